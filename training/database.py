@@ -1,0 +1,141 @@
+"""The database: one meaning of time, sealed columns, sessions. Importing it builds nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from training.vault import Vault
+
+SQLITE_WAITS_MS = 10_000
+
+
+class Base(DeclarativeBase):
+    # Migrations must be able to name every constraint; without a convention each database invents its own.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, stored in UTC. A naive time is refused: nobody could say which hour it means."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that is encrypted at rest; `purpose` binds the ciphertext to its column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str):
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _vault(dialect).seal(self.purpose, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else _vault(dialect).open(self.purpose, bytes(value))
+
+
+class BlindIndex(TypeDecorator[Any]):
+    """Takes the plain text in an insert or a comparison, stores and finds it by its keyed digest (bytes)."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str):
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: str | bytes | None, dialect: Dialect) -> bytes | None:
+        if value is None or isinstance(value, bytes):
+            return value
+        return _vault(dialect).blind(self.purpose, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else bytes(value)
+
+
+def _vault(dialect: Dialect) -> Vault:
+    """The dialect is the one object of an engine that a column type is given, so it carries the keys."""
+    vault: Vault = dialect.vault  # type: ignore[attr-defined]
+    return vault
+
+
+class Database:
+    """Sessions on one database. `reading()` never writes; `writing()` commits when its block ends well."""
+
+    def __init__(self, url: str, vault: Vault):
+        self.engine = _engine(url, vault)
+        self._writer = self.engine.execution_options(chaban_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with Session(self._writer) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str, vault: Vault) -> Engine:
+    engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    engine.dialect.vault = vault  # type: ignore[attr-defined]
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _with_driver(url: str) -> str:
+    """Accept the plain postgresql:// that every host hands out."""
+    scheme, rest = url.split("://", 1)
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    # The driver's own BEGIN would come too late (before the first write), so it is switched off.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    # NORMAL is faster and loses the last commits in a power cut; a device that was told OK never resends.
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA busy_timeout={SQLITE_WAITS_MS}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A transaction that reads first and writes later fails at once when another has written between;
+    # one that announces its write waits its turn.
+    writes = connection.get_execution_options().get("chaban_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,35 @@
+"""Import batches: who brought which file, when, and what became of its rows."""
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.database import Base
+from training.records.columns import Key, Long, Moment, Short
+
+
+class ImportBatch(Base):
+    """导入批次: one stored import of one file; a refused file leaves no batch."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (
+        Index(None, "sha256", "kind", "scope"),
+        CheckConstraint(
+            "rows_read = rows_stored + rows_known + rows_quarantined + rows_refused",
+            name="every_row_is_accounted_for",
+        ),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[Short]
+    """filing, roster, timetable, punches or watch."""
+    scope: Mapped[Long] = mapped_column(default="")
+    """The class or institution named with the file, where the file does not say it."""
+    file_name: Mapped[Long]
+    sha256: Mapped[str] = mapped_column(String(64))
+    imported_by: Mapped[Short]
+    imported_at: Mapped[Moment]
+    rows_read: Mapped[int]
+    rows_stored: Mapped[int]
+    rows_known: Mapped[int]
+    rows_quarantined: Mapped[int]
+    rows_refused: Mapped[int]

@@ -1,0 +1,53 @@
+"""Members of staff and their API tokens."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base, UtcTime
+from training.records.classes import Institution
+from training.records.columns import Key, Moment, PublicId, Short, words
+from training.records.districts import District
+from training.terms import Role
+
+
+class Staff(Base):
+    """工作人员: the city sees every district, a district and an institution only their own (R09)."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint(
+            "(role = 'district') = (district_id IS NOT NULL)", name="a_district_role_has_a_district"
+        ),
+        CheckConstraint(
+            "(role = 'institution') = (institution_id IS NOT NULL)",
+            name="an_institution_role_has_an_institution",
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    name: Mapped[Short] = mapped_column(unique=True)
+    role: Mapped[Role] = mapped_column(words(Role))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
+    added_at: Mapped[Moment]
+
+    district: Mapped[District | None] = relationship()
+    institution: Mapped[Institution | None] = relationship()
+
+
+class ApiToken(Base):
+    """接口令牌: lets a program read what its member of staff may see."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    issued_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+    staff: Mapped[Staff] = relationship()

@@ -1,0 +1,85 @@
+"""Every number of the notice beside its clause, as one frozen Policy (R47)."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of a district's rules (规则版本); the defaults are the city's from 2023-02-24 (R47, R71).
+
+    Units are in the names; percentages are whole numbers compared by integer arithmetic.
+    """
+
+    effective_from: date = date(2023, 2, 24)
+    """R71: 本通知自印发之日起执行."""
+
+    class_hour_minutes: int = 45
+    """R45: the notice gives no minutes; 45 is the standard class hour."""
+    half_day_hours: int = 4
+    """R45: 每天按8课时计算、上下午各考勤2次."""
+    qualifying_percent: int = 80
+    """R46: 累计达到规定课时的80%及以上."""
+
+    in_opens_before_minutes: int = 45
+    """R45: the in punch (签到) counts from this long before the lesson starts …"""
+    in_closes_after_minutes: int = 15
+    """R45: … until this long after."""
+    out_opens_before_minutes: int = 15
+    """R45: the out punch (签退) counts from this long before the lesson ends …"""
+    out_closes_after_minutes: int = 60
+    """R45: … until this long after."""
+    duplicate_punch_minutes: int = 2
+    """R45: punches this close together count once."""
+    clock_ahead_minutes: int = 10
+    """R43: a punch later than its receipt by more than this comes from a wrong device clock."""
+    earliest_punch: date = date(2023, 1, 1)
+    """R43: a punch before this day comes from a device clock that was reset."""
+
+    offline_restored_on: date = date(2023, 2, 24)
+    """R51: 全面恢复线下职业技能培训; classes that start from this day may not be online only."""
+    online_theory_percent: int = 40
+    """R52: 线上理论培训时间原则上不超过总课时的40%."""
+
+    youngest_age: int = 16
+    oldest_age: int = 60
+    """Field practice: a trainee outside these ages is worth a second look, never a refusal."""
+
+    retention_years: int = 10
+    """R72: 留存; the notice gives no period, archives keep ten years."""
+
+    @property
+    def half_day_halves(self) -> int:
+        """The most a half day can credit, in half class hours."""
+        return 2 * self.half_day_hours
+
+    @property
+    def class_hour(self) -> timedelta:
+        return timedelta(minutes=self.class_hour_minutes)
+
+    def to_numbers(self) -> dict[str, Any]:
+        """The policy as plain JSON values; dates as YYYY-MM-DD."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_numbers(cls, numbers: dict[str, Any]) -> Self:
+        """Read `to_numbers` back; a number added to the policy later takes its default.
+
+        Raises ValueError for a name that is no number of the policy, or a value of the wrong type.
+        """
+        return cls(**{name: _read(name, value) for name, value in numbers.items()})
+
+
+def _read(name: str, value: Any) -> Any:
+    kinds = {field.name: field.type for field in fields(Policy)}
+    if name not in kinds:
+        raise ValueError(f"unknown number of the policy: {name}")
+    if kinds[name] is date:
+        return date.fromisoformat(value)
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{name} must be a whole number from 0, not {value!r}")
+    return value

@@ -1,0 +1,154 @@
+"""The only reader of the environment: one frozen Settings (all of it is documented in .env.example)."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+KEY_BYTES = 32
+SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
+SECRETS_FILE = "secrets.env"
+
+
+class SettingsError(Exception):
+    """The product cannot start with these settings; the message names the variable and the mend."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs. Every field is an environment variable, named in its metadata."""
+
+    production: bool
+    instance: Path
+    database_url: str
+    host: str
+    port: int
+    public_url: str
+    """What a trainee's phone opens; https makes the cookies Secure."""
+    trusted_proxies: int
+    """How many reverse proxies stand in front and set X-Forwarded-For."""
+    secret_key: str = field(repr=False)
+    data_key: bytes = field(repr=False)
+    index_key: bytes = field(repr=False)
+    sms_sender: str
+    sms_signature: str
+    twilio_account_sid: str
+    twilio_auth_token: str = field(repr=False)
+    twilio_from: str
+    twilio_api_base: str
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read the environment; raises SettingsError naming what is missing or wrong."""
+        production = _choice(environ, "CHABAN_ENV", ("embedded", "production")) == "production"
+        instance = Path(environ.get("CHABAN_INSTANCE") or "instance").absolute()
+        kept = environ if production else {**_embedded_secrets(instance, environ), **_filled(environ)}
+        host, port = environ.get("CHABAN_HOST") or "127.0.0.1", _number(environ, "CHABAN_PORT", 8000)
+        settings = cls(
+            production=production,
+            instance=instance,
+            database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'chaban.db'}",
+            host=host,
+            port=port,
+            public_url=(environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            trusted_proxies=_number(environ, "CHABAN_TRUSTED_PROXIES", 0),
+            secret_key=_required(kept, "CHABAN_SECRET_KEY"),
+            data_key=_key(kept, "CHABAN_DATA_KEY"),
+            index_key=_key(kept, "CHABAN_INDEX_KEY"),
+            sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio")),
+            sms_signature=environ.get("SMS_SIGNATURE") or "查班",
+            twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
+            twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
+            twilio_from=environ.get("TWILIO_FROM", ""),
+            twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
+        )
+        settings._refuse_half_configured()
+        return settings
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def _refuse_half_configured(self) -> None:
+        if self.production and self.sms_sender == "console":
+            raise SettingsError("SMS_SENDER: production needs a real sender (twilio), not the console")
+        if self.production and not self.cookies_are_secure:
+            raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
+        if self.sms_sender == "twilio":
+            for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
+                if not getattr(self, name):
+                    raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+
+
+def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """Make the secrets once and keep them in the instance folder, readable by its owner only."""
+    if all(environ.get(name) for name in SECRETS):
+        return {}
+    path = instance / SECRETS_FILE
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        _write_once(path)
+        lines = path.read_text(encoding="ascii").splitlines()
+    except OSError as error:
+        raise SettingsError(f"CHABAN_INSTANCE: cannot write in {instance} ({error.strerror})") from error
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _write_once(path: Path) -> None:
+    """Two processes that start together must end with the same secrets: the first link wins."""
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    made = "".join(f"{name}={_new_key()}\n" for name in SECRETS)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(made)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _filled(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if value}
+
+
+def _required(environ: Mapping[str, str], name: str) -> str:
+    if not environ.get(name):
+        raise SettingsError(f"{name} is missing: set it in the environment or in .env")
+    return environ[name]
+
+
+def _key(environ: Mapping[str, str], name: str) -> bytes:
+    try:
+        key = base64.b64decode(_required(environ, name), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise SettingsError(
+            f"{name} must be {KEY_BYTES} random bytes in base64: openssl rand -base64 {KEY_BYTES}"
+        )
+    return key
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name) or choices[0]
+    if value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value

@@ -1,0 +1,56 @@
+"""The notice's own words as values; the Chinese value is what a workbook, a page and the database hold."""
+
+from datetime import timedelta, timezone
+from enum import StrEnum
+
+# China keeps one zone without summer time (since 1992), so a fixed offset is exact for every training day
+# and needs no zone database on the machine.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+class HalfDay(StrEnum):
+    """半天: a training day has two (R45)."""
+
+    MORNING = "上午"
+    AFTERNOON = "下午"
+
+
+class Content(StrEnum):
+    """培训内容: what a lesson teaches (R52, R53)."""
+
+    THEORY = "理论"
+    PRACTICAL = "实操"
+
+
+class Mode(StrEnum):
+    """培训方式: where a lesson happens (R51 to R53)."""
+
+    ONLINE = "线上"
+    OFFLINE = "线下"
+
+
+class ClassKind(StrEnum):
+    """培训类型: the kind of training class (R01, R55, R58)."""
+
+    ORDERED = "订单"
+    TARGETED = "定向"
+    PROJECT = "项目制"
+    STARTUP = "创业"
+    C1 = "C1"
+    ORDINARY = "普通"
+
+
+class Role(StrEnum):
+    """角色: who a member of staff is (R09, R69)."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    INSTITUTION = "institution"
+    AUDITOR = "auditor"
+
+
+class Sex(StrEnum):
+    """性别, as the seventeenth digit of the ID number tells it."""
+
+    MALE = "男"
+    FEMALE = "女"
