@@ -1,0 +1,53 @@
+# chaban: `make run` starts the whole product, `make test` sets up and passes all tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := run
+.PHONY: run test lint bench lock clean
+
+run: $(VENV)/run.stamp
+	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty && exec $(BIN)/chaban demo run
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "chaban needs Python 3.11 or newer as $(PYTHON) (try: make PYTHON=python3.12)"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "The venv module is missing: install it (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Cannot make $(VENV) here: is the folder read-only?"; exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml $(VENV)/python.stamp
+	@echo "Installing what chaban needs (once) …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Versions and hashes only, no address of an index; needs `pip install uv`.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate pyproject.toml lock.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate pyproject.toml lock.in --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) instance .pytest_cache .mypy_cache .ruff_cache .hypothesis
