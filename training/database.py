@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -139,3 +140,18 @@ def _begin_sqlite(connection: Any) -> None:
     # one that announces its write waits its turn.
     writes = connection.get_execution_options().get("chaban_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_new(session: Session, record: type[Base], rows: list[dict[str, Any]]) -> int:
+    """Insert the rows whose unique keys are not there yet, and say how many those were."""
+    if not rows:
+        return 0
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    result = session.connection().execute(insert(record).on_conflict_do_nothing(), rows)
+    return result.rowcount
+
+
+def blind(session: Session, purpose: str, text: str) -> bytes:
+    """The blind index of a text, where a use-case must match rows in memory."""
+    return _vault(session.get_bind().dialect).blind(purpose, text)

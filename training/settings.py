@@ -24,6 +24,8 @@ class Settings:
     production: bool
     instance: Path
     database_url: str
+    operator: str
+    """Who runs the commands, for the audit trail."""
     host: str
     port: int
     public_url: str
@@ -51,6 +53,7 @@ class Settings:
             production=production,
             instance=instance,
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'chaban.db'}",
+            operator=environ.get("CHABAN_OPERATOR") or environ.get("USER") or "命令行",
             host=host,
             port=port,
             public_url=(environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),

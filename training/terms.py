@@ -54,3 +54,10 @@ class Sex(StrEnum):
 
     MALE = "男"
     FEMALE = "女"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error refuses the row, a warning is for a second look."""
+
+    ERROR = "错误"
+    WARNING = "提醒"

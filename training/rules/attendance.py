@@ -1,0 +1,156 @@
+"""From punches and watch spans to credited half days (R43 to R45)."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from training.rules.policy import Policy
+from training.rules.windows import Windows
+from training.terms import SHANGHAI, Mode
+
+Span = tuple[datetime, datetime]
+
+
+class Outcome(Enum):
+    """What became of a half day."""
+
+    FULL = "full"
+    BY_MINUTES = "by minutes"
+    MISSING_IN = "in punch missing"
+    MISSING_OUT = "out punch missing"
+    ABSENT = "absent"
+    WATCHED = "watched"
+    CANCELLED = "cancelled"
+    LEFT_CLASS = "after withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDayCredit:
+    """A half day of one trainee: what counts now, and what it can still become while it is open."""
+
+    windows: Windows
+    outcome: Outcome
+    halves: int
+    possible_halves: int
+    """`halves` once the half day is settled."""
+    is_open: bool
+    """The out window has not closed, so nothing is lost yet."""
+    first: datetime | None = None
+    last: datetime | None = None
+    """The last punch where it is not a duplicate of the first."""
+    minutes: int = 0
+    """Inside the lesson between first and last, or watched."""
+
+
+def credit_punches(
+    windows: Windows, punches: Sequence[datetime], now: datetime, policy: Policy
+) -> HalfDayCredit:
+    """Judge an offline half day by a trainee's punches, sorted and aware (R45).
+
+    Both punches in their windows earn the whole half day; two others the minutes inside the lesson; one alone
+    nothing. Only the first and the last punch of the half day matter, so more punches never earn less.
+    """
+    start = bisect_left(punches, windows.in_opens)
+    end = bisect_right(punches, windows.out_closes)
+    is_open = now <= windows.out_closes
+    if start == end:
+        possible = _possible(windows, None, now, policy) if is_open else 0
+        return HalfDayCredit(windows, Outcome.ABSENT, 0, possible, is_open)
+    first, last = punches[start], punches[end - 1]
+    outcome, halves, minutes = _judge(windows, first, last, policy)
+    settled = not is_open or outcome is Outcome.FULL
+    possible = halves if settled else _possible(windows, first, now, policy)
+    only = last - first <= timedelta(minutes=policy.duplicate_punch_minutes)
+    return HalfDayCredit(
+        windows,
+        outcome,
+        halves if settled else 0,
+        possible,
+        not settled,
+        first,
+        None if only else last,
+        minutes,
+    )
+
+
+def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, policy: Policy) -> HalfDayCredit:
+    """Judge an online half day by the spans watched; two devices at once count once (R44)."""
+    lesson = windows.lesson
+    minutes = _watched(spans, lesson.starts, lesson.ends) // timedelta(minutes=1)
+    earned = min(_halves_of(minutes, policy), windows.halves)
+    # The export of a live stream comes after the lesson; until the day is over nothing is lost.
+    is_open = now.astimezone(SHANGHAI).date() <= lesson.held_on and earned < windows.halves
+    outcome = Outcome.WATCHED if minutes else Outcome.ABSENT
+    halves, possible = (0, windows.halves) if is_open else (earned, earned)
+    return HalfDayCredit(windows, outcome, halves, possible, is_open, minutes=minutes)
+
+
+def credit_nothing(windows: Windows, outcome: Outcome) -> HalfDayCredit:
+    """A half day that is cancelled, or that comes after the trainee left the class."""
+    return HalfDayCredit(windows, outcome, 0, 0, is_open=False)
+
+
+def distinct_punches(punches: Iterable[datetime], policy: Policy) -> list[datetime]:
+    """Punches for people to read: those within the policy's minutes of the one before count once (R45)."""
+    distinct: list[datetime] = []
+    for punch in sorted(punches):
+        if not distinct or punch - distinct[-1] > timedelta(minutes=policy.duplicate_punch_minutes):
+            distinct.append(punch)
+    return distinct
+
+
+def clock_is_wrong(punched_at: datetime, received_at: datetime, policy: Policy) -> bool:
+    """Whether a device clock cannot be right: ahead of the receipt, or reset to long ago (R43)."""
+    if punched_at > received_at + timedelta(minutes=policy.clock_ahead_minutes):
+        return True
+    return shanghai_day(punched_at) < policy.earliest_punch
+
+
+def shanghai_day(moment: datetime) -> date:
+    """The training day of an aware time: a day in Asia/Shanghai."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def is_online(windows: Windows) -> bool:
+    return windows.lesson.mode is Mode.ONLINE
+
+
+def _judge(windows: Windows, first: datetime, last: datetime, policy: Policy) -> tuple[Outcome, int, int]:
+    if last - first <= timedelta(minutes=policy.duplicate_punch_minutes):
+        middle = windows.lesson.starts + (windows.lesson.ends - windows.lesson.starts) / 2
+        return (Outcome.MISSING_OUT if first < middle else Outcome.MISSING_IN), 0, 0
+    minutes = _minutes_inside(windows, first, last)
+    if first <= windows.in_closes and last >= windows.out_opens:
+        return Outcome.FULL, windows.halves, minutes
+    if last < windows.lesson.starts or (minutes == 0 and last <= windows.in_closes):
+        return Outcome.MISSING_OUT, 0, 0
+    if first > windows.lesson.ends or (minutes == 0 and first >= windows.out_opens):
+        return Outcome.MISSING_IN, 0, 0
+    return Outcome.BY_MINUTES, min(_halves_of(minutes, policy), windows.halves), minutes
+
+
+def _minutes_inside(windows: Windows, first: datetime, last: datetime) -> int:
+    inside = min(last, windows.lesson.ends) - max(first, windows.lesson.starts)
+    return max(inside, timedelta()) // timedelta(minutes=1)
+
+
+def _halves_of(minutes: int, policy: Policy) -> int:
+    return 2 * minutes // policy.class_hour_minutes
+
+
+def _possible(windows: Windows, first: datetime | None, now: datetime, policy: Policy) -> int:
+    """What the half day becomes if the trainee is there from now, or from the first punch, to the end."""
+    came = min(first, now) if first else max(now, windows.in_opens)
+    return _judge(windows, came, windows.out_closes, policy)[1]
+
+
+def _watched(spans: Iterable[Span], starts: datetime, ends: datetime) -> timedelta:
+    total, reached = timedelta(), starts
+    for entered, left in sorted(spans):
+        enters, leaves = max(entered, reached), min(left, ends)
+        if leaves > enters:
+            total += leaves - enters
+            reached = leaves
+    return total
