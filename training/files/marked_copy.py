@@ -1,0 +1,110 @@
+"""A copy of a refused file with the wrong cells marked, so that it can be mended where it is wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import xlsxwriter
+
+from training.files.class_sheet import CLASS_SHEET
+from training.files.findings import Finding
+from training.files.punches import PUNCHES
+from training.files.roster import ROSTER
+from training.files.sheets import Cell, Sheet, open_sheets
+from training.files.timetable import TIMETABLE
+from training.files.watching import WATCHING
+from training.terms import Severity
+
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
+
+
+def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -> None:
+    """Write `target` (.xlsx): a list of all findings, then every sheet of `source` with its cells marked.
+
+    Raises OSError where the copy cannot be written.
+    """
+    listed = list(findings)
+    try:
+        with xlsxwriter.Workbook(str(target), OPTIONS) as book:
+            _write_list(book, listed)
+            for sheet in open_sheets(source):
+                own = [finding for finding in listed if finding.sheet == sheet.name and finding.row]
+                _Copy(book, sheet, own).write()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(*error.args) from error
+
+
+def _write_list(book: xlsxwriter.Workbook, findings: list[Finding]) -> None:
+    sheet = book.add_worksheet("问题清单")
+    sheet.set_column(0, 4, 14)
+    sheet.set_column(5, 5, 80)
+    sheet.write_row(0, 0, ["轻重", "工作表", "行", "列", "值", "问题和改法"], book.add_format({"bold": True}))
+    for row, finding in enumerate(findings, 1):
+        where = [str(finding.severity), finding.sheet, str(finding.row or ""), finding.column]
+        for at, value in enumerate([*where, finding.value, finding.message]):
+            sheet.write_string(row, at, value)
+
+
+class _Copy:
+    """Copies one sheet row by row; the header's place is learned from the headings that pass."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet, findings: list[Finding]):
+        self._sheet = sheet
+        self._page = book.add_worksheet((sheet.name or "数据")[:31])
+        self._formats = {
+            Severity.ERROR: book.add_format({"bg_color": "#FF9999", "num_format": "@"}),
+            Severity.WARNING: book.add_format({"bg_color": "#FFEB9C", "num_format": "@"}),
+        }
+        self._text = book.add_format({"num_format": "@"})
+        self._columns = {finding.column for finding in findings}
+        self._positions: dict[str, int] = {}
+        self._marks: dict[int, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self._marks[finding.row].append(finding)
+
+    def write(self) -> None:
+        self._page.set_column(0, 30, 18, self._text)
+        for number, cells in self._sheet.rows:
+            self._learn_header(cells)
+            for at, cell in enumerate(cells):
+                if cell not in ("", None):
+                    self._page.write_string(number - 1, at, _shown(cell), self._text)
+            for finding in self._marks.get(number, ()):
+                self._mark(number - 1, cells, finding)
+
+    def _learn_header(self, cells: list[Cell]) -> None:
+        if self._columns <= set(self._positions):
+            return
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str):
+                for title in _titles(cell) & self._columns:
+                    self._positions.setdefault(title, at)
+
+    def _mark(self, row: int, cells: list[Cell], finding: Finding) -> None:
+        at = self._position(cells, finding)
+        shown = _shown(cells[at]) if at < len(cells) else ""
+        self._page.write_string(row, at, shown, self._formats[finding.severity])
+        self._page.write_comment(row, at, f"{finding.severity}：{finding.message}", {"x_scale": 2})
+
+    def _position(self, cells: list[Cell], finding: Finding) -> int:
+        """Under the column's heading; else where the value stands in its row; else in column A."""
+        if finding.column in self._positions:
+            return self._positions[finding.column]
+        shown = [_shown(cell) for cell in cells]
+        return shown.index(finding.value) if finding.value in shown else 0
+
+
+def _titles(heading: str) -> set[str]:
+    """The columns' proper titles that a heading may stand for."""
+    fields = ((table, table.field_of(heading)) for table in TABLES)
+    return {table.title_of(field) for table, field in fields if field}
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date | time | timedelta):
+        return str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
