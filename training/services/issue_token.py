@@ -1,0 +1,38 @@
+"""API tokens of staff: shown once, kept as a digest, revocable."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload
+
+from training.records import ApiToken, Staff
+
+
+def issue_token(session: Session, staff: Staff, lasts: timedelta, *, token: str, now: datetime) -> ApiToken:
+    """Keep the digest of `token`, which the caller made by chance and shows once."""
+    issued = ApiToken(staff=staff, digest=digest(token), issued_at=now, expires_at=now + lasts)
+    session.add(issued)
+    session.flush()
+    return issued
+
+
+def holder_of(session: Session, token: str, *, now: datetime) -> Staff | None:
+    """The member of staff whose living token this is."""
+    living = select(ApiToken).where(
+        ApiToken.digest == digest(token), ApiToken.expires_at > now, ApiToken.revoked_at.is_(None)
+    )
+    with_staff = living.options(joinedload(ApiToken.staff))
+    found = session.scalars(with_staff).one_or_none()
+    return found.staff if found else None
+
+
+def revoke_tokens(session: Session, staff: Staff, *, now: datetime) -> int:
+    """Revoke every living token of this person; says how many."""
+    living = update(ApiToken).where(ApiToken.staff_id == staff.id, ApiToken.revoked_at.is_(None))
+    return session.execute(living.values(revoked_at=now)).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def digest(token: str) -> bytes:
+    """A token is 256 random bits, so a plain digest cannot be tried out."""
+    return sha256(token.encode()).digest()
