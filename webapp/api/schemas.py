@@ -1,0 +1,96 @@
+"""What the API takes and gives. Hours are class hours with at most one half (0.5); times are ISO 8601 with a zone."""
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from training.rules.progress import ProgressState
+from training.terms import ClassKind, HalfDay, Mode
+
+
+def _is_phone_like(value: str) -> None:
+    if not 11 <= len(value) <= 20:
+        raise ValidationError("请填写 11 位手机号。")
+
+
+class LoginCodeRequest(Schema):
+    phone = fields.String(required=True, validate=_is_phone_like, metadata={"example": "13800000001"})
+
+
+class SignInRequest(Schema):
+    phone = fields.String(required=True, validate=_is_phone_like, metadata={"example": "13800000001"})
+    code = fields.String(required=True, validate=validate.Length(6, 12), metadata={"example": "123456"})
+    person = fields.UUID(
+        metadata={"description": "Which trainee, where several share the phone; see the 409 answer."}
+    )
+
+
+class SignInToken(Schema):
+    token = fields.String(required=True, metadata={"description": "Send it as Authorization: Bearer …"})
+    expires_at = fields.AwareDateTime(required=True, format="iso")
+
+
+class Pages(Schema):
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    page_size = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+
+class ClassSummary(Schema):
+    id = fields.UUID(required=True)
+    class_number = fields.String(required=True)
+    name = fields.String(required=True)
+    institution = fields.String(required=True)
+    district = fields.String(required=True)
+    trade = fields.String(required=True)
+    kind = fields.Enum(ClassKind, by_value=True, required=True)
+    prescribed_hours = fields.Float(required=True)
+    starts_on = fields.Date(required=True)
+    ends_on = fields.Date(required=True)
+
+
+class EnrolmentSummary(Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    phone = fields.String(required=True, metadata={"description": "Masked", "example": "138****0001"})
+    attendance_number = fields.String(required=True, allow_none=True)
+    withdrawn_after = fields.Date(required=True, allow_none=True)
+
+
+class HoursSummary(Schema):
+    id = fields.UUID(required=True, metadata={"description": "Of the enrolment"})
+    name = fields.String(required=True)
+    state = fields.Enum(ProgressState, by_value=True, required=True)
+    credited_hours = fields.Float(required=True)
+    prescribed_hours = fields.Float(required=True)
+    needed_hours = fields.Float(required=True)
+    to_come_hours = fields.Float(required=True)
+    may_miss_hours = fields.Float(required=True)
+
+
+class ProgressOfClass(HoursSummary):
+    class_number = fields.String(required=True)
+    class_name = fields.String(required=True)
+    as_of = fields.AwareDateTime(required=True, format="iso")
+
+
+class DayHalf(Schema):
+    held_on = fields.Date(required=True)
+    half_day = fields.Enum(HalfDay, by_value=True, required=True)
+    mode = fields.Enum(Mode, by_value=True, required=True)
+    prescribed_hours = fields.Float(required=True)
+    credited_hours = fields.Float(required=True)
+    reason = fields.String(required=True)
+    punches = fields.List(fields.AwareDateTime(format="iso"), required=True)
+
+
+class ClassPage(Schema):
+    total = fields.Integer(required=True)
+    items = fields.List(fields.Nested(ClassSummary), required=True)
+
+
+class EnrolmentPage(Schema):
+    total = fields.Integer(required=True)
+    items = fields.List(fields.Nested(EnrolmentSummary), required=True)
+
+
+class HoursPage(Schema):
+    total = fields.Integer(required=True)
+    items = fields.List(fields.Nested(HoursSummary), required=True)

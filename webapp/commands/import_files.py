@@ -1,0 +1,196 @@
+"""`chaban import …`: take a file, say what became of every row."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from sqlalchemy.orm import Session
+
+from training.errors import UnreadableFile
+from training.files.filing import open_filing
+from training.files.marked_copy import write_marked_copy
+from training.files.punches import read_punches
+from training.files.roster import read_roster
+from training.files.timetable import read_timetable
+from training.files.watching import read_watching
+from training.rules.policy import Policy
+from training.services.choose_institution import choose_institution
+from training.services.choose_rule_set import choose_rule_set
+from training.services.file_classes import file_classes
+from training.services.find_class import find_class
+from training.services.import_punches import import_punches
+from training.services.import_roster import import_roster
+from training.services.import_timetable import import_timetable
+from training.services.import_watching import import_watching
+from training.services.imports import HandedFile, ImportRefused, ImportReport
+from training.terms import SHANGHAI
+from webapp.commands.context import (
+    REFUSED,
+    complaints,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    settings,
+)
+from webapp.commands.report import print_report
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What the clerk said beside the file's name."""
+
+    path: Path
+    accept_good_rows: bool
+    dry_run: bool
+    class_number: str | None = None
+    institution: str | None = None
+    reason: str = ""
+
+
+@click.group("import", help="导入文件：班级备案、名册、课程表、打卡、直播观看记录。")
+def import_files() -> None:
+    pass
+
+
+def _takes_a_file(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every import has."""
+    command = refusals_end_the_command(command)
+    command = click.option("--dry-run", is_flag=True, help="只检查、不写入。")(command)
+    accept = click.option("--accept-good-rows", is_flag=True, help="有错误的行跳过，其余照常导入。")
+    path = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    return accept(path(command))
+
+
+_in_class = click.option("--class", "class_number", metavar="班号", help="文件里没有班号一列时，指定班级。")
+
+
+@import_files.command(help="班级备案整本导入：班级信息、学员名册、课程表三张表。")
+@_takes_a_file
+def filing(file: Path, **options: Any) -> None:
+    _import(_Choices(file, **options), _take_filing)
+
+
+@import_files.command(help="学员名册。")
+@_in_class
+@_takes_a_file
+def roster(file: Path, **options: Any) -> None:
+    _import(_Choices(file, **options), _take_roster)
+
+
+@import_files.command(help="课程表；写明 --reason 时，文件里没有的课登记为停课。")
+@_in_class
+@click.option("--reason", default="", help="调整课程表的原因。")
+@_takes_a_file
+def timetable(file: Path, **options: Any) -> None:
+    _import(_Choices(file, **options), _take_timetable)
+
+
+@import_files.command(help="打卡记录：考勤机的 *_attlog.dat 或导出的表格。")
+@_in_class
+@click.option("--institution", metavar="培训机构", help="考勤机属于哪个培训机构（可写一部分名称）。")
+@_takes_a_file
+def punches(file: Path, **options: Any) -> None:
+    _import(_Choices(file, **options), _take_punches)
+
+
+@import_files.command(help="直播观看记录（线上课）。")
+@_in_class
+@_takes_a_file
+def watch(file: Path, **options: Any) -> None:
+    if not options["class_number"]:
+        raise click.UsageError("请用 --class 班号 说明是哪个班的直播。")
+    _import(_Choices(file, **options), _take_watching)
+
+
+Take = Callable[[Session, _Choices, HandedFile], ImportReport]
+
+
+def _import(choices: _Choices, take: Take) -> None:
+    file = _handed(choices.path, now())
+    with database() as opened:
+        try:
+            with opened.writing() as session:
+                report = take(session, choices, file)
+                if choices.dry_run:
+                    session.rollback()
+        except ImportRefused as refusal:
+            _refuse(refusal, choices)
+    print_report(report, dry_run=choices.dry_run)
+
+
+def _refuse(refusal: ImportRefused, choices: _Choices) -> None:
+    print_report(refusal.report, dry_run=True)
+    marked = choices.path.with_name(f"{choices.path.stem}.已标注.xlsx")
+    try:
+        write_marked_copy(choices.path, refusal.report.findings, marked)
+        complaints.print(f"已生成标注文件：{marked}", style="yellow", highlight=False, markup=False)
+    except OSError as error:
+        complaints.print(f"标注文件没有写成：{error.strerror}", style="yellow", markup=False)
+    end(f"{refusal} （只导入正确的行：加 --accept-good-rows）", REFUSED)
+
+
+def _handed(path: Path, at: datetime) -> HandedFile:
+    try:
+        with path.open("rb") as opened:
+            digest = file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(f"打不开文件 {path}：{error.strerror}") from error
+    return HandedFile(path.name, digest, settings().operator, at)
+
+
+def _policy(session: Session, file: HandedFile) -> Policy:
+    return choose_rule_set(session, None, file.handed_at.astimezone(SHANGHAI).date()).policy
+
+
+def _take_filing(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+    today = file.handed_at.astimezone(SHANGHAI).date()
+    sheets = open_filing(choices.path, today, _policy(session, file))
+    return file_classes(session, sheets, file, accept_good_rows=choices.accept_good_rows)
+
+
+def _take_roster(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+    only_class = find_class(session, choices.class_number) if choices.class_number else None
+    today = file.handed_at.astimezone(SHANGHAI).date()
+    rows = _watched(read_roster(choices.path, today, _policy(session, file)))
+    return import_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
+
+
+def _take_timetable(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+    only_class = find_class(session, choices.class_number) if choices.class_number else None
+    rows = read_timetable(choices.path)
+    return import_timetable(
+        session, rows, file, only_class, reason=choices.reason, accept_good_rows=choices.accept_good_rows
+    )
+
+
+def _take_punches(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+    institution = choose_institution(session, choices.institution, choices.class_number)
+    console.print(f"考勤机属于：{institution.name}", highlight=False, markup=False)
+    rows = _watched(read_punches(choices.path))
+    return import_punches(session, rows, file, institution, accept_good_rows=choices.accept_good_rows)
+
+
+def _take_watching(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+    training_class = find_class(session, str(choices.class_number))
+    rows = read_watching(choices.path)
+    return import_watching(session, rows, file, training_class, accept_good_rows=choices.accept_good_rows)
+
+
+def _watched(rows: Iterable[Row]) -> Iterator[Row]:
+    """Show how many rows have been read, on work long enough to wonder about."""
+    columns = (SpinnerColumn(), TextColumn("已读取 {task.completed:,.0f} 行"), TimeElapsedColumn())
+    with Progress(*columns, console=complaints, transient=True) as progress:
+        task = progress.add_task("读取", total=None)
+        for count, row in enumerate(rows, 1):
+            if count % 1_000 == 0:
+                progress.update(task, completed=count)
+            yield row
