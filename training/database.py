@@ -93,6 +93,7 @@ class Database:
     """Sessions on one database. `reading()` never writes; `writing()` commits when its block ends well."""
 
     def __init__(self, url: str, vault: Vault):
+        self.vault = vault
         self.engine = _engine(url, vault)
         self._writer = self.engine.execution_options(chaban_writes=True)
 
@@ -111,7 +112,10 @@ class Database:
 
 
 def _engine(url: str, vault: Vault) -> Engine:
-    engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    # An error that tells its parameters would put names and phones into a log.
+    engine = create_engine(
+        _with_driver(url), pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True
+    )
     engine.dialect.vault = vault  # type: ignore[attr-defined]
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

@@ -167,7 +167,7 @@ class _Reading:
             row=self._line.row,
             sheet=self._sheet,
             class_number=self._text("class_number"),
-            name=self._text("name"),
+            name=self._as_written("name"),
             institution=self._text("institution"),
             district=self._text("district"),
             trade=self._text("trade"),
@@ -193,6 +193,10 @@ class _Reading:
         if not text:
             self._refuse(field_name, "没有填。")
         return text
+
+    def _as_written(self, field_name: str) -> str:
+        """For words that are shown and never compared: （五级） stays in its wide brackets."""
+        return str(self._line.cells.get(field_name)).strip() if self._text(field_name) else ""
 
     def _kind(self) -> ClassKind:
         text = self._line.text("kind").upper()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from training.errors import UnreadableFile
 from training.files.sheets import Cell, Sheet
@@ -77,7 +77,7 @@ def read_lines(sheet: Sheet, table: Table) -> Iterator[Line]:
     Raises UnreadableFile, naming the columns found and those expected, where there is no such header.
     """
     rows = iter(sheet.rows)
-    head = [row for row, _ in zip(rows, range(HEADER_WITHIN_ROWS), strict=False)]
+    head = list(islice(rows, HEADER_WITHIN_ROWS))
     header = _find_header(head, sheet, table)
     below = (row for row in chain(head, rows) if row[0] > header.row)
     positions = list(header.positions.items())

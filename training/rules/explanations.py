@@ -99,19 +99,19 @@ def _explain_open(credit: HalfDayCredit, now: datetime) -> str:
     windows = credit.windows
     if credit.first is None:
         if now < windows.in_opens:
-            return f"尚未上课，{_span(windows.in_opens, windows.in_closes)} 打上课卡"
+            return f"尚未上课，{_span(windows.in_opens, windows.in_closes)} 签到"
         if now <= windows.in_closes:
-            return f"请在 {clock(windows.in_closes)} 前打上课卡"
-        return "没有上课卡，现在到课仍可按在课时间折算"
-    return f"已打卡 {clock(credit.first)}，{_span(windows.out_opens, windows.out_closes)} 打下课卡"
+            return f"请在 {clock(windows.in_closes)} 前签到"
+        return "还没有签到，现在到课仍可按在课时间折算"
+    return f"已打卡 {clock(credit.first)}，{_span(windows.out_opens, windows.out_closes)} 签退"
 
 
 def _explain_punches(credit: HalfDayCredit) -> str:
     if credit.first is None:
         return "没有打卡，记 0 课时"
     if credit.outcome in (Outcome.MISSING_IN, Outcome.MISSING_OUT):
-        missing = "上课卡" if credit.outcome is Outcome.MISSING_IN else "下课卡"
-        return f"只有 {_times(credit)} 打卡，缺{missing}，记 0 课时，可申请补卡"
+        missing = "签到" if credit.outcome is Outcome.MISSING_IN else "签退"
+        return f"只有 {_times(credit)} 打卡，缺{missing}，记 0 课时，请联系培训机构"
     earned = f"{hours(credit.halves)} 课时"
     assert credit.last is not None  # noqa: S101  (two punches, or the outcome would be another)
     came, went = f"{clock(credit.first)} 签到", f"{clock(credit.last)} 签退"

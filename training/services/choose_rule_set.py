@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from training.errors import Refusal
 from training.records import RuleSet
@@ -33,3 +33,9 @@ def choose_rule_set(session: Session, district_id: int | None, on: date) -> Rule
     if found is None:
         raise NoRulesInForce(on)
     return found
+
+
+def list_rule_sets(session: Session) -> list[RuleSet]:
+    """Every version: the city's first, then district by district, the oldest first."""
+    in_order = (RuleSet.district_id.is_not(None), RuleSet.district_id, RuleSet.version)
+    return list(session.scalars(select(RuleSet).options(joinedload(RuleSet.district)).order_by(*in_order)))

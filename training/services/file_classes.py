@@ -161,8 +161,9 @@ def _generated(training_class: TrainingClass, row: ClassRow, report: ImportRepor
     planned = generate_timetable(
         row.starts_on, row.ends_on, weekdays, row.prescribed_halves, training_class.rule_set.policy
     )
+    days = row.weekdays or "周一至周五"
     report.notices.append(
-        f"{row.class_number} 没有课程表，已按{row.weekdays or '周一至周五'}排了 {len(planned)} 个半天的线下理论课。"
+        f"{row.class_number} 没有课程表，已按{days}排了 {len(planned)} 个半天的线下理论课。"
     )
     unknown = sorted(year for year in {each.held_on.year for each in planned} if not holidays_are_known(year))
     for year in unknown:

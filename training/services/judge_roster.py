@@ -128,14 +128,16 @@ class RosterJudge:
             Withdrawal.last_day,
             TrainingClass,
         )
-        people = select(*columns).outerjoin(Enrolment).outerjoin(TrainingClass).outerjoin(Withdrawal)
+        of_trainees = select(*columns).select_from(Trainee)
+        people = of_trainees.outerjoin(Enrolment).outerjoin(TrainingClass).outerjoin(Withdrawal)
         wanted = people.where(
             Trainee.id_number_index.in_([judgement.id_number_index for judgement in judgements])
         )
-        for index, trainee_id, name, phone_index, *seat in self._session.execute(wanted):
+        rows = self._session.execute(wanted).tuples()
+        for index, trainee_id, name, phone_index, enrolment_id, number, last_day, training_class in rows:
             known.trainees[index] = (trainee_id, name, phone_index)
-            if seat[0] is not None:
-                known.seats[index].append(self._seat(*seat))
+            if enrolment_id is not None:
+                known.seats[index].append(self._seat(enrolment_id, number, last_day, training_class))
         return known
 
     def _seat(

@@ -1,49 +1,50 @@
 """How far trainees have come, computed from what is recorded (R43 to R46). Nothing computed is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.records import (
-    Enrolment,
-    Lesson,
-    LessonCancellation,
-    Punch,
-    RuleSet,
-    Trainee,
-    TrainingClass,
-    WatchRecord,
-)
+from training.records import Enrolment, Lesson, LessonCancellation, Punch, TrainingClass, WatchRecord
 from training.rules import windows
-from training.rules.attendance import Span
+from training.rules.attendance import Span, is_online
 from training.rules.policy import Policy
 from training.rules.progress import Course, Presence, Progress, measure
-from training.rules.viewers import Viewers
 from training.services.import_watching import viewers_of
-from training.terms import Mode
+from training.terms import SHANGHAI
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class ClassProgress:
-    """One person in one class: the enrolment (with trainee and class loaded), the policy it is pinned to, hours."""
+    """One person in one class: enrolment (trainee and class loaded), policy, what is known, what follows."""
 
     enrolment: Enrolment
     policy: Policy
+    presence: Presence
     progress: Progress
 
 
-def progress_of_trainee(session: Session, trainee_id: int, now: datetime) -> list[ClassProgress]:
-    """Every class of a trainee, the latest first; each with its own pinned rules (R47)."""
-    enrolments = session.scalars(
-        _enrolments().where(Enrolment.trainee_id == trainee_id).order_by(TrainingClass.starts_on.desc())
-    ).all()
-    return [_progress(session, enrolment, now) for enrolment in enrolments]
+def enrolments_of(session: Session, trainee_id: int, today: date) -> list[Enrolment]:
+    """The classes of a trainee: the running ones first, then by their beginning, the latest first."""
+    own = _enrolments().where(Enrolment.trainee_id == trainee_id).order_by(TrainingClass.starts_on.desc())
+    return sorted(session.scalars(own), key=lambda each: not _is_running(each.training_class, today))
+
+
+def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassProgress:
+    """Where one trainee stands in one class, by the rules it is pinned to (R47)."""
+    training_class = enrolment.training_class
+    course = course_of(session, training_class)
+    punches: Sequence[datetime] = ()
+    if enrolment.attendance_number:
+        own = _punches(training_class).where(Punch.number == enrolment.attendance_number)
+        punches = session.scalars(own.with_only_columns(Punch.punched_at)).all()
+    spans = _spans(session, training_class, course, enrolment)[enrolment.id]
+    return _measured(enrolment, course, Presence(punches, spans, _last_day(enrolment)), now)
 
 
 def progress_of_class(session: Session, training_class: TrainingClass, now: datetime) -> list[ClassProgress]:
@@ -52,16 +53,14 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
     enrolments = session.scalars(own).all()
     course = course_of(session, training_class)
     punches = _punches_of_class(session, training_class)
-    spans = _spans_of_class(session, training_class, course)
-    return [
-        ClassProgress(enrolment, course.policy, measure(course, presence, now))
-        for enrolment in enrolments
-        for presence in [
-            Presence(
-                punches.get(enrolment.attendance_number, ()), spans.get(enrolment.id, ()), _last_day(enrolment)
-            )
-        ]
-    ]
+    spans = _spans(session, training_class, course)
+    rows = []
+    for enrolment in enrolments:
+        presence = Presence(
+            punches[enrolment.attendance_number or ""], spans[enrolment.id], _last_day(enrolment)
+        )
+        rows.append(_measured(enrolment, course, presence, now))
+    return rows
 
 
 def course_of(session: Session, training_class: TrainingClass) -> Course:
@@ -72,11 +71,16 @@ def course_of(session: Session, training_class: TrainingClass) -> Course:
     for held_on, half_day, halves, mode, cancellation in session.execute(own).tuples():
         starts, ends = training_class.hours_of(held_on, half_day)
         lessons.append(
-            windows.Lesson(held_on, half_day, starts, ends, halves, mode, is_cancelled=cancellation is not None)
+            windows.Lesson(
+                held_on, half_day, starts, ends, halves, mode, is_cancelled=cancellation is not None
+            )
         )
     policy = training_class.rule_set.policy
     return Course(
-        windows.lesson_windows(lessons, policy), training_class.prescribed_halves, training_class.ends_on, policy
+        windows.lesson_windows(lessons, policy),
+        training_class.prescribed_halves,
+        training_class.ends_on,
+        policy,
     )
 
 
@@ -95,16 +99,12 @@ def _enrolments() -> Select[Enrolment]:
     )
 
 
-def _progress(session: Session, enrolment: Enrolment, now: datetime) -> ClassProgress:
-    training_class = enrolment.training_class
-    course = course_of(session, training_class)
-    punches: Sequence[datetime] = ()
-    if enrolment.attendance_number:
-        own = _punches(training_class).where(Punch.number == enrolment.attendance_number)
-        punches = session.scalars(own.with_only_columns(Punch.punched_at)).all()
-    spans = _spans_of_class(session, training_class, course, enrolment).get(enrolment.id, ())
-    presence = Presence(punches, spans, _last_day(enrolment))
-    return ClassProgress(enrolment, course.policy, measure(course, presence, now))
+def _measured(enrolment: Enrolment, course: Course, presence: Presence, now: datetime) -> ClassProgress:
+    return ClassProgress(enrolment, course.policy, presence, measure(course, presence, now))
+
+
+def _is_running(training_class: TrainingClass, today: date) -> bool:
+    return training_class.starts_on <= today <= training_class.ends_on
 
 
 def _last_day(enrolment: Enrolment) -> date | None:
@@ -116,4 +116,44 @@ def _punches(training_class: TrainingClass) -> Select[str, datetime]:
 
     This is `Place.takes` as a query; a test holds the two together.
     """
-    first = training_class.hours_of(training_class.starts_on, HalfDay.MORNING)[0]
+    first = datetime.combine(training_class.starts_on, time(), SHANGHAI)
+    after = datetime.combine(training_class.ends_on + ONE_DAY, time(), SHANGHAI)
+    punches = (
+        select(Punch.number, Punch.punched_at)
+        .where(Punch.institution_id == training_class.institution_id, Punch.clock_is_wrong.is_(False))
+        .where(Punch.punched_at >= first, Punch.punched_at < after)
+        .order_by(Punch.punched_at)
+    )
+    if training_class.attendance_device:
+        return punches.where(Punch.device == training_class.attendance_device)
+    return punches
+
+
+def _punches_of_class(session: Session, training_class: TrainingClass) -> dict[str, list[datetime]]:
+    table: dict[str, list[datetime]] = defaultdict(list)
+    # By number first, so that the key of the table is used and not the whole institution read.
+    numbers = select(Enrolment.attendance_number).where(Enrolment.class_id == training_class.id)
+    own = _punches(training_class).where(Punch.number.in_(numbers))
+    for number, punched_at in session.execute(own).tuples():
+        table[number].append(punched_at)
+    return table
+
+
+def _spans(
+    session: Session, training_class: TrainingClass, course: Course, only: Enrolment | None = None
+) -> dict[int, list[Span]]:
+    """The spans watched in a class by enrolment, where it has lessons online."""
+    table: dict[int, list[Span]] = defaultdict(list)
+    if not any(is_online(each) for each in course.windows):
+        return table
+    columns = (WatchRecord.phone_index, WatchRecord.name, WatchRecord.entered_at, WatchRecord.left_at)
+    records = select(*columns).where(WatchRecord.class_id == training_class.id)
+    if only:
+        phone_index, name = only.trainee.phone_index, only.trainee.name
+        records = records.where(or_(WatchRecord.phone_index == phone_index, WatchRecord.name == name))
+    viewers = viewers_of(session, training_class.id)
+    for phone_index, name, entered_at, left_at in session.execute(records).tuples():
+        owner = viewers.owner(phone_index, name)
+        if owner is not None:
+            table[owner].append((entered_at, left_at))
+    return table

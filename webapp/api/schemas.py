@@ -1,4 +1,4 @@
-"""What the API takes and gives. Hours are class hours with at most one half (0.5); times are ISO 8601 with a zone."""
+"""What the API takes and gives. Hours are class hours in steps of 0.5; times are ISO 8601 with a zone."""
 
 from marshmallow import Schema, ValidationError, fields, validate
 
@@ -68,7 +68,6 @@ class HoursSummary(Schema):
 class ProgressOfClass(HoursSummary):
     class_number = fields.String(required=True)
     class_name = fields.String(required=True)
-    as_of = fields.AwareDateTime(required=True, format="iso")
 
 
 class DayHalf(Schema):
@@ -77,6 +76,7 @@ class DayHalf(Schema):
     mode = fields.Enum(Mode, by_value=True, required=True)
     prescribed_hours = fields.Float(required=True)
     credited_hours = fields.Float(required=True)
+    is_open = fields.Boolean(required=True, metadata={"description": "Not over yet: may still change"})
     reason = fields.String(required=True)
     punches = fields.List(fields.AwareDateTime(format="iso"), required=True)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from tempfile import NamedTemporaryFile
+from traceback import format_exc
 from typing import Any, NoReturn
 
 from dotenv import load_dotenv
@@ -76,5 +78,16 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
             end(str(refusal), REFUSED)
         except OperationalError as error:
             end(f"数据库不可用：{error.orig}", UNUSABLE)
+        except Exception:
+            end(f"程序出错，没有写入数据。请把这个文件交给维护人员：{_keep_traceback()}", UNUSABLE)
 
     return guarded
+
+
+def _keep_traceback() -> str:
+    """A traceback tells a clerk nothing, and the maintainer everything."""
+    with NamedTemporaryFile(
+        "w", prefix="chaban-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(format_exc())
+    return file.name

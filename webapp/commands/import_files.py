@@ -45,12 +45,12 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class _Choices:
+class Choices:
     """What the clerk said beside the file's name."""
 
     path: Path
-    accept_good_rows: bool
-    dry_run: bool
+    accept_good_rows: bool = False
+    dry_run: bool = False
     class_number: str | None = None
     institution: str | None = None
     reason: str = ""
@@ -76,14 +76,14 @@ _in_class = click.option("--class", "class_number", metavar="班号", help="文�
 @import_files.command(help="班级备案整本导入：班级信息、学员名册、课程表三张表。")
 @_takes_a_file
 def filing(file: Path, **options: Any) -> None:
-    _import(_Choices(file, **options), _take_filing)
+    _import(Choices(file, **options), take_filing)
 
 
 @import_files.command(help="学员名册。")
 @_in_class
 @_takes_a_file
 def roster(file: Path, **options: Any) -> None:
-    _import(_Choices(file, **options), _take_roster)
+    _import(Choices(file, **options), _take_roster)
 
 
 @import_files.command(help="课程表；写明 --reason 时，文件里没有的课登记为停课。")
@@ -91,7 +91,7 @@ def roster(file: Path, **options: Any) -> None:
 @click.option("--reason", default="", help="调整课程表的原因。")
 @_takes_a_file
 def timetable(file: Path, **options: Any) -> None:
-    _import(_Choices(file, **options), _take_timetable)
+    _import(Choices(file, **options), _take_timetable)
 
 
 @import_files.command(help="打卡记录：考勤机的 *_attlog.dat 或导出的表格。")
@@ -99,7 +99,7 @@ def timetable(file: Path, **options: Any) -> None:
 @click.option("--institution", metavar="培训机构", help="考勤机属于哪个培训机构（可写一部分名称）。")
 @_takes_a_file
 def punches(file: Path, **options: Any) -> None:
-    _import(_Choices(file, **options), _take_punches)
+    _import(Choices(file, **options), take_punches)
 
 
 @import_files.command(help="直播观看记录（线上课）。")
@@ -108,14 +108,14 @@ def punches(file: Path, **options: Any) -> None:
 def watch(file: Path, **options: Any) -> None:
     if not options["class_number"]:
         raise click.UsageError("请用 --class 班号 说明是哪个班的直播。")
-    _import(_Choices(file, **options), _take_watching)
+    _import(Choices(file, **options), take_watching)
 
 
-Take = Callable[[Session, _Choices, HandedFile], ImportReport]
+Take = Callable[[Session, Choices, HandedFile], ImportReport]
 
 
-def _import(choices: _Choices, take: Take) -> None:
-    file = _handed(choices.path, now())
+def _import(choices: Choices, take: Take) -> None:
+    file = hand_over(choices.path, now())
     with database() as opened:
         try:
             with opened.writing() as session:
@@ -127,7 +127,7 @@ def _import(choices: _Choices, take: Take) -> None:
     print_report(report, dry_run=choices.dry_run)
 
 
-def _refuse(refusal: ImportRefused, choices: _Choices) -> None:
+def _refuse(refusal: ImportRefused, choices: Choices) -> None:
     print_report(refusal.report, dry_run=True)
     marked = choices.path.with_name(f"{choices.path.stem}.已标注.xlsx")
     try:
@@ -138,7 +138,7 @@ def _refuse(refusal: ImportRefused, choices: _Choices) -> None:
     end(f"{refusal} （只导入正确的行：加 --accept-good-rows）", REFUSED)
 
 
-def _handed(path: Path, at: datetime) -> HandedFile:
+def hand_over(path: Path, at: datetime) -> HandedFile:
     try:
         with path.open("rb") as opened:
             digest = file_digest(opened, "sha256").hexdigest()
@@ -151,20 +151,20 @@ def _policy(session: Session, file: HandedFile) -> Policy:
     return choose_rule_set(session, None, file.handed_at.astimezone(SHANGHAI).date()).policy
 
 
-def _take_filing(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+def take_filing(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     today = file.handed_at.astimezone(SHANGHAI).date()
     sheets = open_filing(choices.path, today, _policy(session, file))
     return file_classes(session, sheets, file, accept_good_rows=choices.accept_good_rows)
 
 
-def _take_roster(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+def _take_roster(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
     today = file.handed_at.astimezone(SHANGHAI).date()
     rows = _watched(read_roster(choices.path, today, _policy(session, file)))
     return import_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
 
 
-def _take_timetable(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
     rows = read_timetable(choices.path)
     return import_timetable(
@@ -172,14 +172,14 @@ def _take_timetable(session: Session, choices: _Choices, file: HandedFile) -> Im
     )
 
 
-def _take_punches(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+def take_punches(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     institution = choose_institution(session, choices.institution, choices.class_number)
     console.print(f"考勤机属于：{institution.name}", highlight=False, markup=False)
     rows = _watched(read_punches(choices.path))
     return import_punches(session, rows, file, institution, accept_good_rows=choices.accept_good_rows)
 
 
-def _take_watching(session: Session, choices: _Choices, file: HandedFile) -> ImportReport:
+def take_watching(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     training_class = find_class(session, str(choices.class_number))
     rows = read_watching(choices.path)
     return import_watching(session, rows, file, training_class, accept_good_rows=choices.accept_good_rows)

@@ -1,4 +1,4 @@
-"""Files of two realistic sample classes, as an institution would hand them over. Everybody in them is invented."""
+"""Files of two sample classes, as an institution would hand them over. Everybody in them is invented."""
 
 import random
 from dataclasses import dataclass
@@ -11,8 +11,12 @@ from stdnum.cn import ric
 from training.files.class_sheet import CLASS_SHEET
 
 DAYS_BEFORE, DAYS_AFTER = 8, 7
+SHARES_A_PHONE = 7
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-GIVEN = "芳 伟 娜 秀英 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 建华 玉梅 志强 晓东 海燕 雪梅 国庆"
+GIVEN = (
+    "芳 伟 娜 秀英 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 建华 "
+    "玉梅 志强 晓东 海燕 雪梅 国庆"
+)
 CATEGORIES = ("失业人员", "农村转移就业劳动者", "高校毕业生", "企业职工")
 
 
@@ -36,8 +40,8 @@ class SampleClass:
 
 
 CLASS_FIELDS = (
-    *("class_number", "name", "institution", "district", "trade", "level", "kind", "is_key_group", "prescribed"),
-    *("starts_on", "ends_on", "instructor"),
+    *("class_number", "name", "institution", "district", "trade", "level", "kind", "is_key_group"),
+    *("prescribed", "starts_on", "ends_on", "instructor"),
     *("morning_starts", "morning_ends", "afternoon_starts", "afternoon_ends", "attendance_device"),
 )
 INSTITUTION = "包头市鹿城职业培训学校"
@@ -71,6 +75,11 @@ def write_sample_files(folder: Path, now: datetime) -> list[Path]:
     return paths
 
 
+def class_number_of(path: Path) -> str:
+    """The class that a sample file belongs to, by the beginning of its name."""
+    return next(each.number for each in SAMPLES if path.name.startswith((each.number, each.device)))
+
+
 @dataclass(frozen=True)
 class _Person:
     name: str
@@ -87,7 +96,8 @@ def _person(sample: SampleClass, place: int, chance: random.Random) -> _Person:
     return _Person(
         name=SURNAMES[(place * 7 + sample.size) % len(SURNAMES)] + given[(place * 11) % len(given)],
         id_number=body + ric.calc_check_digit(body + "0"),
-        phone=str(sample.first_phone + place),
+        # The eighth has no phone of her own and shares that of the seventh, as families do.
+        phone=str(sample.first_phone + (place - 1 if place == SHARES_A_PHONE else place)),
         number=str(place + 1),
         category=CATEGORIES[place % len(CATEGORIES)],
     )

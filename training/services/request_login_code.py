@@ -1,0 +1,63 @@
+"""A trainee asks for a login code; for a phone of no trainee everything happens alike but the message."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from training.database import blind, insert_new
+from training.records import LoginCode, OutgoingMessage, Trainee
+from training.rules.attendance import shanghai_day
+from training.rules.login_codes import ADDRESS_SPAN, CODE_LASTS, PAUSE, TooManyCodes, check_request
+
+
+def request_login_code(
+    session: Session, phone: str, address: str, *, code: str, text: str, now: datetime
+) -> None:
+    """Keep the digest of `code` and, if the phone is a trainee's, put `text` into the outbox.
+
+    Raises TooManyCodes, also for the slower of two requests at once.
+    """
+    today = shanghai_day(now)
+    asked = _asked_today(session, phone, now)
+    check_request(asked, _asked_by_address(session, address, now), now)
+    ordinal = len(asked) + 1
+    row = {
+        "phone_index": phone,
+        "digest": code_digest(session, phone, code),
+        "address_index": address,
+        "requested_on": today,
+        "ordinal": ordinal,
+        "requested_at": now,
+        "expires_at": now + CODE_LASTS,
+    }
+    if not insert_new(session, LoginCode, [row]):
+        raise TooManyCodes("刚刚发送过验证码，请稍候。", PAUSE)
+    if session.scalar(select(exists().where(Trainee.phone_index == phone))):
+        session.add(_message(phone, text, now))
+
+
+def code_digest(session: Session, phone: str, code: str) -> bytes:
+    """Keyed, so that a stolen database does not give the codes away."""
+    return blind(session, "login_code", f"{phone}:{code}")
+
+
+def _asked_today(session: Session, phone: str, now: datetime) -> list[datetime]:
+    own = select(LoginCode.requested_at).where(LoginCode.phone_index == phone)
+    return list(session.scalars(own.where(LoginCode.requested_on == shanghai_day(now))))
+
+
+def _asked_by_address(session: Session, address: str, now: datetime) -> int:
+    own = select(func.count()).where(LoginCode.address_index == address)
+    return session.scalar(own.where(LoginCode.requested_at > now - ADDRESS_SPAN)) or 0
+
+
+def _message(phone: str, text: str, now: datetime) -> OutgoingMessage:
+    return OutgoingMessage(
+        occasion="login_code",
+        phone=phone,
+        phone_index=phone,
+        text=text,
+        written_at=now,
+        expires_at=now + CODE_LASTS,
+    )

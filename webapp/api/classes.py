@@ -1,0 +1,98 @@
+"""For programs of staff: classes, enrolments and hours, within what the member of staff may see (R09)."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.records import Enrolment, Staff, TrainingClass
+from training.rules.identity import mask_phone
+from training.services.read_progress import progress_of_class
+from training.services.see_classes import see_class, visible_classes
+from webapp.api.hours import hours_summary
+from webapp.api.schemas import ClassPage, EnrolmentPage, HoursPage, Pages
+from webapp.api.tokens import staff_token
+from webapp.house import now
+
+blueprint = Blueprint("classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时")
+STAFF = {"security": [{"staff": []}]}
+
+
+@blueprint.get("/classes")
+@blueprint.doc(**STAFF)
+@blueprint.arguments(Pages, location="query")
+@blueprint.response(200, ClassPage)
+@blueprint.alt_response(401, description="令牌无效。")
+@staff_token
+def classes(pages: dict[str, int], session: Session, staff: Staff) -> dict[str, Any]:
+    """看得到的班级，新开的在前"""
+    visible = visible_classes(staff).order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
+    return {
+        "total": _count(session, visible),
+        "items": [_class(each) for each in session.scalars(_page(visible, pages))],
+    }
+
+
+@blueprint.get("/classes/<uuid:public_id>/enrolments")
+@blueprint.doc(**STAFF)
+@blueprint.arguments(Pages, location="query")
+@blueprint.response(200, EnrolmentPage)
+@blueprint.alt_response(401, description="令牌无效。")
+@blueprint.alt_response(404, description="没有这个班，或不在您的范围。")
+@staff_token
+def enrolments(pages: dict[str, int], public_id: UUID, session: Session, staff: Staff) -> dict[str, Any]:
+    """一个班的学籍；手机号打码"""
+    own = select(Enrolment).where(Enrolment.class_id == see_class(session, staff, public_id).id)
+    loaded = own.options(joinedload(Enrolment.trainee), joinedload(Enrolment.withdrawal))
+    page = session.scalars(_page(loaded.order_by(Enrolment.id), pages))
+    return {"total": _count(session, own), "items": [_enrolment(each) for each in page]}
+
+
+@blueprint.get("/classes/<uuid:public_id>/hours")
+@blueprint.doc(**STAFF)
+@blueprint.arguments(Pages, location="query")
+@blueprint.response(200, HoursPage)
+@blueprint.alt_response(401, description="令牌无效。")
+@blueprint.alt_response(404, description="没有这个班，或不在您的范围。")
+@staff_token
+def hours(pages: dict[str, int], public_id: UUID, session: Session, staff: Staff) -> dict[str, Any]:
+    """一个班每名学员的课时"""
+    found = progress_of_class(session, see_class(session, staff, public_id), now())
+    first = (pages["page"] - 1) * pages["page_size"]
+    shown = found[first : first + pages["page_size"]]
+    return {"total": len(found), "items": [hours_summary(each) for each in shown]}
+
+
+def _page(query: Select[Any], pages: dict[str, int]) -> Select[Any]:
+    return query.limit(pages["page_size"]).offset((pages["page"] - 1) * pages["page_size"])
+
+
+def _count(session: Session, query: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+def _class(own: TrainingClass) -> dict[str, Any]:
+    return {
+        "id": own.public_id,
+        "class_number": own.class_number,
+        "name": own.name,
+        "institution": own.institution.name,
+        "district": own.district.name,
+        "trade": own.trade,
+        "kind": own.kind,
+        "prescribed_hours": own.prescribed_halves / 2,
+        "starts_on": own.starts_on,
+        "ends_on": own.ends_on,
+    }
+
+
+def _enrolment(own: Enrolment) -> dict[str, Any]:
+    return {
+        "id": own.public_id,
+        "name": own.trainee.name,
+        "phone": mask_phone(own.trainee.phone),
+        "attendance_number": own.attendance_number,
+        "withdrawn_after": own.withdrawal.last_day if own.withdrawal else None,
+    }

@@ -1,0 +1,59 @@
+"""Problem details (RFC 9457) for whatever goes wrong in the API."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, json, make_response
+from werkzeug.exceptions import HTTPException
+
+from training.errors import Refusal
+from webapp.errors import fault_id, status_of
+
+MEDIA_TYPE = "application/problem+json"
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+SCHEMA = {
+    "type": "object",
+    "description": "RFC 9457",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "refusal": {"type": "string", "description": "规则拒绝的名称"},
+        "errors": {"type": "object", "description": "各字段的问题"},
+        "fault": {"type": "string", "description": "故障编号，反映问题时请提供"},
+    },
+}
+
+
+def problem(status: int, detail: str = "", **more: Any) -> Response:
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    if detail:
+        body["detail"] = detail
+    answer = make_response(json.dumps(body | more, ensure_ascii=False), status)
+    answer.headers["Content-Type"] = MEDIA_TYPE
+    return answer
+
+
+def of_refusal(refusal: Refusal) -> Response:
+    answer = problem(status_of(refusal), str(refusal), refusal=type(refusal).__name__)
+    retry_after = getattr(refusal, "retry_after", None)
+    if retry_after is not None:
+        answer.headers["Retry-After"] = str(int(retry_after.total_seconds()) + 1)
+    return answer
+
+
+def of_http_error(error: HTTPException) -> Response:
+    """`errors` holds what marshmallow says of each field."""
+    data = getattr(error, "data", None) or {}
+    more = {"errors": data["messages"]} if "messages" in data else {}
+    answer = problem(error.code or 500, error.description or "", **more)
+    for name, value in error.get_headers():
+        if name in KEPT_HEADERS:
+            answer.headers[name] = value
+    return answer
+
+
+def of_fault(fault: Exception, status: int) -> Response:
+    return problem(status, "系统出错，已记录，请稍后再试。", fault=fault_id(fault))

@@ -1,0 +1,58 @@
+"""create_app: the composition root of the web process."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from notifications.messages import login_code_text
+from training.database import Database
+from training.rules.login_codes import SIGN_IN_LASTS
+from training.settings import Settings
+from training.vault import Vault
+from webapp.api.app import register_api
+from webapp.error_handlers import register_error_handlers
+from webapp.house import KEY, House
+from webapp.routes import health, offline, sign_in, trainee
+from webapp.security import register_security
+
+LARGEST_REQUEST = 64 * 1024
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
+    """Wire the web process; the database is opened with the first request that needs it."""
+    app = Flask("webapp")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="chaban",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.cookies_are_secure,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=SIGN_IN_LASTS,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json"],
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    app.extensions[KEY] = House(settings, database, clock or _now, login_code_text)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Compress(app)
+    csrf = CSRFProtect(app)
+    register_security(app)
+    register_error_handlers(app)
+    for routes in (sign_in, trainee, offline, health):
+        app.register_blueprint(routes.blueprint)
+    register_api(app, csrf)
+    return app
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

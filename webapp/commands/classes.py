@@ -1,0 +1,117 @@
+"""`chaban punches …`, `chaban withdraw …`, `chaban rules …`: what happens in a class beside its files."""
+
+from datetime import datetime
+
+import click
+from rich.table import Table
+
+from training.errors import Refusal
+from training.rules.policy import Policy
+from training.services.add_rule_set import BadRuleSet, add_rule_set
+from training.services.choose_rule_set import list_rule_sets
+from training.services.find_class import find_class, find_district, find_institution
+from training.services.find_enrolment import find_enrolment
+from training.services.list_quarantine import list_quarantine
+from training.services.withdraw_trainee import withdraw_trainee
+from training.terms import SHANGHAI
+from webapp.commands.context import console, database, now, refusals_end_the_command, settings
+
+MOST_ROWS = 200
+
+
+@click.group("punches", help="打卡记录：查看暂时对不上人的记录。")
+def punches() -> None:
+    pass
+
+
+@punches.command("quarantine", help="列出对不上名册、或考勤机时钟不对的打卡记录。")
+@click.option("--institution", metavar="培训机构", help="只看一个培训机构（可写一部分名称）。")
+@refusals_end_the_command
+def quarantine(institution: str | None) -> None:
+    table = Table()
+    for heading in ("培训机构", "考勤号", "机器号", "打卡时间", "原因"):
+        table.add_column(heading)
+    count = 0
+    with database() as opened, opened.reading() as session:
+        chosen = find_institution(session, institution) if institution else None
+        for count, each in enumerate(list_quarantine(session, chosen), 1):
+            at = f"{each.punched_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+            if count <= MOST_ROWS:
+                table.add_row(each.institution, each.number, each.device or "—", at, each.reason)
+    if count:
+        console.print(table, markup=False, highlight=False)
+    more = f"，只列出前 {MOST_ROWS} 条" if count > MOST_ROWS else ""
+    console.print(f"共 {count} 条{more}。", highlight=False)
+
+
+@click.command("withdraw", help="退班：withdraw 班号 姓名 --last-day 2026-03-10 --reason 个人原因")
+@click.argument("class_number", metavar="班号")
+@click.argument("who", metavar="姓名")
+@click.option("--last-day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="在班的最后一天")
+@click.option("--reason", required=True, help="原因")
+@refusals_end_the_command
+def withdraw(class_number: str, who: str, last_day: datetime, reason: str) -> None:
+    with database() as opened, opened.writing() as session:
+        enrolment = find_enrolment(session, find_class(session, class_number), who)
+        name = enrolment.trainee.name
+        withdraw_trainee(
+            session, enrolment, last_day.date(), reason, recorded_by=settings().operator, now=now()
+        )
+    console.print(f"已登记：{name} 在班到 {last_day:%Y-%m-%d}。", highlight=False, markup=False)
+
+
+@click.group("rules", help="规则版本：列出、看数字、新增旗县区自己的版本。")
+def rules() -> None:
+    pass
+
+
+@rules.command("list", help="列出全部规则版本。")
+@refusals_end_the_command
+def list_rules() -> None:
+    table = Table()
+    for heading in ("旗县区", "版本", "生效日期", "与市级不同之处"):
+        table.add_column(heading)
+    with database() as opened, opened.reading() as session:
+        for each in list_rule_sets(session):
+            district = each.district.name if each.district else "全市"
+            table.add_row(district, str(each.version), each.effective_from.isoformat(), each.note or "—")
+    console.print(table, markup=False, highlight=False)
+
+
+@rules.command("show", help="列出规则里可以改的数字和市级的取值。")
+def show_rules() -> None:
+    for name, value in Policy().to_numbers().items():
+        console.print(f"{name} = {value}", highlight=False)
+
+
+@rules.command(
+    "add",
+    help="新增版本，如：rules add --district 青山区 effective_from=2026-03-01 in_closes_after_minutes=10",
+)
+@click.argument("numbers", nargs=-1, required=True, metavar="名称=数值…")
+@click.option("--district", help="旗县区全称；不写为全市。")
+@refusals_end_the_command
+def add_rules(numbers: tuple[str, ...], district: str | None) -> None:
+    with database() as opened, opened.writing() as session:
+        place = find_district(session, district) if district else None
+        added = add_rule_set(session, place, _read(numbers), made_by=settings().operator, now=now())
+        version, effective_from = added.version, added.effective_from
+    console.print(
+        f"已新增{district or '全市'}规则第 {version} 版，自 {effective_from} 起备案的班级适用。",
+        highlight=False,
+        markup=False,
+    )
+
+
+def _read(numbers: tuple[str, ...]) -> dict[str, object]:
+    changed: dict[str, object] = {}
+    for each in numbers:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise _not_a_number(each)
+        changed[name] = int(value) if value.isdecimal() else value
+    return changed
+
+
+def _not_a_number(text: str) -> Refusal:
+    return BadRuleSet(f"“{text}”应写成 名称=数值，名称见 chaban rules show。")

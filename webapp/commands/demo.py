@@ -1,0 +1,90 @@
+"""`chaban demo …`: the sample classes, and the whole product on one machine with stand-ins."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from training.database import Database
+from training.records import TrainingClass
+from training.settings import Settings
+from training.terms import SHANGHAI
+from webapp.commands.context import (
+    REFUSED,
+    UNUSABLE,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    settings,
+)
+from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
+from webapp.commands.phone_stand_in import serve_phones
+from webapp.commands.sample_files import class_number_of, write_sample_files
+from webapp.commands.supervisor import run_everything
+
+
+@click.group("demo", help="试用：在本机用示例班级和短信替身运行全部功能。")
+def demo() -> None:
+    pass
+
+
+@demo.command("files", help="把示例班级的文件（备案、打卡、直播）写到文件夹，供练习导入。")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@refusals_end_the_command
+def files(folder: Path) -> None:
+    try:
+        for path in write_sample_files(folder, now().astimezone(SHANGHAI)):
+            console.print(path, highlight=False, markup=False)
+    except OSError as error:
+        end(f"写不了 {folder}：{error.strerror}", REFUSED)
+
+
+@demo.command("load", help="导入示例班级。")
+@click.option("--if-empty", is_flag=True, help="已有班级时什么也不做。")
+@refusals_end_the_command
+def load(if_empty: bool) -> None:
+    chosen = _embedded_settings()
+    with database() as opened:
+        if if_empty and _has_classes(opened):
+            return
+        for path in write_sample_files(chosen.instance / "samples", now().astimezone(SHANGHAI)):
+            _import(opened, path)
+
+
+@demo.command("run", help="启动网页、后台和短信替身，Ctrl-C 全部停止。")
+@refusals_end_the_command
+def run() -> None:
+    chosen = _embedded_settings()
+    with database():
+        pass
+    run_everything(chosen)
+
+
+@demo.command("phone", help="只启动短信替身（由 demo run 使用）。")
+@refusals_end_the_command
+def phone() -> None:
+    chosen = _embedded_settings()
+    with database() as opened:
+        serve_phones(chosen, opened)
+
+
+def _embedded_settings() -> Settings:
+    chosen = settings()
+    if chosen.production:
+        end("正式环境（CHABAN_ENV=production）不能使用示例和替身。", UNUSABLE)
+    return chosen
+
+
+def _has_classes(opened: Database) -> bool:
+    with opened.reading() as session:
+        return session.scalar(select(TrainingClass.id).limit(1)) is not None
+
+
+def _import(opened: Database, path: Path) -> None:
+    take = {".xlsx": take_filing, ".dat": take_punches, ".csv": take_watching}[path.suffix]
+    choices = Choices(path, class_number=class_number_of(path))
+    with opened.writing() as session:
+        report = take(session, choices, hand_over(path, now()))
+    console.print(f"已导入示例文件 {path.name}（{report.stored} 行）", highlight=False, markup=False)

@@ -1,0 +1,90 @@
+"""`chaban hours …`: a class's table of hours, or one trainee's explained."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+import xlsxwriter
+from rich.table import Table
+
+from training.rules.explanations import explain, hours
+from training.services.find_class import find_class
+from training.services.find_enrolment import find_enrolment
+from training.services.read_progress import ClassProgress, progress_of, progress_of_class
+from webapp.commands.context import REFUSED, console, database, end, now, refusals_end_the_command
+
+HEADINGS = ("考勤号", "姓名", "状态", "已修课时", "需修课时", "总课时", "还可修", "还能缺")
+
+
+@click.command("hours", help="课时：hours 班号 列出全班；hours 班号 姓名 逐半天说明一名学员。")
+@click.argument("class_number", metavar="班号")
+@click.argument("who", metavar="[姓名]", required=False)
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="全班课时另存为表格。")
+@refusals_end_the_command
+def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
+    at = now()
+    with database() as opened, opened.reading() as session:
+        training_class = find_class(session, class_number)
+        if who:
+            found = progress_of(session, find_enrolment(session, training_class, who), at)
+            _print_one(found, at)
+            return
+        rows = [_row(each) for each in progress_of_class(session, training_class, at)]
+        title = f"{training_class.class_number} {training_class.name}"
+    _print_table(title, rows)
+    if xlsx:
+        _write(xlsx, rows)
+
+
+def _row(found: ClassProgress) -> tuple[str, ...]:
+    progress = found.progress
+    numbers = (
+        progress.credited_halves,
+        progress.needed_halves,
+        progress.prescribed_halves,
+        progress.to_come_halves,
+        progress.may_miss_halves,
+    )
+    who = (found.enrolment.attendance_number or "—", found.enrolment.trainee.name, progress.state.value)
+    return (*who, *(hours(each) for each in numbers))
+
+
+def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
+    table = Table(title=title)
+    for place, heading in enumerate(HEADINGS):
+        table.add_column(heading, justify="right" if place > 2 else "left")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table, markup=False, highlight=False)
+
+
+def _print_one(found: ClassProgress, at: datetime) -> None:
+    progress = found.progress
+    table = Table(title=f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）")
+    for heading in ("日期", "半天", "课时", "说明"):
+        table.add_column(heading, justify="right" if heading == "课时" else "left")
+    for credit in progress.half_days:
+        lesson = credit.windows.lesson
+        earned = "待定" if credit.is_open else hours(credit.halves)
+        table.add_row(lesson.held_on.isoformat(), lesson.half_day.value, earned, explain(credit, at))
+    console.print(table, markup=False, highlight=False)
+    console.print(
+        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"
+        f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
+        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}。",
+        highlight=False,
+    )
+
+
+def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
+    try:
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet("课时")
+            sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True}))
+            for place, row in enumerate(rows, 1):
+                sheet.write_row(place, 0, row[:3])
+                for column, number in enumerate(row[3:], 3):
+                    sheet.write_number(place, column, float(number))
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        end(f"写不了 {path}：{error}", REFUSED)
+    console.print(f"已写到 {path}", highlight=False, markup=False)

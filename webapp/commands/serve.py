@@ -1,0 +1,80 @@
+"""`chaban web` and `chaban worker`: the two processes of a running installation."""
+
+import logging
+import signal
+from threading import Event
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from notifications.console import ConsoleSms
+from notifications.delivery import deliver_waiting
+from notifications.twilio import TwilioSms
+from notifications.worker import run_worker
+from training.ports import SmsSender
+from training.settings import Settings
+from webapp.app import create_app
+from webapp.commands.context import database, now, refusals_end_the_command, settings
+
+THREADS = 4
+SECONDS_TO_FINISH = 10
+
+
+class _Server(BaseApplication):
+    """gunicorn with our settings; every worker process opens its own database."""
+
+    def __init__(self, chosen: Settings, workers: int):
+        self._chosen = chosen
+        self._workers = workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self._chosen.host}:{self._chosen.port}",
+            "workers": self._workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            "loglevel": "warning",
+            # No access log: with it, addresses of trainees would be kept for nothing.
+            "accesslog": None,
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return create_app(self._chosen)
+
+
+@click.command("web", help="启动网页服务。")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
+@refusals_end_the_command
+def web(workers: int) -> None:
+    chosen = settings()
+    with database():
+        pass
+    _Server(chosen, workers).run()
+
+
+@click.command("worker", help="启动后台：发送待发短信。")
+@click.option("--once", is_flag=True, help="发完现有的就结束。")
+@refusals_end_the_command
+def worker(once: bool) -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    sender = sender_of(settings())
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with database() as opened:
+        if once:
+            deliver_waiting(opened, sender, now)
+        else:
+            run_worker(opened, sender, now, stop)
+
+
+def sender_of(chosen: Settings) -> SmsSender:
+    return TwilioSms(chosen) if chosen.sms_sender == "twilio" else ConsoleSms()

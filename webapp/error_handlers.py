@@ -1,0 +1,42 @@
+"""Whatever goes wrong ends here: as a problem (RFC 9457) in the API, as a page everywhere else."""
+
+from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from training.errors import Refusal
+from webapp.api import problems
+from webapp.error_pages import page_of_fault, page_of_http_error, page_of_refusal
+
+API_PREFIX = "/api/"
+
+
+def register_error_handlers(app: Flask) -> None:
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(Exception, _fault)
+
+
+def _refused(refusal: Refusal) -> Response:
+    return problems.of_refusal(refusal) if _is_of_api() else page_of_refusal(refusal)
+
+
+def _http_error(error: HTTPException) -> Response:
+    return problems.of_http_error(error) if _is_of_api() else page_of_http_error(error)
+
+
+def _no_database(error: OperationalError) -> Response:
+    return _broken(error, 503)
+
+
+def _fault(fault: Exception) -> Response:
+    return _broken(fault, 500)
+
+
+def _broken(fault: Exception, status: int) -> Response:
+    return problems.of_fault(fault, status) if _is_of_api() else page_of_fault(fault, status)
+
+
+def _is_of_api() -> bool:
+    return request.path.startswith(API_PREFIX)

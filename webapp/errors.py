@@ -1,0 +1,53 @@
+"""Refusal -> status: the web's one table of what the rules may answer; and the log of faults."""
+
+import logging
+from secrets import token_hex
+
+from flask import request
+
+from training.errors import NotFound, Refusal, UnreadableFile
+from training.rules.identity import BadIdNumber, BadPhone
+from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
+from training.rules.timetable import NoRoomForHours, UnknownWeekdays
+from training.services.add_rule_set import BadRuleSet
+from training.services.add_staff import BadStaff
+from training.services.choose_institution import InstitutionNotNamed
+from training.services.choose_rule_set import NoRulesInForce
+from training.services.find_class import SeveralFound
+from training.services.imports import ImportRefused
+from training.services.sign_in import ChoosePerson
+from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
+
+log = logging.getLogger("chaban.web")
+
+STATUS: dict[type[Refusal], int] = {
+    AlreadyWithdrawn: 409,
+    BadIdNumber: 422,
+    BadPhone: 422,
+    BadRuleSet: 422,
+    BadStaff: 422,
+    ChoosePerson: 409,
+    ImportRefused: 422,
+    InstitutionNotNamed: 409,
+    NoRoomForHours: 422,
+    NoRulesInForce: 422,
+    NotFound: 404,
+    OutsideTheClass: 422,
+    SeveralFound: 409,
+    TooManyCodes: 429,
+    TooManyTries: 429,
+    UnknownWeekdays: 422,
+    UnreadableFile: 422,
+    WrongCode: 422,
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    return STATUS.get(type(refusal), 422)
+
+
+def fault_id(fault: BaseException) -> str:
+    """Log a fault under a number that the person can tell us; the person sees nothing else of it."""
+    number = token_hex(4)
+    log.error("fault %s at %s %s", number, request.method, request.url_rule, exc_info=fault)
+    return number

@@ -1,0 +1,32 @@
+"""What a request may ask for: the settings, the database, the clock. Made once by `create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from training.database import Database
+from training.settings import Settings
+
+KEY = "chaban"
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a route needs and that a test may replace."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+    login_code_text: Callable[[str, str], str]
+    """(code, signature) -> the words of the SMS."""
+
+
+def house() -> House:
+    found: House = current_app.extensions[KEY]
+    return found
+
+
+def now() -> datetime:
+    return house().clock()

@@ -1,0 +1,1 @@
+"""From progress to what stands on a trainee's page: plain words, ready to print."""

@@ -1,0 +1,127 @@
+"""A trainee's first page: how far, what today, what to do, then every day (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from training.records import Enrolment
+from training.rules.attendance import HalfDayCredit, Outcome, shanghai_day
+from training.rules.explanations import clock, hours
+from training.rules.identity import mask_name
+from training.rules.progress import ProgressState
+from training.services.read_progress import ClassProgress
+from training.terms import SHANGHAI
+from webapp.pages.days import Day, Line, day_rows, half_day_lines, long_day
+
+# A half day may still be mended with the institution while people remember it.
+MENDABLE = timedelta(days=7)
+LACKS = {Outcome.MISSING_IN: "签到", Outcome.MISSING_OUT: "签退"}
+TONES = {
+    ProgressState.QUALIFIED: "good",
+    ProgressState.CAN_QUALIFY: "fair",
+    ProgressState.CANNOT_QUALIFY: "bad",
+    ProgressState.WITHDRAWN: "quiet",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on a trainee's first page."""
+
+    name: str
+    class_name: str
+    institution: str
+    state: str
+    tone: str
+    credited: str
+    needed: str
+    prescribed: str
+    percent: int
+    sentence: str
+    today: tuple[Line, ...]
+    no_lesson: str
+    todos: tuple[Line, ...]
+    days: tuple[Day, ...]
+    coming: tuple[Day, ...]
+    updated: str
+
+
+def home_page(found: ClassProgress, now: datetime) -> Home:
+    """The first page: how far, what today, what to do, then every day."""
+    progress, own = found.progress, found.enrolment.training_class
+    today = shanghai_day(now)
+    days = day_rows(progress, now)
+    return Home(
+        name=mask_name(found.enrolment.trainee.name),
+        class_name=own.name,
+        institution=own.institution.name,
+        state=progress.state.value,
+        tone=TONES[progress.state],
+        credited=hours(progress.credited_halves),
+        needed=hours(progress.needed_halves),
+        prescribed=hours(progress.prescribed_halves),
+        percent=found.policy.qualifying_percent,
+        sentence=_sentence(found, today),
+        today=tuple(line for credit in progress.on(today) for line in half_day_lines(credit, now)),
+        no_lesson=_no_lesson(found, today),
+        todos=_todos(found, now),
+        days=tuple(day for day in reversed(days) if day.iso <= today.isoformat()),
+        coming=tuple(day for day in days if day.iso > today.isoformat()),
+        updated=f"{now.astimezone(SHANGHAI):%m月%d日 %H:%M}",
+    )
+
+
+def class_links(enrolments: Sequence[Enrolment], shown: Enrolment) -> list[tuple[str, str]]:
+    """(public id, name) of the trainee's other classes."""
+    others = (each for each in enrolments if each.id != shown.id)
+    return [(str(each.public_id), each.training_class.name) for each in others]
+
+
+def _sentence(found: ClassProgress, today: date) -> str:
+    progress, own = found.progress, found.enrolment.training_class
+    if progress.state is ProgressState.WITHDRAWN:
+        return f"您已退出这个班，课时停在 {hours(progress.credited_halves)}。"
+    if progress.state is ProgressState.QUALIFIED:
+        rest = "请把余下的课上完。" if today < own.ends_on else "请等培训机构通知后续手续。"
+        return f"课时已合格。{rest}"
+    lacking = hours(progress.lacking_halves)
+    if progress.state is ProgressState.CANNOT_QUALIFY:
+        short = hours(progress.needed_halves - progress.credited_halves - progress.to_come_halves)
+        return (
+            f"余下的课全上完也还差 {short} 课时，达不到合格。请联系培训机构，问清能否核对打卡或改上下一期。"
+        )
+    may_miss = hours(progress.may_miss_halves)
+    rest = f"最多还能缺 {may_miss} 课时。" if progress.may_miss_halves else "余下的课一节都不能缺。"
+    if today < own.starts_on:
+        return f"{long_day(own.starts_on)}开班，上满 {lacking} 课时就合格。"
+    return f"再上 {lacking} 课时就合格，{rest}"
+
+
+def _no_lesson(found: ClassProgress, today: date) -> str:
+    if found.progress.on(today):
+        return ""
+    lessons = (windows.windows.lesson for windows in found.progress.half_days)
+    later = [lesson for lesson in lessons if lesson.held_on > today and not lesson.is_cancelled]
+    if not later:
+        return "今天没有课，课程表上的课已全部结束。"
+    return f"今天没有课。下一次：{long_day(later[0].held_on)} {clock(later[0].starts)}。"
+
+
+def _todos(found: ClassProgress, now: datetime) -> tuple[Line, ...]:
+    todos = []
+    if found.enrolment.attendance_number is None:
+        todos.append(Line("!", "考勤号", "名册上没有您的考勤号，打卡对不上人。请联系培训机构补报。", "bad"))
+    missed = [credit for credit in found.progress.half_days if _is_mendable(credit, now)]
+    return tuple(todos + [_missed(credit) for credit in reversed(missed)])
+
+
+def _is_mendable(credit: HalfDayCredit, now: datetime) -> bool:
+    lately = now - credit.windows.lesson.ends <= MENDABLE
+    return lately and not credit.is_open and credit.outcome in LACKS
+
+
+def _missed(credit: HalfDayCredit) -> Line:
+    lesson = credit.windows.lesson
+    label = f"{lesson.held_on.month}月{lesson.held_on.day}日{lesson.half_day.value}"
+    words = f"缺{LACKS[credit.outcome]}。如果当时在课，请找培训机构核对。"
+    return Line("!", label, words, "bad")

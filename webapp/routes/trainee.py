@@ -1,0 +1,109 @@
+"""A trainee's own pages: hours, days, how it counts. What is not yours is not found."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from training.records import Enrolment
+from training.rules.attendance import shanghai_day
+from training.services.read_progress import ClassProgress, enrolments_of, progress_of
+from webapp.auth import trainee_required
+from webapp.house import house, now
+from webapp.pages.days import day_page, held_days
+from webapp.pages.home import class_links, home_page
+from webapp.pages.rule import rule_lines
+
+blueprint = Blueprint("trainee", __name__)
+TEXT_SIZES = ("normal", "large")
+ONE_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+@trainee_required
+def home(trainee_id: int) -> Any:
+    return _home(trainee_id, None)
+
+
+@blueprint.get("/classes/<uuid:enrolment>")
+@trainee_required
+def one_class(trainee_id: int, enrolment: UUID) -> Any:
+    return _home(trainee_id, enrolment)
+
+
+@blueprint.get("/classes/<uuid:enrolment>/days/<day>")
+@trainee_required
+def one_day(trainee_id: int, enrolment: UUID, day: str) -> Any:
+    found = _progress_or_404(trainee_id, enrolment)
+    held_on = _date_or_404(day)
+    detail = day_page(found, held_on, now()) or abort(404)
+    return render_template("day.html", day=detail, enrolment=enrolment)
+
+
+@blueprint.get("/classes/<uuid:enrolment>/how-it-counts")
+@trainee_required
+def how_it_counts(trainee_id: int, enrolment: UUID) -> Any:
+    found = _progress_or_404(trainee_id, enrolment)
+    return render_template(
+        "how_it_counts.html",
+        rules=rule_lines(found.policy),
+        page=home_page(found, now()),
+        details=held_days(found, now()),
+        effective_from=found.policy.effective_from,
+        enrolment=enrolment,
+    )
+
+
+@blueprint.post("/text-size")
+def set_text_size() -> Response:
+    size = request.form.get("size", "")
+    if size not in TEXT_SIZES:
+        abort(400)
+    answer = make_response(redirect(_own_path(request.form.get("back", "")), 303))
+    secure = house().settings.cookies_are_secure
+    answer.set_cookie("text_size", size, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def _home(trainee_id: int, public_id: UUID | None) -> str:
+    at = now()
+    with house().database.reading() as rows:
+        enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
+        if not enrolments and public_id is None:
+            return render_template("no_class.html")
+        own = _choose_or_404(enrolments, public_id)
+        found = progress_of(rows, own, at)
+    return render_template(
+        "home.html",
+        page=home_page(found, at),
+        enrolment=own.public_id,
+        others=class_links(enrolments, own),
+    )
+
+
+def _progress_or_404(trainee_id: int, public_id: UUID) -> ClassProgress:
+    at = now()
+    with house().database.reading() as rows:
+        own = _choose_or_404(enrolments_of(rows, trainee_id, shanghai_day(at)), public_id)
+        return progress_of(rows, own, at)
+
+
+def _choose_or_404(enrolments: list[Enrolment], public_id: UUID | None) -> Enrolment:
+    for each in enrolments:
+        if public_id in (None, each.public_id):
+            return each
+    return abort(404)
+
+
+def _date_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+
+
+def _own_path(back: str) -> str:
+    """Only a path of this site: an address with a host would make us a springboard for fraud."""
+    is_path = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return back if is_path else url_for("trainee.home")
