@@ -1,5 +1,6 @@
 """Empties the outbox: claim, send, record. The transaction is closed before the slow call."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from training.records import DeliveryAttempt, OutgoingMessage
 LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=5)
 
+log = logging.getLogger("chaban.delivery")
 Clock = Callable[[], datetime]
 
 
@@ -87,6 +89,8 @@ def _send(sender: SmsSender, claimed: _Claimed) -> _Attempt:
 def _record(database: Database, claimed: _Claimed, attempt: _Attempt, now: datetime) -> None:
     with database.writing() as session:
         message = session.get_one(OutgoingMessage, claimed.message_id)
+        if attempt.fault:
+            log.warning("message %s %s: %s", message.public_id, attempt.outcome, attempt.fault)
         session.add(_row(message, attempt, now))
         if attempt.settles:
             _settle(message, now)

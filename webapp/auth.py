@@ -11,7 +11,7 @@ from flask import g, redirect, session, url_for
 from training.services.sign_in import signed_in_trainee
 from webapp.house import house, now
 
-TOKEN, PHONE, PROVED = "token", "phone", "proved"
+TOKEN, PHONE, PROVED, ASKED = "token", "phone", "proved", "asked"
 PURPOSE = "sign_in.phone"
 
 

@@ -94,7 +94,9 @@ def _record(session: Session, judgements: list[Judgement], batch_id: int, file: 
 
 def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
     # One person may stand in two classes of one file: the first line makes the person, the others use it.
-    first_lines = {judgement.id_number_index: judgement for judgement in reversed(judgements)}
+    first_lines: dict[bytes, Judgement] = {}
+    for judgement in judgements:
+        first_lines.setdefault(judgement.id_number_index, judgement)
     if not first_lines:
         return
     rows = [_trainee(judgement) for judgement in first_lines.values()]

@@ -34,8 +34,9 @@ def run_everything(settings: Settings) -> None:
     multiprocessing.set_start_method("fork", force=True)
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     manager = Manager(_QuietPrinter(sys.stdout, prefix=False))
+    environment = _environment(settings)
     for name, command in PROCESSES.items():
-        manager.add_process(name, _command(command), env=_environment(settings))
+        manager.add_process(name, _command(command), env=environment)
     manager.loop()
     if manager.returncode in STOPPED_BY_PERSON:
         complaints.print("已停止。", highlight=False)

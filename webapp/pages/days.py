@@ -112,7 +112,7 @@ def _half_day(credit: HalfDayCredit, now: datetime) -> HalfDayDetail:
     lesson = credit.windows.lesson
     span = f"{clock(lesson.starts)}–{clock(lesson.ends)}"
     return HalfDayDetail(
-        title=f"{lesson.half_day.value} {span} {lesson.mode.value}",
+        title=f"{lesson.half_day.value}{'线上课' if is_online(credit.windows) else ''} {span}",
         earned="待定" if credit.is_open else f"{hours(credit.halves)} / {hours(credit.windows.halves)} 课时",
         reason=explain(credit, now),
         lines=half_day_lines(credit, now) if due_punches(credit, now) else (),

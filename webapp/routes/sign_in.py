@@ -9,10 +9,10 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from training.errors import Refusal
 from training.records import Trainee
 from training.rules.identity import compact, mask_phone, read_phone
-from training.rules.login_codes import CODE_DIGITS, TooManyCodes, WrongCode
+from training.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, TooManyCodes, WrongCode
 from training.services import sign_in as signing
 from training.services.request_login_code import request_login_code
-from webapp.auth import PROVED, TOKEN, remember_phone, remembered_phone, signed_in
+from webapp.auth import ASKED, PROVED, TOKEN, remember_phone, remembered_phone, signed_in
 from webapp.errors import status_of
 from webapp.house import house, now
 
@@ -46,7 +46,7 @@ def ask_code() -> Any:
     phone = remembered_phone()
     if phone is None:
         return redirect(url_for("sign_in.ask_phone"), 303)
-    return render_template("code.html", phone=mask_phone(phone), error="")
+    return render_template("code.html", **_code_page(phone))
 
 
 @blueprint.post("/sign-in/code")
@@ -56,7 +56,7 @@ def check_code() -> Any:
         return redirect(url_for("sign_in.ask_phone"), 303)
     code = compact(request.form.get("code", ""))
     if len(code) != CODE_DIGITS or not code.isdecimal():
-        return _again("code.html", NotSixDigits(), phone=mask_phone(phone))
+        return _again("code.html", NotSixDigits(), **_code_page(phone))
     return _try(phone, code)
 
 
@@ -68,7 +68,7 @@ def send_code_again() -> Any:
     try:
         _send(phone)
     except TooManyCodes as refusal:
-        return _again("code.html", refusal, phone=mask_phone(phone))
+        return _again("code.html", refusal, **_code_page(phone))
     return redirect(url_for("sign_in.ask_code"), 303)
 
 
@@ -112,6 +112,18 @@ def _send(phone: str) -> None:
     text = here.login_code_text(code, here.settings.sms_signature)
     with here.database.writing() as rows:
         request_login_code(rows, phone, request.remote_addr or "", code=code, text=text, now=now())
+    session[ASKED] = int(now().timestamp())
+
+
+def _code_page(phone: str) -> dict[str, Any]:
+    since = int(now().timestamp()) - session.get(ASKED, 0)
+    wait = max(0, int(PAUSE.total_seconds()) - since)
+    return {
+        "phone": mask_phone(phone),
+        "error": "",
+        "wait": wait,
+        "minutes": int(CODE_LASTS.total_seconds() // 60),
+    }
 
 
 def _try(phone: str, code: str) -> Any:
@@ -122,7 +134,7 @@ def _try(phone: str, code: str) -> Any:
         if check.code_id and len(people) == 1:
             signing.sign_in(rows, check.code_id, None, token=token, now=now())
     if check.code_id is None or not people:
-        return _again("code.html", check.refusal or WrongCode(), phone=mask_phone(phone))
+        return _again("code.html", check.refusal or WrongCode(), **_code_page(phone))
     if len(people) == 1:
         return _enter(token)
     session[PROVED] = check.code_id
@@ -148,7 +160,7 @@ def _people() -> list[Trainee]:
 
 
 def _again(template: str, refusal: Refusal, **values: Any) -> Response:
-    page = render_template(template, error=str(refusal), **values)
+    page = render_template(template, **(values | {"error": str(refusal)}))
     answer = make_response(page, status_of(refusal))
     if isinstance(refusal, TooManyCodes):
         answer.headers["Retry-After"] = str(int(refusal.retry_after.total_seconds()) + 1)
