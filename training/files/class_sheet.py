@@ -27,7 +27,6 @@ OTHER_KINDS = {
     "定向式": "定向",
     "订单定向": "定向",
     "项目": "项目制",
-    "创业培训": "创业",
     "一般": "普通",
 }
 
@@ -199,8 +198,8 @@ class _Reading:
         return str(self._line.cells.get(field_name)).strip() if self._text(field_name) else ""
 
     def _kind(self) -> ClassKind:
-        text = self._line.text("kind").upper()
-        text = OTHER_KINDS.get(text, text).removesuffix("培训")
+        text = self._line.text("kind").upper().removesuffix("培训")
+        text = OTHER_KINDS.get(text, text)
         if text not in [kind.value for kind in ClassKind]:
             self._refuse("kind", f"应为 {'、'.join(ClassKind)} 之一。")
             return ClassKind.ORDINARY

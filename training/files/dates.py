@@ -8,8 +8,10 @@ from training.rules.identity import plain
 from training.terms import SHANGHAI
 
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})(?!\d)")
+# After 分 seconds need their 秒, or the hour of a next time in the cell would be taken for them.
 TIME = re.compile(
-    r"(上午|下午|凌晨|晚上|中午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})\s*分?(?:\s*:?\s*(\d{1,2})\s*秒?)?"
+    r"(上午|下午|凌晨|晚上|中午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})"
+    r"(?::(\d{1,2})|\s*分\s*(\d{1,2})\s*秒|\s*分)?"
 )
 AFTERNOON = ("下午", "晚上", "PM")
 # Excel counts days from here (its day 60 never existed, which no training date comes near).
@@ -41,17 +43,16 @@ def read_time(cell: Cell) -> time | None:
         return _time_of_day(cell)
     if isinstance(cell, float) and 0 <= cell < 1:
         return _time_of_day(timedelta(seconds=round(cell * 86_400)))
-    times = read_times(cell)
+    times = _times_in(cell) if isinstance(cell, str) else []
     return times[0] if len(times) == 1 else None
 
 
 def read_times(cell: Cell) -> list[time]:
     """Every time that a text names, in its order: `08:12 11:40` has two; empty where one is impossible."""
-    if not isinstance(cell, str):
-        single = read_time(cell)
-        return [single] if single else []
-    found = [_time_of(match) for match in TIME.finditer(plain(cell).upper())]
-    return [] if None in found else [each for each in found if each]
+    if isinstance(cell, str):
+        return _times_in(cell)
+    single = read_time(cell)
+    return [single] if single is not None else []
 
 
 def read_moment(cell: Cell) -> datetime | None:
@@ -77,13 +78,18 @@ def _date_of(text: str) -> tuple[date | None, str]:
         return None, text
 
 
+def _times_in(text: str) -> list[time]:
+    found = [_time_of(match) for match in TIME.finditer(plain(text).upper())]
+    return [] if None in found else [each for each in found if each is not None]
+
+
 def _time_of(match: re.Match[str]) -> time | None:
-    half, hour, minute, second = match.groups()
+    half, hour, minute, *seconds = match.groups()
     number = int(hour)
     if half in AFTERNOON and number < 12:
         number += 12
     try:
-        return time(number, int(minute), int(second or 0))
+        return time(number, int(minute), int(seconds[0] or seconds[1] or 0))
     except ValueError:
         return None
 

@@ -29,6 +29,7 @@ WATCHING = Table(
 )
 CLOCK = re.compile(r"(\d+):(\d{1,2}):(\d{1,2})")
 WORDS = re.compile(r"(?:(\d+)(?:小?时|H))?(?:(\d+)(?:分钟?|MIN))?(?:(\d+)秒?)?")
+MINUTES = re.compile(r"\d{1,5}(\.\d+)?")
 MASKED = "*"
 
 
@@ -124,10 +125,8 @@ def read_duration(cell: Cell) -> timedelta | None:
     if clock:
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    try:
+    if MINUTES.fullmatch(text):
         return timedelta(minutes=float(text))
-    except (ValueError, OverflowError):
-        pass
     words = WORDS.fullmatch(text)
     if not text or not words:
         return None
