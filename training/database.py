@@ -152,8 +152,10 @@ def insert_new(session: Session, record: type[Base], rows: list[dict[str, Any]])
         return 0
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = session.connection().execute(insert(record).on_conflict_do_nothing(), rows)
-    return result.rowcount
+    # Without the option the count of a statement over many rows is unknown on PostgreSQL.
+    options = {"preserve_rowcount": True}
+    statement = insert(record).on_conflict_do_nothing()
+    return session.connection().execute(statement, rows, execution_options=options).rowcount
 
 
 def blind(session: Session, purpose: str, text: str) -> bytes:

@@ -63,11 +63,22 @@ def file_classes(
     for training_class, row in filed:
         if training_class:
             _set_lessons(session, training_class, row, _lessons_of(row, timetable, only_class), file, report)
-    _refuse_strangers(timetable, {row.class_number for _, row in filed}, only_class, report)
+    if known:
+        _refuse_strangers(timetable, {row.class_number for _, row in filed}, only_class, report)
     class_is_refused = report.has_errors
-    enrol_rows(session, filing.roster, batch.id, file, only_class, report)
+    if known:
+        enrol_rows(session, filing.roster, batch.id, file, only_class, report)
+    else:
+        _read_only(filing, report)
     close_batch(batch, report, accept_good_rows and not class_is_refused)
     return report
+
+
+def _read_only(filing: Filing, report: ImportReport) -> None:
+    """Without a class nobody can be enrolled; what the rows themselves have wrong is still told."""
+    for row in filing.roster:
+        report.findings.extend(row.findings)
+        report.refused += 1
 
 
 def _file_class(

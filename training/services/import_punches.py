@@ -73,7 +73,7 @@ def places_of(session: Session, institution_id: int) -> list[Place]:
             TrainingClass.institution_id == institution_id, Enrolment.attendance_number.is_not(None)
         )
     )
-    return [Place(*row) for row in rows.tuples()]  # type: ignore[arg-type]
+    return [Place(*row) for row in rows]  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

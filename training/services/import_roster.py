@@ -101,7 +101,7 @@ def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
         return
     rows = [_trainee(judgement) for judgement in first_lines.values()]
     made = session.connection().execute(insert(Trainee).returning(Trainee.id, Trainee.id_number_index), rows)
-    ids = {index: trainee_id for trainee_id, index in made.tuples()}
+    ids = {index: trainee_id for trainee_id, index in made}
     for judgement in judgements:
         judgement.trainee_id = ids[judgement.id_number_index]
 

@@ -136,6 +136,9 @@ def _add_lesson(
         report.stored += 1
     elif lesson.cancellation is not None:
         report.refuse(_error(row, "日期", str(row.held_on), "这半天的课已登记停课，请另排日期补课。"))
+    elif _brings_the_instructor(lesson, row):
+        lesson.instructor = find_or_add_instructor(session, training_class.institution_id, row.instructor)
+        report.stored += 1
     elif _says_the_same(lesson, row):
         report.known += 1
     else:
@@ -144,13 +147,17 @@ def _add_lesson(
         report.refuse(_error(row, "日期", str(row.held_on), message))
 
 
+def _brings_the_instructor(lesson: Lesson, row: TimetableRow) -> bool:
+    return _is_the_same_lesson(lesson, row) and bool(row.instructor) and lesson.instructor is None
+
+
 def _says_the_same(lesson: Lesson, row: TimetableRow) -> bool:
-    same_teacher = not row.instructor or (lesson.instructor and lesson.instructor.name == row.instructor)
-    return bool(same_teacher) and (lesson.content, lesson.mode, lesson.halves) == (
-        row.content,
-        row.mode,
-        row.halves,
-    )
+    known = lesson.instructor.name if lesson.instructor else ""
+    return _is_the_same_lesson(lesson, row) and row.instructor in ("", known)
+
+
+def _is_the_same_lesson(lesson: Lesson, row: TimetableRow) -> bool:
+    return (lesson.content, lesson.mode, lesson.halves) == (row.content, row.mode, row.halves)
 
 
 def _new_lesson(session: Session, training_class: TrainingClass, row: TimetableRow) -> Lesson:

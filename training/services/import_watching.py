@@ -63,7 +63,7 @@ def viewers_of(session: Session, class_id: int) -> Viewers:
     """The class's roster as viewers of its live lessons."""
     columns = (Enrolment.id, Trainee.name, Trainee.phone_index)
     roster = select(*columns).join(Trainee, Enrolment.trainee_id == Trainee.id)
-    return roster_of_viewers(session.execute(roster.where(Enrolment.class_id == class_id)).tuples())
+    return roster_of_viewers(session.execute(roster.where(Enrolment.class_id == class_id)))
 
 
 def _record(session: Session, row: WatchRow, class_id: int, batch_id: int) -> dict[str, Any]:

@@ -133,7 +133,7 @@ class RosterJudge:
         wanted = people.where(
             Trainee.id_number_index.in_([judgement.id_number_index for judgement in judgements])
         )
-        rows = self._session.execute(wanted).tuples()
+        rows = self._session.execute(wanted)
         for index, trainee_id, name, phone_index, enrolment_id, number, last_day, training_class in rows:
             known.trainees[index] = (trainee_id, name, phone_index)
             if enrolment_id is not None:
@@ -221,7 +221,7 @@ class RosterJudge:
         here = numbered.where(
             TrainingClass.institution_id == institution_id, Enrolment.attendance_number.is_not(None)
         )
-        for number, each in self._session.execute(here).tuples():
+        for number, each in self._session.execute(here):
             self._remember(each)
             table[str(number)].append(
                 (Place(str(number), each.attendance_device, each.starts_on, each.ends_on), each.id)

@@ -40,7 +40,7 @@ def _of_institution(session: Session, institution: Institution) -> Iterator[Quar
     rows = session.execute(
         in_order.order_by(Punch.number, Punch.punched_at).execution_options(yield_per=10_000)
     )
-    for number, device, punched_at, clock_is_wrong in rows.tuples():
+    for number, device, punched_at, clock_is_wrong in rows:
         day = punched_at.astimezone(SHANGHAI).date()
         if clock_is_wrong:
             reason = "考勤机时钟不对"

@@ -68,7 +68,7 @@ def course_of(session: Session, training_class: TrainingClass) -> Course:
     columns = (Lesson.held_on, Lesson.half_day, Lesson.halves, Lesson.mode, LessonCancellation.id)
     own = select(*columns).outerjoin(LessonCancellation).where(Lesson.class_id == training_class.id)
     lessons = []
-    for held_on, half_day, halves, mode, cancellation in session.execute(own).tuples():
+    for held_on, half_day, halves, mode, cancellation in session.execute(own):
         starts, ends = training_class.hours_of(held_on, half_day)
         lessons.append(
             windows.Lesson(
@@ -134,7 +134,7 @@ def _punches_of_class(session: Session, training_class: TrainingClass) -> dict[s
     # By number first, so that the key of the table is used and not the whole institution read.
     numbers = select(Enrolment.attendance_number).where(Enrolment.class_id == training_class.id)
     own = _punches(training_class).where(Punch.number.in_(numbers))
-    for number, punched_at in session.execute(own).tuples():
+    for number, punched_at in session.execute(own):
         table[number].append(punched_at)
     return table
 
@@ -152,7 +152,7 @@ def _spans(
         phone_index, name = only.trainee.phone_index, only.trainee.name
         records = records.where(or_(WatchRecord.phone_index == phone_index, WatchRecord.name == name))
     viewers = viewers_of(session, training_class.id)
-    for phone_index, name, entered_at, left_at in session.execute(records).tuples():
+    for phone_index, name, entered_at, left_at in session.execute(records):
         owner = viewers.owner(phone_index, name)
         if owner is not None:
             table[owner].append((entered_at, left_at))

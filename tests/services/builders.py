@@ -1,0 +1,84 @@
+"""Rows as the readers hand them on."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from tests.factories import MONDAY, SCHOOL, an_id_number
+from training.files.class_sheet import ClassRow
+from training.files.filing import Filing
+from training.files.findings import Finding
+from training.files.roster import RosterRow
+from training.files.timetable import TimetableRow
+from training.rules.identity import sex_of
+from training.terms import ClassKind, Content, HalfDay, Mode, Severity
+
+
+def roster_row(place: int = 1, name: str = "", **fields: object) -> RosterRow:
+    """A good row of the person number `place`, on the row below it."""
+    id_number = an_id_number(place)
+    values: dict[str, object] = {
+        "class_number": "",
+        "phone": str(13800000000 + place),
+        "attendance_number": str(place),
+    }
+    return RosterRow(
+        row=place + 1,
+        sheet="学员名册",
+        name=name or f"学员{place}",
+        id_number=id_number,
+        sex=sex_of(id_number),
+        **(values | fields),
+    )
+
+
+def a_wrong_row(place: int = 1) -> RosterRow:
+    row = roster_row(place)
+    row.find("联系电话", "123", "应为 11 位手机号。")
+    return row
+
+
+def lesson_row(
+    held_on: date = MONDAY, half_day: HalfDay = HalfDay.MORNING, class_number: str = "", **fields: object
+) -> TimetableRow:
+    row = TimetableRow(
+        2, "课程表", class_number, held_on, half_day, Content.THEORY, Mode.OFFLINE, 8, "李建国"
+    )
+    return replace(row, **fields)
+
+
+def class_row(**fields: object) -> ClassRow:
+    row = ClassRow(
+        row=2,
+        sheet="班级信息",
+        class_number="BT-1",
+        name="电工（五级）1班",
+        institution=SCHOOL,
+        district="昆都仑区",
+        trade="电工",
+        level="五级",
+        kind=ClassKind.ORDINARY,
+        is_key_group=True,
+        prescribed_halves=80,
+        starts_on=MONDAY,
+        ends_on=date(2026, 3, 6),
+        instructor="李建国",
+        morning_starts=time(8, 30),
+        morning_ends=time(11, 30),
+        afternoon_starts=time(14),
+        afternoon_ends=time(17),
+        filed_on=None,
+        weekdays="",
+        online_reason="",
+        attendance_device="",
+    )
+    return replace(row, **fields)
+
+
+def a_filing(
+    *classes: ClassRow, roster: tuple[RosterRow, ...] = (), timetable: tuple[TimetableRow, ...] = ()
+) -> Filing:
+    return Filing(iter(classes or (class_row(),)), iter(roster), iter(timetable))
+
+
+def an_error(row: int = 2) -> Finding:
+    return Finding(row, "班号", "", "不对。", Severity.ERROR, "班级信息")

@@ -1,0 +1,275 @@
+"""R25, R26: a roster is stored whole or not at all, and every person once."""
+
+from datetime import date, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from tests.factories import MONDAY, a_class, a_trainee, a_withdrawal, an_enrolment, an_id_number, at, hand
+from tests.services.builders import a_wrong_row, roster_row
+from training.database import Database
+from training.records import Enrolment, ImportBatch, PhoneChange, Trainee
+from training.services.find_class import find_class
+from training.services.import_roster import import_roster
+from training.services.imports import ImportRefused, ImportReport
+
+
+def enrol(
+    database: Database, *rows, number: str = "BT-1", file=None, accept_good_rows: bool = False
+) -> ImportReport:
+    with database.writing() as session:
+        only = find_class(session, number) if number else None
+        return import_roster(session, rows, file or hand(), only, accept_good_rows=accept_good_rows)
+
+
+def count(database: Database, record: type) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(record)) or 0
+
+
+def messages(report: ImportReport) -> list[str]:
+    return [finding.message for finding in report.findings]
+
+
+@pytest.fixture
+def filed(database: Database) -> Database:
+    with database.writing() as session:
+        a_class(session, "BT-1")
+    return database
+
+
+def test_everybody_of_a_good_roster_is_enrolled(filed):
+    report = enrol(filed, *(roster_row(place) for place in range(1, 4)))
+
+    assert (report.read, report.stored, report.known, report.refused) == (3, 3, 0, 0)
+    assert (count(filed, Trainee), count(filed, Enrolment), count(filed, ImportBatch)) == (3, 3, 1)
+
+
+def test_a_national_id_is_nowhere_in_the_file_of_the_database(filed, tmp_path):
+    enrol(filed, roster_row(1))
+
+    with filed.reading() as session:
+        trainee = session.scalars(select(Trainee)).one()
+        raw = session.connection().exec_driver_sql("SELECT id_number, phone FROM trainee").one()
+    assert (trainee.id_number, trainee.phone) == (an_id_number(1), "13800000001")
+    assert an_id_number(1).encode() not in bytes(raw[0])
+    assert b"13800000001" not in bytes(raw[1])
+
+
+def test_one_wrong_row_refuses_the_whole_file(filed):
+    with pytest.raises(ImportRefused) as refusal:
+        enrol(filed, roster_row(1), a_wrong_row(2))
+
+    assert refusal.value.report.refused == 1
+    assert (count(filed, Trainee), count(filed, ImportBatch)) == (0, 0)
+
+
+def test_the_good_rows_alone_are_stored_when_asked_for(filed):
+    report = enrol(filed, roster_row(1), a_wrong_row(2), accept_good_rows=True)
+
+    assert (report.read, report.stored, report.refused) == (2, 1, 1)
+    with filed.reading() as session:
+        batch = session.scalars(select(ImportBatch)).one()
+        assert (batch.rows_read, batch.rows_stored, batch.rows_refused) == (2, 1, 1)
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(filed):
+    file = hand(sha256="a" * 64, when=at(MONDAY, "09:30"))
+    enrol(filed, roster_row(1), file=file)
+
+    report = enrol(filed, roster_row(1), file=file)
+
+    assert report.notices == ["这个文件已于 2026-03-02 09:30 导入过，没有变化。"]
+    assert (count(filed, Enrolment), count(filed, ImportBatch)) == (1, 1)
+
+
+def test_a_file_of_which_rows_were_refused_deserves_another_try(filed):
+    file = hand(sha256="a" * 64)
+    enrol(filed, roster_row(1), a_wrong_row(2), file=file, accept_good_rows=True)
+
+    report = enrol(filed, roster_row(1), roster_row(2), file=file)
+
+    assert (report.known, report.stored) == (1, 1)
+
+
+def test_who_is_enrolled_already_is_known(filed):
+    enrol(filed, roster_row(1))
+
+    report = enrol(filed, roster_row(1), roster_row(2))
+
+    assert (report.stored, report.known) == (1, 1)
+
+
+def test_a_row_of_a_class_that_is_not_filed_is_refused(filed):
+    with pytest.raises(ImportRefused) as refusal:
+        enrol(filed, roster_row(1, class_number="BT-9"), number="")
+
+    assert "还没有备案" in messages(refusal.value.report)[0]
+
+
+def test_a_row_that_names_no_class_is_refused(filed):
+    with pytest.raises(ImportRefused) as refusal:
+        enrol(filed, roster_row(1), number="")
+
+    assert "没有班号" in messages(refusal.value.report)[0]
+
+
+def test_several_classes_stand_in_one_file(filed):
+    with filed.writing() as session:
+        a_class(session, "BT-2")
+
+    report = enrol(filed, roster_row(1, class_number="BT-1"), roster_row(2, class_number="BT-2"), number="")
+
+    assert report.stored == 2
+
+
+@pytest.mark.parametrize(("gap", "is_refused"), [(-1, True), (0, True), (1, False)])
+def test_nobody_is_in_two_classes_on_the_same_day(filed, gap, is_refused):
+    # BT-1 ends on Friday; the next class begins `gap` days later.
+    with filed.writing() as session:
+        a_class(session, "BT-2", starts_on=date(2026, 3, 6) + timedelta(days=gap))
+    enrol(filed, roster_row(1))
+
+    if is_refused:
+        with pytest.raises(ImportRefused) as refusal:
+            enrol(filed, roster_row(1), number="BT-2")
+        assert "同一时间已在班级 BT-1" in messages(refusal.value.report)[0]
+    else:
+        assert enrol(filed, roster_row(1), number="BT-2").stored == 1
+        assert count(filed, Trainee) == 1
+
+
+@pytest.mark.parametrize(("last_day", "is_refused"), [(date(2026, 3, 4), True), (date(2026, 3, 3), False)])
+def test_who_withdrew_before_a_class_began_may_join_it(filed, last_day, is_refused):
+    with filed.writing() as session:
+        first = find_class(session, "BT-1")
+        trainee = a_trainee(session, "学员1", "13800000001", place=1)
+        a_withdrawal(session, an_enrolment(session, first, trainee), last_day)
+        a_class(session, "BT-2", starts_on=date(2026, 3, 4))
+
+    if is_refused:
+        with pytest.raises(ImportRefused):
+            enrol(filed, roster_row(1, attendance_number=None), number="BT-2")
+    else:
+        assert enrol(filed, roster_row(1, attendance_number=None), number="BT-2").stored == 1
+
+
+def test_one_person_in_two_overlapping_classes_of_one_file_is_refused(filed):
+    with filed.writing() as session:
+        a_class(session, "BT-2")
+
+    with pytest.raises(ImportRefused):
+        enrol(filed, roster_row(1, class_number="BT-1"), roster_row(1, class_number="BT-2"), number="")
+
+
+def test_one_person_twice_in_one_class_of_one_file_is_refused(filed):
+    with pytest.raises(ImportRefused):
+        enrol(filed, roster_row(1), roster_row(1, attendance_number="9"))
+
+
+def test_an_id_number_known_under_another_name_is_refused(filed):
+    enrol(filed, roster_row(1, name="王芳"))
+
+    with pytest.raises(ImportRefused) as refusal:
+        enrol(filed, roster_row(1, name="王方"))
+
+    assert "王芳" in messages(refusal.value.report)[0]
+
+
+def test_a_new_phone_is_taken_over_and_leaves_a_trace(filed):
+    enrol(filed, roster_row(1))
+
+    report = enrol(filed, roster_row(1, phone="13900000009"))
+
+    assert (report.known, report.has_errors) == (1, False)
+    with filed.reading() as session:
+        change = session.scalars(select(PhoneChange)).one()
+        assert (change.old_phone, change.new_phone) == ("13800000001", "13900000009")
+        assert session.scalars(select(Trainee)).one().phone == "13900000009"
+
+
+def test_a_later_roster_brings_the_attendance_number_that_was_missing(filed):
+    first = enrol(filed, roster_row(1, attendance_number=None))
+
+    second = enrol(filed, roster_row(1, attendance_number="7"))
+
+    assert "1 名学员没有考勤号" in first.notices[0]
+    assert (second.stored, second.known) == (1, 0)
+    with filed.reading() as session:
+        assert session.scalars(select(Enrolment.attendance_number)).one() == "7"
+
+
+def test_another_attendance_number_than_the_registered_one_is_refused(filed):
+    enrol(filed, roster_row(1, attendance_number="7"))
+
+    with pytest.raises(ImportRefused):
+        enrol(filed, roster_row(1, attendance_number="8"))
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "device", "is_refused"),
+    [
+        (date(2026, 3, 6), "", True),
+        (date(2026, 3, 7), "", False),
+        (MONDAY, "6013", True),
+    ],
+)
+def test_an_attendance_number_is_one_persons_at_a_time(filed, starts_on, device, is_refused):
+    with filed.writing() as session:
+        a_class(session, "BT-2", starts_on=starts_on, attendance_device=device)
+    enrol(filed, roster_row(1, attendance_number="7"))
+
+    if is_refused:
+        with pytest.raises(ImportRefused):
+            enrol(filed, roster_row(2, attendance_number="7"), number="BT-2")
+    else:
+        assert enrol(filed, roster_row(2, attendance_number="7"), number="BT-2").stored == 1
+
+
+def test_two_machines_may_use_the_same_numbers(database):
+    with database.writing() as session:
+        a_class(session, "BT-1", attendance_device="6012")
+        a_class(session, "BT-2", attendance_device="6013")
+    enrol(database, roster_row(1, attendance_number="7"))
+
+    assert enrol(database, roster_row(2, attendance_number="7"), number="BT-2").stored == 1
+
+
+@given(kinds=st.lists(st.sampled_from(["good", "wrong", "again"]), max_size=12))
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_row_is_accounted_for(filed, kinds):
+    with filed.writing() as session:
+        session.execute(Enrolment.__table__.delete())
+        session.execute(Trainee.__table__.delete())
+    rows = []
+    for place, kind in enumerate(kinds, 1):
+        rows.append(a_wrong_row(place) if kind == "wrong" else roster_row(1 if kind == "again" else place))
+
+    report = enrol(filed, *rows, accept_good_rows=True)
+
+    assert report.read == len(kinds)
+    assert report.stored == count(filed, Enrolment)
+    assert report.stored + report.known + report.quarantined + report.refused == len(kinds)
+
+
+def test_two_clerks_who_import_the_same_roster_at_once_enrol_everybody_once(filed):
+    file, start, reports = hand(sha256="b" * 64), Barrier(2), []
+
+    def work() -> None:
+        start.wait()
+        try:
+            reports.append(enrol(filed, *(roster_row(place) for place in range(1, 30)), file=file).stored)
+        except Exception as refusal:
+            reports.append(type(refusal).__name__)
+
+    clerks = [Thread(target=work) for _ in range(2)]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join()
+
+    assert count(filed, Enrolment) == count(filed, Trainee) == 29
+    assert 29 in reports
