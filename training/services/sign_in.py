@@ -15,10 +15,18 @@ from training.services.issue_token import digest
 from training.services.request_login_code import code_digest
 
 
+@dataclass(frozen=True)
+class Person:
+    """One of those who share a phone, as they are offered to choose from."""
+
+    public_id: UUID
+    name: str
+
+
 class ChoosePerson(Refusal):
     """Several trainees share this phone; one of them has to be named."""
 
-    def __init__(self, people: list[Trainee]):
+    def __init__(self, people: list[Person]):
         super().__init__("这个手机号有几位学员，请选择是哪一位。")
         self.people = people
 
@@ -53,14 +61,9 @@ def try_code(session: Session, phone: str, code: str, *, now: datetime) -> CodeC
     return CodeCheck(code_id=latest.id) if succeeds else CodeCheck(refusal=WrongCode())
 
 
-def people_of_code(session: Session, code_id: int, *, now: datetime) -> list[Trainee]:
+def people_of_code(session: Session, code_id: int, *, now: datetime) -> list[Person]:
     """Everybody who shares the phone of a code that was tried with success; raises WrongCode once old."""
-    proved = session.get(LoginCode, code_id)
-    if proved is None or now >= proved.expires_at:
-        raise WrongCode
-    _refuse_used(session, proved)
-    sharing = select(Trainee).where(Trainee.phone_index == proved.phone_index)
-    return list(session.scalars(sharing.order_by(Trainee.id)))
+    return [Person(each.public_id, each.name) for each in _sharing(session, code_id, now)]
 
 
 def sign_in(session: Session, code_id: int, person: UUID | None, *, token: str, now: datetime) -> SignIn:
@@ -68,7 +71,7 @@ def sign_in(session: Session, code_id: int, person: UUID | None, *, token: str, 
 
     Raises WrongCode, ChoosePerson, or NotFound where the person does not share the phone.
     """
-    trainee = _choose(people_of_code(session, code_id, now=now), person)
+    trainee = _choose(_sharing(session, code_id, now), person)
     begun = SignIn(
         digest=digest(token),
         trainee_id=trainee.id,
@@ -98,12 +101,21 @@ def sign_out(session: Session, token: str, *, now: datetime) -> None:
         insert_new(session, SignOut, [{"sign_in_id": begun, "signed_out_at": now}])
 
 
+def _sharing(session: Session, code_id: int, now: datetime) -> list[Trainee]:
+    proved = session.get(LoginCode, code_id)
+    if proved is None or now >= proved.expires_at:
+        raise WrongCode
+    _refuse_used(session, proved)
+    sharing = select(Trainee).where(Trainee.phone_index == proved.phone_index)
+    return list(session.scalars(sharing.order_by(Trainee.id)))
+
+
 def _choose(people: list[Trainee], person: UUID | None) -> Trainee:
     if not people:
         raise WrongCode
     if person is None:
         if len(people) > 1:
-            raise ChoosePerson(people)
+            raise ChoosePerson([Person(each.public_id, each.name) for each in people])
         return people[0]
     for trainee in people:
         if trainee.public_id == person:

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
 from training.errors import Refusal
-from training.records import Trainee
 from training.rules.identity import compact, mask_phone, read_phone
 from training.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, TooManyCodes, WrongCode
 from training.services import sign_in as signing
@@ -149,7 +148,7 @@ def _enter(token: str) -> Response:
     return make_response(redirect(url_for("trainee.home"), 303))
 
 
-def _people() -> list[Trainee]:
+def _people() -> list[signing.Person]:
     if PROVED not in session:
         return []
     with house().database.reading() as rows:

@@ -1,0 +1,132 @@
+"""Settings: one frozen object; .env.example documents every one; production has no silent default."""
+
+import ast
+import stat
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+import training.settings
+from training.settings import SECRETS, Settings, SettingsError
+
+HOUSE = Path(__file__).parent.parent
+KEY = b64encode(b"k" * 32).decode()
+PRODUCTION = {
+    "CHABAN_ENV": "production",
+    "CHABAN_SECRET_KEY": "s" * 40,
+    "CHABAN_DATA_KEY": KEY,
+    "CHABAN_INDEX_KEY": KEY,
+    "CHABAN_PUBLIC_URL": "https://chaban.example",
+    "DATABASE_URL": "postgresql://localhost/chaban",
+    "SMS_SENDER": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "token",
+    "TWILIO_FROM": "+15005550006",
+}
+
+
+def names_in_code() -> set[str]:
+    """Every constant that is handed to the readers of the environment."""
+    tree = ast.parse(Path(training.settings.__file__).read_text(encoding="utf-8"))
+    texts = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {text for text in texts if text.isupper() and "_" in text and text.replace("_", "").isalnum()} - {
+        "USER"
+    }
+
+
+def names_in_example() -> set[str]:
+    lines = (HOUSE / ".env.example").read_text(encoding="utf-8").splitlines()
+    return {
+        line.lstrip("# ").partition("=")[0]
+        for line in lines
+        if "=" in line and line.lstrip("# ")[:1].isupper()
+    }
+
+
+def test_the_example_documents_exactly_the_settings_of_the_code():
+    assert names_in_example() == names_in_code()
+
+
+def test_nothing_else_reads_the_environment():
+    for package in ("training", "notifications", "webapp"):
+        for path in (HOUSE / package).rglob("*.py"):
+            uses = "environ" in path.read_text(encoding="utf-8")
+            allowed = {"settings.py", "context.py", "supervisor.py", "phone_stand_in.py"}
+            assert not uses or path.name in allowed, path
+
+
+def test_the_embedded_default_needs_nothing(tmp_path):
+    settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path / "instance")})
+
+    assert not settings.production
+    assert settings.database_url == f"sqlite:///{tmp_path / 'instance' / 'chaban.db'}"
+    assert settings.sms_sender == "console"
+
+
+def test_embedded_secrets_are_made_once_and_readable_by_their_owner_only(tmp_path):
+    environ = {"CHABAN_INSTANCE": str(tmp_path)}
+
+    first, second = Settings.from_environ(environ), Settings.from_environ(environ)
+
+    assert first == second
+    assert len({first.secret_key, first.data_key, first.index_key}) == 3
+    assert stat.S_IMODE((tmp_path / "secrets.env").stat().st_mode) == 0o600
+
+
+def test_a_secret_of_the_environment_wins_over_the_kept_one(tmp_path):
+    settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "CHABAN_SECRET_KEY": "mine"})
+
+    assert settings.secret_key == "mine"
+
+
+@pytest.mark.parametrize("name", [*SECRETS, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"])
+def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_path):
+    environ = {key: value for key, value in PRODUCTION.items() if key != name}
+
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environ(environ | {"CHABAN_INSTANCE": str(tmp_path)})
+    assert not (tmp_path / "secrets.env").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "hint"),
+    [
+        ({"SMS_SENDER": "console"}, "SMS_SENDER"),
+        ({"SMS_SENDER": "pigeon"}, "SMS_SENDER"),
+        ({"CHABAN_PUBLIC_URL": "http://chaban.example"}, "CHABAN_PUBLIC_URL"),
+        ({"CHABAN_DATA_KEY": "short"}, "CHABAN_DATA_KEY"),
+        ({"CHABAN_INDEX_KEY": b64encode(b"k" * 31).decode()}, "CHABAN_INDEX_KEY"),
+        ({"CHABAN_PORT": "eighty"}, "CHABAN_PORT"),
+        ({"CHABAN_ENV": "test"}, "CHABAN_ENV"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_by_its_name(changed, hint):
+    with pytest.raises(SettingsError, match=hint):
+        Settings.from_environ(PRODUCTION | changed)
+
+
+def test_production_starts_with_all_of_them():
+    settings = Settings.from_environ(PRODUCTION)
+
+    assert settings.production
+    assert settings.cookies_are_secure
+
+
+def test_secrets_are_in_no_repr():
+    shown = repr(Settings.from_environ(PRODUCTION))
+
+    for secret in ("s" * 40, "token'", KEY, "kkkk"):
+        assert secret not in shown
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+
+    with pytest.raises(SettingsError, match="CHABAN_INSTANCE"):
+        Settings.from_environ({"CHABAN_INSTANCE": str(blocked)})
