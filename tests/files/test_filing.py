@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.builders import workbook
+from tests.files.builders import text, workbook
 from training.errors import UnreadableFile
 from training.files.class_sheet import ClassRow, read_class_sheet
 from training.files.filing import open_filing
@@ -164,3 +164,48 @@ def test_a_filing_without_a_roster_is_refused_and_names_its_sheets(tmp_path):
 
     with pytest.raises(UnreadableFile, match="缺少工作表“学员名册”，现有：班级信息"):
         open_filing(path, DAY, Policy())
+
+
+def test_the_sheets_of_a_filing_stand_in_any_order_among_others_and_under_their_other_names(tmp_path):
+    roster = [["姓名", "身份证号", "联系电话"], ["王芳", "11010519491231002X", "13800000001"]]
+    timetable = [["日期", "半天", "内容", "方式", "课时"], ["2026-03-02", "上午", "理论", "线下", "4"]]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [["封面"]],
+        timetable,
+        roster,
+        [TITLES, VALUES],
+        titles=["封面", "课程安排", "花名册（2026）", "开班信息"],
+    )
+
+    filing = open_filing(path, DAY, Policy())
+
+    assert [row.sheet for part in (filing.classes, filing.roster, filing.timetable) for row in part] == [
+        "开班信息",
+        "花名册（2026）",
+        "课程安排",
+    ]
+
+
+def test_a_filing_without_a_class_sheet_is_refused_and_so_is_a_text(tmp_path):
+    roster = workbook(tmp_path / "a.xlsx", [["姓名", "身份证号", "联系电话"]], titles=["学员名册"])
+    csv = text(tmp_path / "a.csv", ",".join(TITLES), ",".join(VALUES))
+
+    with pytest.raises(UnreadableFile, match="缺少工作表“班级信息”，现有：学员名册"):
+        open_filing(roster, DAY, Policy())
+    with pytest.raises(UnreadableFile, match="缺少工作表“班级信息”，现有：（文本）"):
+        open_filing(csv, DAY, Policy())
+
+
+def test_the_ages_of_a_filing_are_those_of_the_day_it_is_filed(tmp_path):
+    # Born 1949-12-31: sixty until the last day of 2010.
+    roster = [["姓名", "身份证号", "联系电话"], ["王芳", "11010519491231002X", "13800000001"]]
+    path = workbook(tmp_path / "a.xlsx", [TITLES, VALUES], roster, titles=["班级信息", "学员名册"])
+
+    warned = [
+        bool(row.findings)
+        for day in (date(2010, 12, 30), date(2010, 12, 31))
+        for row in open_filing(path, day, Policy()).roster
+    ]
+
+    assert warned == [False, True]

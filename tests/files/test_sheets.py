@@ -96,11 +96,76 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         open_sheets(tmp_path / "nothing.xlsx")
 
 
+@pytest.mark.parametrize("ending", ["xls", "xlsx", "csv", "xlsb", "ods", "dat", "XLSX"])
+def test_a_workbook_old_or_new_is_known_by_its_content_whatever_its_name_ends_in(tmp_path, ending):
+    new = workbook(tmp_path / "new", [["姓名"]]).rename(tmp_path / f"new.{ending}")
+    old = tmp_path / f"old.{ending}"
+    old.write_bytes((FIXTURES / "roster.xls").read_bytes())
+
+    assert rows_of(new) == [(1, ["姓名"])]
+    assert rows_of(old)[1] == (2, ["序号", "姓名", "身份证号码", "手机号"])
+
+
+def test_a_text_that_calls_itself_a_workbook_is_read_as_a_text(tmp_path):
+    path = text(tmp_path / "名册.xlsx", "姓名,电话", "王芳,1", encoding="gbk")
+
+    assert rows_of(path) == [(1, ["姓名", "电话"]), (2, ["王芳", "1"])]
+
+
+def test_a_text_can_be_read_again_from_its_start(tmp_path):
+    (sheet,) = open_sheets(text(tmp_path / "a.csv", "姓名", "王芳"))
+
+    assert list(sheet.rows) == list(sheet.rows) == [(1, ["姓名"]), (2, ["王芳"])]
+
+
+def test_a_text_keeps_its_line_numbers_over_blank_lines_and_quoted_line_breaks(tmp_path):
+    path = text(tmp_path / "a.csv", '"姓\n名",电话', ",", "", ' ,"1,5"', '王芳,"说""好"""')
+
+    assert rows_of(path) == [(1, ["姓\n名", "电话"]), (4, [" ", "1,5"]), (5, ["王芳", '说"好"'])]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_that_of_most_lines_however_often_others_stand_in_the_values(tmp_path, delimiter):
+    others = "".join({",", ";", "\t"} - {delimiter}) * 9
+    path = text(tmp_path / "a.csv", "学员名册", f"姓名{delimiter}备注", *[f"王芳{delimiter}{others}"] * 5)
+
+    assert rows_of(path)[1:] == [(2, ["姓名", "备注"]), *[(row, ["王芳", others]) for row in range(3, 8)]]
+
+
+def test_exports_that_end_every_value_even_the_headings_in_a_tab_are_split_at_their_commas(tmp_path):
+    path = text(tmp_path / "a.csv", "姓名\t,电话\t", "王芳\t,1\t")
+
+    assert rows_of(path)[1] == (2, ["王芳\t", "1\t"])
+
+
+def test_a_text_with_a_value_longer_than_any_table_has_is_refused(tmp_path):
+    path = text(tmp_path / "a.csv", "姓名", '"' + "长" * 140_000)
+
+    with pytest.raises(UnreadableFile, match="不是表格文本"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_read"),
+    [(46083.5, True), (999_999_999.0, True), (1e9, False), (1e12, False), (1e300, False)],
+)
+def test_a_number_that_no_duration_can_hold_is_refused_with_its_sheet(tmp_path, number, is_read):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("名册").write_number(0, 0, number, book.add_format({"num_format": "[h]:mm"}))
+
+    if is_read:
+        assert len(rows_of(path)) == 1
+    else:
+        with pytest.raises(UnreadableFile, match="工作表“名册”读不出来"):
+            rows_of(path)
+
+
 @given(
-    start=st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
+    start=st.sampled_from([b"", b"\xef\xbb\xbf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
     content=st.binary(max_size=400),
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_raise_anything_but_unreadable_file(tmp_path, start, content):
     path = tmp_path / "hostile.xlsx"
     path.write_bytes(start + content)
@@ -113,11 +178,51 @@ def test_no_bytes_raise_anything_but_unreadable_file(tmp_path, start, content):
 
 
 @given(cut=st.integers(4, 8000))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_workbook_cut_off_anywhere_is_refused_or_read(tmp_path, cut):
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_workbook_cut_off_anywhere_is_refused(tmp_path, cut):
     whole = workbook(tmp_path / "whole.xlsx", [["姓名"], ["王芳"]]).read_bytes()
     path = tmp_path / "cut.xlsx"
     path.write_bytes(whole[: min(cut, len(whole) - 1)])
 
     with pytest.raises(UnreadableFile):
         [row for sheet in open_sheets(path) for row in sheet.rows]
+
+
+@pytest.mark.parametrize("kept", [600, 3000, 4200, 4608, 5000, 5631])
+def test_an_old_xls_cut_off_is_refused_or_read_and_kills_nothing(tmp_path, kept):
+    path = tmp_path / "cut.xls"
+    path.write_bytes((FIXTURES / "roster.xls").read_bytes()[:kept])
+
+    assert is_refused_or_read(path)
+
+
+def test_an_old_xls_whose_sectors_run_in_a_circle_is_refused(tmp_path):
+    whole = bytearray((FIXTURES / "roster.xls").read_bytes())
+    first_of_directory = int.from_bytes(whole[48:52], "little")
+    # The table of sectors is itself a sector, named at byte 76 of the header.
+    table = 512 * (1 + int.from_bytes(whole[76:80], "little"))
+    place = table + 4 * first_of_directory
+    whole[place : place + 4] = first_of_directory.to_bytes(4, "little")
+    path = tmp_path / "circle.xls"
+    path.write_bytes(bytes(whole))
+
+    with pytest.raises(UnreadableFile, match="不是完好的 Excel"):
+        open_sheets(path)
+
+
+@given(place=st.integers(8, 5631), value=st.integers(0, 255))
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_old_xls_with_any_byte_changed_is_refused_or_read_and_kills_nothing(tmp_path, place, value):
+    whole = bytearray((FIXTURES / "roster.xls").read_bytes())
+    whole[place] = value
+    path = tmp_path / "changed.xls"
+    path.write_bytes(bytes(whole))
+
+    assert is_refused_or_read(path)
+
+
+def is_refused_or_read(path: Path) -> bool:
+    try:
+        return all(number >= 1 for sheet in open_sheets(path) for number, _ in sheet.rows)
+    except UnreadableFile:
+        return True

@@ -1,13 +1,11 @@
-"""Templates are the readers' own tables; a refused file comes back marked where it is wrong."""
+"""Templates are the readers' own tables, ready to be filled in without a slip."""
 
 from datetime import date
 
 import openpyxl
 import pytest
 
-from tests.files.builders import workbook
 from training.files.filing import open_filing
-from training.files.marked_copy import write_marked_copy
 from training.files.punches import read_punches
 from training.files.roster import read_roster
 from training.files.templates import KINDS, write_template
@@ -28,18 +26,69 @@ def test_an_untouched_template_reads_back_as_empty(tmp_path):
     assert list(read_punches(tmp_path / "punches.xlsx")) == []
 
 
-def test_long_numbers_are_typed_into_text_columns_and_choices_are_offered(tmp_path):
-    write_template("roster", tmp_path / "roster.xlsx")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_column_is_text_so_that_no_digit_is_rounded_and_no_date_guessed(tmp_path, kind):
+    write_template(kind, tmp_path / "a.xlsx")
 
-    sheet = openpyxl.load_workbook(tmp_path / "roster.xlsx")["学员名册"]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
 
-    headings = {cell.value: cell.column_letter for cell in sheet[1]}
-    for title in ("身份证号*", "联系电话*", "社保卡银行卡号"):
-        assert (
-            sheet.column_dimensions[headings[title]].number_format == "@"
-            or sheet[f"{headings[title]}2"].number_format == "@"
-        )
-    assert any('"男,女"' in rule.formula1 for rule in sheet.data_validations.dataValidation)
+    for sheet in book.worksheets[:-1]:
+        formats = {number: "" for number in range(1, sheet.max_column)}
+        for column in sheet.column_dimensions.values():
+            formats |= {number: column.number_format for number in range(column.min, column.max + 1)}
+        assert set(formats.values()) == {"@"}
+        assert {cell.number_format for cell in sheet[2]} == {"@"}
+
+
+def test_the_choices_are_offered_below_their_headings(tmp_path):
+    write_template("filing", tmp_path / "a.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+
+    assert offered(book["学员名册"]) == {"性别": '"男,女"'}
+    assert offered(book["课程表"]) == {"半天*": '"上午,下午"', "内容*": '"理论,实操"', "方式*": '"线上,线下"'}
+    assert offered(book["班级信息"]) == {
+        "培训类型*": '"订单,定向,项目制,创业,C1,普通"',
+        "就业重点群体": '"是,否"',
+    }
+
+
+def offered(sheet) -> dict[str, str]:
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    assert all(rule.type == "list" and place.endswith("2001") for place, rule in rules.items())
+    return {sheet[place.split(":")[0][:-1] + "1"].value: rule.formula1 for place, rule in rules.items()}
+
+
+def test_the_required_columns_carry_a_star_and_an_example_stands_below(tmp_path):
+    write_template("roster", tmp_path / "a.xlsx")
+
+    header, example = openpyxl.load_workbook(tmp_path / "a.xlsx")["学员名册"].iter_rows(values_only=True)
+
+    assert [title for title in header if title and title.endswith("*")] == ["姓名*", "身份证号*", "联系电话*"]
+    filled = dict(zip(header, example, strict=True))
+    assert (filled["姓名*"], filled["身份证号*"]) == ("示例学员", "150203199003077723")
+    assert "示例" in filled[None]
+
+
+def test_the_example_is_without_a_fault_but_its_id_number_can_belong_to_nobody(tmp_path):
+    write_template("filing", tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book["班级信息"]["A2"], book["学员名册"]["B2"] = "BT-1", "王芳"
+    for cell in book["课程表"][2]:
+        cell.value = "李建国" if cell.value == "示例教师" else cell.value
+    book.save(tmp_path / "a.xlsx")
+
+    filing = open_filing(tmp_path / "a.xlsx", DAY, Policy())
+
+    rows = [*filing.classes, *filing.roster, *filing.timetable]
+    (fault,) = [finding for row in rows for finding in row.findings]
+    assert (len(rows), fault.column) == (3, "身份证号")
+    assert "校验位不对" in fault.message
+
+
+def test_a_template_that_cannot_be_written_says_why(tmp_path):
+    with pytest.raises(OSError, match="No such file"):
+        write_template("roster", tmp_path / "nowhere" / "a.xlsx")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -63,31 +112,3 @@ def test_a_template_filled_in_excel_is_read(tmp_path):
     book.save(tmp_path / "a.xlsx")
 
     assert [row.name for row in read_roster(tmp_path / "a.xlsx", DAY, Policy())] == ["王芳"]
-
-
-def test_the_marked_copy_shows_and_explains_the_wrong_cells(tmp_path):
-    source = workbook(
-        tmp_path / "a.xlsx",
-        [["学员名册"], ["姓名", "身份证号", "联系电话"], ["王芳", "11010519491231002X", "12345"]],
-        titles=["名册"],
-    )
-    findings = [finding for row in read_roster(source, DAY, Policy()) for finding in row.findings]
-
-    write_marked_copy(source, findings, tmp_path / "marked.xlsx")
-
-    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
-    wrong, right = book["名册"]["C3"], book["名册"]["A3"]
-    assert wrong.value == "12345"
-    assert wrong.fill.fgColor.rgb == "FFFF9999"
-    assert "11 位手机号" in wrong.comment.text
-    assert right.comment is None
-    assert [cell.value for cell in book["问题清单"][3]][1:5] == ["名册", "3", "联系电话", "12345"]
-
-
-def test_a_formula_in_a_refused_file_comes_back_as_text(tmp_path):
-    source = workbook(tmp_path / "a.xlsx", [["姓名", "身份证号", "联系电话"], ["=1+1", "x", "12345"]])
-    findings = [finding for row in read_roster(source, DAY, Policy()) for finding in row.findings]
-
-    write_marked_copy(source, findings, tmp_path / "marked.xlsx")
-
-    assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["Sheet1"]["A2"].data_type == "s"

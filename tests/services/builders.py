@@ -1,9 +1,13 @@
-"""Rows as the readers hand them on."""
+"""Rows as the readers hand them on, and clerks who work at the same moment."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time
+from threading import Barrier
 
 from tests.factories import MONDAY, SCHOOL, an_id_number
+from training.errors import Refusal
 from training.files.class_sheet import ClassRow
 from training.files.filing import Filing
 from training.files.findings import Finding
@@ -46,6 +50,14 @@ def lesson_row(
     return replace(row, **fields)
 
 
+def a_wrong_lesson(held_on: date = MONDAY, half_day: HalfDay = HalfDay.MORNING) -> TimetableRow:
+    finding = Finding(2, "课时", "四", "应为课时数，如 4 或 3.5。", Severity.ERROR, "课程表")
+    return lesson_row(held_on, half_day, halves=0, findings=[finding])
+
+
+WEEK = tuple(lesson_row(date(2026, 3, 2 + offset), half_day) for offset in range(5) for half_day in HalfDay)
+
+
 def class_row(**fields: object) -> ClassRow:
     row = ClassRow(
         row=2,
@@ -82,3 +94,18 @@ def a_filing(
 
 def an_error(row: int = 2) -> Finding:
     return Finding(row, "班号", "", "不对。", Severity.ERROR, "班级信息")
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Start all at the same moment; what each gave back, or the kind of the refusal that it met."""
+    start = Barrier(len(works), timeout=30)
+
+    def run(work: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return work()
+        except Refusal as refusal:
+            return type(refusal)
+
+    with ThreadPoolExecutor(len(works)) as clerks:
+        return list(clerks.map(run, works))

@@ -1,28 +1,37 @@
-"""R25, R26, R47, R51 to R54: filing a class, its timetable, and changes to it."""
+"""R25, R26, R47, R51 to R54: a class comes into being by its filing."""
 
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import MONDAY, SCHOOL, a_class, hand
-from tests.services.builders import a_filing, a_wrong_row, class_row, lesson_row, roster_row
+from tests.factories import MONDAY, SCHOOL, at, hand
+from tests.services.builders import (
+    WEEK,
+    a_filing,
+    a_wrong_lesson,
+    a_wrong_row,
+    an_error,
+    at_once,
+    class_row,
+    lesson_row,
+    roster_row,
+)
 from training.database import Database
-from training.records import Enrolment, Lesson, LessonCancellation, TrainingClass
+from training.records import Enrolment, ImportBatch, Institution, Lesson, Trainee, TrainingClass
 from training.services.add_rule_set import add_rule_set
 from training.services.file_classes import file_classes
 from training.services.find_class import find_class, find_district
-from training.services.import_timetable import import_timetable
 from training.services.imports import ImportRefused, ImportReport
 from training.terms import Content, HalfDay, Mode
 
-WEEK = tuple(lesson_row(date(2026, 3, 2 + offset), half_day) for offset in range(5) for half_day in HalfDay)
 
-
-def file_it(database: Database, *classes, roster=(), timetable=WEEK, accept_good_rows=False) -> ImportReport:
+def file_it(
+    database: Database, *classes, roster=(), timetable=WEEK, file=None, accept_good_rows=False
+) -> ImportReport:
     with database.writing() as session:
         filing = a_filing(*classes, roster=tuple(roster), timetable=tuple(timetable))
-        return file_classes(session, filing, hand(), accept_good_rows=accept_good_rows)
+        return file_classes(session, filing, file or hand(), accept_good_rows=accept_good_rows)
 
 
 def refused(database: Database, *classes, **parts) -> list[str]:
@@ -105,6 +114,32 @@ def test_without_a_timetable_one_is_made_from_the_dates(database):
 
     assert count(database, Lesson) == 10
     assert any("没有课程表" in notice for notice in report.notices)
+    assert (report.read, report.stored) == (1, 1), "lessons that stand in no row are not counted as rows"
+
+
+def test_a_made_timetable_is_not_made_twice(database):
+    file_it(database, timetable=())
+
+    again = file_it(database, timetable=())
+
+    assert (again.known, again.stored, count(database, Lesson)) == (1, 0, 10)
+
+
+def test_a_made_timetable_leaves_out_the_statutory_holidays(database):
+    # 2026-04-06 (Monday) is the day off for 清明节.
+    april = class_row(starts_on=date(2026, 4, 6), ends_on=date(2026, 4, 10), prescribed_halves=64)
+
+    file_it(database, april, timetable=())
+
+    with database.reading() as session:
+        days = {lesson.held_on for lesson in find_class(session, "BT-1").lessons}
+    assert days == {date(2026, 4, day) for day in (7, 8, 9, 10)}
+
+
+def test_weekdays_that_nobody_understands_are_refused(database):
+    messages = refused(database, class_row(weekdays="有空就上"), timetable=())
+
+    assert any("看不懂上课日" in message for message in messages)
 
 
 def test_dates_that_cannot_hold_the_hours_are_refused(database):
@@ -120,6 +155,71 @@ def test_filing_the_same_class_again_is_known_and_a_different_one_is_refused(dat
     assert (again.known, again.stored) == (12, 1)
 
     assert any("已经备案" in message for message in refused(database, class_row(prescribed_halves=96)))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"ends_on": date(2026, 3, 7)},
+        {"institution": "别的学校"},
+        {"district": "青山区"},
+        {"is_key_group": False},
+    ],
+)
+def test_a_filed_class_is_not_rewritten(database, changed):
+    file_it(database)
+
+    messages = refused(database, class_row(**changed))
+
+    assert any("不能改写" in message for message in messages)
+    assert count(database, Institution) == 1
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(database):
+    file = hand(when=at(MONDAY, "09:30"))
+    file_it(database, roster=[roster_row(1)], file=file)
+
+    report = file_it(database, roster=[roster_row(1)], file=file)
+
+    assert report.notices == ["这个文件已于 2026-03-02 09:30 导入过，没有变化。"]
+    assert (count(database, TrainingClass), count(database, Enrolment), count(database, ImportBatch)) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_a_class_row_that_cannot_be_read_refuses_the_workbook_and_all_that_is_wrong_is_told(database):
+    wrong = class_row(class_number="BT-2", findings=[an_error()])
+
+    messages = refused(database, class_row(), wrong, roster=[a_wrong_row(1)], accept_good_rows=True)
+
+    assert {"不对。", "应为 11 位手机号。"} <= set(messages)
+    assert count(database, TrainingClass) == 0
+
+
+def test_a_timetable_row_that_cannot_be_read_refuses_the_filing(database):
+    refused(database, timetable=[a_wrong_lesson(), *WEEK[1:]], accept_good_rows=True)
+
+    assert count(database, Lesson) == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "roster", "timetable", "good", "wrong"),
+    [
+        (class_row(filed_on=date(2023, 2, 23)), [], WEEK, 0, 1),
+        (class_row(), [roster_row(1), a_wrong_row(2)], WEEK, 1 + 10 + 1, 1),
+        (class_row(), [], [lesson_row(halves=9), *WEEK[1:]], 1 + 10, 0),
+    ],
+)
+def test_a_refusal_counts_every_row_once_and_says_what_is_wrong(
+    database, own, roster, timetable, good, wrong
+):
+    says = "有 1 行不能导入" if wrong else "内容不符合规定"
+    with pytest.raises(ImportRefused, match=says) as refusal:
+        file_it(database, own, roster=roster, timetable=timetable)
+
+    assert (refusal.value.report.stored, refusal.value.report.refused) == (good, wrong)
 
 
 def test_two_classes_in_one_workbook_name_theirs_in_every_sheet(database):
@@ -182,54 +282,15 @@ def test_before_the_notice_no_rules_are_in_force(database, filed_on, is_refused)
         assert file_it(database, class_row(filed_on=filed_on)).refused == 0
 
 
-def set_lessons(database: Database, *rows, reason: str = "") -> ImportReport:
-    with database.writing() as session:
-        return import_timetable(session, rows, hand(), find_class(session, "BT-1"), reason=reason)
+def test_two_clerks_who_file_the_same_workbook_at_once_file_it_once(database):
+    file = hand()
 
+    def work() -> int:
+        return file_it(database, roster=[roster_row(1), roster_row(2)], file=file).stored
 
-@pytest.fixture
-def filed(database: Database) -> Database:
-    with database.writing() as session:
-        a_class(session, "BT-1", ends_on=date(2026, 3, 13), prescribed_halves=96)
-    return database
-
-
-def test_more_lessons_are_added(filed):
-    set_lessons(filed, *WEEK)
-
-    report = set_lessons(filed, *WEEK, lesson_row(date(2026, 3, 9)))
-
-    assert (report.known, report.stored) == (10, 1)
-
-
-def test_a_later_timetable_may_bring_the_instructor_that_was_missing_but_not_another(filed):
-    assert set_lessons(filed, lesson_row(instructor="李建国")).stored == 1
-
-    with pytest.raises(ImportRefused):
-        set_lessons(filed, lesson_row(instructor="赵玉兰"))
-
-
-def test_lessons_that_a_later_timetable_lacks_are_cancelled_only_with_a_reason(filed):
-    rest = [*WEEK[2:], lesson_row(date(2026, 3, 9)), lesson_row(date(2026, 3, 9), HalfDay.AFTERNOON)]
-
-    set_lessons(filed, *rest)
-    assert count(filed, LessonCancellation) == 0
-
-    report = set_lessons(filed, *rest, reason="停电，补到 9 日")
-    assert count(filed, LessonCancellation) == 2
-    assert report.notices[0].startswith("停课：2026-03-02 上午")
-
-
-def test_a_filed_lesson_is_not_rewritten(filed):
-    with pytest.raises(ImportRefused) as refusal:
-        set_lessons(filed, lesson_row(halves=6))
-
-    assert "不能改写" in refusal.value.report.findings[0].message
-
-
-def test_a_cancelled_half_day_takes_no_new_lesson(filed):
-    set_lessons(filed, *WEEK[1:], reason="停电")
-
-    with pytest.raises(ImportRefused) as refusal:
-        set_lessons(filed, *WEEK)
-    assert "另排日期补课" in refusal.value.report.findings[0].message
+    assert sorted(at_once(work, work)) == [0, 13]
+    assert (count(database, TrainingClass), count(database, Trainee), count(database, ImportBatch)) == (
+        1,
+        2,
+        1,
+    )

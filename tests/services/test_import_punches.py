@@ -3,17 +3,17 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at, hand
-from tests.services.builders import roster_row
+from tests.services.builders import at_once, roster_row
 from training.database import Database
-from training.errors import NotFound
 from training.files.findings import Finding
 from training.files.punches import PunchRow
-from training.records import Punch
-from training.services.choose_institution import InstitutionNotNamed, choose_institution
-from training.services.find_class import SeveralFound, find_class
+from training.records import ImportBatch, Punch
+from training.services.find_class import find_class
 from training.services.import_punches import import_punches
 from training.services.import_roster import import_roster
 from training.services.imports import ImportRefused, ImportReport
@@ -120,6 +120,18 @@ def test_a_roster_that_brings_the_number_later_takes_the_punches_out_of_quaranti
     assert quarantine(running) == []
 
 
+def test_a_number_that_a_known_trainee_brings_later_takes_the_punches_out_as_well(running):
+    with running.writing() as session:
+        import_roster(session, [roster_row(2, attendance_number=None)], hand(), find_class(session, "BT-1"))
+    bring(running, punch(number="2"))
+
+    with running.writing() as session:
+        import_roster(session, [roster_row(2, attendance_number="2")], hand(), find_class(session, "BT-1"))
+
+    assert quarantine(running) == []
+    assert bring(running, punch("11:40", number="2")).stored == 1
+
+
 def test_an_unreadable_line_refuses_the_file_unless_the_good_ones_are_asked_for(running):
     with pytest.raises(ImportRefused):
         bring(running, punch(), wrong())
@@ -138,17 +150,95 @@ def test_read_is_the_sum_of_what_became_of_the_rows(running):
     assert (report.read, report.stored, report.known, report.quarantined, report.refused) == (4, 1, 1, 1, 1)
 
 
-def test_whose_machine_it_is_must_be_clear(running):
-    with running.writing() as session:
-        assert choose_institution(session, None, None).name == "包头市第一培训学校"
-        an_institution(session, "包头市第二培训学校")
+def test_a_clock_may_run_ten_minutes_ahead_of_the_moment_the_file_is_handed_over(running):
+    bring(running, *(punch(clock) for clock in ("18:09", "18:10", "18:11")), when="18:00")
+    bring(running, *(punch(clock) for clock in ("18:12", "18:13")), when="18:02")
 
+    assert quarantine(running) == [("1", "考勤机时钟不对")] * 2
     with running.reading() as session:
-        assert choose_institution(session, "第二", None).name == "包头市第二培训学校"
-        assert choose_institution(session, None, "BT-1").name == "包头市第一培训学校"
-        with pytest.raises(InstitutionNotNamed):
-            choose_institution(session, None, None)
-        with pytest.raises(SeveralFound):
-            choose_institution(session, "包头市", None)
-        with pytest.raises(NotFound):
-            choose_institution(session, "第三", None)
+        wrong_ones = select(Punch.punched_at).where(Punch.clock_is_wrong).order_by(Punch.punched_at)
+        assert list(session.scalars(wrong_ones)) == [at(MONDAY, "18:11"), at(MONDAY, "18:13")]
+
+
+def test_a_punch_of_a_wrong_clock_stays_in_quarantine_when_it_comes_again_later(running):
+    bring(running, punch("18:11"))
+
+    report = bring(running, punch("18:11"), when="19:00")
+
+    assert (report.known, report.stored) == (1, 0)
+    assert quarantine(running) == [("1", "考勤机时钟不对")]
+
+
+def test_the_same_number_and_second_on_two_machines_or_at_two_schools_are_two_punches(running):
+    bring(running, punch(device="6012"), punch(device="6013"))
+
+    with running.writing() as session:
+        other = an_institution(session, "包头市第二培训学校")
+        report = import_punches(session, [punch()], hand(when=at(MONDAY, "18:00")), other)
+
+    assert (report.quarantined, stored(running)) == (1, 3)
+
+
+def test_a_machine_that_a_class_does_not_name_may_be_any(database):
+    with database.writing() as session:
+        an_enrolment(session, a_class(session, "BT-1"), a_trainee(session), "1")
+
+    assert bring(database, punch(device="6012"), punch(device=""), punch(device="6013")).stored == 3
+
+
+def test_a_number_is_somebodys_from_the_first_to_the_last_day_of_the_class(running):
+    days = [date(2026, 3, 1), MONDAY, date(2026, 3, 6), date(2026, 3, 7)]
+
+    file = hand(when=at(date(2026, 3, 20), "18:00"))
+    report = bring(running, *(punch(day=day) for day in days), file=file)
+
+    assert (report.stored, report.quarantined) == (2, 2)
+    with running.reading() as session:
+        strange = [each.punched_at for each in list_quarantine(session)]
+    assert strange == [at(date(2026, 3, 1), "08:20"), at(date(2026, 3, 7), "08:20")]
+
+
+KINDS = {
+    "good": lambda place: punch(f"08:{place:02d}", row=place),
+    "again": lambda place: punch("07:00", row=place),
+    "stranger": lambda place: punch(f"09:{place:02d}", number="77", row=place),
+    "wrong clock": lambda place: punch(f"20:{place:02d}", row=place),
+    "unreadable": wrong,
+}
+
+
+@given(kinds=st.lists(st.sampled_from(sorted(KINDS)), max_size=15))
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_line_is_accounted_for(running, kinds):
+    with running.writing() as session:
+        session.execute(Punch.__table__.delete())
+    bring(running, punch("07:00"))
+
+    report = bring(running, *(KINDS[kind](place) for place, kind in enumerate(kinds)), accept_good_rows=True)
+
+    assert report.stored == kinds.count("good")
+    assert report.known == kinds.count("again")
+    assert report.quarantined == kinds.count("stranger") + kinds.count("wrong clock")
+    assert report.refused == kinds.count("unreadable")
+    assert stored(running) == 1 + report.stored + report.quarantined
+
+
+def test_two_clerks_who_import_the_same_file_at_once_store_it_once(running):
+    file = hand(when=at(MONDAY, "18:00"))
+
+    def work() -> int:
+        return bring(running, *(punch(f"08:{minute:02d}") for minute in range(60)), file=file).stored
+
+    assert sorted(at_once(work, work)) == [0, 60]
+    with running.reading() as session:
+        assert len(session.scalars(select(ImportBatch).where(ImportBatch.kind == "punches")).all()) == 1
+
+
+def test_two_files_of_the_same_punches_at_once_in_any_order_store_each_punch_once(running):
+    minutes = [punch(f"08:{minute:02d}") for minute in range(60)]
+
+    results = at_once(
+        lambda: bring(running, *minutes).stored, lambda: bring(running, *reversed(minutes)).stored
+    )
+
+    assert (sorted(results), stored(running)) == ([0, 60], 60)

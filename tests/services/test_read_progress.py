@@ -88,11 +88,12 @@ def test_a_punch_of_a_wrong_clock_never_counts(database):
     assert hours(database) == [0]
 
 
+EDGES = ("2026-03-01 23:59", "2026-03-02 00:00", "2026-03-06 23:59", "2026-03-07 00:00")
+
+
 @pytest.mark.parametrize(
-    ("class_device", "device", "clock"),
-    list(product(["", "6012"], ["", "6012", "6013"], ["2026-03-01 23:59", "2026-03-02 00:00", "2026-03-06 23:59",
-                                                      "2026-03-07 00:00"])),
-)  # fmt: skip
+    ("class_device", "device", "clock"), list(product(["", "6012"], ["", "6012", "6013"], EDGES))
+)
 def test_the_query_and_the_rule_agree_whose_punch_it_is(database, class_device, device, clock):
     day, time = date.fromisoformat(clock[:10]), clock[11:]
     with database.writing() as session:

@@ -9,7 +9,7 @@ from training.errors import UnreadableFile
 from training.files.dates import read_date, read_time
 from training.files.findings import Finding, has_error
 from training.files.sheets import Cell, Sheet, open_sheets
-from training.files.tables import Column, Line, Table, cell_text, choose_sheet, read_lines
+from training.files.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
 from training.files.timetable import read_halves
 from training.rules.identity import plain
 from training.terms import ClassKind, Severity
@@ -33,8 +33,8 @@ OTHER_KINDS = {
 CLASS_SHEET = Table(
     "班级信息",
     (
-        Column("class_number", "班号", ("班级编号", "班级号"), True, "全市唯一", EXAMPLE_CLASS),
-        Column("name", "班级名称", ("班名", "培训班名称"), True, "", "电工（五级）3班"),
+        Column("class_number", "班号", ("班级编号", "班级号"), True, "全市唯一", EXAMPLE_CLASS, longest=64),
+        Column("name", "班级名称", ("班名", "培训班名称"), True, "", "电工（五级）3班", longest=255),
         Column(
             "institution",
             "培训机构",
@@ -42,12 +42,13 @@ CLASS_SHEET = Table(
             True,
             "全称",
             "包头市某某培训学校",
+            longest=255,
         ),
         Column(
             "district", "旗县区", ("所属旗县区", "属地"), True, "全称，如 昆都仑区、稀土高新区", "昆都仑区"
         ),
-        Column("trade", "培训工种", ("工种", "职业", "培训职业"), True, "", "电工"),
-        Column("level", "等级", ("技能等级", "级别"), False, "", "五级"),
+        Column("trade", "培训工种", ("工种", "职业", "培训职业"), True, "", "电工", longest=64),
+        Column("level", "等级", ("技能等级", "级别"), False, "", "五级", longest=64),
         Column("kind", "培训类型", ("类型", "班级类型"), True, "见下拉", "普通", tuple(ClassKind)),
         Column(
             "is_key_group",
@@ -61,7 +62,15 @@ CLASS_SHEET = Table(
         Column("prescribed", "总课时", ("课时", "培训课时", "规定课时"), True, "规定的总课时", "120"),
         Column("starts_on", "开班日期", ("开班时间", "开始日期"), True, "如 2026-03-02", "2026-03-02"),
         Column("ends_on", "结业日期", ("结业时间", "结束日期"), True, "如 2026-03-20", "2026-03-20"),
-        Column("instructor", "授课教师", ("教师", "任课教师"), False, "没有课程表时全部课由其讲授", "李建国"),
+        Column(
+            "instructor",
+            "授课教师",
+            ("教师", "任课教师"),
+            False,
+            "没有课程表时全部课由其讲授",
+            "李建国",
+            longest=64,
+        ),
         Column("morning_starts", "上午上课时间", ("上午上课",), False, "不填为 08:30", "08:30"),
         Column("morning_ends", "上午下课时间", ("上午下课",), False, "不填为 11:30", "11:30"),
         Column("afternoon_starts", "下午上课时间", ("下午上课",), False, "不填为 14:00", "14:00"),
@@ -70,7 +79,15 @@ CLASS_SHEET = Table(
         Column(
             "weekdays", "上课日", ("上课星期",), False, "没有课程表时按它排课，不填为周一至周五", "周一至周五"
         ),
-        Column("online_reason", "线上超比例理由", ("超比例理由",), False, "线上理论超过 40% 时必填", ""),
+        Column(
+            "online_reason",
+            "线上超比例理由",
+            ("超比例理由",),
+            False,
+            "线上理论超过 40% 时必填",
+            "",
+            longest=255,
+        ),
         Column(
             "attendance_device",
             "考勤机号",
@@ -78,6 +95,7 @@ CLASS_SHEET = Table(
             False,
             "只认这台考勤机；不填则本机构各台都认",
             "",
+            longest=64,
         ),
     ),
     ("班级", "备案信息", "班级备案", "开班信息"),
@@ -141,15 +159,16 @@ def _lines(sheet: Sheet) -> list[Line]:
 def _vertical(sheet: Sheet) -> Line | None:
     """A form of two columns, with or without the heading 项目 | 内容; None where it names too little."""
     cells: dict[str, Cell] = {}
-    first = 0
+    rows: dict[str, int] = {}
     for number, row in sheet.rows:
         filled = [cell for cell in row if cell not in ("", None)]
         field_name = CLASS_SHEET.field_of(filled[0]) if filled and isinstance(filled[0], str) else None
-        if field_name and len(filled) > 1:
-            first = first or number
-            cells.setdefault(field_name, filled[1])
+        if field_name and rows.setdefault(field_name, number) == number:
+            cells[field_name] = filled[1] if len(filled) > 1 else ""
     required = {column.field for column in CLASS_SHEET.columns if column.required}
-    return Line(first, cells) if len(required & set(cells)) > len(required) // 2 else None
+    if len(required & set(cells)) <= len(required) // 2:
+        return None
+    return Line(rows.get("class_number", min(rows.values())), cells, rows)
 
 
 class _Reading:
@@ -158,7 +177,7 @@ class _Reading:
     def __init__(self, line: Line, sheet: str):
         self._line = line
         self._sheet = sheet
-        self._findings: list[Finding] = []
+        self._findings = list(find_overlong(line, CLASS_SHEET, sheet))
 
     def row(self) -> ClassRow:
         times = {each: self._time(each) for each in DEFAULT_TIMES}
@@ -238,4 +257,5 @@ class _Reading:
 
     def _refuse(self, field_name: str, message: str) -> None:
         column, value = CLASS_SHEET.title_of(field_name), cell_text(self._line.cells.get(field_name))
-        self._findings.append(Finding(self._line.row, column, value, message, Severity.ERROR, self._sheet))
+        row = self._line.row_of(field_name)
+        self._findings.append(Finding(row, column, value, message, Severity.ERROR, self._sheet))

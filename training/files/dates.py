@@ -7,13 +7,19 @@ from training.files.sheets import Cell
 from training.rules.identity import plain
 from training.terms import SHANGHAI
 
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})(?!\d)")
+# No year 0001, which has no UTC.
+DATE = re.compile(
+    r"([12]\d{3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|([12]\d{3})(\d{2})(\d{2})(?!\d)"
+)
 # After 分 seconds need their 秒, or the hour of a next time in the cell would be taken for them.
 TIME = re.compile(
     r"(上午|下午|凌晨|晚上|中午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})"
     r"(?::(\d{1,2})|\s*分\s*(\d{1,2})\s*秒|\s*分)?"
+    # Behind its time as in English, unless another time follows that it stands before.
+    r"(?:\s*(AM|PM)(?!\s*\d))?"
 )
 AFTERNOON = ("下午", "晚上", "PM")
+AFTER_MIDNIGHT = ("凌晨", "AM")
 # Excel counts days from here (its day 60 never existed, which no training date comes near).
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_FIRST_DAY, EXCEL_LAST_DAY = 36_526, 73_050  # 2000-01-01 to 2099-12-31
@@ -28,7 +34,7 @@ def read_date(cell: Cell) -> date | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         if EXCEL_FIRST_DAY <= cell <= EXCEL_LAST_DAY:
             return EXCEL_EPOCH + timedelta(days=int(cell))
-        cell = str(int(cell))
+        cell = f"{cell:.0f}"
     day, rest = _date_of(plain(cell)) if isinstance(cell, str) else (None, "")
     return None if any(letter.isdigit() for letter in TIME.sub("", rest.upper())) else day
 
@@ -84,14 +90,19 @@ def _times_in(text: str) -> list[time]:
 
 
 def _time_of(match: re.Match[str]) -> time | None:
-    half, hour, minute, *seconds = match.groups()
-    number = int(hour)
-    if half in AFTERNOON and number < 12:
-        number += 12
+    before, hour, minute, colon_second, second, behind = match.groups()
+    if before and behind:
+        return None
     try:
-        return time(number, int(minute), int(seconds[0] or seconds[1] or 0))
+        return time(_hour(int(hour), before or behind), int(minute), int(colon_second or second or 0))
     except ValueError:
         return None
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if half in AFTERNOON and hour < 12:
+        return hour + 12
+    return 0 if half in AFTER_MIDNIGHT and hour == 12 else hour
 
 
 def _time_of_day(since_midnight: timedelta) -> time | None:

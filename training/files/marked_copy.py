@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 
 from training.files.class_sheet import CLASS_SHEET
-from training.files.findings import Finding
+from training.files.findings import Finding, has_error
 from training.files.punches import PUNCHES
 from training.files.roster import ROSTER
 from training.files.sheets import Cell, Sheet, open_sheets
@@ -17,27 +18,28 @@ from training.files.watching import WATCHING
 from training.terms import Severity
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+LIST = "问题清单"
 TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
 
 
 def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -> None:
-    """Write `target` (.xlsx): a list of all findings, then every sheet of `source` with its cells marked.
+    """Write `target` (.xlsx): every sheet of `source` with its cells marked, then a list of all findings.
 
+    The copy can be mended and imported itself, so the sheets keep their order, and the list comes last.
     Raises OSError where the copy cannot be written.
     """
     listed = list(findings)
-    try:
-        with xlsxwriter.Workbook(str(target), OPTIONS) as book:
-            _write_list(book, listed)
-            for sheet in open_sheets(source):
+    with target.open("wb") as file, xlsxwriter.Workbook(file, OPTIONS) as book:
+        for sheet in open_sheets(source):
+            if sheet.name != LIST:
                 own = [finding for finding in listed if finding.sheet == sheet.name and finding.row]
                 _Copy(book, sheet, own).write()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args) from error
+        _write_list(book, listed)
 
 
 def _write_list(book: xlsxwriter.Workbook, findings: list[Finding]) -> None:
-    sheet = book.add_worksheet("问题清单")
+    sheet = book.add_worksheet(LIST)
+    sheet.activate()
     sheet.set_column(0, 4, 14)
     sheet.set_column(5, 5, 80)
     sheet.write_row(0, 0, ["轻重", "工作表", "行", "列", "值", "问题和改法"], book.add_format({"bold": True}))
@@ -52,7 +54,7 @@ class _Copy:
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet, findings: list[Finding]):
         self._sheet = sheet
-        self._page = book.add_worksheet((sheet.name or "数据")[:31])
+        self._page = _add_page(book, (sheet.name or "数据")[:31])
         self._formats = {
             Severity.ERROR: book.add_format({"bg_color": "#FF9999", "num_format": "@"}),
             Severity.WARNING: book.add_format({"bg_color": "#FFEB9C", "num_format": "@"}),
@@ -71,8 +73,8 @@ class _Copy:
             for at, cell in enumerate(cells):
                 if cell not in ("", None):
                     self._page.write_string(number - 1, at, _shown(cell), self._text)
-            for finding in self._marks.get(number, ()):
-                self._mark(number - 1, cells, finding)
+            for at, found in self._places(number, cells).items():
+                self._mark(number - 1, at, cells, found)
 
     def _learn_header(self, cells: list[Cell]) -> None:
         if self._columns <= set(self._positions):
@@ -82,18 +84,38 @@ class _Copy:
                 for title in _titles(cell) & self._columns:
                     self._positions.setdefault(title, at)
 
-    def _mark(self, row: int, cells: list[Cell], finding: Finding) -> None:
-        at = self._position(cells, finding)
+    def _places(self, number: int, cells: list[Cell]) -> dict[int, list[Finding]]:
+        """The findings of a row by the cell that they are about."""
+        places: dict[int, list[Finding]] = defaultdict(list)
+        for finding in self._marks.get(number, ()):
+            places[self._position(cells, finding)].append(finding)
+        return places
+
+    def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
         shown = _shown(cells[at]) if at < len(cells) else ""
-        self._page.write_string(row, at, shown, self._formats[finding.severity])
-        self._page.write_comment(row, at, f"{finding.severity}：{finding.message}", {"x_scale": 2})
+        worst = Severity.ERROR if has_error(found) else Severity.WARNING
+        self._page.write_string(row, at, shown, self._formats[worst])
+        comment = "\n".join(f"{finding.severity}：{finding.message}" for finding in found)
+        self._page.write_comment(row, at, comment, {"x_scale": 2})
 
     def _position(self, cells: list[Cell], finding: Finding) -> int:
         """Under the column's heading; else where the value stands in its row; else in column A."""
-        if finding.column in self._positions:
-            return self._positions[finding.column]
         shown = [_shown(cell) for cell in cells]
-        return shown.index(finding.value) if finding.value in shown else 0
+        at = self._positions.get(finding.column)
+        if at is None:
+            return shown.index(finding.value) if finding.value in shown else 0
+        if at < len(shown) and finding.value != shown[at] and finding.column in _titles(shown[at]):
+            # A form: the heading stands in the row itself, and the value behind it.
+            return next((place for place in range(at + 1, len(shown)) if shown[place]), at + 1)
+        return at
+
+
+def _add_page(book: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:
+    """A sheet of that name, or of its number where another program allowed a name that Excel does not."""
+    try:
+        return book.add_worksheet(name)
+    except (InvalidWorksheetName, DuplicateWorksheetName):
+        return book.add_worksheet(f"第{len(book.worksheets()) + 1}张")
 
 
 def _titles(heading: str) -> set[str]:

@@ -1,5 +1,6 @@
 """What attendance machines export: the USB file *_attlog.dat, or a table of numbers and times (R43)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from training.files.tables import Column, Line, Table, choose_sheet, read_lines
 from training.terms import SHANGHAI, Severity
 
 PROBE_LINES = 50
+ATTENDANCE_NUMBER = re.compile(r"[0-9A-Za-z]{1,24}")
+# Exactly what the machines write; a day alone, as in a table of 日期 and 时间, would be a punch at midnight.
+WALL_CLOCK = re.compile(r"[12]\d{3}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
 EXAMPLE_NAME = "示例学员"
 
 PUNCHES = Table(
@@ -67,7 +71,7 @@ def read_punches(path: Path) -> Iterator[PunchRow]:
 
 
 def _is_attlog(path: Path) -> bool:
-    """A text of tab-separated lines whose second part is a time; a table has a header instead."""
+    """A text of tab-separated lines whose second part is a time; a table has a header above them."""
     try:
         with path.open("rb") as file:
             head = [line for line in (file.readline(4096) for _ in range(PROBE_LINES)) if line.strip()]
@@ -75,7 +79,17 @@ def _is_attlog(path: Path) -> bool:
         raise UnreadableFile(f"打不开文件 {path}：{error.strerror}") from error
     if not head or head[0].startswith((ZIP, OLE)):
         return False
+    if any(_is_header(line) for line in head):
+        return False
     return any(_parse_attlog(0, line.decode("ascii", "replace")).findings == () for line in head)
+
+
+def _is_header(line: bytes) -> bool:
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = line.decode("gb18030", "replace")
+    return any(PUNCHES.field_of(part) == "number" for part in text.split("\t"))
 
 
 def _read_attlog(path: Path) -> Iterator[PunchRow]:
@@ -90,9 +104,10 @@ def _parse_attlog(row: int, line: str) -> PunchRow:
     parts = line.split("\t")
     try:
         number = parts[0].strip().lstrip("0")
-        punched_at = datetime.fromisoformat(parts[1].strip()).replace(tzinfo=SHANGHAI)
+        moment = parts[1].strip()
+        punched_at = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
         device, status, verify = [*parts[2:5], "", "", ""][:3]
-        if number.isalnum() and number.isascii() and len(number) <= 24:
+        if ATTENDANCE_NUMBER.fullmatch(number) and WALL_CLOCK.fullmatch(moment):
             return PunchRow(
                 row, number, punched_at, device.strip().lstrip("0")[:64], _int(status), _int(verify)
             )
@@ -116,14 +131,14 @@ def _read_table(sheet: Sheet) -> Iterator[PunchRow]:
 
 def _punches_of(line: Line, sheet: str) -> Iterator[PunchRow]:
     number = line.text("number").lstrip("0")
-    if not (number.isalnum() and number.isascii() and len(number) <= 24):
+    if not ATTENDANCE_NUMBER.fullmatch(number):
         yield _refused(line.row, "考勤号码", line.text("number"), "考勤号应为数字。", sheet)
         return
     moments = _moments(line)
     if not moments:
-        value = str(line.cells.get("moment") or f"{line.text('day')} {line.cells.get('times') or ''}")
         message = "看不懂时间；应为 2026-03-02 08:12:30，或日期、时间两列。"
-        yield _refused(line.row, "日期时间", value.strip(), message, sheet)
+        column = _wrong_column(line)
+        yield _refused(line.row, PUNCHES.title_of(column), _as_written(line, column), message, sheet)
     for moment in moments:
         yield PunchRow(line.row, number, moment, line.text("device").lstrip("0")[:64])
 
@@ -132,9 +147,24 @@ def _moments(line: Line) -> list[datetime]:
     moment = read_moment(line.cells.get("moment"))
     if moment:
         return [moment]
-    day: date | None = read_date(line.cells.get("day") or line.cells.get("moment"))
+    day = _day(line)
     times = read_times(line.cells.get("times"))
     return [datetime.combine(day, each, SHANGHAI) for each in times] if day else []
+
+
+def _day(line: Line) -> date | None:
+    return read_date(line.cells.get("day") or line.cells.get("moment"))
+
+
+def _wrong_column(line: Line) -> str:
+    """Of a row without a readable time: where the mark belongs."""
+    if line.text("moment") or "day" not in line.cells:
+        return "moment"
+    return "times" if _day(line) else "day"
+
+
+def _as_written(line: Line, column: str) -> str:
+    return str(line.cells.get(column) or "").strip()
 
 
 def _refused(row: int, column: str, value: str, message: str, sheet: str) -> PunchRow:

@@ -6,8 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from training.files.findings import Finding, has_error
+from training.files.punches import ATTENDANCE_NUMBER
 from training.files.sheets import Cell, Sheet, open_sheets
-from training.files.tables import Column, Line, Table, cell_text, choose_sheet, read_lines
+from training.files.tables import (
+    Column,
+    Line,
+    Table,
+    cell_text,
+    choose_sheet,
+    find_overlong,
+    read_lines,
+)
 from training.rules.identity import (
     BadIdNumber,
     BadPhone,
@@ -22,6 +31,7 @@ from training.rules.policy import Policy
 from training.terms import Severity, Sex
 
 EXAMPLE_NAME = "示例学员"
+FIRST_CHINESE = "\u2e80"
 LOST_DIGITS = (
     "被 Excel 存成了数字，后几位已经丢失。请先把这一列的格式改为“文本”，再照身份证重新录入（不要只改格式）。"
 )
@@ -37,6 +47,7 @@ ROSTER = Table(
             required=True,
             note="与身份证一致",
             example=EXAMPLE_NAME,
+            longest=64,
         ),
         Column("sex", "性别", note="可不填，按身份证号核对", example="女", choices=("男", "女")),
         Column(
@@ -68,8 +79,9 @@ ROSTER = Table(
             ("群体", "人员类型", "所属群体", "群体类别", "就业前所属群体"),
             note="如 失业人员、农村转移就业劳动者",
             example="失业人员",
+            longest=64,
         ),
-        Column("education", "文化程度", ("学历",), note="可不填", example="高中"),
+        Column("education", "文化程度", ("学历",), note="可不填", example="高中", longest=64),
         Column(
             "bank_card",
             "社保卡银行卡号",
@@ -124,11 +136,12 @@ def read_roster(source: Path | Sheet, on: date, policy: Policy) -> Iterator[Rost
 def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
     cells = line.cells
     row = RosterRow(line.row, sheet, cell_text(cells.get("class_number")), _name(cells.get("name")))
+    row.findings.extend(find_overlong(line, ROSTER, sheet))
     if not row.name:
         row.find("姓名", "", "姓名没有填。")
     _read_identity(row, cells, on, policy)
     _read_contact(row, cells)
-    row.attendance_number = cell_text(cells.get("attendance_number")).lstrip("0") or None
+    row.attendance_number = _attendance_number(row, cell_text(cells.get("attendance_number")))
     row.category = cell_text(cells.get("category"))
     row.education = cell_text(cells.get("education"))
     row.bank_card = _digits_cell(row, "社保卡银行卡号", cells.get("bank_card")) or None
@@ -138,7 +151,8 @@ def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
 def _name(cell: Cell) -> str:
     """Spaces between the letters of a two-letter name go; those of a Mongolian or Latin name stay single."""
     text = " ".join(plain(cell).split()) if isinstance(cell, str) else cell_text(cell)
-    return text if any(letter.isascii() and letter.isalpha() for letter in text) else text.replace(" ", "")
+    is_chinese = not any(letter.isalpha() and letter < FIRST_CHINESE for letter in text)
+    return text.replace(" ", "") if is_chinese else text
 
 
 def _read_identity(row: RosterRow, cells: dict[str, Cell], on: date, policy: Policy) -> None:
@@ -161,6 +175,16 @@ def _read_identity(row: RosterRow, cells: dict[str, Cell], on: date, policy: Pol
     if not policy.youngest_age <= age <= policy.oldest_age:
         usual = f"{policy.youngest_age} 至 {policy.oldest_age} 岁"
         row.find(ID_NUMBER, row.id_number, f"年龄 {age} 岁，不在 {usual}之间，请核实。", Severity.WARNING)
+
+
+def _attendance_number(row: RosterRow, text: str) -> str | None:
+    number = text.lstrip("0")
+    if not number:
+        return None
+    if not ATTENDANCE_NUMBER.fullmatch(number):
+        row.find(NUMBER, text, "考勤号应为考勤机上的编号，只有数字或字母，不超过 24 位。")
+        return None
+    return number
 
 
 def _digits_cell(row: RosterRow, column: str, cell: Cell) -> str | None:

@@ -4,17 +4,19 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import python_calamine
 
 from training.errors import UnreadableFile
+from training.files.old_workbooks import is_safe_to_read
 
 Cell = str | float | int | bool | date | time | datetime | timedelta | None
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 PROBE_BYTES = 65_536
-DELIMITERS = "\t,;"
+NOT_WHOLE = "{} 不是完好的 Excel 文件，请用 Excel 或 WPS 打开后另存为 .xlsx。"
+DELIMITERS = ",\t;"
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,12 @@ def open_sheets(path: Path) -> list[Sheet]:
     head = _head(path)
     if not head:
         raise UnreadableFile(f"文件是空的：{path.name}")
+    if head.startswith(OLE) and not is_safe_to_read(path):
+        raise UnreadableFile(NOT_WHOLE.format(path.name))
     if head.startswith((ZIP, OLE)):
         return _workbook(path)
     encoding = text_encoding(path)
-    return [Sheet("", _text_rows(path, encoding))]
+    return [Sheet("", _TextRows(path, encoding))]
 
 
 def text_encoding(path: Path) -> str:
@@ -58,15 +62,23 @@ def _head(path: Path) -> bytes:
 
 def _workbook(path: Path) -> list[Sheet]:
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        book = _open(path)
         names = [each.name for each in book.sheets_metadata if _is_worksheet(each)]
         return [Sheet(name, _WorkbookRows(book, name, path)) for name in names]
     except python_calamine.PasswordError as error:
         raise UnreadableFile(f"{path.name} 有密码，请去掉密码后另存再导入。") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(
-            f"{path.name} 不是完好的 Excel 文件，请用 Excel 或 WPS 打开后另存为 .xlsx。"
-        ) from error
+        raise UnreadableFile(NOT_WHOLE.format(path.name)) from error
+
+
+def _open(path: Path) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except python_calamine.PasswordError:
+        raise
+    except python_calamine.CalamineError:
+        # From a path the reader believes the ending of the name, which people change; bytes have no name.
+        return python_calamine.CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
 
 
 def _is_worksheet(sheet: python_calamine.SheetMetadata) -> bool:
@@ -86,11 +98,15 @@ class _WorkbookRows:
 
     def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
         try:
-            sheet = self.book.get_sheet_by_name(self.name)
-        except python_calamine.CalamineError as error:
+            yield from self._read()
+        # OverflowError: a number under a date format that no date or duration of ours can hold.
+        except (python_calamine.CalamineError, OverflowError, ValueError) as error:
             raise UnreadableFile(
                 f"{self.path.name} 的工作表“{self.name}”读不出来，请另存后再导入。"
             ) from error
+
+    def _read(self) -> Iterator[tuple[int, list[Cell]]]:
+        sheet = self.book.get_sheet_by_name(self.name)
         if sheet.start is None:
             return
         # The reader keeps empty rows above the first cell but not empty columns before it,
@@ -101,15 +117,23 @@ class _WorkbookRows:
                 yield number, [*before, *row]
 
 
-def _text_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[Cell]]]:
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(_without_nul(file), delimiter=_delimiter(file))
-        try:
-            for number, row in enumerate(reader, 1):
-                if any(cell.strip() for cell in row):
-                    yield number, list(row)
-        except csv.Error as error:
-            raise UnreadableFile(f"{path.name} 第 {reader.line_num} 行附近不是表格文本。") from error
+@dataclass(frozen=True)
+class _TextRows:
+    """Reads a text file from its start each time it is iterated, as a workbook's sheet does."""
+
+    path: Path
+    encoding: str
+
+    def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
+        with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
+            reader = csv.reader(_without_nul(file), delimiter=_delimiter(file))
+            try:
+                for number, row in enumerate(reader, 1):
+                    if any(cell.strip() for cell in row):
+                        yield number, list(row)
+            except csv.Error as error:
+                message = f"{self.path.name} 第 {reader.line_num} 行附近不是表格文本。"
+                raise UnreadableFile(message) from error
 
 
 def _without_nul(lines: Iterable[str]) -> Iterator[str]:
@@ -118,6 +142,7 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _delimiter(file: TextIOWrapper) -> str:
-    probe = file.read(PROBE_BYTES)
+    """That of most lines: exports that end every value in a tab have more tabs than commas, but no header."""
+    probe = file.read(PROBE_BYTES).splitlines()
     file.seek(0)
-    return max(DELIMITERS, key=probe.count)
+    return max(DELIMITERS, key=lambda each: sum(each in line for line in probe))

@@ -6,8 +6,10 @@ from functools import cached_property
 from itertools import chain, islice
 
 from training.errors import UnreadableFile
+from training.files.findings import Finding
 from training.files.sheets import Cell, Sheet
-from training.rules.identity import compact
+from training.rules.identity import compact, plain
+from training.terms import Severity
 
 HEADER_WITHIN_ROWS = 20
 DECORATION = "*＊:：?？"
@@ -26,6 +28,8 @@ class Column:
     note: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
+    longest: int = 0
+    """How many letters its record holds; 0 where the reader has checks of its own."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ class Table:
         return next(column.title for column in self.columns if column.field == field)
 
     @cached_property
+    def limited(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.longest)
+
+    @cached_property
     def _fields(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for column in self.columns:
@@ -58,6 +66,11 @@ class Line:
 
     row: int
     cells: dict[str, Cell]
+    rows: dict[str, int] | None = None
+    """Where each cell stands, in a form that has one below the other."""
+
+    def row_of(self, field: str) -> int:
+        return (self.rows or {}).get(field, self.row)
 
     def text(self, field: str) -> str:
         """The cell as text without spaces; a whole number without its decimal point."""
@@ -98,6 +111,16 @@ def choose_sheet(sheets: Iterable[Sheet], table: Table) -> Sheet:
     if not known:
         raise UnreadableFile("文件里没有工作表。")
     return known[0]
+
+
+def find_overlong(line: Line, table: Table, sheet: str) -> Iterator[Finding]:
+    """Texts that no record could hold: mostly two cells run into one, or a remark in the wrong column."""
+    for column in table.limited:
+        cell = line.cells.get(column.field)
+        if isinstance(cell, str) and len(plain(cell)) > column.longest:
+            message = f"太长，最多 {column.longest} 个字，请核对是不是填错了列。"
+            row = line.row_of(column.field)
+            yield Finding(row, column.title, cell_text(cell), message, Severity.ERROR, sheet)
 
 
 def bare_heading(heading: str) -> str:
@@ -152,7 +175,7 @@ def _is_blank(line: Line) -> bool:
 
 
 def _is_total(cells: list[Cell]) -> bool:
-    first = next((cell for cell in cells if cell not in ("", None)), "")
+    first = next((cell for cell in cells if cell_text(cell)), "")
     return isinstance(first, str) and compact(first).startswith(TOTALS)
 
 

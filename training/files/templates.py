@@ -23,13 +23,10 @@ EXAMPLE_REMARK = "这一行是示例，导入时会跳过，可以删除"
 
 def write_template(kind: str, path: Path) -> None:
     """Write the workbook of that kind (a key of TEMPLATES); raises OSError where it cannot be written."""
-    try:
-        with xlsxwriter.Workbook(str(path)) as book:
-            for table in TEMPLATES[kind]:
-                _write_table(book, table)
-            _write_explanations(book, TEMPLATES[kind])
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args) from error
+    with path.open("wb") as file, xlsxwriter.Workbook(file) as book:
+        for table in TEMPLATES[kind]:
+            _write_table(book, table)
+        _write_explanations(book, TEMPLATES[kind])
 
 
 def _write_table(book: xlsxwriter.Workbook, table: Table) -> None:

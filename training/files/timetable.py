@@ -10,11 +10,13 @@ from typing import TypeVar
 from training.files.dates import read_date
 from training.files.findings import Finding, has_error
 from training.files.sheets import Cell, Sheet, open_sheets
-from training.files.tables import Column, Line, Table, cell_text, choose_sheet, read_lines
+from training.files.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
 from training.terms import Content, HalfDay, Mode, Severity
 
 Word = TypeVar("Word", bound=StrEnum)
 EXAMPLE_TEACHER = "示例教师"
+# Ten thousand class hours are years of days: more is a slip of the finger.
+MOST_HALVES = 20_000
 
 TIMETABLE = Table(
     "课程表",
@@ -57,7 +59,12 @@ TIMETABLE = Table(
         ),
         Column("hours", "课时", ("课时数", "学时"), required=True, note="这半天的课时，最多 4", example="4"),
         Column(
-            "instructor", "教师", ("授课教师", "任课教师", "老师"), note="可不填", example=EXAMPLE_TEACHER
+            "instructor",
+            "教师",
+            ("授课教师", "任课教师", "老师"),
+            note="可不填",
+            example=EXAMPLE_TEACHER,
+            longest=64,
         ),
     ),
     ("课表", "教学计划", "培训课程表", "课程安排"),
@@ -110,7 +117,7 @@ class _Reading:
     def __init__(self, line: Line, sheet: str):
         self._line = line
         self._sheet = sheet
-        self._findings: list[Finding] = []
+        self._findings = list(find_overlong(line, TIMETABLE, sheet))
 
     def row(self) -> TimetableRow:
         return TimetableRow(
@@ -135,9 +142,10 @@ class _Reading:
     def _word(self, field_name: str, words: type[Word]) -> Word:
         text = self._line.text(field_name).upper()
         text = OTHER_WORDS.get(text, text)
-        for word in words:
-            if text == word or (text and text in word.value) or word.value in text:
-                return word
+        meant = [word for word in words if text and (text in word.value or word.value in text)]
+        if len(meant) == 1:
+            return meant[0]
+        # 理论+实操, 上午下午: taking the first would file a practical lesson as theory.
         self._refuse(field_name, f"应为 {' 或 '.join(words)}。")
         return next(iter(words))
 
@@ -160,4 +168,4 @@ def read_halves(cell: Cell) -> int | None:
         halves = 2 * float(text)
     except ValueError:
         return None
-    return int(halves) if halves > 0 and halves.is_integer() else None
+    return int(halves) if 0 < halves <= MOST_HALVES and halves.is_integer() else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from training.files.dates import read_moment
 from training.files.findings import Finding, has_error
 from training.files.sheets import Cell, Sheet, open_sheets
-from training.files.tables import Column, Line, Table, cell_text, choose_sheet, read_lines
+from training.files.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
 from training.rules.identity import BadPhone, read_phone
 from training.terms import SHANGHAI, Severity
 
@@ -17,7 +17,7 @@ WATCHING = Table(
     "直播观看记录",
     (
         Column("class_number", "班号", ("班级编号", "班级号")),
-        Column("name", "姓名", ("学员姓名", "昵称", "观看人", "用户名"), required=True),
+        Column("name", "姓名", ("学员姓名", "昵称", "观看人", "用户名"), required=True, longest=64),
         Column("phone", "手机号", ("手机", "手机号码", "联系电话", "电话")),
         Column(
             "entered", "进入时间", ("开始观看时间", "首次观看时间", "加入时间", "入会时间"), required=True
@@ -27,9 +27,11 @@ WATCHING = Table(
     ),
     ("观看数据", "观看明细", "直播数据"),
 )
-CLOCK = re.compile(r"(\d+):(\d{1,2}):(\d{1,2})")
-WORDS = re.compile(r"(?:(\d+)(?:小?时|H))?(?:(\d+)(?:分钟?|MIN))?(?:(\d+)秒?)?")
+CLOCK = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})")
+WORDS = re.compile(r"(?:(\d{1,4})(?:小?时|H))?(?:(\d{1,5})(?:分钟?|MIN))?(?:(\d{1,6})秒)?")
 MINUTES = re.compile(r"\d{1,5}(\.\d+)?")
+LONGEST = timedelta(hours=9_999)
+LAST_MOMENT = datetime.max.replace(tzinfo=SHANGHAI)
 MASKED = "*"
 
 
@@ -68,6 +70,7 @@ def read_watching(source: Path | Sheet) -> Iterator[WatchRow]:
 def _read_row(line: Line, sheet: str) -> WatchRow:
     nowhere = datetime.min.replace(tzinfo=SHANGHAI)
     row = WatchRow(line.row, sheet, line.text("class_number"), line.text("name"), "", nowhere, nowhere)
+    row.findings.extend(find_overlong(line, WATCHING, sheet))
     if not row.name:
         row.refuse("姓名", "", "姓名没有填。")
     _read_phone(row, line.text("phone"))
@@ -110,16 +113,16 @@ def _after(line: Line, row: WatchRow, entered: datetime) -> datetime | None:
     if cell_text(cell) in ("", "-", "--"):
         return None
     duration = read_duration(cell)
-    if duration is None:
-        row.refuse("观看时长", cell_text(cell), "看不懂时长，请写成 95、95分钟 或 01:35:00。")
-        return None
-    return entered + duration
+    if duration is not None and duration <= LAST_MOMENT - entered:
+        return entered + duration
+    row.refuse("观看时长", cell_text(cell), "看不懂时长，请写成 95、95分钟 或 01:35:00。")
+    return None
 
 
 def read_duration(cell: Cell) -> timedelta | None:
     """Minutes as a number, 95分钟, 1小时35分, 01:35:00; None for anything else."""
     if isinstance(cell, timedelta):
-        return cell
+        return cell if abs(cell) <= LONGEST else None
     text = cell_text(cell).upper()
     clock = CLOCK.fullmatch(text)
     if clock:

@@ -101,8 +101,9 @@ def _find_or_file(
     named = select(TrainingClass).where(TrainingClass.class_number == row.class_number)
     standing = session.scalars(named).one_or_none()
     if standing is None:
+        made = _new_class(session, row, file, report)
         report.stored += 1
-        return _new_class(session, row, file, report)
+        return made
     different = [name for name in FILED_FIELDS if getattr(standing, name) != getattr(row, name)]
     if different or standing.institution.name != row.institution or standing.district.name != row.district:
         report.refuse(_error(row, "这个班号已经备案，内容与本文件不同；已备案的班级不能改写，请核对班号。"))
@@ -158,13 +159,24 @@ def _set_lessons(
         report.refused += not each.is_good
     good = [each for each in rows if each.is_good]
     if not rows and not training_class.lessons:
-        try:
-            good = _generated(training_class, row, report)
-        except Refusal as refusal:
-            report.refuse(_error(row, str(refusal)))
-            return
-    if good:
+        _generate_lessons(session, training_class, row, file, report)
+    elif good:
         set_timetable(session, training_class, good, file, report)
+
+
+def _generate_lessons(
+    session: Session, training_class: TrainingClass, row: ClassRow, file: HandedFile, report: ImportReport
+) -> None:
+    try:
+        rows = _generated(training_class, row, report)
+    except Refusal as refusal:
+        report.findings.append(_error(row, str(refusal)))
+        return
+    # The counts are of the file's rows, and these stand in no file.
+    apart = ImportReport(report.kind)
+    set_timetable(session, training_class, rows, file, apart)
+    report.findings.extend(apart.findings)
+    report.breaks_rules |= apart.breaks_rules
 
 
 def _generated(training_class: TrainingClass, row: ClassRow, report: ImportReport) -> list[TimetableRow]:

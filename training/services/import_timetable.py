@@ -35,16 +35,19 @@ def import_timetable(
     """Bring the lessons of every class in the file to what it says.
 
     Without a `reason` lessons are only added; with one, lessons that the file no longer has are cancelled.
-    Raises ImportRefused when rows are wrong and the good ones were not asked for alone.
+    Raises ImportRefused when the rules refuse the whole, or when rows are wrong and the good ones were not
+    asked for alone; with a `reason` they never are, for a row that cannot be read would cancel its lesson.
     """
     scope = only_class.class_number if only_class else ""
-    if before := imported_before(session, "timetable", scope, file):
+    before = imported_before(session, "timetable", scope, file)
+    # A reason gives the same file more to do than it did without.
+    if before and not reason:
         return say_imported_before("timetable", scope, before)
     report = ImportReport("timetable", scope)
     batch = open_batch(session, "timetable", scope, file)
     for training_class, lessons in _by_class(session, rows, only_class, report):
         set_timetable(session, training_class, lessons, file, report, reason=reason)
-    close_batch(batch, report, accept_good_rows)
+    close_batch(batch, report, accept_good_rows and not reason)
     return report
 
 
@@ -82,6 +85,7 @@ def check_filing(
         online_reason=training_class.online_reason,
     )
     for found in filing_findings(filed, training_class.rule_set.policy):
+        report.breaks_rules |= found.severity is Severity.ERROR
         message = f"{found.message}（{found.clause}）" if found.clause else found.message
         report.findings.append(
             Finding(0, "班级", training_class.class_number, message, found.severity, sheet)

@@ -29,7 +29,8 @@ def holder_of(session: Session, token: str, *, now: datetime) -> Staff | None:
 
 def revoke_tokens(session: Session, staff: Staff, *, now: datetime) -> int:
     """Revoke every living token of this person; says how many."""
-    living = update(ApiToken).where(ApiToken.staff_id == staff.id, ApiToken.revoked_at.is_(None))
+    own = update(ApiToken).where(ApiToken.staff_id == staff.id)
+    living = own.where(ApiToken.expires_at > now, ApiToken.revoked_at.is_(None))
     return session.execute(living.values(revoked_at=now)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 

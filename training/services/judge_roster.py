@@ -66,7 +66,7 @@ class _Seat:
 class _Known:
     """What the database holds about the people of one chunk."""
 
-    trainees: dict[bytes, tuple[int, str, bytes]] = field(default_factory=dict)
+    trainees: dict[bytes, tuple[int | None, str, bytes]] = field(default_factory=dict)
     seats: dict[bytes, list[_Seat]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -178,7 +178,8 @@ class RosterJudge:
             other = self._class_of_id[seat.class_id]
             if seat.class_id == own.id:
                 self._meet_again(judgement, seat)
-            elif other.starts_on <= own.ends_on and own.starts_on <= seat.until:
+            # Who withdrew before the first day was there on no day at all.
+            elif other.starts_on <= min(own.ends_on, seat.until) and own.starts_on <= seat.until:
                 dates = f"{other.starts_on} 至 {seat.until}"
                 message = f"同一时间已在班级 {other.class_number}（{dates}），请核对或先办理退班。"
                 judgement.refuse("身份证号", judgement.row.id_number, message)
@@ -231,6 +232,8 @@ class RosterJudge:
 
     def _take_seat(self, judgement: Judgement, known: _Known) -> None:
         """Later lines of this chunk must see this one, as later chunks will in the database."""
+        person = (judgement.trainee_id, judgement.row.name, judgement.phone_index)
+        known.trainees[judgement.id_number_index] = person
         if judgement.enrolment_id is None:
             own = self._class_of_id[judgement.class_id]
             seat = _Seat(own.id, own.class_number, None, judgement.row.attendance_number, own.ends_on)

@@ -1,0 +1,99 @@
+"""The web app on a database with one running class, at a time that stands still."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
+from training.database import Database
+from training.records import OutgoingMessage
+from training.services.request_login_code import request_login_code
+from training.services.sign_in import sign_in, try_code
+from training.settings import Settings
+from webapp.app import create_app
+from webapp.house import KEY
+
+TUESDAY = date(2026, 3, 3)
+PHONE = "13800000001"
+
+
+@dataclass
+class World:
+    """The app, its database, and the hands to move time and people."""
+
+    app: Flask
+    database: Database
+    now: datetime
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def pass_by(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def code_of_last_message(self) -> str:
+        with self.database.reading() as session:
+            newest = select(OutgoingMessage.text).order_by(OutgoingMessage.id.desc()).limit(1)
+            return str(session.scalar(newest)).split("验证码 ")[1][:6]
+
+    def token(self, phone: str = PHONE) -> str:
+        """Of a trainee's session, as the API hands it out."""
+        token = f"token-of-{phone}"
+        with self.database.writing() as session:
+            request_login_code(session, phone, "10.0.0.1", code="123456", text="123456", now=self.now)
+            check = try_code(session, phone, "123456", now=self.now)
+            sign_in(session, check.code_id or 0, None, token=token, now=self.now)
+        return token
+
+    def signed_in(self, phone: str = PHONE) -> FlaskClient:
+        client = self.client()
+        with client.session_transaction() as session:
+            session["token"] = self.token(phone)
+        return client
+
+
+def web_settings(database_url: str, folder: Path, **more: str) -> Settings:
+    """Settings whose keys are those of the test's own vault."""
+    environ = {
+        "CHABAN_INSTANCE": str(folder),
+        "DATABASE_URL": database_url,
+        "CHABAN_SECRET_KEY": "s" * 32,
+        "CHABAN_DATA_KEY": b64encode(b"d" * 32).decode(),
+        "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
+    }
+    return Settings.from_environ(environ | more)
+
+
+def a_world(url: str, folder: Path, **more: str) -> World:
+    app = create_app(web_settings(url, folder, **more), clock=lambda: world.now)
+    app.config["WTF_CSRF_ENABLED"] = False
+    world = World(app, app.extensions[KEY].database, at(TUESDAY, "10:00"))
+    return world
+
+
+@pytest.fixture
+def world(migrated_sqlite: Path, tmp_path: Path):
+    """王芳 was there all Monday and came on Tuesday; 李强 has another class; a family shares 13800000003."""
+    copy(migrated_sqlite, tmp_path / "chaban.db")
+    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
+    with made.database.writing() as session:
+        own, other = (
+            a_class(session, "BT-1"),
+            a_class(session, "BT-2", institution="别的学校", district="青山区"),
+        )
+        an_enrolment(session, own, a_trainee(session, "王芳", PHONE), "1")
+        an_enrolment(session, other, a_trainee(session, "李强", "13800000002"), "1")
+        an_enrolment(session, own, a_trainee(session, "赵小明", "13800000003"), "3")
+        an_enrolment(session, own, a_trainee(session, "赵小红", "13800000003"), "4")
+        a_trainee(session, "没有班", "13800000004")
+        punches(session, own, MONDAY, WHOLE_DAY)
+        punches(session, own, TUESDAY, ["08:20:15"])
+    yield made
+    made.database.close()
