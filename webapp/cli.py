@@ -1,10 +1,8 @@
-"""The `chaban` command: a Flask group that a clerk can read."""
+"""The `chaban` command: a Flask command group that a clerk can read."""
 
-from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import AppGroup
 
 from webapp.commands.classes import punches, rules, withdraw
-from webapp.commands.context import settings
 from webapp.commands.databases import databases
 from webapp.commands.demo import demo
 from webapp.commands.hours import show_hours
@@ -13,24 +11,8 @@ from webapp.commands.serve import web, worker
 from webapp.commands.staff import staff, token
 from webapp.commands.templates import template
 
-
-def _create_app() -> Flask:
-    from webapp.app import create_app
-
-    return create_app(settings())
-
-
-main = FlaskGroup(
-    name="chaban",
-    create_app=_create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    set_debug_flag=False,
-    load_dotenv=False,
-    help="查班：补贴制职业技能培训的监督检查。每个命令加 --help 看说明。",
-)
-# Flask's own --app and --env-file choose an app; this command has only the one.
-main.params = []
+# Not FlaskGroup: that one makes the app for its help, so that a wrong setting would hide even the help.
+main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检查。每个命令加 --help 看说明。")
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(staff, token, web, worker, demo),

@@ -69,7 +69,7 @@ def rules() -> None:
 @refusals_end_the_command
 def list_rules() -> None:
     table = Table()
-    for heading in ("旗县区", "版本", "生效日期", "与市级不同之处"):
+    for heading in ("旗县区", "版本", "生效日期", "与通知不同之处"):
         table.add_column(heading)
     with database() as opened, opened.reading() as session:
         for each in list_rule_sets(session):
@@ -78,7 +78,7 @@ def list_rules() -> None:
     console.print(table, markup=False, highlight=False)
 
 
-@rules.command("show", help="列出规则里可以改的数字和市级的取值。")
+@rules.command("show", help="列出规则里可以改的数字和通知规定的取值。")
 def show_rules() -> None:
     for name, value in Policy().to_numbers().items():
         console.print(f"{name} = {value}", highlight=False)

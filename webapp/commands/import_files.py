@@ -135,7 +135,8 @@ def _refuse(refusal: ImportRefused, choices: Choices) -> None:
         complaints.print(f"已生成标注文件：{marked}", style="yellow", highlight=False, markup=False)
     except OSError as error:
         complaints.print(f"标注文件没有写成：{error.strerror}", style="yellow", markup=False)
-    end(f"{refusal} （只导入正确的行：加 --accept-good-rows）", REFUSED)
+    good_rows = "" if refusal.report.breaks_rules else "（只导入正确的行：加 --accept-good-rows）"
+    end(f"{refusal}{good_rows}", REFUSED)
 
 
 def hand_over(path: Path, at: datetime) -> HandedFile:
