@@ -27,8 +27,9 @@ $(VENV)/python.stamp:
 		|| { echo "chaban needs Python 3.11 or newer as $(PYTHON) (try: make PYTHON=python3.12)"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 		|| { echo "The venv module is missing: install it (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) \
-		|| { echo "Cannot make $(VENV) here: is the folder read-only?"; exit 1; }
+	@mkdir -p $(VENV) 2>/dev/null && test -w $(VENV) \
+		|| { echo "Cannot make $(VENV) in $(CURDIR): is the folder read-only?"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml $(VENV)/python.stamp

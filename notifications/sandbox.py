@@ -9,7 +9,7 @@ from hmac import compare_digest
 from secrets import token_hex
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 
 from notifications.messages import segments
 from training.terms import SHANGHAI
@@ -86,11 +86,9 @@ def create_sandbox(account_sid: str, auth_token: str) -> Flask:
         )
 
     @app.get("/phones/<number>")
-    def phone(number: str) -> str:
+    def phone(number: str) -> tuple[str, int]:
         received = phones.of(number)
-        if not received:
-            abort(404)
-        return render_template("phone.html", number=number, messages=received)
+        return render_template("phone.html", number=number, messages=received), 200 if received else 404
 
     return app
 

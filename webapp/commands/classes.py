@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import click
-from rich.table import Table
 
 from training.errors import Refusal
 from training.rules.policy import Policy
@@ -14,7 +13,7 @@ from training.services.find_enrolment import find_enrolment
 from training.services.list_quarantine import list_quarantine
 from training.services.withdraw_trainee import withdraw_trainee
 from training.terms import SHANGHAI
-from webapp.commands.context import console, database, now, refusals_end_the_command, settings
+from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
 
 MOST_ROWS = 200
 
@@ -28,9 +27,7 @@ def punches() -> None:
 @click.option("--institution", metavar="培训机构", help="只看一个培训机构（可写一部分名称）。")
 @refusals_end_the_command
 def quarantine(institution: str | None) -> None:
-    table = Table()
-    for heading in ("培训机构", "考勤号", "机器号", "打卡时间", "原因"):
-        table.add_column(heading)
+    table = a_table("培训机构", "考勤号", "机器号", "打卡时间", "原因")
     count = 0
     with database() as opened, opened.reading() as session:
         chosen = find_institution(session, institution) if institution else None
@@ -39,16 +36,22 @@ def quarantine(institution: str | None) -> None:
             if count <= MOST_ROWS:
                 table.add_row(each.institution, each.number, each.device or "—", at, each.reason)
     if count:
-        console.print(table, markup=False, highlight=False)
+        console.print(table)
     more = f"，只列出前 {MOST_ROWS} 条" if count > MOST_ROWS else ""
-    console.print(f"共 {count} 条{more}。", highlight=False)
+    say(f"共 {count} 条{more}。")
 
 
 @click.command("withdraw", help="退班：withdraw 班号 姓名 --last-day 2026-03-10 --reason 个人原因")
 @click.argument("class_number", metavar="班号")
 @click.argument("who", metavar="姓名")
-@click.option("--last-day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="在班的最后一天")
-@click.option("--reason", required=True, help="原因")
+@click.option(
+    "--last-day",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="2026-03-10",
+    help="在班的最后一天",
+)
+@click.option("--reason", required=True, metavar="原因", help="为什么退班")
 @refusals_end_the_command
 def withdraw(class_number: str, who: str, last_day: datetime, reason: str) -> None:
     with database() as opened, opened.writing() as session:
@@ -57,7 +60,7 @@ def withdraw(class_number: str, who: str, last_day: datetime, reason: str) -> No
         withdraw_trainee(
             session, enrolment, last_day.date(), reason, recorded_by=settings().operator, now=now()
         )
-    console.print(f"已登记：{name} 在班到 {last_day:%Y-%m-%d}。", highlight=False, markup=False)
+    say(f"已登记：{name} 在班到 {last_day:%Y-%m-%d}。")
 
 
 @click.group("rules", help="规则版本：列出、看数字、新增旗县区自己的版本。")
@@ -68,39 +71,34 @@ def rules() -> None:
 @rules.command("list", help="列出全部规则版本。")
 @refusals_end_the_command
 def list_rules() -> None:
-    table = Table()
-    for heading in ("旗县区", "版本", "生效日期", "与通知不同之处"):
-        table.add_column(heading)
+    table = a_table("旗县区", "版本", "生效日期", "与通知不同之处")
     with database() as opened, opened.reading() as session:
         for each in list_rule_sets(session):
             district = each.district.name if each.district else "全市"
             table.add_row(district, str(each.version), each.effective_from.isoformat(), each.note or "—")
-    console.print(table, markup=False, highlight=False)
+    console.print(table)
 
 
 @rules.command("show", help="列出规则里可以改的数字和通知规定的取值。")
 def show_rules() -> None:
     for name, value in Policy().to_numbers().items():
-        console.print(f"{name} = {value}", highlight=False)
+        say(f"{name} = {value}")
 
 
 @rules.command(
     "add",
+    short_help="新增版本；怎么写见 rules add --help。",
     help="新增版本，如：rules add --district 青山区 effective_from=2026-03-01 in_closes_after_minutes=10",
 )
 @click.argument("numbers", nargs=-1, required=True, metavar="名称=数值…")
-@click.option("--district", help="旗县区全称；不写为全市。")
+@click.option("--district", metavar="旗县区", help="旗县区全称；不写为全市。")
 @refusals_end_the_command
 def add_rules(numbers: tuple[str, ...], district: str | None) -> None:
     with database() as opened, opened.writing() as session:
         place = find_district(session, district) if district else None
         added = add_rule_set(session, place, _read(numbers), made_by=settings().operator, now=now())
         version, effective_from = added.version, added.effective_from
-    console.print(
-        f"已新增{district or '全市'}规则第 {version} 版，自 {effective_from} 起备案的班级适用。",
-        highlight=False,
-        markup=False,
-    )
+    say(f"已新增{district or '全市'}规则第 {version} 版，自 {effective_from} 起备案的班级适用。")
 
 
 def _read(numbers: tuple[str, ...]) -> dict[str, object]:

@@ -10,9 +10,11 @@ from tempfile import NamedTemporaryFile
 from traceback import format_exc
 from typing import Any, NoReturn
 
+import click
 from dotenv import load_dotenv
 from rich.console import Console
-from sqlalchemy.exc import OperationalError
+from rich.table import Table
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
@@ -23,8 +25,9 @@ from training.vault import Vault
 REFUSED = 1
 UNUSABLE = 2
 
-console = Console()
-complaints = Console(stderr=True)
+# Names and values are shown as they stand: no markup, no :emoji:, no colours by guess.
+console = Console(markup=False, emoji=False, highlight=False)
+complaints = Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 
 def settings() -> Settings:
@@ -39,12 +42,19 @@ def settings() -> Settings:
 @contextmanager
 def open_database(chosen: Settings | None = None) -> Iterator[Database]:
     """The configured database, whatever its schema."""
-    chosen = chosen or settings()
-    database = Database(chosen.database_url, Vault(chosen.data_key, chosen.index_key))
+    database = _connect(chosen or settings())
     try:
         yield database
     finally:
         database.close()
+
+
+def _connect(chosen: Settings) -> Database:
+    try:
+        return Database(chosen.database_url, Vault(chosen.data_key, chosen.index_key))
+    except (ArgumentError, ImportError, ValueError):
+        # Not the error's own words: they may repeat the address, and with it the password.
+        end("设置有误：DATABASE_URL 应写成 postgresql://用户:密码@主机/库名，或不写（用 SQLite）。", UNUSABLE)
 
 
 @contextmanager
@@ -60,9 +70,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def say(line: str, **style: Any) -> None:
+    """One line stays one line, so that a path in it can be copied and a script can find it."""
+    console.print(line, soft_wrap=True, **style)
+
+
+def complain(line: str, style: str = "yellow") -> None:
+    complaints.print(line, soft_wrap=True, style=style)
+
+
 def end(message: str, status: int) -> NoReturn:
-    complaints.print(message, style="bold red", highlight=False, markup=False)
+    complain(message, style="bold red")
     sys.exit(status)
+
+
+def a_table(*headings: str, numbers_from: int | None = None, title: str | None = None) -> Table:
+    """A table that folds a long cell and never cuts it: half an ID number mends nothing.
+
+    Columns stand to the right from the place `numbers_from`.
+    """
+    table = Table(title=title)
+    for place, heading in enumerate(headings):
+        is_number = numbers_from is not None and place >= numbers_from
+        table.add_column(heading, justify="right" if is_number else "left", overflow="fold")
+    return table
 
 
 def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,12 +103,15 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
+        except click.ClickException:
+            raise
         except UnreadableFile as refusal:
             end(str(refusal), UNUSABLE)
         except Refusal as refusal:
             end(str(refusal), REFUSED)
         except OperationalError as error:
-            end(f"数据库不可用：{error.orig}", UNUSABLE)
+            reason, *_ = str(error.orig).splitlines() or [""]
+            end(f"数据库不可用：{reason}", UNUSABLE)
         except Exception:
             end(f"程序出错，没有写入数据。请把这个文件交给维护人员：{_keep_traceback()}", UNUSABLE)
 

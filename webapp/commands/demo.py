@@ -4,25 +4,29 @@ from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from training.database import Database
 from training.records import TrainingClass
+from training.services.imports import ImportRefused
 from training.settings import Settings
 from training.terms import SHANGHAI
 from webapp.commands.context import (
     REFUSED,
     UNUSABLE,
-    console,
     database,
     end,
     now,
     refusals_end_the_command,
+    say,
     settings,
 )
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.commands.phone_stand_in import serve_phones
 from webapp.commands.sample_files import class_number_of, write_sample_files
 from webapp.commands.supervisor import run_everything
+
+STARTS_ANEW = "要另起一套，请换文件夹，如 CHABAN_INSTANCE=instance2 make run。"
 
 
 @click.group("demo", help="试用：在本机用示例班级和短信替身运行全部功能。")
@@ -31,12 +35,12 @@ def demo() -> None:
 
 
 @demo.command("files", help="把示例班级的文件（备案、打卡、直播）写到文件夹，供练习导入。")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 @refusals_end_the_command
 def files(folder: Path) -> None:
     try:
         for path in write_sample_files(folder, now().astimezone(SHANGHAI)):
-            console.print(path, highlight=False, markup=False)
+            say(str(path))
     except OSError as error:
         end(f"写不了 {folder}：{error.strerror}", REFUSED)
 
@@ -49,8 +53,14 @@ def load(if_empty: bool) -> None:
     with database() as opened:
         if if_empty and _has_classes(opened):
             return
-        for path in write_sample_files(chosen.instance / "samples", now().astimezone(SHANGHAI)):
-            _import(opened, path)
+        paths = write_sample_files(chosen.instance / "samples", now().astimezone(SHANGHAI))
+        try:
+            with opened.writing() as session:
+                said = [_import(session, path) for path in paths]
+        except ImportRefused:
+            end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
+    for line in said:
+        say(line)
 
 
 @demo.command("run", help="启动网页、后台和短信替身，Ctrl-C 全部停止。")
@@ -66,6 +76,8 @@ def run() -> None:
 @refusals_end_the_command
 def phone() -> None:
     chosen = _embedded_settings()
+    if chosen.sms_sender != "twilio":
+        end("短信替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_phones(chosen, opened)
 
@@ -82,9 +94,8 @@ def _has_classes(opened: Database) -> bool:
         return session.scalar(select(TrainingClass.id).limit(1)) is not None
 
 
-def _import(opened: Database, path: Path) -> None:
+def _import(session: Session, path: Path) -> str:
     take = {".xlsx": take_filing, ".dat": take_punches, ".csv": take_watching}[path.suffix]
     choices = Choices(path, class_number=class_number_of(path))
-    with opened.writing() as session:
-        report = take(session, choices, hand_over(path, now()))
-    console.print(f"已导入示例文件 {path.name}（{report.stored} 行）", highlight=False, markup=False)
+    report = take(session, choices, hand_over(path, now()))
+    return f"示例文件 {path.name}：新增 {report.stored} 行，已有 {report.known} 行"

@@ -5,13 +5,21 @@ from pathlib import Path
 
 import click
 import xlsxwriter
-from rich.table import Table
 
 from training.rules.explanations import explain, hours
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
 from training.services.read_progress import ClassProgress, progress_of, progress_of_class
-from webapp.commands.context import REFUSED, console, database, end, now, refusals_end_the_command
+from webapp.commands.context import (
+    REFUSED,
+    a_table,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    say,
+)
 
 HEADINGS = ("考勤号", "姓名", "状态", "已修课时", "需修课时", "总课时", "还可修", "还能缺")
 
@@ -22,6 +30,8 @@ HEADINGS = ("考勤号", "姓名", "状态", "已修课时", "需修课时", "�
 @click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="全班课时另存为表格。")
 @refusals_end_the_command
 def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
+    if who and xlsx:
+        raise click.UsageError("--xlsx 只用于全班的课时，请不要写姓名。")
     at = now()
     with database() as opened, opened.reading() as session:
         training_class = find_class(session, class_number)
@@ -50,41 +60,37 @@ def _row(found: ClassProgress) -> tuple[str, ...]:
 
 
 def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
-    table = Table(title=title)
-    for place, heading in enumerate(HEADINGS):
-        table.add_column(heading, justify="right" if place > 2 else "left")
+    table = a_table(*HEADINGS, numbers_from=HEADINGS.index("已修课时"), title=title)
     for row in rows:
         table.add_row(*row)
-    console.print(table, markup=False, highlight=False)
+    console.print(table)
 
 
 def _print_one(found: ClassProgress, at: datetime) -> None:
     progress = found.progress
-    table = Table(title=f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）")
-    for heading in ("日期", "半天", "课时", "说明"):
-        table.add_column(heading, justify="right" if heading == "课时" else "left")
+    whose = f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）"
+    table = a_table("日期", "半天", "课时", "说明", title=whose)
     for credit in progress.half_days:
         lesson = credit.windows.lesson
         earned = "待定" if credit.is_open else hours(credit.halves)
         table.add_row(lesson.held_on.isoformat(), lesson.half_day.value, earned, explain(credit, at))
-    console.print(table, markup=False, highlight=False)
-    console.print(
+    console.print(table)
+    say(
         f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"
         f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
-        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}。",
-        highlight=False,
+        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}。"
     )
 
 
 def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
     try:
-        with xlsxwriter.Workbook(str(path)) as book:
+        with path.open("wb") as file, xlsxwriter.Workbook(file) as book:
             sheet = book.add_worksheet("课时")
             sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True}))
             for place, row in enumerate(rows, 1):
                 sheet.write_row(place, 0, row[:3])
                 for column, number in enumerate(row[3:], 3):
                     sheet.write_number(place, column, float(number))
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        end(f"写不了 {path}：{error}", REFUSED)
-    console.print(f"已写到 {path}", highlight=False, markup=False)
+    except OSError as error:
+        end(f"写不了 {path}：{error.strerror}", REFUSED)
+    say(f"已写到 {path}")

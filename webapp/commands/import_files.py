@@ -31,12 +31,13 @@ from training.services.imports import HandedFile, ImportRefused, ImportReport
 from training.terms import SHANGHAI
 from webapp.commands.context import (
     REFUSED,
+    complain,
     complaints,
-    console,
     database,
     end,
     now,
     refusals_end_the_command,
+    say,
     settings,
 )
 from webapp.commands.report import print_report
@@ -66,7 +67,7 @@ def _takes_a_file(command: Callable[..., None]) -> Callable[..., None]:
     command = refusals_end_the_command(command)
     command = click.option("--dry-run", is_flag=True, help="只检查、不写入。")(command)
     accept = click.option("--accept-good-rows", is_flag=True, help="有错误的行跳过，其余照常导入。")
-    path = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    path = click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
     return accept(path(command))
 
 
@@ -132,9 +133,9 @@ def _refuse(refusal: ImportRefused, choices: Choices) -> None:
     marked = choices.path.with_name(f"{choices.path.stem}.已标注.xlsx")
     try:
         write_marked_copy(choices.path, refusal.report.findings, marked)
-        complaints.print(f"已生成标注文件：{marked}", style="yellow", highlight=False, markup=False)
+        complain(f"已生成标注文件：{marked}")
     except OSError as error:
-        complaints.print(f"标注文件没有写成：{error.strerror}", style="yellow", markup=False)
+        complain(f"标注文件没有写成：{error.strerror}")
     good_rows = "" if refusal.report.breaks_rules else "（只导入正确的行：加 --accept-good-rows）"
     end(f"{refusal}{good_rows}", REFUSED)
 
@@ -175,7 +176,7 @@ def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> Imp
 
 def take_punches(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     institution = choose_institution(session, choices.institution, choices.class_number)
-    console.print(f"考勤机属于：{institution.name}", highlight=False, markup=False)
+    say(f"考勤机属于：{institution.name}")
     rows = _watched(read_punches(choices.path))
     return import_punches(session, rows, file, institution, accept_good_rows=choices.accept_good_rows)
 

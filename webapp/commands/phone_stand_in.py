@@ -1,7 +1,6 @@
 """The stand-in of the phones, and the greeting that says where everything is."""
 
 import logging
-import os
 from threading import Thread
 from time import monotonic, sleep
 from urllib.error import URLError
@@ -31,7 +30,7 @@ def serve_phones(settings: Settings, database: Database) -> None:
     """Serve until stopped; what the phones received lives in this one process."""
     # The server's log would name every phone that is looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    sandbox = create_sandbox(os.environ["TWILIO_ACCOUNT_SID"], os.environ["TWILIO_AUTH_TOKEN"])
+    sandbox = create_sandbox(settings.twilio_account_sid, settings.twilio_auth_token)
     server = make_server("127.0.0.1", phone_port(settings), sandbox, threaded=True)
     Thread(target=_greet, args=(settings, database), daemon=True).start()
     server.serve_forever()

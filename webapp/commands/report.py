@@ -1,10 +1,8 @@
 """What became of a file, as a clerk reads it in the terminal."""
 
-from rich.table import Table
-
 from training.files.findings import Finding, Severity
 from training.services.imports import ImportReport
-from webapp.commands.context import console
+from webapp.commands.context import a_table, console, say
 
 MOST_ROWS = 60
 COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
@@ -15,22 +13,22 @@ def print_report(report: ImportReport, *, dry_run: bool) -> None:
     if report.findings:
         print_findings(report.findings)
     for notice in report.notices:
-        console.print(f"注意：{notice}", highlight=False, markup=False)
+        say(f"注意：{notice}")
     if report.imported_before:
         return
     counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
     verb = "试运行（没有写入）：将" if dry_run else ""
-    console.print(f"{verb}读取 {report.read} 行 = {counts}", style="bold", highlight=False, markup=False)
+    say(f"{verb}读取 {report.read} 行 = {counts}", style="bold")
 
 
 def print_findings(findings: list[Finding]) -> None:
     """Errors first; a very long list is cut, the marked copy has all of it."""
     in_order = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
-    table = Table("", "工作表", "行", "列", "值", "问题和改法", show_lines=False)
+    table = a_table("", "工作表", "行", "列", "值", "问题和改法")
     for finding in in_order[:MOST_ROWS]:
         sign = "✗ 错误" if finding.severity is Severity.ERROR else "! 提醒"
         row = str(finding.row) if finding.row else ""
         table.add_row(sign, finding.sheet, row, finding.column, finding.value, finding.message)
-    console.print(table, markup=False)
+    console.print(table)
     if len(in_order) > MOST_ROWS:
-        console.print(f"…… 还有 {len(in_order) - MOST_ROWS} 条，见标注文件。", highlight=False)
+        say(f"…… 还有 {len(in_order) - MOST_ROWS} 条，见标注文件。")

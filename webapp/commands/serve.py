@@ -17,6 +17,7 @@ from training.ports import SmsSender
 from training.settings import Settings
 from webapp.app import create_app
 from webapp.commands.context import database, now, refusals_end_the_command, settings
+from webapp.commands.ports import refuse_taken
 
 THREADS = 4
 SECONDS_TO_FINISH = 10
@@ -57,6 +58,7 @@ def web(workers: int) -> None:
     chosen = settings()
     with database():
         pass
+    refuse_taken(chosen.host, chosen.port)
     _Server(chosen, workers).run()
 
 

@@ -9,7 +9,7 @@ from training.services.add_staff import add_staff, find_staff, list_staff
 from training.services.find_class import find_district, find_institution
 from training.services.issue_token import issue_token, revoke_tokens
 from training.terms import Role
-from webapp.commands.context import console, database, now, refusals_end_the_command
+from webapp.commands.context import database, now, refusals_end_the_command, say
 
 
 @click.group("staff", help="工作人员：登记、列出。")
@@ -18,17 +18,22 @@ def staff() -> None:
 
 
 @staff.command("add", help="登记工作人员；district 要写 --district，institution 要写 --institution。")
-@click.option("--name", required=True, help="姓名")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--district", help="旗县区全称")
-@click.option("--institution", help="培训机构名称")
+@click.option("--name", required=True, metavar="姓名", help="姓名")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="角色：city 市、district 旗县区、institution 培训机构、auditor 审计",
+)
+@click.option("--district", metavar="旗县区", help="旗县区全称")
+@click.option("--institution", metavar="培训机构", help="培训机构（可写一部分名称）")
 @refusals_end_the_command
 def add(name: str, role: str, district: str | None, institution: str | None) -> None:
     with database() as opened, opened.writing() as session:
         own_district = find_district(session, district) if district else None
         own_institution = find_institution(session, institution) if institution else None
         add_staff(session, name, Role(role), own_district, own_institution, now=now())
-    console.print(f"已登记：{name}（{role}）", highlight=False, markup=False)
+    say(f"已登记：{name}（{role}）")
 
 
 @staff.command("list", help="列出工作人员。")
@@ -37,9 +42,7 @@ def show() -> None:
     with database() as opened, opened.reading() as session:
         for each in list_staff(session):
             place = each.district or each.institution
-            console.print(
-                f"{each.name}  {each.role}  {place.name if place else '全市'}", highlight=False, markup=False
-            )
+            say(f"{each.name}  {each.role}  {place.name if place else '全市'}")
 
 
 @click.group("token", help="接口令牌：签发、吊销。")
@@ -48,7 +51,7 @@ def token() -> None:
 
 
 @token.command("issue", help="给工作人员签发接口令牌；令牌只显示这一次。")
-@click.argument("name")
+@click.argument("name", metavar="姓名")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 366), help="有效天数")
 @refusals_end_the_command
 def issue(name: str, days: int) -> None:
@@ -59,9 +62,9 @@ def issue(name: str, days: int) -> None:
 
 
 @token.command("revoke", help="吊销某人的全部令牌。")
-@click.argument("name")
+@click.argument("name", metavar="姓名")
 @refusals_end_the_command
 def revoke(name: str) -> None:
     with database() as opened, opened.writing() as session:
         count = revoke_tokens(session, find_staff(session, name), now=now())
-    console.print(f"已吊销 {count} 个令牌。", highlight=False)
+    say(f"已吊销 {count} 个令牌。")

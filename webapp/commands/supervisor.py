@@ -1,56 +1,76 @@
 """Runs web, worker and the phone stand-in together, and stops them together."""
 
-import multiprocessing
 import os
 import signal
-import socket
+import subprocess
 import sys
+from contextlib import suppress
 from secrets import token_hex
-
-from honcho.manager import SYSTEM_PRINTER_NAME, Manager
-from honcho.printer import Message, Printer
+from time import monotonic, sleep
 
 from training.settings import Settings
-from webapp.commands.context import REFUSED, complaints, end
+from webapp.commands.context import REFUSED, complain, end
 from webapp.commands.phone_stand_in import phone_port
+from webapp.commands.ports import refuse_taken
 
-PROCESSES = {"phone": "demo phone", "worker": "worker", "web": "web"}
-STOPPED_BY_PERSON = (128 + signal.SIGINT, 128 + signal.SIGTERM)
+PROCESSES = ("demo phone", "worker", "web")
+LOOKS_EVERY_SECONDS = 0.2
+SECONDS_TO_FINISH = 5
 
-
-class _QuietPrinter(Printer):
-    """Hands on what the processes say, without names, times and the manager's own diary."""
-
-    def write(self, message: Message) -> None:
-        if message.name != SYSTEM_PRINTER_NAME:
-            super().write(message)
+Child = subprocess.Popen[bytes]
 
 
 def run_everything(settings: Settings) -> None:
     """Start every process and stay until Ctrl-C, SIGTERM, a closed terminal, or the end of one of them."""
-    for port in (settings.port, phone_port(settings)):
-        _refuse_taken(settings.host, port)
-    # A closed terminal must stop everything too. Forked watchers inherit this and, ignoring SIGTERM, stay on.
-    multiprocessing.set_start_method("fork", force=True)
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    manager = Manager(_QuietPrinter(sys.stdout, prefix=False))
+    refuse_taken(settings.host, settings.port)
+    refuse_taken("127.0.0.1", phone_port(settings))
     environment = _environment(settings)
-    for name, command in PROCESSES.items():
-        manager.add_process(name, _command(command), env=environment)
-    manager.loop()
-    if manager.returncode in STOPPED_BY_PERSON:
-        complaints.print("已停止。", highlight=False)
-        return
-    end("有一个进程意外结束，已全部停止；原因见上。", REFUSED)
+    told = _note_signals()
+    children: list[Child] = []
+    try:
+        for arguments in PROCESSES:
+            children.append(_start(arguments, environment))
+        while not told and all(child.poll() is None for child in children):
+            sleep(LOOKS_EVERY_SECONDS)
+    finally:
+        _stop(children)
+    if not told:
+        end("有一个进程意外结束，已全部停止；原因见上。", REFUSED)
+    with suppress(OSError):  # A closed terminal reads nothing any more.
+        complain("已停止。", style="none")
 
 
-def _command(arguments: str) -> str:
-    # `exec`, so that the signal reaches the process itself and not a shell around it.
-    return f'exec "{sys.executable}" -m webapp.cli {arguments}'
+def _note_signals() -> list[int]:
+    """The signals that have come, in a list that grows; whoever started us under nohup wants no SIGHUP."""
+    told: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda came, _: told.append(came))
+    return told
+
+
+def _start(arguments: str, environment: dict[str, str]) -> Child:
+    command = [sys.executable, "-m", "webapp.cli", *arguments.split()]
+    # In a session of its own, so that Ctrl-C reaches it through us alone and its own children with it.
+    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+
+
+def _stop(children: list[Child]) -> None:
+    for child in children:
+        # Also of one that has ended: what it started may still run.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGTERM)
+    until = monotonic() + SECONDS_TO_FINISH
+    for child in children:
+        try:
+            child.wait(max(0, until - monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """Messages go through the real sender to the stand-in, as they would go to the provider."""
+    """The same for all: messages go by the real sender to the stand-in, whose secret they share."""
     return os.environ | {
         "PYTHONUNBUFFERED": "1",
         "SMS_SENDER": "twilio",
@@ -59,12 +79,3 @@ def _environment(settings: Settings) -> dict[str, str]:
         "TWILIO_AUTH_TOKEN": token_hex(16),
         "TWILIO_FROM": "+15005550006",
     }
-
-
-def _refuse_taken(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            end(f"端口 {port} 不能用（{error.strerror}）：换一个，如 CHABAN_PORT=8100 make run", REFUSED)

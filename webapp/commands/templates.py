@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from training.files.templates import KINDS, write_template
-from webapp.commands.context import REFUSED, console, end
+from webapp.commands.context import REFUSED, end, say
 
 
 @click.command(
     "template", help="写出空白模板：filing 班级备案、roster 名册、timetable 课程表、punches 打卡。"
 )
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="文件已存在时覆盖。")
 def template(kind: str, file: Path, force: bool) -> None:
     if file.suffix.lower() != ".xlsx":
@@ -23,4 +23,4 @@ def template(kind: str, file: Path, force: bool) -> None:
         write_template(kind, file)
     except OSError as error:
         end(f"写不了 {file}：{error.strerror}", REFUSED)
-    console.print(f"模板已写到 {file}，列的说明在“填写说明”表。", highlight=False, markup=False)
+    say(f"模板已写到 {file}，列的说明在“填写说明”表。")

@@ -55,6 +55,7 @@ class HalfDayDetail:
 @dataclass(frozen=True)
 class DayDetail:
     title: str
+    has_come: bool
     halves: tuple[HalfDayDetail, ...]
     punches: tuple[str, ...]
 
@@ -102,9 +103,11 @@ def _words(due: DuePunch) -> str:
 
 def _detail(found: ClassProgress, day: date, credits: Sequence[HalfDayCredit], now: datetime) -> DayDetail:
     punches = (punch for punch in found.presence.punches if shanghai_day(punch) == day)
-    details = tuple(_half_day(credit, now) for credit in credits)
     return DayDetail(
-        long_day(day), details, tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in punches)
+        title=long_day(day),
+        has_come=day <= shanghai_day(now),
+        halves=tuple(_half_day(credit, now) for credit in credits),
+        punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in punches),
     )
 
 
@@ -130,7 +133,7 @@ def _row(day: date, credits: Sequence[HalfDayCredit], now: datetime) -> Day:
     is_open = any(credit.is_open for credit in credits)
     reasons = tuple(f"{credit.windows.lesson.half_day.value}：{explain(credit, now)}" for credit in lacking)
     if is_open:
-        halves = sum(credit.windows.halves for credit in credits)
+        halves = sum(credit.windows.halves for credit in credits if credit.is_open)
         words = f"{hours(earned)} 课时，未完" if earned else f"{hours(halves)} 课时，待上"
         return Day(day.isoformat(), long_day(day), words, reasons, "quiet")
     return Day(day.isoformat(), long_day(day), f"{hours(earned)} 课时", reasons, "bad" if lacking else "good")

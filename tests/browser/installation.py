@@ -1,0 +1,129 @@
+"""The product as `make run` starts it, by its real commands, in a folder and on ports of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from requests import Session
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+ROOT = Path(__file__).parents[2]
+ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
+# Asked ten times a second: long enough for two busy processors to start four Python processes.
+UNTIL_IT_ANSWERS = Retry(
+    total=600,
+    status_forcelist=[404, 503],
+    backoff_factor=0.05,
+    backoff_max=0.1,
+    raise_on_status=False,
+)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One folder with a database and samples, and the two addresses that a browser opens."""
+
+    folder: Path
+    port: int
+
+    @property
+    def web(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def phones(self) -> str:
+        """The stand-in that shows every phone's messages."""
+        return f"http://127.0.0.1:{self.port + 1}"
+
+    def chaban(self, *arguments: str) -> str:
+        """Run a command to its end; whatever it refuses fails the test with its own words."""
+        done = subprocess.run(_command(*arguments), **self._surroundings(), capture_output=True, text=True)
+        assert done.returncode == 0, f"chaban {' '.join(arguments)}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def hours(self, class_number: str, attendance_number: str) -> list[str]:
+        """Number, name, state, credited, needed, prescribed, to come, may miss: as `chaban hours` prints."""
+        rows = [line.strip("│").split("│") for line in self.chaban("hours", class_number).splitlines()]
+        cells = ([cell.strip() for cell in row] for row in rows)
+        return next(row for row in cells if row[0] == attendance_number)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        said = self.folder / "said.txt"
+        with said.open("w", encoding="utf-8") as output:
+            process = subprocess.Popen(
+                _command("demo", "run"), **self._surroundings(), stdout=output, stderr=output
+            )
+            try:
+                wait_for(f"{self.web}/healthz")
+                wait_for(f"{self.phones}/")
+                yield
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(timeout=30)
+
+    def _surroundings(self) -> dict[str, object]:
+        own = {"CHABAN_INSTANCE": str(self.folder), "CHABAN_PORT": str(self.port), "COLUMNS": "200"}
+        foreign = {name: value for name, value in os.environ.items() if not name.startswith(OWN_SETTINGS)}
+        # In its own folder, so that a developer's .env stays out of it.
+        return {"cwd": self.folder, "env": foreign | own | {"PYTHONPATH": str(ROOT)}}
+
+
+def with_samples(folder: Path) -> Installation:
+    """A migrated database into which the sample files came by the import commands."""
+    product = Installation(folder, _two_free_ports())
+    files = folder / "files"
+    with ThreadPoolExecutor() as at_once:
+        list(
+            at_once.map(
+                lambda line: product.chaban(*line), [("db", "upgrade"), ("demo", "files", str(files))]
+            )
+        )
+        list(at_once.map(lambda line: product.chaban("import", *line), _filings(files)))
+        list(at_once.map(lambda line: product.chaban("import", *line), _attendance(files)))
+    return product
+
+
+def wait_for(address: str) -> None:
+    """Until it answers and no longer says that there is nothing yet."""
+    with Session() as session:
+        session.mount("http://", HTTPAdapter(max_retries=UNTIL_IT_ANSWERS))
+        assert session.get(address, timeout=10).ok, f"{address} gave no good answer"
+
+
+def _filings(files: Path) -> list[tuple[str, ...]]:
+    return [("filing", str(files / f"{number}_备案.xlsx")) for number in (ELECTRICIANS, NANNIES)]
+
+
+def _attendance(files: Path) -> list[tuple[str, ...]]:
+    return [
+        ("punches", "--class", ELECTRICIANS, str(files / "6012_attlog.dat")),
+        ("punches", "--class", NANNIES, str(files / "6013_attlog.dat")),
+        ("watch", "--class", NANNIES, str(files / f"{NANNIES}_直播.csv")),
+    ]
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "webapp.cli", *arguments]
+
+
+def _two_free_ports() -> int:
+    """The first of two neighbours: the stand-in of the phones listens next to the pages."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port

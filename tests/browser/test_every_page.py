@@ -1,0 +1,73 @@
+"""What holds on every page: quiet, at home only, open to everybody, readable at every size."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Visit
+from tests.browser.places import PLACES
+from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
+
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
+# WCAG lets a link inside a sentence be as small as the sentence; only the API's reference has such.
+TOO_SMALL = """isReference => [...document.querySelectorAll("a[href], button, input, summary")]
+    .filter(each => each.checkVisibility())
+    .filter(each => !(isReference && getComputedStyle(each).display === "inline"))
+    .map(each => [each.textContent || each.id, each.getBoundingClientRect()])
+    .filter(([_, box]) => box.width < 44 || box.height < 44)
+    .map(([name, box]) => `${name.trim()}: ${box.width} x ${box.height}`)"""
+# Of the whole page, and of each part of it, which would else be cut off or painted over its neighbours.
+TOO_WIDE = """() => [...document.querySelectorAll("html, body *:not(script, input, progress)")]
+    .filter(each => each.checkVisibility() && each.clientWidth > 0)
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => `${each.tagName} ${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)"""
+# Width in CSS pixels and the size of type: 180 is what 200% zoom leaves of 360.
+SIZES = {"320 px": (320, "100%"), "200% zoom": (180, "100%"), "type twice as large": (360, "200%")}
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.__name__)
+def comer(visits: Visit, request: pytest.FixtureRequest) -> Visitor:
+    """A visitor who has just come to the page and unfolded everything on it."""
+    visitor = visits()
+    request.param(visitor)
+    keep_picture(visitor.page, request.param.__name__)
+    visitor.page.evaluate(OPEN_ALL)
+    return visitor
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES)
+def resized(comer: Visitor, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    width, type_size = request.param
+    comer.page.set_viewport_size({"width": width, "height": PHONE_SIZE["height"]})
+    comer.page.evaluate("size => { document.body.style.zoom = size; }", type_size)
+    yield comer
+    comer.page.evaluate("() => { document.body.style.zoom = ''; }")
+    comer.page.set_viewport_size(PHONE_SIZE)
+
+
+def test_the_browser_complains_of_nothing(comer: Visitor):
+    assert comer.complaints == []
+
+
+def test_nothing_is_asked_of_another_host(comer: Visitor):
+    own = (comer.product.web + "/", comer.product.phones + "/", "data:")
+
+    assert [address for address in comer.requests if not address.startswith(own)] == []
+
+
+def test_axe_core_finds_no_violation(comer: Visitor):
+    found = Axe().run(comer.page, options=AXE).response["violations"]
+
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_everything_to_press_is_44_px_wide_and_high(comer: Visitor):
+    is_reference = comer.page.url.endswith("/api/v1/")
+
+    assert comer.page.evaluate(TOO_SMALL, is_reference) == []
+
+
+def test_nothing_is_wider_than_the_screen(resized: Visitor):
+    assert resized.page.evaluate(TOO_WIDE) == []

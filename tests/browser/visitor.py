@@ -1,0 +1,76 @@
+"""Somebody with a phone in the hand: what the pages are opened and used with."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.browser.installation import Installation, wait_for
+
+PHONE_SIZE = {"width": 360, "height": 740}
+REFUSED = "Failed to load resource: the server responded with a status of 4"
+
+
+@dataclass
+class Visitor:
+    """One person in one browser; remembers what the browser complained about and asked for."""
+
+    context: BrowserContext
+    product: Installation
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda fault: self.complaints.append(str(fault.error)))
+        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.page = self.context.new_page()
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.product.web + path)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def ask_for_code(self, phone: str) -> None:
+        self.open("/sign-in")
+        self.page.get_by_label("手机号").fill(phone)
+        self.press("获取验证码")
+
+    def read_code(self, phone: str) -> str:
+        """Look at the phone, in another tab."""
+        address = f"{self.product.phones}/phones/{phone}"
+        wait_for(address)
+        look = self.context.new_page()
+        look.goto(address)
+        code = look.locator(".code").first.inner_text()
+        look.close()
+        return code
+
+    def type_code(self, code: str) -> None:
+        self.page.get_by_label("6 位验证码").fill(code)
+        self.press("登录")
+
+    def sign_in(self, phone: str) -> None:
+        self.ask_for_code(phone)
+        self.type_code(self.read_code(phone))
+
+    def open_last_whole_day(self) -> None:
+        """The second of the list: the first is today, which may have nothing to show yet."""
+        self.page.locator("#days ~ a.row").nth(1).click()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refused form or a page that is not there is said by its status too, and rightly.
+        is_own_status = message.text.startswith(REFUSED) and message.location["url"] == self.page.url
+        if message.type in ("error", "warning") and not is_own_status:
+            self.complaints.append(message.text)
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Save what the page looks like into the folder that CHABAN_SCREENSHOTS names, if it names one."""
+    if folder := os.environ.get("CHABAN_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

@@ -1,0 +1,116 @@
+"""`chaban staff …` and `chaban token …`: who may look, and with what."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from training.services.issue_token import holder_of
+
+
+def registered(chaban) -> list[str]:
+    return chaban("staff", "list").stdout.splitlines()
+
+
+def test_staff_are_registered_and_listed_with_their_place(bt_1):
+    for arguments, answer in (
+        (("--name", "市里", "--role", "city"), "已登记：市里（city）\n"),
+        (("--name", "旗里", "--role", "district", "--district", "青山区"), "已登记：旗里（district）\n"),
+        (
+            ("--name", "校里", "--role", "institution", "--institution", "第一"),
+            "已登记：校里（institution）\n",
+        ),
+        (("--name", "审计", "--role", "auditor"), "已登记：审计（auditor）\n"),
+    ):
+        said = bt_1("staff", "add", *arguments)
+        assert (said.exit_code, said.stdout) == (0, answer)
+
+    assert sorted(registered(bt_1)) == sorted(
+        [
+            "市里  city  全市",
+            "旗里  district  青山区",
+            "校里  institution  包头市第一培训学校",
+            "审计  auditor  全市",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--role", "district"), "旗县区人员（district）要写明旗县区"),
+        (("--role", "institution"), "培训机构人员（institution）要写明培训机构"),
+        (("--role", "city", "--district", "青山区"), "其他角色不写"),
+        (("--role", "district", "--district", "青山"), "应为：昆都仑区"),
+        (("--role", "institution", "--institution", "没有"), "没有找到培训机构“没有”"),
+    ],
+)
+def test_a_registration_that_contradicts_itself_is_refused(arguments, why, chaban):
+    said = chaban("staff", "add", "--name", "某人", *arguments)
+
+    assert said.exit_code == 1
+    assert why in said.stderr
+    assert registered(chaban) == []
+
+
+def test_a_name_twice_is_refused_with_the_way_out(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    said = chaban("staff", "add", "--name", "王芳", "--role", "auditor")
+
+    assert said.exit_code == 1
+    assert "“王芳”已登记；同名的人请加区分" in said.stderr
+    assert registered(chaban) == ["王芳  city  全市"]
+
+
+def test_a_role_that_does_not_exist_is_status_2(chaban):
+    said = chaban("staff", "add", "--name", "王芳", "--role", "king")
+
+    assert said.exit_code == 2
+    assert "auditor" in said.stderr
+
+
+def test_a_token_is_all_that_is_printed_and_opens_for_its_days_only(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    said = chaban("token", "issue", "王芳", "--days", "7")
+
+    assert said.exit_code == 0
+    token = said.stdout.strip()
+    assert said.stdout == f"{token}\n"
+    now = datetime.now(UTC)
+    with chaban.database.reading() as session:
+        assert holder_of(session, token, now=now).name == "王芳"
+        assert holder_of(session, token, now=now + timedelta(days=6, hours=23)).name == "王芳"
+        assert holder_of(session, token, now=now + timedelta(days=7)) is None
+
+
+def test_revoking_ends_all_tokens_of_that_person_and_says_how_many(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+    chaban("staff", "add", "--name", "李强", "--role", "city")
+    first, second, other = (
+        chaban("token", "issue", name).stdout.strip() for name in ("王芳", "王芳", "李强")
+    )
+
+    said = chaban("token", "revoke", "王芳")
+
+    assert (said.exit_code, said.stdout) == (0, "已吊销 2 个令牌。\n")
+    with chaban.database.reading() as session:
+        holders = [holder_of(session, token, now=datetime.now(UTC)) for token in (first, second, other)]
+        assert [holder and holder.name for holder in holders] == [None, None, "李强"]
+    assert chaban("token", "revoke", "王芳").stdout == "已吊销 0 个令牌。\n"
+
+
+@pytest.mark.parametrize("verb", ["issue", "revoke"])
+def test_a_token_of_nobody_is_refused(verb, chaban):
+    said = chaban("token", verb, "没有")
+
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", "没有找到工作人员“没有”。\n")
+
+
+@pytest.mark.parametrize("days", ["0", "367", "多"])
+def test_a_token_lasts_a_day_to_a_year(days, chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    said = chaban("token", "issue", "王芳", "--days", days)
+
+    assert (said.exit_code, said.stdout) == (2, "")
