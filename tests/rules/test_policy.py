@@ -20,9 +20,12 @@ def test_the_default_is_what_the_notice_says():
     assert (policy.half_day_halves, policy.class_hour) == (8, timedelta(minutes=45))
 
 
-numbers = {
-    field.name: st.dates() if field.type is date else st.integers(0, 10_000) for field in fields(Policy)
-}
+def values(name: str, kind: object) -> st.SearchStrategy[object]:
+    highest = 100 if name.endswith("_percent") else 10_000
+    return st.dates() if kind is date else st.integers(0, highest)
+
+
+numbers = {field.name: values(field.name, field.type) for field in fields(Policy)}
 
 
 @given(st.fixed_dictionaries({}, optional=numbers))
@@ -35,7 +38,8 @@ def test_a_policy_comes_back_from_its_numbers_as_it_was(changed):
 @pytest.mark.parametrize(
     "changed",
     [{"quorum": 1}, {"half_day_hours": -1}, {"half_day_hours": "4"}, {"half_day_hours": True},
-     {"effective_from": "tomorrow"}, {"half_day_hours": 4.0}],
+     {"effective_from": "tomorrow"}, {"half_day_hours": 4.0}, {"qualifying_percent": 101},
+     {"retention_years": 10_001}],
 )  # fmt: skip
 def test_what_is_no_number_of_the_policy_is_refused(changed):
     with pytest.raises(ValueError, match=r".+"):

@@ -69,7 +69,7 @@ class Policy:
     def from_numbers(cls, numbers: dict[str, Any]) -> Self:
         """Read `to_numbers` back; a number added to the policy later takes its default.
 
-        Raises ValueError for a name that is no number of the policy, or a value of the wrong type.
+        Raises ValueError for a name that is no number of the policy, or a value that it cannot have.
         """
         return cls(**{name: _read(name, value) for name, value in numbers.items()})
 
@@ -77,9 +77,10 @@ class Policy:
 def _read(name: str, value: Any) -> Any:
     kinds = {field.name: field.type for field in fields(Policy)}
     if name not in kinds:
-        raise ValueError(f"unknown number of the policy: {name}")
+        raise ValueError(f"没有 {name} 这个数字")
     if kinds[name] is date:
         return date.fromisoformat(value)
-    if type(value) is not int or value < 0:
-        raise ValueError(f"{name} must be a whole number from 0, not {value!r}")
+    highest = 100 if name.endswith("_percent") else 10_000
+    if type(value) is not int or not 0 <= value <= highest:
+        raise ValueError(f"{name} 应为 0 至 {highest} 的整数，不是 {value!r}")
     return value

@@ -1,0 +1,47 @@
+"""`make` on a machine that lacks something: one clear line, and a status that a script can see."""
+
+import subprocess
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+HOUSE = Path(__file__).parents[1]
+OLD_PYTHON = "exit 1"
+NO_VENV = 'case "$2" in *version_info*) exit 0;; *) exit 1;; esac'
+WHOLE = "exit 0"
+
+
+@pytest.fixture
+def make(tmp_path):
+    copy(HOUSE / "Makefile", tmp_path)
+
+    def run(python: str) -> subprocess.CompletedProcess[str]:
+        stub = tmp_path / "python"
+        stub.write_text(f"#!/bin/sh\n{python}\n", encoding="ascii")
+        stub.chmod(0o755)
+        command = ["make", f"PYTHON={stub}", ".venv/python.stamp"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("python", "line"),
+    [(OLD_PYTHON, "chaban needs Python 3.11 or newer"), (NO_VENV, "The venv module is missing: install it")],
+)
+def test_a_python_that_will_not_do_is_named(make, python, line):
+    done = make(python)
+
+    assert done.returncode != 0
+    assert done.stdout.startswith(line)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_named(make, tmp_path):
+    # A file in its place: a folder without the right to write would not stop the machine's owner.
+    (tmp_path / ".venv").write_text("")
+    done = make(WHOLE)
+
+    assert done.returncode != 0
+    assert done.stdout.strip() == f"Cannot make .venv in {tmp_path}: is the folder read-only?"
