@@ -1,5 +1,6 @@
 """`make` on a machine that lacks something: one clear line, and a status that a script can see."""
 
+import os
 import subprocess
 from pathlib import Path
 from shutil import copy
@@ -10,18 +11,21 @@ HOUSE = Path(__file__).parents[1]
 OLD_PYTHON = "exit 1"
 NO_VENV = 'case "$2" in *version_info*) exit 0;; *) exit 1;; esac'
 WHOLE = "exit 0"
+# What a `make test` above would hand down: flags and a level that add lines to what we read here.
+OF_THE_MAKE_ABOVE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
 
 
 @pytest.fixture
 def make(tmp_path):
     copy(HOUSE / "Makefile", tmp_path)
+    environ = {name: value for name, value in os.environ.items() if name not in OF_THE_MAKE_ABOVE}
 
     def run(python: str) -> subprocess.CompletedProcess[str]:
         stub = tmp_path / "python"
         stub.write_text(f"#!/bin/sh\n{python}\n", encoding="ascii")
         stub.chmod(0o755)
         command = ["make", f"PYTHON={stub}", ".venv/python.stamp"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
 
     return run
 
