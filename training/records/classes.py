@@ -1,6 +1,6 @@
 """Training classes, those who hold them, and their timetable."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from training.database import Base
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 from training.records.districts import District, RuleSet
-from training.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode
+from training.rules.windows import ClassTimes
+from training.terms import ClassKind, Content, HalfDay, Mode
 
 
 class Institution(Base):
@@ -75,15 +76,11 @@ class TrainingClass(Base):
     rule_set: Mapped[RuleSet] = relationship()
     lessons: Mapped[list["Lesson"]] = relationship(back_populates="training_class", order_by="Lesson.held_on")
 
-    def hours_of(self, held_on: date, half_day: HalfDay) -> tuple[datetime, datetime]:
-        """When a lesson of that half day starts and ends, as aware times in Asia/Shanghai."""
-        morning = half_day is HalfDay.MORNING
-        starts, ends = (
-            (self.morning_starts, self.morning_ends)
-            if morning
-            else (self.afternoon_starts, self.afternoon_ends)
+    @property
+    def times(self) -> ClassTimes:
+        return ClassTimes(
+            self.morning_starts, self.morning_ends, self.afternoon_starts, self.afternoon_ends
         )
-        return datetime.combine(held_on, starts, SHANGHAI), datetime.combine(held_on, ends, SHANGHAI)
 
 
 class Lesson(Base):

@@ -62,7 +62,7 @@ def credit_punches(
     outcome, halves, minutes = _judge(windows, first, last, policy)
     settled = not is_open or outcome is Outcome.FULL
     possible = halves if settled else _possible(windows, first, now, policy)
-    only = last - first <= timedelta(minutes=policy.duplicate_punch_minutes)
+    only = last - first <= policy.duplicate_punch
     return HalfDayCredit(
         windows,
         outcome,
@@ -96,7 +96,7 @@ def distinct_punches(punches: Iterable[datetime], policy: Policy) -> list[dateti
     """Punches for people to read: those within the policy's minutes of the one before count once (R45)."""
     distinct: list[datetime] = []
     for punch in sorted(punches):
-        if not distinct or punch - distinct[-1] > timedelta(minutes=policy.duplicate_punch_minutes):
+        if not distinct or punch - distinct[-1] > policy.duplicate_punch:
             distinct.append(punch)
     return distinct
 
@@ -118,7 +118,7 @@ def is_online(windows: Windows) -> bool:
 
 
 def _judge(windows: Windows, first: datetime, last: datetime, policy: Policy) -> tuple[Outcome, int, int]:
-    if last - first <= timedelta(minutes=policy.duplicate_punch_minutes):
+    if last - first <= policy.duplicate_punch:
         middle = windows.lesson.starts + (windows.lesson.ends - windows.lesson.starts) / 2
         return (Outcome.MISSING_OUT if first < middle else Outcome.MISSING_IN), 0, 0
     minutes = _minutes_inside(windows, first, last)

@@ -2,14 +2,16 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """One version of a district's rules (规则版本); the defaults are the city's from 2023-02-24 (R47, R71).
 
-    Units are in the names; percentages are whole numbers compared by integer arithmetic.
+    Units are in the names; percentages are whole numbers compared by integer arithmetic. The numbers of
+    minutes are there as lengths of time too, made once: every half day of every trainee asks for them.
     """
 
     effective_from: date = date(2023, 2, 24)
@@ -49,14 +51,34 @@ class Policy:
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 
-    @property
+    @cached_property
     def half_day_halves(self) -> int:
         """The most a half day can credit, in half class hours."""
         return 2 * self.half_day_hours
 
-    @property
+    @cached_property
     def class_hour(self) -> timedelta:
         return timedelta(minutes=self.class_hour_minutes)
+
+    @cached_property
+    def in_opens_before(self) -> timedelta:
+        return timedelta(minutes=self.in_opens_before_minutes)
+
+    @cached_property
+    def in_closes_after(self) -> timedelta:
+        return timedelta(minutes=self.in_closes_after_minutes)
+
+    @cached_property
+    def out_opens_before(self) -> timedelta:
+        return timedelta(minutes=self.out_opens_before_minutes)
+
+    @cached_property
+    def out_closes_after(self) -> timedelta:
+        return timedelta(minutes=self.out_closes_after_minutes)
+
+    @cached_property
+    def duplicate_punch(self) -> timedelta:
+        return timedelta(minutes=self.duplicate_punch_minutes)
 
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD."""
@@ -74,11 +96,13 @@ class Policy:
         return cls(**{name: _read(name, value) for name, value in numbers.items()})
 
 
+KINDS = {field.name: field.type for field in fields(Policy)}
+
+
 def _read(name: str, value: Any) -> Any:
-    kinds = {field.name: field.type for field in fields(Policy)}
-    if name not in kinds:
+    if name not in KINDS:
         raise ValueError(f"没有 {name} 这个数字")
-    if kinds[name] is date:
+    if KINDS[name] is date:
         return date.fromisoformat(value)
     highest = 100 if name.endswith("_percent") else 10_000
     if type(value) is not int or not 0 <= value <= highest:

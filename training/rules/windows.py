@@ -2,13 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise, repeat
+from typing import NamedTuple
 
 from training.rules.policy import Policy
-from training.terms import HalfDay, Mode
+from training.terms import SHANGHAI, HalfDay, Mode
 
 INSTANT = timedelta(microseconds=1)
+
+
+class ClassTimes(NamedTuple):
+    """When a class's half days begin and end, on the clocks of Asia/Shanghai."""
+
+    morning_starts: time
+    morning_ends: time
+    afternoon_starts: time
+    afternoon_ends: time
+
+    def of(self, held_on: date, half_day: HalfDay) -> tuple[datetime, datetime]:
+        """Begin and end of that half day in UTC: the times of punches, and those of one zone compare fastest."""
+        starts, ends = self[:2] if half_day is HalfDay.MORNING else self[2:]
+        return _in_utc(held_on, starts), _in_utc(held_on, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +58,19 @@ def lesson_windows(lessons: Iterable[Lesson], policy: Policy) -> tuple[Windows, 
     Where the noon break is so short that one punch could end the morning and begin the afternoon, the middle
     of the break parts them: a punch at the middle belongs to the afternoon.
     """
-    in_order = sorted(lessons, key=lambda lesson: (lesson.starts, lesson.is_cancelled))
-    held = [lesson for lesson in in_order if not lesson.is_cancelled]
-    middles = {later: _middle(earlier, later) for earlier, later in pairwise(held)}
-    ends = {earlier: middles[later] - INSTANT for earlier, later in pairwise(held)}
-    return tuple(_windows(lesson, middles.get(lesson), ends.get(lesson), policy) for lesson in in_order)
+    held, cancelled = [], []
+    for lesson in sorted(lessons, key=lambda lesson: lesson.starts):
+        (cancelled if lesson.is_cancelled else held).append(lesson)
+    middles = [_middle(earlier, later) for earlier, later in pairwise(held)]
+    windows = [
+        *map(_windows, held, [None, *middles], [*middles, None], repeat(policy)),
+        *(_windows(lesson, None, None, policy) for lesson in cancelled),
+    ]
+    return tuple(sorted(windows, key=lambda each: (each.lesson.starts, each.lesson.is_cancelled)))
+
+
+def _in_utc(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, SHANGHAI).astimezone(UTC)
 
 
 def _middle(earlier: Lesson, later: Lesson) -> datetime:
@@ -55,15 +78,15 @@ def _middle(earlier: Lesson, later: Lesson) -> datetime:
 
 
 def _windows(
-    lesson: Lesson, not_before: datetime | None, not_after: datetime | None, policy: Policy
+    lesson: Lesson, not_before: datetime | None, before: datetime | None, policy: Policy
 ) -> Windows:
-    opens = lesson.starts - timedelta(minutes=policy.in_opens_before_minutes)
-    closes = lesson.ends + timedelta(minutes=policy.out_closes_after_minutes)
+    opens = lesson.starts - policy.in_opens_before
+    closes = lesson.ends + policy.out_closes_after
     return Windows(
         lesson,
         in_opens=max(opens, not_before) if not_before else opens,
-        in_closes=lesson.starts + timedelta(minutes=policy.in_closes_after_minutes),
-        out_opens=lesson.ends - timedelta(minutes=policy.out_opens_before_minutes),
-        out_closes=min(closes, not_after) if not_after else closes,
+        in_closes=lesson.starts + policy.in_closes_after,
+        out_opens=lesson.ends - policy.out_opens_before,
+        out_closes=min(closes, before - INSTANT) if before else closes,
         halves=min(lesson.halves, policy.half_day_halves),
     )

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -14,9 +15,12 @@ from training.rules.attendance import Span, is_online
 from training.rules.policy import Policy
 from training.rules.progress import Course, Presence, Progress, measure
 from training.services.import_watching import viewers_of
-from training.terms import SHANGHAI
+from training.terms import SHANGHAI, HalfDay, Mode
 
 ONE_DAY = timedelta(days=1)
+# A timetable of 70 days is 0.1 MiB.
+TIMETABLES_KEPT = 200
+Timetable = tuple[tuple[date, HalfDay, int, Mode, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -65,22 +69,25 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
 
 def course_of(session: Session, training_class: TrainingClass) -> Course:
     """What all trainees of a class share: the timetable with its windows, by the rules it is pinned to."""
-    columns = (Lesson.held_on, Lesson.half_day, Lesson.halves, Lesson.mode, LessonCancellation.id)
+    columns = (Lesson.held_on, Lesson.half_day, Lesson.halves, Lesson.mode, LessonCancellation.id.is_not(None))
     own = select(*columns).outerjoin(LessonCancellation).where(Lesson.class_id == training_class.id)
-    lessons = []
-    for held_on, half_day, halves, mode, cancellation in session.execute(own):
-        # In the zone of the punches: times of one zone compare many times faster, and a class has 10,000 of them.
-        starts, ends = (each.astimezone(UTC) for each in training_class.hours_of(held_on, half_day))
-        lessons.append(
-            windows.Lesson(
-                held_on, half_day, starts, ends, halves, mode, is_cancelled=cancellation is not None
-            )
-        )
     policy = training_class.rule_set.policy
     return Course(
-        windows.lesson_windows(lessons, policy),
+        _windows_of(tuple(map(tuple, session.execute(own))), training_class.times, policy),
         training_class.prescribed_halves,
         training_class.ends_on,
+        policy,
+    )
+
+
+@lru_cache(maxsize=TIMETABLES_KEPT)
+def _windows_of(timetable: Timetable, times: windows.ClassTimes, policy: Policy) -> tuple[windows.Windows, ...]:
+    """Kept because forty trainees of a class look at once; a changed timetable is another argument."""
+    return windows.lesson_windows(
+        (
+            windows.Lesson(held_on, half_day, *times.of(held_on, half_day), halves, mode, is_cancelled)
+            for held_on, half_day, halves, mode, is_cancelled in timetable
+        ),
         policy,
     )
 

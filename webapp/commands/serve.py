@@ -2,6 +2,7 @@
 
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -23,12 +24,13 @@ THREADS = 4
 SECONDS_TO_FINISH = 10
 
 
-class _Server(BaseApplication):
-    """gunicorn with our settings; every worker process opens its own database."""
+class Server(BaseApplication):
+    """gunicorn with our settings; `make_app` is called in every worker process, which opens its own database."""
 
-    def __init__(self, chosen: Settings, workers: int):
+    def __init__(self, chosen: Settings, workers: int, make_app: Callable[[], Flask]):
         self._chosen = chosen
         self._workers = workers
+        self._make_app = make_app
         super().__init__()
 
     def load_config(self) -> None:
@@ -48,7 +50,7 @@ class _Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self._chosen)
+        return self._make_app()
 
 
 @click.command("web", help="启动网页服务。")
@@ -59,7 +61,7 @@ def web(workers: int) -> None:
     with database():
         pass
     refuse_taken(chosen.host, chosen.port)
-    _Server(chosen, workers).run()
+    Server(chosen, workers, lambda: create_app(chosen)).run()
 
 
 @click.command("worker", help="启动后台：发送待发短信。")
