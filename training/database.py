@@ -1,6 +1,6 @@
 """The database: one meaning of time, sealed columns, sessions. Importing it builds nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -42,9 +42,15 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """On SQLite the text is read as UTC at once: giving a time a zone afterwards costs ten times as much."""
+        return _read_utc if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _read_utc(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
 class Sealed(TypeDecorator[str]):

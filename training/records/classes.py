@@ -78,9 +78,7 @@ class TrainingClass(Base):
 
     @property
     def times(self) -> ClassTimes:
-        return ClassTimes(
-            self.morning_starts, self.morning_ends, self.afternoon_starts, self.afternoon_ends
-        )
+        return ClassTimes(self.morning_starts, self.morning_ends, self.afternoon_starts, self.afternoon_ends)
 
 
 class Lesson(Base):

@@ -11,6 +11,7 @@ from training.rules.windows import Windows
 from training.terms import SHANGHAI, Mode
 
 Span = tuple[datetime, datetime]
+ONE_MINUTE = timedelta(minutes=1)
 
 
 class Outcome(Enum):
@@ -78,7 +79,7 @@ def credit_punches(
 def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, policy: Policy) -> HalfDayCredit:
     """Judge an online half day by the spans watched; two devices at once count once (R44)."""
     lesson = windows.lesson
-    minutes = _watched(spans, lesson.starts, lesson.ends) // timedelta(minutes=1)
+    minutes = _watched(spans, lesson.starts, lesson.ends) // ONE_MINUTE
     earned = min(_halves_of(minutes, policy), windows.halves)
     # The export of a live stream comes after the lesson; until the day is over nothing is lost.
     is_open = now.astimezone(SHANGHAI).date() <= lesson.held_on and earned < windows.halves
@@ -132,8 +133,10 @@ def _judge(windows: Windows, first: datetime, last: datetime, policy: Policy) ->
 
 
 def _minutes_inside(windows: Windows, first: datetime, last: datetime) -> int:
-    inside = min(last, windows.lesson.ends) - max(first, windows.lesson.starts)
-    return max(inside, timedelta()) // timedelta(minutes=1)
+    starts, ends = windows.lesson.starts, windows.lesson.ends
+    begins = first if first > starts else starts
+    finishes = last if last < ends else ends
+    return (finishes - begins) // ONE_MINUTE if finishes > begins else 0
 
 
 def _halves_of(minutes: int, policy: Policy) -> int:

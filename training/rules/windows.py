@@ -58,9 +58,9 @@ def lesson_windows(lessons: Iterable[Lesson], policy: Policy) -> tuple[Windows, 
     Where the noon break is so short that one punch could end the morning and begin the afternoon, the middle
     of the break parts them: a punch at the middle belongs to the afternoon.
     """
-    held, cancelled = [], []
-    for lesson in sorted(lessons, key=lambda lesson: lesson.starts):
-        (cancelled if lesson.is_cancelled else held).append(lesson)
+    in_order = sorted(lessons, key=lambda lesson: lesson.starts)
+    held = [lesson for lesson in in_order if not lesson.is_cancelled]
+    cancelled = [lesson for lesson in in_order if lesson.is_cancelled]
     middles = [_middle(earlier, later) for earlier, later in pairwise(held)]
     windows = [
         *map(_windows, held, [None, *middles], [*middles, None], repeat(policy)),
@@ -77,9 +77,7 @@ def _middle(earlier: Lesson, later: Lesson) -> datetime:
     return earlier.ends + max(later.starts - earlier.ends, timedelta()) / 2
 
 
-def _windows(
-    lesson: Lesson, not_before: datetime | None, before: datetime | None, policy: Policy
-) -> Windows:
+def _windows(lesson: Lesson, not_before: datetime | None, before: datetime | None, policy: Policy) -> Windows:
     opens = lesson.starts - policy.in_opens_before
     closes = lesson.ends + policy.out_closes_after
     return Windows(

@@ -69,7 +69,13 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
 
 def course_of(session: Session, training_class: TrainingClass) -> Course:
     """What all trainees of a class share: the timetable with its windows, by the rules it is pinned to."""
-    columns = (Lesson.held_on, Lesson.half_day, Lesson.halves, Lesson.mode, LessonCancellation.id.is_not(None))
+    columns = (
+        Lesson.held_on,
+        Lesson.half_day,
+        Lesson.halves,
+        Lesson.mode,
+        LessonCancellation.id.is_not(None),
+    )
     own = select(*columns).outerjoin(LessonCancellation).where(Lesson.class_id == training_class.id)
     policy = training_class.rule_set.policy
     return Course(
@@ -81,7 +87,9 @@ def course_of(session: Session, training_class: TrainingClass) -> Course:
 
 
 @lru_cache(maxsize=TIMETABLES_KEPT)
-def _windows_of(timetable: Timetable, times: windows.ClassTimes, policy: Policy) -> tuple[windows.Windows, ...]:
+def _windows_of(
+    timetable: Timetable, times: windows.ClassTimes, policy: Policy
+) -> tuple[windows.Windows, ...]:
     """Kept because forty trainees of a class look at once; a changed timetable is another argument."""
     return windows.lesson_windows(
         (
