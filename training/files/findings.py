@@ -1,6 +1,6 @@
 """What is wrong with a row of a file, or worth a second look."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from training.terms import Severity
@@ -18,5 +18,5 @@ class Finding:
     sheet: str = ""
 
 
-def has_error(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
+def has_error(findings: Collection[Finding]) -> bool:
+    return bool(findings) and any(finding.severity is Severity.ERROR for finding in findings)

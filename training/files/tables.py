@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from training.errors import UnreadableFile
 from training.files.findings import Finding
@@ -180,4 +180,5 @@ def _is_total(cells: list[Cell]) -> bool:
 
 
 def _repeats_header(cells: list[Cell], header: _Header) -> bool:
-    return tuple(cell for cell in cells if isinstance(cell, str)) == header.headings
+    texts = (cell for cell in cells if isinstance(cell, str))
+    return all(text == heading for text, heading in zip_longest(texts, header.headings))

@@ -5,7 +5,6 @@ import unicodedata
 from datetime import date
 
 from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from training.errors import Refusal
 from training.terms import Sex
@@ -34,6 +33,8 @@ def plain(text: str) -> str:
 
 def compact(text: str) -> str:
     """`plain` without any space inside."""
+    if text.isascii() and text.isalnum():
+        return text
     return "".join(plain(text).split())
 
 
@@ -47,8 +48,8 @@ def read_id_number(text: str) -> str:
     if not (number[:17].isascii() and number[:17].isdecimal() and number[17] in "0123456789X"):
         raise BadIdNumber("只能有数字，最后一位可以是 X。")
     try:
-        ric.get_birth_date(number)
-    except ValidationError as error:
+        birth_date(number)
+    except ValueError as error:
         raise BadIdNumber(f"第 7 到 14 位（{number[6:14]}）不是真实的出生日期。") from error
     if ric.calc_check_digit(number) != number[17]:
         raise BadIdNumber("校验位不对，可能有一位数字抄错，请对照身份证核对。")

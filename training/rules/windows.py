@@ -21,7 +21,7 @@ class ClassTimes(NamedTuple):
     afternoon_ends: time
 
     def of(self, held_on: date, half_day: HalfDay) -> tuple[datetime, datetime]:
-        """Begin and end of that half day in UTC: the times of punches, and those of one zone compare fastest."""
+        """Begin and end of that half day in UTC, as punches have it: times of one zone compare fastest."""
         starts, ends = self[:2] if half_day is HalfDay.MORNING else self[2:]
         return _in_utc(held_on, starts), _in_utc(held_on, ends)
 

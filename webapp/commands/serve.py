@@ -25,7 +25,7 @@ SECONDS_TO_FINISH = 10
 
 
 class Server(BaseApplication):
-    """gunicorn with our settings; `make_app` is called in every worker process, which opens its own database."""
+    """gunicorn with our settings; every worker process makes its own app, and that its own database."""
 
     def __init__(self, chosen: Settings, workers: int, make_app: Callable[[], Flask]):
         self._chosen = chosen
