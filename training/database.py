@@ -45,7 +45,7 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """On SQLite the text is read as UTC at once: to give a time its zone later costs ten times as much."""
+        """On SQLite the text is read as UTC at once: to give it a zone later costs ten times as much."""
         return _read_utc if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
