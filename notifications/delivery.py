@@ -1,5 +1,6 @@
 """Empties the outbox: claim, send, record. The transaction is closed before the slow call."""
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +9,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from notifications.messages import text_of
 from training.database import Database
 from training.ports import SmsRefused, SmsSender, SmsUnavailable, SmsUnclear
 from training.records import DeliveryAttempt, OutgoingMessage
+from training.terms import MessageState
 
 # Longer than the slowest sender may take; a worker that died lets go of its message after this.
 LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=5)
+SIGNATURE = "查班"
+STATES = {
+    "sent": MessageState.SENT,
+    "refused": MessageState.REJECTED,
+    "unclear": MessageState.UNKNOWN,
+}
 
 log = logging.getLogger("chaban.delivery")
 Clock = Callable[[], datetime]
@@ -59,10 +68,13 @@ def _claim(database: Database, now: datetime) -> _Claimed | None:
             return None
     with database.writing() as session:
         message = session.scalars(_waiting(now).with_for_update(skip_locked=True)).first()
-        if message is None or message.text is None:
+        if message is None or message.phone is None or message.parameters is None:
             return None
         message.leased_until = now + LEASE
-        return _Claimed(message.id, message.phone, message.text)
+        message.state = MessageState.SENDING
+        message.attempts += 1
+        text = text_of(message.template, json.loads(message.parameters), SIGNATURE)
+        return _Claimed(message.id, message.phone, text)
 
 
 def _waiting(now: datetime) -> Select[OutgoingMessage]:
@@ -93,8 +105,10 @@ def _record(database: Database, claimed: _Claimed, attempt: _Attempt, now: datet
             log.warning("message %s %s: %s", message.public_id, attempt.outcome, attempt.fault)
         session.add(_row(message, attempt, now))
         if attempt.settles:
-            _settle(message, now)
+            _settle(message, STATES[attempt.outcome], now)
+            message.reference = attempt.reference
         else:
+            message.state = MessageState.CREATED
             message.leased_until = now + FIRST_PAUSE * 2 ** _attempts_before(session, message)
 
 
@@ -114,7 +128,7 @@ def _settle_expired(database: Database, now: datetime) -> None:
     with database.writing() as session:
         for message in session.scalars(expired.with_for_update(skip_locked=True)):
             session.add(_row(message, _Attempt("expired"), now))
-            _settle(message, now)
+            _settle(message, MessageState.EXPIRED, now)
 
 
 def _row(message: OutgoingMessage, attempt: _Attempt, now: datetime) -> DeliveryAttempt:
@@ -127,6 +141,7 @@ def _row(message: OutgoingMessage, attempt: _Attempt, now: datetime) -> Delivery
     )
 
 
-def _settle(message: OutgoingMessage, now: datetime) -> None:
+def _settle(message: OutgoingMessage, state: MessageState, now: datetime) -> None:
+    message.state = state
     message.settled_at = now
-    message.text = None
+    message.parameters = None

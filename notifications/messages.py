@@ -1,5 +1,7 @@
 """Occasion -> text, in Chinese and short: an SMS is paid by the segment."""
 
+from collections.abc import Callable, Mapping
+
 from training.rules.login_codes import CODE_LASTS
 
 MINUTES = int(CODE_LASTS.total_seconds() // 60)
@@ -10,6 +12,14 @@ SINGLE_SEGMENT, JOINED_SEGMENT = 70, 67
 def login_code_text(code: str, signature: str) -> str:
     """The code comes first: phones show the beginning, and fill it in from there."""
     return f"【{signature}】验证码 {code}，{MINUTES} 分钟内有效。查班工作人员不会向您索要，请勿告诉他人。"
+
+
+def text_of(template: str, parameters: Mapping[str, str], signature: str) -> str:
+    """The words of a template of the catalogue with these parameters."""
+    return TEMPLATES[template](signature=signature, **parameters)
+
+
+TEMPLATES: dict[str, Callable[..., str]] = {"login_code": login_code_text}
 
 
 def segments(text: str) -> int:

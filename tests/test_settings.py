@@ -53,7 +53,7 @@ def test_the_example_documents_exactly_the_settings_of_the_code():
 
 
 def test_nothing_else_reads_the_environment():
-    for package in ("training", "notifications", "webapp"):
+    for package in ("training", "notifications", "webapp", "bot"):
         for path in (HOUSE / package).rglob("*.py"):
             uses = "os.environ" in path.read_text(encoding="utf-8")
             allowed = {"context.py", "supervisor.py"}

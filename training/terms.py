@@ -49,6 +49,38 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class Audience(StrEnum):
+    """Who an alert (提醒事项) is for."""
+
+    INSPECTORS = "inspectors"
+    """The district of the class, and the city."""
+    INSTITUTION = "institution"
+    ADMINISTRATOR = "administrator"
+    """Whoever runs the installation."""
+
+
+class MessageState(StrEnum):
+    """What became of a message; the last five are final."""
+
+    CREATED = "created"
+    """Waits to be sent, or to be sent again."""
+    SENDING = "sending"
+    """A worker holds it under a lease."""
+    SENT = "sent"
+    """The provider took it; a receipt may follow."""
+    UNKNOWN = "unknown"
+    """Nobody knows whether the provider took it; it is looked up before anything else is done."""
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """Given up after temporary failures, or the receipt says it did not arrive."""
+    REJECTED = "rejected"
+    """The provider says no for good."""
+    EXPIRED = "expired"
+    """Of no use any more, so not sent."""
+    CANCELLED = "cancelled"
+    """Its cause is gone, so not sent."""
+
+
 class Sex(StrEnum):
     """性别, as the seventeenth digit of the ID number tells it."""
 

@@ -16,6 +16,7 @@ from training.services.choose_rule_set import NoRulesInForce
 from training.services.find_class import SeveralFound
 from training.services.imports import ImportRefused
 from training.services.sign_in import ChoosePerson
+from training.services.staff_sessions import LinkUsedUp
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 
 log = logging.getLogger("chaban.web")
@@ -29,6 +30,7 @@ STATUS: dict[type[Refusal], int] = {
     ChoosePerson: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
+    LinkUsedUp: 410,
     NoRoomForHours: 422,
     NoRulesInForce: 422,
     NotFound: 404,

@@ -19,8 +19,6 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
-    login_code_text: Callable[[str, str], str]
-    """(code, signature) -> the words of the SMS."""
 
 
 def house() -> House:

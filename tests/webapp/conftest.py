@@ -1,5 +1,6 @@
 """The web app on a database with one running class, at a time that stands still."""
 
+import json
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -40,14 +41,14 @@ class World:
 
     def code_of_last_message(self) -> str:
         with self.database.reading() as session:
-            newest = select(OutgoingMessage.text).order_by(OutgoingMessage.id.desc()).limit(1)
-            return str(session.scalar(newest)).split("验证码 ")[1][:6]
+            newest = select(OutgoingMessage.parameters).order_by(OutgoingMessage.id.desc()).limit(1)
+            return str(json.loads(session.scalar(newest) or "{}")["code"])
 
     def token(self, phone: str = PHONE) -> str:
         """Of a trainee's session, as the API hands it out."""
         token = f"token-of-{phone}"
         with self.database.writing() as session:
-            request_login_code(session, phone, "10.0.0.1", code="123456", text="123456", now=self.now)
+            request_login_code(session, phone, "10.0.0.1", code="123456", now=self.now)
             check = try_code(session, phone, "123456", now=self.now)
             sign_in(session, check.code_id or 0, None, token=token, now=self.now)
         return token

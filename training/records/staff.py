@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
 from training.records.classes import Institution
-from training.records.columns import Key, Moment, PublicId, Short, words
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
 from training.records.districts import District
 from training.terms import Role
 
@@ -29,6 +29,8 @@ class Staff(Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     name: Mapped[Short] = mapped_column(unique=True)
+    dingtalk_id: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    """The userid (senderStaffId) in the organisation's DingTalk; without it nobody is known in the chat."""
     role: Mapped[Role] = mapped_column(words(Role))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
@@ -49,5 +51,37 @@ class ApiToken(Base):
     issued_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     revoked_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+    staff: Mapped[Staff] = relationship()
+
+
+class StaffLink(Base):
+    """一次性链接: signs one member of staff in on a page, once, for a few minutes."""
+
+    __tablename__ = "staff_link"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    path: Mapped[Long]
+    """Where it leads, a path of this site."""
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+class StaffSession(Base):
+    """工作人员登录: begun by a link that nobody used before; ends after idle time or by signing out."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("staff_link.id"), unique=True)
+    """Unique, so that of two who open a link at once only one enters."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    begun_at: Mapped[Moment]
+    seen_at: Mapped[Moment]
+    """Moved on at most once a minute while it is used."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
     staff: Mapped[Staff] = relationship()

@@ -36,6 +36,15 @@ def add_staff(
     return staff
 
 
+def know_in_dingtalk(session: Session, staff: Staff, dingtalk_id: str) -> None:
+    """Note the userid by which DingTalk names this person; raises BadStaff when another has it."""
+    other = session.scalars(select(Staff).where(Staff.dingtalk_id == dingtalk_id)).one_or_none()
+    if other is not None and other.id != staff.id:
+        raise BadStaff(f"钉钉 userid {dingtalk_id} 已登记给“{other.name}”。")
+    staff.dingtalk_id = dingtalk_id
+    session.flush()
+
+
 def find_staff(session: Session, name: str) -> Staff:
     """Raises NotFound."""
     found = session.scalars(select(Staff).where(Staff.name == name)).one_or_none()

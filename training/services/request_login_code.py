@@ -1,20 +1,20 @@
 """A trainee asks for a login code; for a phone of no trainee everything happens alike but the message."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from training.database import blind, insert_new
-from training.records import LoginCode, OutgoingMessage, Trainee
+from training.records import LoginCode, Trainee
 from training.rules.attendance import shanghai_day
 from training.rules.login_codes import ADDRESS_SPAN, CODE_LASTS, PAUSE, TooManyCodes, check_request
+from training.services.write_message import MessageDraft, write_message
 
 
-def request_login_code(
-    session: Session, phone: str, address: str, *, code: str, text: str, now: datetime
-) -> None:
-    """Keep the digest of `code` and, if the phone is a trainee's, put `text` into the outbox.
+def request_login_code(session: Session, phone: str, address: str, *, code: str, now: datetime) -> None:
+    """Keep the digest of `code` and, if the phone is a trainee's, put the code into the outbox.
 
     Raises TooManyCodes, also for the slower of two requests at once.
     """
@@ -34,7 +34,7 @@ def request_login_code(
     if not insert_new(session, LoginCode, [row]):
         raise TooManyCodes("刚刚发送过验证码，请稍候。", PAUSE)
     if session.scalar(select(exists().where(Trainee.phone_index == phone))):
-        session.add(_message(phone, text, now))
+        write_message(session, _message(phone, code, now), now=now)
 
 
 def code_digest(session: Session, phone: str, code: str) -> bytes:
@@ -52,12 +52,12 @@ def _asked_by_address(session: Session, address: str, now: datetime) -> int:
     return session.scalar(own.where(LoginCode.requested_at > now - ADDRESS_SPAN)) or 0
 
 
-def _message(phone: str, text: str, now: datetime) -> OutgoingMessage:
-    return OutgoingMessage(
-        occasion="login_code",
+def _message(phone: str, code: str, now: datetime) -> MessageDraft:
+    return MessageDraft(
+        template="login_code",
+        parameters={"code": code},
         phone=phone,
-        phone_index=phone,
-        text=text,
-        written_at=now,
+        # Every request is a cause of its own; the limits above say how many there may be.
+        dedupe_key=f"login_code:{uuid4()}",
         expires_at=now + CODE_LASTS,
     )

@@ -37,9 +37,8 @@ def request_code(wanted: dict[str, Any]) -> str:
     here = house()
     phone = read_phone(wanted["phone"])
     code = f"{randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    text = here.login_code_text(code, here.settings.sms_signature)
     with here.database.writing() as session:
-        request_login_code(session, phone, request.remote_addr or "", code=code, text=text, now=now())
+        request_login_code(session, phone, request.remote_addr or "", code=code, now=now())
     return ""
 
 

@@ -5,11 +5,12 @@ from secrets import token_urlsafe
 
 import click
 
-from training.services.add_staff import add_staff, find_staff, list_staff
+from training.services.add_staff import add_staff, find_staff, know_in_dingtalk, list_staff
 from training.services.find_class import find_district, find_institution
 from training.services.issue_token import issue_token, revoke_tokens
+from training.services.staff_sessions import make_link
 from training.terms import Role
-from webapp.commands.context import database, now, refusals_end_the_command, say
+from webapp.commands.context import database, now, refusals_end_the_command, say, settings
 
 
 @click.group("staff", help="工作人员：登记、列出。")
@@ -27,12 +28,15 @@ def staff() -> None:
 )
 @click.option("--district", metavar="旗县区", help="旗县区全称")
 @click.option("--institution", metavar="培训机构", help="培训机构（可写一部分名称）")
+@click.option("--dingtalk-id", metavar="钉钉 userid", help="在钉钉里认出这个人；以后可用 staff dingtalk 补登")
 @refusals_end_the_command
-def add(name: str, role: str, district: str | None, institution: str | None) -> None:
+def add(name: str, role: str, district: str | None, institution: str | None, dingtalk_id: str | None) -> None:
     with database() as opened, opened.writing() as session:
         own_district = find_district(session, district) if district else None
         own_institution = find_institution(session, institution) if institution else None
-        add_staff(session, name, Role(role), own_district, own_institution, now=now())
+        made = add_staff(session, name, Role(role), own_district, own_institution, now=now())
+        if dingtalk_id:
+            know_in_dingtalk(session, made, dingtalk_id)
     say(f"已登记：{name}（{role}）")
 
 
@@ -43,6 +47,26 @@ def show() -> None:
         for each in list_staff(session):
             place = each.district or each.institution
             say(f"{each.name}  {each.role}  {place.name if place else '全市'}")
+
+
+@staff.command("dingtalk", help="登记或更换某人的钉钉 userid。")
+@click.argument("name", metavar="姓名")
+@click.argument("dingtalk_id", metavar="钉钉userid")
+@refusals_end_the_command
+def dingtalk(name: str, dingtalk_id: str) -> None:
+    with database() as opened, opened.writing() as session:
+        know_in_dingtalk(session, find_staff(session, name), dingtalk_id)
+    say(f"已登记：{name} 的钉钉 userid 为 {dingtalk_id}。")
+
+
+@staff.command("link", help="给某人一个一次性链接，10 分钟内在浏览器打开即登录工作台。")
+@click.argument("name", metavar="姓名")
+@refusals_end_the_command
+def link(name: str) -> None:
+    made, chosen = token_urlsafe(24), settings()
+    with database() as opened, opened.writing() as session:
+        make_link(session, find_staff(session, name), "/staff", token=made, now=now())
+    click.echo(f"{chosen.public_url}/staff/enter/{made}")
 
 
 @click.group("token", help="接口令牌：签发、吊销。")

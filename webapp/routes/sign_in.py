@@ -108,9 +108,8 @@ class NotSixDigits(Refusal):
 def _send(phone: str) -> None:
     here = house()
     code = f"{randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    text = here.login_code_text(code, here.settings.sms_signature)
     with here.database.writing() as rows:
-        request_login_code(rows, phone, request.remote_addr or "", code=code, text=text, now=now())
+        request_login_code(rows, phone, request.remote_addr or "", code=code, now=now())
     session[ASKED] = int(now().timestamp())
 
 

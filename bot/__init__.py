@@ -1,0 +1,1 @@
+"""DingTalk: a conversation with inspectors, in Stream mode."""

@@ -1,0 +1,76 @@
+"""Members of staff enter the pages by a link that works once; their session ends after idle time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.database import insert_new
+from training.errors import Refusal
+from training.records import Staff, StaffLink, StaffSession
+from training.services.issue_token import digest
+
+LINK_LASTS = timedelta(minutes=10)
+IDLE_LASTS = timedelta(hours=2)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class LinkUsedUp(Refusal):
+    """The link is too old or was used; which of the two is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("这个链接已失效（只能用一次，10 分钟内有效），请在钉钉里重新获取。")
+
+
+def make_link(session: Session, staff: Staff, path: str, *, token: str, now: datetime) -> None:
+    """Keep the digest of `token`; whoever brings it within ten minutes enters as `staff` at `path`."""
+    link = StaffLink(
+        staff_id=staff.id, digest=digest(token), path=path, made_at=now, expires_at=now + LINK_LASTS
+    )
+    session.add(link)
+    session.flush()
+
+
+def enter_by_link(session: Session, token: str, *, session_token: str, now: datetime) -> str:
+    """Begin a session for the holder of the link and give the path it leads to; raises LinkUsedUp."""
+    living = select(StaffLink).where(StaffLink.digest == digest(token), StaffLink.expires_at > now)
+    link = session.scalars(living).one_or_none()
+    if link is None:
+        raise LinkUsedUp
+    begun = {
+        "staff_id": link.staff_id,
+        "link_id": link.id,
+        "digest": digest(session_token),
+        "begun_at": now,
+        "seen_at": now,
+    }
+    if not insert_new(session, StaffSession, [begun]):
+        raise LinkUsedUp
+    return link.path
+
+
+def staff_of_session(session: Session, token: str, *, now: datetime) -> StaffSession | None:
+    """The living session of this token with its member of staff; None when it ended or idled too long."""
+    own = select(StaffSession).options(
+        joinedload(StaffSession.staff).joinedload(Staff.district),
+        joinedload(StaffSession.staff).joinedload(Staff.institution),
+    )
+    living = own.where(StaffSession.digest == digest(token), StaffSession.ended_at.is_(None))
+    return session.scalars(living.where(StaffSession.seen_at > now - IDLE_LASTS)).one_or_none()
+
+
+def is_to_be_seen(found: StaffSession, now: datetime) -> bool:
+    """Whether `note_seen` is due: a write at every request would make every page wait for others."""
+    return now - found.seen_at >= SEEN_EVERY
+
+
+def note_seen(session: Session, session_id: int, *, now: datetime) -> None:
+    session.get_one(StaffSession, session_id).seen_at = now
+
+
+def end_session(session: Session, token: str, *, now: datetime) -> None:
+    """Sign out; a second time changes nothing."""
+    own = select(StaffSession).where(StaffSession.digest == digest(token), StaffSession.ended_at.is_(None))
+    found = session.scalars(own).one_or_none()
+    if found is not None:
+        found.ended_at = now

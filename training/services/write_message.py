@@ -1,0 +1,46 @@
+"""Put an SMS into the outbox, in the transaction of its cause."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from training.database import insert_new
+from training.records import OutgoingMessage
+from training.terms import MessageState
+
+
+@dataclass(frozen=True)
+class MessageDraft:
+    """What is to be said to whom: a key of the catalogue, its values in order, until when it is of use."""
+
+    template: str
+    parameters: dict[str, str]
+    phone: str
+    dedupe_key: str
+    expires_at: datetime
+    due_at: datetime | None = None
+    """Not before; None means at once."""
+    trainee_id: int | None = None
+    district_id: int | None = None
+
+
+def write_message(session: Session, draft: MessageDraft, *, now: datetime) -> bool:
+    """Write the message unless its key was written before; says whether it is new."""
+    row = {
+        "public_id": uuid4(),
+        "dedupe_key": draft.dedupe_key,
+        "template": draft.template,
+        "parameters": json.dumps(draft.parameters, ensure_ascii=False),
+        "phone": draft.phone,
+        "phone_index": draft.phone,
+        "trainee_id": draft.trainee_id,
+        "district_id": draft.district_id,
+        "state": MessageState.CREATED,
+        "written_at": now,
+        "due_at": draft.due_at or now,
+        "expires_at": draft.expires_at,
+    }
+    return insert_new(session, OutgoingMessage, [row]) == 1
