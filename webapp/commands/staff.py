@@ -55,8 +55,9 @@ def show() -> None:
 @refusals_end_the_command
 def dingtalk(name: str, dingtalk_id: str) -> None:
     with database() as opened, opened.writing() as session:
-        know_in_dingtalk(session, find_staff(session, name), dingtalk_id)
-    say(f"已登记：{name} 的钉钉 userid 为 {dingtalk_id}。")
+        known = find_staff(session, name)
+        know_in_dingtalk(session, known, dingtalk_id)
+        say(f"已登记：{name} 的钉钉 userid 为 {known.dingtalk_id}。")
 
 
 @staff.command("link", help="给某人一个一次性链接，10 分钟内在浏览器打开即登录工作台。")
