@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import Database
+from training.errors import reason_of
 from training.records import TrainingClass
 from training.services.imports import ImportRefused
 from training.settings import Settings
@@ -42,7 +43,7 @@ def files(folder: Path) -> None:
         for path in write_sample_files(folder, now().astimezone(SHANGHAI)):
             say(str(path))
     except OSError as error:
-        end(f"写不了 {folder}：{error.strerror}", REFUSED)
+        end(f"写不了 {folder}：{reason_of(error)}", REFUSED)
 
 
 @demo.command("load", help="导入示例班级。")

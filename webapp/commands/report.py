@@ -8,7 +8,7 @@ MOST_ROWS = 60
 COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
 
 
-def print_report(report: ImportReport, *, dry_run: bool) -> None:
+def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bool = False) -> None:
     """The findings, what the clerk should know, and the counts that add up."""
     if report.findings:
         print_findings(report.findings)
@@ -17,8 +17,12 @@ def print_report(report: ImportReport, *, dry_run: bool) -> None:
     if report.imported_before:
         return
     counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
-    verb = "试运行（没有写入）：将" if dry_run else ""
-    say(f"{verb}读取 {report.read} 行 = {counts}", style="bold")
+    if was_refused:
+        wrong = f"，其中 {report.refused} 行要改" if report.refused else ""
+        say(f"没有写入。读取 {report.read} 行{wrong}。", style="bold")
+    else:
+        verb = "试运行（没有写入）：将" if dry_run else ""
+        say(f"{verb}读取 {report.read} 行 = {counts}", style="bold")
 
 
 def print_findings(findings: list[Finding]) -> None:
