@@ -19,8 +19,9 @@ from training.terms import Severity
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LIST = "问题清单"
-# A spreadsheet keeps fifteen digits of a number and makes the rest zeros.
-FIRST_INEXACT = 10**15
+# A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
+# long as the other.
+FIRST_INEXACT, TOO_LONG = 10**15, 10**20
 TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
 
 
@@ -97,7 +98,7 @@ class _Copy:
     def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
         worst = Severity.ERROR if has_error(found) else Severity.WARNING
         cell = cells[at] if at < len(cells) else ""
-        if isinstance(cell, int | float) and cell >= FIRST_INEXACT:
+        if isinstance(cell, int | float) and FIRST_INEXACT <= cell < TOO_LONG:
             # As a text the wrong digits would look right when the copy is handed in.
             self._page.write_number(row, at, cell, self._inexact)
         else:
