@@ -47,6 +47,11 @@ def home_of_one_who_cannot_qualify(visitor: Visitor) -> None:
     visitor.sign_in("13800000005")
 
 
+def home_of_one_who_cannot_qualify_in_large_type(visitor: Visitor) -> None:
+    visitor.sign_in("13800000105")
+    visitor.press("A+ 大字号")
+
+
 def home_of_an_online_class(visitor: Visitor) -> None:
     visitor.sign_in("13800000101")
 
@@ -91,6 +96,35 @@ def api_docs(visitor: Visitor) -> None:
     visitor.open("/api/v1/")
 
 
+def staff_enter(visitor: Visitor) -> None:
+    visitor.page.goto(visitor.product.staff_link("市局"))
+
+
+def staff_enter_without_link(visitor: Visitor) -> None:
+    visitor.open("/staff")
+
+
+def staff_link_used(visitor: Visitor) -> None:
+    link = visitor.product.staff_link("市局")
+    for _ in range(2):
+        visitor.page.goto(link)
+        visitor.press("进入")
+
+
+def staff_home(visitor: Visitor) -> None:
+    visitor.enter_as_staff("市局")
+
+
+def staff_home_of_an_institution_in_large_type(visitor: Visitor) -> None:
+    visitor.enter_as_staff("教务处")
+    visitor.press("A+ 大字号")
+
+
+def staff_left(visitor: Visitor) -> None:
+    visitor.enter_as_staff("市局")
+    visitor.press("退出登录")
+
+
 def phones(visitor: Visitor) -> None:
     visitor.ask_for_code("13800000019")
     visitor.read_code("13800000019")
@@ -105,7 +139,10 @@ def phone(visitor: Visitor) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
-    *(home, home_in_large_type, home_of_one_who_cannot_qualify, home_of_an_online_class),
+    *(home, home_in_large_type, home_of_an_online_class),
+    *(home_of_one_who_cannot_qualify, home_of_one_who_cannot_qualify_in_large_type),
     *(day, day_to_come, how_it_counts, signed_out),
+    *(staff_enter, staff_enter_without_link, staff_link_used),
+    *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
 )

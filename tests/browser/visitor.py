@@ -59,6 +59,10 @@ class Visitor:
         self.ask_for_code(phone)
         self.type_code(self.read_code(phone))
 
+    def enter_as_staff(self, name: str) -> None:
+        self.page.goto(self.product.staff_link(name))
+        self.press("进入")
+
     def open_last_whole_day(self) -> None:
         """The second of the list: the first is today, which may have nothing to show yet."""
         self.page.locator("#days ~ a.row").nth(1).click()
