@@ -78,6 +78,12 @@ def test_embedded_secrets_are_made_once_and_readable_by_their_owner_only(tmp_pat
     assert stat.S_IMODE((tmp_path / "secrets.env").stat().st_mode) == 0o600
 
 
+def test_the_folder_of_an_installation_is_closed_to_other_users_of_the_machine(tmp_path):
+    Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path / "instance")})
+
+    assert stat.S_IMODE((tmp_path / "instance").stat().st_mode) == 0o700
+
+
 def test_a_secret_of_the_environment_wins_over_the_kept_one(tmp_path):
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "CHABAN_SECRET_KEY": "mine"})
 
@@ -103,6 +109,7 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"CHABAN_INDEX_KEY": b64encode(b"k" * 31).decode()}, "CHABAN_INDEX_KEY"),
         ({"CHABAN_PORT": "eighty"}, "CHABAN_PORT"),
         ({"CHABAN_ENV": "test"}, "CHABAN_ENV"),
+        ({"CHABAN_OPERATOR": "名" * 65}, "CHABAN_OPERATOR"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_by_its_name(changed, hint):

@@ -11,6 +11,7 @@ from typing import Self
 KEY_BYTES = 32
 SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
 SECRETS_FILE = "secrets.env"
+LONGEST_OPERATOR = 64
 
 
 class SettingsError(Exception):
@@ -69,6 +70,8 @@ class Settings:
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
         )
         settings._refuse_half_configured()
+        if len(settings.operator) > LONGEST_OPERATOR:
+            raise SettingsError(f"CHABAN_OPERATOR: a name of at most {LONGEST_OPERATOR} letters")
         return settings
 
     @property
@@ -92,7 +95,8 @@ def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, s
         return {}
     path = instance / SECRETS_FILE
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        # Names and hours stand in the database as they are: no other user of the machine looks in.
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(path)
         lines = path.read_text(encoding="ascii").splitlines()
     except OSError as error:

@@ -64,6 +64,14 @@ def test_a_name_twice_is_refused_with_the_way_out(chaban):
     assert registered(chaban) == ["王芳  city  全市"]
 
 
+@pytest.mark.parametrize(("name", "status"), [("", 2), (" ", 2), ("名" * 64, 0), ("名" * 65, 2)])
+def test_a_name_is_one_to_64_letters(name, status, chaban):
+    said = chaban("staff", "add", "--name", name, "--role", "city")
+
+    assert said.exit_code == status
+    assert len(registered(chaban)) == (status == 0)
+
+
 def test_a_role_that_does_not_exist_is_status_2(chaban):
     said = chaban("staff", "add", "--name", "王芳", "--role", "king")
 

@@ -96,6 +96,24 @@ def a_table(*headings: str, numbers_from: int | None = None, title: str | None =
     return table
 
 
+class Words(click.ParamType):
+    """A text for a record that holds at most `longest` letters; PostgreSQL would refuse more in English."""
+
+    name = "text"
+
+    def __init__(self, longest: int, *, may_be_empty: bool = False):
+        self._longest = longest
+        self._may_be_empty = may_be_empty
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
+        words = value.strip()
+        if not (words or self._may_be_empty):
+            self.fail("不能为空。", param, context)
+        if len(words) > self._longest:
+            self.fail(f"太长，最多 {self._longest} 个字，现在是 {len(words)} 个。", param, context)
+        return words
+
+
 def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
     """A refusal is one Chinese line and status 1, an unreadable file status 2; never a traceback."""
 

@@ -39,7 +39,7 @@ def _make_folder(chosen: Settings) -> None:
     """Where all secrets come from the environment nothing else has made it yet."""
     try:
         if not chosen.production:
-            chosen.instance.mkdir(parents=True, exist_ok=True)
+            chosen.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         end(f"设置有误：CHABAN_INSTANCE 的文件夹 {chosen.instance} 建不了（{reason_of(error)}）。", UNUSABLE)
 

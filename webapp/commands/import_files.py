@@ -31,6 +31,7 @@ from training.services.imports import HandedFile, ImportRefused, ImportReport
 from training.terms import SHANGHAI
 from webapp.commands.context import (
     REFUSED,
+    Words,
     complain,
     complaints,
     database,
@@ -89,7 +90,7 @@ def roster(file: Path, **options: Any) -> None:
 
 @import_files.command(help="课程表；写明 --reason 时，文件里没有的课登记为停课。")
 @_in_class
-@click.option("--reason", default="", help="调整课程表的原因。")
+@click.option("--reason", default="", type=Words(255, may_be_empty=True), help="调整课程表的原因。")
 @_takes_a_file
 def timetable(file: Path, **options: Any) -> None:
     _import(Choices(file, **options), _take_timetable)

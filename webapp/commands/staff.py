@@ -10,7 +10,7 @@ from training.services.find_class import find_district, find_institution
 from training.services.issue_token import issue_token, revoke_tokens
 from training.services.staff_sessions import make_link
 from training.terms import Role
-from webapp.commands.context import database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
 
 
 @click.group("staff", help="工作人员：登记、列出。")
@@ -19,7 +19,7 @@ def staff() -> None:
 
 
 @staff.command("add", help="登记工作人员；district 要写 --district，institution 要写 --institution。")
-@click.option("--name", required=True, metavar="姓名", help="姓名")
+@click.option("--name", required=True, type=Words(64), metavar="姓名", help="姓名")
 @click.option(
     "--role",
     required=True,
