@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from gettext import bindtextdomain, textdomain
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from traceback import format_exc
 from typing import Any, NoReturn
@@ -24,6 +26,11 @@ from training.vault import Vault
 
 REFUSED = 1
 UNUSABLE = 2
+
+# Before any command is made, for some of its words are fixed then.
+os.environ["LANGUAGE"] = "zh_CN"
+bindtextdomain("chaban", Path(__file__).parents[1] / "locale")
+textdomain("chaban")
 
 # Names and values are shown as they stand: no markup, no :emoji:, no colours by guess.
 console = Console(markup=False, emoji=False, highlight=False)

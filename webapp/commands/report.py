@@ -16,6 +16,8 @@ def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bo
         say(f"注意：{notice}")
     if report.imported_before:
         return
+    if not report.read:
+        say("注意：没有读到数据：请把数据填在表头下面的行里（示例行不算）。")
     counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
     if was_refused:
         wrong = f"，其中 {report.refused} 行要改" if report.refused else ""
