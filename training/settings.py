@@ -37,9 +37,13 @@ class Settings:
     index_key: bytes = field(repr=False)
     sms_sender: str
     sms_signature: str
+    sms_links: bool
+    """Whether messages may carry a link; most mainland routes drop such messages."""
+    sms_per_second: int
     twilio_account_sid: str
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
+    twilio_messaging_service_sid: str
     twilio_api_base: str
 
     @classmethod
@@ -63,9 +67,12 @@ class Settings:
             index_key=_key(kept, "CHABAN_INDEX_KEY"),
             sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio")),
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
+            sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
+            sms_per_second=_number(environ, "SMS_PER_SECOND", 10, lowest=1),
             twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
+            twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
         )
         settings._refuse_half_configured()
@@ -81,9 +88,14 @@ class Settings:
         if self.production and not self.cookies_are_secure:
             raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
         if self.sms_sender == "twilio":
-            for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
-                if not getattr(self, name):
-                    raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+            self._refuse_missing("twilio_account_sid", "twilio_auth_token")
+            if not (self.twilio_from or self.twilio_messaging_service_sid):
+                raise SettingsError("TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID is missing: one is needed")
+
+    def _refuse_missing(self, *names: str) -> None:
+        for name in names:
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: SMS_SENDER={self.sms_sender} needs it")
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:
@@ -143,10 +155,10 @@ def _key(environ: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0) -> int:
     text = environ.get(name) or str(default)
-    if not text.isdecimal():
-        raise SettingsError(f"{name} must be a whole number, not {text!r}")
+    if not text.isdecimal() or int(text) < lowest:
+        raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
     return int(text)
 
 

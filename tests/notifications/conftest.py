@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from notifications.delivery import Post, Wording
 from notifications.sandbox import create_sandbox
 from notifications.twilio import TwilioSms
 from tests.factories import MONDAY, at
-from training.ports import SmsRefused, SmsUnavailable, SmsUnclear
+from training.database import Database
+from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
+from training.services.write_message import MessageDraft, write_message
 from training.settings import Settings
 
 TEN = at(MONDAY, "10:00")
@@ -33,16 +37,55 @@ class Clock:
 
 @dataclass
 class FakeSms:
-    """Where the network begins: takes messages, or fails as it is told."""
+    """Where the network begins: takes messages, or fails as it is told, and is asked what became of them."""
 
-    sent: list[tuple[str, str]] = field(default_factory=list)
-    failures: list[SmsRefused | SmsUnavailable | SmsUnclear] = field(default_factory=list)
+    provider: str = "fake"
+    sent: list[Sms] = field(default_factory=list)
+    failures: list[SmsFailed] = field(default_factory=list)
+    answers: list[SmsReport | SmsFailed | None] = field(default_factory=list)
+    """To look-ups; where there is none more, the provider never had the message."""
+    looked_up: list[Sms] = field(default_factory=list)
 
-    def send(self, phone: str, text: str) -> str:
+    def send(self, message: Sms) -> SmsTaken:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((phone, text))
-        return f"ref-{len(self.sent)}"
+        self.sent.append(message)
+        return SmsTaken(f"ref-{len(self.sent)}", 1)
+
+    def look_up(self, message: Sms) -> SmsReport | None:
+        self.looked_up.append(message)
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, SmsFailed):
+            raise answer
+        return answer
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.sent]
+
+
+def a_post(database: Database, sender: object, clock: Clock, *, per_second: int = 100) -> Post:
+    """Delivery by this sender, without chance."""
+    return Post(database, sender, clock, lambda: 0, Wording("查班", with_link=False), per_second)
+
+
+def write(
+    database: Database,
+    clock: Clock,
+    template: str = "missing_in",
+    *,
+    phone: str = "13800000001",
+    key: str = "",
+    minutes: float = 30,
+    **fields: str,
+) -> None:
+    """One message; of a reminder the half day says which it is."""
+    said = {"class_short_name": "电工3班", "half_day": "上午", "until": "08:45", "link": ""}
+    parameters = {"code": "123456"} if template == "login_code" else said | fields
+    expires_at = clock() + timedelta(minutes=minutes)
+    draft = MessageDraft(template, parameters, phone, key or uuid4().hex, expires_at)
+    with database.writing() as session:
+        write_message(session, draft, now=clock())
 
 
 @pytest.fixture
