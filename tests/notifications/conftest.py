@@ -1,8 +1,10 @@
 """The stand-in of Twilio, served on a free port, and the real sender pointed at it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
@@ -11,7 +13,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from notifications.delivery import Post, Wording
-from notifications.sandbox import create_sandbox
+from notifications.sandbox import STAND_IN, StandIn, create_sandbox
 from notifications.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from training.database import Database
@@ -95,33 +97,60 @@ def clock() -> Clock:
 
 @pytest.fixture
 def sandbox() -> Flask:
-    return create_sandbox("AC1", "token")
+    return create_sandbox("AC1", "token", hangs_seconds=0.6)
+
+
+@pytest.fixture
+def stand_in(sandbox: Flask) -> StandIn:
+    """Its memory and its callbacks."""
+    return sandbox.extensions[STAND_IN]
 
 
 @pytest.fixture
 def sandbox_address(sandbox: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, sandbox, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    with served(sandbox) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The app on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
-def twilio_settings(address: str, tmp_path, token: str = "token") -> Settings:
-    return Settings.from_environ(
-        {
-            "CHABAN_INSTANCE": str(tmp_path),
-            "SMS_SENDER": "twilio",
-            "TWILIO_ACCOUNT_SID": "AC1",
-            "TWILIO_AUTH_TOKEN": token,
-            "TWILIO_FROM": "+15005550006",
-            "TWILIO_API_BASE": address,
-        }
-    )
+def twilio_settings(address: str, tmp_path: Path, **changed: str) -> Settings:
+    own = {
+        "CHABAN_INSTANCE": str(tmp_path),
+        "SMS_SENDER": "twilio",
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "token",
+        "TWILIO_FROM": "+15005550006",
+        "TWILIO_API_BASE": address,
+    }
+    return Settings.from_environ(own | changed)
 
 
 @pytest.fixture
-def twilio(sandbox_address: str, tmp_path) -> TwilioSms:
-    return TwilioSms(twilio_settings(sandbox_address, tmp_path))
+def twilio(sandbox_address: str, tmp_path: Path) -> TwilioSms:
+    return TwilioSms(twilio_settings(sandbox_address, tmp_path), timeout=0.3)
+
+
+def an_sms(
+    text: str = "【查班】电工3班上午未签到。",
+    phone: str = "13800000001",
+    *,
+    attempted_at: datetime | None = None,
+    **fields: object,
+) -> Sms:
+    """A message in the hands of a sender."""
+    values = {"valid_for": timedelta(minutes=5)} | fields
+    begun = attempted_at or datetime.now(UTC)
+    return Sms(uuid4(), phone, "missing_in", {}, text, begun, **values)
