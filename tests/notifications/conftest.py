@@ -1,11 +1,12 @@
 """The stand-in of Twilio, served on a free port, and the real sender pointed at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -113,7 +114,7 @@ def sandbox_address(sandbox: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Callable[..., Any]) -> Iterator[str]:
     """The app on a free port of this machine."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, args=(0.01,))
