@@ -36,6 +36,11 @@ class Settings:
     secret_key: str = field(repr=False)
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
+    huey_url: str = field(repr=False)
+    """Where scheduled work is dispatched, if not in a file of its own; may hold a password."""
+    worker_threads: int
+    metrics_token: str = field(repr=False)
+    """Opens /metrics from elsewhere; without one only this machine itself may read it."""
     sms_sender: str
     sms_signature: str
     sms_links: bool
@@ -72,6 +77,9 @@ class Settings:
             secret_key=_required(kept, "CHABAN_SECRET_KEY"),
             data_key=_key(kept, "CHABAN_DATA_KEY"),
             index_key=_key(kept, "CHABAN_INDEX_KEY"),
+            huey_url=_huey_url(environ),
+            worker_threads=_number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
+            metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio", "aliyun")),
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
             sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
@@ -177,6 +185,14 @@ def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0
     if not text.isdecimal() or int(text) < lowest:
         raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
     return int(text)
+
+
+def _huey_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("HUEY_URL") or ""
+    if url and not url.startswith(("redis://", "rediss://", "postgres://", "postgresql://")):
+        # Not the address itself: it may hold a password.
+        raise SettingsError("HUEY_URL must begin with redis:// or postgresql://")
+    return url
 
 
 def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
