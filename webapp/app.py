@@ -17,7 +17,7 @@ from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, offline, sign_in, sms_callbacks, staff, trainee
+from webapp.routes import health, metrics, offline, sign_in, sms_callbacks, staff, trainee
 from webapp.security import register_security
 
 LARGEST_REQUEST = 64 * 1024
@@ -49,7 +49,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health, sms_callbacks):
+    for routes in (sign_in, trainee, staff, offline, health, metrics, sms_callbacks):
         app.register_blueprint(routes.blueprint)
     csrf.exempt(sms_callbacks.blueprint)
     register_api(app, csrf)
