@@ -17,7 +17,7 @@ from urllib3.util import Retry
 
 ROOT = Path(__file__).parents[2]
 ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
     total=600,

@@ -178,3 +178,19 @@ def test_the_templates_are_printed_as_the_provider_wants_to_approve_them(chaban)
     assert len(lines(said.stdout)) == len(CATALOGUE)
     assert "missing_in：${class_short_name}${half_day}未签到，请在${until}前到考勤机刷脸。" in said.stdout
     assert "link" not in said.stdout
+
+
+def test_a_worker_for_aliyun_without_all_its_templates_does_not_start(chaban, monkeypatch):
+    for name, value in {
+        "SMS_SENDER": "aliyun",
+        "ALIYUN_ACCESS_KEY_ID": "id",
+        "ALIYUN_ACCESS_KEY_SECRET": "geheim",
+        "ALIYUN_TEMPLATE_CODES": "login_code=SMS_1",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    said = chaban("worker", "--once")
+
+    assert (said.exit_code, len(lines(said.output))) == (2, 1)
+    assert "missing_in" in said.stderr
+    assert "geheim" not in said.output

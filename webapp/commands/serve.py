@@ -15,12 +15,13 @@ from huey.exceptions import ConfigurationError
 
 from notifications.console import ConsoleSms
 from notifications.delivery import Post, Wording, deliver_everything
+from notifications.messages import ROUTES
 from notifications.schedule import open_huey
 from notifications.twilio import TwilioSms
 from notifications.worker import run_worker
 from training.database import Database
 from training.ports import SmsSender
-from training.settings import Settings
+from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
 from webapp.commands.ports import refuse_taken
@@ -87,14 +88,27 @@ def worker(once: bool) -> None:
 
 def post_of(chosen: Settings, opened: Database) -> Post:
     """The way out of the house that the settings choose."""
-    wording = Wording(chosen.sms_signature, chosen.sms_links)
-    return Post(
-        opened, sender_of(chosen), now, _jitter, wording, chosen.sms_per_second, public_url=chosen.public_url
-    )
+    sender = sender_of(chosen)
+    wording = Wording(chosen.sms_signature, chosen.sms_links and ROUTES[sender.provider].may_carry_links)
+    return Post(opened, sender, now, _jitter, wording, chosen.sms_per_second, public_url=chosen.public_url)
 
 
 def sender_of(chosen: Settings) -> SmsSender:
+    if chosen.sms_sender == "aliyun":
+        return _aliyun(chosen)
     return TwilioSms(chosen) if chosen.sms_sender == "twilio" else ConsoleSms()
+
+
+def _aliyun(chosen: Settings) -> SmsSender:
+    try:
+        # Its library is an extra: whoever sends by another provider need not have it.
+        from notifications.aliyun import AliyunSms
+
+        return AliyunSms(chosen)
+    except ImportError:
+        end("设置有误：SMS_SENDER=aliyun 要先 pip install chaban[aliyun]。", UNUSABLE)
+    except SettingsError as error:
+        end(f"设置有误：{error}", UNUSABLE)
 
 
 def _huey_of(chosen: Settings) -> Huey:
