@@ -78,7 +78,7 @@ def test_the_list_masks_the_phone_and_chooses_by_state_and_phone(chaban):
 
     everything = chaban("sms", "list")
     assert PHONE not in everything.stdout
-    assert [row[2] for row in rows(everything.stdout)] == ["missing_out", "missing_in"]
+    assert [row[2] for row in rows(everything.stdout)] == ["未签退", "漏签到"]
     assert [row[4] for row in rows(chaban("sms", "list", "--state", "rejected").stdout)] == ["被拒绝"]
     assert "共 0 条。" in chaban("sms", "list", "--phone", "13900000009").stdout
     assert chaban("sms", "list", "--phone", "123").exit_code == 1
@@ -176,7 +176,10 @@ def test_the_templates_are_printed_as_the_provider_wants_to_approve_them(chaban)
     said = chaban("sms", "templates")
 
     assert len(lines(said.stdout)) == len(CATALOGUE)
-    assert "missing_in：${class_short_name}${half_day}未签到，请在${until}前到考勤机刷脸。" in said.stdout
+    assert (
+        "missing_in（漏签到）：${class_short_name}${half_day}未签到，请在${until}前到考勤机刷脸。"
+        in said.stdout
+    )
     assert "link" not in said.stdout
 
 

@@ -50,7 +50,7 @@ def sms() -> None:
 @refusals_end_the_command
 def list_messages(chosen: tuple[str, ...], phone: str | None, limit: int) -> None:
     states, number = tuple(MessageState(each) for each in chosen), phone and read_phone(phone)
-    table = a_table("编号", "写入", "模板", "手机", "状态", "次数", "计费条数", "通道")
+    table = a_table("编号", "写入", "模板", "手机", "状态", "次数", "计费", "通道")
     with database() as opened, opened.reading() as session:
         rows = newest_messages(session, states, number, limit)
         for each in rows:
@@ -130,14 +130,14 @@ def costs(first: datetime | None, last: datetime | None) -> None:
 def templates() -> None:
     for key, template in CATALOGUE.items():
         named = {name: f"${{{name}}}" for name in template.parameters if name != LINK}
-        click.echo(f"{key}：{template.text.format(**named)}")
+        click.echo(f"{key}（{template.title}）：{template.text.format(**named)}")
 
 
 def _row(message: OutgoingMessage) -> tuple[str, ...]:
     return (
         number_of(message),
-        _moment(message.written_at),
-        message.template,
+        f"{message.written_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+        CATALOGUE[message.template].title if message.template in CATALOGUE else message.template,
         mask_phone(message.phone) if message.phone else "已清除",
         STATES[message.state],
         f"{message.attempts}",
