@@ -9,6 +9,7 @@ from webapp.commands.demo import demo
 from webapp.commands.hours import show_hours
 from webapp.commands.import_files import import_files
 from webapp.commands.serve import web, worker
+from webapp.commands.sms import sms
 from webapp.commands.staff import staff, token
 from webapp.commands.templates import template
 
@@ -16,7 +17,7 @@ from webapp.commands.templates import template
 main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检查。每个命令加 --help 看说明。")
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
-    *(staff, token, alerts, web, worker, demo),
+    *(staff, token, alerts, sms, web, worker, demo),
 ):
     main.add_command(command)
 

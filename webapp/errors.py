@@ -15,6 +15,7 @@ from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.find_class import SeveralFound
 from training.services.imports import ImportRefused
+from training.services.retry_message import CannotRetry
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
@@ -27,6 +28,7 @@ STATUS: dict[type[Refusal], int] = {
     BadPhone: 422,
     BadRuleSet: 422,
     BadStaff: 422,
+    CannotRetry: 409,
     ChoosePerson: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,

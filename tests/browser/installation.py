@@ -33,7 +33,7 @@ ALERTS = (
     "考勤机 6012（电工（五级）3班）已 30 分钟没有联系，请检查电源和网络。",
     ("班级 BT2026-DG-003 今天上午 30 人中只有 7 人打卡，低于一半，请联系培训机构核实。" * 6)[:255],
 )
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
     total=600,

@@ -5,7 +5,7 @@ from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
-from training.records.messages import DeliveryAttempt, OutgoingMessage
+from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
@@ -23,12 +23,14 @@ __all__ = [
     "Lesson",
     "LessonCancellation",
     "LoginCode",
+    "MessageReceipt",
     "OutgoingMessage",
     "PhoneChange",
     "Punch",
     "RuleSet",
     "SignIn",
     "SignOut",
+    "SmsChannel",
     "Staff",
     "StaffLink",
     "StaffSession",
