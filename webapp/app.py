@@ -15,7 +15,7 @@ from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, offline, sign_in, staff, trainee
+from webapp.routes import health, iclock, offline, sign_in, staff, trainee
 from webapp.security import register_security
 
 LARGEST_REQUEST = 64 * 1024
@@ -47,8 +47,10 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health):
+    for routes in (sign_in, trainee, staff, offline, health, iclock):
         app.register_blueprint(routes.blueprint)
+    # A machine has no cookies that another site could abuse.
+    csrf.exempt(iclock.blueprint)
     register_api(app, csrf)
     return app
 

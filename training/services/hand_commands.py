@@ -1,0 +1,102 @@
+"""Hand a machine what waits for it, and take its answers (R43)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from training.records import Device, DeviceCommand, Punch
+from training.services.raise_alert import AlertDraft, raise_alert
+from training.terms import SHANGHAI, Audience, CommandKind
+
+MOST_AT_ONCE = 40
+# The answer to the fetching, or to the command, may have been lost; every command may be done twice.
+HANDED_AGAIN_AFTER = timedelta(minutes=10)
+MOST_TIMES = 5
+CHINESE = "83"
+
+
+def has_commands(session: Session, device: Device, now: datetime) -> bool:
+    return session.scalar(_due(device, now).with_only_columns(DeviceCommand.id).limit(1)) is not None
+
+
+def hand_commands(session: Session, device: Device, *, now: datetime) -> bytes:
+    """The next commands as the machine reads them, one a line; empty where there is none."""
+    due = list(session.scalars(_due(device, now).order_by(DeviceCommand.id).limit(MOST_AT_ONCE)))
+    for command in due:
+        command.handed_at, command.times_handed = now, command.times_handed + 1
+    lines = "".join(f"C:{command.id}:{command.text}\n" for command in due)
+    # Chinese machines show names in GB2312; one that never said its language is taken for one of them.
+    return lines.encode("gb18030" if device.language in ("", CHINESE) else "utf-8")
+
+
+def take_answers(
+    session: Session, device: Device, answers: Iterable[Mapping[str, str]], *, now: datetime
+) -> None:
+    """Note the first answer to each command of this machine; others, unknown and repeated, change nothing."""
+    for answer in answers:
+        command = _command(session, device, answer.get("id", ""))
+        if command is not None and command.answered_at is None:
+            command.answered_at, command.return_code = now, _int(answer.get("return", ""))
+            if command.kind is CommandKind.COUNT:
+                _compare(session, command, _int(answer.get("attlogsum", "")), now)
+
+
+def _due(device: Device, now: datetime) -> Select[DeviceCommand]:
+    return select(DeviceCommand).where(
+        DeviceCommand.device_id == device.id,
+        DeviceCommand.answered_at.is_(None),
+        DeviceCommand.times_handed < MOST_TIMES,
+        or_(DeviceCommand.handed_at.is_(None), DeviceCommand.handed_at <= now - HANDED_AGAIN_AFTER),
+    )
+
+
+def _command(session: Session, device: Device, number: str) -> DeviceCommand | None:
+    key = _int(number)
+    found = session.get(DeviceCommand, key, with_for_update=True) if key and key < 2**31 else None
+    return found if found is not None and found.device_id == device.id else None
+
+
+def _int(text: str) -> int | None:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+
+
+def _compare(session: Session, command: DeviceCommand, machine_count: int | None, now: datetime) -> None:
+    """Set its count beside ours, and tell the people on duty where they differ."""
+    if machine_count is None or command.starts_at is None or command.ends_at is None:
+        return
+    command.machine_count, command.our_count = machine_count, _our_count(session, command)
+    if command.machine_count == command.our_count:
+        return
+    for audience in (Audience.INSPECTORS, Audience.INSTITUTION):
+        draft = AlertDraft(
+            "device count",
+            f"device-count:{command.id}:{audience}",
+            _text(command),
+            audience,
+            institution_id=command.device.institution_id,
+        )
+        raise_alert(session, draft, now=now)
+
+
+def _our_count(session: Session, command: DeviceCommand) -> int:
+    """Of the machine under both its names: what a file brought in the meantime counts as well."""
+    device = command.device
+    distinct = select(Punch.number, Punch.punched_at).where(
+        Punch.institution_id == device.institution_id,
+        Punch.device.in_({device.name, device.number} - {""}),
+        Punch.punched_at.between(command.starts_at, command.ends_at),
+    )
+    return session.scalar(select(func.count()).select_from(distinct.distinct().subquery())) or 0
+
+
+def _text(command: DeviceCommand) -> str:
+    device = command.device
+    first, last = (
+        f"{each.astimezone(SHANGHAI):%Y-%m-%d}" for each in (command.starts_at, command.ends_at) if each
+    )
+    where = f"考勤机 {device.serial}（{device.class_room}）{first} 至 {last}"
+    counts = f"机内有 {command.machine_count} 条打卡，系统收到 {command.our_count} 条"
+    return f"{where} {counts}。请补传：chaban device query {device.serial} --from {first} --to {last}"
