@@ -48,7 +48,7 @@ def list_unknown(session: Session) -> list[UnknownDevice]:
         Device.removed_at.is_(None),
         or_(
             Device.registered_at > UnknownDevice.last_seen_at,
-            Device.last_seen_at > UnknownDevice.last_seen_at,
+            Device.last_seen_at >= UnknownDevice.last_seen_at,
         ),
     )
     strangers = select(UnknownDevice).where(~admitted_since)
