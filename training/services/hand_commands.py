@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from training.records import Device, DeviceCommand, Punch
+from training.records import Device, DeviceCommand
+from training.services.count_punches import count_punches
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.terms import SHANGHAI, Audience, CommandKind
 
@@ -67,7 +68,8 @@ def _compare(session: Session, command: DeviceCommand, machine_count: int | None
     """Set its count beside ours, and tell the people on duty where they differ."""
     if machine_count is None or command.starts_at is None or command.ends_at is None:
         return
-    command.machine_count, command.our_count = machine_count, _our_count(session, command)
+    span = (command.starts_at, command.ends_at)
+    command.machine_count, command.our_count = machine_count, count_punches(session, command.device, span)
     if command.machine_count == command.our_count:
         return
     for audience in (Audience.INSPECTORS, Audience.INSTITUTION):
@@ -79,17 +81,6 @@ def _compare(session: Session, command: DeviceCommand, machine_count: int | None
             institution_id=command.device.institution_id,
         )
         raise_alert(session, draft, now=now)
-
-
-def _our_count(session: Session, command: DeviceCommand) -> int:
-    """Of the machine under both its names: what a file brought in the meantime counts as well."""
-    device = command.device
-    distinct = select(Punch.number, Punch.punched_at).where(
-        Punch.institution_id == device.institution_id,
-        Punch.device.in_({device.name, device.number} - {""}),
-        Punch.punched_at.between(command.starts_at, command.ends_at),
-    )
-    return session.scalar(select(func.count()).select_from(distinct.distinct().subquery())) or 0
 
 
 def _text(command: DeviceCommand) -> str:

@@ -10,11 +10,11 @@ from training.records import (
     Device,
     DeviceCommand,
     FraudSignal,
-    Punch,
     TrainingClass,
     UnknownDevice,
     UnreadLine,
 )
+from training.services.count_punches import count_punches
 from training.services.device_names import other_names
 from training.terms import SHANGHAI
 
@@ -78,13 +78,10 @@ def signals_of_class(session: Session, training_class: TrainingClass) -> list[Fr
 
 
 def _standing(session: Session, device: Device) -> DeviceStanding:
-    received = select(func.count()).where(
-        Punch.device == device.name, Punch.institution_id == device.institution_id
-    )
     waiting = select(func.count()).where(
         DeviceCommand.device_id == device.id, DeviceCommand.answered_at.is_(None)
     )
-    return DeviceStanding(device, session.scalar(received) or 0, session.scalar(waiting) or 0)
+    return DeviceStanding(device, count_punches(session, device), session.scalar(waiting) or 0)
 
 
 def _machines_ever(session: Session, training_class: TrainingClass) -> list[int]:
