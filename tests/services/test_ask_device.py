@@ -185,7 +185,11 @@ def test_another_count_tells_inspectors_and_institution_what_to_do(punched, mach
 
     words = f"机内有 {machine_count} 条打卡，系统收到 3 条"
     found = alerts(punched)
-    assert [audience for audience, _ in found] == [Audience.INSPECTORS, Audience.INSTITUTION]
+    assert [audience for audience, _ in found] == [Audience.INSTITUTION, Audience.INSPECTORS]
+    with punched.reading() as session:
+        own = session.scalars(select(TrainingClass)).one()
+        of_inspectors = select(Alert.district_id).where(Alert.audience == Audience.INSPECTORS)
+        assert session.scalars(of_inspectors).all() == [own.district_id]
     assert all(words in text and "chaban device query CJDE1 --from 2026-03-02" in text for _, text in found)
 
 

@@ -148,6 +148,27 @@ def test_what_cannot_be_read_is_kept_as_it_came_and_sealed(running):
         assert b"says hello" not in bytes(sealed)
 
 
+@pytest.mark.parametrize("table", ["ATTLOG", "OPERLOG", "ATTPHOTO", "AT\0TLOG", "\ud800", "x" * 200])
+def test_bytes_that_no_text_can_hold_are_taken_by_both_databases(running, table):
+    body = b"OPLOG 21\t\0\x1b\t2026-03-02 08:00:00\nUSER PIN=1\tName=\0a\xff\n1\t\0\n\0\0\n" + line(
+        "08:20:00"
+    )
+
+    assert push(running, body, table=table) >= 1
+
+    with running.writing() as session:
+        greeting = Greeting("8\0003", None)
+        note_greeting(session, find_device(session, "CJDE1"), greeting, now=at(MONDAY, "12:00"))
+
+
+def test_more_numbers_than_a_statement_holds_are_taken(running):
+    body = b"".join(line("08:20:00", str(number)) for number in range(1, 6_002))
+
+    assert push(running, body) == 6_001
+
+    assert count(running, Punch) == 6_001
+
+
 def test_a_body_of_nothing_but_garbage_is_taken_and_only_its_beginning_listed_line_by_line(running):
     assert push(running, b"x\n" * 1_500) == 1_500
 

@@ -2,15 +2,18 @@
 
 import logging
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 from werkzeug.http import http_date
 
 from tests.factories import a_device, at
 from tests.webapp.conftest import World
-from training.records import DeviceUpload, Punch, UnknownDevice
+from training.records import DeviceUpload, ImportBatch, Punch, UnknownDevice, UnreadLine
 from training.services.ask_device import push_roster
 from training.services.find_class import find_class
 from training.services.list_devices import list_devices, list_unknown
@@ -86,6 +89,40 @@ def test_no_body_is_refused_or_the_machine_would_send_it_for_ever(machine, table
     assert (answer.status_code, answer.data[:3]) == (200, b"OK:")
 
 
+pieces = st.sampled_from(
+    [
+        LINE,
+        b"PIN=1\tTime=",
+        b"OPLOG 21\t0\t2026-03-03 08:00:00\t0",
+        b"USER PIN=1\tName=",
+        b"\n",
+        b"\0",
+        b"\xff",
+        b"data=",
+    ]
+)
+
+
+@given(
+    table=st.sampled_from(["ATTLOG", "OPERLOG", "ATTPHOTO", "BIODATA", ""]),
+    body=st.lists(st.one_of(pieces, st.binary(max_size=20)), max_size=10).map(b"".join),
+)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_hostile_bytes_are_taken_and_every_line_is_accounted_for(world, machine, table, body):
+    taken = machine.post(f"/iclock/cdata?SN=CJDE1&table={table}", data=body)
+    replied = machine.post("/iclock/devicecmd?SN=CJDE1", data=body)
+
+    assert (taken.status_code, replied.status_code) == (200, 200)
+    with world.database.reading() as session:
+        kept = session.scalars(select(DeviceUpload).order_by(DeviceUpload.id.desc())).all()
+        batches = session.scalars(select(ImportBatch).where(ImportBatch.kind == "push")).all()
+        unread = session.scalar(select(func.count()).select_from(UnreadLine))
+    (own,) = [each for each in kept if (each.table_name, each.sha256) == (table, sha256(body).hexdigest())]
+    assert taken.text == f"OK:{own.lines}"
+    assert unread == sum(each.unread for each in kept)
+    assert sum(each.rows_read for each in batches) <= sum(each.lines for each in kept)
+
+
 def test_a_photo_of_half_a_megabyte_is_taken_and_eight_megabytes_are_not(machine):
     def photo(size: int) -> bytes:
         return b"PIN=20260303095930-1.jpg\nSN=CJDE1\nsize=%d\nCMD=uploadphoto\0" % size + b"\xd8" * size
@@ -123,7 +160,8 @@ def test_what_a_machine_tells_of_itself_is_listed(world, machine):
     with world.database.reading() as session:
         first, _ = list_devices(session)
         assert (first.device.firmware, first.device.user_count) == ("Ver 8.0.4-20240101", 30)
-        assert (first.received, first.backlog) == (1, 6)
+        # Five came by a file under the machine's number.
+        assert (first.received, first.backlog) == (6, 1)
         assert first.device.last_seen_at == world.now
 
 

@@ -61,7 +61,12 @@ def read_name(written: bytes) -> str:
         name = ""
     if not (name and (name.isascii() or any("\u4e00" <= letter <= "\u9fff" for letter in name))):
         name = written.decode("gb18030", "replace")
-    return "".join(letter for letter in name if letter.isprintable()).strip()[:64]
+    return printable(name)
+
+
+def printable(text: str, longest: int = 64) -> str:
+    """What may be stored and shown: PostgreSQL takes no zero byte, and no terminal should take an escape."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:longest]
 
 
 def read_int(text: str, digits: int = 5) -> int | None:

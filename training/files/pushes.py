@@ -11,6 +11,7 @@ from typing import NamedTuple
 from training.files.punches import ATTENDANCE_NUMBER, PunchRow
 from training.files.push_fields import (
     numbered_lines,
+    printable,
     read_int,
     read_name,
     read_pairs,
@@ -159,7 +160,9 @@ def _operation(number: int, rest: bytes) -> Operation | None:
     if code is None or at is None:
         return None
     about = parts[3].lstrip("0")
-    return Operation(number, code, parts[1][:24], at, about if ATTENDANCE_NUMBER.fullmatch(about) else "")
+    return Operation(
+        number, code, printable(parts[1], 24), at, about if ATTENDANCE_NUMBER.fullmatch(about) else ""
+    )
 
 
 def _user(number: int, rest: bytes) -> PushedUser | None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from training.records import Device, DeviceCommand
+from training.records import Device, DeviceCommand, TrainingClass
+from training.rules.attendance import shanghai_day
 from training.services.count_punches import count_punches
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.terms import SHANGHAI, Audience, CommandKind
@@ -72,15 +73,35 @@ def _compare(session: Session, command: DeviceCommand, machine_count: int | None
     command.machine_count, command.our_count = machine_count, count_punches(session, command.device, span)
     if command.machine_count == command.our_count:
         return
-    for audience in (Audience.INSPECTORS, Audience.INSTITUTION):
+    where = command.device.institution_id
+    text, key = _text(command), f"device-count:{command.id}"
+    institution = AlertDraft("device count", key, text, Audience.INSTITUTION, institution_id=where)
+    raise_alert(session, institution, now=now)
+    for district in _districts(session, command) or [None]:
         draft = AlertDraft(
             "device count",
-            f"device-count:{command.id}:{audience}",
-            _text(command),
-            audience,
-            institution_id=command.device.institution_id,
+            f"{key}:{district}",
+            text,
+            Audience.INSPECTORS,
+            institution_id=where,
+            district_id=district,
         )
         raise_alert(session, draft, now=now)
+
+
+def _districts(session: Session, command: DeviceCommand) -> list[int | None]:
+    """Of the classes whose punches the machine takes in that span."""
+    device = command.device
+    served = select(TrainingClass.district_id).where(
+        TrainingClass.institution_id == device.institution_id,
+        TrainingClass.attendance_device.in_({"", device.name, device.number}),
+    )
+    if command.starts_at and command.ends_at:
+        served = served.where(
+            TrainingClass.starts_on <= shanghai_day(command.ends_at),
+            TrainingClass.ends_on >= shanghai_day(command.starts_at),
+        )
+    return list(session.scalars(served.distinct().order_by(TrainingClass.district_id)))
 
 
 def _text(command: DeviceCommand) -> str:

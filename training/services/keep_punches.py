@@ -19,6 +19,9 @@ from training.services.device_names import NO_OTHER, other_names
 from training.services.imports import ImportReport
 from training.terms import SHANGHAI
 
+# A statement holds only so many parameters.
+MOST_NUMBERS = 5_000
+
 
 @dataclass(frozen=True)
 class Sorting:
@@ -77,6 +80,8 @@ def places_of_numbers(
     session: Session, institution_id: int, numbers: Collection[str], days: tuple[date, date]
 ) -> list[Place]:
     """Those of some numbers in classes that run between the first and the last of these days."""
+    if len(numbers) > MOST_NUMBERS:
+        return places_of(session, institution_id)
     first, last = days
     running = select(TrainingClass.id).where(
         TrainingClass.institution_id == institution_id,

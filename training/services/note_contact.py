@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.files.push_fields import read_int
+from training.files.push_fields import printable, read_int
 from training.records import Device
 from training.rules.device_signals import drifts, is_in_touch
 from training.rules.policy import Policy
@@ -44,7 +44,7 @@ def note_contact(device: Device, policy: Policy, *, now: datetime) -> None:
 def note_greeting(session: Session, device: Device, greeting: Greeting, *, now: datetime) -> None:
     policy = policy_for_devices(session, now)
     note_contact(device, policy, now=now)
-    device.language = greeting.language[:8]
+    device.language = printable(greeting.language, 8)
     if greeting.clock is not None:
         note_drift(session, device, greeting.clock - now, policy, now=now)
 
@@ -58,7 +58,7 @@ def note_drift(session: Session, device: Device, drift: timedelta, policy: Polic
 def note_counts(device: Device, told: str) -> None:
     """`INFO=firmware,users,fingerprints,punches,address,…`; what is no number is left as it was."""
     firmware, users, _, records = [*told.split(","), "", "", "", ""][:4]
-    device.firmware = "".join(letter for letter in firmware if letter.isprintable()).strip()[:64]
+    device.firmware = printable(firmware)
     for field, text in (("user_count", users), ("record_count", records)):
         if (count := read_int(text.strip(), digits=9)) is not None:
             setattr(device, field, count)

@@ -4,12 +4,13 @@ The edge answers OK only after its commit; whatever is raised here makes the mac
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.files.push_fields import printable
 from training.files.pushes import PHOTOS, Pushed, read_push, without_templates
 from training.records import Device, DeviceUpload, UnreadLine
 from training.rules.attendance import shanghai_day
@@ -35,6 +36,10 @@ class Upload:
     received_at: datetime
 
     @property
+    def table_name(self) -> str:
+        return printable(self.table).upper()
+
+    @property
     def sha256(self) -> str:
         return sha256(self.body).hexdigest()
 
@@ -45,7 +50,7 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, upload.received_at)
     note_contact(device, policy, now=upload.received_at)
-    pushed = read_push(upload.table, upload.body, device.name)
+    pushed = read_push(upload.table_name, upload.body, device.name)
     if not _is_known(session, device, upload):
         kept = _keep_raw(session, device, upload, pushed)
         if pushed.punches:
@@ -61,17 +66,17 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
 def _is_known(session: Session, device: Device, upload: Upload) -> bool:
     same = select(DeviceUpload.id).where(
         DeviceUpload.device_id == device.id,
-        DeviceUpload.table_name == upload.table,
+        DeviceUpload.table_name == upload.table_name,
         DeviceUpload.sha256 == upload.sha256,
     )
     return session.scalar(same) is not None
 
 
 def _keep_raw(session: Session, device: Device, upload: Upload, pushed: Pushed) -> DeviceUpload:
-    is_photo = upload.table.upper() == PHOTOS
+    is_photo = upload.table_name == PHOTOS
     kept = DeviceUpload(
         device_id=device.id,
-        table_name=upload.table,
+        table_name=upload.table_name,
         received_at=upload.received_at,
         sha256=upload.sha256,
         body=upload.body if is_photo else without_templates(upload.body),
@@ -90,7 +95,7 @@ def _keep_raw(session: Session, device: Device, upload: Upload, pushed: Pushed) 
 def _keep_punches(session: Session, device: Device, upload: Upload, pushed: Pushed, policy: Policy) -> int:
     """Store them as one batch whose counts add up; says its key."""
     report = ImportReport("push", device.serial, refused=len(pushed.unread))
-    file = HandedFile(upload.table, upload.sha256, "考勤机", upload.received_at)
+    file = HandedFile(upload.table_name, upload.sha256, "考勤机", upload.received_at)
     batch = open_batch(session, "push", device.serial, file)
     days = [shanghai_day(each.punched_at) for each in pushed.punches]
     numbers = {each.number for each in pushed.punches}
@@ -103,8 +108,8 @@ def _keep_punches(session: Session, device: Device, upload: Upload, pushed: Push
 
 def _note_drift(session: Session, device: Device, upload: Upload, pushed: Pushed, policy: Policy) -> None:
     newest = max(each.punched_at for each in pushed.punches)
+    drift = measure_drift(newest, upload.received_at, device.in_touch_since)
     # What it sends because we asked for an old day again says nothing of its clock.
-    since = None if waits_for_resend(session, device, upload.received_at) else device.in_touch_since
-    drift = measure_drift(newest, upload.received_at, since)
-    if drift is not None:
-        note_drift(session, device, drift, policy, now=upload.received_at)
+    if drift is None or (drift < timedelta() and waits_for_resend(session, device, upload.received_at)):
+        return
+    note_drift(session, device, drift, policy, now=upload.received_at)

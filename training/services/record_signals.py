@@ -57,14 +57,19 @@ def signal_operations(
     _record(session, [row for row in found if row])
 
 
-def signal_users(session: Session, device: Device, users: Iterable[PushedUser], *, now: datetime) -> None:
+def signal_users(session: Session, device: Device, users: Sequence[PushedUser], *, now: datetime) -> None:
     """The names behind the numbers: another than before, or another than the roster's."""
+    if not users:
+        return
+    known = _names_told(session, device)
+    holders = holders_of(session, device, {each.number for each in users}, shanghai_day(now))
     for user in users:
-        before = _last_name(session, device, user.number)
+        before = known.get(user.number)
         if user.name and (before is None or before.name != user.name):
-            session.add(DeviceUser(device_id=device.id, number=user.number, name=user.name, told_at=now))
-            session.flush()
-            _record(session, _of_name(session, device, user, before, now))
+            told = DeviceUser(device_id=device.id, number=user.number, name=user.name, told_at=now)
+            session.add(told)
+            known[user.number] = told
+            _record(session, _of_name(device, user, before, holders.get(user.number), now))
 
 
 def _of_no_face(
@@ -104,7 +109,7 @@ def _with_neighbours(
 def _of_moment(
     session: Session, device: Device, moment: SameMoment, policy: Policy, now: datetime
 ) -> dict[str, Any]:
-    holders = holders_of(session, device, moment.numbers, shanghai_day(moment.begins))
+    holders = holders_of(session, device, moment.numbers[:SHOWN_NUMBERS], shanghai_day(moment.begins))
     shown = "、".join(moment.numbers[:SHOWN_NUMBERS])
     evidence = f"{policy.same_moment_seconds} 秒内 {len(moment.numbers)} 人打卡，考勤号 {shown}"
     cause = (Signal.SAME_MOMENT, f"{moment.begins.timestamp():.0f}")
@@ -145,15 +150,15 @@ def _cause(operation: Operation) -> str:
     return f"{operation.code}:{operation.about}:{operation.at.timestamp():.0f}"
 
 
-def _last_name(session: Session, device: Device, number: str) -> DeviceUser | None:
-    told = select(DeviceUser).where(DeviceUser.device_id == device.id, DeviceUser.number == number)
-    return session.scalars(told.order_by(DeviceUser.id.desc()).limit(1)).first()
+def _names_told(session: Session, device: Device) -> dict[str, DeviceUser]:
+    """The last name of each number."""
+    told = select(DeviceUser).where(DeviceUser.device_id == device.id).order_by(DeviceUser.id)
+    return {each.number: each for each in session.scalars(told)}
 
 
 def _of_name(
-    session: Session, device: Device, user: PushedUser, before: DeviceUser | None, now: datetime
+    device: Device, user: PushedUser, before: DeviceUser | None, holder: Holder | None, now: datetime
 ) -> list[dict[str, Any]]:
-    holder = holders_of(session, device, [user.number], shanghai_day(now)).get(user.number)
     if holder is None:
         return []
     if before is not None and shanghai_day(before.told_at) >= holder.since:
@@ -162,7 +167,7 @@ def _of_name(
         evidence = f"考勤号 {user.number} 的机内姓名“{user.name}”与名册的“{holder.name}”不同"
     else:
         return []
-    cause = (Signal.RENAMED, f"{user.number}:{now.timestamp():.0f}")
+    cause = (Signal.RENAMED, f"{user.number}:{now.timestamp():.0f}:{user.line}")
     return [_row(device, cause, now, evidence, now) | _whose(holder)]
 
 
