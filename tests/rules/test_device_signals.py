@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from training.rules.device_signals import (
     drifts,
+    is_chinese,
     is_in_touch,
+    may_be,
     measure_drift,
     same_moments,
     shows_no_face,
@@ -37,6 +39,21 @@ def test_a_face_or_what_the_machine_does_not_tell_is_no_sign(verify):
 def test_a_finger_a_password_or_a_card_is_no_face(verify, words):
     assert shows_no_face(verify)
     assert verified_by(verify) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [("王芳", True), ("王 芳", True), ("王芳2", True), ("王", True), ("李强", False), ("王强", False)],
+)
+def test_a_name_may_be_cut_spaced_or_numbered(name, same):
+    assert may_be(name, "王芳") is same
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese"), [("王芳", True), ("A王", True), ("WangFang", False), ("", False)]
+)
+def test_a_name_without_a_chinese_letter_says_nothing_about_whose_it_is(name, chinese):
+    assert is_chinese(name) is chinese
 
 
 @pytest.mark.parametrize(

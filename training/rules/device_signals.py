@@ -48,6 +48,16 @@ def verified_by(verify: int | None) -> str:
     return VERIFIED_BY.get(verify or 0, f"验证方式 {verify}")
 
 
+def is_chinese(name: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in name)
+
+
+def may_be(name: str, of_roster: str) -> bool:
+    """Whether a machine's name is a roster's: machines cut long ones, clerks type spaces and numbers."""
+    one, other = "".join(name.split()), "".join(of_roster.split())
+    return one.startswith(other) or other.startswith(one)
+
+
 def same_moments(punches: Iterable[tuple[datetime, str]], policy: Policy) -> list[SameMoment]:
     """The moments in which at least the policy's number of people punched; no punch is in two of them."""
     in_order = sorted(set(punches))

@@ -17,6 +17,8 @@ from training.rules.device_signals import (
     OF_A_NUMBER,
     OF_THE_MACHINE,
     SameMoment,
+    is_chinese,
+    may_be,
     same_moments,
     shows_no_face,
     verified_by,
@@ -163,16 +165,12 @@ def _of_name(
         return []
     if before is not None and shanghai_day(before.told_at) >= holder.since:
         evidence = f"考勤号 {user.number} 的机内姓名由“{before.name}”改为“{user.name}”"
-    elif _is_chinese(user.name) and not holder.name.startswith(user.name):
+    elif is_chinese(user.name) and not may_be(user.name, holder.name):
         evidence = f"考勤号 {user.number} 的机内姓名“{user.name}”与名册的“{holder.name}”不同"
     else:
         return []
     cause = (Signal.RENAMED, f"{user.number}:{now.timestamp():.0f}:{user.line}")
     return [_row(device, cause, now, evidence, now) | _whose(holder)]
-
-
-def _is_chinese(name: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in name)
 
 
 def _row(
