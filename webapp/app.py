@@ -17,7 +17,7 @@ from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, metrics, offline, sign_in, sms_callbacks, staff, trainee
+from webapp.routes import health, iclock, metrics, offline, sign_in, sms_callbacks, staff, trainee
 from webapp.security import register_security
 
 LARGEST_REQUEST = 64 * 1024
@@ -49,9 +49,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health, metrics, sms_callbacks):
+    for routes in (sign_in, trainee, staff, offline, health, metrics):
         app.register_blueprint(routes.blueprint)
-    csrf.exempt(sms_callbacks.blueprint)
+    # Machines and providers have no cookies that another site could abuse.
+    for routes in (iclock, sms_callbacks):
+        csrf.exempt(routes.blueprint)
+        app.register_blueprint(routes.blueprint)
     register_api(app, csrf)
     return app
 

@@ -6,6 +6,8 @@ from webapp.commands.alerts import alerts
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.databases import databases
 from webapp.commands.demo import demo
+from webapp.commands.demo_device import machine
+from webapp.commands.devices import device
 from webapp.commands.hours import show_hours
 from webapp.commands.import_files import import_files
 from webapp.commands.serve import web, worker
@@ -17,9 +19,10 @@ from webapp.commands.templates import template
 main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检查。每个命令加 --help 看说明。")
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
-    *(staff, token, alerts, sms, web, worker, demo),
+    *(device, staff, token, alerts, sms, web, worker, demo),
 ):
     main.add_command(command)
+demo.add_command(machine)
 
 if __name__ == "__main__":
     main(prog_name="chaban")

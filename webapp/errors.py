@@ -11,10 +11,12 @@ from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
+from training.services.ask_device import BadSpan, NoDevice
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.find_class import SeveralFound
 from training.services.imports import ImportRefused
+from training.services.register_device import BadDevice, DeviceTaken, NumbersWouldClash
 from training.services.retry_message import CannotRetry
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
@@ -24,18 +26,23 @@ log = logging.getLogger("chaban.web")
 
 STATUS: dict[type[Refusal], int] = {
     AlreadyWithdrawn: 409,
+    BadDevice: 422,
     BadIdNumber: 422,
     BadPhone: 422,
     BadRuleSet: 422,
+    BadSpan: 422,
     BadStaff: 422,
     CannotRetry: 409,
     ChoosePerson: 409,
+    DeviceTaken: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    NoDevice: 409,
     NoRoomForHours: 422,
     NoRulesInForce: 422,
     NotFound: 404,
+    NumbersWouldClash: 409,
     OutsideTheClass: 422,
     SeveralFound: 409,
     TooManyCodes: 429,

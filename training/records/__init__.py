@@ -4,6 +4,15 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
+from training.records.devices import (
+    Device,
+    DeviceCommand,
+    DeviceUpload,
+    DeviceUser,
+    FraudSignal,
+    UnknownDevice,
+    UnreadLine,
+)
 from training.records.districts import District, RuleSet
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
@@ -15,8 +24,13 @@ __all__ = [
     "ApiToken",
     "CodeAttempt",
     "DeliveryAttempt",
+    "Device",
+    "DeviceCommand",
+    "DeviceUpload",
+    "DeviceUser",
     "District",
     "Enrolment",
+    "FraudSignal",
     "ImportBatch",
     "Institution",
     "Instructor",
@@ -36,6 +50,8 @@ __all__ = [
     "StaffSession",
     "Trainee",
     "TrainingClass",
+    "UnknownDevice",
+    "UnreadLine",
     "WatchRecord",
     "Withdrawal",
 ]

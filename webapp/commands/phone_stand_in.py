@@ -15,7 +15,7 @@ from training.records import Enrolment, TrainingClass
 from training.services.read_progress import progress_of_class
 from training.settings import Settings
 from webapp.commands.context import now
-from webapp.commands.sample_files import SHARES_A_PHONE
+from webapp.commands.sample_files import SAMPLES, SHARES_A_PHONE
 
 # Of each class the first, the fifth, who hardly comes, and the two who share a phone.
 SHOWN = (0, 4, SHARES_A_PHONE - 1, SHARES_A_PHONE)
@@ -52,6 +52,9 @@ def _greet(settings: Settings, database: Database) -> None:
         f"  接口说明      {web}/api/v1/",
         "示例学员的手机号：",
         *_sample_phones(database),
+        "让一名学员现在打卡（另开一个终端；打卡马上出现在学员页面）：",
+        f"  CHABAN_INSTANCE={settings.instance} CHABAN_PORT={settings.port} "
+        f".venv/bin/chaban demo device {SAMPLES[0].serial} --number 1",
         "按 Ctrl-C 停止。数据保留在 " + str(settings.instance),
     ]
     print("\n".join(lines), flush=True)  # noqa: T201
