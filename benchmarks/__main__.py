@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, punches, pushes, rosters
+from benchmarks import home, outbox, punches, pushes, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
-BENCHMARKS = {"rosters": rosters, "punches": punches, "pushes": pushes, "home": home}
+BENCHMARKS = {"rosters": rosters, "punches": punches, "pushes": pushes, "home": home, "outbox": outbox}
 
 
 def main(chosen: list[str]) -> None:
