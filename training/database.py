@@ -70,6 +70,23 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else _vault(dialect).open(self.purpose, bytes(value))
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """Bytes that are encrypted at rest, such as a photo; `purpose` as with `Sealed`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str):
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _vault(dialect).seal_bytes(self.purpose, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _vault(dialect).open_bytes(self.purpose, bytes(value))
+
+
 class BlindIndex(TypeDecorator[Any]):
     """Takes the plain text in an insert or a comparison, stores and finds it by its keyed digest (bytes)."""
 

@@ -4,8 +4,10 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
+from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.districts import District, RuleSet
 from training.records.messages import DeliveryAttempt, OutgoingMessage
+from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
@@ -14,21 +16,29 @@ __all__ = [
     "Alert",
     "ApiToken",
     "CodeAttempt",
+    "CorrectionDecision",
+    "CorrectionPhoto",
     "DeliveryAttempt",
     "District",
     "Enrolment",
     "ImportBatch",
     "Institution",
     "Instructor",
+    "LeaveOfAbsence",
     "Lesson",
     "LessonCancellation",
     "LoginCode",
     "OutgoingMessage",
     "PhoneChange",
+    "PhoneVerification",
     "Punch",
+    "PunchCorrection",
+    "Reminder",
     "RuleSet",
     "SignIn",
     "SignOut",
+    "SmsOptIn",
+    "SmsOptOut",
     "Staff",
     "StaffLink",
     "StaffSession",
