@@ -63,6 +63,11 @@ class Role(StrEnum):
     INSTITUTION = "institution"
     AUDITOR = "auditor"
 
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        return {"city": "市级", "district": "旗县区", "institution": "培训机构"}.get(self.value, "审计")
+
 
 class Audience(StrEnum):
     """Who an alert (提醒事项) is for."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from training.errors import Refusal
-from training.rules.attendance import HalfDayCredit, Outcome
+from training.rules.attendance import HalfDayCredit
 from training.rules.explanations import DuePunch, PunchState
 from training.rules.policy import Policy
 
@@ -74,8 +74,3 @@ def read_reason(text: str) -> str:
     if len(reason) > LONGEST_REASON:
         raise NoReason(f"原因太长，请写在 {LONGEST_REASON} 个字以内。")
     return reason
-
-
-def counts_for_nothing(credit: HalfDayCredit) -> bool:
-    """Whether an approval would change nothing: the lesson fell out, or the trainee had left."""
-    return credit.outcome in (Outcome.CANCELLED, Outcome.LEFT_CLASS)

@@ -1,14 +1,14 @@
 """Whom a reminder of a missing punch goes to, while the punch can still be made; and why not the others."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from re import compile as pattern
 
-from training.rules.attendance import MadeGood, credit_punches, is_online, with_corrections
+from training.rules.attendance import MadeGood, Outcome, credit_punches, is_online, with_corrections
 from training.rules.policy import Policy
 from training.rules.timetable import is_statutory_holiday
 from training.rules.windows import INSTANT, Windows
@@ -33,7 +33,7 @@ class Silence(StrEnum):
     NO_NUMBER = "名册没有考勤号"
     PUNCHED = "已打卡"
     NO_IN_PUNCH = "没有签到，只签退不计课时"
-    NOTHING_LOST = "当天没有少课时"
+    NOTHING_LOST = "当天没有漏打卡"
     ON_LEAVE = "请假"
     MACHINE_SILENT = "全班无打卡（考勤机可能离线）"
     UNVERIFIED = "手机号未核实"
@@ -64,7 +64,7 @@ class Standing:
     """What is known of one trainee of the class on that day; punches sorted and aware."""
 
     punches: Sequence[datetime] = ()
-    made_good: tuple[tuple[HalfDay, MadeGood], ...] = ()
+    made_good: Mapping[HalfDay, Sequence[MadeGood]] = field(default_factory=dict)
     has_number: bool = True
     last_day: date | None = None
     leave: frozenset[DayPart] = frozenset()
@@ -85,12 +85,10 @@ def chances_of_day(windows: Sequence[Windows], policy: Policy) -> tuple[Chance, 
     """Every occasion of one day of a class: two for each half day, and one for the whole day."""
     chances = []
     for each in windows:
-        ends, closes = each.lesson.ends, each.out_closes
-        chances.append(
-            _missing(Occasion.MISSING_IN, each, each.lesson.starts + policy.missing_in_after, policy)
-        )
-        due_at = max(ends, closes - policy.missing_out_before)
-        chances.append(_missing(Occasion.MISSING_OUT, each, due_at, policy))
+        in_due_at = each.lesson.starts + policy.missing_in_after
+        out_due_at = max(each.lesson.ends, each.out_closes - policy.missing_out_before)
+        chances.append(_missing(Occasion.MISSING_IN, each, in_due_at, policy))
+        chances.append(_missing(Occasion.MISSING_OUT, each, out_due_at, policy))
     punched = tuple(each for each in windows if not is_online(each) and not each.lesson.is_cancelled)
     return (*chances, _of_day(punched, policy)) if punched else tuple(chances)
 
@@ -222,20 +220,22 @@ def _without_out(chance: Chance, standing: Standing, now: datetime) -> tuple[Hal
     return Silence.PUNCHED if made[-1] >= windows.out_opens else (windows.lesson.half_day,)
 
 
-def _less_than_full(chance: Chance, standing: Standing, now: datetime) -> tuple[HalfDay, ...] | Silence:
+def _lost_by_punches(chance: Chance, standing: Standing, now: datetime) -> tuple[HalfDay, ...] | Silence:
     credits = (
         credit_punches(windows, _with_corrections(windows, standing), now, chance.policy)
         for windows in chance.half_days
     )
-    lost = tuple(each.windows.lesson.half_day for each in credits if each.halves < each.windows.halves)
+    lost = tuple(each.windows.lesson.half_day for each in credits if each.outcome in LOSING)
     return lost or Silence.NOTHING_LOST
 
 
+# Being late costs too, but no punch is missing then, and nothing can be made good.
+LOSING = (Outcome.ABSENT, Outcome.MISSING_IN, Outcome.MISSING_OUT)
 Lost = Callable[[Chance, Standing, datetime], tuple[HalfDay, ...] | Silence]
 LOST: dict[Occasion, Lost] = {
     Occasion.MISSING_IN: _without_in,
     Occasion.MISSING_OUT: _without_out,
-    Occasion.DAY_LOST: _less_than_full,
+    Occasion.DAY_LOST: _lost_by_punches,
 }
 
 
@@ -246,8 +246,7 @@ def _punches_in(windows: Windows, standing: Standing) -> Sequence[datetime]:
 
 
 def _with_corrections(windows: Windows, standing: Standing) -> Sequence[datetime]:
-    half_day = windows.lesson.half_day
-    approved = [made_good for of, made_good in standing.made_good if of is half_day]
+    approved = standing.made_good.get(windows.lesson.half_day, ())
     return with_corrections(windows, standing.punches, approved)
 
 

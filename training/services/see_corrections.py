@@ -1,0 +1,66 @@
+"""Which requests for corrections a member of staff may see, and which they may decide (R09, R45)."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from training.errors import NotFound
+from training.records import (
+    CorrectionDecision,
+    CorrectionPhoto,
+    Enrolment,
+    Lesson,
+    PunchCorrection,
+    Staff,
+    TrainingClass,
+)
+from training.terms import Role
+
+DECIDING = (Role.INSTITUTION, Role.DISTRICT)
+
+
+def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """The requests of the classes that this person may see, with everything a page shows; order as needed."""
+    requests = (
+        select(PunchCorrection)
+        .join(PunchCorrection.enrolment)
+        .join(Enrolment.training_class)
+        .join(Enrolment.trainee)
+        .join(PunchCorrection.lesson)
+        .outerjoin(PunchCorrection.decision)
+        .options(
+            contains_eager(PunchCorrection.enrolment)
+            .contains_eager(Enrolment.training_class)
+            .joinedload(TrainingClass.institution),
+            contains_eager(PunchCorrection.enrolment).contains_eager(Enrolment.trainee),
+            contains_eager(PunchCorrection.lesson),
+            contains_eager(PunchCorrection.decision).joinedload(CorrectionDecision.decided_by),
+            joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id),
+        )
+    )
+    if staff.role is Role.DISTRICT:
+        return requests.where(TrainingClass.district_id == staff.district_id)
+    if staff.role is Role.INSTITUTION:
+        return requests.where(TrainingClass.institution_id == staff.institution_id)
+    return requests
+
+
+def waiting_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """Those that nobody has decided, the lesson longest ago first."""
+    waiting = visible_corrections(staff).where(CorrectionDecision.id.is_(None))
+    return waiting.order_by(Lesson.held_on, PunchCorrection.id)
+
+
+def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorrection:
+    """The request, if this person may see it; raises NotFound."""
+    own = visible_corrections(staff).where(PunchCorrection.public_id == public_id)
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("这条补卡申请")
+    return found
+
+
+def may_decide(staff: Staff) -> bool:
+    """The institution of the class or its district; the city and the auditors only look."""
+    return staff.role in DECIDING
