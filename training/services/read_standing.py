@@ -66,7 +66,7 @@ def classes_of_day(session: Session, held_on: date, class_id: int | None = None)
     """The classes with a lesson on that day, or the one, in order of their numbers."""
     slots: dict[int, list[Slot]] = defaultdict(list)
     classes: dict[int, Any] = {}
-    for each, *slot in session.execute(_lessons(held_on, class_id)).tuples():
+    for each, *slot in session.execute(_lessons(held_on, class_id)):
         classes[each] = slot[:-4]
         slots[each].append(tuple(slot[-4:]))
     policies = _policies(session)

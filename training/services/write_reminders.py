@@ -86,14 +86,16 @@ def _write(session: Session, planned: Sequence[Planned], links: ShortLinks, now:
         now=now,
     )
     written = select(OutgoingMessage.dedupe_key, OutgoingMessage.id)
-    ids = dict(session.execute(written.where(OutgoingMessage.dedupe_key.in_(tokens))).tuples().all())
+    ids = {
+        key: found for key, found in session.execute(written.where(OutgoingMessage.dedupe_key.in_(tokens)))
+    }
     rows = [_row(each, ids[_key(each)], tokens[_key(each)], now) for each in planned]
     return insert_new(session, Reminder, rows)
 
 
 def _phones(session: Session, trainee_ids: Iterable[int]) -> dict[int, str]:
     own = select(Trainee.id, Trainee.phone).where(Trainee.id.in_(trainee_ids))
-    return dict(session.execute(own).tuples().all())
+    return dict(session.execute(own).all())
 
 
 def _message(planned: Planned, phone: str, link: str) -> MessageDraft:
