@@ -4,9 +4,7 @@ import logging
 from threading import Event
 from uuid import uuid4
 
-from notifications.delivery import Clock, deliver_waiting
-from training.database import Database
-from training.ports import SmsSender
+from notifications.delivery import Post, deliver_waiting
 
 log = logging.getLogger("chaban.worker")
 POLL_SECONDS = 0.5
@@ -14,15 +12,15 @@ POLL_SECONDS = 0.5
 PAUSE_SECONDS = 5.0
 
 
-def run_worker(database: Database, sender: SmsSender, clock: Clock, stop: Event) -> None:
+def run_worker(post: Post, stop: Event) -> None:
     """Deliver until `stop` is set; the message being sent is finished first."""
     while not stop.is_set():
-        stop.wait(POLL_SECONDS if _deliver(database, sender, clock) else PAUSE_SECONDS)
+        stop.wait(POLL_SECONDS if _deliver(post, stop) else PAUSE_SECONDS)
 
 
-def _deliver(database: Database, sender: SmsSender, clock: Clock) -> bool:
+def _deliver(post: Post, stop: Event) -> bool:
     try:
-        deliver_waiting(database, sender, clock)
+        deliver_waiting(post, stop)
     except Exception as fault:
         # The fault's own text may hold the row it failed on, so only its kind is logged.
         log.error("fault %s while delivering: %s", uuid4().hex[:8], type(fault).__name__)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 KEY_BYTES = 32
@@ -37,10 +38,20 @@ class Settings:
     index_key: bytes = field(repr=False)
     sms_sender: str
     sms_signature: str
+    sms_links: bool
+    """Whether messages may carry a link; most mainland routes drop such messages."""
+    sms_per_second: int
     twilio_account_sid: str
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
+    twilio_messaging_service_sid: str
     twilio_api_base: str
+    aliyun_access_key_id: str
+    aliyun_access_key_secret: str = field(repr=False)
+    aliyun_template_codes: Mapping[str, str]
+    """Which of Aliyun's templates says what: our key to its code."""
+    aliyun_receipt_secret: str = field(repr=False)
+    aliyun_api_base: str
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -61,12 +72,20 @@ class Settings:
             secret_key=_required(kept, "CHABAN_SECRET_KEY"),
             data_key=_key(kept, "CHABAN_DATA_KEY"),
             index_key=_key(kept, "CHABAN_INDEX_KEY"),
-            sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio")),
+            sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio", "aliyun")),
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
+            sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
+            sms_per_second=_number(environ, "SMS_PER_SECOND", 10, lowest=1),
             twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
+            twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
+            aliyun_access_key_id=environ.get("ALIYUN_ACCESS_KEY_ID", ""),
+            aliyun_access_key_secret=environ.get("ALIYUN_ACCESS_KEY_SECRET", ""),
+            aliyun_template_codes=_pairs(environ, "ALIYUN_TEMPLATE_CODES"),
+            aliyun_receipt_secret=environ.get("ALIYUN_RECEIPT_SECRET", ""),
+            aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
         )
         settings._refuse_half_configured()
         return settings
@@ -77,13 +96,23 @@ class Settings:
 
     def _refuse_half_configured(self) -> None:
         if self.production and self.sms_sender == "console":
-            raise SettingsError("SMS_SENDER: production needs a real sender (twilio), not the console")
+            raise SettingsError(
+                "SMS_SENDER: production needs a real sender (twilio, aliyun), not the console"
+            )
         if self.production and not self.cookies_are_secure:
             raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
         if self.sms_sender == "twilio":
-            for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
-                if not getattr(self, name):
-                    raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+            self._refuse_missing("twilio_account_sid", "twilio_auth_token")
+            if not (self.twilio_from or self.twilio_messaging_service_sid):
+                raise SettingsError("TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID is missing: one is needed")
+        if self.sms_sender == "aliyun":
+            names = ("aliyun_access_key_id", "aliyun_access_key_secret", "aliyun_template_codes")
+            self._refuse_missing(*names)
+
+    def _refuse_missing(self, *names: str) -> None:
+        for name in names:
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: SMS_SENDER={self.sms_sender} needs it")
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:
@@ -143,11 +172,19 @@ def _key(environ: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0) -> int:
     text = environ.get(name) or str(default)
-    if not text.isdecimal():
-        raise SettingsError(f"{name} must be a whole number, not {text!r}")
+    if not text.isdecimal() or int(text) < lowest:
+        raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
     return int(text)
+
+
+def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """name=value,name=value"""
+    given = [each.partition("=") for each in (environ.get(name) or "").split(",") if each.strip()]
+    if any(not key.strip() or not value.strip() for key, _, value in given):
+        raise SettingsError(f"{name} must be written as name=value,name=value")
+    return MappingProxyType({key.strip(): value.strip() for key, _, value in given})
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -8,14 +8,16 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from notifications.twilio import TwilioReceipts
 from training.database import Database
+from training.ports import SmsReceipts
 from training.rules.login_codes import SIGN_IN_LASTS
 from training.settings import Settings
 from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, offline, sign_in, staff, trainee
+from webapp.routes import health, offline, sign_in, sms_callbacks, staff, trainee
 from webapp.security import register_security
 
 LARGEST_REQUEST = 64 * 1024
@@ -39,7 +41,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_SSL_STRICT=False,
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    app.extensions[KEY] = House(settings, database, clock or _now)
+    app.extensions[KEY] = House(settings, database, clock or _now, _sms_receipts(settings))
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -47,10 +49,15 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health):
+    for routes in (sign_in, trainee, staff, offline, health, sms_callbacks):
         app.register_blueprint(routes.blueprint)
+    csrf.exempt(sms_callbacks.blueprint)
     register_api(app, csrf)
     return app
+
+
+def _sms_receipts(settings: Settings) -> SmsReceipts | None:
+    return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
 
 
 def _now() -> datetime:

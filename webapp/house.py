@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
+from training.ports import SmsReceipts
 from training.settings import Settings
 
 KEY = "chaban"
@@ -19,6 +20,8 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    sms_receipts: SmsReceipts | None = None
+    """Reads what the SMS provider tells of messages; None where no provider signs."""
 
 
 def house() -> House:

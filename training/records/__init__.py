@@ -6,7 +6,7 @@ from training.records.batches import ImportBatch
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.districts import District, RuleSet
-from training.records.messages import DeliveryAttempt, OutgoingMessage
+from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
@@ -28,6 +28,7 @@ __all__ = [
     "Lesson",
     "LessonCancellation",
     "LoginCode",
+    "MessageReceipt",
     "OutgoingMessage",
     "PhoneChange",
     "PhoneVerification",
@@ -37,6 +38,7 @@ __all__ = [
     "RuleSet",
     "SignIn",
     "SignOut",
+    "SmsChannel",
     "SmsOptIn",
     "SmsOptOut",
     "Staff",

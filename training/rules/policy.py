@@ -65,6 +65,8 @@ class Policy:
     oldest_age: int = 60
     """Field practice: a trainee outside these ages is worth a second look, never a refusal."""
 
+    message_retention_days: int = 90
+    """PIPL art. 19: whom a message went to and what it said is kept no longer than a dispute may need it."""
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 

@@ -3,6 +3,7 @@
 import logging
 import signal
 from collections.abc import Callable
+from secrets import randbelow
 from threading import Event
 from typing import Any
 
@@ -11,9 +12,10 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from notifications.console import ConsoleSms
-from notifications.delivery import deliver_waiting
+from notifications.delivery import Post, Wording, deliver_waiting
 from notifications.twilio import TwilioSms
 from notifications.worker import run_worker
+from training.database import Database
 from training.ports import SmsSender
 from training.settings import Settings
 from webapp.app import create_app
@@ -69,16 +71,26 @@ def web(workers: int) -> None:
 @refusals_end_the_command
 def worker(once: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    sender = sender_of(settings())
-    stop = Event()
+    chosen, stop = settings(), Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with database() as opened:
+        post = post_of(chosen, opened)
         if once:
-            deliver_waiting(opened, sender, now)
+            deliver_waiting(post, stop)
         else:
-            run_worker(opened, sender, now, stop)
+            run_worker(post, stop)
+
+
+def post_of(chosen: Settings, opened: Database) -> Post:
+    """The way out of the house that the settings choose."""
+    wording = Wording(chosen.sms_signature, chosen.sms_links)
+    return Post(opened, sender_of(chosen), now, _jitter, wording, chosen.sms_per_second)
 
 
 def sender_of(chosen: Settings) -> SmsSender:
     return TwilioSms(chosen) if chosen.sms_sender == "twilio" else ConsoleSms()
+
+
+def _jitter() -> int:
+    return randbelow(101)
