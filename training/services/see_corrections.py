@@ -15,6 +15,7 @@ from training.records import (
     Staff,
     TrainingClass,
 )
+from training.services.find_class import SeveralFound
 from training.terms import Role
 
 DECIDING = (Role.INSTITUTION, Role.DISTRICT)
@@ -59,6 +60,17 @@ def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorr
     if found is None:
         raise NotFound("这条补卡申请")
     return found
+
+
+def find_correction(session: Session, staff: Staff, said: str) -> PunchCorrection:
+    """The one that still waits and whose number begins so; raises NotFound or SeveralFound."""
+    waiting = session.scalars(waiting_corrections(staff)).all()
+    found = [each for each in waiting if said and each.public_id.hex.startswith(said.lower())]
+    if not found:
+        raise NotFound(f"待审核的补卡申请 {said}")
+    if len(found) > 1:
+        raise SeveralFound("补卡申请", [each.public_id.hex for each in found])
+    return found[0]
 
 
 def may_decide(staff: Staff) -> bool:
