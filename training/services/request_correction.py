@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.records import CorrectionPhoto, Enrolment, Lesson, PunchCorrection
+from training.rules.attendance import shanghai_day
 from training.rules.corrections import NotCorrectable, check_request, check_time, read_reason
 from training.rules.explanations import due_punches
+from training.services.raise_alert import AlertDraft, raise_alert
 from training.services.read_corrections import HalfDayOf
 from training.services.read_progress import ClassProgress, progress_of
-from training.terms import PunchKind
+from training.terms import Audience, PunchKind
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,16 @@ def request_correction(
     if draft.photo is not None:
         session.add(CorrectionPhoto(correction_id=made.id, jpeg=draft.photo))
         session.flush()
+    _tell(session, enrolment, now)
     return made
+
+
+def _tell(session: Session, enrolment: Enrolment, now: datetime) -> None:
+    """Once a day for a class: those who must decide look at the list anyway."""
+    own, day = enrolment.training_class, shanghai_day(now)
+    text = f"班级 {own.class_number} 有学员申请补卡，请在工作台“补卡申请”里核实后审核。"
+    key = f"correction_asked:{own.id}:{day}"
+    raise_alert(session, AlertDraft("correction_asked", key, text, Audience.INSTITUTION, own), now=now)
 
 
 def _next_ordinal(found: ClassProgress, draft: CorrectionDraft, now: datetime) -> int:

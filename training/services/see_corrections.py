@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.errors import NotFound
@@ -51,6 +51,17 @@ def waiting_corrections(staff: Staff) -> Select[PunchCorrection]:
     """Those that nobody has decided, the lesson longest ago first."""
     waiting = visible_corrections(staff).where(CorrectionDecision.id.is_(None))
     return waiting.order_by(Lesson.held_on, PunchCorrection.id)
+
+
+def decided_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """Those that somebody has decided, the latest decision first."""
+    decided = visible_corrections(staff).where(CorrectionDecision.id.is_not(None))
+    return decided.order_by(CorrectionDecision.decided_at.desc(), CorrectionDecision.id.desc())
+
+
+def count_waiting(session: Session, staff: Staff) -> int:
+    waiting = waiting_corrections(staff).with_only_columns(PunchCorrection.id).order_by(None)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorrection:
