@@ -1,6 +1,5 @@
 """Members of staff see the requests for corrections (补卡) of their classes, and decide where they may."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
@@ -76,7 +74,7 @@ def photo(staff: Staff, public_id: UUID) -> Response:
     with house().database.reading() as rows:
         kept = see_correction(rows, staff, public_id).photo
         jpeg = kept.jpeg if kept else abort(404)
-    return send_file(BytesIO(jpeg), mimetype="image/jpeg")
+    return Response(jpeg, mimetype="image/jpeg")
 
 
 def _page(staff: Staff, public_id: UUID, **typed: str) -> str:
