@@ -215,6 +215,22 @@ def test_a_number_that_was_given_up_and_came_back_is_unverified_until_it_is_prov
     assert silences(morning, "08:36")["李强"] is Silence.UNVERIFIED
 
 
+def test_the_new_number_of_another_is_nobody_elses_business(morning):
+    with morning.writing() as session:
+        own = find_enrolment(session, find_class(session, "BT-1"), "王芳")
+        session.add(
+            PhoneChange(
+                trainee_id=own.trainee_id,
+                old_phone="13800000001",
+                new_phone="13900000001",
+                batch_id=own.batch_id,
+                changed_at=at(MONDAY, "07:00"),
+            )
+        )
+
+    assert remind(morning, at(MONDAY, "08:36")) == 1
+
+
 def test_who_opts_in_again_is_written_to_again(morning):
     with morning.writing() as session:
         own = find_enrolment(session, find_class(session, "BT-1"), "李强").trainee

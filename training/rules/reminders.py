@@ -100,7 +100,31 @@ def decide(
 
     `silent` are the half days in which nobody of the class was seen, as `silent_half_days` finds them.
     """
-    return silence_of_class(chance, now) or _decide(chance, standing, silent, now)
+    return silence_of_class(chance, now) or decide_about(chance, standing, silent, now)
+
+
+def decide_about(
+    chance: Chance, standing: Standing, silent: frozenset[HalfDay], now: datetime
+) -> DueReminder | Silence:
+    """The same for one trainee, where nothing silences the class as a whole."""
+    if standing.last_day is not None and chance.held_on > standing.last_day:
+        return Silence.LEFT
+    if not standing.has_number:
+        return Silence.NO_NUMBER
+    lost = LOST[chance.occasion](chance, standing, now)
+    if isinstance(lost, Silence):
+        return lost
+    there = [half_day for half_day in lost if not _is_on_leave(half_day, standing.leave)]
+    to_tell = tuple(half_day for half_day in there if half_day not in silent)
+    reasons = (
+        (Silence.ON_LEAVE, not there),
+        (Silence.MACHINE_SILENT, not to_tell),
+        (Silence.UNVERIFIED, not standing.phone_is_verified),
+        (Silence.OPTED_OUT, standing.has_opted_out),
+        (Silence.REMINDED, standing.was_reminded),
+    )
+    why_not = next((reason for reason, holds in reasons if holds), None)
+    return why_not or DueReminder(chance, to_tell)
 
 
 def silence_of_class(chance: Chance, now: datetime) -> Silence | None:
@@ -181,29 +205,6 @@ def _before_quiet(due_at: datetime, until: datetime, policy: Policy) -> datetime
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
-
-
-def _decide(
-    chance: Chance, standing: Standing, silent: frozenset[HalfDay], now: datetime
-) -> DueReminder | Silence:
-    if standing.last_day is not None and chance.held_on > standing.last_day:
-        return Silence.LEFT
-    if not standing.has_number:
-        return Silence.NO_NUMBER
-    lost = LOST[chance.occasion](chance, standing, now)
-    if isinstance(lost, Silence):
-        return lost
-    there = [half_day for half_day in lost if not _is_on_leave(half_day, standing.leave)]
-    to_tell = tuple(half_day for half_day in there if half_day not in silent)
-    reasons = (
-        (Silence.ON_LEAVE, not there),
-        (Silence.MACHINE_SILENT, not to_tell),
-        (Silence.UNVERIFIED, not standing.phone_is_verified),
-        (Silence.OPTED_OUT, standing.has_opted_out),
-        (Silence.REMINDED, standing.was_reminded),
-    )
-    why_not = next((reason for reason, holds in reasons if holds), None)
-    return why_not or DueReminder(chance, to_tell)
 
 
 def _without_in(chance: Chance, standing: Standing, now: datetime) -> tuple[HalfDay, ...] | Silence:

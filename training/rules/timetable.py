@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -61,6 +62,7 @@ def holidays_are_known(year: int) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def is_statutory_holiday(day: date) -> bool:
     """Whether it is one of the statutory holidays; unknown years have none."""
     if not holidays_are_known(day.year):

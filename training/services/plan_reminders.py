@@ -12,7 +12,7 @@ from training.rules.reminders import (
     Chance,
     DueReminder,
     Silence,
-    decide,
+    decide_about,
     silence_of_class,
     silent_half_days,
 )
@@ -62,13 +62,18 @@ def plan_reminders(session: Session, now: datetime, only: TrainingClass | None =
     plan, held_on = Plan(), shanghai_day(now)
     classes = classes_of_day(session, held_on, only.id if only else None)
     live = dict(_live(classes, now, plan))
-    concerned = (each for each in classes if each.class_id in live)
+    # Of one institution together: their punches are asked for by the institution.
+    concerned = sorted((each for each in classes if each.class_id in live), key=_institution)
     for chunk in chunks(concerned, CLASSES_AT_ONCE):
         people = people_of_day(session, chunk, held_on)
         for each in chunk:
             for chance in live[each.class_id]:
                 _decide(plan, each, chance, people[each.class_id], now)
     return plan
+
+
+def _institution(of_class: ClassOfDay) -> int:
+    return of_class.institution_id
 
 
 def _live(classes: list[ClassOfDay], now: datetime, plan: Plan) -> Iterator[tuple[int, list[Chance]]]:
@@ -83,7 +88,7 @@ def _decide(plan: Plan, each: ClassOfDay, chance: Chance, people: list[Person], 
     silent = silent_half_days(chance, (person.standing.punches for person in people))
     is_noticed = False
     for person in people:
-        verdict = decide(chance, person.before(chance), silent, now)
+        verdict = decide_about(chance, person.before(chance), silent, now)
         is_noticed |= verdict is Silence.MACHINE_SILENT
         (plan.due if isinstance(verdict, DueReminder) else plan.not_due).append(
             Planned(each, chance, person, verdict)

@@ -70,7 +70,8 @@ def verified(session: Session, trainee_id: int) -> bool:
 def is_verified() -> ColumnElement[bool]:
     """Of the `Trainee` of a query: the present number was verified, and has not been changed since."""
     changed_since = exists().where(
-        PhoneChange.trainee_id == Trainee.id, PhoneChange.changed_at > PhoneVerification.verified_at
+        PhoneChange.trainee_id == PhoneVerification.trainee_id,
+        PhoneChange.changed_at > PhoneVerification.verified_at,
     )
     return exists().where(
         PhoneVerification.trainee_id == Trainee.id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.records import (
@@ -43,6 +43,8 @@ class ClassOfDay:
     name: str
     district_id: int
     institution_id: int
+    device: str
+    """The one machine whose punches count; empty means any of the institution."""
     chances: tuple[Chance, ...]
 
 
@@ -73,11 +75,11 @@ def classes_of_day(session: Session, held_on: date, class_id: int | None = None)
     # Most classes of a city keep the same hours, so their windows are made once.
     chances: dict[Any, tuple[Chance, ...]] = {}
     found = []
-    for key, (number, name, district_id, institution_id, rule_set_id, *times) in classes.items():
+    for key, (number, name, district_id, institution_id, device, rule_set_id, *times) in classes.items():
         shape = (tuple(slots[key]), tuple(times), rule_set_id)
         if shape not in chances:
             chances[shape] = _chances(held_on, slots[key], ClassTimes(*times), policies[rule_set_id])
-        found.append(ClassOfDay(key, number, name, district_id, institution_id, chances[shape]))
+        found.append(ClassOfDay(key, number, name, district_id, institution_id, device, chances[shape]))
     return found
 
 
@@ -86,15 +88,15 @@ def people_of_day(
 ) -> dict[int, list[Person]]:
     """Everybody of these classes by class, in the roster's order; or the one."""
     class_ids = [each.class_id for each in classes]
-    punches = _punches(session, classes, enrolment_id)
+    enrolments = session.execute(_enrolments(class_ids, enrolment_id)).all()
+    punches = _Punches(session, classes, [row.attendance_number for row in enrolments])
     leave = _leave(session, class_ids, held_on)
     reminded = _reminded(session, class_ids, held_on)
     corrected = _corrected(session, class_ids, held_on)
     people: dict[int, list[Person]] = defaultdict(list)
-    for row in session.execute(_enrolments(class_ids, enrolment_id)):
-        class_id, key, trainee_id, name, number, last_day, verified, opted_out = row
+    for class_id, key, trainee_id, name, number, last_day, verified, opted_out in enrolments:
         standing = Standing(
-            sorted(punches.get(key, ())),
+            punches.of(class_id, number),
             corrected.get(key, {}),
             number is not None,
             last_day,
@@ -109,7 +111,8 @@ def people_of_day(
 def _lessons(held_on: date, class_id: int | None) -> Select[*tuple[Any, ...]]:
     own = TrainingClass
     columns = (
-        *(own.id, own.class_number, own.name, own.district_id, own.institution_id, own.rule_set_id),
+        *(own.id, own.class_number, own.name, own.district_id, own.institution_id),
+        *(own.attendance_device, own.rule_set_id),
         *(own.morning_starts, own.morning_ends, own.afternoon_starts, own.afternoon_ends),
         *(Lesson.half_day, Lesson.halves, Lesson.mode, LessonCancellation.id.is_not(None)),
     )
@@ -140,32 +143,35 @@ def _enrolments(class_ids: Sequence[int], enrolment_id: int | None) -> Select[*t
     return own if enrolment_id is None else own.where(Enrolment.id == enrolment_id)
 
 
-def _punches(
-    session: Session, classes: Sequence[ClassOfDay], enrolment_id: int | None
-) -> dict[int, list[datetime]]:
-    """By enrolment, between the first and the last window of the day.
+class _Punches:
+    """Who was seen between the first and the last window of the day.
 
-    Every number is looked up in the key of the table, so what was punched on other days costs nothing.
+    Every number is looked up in the key of the table, by the institution that it belongs to, so what was
+    punched on other days costs nothing. A join would leave the order of looking to the database, which then
+    may read whole institutions.
     """
+
+    def __init__(self, session: Session, classes: Sequence[ClassOfDay], numbers: Sequence[str | None]):
+        self._classes = {each.class_id: each for each in classes}
+        self._seen: dict[tuple[int, str], list[tuple[str, datetime]]] = defaultdict(list)
+        wanted = sorted({number for number in numbers if number is not None})
+        columns = select(Punch.institution_id, Punch.number, Punch.device, Punch.punched_at)
+        for institution_id in sorted({each.institution_id for each in classes}):
+            own = columns.where(Punch.institution_id == institution_id, Punch.number.in_(wanted))
+            good = own.where(Punch.punched_at.between(*_span(classes)), Punch.clock_is_wrong.is_(False))
+            for _, number, device, punched_at in session.execute(good):
+                self._seen[institution_id, number].append((device, punched_at))
+
+    def of(self, class_id: int, number: str | None) -> list[datetime]:
+        """In order of time, of the class's own machine where it has one."""
+        own = self._classes[class_id]
+        seen = self._seen.get((own.institution_id, number or ""), ())
+        return sorted(at for device, at in seen if own.device in ("", device))
+
+
+def _span(classes: Sequence[ClassOfDay]) -> tuple[datetime, datetime]:
     half_days = [half for each in classes for chance in each.chances for half in chance.half_days]
-    opens = min(half.in_opens for half in half_days)
-    closes = max(half.out_closes for half in half_days)
-    any_device = TrainingClass.attendance_device == ""
-    seen = and_(
-        Punch.institution_id == TrainingClass.institution_id,
-        Punch.number == Enrolment.attendance_number,
-        Punch.punched_at.between(opens, closes),
-        or_(any_device, Punch.device == TrainingClass.attendance_device),
-        Punch.clock_is_wrong.is_(False),
-    )
-    own = select(Enrolment.id, Punch.punched_at).join(Enrolment.training_class).join(Punch, seen)
-    own = own.where(Enrolment.class_id.in_([each.class_id for each in classes]))
-    if enrolment_id is not None:
-        own = own.where(Enrolment.id == enrolment_id)
-    table: dict[int, list[datetime]] = defaultdict(list)
-    for key, punched_at in session.execute(own):
-        table[key].append(punched_at)
-    return table
+    return min(half.in_opens for half in half_days), max(half.out_closes for half in half_days)
 
 
 def _leave(session: Session, class_ids: Sequence[int], held_on: date) -> dict[int, frozenset[DayPart]]:
