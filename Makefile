@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench words lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty && exec $(BIN)/chaban demo run
@@ -42,6 +42,10 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@echo "Installing what the tests need (once) …"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# What the command line's library says, in Chinese; needs gettext's msgfmt.
+words:
+	msgfmt -c -o webapp/locale/zh_CN/LC_MESSAGES/chaban.mo webapp/locale/zh_CN/LC_MESSAGES/chaban.po
 
 # Versions and hashes only, no address of an index; needs `pip install uv`.
 lock:

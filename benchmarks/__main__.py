@@ -1,15 +1,21 @@
-"""`make bench`: run everything, print the table, keep it. Arguments choose some of BENCHMARKS."""
+"""`make bench`: run everything, print the table, keep it. Arguments choose among BENCHMARKS."""
 
 import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, punches, reminders, rosters
+from benchmarks import home, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
-BENCHMARKS = {"rosters": rosters, "punches": punches, "home": home, "reminders": reminders}
+BENCHMARKS = {
+    "rosters": rosters,
+    "punches": punches,
+    "pushes": pushes,
+    "home": home,
+    "reminders": reminders,
+}
 
 
 def main(chosen: list[str]) -> None:

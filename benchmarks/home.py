@@ -36,7 +36,7 @@ def _result(city: City) -> Result:
         measure(work, city)
     tokens: list[str] = measure(sign_in_first, city, VISITORS).answer
     cookies: list[str] = measure(_cookies, city, tokens).answer
-    with _serving(_our_app, city) as ours, _serving(_bare_app, city) as bare:
+    with serving(our_app, city) as ours, serving(_bare_app, city) as bare:
         _page(city).write_bytes(answer(ours, cookies[0]))
         rates = []
         for _ in range(ROUNDS):
@@ -64,7 +64,7 @@ def _page(city: City) -> Path:
     return city.folder / "home.html"
 
 
-def _our_app(city: City) -> Flask:
+def our_app(city: City) -> Flask:
     return create_app(city.settings())
 
 
@@ -73,7 +73,8 @@ def _bare_app(city: City) -> Flask:
 
 
 @contextmanager
-def _serving(make_app: Callable[[City], Flask], city: City) -> Iterator[Address]:
+def serving(make_app: Callable[[City], Flask], city: City) -> Iterator[Address]:
+    """The app on the product's own server, in processes of its own."""
     address = free_address()
     process = get_context("spawn").Process(target=_serve, args=(make_app, city, address))
     process.start()

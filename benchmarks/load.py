@@ -13,6 +13,7 @@ PATIENCE = 60
 HOST = "127.0.0.1"
 # What a phone's browser sends.
 REQUEST = "GET / HTTP/1.1\r\nHost: {}:{}\r\nAccept-Encoding: {}\r\nCookie: {}\r\n\r\n"
+POST = "POST {} HTTP/1.1\r\nHost: {}:{}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n"
 COMPRESSED, PLAIN = "gzip, deflate, br", "identity"
 
 
@@ -59,6 +60,24 @@ def requests_per_second(address: Address, cookies: Sequence[str], encoding: str 
     for visitor in visitors:
         visitor.join()
     return sum(counts) / (monotonic() - begun)
+
+
+def seconds_to_post(address: Address, streams: Sequence[Sequence[tuple[str, bytes]]]) -> float:
+    """Until every stream of (path, body) is posted, each over a connection of its own."""
+    machines = [Thread(target=_post, args=(address, stream)) for stream in streams]
+    begun = monotonic()
+    for machine in machines:
+        machine.start()
+    for machine in machines:
+        machine.join()
+    return monotonic() - begun
+
+
+def _post(address: Address, stream: Sequence[tuple[str, bytes]]) -> None:
+    with socket.create_connection(address) as connection:
+        for path, body in stream:
+            head = POST.format(path, *address, len(body)).encode("ascii")
+            assert _ask(connection, head + body).startswith(b"OK")
 
 
 def _visit(address: Address, requests: Sequence[bytes], counts: list[int], place: int) -> None:

@@ -30,6 +30,8 @@ from training.services.sweep_messages import (
 )
 from training.terms import SmsTrouble
 
+SLOT_SECONDS = 0.1
+
 log = logging.getLogger("chaban.delivery")
 Clock = Callable[[], datetime]
 
@@ -52,6 +54,8 @@ class Post:
     """A whole percent, drawn anew each time."""
     wording: Wording
     per_second: int
+    public_url: str = ""
+    """What a link in a message begins with; for whoever plans messages."""
 
     @property
     def pace(self) -> Pace:
@@ -87,6 +91,13 @@ def deliver_waiting(post: Post, stop: Event | None = None) -> int:
         _send(post, claimed)
         attempted += 1
     return attempted
+
+
+def deliver_everything(post: Post, stop: Event) -> None:
+    """Rounds until nothing is due any more, also where the rate makes the rest wait."""
+    while not stop.is_set() and is_anything_due(post):
+        deliver_waiting(post, stop)
+        stop.wait(SLOT_SECONDS)
 
 
 def sweep_outbox(post: Post) -> None:

@@ -18,8 +18,9 @@ LINK = "link"
 
 @dataclass(frozen=True)
 class Template:
-    """One message: its words with their places, and what is added where the route lets a link through."""
+    """One message: its name, its words with their places, and what is added where a link gets through."""
 
+    title: str
     text: str
     with_link: str = ""
     most_segments: int = 1
@@ -36,16 +37,20 @@ class Template:
 CATALOGUE: Mapping[str, Template] = {
     # The code comes first: phones show the beginning, and fill it in from there.
     "login_code": Template(
-        f"验证码 {{code}}，{MINUTES} 分钟内有效。查班工作人员不会向您索要，请勿告诉他人。"
+        "验证码", f"验证码 {{code}}，{MINUTES} 分钟内有效。查班工作人员不会向您索要，请勿告诉他人。"
     ),
-    # 漏签到: it can still be mended, until the window closes.
-    "missing_in": Template("{class_short_name}{half_day}未签到，请在{until}前到考勤机刷脸。", "{link}"),
-    # 未签退
-    "missing_out": Template("{class_short_name}{half_day}未签退，请在{until}前到考勤机刷脸。", "{link}"),
-    # 当日汇总: sent only where something was lost.
-    "day_lost": Template("{class_short_name}{half_day}缺打卡未计课时，{until}前可补卡。", "{link}"),
-    # 补卡结果
-    "correction_decided": Template("{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
+    # It can still be mended, until the window closes.
+    "missing_in": Template(
+        "漏签到", "{class_short_name}{half_day}未签到，请在{until}前到考勤机刷脸。", "{link}"
+    ),
+    "missing_out": Template(
+        "未签退", "{class_short_name}{half_day}未签退，请在{until}前到考勤机刷脸。", "{link}"
+    ),
+    # Sent only where something was lost.
+    "day_lost": Template(
+        "当日汇总", "{class_short_name}{half_day}缺打卡未计课时，{until}前可补卡。", "{link}"
+    ),
+    "correction_decided": Template("补卡结果", "{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
 }
 
 

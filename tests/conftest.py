@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from training.database import Database
@@ -17,6 +18,9 @@ from training.records import schema
 from training.vault import Vault
 
 DATABASES = ("sqlite", "postgresql")
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

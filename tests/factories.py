@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from stdnum.cn import ric
 
 from training.records import (
+    Device,
     District,
     Enrolment,
     ImportBatch,
@@ -23,6 +24,7 @@ from training.records import (
 from training.rules.identity import sex_of
 from training.services.choose_rule_set import choose_rule_set
 from training.services.imports import HandedFile
+from training.services.register_device import Registration, add_device
 from training.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode
 
 MONDAY = date(2026, 3, 2)
@@ -174,6 +176,20 @@ def an_enrolment(
     session.add(enrolment)
     session.flush()
     return enrolment
+
+
+def a_device(
+    session: Session,
+    serial: str = "CJDE1",
+    number: str = "6012",
+    *,
+    institution: str = SCHOOL,
+    secret: str = "",
+) -> Device:
+    """A machine in 实训室1, registered before the classes begin."""
+    new = Registration(serial, "实训室1", number, secret)
+    where = an_institution(session, institution)
+    return add_device(session, where, new, added_by="张会计", now=at(MONDAY, "07:00"))
 
 
 def a_withdrawal(session: Session, enrolment: Enrolment, last_day: date) -> Withdrawal:

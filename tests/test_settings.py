@@ -78,6 +78,12 @@ def test_embedded_secrets_are_made_once_and_readable_by_their_owner_only(tmp_pat
     assert stat.S_IMODE((tmp_path / "secrets.env").stat().st_mode) == 0o600
 
 
+def test_the_folder_of_an_installation_is_closed_to_other_users_of_the_machine(tmp_path):
+    Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path / "instance")})
+
+    assert stat.S_IMODE((tmp_path / "instance").stat().st_mode) == 0o700
+
+
 def test_a_secret_of_the_environment_wins_over_the_kept_one(tmp_path):
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "CHABAN_SECRET_KEY": "mine"})
 
@@ -103,11 +109,38 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"CHABAN_INDEX_KEY": b64encode(b"k" * 31).decode()}, "CHABAN_INDEX_KEY"),
         ({"CHABAN_PORT": "eighty"}, "CHABAN_PORT"),
         ({"CHABAN_ENV": "test"}, "CHABAN_ENV"),
+        ({"CHABAN_OPERATOR": "名" * 65}, "CHABAN_OPERATOR"),
+        ({"SMS_LINKS": "maybe"}, "SMS_LINKS"),
+        ({"SMS_PER_SECOND": "0"}, "SMS_PER_SECOND"),
+        ({"HUEY_URL": "amqp://user:geheim@host"}, "HUEY_URL"),
+        ({"SMS_SENDER": "aliyun"}, "ALIYUN_ACCESS_KEY_ID"),
+        ({"ALIYUN_TEMPLATE_CODES": "login_code"}, "ALIYUN_TEMPLATE_CODES"),
+        ({"ALIYUN_TEMPLATE_CODES": "login_code=,=SMS_1"}, "ALIYUN_TEMPLATE_CODES"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_by_its_name(changed, hint):
     with pytest.raises(SettingsError, match=hint):
         Settings.from_environ(PRODUCTION | changed)
+
+
+def test_a_messaging_service_may_stand_in_for_the_number_that_sends():
+    settings = Settings.from_environ(PRODUCTION | {"TWILIO_FROM": "", "TWILIO_MESSAGING_SERVICE_SID": "MG1"})
+
+    assert settings.twilio_messaging_service_sid == "MG1"
+
+
+def test_links_are_left_out_in_production_until_the_provider_agreed(tmp_path):
+    assert not Settings.from_environ(PRODUCTION).sms_links
+    assert Settings.from_environ(PRODUCTION | {"SMS_LINKS": "on"}).sms_links
+    assert Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path)}).sms_links
+
+
+def test_the_codes_of_aliyuns_templates_are_read_by_our_keys():
+    given = {"ALIYUN_TEMPLATE_CODES": "login_code=SMS_1, missing_in=SMS_2,"}
+
+    codes = Settings.from_environ(PRODUCTION | given).aliyun_template_codes
+
+    assert dict(codes) == {"login_code": "SMS_1", "missing_in": "SMS_2"}
 
 
 def test_production_starts_with_all_of_them():

@@ -71,7 +71,7 @@ class Sealed(TypeDecorator[str]):
 
 
 class SealedBytes(TypeDecorator[bytes]):
-    """Bytes that are encrypted at rest, such as a photo; `purpose` as with `Sealed`."""
+    """Bytes as they came, encrypted at rest like `Sealed`."""
 
     impl = LargeBinary
     cache_ok = True

@@ -12,6 +12,7 @@ from typing import Self
 KEY_BYTES = 32
 SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
 SECRETS_FILE = "secrets.env"
+LONGEST_OPERATOR = 64
 
 
 class SettingsError(Exception):
@@ -36,6 +37,11 @@ class Settings:
     secret_key: str = field(repr=False)
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
+    huey_url: str = field(repr=False)
+    """Where scheduled work is dispatched, if not in a file of its own; may hold a password."""
+    worker_threads: int
+    metrics_token: str = field(repr=False)
+    """Opens /metrics from elsewhere; without one only this machine itself may read it."""
     sms_sender: str
     sms_signature: str
     sms_links: bool
@@ -72,6 +78,9 @@ class Settings:
             secret_key=_required(kept, "CHABAN_SECRET_KEY"),
             data_key=_key(kept, "CHABAN_DATA_KEY"),
             index_key=_key(kept, "CHABAN_INDEX_KEY"),
+            huey_url=_huey_url(environ),
+            worker_threads=_number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
+            metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio", "aliyun")),
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
             sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
@@ -88,6 +97,8 @@ class Settings:
             aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
         )
         settings._refuse_half_configured()
+        if len(settings.operator) > LONGEST_OPERATOR:
+            raise SettingsError(f"CHABAN_OPERATOR: a name of at most {LONGEST_OPERATOR} letters")
         return settings
 
     @property
@@ -121,7 +132,8 @@ def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, s
         return {}
     path = instance / SECRETS_FILE
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        # Names and hours stand in the database as they are: no other user of the machine looks in.
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(path)
         lines = path.read_text(encoding="ascii").splitlines()
     except OSError as error:
@@ -177,6 +189,14 @@ def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0
     if not text.isdecimal() or int(text) < lowest:
         raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
     return int(text)
+
+
+def _huey_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("HUEY_URL") or ""
+    if url and not url.startswith(("redis://", "rediss://", "postgres://", "postgresql://")):
+        # Not the address itself: it may hold a password.
+        raise SettingsError("HUEY_URL must begin with redis:// or postgresql://")
+    return url
 
 
 def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:

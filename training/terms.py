@@ -143,6 +143,28 @@ class SmsFate(StrEnum):
     FAILED = "failed"
 
 
+class Signal(StrEnum):
+    """What a machine told that may be fraud, or its beginning (R43); a person judges it."""
+
+    CLOCK_SET = "调整时钟"
+    CLOCK_DRIFT = "时钟偏差"
+    DATA_CLEARED = "清除数据"
+    SERVER_CHANGED = "更改服务器"
+    ENROLLED_AGAIN = "重新登记"
+    FACE_DELETED = "删除人脸"
+    RENAMED = "改名"
+    SAME_MOMENT = "同时打卡"
+    NOT_A_FACE = "非刷脸打卡"
+
+
+class CommandKind(StrEnum):
+    """What a machine is asked to do."""
+
+    ROSTER = "下发名册"
+    RESEND = "补传打卡"
+    COUNT = "核对条数"
+
+
 class Sex(StrEnum):
     """性别, as the seventeenth digit of the ID number tells it."""
 

@@ -27,9 +27,9 @@ class Vault:
         """Raises cryptography.exceptions.InvalidTag when the key, the purpose or the bytes are wrong."""
         return self.open_bytes(purpose, sealed).decode()
 
-    def seal_bytes(self, purpose: str, content: bytes) -> bytes:
+    def seal_bytes(self, purpose: str, plain: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, content, purpose.encode())
+        return nonce + self._cipher.encrypt(nonce, plain, purpose.encode())
 
     def open_bytes(self, purpose: str, sealed: bytes) -> bytes:
         return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())

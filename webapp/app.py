@@ -21,6 +21,8 @@ from webapp.limits import register_limits
 from webapp.routes import (
     corrections,
     health,
+    iclock,
+    metrics,
     offline,
     reminders,
     sign_in,
@@ -62,9 +64,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     register_security(app)
     register_error_handlers(app)
     pages = (sign_in, trainee, corrections, reminders, staff, staff_corrections)
-    for routes in (*pages, offline, health, sms_callbacks):
+    for routes in (*pages, offline, health, metrics):
         app.register_blueprint(routes.blueprint)
-    csrf.exempt(sms_callbacks.blueprint)
+    # Machines and providers have no cookies that another site could abuse.
+    for routes in (iclock, sms_callbacks):
+        csrf.exempt(routes.blueprint)
+        app.register_blueprint(routes.blueprint)
     register_api(app, csrf)
     return app
 

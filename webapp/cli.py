@@ -7,10 +7,13 @@ from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.corrections import correction
 from webapp.commands.databases import databases
 from webapp.commands.demo import demo
+from webapp.commands.demo_device import machine
+from webapp.commands.devices import device
 from webapp.commands.hours import show_hours
 from webapp.commands.import_files import import_files
 from webapp.commands.remind import remind
 from webapp.commands.serve import web, worker
+from webapp.commands.sms import sms
 from webapp.commands.staff import staff, token
 from webapp.commands.templates import template
 from webapp.commands.trainees import leave, phone
@@ -20,9 +23,10 @@ main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(leave, phone, correction, remind),
-    *(staff, token, alerts, web, worker, demo),
+    *(device, staff, token, alerts, sms, web, worker, demo),
 ):
     main.add_command(command)
+demo.add_command(machine)
 
 if __name__ == "__main__":
     main(prog_name="chaban")

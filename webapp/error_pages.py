@@ -1,11 +1,12 @@
 """What a person reads when something is refused, not found or broken."""
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
 from webapp.errors import fault_id, status_of
+from webapp.staff_auth import STAFF_TOKEN
 
 WORDS = {
     400: ("请求有误", "页面可能放得太久了，请返回重新打开再试。"),
@@ -43,5 +44,13 @@ def page_of_fault(fault: Exception, status: int) -> Response:
 
 def _page(status: int, *, title: str = "", message: str = "", number: str = "") -> Response:
     words = WORDS.get(status, OTHER)
-    page = render_template("error.html", title=title or words[0], message=message or words[1], number=number)
+    page = render_template(
+        "error.html", title=title or words[0], message=message or words[1], number=number, home=_home()
+    )
     return make_response(page, status)
+
+
+def _home() -> str:
+    """Staff go back to where they work; everybody else to their hours."""
+    is_of_staff = STAFF_TOKEN in session or request.path.startswith("/staff")
+    return "/staff" if is_of_staff else "/"

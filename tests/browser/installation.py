@@ -9,15 +9,31 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from requests import Session
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from training.database import Database
+from training.services.find_class import find_class
+from training.services.raise_alert import AlertDraft, raise_alert
+from training.settings import Settings
+from training.terms import Audience
+from training.vault import Vault
+
 ROOT = Path(__file__).parents[2]
 ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
+STAFF = (
+    ("--name", "市局", "--role", "city"),
+    ("--name", "教务处", "--role", "institution", "--institution", "鹿城"),
+)
+ALERTS = (
+    "考勤机 6012（电工（五级）3班）已 30 分钟没有联系，请检查电源和网络。",
+    ("班级 BT2026-DG-003 今天上午 30 人中只有 7 人打卡，低于一半，请联系培训机构核实。" * 6)[:255],
+)
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
     total=600,
@@ -49,6 +65,10 @@ class Installation:
         done = subprocess.run(_command(*arguments), **self._surroundings(), capture_output=True, text=True)
         assert done.returncode == 0, f"chaban {' '.join(arguments)}\n{done.stdout}{done.stderr}"
         return done.stdout
+
+    def staff_link(self, name: str) -> str:
+        """An address that signs this member of staff in, once."""
+        return self.chaban("staff", "link", name).strip()
 
     def hours(self, class_number: str, attendance_number: str) -> list[str]:
         """Number, name, state, credited, needed, prescribed, to come, may miss: as `chaban hours` prints."""
@@ -90,7 +110,22 @@ def with_samples(folder: Path) -> Installation:
         )
         list(at_once.map(lambda line: product.chaban("import", *line), _filings(files)))
         list(at_once.map(lambda line: product.chaban("import", *line), _attendance(files)))
+        list(at_once.map(lambda line: product.chaban("staff", "add", *line), STAFF))
+    _raise_alerts(product)
     return product
+
+
+def _raise_alerts(product: Installation) -> None:
+    """One of everyday length and one of the longest, each for everybody who may be told."""
+    settings = Settings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
+    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    with database.writing() as session:
+        own = find_class(session, ELECTRICIANS)
+        for audience in (Audience.INSPECTORS, Audience.INSTITUTION):
+            for text in ALERTS:
+                draft = AlertDraft("device_silent", f"{audience}:{text}"[:64], text, audience, own)
+                raise_alert(session, draft, now=datetime.now(UTC))
+    database.close()
 
 
 def wait_for(address: str) -> None:

@@ -51,6 +51,11 @@ def home_of_one_who_cannot_qualify(visitor: Visitor) -> None:
     visitor.sign_in("13800000005")
 
 
+def home_of_one_who_cannot_qualify_in_large_type(visitor: Visitor) -> None:
+    visitor.sign_in("13800000105")
+    visitor.press("A+ 大字号")
+
+
 def home_of_an_online_class(visitor: Visitor) -> None:
     visitor.sign_in("13800000101")
 
@@ -103,14 +108,10 @@ def link_of_a_reminder_that_is_over(visitor: Visitor) -> None:
     visitor.open("/t/nothing")
 
 
-def staff_home(visitor: Visitor) -> None:
-    visitor.enter_as_staff("李老师", "--role", "institution", "--institution", "包头")
-
-
 def staff_corrections(visitor: Visitor) -> None:
     if visitor.product.port not in ASKED:
         correction_asked(visitor)
-    staff_home(visitor)
+    visitor.enter_as_staff("教务处")
     visitor.follow("补卡申请")
 
 
@@ -158,6 +159,35 @@ def api_docs(visitor: Visitor) -> None:
     visitor.open("/api/v1/")
 
 
+def staff_enter(visitor: Visitor) -> None:
+    visitor.page.goto(visitor.product.staff_link("市局"))
+
+
+def staff_enter_without_link(visitor: Visitor) -> None:
+    visitor.open("/staff")
+
+
+def staff_link_used(visitor: Visitor) -> None:
+    link = visitor.product.staff_link("市局")
+    for _ in range(2):
+        visitor.page.goto(link)
+        visitor.press("进入")
+
+
+def staff_home(visitor: Visitor) -> None:
+    visitor.enter_as_staff("市局")
+
+
+def staff_home_of_an_institution_in_large_type(visitor: Visitor) -> None:
+    visitor.enter_as_staff("教务处")
+    visitor.press("A+ 大字号")
+
+
+def staff_left(visitor: Visitor) -> None:
+    visitor.enter_as_staff("市局")
+    visitor.press("退出登录")
+
+
 def phones(visitor: Visitor) -> None:
     visitor.ask_for_code("13800000019")
     visitor.read_code("13800000019")
@@ -172,10 +202,13 @@ def phone(visitor: Visitor) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
-    *(home, home_in_large_type, home_of_one_who_cannot_qualify, home_of_an_online_class),
+    *(home, home_in_large_type, home_of_an_online_class),
+    *(home_of_one_who_cannot_qualify, home_of_one_who_cannot_qualify_in_large_type),
     *(day, day_to_come, how_it_counts, signed_out),
+    *(staff_enter, staff_enter_without_link, staff_link_used),
+    *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
-    *(link_of_a_reminder_that_is_over, staff_home, staff_corrections, staff_correction),
+    *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
 )

@@ -14,6 +14,7 @@ from requests import get
 
 from tests.browser.installation import Installation, wait_for
 from tests.commands.conftest import lines, rows
+from webapp.commands.machine import Memory, memory_of
 
 ROOT = Path(__file__).parents[2]
 finds_processes = pytest.mark.skipif(
@@ -123,7 +124,26 @@ def test_the_sample_classes_have_hours_from_their_files(chaban):
     assert states == {"可以合格", "已无法合格"}
 
 
-@pytest.mark.parametrize("command", [("load",), ("run",), ("phone",)])
+def test_the_machines_of_the_sample_classes_are_registered_and_remember_what_they_exported(chaban):
+    chaban("demo", "load")
+
+    listed = rows(chaban("device", "list").stdout)
+    assert [row[0] for row in listed] == ["CJDE20266012 6012", "CJDE20266013 6013"]
+    remembered = Memory.read(memory_of(chaban.folder / "instance", "CJDE20266012"))
+    assert len(remembered.log) == int(listed[0][5]) > 0
+    assert all(each.is_sent for each in remembered.log)
+
+
+def test_a_sample_machine_that_was_taken_away_stays_away(chaban):
+    chaban("demo", "load")
+    chaban("device", "remove", "CJDE20266013")
+
+    chaban("demo", "load", "--if-empty")
+
+    assert [row[0] for row in rows(chaban("device", "list").stdout)] == ["CJDE20266012 6012"]
+
+
+@pytest.mark.parametrize("command", [("load",), ("run",), ("phone",), ("device", "CJDE1")])
 def test_production_has_no_samples_and_no_stand_ins(chaban, monkeypatch, command):
     for name, value in {
         "CHABAN_ENV": "production",

@@ -71,6 +71,14 @@ def test_a_withdrawal_is_a_row_with_its_day_and_reason(attended):
     assert attended.counts()["withdrawal"] == 1
 
 
+@pytest.mark.parametrize(("reason", "status"), [(" ", 2), ("长" * 255, 0), ("长" * 256, 2)])
+def test_a_withdrawal_has_a_reason_that_its_record_can_hold(attended, reason, status):
+    said = attended("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", reason)
+
+    assert said.exit_code == status
+    assert attended.counts().get("withdrawal", 0) == (status == 0)
+
+
 def test_a_second_withdrawal_is_refused(attended):
     once = ("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", "找到工作")
     attended(*once)

@@ -54,6 +54,7 @@ def test_one_bad_row_stops_the_file_and_is_marked_where_it_stands(bt_1, attlog):
     said = bt_1("import", "punches", "--class", "BT-1", attlog)
 
     assert (said.exit_code, bt_1.counts()) == (1, before)
+    assert lines(said.stdout)[-1] == "没有写入。读取 5 行，其中 1 行要改。"
     [finding] = [row for row in rows(said.stdout) if row[0] == "✗ 错误"]
     assert "2024-02-30" in finding[4]
     assert "--accept-good-rows" in said.stderr
@@ -78,7 +79,7 @@ def test_a_file_that_is_not_there_is_one_line_and_status_2(bt_1, kind):
 
     said = bt_1("import", kind, *more, "没有.xlsx")
 
-    assert (said.exit_code, lines(said.stderr)) == (2, ["打不开文件 没有.xlsx：No such file or directory"])
+    assert (said.exit_code, lines(said.stderr)) == (2, ["打不开文件 没有.xlsx：没有这个文件或文件夹"])
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00" * 300, b"%PDF-1.7"])

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from training.services.add_staff import list_staff
 from training.services.issue_token import holder_of
+from training.services.staff_sessions import enter_by_link, staff_of_session
 
 
 def registered(chaban) -> list[str]:
@@ -62,6 +64,14 @@ def test_a_name_twice_is_refused_with_the_way_out(chaban):
     assert registered(chaban) == ["王芳  city  全市"]
 
 
+@pytest.mark.parametrize(("name", "status"), [("", 2), (" ", 2), ("名" * 64, 0), ("名" * 65, 2)])
+def test_a_name_is_one_to_64_letters(name, status, chaban):
+    said = chaban("staff", "add", "--name", name, "--role", "city")
+
+    assert said.exit_code == status
+    assert len(registered(chaban)) == (status == 0)
+
+
 def test_a_role_that_does_not_exist_is_status_2(chaban):
     said = chaban("staff", "add", "--name", "王芳", "--role", "king")
 
@@ -114,3 +124,81 @@ def test_a_token_lasts_a_day_to_a_year(days, chaban):
     said = chaban("token", "issue", "王芳", "--days", days)
 
     assert (said.exit_code, said.stdout) == (2, "")
+
+
+def link_of(chaban, name: str = "王芳") -> str:
+    said = chaban("staff", "link", name)
+    assert said.exit_code == 0
+    return said.stdout.strip()
+
+
+def dingtalk_ids(chaban) -> dict[str, str | None]:
+    with chaban.database.reading() as session:
+        return {each.name: each.dingtalk_id for each in list_staff(session)}
+
+
+def test_a_link_is_all_that_is_printed_and_lets_its_owner_in_once(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    address, token = link_of(chaban).rsplit("/", 1)
+
+    assert address == "http://127.0.0.1:8000/staff/enter"
+    with chaban.database.writing() as session:
+        assert enter_by_link(session, token, session_token="s", now=datetime.now(UTC)) == "/staff"
+        found = staff_of_session(session, "s", now=datetime.now(UTC))
+        assert found is not None
+        assert found.staff.name == "王芳"
+
+
+def test_a_link_leads_to_the_address_that_people_open(chaban, monkeypatch):
+    monkeypatch.setenv("CHABAN_PUBLIC_URL", "https://chaban.example/")
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    assert link_of(chaban).startswith("https://chaban.example/staff/enter/")
+
+
+def test_every_link_is_another(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    assert link_of(chaban) != link_of(chaban)
+
+
+def test_a_link_for_nobody_is_refused(chaban):
+    said = chaban("staff", "link", "没有")
+
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", "没有找到工作人员“没有”。\n")
+
+
+def test_a_person_is_known_in_dingtalk_from_the_start_or_later(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city", "--dingtalk-id", "u-1")
+    chaban("staff", "add", "--name", "李强", "--role", "city")
+    said = chaban("staff", "dingtalk", "李强", " u-2 ")
+    again = chaban("staff", "dingtalk", "李强", "u-3")
+
+    assert (said.exit_code, said.stdout) == (0, "已登记：李强 的钉钉 userid 为 u-2。\n")
+    assert again.exit_code == 0
+    assert dingtalk_ids(chaban) == {"王芳": "u-1", "李强": "u-3"}
+
+
+def test_one_userid_is_one_person(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city", "--dingtalk-id", "u-1")
+    chaban("staff", "add", "--name", "李强", "--role", "city")
+
+    taken = chaban("staff", "dingtalk", "李强", "u-1")
+    added = chaban("staff", "add", "--name", "赵云", "--role", "city", "--dingtalk-id", "u-1")
+    same = chaban("staff", "dingtalk", "王芳", "u-1")
+
+    assert [taken.exit_code, added.exit_code, same.exit_code] == [1, 1, 0]
+    assert taken.stderr == added.stderr == "钉钉 userid u-1 已登记给“王芳”。\n"
+    # All or nothing: 赵云 is not registered without the id that was asked for.
+    assert dingtalk_ids(chaban) == {"王芳": "u-1", "李强": None}
+
+
+@pytest.mark.parametrize(("dingtalk_id", "status"), [("", 1), ("  ", 1), ("u" * 64, 0), ("u" * 65, 1)])
+def test_a_userid_is_one_to_64_characters(chaban, dingtalk_id, status):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    said = chaban("staff", "dingtalk", "王芳", dingtalk_id)
+
+    assert said.exit_code == status
+    assert ("应为 1 到 64 个字符" in said.stderr) is (status == 1)

@@ -29,6 +29,7 @@ def test_a_template_that_nobody_filled_in_imports_nothing(kind, bt_1):
     said = bt_1("import", kind, "空白.xlsx", "--class", "BT-1")
 
     assert said.exit_code == 0
+    assert "没有读到数据：请把数据填在表头下面" in said.stdout
     assert "读取 0 行 = 新增 0，已有 0，隔离 0，拒绝 0" in said.stdout
 
 

@@ -192,6 +192,17 @@ def test_the_copy_can_be_mended_handed_in_and_marked_again(tmp_path, name):
     assert again["问题清单"].max_row == 1 + len(row.findings)
 
 
+def test_a_number_that_lost_its_digits_does_not_become_a_good_text_in_the_copy(tmp_path):
+    header, rounded = [*HEADER, "银行卡号"], 110105194912310020
+    path = workbook(tmp_path / "a.xlsx", [header, ["王芳", rounded, "13800000001", 6222021234567890123]])
+    marked(path, roster_findings(path))
+
+    again = roster_findings(path.with_name("已标注.xlsx"))
+
+    lost = [finding.column for finding in again if "后几位已经丢失" in finding.message]
+    assert lost == ["身份证号", "社保卡银行卡号"]
+
+
 def test_long_numbers_days_and_formulas_come_back_as_texts(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx", [[*HEADER, "日期"], ["=1+1", OLD_ID, 13800000001, datetime(2026, 3, 2)]]

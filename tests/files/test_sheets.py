@@ -48,7 +48,7 @@ def test_an_old_xls_is_read():
     assert rows[2][1][1] == "王芳"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_texts_are_read_in_the_encodings_and_with_the_delimiters_of_the_field(tmp_path, encoding, delimiter):
     path = text(
@@ -56,6 +56,17 @@ def test_texts_are_read_in_the_encodings_and_with_the_delimiters_of_the_field(tm
     )
 
     assert rows_of(path) == [(1, ["姓名", "电话"]), (2, ["王芳", "1"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("'138", "138"), ('="138"', "138"), ('"=""138"""', "138"), ("'", ""), ('=""', ""), ("=1+1", "=1+1"),
+     ('="', '="'), ("1'5", "1'5")],
+)  # fmt: skip
+def test_a_mark_that_keeps_a_spreadsheet_from_rounding_is_no_part_of_the_value(tmp_path, written, read):
+    path = text(tmp_path / "a.csv", "姓名,电话", f"王芳,{written}")
+
+    assert rows_of(path)[1] == (2, ["王芳", read])
 
 
 def test_a_name_that_lies_about_the_content_does_no_harm(tmp_path):

@@ -130,6 +130,50 @@ def test_a_total_at_the_end_is_no_row(total):
     assert names(["姓名", "电话", "备注"], ["王芳", "1", ""], total) == [(2, "王芳")]
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [["制表人：张三", "审核人：李四"], ["", "填报单位（盖章）：", "日期:"], ["注：以上学员均已核对"],
+     ["备 注： 无"], ["说明:"], ["审核意见：", "13800000001"]],
+)  # fmt: skip
+def test_a_signature_under_the_list_is_no_row(signature):
+    assert names(["姓名", "电话", "备注"], ["王芳", "1", ""], signature) == [(2, "王芳")]
+
+
+@pytest.mark.parametrize("name", ["单位", "注", "日期", "负责"])
+def test_what_only_resembles_a_signature_is_a_row(name):
+    assert names(["姓名", "电话"], [name, "1"]) == [(2, name)]
+
+
+TWO_ROWS = (
+    ["序号", "学员", "", "联系方式", ""],
+    ["", "姓名", "民族", "手机", "备注"],
+)
+
+
+def test_a_header_of_two_rows_is_read_as_one():
+    (line,) = read_lines(sheet(["名册"], *TWO_ROWS, [1, "王芳", "汉", "138", "班长"]), PEOPLE)
+
+    assert (line.row, line.cells) == (4, {"name": "王芳", "phone": "138", "note": "班长"})
+
+
+def test_a_heading_may_reach_over_both_rows_of_the_header():
+    rows = [["姓名", "联系方式", ""], ["", "电话", "地址"], ["王芳", "138", "昆区"]]
+
+    assert names(*rows) == [(3, "王芳")]
+
+
+def test_titles_and_headings_are_no_rows_on_any_printed_page():
+    assert names(*TWO_ROWS, [1, "王芳", "汉", "1", ""], *TWO_ROWS, [2, "李强", "汉", "2", ""]) == [
+        (3, "王芳"),
+        (6, "李强"),
+    ]
+
+
+def test_a_row_of_data_does_not_complete_a_header_that_lacks_a_column():
+    with pytest.raises(UnreadableFile, match="缺少列：电话。找到的列：姓名、民族。"):
+        names(["姓名", "民族"], ["王芳", "汉"])
+
+
 def test_a_total_that_does_not_come_first_is_a_remark():
     assert names(["姓名", "电话", "备注"], ["王芳", "1", "合计两次"]) == [(2, "王芳")]
 

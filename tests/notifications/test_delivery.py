@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from notifications.delivery import deliver_waiting, is_anything_due
-from notifications.worker import run_worker
 from tests.notifications.conftest import FakeSms, a_post, write
 from training.database import Database
 from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
@@ -408,22 +407,6 @@ def test_the_link_is_in_the_words_only_where_the_route_lets_it_through(database,
     deliver_waiting(a_post(database, sender, clock))
 
     assert "https" not in sender.texts[0]
-
-
-def test_the_worker_outlives_a_fault_without_telling_names_and_stops_when_told(database, clock, caplog):
-    stop = Event()
-
-    class Broken(FakeSms):
-        def send(self, message: Sms) -> SmsTaken:
-            stop.set()
-            raise RuntimeError(f"cannot send to {message.phone}")
-
-    write(database, clock)
-
-    run_worker(a_post(database, Broken(), clock), stop)
-
-    assert "RuntimeError" in caplog.text
-    assert "13800000001" not in caplog.text
 
 
 def test_a_worker_that_is_told_to_stop_finishes_the_message_in_hand_and_no_other(database, clock):

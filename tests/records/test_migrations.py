@@ -1,14 +1,36 @@
 """The numbered migrations carry a database up to this code's records and all the way down again."""
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import (
+    ColumnClause,
+    Integer,
+    LargeBinary,
+    String,
+    TableClause,
+    Uuid,
+    column,
+    inspect,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import DATABASES
-from training.database import Base, Database
-from training.records import District, RuleSet, schema
+from tests.factories import MONDAY, at
+from training.database import Base, Database, UtcTime
+from training.records import DeliveryAttempt, District, OutgoingMessage, RuleSet, schema
 from training.rules.policy import Policy
+from training.terms import MessageState
+
+TEN = at(MONDAY, "10:00")
+FIVE_PAST = TEN + timedelta(minutes=5)
+PHONE = b"sealed phone"
 
 
 @pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
@@ -64,6 +86,151 @@ def test_the_city_default_carries_the_numbers_of_the_notice(database):
     assert rule_set.district_id is None
     assert rule_set.effective_from.isoformat() == "2023-02-24"
     assert rule_set.policy == Policy()
+
+
+@pytest.fixture
+def first_outbox(empty_database_url, vault):
+    """A database at 0001, whose outbox holds a message of every end, and one that waits (7)."""
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database, "0001")
+    with database.writing() as session:
+        for number, outcomes in OUTCOMES.items():
+            session.execute(FIRST_OUTBOX.insert(), _first_message(number, TEN if outcomes else None))
+            attempts = [_first_attempt(number, place, each) for place, each in enumerate(outcomes)]
+            if attempts:
+                session.execute(FIRST_ATTEMPTS.insert(), attempts)
+    yield database
+    database.close()
+
+
+def _columns(**types: object) -> list[ColumnClause[object]]:
+    return [column(name, type_) for name, type_ in types.items()]  # type: ignore[call-overload]
+
+
+FIRST_OUTBOX: TableClause = table(
+    "outgoing_message",
+    *_columns(id=Integer, public_id=Uuid, occasion=String, text=LargeBinary),
+    *_columns(phone=LargeBinary, phone_index=LargeBinary),
+    *_columns(written_at=UtcTime, expires_at=UtcTime, settled_at=UtcTime),
+)
+SECOND_OUTBOX: TableClause = table(
+    "outgoing_message",
+    *_columns(id=Integer, state=String, attempts=Integer, segments=Integer, reference=String),
+    *_columns(dedupe_key=String, template=String),
+)
+FIRST_ATTEMPTS: TableClause = table(
+    "delivery_attempt",
+    *_columns(message_id=Integer, attempted_at=UtcTime, outcome=String, reference=String, fault=String),
+)
+OUTCOMES = {
+    2: ["sent"],
+    3: ["unavailable", "sent"],
+    4: ["refused"],
+    5: ["unclear"],
+    6: ["unavailable", "expired"],
+    7: [],
+}
+
+
+def _first_message(number: int, settled_at: datetime | None) -> dict[str, object]:
+    text_of_it = None if settled_at else b"sealed text"
+    identity = {"id": number, "public_id": UUID(int=number), "occasion": "login_code", "text": text_of_it}
+    times = {"written_at": TEN, "expires_at": FIVE_PAST, "settled_at": settled_at}
+    return identity | times | {"phone": PHONE, "phone_index": b"index"}
+
+
+def _first_attempt(message: int, place: int, outcome: str) -> dict[str, object]:
+    reference = f"SM{message}" if outcome == "sent" else ""
+    at_ = TEN + timedelta(seconds=place)
+    return {
+        "message_id": message,
+        "attempted_at": at_,
+        "outcome": outcome,
+        "reference": reference,
+        "fault": "",
+    }
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_what_became_of_every_message_is_known_after_the_outbox_was_remade(first_outbox):
+    schema.upgrade(first_outbox, "0002")
+
+    with first_outbox.reading() as session:
+        rows = session.execute(SECOND_OUTBOX.select().order_by(SECOND_OUTBOX.c.id)).all()
+        sealed = {bytes(phone) for phone in session.scalars(text("SELECT phone FROM outgoing_message"))}
+        attempts = session.execute(text("SELECT message_id, outcome FROM delivery_attempt ORDER BY id")).all()
+    assert [tuple(row[:5]) for row in rows] == [
+        (2, MessageState.SENT, 1, 1, "SM2"),
+        (3, MessageState.SENT, 2, 1, "SM3"),
+        (4, MessageState.REJECTED, 1, 0, ""),
+        (5, MessageState.FAILED, 1, 0, ""),
+        (6, MessageState.EXPIRED, 1, 0, ""),
+        (7, MessageState.EXPIRED, 0, 0, ""),
+    ]
+    assert {row.template for row in rows} == {"login_code"}
+    assert len({row.dedupe_key for row in rows}) == len(rows)
+    assert sealed == {PHONE}
+    assert list(map(tuple, attempts)) == [(number, each) for number in OUTCOMES for each in OUTCOMES[number]]
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_no_message_of_before_is_sent_again(first_outbox):
+    schema.upgrade(first_outbox, "0002")
+
+    with first_outbox.reading() as session:
+        waiting = text("SELECT id FROM outgoing_message WHERE settled_at IS NULL OR state = 'created'")
+        assert session.scalars(waiting).all() == []
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_new_messages_are_numbered_on_after_those_of_before(first_outbox, vault):
+    schema.upgrade(first_outbox)
+
+    with first_outbox.writing() as session:
+        message = OutgoingMessage(
+            dedupe_key="new", template="login_code", written_at=TEN, due_at=TEN, expires_at=FIVE_PAST
+        )
+        session.add(message)
+        session.flush()
+        attempt = DeliveryAttempt(message_id=message.id, attempted_at=TEN, outcome="sent")
+        session.add(attempt)
+        session.flush()
+        assert message.id == max(OUTCOMES) + 1
+        assert attempt.id == sum(map(len, OUTCOMES.values())) + 1
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_messages_survive_the_way_back_with_their_times_and_attempts(first_outbox):
+    before = _messages(first_outbox)
+    schema.upgrade(first_outbox)
+    schema.downgrade(first_outbox, "0001")
+
+    after = _messages(first_outbox)
+    assert [row[:6] for row in after] == [row[:6] for row in before]
+    # The one that waited has expired.
+    settled = {number: settled_at for number, *_, settled_at in after}
+    assert settled == dict.fromkeys(OUTCOMES, TEN) | {7: FIVE_PAST}
+    with first_outbox.reading() as session:
+        attempts = session.execute(select(FIRST_ATTEMPTS.c.message_id, FIRST_ATTEMPTS.c.outcome)).all()
+    assert sorted(map(tuple, attempts)) == sorted(
+        (number, each) for number in OUTCOMES for each in OUTCOMES[number]
+    )
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_an_attempt_still_needs_its_message_after_the_outbox_was_remade(first_outbox):
+    schema.upgrade(first_outbox, "0002")
+
+    with pytest.raises(IntegrityError), first_outbox.writing() as session:
+        session.execute(FIRST_ATTEMPTS.insert(), [_first_attempt(99, 0, "sent")])
+
+
+def _messages(database: Database) -> list[tuple[object, ...]]:
+    """Of a database at 0001."""
+    own = FIRST_OUTBOX.c
+    columns = select(own.id, own.public_id, own.occasion, own.phone, own.phone_index, own.written_at)
+    with database.reading() as session:
+        return list(map(tuple, session.execute(columns.add_columns(own.settled_at).order_by(own.id))))
 
 
 def _tables(database: Database) -> set[str]:

@@ -68,3 +68,21 @@ def test_a_name_or_phone_that_two_trainees_share_tells_nobody():
     assert viewers.owner(b"", "王芳") is None
     assert viewers.owner(b"family", "李强") == 3
     assert viewers.owner(b"two", "王芳") == 2
+
+
+def test_a_machine_is_the_same_under_its_other_names():
+    place = Place("7", "6012", MONDAY, FRIDAY, frozenset({"CJDE1"}))
+
+    assert place.takes("CJDE1", MONDAY)
+    assert place.takes("6012", MONDAY)
+    assert not place.takes("CJDE2", MONDAY)
+    assert not place.takes("CJDE1", date(2026, 3, 7))
+
+
+def test_two_places_that_name_one_machine_differently_clash():
+    by_number = Place("7", "6012", MONDAY, FRIDAY, frozenset({"CJDE1"}))
+    by_serial = Place("7", "CJDE1", FRIDAY, FRIDAY, frozenset({"6012"}))
+
+    assert by_number.clashes_with(by_serial)
+    assert by_serial.clashes_with(by_number)
+    assert not by_number.clashes_with(Place("7", "6013", MONDAY, FRIDAY, frozenset({"CJDE2"})))

@@ -49,6 +49,9 @@ def test_spans_of_the_roster_are_stored_and_strangers_wait_in_quarantine(running
     report = bring(running, span(), span("网友", ""))
 
     assert (report.read, report.stored, report.quarantined) == (2, 1, 1)
+    (told,) = report.findings
+    assert (told.value, told.severity) == ("网友", Severity.WARNING)
+    assert "名册补上后自动计入" in told.message
 
 
 def test_the_same_span_twice_is_one(running):

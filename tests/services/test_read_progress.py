@@ -10,6 +10,7 @@ from tests.factories import (
     WHOLE_DAY,
     a_batch,
     a_class,
+    a_device,
     a_lesson,
     a_trainee,
     a_withdrawal,
@@ -19,13 +20,14 @@ from tests.factories import (
 )
 from training.database import Database, blind
 from training.records import WatchRecord
-from training.rules.places import Place
 from training.rules.progress import ProgressState
 from training.services.find_class import find_class
+from training.services.keep_punches import places_of
 from training.services.read_progress import enrolments_of, progress_of, progress_of_class
+from training.services.register_device import remove_device
 from training.terms import HalfDay, Mode
 
-FRIDAY = date(2026, 3, 6)
+TUESDAY, FRIDAY = date(2026, 3, 3), date(2026, 3, 6)
 AFTER = at(date(2026, 3, 20), "12:00")
 
 
@@ -89,23 +91,55 @@ def test_a_punch_of_a_wrong_clock_never_counts(database):
 
 
 EDGES = ("2026-03-01 23:59", "2026-03-02 00:00", "2026-03-06 23:59", "2026-03-07 00:00")
+NAMES = ("", "6012", "6013", "CJDE1", "CJDE2")
 
 
 @pytest.mark.parametrize(
-    ("class_device", "device", "clock"), list(product(["", "6012"], ["", "6012", "6013"], EDGES))
+    ("class_device", "device", "clock"),
+    [*product(["", "6012"], ["", "6012", "6013"], EDGES), *product(NAMES, NAMES, EDGES[1:2])],
 )
 def test_the_query_and_the_rule_agree_whose_punch_it_is(database, class_device, device, clock):
     day, time = date.fromisoformat(clock[:10]), clock[11:]
     with database.writing() as session:
         own = a_class(session, attendance_device=class_device)
         an_enrolment(session, own, a_trainee(session))
+        a_device(session, "CJDE1", "6012")
+        a_device(session, "CJDE2", "")
+        a_device(session, "CJDE3", "6013", institution="别的学校")
         punches(session, own, day, [time], device=device)
 
     with database.reading() as session:
         (found,) = progress_of_class(session, find_class(session, "BT-1"), AFTER)
-        taken = Place("1", class_device, MONDAY, FRIDAY).takes(device, day)
-        assert (len(found.presence.punches) == 1) is taken
+        (place,) = places_of(session, found.enrolment.training_class.institution_id)
+        assert (len(found.presence.punches) == 1) is place.takes(device, day)
         assert progress_of(session, found.enrolment, AFTER).presence == found.presence
+
+
+@pytest.mark.parametrize(
+    ("class_device", "device"),
+    [("6012", "6012"), ("6012", "CJDE1"), ("CJDE1", "CJDE1"), ("CJDE1", "6012"), ("", "CJDE1")],
+)
+def test_a_machine_counts_under_its_serial_and_under_the_number_of_its_files(database, class_device, device):
+    with database.writing() as session:
+        own = a_class(session, attendance_device=class_device)
+        an_enrolment(session, own, a_trainee(session))
+        a_device(session, "CJDE1", "6012")
+        punches(session, own, MONDAY, WHOLE_DAY, device=device)
+
+    assert hours(database) == [8]
+
+
+def test_a_machine_that_was_taken_away_keeps_its_punches(database):
+    with database.writing() as session:
+        own = a_class(session, attendance_device="6012")
+        an_enrolment(session, own, a_trainee(session))
+        a_device(session, "CJDE1", "6012")
+        punches(session, own, MONDAY, WHOLE_DAY, device="CJDE1")
+        remove_device(session, "CJDE1", removed_by="张会计", now=AFTER)
+        a_device(session, "CJDE2", "6012")
+        punches(session, own, TUESDAY, WHOLE_DAY, device="CJDE2")
+
+    assert hours(database) == [16]
 
 
 def test_a_class_is_measured_by_the_rules_it_was_filed_under(database):

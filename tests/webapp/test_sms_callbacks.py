@@ -185,6 +185,17 @@ def test_a_receipt_clears_the_doubt_of_a_time_out(house):
     assert state(house, public_id) == "sent"
 
 
+def test_a_message_of_which_only_a_receipt_tells_is_counted_all_the_same(house):
+    public_id, attempt = sending(house)
+    tell(house, public_id, "delivered", sid="SM9")
+    with house.database.writing() as session:
+        record_failure(session, attempt, SmsFailed(SmsTrouble.UNCLEAR, "x"), jitter=0, now=house.now)
+
+    with house.database.reading() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+    assert (message.state, message.sent_at, message.segments) == ("delivered", house.now, 1)
+
+
 def test_a_receipt_of_a_message_whose_worker_died_is_applied_by_the_sweep(house):
     public_id, _ = sending(house)
     tell(house, public_id, "delivered")

@@ -96,6 +96,16 @@ def test_who_cannot_qualify_any_more_is_told_how_much_is_lacking_and_whom_to_ask
     assert "请联系培训机构" in page
 
 
+def test_when_every_lesson_is_over_nobody_is_told_of_lessons_left(world):
+    world.now = at(date(2026, 3, 7), "10:00")
+
+    page = world.signed_in().get("/")
+
+    assert "课已上完，还差 24 课时，达不到合格。" in text(page)
+    assert "今天没有课，课程表上的课已全部结束。" in text(page)
+    assert not re.search(r"<ul[^>]*>\s*</ul>", page.get_data(as_text=True))
+
+
 def test_who_has_withdrawn_sees_where_the_hours_stopped(world):
     with world.database.writing() as session:
         a_withdrawal(session, find_enrolment(session, find_class(session, "BT-1"), "王芳"), MONDAY)

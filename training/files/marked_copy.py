@@ -19,6 +19,9 @@ from training.terms import Severity
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LIST = "问题清单"
+# A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
+# long as the other.
+FIRST_INEXACT, TOO_LONG = 10**15, 10**20
 TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
 
 
@@ -59,6 +62,7 @@ class _Copy:
             Severity.ERROR: book.add_format({"bg_color": "#FF9999", "num_format": "@"}),
             Severity.WARNING: book.add_format({"bg_color": "#FFEB9C", "num_format": "@"}),
         }
+        self._inexact = book.add_format({"bg_color": "#FF9999", "num_format": "0"})
         self._text = book.add_format({"num_format": "@"})
         self._columns = {finding.column for finding in findings}
         self._positions: dict[str, int] = {}
@@ -92,9 +96,13 @@ class _Copy:
         return places
 
     def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
-        shown = _shown(cells[at]) if at < len(cells) else ""
         worst = Severity.ERROR if has_error(found) else Severity.WARNING
-        self._page.write_string(row, at, shown, self._formats[worst])
+        cell = cells[at] if at < len(cells) else ""
+        if isinstance(cell, int | float) and FIRST_INEXACT <= cell < TOO_LONG:
+            # As a text the wrong digits would look right when the copy is handed in.
+            self._page.write_number(row, at, cell, self._inexact)
+        else:
+            self._page.write_string(row, at, _shown(cell), self._formats[worst])
         comment = "\n".join(f"{finding.severity}：{finding.message}" for finding in found)
         self._page.write_comment(row, at, comment, {"x_scale": 2})
 

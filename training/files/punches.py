@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from training.errors import UnreadableFile
+from training.errors import UnreadableFile, reason_of
 from training.files.dates import read_date, read_moment, read_times
 from training.files.findings import Finding
 from training.files.sheets import OLE, ZIP, Sheet, open_sheets, text_encoding
@@ -76,7 +76,7 @@ def _is_attlog(path: Path) -> bool:
         with path.open("rb") as file:
             head = [line for line in (file.readline(4096) for _ in range(PROBE_LINES)) if line.strip()]
     except OSError as error:
-        raise UnreadableFile(f"打不开文件 {path}：{error.strerror}") from error
+        raise UnreadableFile(f"打不开文件 {path}：{reason_of(error)}") from error
     if not head or head[0].startswith((ZIP, OLE)):
         return False
     if any(_is_header(line) for line in head):

@@ -1,6 +1,7 @@
 """Any spreadsheet as rows of cells, told apart by its content, not by its name."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import python_calamine
 
-from training.errors import UnreadableFile
+from training.errors import UnreadableFile, reason_of
 from training.files.old_workbooks import is_safe_to_read
 
 Cell = str | float | int | bool | date | time | datetime | timedelta | None
@@ -42,7 +43,12 @@ def open_sheets(path: Path) -> list[Sheet]:
 
 
 def text_encoding(path: Path) -> str:
-    """UTF-8 if the whole file is that, else GB 18030 (which GBK and GB 2312 are part of)."""
+    """UTF-8 if the whole file is that, else GB 18030 (which GBK and GB 2312 are part of).
+
+    UTF-16, which Excel calls Unicode text, says so itself by its first bytes.
+    """
+    if _head(path).startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
     try:
         with path.open(encoding="utf-8-sig") as file:
             while file.read(PROBE_BYTES):
@@ -57,7 +63,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(8)
     except OSError as error:
-        raise UnreadableFile(f"打不开文件 {path}：{error.strerror}") from error
+        raise UnreadableFile(f"打不开文件 {path}：{reason_of(error)}") from error
 
 
 def _workbook(path: Path) -> list[Sheet]:
@@ -130,7 +136,7 @@ class _TextRows:
             try:
                 for number, row in enumerate(reader, 1):
                     if any(cell.strip() for cell in row):
-                        yield number, list(row)
+                        yield number, [_without_mark(cell) for cell in row]
             except csv.Error as error:
                 message = f"{self.path.name} 第 {reader.line_num} 行附近不是表格文本。"
                 raise UnreadableFile(message) from error
@@ -139,6 +145,13 @@ class _TextRows:
 def _without_nul(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         yield line.replace("\0", "")
+
+
+def _without_mark(cell: str) -> str:
+    """'138… and ="138…" are how people and programs keep a spreadsheet from rounding a long number."""
+    if cell[:1] == "'":
+        return cell[1:]
+    return cell[2:-1] if cell[:2] == '="' and cell[2:].endswith('"') else cell
 
 
 def _delimiter(file: TextIOWrapper) -> str:

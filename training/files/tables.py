@@ -1,9 +1,10 @@
 """What columns a table has, under all the names people give them; finding the header among titles."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from training.errors import UnreadableFile
 from training.files.findings import Finding
@@ -15,6 +16,8 @@ HEADER_WITHIN_ROWS = 20
 DECORATION = "*＊:：?？"
 BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 TOTALS = ("合计", "总计", "共计", "小计")
+# 制表人：张三, 单位（盖章）：, 注：…: what stands under a printed list, and never first in a row of one.
+SIGNED = re.compile(r"(制表|填表|填报|审核|复核|经办|负责|单位|日期|说明|备?注)[^：:]{0,8}[：:]")
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,12 @@ class Line:
 @dataclass(frozen=True)
 class _Header:
     row: int
+    """The lower one of a header of two rows."""
     positions: dict[str, int]
-    headings: tuple[str, ...]
 
 
 def read_lines(sheet: Sheet, table: Table) -> Iterator[Line]:
-    """The rows under the header; totals and repeated headers are left out.
+    """The rows under the header; totals, signatures and what is printed on every page are left out.
 
     Raises UnreadableFile, naming the columns found and those expected, where there is no such header.
     """
@@ -93,11 +96,12 @@ def read_lines(sheet: Sheet, table: Table) -> Iterator[Line]:
     head = list(islice(rows, HEADER_WITHIN_ROWS))
     header = _find_header(head, sheet, table)
     below = (row for row in chain(head, rows) if row[0] > header.row)
+    above = _printed_above(head, header)
     positions = list(header.positions.items())
     for number, cells in below:
         width = len(cells)
         line = Line(number, {field: cells[at] if at < width else "" for field, at in positions})
-        if not (_is_blank(line) or _is_total(cells) or _repeats_header(cells, header)):
+        if not (_is_blank(line) or _is_no_row(cells) or _texts(cells) in above):
             yield line
 
 
@@ -146,39 +150,64 @@ def cell_text(cell: Cell) -> str:
 
 def _find_header(head: list[tuple[int, list[Cell]]], sheet: Sheet, table: Table) -> _Header:
     """The row that names most of the table's columns; a title above names none or one."""
-    candidates = [_as_header(number, cells, table) for number, cells in head]
-    best = max(candidates, key=lambda header: len(header.positions), default=_Header(0, {}, ()))
-    missing = [
-        column.title for column in table.columns if column.required and column.field not in best.positions
-    ]
-    if not missing:
-        return best
-    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
-    found = (
-        "、".join(heading for heading in best.headings if heading) if best.positions else "（没有找到表头）"
-    )
-    expected = "、".join(column.title for column in table.columns if column.required)
-    raise UnreadableFile(f"{where}缺少列：{'、'.join(missing)}。找到的列：{found}。必须有的列：{expected}。")
+    best = _best(_as_header(number, [cells], table) for number, cells in head)
+    if _missing(best, table):
+        # A heading that is merged over others (联系方式 over 手机 and 地址) makes a header of two rows.
+        two = _best(_as_header(low[0], [low[1], high[1]], table) for high, low in pairwise(head))
+        if _missing(two, table):
+            raise _no_header(best, head, sheet, table)
+        best = two
+    return best
 
 
-def _as_header(number: int, cells: list[Cell], table: Table) -> _Header:
+def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Header:
+    """As if the rows were one: of what stands in one column the first that is a heading counts."""
     positions: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        field = table.field_of(cell) if isinstance(cell, str) else None
+    for at, cells in enumerate(zip_longest(*rows)):
+        fields = (table.field_of(cell) for cell in cells if isinstance(cell, str))
+        field = next(filter(None, fields), None)
         if field and field not in positions:
             positions[field] = at
-    return _Header(number, positions, tuple(cell for cell in cells if isinstance(cell, str)))
+    return _Header(number, positions)
+
+
+def _best(headers: Iterable[_Header]) -> _Header:
+    return max(headers, key=lambda header: len(header.positions), default=_Header(0, {}))
+
+
+def _missing(header: _Header, table: Table) -> list[str]:
+    return [each.title for each in table.columns if each.required and each.field not in header.positions]
+
+
+def _no_header(
+    best: _Header, head: list[tuple[int, list[Cell]]], sheet: Sheet, table: Table
+) -> UnreadableFile:
+    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
+    headings = [text for number, cells in head if number == best.row for text in _texts(cells) if text]
+    found = "、".join(headings) if best.positions else "（没有找到表头）"
+    expected = "、".join(column.title for column in table.columns if column.required)
+    lacking = "、".join(_missing(best, table))
+    return UnreadableFile(f"{where}缺少列：{lacking}。找到的列：{found}。必须有的列：{expected}。")
+
+
+def _printed_above(head: list[tuple[int, list[Cell]]], header: _Header) -> set[tuple[str, ...]]:
+    """The titles and headings, which some programs print on every page again."""
+    above = {_texts(cells) for number, cells in head if number <= header.row}
+    return {texts for texts in above if any(texts)}
+
+
+def _texts(cells: list[Cell]) -> tuple[str, ...]:
+    return tuple(cell for cell in cells if isinstance(cell, str))
 
 
 def _is_blank(line: Line) -> bool:
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in line.cells.values())
 
 
-def _is_total(cells: list[Cell]) -> bool:
+def _is_no_row(cells: list[Cell]) -> bool:
+    """Whether it is a total, or a signature under the list."""
     first = next((cell for cell in cells if cell_text(cell)), "")
-    return isinstance(first, str) and compact(first).startswith(TOTALS)
-
-
-def _repeats_header(cells: list[Cell], header: _Header) -> bool:
-    texts = (cell for cell in cells if isinstance(cell, str))
-    return all(text == heading for text, heading in zip_longest(texts, header.headings))
+    if not isinstance(first, str):
+        return False
+    text = compact(first)
+    return text.startswith(TOTALS) or SIGNED.match(text) is not None

@@ -5,6 +5,15 @@ from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
+from training.records.devices import (
+    Device,
+    DeviceCommand,
+    DeviceUpload,
+    DeviceUser,
+    FraudSignal,
+    UnknownDevice,
+    UnreadLine,
+)
 from training.records.districts import District, RuleSet
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
@@ -19,8 +28,13 @@ __all__ = [
     "CorrectionDecision",
     "CorrectionPhoto",
     "DeliveryAttempt",
+    "Device",
+    "DeviceCommand",
+    "DeviceUpload",
+    "DeviceUser",
     "District",
     "Enrolment",
+    "FraudSignal",
     "ImportBatch",
     "Institution",
     "Instructor",
@@ -46,6 +60,8 @@ __all__ = [
     "StaffSession",
     "Trainee",
     "TrainingClass",
+    "UnknownDevice",
+    "UnreadLine",
     "WatchRecord",
     "Withdrawal",
 ]

@@ -14,7 +14,11 @@ class Punch(Base):
     """
 
     __tablename__ = "punch"
-    __table_args__ = (UniqueConstraint("institution_id", "number", "punched_at", "device"),)
+    __table_args__ = (
+        UniqueConstraint("institution_id", "number", "punched_at", "device"),
+        # One machine's punches of a span of time: who came at the same moment, how many it must have.
+        Index(None, "device", "punched_at"),
+    )
 
     id: Mapped[BigKey]
     institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"))
@@ -22,7 +26,8 @@ class Punch(Base):
     """考勤号, without leading zeros."""
     punched_at: Mapped[Moment]
     device: Mapped[str] = mapped_column(String(64), default="")
-    """机器号 or serial number; empty where the file does not say."""
+    """机器号, or the serial number of a machine that pushes, without leading zeros; empty where the file
+    does not say."""
     status: Mapped[int | None]
     """As the machine says; never trusted for in or out."""
     verify: Mapped[int | None]

@@ -38,6 +38,14 @@ class Policy:
     """R43: a punch later than its receipt by more than this comes from a wrong device clock."""
     earliest_punch: date = date(2023, 1, 1)
     """R43: a punch before this day comes from a device clock that was reset."""
+    clock_drift_minutes: int = 3
+    """R43: a machine whose clock is off by more than this is worth a second look."""
+    device_silent_minutes: int = 10
+    """R43: a machine that has not asked for its commands for longer than this is out of touch."""
+    same_moment_people: int = 3
+    """R43: so many people on one machine …"""
+    same_moment_seconds: int = 1
+    """R43: … within so short a time is faster than faces are recognised one by one."""
 
     missing_in_after_minutes: int = 5
     """R45: 漏签到 is told this long after the lesson starts, while the in punch still counts."""
@@ -98,6 +106,18 @@ class Policy:
     @cached_property
     def duplicate_punch(self) -> timedelta:
         return timedelta(minutes=self.duplicate_punch_minutes)
+
+    @cached_property
+    def clock_drift(self) -> timedelta:
+        return timedelta(minutes=self.clock_drift_minutes)
+
+    @cached_property
+    def device_silent(self) -> timedelta:
+        return timedelta(minutes=self.device_silent_minutes)
+
+    @cached_property
+    def same_moment(self) -> timedelta:
+        return timedelta(seconds=self.same_moment_seconds)
 
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD, yes and no as 1 and 0."""

@@ -9,6 +9,8 @@ from training.errors import NotFound, Refusal
 from training.records import District, Institution, Staff
 from training.terms import Role
 
+LONGEST_DINGTALK_ID = 64
+
 
 class BadStaff(Refusal):
     """The registration contradicts itself or another."""
@@ -38,6 +40,11 @@ def add_staff(
 
 def know_in_dingtalk(session: Session, staff: Staff, dingtalk_id: str) -> None:
     """Note the userid by which DingTalk names this person; raises BadStaff when another has it."""
+    dingtalk_id = dingtalk_id.strip()
+    if not 0 < len(dingtalk_id) <= LONGEST_DINGTALK_ID:
+        raise BadStaff(
+            f"钉钉 userid 应为 1 到 {LONGEST_DINGTALK_ID} 个字符；在钉钉管理后台的通讯录里可以查到。"
+        )
     other = session.scalars(select(Staff).where(Staff.dingtalk_id == dingtalk_id)).one_or_none()
     if other is not None and other.id != staff.id:
         raise BadStaff(f"钉钉 userid {dingtalk_id} 已登记给“{other.name}”。")

@@ -65,8 +65,9 @@ def apply_report(
     if not move_message(message, step, now=now):
         return False
     message.reference = report.reference or message.reference
-    # A message whose worker died was never counted.
-    message.segments = message.segments or report.segments
+    # Whatever is told of it, the provider took it, even where our worker died before it knew.
+    message.sent_at = message.sent_at or now
+    message.segments = message.segments or max(report.segments, 1)
     return True
 
 

@@ -46,8 +46,11 @@ def import_watching(
         report.findings.extend(row.findings)
         if row.is_good and row.class_number in (None, "", scope):
             record = _record(session, row, training_class.id, batch.id)
-            is_stranger = viewers.owner(record["phone_index"], row.name) is None
-            (strangers if is_stranger else matched).append(record)
+            if viewers.owner(record["phone_index"], row.name) is None:
+                strangers.append(record)
+                report.findings.append(_of_a_stranger(row))
+            else:
+                matched.append(record)
         elif row.is_good:
             report.refuse(_of_another_class(row, scope))
         else:
@@ -78,6 +81,11 @@ def _record(session: Session, row: WatchRow, class_id: int, batch_id: int) -> di
         "batch_id": batch_id,
         "line": row.row,
     }
+
+
+def _of_a_stranger(row: WatchRow) -> Finding:
+    message = "这个手机号或姓名不在本班名册里（或同名的不止一人），先留存；名册补上后自动计入。"
+    return Finding(row.row, "姓名", row.name, message, Severity.WARNING, row.sheet)
 
 
 def _of_another_class(row: WatchRow, scope: str) -> Finding:

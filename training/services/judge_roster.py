@@ -1,7 +1,7 @@
 """What the database knows about the lines of a roster: classes, people, places already taken (R25, R26)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from training.files.findings import Finding, has_error
 from training.files.roster import RosterRow
 from training.records import Enrolment, Trainee, TrainingClass, Withdrawal
 from training.rules.places import Place
+from training.services.device_names import NO_OTHER, other_names
 from training.terms import Severity
 
 
@@ -79,6 +80,7 @@ class RosterJudge:
         self._classes: dict[str, TrainingClass | None] = {}
         self._class_of_id: dict[int, TrainingClass] = {}
         self._places: dict[int, dict[str, list[tuple[Place, int]]]] = {}
+        self._machines: dict[int, Mapping[str, frozenset[str]]] = {}
         if only_class:
             self._remember(only_class)
 
@@ -202,7 +204,7 @@ class RosterJudge:
         if not number or (judgement.enrolment_id is not None and not judgement.brings_number):
             return
         own = self._class_of_id[judgement.class_id]
-        place = Place(number, own.attendance_device, own.starts_on, own.ends_on)
+        place = self._place(number, own)
         taken = self._places_of(own.institution_id).setdefault(number, [])
         for other, class_id in taken:
             if other.clashes_with(place):
@@ -224,11 +226,16 @@ class RosterJudge:
         )
         for number, each in self._session.execute(here):
             self._remember(each)
-            table[str(number)].append(
-                (Place(str(number), each.attendance_device, each.starts_on, each.ends_on), each.id)
-            )
+            table[str(number)].append((self._place(str(number), each), each.id))
         self._places[institution_id] = table
         return table
+
+    def _place(self, number: str, own: TrainingClass) -> Place:
+        names = self._machines.get(own.institution_id)
+        if names is None:
+            names = self._machines[own.institution_id] = other_names(self._session, own.institution_id)
+        others = names.get(own.attendance_device, NO_OTHER)
+        return Place(number, own.attendance_device, own.starts_on, own.ends_on, others)
 
     def _take_seat(self, judgement: Judgement, known: _Known) -> None:
         """Later lines of this chunk must see this one, as later chunks will in the database."""

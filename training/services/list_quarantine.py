@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.records import Institution, Punch
 from training.rules.places import by_number
-from training.services.import_punches import places_of
+from training.services.keep_punches import places_of
 from training.terms import SHANGHAI
 
 

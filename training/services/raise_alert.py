@@ -11,6 +11,8 @@ from training.database import insert_new
 from training.records import Alert, Staff, TrainingClass
 from training.terms import Audience, Role
 
+LONGEST_TEXT = 255
+
 
 @dataclass(frozen=True)
 class AlertDraft:
@@ -37,10 +39,15 @@ def raise_alert(session: Session, draft: AlertDraft, *, now: datetime) -> bool:
         "district_id": own.district_id if own else draft.district_id,
         "institution_id": own.institution_id if own else draft.institution_id,
         "class_id": own.id if own else None,
-        "text": draft.text,
+        "text": _fitting(draft.text),
         "raised_at": now,
     }
     return insert_new(session, Alert, [row]) == 1
+
+
+def _fitting(text: str) -> str:
+    """A database that refuses a long name in it would undo the very act that the alert is about."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def alerts_for(staff: Staff) -> Select[Alert]:

@@ -14,6 +14,7 @@ from training.rules import windows
 from training.rules.attendance import Span, is_online
 from training.rules.policy import Policy
 from training.rules.progress import Course, Presence, Progress, measure
+from training.services.device_names import is_on_machine
 from training.services.import_watching import viewers_of
 from training.services.read_corrections import Correction, corrections_of, corrections_of_class, made_good
 from training.terms import SHANGHAI, HalfDay, Mode
@@ -145,7 +146,7 @@ def _punches(training_class: TrainingClass) -> Select[str, datetime]:
         .order_by(Punch.punched_at)
     )
     if training_class.attendance_device:
-        return punches.where(Punch.device == training_class.attendance_device)
+        return punches.where(is_on_machine(training_class))
     return punches
 
 

@@ -1,10 +1,10 @@
 """`chaban alerts …`: what the people on duty have been told."""
 
 import click
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from training.records import Alert
-from training.terms import SHANGHAI
+from training.terms import SHANGHAI, Audience
 from webapp.commands.context import a_table, console, database, refusals_end_the_command, say
 
 MOST_ROWS = 200
@@ -21,11 +21,17 @@ def show() -> None:
     table = a_table("时间", "给谁", "内容")
     with database() as opened, opened.reading() as session:
         newest = select(Alert).order_by(Alert.raised_at.desc(), Alert.id.desc()).limit(MOST_ROWS)
-        rows = list(session.scalars(newest))
+        rows, count = list(session.scalars(newest)), session.scalar(select(func.count(Alert.id))) or 0
         for each in rows:
-            place = each.institution if each.audience == "institution" else each.district
-            whom = place.name if place else "管理员"
-            table.add_row(f"{each.raised_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", whom, each.text)
+            table.add_row(f"{each.raised_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", _whom(each), each.text)
     if rows:
         console.print(table)
-    say(f"共 {len(rows)} 条。")
+    say(f"共 {count} 条，只列出最近 {MOST_ROWS} 条。" if count > MOST_ROWS else f"共 {count} 条。")
+
+
+def _whom(alert: Alert) -> str:
+    """Where those sit whom `alerts_for` tells it."""
+    if alert.audience is Audience.ADMINISTRATOR:
+        return "管理员"
+    place = alert.institution if alert.audience is Audience.INSTITUTION else alert.district
+    return place.name if place else "市局"

@@ -13,7 +13,16 @@ from training.services.find_enrolment import find_enrolment
 from training.services.list_quarantine import list_quarantine
 from training.services.withdraw_trainee import withdraw_trainee
 from training.terms import SHANGHAI
-from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Words,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 
 MOST_ROWS = 200
 
@@ -51,7 +60,7 @@ def quarantine(institution: str | None) -> None:
     metavar="2026-03-10",
     help="在班的最后一天",
 )
-@click.option("--reason", required=True, metavar="原因", help="为什么退班")
+@click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么退班")
 @refusals_end_the_command
 def withdraw(class_number: str, who: str, last_day: datetime, reason: str) -> None:
     with database() as opened, opened.writing() as session:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from gettext import bindtextdomain, textdomain
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from traceback import format_exc
 from typing import Any, NoReturn
@@ -24,6 +26,11 @@ from training.vault import Vault
 
 REFUSED = 1
 UNUSABLE = 2
+
+# Before any command is made, for some of its words are fixed then.
+os.environ["LANGUAGE"] = "zh_CN"
+bindtextdomain("chaban", Path(__file__).parents[1] / "locale")
+textdomain("chaban")
 
 # Names and values are shown as they stand: no markup, no :emoji:, no colours by guess.
 console = Console(markup=False, emoji=False, highlight=False)
@@ -94,6 +101,24 @@ def a_table(*headings: str, numbers_from: int | None = None, title: str | None =
         is_number = numbers_from is not None and place >= numbers_from
         table.add_column(heading, justify="right" if is_number else "left", overflow="fold")
     return table
+
+
+class Words(click.ParamType):
+    """A text for a record that holds at most `longest` letters; PostgreSQL would refuse more in English."""
+
+    name = "text"
+
+    def __init__(self, longest: int, *, may_be_empty: bool = False):
+        self._longest = longest
+        self._may_be_empty = may_be_empty
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
+        words = value.strip()
+        if not (words or self._may_be_empty):
+            self.fail("不能为空。", param, context)
+        if len(words) > self._longest:
+            self.fail(f"太长，最多 {self._longest} 个字，现在是 {len(words)} 个。", param, context)
+        return words
 
 
 def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:

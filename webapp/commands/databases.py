@@ -3,6 +3,7 @@
 import click
 from alembic.util import CommandError
 
+from training.errors import reason_of
 from training.records import schema
 from training.settings import Settings
 from webapp.commands.context import (
@@ -38,9 +39,9 @@ def _make_folder(chosen: Settings) -> None:
     """Where all secrets come from the environment nothing else has made it yet."""
     try:
         if not chosen.production:
-            chosen.instance.mkdir(parents=True, exist_ok=True)
+            chosen.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        end(f"设置有误：CHABAN_INSTANCE 的文件夹 {chosen.instance} 建不了（{error.strerror}）。", UNUSABLE)
+        end(f"设置有误：CHABAN_INSTANCE 的文件夹 {chosen.instance} 建不了（{reason_of(error)}）。", UNUSABLE)
 
 
 @databases.command(help="退回到某个版本的结构（会丢失之后的表），如 0001；base 表示全部退回。")

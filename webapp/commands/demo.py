@@ -7,8 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import Database
-from training.records import TrainingClass
+from training.errors import reason_of
+from training.files.punches import read_punches
+from training.records import Device, TrainingClass
+from training.services.find_class import find_class
 from training.services.imports import ImportRefused
+from training.services.register_device import Registration, add_device
 from training.settings import Settings
 from training.terms import SHANGHAI
 from webapp.commands.context import (
@@ -22,8 +26,9 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
+from webapp.commands.machine import Machine, memory_of
 from webapp.commands.phone_stand_in import serve_phones
-from webapp.commands.sample_files import class_number_of, write_sample_files
+from webapp.commands.sample_files import SAMPLES, SampleClass, class_number_of, write_sample_files
 from webapp.commands.supervisor import run_everything
 
 STARTS_ANEW = "要另起一套，请换文件夹，如 CHABAN_INSTANCE=instance2 make run。"
@@ -42,31 +47,59 @@ def files(folder: Path) -> None:
         for path in write_sample_files(folder, now().astimezone(SHANGHAI)):
             say(str(path))
     except OSError as error:
-        end(f"写不了 {folder}：{error.strerror}", REFUSED)
+        end(f"写不了 {folder}：{reason_of(error)}", REFUSED)
 
 
-@demo.command("load", help="导入示例班级。")
-@click.option("--if-empty", is_flag=True, help="已有班级时什么也不做。")
+@demo.command("load", help="导入示例班级，登记它们的考勤机。")
+@click.option("--if-empty", is_flag=True, help="已有班级时不再导入。")
 @refusals_end_the_command
 def load(if_empty: bool) -> None:
-    chosen = _embedded_settings()
+    chosen = embedded_settings()
     with database() as opened:
-        if if_empty and _has_classes(opened):
-            return
-        paths = write_sample_files(chosen.instance / "samples", now().astimezone(SHANGHAI))
-        try:
-            with opened.writing() as session:
-                said = [_import(session, path) for path in paths]
-        except ImportRefused:
-            end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
+        if not (if_empty and _has_classes(opened)):
+            _load_files(opened, chosen.instance / "samples")
+        with opened.writing() as session:
+            for sample in _register_machines(session, chosen.operator):
+                _fill_memory(chosen.instance, sample)
+
+
+def _load_files(opened: Database, folder: Path) -> None:
+    paths = write_sample_files(folder, now().astimezone(SHANGHAI))
+    try:
+        with opened.writing() as session:
+            said = [_import(session, path) for path in paths]
+    except ImportRefused:
+        end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
     for line in said:
         say(line)
+
+
+def _register_machines(session: Session, operator: str) -> list[SampleClass]:
+    """Each once: a machine that somebody took away stays away. Says which are new."""
+    new = [sample for sample in SAMPLES if not _was_registered(session, sample)]
+    for sample in new:
+        institution = find_class(session, sample.number).institution
+        registration = Registration(sample.serial, sample.class_room, sample.device)
+        add_device(session, institution, registration, added_by=operator, now=now())
+    return new
+
+
+def _was_registered(session: Session, sample: SampleClass) -> bool:
+    return session.scalar(select(Device.id).where(Device.serial == sample.serial).limit(1)) is not None
+
+
+def _fill_memory(instance: Path, sample: SampleClass) -> None:
+    """The stand-in of the machine remembers what it has exported."""
+    exported = instance / "samples" / f"{sample.device}_attlog.dat"
+    if exported.exists():
+        machine = Machine(sample.serial, "", memory_of(instance, sample.serial))
+        machine.remember((row.number, row.punched_at) for row in read_punches(exported))
 
 
 @demo.command("run", help="启动网页、后台和短信替身，Ctrl-C 全部停止。")
 @refusals_end_the_command
 def run() -> None:
-    chosen = _embedded_settings()
+    chosen = embedded_settings()
     with database():
         pass
     run_everything(chosen)
@@ -75,14 +108,15 @@ def run() -> None:
 @demo.command("phone", help="只启动短信替身（由 demo run 使用）。")
 @refusals_end_the_command
 def phone() -> None:
-    chosen = _embedded_settings()
+    chosen = embedded_settings()
     if chosen.sms_sender != "twilio":
         end("短信替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_phones(chosen, opened)
 
 
-def _embedded_settings() -> Settings:
+def embedded_settings() -> Settings:
+    """Those of this installation; the end where it is a real one."""
     chosen = settings()
     if chosen.production:
         end("正式环境（CHABAN_ENV=production）不能使用示例和替身。", UNUSABLE)

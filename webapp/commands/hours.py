@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import xlsxwriter
 
+from training.errors import reason_of
 from training.rules.explanations import explain, hours
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
@@ -92,5 +93,5 @@ def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
                 for column, number in enumerate(row[3:], 3):
                     sheet.write_number(place, column, float(number))
     except OSError as error:
-        end(f"写不了 {path}：{error.strerror}", REFUSED)
+        end(f"写不了 {path}：{reason_of(error)}", REFUSED)
     say(f"已写到 {path}")

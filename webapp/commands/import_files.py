@@ -11,7 +11,7 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy.orm import Session
 
-from training.errors import UnreadableFile
+from training.errors import UnreadableFile, reason_of
 from training.files.filing import open_filing
 from training.files.marked_copy import write_marked_copy
 from training.files.punches import read_punches
@@ -31,6 +31,7 @@ from training.services.imports import HandedFile, ImportRefused, ImportReport
 from training.terms import SHANGHAI
 from webapp.commands.context import (
     REFUSED,
+    Words,
     complain,
     complaints,
     database,
@@ -89,7 +90,7 @@ def roster(file: Path, **options: Any) -> None:
 
 @import_files.command(help="课程表；写明 --reason 时，文件里没有的课登记为停课。")
 @_in_class
-@click.option("--reason", default="", help="调整课程表的原因。")
+@click.option("--reason", default="", type=Words(255, may_be_empty=True), help="调整课程表的原因。")
 @_takes_a_file
 def timetable(file: Path, **options: Any) -> None:
     _import(Choices(file, **options), _take_timetable)
@@ -129,13 +130,13 @@ def _import(choices: Choices, take: Take) -> None:
 
 
 def _refuse(refusal: ImportRefused, choices: Choices) -> None:
-    print_report(refusal.report, dry_run=True)
+    print_report(refusal.report, was_refused=True)
     marked = choices.path.with_name(f"{choices.path.stem}.已标注.xlsx")
     try:
         write_marked_copy(choices.path, refusal.report.findings, marked)
         complain(f"已生成标注文件：{marked}")
     except OSError as error:
-        complain(f"标注文件没有写成：{error.strerror}")
+        complain(f"标注文件没有写成：{reason_of(error)}")
     good_rows = "" if refusal.report.breaks_rules else "（只导入正确的行：加 --accept-good-rows）"
     end(f"{refusal}{good_rows}", REFUSED)
 
@@ -145,7 +146,7 @@ def hand_over(path: Path, at: datetime) -> HandedFile:
         with path.open("rb") as opened:
             digest = file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableFile(f"打不开文件 {path}：{error.strerror}") from error
+        raise UnreadableFile(f"打不开文件 {path}：{reason_of(error)}") from error
     return HandedFile(path.name, digest, settings().operator, at)
 
 
@@ -190,7 +191,9 @@ def take_watching(session: Session, choices: Choices, file: HandedFile) -> Impor
 def _watched(rows: Iterable[Row]) -> Iterator[Row]:
     """Show how many rows have been read, on work long enough to wonder about."""
     columns = (SpinnerColumn(), TextColumn("已读取 {task.completed:,.0f} 行"), TimeElapsedColumn())
-    with Progress(*columns, console=complaints, transient=True) as progress:
+    # Where nobody watches it would leave an empty line in the log.
+    is_watched = complaints.is_terminal
+    with Progress(*columns, console=complaints, transient=True, disable=not is_watched) as progress:
         task = progress.add_task("读取", total=None)
         for count, row in enumerate(rows, 1):
             if count % 1_000 == 0:

@@ -1,8 +1,8 @@
 """Whether a server could listen: asked before anything starts."""
 
-import errno
 import socket
 
+from training.errors import reason_of
 from webapp.commands.context import REFUSED, end
 
 
@@ -20,4 +20,4 @@ def refuse_taken(host: str, port: int) -> None:
 def _reason(error: OSError | OverflowError) -> str:
     if isinstance(error, OverflowError):
         return "最大是 65535"
-    return "已被占用" if error.errno == errno.EADDRINUSE else str(error.strerror)
+    return reason_of(error)

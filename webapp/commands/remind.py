@@ -17,6 +17,7 @@ from training.services.write_reminders import TEMPLATES, parameters_of, write_re
 from training.settings import Settings
 from training.terms import SHANGHAI
 from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.serve import wording_of
 
 MOST_ROWS = 200
 # As long as a real one.
@@ -86,7 +87,8 @@ def _phones(session: Session, due: list[Planned]) -> dict[int, str]:
 def _text(due: Planned, chosen: Settings) -> str:
     parameters = parameters_of(due, links_of(chosen.public_url).to(HIDDEN_TOKEN))
     template = TEMPLATES[due.chance.occasion]
-    return text_of(template, parameters, chosen.sms_signature, with_link=chosen.sms_links)
+    wording = wording_of(chosen)
+    return text_of(template, parameters, wording.signature, with_link=wording.with_link)
 
 
 def _of(planned: Planned) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ MOST_ROWS = 60
 COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
 
 
-def print_report(report: ImportReport, *, dry_run: bool) -> None:
+def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bool = False) -> None:
     """The findings, what the clerk should know, and the counts that add up."""
     if report.findings:
         print_findings(report.findings)
@@ -16,9 +16,15 @@ def print_report(report: ImportReport, *, dry_run: bool) -> None:
         say(f"注意：{notice}")
     if report.imported_before:
         return
+    if not report.read:
+        say("注意：没有读到数据：请把数据填在表头下面的行里（示例行不算）。")
     counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
-    verb = "试运行（没有写入）：将" if dry_run else ""
-    say(f"{verb}读取 {report.read} 行 = {counts}", style="bold")
+    if was_refused:
+        wrong = f"，其中 {report.refused} 行要改" if report.refused else ""
+        say(f"没有写入。读取 {report.read} 行{wrong}。", style="bold")
+    else:
+        verb = "试运行（没有写入）：将" if dry_run else ""
+        say(f"{verb}读取 {report.read} 行 = {counts}", style="bold")
 
 
 def print_findings(findings: list[Finding]) -> None:

@@ -32,8 +32,15 @@ class SampleClass:
     size: int
     first_phone: int
     device: str
+    """机器号 of its machine."""
+    class_room: str
     online_days: tuple[int, ...] = ()
     """Which days, counted from 0, have online theory in the afternoon."""
+
+    @property
+    def serial(self) -> str:
+        """Of its machine."""
+        return f"CJDE2026{self.device}"
 
     def days(self, today: date) -> list[date]:
         return [today + timedelta(days=offset) for offset in range(-DAYS_BEFORE, DAYS_AFTER)]
@@ -46,7 +53,17 @@ CLASS_FIELDS = (
 )
 INSTITUTION = "包头市鹿城职业培训学校"
 SAMPLES = (
-    SampleClass("BT2026-DG-003", "电工（五级）3班", "电工", "昆都仑区", "李建国", 30, 13800000001, "6012"),
+    SampleClass(
+        "BT2026-DG-003",
+        "电工（五级）3班",
+        "电工",
+        "昆都仑区",
+        "李建国",
+        30,
+        13800000001,
+        "6012",
+        "电工实训室",
+    ),
     SampleClass(
         "BT2026-YY-007",
         "育婴员（四级）7班",
@@ -56,6 +73,7 @@ SAMPLES = (
         12,
         13800000101,
         "6013",
+        "育婴实训室",
         (1, 4, 9, 11),
     ),
 )

@@ -10,7 +10,7 @@ from training.services.find_class import find_district, find_institution
 from training.services.issue_token import issue_token, revoke_tokens
 from training.services.staff_sessions import make_link
 from training.terms import Role
-from webapp.commands.context import database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
 
 
 @click.group("staff", help="工作人员：登记、列出。")
@@ -19,7 +19,7 @@ def staff() -> None:
 
 
 @staff.command("add", help="登记工作人员；district 要写 --district，institution 要写 --institution。")
-@click.option("--name", required=True, metavar="姓名", help="姓名")
+@click.option("--name", required=True, type=Words(64), metavar="姓名", help="姓名")
 @click.option(
     "--role",
     required=True,
@@ -55,8 +55,9 @@ def show() -> None:
 @refusals_end_the_command
 def dingtalk(name: str, dingtalk_id: str) -> None:
     with database() as opened, opened.writing() as session:
-        know_in_dingtalk(session, find_staff(session, name), dingtalk_id)
-    say(f"已登记：{name} 的钉钉 userid 为 {dingtalk_id}。")
+        known = find_staff(session, name)
+        know_in_dingtalk(session, known, dingtalk_id)
+        say(f"已登记：{name} 的钉钉 userid 为 {known.dingtalk_id}。")
 
 
 @staff.command("link", help="给某人一个一次性链接，10 分钟内在浏览器打开即登录工作台。")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from training.errors import reason_of
 from training.files.templates import KINDS, write_template
 from webapp.commands.context import REFUSED, end, say
 
@@ -22,5 +23,5 @@ def template(kind: str, file: Path, force: bool) -> None:
     try:
         write_template(kind, file)
     except OSError as error:
-        end(f"写不了 {file}：{error.strerror}", REFUSED)
+        end(f"写不了 {file}：{reason_of(error)}", REFUSED)
     say(f"模板已写到 {file}，列的说明在“填写说明”表。")

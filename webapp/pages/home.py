@@ -87,9 +87,8 @@ def _sentence(found: ClassProgress, today: date) -> str:
     lacking = hours(progress.lacking_halves)
     if progress.state is ProgressState.CANNOT_QUALIFY:
         short = hours(progress.needed_halves - progress.credited_halves - progress.to_come_halves)
-        return (
-            f"余下的课全上完也还差 {short} 课时，达不到合格。请联系培训机构，问清能否核对打卡或改上下一期。"
-        )
+        so_far = "余下的课全上完也" if progress.to_come_halves else "课已上完，"
+        return f"{so_far}还差 {short} 课时，达不到合格。请联系培训机构，问清能否核对打卡或改上下一期。"
     may_miss = hours(progress.may_miss_halves)
     rest = f"最多还能缺 {may_miss} 课时。" if progress.may_miss_halves else "余下的课一节都不能缺。"
     if today < own.starts_on:

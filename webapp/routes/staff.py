@@ -2,7 +2,7 @@
 
 from secrets import token_urlsafe
 
-from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
 from training.records import Staff
 from training.services.raise_alert import alerts_for
@@ -18,7 +18,7 @@ MOST_ALERTS = 20
 
 @blueprint.get("/enter")
 def how_to_enter() -> str:
-    return render_template("staff_enter.html", token="")
+    return render_template("staff_enter.html", token="", left="left" in request.args)
 
 
 @blueprint.get("/enter/<token>")
@@ -57,4 +57,4 @@ def leave() -> Response:
     if token := session.pop(STAFF_TOKEN, None):
         with house().database.writing() as rows:
             end_session(rows, token, now=now())
-    return make_response(redirect(url_for("staff.how_to_enter"), 303))
+    return make_response(redirect(url_for("staff.how_to_enter", left=1), 303))

@@ -11,11 +11,24 @@ branch_labels = None
 depends_on = None
 
 Time = sa.DateTime(timezone=True)
+# A text cannot go on as a template: a code that still waited expires, and is asked for again.
 KEPT_UP = """
     SELECT id, public_id, 'migrated:' || id AS dedupe_key, occasion AS template, phone, phone_index,
-        CASE WHEN settled_at IS NULL THEN 'expired' ELSE 'sent' END AS state,
-        written_at, written_at AS due_at, expires_at, 1 AS attempts, 1 AS segments, '' AS provider,
-        '' AS reference, COALESCE(settled_at, expires_at) AS settled_at
+        COALESCE((
+            SELECT CASE outcome WHEN 'sent' THEN 'sent' WHEN 'refused' THEN 'rejected'
+                WHEN 'unclear' THEN 'failed' END
+            FROM delivery_attempt AS last WHERE last.message_id = outgoing_message.id
+            ORDER BY last.id DESC LIMIT 1
+        ), 'expired') AS state,
+        written_at, written_at AS due_at, expires_at,
+        (SELECT COUNT(*) FROM delivery_attempt AS tried
+            WHERE tried.message_id = outgoing_message.id AND tried.outcome <> 'expired') AS attempts,
+        (SELECT COUNT(*) FROM delivery_attempt AS billed
+            WHERE billed.message_id = outgoing_message.id AND billed.outcome = 'sent') AS segments,
+        '' AS provider,
+        COALESCE((SELECT MAX(reference) FROM delivery_attempt AS taken
+            WHERE taken.message_id = outgoing_message.id AND taken.outcome = 'sent'), '') AS reference,
+        COALESCE(settled_at, expires_at) AS settled_at
     FROM outgoing_message"""
 KEPT_DOWN = """
     SELECT id, public_id, template AS occasion, phone, phone_index, written_at, expires_at,

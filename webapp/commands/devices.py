@@ -1,0 +1,185 @@
+"""`chaban device …`: the attendance machines that push."""
+
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+import click
+
+from training.records import UnknownDevice
+from training.services.ask_device import ask_again, ask_count, push_roster
+from training.services.find_class import find_class, find_institution
+from training.services.list_devices import (
+    DeviceStanding,
+    list_devices,
+    list_unknown,
+    list_unread,
+    signals_of_class,
+)
+from training.services.register_device import Registration, add_device, find_device, remove_device
+from training.terms import SHANGHAI
+from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+
+SECRET_BYTES = 12
+MOST_ROWS = 200
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("device", help="考勤机：登记、查看、下发名册、补传、核对、可疑迹象。")
+def device() -> None:
+    pass
+
+
+@device.command("add", help="登记考勤机：add 序列号 --institution 学校 --class-room 实训室1 --number 6012")
+@click.argument("serial", metavar="序列号")
+@click.option("--institution", required=True, metavar="培训机构", help="属于哪个培训机构（可写一部分名称）")
+@click.option("--class-room", required=True, metavar="教室", help="放在哪间教室")
+@click.option("--number", default="", metavar="机器号", help="导出文件里的机器号，与班级备案的考勤机号一致")
+@click.option("--with-secret", is_flag=True, help="给它一个带密钥的网址（协议本身不验证身份）")
+@refusals_end_the_command
+def add(serial: str, institution: str, class_room: str, number: str, with_secret: bool) -> None:
+    chosen, secret = settings(), token_hex(SECRET_BYTES) if with_secret else ""
+    with database() as opened, opened.writing() as session:
+        where = find_institution(session, institution)
+        new = Registration(serial, class_room, number, secret)
+        add_device(session, where, new, added_by=chosen.operator, now=now())
+        name = where.name
+    say(f"已登记：{serial}，{name}，{class_room}")
+    say(f"在考勤机的“云服务器”里填：{_address(chosen.public_url, secret)}")
+    if secret:
+        say("网址里的密钥只显示这一次；丢了请 remove 后重新登记。")
+
+
+@device.command("list", help="列出考勤机：最近联系、时钟、固件、积压；以及被拒绝的序列号。")
+@refusals_end_the_command
+def show() -> None:
+    with database() as opened, opened.reading() as session:
+        standing, strangers = list_devices(session), list_unknown(session)
+    if standing:
+        _print_devices(standing)
+    if strangers:
+        _print_strangers(strangers)
+    say(f"共 {len(standing)} 台，被拒绝的序列号 {len(strangers)} 个。")
+
+
+@device.command("remove", help="停用考勤机：以后拒绝它的上传，已有打卡照常计算。")
+@click.argument("serial", metavar="序列号")
+@refusals_end_the_command
+def remove(serial: str) -> None:
+    with database() as opened, opened.writing() as session:
+        gone = remove_device(session, serial, removed_by=settings().operator, now=now())
+        said = f"已停用：{gone.serial}（{gone.class_room}）"
+    say(said)
+
+
+@device.command("push-roster", help="把班级名册的考勤号和姓名下发到它的考勤机。")
+@click.argument("class_number", metavar="班号")
+@refusals_end_the_command
+def roster(class_number: str) -> None:
+    with database() as opened, opened.writing() as session:
+        own = find_class(session, class_number)
+        queued = push_roster(session, own, asked_by=settings().operator, now=now())
+    say(f"已排队：{queued.numbers} 人，下发到 {'、'.join(queued.devices)}；考勤机下次联系时取走。")
+    if queued.without_number:
+        say(f"没有考勤号、没有下发：{'、'.join(queued.without_number)}")
+
+
+def _takes_days(command: Any) -> Any:
+    command = refusals_end_the_command(command)
+    last = click.option("--to", "last", type=DAY, metavar="2026-03-03", help="最后一天；不写为同一天")
+    first = click.option("--from", "first", required=True, type=DAY, metavar="2026-03-02", help="第一天")
+    return click.argument("serial", metavar="序列号")(first(last(command)))
+
+
+@device.command("query", help="让考勤机补传这几天的打卡（重复的不会多算）。")
+@_takes_days
+def query(serial: str, first: datetime, last: datetime | None) -> None:
+    days = (first.date(), (last or first).date())
+    with database() as opened, opened.writing() as session:
+        asked = find_device(session, serial)
+        ask_again(session, asked, days, asked_by=settings().operator, now=now())
+    say("已排队：考勤机下次联系时补传。")
+
+
+@device.command("verify", help="让考勤机报这几天的打卡条数；对不上时出提醒事项。")
+@_takes_days
+def verify(serial: str, first: datetime, last: datetime | None) -> None:
+    days = (first.date(), (last or first).date())
+    with database() as opened, opened.writing() as session:
+        asked = find_device(session, serial)
+        ask_count(session, asked, days, asked_by=settings().operator, now=now())
+    say("已排队：考勤机下次联系时回答；条数不符会出现在 chaban alerts list。")
+
+
+@device.command("signals", help="列出一个班的可疑迹象：调时钟、改名、非刷脸、同时打卡等。")
+@click.argument("class_number", metavar="班号")
+@refusals_end_the_command
+def signals(class_number: str) -> None:
+    table = a_table("时间", "迹象", "考勤机", "说明")
+    with database() as opened, opened.reading() as session:
+        found = signals_of_class(session, find_class(session, class_number))
+    for each in found:
+        where = f"{each.device.serial}（{each.device.class_room}）"
+        table.add_row(_shown(each.happened_at), each.kind, where, each.evidence)
+    if found:
+        console.print(table)
+    say(f"共 {len(found)} 条。这些只是线索，请人工核实。")
+
+
+@device.command("unread", help="列出看不懂、原样留存的上传内容。")
+@refusals_end_the_command
+def unread() -> None:
+    table = a_table("收到时间", "数据表", "行", "原因", "内容")
+    with database() as opened, opened.reading() as session:
+        found = list_unread(session, MOST_ROWS)
+    for each in found:
+        content = _readable(each.raw[:80])
+        at = _shown(each.upload.received_at)
+        table.add_row(at, each.upload.table_name, str(each.line), each.reason, content)
+    if found:
+        console.print(table)
+    say(f"最近 {len(found)} 行。" if found else "没有看不懂的内容。")
+
+
+def _readable(raw: bytes) -> str:
+    return "".join(letter if letter.isprintable() else "·" for letter in raw.decode("gb18030", "replace"))
+
+
+def _address(public_url: str, secret: str) -> str:
+    return f"{public_url}/{secret}" if secret else public_url
+
+
+def _print_devices(standing: list[DeviceStanding]) -> None:
+    table = a_table("考勤机", "地点", "最近联系", "时钟", "固件", "已收", "积压", "待下发")
+    for each in standing:
+        own = each.device
+        table.add_row(
+            f"{own.serial} {own.number}".strip(),
+            f"{own.institution.name} {own.class_room}",
+            f"{own.last_seen_at.astimezone(SHANGHAI):%m-%d %H:%M}" if own.last_seen_at else "从未",
+            _drift(own.clock_drift_seconds),
+            own.firmware or "—",
+            str(each.received),
+            "—" if each.backlog is None else str(each.backlog),
+            str(each.waiting_commands),
+        )
+    console.print(table)
+
+
+def _print_strangers(strangers: list[UnknownDevice]) -> None:
+    table = a_table("被拒绝的序列号", "原因", "来自", "第一次", "最近", "次数")
+    for each in strangers[:MOST_ROWS]:
+        seen = (_shown(each.first_seen_at), _shown(each.last_seen_at))
+        table.add_row(each.serial, each.reason, each.address, *seen, str(each.times))
+    console.print(table)
+
+
+def _drift(seconds: int | None) -> str:
+    if seconds is None:
+        return "—"
+    span = timedelta(seconds=abs(seconds))
+    return f"{'快' if seconds > 0 else '慢'} {span}" if seconds else "准"
+
+
+def _shown(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
