@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from tests.factories import MONDAY, WHOLE_DAY, a_class, a_lesson, a_withdrawal, at, punches
+from tests.factories import MONDAY, WHOLE_DAY, a_class, a_device, a_lesson, a_withdrawal, at, punches
 from tests.services.builders import at_once
 from tests.services.reminding import (
     LINKS,
@@ -35,6 +35,8 @@ from training.services.find_enrolment import find_enrolment
 from training.services.follow_reminder import ReminderOver, follow_reminder
 from training.services.plan_reminders import plan_reminders
 from training.services.reach_trainee import opt_in, opt_out
+from training.services.read_progress import progress_of
+from training.services.read_standing import classes_of_day, people_of_day
 from training.services.reconsider_message import reason_to_cancel
 from training.services.write_reminders import ShortLinks, write_reminders
 from training.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role
@@ -251,6 +253,23 @@ def test_a_punch_of_a_wrong_clock_or_of_another_machine_or_day_does_not_count(mo
         punches(session, own, TUESDAY, ["08:23"], number="2")
 
     assert remind(morning, at(MONDAY, "08:36")) == 1
+
+
+@pytest.mark.parametrize("class_device", ["", "6012", "CJDE1", "6099"])
+@pytest.mark.parametrize("device", ["", "6012", "CJDE1", "6013"])
+def test_a_punch_spares_the_reminder_exactly_where_it_earns_hours(morning, class_device, device):
+    with morning.writing() as session:
+        a_device(session, "CJDE1", "6012")
+        own = find_class(session, "BT-1")
+        own.attendance_device = class_device
+        punches(session, own, MONDAY, ["08:21"], number="2", device=device)
+        found = progress_of(session, find_enrolment(session, own, "李强"), at(MONDAY, "08:36"))
+
+    with morning.reading() as session:
+        classes = classes_of_day(session, MONDAY)
+        people = people_of_day(session, classes, MONDAY)[classes[0].class_id]
+    (standing,) = [each.standing for each in people if each.name == "李强"]
+    assert standing.punches == list(found.presence.punches)
 
 
 def test_an_approved_correction_counts_as_the_punch(morning):

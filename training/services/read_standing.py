@@ -1,7 +1,7 @@
 """A day of many classes by a few queries: what may be told of it, and how each trainee stands."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from training.rules.attendance import MadeGood
 from training.rules.policy import Policy
 from training.rules.reminders import Chance, Standing, chances_of_day
 from training.rules.windows import ClassTimes
+from training.services.device_names import NO_OTHER, other_names
 from training.services.reach_trainee import has_opted_out, is_verified
 from training.services.read_corrections import Correction, corrections_of_day, made_good
 from training.terms import DayPart, HalfDay, Mode, Occasion
@@ -154,19 +155,22 @@ class _Punches:
     def __init__(self, session: Session, classes: Sequence[ClassOfDay], numbers: Sequence[str | None]):
         self._classes = {each.class_id: each for each in classes}
         self._seen: dict[tuple[int, str], list[tuple[str, datetime]]] = defaultdict(list)
+        self._names: dict[int, Mapping[str, frozenset[str]]] = {}
         wanted = sorted({number for number in numbers if number is not None})
         columns = select(Punch.institution_id, Punch.number, Punch.device, Punch.punched_at)
         for institution_id in sorted({each.institution_id for each in classes}):
+            self._names[institution_id] = other_names(session, institution_id)
             own = columns.where(Punch.institution_id == institution_id, Punch.number.in_(wanted))
             good = own.where(Punch.punched_at.between(*_span(classes)), Punch.clock_is_wrong.is_(False))
             for _, number, device, punched_at in session.execute(good):
                 self._seen[institution_id, number].append((device, punched_at))
 
     def of(self, class_id: int, number: str | None) -> list[datetime]:
-        """In order of time, of the class's own machine where it has one."""
+        """In order of time, of the class's own machine where it has one, under whichever of its names."""
         own = self._classes[class_id]
         seen = self._seen.get((own.institution_id, number or ""), ())
-        return sorted(at for device, at in seen if own.device in ("", device))
+        names = {own.device} | self._names[own.institution_id].get(own.device, NO_OTHER)
+        return sorted(at for device, at in seen if not own.device or device in names)
 
 
 def _span(classes: Sequence[ClassOfDay]) -> tuple[datetime, datetime]:
