@@ -5,11 +5,18 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, outbox, punches, pushes, rosters
+from benchmarks import home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
-BENCHMARKS = {"rosters": rosters, "punches": punches, "pushes": pushes, "home": home, "outbox": outbox}
+BENCHMARKS = {
+    "rosters": rosters,
+    "punches": punches,
+    "pushes": pushes,
+    "home": home,
+    "outbox": outbox,
+    "reminders": reminders,
+}
 
 
 def main(chosen: list[str]) -> None:

@@ -76,19 +76,19 @@ def found_city(city: City, *, enrolled: bool = True) -> None:
     city.folder.mkdir(parents=True)
     database = city.open()
     schema.upgrade(database)
-    _fill(database, Institution, _institutions(city))
-    _fill(database, TrainingClass, _classes(city))
-    _fill(database, Lesson, _lessons(city))
-    _fill(database, ImportBatch, [_batch()])
+    fill(database, Institution, _institutions(city))
+    fill(database, TrainingClass, _classes(city))
+    fill(database, Lesson, _lessons(city))
+    fill(database, ImportBatch, [_batch()])
     if enrolled:
-        _fill(database, Trainee, _trainees(city))
-        _fill(database, Enrolment, _enrolments(city))
+        fill(database, Trainee, _trainees(city))
+        fill(database, Enrolment, _enrolments(city))
     database.close()
 
 
 def fill_punches(city: City) -> None:
     database = city.open()
-    _fill(database, Punch, punch_rows(city))
+    fill(database, Punch, punch_rows(city))
     database.close()
 
 
@@ -120,8 +120,8 @@ def sign_in_first(city: City, count: int) -> list[str]:
         for place, token in enumerate(tokens, 1)
     ]
     database = city.open()
-    _fill(database, LoginCode, codes)
-    _fill(database, SignIn, living)
+    fill(database, LoginCode, codes)
+    fill(database, SignIn, living)
     database.close()
     return tokens
 
@@ -169,7 +169,7 @@ def id_number(trainee: int) -> str:
     return body + str(ric.calc_check_digit(body + "0"))
 
 
-def _fill(database: Database, record: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+def fill(database: Database, record: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     with database.writing() as session:
         for chunk in chunks(rows, BATCH):
             session.connection().execute(insert(record), chunk)

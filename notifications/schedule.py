@@ -15,6 +15,7 @@ from uuid import uuid4
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from notifications.delivery import Post, deliver_waiting, sweep_outbox
+from notifications.reminders import remind_all
 from training.services.purge_messages import purge_messages
 
 NAME = "chaban"
@@ -36,10 +37,16 @@ def purge(post: Post) -> None:
         purge_messages(session, now=post.clock())
 
 
+def remind(post: Post) -> None:
+    remind_all(post.database, post.public_url, post.clock())
+
+
 EVERY_MINUTE = crontab()
 SCHEDULE = (
     # Delivery itself is asked for twice a second while anything is due (worker.py); this is its backstop.
     Job("sweep", EVERY_MINUTE, sweep_outbox),
+    # 漏签到 is of use for ten minutes only, so each of them counts.
+    Job("remind", EVERY_MINUTE, remind),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
 )

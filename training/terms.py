@@ -15,6 +15,21 @@ class HalfDay(StrEnum):
     AFTERNOON = "下午"
 
 
+class DayPart(StrEnum):
+    """What a leave or a reminder is about: a half day, by the same word, or the whole day."""
+
+    MORNING = "上午"
+    AFTERNOON = "下午"
+    WHOLE_DAY = "全天"
+
+
+class PunchKind(StrEnum):
+    """考勤: each half day asks for two punches (R45)."""
+
+    IN = "签到"
+    OUT = "签退"
+
+
 class Content(StrEnum):
     """培训内容: what a lesson teaches (R52, R53)."""
 
@@ -48,6 +63,11 @@ class Role(StrEnum):
     INSTITUTION = "institution"
     AUDITOR = "auditor"
 
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        return {"city": "市级", "district": "旗县区", "institution": "培训机构"}.get(self.value, "审计")
+
 
 class Audience(StrEnum):
     """Who an alert (提醒事项) is for."""
@@ -79,6 +99,22 @@ class MessageState(StrEnum):
     """Of no use any more, so not sent."""
     CANCELLED = "cancelled"
     """Its cause is gone, so not sent."""
+
+
+class Occasion(StrEnum):
+    """Why a trainee is reminded."""
+
+    MISSING_IN = "漏签到"
+    MISSING_OUT = "未签退"
+    DAY_LOST = "当日汇总"
+
+
+class VerifiedBy(StrEnum):
+    """How a phone was found to be the trainee's own (手机号核实)."""
+
+    CODE = "验证码登录"
+    INSTITUTION = "培训机构确认"
+    INSPECTOR = "监管人员确认"
 
 
 class SmsTrouble(StrEnum):

@@ -17,7 +17,20 @@ from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, iclock, metrics, offline, sign_in, sms_callbacks, staff, trainee
+from webapp.limits import register_limits
+from webapp.routes import (
+    corrections,
+    health,
+    iclock,
+    metrics,
+    offline,
+    reminders,
+    sign_in,
+    sms_callbacks,
+    staff,
+    staff_corrections,
+    trainee,
+)
 from webapp.security import register_security
 
 LARGEST_REQUEST = 64 * 1024
@@ -46,10 +59,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Compress(app)
+    register_limits(app)
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health, metrics):
+    pages = (sign_in, trainee, corrections, reminders, staff, staff_corrections)
+    for routes in (*pages, offline, health, metrics):
         app.register_blueprint(routes.blueprint)
     # Machines and providers have no cookies that another site could abuse.
     for routes in (iclock, sms_callbacks):

@@ -6,12 +6,12 @@ from functools import wraps
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from flask import g, redirect, session, url_for
+from flask import Response, g, make_response, redirect, session, url_for
 
 from training.services.sign_in import signed_in_trainee
 from webapp.house import house, now
 
-TOKEN, PHONE, PROVED, ASKED = "token", "phone", "proved", "asked"
+TOKEN, PHONE, PROVED, ASKED, WANTED = "token", "phone", "proved", "asked", "wanted"
 PURPOSE = "sign_in.phone"
 
 
@@ -26,6 +26,12 @@ def trainee_required(view: Callable[..., Any]) -> Callable[..., Any]:
         return view(trainee_id, **arguments)
 
     return guarded
+
+
+def send_to_sign_in(wanted: str) -> Response:
+    """To the sign-in, and from there to the path that was wanted."""
+    session[WANTED] = wanted
+    return make_response(redirect(url_for("sign_in.ask_phone"), 303))
 
 
 def signed_in() -> int | None:

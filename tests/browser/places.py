@@ -8,6 +8,10 @@ from tests.browser.visitor import Visitor
 # 13800000005 hardly came. Those from 13800000101 on are in the class with online lessons.
 
 
+# Installations in which a request for a correction waits already; a day has only four punches to ask for.
+ASKED: set[int] = set()
+
+
 def sign_in(visitor: Visitor) -> None:
     visitor.open("/sign-in")
 
@@ -65,6 +69,65 @@ def day_to_come(visitor: Visitor) -> None:
     visitor.sign_in("13800000102")
     visitor.page.locator("summary").click()
     visitor.page.locator("details a.row").last.click()
+
+
+def correction(visitor: Visitor) -> None:
+    """13800000105 hardly came, so the last whole day or the one before has missed punches."""
+    visitor.come_back("13800000105")
+    visitor.page.locator("#days ~ a.row", has_text="没有打卡").first.click()
+    visitor.follow("申请补卡")
+
+
+def correction_asked(visitor: Visitor) -> None:
+    correction(visitor)
+    visitor.page.get_by_label("原因").fill("在教室上课，考勤机没有认出我")
+    visitor.page.get_by_label("照片").set_input_files(
+        {"name": "classroom.png", "mimeType": "image/png", "buffer": visitor.page.screenshot()}
+    )
+    visitor.press("提交申请")
+    ASKED.add(visitor.product.port)
+
+
+def day_with_a_correction(visitor: Visitor) -> None:
+    correction_asked(visitor)
+    visitor.follow("当天的打卡")
+
+
+def my_reminders(visitor: Visitor) -> None:
+    visitor.come_back("13800000105")
+    visitor.follow("我的短信提醒")
+
+
+def no_more_reminders(visitor: Visitor) -> None:
+    visitor.sign_in("13800000106")
+    visitor.follow("我的短信提醒")
+    visitor.press("不再接收短信提醒")
+
+
+def link_of_a_reminder_that_is_over(visitor: Visitor) -> None:
+    visitor.open("/t/nothing")
+
+
+def staff_corrections(visitor: Visitor) -> None:
+    if visitor.product.port not in ASKED:
+        correction_asked(visitor)
+    visitor.enter_as_staff("教务处")
+    visitor.follow("补卡申请")
+
+
+def staff_correction(visitor: Visitor) -> None:
+    staff_corrections(visitor)
+    visitor.page.locator("a.row").first.click()
+
+
+def staff_correction_without_a_reason(visitor: Visitor) -> None:
+    staff_correction(visitor)
+    visitor.press("不批准")
+
+
+def staff_correction_approved(visitor: Visitor) -> None:
+    staff_correction(visitor)
+    visitor.press("批准补卡")
 
 
 def how_it_counts(visitor: Visitor) -> None:
@@ -144,5 +207,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(day, day_to_come, how_it_counts, signed_out),
     *(staff_enter, staff_enter_without_link, staff_link_used),
     *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
+    *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
+    *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
+    *(staff_correction_without_a_reason, staff_correction_approved),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
 )

@@ -12,7 +12,7 @@ from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
 # WCAG lets a link inside a sentence be as small as the sentence; only the API's reference has such.
-TOO_SMALL = """isReference => [...document.querySelectorAll("a[href], button, input, summary")]
+TOO_SMALL = """isReference => [...document.querySelectorAll("a[href], button, input, textarea, summary")]
     .filter(each => each.checkVisibility())
     .filter(each => !(isReference && getComputedStyle(each).display === "inline"))
     .map(each => [each.textContent || each.id, each.getBoundingClientRect()])

@@ -21,8 +21,9 @@ def test_the_default_is_what_the_notice_says():
 
 
 def values(name: str, kind: object) -> st.SearchStrategy[object]:
-    highest = 100 if name.endswith("_percent") else 10_000
-    return st.dates() if kind is date else st.integers(0, highest)
+    highest = 100 if name.endswith("_percent") else 24 if name.endswith("_hour") else 10_000
+    kinds = {date: st.dates(), bool: st.booleans()}
+    return kinds.get(kind, st.integers(0, highest))
 
 
 numbers = {field.name: values(field.name, field.type) for field in fields(Policy)}
@@ -39,7 +40,8 @@ def test_a_policy_comes_back_from_its_numbers_as_it_was(changed):
     "changed",
     [{"quorum": 1}, {"half_day_hours": -1}, {"half_day_hours": "4"}, {"half_day_hours": True},
      {"effective_from": "tomorrow"}, {"half_day_hours": 4.0}, {"qualifying_percent": 101},
-     {"retention_years": 10_001}],
+     {"retention_years": 10_001}, {"quiet_from_hour": 25}, {"silent_on_holidays": 2},
+     {"silent_on_holidays": "yes"}],
 )  # fmt: skip
 def test_what_is_no_number_of_the_policy_is_refused(changed):
     with pytest.raises(ValueError, match=r".+"):

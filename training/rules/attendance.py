@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from training.rules.policy import Policy
 from training.rules.windows import Windows
-from training.terms import SHANGHAI, Mode
+from training.terms import SHANGHAI, Mode, PunchKind
 
 Span = tuple[datetime, datetime]
 ONE_MINUTE = timedelta(minutes=1)
@@ -28,6 +28,14 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class MadeGood:
+    """补卡: a missed punch that was approved later, and by whom, as a trainee may read it."""
+
+    punch: PunchKind
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class HalfDayCredit:
     """A half day of one trainee: what counts now, and what it can still become while it is open."""
 
@@ -43,6 +51,8 @@ class HalfDayCredit:
     """The last punch where it is not a duplicate of the first."""
     minutes: int = 0
     """Inside the lesson between first and last, or watched."""
+    made_good: tuple[MadeGood, ...] = ()
+    """The corrections among first and last."""
 
 
 def credit_punches(
@@ -74,6 +84,23 @@ def credit_punches(
         None if only else last,
         minutes,
     )
+
+
+def with_corrections(
+    windows: Windows, punches: Sequence[datetime], made_good: Sequence[MadeGood]
+) -> Sequence[datetime]:
+    """The punches with those approved later: an in punch at the lesson's start, an out punch at its end."""
+    if not made_good:
+        return punches
+    own = punches[bisect_left(punches, windows.in_opens) : bisect_right(punches, windows.out_closes)]
+    return sorted([*own, *(_counts_at(windows, each.punch) for each in made_good)])
+
+
+def note_corrections(credit: HalfDayCredit, made_good: Sequence[MadeGood]) -> HalfDayCredit:
+    """The credit, naming those corrections that decide it and not those that a punch made needless."""
+    decisive = (credit.first, credit.last)
+    counted = (each for each in made_good if _counts_at(credit.windows, each.punch) in decisive)
+    return replace(credit, made_good=tuple(counted))
 
 
 def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, policy: Policy) -> HalfDayCredit:
@@ -116,6 +143,13 @@ def shanghai_day(moment: datetime) -> date:
 
 def is_online(windows: Windows) -> bool:
     return windows.lesson.mode is Mode.ONLINE
+
+
+def _counts_at(windows: Windows, punch: PunchKind) -> datetime:
+    """Within its window, whatever numbers a district chose."""
+    if punch is PunchKind.IN:
+        return min(max(windows.lesson.starts, windows.in_opens), windows.in_closes)
+    return min(max(windows.lesson.ends, windows.out_opens), windows.out_closes)
 
 
 def _judge(windows: Windows, first: datetime, last: datetime, policy: Policy) -> tuple[Outcome, int, int]:

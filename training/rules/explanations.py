@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from training.rules.attendance import HalfDayCredit, Outcome, is_online
 from training.rules.windows import Windows
-from training.terms import SHANGHAI
+from training.terms import SHANGHAI, PunchKind
 
 
 class PunchState(StrEnum):
@@ -27,6 +27,9 @@ class DuePunch:
     made_at: datetime | None
     opens: datetime
     closes: datetime
+    kind: PunchKind
+    is_made_good: bool = False
+    """Approved later (补卡), not seen by a machine."""
 
 
 def hours(halves: int) -> str:
@@ -47,9 +50,8 @@ def explain(credit: HalfDayCredit, now: datetime) -> str:
         return "已退班，不计课时"
     if is_online(credit.windows):
         return _explain_watching(credit, now)
-    if credit.is_open:
-        return _explain_open(credit, now)
-    return _explain_punches(credit)
+    words = _explain_open(credit, now) if credit.is_open else _explain_punches(credit)
+    return words + "".join(f"；{each.punch}为补卡（{each.approved_by}批准）" for each in credit.made_good)
 
 
 def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:
@@ -59,9 +61,22 @@ def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:
     windows = credit.windows
     came, went = _in_and_out(credit)
     half = windows.lesson.half_day.value
-    return (
-        _due(f"{half}签到", came, windows.in_opens, windows.in_closes, now),
-        _due(f"{half}签退", went, windows.out_opens, windows.out_closes, now),
+    spans = (
+        (PunchKind.IN, came, windows.in_opens, windows.in_closes),
+        (PunchKind.OUT, went, windows.out_opens, windows.out_closes),
+    )
+    made_good = [each.punch for each in credit.made_good]
+    return tuple(
+        DuePunch(
+            f"{half}{kind}",
+            _state(made_at, opens, closes, now),
+            made_at,
+            opens,
+            closes,
+            kind,
+            kind in made_good,
+        )
+        for kind, made_at, opens, closes in spans
     )
 
 
@@ -75,14 +90,12 @@ def _in_and_out(credit: HalfDayCredit) -> tuple[datetime | None, datetime | None
     return credit.first, None if still_open else credit.last
 
 
-def _due(label: str, made_at: datetime | None, opens: datetime, closes: datetime, now: datetime) -> DuePunch:
+def _state(made_at: datetime | None, opens: datetime, closes: datetime, now: datetime) -> PunchState:
     if made_at:
-        state = PunchState.DONE
-    elif now < opens:
-        state = PunchState.NOT_YET
-    else:
-        state = PunchState.NOW if now <= closes else PunchState.MISSED
-    return DuePunch(label, state, made_at, opens, closes)
+        return PunchState.DONE
+    if now < opens:
+        return PunchState.NOT_YET
+    return PunchState.NOW if now <= closes else PunchState.MISSED
 
 
 def _explain_watching(credit: HalfDayCredit, now: datetime) -> str:

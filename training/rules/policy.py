@@ -47,6 +47,23 @@ class Policy:
     same_moment_seconds: int = 1
     """R43: … within so short a time is faster than faces are recognised one by one."""
 
+    missing_in_after_minutes: int = 5
+    """R45: 漏签到 is told this long after the lesson starts, while the in punch still counts."""
+    missing_out_before_minutes: int = 20
+    """R45: 未签退 is told this long before the out punch ceases to count, never before the lesson ends."""
+    day_summary_hour: int = 19
+    """R45: 当日汇总 is told from this hour, once the last out punch of the day has ceased to count."""
+    quiet_from_hour: int = 21
+    """免打扰: nobody is texted from this hour …"""
+    quiet_until_hour: int = 7
+    """… until this one; the same hour twice means no quiet hours."""
+    silent_on_holidays: bool = True
+    """Nobody is reminded on a statutory holiday, even where the timetable has a lesson."""
+    correction_days: int = 7
+    """R45: 补卡 may be asked for while people remember, this many days after the lesson."""
+    correction_requests: int = 3
+    """R45: how often 补卡 may be asked for one punch; after a refusal the reason can be told better."""
+
     offline_restored_on: date = date(2023, 2, 24)
     """R51: 全面恢复线下职业技能培训; classes that start from this day may not be online only."""
     online_theory_percent: int = 40
@@ -103,11 +120,20 @@ class Policy:
         return timedelta(seconds=self.same_moment_seconds)
 
     def to_numbers(self) -> dict[str, Any]:
-        """The policy as plain JSON values; dates as YYYY-MM-DD."""
-        return {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in asdict(self).items()
-        }
+        """The policy as plain JSON values; dates as YYYY-MM-DD, yes and no as 1 and 0."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @cached_property
+    def missing_in_after(self) -> timedelta:
+        return timedelta(minutes=self.missing_in_after_minutes)
+
+    @cached_property
+    def missing_out_before(self) -> timedelta:
+        return timedelta(minutes=self.missing_out_before_minutes)
+
+    @cached_property
+    def correction_lasts(self) -> timedelta:
+        return timedelta(days=self.correction_days)
 
     @classmethod
     def from_numbers(cls, numbers: dict[str, Any]) -> Self:
@@ -118,7 +144,14 @@ class Policy:
         return cls(**{name: _read(name, value) for name, value in numbers.items()})
 
 
+HIGHEST = {"_percent": 100, "_hour": 24}
 KINDS = {field.name: field.type for field in fields(Policy)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
 
 
 def _read(name: str, value: Any) -> Any:
@@ -126,7 +159,11 @@ def _read(name: str, value: Any) -> Any:
         raise ValueError(f"没有 {name} 这个数字")
     if KINDS[name] is date:
         return date.fromisoformat(value)
-    highest = 100 if name.endswith("_percent") else 10_000
+    if KINDS[name] is bool:
+        if value not in (0, 1):
+            raise ValueError(f"{name} 应为 1（是）或 0（否），不是 {value!r}")
+        return bool(value)
+    highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
     if type(value) is not int or not 0 <= value <= highest:
         raise ValueError(f"{name} 应为 0 至 {highest} 的整数，不是 {value!r}")
     return value

@@ -1,22 +1,25 @@
 """How far a trainee has come, and what can still be missed (R46)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from training.rules.attendance import (
     HalfDayCredit,
+    MadeGood,
     Outcome,
     Span,
     credit_nothing,
     credit_punches,
     credit_watching,
+    note_corrections,
     shanghai_day,
+    with_corrections,
 )
 from training.rules.policy import Policy
 from training.rules.windows import Windows
-from training.terms import Mode
+from training.terms import HalfDay, Mode
 
 
 class ProgressState(StrEnum):
@@ -45,6 +48,8 @@ class Presence:
     punches: Sequence[datetime] = ()
     spans: Sequence[Span] = ()
     last_day: date | None = None
+    made_good: Mapping[tuple[date, HalfDay], Sequence[MadeGood]] = field(default_factory=dict)
+    """Approved corrections (补卡) by half day; most trainees have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def needed_halves(prescribed_halves: int, policy: Policy) -> int:
 
 def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[HalfDayCredit, ...]:
     punches, policy, last_day = presence.punches, course.policy, presence.last_day
+    made_good = presence.made_good
     credits = []
     for windows in course.windows:
         lesson = windows.lesson
@@ -115,6 +121,9 @@ def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[Half
             credit = credit_nothing(windows, Outcome.LEFT_CLASS)
         elif lesson.mode is Mode.ONLINE:
             credit = credit_watching(windows, presence.spans, now, policy)
+        elif made_good and (own := made_good.get((lesson.held_on, lesson.half_day))):
+            credit = credit_punches(windows, with_corrections(windows, punches, own), now, policy)
+            credit = note_corrections(credit, own)
         else:
             credit = credit_punches(windows, punches, now, policy)
         credits.append(credit)

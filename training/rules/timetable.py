@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -61,6 +62,15 @@ def holidays_are_known(year: int) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
+def is_statutory_holiday(day: date) -> bool:
+    """Whether it is one of the statutory holidays; unknown years have none."""
+    if not holidays_are_known(day.year):
+        return False
+    _, holiday = chinese_calendar.get_holiday_detail(day)
+    return holiday is not None and chinese_calendar.is_holiday(day)
+
+
 def parse_weekdays(text: str) -> frozenset[int]:
     """Read 周一至周五, 一、三、五, 周六日 or 每天; raises UnknownWeekdays."""
     plain = (
@@ -90,12 +100,5 @@ def _weekdays_of(part: str, text: str) -> set[int]:
 def _training_days(starts_on: date, ends_on: date, weekdays: frozenset[int]) -> Iterator[date]:
     for offset in range((ends_on - starts_on).days + 1):
         day = starts_on + timedelta(days=offset)
-        if day.weekday() in weekdays and not _is_statutory_holiday(day):
+        if day.weekday() in weekdays and not is_statutory_holiday(day):
             yield day
-
-
-def _is_statutory_holiday(day: date) -> bool:
-    if not holidays_are_known(day.year):
-        return False
-    _, holiday = chinese_calendar.get_holiday_detail(day)
-    return holiday is not None and chinese_calendar.is_holiday(day)

@@ -16,6 +16,7 @@ from training.rules.policy import Policy
 from training.rules.progress import Course, Presence, Progress, measure
 from training.services.device_names import is_on_machine
 from training.services.import_watching import viewers_of
+from training.services.read_corrections import Correction, corrections_of, corrections_of_class, made_good
 from training.terms import SHANGHAI, HalfDay, Mode
 
 ONE_DAY = timedelta(days=1)
@@ -32,6 +33,8 @@ class ClassProgress:
     policy: Policy
     presence: Presence
     progress: Progress
+    corrections: Sequence[Correction] = ()
+    """Every request of this person in this class (补卡), the oldest first."""
 
 
 def enrolments_of(session: Session, trainee_id: int, today: date) -> list[Enrolment]:
@@ -49,7 +52,9 @@ def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassP
         own = _punches(training_class).where(Punch.number == enrolment.attendance_number)
         punches = session.scalars(own.with_only_columns(Punch.punched_at)).all()
     spans = _spans(session, training_class, course, enrolment)[enrolment.id]
-    return _measured(enrolment, course, Presence(punches, spans, _last_day(enrolment)), now)
+    asked = corrections_of(session, enrolment)
+    presence = Presence(punches, spans, _last_day(enrolment), made_good(asked))
+    return ClassProgress(enrolment, course.policy, presence, measure(course, presence, now), asked)
 
 
 def progress_of_class(session: Session, training_class: TrainingClass, now: datetime) -> list[ClassProgress]:
@@ -59,12 +64,15 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
     course = course_of(session, training_class)
     punches = _punches_of_class(session, training_class)
     spans = _spans(session, training_class, course)
+    corrections: dict[int, list[Correction]] = defaultdict(list)
+    for each in corrections_of_class(session, training_class.id):
+        corrections[each.enrolment_id].append(each)
     rows = []
     for enrolment in enrolments:
-        presence = Presence(
-            punches[enrolment.attendance_number or ""], spans[enrolment.id], _last_day(enrolment)
-        )
-        rows.append(_measured(enrolment, course, presence, now))
+        seen, asked = punches[enrolment.attendance_number or ""], corrections[enrolment.id]
+        presence = Presence(seen, spans[enrolment.id], _last_day(enrolment), made_good(asked))
+        progress = measure(course, presence, now)
+        rows.append(ClassProgress(enrolment, course.policy, presence, progress, asked))
     return rows
 
 
@@ -114,10 +122,6 @@ def _enrolments() -> Select[Enrolment]:
             joinedload(Enrolment.withdrawal),
         )
     )
-
-
-def _measured(enrolment: Enrolment, course: Course, presence: Presence, now: datetime) -> ClassProgress:
-    return ClassProgress(enrolment, course.policy, presence, measure(course, presence, now))
 
 
 def _is_running(training_class: TrainingClass, today: date) -> bool:

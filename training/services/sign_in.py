@@ -12,6 +12,7 @@ from training.errors import NotFound, Refusal
 from training.records import CodeAttempt, LoginCode, SignIn, SignOut, Trainee
 from training.rules.login_codes import SIGN_IN_LASTS, TooManyTries, WrongCode, check_try
 from training.services.issue_token import digest
+from training.services.reach_trainee import verify_by_code
 from training.services.request_login_code import code_digest
 
 
@@ -81,6 +82,8 @@ def sign_in(session: Session, code_id: int, person: UUID | None, *, token: str, 
     )
     session.add(begun)
     session.flush()
+    # Whoever reads a code that came to the phone has it: reminders may go there from now on.
+    verify_by_code(session, trainee, now=now)
     return begun
 
 

@@ -1,8 +1,10 @@
 """Put an SMS into the outbox, in the transaction of its cause."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -29,7 +31,16 @@ class MessageDraft:
 
 def write_message(session: Session, draft: MessageDraft, *, now: datetime) -> bool:
     """Write the message unless its key was written before; says whether it is new."""
-    row = {
+    return write_messages(session, [draft], now=now) == 1
+
+
+def write_messages(session: Session, drafts: Iterable[MessageDraft], *, now: datetime) -> int:
+    """Write those whose keys were not written before, and say how many."""
+    return insert_new(session, OutgoingMessage, [_row(draft, now) for draft in drafts])
+
+
+def _row(draft: MessageDraft, now: datetime) -> dict[str, Any]:
+    return {
         "public_id": uuid4(),
         "dedupe_key": draft.dedupe_key,
         "template": draft.template,
@@ -43,4 +54,3 @@ def write_message(session: Session, draft: MessageDraft, *, now: datetime) -> bo
         "due_at": draft.due_at or now,
         "expires_at": draft.expires_at,
     }
-    return insert_new(session, OutgoingMessage, [row]) == 1

@@ -2,8 +2,9 @@
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from training.rules.corrections import CorrectionState
 from training.rules.progress import ProgressState
-from training.terms import ClassKind, HalfDay, Mode
+from training.terms import ClassKind, HalfDay, Mode, PunchKind
 
 
 def _is_phone_like(value: str) -> None:
@@ -70,6 +71,14 @@ class ProgressOfClass(HoursSummary):
     class_name = fields.String(required=True)
 
 
+class CorrectionSummary(Schema):
+    punch = fields.Enum(PunchKind, by_value=True, required=True)
+    state = fields.Enum(CorrectionState, by_value=True, required=True)
+    asked_at = fields.AwareDateTime(required=True, format="iso")
+    decided_by = fields.String(required=True, metadata={"description": "Empty while it waits"})
+    note = fields.String(required=True)
+
+
 class DayHalf(Schema):
     held_on = fields.Date(required=True)
     half_day = fields.Enum(HalfDay, by_value=True, required=True)
@@ -78,7 +87,16 @@ class DayHalf(Schema):
     credited_hours = fields.Float(required=True)
     is_open = fields.Boolean(required=True, metadata={"description": "Not over yet: may still change"})
     reason = fields.String(required=True)
-    punches = fields.List(fields.AwareDateTime(format="iso"), required=True)
+    punches = fields.List(
+        fields.AwareDateTime(format="iso"),
+        required=True,
+        metadata={"description": "The first and the last that a machine saw"},
+    )
+    corrections = fields.List(
+        fields.Nested(CorrectionSummary),
+        required=True,
+        metadata={"description": "补卡 asked for; an approved one counts at the start or end of the lesson"},
+    )
 
 
 class ClassPage(Schema):

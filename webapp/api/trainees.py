@@ -1,5 +1,6 @@
 """For a trainee's own app: sign in, progress, days."""
 
+from dataclasses import asdict
 from hashlib import sha256
 from secrets import randbelow, token_urlsafe
 from typing import Any
@@ -106,7 +107,8 @@ def my_days(enrolment: UUID, session: Session, trainee_id: int) -> list[dict[str
     at = now()
     for each in enrolments_of(session, trainee_id, shanghai_day(at)):
         if each.public_id == enrolment:
-            return [_half_day(credit, at) for credit in progress_of(session, each, at).progress.half_days]
+            found = progress_of(session, each, at)
+            return [_half_day(found, credit, at) for credit in found.progress.half_days]
     raise NotFound("这个班")
 
 
@@ -115,8 +117,9 @@ def _progress(found: ClassProgress) -> dict[str, Any]:
     return hours_summary(found) | {"class_number": own.class_number, "class_name": own.name}
 
 
-def _half_day(credit: HalfDayCredit, now: Any) -> dict[str, Any]:
-    lesson = credit.windows.lesson
+def _half_day(found: ClassProgress, credit: HalfDayCredit, now: Any) -> dict[str, Any]:
+    lesson, seen = credit.windows.lesson, found.presence.punches
+    half_day = (lesson.held_on, lesson.half_day)
     return {
         "held_on": lesson.held_on,
         "half_day": lesson.half_day,
@@ -125,5 +128,6 @@ def _half_day(credit: HalfDayCredit, now: Any) -> dict[str, Any]:
         "credited_hours": credit.halves / 2,
         "is_open": credit.is_open,
         "reason": explain(credit, now),
-        "punches": [punch for punch in (credit.first, credit.last) if punch],
+        "punches": [punch for punch in (credit.first, credit.last) if punch in seen],
+        "corrections": [asdict(each) for each in found.corrections if each.half_day == half_day],
     }

@@ -89,8 +89,13 @@ def worker(once: bool) -> None:
 def post_of(chosen: Settings, opened: Database) -> Post:
     """The way out of the house that the settings choose."""
     sender = sender_of(chosen)
-    wording = Wording(chosen.sms_signature, chosen.sms_links and ROUTES[sender.provider].may_carry_links)
-    return Post(opened, sender, now, _jitter, wording, chosen.sms_per_second, public_url=chosen.public_url)
+    per_second, public_url = chosen.sms_per_second, chosen.public_url
+    return Post(opened, sender, now, _jitter, wording_of(chosen), per_second, public_url=public_url)
+
+
+def wording_of(chosen: Settings) -> Wording:
+    """A link only where the settings want one and the way lets it through."""
+    return Wording(chosen.sms_signature, chosen.sms_links and ROUTES[chosen.sms_sender].may_carry_links)
 
 
 def sender_of(chosen: Settings) -> SmsSender:

@@ -10,6 +10,7 @@ from training.rules.explanations import DuePunch, PunchState, clock, due_punches
 from training.rules.progress import Progress
 from training.services.read_progress import ClassProgress
 from training.terms import SHANGHAI
+from webapp.pages.corrections import place_to_ask, words_on
 
 WEEKDAYS = "一二三四五六日"
 SIGNS = {PunchState.DONE: "✓", PunchState.NOT_YET: "○", PunchState.NOW: "●", PunchState.MISSED: "✗"}
@@ -29,6 +30,8 @@ class Line:
     label: str
     words: str
     tone: str = "quiet"
+    ask: str = ""
+    """Where 申请补卡 leads, below the class's days; empty where there is no such button."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +86,25 @@ def long_day(day: date) -> str:
     return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 
-def half_day_lines(credit: HalfDayCredit, now: datetime) -> tuple[Line, ...]:
+def half_day_lines(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> tuple[Line, ...]:
     """The two punches of a half day, or the one line where no punch is asked for."""
     half = credit.windows.lesson.half_day.value
     due = due_punches(credit, now)
     if not due:
         label = f"{half}线上课" if is_online(credit.windows) else half
         return (Line("·", label, explain(credit, now)),)
-    return tuple(Line(SIGNS[each.state], each.label, _words(each), TONES[each.state]) for each in due)
+    return tuple(_line(found, credit, each, now) for each in due)
+
+
+def _line(found: ClassProgress, credit: HalfDayCredit, due: DuePunch, now: datetime) -> Line:
+    asked = words_on(found, credit, due) if due.state is PunchState.MISSED else ""
+    words = f"{_words(due)}，{asked}" if asked else _words(due)
+    return Line(SIGNS[due.state], due.label, words, TONES[due.state], place_to_ask(found, credit, due, now))
 
 
 def _words(due: DuePunch) -> str:
     if due.made_at:
-        return f"{clock(due.made_at)} 已打"
+        return f"{clock(due.made_at)} {'补卡' if due.is_made_good else '已打'}"
     if due.state is PunchState.NOT_YET:
         return f"未到时间（{clock(due.opens)}–{clock(due.closes)}）"
     return f"现在可打，{clock(due.closes)} 截止" if due.state is PunchState.NOW else due.state.value
@@ -106,19 +115,19 @@ def _detail(found: ClassProgress, day: date, credits: Sequence[HalfDayCredit], n
     return DayDetail(
         title=long_day(day),
         has_come=day <= shanghai_day(now),
-        halves=tuple(_half_day(credit, now) for credit in credits),
+        halves=tuple(_half_day(found, credit, now) for credit in credits),
         punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in punches),
     )
 
 
-def _half_day(credit: HalfDayCredit, now: datetime) -> HalfDayDetail:
+def _half_day(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> HalfDayDetail:
     lesson = credit.windows.lesson
     span = f"{clock(lesson.starts)}–{clock(lesson.ends)}"
     return HalfDayDetail(
         title=f"{lesson.half_day.value}{'线上课' if is_online(credit.windows) else ''} {span}",
         earned="待定" if credit.is_open else f"{hours(credit.halves)} / {hours(credit.windows.halves)} 课时",
         reason=explain(credit, now),
-        lines=half_day_lines(credit, now) if due_punches(credit, now) else (),
+        lines=half_day_lines(found, credit, now) if due_punches(credit, now) else (),
     )
 
 

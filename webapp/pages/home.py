@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from training.records import Enrolment
 from training.rules.attendance import HalfDayCredit, Outcome, shanghai_day
-from training.rules.explanations import clock, hours
+from training.rules.corrections import is_recent
+from training.rules.explanations import clock, due_punches, hours
 from training.rules.identity import mask_name
 from training.rules.progress import ProgressState
 from training.services.read_progress import ClassProgress
-from training.terms import SHANGHAI
+from training.terms import SHANGHAI, PunchKind
+from webapp.pages.corrections import place_to_ask, words_on
 from webapp.pages.days import Day, Line, day_rows, half_day_lines, long_day
 
-# A half day may still be mended with the institution while people remember it.
-MENDABLE = timedelta(days=7)
-LACKS = {Outcome.MISSING_IN: "签到", Outcome.MISSING_OUT: "签退"}
+LACKS = {Outcome.MISSING_IN: PunchKind.IN, Outcome.MISSING_OUT: PunchKind.OUT}
 TONES = {
     ProgressState.QUALIFIED: "good",
     ProgressState.CAN_QUALIFY: "fair",
@@ -62,7 +62,7 @@ def home_page(found: ClassProgress, now: datetime) -> Home:
         prescribed=hours(progress.prescribed_halves),
         percent=found.policy.qualifying_percent,
         sentence=_sentence(found, today),
-        today=tuple(line for credit in progress.on(today) for line in half_day_lines(credit, now)),
+        today=tuple(line for credit in progress.on(today) for line in half_day_lines(found, credit, now)),
         no_lesson=_no_lesson(found, today),
         todos=_todos(found, now),
         days=tuple(day for day in reversed(days) if day.iso <= today.isoformat()),
@@ -110,17 +110,18 @@ def _todos(found: ClassProgress, now: datetime) -> tuple[Line, ...]:
     todos = []
     if found.enrolment.attendance_number is None:
         todos.append(Line("!", "考勤号", "名册上没有您的考勤号，打卡对不上人。请联系培训机构补报。", "bad"))
-    missed = [credit for credit in found.progress.half_days if _is_mendable(credit, now)]
-    return tuple(todos + [_missed(credit) for credit in reversed(missed)])
+    missed = [credit for credit in found.progress.half_days if _is_mendable(found, credit, now)]
+    return tuple(todos + [_missed(found, credit, now) for credit in reversed(missed)])
 
 
-def _is_mendable(credit: HalfDayCredit, now: datetime) -> bool:
-    lately = now - credit.windows.lesson.ends <= MENDABLE
-    return lately and not credit.is_open and credit.outcome in LACKS
+def _is_mendable(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> bool:
+    return not credit.is_open and credit.outcome in LACKS and is_recent(credit, now, found.policy)
 
 
-def _missed(credit: HalfDayCredit) -> Line:
-    lesson = credit.windows.lesson
+def _missed(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> Line:
+    lesson, lacks = credit.windows.lesson, LACKS[credit.outcome]
+    (due,) = (each for each in due_punches(credit, now) if each.kind is lacks)
+    asked = words_on(found, credit, due)
+    words = f"缺{lacks}。{asked or '如果当时在课，可以申请补卡。'}"
     label = f"{lesson.held_on.month}月{lesson.held_on.day}日{lesson.half_day.value}"
-    words = f"缺{LACKS[credit.outcome]}。如果当时在课，请找培训机构核对。"
-    return Line("!", label, words, "bad")
+    return Line("!", label, words, "bad", place_to_ask(found, credit, due, now))

@@ -11,7 +11,7 @@ from training.rules.identity import compact, mask_phone, read_phone
 from training.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, TooManyCodes, WrongCode
 from training.services import sign_in as signing
 from training.services.request_login_code import request_login_code
-from webapp.auth import ASKED, PROVED, TOKEN, remember_phone, remembered_phone, signed_in
+from webapp.auth import ASKED, PROVED, TOKEN, WANTED, remember_phone, remembered_phone, signed_in
 from webapp.errors import status_of
 from webapp.house import house, now
 
@@ -140,11 +140,13 @@ def _try(phone: str, code: str) -> Any:
 
 
 def _enter(token: str) -> Response:
-    # A new session, so that nothing an attacker planted before the sign-in lives on in it.
+    # A new session, so that nothing an attacker planted before the sign-in lives on in it; the one thing
+    # taken over is a path of ours that `send_to_sign_in` wrote down.
+    wanted = session.get(WANTED)
     session.clear()
     session.permanent = True
     session[TOKEN] = token
-    return make_response(redirect(url_for("trainee.home"), 303))
+    return make_response(redirect(wanted or url_for("trainee.home"), 303))
 
 
 def _people() -> list[signing.Person]:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from training.records import Staff
 from training.services.raise_alert import alerts_for
+from training.services.see_corrections import count_waiting
 from training.services.staff_sessions import end_session, enter_by_link
 from training.terms import SHANGHAI
 from webapp.house import house, now
@@ -47,7 +48,8 @@ def home(staff: Staff) -> str:
             (f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M}", each.text)
             for each in rows.scalars(alerts_for(staff).limit(MOST_ALERTS))
         ]
-    return render_template("staff_home.html", staff=staff, alerts=alerts)
+        waiting = count_waiting(rows, staff)
+    return render_template("staff_home.html", staff=staff, alerts=alerts, waiting=waiting)
 
 
 @blueprint.post("/leave")

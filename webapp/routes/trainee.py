@@ -35,16 +35,18 @@ def one_class(trainee_id: int, enrolment: UUID) -> Any:
 @blueprint.get("/classes/<uuid:enrolment>/days/<day>")
 @trainee_required
 def one_day(trainee_id: int, enrolment: UUID, day: str) -> Any:
-    found = _progress_or_404(trainee_id, enrolment)
-    held_on = _date_or_404(day)
+    found = progress_or_404(trainee_id, enrolment)
+    held_on = date_or_404(day)
     detail = day_page(found, held_on, now()) or abort(404)
-    return render_template("day.html", day=detail, enrolment=enrolment)
+    return render_template(
+        "day.html", day=detail, enrolment=enrolment, correction_days=found.policy.correction_days
+    )
 
 
 @blueprint.get("/classes/<uuid:enrolment>/how-it-counts")
 @trainee_required
 def how_it_counts(trainee_id: int, enrolment: UUID) -> Any:
-    found = _progress_or_404(trainee_id, enrolment)
+    found = progress_or_404(trainee_id, enrolment)
     return render_template(
         "how_it_counts.html",
         rules=rule_lines(found.policy),
@@ -72,7 +74,7 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
         if not enrolments and public_id is None:
             return render_template("no_class.html")
-        own = _choose_or_404(enrolments, public_id)
+        own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
     return render_template(
         "home.html",
@@ -82,21 +84,21 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
     )
 
 
-def _progress_or_404(trainee_id: int, public_id: UUID) -> ClassProgress:
+def progress_or_404(trainee_id: int, public_id: UUID) -> ClassProgress:
     at = now()
     with house().database.reading() as rows:
-        own = _choose_or_404(enrolments_of(rows, trainee_id, shanghai_day(at)), public_id)
+        own = choose_or_404(enrolments_of(rows, trainee_id, shanghai_day(at)), public_id)
         return progress_of(rows, own, at)
 
 
-def _choose_or_404(enrolments: list[Enrolment], public_id: UUID | None) -> Enrolment:
+def choose_or_404(enrolments: list[Enrolment], public_id: UUID | None) -> Enrolment:
     for each in enrolments:
         if public_id in (None, each.public_id):
             return each
     return abort(404)
 
 
-def _date_or_404(text: str) -> date:
+def date_or_404(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
