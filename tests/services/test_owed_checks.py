@@ -184,9 +184,8 @@ def test_what_is_checked_in_time_is_not_told(checking):
 def test_a_class_that_ended_with_checks_missing_is_told_once_more(checking):
     alerts(checking.later(days=4))
 
-    assert [text.split(" ")[2] for text in alerts(checking.later(days=1))][2:] == [
-        "已结业，市本级应查"
-    ] * 1 + ["已结业，旗县区应查"]
+    told = [text.split(" ")[2] for text in alerts(checking.later(days=1))]
+    assert told[2:] == ["已结业，市本级应查", "已结业，旗县区应查"]
 
 
 def test_a_district_is_not_asked_for_classes_of_others(checking):
