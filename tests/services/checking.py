@@ -53,7 +53,7 @@ def enrol(session: Session, class_number: str, trainees: int, **fields: object) 
     """A class of 昆都仑区 with trainees 学员1, 学员2, …; gives its public id."""
     own = a_class(session, class_number, is_key_group=True, **fields)
     for number in range(1, trainees + 1):
-        an_enrolment(session, own, a_trainee(session, f"学员{number}", f"138{number:08}"), str(number))
+        an_enrolment(session, own, a_trainee(session, f"学员{number}", f"137{number:08}"), str(number))
     return own.public_id
 
 
