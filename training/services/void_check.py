@@ -70,11 +70,11 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
     of_level = (SpotCheck.class_id == check.class_id, SpotCheck.level == check.level)
     voided = session.scalar(own.where(*of_level)) or 0
     if voided >= check.rule_set.policy.voided_checks_alert:
-        which = f"{check.training_class.class_number} 的{check.level}检查"
+        which = f"{check.training_class.class_number} 的{check.level}检查已作废 {voided} 次"
         draft = AlertDraft(
             kind="voided_checks",
             dedupe_key=f"voided_checks:{check.id}",
-            text=f"{which}已作废 {voided} 次（最近是 {check.number}），每次重新开始都会重新抽取，请核实原因。",
+            text=f"{which}（最近是 {check.number}），每次重新开始都会重新抽取，请核实原因。",
             audience=Audience.INSPECTORS,
             training_class=check.training_class,
         )

@@ -74,9 +74,8 @@ def show(number: str, phones: bool) -> None:
     say(f"名册指纹 {roster_hash}")
     say(f"显示号码 {len(showings)} 次")
     for each in showings if phones else ():
-        say(
-            f"  {each.shown_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S} {each.shown_to} 看了 {each.position} 号"
-        )
+        at = f"{each.shown_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+        say(f"  {at} {each.shown_to} 看了 {each.position} 号")
 
 
 @check.command("void", help="作废一次检查（不计入次数，记录保留）：check void 检查编号 --reason 原因")
