@@ -68,7 +68,7 @@ def _claim(post: Post) -> Claimed | None:
             return None
     with post.database.writing() as session:
         message = claim_message(session, post.pace, now=now)
-        return message and claimed(message, post.wording, now)
+        return claimed(message, post.wording, now) if message else None
 
 
 def _send(sender: SmsSender, held: Claimed) -> SmsTaken | SmsFailed:
@@ -95,4 +95,4 @@ def _record(post: Post, held: Claimed, answer: SmsTaken | SmsFailed, *, goes_on:
         else:
             record_failure(session, held.attempt, answer, jitter=post.jitter(), now=now)
         message = claim_message(session, post.pace, now=now) if goes_on else None
-        return message and claimed(message, post.wording, now)
+        return claimed(message, post.wording, now) if message else None
