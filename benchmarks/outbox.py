@@ -16,8 +16,9 @@ from werkzeug.serving import make_server
 from benchmarks.city import BATCH, City, found_city
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from notifications.delivery import Post, Wording, deliver_waiting
+from notifications.delivery import deliver_waiting
 from notifications.messages import text_of
+from notifications.post import Post, Wording
 from notifications.sandbox import STAND_IN, create_sandbox
 from notifications.sandbox_phones import Order
 from notifications.twilio import TwilioSms

@@ -14,7 +14,8 @@ from uuid import uuid4
 
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
-from notifications.delivery import Post, deliver_waiting, sweep_outbox
+from notifications.delivery import deliver_waiting, sweep_outbox
+from notifications.post import Post
 from notifications.reminders import remind_all
 from training.services.purge_messages import purge_messages
 

@@ -28,9 +28,13 @@ SHORTEST_VALIDITY, LONGEST_VALIDITY = timedelta(seconds=5), timedelta(hours=10)
 # How far its clock and ours may stand apart.
 CLOCKS_APART = timedelta(minutes=2)
 MOST_LOOKED_AT = 50
-ON_THE_WAY = frozenset({"accepted", "scheduled", "queued", "sending", "sent"})
-ARRIVED = frozenset({"delivered", "read", "partially_delivered"})
-ERRANDS = frozenset({"failed", "undelivered"})
+STATES = {
+    **dict.fromkeys(("accepted", "scheduled", "queued", "sending", "sent"), Told(SmsFate.TAKEN)),
+    **dict.fromkeys(("delivered", "read", "partially_delivered"), Told(SmsFate.DELIVERED)),
+    "canceled": Told(SmsFate.FAILED),
+}
+# Of these the code says more.
+FAILURES = frozenset({"failed", "undelivered"})
 
 
 class TwilioSms:
@@ -161,14 +165,9 @@ def _sorted_by_connection(error: RequestException) -> SmsFailed:
 
 def _report(reference: str, status: str, code: int | None, billed: Any) -> SmsReport:
     """Twilio's word for the state, as one of ours."""
-    said = {"reference": reference, "code": str(code or ""), "segments": int(billed or 0)}
-    if status in ON_THE_WAY:
-        return SmsReport(SmsFate.TAKEN, **said)
-    if status in ARRIVED:
-        return SmsReport(SmsFate.DELIVERED, **said)
-    told = TWILIO_RECEIPTS.get(code or 0, Told(SmsFate.FAILED))
-    is_known = status == "canceled" or (status in ERRANDS and (code is None or code in TWILIO_RECEIPTS))
-    return SmsReport(told.fate, channel=told.channel, is_known=is_known, **said)
+    told = STATES.get(status) or TWILIO_RECEIPTS.get(code or 0, Told(SmsFate.FAILED))
+    is_known = status in STATES or (status in FAILURES and (code is None or code in TWILIO_RECEIPTS))
+    return SmsReport(told.fate, reference, str(code or ""), int(billed or 0), told.channel, is_known)
 
 
 def _first(fields: Mapping[str, Iterable[str]], name: str) -> str:

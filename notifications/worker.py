@@ -7,7 +7,8 @@ from time import monotonic
 from huey import Huey
 from huey.consumer import Consumer
 
-from notifications.delivery import Post, is_anything_due
+from notifications.delivery import is_anything_due
+from notifications.post import Post
 from notifications.schedule import outliving, schedule_all
 
 POLL_SECONDS = 0.4

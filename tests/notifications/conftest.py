@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from notifications.delivery import Post, Wording
+from notifications.post import Post, Wording
 from notifications.sandbox import STAND_IN, StandIn, create_sandbox
 from notifications.twilio import TwilioSms
 from tests.factories import MONDAY, at

@@ -187,6 +187,57 @@ def test_what_nobody_can_tell_stays_unknown_and_is_never_sent_again(database, cl
     assert 3 <= len(sender.looked_up) <= 6
 
 
+def test_doubt_ends_an_hour_after_use_where_the_provider_was_exchanged(database, clock):
+    write(database, clock, "login_code", minutes=5)
+    deliver_waiting(a_post(database, FakeSms(failures=[UNCLEAR]), clock))
+    other = a_post(database, FakeSms(provider="other"), clock)
+
+    clock.pass_by(minutes=64)
+    deliver_waiting(other)
+    assert the_message(database).settled_at is None
+    clock.pass_by(minutes=1)
+    deliver_waiting(other)
+
+    kept = the_message(database)
+    assert (kept.state, kept.settled_at, kept.parameters) == ("unknown", clock(), None)
+    assert not is_anything_due(other)
+
+
+def test_a_message_without_a_receipt_is_looked_up_by_the_number_of_the_provider(database, clock):
+    sender = FakeSms(answers=[SmsReport(SmsFate.TAKEN, "ref-1"), SmsReport(SmsFate.DELIVERED, "ref-1")])
+    post = a_post(database, sender, clock)
+    write(database, clock)
+    deliver_waiting(post)
+
+    states = []
+    for minutes in (14.9, 0.1, 14.9, 0.1):
+        clock.pass_by(minutes=minutes)
+        deliver_waiting(post)
+        states.append((state(database), len(sender.looked_up)))
+
+    assert states == [("sent", 0), ("sent", 1), ("sent", 1), ("delivered", 2)]
+    assert {sms.reference for sms in sender.looked_up} == {"ref-1"}
+    assert len(sender.sent) == 1
+
+
+def test_a_reminder_that_did_not_arrive_is_sent_again_but_never_after_its_use(database, clock):
+    switched_off = SmsReport(SmsFate.FAILED_FOR_NOW, "ref-1", "30003")
+    sender = FakeSms(answers=[switched_off])
+    post = a_post(database, sender, clock)
+    write(database, clock, minutes=16)
+    write(database, clock, "missing_out", minutes=15)
+    deliver_waiting(post)
+
+    clock.pass_by(minutes=15)
+    sender.answers = [switched_off, SmsReport(SmsFate.FAILED_FOR_NOW, "ref-2", "30003")]
+    deliver_waiting(post)
+    clock.pass_by(seconds=5)
+    deliver_waiting(post)
+
+    assert [sms.template for sms in sender.sent].count("missing_in") == 2
+    assert [sms.template for sms in sender.sent].count("missing_out") == 1
+
+
 class _PowerCut(BaseException):
     """Nothing catches this: the worker is gone in the middle of a sending."""
 

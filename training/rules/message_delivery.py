@@ -17,6 +17,8 @@ LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
 # After a time-out the provider may still be at work, and its list lags behind.
 LOOK_UP_AFTER = timedelta(seconds=30)
+# Where the provider was changed meanwhile nobody can ask it any more.
+DOUBT_ENDS_AFTER = timedelta(hours=1)
 # Receipts get lost: a message without one is looked up, ever more rarely, for a day.
 RECEIPT_EXPECTED_WITHIN = timedelta(minutes=15)
 RECEIPT_GIVEN_UP_AFTER = timedelta(days=1)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.ports import SmsReport
 from training.records import MessageReceipt, OutgoingMessage
-from training.rules.message_delivery import LEASE, Step, after_nothing_found, next_doubt
+from training.rules.message_delivery import DOUBT_ENDS_AFTER, LEASE, Step, after_nothing_found, next_doubt
 from training.services.apply_receipts import apply_receipts, apply_report
 from training.services.move_message import move_message, note_attempt, settle_message, standing_of
 from training.services.sms_channel import note_report
@@ -19,7 +19,7 @@ MOST_AT_ONCE = 500
 
 def needs_sweep(session: Session, *, now: datetime) -> bool:
     """Whether `sweep` has anything to do."""
-    kinds = (_too_late(now), _lost(now), _with_receipts())
+    kinds = (_too_late(now), _lost(now), _past_asking(now), _with_receipts())
     return any(session.scalar(each.with_only_columns(OutgoingMessage.id).limit(1)) for each in kinds)
 
 
@@ -34,6 +34,9 @@ def sweep(session: Session, *, jitter: int, now: datetime) -> None:
     for message in _some(session, _too_late(now)):
         note_attempt(session, message, "expired", now=now)
         move_message(message, Step(MessageState.EXPIRED), now=now)
+    for message in _some(session, _past_asking(now)):
+        message.look_up_at = None
+        settle_message(message, now=now)
     session.flush()
     for message in _some(session, _with_receipts()):
         apply_receipts(session, message, jitter=jitter, now=now)
@@ -90,6 +93,13 @@ def _too_late(now: datetime) -> Select[OutgoingMessage]:
 def _lost(now: datetime) -> Select[OutgoingMessage]:
     held = select(OutgoingMessage).where(OutgoingMessage.state == MessageState.SENDING)
     return held.where(or_(OutgoingMessage.leased_until.is_(None), OutgoingMessage.leased_until <= now))
+
+
+def _past_asking(now: datetime) -> Select[OutgoingMessage]:
+    """In doubt and of no use any more, but never asked about: its provider was exchanged for another."""
+    doubtful = select(OutgoingMessage).where(OutgoingMessage.state == MessageState.UNKNOWN)
+    too_old = OutgoingMessage.expires_at <= now - DOUBT_ENDS_AFTER
+    return doubtful.where(too_old, OutgoingMessage.settled_at.is_(None))
 
 
 def _with_receipts() -> Select[OutgoingMessage]:

@@ -14,8 +14,9 @@ from huey import Huey
 from huey.exceptions import ConfigurationError
 
 from notifications.console import ConsoleSms
-from notifications.delivery import Post, Wording, deliver_everything
+from notifications.delivery import deliver_everything
 from notifications.messages import ROUTES
+from notifications.post import Post, Wording
 from notifications.schedule import open_huey
 from notifications.twilio import TwilioSms
 from notifications.worker import run_worker
