@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, punches, pushes, reminders, rosters
+from benchmarks import home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "punches": punches,
     "pushes": pushes,
     "home": home,
+    "outbox": outbox,
     "reminders": reminders,
 }
 

@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -58,6 +59,14 @@ class Settings:
     """Which of Aliyun's templates says what: our key to its code."""
     aliyun_receipt_secret: str = field(repr=False)
     aliyun_api_base: str
+    evidence_store: str
+    evidence_folder: Path
+    evidence_s3_bucket: str
+    evidence_s3_endpoint: str
+    evidence_s3_region: str
+    evidence_s3_access_key: str
+    evidence_s3_secret_key: str = field(repr=False)
+    evidence_most_mb: int
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -95,6 +104,14 @@ class Settings:
             aliyun_template_codes=_pairs(environ, "ALIYUN_TEMPLATE_CODES"),
             aliyun_receipt_secret=environ.get("ALIYUN_RECEIPT_SECRET", ""),
             aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
+            evidence_store=_choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
+            evidence_folder=Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
+            evidence_s3_bucket=environ.get("EVIDENCE_S3_BUCKET", ""),
+            evidence_s3_endpoint=environ.get("EVIDENCE_S3_ENDPOINT", ""),
+            evidence_s3_region=environ.get("EVIDENCE_S3_REGION", ""),
+            evidence_s3_access_key=environ.get("EVIDENCE_S3_ACCESS_KEY", ""),
+            evidence_s3_secret_key=environ.get("EVIDENCE_S3_SECRET_KEY", ""),
+            evidence_most_mb=_number(environ, "EVIDENCE_MOST_MB", 20),
         )
         settings._refuse_half_configured()
         if len(settings.operator) > LONGEST_OPERATOR:
@@ -119,11 +136,20 @@ class Settings:
         if self.sms_sender == "aliyun":
             names = ("aliyun_access_key_id", "aliyun_access_key_secret", "aliyun_template_codes")
             self._refuse_missing(*names)
+        if self.evidence_store == "s3":
+            self._refuse_half_an_object_store()
 
     def _refuse_missing(self, *names: str) -> None:
         for name in names:
             if not getattr(self, name):
                 raise SettingsError(f"{name.upper()} is missing: SMS_SENDER={self.sms_sender} needs it")
+
+    def _refuse_half_an_object_store(self) -> None:
+        for name in ("evidence_s3_bucket", "evidence_s3_access_key", "evidence_s3_secret_key"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: EVIDENCE_STORE=s3 needs it")
+        if find_spec("boto3") is None:
+            raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from webapp.house import KEY, House
 from webapp.limits import register_limits
 from webapp.routes import (
     corrections,
+    evidence,
     health,
     iclock,
     metrics,
@@ -32,6 +33,7 @@ from webapp.routes import (
     trainee,
 )
 from webapp.security import register_security
+from webapp.stores import store_of
 
 LARGEST_REQUEST = 64 * 1024
 
@@ -54,7 +56,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_SSL_STRICT=False,
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    app.extensions[KEY] = House(settings, database, clock or _now, _sms_receipts(settings))
+    receipts = _sms_receipts(settings)
+    app.extensions[KEY] = House(settings, database, clock or _now, store_of(settings), receipts)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -63,7 +66,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    pages = (sign_in, trainee, corrections, reminders, staff, staff_corrections)
+    pages = (sign_in, trainee, corrections, reminders, staff, staff_corrections, evidence)
     for routes in (*pages, offline, health, metrics):
         app.register_blueprint(routes.blueprint)
     # Machines and providers have no cookies that another site could abuse.

@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from webapp.commands.alerts import alerts
+from webapp.commands.checks import check, draw
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.corrections import correction
 from webapp.commands.databases import databases
@@ -23,7 +24,8 @@ main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(leave, phone, correction, remind),
-    *(device, staff, token, alerts, sms, web, worker, demo),
+    *(check, draw, device),
+    *(staff, token, alerts, sms, web, worker, demo),
 ):
     main.add_command(command)
 demo.add_command(machine)

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
-from training.ports import SmsReceipts
+from training.ports import FileStore, SmsReceipts
 from training.settings import Settings
 
 KEY = "chaban"
@@ -20,6 +20,8 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    files: FileStore
+    """Where evidence is kept."""
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
 

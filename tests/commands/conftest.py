@@ -16,8 +16,9 @@ from tests.factories import a_class, a_trainee, an_enrolment
 from training.database import Base, Database
 from training.vault import Vault
 from webapp.cli import main
+from webapp.commands.context import complaints, console
 
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_", "EVIDENCE_")
 # Long past, so that every punch of it was taken before it is imported, whenever the tests run.
 DAY = date(2024, 3, 4)
 
@@ -60,9 +61,11 @@ def chaban(
         "CHABAN_DATA_KEY": b64encode(b"d" * 32).decode(),
         "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
         "CHABAN_OPERATOR": "张会计",
-        "COLUMNS": "200",
     }.items():
         monkeypatch.setenv(name, value)
+    # Not by COLUMNS: the consoles may have been made under another value of it.
+    for each in (console, complaints):
+        monkeypatch.setattr(each, "width", 200)
     # Where no developer's .env lies.
     monkeypatch.chdir(tmp_path)
     database = Database(f"sqlite:///{instance / 'chaban.db'}", vault)

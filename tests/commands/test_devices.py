@@ -12,7 +12,7 @@ from training.records import Device, DeviceCommand
 from training.services.admit_device import Caller, admit_device, note_unknown
 from training.services.hand_commands import hand_commands, take_answers
 from training.services.note_contact import note_contact, note_counts, policy_for_devices
-from training.services.receive_push import Upload, receive_push
+from training.services.receive_push import read_upload, receive_push
 from training.services.register_device import find_device
 
 NOON = at(DAY, "12:00")
@@ -30,7 +30,7 @@ def machine(bt_1: Chaban) -> Chaban:
 def push(chaban: Chaban, table: str, body: str) -> None:
     with chaban.database.writing() as session:
         device = find_device(session, "CJDE1")
-        receive_push(session, device.id, Upload(table, body.encode(), NOON))
+        receive_push(session, device.id, read_upload(device, table, body.encode(), NOON))
 
 
 def test_a_machine_is_registered_and_listed(machine):

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask, jsonify, request
 
+from notifications import aliyun
 from notifications.messages import CATALOGUE
 from notifications.provider_codes import ALIYUN_ANSWERS
 from tests.notifications.conftest import served
@@ -17,7 +18,6 @@ from training.ports import Sms, SmsFailed
 from training.settings import Settings, SettingsError
 from training.terms import SHANGHAI, SmsFate, SmsTrouble
 
-aliyun = pytest.importorskip("notifications.aliyun")
 CODES = ",".join(f"{key}=SMS_{place}" for place, key in enumerate(CATALOGUE))
 SAID = {"class_short_name": "电工3班", "half_day": "上午", "until": "08:45", "link": "https://x.cn/t/1"}
 

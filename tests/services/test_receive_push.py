@@ -21,7 +21,7 @@ from training.services.list_devices import list_devices, signals_of_class
 from training.services.list_quarantine import list_quarantine
 from training.services.note_contact import Greeting, note_contact, note_greeting, policy_for_devices
 from training.services.read_progress import progress_of_class
-from training.services.receive_push import Upload, receive_push
+from training.services.receive_push import read_upload, receive_push
 from training.services.register_device import find_device, remove_device
 from training.terms import Signal
 
@@ -44,7 +44,7 @@ def line(clock: str, number: str = "1", day: date = MONDAY, verify: int = 15) ->
 def push(database: Database, body: bytes, when: datetime | None = None, table: str = "ATTLOG") -> int:
     with database.writing() as session:
         device = find_device(session, "CJDE1")
-        return receive_push(session, device.id, Upload(table, body, when or at(MONDAY, "12:00")))
+        return receive_push(session, device.id, read_upload(device, table, body, when or at(MONDAY, "12:00")))
 
 
 def count(database: Database, record: type) -> int:

@@ -3,6 +3,7 @@
 from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
+from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.devices import (
@@ -15,15 +16,26 @@ from training.records.devices import (
     UnreadLine,
 )
 from training.records.districts import District, RuleSet
+from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
+from training.records.spot_checks import (
+    CheckConclusion,
+    CheckVoiding,
+    Draw,
+    DrawnTrainee,
+    SpotCheck,
+    Substitution,
+)
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
 
 __all__ = [
     "Alert",
     "ApiToken",
+    "CheckConclusion",
+    "CheckVoiding",
     "CodeAttempt",
     "CorrectionDecision",
     "CorrectionPhoto",
@@ -33,8 +45,13 @@ __all__ = [
     "DeviceUpload",
     "DeviceUser",
     "District",
+    "Draw",
+    "DrawnTrainee",
     "Enrolment",
+    "Evidence",
+    "FieldComparison",
     "FraudSignal",
+    "HeadCount",
     "ImportBatch",
     "Institution",
     "Instructor",
@@ -43,8 +60,11 @@ __all__ = [
     "LessonCancellation",
     "LoginCode",
     "MessageReceipt",
+    "MismatchResolution",
     "OutgoingMessage",
+    "PanoramaMark",
     "PhoneChange",
+    "PhoneShowing",
     "PhoneVerification",
     "Punch",
     "PunchCorrection",
@@ -55,9 +75,12 @@ __all__ = [
     "SmsChannel",
     "SmsOptIn",
     "SmsOptOut",
+    "SpotCall",
+    "SpotCheck",
     "Staff",
     "StaffLink",
     "StaffSession",
+    "Substitution",
     "Trainee",
     "TrainingClass",
     "UnknownDevice",

@@ -21,6 +21,7 @@ class OutgoingMessage(Base):
         Index(None, "state", "due_at"),
         Index(None, "state", "expires_at"),
         Index(None, "provider", "reference"),
+        Index(None, "provider", "look_up_at"),
     )
 
     id: Mapped[Key]
@@ -54,7 +55,7 @@ class OutgoingMessage(Base):
     """When the latest attempt began."""
     sent_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When the provider took it."""
-    look_up_at: Mapped[datetime | None] = mapped_column(UtcTime(), index=True)
+    look_up_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When to ask the provider what became of it, because nobody has told us."""
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When nothing more was to be done; a receipt may still follow."""

@@ -29,19 +29,20 @@ MOST_UNREAD_LISTED = 1_000
 
 @dataclass(frozen=True)
 class Upload:
-    """One body as it came, of which table of the machine, and when."""
+    """One body as it came, of which table of the machine, and when; and what it says."""
 
-    table: str
+    table_name: str
     body: bytes
+    sha256: str
+    pushed: Pushed
     received_at: datetime
 
-    @property
-    def table_name(self) -> str:
-        return printable(self.table).upper()
 
-    @property
-    def sha256(self) -> str:
-        return sha256(self.body).hexdigest()
+def read_upload(device: Device, table: str, body: bytes, received_at: datetime) -> Upload:
+    """Read the body before the transaction begins: nobody else should wait for that."""
+    name = printable(table).upper()
+    pushed = read_push(name, body, device.name)
+    return Upload(name, body, sha256(body).hexdigest(), pushed, received_at)
 
 
 def receive_push(session: Session, device_id: int, upload: Upload) -> int:
@@ -50,12 +51,12 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, upload.received_at)
     note_contact(device, policy, now=upload.received_at)
-    pushed = read_push(upload.table_name, upload.body, device.name)
+    pushed = upload.pushed
     if not _is_known(session, device, upload):
-        kept = _keep_raw(session, device, upload, pushed)
+        kept = _keep_raw(session, device, upload)
         if pushed.punches:
-            kept.batch_id = _keep_punches(session, device, upload, pushed, policy)
-            _note_drift(session, device, upload, pushed, policy)
+            kept.batch_id = _keep_punches(session, device, upload, policy)
+            _note_drift(session, device, upload, policy)
         signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
     # Of what was told before: the names may have changed since, and signals are recorded once anyway.
     signal_operations(session, device, pushed.operations, now=upload.received_at)
@@ -72,8 +73,8 @@ def _is_known(session: Session, device: Device, upload: Upload) -> bool:
     return session.scalar(same) is not None
 
 
-def _keep_raw(session: Session, device: Device, upload: Upload, pushed: Pushed) -> DeviceUpload:
-    is_photo = upload.table_name == PHOTOS
+def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
+    pushed, is_photo = upload.pushed, upload.table_name == PHOTOS
     kept = DeviceUpload(
         device_id=device.id,
         table_name=upload.table_name,
@@ -92,8 +93,9 @@ def _keep_raw(session: Session, device: Device, upload: Upload, pushed: Pushed) 
     return kept
 
 
-def _keep_punches(session: Session, device: Device, upload: Upload, pushed: Pushed, policy: Policy) -> int:
+def _keep_punches(session: Session, device: Device, upload: Upload, policy: Policy) -> int:
     """Store them as one batch whose counts add up; says its key."""
+    pushed = upload.pushed
     report = ImportReport("push", device.serial, refused=len(pushed.unread))
     file = HandedFile(upload.table_name, upload.sha256, "考勤机", upload.received_at)
     batch = open_batch(session, "push", device.serial, file)
@@ -106,8 +108,8 @@ def _keep_punches(session: Session, device: Device, upload: Upload, pushed: Push
     return batch.id
 
 
-def _note_drift(session: Session, device: Device, upload: Upload, pushed: Pushed, policy: Policy) -> None:
-    newest = max(each.punched_at for each in pushed.punches)
+def _note_drift(session: Session, device: Device, upload: Upload, policy: Policy) -> None:
+    newest = max(each.punched_at for each in upload.pushed.punches)
     drift = measure_drift(newest, upload.received_at, device.in_touch_since)
     # What it sends because we asked for an old day again says nothing of its clock.
     if drift is None or (drift < timedelta() and waits_for_resend(session, device, upload.received_at)):

@@ -22,7 +22,7 @@ from training.services.note_contact import (
     note_greeting,
     policy_for_devices,
 )
-from training.services.receive_push import Upload, receive_push
+from training.services.receive_push import read_upload, receive_push
 from webapp.errors import fault_id
 from webapp.house import house, now
 from webapp.pages.device_options import device_options
@@ -76,8 +76,7 @@ def ping(device: Device) -> Response:
 
 
 def _receive(device: Device) -> Response:
-    table = request.args.get("table", "")[:64]
-    upload = Upload(table, request.get_data(cache=False), now())
+    upload = read_upload(device, request.args.get("table", ""), request.get_data(cache=False), now())
     with house().database.writing() as rows:
         lines = receive_push(rows, device.id, upload)
     return _said(f"OK:{lines}")
