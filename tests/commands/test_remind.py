@@ -45,11 +45,17 @@ def test_a_dry_run_says_who_would_get_what_and_why_not_the_others(school):
         "【查班】电工BT-1班上午未签到，请在08:45前到考勤机刷脸。http://127.0.0.1:8000/t/***********",
         "1",
     ]
-    assert ["BT-1", "上午漏签到", "王*", "已打卡"] in others
+    assert ["BT-1", "上午漏签到", "1 人", "已打卡"] in others
     assert ["BT-1", "上午未签退", "全班", "还没到提醒时间（12:10–12:30）"] in others
     assert ["BT-1", "全天当日汇总", "全班", "还没到提醒时间（19:00–21:00）"] in others
     assert lines(said.stdout)[-1] == "试运行（没有写入）：该提醒 1 人。"
     assert messages(school) == []
+
+
+def test_of_one_class_everybody_is_listed(school):
+    said = school("remind", "--dry-run", "--class", "BT-1", *MORNING)
+
+    assert ["BT-1", "上午漏签到", "王*", "已打卡"] in rows(said.stdout)
 
 
 def test_without_dry_run_it_is_written_and_only_once(school):

@@ -1,5 +1,6 @@
 """`chaban remind`: who is told of a missing punch now, in which words, and why the others are not."""
 
+from collections import Counter
 from datetime import datetime
 
 import click
@@ -10,7 +11,7 @@ from notifications.messages import segments, text_of
 from notifications.reminders import links_of
 from training.records import Trainee
 from training.rules.identity import mask_name, mask_phone
-from training.rules.reminders import Chance, DueReminder
+from training.rules.reminders import Chance, DueReminder, Silence
 from training.services.find_class import find_class
 from training.services.plan_reminders import Plan, Planned, plan_reminders
 from training.services.write_reminders import TEMPLATES, parameters_of, write_reminders
@@ -20,6 +21,7 @@ from webapp.commands.context import a_table, console, database, now, refusals_en
 from webapp.commands.serve import wording_of
 
 MOST_ROWS = 200
+ORDINARY = (Silence.PUNCHED, Silence.NOTHING_LOST)
 # As long as a real one.
 HIDDEN_TOKEN = "*" * 11
 
@@ -41,7 +43,7 @@ def remind(dry_run: bool, at: datetime | None, class_number: str | None) -> None
             only = find_class(session, class_number) if class_number else None
             plan = plan_reminders(session, moment, only)
             _print_due(plan, _phones(session, plan.due), chosen)
-        _print_others(plan)
+        _print_others(plan, by_name=class_number is not None)
         if dry_run:
             say(f"试运行（没有写入）：该提醒 {len(plan.due)} 人。", style="bold")
             return
@@ -61,9 +63,15 @@ def _print_due(plan: Plan, phones: dict[int, str], chosen: Settings) -> None:
     _say_rest(len(plan.due))
 
 
-def _print_others(plan: Plan) -> None:
-    """Person by person where there was something to decide, else the class as a whole."""
-    rows = [(*_of(each), _reason(each)) for each in plan.not_due]
+def _print_others(plan: Plan, *, by_name: bool) -> None:
+    """Person by person where there was something to decide, else the class as a whole.
+
+    Who did nothing amiss is only counted, unless one class was asked for.
+    """
+    ordinary = [] if by_name else [each for each in plan.not_due if each.verdict in ORDINARY]
+    rows = [(*_of(each), _reason(each)) for each in plan.not_due if by_name or each.verdict not in ORDINARY]
+    counts = Counter((each.of_class.class_number, _when(each.chance), _reason(each)) for each in ordinary)
+    rows += [(number, when, f"{count} 人", reason) for (number, when, reason), count in counts.items()]
     rows += [
         (of_class.class_number, _when(chance), "全班", _reason_of_class(chance, reason))
         for of_class, chance, reason in plan.no_class
