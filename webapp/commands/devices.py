@@ -150,11 +150,12 @@ def _address(public_url: str, secret: str) -> str:
 
 
 def _print_devices(standing: list[DeviceStanding]) -> None:
-    table = a_table("考勤机", "地点", "最近联系", "时钟", "固件", "已收", "积压", "待下发")
+    table = a_table("机器号", "序列号", "地点", "最近联系", "时钟", "固件", "已收", "积压", "待下发")
     for each in standing:
         own = each.device
         table.add_row(
-            f"{own.serial} {own.number}".strip(),
+            own.number or "—",
+            own.serial,
             f"{own.institution.name} {own.class_room}",
             f"{own.last_seen_at.astimezone(SHANGHAI):%m-%d %H:%M}" if own.last_seen_at else "从未",
             _drift(own.clock_drift_seconds),
