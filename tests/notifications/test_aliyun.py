@@ -62,7 +62,10 @@ class Provider:
 def house(tmp_path):
     provider = Provider()
     with served(provider.app) as address:
-        yield SimpleNamespace(provider=provider, sender=aliyun.AliyunSms(settings(tmp_path, address), 0.4))
+        own = settings(tmp_path, address)
+        yield SimpleNamespace(
+            provider=provider, sender=aliyun.AliyunSms(own), impatient=aliyun.AliyunSms(own, timeout=0.3)
+        )
 
 
 def settings(tmp_path, address: str, codes: str = CODES) -> Settings:
@@ -143,7 +146,8 @@ def test_a_fault_of_the_provider_and_a_time_out_are_unclear(house):
     house.provider.answer = ({"Code": "InternalError", "Message": "", "RequestId": "r"}, 500)
     assert trouble_of(house).trouble is SmsTrouble.UNCLEAR
 
-    house.provider.answer, house.provider.hangs = None, 0.8
+    house.provider.answer, house.provider.hangs = None, 1.0
+    house.sender = house.impatient
     assert trouble_of(house).trouble is SmsTrouble.UNCLEAR
 
 
@@ -152,7 +156,7 @@ def test_a_provider_that_cannot_be_reached_has_certainly_not_taken_the_message(t
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}"
 
-    failure = trouble_of(SimpleNamespace(sender=aliyun.AliyunSms(settings(tmp_path, address), 0.4)))
+    failure = trouble_of(SimpleNamespace(sender=aliyun.AliyunSms(settings(tmp_path, address))))
 
     assert failure.trouble is SmsTrouble.BACK_OFF
 

@@ -13,13 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
-from time import monotonic
 
 import pytest
 from sqlalchemy import func, select, update
 
 from notifications.sandbox import STAND_IN, StandIn, create_sandbox
-from tests.notifications.conftest import served
+from tests.notifications.conftest import PATIENCE, served, until
 from training.database import Database
 from training.records import OutgoingMessage
 from training.services.write_message import MessageDraft, write_message
@@ -27,7 +26,6 @@ from training.terms import MessageState
 
 ROOT = Path(__file__).parents[2]
 TRAINEES = 120
-PATIENCE = 60.0
 OPEN = (MessageState.CREATED, MessageState.SENDING, MessageState.UNKNOWN)
 
 
@@ -67,14 +65,6 @@ class House:
             session.execute(held.values(leased_until=before))
             doubtful = update(OutgoingMessage).where(OutgoingMessage.state == MessageState.UNKNOWN)
             session.execute(doubtful.values(look_up_at=before))
-
-
-def until(is_so) -> None:
-    """Wait for it, with patience for a busy machine."""
-    give_up = monotonic() + PATIENCE
-    while not is_so():
-        assert monotonic() < give_up, "it did not happen"
-        Event().wait(0.01)
 
 
 @pytest.fixture
@@ -142,6 +132,7 @@ def test_two_workers_at_once_send_nothing_twice_though_one_is_killed(house):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_that_is_asked_to_stop_leaves_nothing_in_doubt(house, number):
+    house.environment["SMS_PER_SECOND"] = "20"
     with house.worker() as worker:
         until(lambda: len(house.stand_in.phones.messages) >= 10)
         worker.send_signal(number)

@@ -10,7 +10,7 @@ import pytest
 from notifications.provider_codes import TWILIO_ANSWERS, TWILIO_RECEIPTS
 from notifications.sandbox_phones import Order
 from notifications.twilio import TwilioReceipts, TwilioSms
-from tests.notifications.conftest import an_sms, twilio_settings
+from tests.notifications.conftest import an_sms, twilio_settings, until
 from training.ports import BadSignature, SmsFailed
 from training.terms import SmsFate, SmsTrouble
 
@@ -140,10 +140,12 @@ def test_the_documented_senders_fail_with_their_codes(sandbox_address, tmp_path,
         ("hang-after", "unclear", True),
     ],
 )
-def test_every_trouble_is_told_apart(twilio, stand_in, failure, trouble, arrives):
+def test_every_trouble_is_told_apart(twilio, impatient, stand_in, failure, trouble, arrives):
     stand_in.orders.add(Order(failure, 1))
 
-    assert trouble_of(twilio) == trouble
+    assert trouble_of(impatient if failure.startswith("hang") else twilio) == trouble
+    if arrives:
+        until(lambda: stand_in.phones.messages)
     assert bool(stand_in.phones.messages) is arrives
 
 
