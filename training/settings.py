@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 KEY_BYTES = 32
 SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
 SECRETS_FILE = "secrets.env"
+# DingTalk's own card of a text with buttons, which every organisation has.
+STANDARD_CARD = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 
 
 class SettingsError(Exception):
@@ -41,6 +43,16 @@ class Settings:
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
     twilio_api_base: str
+    dingtalk_client_id: str
+    dingtalk_client_secret: str = field(repr=False)
+    dingtalk_robot_code: str
+    dingtalk_openapi_endpoint: str
+    dingtalk_oapi_endpoint: str
+    """The older host, for the few calls that the newer one lacks."""
+    dingtalk_card_template: str
+    """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
+    dingtalk_monthly_calls: int
+    dingtalk_monthly_messages: int
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -67,6 +79,7 @@ class Settings:
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
+            **_dingtalk(environ),
         )
         settings._refuse_half_configured()
         return settings
@@ -74,6 +87,12 @@ class Settings:
     @property
     def cookies_are_secure(self) -> bool:
         return self.public_url.startswith("https://")
+
+    def refuse_without_dingtalk(self) -> None:
+        """Only the bot needs it, so only the bot asks; raises SettingsError naming what is missing."""
+        for name in ("dingtalk_client_id", "dingtalk_client_secret"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: chaban bot needs it")
 
     def _refuse_half_configured(self) -> None:
         if self.production and self.sms_sender == "console":
@@ -84,6 +103,22 @@ class Settings:
             for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
                 if not getattr(self, name):
                     raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+
+
+def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
+    client_id = environ.get("DINGTALK_CLIENT_ID", "")
+    return {
+        "dingtalk_client_id": client_id,
+        "dingtalk_client_secret": environ.get("DINGTALK_CLIENT_SECRET", ""),
+        "dingtalk_robot_code": environ.get("DINGTALK_ROBOT_CODE") or client_id,
+        "dingtalk_openapi_endpoint": _address(
+            environ, "DINGTALK_OPENAPI_ENDPOINT", "https://api.dingtalk.com"
+        ),
+        "dingtalk_oapi_endpoint": _address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
+        "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
+        "dingtalk_monthly_calls": _number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
+        "dingtalk_monthly_messages": _number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
+    }
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:
@@ -148,6 +183,10 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise SettingsError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def _address(environ: Mapping[str, str], name: str, default: str) -> str:
+    return (environ.get(name) or default).rstrip("/")
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
+from training.records.chat import AlertNotice, ApiUsage, ReceivedMessage
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
 from training.records.messages import DeliveryAttempt, OutgoingMessage
@@ -12,7 +13,9 @@ from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawa
 
 __all__ = [
     "Alert",
+    "AlertNotice",
     "ApiToken",
+    "ApiUsage",
     "CodeAttempt",
     "DeliveryAttempt",
     "District",
@@ -26,6 +29,7 @@ __all__ = [
     "OutgoingMessage",
     "PhoneChange",
     "Punch",
+    "ReceivedMessage",
     "RuleSet",
     "SignIn",
     "SignOut",

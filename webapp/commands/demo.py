@@ -11,6 +11,7 @@ from training.records import TrainingClass
 from training.services.imports import ImportRefused
 from training.settings import Settings
 from training.terms import SHANGHAI
+from webapp.commands.chat_stand_in import serve_chat
 from webapp.commands.context import (
     REFUSED,
     UNUSABLE,
@@ -24,12 +25,13 @@ from webapp.commands.context import (
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.commands.phone_stand_in import serve_phones
 from webapp.commands.sample_files import class_number_of, write_sample_files
+from webapp.commands.sample_staff import register_sample_staff
 from webapp.commands.supervisor import run_everything
 
 STARTS_ANEW = "要另起一套，请换文件夹，如 CHABAN_INSTANCE=instance2 make run。"
 
 
-@click.group("demo", help="试用：在本机用示例班级和短信替身运行全部功能。")
+@click.group("demo", help="试用：在本机用示例班级和短信、钉钉替身运行全部功能。")
 def demo() -> None:
     pass
 
@@ -57,13 +59,14 @@ def load(if_empty: bool) -> None:
         try:
             with opened.writing() as session:
                 said = [_import(session, path) for path in paths]
+                register_sample_staff(session, now())
         except ImportRefused:
             end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
     for line in said:
         say(line)
 
 
-@demo.command("run", help="启动网页、后台和短信替身，Ctrl-C 全部停止。")
+@demo.command("run", help="启动网页、后台、机器人和短信、钉钉的替身，Ctrl-C 全部停止。")
 @refusals_end_the_command
 def run() -> None:
     chosen = _embedded_settings()
@@ -80,6 +83,16 @@ def phone() -> None:
         end("短信替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_phones(chosen, opened)
+
+
+@demo.command("chat", help="只启动钉钉替身（由 demo run 使用）。")
+@refusals_end_the_command
+def chat() -> None:
+    chosen = _embedded_settings()
+    if not chosen.dingtalk_client_secret:
+        end("钉钉替身由 chaban demo run 启动，不单独使用。", REFUSED)
+    with database() as opened:
+        serve_chat(chosen, opened)
 
 
 def _embedded_settings() -> Settings:

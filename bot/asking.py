@@ -1,0 +1,42 @@
+"""What a handler is given: who asks, the open session, the clock, and what was sent along."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from training.records import Staff
+from training.rules.attendance import shanghai_day
+from training.settings import Settings
+from training.terms import UsageKind
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the chat, downloaded; its content is not believed before it was looked at."""
+
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One message of a registered member of staff, inside the transaction of its act."""
+
+    session: Session
+    staff: Staff
+    now: datetime
+    settings: Settings
+    make_token: Callable[[], str]
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def today(self) -> date:
+        return shanghai_day(self.now)
+
+
+def limits_of(settings: Settings) -> Mapping[UsageKind, int]:
+    return {
+        UsageKind.CALLS: settings.dingtalk_monthly_calls,
+        UsageKind.MESSAGES: settings.dingtalk_monthly_messages,
+    }
