@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, Sealed, UtcTime
-from training.records.columns import Key, Long, Moment, Short, words
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
 from training.terms import UsageKind
 
 
@@ -50,6 +50,37 @@ class AlertNotice(Base):
     leased_until: Mapped[Moment]
     """A bot is telling it until then."""
     told_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+
+class CheckFocus(Base):
+    """正在查: the check that an inspector's commands in the chat are about."""
+
+    __tablename__ = "check_focus"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), unique=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    entered_at: Mapped[Moment]
+
+
+class CheckCard(Base):
+    """查班卡片: the card in which an inspector's chat shows a check as it goes on."""
+
+    __tablename__ = "check_card"
+    __table_args__ = (UniqueConstraint("check_id", "staff_id"), Index(None, "is_due", "leased_until"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    """DingTalk knows the card by it (outTrackId)."""
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    is_due: Mapped[bool]
+    """Something happened in the check that it does not show yet."""
+    leased_until: Mapped[Moment]
+    """A bot is drawing it until then."""
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    shown: Mapped[str] = mapped_column(String(64), default="")
+    """Digest of what it shows: drawn again only where that changes."""
 
 
 class ApiUsage(Base):

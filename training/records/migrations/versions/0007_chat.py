@@ -1,4 +1,4 @@
-"""The chat: received messages, alerts on their way to people, the monthly quota."""
+"""The chat: received messages, alerts on their way to people, cards of checks, the monthly quota."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,11 +14,14 @@ Time = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _create_received_messages()
     _create_alert_notices()
+    _create_focus_and_cards()
     _create_usage()
 
 
 def downgrade() -> None:
     op.drop_table("api_usage")
+    op.drop_table("check_card")
+    op.drop_table("check_focus")
     op.drop_table("alert_notice")
     op.drop_table("received_message")
 
@@ -59,6 +62,38 @@ def _create_alert_notices() -> None:
         sa.UniqueConstraint("alert_id", "staff_id", name="uq_alert_notice_alert_id_staff_id"),
     )
     op.create_index("ix_alert_notice_staff_id", "alert_notice", ["staff_id"])
+
+
+def _create_focus_and_cards() -> None:
+    op.create_table(
+        "check_focus",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("entered_at", Time, nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_focus_staff_id"),
+        sa.ForeignKeyConstraint(["check_id"], ["spot_check.id"], name="fk_check_focus_check_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_focus"),
+        sa.UniqueConstraint("staff_id", name="uq_check_focus_staff_id"),
+    )
+    op.create_table(
+        "check_card",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("is_due", sa.Boolean(), nullable=False),
+        sa.Column("leased_until", Time, nullable=False),
+        sa.Column("delivered_at", Time, nullable=True),
+        sa.Column("shown", sa.String(64), nullable=False),
+        sa.ForeignKeyConstraint(["check_id"], ["spot_check.id"], name="fk_check_card_check_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_card_staff_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_card"),
+        sa.UniqueConstraint("public_id", name="uq_check_card_public_id"),
+        sa.UniqueConstraint("check_id", "staff_id", name="uq_check_card_check_id_staff_id"),
+    )
+    op.create_index("ix_check_card_staff_id", "check_card", ["staff_id"])
+    op.create_index("ix_check_card_is_due_leased_until", "check_card", ["is_due", "leased_until"])
 
 
 def _create_usage() -> None:
