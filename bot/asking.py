@@ -1,22 +1,16 @@
 """What a handler is given: who asks, the open session, the clock, and what was sent along."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from training.files.pictures import Picture
 from training.records import Staff
 from training.rules.attendance import shanghai_day
 from training.settings import Settings
 from training.terms import UsageKind
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of the chat, downloaded; its content is not believed before it was looked at."""
-
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -28,6 +22,7 @@ class Asking:
     now: datetime
     settings: Settings
     make_token: Callable[[], str]
+    make_seed: Callable[[], bytes]
     pictures: tuple[Picture, ...] = ()
 
     @property

@@ -10,8 +10,10 @@ from bot.chinese_numbers import read_number
 from bot.words import (
     CANCEL,
     CLASS,
+    CORRECT,
     DRAW_MORE,
     DUE,
+    EXPLAIN,
     FIELDS,
     FINISH,
     HARMLESS,
@@ -19,6 +21,7 @@ from bot.words import (
     HELP,
     HOURS,
     ME,
+    NEXT,
     OUTCOMES,
     PANORAMA,
     PROGRESS,
@@ -26,10 +29,12 @@ from bot.words import (
     ROSTER,
     START,
     TAKES_WORDS,
+    UNABLE,
     VERBS,
     longest_first,
 )
 from training.rules.identity import plain
+from training.terms import CallOutcome, FiledItem
 
 LONGEST_TEXT = 200
 MOST_SUGGESTIONS = 3
@@ -74,12 +79,29 @@ class ShowRoster:
 
 
 @dataclass(frozen=True)
+class NextCall:
+    """下一位, or 拨 3: whom to call, with the number."""
+
+    place: int | None = None
+
+
+@dataclass(frozen=True)
 class RecordCall:
-    """记 3 不符 身份证后四位: what came of the call to number 3; the words are those of `bot.words`."""
+    """记 3 不符 身份证后四位: what came of the call to number 3, and the items that differ."""
 
     place: int
-    outcome: str
-    fields: tuple[str, ...] = ()
+    outcome: CallOutcome
+    fields: tuple[FiledItem, ...] = ()
+    note: str = ""
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class ExplainMismatch:
+    """说明 3 原因: the latest picture explains why number 3 does not match."""
+
+    place: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +128,9 @@ class ShowProgress:
 
 @dataclass(frozen=True)
 class FinishCheck:
-    """结束: ask for the verdict."""
+    """结束: ask for the verdict; 结束 无法完成 where there can be none."""
+
+    as_unable: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +174,9 @@ Command = (
     | ShowClass
     | StartCheck
     | ShowRoster
+    | NextCall
     | RecordCall
+    | ExplainMismatch
     | DrawMore
     | CountHeads
     | MarkPanorama
@@ -191,9 +217,14 @@ def _with_verb(said: str) -> Command | None:
 def _may_follow(spelling: str, verb: str, rest: str) -> bool:
     """Whether the verb may stand before `rest`: 记3无误 is one, 结束了吗 is a question and ends nothing."""
     is_apart = not rest or rest[0] in SEPARATORS
+    words = rest.strip(SEPARATORS)
     if verb == CANCEL:
         return is_apart or spelling == CANCEL
-    return not rest.strip(SEPARATORS) or verb in TAKES_WORDS or (verb in HARMLESS and is_apart)
+    if verb == FINISH:
+        return words in ("", UNABLE)
+    if verb == NEXT:
+        return not words or _place_only(words) is not None
+    return not words or verb in TAKES_WORDS or (verb in HARMLESS and is_apart)
 
 
 def _without_verb(said: str) -> Command | None:
@@ -209,33 +240,53 @@ def _read_page(words: str) -> int:
     return max(1, int(digits.group())) if digits else 1
 
 
-def _read_record(words: str) -> Command:
+def _place_only(words: str) -> int | None:
+    """The number that the words are, 3 or 第三位; None for anything more."""
+    found = PLACE.fullmatch(words)
+    return read_number(found.group(1)) or None if found else None
+
+
+def _read_record(words: str, *, is_correction: bool = False) -> Command:
+    verb = CORRECT if is_correction else RECORD
     found = PLACE.match(words)
     place = read_number(found.group(1)) if found else None
     if found is None or not place:
-        return Incomplete(RECORD, "没有看到序号。序号是名单里的号码。", "记 3 无误")
+        return Incomplete(verb, "没有看到序号。序号是名单里的号码。", f"{verb} 3 无误")
     rest = words[found.end() :].strip(SEPARATORS)
     for spelling, outcome in longest_first(OUTCOMES):
         if rest.lower().startswith(spelling):
-            return _with_fields(place, outcome, rest[len(spelling) :])
-    outcomes = "、".join(OUTCOMES)
-    return Incomplete(RECORD, f"没有看到结果。结果写：{outcomes}。", f"记 {place} 无误")
+            note = rest[len(spelling) :].strip(SEPARATORS)
+            if outcome is CallOutcome.MISMATCHED:
+                return _with_fields(verb, place, note)
+            return RecordCall(place, outcome, note=note, is_correction=is_correction)
+    outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
+    return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
 
 
-def _with_fields(place: int, outcome: str, words: str) -> Command:
-    fields = []
-    left = words
+def _with_fields(verb: str, place: int, words: str) -> Command:
+    fields, left = [], words
     for spelling, field in longest_first(FIELDS):
         if spelling in left:
             left = left.replace(spelling, " ")
             fields.append(field)
+    if not fields:
+        may_be = "、".join(spellings[0] for spellings in FIELDS.values())
+        example = f"{verb} {place} 不符 {FIELDS[FiledItem.ID_ENDING][0]}"
+        return Incomplete(verb, f"没有看到哪一项不符。可写：{may_be}。", example)
     # In the order of the script, whatever the order they were said in.
-    said = tuple(field for field in FIELDS if field in fields)
-    if outcome == "不符" and not said:
-        return Incomplete(
-            RECORD, f"没有看到哪一项不符。可写：{'、'.join(FIELDS)}。", f"记 {place} 不符 身份证后四位"
-        )
-    return RecordCall(place, outcome, said if outcome == "不符" else ())
+    said = tuple(field for field in FiledItem if field in fields)
+    note = " ".join(left.strip(SEPARATORS).split())
+    is_correction = verb == CORRECT
+    return RecordCall(place, CallOutcome.MISMATCHED, said, note.strip(SEPARATORS), is_correction)
+
+
+def _read_explanation(words: str) -> Command:
+    found = PLACE.match(words)
+    place = read_number(found.group(1)) if found else None
+    reason = words[found.end() :].strip(SEPARATORS) if found else ""
+    if not place or not reason:
+        return Incomplete(EXPLAIN, "先发一张证明的照片，再写序号和原因。", "说明 3 身份证号录入有误")
+    return ExplainMismatch(place, reason)
 
 
 def _read_heads(words: str) -> Command | None:
@@ -275,12 +326,15 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     CLASS: _read_class,
     START: _read_start,
     ROSTER: lambda words: ShowRoster(_read_page(words)),
+    NEXT: lambda words: NextCall(_place_only(words)),
     RECORD: _read_record,
+    CORRECT: lambda words: _read_record(words, is_correction=True),
+    EXPLAIN: _read_explanation,
     DRAW_MORE: lambda words: DrawMore(),
     HEADS: _read_heads,
     PANORAMA: lambda words: MarkPanorama(),
     PROGRESS: lambda words: ShowProgress(),
-    FINISH: lambda words: FinishCheck(),
+    FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
     CANCEL: _read_reason,
     HOURS: _read_hours,
     ME: lambda words: ShowMe(),

@@ -5,18 +5,20 @@ from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
-from bot.asking import Asking, Picture, limits_of
-from bot.commands import read_command
+from bot.asking import Asking, limits_of
+from bot.drawing import draw_cards
 from bot.handlers import answer, staff_of
 from bot.heard import Heard
 from bot.house import House
 from bot.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
 from bot.people import tell_stranger
-from bot.pictures import take_pictures
-from bot.replies import Reply
+from bot.replies import Reply, reply_to_refusal
 from bot.sending import Answer, send
 from bot.words import HELP
+from training.errors import Refusal
+from training.files.pictures import Picture, read_picture
 from training.records import ReceivedMessage
+from training.services.check_focus import check_in_focus
 from training.services.count_usage import count_usage
 from training.services.received_messages import (
     ANSWERED,
@@ -52,6 +54,7 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
         if found is not None:
             send(house, heard, found)
             _settle(house, key, ANSWERED)
+            draw_cards(house)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         log.error("message %s waits: the quota of %s is used up", key, failure.kind)
@@ -74,6 +77,8 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
         # Before the transaction: nobody waits for DingTalk with the database in hand.
         pictures = _fetch(house, heard)
         return _act_once(house, key, heard, pictures)
+    except Refusal as refusal:
+        return _keep(house, key, reply_to_refusal(refusal))
     except ApiRefused as failure:
         return _keep(house, key, Reply("没有收下图片", (str(failure),)))
     except ApiFailure:
@@ -90,7 +95,21 @@ def _apology(number: str) -> Reply:
 
 
 def _fetch(house: House, heard: Heard) -> tuple[Picture, ...]:
-    return tuple(Picture(house.api.download(code)) for code in heard.downloads)
+    """The pictures, kept in the store before any row names them; raises Refusal or ApiFailure."""
+    if not heard.downloads:
+        return ()
+    with house.database.reading() as session:
+        staff = staff_of(session, heard.sender)
+        if staff is None:
+            return ()
+        # Whoever has no check in hand fills no store.
+        check_in_focus(session, staff)
+    most = house.settings.evidence_most_mb * 2**20
+    pictures = tuple(read_picture(house.api.download(code), most) for code in heard.downloads)
+    for picture in pictures:
+        house.files.put(picture.original_key, picture.original, picture.media_type)
+        house.files.put(picture.served_key, picture.served, picture.media_type)
+    return pictures
 
 
 def _act_once(house: House, key: int, heard: Heard, pictures: tuple[Picture, ...]) -> Answer | None:
@@ -117,14 +136,14 @@ def _reply(house: House, session: Session, heard: Heard, pictures: tuple[Picture
     staff = staff_of(session, heard.sender)
     if staff is None:
         return tell_stranger(heard.sender)
-    asking = Asking(session, staff, house.clock(), house.settings, house.make_token, pictures)
-    if pictures:
-        return take_pictures(asking, heard.text)
     if heard.is_emptied:
         return Reply("没有收到内容", ("本月钉钉消息额度已用完，钉钉没有转来您说的话。请联系管理员。",))
     if heard.is_strange:
         return Reply("只认文字和图片", ("请发文字、语音或图片；点“帮助”看可以说什么。",), (HELP,))
-    return answer(asking, read_command(heard.text))
+    asking = Asking(
+        session, staff, house.clock(), house.settings, house.make_token, house.make_seed, pictures
+    )
+    return answer(asking, heard.text)
 
 
 def _settle(house: House, key: int, outcome: str) -> None:

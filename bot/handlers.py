@@ -6,9 +6,30 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from bot import calls, checks, evidence
 from bot.asking import Asking
 from bot.classes import show_class, show_due
-from bot.commands import Due, Help, Incomplete, NotUnderstood, ShowClass, ShowHours, ShowMe
+from bot.commands import (
+    CancelCheck,
+    CountHeads,
+    DrawMore,
+    Due,
+    ExplainMismatch,
+    FinishCheck,
+    Help,
+    Incomplete,
+    MarkPanorama,
+    NextCall,
+    NotUnderstood,
+    RecordCall,
+    ShowClass,
+    ShowHours,
+    ShowMe,
+    ShowProgress,
+    ShowRoster,
+    StartCheck,
+    read_command,
+)
 from bot.people import show_help, show_me
 from bot.replies import Reply, reply_to_refusal
 from bot.trainees import show_hours
@@ -30,20 +51,34 @@ def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
 
 
 HANDLERS: dict[type, Handler] = {
+    CancelCheck: checks.cancel,
+    CountHeads: evidence.count,
+    DrawMore: calls.draw_more,
     Due: show_due,
+    ExplainMismatch: calls.explain_mismatch,
+    FinishCheck: checks.finish,
     Help: show_help,
     Incomplete: _incomplete,
+    MarkPanorama: evidence.mark,
+    NextCall: calls.show_next,
     NotUnderstood: _not_understood,
+    RecordCall: calls.record,
     ShowClass: show_class,
     ShowHours: show_hours,
     ShowMe: show_me,
+    ShowProgress: checks.show_progress,
+    ShowRoster: checks.show_roster,
+    StartCheck: checks.start,
 }
 
 
-def answer(asking: Asking, command: object) -> Reply:
-    """Do what was asked. What is refused leaves nothing behind."""
+def answer(asking: Asking, text: str) -> Reply:
+    """Do what was said. What is refused leaves nothing behind."""
     try:
         with asking.session.begin_nested():
+            if asking.pictures:
+                return evidence.keep_pictures(asking, text)
+            command = read_command(text)
             return HANDLERS[type(command)](asking, command)
     except Refusal as refusal:
         return reply_to_refusal(refusal)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.asking import limits_of
 from bot.openapi import Meter, OpenApi
 from training.database import Database
+from training.ports import FileStore
 from training.services.count_usage import count_usage, tell_quota_empty
 from training.settings import Settings
 from training.terms import UsageKind
@@ -20,6 +21,9 @@ class House:
     database: Database
     clock: Callable[[], datetime]
     make_token: Callable[[], str]
+    make_seed: Callable[[], bytes]
+    files: FileStore
+    """Where evidence is kept."""
     api: OpenApi
     meter: Meter
 

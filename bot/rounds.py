@@ -6,6 +6,7 @@ from threading import Event
 from uuid import uuid4
 
 from bot.desk import serve
+from bot.drawing import draw_cards
 from bot.heard import Heard
 from bot.house import House
 from bot.lanes import Lanes
@@ -22,6 +23,7 @@ def make_rounds(house: House, lanes: Lanes, stop: Event, every: float = EVERY_SE
     """Until `stop` is set; one job's fault is logged and keeps no other from its turn."""
     jobs: tuple[Callable[[], None], ...] = (
         lambda: resume(house, lanes),
+        lambda: draw_cards(house),
         lambda: tell_alerts(house),
         house.note_usage,
     )

@@ -4,7 +4,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from secrets import token_urlsafe
+from secrets import token_bytes, token_urlsafe
 from threading import Event
 
 import click
@@ -26,6 +26,9 @@ from webapp.commands.context import (
     refusals_end_the_command,
     settings,
 )
+from webapp.stores import store_of
+
+SEED_BYTES = 32
 
 
 @click.group("bot", help="钉钉机器人：不带子命令即启动；usage 看本月用量。", invoke_without_command=True)
@@ -73,4 +76,13 @@ def _house(chosen: Settings) -> Iterator[House]:
 def house_of(chosen: Settings, opened: Database) -> House:
     """The bot with the real clock and chance."""
     meter = Meter()
-    return House(chosen, opened, now, lambda: token_urlsafe(24), OpenApi(chosen, meter, now), meter)
+    return House(
+        settings=chosen,
+        database=opened,
+        clock=now,
+        make_token=lambda: token_urlsafe(24),
+        make_seed=lambda: token_bytes(SEED_BYTES),
+        files=store_of(chosen),
+        api=OpenApi(chosen, meter, now),
+        meter=meter,
+    )
