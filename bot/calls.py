@@ -3,7 +3,7 @@
 from bot.asking import Asking
 from bot.checks import brief
 from bot.commands import DrawMore, ExplainMismatch, NextCall, RecordCall
-from bot.replies import Line, Reply
+from bot.replies import Button, Line, Reply
 from bot.words import DRAW_MORE, FIELDS, NEXT, OUTCOMES, PANORAMA, PROGRESS, RECORD, ROSTER
 from training.rules.calls import Standing
 from training.rules.explanations import clock
@@ -16,7 +16,7 @@ from training.services.record_call import CallReport, record_call
 from training.services.resolve_mismatch import resolve_mismatch
 from training.services.see_check import see_check
 from training.services.substitute import substitute
-from training.terms import CallOutcome, Comparison, FiledItem
+from training.terms import CallOutcome, Comparison
 
 
 def show_next(asking: Asking, command: NextCall) -> Reply:
@@ -29,7 +29,6 @@ def show_next(asking: Asking, command: NextCall) -> Reply:
         Line(f"第 {card.attempt} 次拨打；{card.attempts_needed} 次未接通可补抽。{pause}"),
         Line("请学员自己说，不要念给他听："),
         *(Line(f"{item}：{filed}") for item, filed in card.script),
-        *(Line(f"不符：{FIELDS[item][0]}", command=_differs(card, item)) for item, _ in card.script),
     ]
     return Reply(f"{card.position}号 {card.name}", tuple(lines), _outcomes(card), is_private=True)
 
@@ -83,13 +82,17 @@ def draw_more(asking: Asking, command: DrawMore) -> Reply:
     return Reply(f"已补抽 {len(new)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
 
 
-def _outcomes(card: CallCard) -> tuple[str, ...]:
-    shown = [outcome for outcome in OUTCOMES if outcome is not CallOutcome.MISMATCHED]
-    return tuple(f"{RECORD} {card.position} {OUTCOMES[outcome][0]}" for outcome in shown)
-
-
-def _differs(card: CallCard, item: FiledItem) -> str:
-    return f"{RECORD} {card.position} {OUTCOMES[CallOutcome.MISMATCHED][0]} {FIELDS[item][0]}"
+def _outcomes(card: CallCard) -> tuple[Button, ...]:
+    """A tap for every outcome; where something differs, for every item that may."""
+    taps = []
+    for outcome, (said, *_) in OUTCOMES.items():
+        command = f"{RECORD} {card.position} {said}"
+        if outcome is CallOutcome.MISMATCHED:
+            names = [FIELDS[item][0] for item, _ in card.script]
+            taps += [Button(f"{name}{said}", f"{command} {name}") for name in names]
+        else:
+            taps.append(Button(said, command))
+    return tuple(taps)
 
 
 def _standing_lines(view: CheckView, place: int) -> list[str]:

@@ -64,7 +64,7 @@ def _lines(view: CheckView) -> list[str]:
     lines = [brief(view)]
     if waiting:
         lines.append(f"待打：{'、'.join(waiting[:MOST_NAMED])}{more}")
-    return [*lines, *(f"还要：{each}" for each in view.missing)]
+    return [*lines, *(f"待办：{each}" for each in view.missing)]
 
 
 def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:

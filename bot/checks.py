@@ -58,10 +58,9 @@ def show_roster(asking: Asking, command: ShowRoster) -> Reply:
 
 
 def show_progress(asking: Asking, command: ShowProgress) -> Reply:
-    """Every condition with its numbers and clause, and what is still to be done; a fresh card below."""
+    """Every condition with its numbers and clause, and what is still to be done."""
     view = look(asking)
-    want_card(asking.session, asking.staff, view.check_id, now=asking.now)
-    lines = [*_condition_lines(view), *(f"还要：{each}" for each in view.missing), _page_link(asking, view)]
+    lines = [*_condition_lines(view), *(f"待办：{each}" for each in view.missing), _page_link(asking, view)]
     return Reply(f"进度 {view.of_class.number}", tuple(lines), _next_steps(view), is_private=True)
 
 
@@ -73,7 +72,7 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
             asking.session, asking.staff, check_id, as_unable=command.as_unable, now=asking.now
         )
     except NotDecidable as refusal:
-        lines = (*(f"还要：{each}" for each in refusal.missing), "确实补不齐，可以这样结束：")
+        lines = (*(f"待办：{each}" for each in refusal.missing), "确实补不齐，可以这样结束：")
         return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS, NEXT))
     cards_are_due(asking.session, check_id)
     lines = (f"{view.number} {view.of_class.name}", *_condition_lines(view))

@@ -4,15 +4,27 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.words import DUE, HELP, ME
+from bot.words import DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
+from training.files.pictures import BadPicture
+from training.rules.calls import BadCallReport
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
-from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
-from training.services.add_staff import BadStaff
-from training.services.choose_rule_set import NoRulesInForce
+from training.rules.notes import ReasonMissing, TextTooLong
+from training.services.check_focus import NoCheckRunning, WhichCheck
+from training.services.conclude_check import NotDecidable
+from training.services.count_heads import BadHeadCount
+from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
+from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
+from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
+from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.services.resolve_mismatch import NoMismatch
 from training.services.staff_sessions import LinkUsedUp
+from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.substitute import NobodyToReplace, ReserveUsedUp
+from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 
 MOST_BYTES = 15_000
 MOST_TITLE = 60
@@ -36,13 +48,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Button:
+    """A command under a shorter name than its own."""
+
+    text: str
+    command: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What is answered: a title, lines, and commands as buttons under them."""
 
     title: str
     lines: tuple[Line | str, ...] = ()
-    buttons: tuple[str, ...] = ()
-    """Commands; what is shown is what is sent."""
+    buttons: tuple[Button | str, ...] = ()
+    """A text is its own command."""
     is_private: bool = False
     """Only for whoever asked, also when asked in a group."""
     has_card: bool = False
@@ -50,18 +70,43 @@ class Reply:
 
 
 ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
+    AlreadyCompared: (NEXT, ROSTER),
+    AlreadyReplaced: (NEXT, ROSTER),
+    AlreadyVoided: (DUE,),
+    BadCallReport: (ROSTER, HELP),
+    BadCallTimes: (ROSTER, HELP),
+    BadHeadCount: (PROGRESS,),
     BadIdNumber: (HELP,),
     BadPhone: (HELP,),
-    BadStaff: (HELP,),
+    BadPicture: (PROGRESS, HELP),
+    CheckEnded: (DUE,),
+    CheckIsRunning: (DUE, PROGRESS),
+    ClassNotRunning: (DUE,),
     ImportRefused: (HELP,),
     LinkUsedUp: (ME,),
-    NoRulesInForce: (DUE,),
+    NoCheckRunning: (DUE, HELP),
+    NoMismatch: (ROSTER, PROGRESS),
+    NoPicture: (PROGRESS,),
+    NobodyOnRoster: (DUE,),
+    NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
+    NobodyToReplace: (NEXT, ROSTER),
+    NotAnInspector: (HELP,),
+    NotDecidable: (PROGRESS, NEXT),
     NotFound: (DUE, HELP),
+    NotYourCheck: (DUE,),
+    NothingToCorrect: (ROSTER,),
+    OnlyTheCityVoids: (DUE,),
+    ReasonMissing: (HELP,),
+    RecordFirst: (ROSTER,),
+    ReserveUsedUp: (NEXT, PROGRESS, FINISH),
     SeveralFound: (DUE, HELP),
-    TooManyCodes: (HELP,),
-    TooManyTries: (HELP,),
+    TextTooLong: (HELP,),
+    TooLittleSaid: (HELP,),
+    TooManyPictures: (PROGRESS,),
     UnreadableFile: (HELP,),
-    WrongCode: (HELP,),
+    UsedElsewhere: (PROGRESS,),
+    WaitToCall: (ROSTER, PROGRESS),
+    WhichCheck: (DUE,),
 }
 """Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""
 
@@ -106,7 +151,8 @@ def sending(command: str) -> str:
 
 
 def _joined(reply: Reply, lines: list[str]) -> str:
-    buttons = [f"[{escape(each)}]({sending(each)})" for each in reply.buttons]
+    named = [each if isinstance(each, Button) else Button(each, each) for each in reply.buttons]
+    buttons = [f"[{escape(each.text)}]({sending(each.command)})" for each in named]
     parts = [f"### {escape(reply.title)}", *lines]
     return NEW_LINE.join([*parts, *(["　　".join(buttons)] if buttons else [])])
 

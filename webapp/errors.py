@@ -14,12 +14,14 @@ from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
+from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
 from training.services.count_heads import BadHeadCount
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
+from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
@@ -54,6 +56,7 @@ STATUS: dict[type[Refusal], int] = {
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    NoCheckRunning: 409,
     NoMismatch: 409,
     NoPicture: 409,
     NoRoomForHours: 422,
@@ -73,6 +76,7 @@ STATUS: dict[type[Refusal], int] = {
     ReserveUsedUp: 409,
     SeveralFound: 409,
     TextTooLong: 422,
+    TooLittleSaid: 422,
     TooManyCodes: 429,
     TooManyPictures: 409,
     TooManyTries: 429,
@@ -80,6 +84,7 @@ STATUS: dict[type[Refusal], int] = {
     UnreadableFile: 422,
     UsedElsewhere: 409,
     WaitToCall: 409,
+    WhichCheck: 409,
     WrongCode: 422,
 }
 

@@ -29,13 +29,11 @@ class CardToDraw:
 
 
 def want_card(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> None:
-    """Give this inspector a card of the check, at the bottom of the chat also where there is one above."""
+    """Give this inspector a card of the check; there is never a second, which would go stale beside it."""
     key = session.scalars(select(SpotCheck.id).where(SpotCheck.public_id == check_id)).one()
     row = {"public_id": uuid4(), "check_id": key, "staff_id": staff.id, "is_due": True, "leased_until": now}
     if not insert_new(session, CheckCard, [row]):
-        own = update(CheckCard).where(CheckCard.check_id == key, CheckCard.staff_id == staff.id)
-        anew = {"public_id": uuid4(), "is_due": True, "leased_until": now, "delivered_at": None, "shown": ""}
-        session.execute(own.values(anew))
+        cards_are_due(session, check_id)
 
 
 def cards_are_due(session: Session, check_id: UUID) -> None:
@@ -65,15 +63,13 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
 
 
 def note_drawn(session: Session, card: CardToDraw, shown: str, *, now: datetime) -> None:
-    """The card shows this now, unless a newer one took its place meanwhile."""
-    own = update(CheckCard).where(CheckCard.id == card.key, CheckCard.public_id == card.public_id)
+    own = update(CheckCard).where(CheckCard.id == card.key)
     session.execute(own.values(shown=shown, delivered_at=now, leased_until=now))
 
 
 def draw_later(session: Session, card: CardToDraw) -> None:
     """It could not be drawn; it is due again when the lease ends."""
-    own = update(CheckCard).where(CheckCard.id == card.key, CheckCard.public_id == card.public_id)
-    session.execute(own.values(is_due=True))
+    session.execute(update(CheckCard).where(CheckCard.id == card.key).values(is_due=True))
 
 
 def _due(now: datetime) -> Select[CheckCard]:
