@@ -83,16 +83,15 @@ def draw_more(asking: Asking, command: DrawMore) -> Reply:
 
 
 def _outcomes(card: CallCard) -> tuple[Button, ...]:
-    """A tap for every outcome; where something differs, for every item that may."""
-    taps = []
-    for outcome, (said, *_) in OUTCOMES.items():
-        command = f"{RECORD} {card.position} {said}"
-        if outcome is CallOutcome.MISMATCHED:
-            names = [FIELDS[item][0] for item, _ in card.script]
-            taps += [Button(f"{name}{said}", f"{command} {name}") for name in names]
-        else:
-            taps.append(Button(said, command))
-    return tuple(taps)
+    """A tap for every outcome; last, where something differs, one for every item that may."""
+    said = {outcome: spellings[0] for outcome, spellings in OUTCOMES.items()}
+    differs = said.pop(CallOutcome.MISMATCHED)
+    record = f"{RECORD} {card.position}"
+    items = [FIELDS[item][0] for item, _ in card.script]
+    return (
+        *(Button(outcome, f"{record} {outcome}") for outcome in said.values()),
+        *(Button(f"{item}{differs}", f"{record} {differs} {item}") for item in items),
+    )
 
 
 def _standing_lines(view: CheckView, place: int) -> list[str]:

@@ -96,8 +96,11 @@ def _content(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:
+    """The value as text; half a character, which JSON can carry and no database keep, becomes a ?."""
     value = values.get(name)
-    return "" if value is None or isinstance(value, (dict, list)) else str(value)
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return str(value).encode(errors="replace").decode()
 
 
 def _number(values: Mapping[str, Any], name: str) -> int:

@@ -20,10 +20,10 @@ class Lanes:
     def hand_over(self, sender: str, work: Callable[[], None]) -> None:
         self._lanes[crc32(sender.encode()) % len(self._lanes)].submit(_outlived, work)
 
-    def finish(self) -> None:
+    def finish(self, *, wait_for_all: bool = False) -> None:
         """Let what is being worked on come to its end; what still waits stands in the database."""
         for lane in self._lanes:
-            lane.shutdown(wait=False, cancel_futures=True)
+            lane.shutdown(wait=False, cancel_futures=not wait_for_all)
         for lane in self._lanes:
             lane.shutdown(wait=True)
 

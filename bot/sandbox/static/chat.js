@@ -136,7 +136,7 @@
 
   function link(words, where, isAlone) {
     var made = element("a", isAlone ? "alone" : "", words);
-    if (where.indexOf(SEND) === 0 || /^https?:/.test(where)) { made.href = where; }
+    if (where.indexOf(SEND) === 0 || /^(https?|tel):/.test(where)) { made.href = where; }
     made.onclick = function (event) {
       event.preventDefault();
       follow(where);
