@@ -1,5 +1,6 @@
 """The stand-in of DingTalk on free ports, the bot with the real library against it, and people who chat."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +20,16 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
 from bot.stream import Patience
+from tests.conftest import DATABASES, _in_postgresql, _of_database
 from tests.factories import MONDAY, an_institution, at
+from tests.services.conftest import _Emptied
 from training.database import Database
 from training.records import District, Staff
 from training.services.add_staff import add_staff, know_in_dingtalk
 from training.services.find_class import find_district
 from training.settings import Settings
 from training.terms import Role
+from training.vault import Vault
 from webapp.stores import store_of
 
 NINE = at(MONDAY, "09:00")
@@ -89,6 +93,25 @@ class World:
 
 def is_answer(entry: Entry) -> bool:
     return entry.sender == ROBOT and entry.kind == "markdown"
+
+
+@pytest.fixture(scope="session")
+def chat_postgresql(migrated_postgresql: str, vault: Vault) -> Iterator[_Emptied]:
+    """As the use-cases' tests have it: one database for the folder, emptied before each test."""
+    _in_postgresql(migrated_postgresql, "CREATE DATABASE chat TEMPLATE migrated")
+    emptied = _Emptied(_of_database(migrated_postgresql, "chat"), vault)
+    yield emptied
+    emptied.database.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "chaban.db")
+        return f"sqlite:///{tmp_path / 'chaban.db'}"
+    emptied = request.getfixturevalue("chat_postgresql")
+    emptied.empty()
+    return str(emptied.url)
 
 
 @pytest.fixture
