@@ -28,9 +28,9 @@ def _draw(house: House, card: CardToDraw) -> None:
         if shown != card.shown:
             _send(house, card, values)
     except ApiRefused as failure:
-        # Not again: every answer says in words what the card would show.
+        # Not again before the next act: every answer says in words what the card would show.
         log.error("a card was not drawn: %s", failure)
-        shown = card.shown
+        return
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         return
