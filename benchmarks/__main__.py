@@ -1,15 +1,15 @@
-"""`make bench`: run everything, print the table, keep it. Arguments choose: rosters, punches, home."""
+"""`make bench`: run everything, print the table, keep it. Arguments choose: rosters, punches, home, chat."""
 
 import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, punches, rosters
+from benchmarks import chat, home, punches, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
-BENCHMARKS = {"rosters": rosters, "punches": punches, "home": home}
+BENCHMARKS = {"rosters": rosters, "punches": punches, "home": home, "chat": chat}
 
 
 def main(chosen: list[str]) -> None:

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
-from bot.asking import Asking, limits_of
+from bot.asking import Asking
 from bot.drawing import draw_cards
 from bot.handlers import answer, staff_of
 from bot.heard import Heard
@@ -19,7 +19,6 @@ from training.errors import Refusal
 from training.files.pictures import Picture, read_picture
 from training.records import ReceivedMessage
 from training.services.check_focus import check_in_focus
-from training.services.count_usage import count_usage
 from training.services.received_messages import (
     ANSWERED,
     GIVEN_UP,
@@ -38,7 +37,8 @@ def receive(house: House, heard: Heard) -> int | None:
     """Keep the message, so that nothing is lost from here on; None when it came before."""
     house.meter.note(UsageKind.MESSAGES)
     incoming = Incoming(heard.message_id, heard.sender, heard.to_json())
-    with house.database.writing() as session:
+    # The act is written for good a moment later, and with it this; until then its sender can say it again.
+    with house.database.jotting() as session:
         return receive_message(session, incoming, now=house.clock())
 
 
@@ -147,9 +147,8 @@ def _reply(house: House, session: Session, heard: Heard, pictures: tuple[Picture
 
 
 def _settle(house: House, key: int, outcome: str) -> None:
-    with house.database.writing() as session:
+    with house.database.jotting() as session:
         settle_message(session, key, outcome, now=house.clock())
-        count_usage(session, house.meter.drain(), limits_of(house.settings), now=house.clock())
 
 
 def _without_values(fault: BaseException) -> BaseException:

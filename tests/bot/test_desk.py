@@ -176,6 +176,7 @@ def test_received_messages_and_answers_are_counted(world):
         serve(world.house, receive(world.house, heard(world, "待查", f"m{number}")))
     serve(world.house, receive(world.house, heard(world, "待查", "m9", sessionWebhookExpiredTime=1)))
 
+    world.house.note_usage()
     with world.house.database.reading() as session:
         counts = {row.kind: row.count for row in session.scalars(select(ApiUsage))}
     assert counts == {UsageKind.MESSAGES: 4 + 3, UsageKind.CALLS: 1}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.database import insert_new
+from training.database import insert_one
 from training.records import ReceivedMessage
 
 # Longer than an answer may take, pictures and all; a bot that died lets go of its message after this.
@@ -33,9 +33,7 @@ def receive_message(session: Session, incoming: Incoming, *, now: datetime) -> i
         "received_at": now,
         "leased_until": now + LEASE,
     }
-    if not insert_new(session, ReceivedMessage, [row]):
-        return None
-    return session.scalar(select(ReceivedMessage.id).where(ReceivedMessage.message_id == incoming.message_id))
+    return insert_one(session, ReceivedMessage, row)
 
 
 def take_message(session: Session, key: int) -> ReceivedMessage | None:
