@@ -17,6 +17,11 @@ from urllib3.util import Retry
 
 ROOT = Path(__file__).parents[2]
 ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
+STAFF = (
+    ("--name", "李敏", "--role", "city", "--dingtalk-id", "limin"),
+    ("--name", "王强", "--role", "district", "--district", "昆都仑区", "--dingtalk-id", "wangqiang"),
+    ("--name", "赵会计", "--role", "institution", "--institution", "鹿城", "--dingtalk-id", "zhaokuaiji"),
+)
 OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "DINGTALK_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
@@ -48,6 +53,10 @@ class Installation:
     def chat(self) -> str:
         """The stand-in of DingTalk, where one chats as anybody."""
         return f"http://127.0.0.1:{self.port + 2}"
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return self.web, self.phones, self.chat
 
     def chaban(self, *arguments: str) -> str:
         """Run a command to its end; whatever it refuses fails the test with its own words."""
@@ -96,6 +105,7 @@ def with_samples(folder: Path) -> Installation:
         )
         list(at_once.map(lambda line: product.chaban("import", *line), _filings(files)))
         list(at_once.map(lambda line: product.chaban("import", *line), _attendance(files)))
+        list(at_once.map(lambda line: product.chaban("staff", "add", *line), STAFF))
     return product
 
 

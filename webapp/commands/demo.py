@@ -54,6 +54,8 @@ def load(if_empty: bool) -> None:
     chosen = _embedded_settings()
     with database() as opened:
         if if_empty and _has_classes(opened):
+            with opened.writing() as session:
+                register_sample_staff(session, now())
             return
         paths = write_sample_files(chosen.instance / "samples", now().astimezone(SHANGHAI))
         try:

@@ -76,7 +76,7 @@
     var values = content.values;
     var buttons = element("div", "buttons");
     made.appendChild(element("p", "note", "卡片（会自己更新）"));
-    if (values.title) { made.appendChild(element("h3", "", values.title)); }
+    if (values.title) { made.appendChild(element("h2", "", values.title)); }
     markdown(made, values.markdown || "");
     var own = values.sys_full_json_obj ? JSON.parse(values.sys_full_json_obj).msgButtons : [];
     own.forEach(function (each) {
@@ -109,7 +109,7 @@
       var heading = /^#{1,6}\s+(.*)$/.exec(line);
       var item = /^(?:[-+*]|\d+\.)\s+(.*)$/.exec(line);
       var quoted = /^>\s*(.*)$/.exec(line);
-      var made = element(heading ? "h3" : quoted ? "blockquote" : item ? "li" : "p");
+      var made = element(heading ? "h2" : quoted ? "blockquote" : item ? "li" : "p");
       if (line) {
         inline(made, (heading || item || quoted || [line, line])[1]);
         into.appendChild(made);
