@@ -27,6 +27,7 @@ def checked(chaban):
     city.miss_twice(1)
     city.substitute()
     city.record(2)
+    city.call(3)
     city.record(3)
     city.count(4)
     city.keep()
@@ -73,6 +74,14 @@ def test_a_check_is_shown_with_its_conditions_and_masked_phones(checked):
     assert (shown["3"][3], shown["3"][5]) == ("一致", "补 1 号，接通一致")
     assert all("****" in row[2] for row in shown.values())
     assert "达到  总出勤率（R38）：到课 4/4=100.0%，应达 80%" in said.stdout
+
+
+def test_who_saw_whose_number_can_be_looked_up(checked):
+    assert "显示号码 1 次\n" in checked("check", "show", "BT-C-市1").stdout
+
+    said = checked("check", "show", "BT-C-市1", "--phones")
+
+    assert lines(said.stdout)[-1] == "  2026-03-02 09:05:00 市里 看了 3 号"
 
 
 def test_a_running_check_says_what_is_missing(checked):

@@ -38,6 +38,17 @@ def states(found: CheckFacts, policy: Policy = POLICY) -> list[ConditionState]:
     return [each.state for each in judge(found, policy).conditions]
 
 
+def test_the_numbers_are_those_of_the_notice():
+    assert (POLICY.sample_one_in, POLICY.check_attendance_percent, POLICY.panoramas_needed) == (3, 80, 1)
+    assert (POLICY.mismatches_allowed, POLICY.call_attempts, POLICY.call_pause_minutes) == (0, 2, 5)
+    assert (POLICY.short_class_hours, POLICY.checks_of_short_class, POLICY.checks_of_long_class) == (
+        120,
+        1,
+        2,
+    )
+    assert (POLICY.checks_of_other_class, POLICY.checks_counted_a_day) == (0, 1)
+
+
 def test_a_third_compared_no_mismatch_everybody_there_and_a_panorama_pass():
     judgement = judge(facts(), POLICY)
 

@@ -1,6 +1,6 @@
 """Start a phone spot check: the roster is drawn, and the draw stored, before anybody sees it (R36, R37)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -112,17 +112,23 @@ def _store_draw(
         one_in=one_in,
         drawn_at=now,
     )
-    places = [
+    session.add(stored)
+    session.add_all(_places(check, drawn.order, by_id, before))
+    session.flush()
+
+
+def _places(
+    check: SpotCheck, order: Iterable[UUID], roster: Mapping[UUID, Enrolment], before: Collection[UUID]
+) -> list[DrawnTrainee]:
+    return [
         DrawnTrainee(
             check_id=check.id,
             position=position,
-            enrolment_id=by_id[enrolment].id,
+            enrolment_id=roster[enrolment].id,
             was_drawn_before=enrolment in before,
         )
-        for position, enrolment in enumerate(drawn.order, 1)
+        for position, enrolment in enumerate(order, 1)
     ]
-    session.add_all([stored, *places])
-    session.flush()
 
 
 def _drawn_before(session: Session, check: SpotCheck) -> set[UUID]:
