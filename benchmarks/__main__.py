@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, outbox, punches, pushes, reminders, rosters
+from benchmarks import chat, home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "home": home,
     "outbox": outbox,
     "reminders": reminders,
+    "chat": chat,
 }
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
 KEY_BYTES = 32
 SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
 SECRETS_FILE = "secrets.env"
 LONGEST_OPERATOR = 64
+# DingTalk's own card of a text with buttons, which every organisation has.
+STANDARD_CARD = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 
 
 class SettingsError(Exception):
@@ -59,6 +61,16 @@ class Settings:
     """Which of Aliyun's templates says what: our key to its code."""
     aliyun_receipt_secret: str = field(repr=False)
     aliyun_api_base: str
+    dingtalk_client_id: str
+    dingtalk_client_secret: str = field(repr=False)
+    dingtalk_robot_code: str
+    dingtalk_openapi_endpoint: str
+    dingtalk_oapi_endpoint: str
+    """The older host, for the few calls that the newer one lacks."""
+    dingtalk_card_template: str
+    """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
+    dingtalk_monthly_calls: int
+    dingtalk_monthly_messages: int
     evidence_store: str
     evidence_folder: Path
     evidence_s3_bucket: str
@@ -104,6 +116,7 @@ class Settings:
             aliyun_template_codes=_pairs(environ, "ALIYUN_TEMPLATE_CODES"),
             aliyun_receipt_secret=environ.get("ALIYUN_RECEIPT_SECRET", ""),
             aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
+            **_dingtalk(environ),
             evidence_store=_choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
             evidence_folder=Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
             evidence_s3_bucket=environ.get("EVIDENCE_S3_BUCKET", ""),
@@ -121,6 +134,12 @@ class Settings:
     @property
     def cookies_are_secure(self) -> bool:
         return self.public_url.startswith("https://")
+
+    def refuse_without_dingtalk(self) -> None:
+        """Only the bot needs it, so only the bot asks; raises SettingsError naming what is missing."""
+        for name in ("dingtalk_client_id", "dingtalk_client_secret"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: chaban bot needs it")
 
     def _refuse_half_configured(self) -> None:
         if self.production and self.sms_sender == "console":
@@ -150,6 +169,22 @@ class Settings:
                 raise SettingsError(f"{name.upper()} is missing: EVIDENCE_STORE=s3 needs it")
         if find_spec("boto3") is None:
             raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
+
+
+def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
+    client_id = environ.get("DINGTALK_CLIENT_ID", "")
+    return {
+        "dingtalk_client_id": client_id,
+        "dingtalk_client_secret": environ.get("DINGTALK_CLIENT_SECRET", ""),
+        "dingtalk_robot_code": environ.get("DINGTALK_ROBOT_CODE") or client_id,
+        "dingtalk_openapi_endpoint": _address(
+            environ, "DINGTALK_OPENAPI_ENDPOINT", "https://api.dingtalk.com"
+        ),
+        "dingtalk_oapi_endpoint": _address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
+        "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
+        "dingtalk_monthly_calls": _number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
+        "dingtalk_monthly_messages": _number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
+    }
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:
@@ -231,6 +266,10 @@ def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
     if any(not key.strip() or not value.strip() for key, _, value in given):
         raise SettingsError(f"{name} must be written as name=value,name=value")
     return MappingProxyType({key.strip(): value.strip() for key, _, value in given})
+
+
+def _address(environ: Mapping[str, str], name: str, default: str) -> str:
+    return (environ.get(name) or default).rstrip("/")
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

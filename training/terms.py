@@ -228,6 +228,15 @@ class CommandKind(StrEnum):
     COUNT = "核对条数"
 
 
+class UsageKind(StrEnum):
+    """What DingTalk counts against an organisation's month."""
+
+    CALLS = "calls"
+    """Calls of its interfaces, of the kinds that count."""
+    MESSAGES = "messages"
+    """Messages pushed to us, and answers by the address that came with them."""
+
+
 class Sex(StrEnum):
     """性别, as the seventeenth digit of the ID number tells it."""
 

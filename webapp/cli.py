@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from webapp.commands.alerts import alerts
+from webapp.commands.chat import bot
 from webapp.commands.checks import check, draw
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.corrections import correction
@@ -25,7 +26,7 @@ for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(leave, phone, correction, remind),
     *(check, draw, device),
-    *(staff, token, alerts, sms, web, worker, demo),
+    *(staff, token, alerts, sms, web, worker, bot, demo),
 ):
     main.add_command(command)
 demo.add_command(machine)

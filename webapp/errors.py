@@ -18,6 +18,7 @@ from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
 from training.services.ask_device import BadSpan, NoDevice
+from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
@@ -25,6 +26,7 @@ from training.services.count_heads import BadHeadCount
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
+from training.services.find_trainees import TooLittleSaid
 from training.services.follow_reminder import ReminderOver
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
@@ -69,6 +71,7 @@ STATUS: dict[type[Refusal], int] = {
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    NoCheckRunning: 409,
     NoDevice: 409,
     NoLessonThen: 422,
     NoMismatch: 409,
@@ -94,6 +97,7 @@ STATUS: dict[type[Refusal], int] = {
     ReserveUsedUp: 409,
     SeveralFound: 409,
     TextTooLong: 422,
+    TooLittleSaid: 422,
     TooManyCodes: 429,
     TooManyPictures: 409,
     TooManyTries: 429,
@@ -101,6 +105,7 @@ STATUS: dict[type[Refusal], int] = {
     UnreadableFile: 422,
     UsedElsewhere: 409,
     WaitToCall: 409,
+    WhichCheck: 409,
     WrongCode: 422,
 }
 

@@ -28,12 +28,15 @@ ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
 STAFF = (
     ("--name", "市局", "--role", "city"),
     ("--name", "教务处", "--role", "institution", "--institution", "鹿城"),
+    ("--name", "李敏", "--role", "city", "--dingtalk-id", "limin"),
+    ("--name", "王强", "--role", "district", "--district", "昆都仑区", "--dingtalk-id", "wangqiang"),
+    ("--name", "赵会计", "--role", "institution", "--institution", "鹿城", "--dingtalk-id", "zhaokuaiji"),
 )
 ALERTS = (
     "考勤机 6012（电工（五级）3班）已 30 分钟没有联系，请检查电源和网络。",
     ("班级 BT2026-DG-003 今天上午 30 人中只有 7 人打卡，低于一半，请联系培训机构核实。" * 6)[:255],
 )
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_", "EVIDENCE_", "DINGTALK_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
     total=600,
@@ -46,7 +49,7 @@ UNTIL_IT_ANSWERS = Retry(
 
 @dataclass(frozen=True)
 class Installation:
-    """One folder with a database and samples, and the two addresses that a browser opens."""
+    """One folder with a database and samples, and the three addresses that a browser opens."""
 
     folder: Path
     port: int
@@ -59,6 +62,15 @@ class Installation:
     def phones(self) -> str:
         """The stand-in that shows every phone's messages."""
         return f"http://127.0.0.1:{self.port + 1}"
+
+    @property
+    def chat(self) -> str:
+        """The stand-in of DingTalk, where one chats as anybody."""
+        return f"http://127.0.0.1:{self.port + 2}"
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return self.web, self.phones, self.chat
 
     def chaban(self, *arguments: str) -> str:
         """Run a command to its end; whatever it refuses fails the test with its own words."""
@@ -86,6 +98,7 @@ class Installation:
             try:
                 wait_for(f"{self.web}/healthz")
                 wait_for(f"{self.phones}/")
+                wait_for(f"{self.chat}/")
                 yield
             finally:
                 process.send_signal(signal.SIGINT)
@@ -100,7 +113,7 @@ class Installation:
 
 def with_samples(folder: Path) -> Installation:
     """A migrated database into which the sample files came by the import commands."""
-    product = Installation(folder, _two_free_ports())
+    product = Installation(folder, _three_free_ports())
     files = folder / "files"
     with ThreadPoolExecutor() as at_once:
         list(
@@ -151,14 +164,15 @@ def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "webapp.cli", *arguments]
 
 
-def _two_free_ports() -> int:
-    """The first of two neighbours: the stand-in of the phones listens next to the pages."""
+def _three_free_ports() -> int:
+    """The first of three neighbours: the stand-ins of the phones and of DingTalk listen next to the pages."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
             try:
                 second.bind(("127.0.0.1", port + 1))
-            except OSError:
+                third.bind(("127.0.0.1", port + 2))
+            except (OSError, OverflowError):
                 continue
             return port

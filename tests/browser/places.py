@@ -200,6 +200,21 @@ def phone(visitor: Visitor) -> None:
     visitor.page.goto(f"{visitor.product.phones}/phones/13800000020")
 
 
+def chat(visitor: Visitor) -> None:
+    visitor.page.goto(visitor.product.chat)
+    visitor.chat_as("zhaokuaiji")
+    visitor.say("帮助", "怎么用")
+
+
+def chat_of_a_check(visitor: Visitor) -> None:
+    visitor.page.goto(visitor.product.chat)
+    visitor.chat_as("limin")
+    visitor.say("电话查班 BT2026-YY", "电话查班 育婴员")
+    visitor.page.locator(".card button").first.wait_for()
+    visitor.say("名单", "备用还有")
+    visitor.page.get_by_text("让它出故障").click()
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(home, home_in_large_type, home_of_an_online_class),
@@ -211,4 +226,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
+    *(chat, chat_of_a_check),
 )

@@ -52,7 +52,7 @@ def test_the_browser_complains_of_nothing(comer: Visitor):
 
 
 def test_nothing_is_asked_of_another_host(comer: Visitor):
-    own = (comer.product.web + "/", comer.product.phones + "/", "data:")
+    own = (*(f"{address}/" for address in comer.product.addresses), "data:")
 
     assert [address for address in comer.requests if not address.startswith(own)] == []
 

@@ -78,6 +78,16 @@ class Visitor:
         """The second of the list: the first is today, which may have nothing to show yet."""
         self.page.locator("#days ~ a.row").nth(1).click()
 
+    def chat_as(self, userid: str) -> None:
+        """Be somebody else on the chat page of the stand-in."""
+        self.page.get_by_label("我是").select_option(userid)
+
+    def say(self, words: str, answer: str) -> None:
+        """Say it in the chat and wait for what is answered."""
+        self.page.get_by_label("说点什么").fill(words)
+        self.press("发送")
+        self.page.get_by_role("heading", name=answer).or_(self.page.get_by_text(answer)).last.wait_for()
+
     def _hear(self, message: ConsoleMessage) -> None:
         # A refused form or a page that is not there is said by its status too, and rightly.
         is_own_status = message.text.startswith(REFUSED) and message.location["url"] == self.page.url

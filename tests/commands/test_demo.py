@@ -49,6 +49,7 @@ def started(product: Installation):
         try:
             wait_for(f"{product.web}/healthz")
             wait_for(f"{product.phones}/")
+            wait_for(f"{product.chat}/")
             yield process
         finally:
             process.terminate()
@@ -74,17 +75,18 @@ def test_every_way_to_stop_stops_every_process(product, number):
         process.send_signal(number)
         assert process.wait(timeout=30) == 0
 
-    assert len(children) == 3
+    assert len(children) == 5
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
     assert not answers(product.web)
     assert not answers(product.phones)
+    assert not answers(product.chat)
     assert lines((product.folder / "said").read_text(encoding="utf-8"))[-1] == "已停止。"
 
 
 @finds_processes
 def test_the_end_of_one_process_is_the_end_of_all(product):
     with started(product) as process:
-        phone, _, _ = children_of(process)
+        phone, *_ = children_of(process)
         os.kill(phone, signal.SIGKILL)
         assert process.wait(timeout=30) == 1
 
@@ -92,7 +94,7 @@ def test_the_end_of_one_process_is_the_end_of_all(product):
     assert "有一个进程意外结束，已全部停止" in (product.folder / "said").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("neighbour", [0, 1], ids=["pages", "phones"])
+@pytest.mark.parametrize("neighbour", [0, 1, 2], ids=["pages", "phones", "chat"])
 def test_a_taken_port_is_one_line(chaban, free_ports, monkeypatch, neighbour):
     monkeypatch.setenv("CHABAN_PORT", str(free_ports))
     with socket.socket() as other:
@@ -143,7 +145,7 @@ def test_a_sample_machine_that_was_taken_away_stays_away(chaban):
     assert [row[0] for row in rows(chaban("device", "list").stdout)] == ["6012"]
 
 
-@pytest.mark.parametrize("command", [("load",), ("run",), ("phone",), ("device", "CJDE1")])
+@pytest.mark.parametrize("command", [("load",), ("run",), ("phone",), ("chat",), ("device", "CJDE1")])
 def test_production_has_no_samples_and_no_stand_ins(chaban, monkeypatch, command):
     for name, value in {
         "CHABAN_ENV": "production",

@@ -4,6 +4,7 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
+from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.devices import (
@@ -33,8 +34,12 @@ from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawa
 
 __all__ = [
     "Alert",
+    "AlertNotice",
     "ApiToken",
+    "ApiUsage",
+    "CheckCard",
     "CheckConclusion",
+    "CheckFocus",
     "CheckVoiding",
     "CodeAttempt",
     "CorrectionDecision",
@@ -68,6 +73,7 @@ __all__ = [
     "PhoneVerification",
     "Punch",
     "PunchCorrection",
+    "ReceivedMessage",
     "Reminder",
     "RuleSet",
     "SignIn",

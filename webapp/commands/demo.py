@@ -15,6 +15,7 @@ from training.services.imports import ImportRefused
 from training.services.register_device import Registration, add_device
 from training.settings import Settings
 from training.terms import SHANGHAI
+from webapp.commands.chat_stand_in import serve_chat
 from webapp.commands.context import (
     REFUSED,
     UNUSABLE,
@@ -29,12 +30,13 @@ from webapp.commands.import_files import Choices, hand_over, take_filing, take_p
 from webapp.commands.machine import Machine, memory_of
 from webapp.commands.phone_stand_in import serve_phones
 from webapp.commands.sample_files import SAMPLES, SampleClass, class_number_of, write_sample_files
+from webapp.commands.sample_staff import register_sample_staff
 from webapp.commands.supervisor import run_everything
 
 STARTS_ANEW = "要另起一套，请换文件夹，如 CHABAN_INSTANCE=instance2 make run。"
 
 
-@click.group("demo", help="试用：在本机用示例班级和短信替身运行全部功能。")
+@click.group("demo", help="试用：在本机用示例班级和短信、钉钉替身运行全部功能。")
 def demo() -> None:
     pass
 
@@ -59,6 +61,7 @@ def load(if_empty: bool) -> None:
         if not (if_empty and _has_classes(opened)):
             _load_files(opened, chosen.instance / "samples")
         with opened.writing() as session:
+            register_sample_staff(session, now())
             for sample in _register_machines(session, chosen.operator):
                 _fill_memory(chosen.instance, sample)
 
@@ -96,7 +99,7 @@ def _fill_memory(instance: Path, sample: SampleClass) -> None:
         machine.remember((row.number, row.punched_at) for row in read_punches(exported))
 
 
-@demo.command("run", help="启动网页、后台和短信替身，Ctrl-C 全部停止。")
+@demo.command("run", help="启动网页、后台、机器人和短信、钉钉的替身，Ctrl-C 全部停止。")
 @refusals_end_the_command
 def run() -> None:
     chosen = embedded_settings()
@@ -113,6 +116,16 @@ def phone() -> None:
         end("短信替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_phones(chosen, opened)
+
+
+@demo.command("chat", help="只启动钉钉替身（由 demo run 使用）。")
+@refusals_end_the_command
+def chat() -> None:
+    chosen = embedded_settings()
+    if not chosen.dingtalk_client_secret:
+        end("钉钉替身由 chaban demo run 启动，不单独使用。", REFUSED)
+    with database() as opened:
+        serve_chat(chosen, opened)
 
 
 def embedded_settings() -> Settings:

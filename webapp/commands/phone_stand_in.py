@@ -14,6 +14,7 @@ from training.database import Database
 from training.records import Enrolment, TrainingClass
 from training.services.read_progress import progress_of_class
 from training.settings import Settings
+from webapp.commands.chat_stand_in import chat_port, registered
 from webapp.commands.context import now
 from webapp.commands.sample_files import SAMPLES, SHARES_A_PHONE
 
@@ -49,12 +50,15 @@ def _greet(settings: Settings, database: Database) -> None:
         "查班已启动：",
         f"  学员页面      {web}/",
         f"  手机（短信）  http://127.0.0.1:{phone_port(settings)}/   验证码出现在这里",
+        f"  钉钉（督查）  http://127.0.0.1:{chat_port(settings)}/   选一个人，说“帮助”",
         f"  接口说明      {web}/api/v1/",
         "示例学员的手机号：",
         *_sample_phones(database),
         "让一名学员现在打卡（另开一个终端；打卡马上出现在学员页面）：",
         f"  CHABAN_INSTANCE={settings.instance} CHABAN_PORT={settings.port} "
         f".venv/bin/chaban demo device {SAMPLES[0].serial} --number 1",
+        "钉钉里的示例人员：",
+        *(f"  {each.name}  {each.about}" for each in registered(database)),
         "按 Ctrl-C 停止。数据保留在 " + str(settings.instance),
     ]
     print("\n".join(lines), flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""Runs web, worker and the phone stand-in together, and stops them together."""
+"""Runs web, worker, bot and the stand-ins together, and stops them together."""
 
 import os
 import signal
@@ -9,11 +9,12 @@ from secrets import token_hex
 from time import monotonic, sleep
 
 from training.settings import Settings
+from webapp.commands.chat_stand_in import chat_port
 from webapp.commands.context import REFUSED, complain, end
 from webapp.commands.phone_stand_in import phone_port
 from webapp.commands.ports import refuse_taken
 
-PROCESSES = ("demo phone", "worker", "web")
+PROCESSES = ("demo phone", "demo chat", "worker", "bot", "web")
 LOOKS_EVERY_SECONDS = 0.2
 SECONDS_TO_FINISH = 5
 
@@ -23,7 +24,8 @@ Child = subprocess.Popen[bytes]
 def run_everything(settings: Settings) -> None:
     """Start every process and stay until Ctrl-C, SIGTERM, a closed terminal, or the end of one of them."""
     refuse_taken(settings.host, settings.port)
-    refuse_taken("127.0.0.1", phone_port(settings))
+    for stand_in in (phone_port(settings), chat_port(settings)):
+        refuse_taken("127.0.0.1", stand_in)
     environment = _environment(settings)
     told = _note_signals()
     children: list[Child] = []
@@ -70,7 +72,8 @@ def _stop(children: list[Child]) -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """The same for all: messages go by the real sender to the stand-in, whose secret they share."""
+    """The same for all: the real libraries talk to the stand-ins, whose secrets they share."""
+    dingtalk = f"http://127.0.0.1:{chat_port(settings)}"
     return os.environ | {
         "PYTHONUNBUFFERED": "1",
         "SMS_SENDER": "twilio",
@@ -78,4 +81,9 @@ def _environment(settings: Settings) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": f"AC{token_hex(16)}",
         "TWILIO_AUTH_TOKEN": token_hex(16),
         "TWILIO_FROM": "+15005550006",
+        "DINGTALK_OPENAPI_ENDPOINT": dingtalk,
+        "DINGTALK_OAPI_ENDPOINT": dingtalk,
+        "DINGTALK_CLIENT_ID": f"ding{token_hex(8)}",
+        "DINGTALK_CLIENT_SECRET": token_hex(16),
+        "DINGTALK_ROBOT_CODE": "",
     }

@@ -1,0 +1,88 @@
+"""A running check as an interactive card that updates in place; pure."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from bot.checks import brief
+from bot.replies import escape, sending
+from bot.words import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
+from training.rules.calls import Standing
+from training.services.check_cards import CardToDraw
+from training.services.check_views import CheckView
+from training.settings import STANDARD_CARD
+
+LONGEST_VALUE = 1024
+"""Bytes that DingTalk takes for one value of a card."""
+MOST_NAMED = 6
+NEW_LINE = "  \n  "
+
+
+def values_of(view: CheckView, template: str) -> dict[str, str]:
+    """What the card shows; every value fits DingTalk's limit."""
+    return {
+        "title": _cut(escape(f"{view.of_class.number} {view.state}"), 120),
+        "markdown": _cut(NEW_LINE.join(map(escape, _lines(view))), LONGEST_VALUE),
+        "tips": _cut(escape(view.of_class.name), 120),
+        "sys_full_json_obj": json.dumps({"msgButtons": _buttons(view, template)}, ensure_ascii=False),
+    }
+
+
+def digest_of(values: dict[str, str]) -> str:
+    """Two cards that show the same have the same."""
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def new_card(card: CardToDraw, values: dict[str, str], template: str, robot: str) -> dict[str, Any]:
+    """The body of createAndDeliver, into the chat of one person with the robot."""
+    return {
+        "cardTemplateId": template,
+        "outTrackId": str(card.public_id),
+        "callbackType": "STREAM",
+        "cardData": {"cardParamMap": values},
+        "openSpaceId": f"dtv1.card//IM_ROBOT.{card.userid}",
+        "userIdType": 1,
+        "imRobotOpenSpaceModel": {"supportForward": False},
+        "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": robot},
+    }
+
+
+def changed_card(card: CardToDraw, values: dict[str, str]) -> dict[str, Any]:
+    """The body of an update."""
+    return {
+        "outTrackId": str(card.public_id),
+        "cardData": {"cardParamMap": values},
+        "cardUpdateOptions": {"updateCardDataByKey": True},
+    }
+
+
+def _lines(view: CheckView) -> list[str]:
+    if not view.is_running:
+        return [f"{each.name}{each.state}：{each.numbers}" for each in view.conditions]
+    waiting = [f"{each.position}号" for each in view.people if each.is_to_be_called]
+    more = f"等 {len(waiting)} 人" if len(waiting) > MOST_NAMED else ""
+    lines = [brief(view)]
+    if waiting:
+        lines.append(f"待打：{'、'.join(waiting[:MOST_NAMED])}{more}")
+    return [*lines, *(f"待办：{each}" for each in view.missing)]
+
+
+def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
+    if not view.is_running:
+        return []
+    commands = [NEXT, ROSTER, PROGRESS, FINISH]
+    if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
+        commands.insert(1, DRAW_MORE)
+    return [_button(each, template) for each in commands]
+
+
+def _button(command: str, template: str) -> dict[str, Any]:
+    """DingTalk's common card opens addresses; a card of one's own calls back."""
+    if template == STANDARD_CARD:
+        return {"text": command, "url": sending(command), "iosUrl": sending(command), "color": "blue"}
+    return {"text": command, "params": {"command": command}}
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    """The beginning that fits, without half a character."""
+    return text.encode()[:most_bytes].decode(errors="ignore")

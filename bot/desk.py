@@ -1,0 +1,158 @@
+"""One message from its receipt to its answer: received once, acted on once, answered even after a crash."""
+
+import logging
+from secrets import token_hex
+
+from sqlalchemy.orm import Session
+
+from bot.asking import Asking
+from bot.drawing import draw_cards
+from bot.handlers import answer, staff_of
+from bot.heard import Heard
+from bot.house import House
+from bot.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
+from bot.people import tell_stranger
+from bot.replies import Reply, reply_to_refusal
+from bot.sending import Answer, send
+from bot.words import HELP
+from training.errors import Refusal
+from training.files.pictures import Picture, read_picture
+from training.records import ReceivedMessage
+from training.services.check_focus import check_in_focus
+from training.services.received_messages import (
+    ANSWERED,
+    GIVEN_UP,
+    Incoming,
+    keep_reply,
+    receive_message,
+    settle_message,
+    take_message,
+)
+from training.terms import UsageKind
+
+log = logging.getLogger("chaban.bot")
+
+
+def receive(house: House, heard: Heard) -> int | None:
+    """Keep the message, so that nothing is lost from here on; None when it came before."""
+    house.meter.note(UsageKind.MESSAGES)
+    incoming = Incoming(heard.message_id, heard.sender, heard.to_json())
+    # The act is written for good a moment later, and with it this; until then its sender can say it again.
+    with house.database.jotting() as session:
+        return receive_message(session, incoming, now=house.clock())
+
+
+def serve(house: House, key: int, heard: Heard | None = None) -> None:
+    """Act on the message unless that was done, and answer; what fails for now is left for another round."""
+    heard = heard or _look(house, key)
+    if heard is None:
+        return
+    try:
+        if heard.is_emptied:
+            house.tell_quota_empty(UsageKind.MESSAGES)
+        found = _act(house, key, heard)
+        if found is not None:
+            send(house, heard, found)
+            _settle(house, key, ANSWERED)
+            draw_cards(house)
+    except QuotaEmpty as failure:
+        house.tell_quota_empty(failure.kind)
+        log.error("message %s waits: the quota of %s is used up", key, failure.kind)
+    except ApiUnavailable as failure:
+        log.warning("message %s waits: %s", key, failure)
+    except ApiRefused as failure:
+        log.error("message %s cannot be answered: %s", key, failure)
+        _settle(house, key, GIVEN_UP)
+
+
+def _look(house: House, key: int) -> Heard | None:
+    with house.database.reading() as session:
+        row = session.get(ReceivedMessage, key)
+        is_waiting = row is not None and row.request is not None
+        return Heard.from_json(row.request) if is_waiting else None
+
+
+def _act(house: House, key: int, heard: Heard) -> Answer | None:
+    try:
+        # Before the transaction: nobody waits for DingTalk with the database in hand.
+        pictures = _fetch(house, heard)
+        return _act_once(house, key, heard, pictures)
+    except Refusal as refusal:
+        return _keep(house, key, reply_to_refusal(refusal))
+    except ApiRefused as failure:
+        return _keep(house, key, Reply("没有收下图片", (str(failure),)))
+    except ApiFailure:
+        raise
+    except Exception as fault:
+        number = token_hex(4)
+        # The fault's own text may hold the row it failed on, so only its kind is logged.
+        log.error("fault %s while acting: %s", number, type(fault).__name__, exc_info=_without_values(fault))
+        return _keep(house, key, _apology(number))
+
+
+def _apology(number: str) -> Reply:
+    return Reply("出错了", (f"没有办成，请稍后再试；再不行请把编号 {number} 告诉管理员。",), (HELP,))
+
+
+def _fetch(house: House, heard: Heard) -> tuple[Picture, ...]:
+    """The pictures, kept in the store before any row names them; raises Refusal or ApiFailure."""
+    if not heard.downloads:
+        return ()
+    with house.database.reading() as session:
+        staff = staff_of(session, heard.sender)
+        if staff is None:
+            return ()
+        # Whoever has no check in hand fills no store.
+        check_in_focus(session, staff)
+    most = house.settings.evidence_most_mb * 2**20
+    pictures = tuple(read_picture(house.api.download(code), most) for code in heard.downloads)
+    for picture in pictures:
+        house.files.put(picture.original_key, picture.original, picture.media_type)
+        house.files.put(picture.served_key, picture.served, picture.media_type)
+    return pictures
+
+
+def _act_once(house: House, key: int, heard: Heard, pictures: tuple[Picture, ...]) -> Answer | None:
+    with house.database.writing() as session:
+        row = take_message(session, key)
+        if row is None:
+            return None
+        if row.reply is None:
+            reply = _reply(house, session, heard, pictures)
+            keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
+        return Answer.from_json(row.reply or "{}")
+
+
+def _keep(house: House, key: int, reply: Reply) -> Answer | None:
+    with house.database.writing() as session:
+        row = take_message(session, key)
+        if row is None:
+            return None
+        keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
+    return Answer.of(reply)
+
+
+def _reply(house: House, session: Session, heard: Heard, pictures: tuple[Picture, ...]) -> Reply:
+    staff = staff_of(session, heard.sender)
+    if staff is None:
+        return tell_stranger(heard.sender)
+    if heard.is_emptied:
+        return Reply("没有收到内容", ("本月钉钉消息额度已用完，钉钉没有转来您说的话。请联系管理员。",))
+    if heard.is_strange:
+        return Reply("只认文字和图片", ("请发文字、语音或图片；点“帮助”看可以说什么。",), (HELP,))
+    asking = Asking(
+        session, staff, house.clock(), house.settings, house.make_token, house.make_seed, pictures
+    )
+    return answer(asking, heard.text)
+
+
+def _settle(house: House, key: int, outcome: str) -> None:
+    with house.database.jotting() as session:
+        settle_message(session, key, outcome, now=house.clock())
+
+
+def _without_values(fault: BaseException) -> BaseException:
+    """The places of the fault without its words."""
+    bare = RuntimeError(type(fault).__name__)
+    bare.__traceback__ = fault.__traceback__
+    return bare

@@ -1,0 +1,92 @@
+"""Command -> use-case -> Reply, by who asks; a refusal is a reply too."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from bot import calls, checks, evidence
+from bot.asking import Asking
+from bot.classes import show_class, show_due
+from bot.commands import (
+    CancelCheck,
+    CountHeads,
+    DrawMore,
+    Due,
+    ExplainMismatch,
+    FinishCheck,
+    Help,
+    Incomplete,
+    MarkPanorama,
+    NextCall,
+    NotUnderstood,
+    RecordCall,
+    ShowClass,
+    ShowHours,
+    ShowMe,
+    ShowProgress,
+    ShowRoster,
+    StartCheck,
+    read_command,
+)
+from bot.people import show_help, show_me
+from bot.replies import Reply, reply_to_refusal
+from bot.trainees import show_hours
+from bot.words import DUE, HELP
+from training.errors import Refusal
+from training.records import Staff
+
+Handler = Callable[[Asking, Any], Reply]
+
+
+def _incomplete(asking: Asking, command: Incomplete) -> Reply:
+    return Reply(f"“{command.verb}”还差一点", (command.why, f"例如：{command.example}"), (DUE, HELP))
+
+
+def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
+    if command.nearest:
+        return Reply("没有听懂", ("您要的是不是：",), (*command.nearest, HELP))
+    return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP))
+
+
+HANDLERS: dict[type, Handler] = {
+    CancelCheck: checks.cancel,
+    CountHeads: evidence.count,
+    DrawMore: calls.draw_more,
+    Due: show_due,
+    ExplainMismatch: calls.explain_mismatch,
+    FinishCheck: checks.finish,
+    Help: show_help,
+    Incomplete: _incomplete,
+    MarkPanorama: evidence.mark,
+    NextCall: calls.show_next,
+    NotUnderstood: _not_understood,
+    RecordCall: calls.record,
+    ShowClass: show_class,
+    ShowHours: show_hours,
+    ShowMe: show_me,
+    ShowProgress: checks.show_progress,
+    ShowRoster: checks.show_roster,
+    StartCheck: checks.start,
+}
+
+
+def answer(asking: Asking, text: str) -> Reply:
+    """Do what was said. What is refused leaves nothing behind."""
+    try:
+        with asking.session.begin_nested():
+            if asking.pictures:
+                return evidence.keep_pictures(asking, text)
+            command = read_command(text)
+            return HANDLERS[type(command)](asking, command)
+    except Refusal as refusal:
+        return reply_to_refusal(refusal)
+
+
+def staff_of(session: Session, userid: str) -> Staff | None:
+    """The member of staff who is known by this userid; nobody is known by none."""
+    if not userid:
+        return None
+    own = select(Staff).options(joinedload(Staff.district), joinedload(Staff.institution))
+    return session.scalars(own.where(Staff.dingtalk_id == userid)).one_or_none()

@@ -1,0 +1,185 @@
+"""Reply -> the markdown that DingTalk shows, and refusal -> reply; pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.words import DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
+from training.errors import NotFound, Refusal, UnreadableFile
+from training.files.pictures import BadPicture
+from training.rules.calls import BadCallReport
+from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
+from training.rules.notes import ReasonMissing, TextTooLong
+from training.services.check_focus import NoCheckRunning, WhichCheck
+from training.services.conclude_check import NotDecidable
+from training.services.count_heads import BadHeadCount
+from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_class import SeveralFound
+from training.services.find_trainees import TooLittleSaid
+from training.services.imports import ImportRefused
+from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
+from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.services.resolve_mismatch import NoMismatch
+from training.services.staff_sessions import LinkUsedUp
+from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.substitute import NobodyToReplace, ReserveUsedUp
+from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
+
+MOST_BYTES = 15_000
+MOST_TITLE = 60
+PAGE = 10
+SEND = "dtmd://dingtalkclient/sendMessage?content="
+# DingTalk has no dependable escape, so what would be markup is shown by its full-width twin.
+TWINS = str.maketrans("\\`*_{}[]()#!<>|~", "＼｀＊＿｛｝［］（）＃！＜＞｜～")
+LIST_SIGNS = {"-": "－", "+": "＋"}
+NEW_LINE = "  \n  "
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a reply; with a `command` a tap on it sends that command."""
+
+    text: str
+    command: str = ""
+    is_strong: bool = False
+    address: str = ""
+    """A page that a tap opens, in place of a command."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A command under a shorter name than its own."""
+
+    text: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is answered: a title, lines, and commands as buttons under them."""
+
+    title: str
+    lines: tuple[Line | str, ...] = ()
+    buttons: tuple[Button | str, ...] = ()
+    """A text is its own command."""
+    is_private: bool = False
+    """Only for whoever asked, also when asked in a group."""
+    has_card: bool = False
+    """A card shows the same, so a press of a button on it needs no words beside."""
+
+
+ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
+    AlreadyCompared: (NEXT, ROSTER),
+    AlreadyReplaced: (NEXT, ROSTER),
+    AlreadyVoided: (DUE,),
+    BadCallReport: (ROSTER, HELP),
+    BadCallTimes: (ROSTER, HELP),
+    BadHeadCount: (PROGRESS,),
+    BadIdNumber: (HELP,),
+    BadPhone: (HELP,),
+    BadPicture: (PROGRESS, HELP),
+    CheckEnded: (DUE,),
+    CheckIsRunning: (DUE, PROGRESS),
+    ClassNotRunning: (DUE,),
+    ImportRefused: (HELP,),
+    LinkUsedUp: (ME,),
+    NoCheckRunning: (DUE, HELP),
+    NoMismatch: (ROSTER, PROGRESS),
+    NoPicture: (PROGRESS,),
+    NobodyOnRoster: (DUE,),
+    NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
+    NobodyToReplace: (NEXT, ROSTER),
+    NotAnInspector: (HELP,),
+    NotDecidable: (PROGRESS, NEXT),
+    NotFound: (DUE, HELP),
+    NotYourCheck: (DUE,),
+    NothingToCorrect: (ROSTER,),
+    OnlyTheCityVoids: (DUE,),
+    ReasonMissing: (HELP,),
+    RecordFirst: (ROSTER,),
+    ReserveUsedUp: (NEXT, PROGRESS, FINISH),
+    SeveralFound: (DUE, HELP),
+    TextTooLong: (HELP,),
+    TooLittleSaid: (HELP,),
+    TooManyPictures: (PROGRESS,),
+    UnreadableFile: (HELP,),
+    UsedElsewhere: (PROGRESS,),
+    WaitToCall: (ROSTER, PROGRESS),
+    WhichCheck: (DUE,),
+}
+"""Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""
+
+
+def reply_to_refusal(refusal: Refusal) -> Reply:
+    """Why not, and what can be done now."""
+    return Reply("没有办成", (str(refusal),), ANSWERS.get(type(refusal), (HELP,)))
+
+
+def as_markdown(reply: Reply) -> str:
+    """The reply within DingTalk's size; where it is too long, the last lines go, and that is said."""
+    lines = [_line(each if isinstance(each, Line) else Line(each)) for each in reply.lines]
+    text = _joined(reply, lines)
+    while len(text.encode()) > MOST_BYTES and lines:
+        lines = lines[:-1]
+        text = _joined(reply, [*lines, "（太长，后面的没有显示）"])
+    return text
+
+
+def preview(reply: Reply) -> str:
+    """What the list of chats shows of it."""
+    return escape(reply.title)[:MOST_TITLE]
+
+
+def escape(text: str) -> str:
+    """Show a text as it stands: no markup, no line of its own, no link, nothing invisible."""
+    seen = "".join(
+        " " if unicodedata.category(each)[0] in "CZ" else each for each in text.translate(INVISIBLE)
+    )
+    shown = " ".join(seen.split()).translate(TWINS).replace("://", "：//")
+    sign = shown[:1]
+    if sign in LIST_SIGNS:
+        return LIST_SIGNS[sign] + shown[1:]
+    digits = len(shown) - len(shown.lstrip("0123456789"))
+    is_numbered = 0 < digits < len(shown) and shown[digits] == "."
+    return f"{shown[:digits]}．{shown[digits + 1 :]}" if is_numbered else shown
+
+
+def sending(command: str) -> str:
+    """The address that sends a command as if it had been typed."""
+    return SEND + quote(command, safe="")
+
+
+def _joined(reply: Reply, lines: list[str]) -> str:
+    named = [each if isinstance(each, Button) else Button(each, each) for each in reply.buttons]
+    buttons = [f"[{escape(each.text)}]({sending(each.command)})" for each in named]
+    parts = [f"### {escape(reply.title)}", *lines]
+    return NEW_LINE.join([*parts, *(["　　".join(buttons)] if buttons else [])])
+
+
+def _line(line: Line) -> str:
+    text = escape(line.text)
+    if line.is_strong:
+        text = f"**{text}**"
+    if line.address:
+        return f"[{text}]({line.address})"
+    return f"[{text}]({sending(line.command)})" if line.command else text
+
+
+@dataclass(frozen=True)
+class Paged:
+    """One page of a list, and the command for the next."""
+
+    items: tuple[Line, ...]
+    note: str
+    more: tuple[str, ...]
+
+
+def page_of(items: list[Line], page: int, verb: str) -> Paged:
+    """Ten at a time, as a phone shows them; a page beyond the last is the last."""
+    pages = max(1, -(-len(items) // PAGE))
+    shown = min(page, pages)
+    begin = (shown - 1) * PAGE
+    note = f"共 {len(items)}，第 {shown}/{pages} 页" if pages > 1 else ""
+    more = (f"{verb} {shown + 1}",) if shown < pages else ()
+    return Paged(tuple(items[begin : begin + PAGE]), note, more)

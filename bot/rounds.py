@@ -1,0 +1,54 @@
+"""What the bot does by itself every few seconds: resume what was left, tell alerts, write down the usage."""
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from uuid import uuid4
+
+from bot.desk import serve
+from bot.drawing import draw_cards
+from bot.heard import Heard
+from bot.house import House
+from bot.lanes import Lanes
+from bot.telling import tell_alerts
+from training.records import ReceivedMessage
+from training.services.received_messages import has_left_messages, resume_messages
+
+EVERY_SECONDS = 3.0
+
+log = logging.getLogger("chaban.bot")
+
+
+def make_rounds(house: House, lanes: Lanes, stop: Event, every: float = EVERY_SECONDS) -> None:
+    """Until `stop` is set; one job's fault is logged and keeps no other from its turn."""
+    jobs: tuple[Callable[[], None], ...] = (
+        lambda: resume(house, lanes),
+        lambda: draw_cards(house),
+        lambda: tell_alerts(house),
+        house.note_usage,
+    )
+    while not stop.is_set():
+        for job in jobs:
+            _outlive(job)
+        stop.wait(every)
+
+
+def resume(house: House, lanes: Lanes) -> None:
+    """Take over the messages that a dead bot left, or that could not be answered before."""
+    with house.database.reading() as session:
+        if not has_left_messages(session, now=house.clock()):
+            return
+    with house.database.writing() as session:
+        keys = resume_messages(session, now=house.clock())
+        left = [(key, session.get_one(ReceivedMessage, key)) for key in keys]
+        heard = [(key, Heard.from_json(row.request)) for key, row in left if row.request is not None]
+    for key, each in heard:
+        lanes.hand_over(each.sender, lambda key=key, each=each: serve(house, key, each))
+
+
+def _outlive(job: Callable[[], None]) -> None:
+    try:
+        job()
+    except Exception as fault:
+        # The fault's own text may hold the row it failed on, so only its kind is logged.
+        log.error("fault %s in a round: %s", uuid4().hex[:8], type(fault).__name__)

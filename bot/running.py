@@ -1,0 +1,33 @@
+"""The bot as one process: a connection, a crew, and rounds; stopped together."""
+
+import asyncio
+from threading import Event, Thread
+
+from bot.house import House
+from bot.lanes import Lanes
+from bot.rounds import make_rounds
+from bot.stream import Patience, SteadyClient, make_client
+
+
+def run_bot(house: House, stop: Event, patience: Patience | None = None) -> None:
+    """Serve the chat until `stop` is set; what is being worked on comes to its end."""
+    lanes = Lanes()
+    rounds = Thread(target=make_rounds, args=(house, lanes, stop), name="rounds")
+    rounds.start()
+    try:
+        asyncio.run(_stay_connected(make_client(house, lanes, patience), stop))
+    finally:
+        stop.set()
+        rounds.join()
+        lanes.finish()
+        house.note_usage()
+
+
+async def _stay_connected(client: SteadyClient, stop: Event) -> None:
+    connection = asyncio.create_task(client.start())
+    told = asyncio.create_task(asyncio.to_thread(stop.wait))
+    await asyncio.wait((connection, told), return_when=asyncio.FIRST_COMPLETED)
+    # Also where the connection ended by a fault: whoever waits for the stop must not wait for ever.
+    stop.set()
+    await client.stop()
+    await connection

@@ -1,0 +1,29 @@
+"""The stand-in as one process: DingTalk's interfaces, and the page where one chats as anybody."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from bot.sandbox.chats import Chats, Person
+from bot.sandbox.gateway import Gateway
+from bot.sandbox.interfaces import interfaces_of
+from bot.sandbox.organisation import Organisation
+from bot.sandbox.page import page_of
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+
+
+def create_organisation(
+    client_id: str, client_secret: str, people: Callable[[], list[Person]], gateway: Gateway | None = None
+) -> Organisation:
+    """An organisation in which only these people are; `people` is asked anew each time."""
+    return Organisation(client_id, client_secret, Chats(people), gateway or Gateway())
+
+
+def create_sandbox(organisation: Organisation) -> Flask:
+    """The app of one process; what it knows it keeps in memory only."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
+    app.register_blueprint(interfaces_of(organisation))
+    app.register_blueprint(page_of(organisation))
+    return app

@@ -1,0 +1,55 @@
+"""学时: how far a trainee has come, and why."""
+
+from bot.asking import Asking
+from bot.commands import ShowHours
+from bot.replies import Line, Reply
+from bot.words import DUE, HOURS
+from training.records import Enrolment
+from training.rules.explanations import explain, hours
+from training.rules.identity import mask_phone
+from training.services.find_trainees import find_trainees
+from training.services.read_progress import ClassProgress, progress_of
+
+# What people ask about happened lately; the pages show everything.
+LAST_HALF_DAYS = 6
+
+
+def show_hours(asking: Asking, command: ShowHours) -> Reply:
+    """One person's hours explained; of several, each by a button that says enough to find the one."""
+    who, *more = command.said.split()
+    found = find_trainees(asking.session, asking.staff, who, asking.today)
+    found = [each for each in found if all(_fits(each, word) for word in more)] or found
+    if len(found) == 1:
+        return _explained(progress_of(asking.session, found[0], asking.now), asking)
+    people = tuple(_line(each) for each in found)
+    return Reply(f"“{command.said}”有 {len(found)} 人", (*people, Line("点一下要看的人。")), is_private=True)
+
+
+def _line(enrolment: Enrolment) -> Line:
+    trainee, own = enrolment.trainee, enrolment.training_class
+    text = f"{trainee.name} {mask_phone(trainee.phone)} {own.class_number}"
+    return Line(text, command=f"{HOURS} {trainee.name} {trainee.phone[-4:]} {own.class_number}")
+
+
+def _fits(enrolment: Enrolment, word: str) -> bool:
+    """Whether a further word narrows to this one: the end of the phone, or the class's number."""
+    number = enrolment.training_class.class_number
+    return enrolment.trainee.phone.endswith(word) or word.upper() in number.upper()
+
+
+def _explained(found: ClassProgress, asking: Asking) -> Reply:
+    progress, own = found.progress, found.enrolment.training_class
+    sums = (
+        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，"
+        f"需 {hours(progress.needed_halves)}"
+        f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
+        f"还能缺 {hours(progress.may_miss_halves)}"
+    )
+    past = [each for each in progress.half_days if each.windows.lesson.starts <= asking.now]
+    lines = [
+        f"{lesson.held_on:%m月%d日}{lesson.half_day} {explain(credit, asking.now)}"
+        for credit in past[-LAST_HALF_DAYS:]
+        for lesson in [credit.windows.lesson]
+    ]
+    title = f"{found.enrolment.trainee.name} {own.class_number}"
+    return Reply(title, (own.name, Line(sums, is_strong=True), *lines), (DUE,), is_private=True)

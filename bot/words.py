@@ -1,0 +1,68 @@
+"""The words that people use for commands, outcomes and fields; the first of each is the one we show."""
+
+from typing import TypeVar
+
+from training.terms import CallOutcome, FiledItem
+
+Word = TypeVar("Word", bound=str)
+
+HELP, DUE, CLASS, START, ROSTER, NEXT = "帮助", "待查", "班级", "电话查班", "名单", "下一位"
+RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
+HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
+HOURS, ME = "学时", "我的"
+UNABLE = "无法完成"
+"""结束 无法完成: end a check that cannot be decided."""
+
+VERBS: dict[str, tuple[str, ...]] = {
+    HELP: ("帮助", "help", "菜单", "怎么用", "命令", "你好", "您好", "?"),
+    DUE: ("待查", "待办", "待检", "今天", "今日", "在上的班", "查什么"),
+    CLASS: ("班级", "查看班级", "查班级", "看班", "班号", "班"),
+    START: ("电话查班", "开始查班", "电话抽查", "查班", "抽查", "开始检查"),
+    ROSTER: ("名单", "抽查名单", "抽到谁", "谁"),
+    NEXT: ("下一位", "下一个", "下一人", "拨打", "打电话", "拨号", "拨", "打"),
+    RECORD: ("记", "记录", "记下", "登记"),
+    CORRECT: ("更正", "改正", "改"),
+    EXPLAIN: ("说明", "解释"),
+    DRAW_MORE: ("补抽", "替补", "再抽", "补抽一人"),
+    HEADS: ("到课", "到课人数", "实到", "人数", "清点", "到课人数是", "到"),
+    PANORAMA: ("全景", "全景图", "全景照片", "教室全景"),
+    PROGRESS: ("进度", "情况", "查到哪了", "进展", "还缺什么"),
+    FINISH: ("结束", "完成", "出结论", "结论", "结束检查", "结束查班"),
+    CANCEL: ("作废", "取消检查", "取消查班", "作废检查", "取消"),
+    HOURS: ("学时", "课时", "查学时", "查课时", "学员"),
+    ME: ("我的", "我是谁", "我的信息", "我"),
+}
+# These do nothing that could be regretted, so words after them are no reason to hesitate.
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, ME)
+TAKES_WORDS = (CLASS, START, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, CANCEL, HOURS)
+
+OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
+    CallOutcome.MATCHED: ("无误", "一致", "核对无误", "没问题", "正确", "相符", "对", "ok", "接通一致"),
+    CallOutcome.MISMATCHED: ("不符", "不一致", "不相符", "有误", "不对", "错误", "错", "接通不一致"),
+    CallOutcome.NO_ANSWER: (
+        *("未接", "没接", "无人接听", "没人接", "未接通", "不接", "没接通", "无人接"),
+        *("没有接", "没有人接"),
+    ),
+    CallOutcome.SUSPENDED: ("停机", "已停机", "欠费停机", "欠费"),
+    CallOutcome.SWITCHED_OFF: ("关机", "已关机"),
+    CallOutcome.BUSY: ("占线", "正在通话", "忙线"),
+    CallOutcome.NO_SUCH_NUMBER: ("空号", "是空号"),
+    CallOutcome.REJECTED: ("拒接", "拒答", "挂断", "拒绝", "挂了"),
+    CallOutcome.OTHER_PERSON: ("非本人", "不是本人", "打错了", "打错", "别人接的"),
+    CallOutcome.NOT_ATTENDING: ("未参训", "称未参训", "没参加", "没有参加", "没报名"),
+    CallOutcome.PROVIDER_ANSWERED: ("机构接听", "机构人员接听", "机构接的", "老师接的"),
+}
+FIELDS: dict[FiledItem, tuple[str, ...]] = {
+    FiledItem.NAME: ("姓名", "名字"),
+    FiledItem.ID_ENDING: ("身份证后四位", "身份证号", "身份证", "后四位", "证件号", "证件"),
+    FiledItem.TRADE: ("班级", "工种", "班级工种", "培训班", "专业"),
+    FiledItem.INSTITUTION: ("培训机构", "机构", "学校", "培训学校"),
+    FiledItem.STARTED_ON: ("开班日期", "开班时间", "开班", "开课日期", "开课时间", "日期"),
+    FiledItem.NOT_CHARGED: ("收费", "没有交费", "缴费", "交费", "付费", "交钱", "培训费"),
+}
+
+
+def longest_first(table: dict[Word, tuple[str, ...]]) -> list[tuple[str, Word]]:
+    """Every (spelling, word) of a table, so that 电话查班 is met before 查班."""
+    pairs = [(spelling, word) for word, spellings in table.items() for spelling in spellings]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))

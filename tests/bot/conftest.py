@@ -1,0 +1,208 @@
+"""The stand-in of DingTalk on free ports, the bot with the real library against it, and people who chat."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from werkzeug.serving import make_server
+
+from bot.house import House
+from bot.openapi import Meter, OpenApi
+from bot.running import run_bot
+from bot.sandbox.chats import ROBOT, Entry, Person, chat_of
+from bot.sandbox.gateway import Gateway
+from bot.sandbox.organisation import Organisation
+from bot.sandbox.server import create_organisation, create_sandbox
+from bot.stream import Patience
+from tests.conftest import DATABASES, _in_postgresql, _of_database
+from tests.factories import MONDAY, an_institution, at
+from tests.services.conftest import _Emptied
+from training.database import Database
+from training.records import District, Staff
+from training.services.add_staff import add_staff, know_in_dingtalk
+from training.services.find_class import find_district
+from training.settings import Settings
+from training.terms import Role
+from training.vault import Vault
+from webapp.stores import store_of
+
+NINE = at(MONDAY, "09:00")
+PATIENT_SECONDS = 20
+QUICK = Patience(silence=30, first_pause=0.05, longest_pause=0.2, to_open=5)
+LIMIN, WANGQIANG, ZHAO, GUEST = "limin", "wangqiang", "zhao", "guest-1"
+
+
+@dataclass
+class Clock:
+    """Time that only moves when a test says so."""
+
+    now: datetime = NINE
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class World:
+    """The organisation, and the bot's house beside it."""
+
+    organisation: Organisation
+    house: House
+    clock: Clock
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def ask(self, userid: str, text: str, conversation_id: str = "") -> str:
+        """Say it and give what is answered in that chat."""
+        place = conversation_id or chat_of(userid)
+        before = self._newest(place)
+        self.organisation.say(userid, text, conversation_id)
+        return self.answer_after(place, before)
+
+    def show(self, userid: str, picture: bytes) -> str:
+        before = self._newest(chat_of(userid))
+        self.organisation.show(userid, picture)
+        return self.answer_after(chat_of(userid), before)
+
+    def answer_after(self, place: str, before: int) -> str:
+        entry = self.organisation.chats.wait_for(
+            place, lambda each: each.key > before and is_answer(each), PATIENT_SECONDS
+        )
+        assert entry is not None, "nothing was answered"
+        return str(entry.content["text"])
+
+    def answers(self, userid: str) -> list[str]:
+        """Every answer that stands in this person's chat."""
+        return [
+            str(each.content["text"])
+            for each in self.organisation.chats.after(chat_of(userid), 0)
+            if is_answer(each)
+        ]
+
+    def _newest(self, place: str) -> int:
+        return max((each.key for each in self.organisation.chats.after(place, 0)), default=0)
+
+
+def is_answer(entry: Entry) -> bool:
+    return entry.sender == ROBOT and entry.kind == "markdown"
+
+
+@pytest.fixture(scope="session")
+def chat_postgresql(migrated_postgresql: str, vault: Vault) -> Iterator[_Emptied]:
+    """As the use-cases' tests have it: one database for the folder, emptied before each test."""
+    _in_postgresql(migrated_postgresql, "CREATE DATABASE chat TEMPLATE migrated")
+    emptied = _Emptied(_of_database(migrated_postgresql, "chat"), vault)
+    yield emptied
+    emptied.database.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "chaban.db")
+        return f"sqlite:///{tmp_path / 'chaban.db'}"
+    emptied = request.getfixturevalue("chat_postgresql")
+    emptied.empty()
+    return str(emptied.url)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def people() -> list[Person]:
+    """Those of the organisation, registered with us or not; a test may add to them."""
+    return [Person(LIMIN, "李敏"), Person(WANGQIANG, "王强"), Person(ZHAO, "赵会计"), Person(GUEST, "访客")]
+
+
+@pytest.fixture
+def gateway() -> Iterator[Gateway]:
+    made = Gateway(again_after=0.5)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def organisation(gateway: Gateway, people: list[Person]) -> Iterator[Organisation]:
+    made = create_organisation("ding1", "secret", lambda: people, gateway)
+    server = make_server("127.0.0.1", 0, create_sandbox(made), threaded=True)
+    made.address = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Settings:
+    environ = {
+        "CHABAN_INSTANCE": str(folder),
+        "CHABAN_PUBLIC_URL": "https://chaban.example",
+        "DINGTALK_CLIENT_ID": "ding1",
+        "DINGTALK_CLIENT_SECRET": "secret",
+        "DINGTALK_OPENAPI_ENDPOINT": organisation.address,
+        "DINGTALK_OAPI_ENDPOINT": organisation.address,
+    }
+    return Settings.from_environ(environ | changed)
+
+
+def house_for(settings: Settings, database: Database, clock: Callable[[], datetime]) -> House:
+    meter, tokens, seeds = Meter(), count(1), count(1)
+    return House(
+        settings=settings,
+        database=database,
+        clock=clock,
+        make_token=lambda: f"token-{next(tokens)}",
+        make_seed=lambda: f"{next(seeds):032d}".encode(),
+        files=store_of(settings),
+        api=OpenApi(settings, meter, clock),
+        meter=meter,
+    )
+
+
+@pytest.fixture
+def world(organisation: Organisation, database: Database, clock: Clock, tmp_path: Path) -> World:
+    """李敏 of the city, 王强 of 昆都仑区 and 赵会计 of a school are registered; nobody listens yet."""
+    with database.writing() as session:
+        for name, role, userid in (
+            ("李敏", Role.CITY, LIMIN),
+            ("王强", Role.DISTRICT, WANGQIANG),
+            ("赵会计", Role.INSTITUTION, ZHAO),
+        ):
+            district: District | None = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
+            school = an_institution(session) if role is Role.INSTITUTION else None
+            made: Staff = add_staff(session, name, role, district, school, now=NINE)
+            know_in_dingtalk(session, made, userid)
+    return World(organisation, house_for(settings_for(organisation, tmp_path), database, clock), clock)
+
+
+@contextmanager
+def listening(house: House, patience: Patience = QUICK) -> Iterator[None]:
+    """A bot runs."""
+    stop = Event()
+    bot = Thread(target=run_bot, args=(house, stop, patience))
+    bot.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bot.join()
+
+
+@pytest.fixture
+def chat(world: World) -> Iterator[World]:
+    """The world with one bot listening."""
+    with listening(world.house):
+        yield world

@@ -1,0 +1,166 @@
+"""However it is typed or spoken, what an inspector means is understood; nothing is ever done by mistake."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import (
+    CancelCheck,
+    CountHeads,
+    DrawMore,
+    Due,
+    ExplainMismatch,
+    FinishCheck,
+    Help,
+    Incomplete,
+    MarkPanorama,
+    NextCall,
+    NotUnderstood,
+    RecordCall,
+    ShowClass,
+    ShowHours,
+    ShowMe,
+    ShowProgress,
+    ShowRoster,
+    StartCheck,
+    read_command,
+)
+from bot.words import FIELDS, OUTCOMES, VERBS
+from training.terms import CallOutcome, FiledItem
+
+MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("帮助", Help()),
+        ("", Help()),
+        ("？", Help()),
+        ("待查", Due()),
+        ("待查 2", Due(2)),
+        ("今天。", Due()),
+        ("班级 BT-1", ShowClass("BT-1")),
+        ("班级电工", ShowClass("电工")),
+        ("BT2026-DG-003", ShowClass("BT2026-DG-003")),
+        ("ＢＴ－１", ShowClass("BT-1")),
+        ("电话查班 BT-1", StartCheck("BT-1")),
+        ("查班BT-1", StartCheck("BT-1")),
+        ("名单", ShowRoster()),
+        ("名单 3", ShowRoster(3)),
+        ("下一位", NextCall()),
+        ("拨 3", NextCall(3)),
+        ("打第三位", NextCall(3)),
+        ("记 3 无误", RecordCall(3, MATCHED)),
+        ("记3无误", RecordCall(3, MATCHED)),
+        ("记３号无误", RecordCall(3, MATCHED)),
+        ("记　三　没问题", RecordCall(3, MATCHED)),
+        ("3 无误", RecordCall(3, MATCHED)),
+        ("第十二位 没人接", RecordCall(12, NO_ANSWER)),
+        ("记 3 不符 身份证后四位", RecordCall(3, MISMATCHED, (FiledItem.ID_ENDING,))),
+        ("记 3 不符 身份证、姓名", RecordCall(3, MISMATCHED, (FiledItem.NAME, FiledItem.ID_ENDING))),
+        ("记 3 无误 声音很小", RecordCall(3, MATCHED, note="声音很小")),
+        ("更正 3 未接 记错了人", RecordCall(3, NO_ANSWER, note="记错了人", is_correction=True)),
+        ("说明 3 身份证号录入有误", ExplainMismatch(3, "身份证号录入有误")),
+        ("补抽", DrawMore()),
+        ("到课 26", CountHeads(26)),
+        ("到课２６人", CountHeads(26)),
+        ("到课二十六", CountHeads(26)),
+        ("到课 0", CountHeads(0)),
+        ("全景！", MarkPanorama()),
+        ("进度", ShowProgress()),
+        ("结束", FinishCheck()),
+        ("结束 无法完成", FinishCheck(as_unable=True)),
+        ("作废 点错了班", CancelCheck("点错了班")),
+        ("作废停电", CancelCheck("停电")),
+        ("学时 王芳", ShowHours("王芳")),
+        ("学时0001", ShowHours("0001")),
+        ("我的", ShowMe()),
+        ("@查班助手 我的", ShowMe()),
+        (" @查班助手  记 3 无误", RecordCall(3, MATCHED)),
+        ("记 \u200b3 无误\ufeff", RecordCall(3, MATCHED)),
+    ],
+)
+def test_a_command_is_understood_however_it_is_written(text, command):
+    assert read_command(text) == command
+
+
+@pytest.mark.parametrize(
+    ("verb", "spelling"), [(verb, each) for verb, spellings in VERBS.items() for each in spellings]
+)
+def test_every_alias_is_the_command_of_its_first_spelling(verb, spelling):
+    assert type(read_command(spelling)) is type(read_command(verb))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "spelling"), [(outcome, each) for outcome, words in OUTCOMES.items() for each in words]
+)
+def test_every_spelling_of_an_outcome_records_that_outcome(outcome, spelling):
+    command = read_command(f"记 3 {spelling} 姓名")
+
+    assert isinstance(command, RecordCall)
+    assert (command.place, command.outcome) == (3, outcome)
+
+
+@pytest.mark.parametrize("item", FiledItem)
+def test_every_filed_item_can_be_named_as_differing(item):
+    for spelling in FIELDS[item]:
+        assert read_command(f"记 3 不符 {spelling}") == RecordCall(3, MISMATCHED, (item,))
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("记", "记 3 无误"),
+        ("记 无误", "记 3 无误"),
+        ("记 3", "记 3 无误"),
+        ("记 0 无误", "记 3 无误"),
+        ("记 3 不符", "记 3 不符 身份证后四位"),
+        ("到课", "到课 26"),
+        ("到课 很多", "到课 26"),
+        ("作废", "作废 点错了班"),
+        ("学时", "学时 王芳"),
+        ("说明 3", "说明 3 身份证号录入有误"),
+    ],
+)
+def test_what_is_missing_is_said_with_an_example(text, example):
+    command = read_command(text)
+
+    assert isinstance(command, Incomplete)
+    assert command.example == example
+
+
+@pytest.mark.parametrize("text", ["结束了吗", "补抽谁呢", "全景拍不到", "取消了吗", "打不通", "结束 吧"])
+def test_a_question_that_begins_like_an_act_is_no_act(text):
+    assert isinstance(read_command(text), NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("待察", "待查"), ("电话插班 BT-1", "电话查班"), ("名蛋", "名单"), ("请看进度", "进度")],
+)
+def test_a_slip_is_answered_with_the_nearest_command(text, nearest):
+    command = read_command(text)
+
+    assert isinstance(command, NotUnderstood)
+    assert nearest in command.nearest
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "记" * 10_000, "\x00\x1b[2J\x07", "🙂" * 3000, "\ud800记"])
+def test_hostile_texts_are_answered_too(text):
+    assert read_command(text) is not None
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_some_command(text):
+    assert read_command(text) is not None
+
+
+@given(st.sampled_from([each for words in VERBS.values() for each in words]), st.text(max_size=40))
+def test_any_words_after_a_verb_are_some_command(verb, rest):
+    assert read_command(verb + rest) is not None
+
+
+@given(st.integers(1, 9999))
+def test_a_number_is_read_as_it_was_written(place):
+    assert read_command(f"记{place}无误") == RecordCall(place, MATCHED)

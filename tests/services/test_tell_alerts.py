@@ -1,0 +1,65 @@
+"""Whom an alert concerns is `alerts_for` seen from the other side."""
+
+import pytest
+
+from tests.factories import MONDAY, a_class, an_institution, at
+from training.database import Database
+from training.records import Alert, Staff
+from training.services.add_staff import add_staff, know_in_dingtalk
+from training.services.find_class import find_district
+from training.services.raise_alert import AlertDraft, alerts_for, raise_alert
+from training.services.tell_alerts import staff_concerned
+from training.terms import Audience, Role
+
+NOW = at(MONDAY, "09:00")
+
+
+@pytest.fixture
+def staff(database: Database) -> list[Staff]:
+    """One of each role and place, all known in DingTalk."""
+    with database.writing() as session:
+        made = []
+        for place, (role, district, school) in enumerate(
+            [
+                (Role.CITY, None, None),
+                (Role.DISTRICT, "昆都仑区", None),
+                (Role.DISTRICT, "青山区", None),
+                (Role.INSTITUTION, None, "第一学校"),
+                (Role.INSTITUTION, None, "第二学校"),
+                (Role.AUDITOR, None, None),
+            ]
+        ):
+            own_district = find_district(session, district) if district else None
+            own_school = an_institution(session, school) if school else None
+            each = add_staff(session, f"人{place}", role, own_district, own_school, now=NOW)
+            know_in_dingtalk(session, each, f"user{place}")
+            made.append(each)
+        return made
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("has_class", [True, False])
+def test_an_alert_is_told_to_everybody_who_sees_it_but_auditors(database, staff, audience, has_class):
+    with database.writing() as session:
+        own = a_class(session, "BT-1", institution="第一学校", lessons=False) if has_class else None
+        raise_alert(session, AlertDraft("test", "k", "事情。", audience, own), now=NOW)
+        alert = session.query(Alert).one()
+
+        told = {each.name for each in session.scalars(staff_concerned(alert))}
+        seeing = {
+            each.name
+            for each in session.query(Staff)
+            if list(session.scalars(alerts_for(each))) and each.role is not Role.AUDITOR
+        }
+
+    assert told == seeing
+
+
+def test_nobody_is_told_who_is_not_known_in_dingtalk(database, staff):
+    with database.writing() as session:
+        for each in session.query(Staff):
+            each.dingtalk_id = None
+        raise_alert(session, AlertDraft("test", "k", "事情。", Audience.ADMINISTRATOR), now=NOW)
+        session.flush()
+
+        assert list(session.scalars(staff_concerned(session.query(Alert).one()))) == []

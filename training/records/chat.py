@@ -1,0 +1,96 @@
+"""The chat in DingTalk: what was said to us, whom alerts were told, and how much of the quota is used."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.database import Base, Sealed, UtcTime
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
+from training.terms import UsageKind
+
+
+class ReceivedMessage(Base):
+    """收到的消息: one message or press of a button in the chat, acted on once and answered.
+
+    The act and its reply are written in one transaction, so a bot that dies resumes where it was.
+    """
+
+    __tablename__ = "received_message"
+    __table_args__ = (Index(None, "settled_at", "leased_until"),)
+
+    id: Mapped[Key]
+    message_id: Mapped[Long] = mapped_column(unique=True)
+    """DingTalk's own (msgId): what is delivered twice is received once."""
+    sender: Mapped[Short]
+    """The userid; empty for somebody outside the organisation."""
+    request: Mapped[str | None] = mapped_column(Sealed("received_message.request"))
+    """What was said and where the answer goes, as JSON; emptied once settled."""
+    reply: Mapped[str | None] = mapped_column(Sealed("received_message.reply"))
+    """What is to be answered, as JSON; written with the act, emptied once settled."""
+    received_at: Mapped[Moment]
+    leased_until: Mapped[Moment]
+    """Whoever received it works on it until then; afterwards any bot may resume it."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    acted_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    settled_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    outcome: Mapped[Short] = mapped_column(default="")
+    """answered, or given up."""
+
+
+class AlertNotice(Base):
+    """提醒告知: one alert on its way to one member of staff by a chat message of the robot."""
+
+    __tablename__ = "alert_notice"
+    __table_args__ = (UniqueConstraint("alert_id", "staff_id"),)
+
+    id: Mapped[Key]
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alert.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    leased_until: Mapped[Moment]
+    """A bot is telling it until then."""
+    told_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+
+class CheckFocus(Base):
+    """正在查: the check that an inspector's commands in the chat are about."""
+
+    __tablename__ = "check_focus"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), unique=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    entered_at: Mapped[Moment]
+
+
+class CheckCard(Base):
+    """查班卡片: the card in which an inspector's chat shows a check as it goes on."""
+
+    __tablename__ = "check_card"
+    __table_args__ = (UniqueConstraint("check_id", "staff_id"), Index(None, "is_due", "leased_until"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    """DingTalk knows the card by it (outTrackId)."""
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    is_due: Mapped[bool]
+    """Something happened in the check that it does not show yet."""
+    leased_until: Mapped[Moment]
+    """A bot is drawing it until then."""
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    shown: Mapped[str] = mapped_column(String(64), default="")
+    """Digest of what it shows: drawn again only where that changes."""
+
+
+class ApiUsage(Base):
+    """接口用量: how much of the organisation's monthly quota in DingTalk we used."""
+
+    __tablename__ = "api_usage"
+    __table_args__ = (UniqueConstraint("month", "kind"),)
+
+    id: Mapped[Key]
+    month: Mapped[date]
+    """Its first day."""
+    kind: Mapped[UsageKind] = mapped_column(words(UsageKind))
+    count: Mapped[int] = mapped_column(default=0)

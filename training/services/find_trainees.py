@@ -1,0 +1,65 @@
+"""Finding people among the classes that a member of staff may see, by name or by the end of the phone."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager
+
+from training.errors import NotFound, Refusal
+from training.records import Enrolment, Staff, Trainee, TrainingClass
+from training.rules.identity import compact
+from training.services.find_enrolment import PHONE_END_DIGITS
+from training.services.see_classes import visible_classes
+
+PHONE_DIGITS = 11
+# Phones are sealed, so those of running and of just ended classes are opened one by one.
+STILL_ASKED_FOR = timedelta(days=60)
+MOST_FOUND = 20
+
+
+class TooLittleSaid(Refusal):
+    """So few digits would fit a part of everybody."""
+
+    def __init__(self) -> None:
+        super().__init__(f"手机尾号请写至少 {PHONE_END_DIGITS} 位，或写姓名。")
+
+
+def find_trainees(session: Session, staff: Staff, said: str, today: date) -> list[Enrolment]:
+    """Everybody of that name or phone, the newest class first; raises NotFound or TooLittleSaid."""
+    wanted = compact(said)
+    if wanted.isascii() and wanted.isdecimal():
+        found = _by_phone(session, staff, wanted, today)
+    else:
+        found = _in_order(session, _seen(staff).where(Trainee.name == wanted))
+    if not found:
+        raise NotFound(f"学员“{said}”")
+    return found
+
+
+def _by_phone(session: Session, staff: Staff, digits: str, today: date) -> list[Enrolment]:
+    if len(digits) == PHONE_DIGITS:
+        return _in_order(session, _seen(staff).where(Trainee.phone_index == digits))
+    if len(digits) < PHONE_END_DIGITS:
+        raise TooLittleSaid
+    living = _seen(staff).where(
+        TrainingClass.starts_on <= today, TrainingClass.ends_on >= today - STILL_ASKED_FOR
+    )
+    phones = session.execute(living.with_only_columns(Enrolment.id, Trainee.phone).order_by(None))
+    keys = [key for key, phone in phones if phone.endswith(digits)]
+    return _in_order(session, _seen(staff).where(Enrolment.id.in_(keys)))
+
+
+def _seen(staff: Staff) -> Select[Enrolment]:
+    seen = visible_classes(staff).with_only_columns(TrainingClass.id)
+    return (
+        select(Enrolment)
+        .join(Enrolment.trainee)
+        .join(Enrolment.training_class)
+        .options(contains_eager(Enrolment.trainee), contains_eager(Enrolment.training_class))
+        .where(TrainingClass.id.in_(seen))
+        .order_by(TrainingClass.starts_on.desc(), Enrolment.id)
+    )
+
+
+def _in_order(session: Session, found: Select[Enrolment]) -> list[Enrolment]:
+    return list(session.scalars(found.limit(MOST_FOUND)))

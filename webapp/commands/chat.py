@@ -1,0 +1,88 @@
+"""`chaban bot …`: the chat with inspectors in DingTalk."""
+
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from secrets import token_bytes, token_urlsafe
+from threading import Event
+
+import click
+
+from bot.asking import limits_of
+from bot.house import House
+from bot.openapi import Meter, OpenApi
+from bot.running import run_bot
+from training.database import Database
+from training.services.count_usage import usage_of_month
+from training.settings import Settings, SettingsError
+from webapp.commands.context import (
+    UNUSABLE,
+    a_table,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    settings,
+)
+from webapp.stores import store_of
+
+SEED_BYTES = 32
+
+
+@click.group("bot", help="钉钉机器人：不带子命令即启动；usage 看本月用量。", invoke_without_command=True)
+@click.pass_context
+@refusals_end_the_command
+def bot(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        _run(_settings_with_dingtalk())
+
+
+@bot.command("usage", help="本月用了多少钉钉接口调用和消息。")
+@refusals_end_the_command
+def usage() -> None:
+    table = a_table("种类", "本月已用", "套餐每月", "百分比", numbers_from=1)
+    with database() as opened, opened.reading() as session:
+        for each in usage_of_month(session, limits_of(settings()), now=now()):
+            table.add_row(each.name, str(each.count), str(each.limit), f"{each.percent}%")
+    console.print(table)
+
+
+def _settings_with_dingtalk() -> Settings:
+    chosen = settings()
+    try:
+        chosen.refuse_without_dingtalk()
+    except SettingsError as error:
+        end(f"设置有误：{error}", UNUSABLE)
+    return chosen
+
+
+def _run(chosen: Settings) -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with _house(chosen) as house:
+        run_bot(house, stop)
+
+
+@contextmanager
+def _house(chosen: Settings) -> Iterator[House]:
+    with database() as opened:
+        yield house_of(chosen, opened)
+
+
+def house_of(chosen: Settings, opened: Database) -> House:
+    """The bot with the real clock and chance."""
+    meter = Meter()
+    return House(
+        settings=chosen,
+        database=opened,
+        clock=now,
+        make_token=lambda: token_urlsafe(24),
+        make_seed=lambda: token_bytes(SEED_BYTES),
+        files=store_of(chosen),
+        api=OpenApi(chosen, meter, now),
+        meter=meter,
+    )

@@ -1,0 +1,48 @@
+"""The stand-in of DingTalk, with the registered staff as its organisation."""
+
+import logging
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.serving import make_server
+
+from bot.people import ROLES
+from bot.sandbox.chats import Person
+from bot.sandbox.server import create_organisation, create_sandbox
+from training.database import Database
+from training.records import Staff
+from training.settings import Settings
+
+STRANGER = Person("guest-1", "未登记的人", "试试陌生人")
+
+
+def chat_port(settings: Settings) -> int:
+    return settings.port + 2
+
+
+def serve_chat(settings: Settings, database: Database) -> None:
+    """Serve until stopped; what was said lives in this one process."""
+    # The server's log would name everybody who chats.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    organisation = create_organisation(
+        settings.dingtalk_client_id, settings.dingtalk_client_secret, lambda: registered(database)
+    )
+    organisation.address = f"http://127.0.0.1:{chat_port(settings)}"
+    organisation.gateway.start()
+    server = make_server("127.0.0.1", chat_port(settings), create_sandbox(organisation), threaded=True)
+    server.serve_forever()
+
+
+def registered(database: Database) -> list[Person]:
+    """Whoever is known in DingTalk, and one who is not."""
+    known = select(Staff).where(Staff.dingtalk_id.is_not(None)).order_by(Staff.id)
+    with database.reading() as session:
+        people = session.scalars(
+            known.options(joinedload(Staff.district), joinedload(Staff.institution))
+        ).all()
+    return [*(Person(str(each.dingtalk_id), each.name, _about(each)) for each in people), STRANGER]
+
+
+def _about(staff: Staff) -> str:
+    place = staff.district or staff.institution
+    return f"{ROLES[staff.role]} {place.name}" if place else ROLES[staff.role]
