@@ -11,12 +11,14 @@ from training.services.classes_in_session import lessons_of_day
 from training.services.find_check import LEVELS
 from training.services.find_visible_class import find_visible_class
 from training.services.list_checks import CheckLine, checks_of_class, running_checks
+from training.services.list_devices import signals_of_class
 from training.services.owed_checks import OwedCheck, owed_checks, quota_of_class
 from training.services.raise_alert import alerts_for
 from training.services.read_progress import progress_of_class
 from training.terms import SHANGHAI, HalfDay
 
 MOST_ALERTS = 3
+MOST_SIGNALS = 5
 
 
 def show_due(asking: Asking, command: Due) -> Reply:
@@ -35,7 +37,14 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     """One class: what was filed, how its trainees stand, who came today, how it was checked."""
     found = find_visible_class(asking.session, asking.staff, command.said)
     progress = [each.progress for each in progress_of_class(asking.session, found, asking.now)]
-    lines = (*_filed(found), _counts(progress), *_today(progress, asking), *_checked(asking, found))
+    today = _today(progress, asking)
+    lines = (
+        *_filed(found),
+        _counts(progress),
+        *today,
+        *_checked(asking, found),
+        *_signals(asking, found),
+    )
     buttons = (f"{START} {found.class_number}",) if asking.staff.role in LEVELS else ()
     return Reply(f"{found.class_number} {found.name}", lines, (*buttons, DUE))
 
@@ -119,3 +128,15 @@ def _checked(asking: Asking, found: TrainingClass) -> list[str]:
         quota = quota_of_class(asking.session, found, level, now=asking.now)
         lines.append(f"{level}应查 {quota.required} 次，已查 {quota.done} 次")
     return lines
+
+
+def _signals(asking: Asking, found: TrainingClass) -> list[Line]:
+    """What its machines told that may be fraud, the latest first; not for those who are inspected."""
+    signals = signals_of_class(asking.session, found) if asking.staff.role in LEVELS else []
+    if not signals:
+        return []
+    newest = [
+        Line(f"{each.happened_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.kind}：{each.evidence}")
+        for each in reversed(signals[-MOST_SIGNALS:])
+    ]
+    return [Line(f"考勤机可疑迹象 {len(signals)} 条，请核实", is_strong=True), *newest]

@@ -8,9 +8,11 @@ import pytest
 from bot.replies import SEND
 from bot.sandbox.chats import GROUP_ID
 from tests.bot.conftest import GUEST, LIMIN, NINE, WANGQIANG, ZHAO, World
-from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
+from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, an_institution, at, punches
 from training.services.add_staff import find_staff, know_in_dingtalk
 from training.services.raise_alert import AlertDraft, raise_alert
+from training.services.receive_push import read_upload, receive_push
+from training.services.register_device import Registration, add_device
 from training.services.staff_sessions import LinkUsedUp, enter_by_link
 from training.terms import Audience
 
@@ -57,6 +59,20 @@ def test_an_institution_sees_its_class_but_neither_checks_nor_their_debt(classes
     assert "应查" not in shown
     assert SEND + "%E7%94%B5" not in shown
     assert "只有市本级或旗县区的工作人员可以查班" in classes.ask(ZHAO, "电话查班 BT-1")
+
+
+def test_signs_of_fraud_are_shown_to_inspectors_and_not_to_those_inspected(classes):
+    with classes.house.database.writing() as session:
+        registration = Registration("CJDE1", "教室1")
+        device = add_device(session, an_institution(session), registration, added_by="李敏", now=NINE)
+        body = f"1\t{MONDAY} 08:21:00\t0\t3\n".encode()
+        receive_push(session, device.id, read_upload(device, "ATTLOG", body, NINE))
+
+    shown = classes.ask(WANGQIANG, "班级 BT-1")
+
+    assert "考勤机可疑迹象 1 条" in shown
+    assert "考勤号 1 用密码打卡，没有刷脸" in shown
+    assert "可疑迹象" not in classes.ask(ZHAO, "班级 BT-1")
 
 
 def test_of_two_people_of_one_name_one_is_chosen_by_a_tap(classes):
