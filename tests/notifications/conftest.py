@@ -26,7 +26,7 @@ from training.settings import Settings
 TEN = at(MONDAY, "10:00")
 HANGS_SECONDS = 1.5
 # A busy machine is slow; an idle one needs a second.
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 @dataclass

@@ -183,15 +183,15 @@ def test_what_was_taken_before_the_line_broke_is_found_by_number_words_and_time(
 @pytest.mark.parametrize(
     "other",
     [
-        an_sms("【查班】电工3班下午未签到。"),
-        an_sms(phone="13800000002"),
-        an_sms(attempted_at=datetime.now(UTC) + timedelta(minutes=5)),
+        lambda: an_sms("【查班】电工3班下午未签到。"),
+        lambda: an_sms(phone="13800000002"),
+        lambda: an_sms(attempted_at=datetime.now(UTC) + timedelta(minutes=5)),
     ],
 )
 def test_other_words_another_phone_or_an_older_message_is_not_it(twilio, other):
     twilio.send(an_sms())
 
-    assert twilio.look_up(other) is None
+    assert twilio.look_up(other()) is None
 
 
 def test_a_message_of_an_earlier_attempt_is_not_this_one(twilio):
