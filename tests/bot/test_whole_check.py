@@ -8,20 +8,6 @@ from PIL import Image
 
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
-    LIMIN,
-    NINE,
-    PATIENT_SECONDS,
-    WANGQIANG,
-    World,
-    chat,
-    chat_postgresql,
-    clock,
-    database_url,
-    gateway,
-    organisation,
-    people,
-    world,
-)
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.services.add_staff import add_staff, know_in_dingtalk
 from training.services.staff_sessions import enter_by_link
