@@ -17,6 +17,7 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.post import Post
 from notifications.reminders import remind_all
+from training.services.owed_checks import alert_owed_checks
 from training.services.purge_messages import purge_messages
 
 NAME = "chaban"
@@ -42,12 +43,19 @@ def remind(post: Post) -> None:
     remind_all(post.database, post.public_url, post.clock())
 
 
+def tell_of_owed_checks(post: Post) -> None:
+    with post.database.writing() as session:
+        alert_owed_checks(session, now=post.clock())
+
+
 EVERY_MINUTE = crontab()
 SCHEDULE = (
     # Delivery itself is asked for twice a second while anything is due (worker.py); this is its backstop.
     Job("sweep", EVERY_MINUTE, sweep_outbox),
     # 漏签到 is of use for ten minutes only, so each of them counts.
     Job("remind", EVERY_MINUTE, remind),
+    # At 08:05 in Shanghai: a class that ends soon with checks missing is told in the morning (R40, R41).
+    Job("owed checks", crontab(hour="0", minute="5"), tell_of_owed_checks),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
 )

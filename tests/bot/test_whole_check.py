@@ -7,21 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.chats import Person, chat_of
-from tests.bot.conftest import (  # noqa: F401  (the fixtures of the chat)
-    LIMIN,
-    NINE,
-    PATIENT_SECONDS,
-    WANGQIANG,
-    World,
-    chat,
-    chat_postgresql,
-    clock,
-    database_url,
-    gateway,
-    organisation,
-    people,
-    world,
-)
+from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.services.add_staff import add_staff, know_in_dingtalk
 from training.services.staff_sessions import enter_by_link
@@ -37,7 +23,7 @@ def a_picture(colour: int = 90) -> bytes:
 
 
 @pytest.fixture
-def in_class(chat: World, people: list[Person]) -> World:  # noqa: F811
+def in_class(chat: World, people: list[Person]) -> World:
     """BT-1 with seven trainees, of whom three are to be called; 张伟 of the city is there too."""
     people.append(Person("zhangwei", "张伟"))
     with chat.house.database.writing() as session:
@@ -48,7 +34,7 @@ def in_class(chat: World, people: list[Person]) -> World:  # noqa: F811
     return chat
 
 
-def called(world: World, userid: str = LIMIN) -> int:  # noqa: F811
+def called(world: World, userid: str = LIMIN) -> int:
     """Ask for the next and give the position."""
     shown = world.ask(userid, "下一位")
     found = re.match(r"### (\d+)号", shown)
@@ -56,7 +42,7 @@ def called(world: World, userid: str = LIMIN) -> int:  # noqa: F811
     return int(found.group(1))
 
 
-def card_of(world: World, userid: str, shows: str) -> str:  # noqa: F811
+def card_of(world: World, userid: str, shows: str) -> str:
     """The card in this chat, once it shows that."""
     entry = world.organisation.chats.wait_for(
         chat_of(userid),
