@@ -14,10 +14,22 @@ from training.settings import Settings
 from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
+from webapp.forms import register_forms
 from webapp.house import KEY, House
-from webapp.routes import evidence, health, offline, sign_in, staff, trainee
+from webapp.routes import (
+    check_acts,
+    checks,
+    evidence,
+    feedback,
+    health,
+    offline,
+    sign_in,
+    staff,
+    trainee,
+)
 from webapp.security import register_security
 from webapp.stores import store_of
+from webapp.uploads import register_uploads
 
 LARGEST_REQUEST = 64 * 1024
 
@@ -45,10 +57,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Compress(app)
+    register_uploads(app)
     csrf = CSRFProtect(app)
     register_security(app)
+    register_forms(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, evidence, offline, health):
+    for routes in (sign_in, trainee, staff, checks, check_acts, feedback, evidence, offline, health):
         app.register_blueprint(routes.blueprint)
     register_api(app, csrf)
     return app

@@ -25,6 +25,12 @@ from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElse
 from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.resolve_mismatch import NoMismatch
+from training.services.send_feedback import (
+    AlreadyRead,
+    CityCheckIsRunning,
+    OnlyTheCitySends,
+    OnlyTheDistrictAnswers,
+)
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
@@ -36,6 +42,7 @@ log = logging.getLogger("chaban.web")
 
 STATUS: dict[type[Refusal], int] = {
     AlreadyCompared: 409,
+    AlreadyRead: 409,
     AlreadyReplaced: 409,
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
@@ -49,6 +56,7 @@ STATUS: dict[type[Refusal], int] = {
     BadStaff: 422,
     CheckEnded: 409,
     CheckIsRunning: 409,
+    CityCheckIsRunning: 409,
     ChoosePerson: 409,
     ClassNotRunning: 409,
     ImportRefused: 422,
@@ -66,7 +74,9 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
     NotYourCheck: 403,
     NothingToCorrect: 409,
+    OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
+    OnlyTheDistrictAnswers: 403,
     OutsideTheClass: 422,
     ReasonMissing: 422,
     RecordFirst: 409,

@@ -7,6 +7,8 @@ from training.records.calls import FieldComparison, MismatchResolution, PhoneSho
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
+from training.records.feedback import Feedback, FeedbackAnswer
+from training.records.forms import FormReceipt
 from training.records.messages import DeliveryAttempt, OutgoingMessage
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
@@ -32,7 +34,10 @@ __all__ = [
     "DrawnTrainee",
     "Enrolment",
     "Evidence",
+    "Feedback",
+    "FeedbackAnswer",
     "FieldComparison",
+    "FormReceipt",
     "HeadCount",
     "ImportBatch",
     "Institution",
