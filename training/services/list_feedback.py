@@ -179,7 +179,7 @@ def _alert(line: FeedbackLine, own: TrainingClass, today: date) -> AlertDraft:
     return AlertDraft(
         kind="feedback_overdue",
         dedupe_key=f"feedback_overdue:{own.id}:{today}",
-        text=f"{own.class_number} {own.name[:80]} 的市级检查结果还没有反馈{own.district.name}，{due}，已逾期。",
+        text=f"{own.class_number} {own.name[:80]} 的检查结果还没有反馈{own.district.name}，{due}，已逾期。",
         audience=Audience.INSPECTORS,
         training_class=own,
     )
