@@ -130,3 +130,28 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
 
     with pytest.raises(SettingsError, match="CHABAN_INSTANCE"):
         Settings.from_environ({"CHABAN_INSTANCE": str(blocked)})
+
+
+S3 = {
+    "EVIDENCE_STORE": "s3",
+    "EVIDENCE_S3_BUCKET": "b",
+    "EVIDENCE_S3_ACCESS_KEY": "k",
+    "EVIDENCE_S3_SECRET_KEY": "s",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in S3 if name != "EVIDENCE_STORE"])
+def test_an_object_store_needs_all_of_its_settings(name, tmp_path):
+    environ = {"CHABAN_INSTANCE": str(tmp_path)} | S3
+
+    assert Settings.from_environ(environ).evidence_store == "s3"
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environ({key: value for key, value in environ.items() if key != name})
+
+
+def test_evidence_lies_in_the_instance_folder_unless_told_otherwise(tmp_path):
+    environ = {"CHABAN_INSTANCE": str(tmp_path)}
+
+    assert Settings.from_environ(environ).evidence_folder == tmp_path / "evidence"
+    elsewhere = Settings.from_environ(environ | {"EVIDENCE_FOLDER": str(tmp_path / "other")})
+    assert elsewhere.evidence_folder == tmp_path / "other"

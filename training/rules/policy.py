@@ -66,6 +66,8 @@ class Policy:
     """R40: the notice asks for checks of the classes of 就业重点群体; a district may ask for more."""
     checks_counted_a_day: int = 1
     """R41: the two checks of a long class are on different days."""
+    voided_checks_alert: int = 2
+    """R37: so many voided checks of a class by one level are told, for each was a chance to draw anew."""
     owed_check_alert_days: int = 3
     """R41: so many days before a class ends its missing checks are told."""
     feedback_working_days: int = 5

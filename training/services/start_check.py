@@ -1,11 +1,11 @@
 """Start a phone spot check: the roster is drawn, and the draw stored, before anybody sees it (R36, R37)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import Refusal
@@ -21,9 +21,9 @@ from training.records import (
 )
 from training.rules import sampling
 from training.rules.attendance import shanghai_day
+from training.services.active_roster import active_roster
 from training.services.check_views import CheckView
 from training.services.find_check import level_of
-from training.services.load_check import is_active
 from training.services.see_check import view_of
 from training.services.see_classes import see_class
 from training.terms import SHANGHAI, CheckLevel, CheckMethod
@@ -65,7 +65,7 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
     own = see_class(session, staff, class_id)
     if not own.starts_on <= shanghai_day(now) <= own.ends_on:
         raise ClassNotRunning(own.starts_on, own.ends_on)
-    roster = _active_roster(session, own, now)
+    roster = active_roster(session, own.id, now)
     if not roster:
         raise NobodyOnRoster
     check = _new_check(session, own, level, staff.name, now)
@@ -112,23 +112,23 @@ def _store_draw(
         one_in=one_in,
         drawn_at=now,
     )
-    places = [
-        DrawnTrainee(
-            check_id=check.id,
-            position=position,
-            enrolment_id=by_id[enrolment].id,
-            was_drawn_before=enrolment in before,
-        )
-        for position, enrolment in enumerate(drawn.order, 1)
-    ]
-    session.add_all([stored, *places])
+    session.add(stored)
+    session.add_all(_places(check, drawn.order, by_id, before))
     session.flush()
 
 
-def _active_roster(session: Session, own: TrainingClass, now: datetime) -> list[Enrolment]:
-    enrolments = select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id)
-    loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
-    return [each for each in loaded if is_active(each, now)]
+def _places(
+    check: SpotCheck, order: Iterable[UUID], roster: Mapping[UUID, Enrolment], before: Collection[UUID]
+) -> list[DrawnTrainee]:
+    return [
+        DrawnTrainee(
+            check_id=check.id,
+            position=position,
+            enrolment_id=roster[enrolment].id,
+            was_drawn_before=enrolment in before,
+        )
+        for position, enrolment in enumerate(order, 1)
+    ]
 
 
 def _drawn_before(session: Session, check: SpotCheck) -> set[UUID]:

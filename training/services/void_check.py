@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
@@ -10,8 +11,9 @@ from training.records import CheckVoiding, SpotCheck, Staff
 from training.rules.notes import read_reason
 from training.services.check_views import CheckView
 from training.services.find_check import NotYourCheck, find_check, hold_check, level_of
+from training.services.raise_alert import AlertDraft, raise_alert
 from training.services.see_check import view_of
-from training.terms import CheckLevel
+from training.terms import Audience, CheckLevel
 
 
 class AlreadyVoided(Refusal):
@@ -57,7 +59,26 @@ def void(
         raise AlreadyVoided(check.number)
     check.voiding = CheckVoiding(reason=read_reason(reason, "作废检查"), voided_by=voided_by, voided_at=now)
     check.ended_at = check.ended_at or now
+    session.flush()
+    _tell_of_many(session, check, now)
     return view_of(session, check, seen_by, now)
+
+
+def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
+    """Whoever may void and start again could draw until the draw pleases; the others are to know."""
+    own = select(func.count()).select_from(SpotCheck).join(CheckVoiding)
+    of_level = (SpotCheck.class_id == check.class_id, SpotCheck.level == check.level)
+    voided = session.scalar(own.where(*of_level)) or 0
+    if voided >= check.rule_set.policy.voided_checks_alert:
+        which = f"{check.training_class.class_number} 的{check.level}检查已作废 {voided} 次"
+        draft = AlertDraft(
+            kind="voided_checks",
+            dedupe_key=f"voided_checks:{check.id}",
+            text=f"{which}（最近是 {check.number}），每次重新开始都会重新抽取，请核实原因。",
+            audience=Audience.INSPECTORS,
+            training_class=check.training_class,
+        )
+        raise_alert(session, draft, now=now)
 
 
 def _refuse_district(check: SpotCheck, level: CheckLevel) -> None:

@@ -13,6 +13,7 @@ from training.services.export_check import export_check
 from training.services.find_check import checks_with_class, find_check_by_number
 from training.services.find_class import find_class
 from training.services.list_checks import check_lines
+from training.services.list_showings import list_showings
 from training.services.see_check import view_of
 from training.services.void_check import void
 from training.terms import SHANGHAI
@@ -60,15 +61,21 @@ def list_checks(class_number: str | None, running: bool) -> None:
 
 @check.command("show", help="查看一次检查：抽中学员、结果、结论和每项条件。")
 @click.argument("number", metavar="检查编号")
+@click.option("--phones", is_flag=True, help="列出谁在什么时候看过哪位学员的号码。")
 @refusals_end_the_command
-def show(number: str) -> None:
+def show(number: str, phones: bool) -> None:
     with database() as opened, opened.reading() as session:
         found = find_check_by_number(session, number)
         view = view_of(session, found, None, now())
         seed, roster_hash = found.draw.seed.hex(), found.draw.roster_hash
+        showings = list_showings(session, found)
     _print_check(view)
     say(f"抽取种子 {seed}")
     say(f"名册指纹 {roster_hash}")
+    say(f"显示号码 {len(showings)} 次")
+    for each in showings if phones else ():
+        at = f"{each.shown_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+        say(f"  {at} {each.shown_to} 看了 {each.position} 号")
 
 
 @check.command("void", help="作废一次检查（不计入次数，记录保留）：check void 检查编号 --reason 原因")
