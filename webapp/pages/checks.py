@@ -27,7 +27,12 @@ STANDING_TONES = {
     Standing.REPLACED: "quiet",
 }
 RESULT_TONES = {CallResult.MATCH: "good", CallResult.MISMATCH: "bad", CallResult.NOTHING: "quiet"}
-LEAST_GOOD = (ConditionState.FAILED, ConditionState.OUT_OF_REACH, ConditionState.OPEN)
+CLAUSES = {
+    "R37": "至少抽取三分之一学员电话比对个人备案信息资料无误",
+    "R38": "核实学员总出勤率达到80%及以上为此次检查合格",
+    "R39": "须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图",
+}
+"""The notice's own words."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +181,8 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
 
 def _condition(condition: Condition) -> ConditionRow:
     sign, tone = SIGNS[condition.state]
-    numbers, clause = condition.numbers, condition.clause
-    return ConditionRow(sign, tone, condition.name, condition.state.value, numbers, clause)
+    clause = CLAUSES.get(condition.clause, "")
+    return ConditionRow(sign, tone, condition.name, condition.state.value, condition.numbers, clause)
 
 
 def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:
