@@ -4,7 +4,7 @@
   "use strict";
   var box = document.getElementById("unsent");
   var LONGEST = 1600;
-  var db = null, sending = false, mine = {}, stuck = {};
+  var db = null, sending = false, mine = {}, stuck = {}, told = null;
 
   function each(selector, act, root) {
     Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
@@ -75,6 +75,7 @@
     kept(function (entries) {
       var next = entries.filter(function (entry) { return !entry.refused && !stuck[entry.id]; })[0];
       if (!next) { sending = false; show(""); return; }
+      show("");
       post(next, function (said) {
         sending = false;
         if (said.next) { drop(next, function () { arrived(next, said.next); }); return; }
@@ -95,9 +96,10 @@
   function refuse(entry, why) {
     entry.refused = why;
     if (mine[entry.id] && !entry.photo) {
-      drop(entry, function () { reopen(mine[entry.id]); show(""); complain(entry); box.hidden = false; });
+      told = entry;
+      drop(entry, function () { reopen(mine[entry.id]); sendAll(); });
     } else {
-      put(entry, function () { show(""); sendAll(); });
+      put(entry, sendAll);
     }
     box.scrollIntoView();
   }
@@ -126,21 +128,26 @@
 
   function show(problem) {
     kept(function (entries) {
-      var waiting = entries.filter(function (entry) { return !entry.refused; }).length;
-      box.hidden = !entries.length;
+      var waiting = entries.filter(function (entry) { return !entry.refused; });
+      var refused = entries.filter(function (entry) { return entry.refused; }).concat(told || []);
+      box.hidden = !waiting.length && !refused.length;
       box.textContent = "";
-      entries.forEach(function (entry) { if (entry.refused) { complain(entry); } });
-      if (!waiting) { return; }
-      make("b", "还有 " + waiting + " 项没有发出，已保存在这部手机上，有网络时自动发送：", box);
-      entries.forEach(function (entry) { if (!entry.refused) { make("p", "○ " + entry.label, box); } });
+      refused.forEach(complain);
+      if (!waiting.length) { return; }
+      make("b", (sending ? "正在发送 " : "还有 ") + waiting.length + (sending ? " 项" : " 项没有发出") +
+        "，已保存在这部手机上" + (sending ? "" : "，有网络时自动发送") + "：", box);
+      waiting.forEach(function (entry) { make("p", "○ " + entry.label, box); });
       if (problem) { make("p", problem, box).className = "bad"; }
-      make("button", "现在发送", box).onclick = sendAgain;
+      if (!sending) { make("button", "现在发送", box).onclick = sendAgain; }
     });
   }
 
   function complain(entry) {
     make("p", "✗ " + entry.label + "没有被接受：" + entry.refused, box).className = "bad";
-    make("button", "知道了", box).onclick = function () { drop(entry, function () { show(""); }); };
+    make("button", "知道了", box).onclick = function () {
+      told = null;
+      drop(entry, function () { show(""); });
+    };
   }
 
   // Keeping
@@ -157,6 +164,7 @@
       photo: photo, at: Date.now(), label: form.getAttribute("data-keep"), refused: ""
     };
     if (button && button.name === "outcome") { entry.label += "（" + button.value + "）"; }
+    told = null;
     mine[entry.id] = form;
     form.setAttribute("data-kept", "1");
     put(entry, function () { after(form); sendAll(); }, function () { form.removeAttribute("data-kept"); full(); });
