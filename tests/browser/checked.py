@@ -122,12 +122,6 @@ def start(visitor: Visitor, size: int) -> None:
     visitor.page.locator(f'form[action="/checks/classes/{class_id}"] button').click()
 
 
-def press_kept(visitor: Visitor, name: str) -> None:
-    """Of a form that a script may send."""
-    visitor.press(name)
-    visitor.page.get_by_text("请填数字").wait_for()
-
-
 def a_room(seats: int = 12, size: tuple[int, int] = (1200, 675)) -> bytes:
     """A drawn classroom; another number of seats is another picture."""
     room = Image.new("RGB", size, (96, 122, 140))

@@ -152,7 +152,7 @@ def test_the_filed_value_appears_after_the_answer_only(visits: Visit):
     expect(first.locator(".filed")).to_be_visible()
 
     second = visitor.page.locator("fieldset.ask").nth(1)
-    second.get_by_role("button", name="没有回答").click()
+    second.get_by_role("button", name="没回答").click()
     expect(second.get_by_role("radio", name="未答")).to_be_checked()
     expect(second.locator(".filed")).to_be_hidden()
 

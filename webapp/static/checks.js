@@ -29,7 +29,7 @@
       row.hidden = true;
     }
     make("已回答", row, function () { open(true); });
-    make("没有回答", row, function () {
+    make("没回答", row, function () {
       open(false);
       marks.querySelector("[value=未答]").checked = true;
     });
