@@ -56,6 +56,21 @@ def test_until_the_outcome_is_recorded_no_other_number_is_shown(running):
     assert running.call().position == 2
 
 
+def test_an_attempt_without_an_answer_frees_the_next_number_too(running):
+    running.call()
+    running.later(minutes=1).record(1, CallOutcome.NO_ANSWER)
+
+    assert running.later(seconds=1).call().position == 2
+
+
+def test_a_number_that_is_shown_again_after_an_attempt_waits_for_its_outcome_again(running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.later(minutes=6).call(1)
+
+    with pytest.raises(RecordFirst, match="请先记录 1 号"):
+        running.call(2)
+
+
 def test_two_inspectors_call_two_trainees(running):
     assert running.call().position == 1
     assert running.by(COLLEAGUE).call().position == 2

@@ -79,8 +79,10 @@ def test_a_verdict_is_taken_back_by_the_city_only(checking):
     with pytest.raises(OnlyTheCityVoids, match="请把原因报市本级"):
         district.void()
     city = district.by("市里")
-    view = city.void("复核发现照片不是本班")
+    view = city.later(hours=1).void("复核发现照片不是本班")
 
+    with checking.database.reading() as session:
+        assert find_check_by_number(session, "BT-1-区1").ended_at == ended.ending.at
     assert (view.level, view.state) == (CheckLevel.DISTRICT, "已作废")
     assert view.conditions == ended.conditions
 
