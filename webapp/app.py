@@ -16,11 +16,15 @@ from training.settings import Settings
 from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
+from webapp.forms import register_forms
 from webapp.house import KEY, House
 from webapp.limits import register_limits
 from webapp.routes import (
+    check_acts,
+    checks,
     corrections,
     evidence,
+    feedback,
     health,
     iclock,
     metrics,
@@ -36,6 +40,11 @@ from webapp.security import register_security
 from webapp.stores import store_of
 
 LARGEST_REQUEST = 64 * 1024
+PAGES = (
+    *(sign_in, trainee, corrections, reminders),
+    *(staff, staff_corrections, checks, check_acts, feedback, evidence),
+    *(offline, health, metrics),
+)
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -65,9 +74,9 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     register_limits(app)
     csrf = CSRFProtect(app)
     register_security(app)
+    register_forms(app)
     register_error_handlers(app)
-    pages = (sign_in, trainee, corrections, reminders, staff, staff_corrections, evidence)
-    for routes in (*pages, offline, health, metrics):
+    for routes in PAGES:
         app.register_blueprint(routes.blueprint)
     # Machines and providers have no cookies that another site could abuse.
     for routes in (iclock, sms_callbacks):

@@ -35,6 +35,12 @@ from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadC
 from training.services.register_device import BadDevice, DeviceTaken, NumbersWouldClash
 from training.services.resolve_mismatch import NoMismatch
 from training.services.retry_message import CannotRetry
+from training.services.send_feedback import (
+    AlreadyRead,
+    CityCheckIsRunning,
+    OnlyTheCitySends,
+    OnlyTheDistrictAnswers,
+)
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
@@ -48,6 +54,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyCompared: 409,
     AlreadyDecided: 409,
     AlreadyOnLeave: 409,
+    AlreadyRead: 409,
     AlreadyReplaced: 409,
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
@@ -66,6 +73,7 @@ STATUS: dict[type[Refusal], int] = {
     CheckEnded: 409,
     CheckIsRunning: 409,
     ChoosePerson: 409,
+    CityCheckIsRunning: 409,
     ClassNotRunning: 409,
     DeviceTaken: 409,
     ImportRefused: 422,
@@ -89,7 +97,9 @@ STATUS: dict[type[Refusal], int] = {
     NotYourCheck: 403,
     NothingToCorrect: 409,
     NumbersWouldClash: 409,
+    OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
+    OnlyTheDistrictAnswers: 403,
     OutsideTheClass: 422,
     ReasonMissing: 422,
     RecordFirst: 409,

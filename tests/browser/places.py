@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.browser.checked import DISTRICT, an_ended_class, enter, open_check, running, start
 from tests.browser.visitor import Visitor
 
 # A phone gets one code a minute, so every way has a phone of its own; 13800000007 is a family's.
@@ -188,6 +189,92 @@ def staff_left(visitor: Visitor) -> None:
     visitor.press("退出登录")
 
 
+def checks(visitor: Visitor) -> None:
+    running(visitor.product)
+    an_ended_class(visitor.product)
+    enter(visitor)
+
+
+def check(visitor: Visitor) -> None:
+    open_check(visitor)
+
+
+def check_refused(visitor: Visitor) -> None:
+    open_check(visitor)
+    visitor.page.get_by_label("现在教室里的学员").fill("许多")
+    visitor.page.locator("form[action$=heads]").evaluate("form => form.submit()")
+    visitor.page.get_by_role("alert").wait_for()
+
+
+def check_call(visitor: Visitor) -> None:
+    open_check(visitor, "/call?position=2")
+
+
+def check_call_answered(visitor: Visitor) -> None:
+    open_check(visitor, "/call?position=2")
+    for question in visitor.page.locator("fieldset.ask").all():
+        question.get_by_role("button", name="已回答").click()
+    visitor.page.get_by_role("radio", name="不一致").first.check()
+
+
+def check_person(visitor: Visitor) -> None:
+    open_check(visitor, "/people/1")
+
+
+def check_picture(visitor: Visitor) -> None:
+    open_check(visitor)
+    visitor.page.locator(".thumbs a").first.click()
+
+
+def check_end(visitor: Visitor) -> None:
+    open_check(visitor, "/end")
+
+
+def check_record(visitor: Visitor) -> None:
+    open_check(visitor, "/record")
+
+
+def check_history(visitor: Visitor) -> None:
+    open_check(visitor)
+    visitor.follow("这个班的历次检查")
+
+
+def check_ended(visitor: Visitor) -> None:
+    enter(visitor)
+    start(visitor, 3)
+    visitor.page.locator(".bar a").click()
+    visitor.press("以“无法完成”结束")
+
+
+def check_voided(visitor: Visitor) -> None:
+    enter(visitor)
+    start(visitor, 3)
+    visitor.page.locator(".bar a").click()
+    visitor.page.get_by_text("作废这次检查").click()
+    visitor.page.get_by_label("作废原因").fill("选错了班")
+    visitor.press("作废")
+
+
+def feedback_list(visitor: Visitor) -> None:
+    an_ended_class(visitor.product)
+    enter(visitor, DISTRICT)
+    visitor.open("/feedback")
+
+
+def feedback_to_send(visitor: Visitor) -> None:
+    enter(visitor)
+    visitor.open(f"/feedback/{an_ended_class(visitor.product)}")
+
+
+def feedback_to_answer(visitor: Visitor) -> None:
+    feedback_to_send(visitor)
+    visitor.page.get_by_label("督查意见").fill("教学规范，请继续保持。")
+    visitor.press("发送反馈")
+    visitor.context.clear_cookies()
+    enter(visitor, DISTRICT)
+    visitor.open(f"/feedback/{an_ended_class(visitor.product)}")
+
+
 def phones(visitor: Visitor) -> None:
     visitor.ask_for_code("13800000019")
     visitor.read_code("13800000019")
@@ -225,6 +312,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
+    *(checks, check, check_refused, check_call, check_call_answered, check_person, check_picture),
+    *(check_end, check_record, check_history, check_ended, check_voided),
+    *(feedback_list, feedback_to_send, feedback_to_answer),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
     *(chat, chat_of_a_check),
 )

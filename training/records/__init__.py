@@ -18,6 +18,8 @@ from training.records.devices import (
 )
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
+from training.records.feedback import Feedback, FeedbackAnswer
+from training.records.forms import FormReceipt
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
@@ -54,7 +56,10 @@ __all__ = [
     "DrawnTrainee",
     "Enrolment",
     "Evidence",
+    "Feedback",
+    "FeedbackAnswer",
     "FieldComparison",
+    "FormReceipt",
     "FraudSignal",
     "HeadCount",
     "ImportBatch",

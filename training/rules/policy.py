@@ -95,6 +95,8 @@ class Policy:
     """R37: so many voided checks of a class by one level are told, for each was a chance to draw anew."""
     owed_check_alert_days: int = 3
     """R41: so many days before a class ends its missing checks are told."""
+    feedback_working_days: int = 5
+    """R07: 培训班结束后,市本级应在5个工作日内将督查检查结果反馈相关旗县区."""
 
     youngest_age: int = 16
     oldest_age: int = 60

@@ -1,6 +1,6 @@
 """Whom to call next: one number at a time, to an inspector of the running check, each showing logged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -83,6 +83,15 @@ def next_call(
     session.add(showing)
     session.flush()
     return _card(loaded, place, now)
+
+
+def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, now: datetime) -> CallCard:
+    """The card without the number, to go on with after the call: nothing is shown that must be logged.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or AlreadyReplaced.
+    """
+    loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    return replace(_card(loaded, place_at(loaded, position), now), phone="")
 
 
 def _unanswered(session: Session, loaded: LoadedCheck) -> dict[int, PhoneShowing]:

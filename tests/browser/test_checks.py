@@ -1,0 +1,271 @@
+"""A whole spot check by page only: on phone and large screen, with scripts and without, in flight mode."""
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.checked import COLLEAGUE, a_photo_file, enter, how_many, start
+from tests.browser.conftest import Visit
+from tests.browser.installation import Installation
+from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
+from training.records import Evidence, HeadCount, SpotCall
+
+DESKTOP = {"width": 1280, "height": 800}
+MOST_BYTES = 20 * 1024
+
+
+def test_24_of_30_pass_on_a_phone_with_scripts(visits: Visit, tmp_path: Path):
+    visitor = _whole_check(visits, tmp_path, scripts=True, trainees=30, heads=24)
+
+    expect(visitor.page.locator("#verdict")).to_have_text("合格")
+    expect(visitor.page.locator(".verdict")).to_contain_text("到课 24/30=80.0%，应达 80%")
+
+
+@pytest.mark.parametrize(
+    ("scripts", "screen", "heads", "verdict"),
+    [
+        (False, PHONE_SIZE, 5, "合格"),
+        (False, DESKTOP, 4, "不合格"),
+        (True, DESKTOP, 4, "不合格"),
+        (True, PHONE_SIZE, 4, "不合格"),
+    ],
+)
+def test_of_6_in_class_5_pass_and_4_fail(
+    visits: Visit, tmp_path: Path, scripts: bool, screen: dict[str, int], heads: int, verdict: str
+):
+    visitor = _whole_check(visits, tmp_path, scripts=scripts, trainees=6, heads=heads, screen=screen)
+
+    expect(visitor.page.locator("#verdict")).to_have_text(verdict)
+    assert visitor.complaints == []
+
+
+def test_what_was_done_in_flight_mode_is_sent_once_when_the_network_returns(visits: Visit, tmp_path: Path):
+    visitor = _calling(visits, 6)
+    page, check_id = visitor.page, _check_id(visitor.page)
+
+    visitor.context.set_offline(True)
+    _answer(page, scripts=True)
+    _count(page, 5)
+    _photograph(page, a_photo_file(tmp_path))
+    expect(page.locator("#unsent")).to_contain_text("还有 3 项没有发出，已保存在这部手机上")
+    expect(page.locator("#unsent")).to_contain_text("1 号的通话")
+    keep_picture(page, "check_in_flight_mode")
+    assert _rows(visitor.product, check_id) == [0, 0, 0]
+
+    visitor.context.set_offline(False)
+    expect(page.locator("#unsent")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#bar")).to_contain_text("核实 1/2")
+    expect(page.locator("#bar")).to_contain_text("出勤 5/6=83.3%")
+    expect(page.locator("#bar")).to_contain_text("✓ 全景")
+    assert _rows(visitor.product, check_id) == [1, 1, 1]
+
+
+def test_what_was_not_sent_survives_the_end_of_the_page(visits: Visit, tmp_path: Path):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+    visitor.context.set_offline(True)
+    visitor.press("未接")
+    expect(visitor.page.locator("#unsent")).to_contain_text("1 号的通话（未接）")
+    _photograph(visitor.page, a_photo_file(tmp_path, seats=7))
+    expect(visitor.page.locator("#unsent")).to_contain_text("还有 2 项")
+
+    visitor.page.close()
+    visitor.context.set_offline(False)
+    visitor.page = visitor.context.new_page()
+    visitor.open(f"/checks/{check_id}")
+
+    expect(visitor.page.locator("#bar")).to_contain_text("✓ 全景")
+    expect(visitor.page.locator("#unsent")).to_be_hidden()
+    assert _rows(visitor.product, check_id) == [1, 0, 1]
+
+
+def test_what_arrived_without_its_answer_is_sent_again_and_stored_once(visits: Visit):
+    visitor = _calling(visits, 6)
+    page, check_id = visitor.page, _check_id(visitor.page)
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/heads", lose_the_answer, times=1)
+    _count(page, 5)
+    expect(page.locator("#unsent")).to_contain_text("到课人数")
+    page.get_by_role("button", name="现在发送").click()
+
+    expect(page.locator("#unsent")).to_contain_text("✓ 到课人数已发出")
+    assert _rows(visitor.product, check_id) == [0, 1, 0]
+
+
+def test_a_refusal_leaves_the_answers_in_the_form(visits: Visit):
+    visitor = _calling(visits, 6)
+    page = visitor.page
+
+    page.get_by_role("button", name="已回答").first.click()
+    page.get_by_label("备注").fill("声音小")
+    visitor.press("保存通话结果")
+
+    expect(page.locator("#unsent")).to_contain_text("1 号的通话没有被接受：还没有逐项核对")
+    expect(page.get_by_label("备注")).to_have_value("声音小")
+    expect(page.get_by_role("radio", name="不一致").first).to_be_visible()
+
+
+def test_after_the_session_has_ended_nothing_is_lost(visits: Visit):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+
+    visitor.context.clear_cookies()
+    visitor.press("空号")
+    expect(visitor.page.locator("#unsent")).to_contain_text("登录已失效")
+    assert _rows(visitor.product, check_id)[0] == 0
+
+    enter(visitor)
+    visitor.open(f"/checks/{check_id}")
+    expect(visitor.page.locator("#live")).to_contain_text(re.compile(r"未接通\s*1"))
+    assert _rows(visitor.product, check_id)[0] == 1
+
+
+def test_a_colleague_on_the_same_phone_does_not_send_what_is_not_hers(visits: Visit):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+    visitor.context.clear_cookies()
+    visitor.press("空号")
+    expect(visitor.page.locator("#unsent")).to_contain_text("登录已失效")
+
+    enter(visitor, COLLEAGUE)
+    visitor.open(f"/checks/{check_id}")
+    expect(visitor.page.locator("#bar")).to_be_visible()
+    visitor.page.wait_for_load_state("networkidle")
+
+    expect(visitor.page.locator("#unsent")).to_be_hidden()
+    assert _rows(visitor.product, check_id)[0] == 0
+
+
+def test_the_filed_value_appears_after_the_answer_only(visits: Visit):
+    visitor = _calling(visits, 6)
+    first = visitor.page.locator("fieldset.ask").first
+
+    expect(first.locator(".filed")).to_be_hidden()
+    first.get_by_role("button", name="已回答").click()
+    expect(first.locator(".filed")).to_be_visible()
+
+    second = visitor.page.locator("fieldset.ask").nth(1)
+    second.get_by_role("button", name="没回答").click()
+    expect(second.get_by_role("radio", name="未答")).to_be_checked()
+    expect(second.locator(".filed")).to_be_hidden()
+
+
+def test_what_a_colleague_does_appears_without_a_tap(visits: Visit):
+    visitor = _calling(visits, 6)
+    colleague = visits()
+    enter(colleague, COLLEAGUE)
+    colleague.open(f"/checks/{_check_id(visitor.page)}")
+    expect(colleague.page.locator("#bar")).to_contain_text("出勤 未清点")
+
+    _count(visitor.page, 5)
+
+    expect(colleague.page.locator("#bar")).to_contain_text("出勤 5/6=83.3%", timeout=15_000)
+
+
+def test_a_large_photo_is_shrunk_on_the_phone(visits: Visit, tmp_path: Path):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+    visitor.open(f"/checks/{check_id}")
+
+    _photograph(visitor.page, a_photo_file(tmp_path, size=(4000, 2250)))
+    expect(visitor.page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
+    visitor.page.locator(".thumbs a").first.click()
+
+    assert visitor.page.locator("img.whole").evaluate("each => [each.naturalWidth, each.naturalHeight]") == [
+        1600,
+        900,
+    ]
+
+
+def test_the_first_load_of_a_check_is_20_kb_without_pictures(visits: Visit):
+    visitor = _calling(visits, 30)
+    newcomer = visits(storage_state={"cookies": visitor.context.cookies(), "origins": []})
+    answers = []
+    newcomer.context.on("requestfinished", lambda answer: answers.append(answer))
+
+    newcomer.page.goto(visitor.page.url, wait_until="networkidle")
+
+    sizes = [each.sizes() for each in answers if each.resource_type != "image"]
+    assert sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes) <= MOST_BYTES
+
+
+def _whole_check(
+    visits: Visit,
+    folder: Path,
+    *,
+    scripts: bool,
+    trainees: int,
+    heads: int,
+    screen: dict[str, int] = PHONE_SIZE,
+) -> Visitor:
+    """From the list of classes to the verdict; everybody is reached and says what was filed."""
+    visitor = visits(java_script_enabled=scripts)
+    visitor.page.set_viewport_size(screen)
+    page = visitor.page
+    enter(visitor)
+    start(visitor, trainees)
+    name = f"check_{trainees}_{screen['width']}_{'on' if scripts else 'off'}"
+    keep_picture(page, f"{name}_begun")
+    for _ in range(-(-trainees // 3)):
+        page.get_by_role("link", name="打下一位").click()
+        _answer(page, scripts=scripts)
+        expect(page.get_by_role("status").first).to_contain_text("号已记录：一致")
+    _count(page, heads)
+    expect(page.get_by_role("status").first).to_have_text("✓ 到课人数已记录。")
+    _photograph(page, a_photo_file(folder, seats=heads, size=(1200 + trainees, 675 + screen["height"] % 7)))
+    expect(page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
+    keep_picture(page, f"{name}_ready")
+    page.locator("#bar").get_by_role("link", name="提交结论").click()
+    page.get_by_role("button", name="确认提交").click()
+    keep_picture(page, f"{name}_ended")
+    return visitor
+
+
+def _calling(visits: Visit, trainees: int) -> Visitor:
+    """Somebody with scripts who has the first trainee's number before her."""
+    visitor = visits()
+    enter(visitor)
+    start(visitor, trainees)
+    visitor.page.get_by_role("link", name="打下一位").click()
+    expect(visitor.page.get_by_role("button", name="已回答").first).to_be_visible()
+    return visitor
+
+
+def _answer(page: Page, *, scripts: bool) -> None:
+    """Every question is answered as it was filed."""
+    if not scripts:
+        page.get_by_role("button", name="问完了，逐项核对备案").click()
+    for question in page.locator("fieldset.ask").all():
+        if scripts:
+            question.get_by_role("button", name="已回答").click()
+        question.get_by_role("radio", name="一致", exact=True).check()
+    page.get_by_role("button", name="保存通话结果").click()
+
+
+def _count(page: Page, heads: int) -> None:
+    page.get_by_label("现在教室里的学员").fill(str(heads))
+    page.get_by_role("button", name="记录到课人数").click()
+
+
+def _photograph(page: Page, photo: Path) -> None:
+    page.get_by_label("或选一张监控截图").set_input_files(photo)
+    page.get_by_role("checkbox", name="这是教室全景").check()
+    page.get_by_role("button", name="上传照片").click()
+
+
+def _check_id(page: Page) -> UUID:
+    found = re.search(r"/checks/([0-9a-f-]{36})", page.url)
+    assert found, page.url
+    return UUID(found[1])
+
+
+def _rows(product: Installation, check_id: UUID) -> list[int]:
+    """Calls, head counts and pictures of a check."""
+    return [how_many(product, record, check_id) for record in (SpotCall, HeadCount, Evidence)]

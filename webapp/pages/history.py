@@ -1,0 +1,29 @@
+"""All checks of a class, of both levels: who did what when (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.records import TrainingClass
+from webapp.pages.checks import CheckPage
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """A class and its checks, the latest first."""
+
+    class_id: str
+    name: str
+    small: tuple[str, ...]
+    checks: tuple[CheckPage, ...]
+
+
+def history_page(own: TrainingClass, checks: Sequence[CheckPage]) -> HistoryPage:
+    return HistoryPage(
+        class_id=str(own.public_id),
+        name=own.name,
+        small=(
+            f"{own.class_number} · {own.institution.name} · {own.district.name}",
+            f"{own.starts_on} 至 {own.ends_on}，{own.prescribed_halves / 2:g} 课时",
+        ),
+        checks=tuple(reversed(checks)),
+    )

@@ -1,0 +1,205 @@
+"""What an inspector does in a spot check: every form is an act, taken in once (R36 to R39)."""
+
+from functools import partial
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
+
+from training.errors import Refusal
+from training.files.pictures import MB, BadPicture, Picture, read_picture
+from training.records import Staff
+from training.services.conclude_check import conclude_check
+from training.services.count_heads import count_heads
+from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
+from training.services.list_checks import running_checks
+from training.services.next_call import call_card, next_call
+from training.services.record_call import record_call
+from training.services.resolve_mismatch import resolve_mismatch
+from training.services.start_check import CheckIsRunning, start_check
+from training.services.substitute import substitute
+from training.services.void_check import void_check
+from webapp.check_desk import INSPECTORS, render_check, render_list
+from webapp.forms import Act, answer_form, done, refused, take_in
+from webapp.house import house, now
+from webapp.pages.calls import call_form, read_call
+from webapp.pages.check_forms import MissingPicture, read_evidence_id, read_heads
+from webapp.staff_auth import staff_required
+
+blueprint = Blueprint("check_acts", __name__, url_prefix="/checks")
+SEED_BYTES = 32
+
+
+@blueprint.post("/classes/<uuid:class_id>")
+@staff_required(*INSPECTORS)
+def start(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), now=now())
+
+    did = "started"
+    try:
+        take_in(staff, act)
+    except CheckIsRunning:
+        did = "joined"
+    except Refusal as refusal:
+        return refused(refusal, partial(render_list, staff))
+    return done(_running_check(staff, class_id, did))
+
+
+@blueprint.get("/<uuid:check_id>/call")
+@staff_required(*INSPECTORS)
+def call(staff: Staff, check_id: UUID) -> Any:
+    """One trainee with the number; that it was shown is noted."""
+    position = request.args.get("position", type=int)
+    try:
+        with house().database.writing() as rows:
+            card = next_call(rows, staff, check_id, position=position, now=now())
+    except Refusal as refusal:
+        return refused(refusal, partial(_page, staff, check_id, {}))
+    return render_check(staff, check_id, call=call_form(card, staff, {}, now()))
+
+
+@blueprint.post("/<uuid:check_id>/calls/<int:position>")
+@staff_required(*INSPECTORS)
+def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
+    if request.form.get("step") == "compare":
+        return _call_page(staff, check_id, position, "")
+
+    def act(rows: Session, digest: str) -> None:
+        record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
+
+    page = partial(_call_page, staff, check_id, position)
+    return answer_form(staff, act, _address(check_id, f"call-{position}"), page)
+
+
+@blueprint.post("/<uuid:check_id>/heads")
+@staff_required(*INSPECTORS)
+def say_heads(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        heads = read_heads(request.form.get("heads", ""))
+        count_heads(rows, staff, check_id, heads, client_key=digest, now=now())
+
+    return _act(staff, check_id, act, "heads")
+
+
+@blueprint.post("/<uuid:check_id>/pictures")
+@staff_required(*INSPECTORS)
+def keep_picture(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        received = ReceivedPicture(picture, "page", shows_everybody=bool(request.form.get("everybody")))
+        keep_evidence(rows, staff, check_id, received, now=now())
+
+    try:
+        picture = _picture()
+        _store(picture)
+    except Refusal as refusal:
+        return refused(refusal, partial(_page, staff, check_id, {}))
+    return _act(staff, check_id, act, "picture")
+
+
+@blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/mark")
+@staff_required(*INSPECTORS)
+def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        shows = request.form.get("everybody") == "yes"
+        mark_panorama(rows, staff, check_id, evidence_id, shows_everybody=shows, now=now())
+
+    return _act(staff, check_id, act, "marked")
+
+
+@blueprint.post("/<uuid:check_id>/substitutions")
+@staff_required(*INSPECTORS)
+def draw_more(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        substitute(rows, staff, check_id, now=now())
+
+    return _act(staff, check_id, act, "substituted")
+
+
+@blueprint.post("/<uuid:check_id>/people/<int:position>/resolution")
+@staff_required(*INSPECTORS)
+def resolve(staff: Staff, check_id: UUID, position: int) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        evidence_id = read_evidence_id(request.form.get("evidence", ""))
+        reason = request.form.get("reason", "")
+        resolve_mismatch(rows, staff, check_id, position, evidence_id, reason, now=now())
+
+    return _act(staff, check_id, act, "resolved", template="check_person.html", position=position)
+
+
+@blueprint.post("/<uuid:check_id>/people/<int:position>/correction")
+@staff_required(*INSPECTORS)
+def correct(staff: Staff, check_id: UUID, position: int) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
+
+    values = {"template": "check_person.html", "position": position}
+    return _act(staff, check_id, act, f"call-{position}", **values)
+
+
+@blueprint.post("/<uuid:check_id>/end")
+@staff_required(*INSPECTORS)
+def end(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        conclude_check(rows, staff, check_id, as_unable=bool(request.form.get("as_unable")), now=now())
+
+    return _act(staff, check_id, act, "ended", template="check_end.html")
+
+
+@blueprint.post("/<uuid:check_id>/void")
+@staff_required(*INSPECTORS)
+def void(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        void_check(rows, staff, check_id, request.form.get("reason", ""), now=now())
+
+    return _act(staff, check_id, act, "voided", template="check_end.html")
+
+
+def _act(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
+    """Do it and go back to the check; `page` says which page had the form."""
+    return answer_form(staff, act, _address(check_id, did), partial(_page, staff, check_id, page))
+
+
+def _page(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str) -> str:
+    return render_check(staff, check_id, error=problem, typed=request.form, **page)
+
+
+def _address(check_id: UUID, did: str) -> str:
+    return url_for("checks.one", check_id=check_id, did=did)
+
+
+def _running_check(staff: Staff, class_id: UUID, did: str) -> str:
+    """The check of my level in this class; a form that was sent twice leads there as well."""
+    with house().database.reading() as rows:
+        lines = running_checks(rows, staff)
+    own = [line.check_id for line in lines if line.of_class.class_id == class_id]
+    return _address(own[0], did) if own else url_for("checks.history", class_id=class_id)
+
+
+def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:
+    """The same trainee again with the filed answers, without the number."""
+    try:
+        with house().database.writing() as rows:
+            card = call_card(rows, staff, check_id, position, now=now())
+    except Refusal:
+        return _page(staff, check_id, {}, problem)
+    form = call_form(card, staff, request.form, now(), is_revealed=True)
+    return render_check(staff, check_id, error=problem, call=form)
+
+
+def _store(picture: Picture) -> None:
+    """Before the row: the store may be slow, and a row never names what is not there."""
+    house().files.put(picture.original_key, picture.original, picture.media_type)
+    house().files.put(picture.served_key, picture.served, picture.media_type)
+
+
+def _picture() -> Picture:
+    """The one file of the form, from whichever of its two fields."""
+    chosen = [file for file in request.files.values() if file.filename]
+    if not chosen:
+        raise MissingPicture
+    if len(chosen) > 1:
+        raise BadPicture("一次只能上传一张照片，请分开上传。")
+    return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)

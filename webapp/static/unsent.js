@@ -1,0 +1,253 @@
+// Forms of a spot check on a weak network. Without this file they are plain forms. ES5, for old webviews.
+// A form is kept on the phone until the server has said what it thinks of it, then forgotten.
+(function () {
+  "use strict";
+  var box = document.getElementById("unsent");
+  var LONGEST = 1600;
+  var db = null, sending = false, mine = {}, stuck = {}, told = null;
+
+  function each(selector, act, root) {
+    Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
+  }
+
+  function make(tag, text, parent) {
+    var made = document.createElement(tag);
+    made.textContent = text;
+    parent.appendChild(made);
+    return made;
+  }
+
+  // The phone's store
+
+  function store(mode) {
+    return db.transaction("forms", mode).objectStore("forms");
+  }
+
+  function put(entry, then, fail) {
+    var act = store("readwrite");
+    act.put(entry);
+    act.transaction.oncomplete = then;
+    act.transaction.onabort = act.transaction.onerror = fail || null;
+  }
+
+  function drop(entry, then) {
+    var act = store("readwrite");
+    act.delete(entry.id);
+    act.transaction.oncomplete = then;
+  }
+
+  // What a colleague has filled in on the same phone waits for the colleague.
+  function kept(then) {
+    store("readonly").index("at").openCursor().onsuccess = (function (found) {
+      return function (event) {
+        var cursor = event.target.result;
+        if (!cursor) { then(found); return; }
+        if (cursor.value.who === box.getAttribute("data-who")) { found.push(cursor.value); }
+        cursor["continue"]();
+      };
+    })([]);
+  }
+
+  // Sending
+
+  function post(entry, then) {
+    var request = new XMLHttpRequest();
+    var form = new FormData();
+    entry.fields.forEach(function (field) { form.append(field[0], field[1]); });
+    form.append("ago", String(Math.max(0, Math.round((Date.now() - entry.at) / 1000))));
+    if (entry.photo) { form.append("picture", blobOf(entry.photo), "photo.jpg"); }
+    request.open("POST", entry.url);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.setRequestHeader("X-CSRFToken", box.getAttribute("data-token"));
+    request.timeout = entry.photo ? 120000 : 20000;
+    request.onload = function () {
+      var said = null;
+      try { said = JSON.parse(request.responseText); } catch (fault) { said = null; }
+      then(said && (said.next || said.error) ? said : { away: request.status < 500, broken: request.status >= 500 });
+    };
+    request.onerror = request.ontimeout = function () { then({}); };
+    request.send(form);
+  }
+
+  function sendAll() {
+    if (sending || !db) { return; }
+    sending = true;
+    kept(function (entries) {
+      var next = entries.filter(function (entry) { return !entry.refused && !stuck[entry.id]; })[0];
+      if (!next) { sending = false; show(""); return; }
+      show("");
+      post(next, function (said) {
+        sending = false;
+        if (said.next) { drop(next, function () { arrived(next, said.next); }); return; }
+        if (said.error) { refuse(next, said.error); return; }
+        // Where the server stumbles over one form the others need not wait for it.
+        if (said.broken) { stuck[next.id] = true; sendAll(); return; }
+        show(said.away ? "登录已失效或页面太旧：请重新登录或刷新本页，会自动补发。" : "");
+      });
+    });
+  }
+
+  function sendAgain() {
+    stuck = {};
+    sendAll();
+  }
+
+  // What was typed on this page stays in its form; what came from an earlier page, and a photo, stays kept.
+  function refuse(entry, why) {
+    entry.refused = why;
+    if (mine[entry.id] && !entry.photo) {
+      told = entry;
+      drop(entry, function () { reopen(mine[entry.id]); sendAll(); });
+    } else {
+      put(entry, sendAll);
+    }
+    box.scrollIntoView();
+  }
+
+  function reopen(form) {
+    form.hidden = false;
+    form.removeAttribute("data-kept");
+    each(".kept", function (said) { said.parentNode.removeChild(said); });
+  }
+
+  function arrived(entry, next) {
+    kept(function (left) {
+      if (left.some(function (other) { return !other.refused; })) { sendAll(); return; }
+      var call = document.getElementById("call-form");
+      if (call && !call.hidden) {
+        // A call is going on: what has been marked so far must not be lost.
+        box.hidden = false;
+        box.textContent = "✓ " + entry.label + "已发出。";
+      } else if (mine[entry.id]) {
+        location.href = next;
+      } else {
+        location.reload();
+      }
+    });
+  }
+
+  function show(problem) {
+    kept(function (entries) {
+      var waiting = entries.filter(function (entry) { return !entry.refused; });
+      var refused = entries.filter(function (entry) { return entry.refused; }).concat(told || []);
+      box.hidden = !waiting.length && !refused.length;
+      box.textContent = "";
+      refused.forEach(complain);
+      if (!waiting.length) { return; }
+      make("b", (sending ? "正在发送 " : "还有 ") + waiting.length + (sending ? " 项" : " 项没有发出") +
+        "，已保存在这部手机上" + (sending ? "" : "，有网络时自动发送") + "：", box);
+      waiting.forEach(function (entry) { make("p", "○ " + entry.label, box); });
+      if (problem) { make("p", problem, box).className = "bad"; }
+      if (!sending) { make("button", "现在发送", box).onclick = sendAgain; }
+    });
+  }
+
+  function complain(entry) {
+    make("p", "✗ " + entry.label + "没有被接受：" + entry.refused, box).className = "bad";
+    make("button", "知道了", box).onclick = function () {
+      told = null;
+      drop(entry, function () { show(""); });
+    };
+  }
+
+  // Keeping
+
+  function keep(form, button, photo) {
+    var fields = [];
+    each("input, select, textarea", function (input) {
+      var skip = /^(radio|checkbox)$/.test(input.type) ? !input.checked : input.type === "file";
+      if (input.name && !skip && input.name !== "csrf_token") { fields.push([input.name, input.value]); }
+    }, form);
+    if (button && button.name) { fields.push([button.name, button.value]); }
+    var entry = {
+      id: form.elements.form_key.value, who: box.getAttribute("data-who"), url: form.action, fields: fields,
+      photo: photo, at: Date.now(), label: form.getAttribute("data-keep"), refused: ""
+    };
+    if (button && button.name === "outcome") { entry.label += "（" + button.value + "）"; }
+    told = null;
+    mine[entry.id] = form;
+    form.setAttribute("data-kept", "1");
+    put(entry, function () { after(form); sendAll(); }, function () { form.removeAttribute("data-kept"); full(); });
+  }
+
+  function full() {
+    box.hidden = false;
+    box.textContent = "";
+    make("p", "✗ 这部手机存不下了，没有保存；请清理空间，或在有网络时再试。", box).className = "bad";
+  }
+
+  // A new key: the next count or picture is another act.
+  function after(form) {
+    show("");
+    form.elements.form_key.value = Date.now().toString(16) + Math.random().toString(16).slice(2);
+    if (form.id === "call-form") {
+      form.hidden = true;
+      var said = make("p", "通话结果已保存在手机上；联网后自动发送，再打下一位。", form.parentNode);
+      said.className = "sentence kept";
+      return;
+    }
+    form.removeAttribute("data-kept");
+    each("input[type=file]", function (input) { input.value = ""; }, form);
+  }
+
+  function keepable(form) {
+    var clicked = null;
+    form.addEventListener("click", function (event) {
+      clicked = event.target.tagName === "BUTTON" ? event.target : clicked;
+    });
+    form.addEventListener("submit", function (event) {
+      if (form.getAttribute("data-kept")) { event.preventDefault(); return; }
+      if (!db || (clicked && clicked.hasAttribute("data-plain"))) { return; }
+      event.preventDefault();
+      var files = [];
+      each("input[type=file]", function (input) { if (input.files[0]) { files.push(input.files[0]); } }, form);
+      if (!files.length) { keep(form, clicked, null); return; }
+      form.setAttribute("data-kept", "1");
+      shrink(files[0], function (photo) { keep(form, clicked, photo); });
+    });
+  }
+
+  // Photos
+
+  function shrink(file, then) {
+    var reader = new FileReader();
+    reader.onload = function () {
+      var image = new Image();
+      image.onload = function () { then(drawn(image, reader.result)); };
+      image.onerror = function () { then(reader.result); };
+      image.src = reader.result;
+    };
+    reader.readAsDataURL(file);
+  }
+
+  function drawn(image, original) {
+    var scale = LONGEST / Math.max(image.naturalWidth, image.naturalHeight);
+    if (scale >= 1 && original.length < 700000) { return original; }
+    var canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.naturalWidth * Math.min(scale, 1));
+    canvas.height = Math.round(image.naturalHeight * Math.min(scale, 1));
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/jpeg", 0.8);
+  }
+
+  function blobOf(address) {
+    var parts = address.split(","), bytes = atob(parts[1]), list = new Uint8Array(bytes.length);
+    for (var at = 0; at < bytes.length; at += 1) { list[at] = bytes.charCodeAt(at); }
+    return new Blob([list], { type: parts[0].slice(5).split(";")[0] });
+  }
+
+  function ready() {
+    each("form[data-keep]", keepable);
+    show("");
+    sendAll();
+    window.addEventListener("online", sendAgain);
+    setInterval(sendAgain, 15000);
+  }
+
+  if (!box || !window.indexedDB) { return; }
+  var opening = indexedDB.open("chaban-checks", 1);
+  opening.onupgradeneeded = function () {
+    opening.result.createObjectStore("forms", { keyPath: "id" }).createIndex("at", "at");
+  };
+  opening.onsuccess = function () { db = opening.result; ready(); };
+})();
