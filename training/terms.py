@@ -49,6 +49,69 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class CheckLevel(StrEnum):
+    """检查级别: whose spot check it is (R40)."""
+
+    CITY = "市本级"
+    DISTRICT = "旗县区"
+
+
+class CheckMethod(StrEnum):
+    """检查方式 (R31, R36)."""
+
+    PHONE = "电话查班"
+
+
+class CallOutcome(StrEnum):
+    """通话结果: what came of one attempt to call a trainee (R37)."""
+
+    MATCHED = "接通一致"
+    MISMATCHED = "接通不一致"
+    NO_ANSWER = "未接"
+    REJECTED = "拒接"
+    BUSY = "占线"
+    SWITCHED_OFF = "关机"
+    SUSPENDED = "停机"
+    NO_SUCH_NUMBER = "空号"
+    OTHER_PERSON = "非本人"
+    NOT_ATTENDING = "称未参训"
+    PROVIDER_ANSWERED = "机构人员接听"
+
+
+class FiledItem(StrEnum):
+    """备案信息: what a call compares with the filing (R37)."""
+
+    NAME = "姓名"
+    ID_ENDING = "身份证后四位"
+    TRADE = "班级工种"
+    INSTITUTION = "培训机构"
+    STARTED_ON = "开班日期"
+    NOT_CHARGED = "没有交费"
+
+
+class Comparison(StrEnum):
+    """比对: how an answer fits the filing (R37)."""
+
+    SAME = "一致"
+    DIFFERENT = "不一致"
+    UNANSWERED = "未答"
+
+
+class Replacement(StrEnum):
+    """补抽原因: why the next of the reserve takes a drawn trainee's place (R37)."""
+
+    UNREACHED = "联系不上"
+    WITHDRAWN = "已退班"
+
+
+class Verdict(StrEnum):
+    """检查结论 (R37 to R39)."""
+
+    PASSED = "合格"
+    FAILED = "不合格"
+    UNABLE = "无法完成"
+
+
 class Audience(StrEnum):
     """Who an alert (提醒事项) is for."""
 

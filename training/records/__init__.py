@@ -3,35 +3,58 @@
 from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
+from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
+from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.messages import DeliveryAttempt, OutgoingMessage
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
+from training.records.spot_checks import (
+    CheckConclusion,
+    CheckVoiding,
+    Draw,
+    DrawnTrainee,
+    SpotCheck,
+    Substitution,
+)
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
 
 __all__ = [
     "Alert",
     "ApiToken",
+    "CheckConclusion",
+    "CheckVoiding",
     "CodeAttempt",
     "DeliveryAttempt",
     "District",
+    "Draw",
+    "DrawnTrainee",
     "Enrolment",
+    "Evidence",
+    "FieldComparison",
+    "HeadCount",
     "ImportBatch",
     "Institution",
     "Instructor",
     "Lesson",
     "LessonCancellation",
     "LoginCode",
+    "MismatchResolution",
     "OutgoingMessage",
+    "PanoramaMark",
     "PhoneChange",
+    "PhoneShowing",
     "Punch",
     "RuleSet",
     "SignIn",
     "SignOut",
+    "SpotCall",
+    "SpotCheck",
     "Staff",
     "StaffLink",
     "StaffSession",
+    "Substitution",
     "Trainee",
     "TrainingClass",
     "WatchRecord",

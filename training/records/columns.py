@@ -16,6 +16,8 @@ Key = Annotated[int, mapped_column(primary_key=True)]
 PublicId = Annotated[UUID, mapped_column(Uuid(), unique=True, default=uuid4)]
 """What an address or an export may show in place of the key."""
 Moment = Annotated[datetime, mapped_column(UtcTime())]
+ClientKey = Annotated[str | None, mapped_column(String(64))]
+"""Made by the client for one act, unique within it, so that the same tap sent twice stores once."""
 Short = Annotated[str, mapped_column(String(64))]
 Long = Annotated[str, mapped_column(String(255))]
 

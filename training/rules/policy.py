@@ -44,6 +44,31 @@ class Policy:
     online_theory_percent: int = 40
     """R52: 线上理论培训时间原则上不超过总课时的40%."""
 
+    sample_one_in: int = 3
+    """R37: 至少抽取三分之一学员; one trainee in this many, rounded up."""
+    call_attempts: int = 2
+    """R37: who was not reached in so many attempts is replaced by the next of the reserve; field practice."""
+    call_pause_minutes: int = 5
+    """R37: attempts closer together than this count as one."""
+    mismatches_allowed: int = 0
+    """R37: 比对个人备案信息资料无误; so many mismatches without evidence that explains them still pass."""
+    check_attendance_percent: int = 80
+    """R38: 学员总出勤率达到80%及以上."""
+    panoramas_needed: int = 1
+    """R39: 须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图."""
+    short_class_hours: int = 120
+    """R40: 整个培训周期120课时及以下 …"""
+    checks_of_short_class: int = 1
+    """R40: … 市、旗县区各检查一次."""
+    checks_of_long_class: int = 2
+    """R41: 120课时以上各检查两次."""
+    checks_of_other_class: int = 0
+    """R40: the notice asks for checks of the classes of 就业重点群体; a district may ask for more."""
+    checks_counted_a_day: int = 1
+    """R41: the two checks of a long class are on different days."""
+    owed_check_alert_days: int = 3
+    """R41: so many days before a class ends its missing checks are told."""
+
     youngest_age: int = 16
     oldest_age: int = 60
     """Field practice: a trainee outside these ages is worth a second look, never a refusal."""
@@ -79,6 +104,10 @@ class Policy:
     @cached_property
     def duplicate_punch(self) -> timedelta:
         return timedelta(minutes=self.duplicate_punch_minutes)
+
+    @cached_property
+    def call_pause(self) -> timedelta:
+        return timedelta(minutes=self.call_pause_minutes)
 
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD."""

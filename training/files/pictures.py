@@ -1,0 +1,144 @@
+"""Pictures that are handed in as evidence: told by their content, measured, and a copy without EXIF made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import ExifTags, Image, ImageOps
+
+from training.errors import Refusal
+from training.terms import SHANGHAI
+
+MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+MB = 2**20
+MOST_PIXELS = 64_000_000
+"""A screen of 8K has 33 million; a small file can unfold to gigabytes, so the header is asked first."""
+SERVED_LONGEST = 2560
+"""Pixels of the copy that people are shown: enough to count heads, light enough for a phone."""
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+"""What Pillow raises over damaged bytes, depending on where they are damaged."""
+
+
+class BadPicture(Refusal):
+    """The bytes are no picture that can be kept as evidence."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A readable picture: the bytes as they came, and the copy without EXIF that may be shown."""
+
+    original: bytes
+    served: bytes
+    sha256: str
+    """Of the original."""
+    media_type: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    taken_place: str
+
+    @property
+    def original_key(self) -> str:
+        return self._key("original")
+
+    @property
+    def served_key(self) -> str:
+        return self._key("served")
+
+    def _key(self, kind: str) -> str:
+        return f"{kind}/{self.sha256[:2]}/{self.sha256}.{ENDINGS[self.media_type]}"
+
+
+def read_picture(content: bytes, most_bytes: int) -> Picture:
+    """Look at the content, never at a name; raises BadPicture with what to do."""
+    if len(content) > most_bytes:
+        raise BadPicture(
+            f"照片有 {len(content) / 2**20:.1f} MB，最多 {most_bytes // 2**20} MB；请压缩后再发。"
+        )
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        raise BadPicture(
+            "这是 HEIC 格式，无法查看；请在 iPhone 的“设置-相机-格式”选“兼容性最佳”后重拍，或发截屏。"
+        )
+    opened = _open(content)
+    taken_at, taken_place = _when_and_where(opened)
+    return Picture(
+        original=content,
+        served=_without_exif(opened),
+        sha256=sha256(content).hexdigest(),
+        media_type=MEDIA_TYPES[str(opened.format)],
+        width=opened.width,
+        height=opened.height,
+        taken_at=taken_at,
+        taken_place=taken_place,
+    )
+
+
+def _open(content: bytes) -> Image.Image:
+    try:
+        opened = Image.open(BytesIO(content), formats=tuple(MEDIA_TYPES))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except BROKEN as error:
+        raise BadPicture("不是能识别的照片；请发 JPG、PNG 或 WebP 格式的照片或截屏。") from error
+    if opened.width * opened.height > MOST_PIXELS:
+        raise _too_many_pixels()
+    return opened
+
+
+def _too_many_pixels() -> BadPicture:
+    return BadPicture(f"照片的尺寸太大（最多 {MOST_PIXELS // 10_000} 万像素）；请缩小后再发。")
+
+
+def _without_exif(opened: Image.Image) -> bytes:
+    """Drawn anew from the pixels alone, so that nothing hidden in the file comes along."""
+    copy = BytesIO()
+    try:
+        turned = ImageOps.exif_transpose(opened)
+        turned.thumbnail((SERVED_LONGEST, SERVED_LONGEST))
+        plain = Image.new("RGBA" if turned.has_transparency_data else "RGB", turned.size)
+        plain.paste(turned.convert(plain.mode))
+        if opened.format == "JPEG":
+            plain = plain.convert("RGB")
+        plain.save(copy, str(opened.format), quality=88)
+    except BROKEN as error:
+        raise BadPicture("照片不完整，可能没有传完；请重新发送。") from error
+    return copy.getvalue()
+
+
+def _when_and_where(opened: Image.Image) -> tuple[datetime | None, str]:
+    """What the camera noted; whatever it noted wrongly is as good as nothing."""
+    try:
+        exif = opened.getexif()
+        return _taken_at(exif), _taken_place(exif)
+    except (*BROKEN, ZeroDivisionError, AttributeError):
+        return None, ""
+
+
+def _taken_at(exif: Image.Exif) -> datetime | None:
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    noted = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    if not noted:
+        return None
+    naive = datetime.strptime(str(noted).strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007  (zone follows)
+    offset = str(details.get(ExifTags.Base.OffsetTimeOriginal) or "").strip("\0 ")
+    zone = datetime.strptime(offset, "%z").tzinfo if offset else SHANGHAI
+    return naive.replace(tzinfo=zone)
+
+
+def _taken_place(exif: Image.Exif) -> str:
+    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    latitude, longitude = place.get(ExifTags.GPS.GPSLatitude), place.get(ExifTags.GPS.GPSLongitude)
+    if not latitude or not longitude:
+        return ""
+    north = _degrees(latitude, place.get(ExifTags.GPS.GPSLatitudeRef) == "S")
+    east = _degrees(longitude, place.get(ExifTags.GPS.GPSLongitudeRef) == "W")
+    return f"{north:.6f},{east:.6f}" if abs(north) <= 90 and abs(east) <= 180 else ""
+
+
+def _degrees(parts: tuple[float, float, float], is_negative: bool) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    whole = degrees + minutes / 60 + seconds / 3600
+    return -whole if is_negative else whole

@@ -1,0 +1,120 @@
+"""The draw of a spot check: at least a third in an order that anyone can compute again (R37)."""
+
+import hmac
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+ALGORITHM = "hmac-sha256/1"
+"""Changes with any change of what this file computes."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A roster in the order of the draw: the first `size` are the sample, the others the reserve (备用)."""
+
+    order: tuple[UUID, ...]
+    size: int
+    roster_hash: str
+
+
+def draw(roster: Collection[UUID], seed: bytes, drawn_before: Collection[UUID], one_in: int) -> Draw:
+    """Draw one in `one_in` of the roster, rounded up; the same arguments always give the same draw.
+
+    Who was not drawn in an earlier check of the class comes before who was.
+    """
+    ranked = sorted(roster, key=lambda enrolment: (enrolment in drawn_before, rank(enrolment, seed)))
+    return Draw(tuple(ranked), draw_size(len(ranked), one_in), roster_hash(roster))
+
+
+def draw_size(roster_size: int, one_in: int) -> int:
+    """至少抽取三分之一学员 (R37): the least whole number that is not less than the share."""
+    return -(-roster_size // max(one_in, 1))
+
+
+def rank(enrolment: UUID, seed: bytes) -> str:
+    """HMAC-SHA256 of the id as text under the seed: nobody can tell it before the seed is known."""
+    return hmac.digest(seed, str(enrolment).encode("ascii"), "sha256").hex()
+
+
+def roster_hash(roster: Iterable[UUID]) -> str:
+    """SHA-256 of the ids as text, sorted, each followed by a line feed."""
+    lines = "".join(f"{enrolment}\n" for enrolment in sorted(map(str, roster)))
+    return sha256(lines.encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True)
+class ClaimedDraw:
+    """A draw as an exported file tells it; positions count from 1."""
+
+    algorithm: str
+    seed: bytes
+    one_in: int
+    roster: tuple[UUID, ...]
+    drawn_before: frozenset[UUID]
+    roster_hash: str
+    size: int
+    order: tuple[UUID, ...]
+    replacements: tuple[tuple[int, int], ...]
+    """Whose place was taken by whom, in the order of the acts."""
+
+
+@dataclass(frozen=True)
+class DrawFinding:
+    """One thing that was computed again, and whether the file agrees."""
+
+    what: str
+    agrees: bool
+    detail: str
+
+
+def verify_draw(claimed: ClaimedDraw) -> tuple[DrawFinding, ...]:
+    """Compute a claimed draw again from its seed and roster, and compare."""
+    again = draw(claimed.roster, claimed.seed, claimed.drawn_before, claimed.one_in)
+    return (
+        _compare("算法", claimed.algorithm, ALGORITHM),
+        _compare("名册指纹", claimed.roster_hash, again.roster_hash),
+        _no_one_twice(claimed.roster),
+        _compare("抽取人数", claimed.size, again.size),
+        _compare_order(claimed.order, again.order),
+        _compare_replacements(claimed),
+    )
+
+
+def _compare(what: str, claimed: object, again: object) -> DrawFinding:
+    agrees = claimed == again
+    return DrawFinding(what, agrees, f"{again}" if agrees else f"文件写的是 {claimed}，重算为 {again}")
+
+
+def _no_one_twice(roster: Sequence[UUID]) -> DrawFinding:
+    repeated = len(roster) - len(set(roster))
+    more = f"，其中重复 {repeated} 人" if repeated else ""
+    return DrawFinding("名册人数", not repeated, f"{len(roster)} 人{more}")
+
+
+def _compare_order(claimed: Sequence[UUID], again: Sequence[UUID]) -> DrawFinding:
+    if list(claimed) == list(again):
+        return DrawFinding("抽取顺序", True, f"{len(again)} 人的顺序逐一相同")
+    if len(claimed) != len(again):
+        return DrawFinding("抽取顺序", False, f"文件列了 {len(claimed)} 人，名册有 {len(again)} 人")
+    place = next(n for n, (one, other) in enumerate(zip(claimed, again, strict=True), 1) if one != other)
+    return DrawFinding(
+        "抽取顺序", False, f"从第 {place} 位起不同：文件为 {claimed[place - 1]}，重算为 {again[place - 1]}"
+    )
+
+
+def _compare_replacements(claimed: ClaimedDraw) -> DrawFinding:
+    wrong = list(_wrong_replacements(claimed))
+    return DrawFinding("补抽", not wrong, "；".join(wrong) or f"{len(claimed.replacements)} 次，都按备用顺序")
+
+
+def _wrong_replacements(claimed: ClaimedDraw) -> Iterator[str]:
+    """The reserve is used in its order, and nobody is replaced who was not drawn or twice."""
+    replaced: set[int] = set()
+    for due, (old, new) in enumerate(claimed.replacements, claimed.size + 1):
+        if new != due or new > len(claimed.order):
+            yield f"第 {new} 位补入，应为第 {due} 位"
+        if not 0 < old < due or old in replaced:
+            yield f"第 {old} 位不在抽中的学员里，不能被替换"
+        replaced.add(old)

@@ -1,0 +1,131 @@
+"""A check as pages, cards and commands show it: values that need no database any more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from training.rules.calls import VERIFIED, WAITING, CallResult, Standing
+from training.rules.spot_checks import CheckFacts, Condition
+from training.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Verdict
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One recorded attempt, as it is listed under a trainee."""
+
+    outcome: CallOutcome
+    result: CallResult
+    differing: tuple[FiledItem, ...]
+    started_at: datetime
+    ended_at: datetime
+    called_by: str
+    note: str
+    is_correction: bool
+    explanation: str
+    """Why a mismatch was explained; empty where it was not."""
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One drawn trainee: the sample, and those of the reserve who took a place."""
+
+    position: int
+    name: str
+    attendance_number: str
+    masked_phone: str
+    standing: Standing
+    attempts: int
+    """Those that count; see the policy's pause."""
+    may_call_from: datetime | None
+    calls: tuple[CallLine, ...]
+    takes_place_of: int | None
+    replaced_by: int | None
+    has_left: bool
+
+    @property
+    def is_to_be_called(self) -> bool:
+        return self.standing in WAITING
+
+
+@dataclass(frozen=True)
+class PictureLine:
+    """One picture of the evidence."""
+
+    evidence_id: UUID
+    is_panorama: bool
+    """Marked as the panorama with everybody in it."""
+    media_type: str
+    size: int
+    sha256: str
+    taken_at: datetime | None
+    taken_place: str
+    received_by: str
+    received_at: datetime
+    doubt: str
+    """A Chinese hint where the picture's own time does not fit the check; else empty."""
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """The class that is checked."""
+
+    class_id: UUID
+    number: str
+    name: str
+    trade: str
+    institution: str
+    district: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a check ended, or was voided after it had."""
+
+    at: datetime
+    by: str
+    void_reason: str = ""
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """A spot check as it stands."""
+
+    check_id: UUID
+    number: str
+    of_class: ClassLine
+    level: CheckLevel
+    ordinal: int
+    method: CheckMethod
+    state: str
+    """进行中, 合格, 不合格, 无法完成 or 已作废."""
+    may_act: bool
+    """Whether the person who looks may record in it now."""
+    started_by: str
+    started_at: datetime
+    ending: Ending | None
+    facts: CheckFacts
+    """The numbers: roster_size, sample_size, reserve_left, heads, panoramas."""
+    people: tuple[PersonLine, ...]
+    pictures: tuple[PictureLine, ...]
+    conditions: tuple[Condition, ...]
+    verdict: Verdict | None
+    """As recorded when it has ended, else as it would be now; None while it cannot be decided."""
+    missing: tuple[str, ...]
+    """What is to be done before it can be decided."""
+    corrections: int
+
+    @property
+    def is_running(self) -> bool:
+        return self.ending is None
+
+    @property
+    def verified(self) -> int:
+        return sum(each.standing in VERIFIED for each in self.people)
+
+    def count(self, standing: Standing) -> int:
+        return sum(each.standing is standing for each in self.people)
+
+    def person(self, position: int) -> PersonLine | None:
+        return next((each for each in self.people if each.position == position), None)

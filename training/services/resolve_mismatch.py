@@ -1,0 +1,62 @@
+"""A mismatch is explained with evidence within the check, and then does not fail it (R37)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.errors import NotFound, Refusal
+from training.records import Evidence, MismatchResolution, SpotCheck, Staff
+from training.rules.calls import Standing
+from training.rules.notes import read_reason
+from training.services.check_views import CheckView
+from training.services.find_check import find_running_check
+from training.services.load_check import load_check
+from training.services.record_call import place_at
+from training.services.see_check import view_of
+
+
+class NoMismatch(Refusal):
+    """This trainee has no mismatch that waits for an explanation."""
+
+    def __init__(self, position: int):
+        super().__init__(f"{position} 号没有待说明的不一致。")
+
+
+def resolve_mismatch(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    position: int,
+    evidence_id: UUID,
+    reason: str,
+    *,
+    now: datetime,
+) -> CheckView:
+    """Explain the mismatch of the trainee at `position` by a picture of this check.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, AlreadyReplaced, NoMismatch, ReasonMissing or
+    TextTooLong.
+    """
+    check = find_running_check(session, staff, check_id)
+    loaded = load_check(session, check, now)
+    place = place_at(loaded, position)
+    if loaded.standing(place) is not Standing.MISMATCHED:
+        raise NoMismatch(position)
+    resolution = MismatchResolution(
+        evidence_id=_evidence(session, check, evidence_id).id,
+        reason=read_reason(reason, "说明不一致"),
+        resolved_by=staff.name,
+        resolved_at=now,
+    )
+    loaded.calls[place.id][-1].resolution = resolution
+    return view_of(session, check, staff, now)
+
+
+def _evidence(session: Session, check: SpotCheck, evidence_id: UUID) -> Evidence:
+    own = select(Evidence).where(Evidence.check_id == check.id, Evidence.public_id == evidence_id)
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("本次检查的这张证据照片（请先上传）")
+    return found

@@ -1,0 +1,67 @@
+"""作废: a check that counts for nothing, with the reason; its rows stay (R40: it does not count)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.errors import Refusal
+from training.records import CheckVoiding, SpotCheck, Staff
+from training.rules.notes import read_reason
+from training.services.check_views import CheckView
+from training.services.find_check import NotYourCheck, find_check, hold_check, level_of
+from training.services.see_check import view_of
+from training.terms import CheckLevel
+
+
+class AlreadyVoided(Refusal):
+    """It has been voided before."""
+
+    def __init__(self, number: str):
+        super().__init__(f"检查 {number} 已经作废，不用再作废。")
+
+
+class OnlyTheCityVoids(Refusal):
+    """A verdict stands until the city takes it back, or nobody's check would ever fail."""
+
+    def __init__(self) -> None:
+        super().__init__("检查已有结论，只有市本级可以作废；请把原因报市本级。")
+
+
+def void_check(session: Session, staff: Staff, check_id: UUID, reason: str, *, now: datetime) -> CheckView:
+    """Void a running check of one's own level, or as the city any check.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, OnlyTheCityVoids, AlreadyVoided, ReasonMissing or
+    TextTooLong.
+    """
+    check = find_check(session, staff, check_id)
+    level = level_of(staff)
+    hold_check(session, check)
+    if level is not CheckLevel.CITY:
+        _refuse_district(check, level)
+    return void(session, check, reason, voided_by=staff.name, now=now, seen_by=staff)
+
+
+def void(
+    session: Session,
+    check: SpotCheck,
+    reason: str,
+    *,
+    voided_by: str,
+    now: datetime,
+    seen_by: Staff | None = None,
+) -> CheckView:
+    """For commands, whose operator may void any check; raises AlreadyVoided, ReasonMissing or TextTooLong."""
+    hold_check(session, check)
+    if check.voiding is not None:
+        raise AlreadyVoided(check.number)
+    check.voiding = CheckVoiding(reason=read_reason(reason, "作废检查"), voided_by=voided_by, voided_at=now)
+    check.ended_at = check.ended_at or now
+    return view_of(session, check, seen_by, now)
+
+
+def _refuse_district(check: SpotCheck, level: CheckLevel) -> None:
+    if check.level is not level:
+        raise NotYourCheck(check.level)
+    if check.conclusion is not None:
+        raise OnlyTheCityVoids
