@@ -21,12 +21,18 @@ class Vault:
         self._index_key = index_key
 
     def seal(self, purpose: str, text: str) -> bytes:
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), purpose.encode())
+        return self.seal_bytes(purpose, text.encode())
 
     def open(self, purpose: str, sealed: bytes) -> str:
         """Raises cryptography.exceptions.InvalidTag when the key, the purpose or the bytes are wrong."""
-        return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode()).decode()
+        return self.open_bytes(purpose, sealed).decode()
+
+    def seal_bytes(self, purpose: str, content: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, purpose.encode())
+
+    def open_bytes(self, purpose: str, sealed: bytes) -> bytes:
+        return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
 
     def blind(self, purpose: str, text: str) -> bytes:
         """The same text gives the same 16 bytes; without the key nobody can try texts out."""

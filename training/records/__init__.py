@@ -5,9 +5,13 @@ from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
+from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
+from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.messages import DeliveryAttempt, OutgoingMessage
+from training.records.personal_data import PhoneRequest, ProblemReport
+from training.records.schools import SchoolApproval, SchoolRevocation
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
     CheckConclusion,
@@ -23,8 +27,12 @@ from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawa
 __all__ = [
     "Alert",
     "ApiToken",
+    "C1Claim",
     "CheckConclusion",
     "CheckVoiding",
+    "ClaimEvent",
+    "ClaimPaper",
+    "ClaimPayment",
     "CodeAttempt",
     "DeliveryAttempt",
     "District",
@@ -43,10 +51,17 @@ __all__ = [
     "MismatchResolution",
     "OutgoingMessage",
     "PanoramaMark",
+    "PaperOpening",
+    "PaperReview",
     "PhoneChange",
+    "PhoneRequest",
     "PhoneShowing",
+    "ProblemReport",
+    "Publicity",
     "Punch",
     "RuleSet",
+    "SchoolApproval",
+    "SchoolRevocation",
     "SignIn",
     "SignOut",
     "SpotCall",
