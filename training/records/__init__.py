@@ -4,9 +4,9 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
-from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
+from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.messages import DeliveryAttempt, OutgoingMessage

@@ -62,3 +62,9 @@ def act_on_claim(session: Session, claim: C1Claim, act: ClaimAct, by: By, *, now
 def events_of(session: Session, claim: C1Claim) -> int:
     """How many acts there are of the claim."""
     return session.scalar(select(func.count()).where(ClaimEvent.claim_id == claim.id)) or 0
+
+
+def was_sent_back(session: Session, claim: C1Claim) -> bool:
+    """Whether the city ever sent the claim back."""
+    own = select(ClaimEvent.id).where(ClaimEvent.claim_id == claim.id, ClaimEvent.act == ClaimAct.SEND_BACK)
+    return session.scalar(own.limit(1)) is not None
