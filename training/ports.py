@@ -21,3 +21,19 @@ class SmsSender(Protocol):
     def send(self, phone: str, text: str) -> str:
         """Give the provider's own number of the message; raise SmsRefused, SmsUnavailable or SmsUnclear."""
         ...
+
+
+class StoreUnavailable(Exception):
+    """The store of files cannot be reached, or has lost the file; the message names no person."""
+
+
+class FileStore(Protocol):
+    """Keeps the bytes of evidence. Keys are made from the content's hash, so nothing is ever overwritten."""
+
+    def put(self, key: str, content: bytes, media_type: str) -> None:
+        """Keep all of the content or none; a key that is there stays as it is; raise StoreUnavailable."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Raise StoreUnavailable."""
+        ...

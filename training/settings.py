@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
@@ -41,6 +42,14 @@ class Settings:
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
     twilio_api_base: str
+    evidence_store: str
+    evidence_folder: Path
+    evidence_s3_bucket: str
+    evidence_s3_endpoint: str
+    evidence_s3_region: str
+    evidence_s3_access_key: str
+    evidence_s3_secret_key: str = field(repr=False)
+    evidence_most_mb: int
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -67,6 +76,14 @@ class Settings:
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
+            evidence_store=_choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
+            evidence_folder=Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
+            evidence_s3_bucket=environ.get("EVIDENCE_S3_BUCKET", ""),
+            evidence_s3_endpoint=environ.get("EVIDENCE_S3_ENDPOINT", ""),
+            evidence_s3_region=environ.get("EVIDENCE_S3_REGION", ""),
+            evidence_s3_access_key=environ.get("EVIDENCE_S3_ACCESS_KEY", ""),
+            evidence_s3_secret_key=environ.get("EVIDENCE_S3_SECRET_KEY", ""),
+            evidence_most_mb=_number(environ, "EVIDENCE_MOST_MB", 20),
         )
         settings._refuse_half_configured()
         return settings
@@ -84,6 +101,16 @@ class Settings:
             for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
                 if not getattr(self, name):
                     raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+
+        if self.evidence_store == "s3":
+            self._refuse_half_an_object_store()
+
+    def _refuse_half_an_object_store(self) -> None:
+        for name in ("evidence_s3_bucket", "evidence_s3_access_key", "evidence_s3_secret_key"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: EVIDENCE_STORE=s3 needs it")
+        if find_spec("boto3") is None:
+            raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
 
 
 def _embedded_secrets(instance: Path, environ: Mapping[str, str]) -> dict[str, str]:

@@ -15,8 +15,9 @@ from training.vault import Vault
 from webapp.api.app import register_api
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import health, offline, sign_in, staff, trainee
+from webapp.routes import evidence, health, offline, sign_in, staff, trainee
 from webapp.security import register_security
+from webapp.stores import store_of
 
 LARGEST_REQUEST = 64 * 1024
 
@@ -39,7 +40,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_SSL_STRICT=False,
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    app.extensions[KEY] = House(settings, database, clock or _now)
+    app.extensions[KEY] = House(settings, database, clock or _now, store_of(settings))
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -47,7 +48,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, offline, health):
+    for routes in (sign_in, trainee, staff, evidence, offline, health):
         app.register_blueprint(routes.blueprint)
     register_api(app, csrf)
     return app

@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from webapp.commands.alerts import alerts
+from webapp.commands.checks import check, draw
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.databases import databases
 from webapp.commands.demo import demo
@@ -16,6 +17,7 @@ from webapp.commands.templates import template
 main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检查。每个命令加 --help 看说明。")
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
+    *(check, draw),
     *(staff, token, alerts, web, worker, demo),
 ):
     main.add_command(command)

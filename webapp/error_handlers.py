@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
+from training.ports import StoreUnavailable
 from webapp.api import problems
 from webapp.error_pages import page_of_fault, page_of_http_error, page_of_refusal
 
@@ -14,7 +15,8 @@ API_PREFIX = "/api/"
 def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(OperationalError, _not_available)
+    app.register_error_handler(StoreUnavailable, _not_available)
     app.register_error_handler(Exception, _fault)
 
 
@@ -26,7 +28,7 @@ def _http_error(error: HTTPException) -> Response:
     return problems.of_http_error(error) if _is_of_api() else page_of_http_error(error)
 
 
-def _no_database(error: OperationalError) -> Response:
+def _not_available(error: Exception) -> Response:
     return _broken(error, 503)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
+from training.ports import FileStore
 from training.settings import Settings
 
 KEY = "chaban"
@@ -19,6 +20,8 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    files: FileStore
+    """Where evidence is kept."""
 
 
 def house() -> House:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATABASES, _in_postgresql, _of_database
+from tests.services.checking import Checking, enrol, register_staff
 from training.database import Base, Database
 from training.vault import Vault
 
@@ -29,6 +30,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     emptied = request.getfixturevalue("services_postgresql")
     emptied.empty()
     yield emptied.url
+
+
+@pytest.fixture
+def checking(database: Database) -> Checking:
+    """The city's inspector before a class of four trainees of 昆都仑区; nothing has been drawn."""
+    with database.writing() as session:
+        register_staff(session)
+        class_id = enrol(session, "BT-1", 4)
+    return Checking(database, class_id)
 
 
 class _Emptied:

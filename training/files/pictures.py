@@ -10,11 +10,11 @@ from PIL import ExifTags, Image, ImageOps
 from training.errors import Refusal
 from training.terms import SHANGHAI
 
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 MB = 2**20
-MOST_PIXELS = 64_000_000
-"""A screen of 8K has 33 million; a small file can unfold to gigabytes, so the header is asked first."""
+MOST_PIXELS = 52_000_000
+"""A phone of 50 megapixels fits; a small file can unfold to gigabytes, so the header is asked first."""
 SERVED_LONGEST = 2560
 """Pixels of the copy that people are shown: enough to count heads, light enough for a phone."""
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
@@ -63,14 +63,17 @@ def read_picture(content: bytes, most_bytes: int) -> Picture:
             "这是 HEIC 格式，无法查看；请在 iPhone 的“设置-相机-格式”选“兼容性最佳”后重拍，或发截屏。"
         )
     opened = _open(content)
+    width, height = opened.size
     taken_at, taken_place = _when_and_where(opened)
+    # A JPEG with a second picture inside (MPO, of some phones) is shown as the JPEG that it begins with.
+    media_type = Image.MIME.get(str(opened.format), "") if opened.format != "MPO" else "image/jpeg"
     return Picture(
         original=content,
-        served=_without_exif(opened),
+        served=_without_exif(opened, FORMATS[media_type]),
         sha256=sha256(content).hexdigest(),
-        media_type=MEDIA_TYPES[str(opened.format)],
-        width=opened.width,
-        height=opened.height,
+        media_type=media_type,
+        width=width,
+        height=height,
         taken_at=taken_at,
         taken_place=taken_place,
     )
@@ -78,7 +81,7 @@ def read_picture(content: bytes, most_bytes: int) -> Picture:
 
 def _open(content: bytes) -> Image.Image:
     try:
-        opened = Image.open(BytesIO(content), formats=tuple(MEDIA_TYPES))
+        opened = Image.open(BytesIO(content), formats=tuple(FORMATS.values()))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except BROKEN as error:
@@ -92,17 +95,17 @@ def _too_many_pixels() -> BadPicture:
     return BadPicture(f"照片的尺寸太大（最多 {MOST_PIXELS // 10_000} 万像素）；请缩小后再发。")
 
 
-def _without_exif(opened: Image.Image) -> bytes:
+def _without_exif(opened: Image.Image, form: str) -> bytes:
     """Drawn anew from the pixels alone, so that nothing hidden in the file comes along."""
     copy = BytesIO()
     try:
+        # First made small: of a large JPEG only what the small one needs is unfolded.
+        opened.thumbnail((SERVED_LONGEST, SERVED_LONGEST))
         turned = ImageOps.exif_transpose(opened)
-        turned.thumbnail((SERVED_LONGEST, SERVED_LONGEST))
-        plain = Image.new("RGBA" if turned.has_transparency_data else "RGB", turned.size)
-        plain.paste(turned.convert(plain.mode))
-        if opened.format == "JPEG":
-            plain = plain.convert("RGB")
-        plain.save(copy, str(opened.format), quality=88)
+        mode = "RGBA" if turned.has_transparency_data and form != "JPEG" else "RGB"
+        plain = Image.new(mode, turned.size)
+        plain.paste(turned.convert(mode))
+        plain.save(copy, form, quality=88)
     except BROKEN as error:
         raise BadPicture("照片不完整，可能没有传完；请重新发送。") from error
     return copy.getvalue()

@@ -1,7 +1,7 @@
 """Free text that people write beside an act: notes and reasons."""
 
 from training.errors import Refusal
-from training.rules.identity import plain
+from training.rules.identity import INVISIBLE
 
 MOST_LETTERS = 255
 
@@ -23,7 +23,8 @@ class ReasonMissing(Refusal):
 
 def read_note(text: str) -> str:
     """The text on one line without invisible letters; raises TextTooLong."""
-    note = " ".join("".join(letter if letter.isprintable() else " " for letter in plain(text)).split())
+    seen = "".join(letter if letter.isprintable() else " " for letter in text.translate(INVISIBLE))
+    note = " ".join(seen.split())
     if len(note) > MOST_LETTERS:
         raise TextTooLong(len(note))
     return note

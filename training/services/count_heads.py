@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.records import Enrolment, HeadCount, SpotCheck, Staff
+from training.records import HeadCount, SpotCheck, Staff
+from training.services.active_roster import active_roster
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
 from training.services.see_check import view_of
@@ -35,7 +36,7 @@ def count_heads(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or BadHeadCount.
     """
     check = find_running_check(session, staff, check_id)
-    most = _most(session, check)
+    most = _most(session, check, now)
     if not 0 <= heads <= most:
         raise BadHeadCount(most)
     if not _is_known(session, check, client_key):
@@ -47,10 +48,9 @@ def count_heads(
     return view_of(session, check, staff, now)
 
 
-def _most(session: Session, check: SpotCheck) -> int:
+def _most(session: Session, check: SpotCheck, now: datetime) -> int:
     """Whoever joined the class since the draw may sit there too."""
-    enrolled = select(func.count()).where(Enrolment.class_id == check.class_id)
-    return session.scalar(enrolled) or 0
+    return max(check.draw.roster_size, len(active_roster(session, check.class_id, now)))
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:

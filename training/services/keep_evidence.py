@@ -11,7 +11,7 @@ from training.errors import NotFound, Refusal
 from training.files.pictures import Picture
 from training.records import CheckVoiding, Evidence, PanoramaMark, SpotCheck, Staff
 from training.services.check_views import CheckView
-from training.services.find_check import find_check, find_running_check
+from training.services.find_check import find_running_check, visible_checks
 from training.services.see_check import view_of
 
 MOST_PICTURES = 60
@@ -97,10 +97,9 @@ def mark_panorama(
 def see_evidence(session: Session, staff: Staff, evidence_id: UUID) -> ServedEvidence:
     """Where the shown copy lies, for those who may see the check; raises NotFound."""
     found = session.scalars(select(Evidence).where(Evidence.public_id == evidence_id)).one_or_none()
-    check = session.get(SpotCheck, found.check_id) if found else None
-    if found is None or check is None:
+    own = visible_checks(staff).where(SpotCheck.id == (found.check_id if found else None))
+    if found is None or session.scalars(own).one_or_none() is None:
         raise NotFound("这张照片")
-    find_check(session, staff, check.public_id)
     return ServedEvidence(found.served_key, found.media_type)
 
 

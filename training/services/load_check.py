@@ -20,10 +20,10 @@ from training.records import (
     SpotCheck,
     Substitution,
 )
-from training.rules.attendance import shanghai_day
 from training.rules.calls import Call, Drawn, Standing, standing_of
 from training.rules.policy import Policy
 from training.rules.spot_checks import CheckFacts, Judgement, judge
+from training.services.active_roster import has_left
 
 Row = TypeVar("Row", Substitution, HeadCount, Evidence)
 
@@ -80,7 +80,7 @@ class LoadedCheck:
 
     def drawn(self, place: DrawnTrainee) -> Drawn:
         calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
-        left = _has_left(place.enrolment, self.at)
+        left = has_left(place.enrolment, self.at)
         return Drawn(place.position, calls, left, place.id in self.replaced)
 
     def standing(self, place: DrawnTrainee) -> Standing:
@@ -122,19 +122,10 @@ def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck
     )
 
 
-def is_active(enrolment: Enrolment, now: datetime) -> bool:
-    """在册: not withdrawn before today; on the last day itself a trainee is still there (R25)."""
-    return not _has_left(enrolment, now)
-
-
 def call_of(row: SpotCall) -> Call:
     """A recorded call as the rules see it."""
     comparisons = {each.item: each.comparison for each in row.comparisons}
     return Call(row.outcome, row.started_at, comparisons, row.resolution is not None)
-
-
-def _has_left(enrolment: Enrolment, now: datetime) -> bool:
-    return enrolment.withdrawal is not None and enrolment.withdrawal.last_day < shanghai_day(now)
 
 
 def _places(session: Session, check: SpotCheck) -> tuple[DrawnTrainee, ...]:

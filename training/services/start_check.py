@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import Refusal
@@ -21,9 +21,9 @@ from training.records import (
 )
 from training.rules import sampling
 from training.rules.attendance import shanghai_day
+from training.services.active_roster import active_roster
 from training.services.check_views import CheckView
 from training.services.find_check import level_of
-from training.services.load_check import is_active
 from training.services.see_check import view_of
 from training.services.see_classes import see_class
 from training.terms import SHANGHAI, CheckLevel, CheckMethod
@@ -65,7 +65,7 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
     own = see_class(session, staff, class_id)
     if not own.starts_on <= shanghai_day(now) <= own.ends_on:
         raise ClassNotRunning(own.starts_on, own.ends_on)
-    roster = _active_roster(session, own, now)
+    roster = active_roster(session, own.id, now)
     if not roster:
         raise NobodyOnRoster
     check = _new_check(session, own, level, staff.name, now)
@@ -123,12 +123,6 @@ def _store_draw(
     ]
     session.add_all([stored, *places])
     session.flush()
-
-
-def _active_roster(session: Session, own: TrainingClass, now: datetime) -> list[Enrolment]:
-    enrolments = select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id)
-    loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
-    return [each for each in loaded if is_active(each, now)]
 
 
 def _drawn_before(session: Session, check: SpotCheck) -> set[UUID]:

@@ -1,0 +1,21 @@
+"""Who is in a class today (在册)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.records import Enrolment
+from training.rules.attendance import shanghai_day
+
+
+def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolment]:
+    """Everybody who has not withdrawn, in the roster's order."""
+    enrolments = select(Enrolment).where(Enrolment.class_id == class_id).order_by(Enrolment.id)
+    loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
+    return [each for each in loaded if not has_left(each, now)]
+
+
+def has_left(enrolment: Enrolment, now: datetime) -> bool:
+    """On the last day itself a trainee is still in the class (R25)."""
+    return enrolment.withdrawal is not None and enrolment.withdrawal.last_day < shanghai_day(now)

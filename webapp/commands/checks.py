@@ -1,0 +1,160 @@
+"""`chaban check …` and `chaban draw …`: what was checked, and whether a draw was fair."""
+
+import json
+from pathlib import Path
+
+import click
+
+from training.files.check_export import read_claimed_draw
+from training.records import SpotCheck, TrainingClass
+from training.rules.sampling import verify_draw
+from training.services.check_views import CheckView, PersonLine
+from training.services.export_check import export_check
+from training.services.find_check import checks_with_class, find_check_by_number
+from training.services.find_class import find_class
+from training.services.list_checks import check_lines
+from training.services.see_check import view_of
+from training.services.void_check import void
+from training.terms import SHANGHAI
+from webapp.commands.context import (
+    REFUSED,
+    a_table,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
+
+MOST_ROWS = 200
+
+
+@click.group("check", help="查班：列出、查看、作废、导出。")
+def check() -> None:
+    pass
+
+
+@check.command("list", help="列出最近的检查。")
+@click.option("--class", "class_number", metavar="班号", help="只看一个班。")
+@click.option("--running", is_flag=True, help="只看进行中的。")
+@refusals_end_the_command
+def list_checks(class_number: str | None, running: bool) -> None:
+    table = a_table("检查编号", "班级", "旗县区", "级别", "开始时间", "检查人", "状态")
+    chosen = checks_with_class().order_by(SpotCheck.started_at.desc(), SpotCheck.id.desc())
+    if running:
+        chosen = chosen.where(SpotCheck.ended_at.is_(None))
+    with database() as opened, opened.reading() as session:
+        if class_number:
+            chosen = chosen.where(TrainingClass.id == find_class(session, class_number).id)
+        lines = check_lines(session.scalars(chosen.limit(MOST_ROWS)))
+    for each in lines:
+        at = f"{each.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        own = each.of_class
+        table.add_row(each.number, own.name, own.district, each.level, at, each.started_by, each.state)
+    if lines:
+        console.print(table)
+    say(f"共 {len(lines)} 次{'（只列最近的）' if len(lines) == MOST_ROWS else ''}。")
+
+
+@check.command("show", help="查看一次检查：抽中学员、结果、结论和每项条件。")
+@click.argument("number", metavar="检查编号")
+@refusals_end_the_command
+def show(number: str) -> None:
+    with database() as opened, opened.reading() as session:
+        found = find_check_by_number(session, number)
+        view = view_of(session, found, None, now())
+        seed, roster_hash = found.draw.seed.hex(), found.draw.roster_hash
+    _print_check(view)
+    say(f"抽取种子 {seed}")
+    say(f"名册指纹 {roster_hash}")
+
+
+@check.command("void", help="作废一次检查（不计入次数，记录保留）：check void 检查编号 --reason 原因")
+@click.argument("number", metavar="检查编号")
+@click.option("--reason", required=True, metavar="原因", help="为什么作废")
+@refusals_end_the_command
+def void_one(number: str, reason: str) -> None:
+    with database() as opened, opened.writing() as session:
+        found = find_check_by_number(session, number)
+        void(session, found, reason, voided_by=settings().operator, now=now())
+    say(f"已作废：{number}。")
+
+
+@check.command("export", help="导出一次检查（不含姓名、电话、身份证号），供 draw verify 复核抽取。")
+@click.argument("number", metavar="检查编号")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="文件；不写则打印。")
+@refusals_end_the_command
+def export(number: str, output: Path | None) -> None:
+    with database() as opened, opened.reading() as session:
+        exported = export_check(session, find_check_by_number(session, number), now=now())
+    text = json.dumps(exported, ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        end(f"写不了 {output}：{error.strerror}", REFUSED)
+    say(f"已写到 {output}")
+
+
+@click.group("draw", help="抽取：用导出文件复核。")
+def draw() -> None:
+    pass
+
+
+@draw.command("verify", help="只凭导出文件重新计算抽取：一致为 0，不一致为 1，文件不能用为 2。")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@refusals_end_the_command
+def verify(file: Path) -> None:
+    findings = verify_draw(read_claimed_draw(file))
+    for finding in findings:
+        say(f"{'✓' if finding.agrees else '✗'} {finding.what}：{finding.detail}")
+    if not all(finding.agrees for finding in findings):
+        end("不一致：文件里的抽取不能由种子和名册算出。", REFUSED)
+    say("一致。")
+
+
+def _print_check(view: CheckView) -> None:
+    own = view.of_class
+    say(f"{view.number}  {view.method}  {view.level}第 {view.ordinal} 次  {view.state}", style="bold")
+    say(f"{own.name}（{own.institution}，{own.district}）")
+    began = f"{view.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    say(f"{view.started_by} {began} 开始" + _how_it_ended(view))
+    table = a_table("序号", "姓名", "电话", "结果", "计次", "说明")
+    for each in view.people:
+        said = _what_was_said(each)
+        table.add_row(
+            str(each.position), each.name, each.masked_phone, each.standing, str(each.attempts), said
+        )
+    console.print(table)
+    for condition in view.conditions:
+        say(f"{condition.state}  {condition.name}（{condition.clause}）：{condition.numbers}")
+    for missing in view.missing:
+        say(f"待办：{missing}")
+
+
+def _how_it_ended(view: CheckView) -> str:
+    if view.ending is None:
+        return ""
+    at = f"{view.ending.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    if view.ending.void_reason:
+        return f"，{view.ending.by} {at} 作废：{view.ending.void_reason}"
+    return f"，{view.ending.by} {at} 结束"
+
+
+def _what_was_said(person: PersonLine) -> str:
+    said = [call.outcome + _in_brackets(call.differing) for call in person.calls]
+    if person.takes_place_of:
+        said.insert(0, f"补 {person.takes_place_of} 号")
+    if person.replaced_by:
+        said.append(f"由 {person.replaced_by} 号补")
+    if person.has_left:
+        said.append("已退班")
+    return "，".join(said)
+
+
+def _in_brackets(items: tuple[str, ...]) -> str:
+    return f"（{'、'.join(items)}）" if items else ""
