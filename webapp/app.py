@@ -18,6 +18,8 @@ from webapp.house import KEY, House
 from webapp.routes import evidence, health, offline, sign_in, staff, trainee
 from webapp.security import register_security
 from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
+from webapp.virus_scan import scanner_of
 
 LARGEST_REQUEST = 64 * 1024
 
@@ -40,7 +42,9 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_SSL_STRICT=False,
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    app.extensions[KEY] = House(settings, database, clock or _now, store_of(settings))
+    files = store_of(settings)
+    papers = SealedStore(files, database.vault)
+    app.extensions[KEY] = House(settings, database, clock or _now, files, papers, scanner_of(settings))
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

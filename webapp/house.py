@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
-from training.ports import FileStore
+from training.ports import PaperStore, VirusScanner
 from training.settings import Settings
 
 KEY = "chaban"
@@ -20,8 +20,11 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
-    files: FileStore
+    files: PaperStore
     """Where evidence is kept."""
+    papers: PaperStore
+    """Where papers of claims are kept: the same place, but sealed."""
+    scanner: VirusScanner | None
 
 
 def house() -> House:
