@@ -13,9 +13,21 @@ from training.rules.login_codes import SIGN_IN_LASTS
 from training.settings import Settings
 from training.vault import Vault
 from webapp.api.app import register_api
+from webapp.claim_uploads import register_claim_uploads
 from webapp.error_handlers import register_error_handlers
 from webapp.house import KEY, House
-from webapp.routes import evidence, health, offline, sign_in, staff, trainee
+from webapp.routes import (
+    claims,
+    evidence,
+    health,
+    offline,
+    openings,
+    personal,
+    review,
+    sign_in,
+    staff,
+    trainee,
+)
 from webapp.security import register_security
 from webapp.stores import store_of
 from webapp.stores.sealed import SealedStore
@@ -49,10 +61,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Compress(app)
+    register_claim_uploads(app)
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, staff, evidence, offline, health):
+    for routes in (sign_in, trainee, claims, personal, staff, review, openings, evidence, offline, health):
         app.register_blueprint(routes.blueprint)
     register_api(app, csrf)
     return app
