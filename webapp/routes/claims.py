@@ -1,5 +1,6 @@
 """A trainee's C1 claim: what is needed, photos, summary with consent, taking it back."""
 
+from contextlib import closing
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -129,10 +130,18 @@ def _hand_in(trainee_id: int, enrolment: UUID, field: Field) -> None:
         if is_known(rows, claim, field):
             return
         check_field(rows, claim, field, now=now())
-    photo = request.files.get("photo")
-    stored = store_file(claim, read_file(photo.read() if photo else b""))
+    stored = store_file(claim, read_file(_photo()))
     if not _is_recorded(trainee_id, enrolment, field, stored):
         let_go(stored)
+
+
+def _photo() -> bytes:
+    """A large one lies in a temporary file, which goes at once."""
+    sent = request.files.get("photo")
+    if sent is None:
+        return b""
+    with closing(sent):
+        return sent.read()
 
 
 def _is_recorded(trainee_id: int, enrolment: UUID, field: Field, stored: StoredFile) -> bool:
