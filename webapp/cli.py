@@ -4,11 +4,14 @@ from flask.cli import AppGroup
 
 from webapp.commands.alerts import alerts
 from webapp.commands.checks import check, draw
+from webapp.commands.claims import claim
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.databases import databases
 from webapp.commands.demo import demo
 from webapp.commands.hours import show_hours
 from webapp.commands.import_files import import_files
+from webapp.commands.privacy import privacy
+from webapp.commands.schools import school
 from webapp.commands.serve import web, worker
 from webapp.commands.staff import staff, token
 from webapp.commands.templates import template
@@ -18,6 +21,7 @@ main = AppGroup("chaban", help="查班：补贴制职业技能培训的监督检
 for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(check, draw),
+    *(school, claim, privacy),
     *(staff, token, alerts, web, worker, demo),
 ):
     main.add_command(command)

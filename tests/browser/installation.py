@@ -16,7 +16,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 ROOT = Path(__file__).parents[2]
-ELECTRICIANS, NANNIES = "BT2026-DG-003", "BT2026-YY-007"
+ELECTRICIANS, NANNIES, DRIVERS = "BT2026-DG-003", "BT2026-YY-007", "BT2026-C1-005"
+DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
+REVIEWER = "审核员甲"
+APPROVAL = ["--licence", "蒙B-1", "--from", "2020-01-01", "--until", "2099-12-31", "--filed-on", "2020-01-05"]
 OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
@@ -90,6 +93,8 @@ def with_samples(folder: Path) -> Installation:
         )
         list(at_once.map(lambda line: product.chaban("import", *line), _filings(files)))
         list(at_once.map(lambda line: product.chaban("import", *line), _attendance(files)))
+    product.chaban("school", "approve", DRIVING_SCHOOL, *APPROVAL)
+    product.chaban("staff", "add", "--name", REVIEWER, "--role", "district", "--district", "昆都仑区")
     return product
 
 
@@ -101,13 +106,14 @@ def wait_for(address: str) -> None:
 
 
 def _filings(files: Path) -> list[tuple[str, ...]]:
-    return [("filing", str(files / f"{number}_备案.xlsx")) for number in (ELECTRICIANS, NANNIES)]
+    return [("filing", str(files / f"{number}_备案.xlsx")) for number in (ELECTRICIANS, NANNIES, DRIVERS)]
 
 
 def _attendance(files: Path) -> list[tuple[str, ...]]:
     return [
         ("punches", "--class", ELECTRICIANS, str(files / "6012_attlog.dat")),
         ("punches", "--class", NANNIES, str(files / "6013_attlog.dat")),
+        ("punches", "--class", DRIVERS, str(files / "6015_attlog.dat")),
         ("watch", "--class", NANNIES, str(files / f"{NANNIES}_直播.csv")),
     ]
 

@@ -1,5 +1,6 @@
 """`chaban demo …`: the sample classes, and the whole product on one machine with stand-ins."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from training.database import Database
 from training.records import TrainingClass
+from training.services.approve_school import ApprovalDraft, approve_school, list_approvals
+from training.services.find_class import find_institution
 from training.services.imports import ImportRefused
 from training.settings import Settings
 from training.terms import SHANGHAI
@@ -23,7 +26,7 @@ from webapp.commands.context import (
 )
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.commands.phone_stand_in import serve_phones
-from webapp.commands.sample_files import class_number_of, write_sample_files
+from webapp.commands.sample_files import DRIVING_SCHOOL, class_number_of, write_sample_files
 from webapp.commands.supervisor import run_everything
 
 STARTS_ANEW = "要另起一套，请换文件夹，如 CHABAN_INSTANCE=instance2 make run。"
@@ -57,6 +60,7 @@ def load(if_empty: bool) -> None:
         try:
             with opened.writing() as session:
                 said = [_import(session, path) for path in paths]
+                _approve_driving_school(session, chosen.operator)
         except ImportRefused:
             end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
     for line in said:
@@ -92,6 +96,16 @@ def _embedded_settings() -> Settings:
 def _has_classes(opened: Database) -> bool:
     with opened.reading() as session:
         return session.scalar(select(TrainingClass.id).limit(1)) is not None
+
+
+def _approve_driving_school(session: Session, operator: str) -> None:
+    """Once: its trainees may claim the C1 subsidy (R57)."""
+    school = find_institution(session, DRIVING_SCHOOL)
+    if not list_approvals(session, school):
+        today = now().astimezone(SHANGHAI).date()
+        filed_on = today - timedelta(days=300)
+        draft = ApprovalDraft("蒙B-2026-018", filed_on, today + timedelta(days=700), filed_on)
+        approve_school(session, school, draft, recorded_by=operator, now=now())
 
 
 def _import(session: Session, path: Path) -> str:
