@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from training.rules.c1_claims import Gate
 from training.rules.c1_papers import MOST_PHOTOS
 from training.services.see_claim import ClaimView, PaperView
 from training.terms import SHANGHAI, ClaimState, PaperKind, PaperState
@@ -41,7 +42,7 @@ HINTS = {
 }
 ASKED = {
     PaperState.MISSING: "请拍照",
-    PaperState.READY: "已收到，提交后审核",
+    PaperState.READY: "已收到。要换就再选一张",
     PaperState.IN_REVIEW: "审核中，请等待",
     PaperState.RETURNED: "请重拍这一张",
     PaperState.PASSED: "不用再交",
@@ -77,6 +78,8 @@ class PhotoField:
     thumbnail: UUID | None
     is_pdf: bool
     is_open: bool
+    is_extra: bool = False
+    """A further page that nobody has to hand in."""
 
     @property
     def anchor(self) -> str:
@@ -101,6 +104,7 @@ class Step:
 
     title: str
     is_met: bool
+    words: str
     lacking: str
 
 
@@ -147,7 +151,9 @@ def claim_page(view: ClaimView) -> ClaimPage:
         acts_next=view.acts_next.value,
         next_words=NEXT_WORDS[view.state],
         reason=view.reason if view.state in (ClaimState.RETURNED, ClaimState.REJECTED) else "",
-        steps=tuple(Step(gate.title, gate.is_met, gate.lacking) for gate in view.gates),
+        steps=tuple(
+            Step(gate.title, gate.is_met, _step_words(gate, view), gate.lacking) for gate in view.gates
+        ),
         licence=_part(view, PaperKind.LICENCE),
         routes=tuple(routes),
         may_submit=view.is_editable and not view.lacking,
@@ -172,6 +178,12 @@ def slug(kind: PaperKind) -> str:
 
 def kind_of(text: str) -> PaperKind | None:
     return next((kind for kind in PaperKind if slug(kind) == text), None)
+
+
+def _step_words(gate: Gate, view: ClaimView) -> str:
+    if gate.is_met:
+        return "已符合"
+    return "审核中" if view.state is ClaimState.WAITING else "还没有"
 
 
 def _part(view: ClaimView, kind: PaperKind) -> KindPart:
@@ -205,9 +217,8 @@ def _empty(kind: PaperKind, place: int) -> PhotoField:
     missing = PaperState.MISSING
     asked = ASKED[missing] if place == 1 else "还有就再拍一张，没有就不用"
     state, sign = (missing.value, SIGNS[missing]) if place == 1 else ("可加", "+")
-    return PhotoField(
-        slug(kind), place, _label(kind, place), state, sign, "quiet", asked, "", None, False, True
-    )
+    label = _label(kind, place)
+    return PhotoField(slug(kind), place, label, state, sign, "quiet", asked, "", None, False, True, place > 1)
 
 
 def _label(kind: PaperKind, place: int) -> str:

@@ -7,20 +7,21 @@
   var turns = window.CSS && CSS.supports && CSS.supports("image-orientation", "from-image");
 
   function shrink(file, then) {
-    if (!turns || !/^image\//.test(file.type) || file.size <= SMALL || !window.URL) { then(file); return; }
-    var image = new Image(), address = URL.createObjectURL(file);
-    image.onerror = function () { URL.revokeObjectURL(address); then(file); };
+    if (!turns || !/^image\//.test(file.type) || file.size <= SMALL || !window.FileReader) { then(file); return; }
+    // Read as data: the pages allow no other address of a picture than their own and that.
+    var image = new Image(), reader = new FileReader();
+    image.onerror = reader.onerror = function () { then(file); };
     image.onload = function () {
       var scale = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
       var canvas = document.createElement("canvas");
       canvas.width = Math.round(image.naturalWidth * scale);
       canvas.height = Math.round(image.naturalHeight * scale);
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      URL.revokeObjectURL(address);
       if (!canvas.toBlob) { then(file); return; }
       canvas.toBlob(function (blob) { then(blob && blob.size < file.size ? blob : file); }, "image/jpeg", QUALITY);
     };
-    image.src = address;
+    reader.onload = function () { image.src = reader.result; };
+    reader.readAsDataURL(file);
   }
 
   function answerOf(request) {
