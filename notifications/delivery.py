@@ -1,147 +1,98 @@
-"""Empties the outbox: claim, send, record. The transaction is closed before the slow call."""
+"""Empties the outbox: claim, send, record. The transaction is closed before the slow call.
 
-import json
+The row is the record; this loop may die at any instruction. What it held is found by the sweep, and what the
+provider may have taken is looked up there before it is sent again.
+"""
+
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from threading import Event
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from notifications.look_ups import look_up_doubtful
+from notifications.post import Claimed, Post, claimed
+from training.ports import Sms, SmsFailed, SmsSender, SmsTaken
+from training.services.claim_message import claim_message, has_waiting
+from training.services.record_sending import record_failure, record_taken
+from training.services.sweep_messages import has_doubtful, needs_sweep, sweep
+from training.terms import SmsTrouble
 
-from notifications.messages import text_of
-from training.database import Database
-from training.ports import SmsRefused, SmsSender, SmsUnavailable, SmsUnclear
-from training.records import DeliveryAttempt, OutgoingMessage
-from training.terms import MessageState
-
-# Longer than the slowest sender may take; a worker that died lets go of its message after this.
-LEASE = timedelta(minutes=1)
-FIRST_PAUSE = timedelta(seconds=5)
-SIGNATURE = "查班"
-STATES = {
-    "sent": MessageState.SENT,
-    "refused": MessageState.REJECTED,
-    "unclear": MessageState.UNKNOWN,
-}
+SLOT_SECONDS = 0.1
 
 log = logging.getLogger("chaban.delivery")
-Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True)
-class _Claimed:
-    message_id: int
-    phone: str
-    text: str
+def is_anything_due(post: Post) -> bool:
+    """Whether a round would do something; one short reading, asked twice a second."""
+    now, provider = post.clock(), post.sender.provider
+    with post.database.reading() as session:
+        return (
+            has_waiting(session, provider, now=now)
+            or needs_sweep(session, now=now)
+            or has_doubtful(session, provider, now=now)
+        )
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    outcome: str
-    reference: str = ""
-    fault: str = ""
+def deliver_waiting(post: Post, stop: Event | None = None) -> int:
+    """Sweep, look up what is doubtful, send what waits; says how many were attempted.
 
-    @property
-    def settles(self) -> bool:
-        return self.outcome != "unavailable"
-
-
-def deliver_waiting(database: Database, sender: SmsSender, clock: Clock) -> int:
-    """Send every message that waits, one claim at a time, and say how many were attempted.
-
-    Several workers may run: each message is claimed by one. A message whose worker died after the provider
-    took it is sent again; one whose sending was unclear is not.
+    Several workers may run: each message is claimed by one. `stop` ends it after the message in hand.
     """
-    attempted = 0
-    _settle_expired(database, clock())
-    while claimed := _claim(database, clock()):
-        attempt = _send(sender, claimed)
-        _record(database, claimed, attempt, clock())
-        attempted += 1
+    stop = stop or Event()
+    sweep_outbox(post)
+    look_up_doubtful(post, stop)
+    attempted, held = 0, None if stop.is_set() else _claim(post)
+    while held is not None:
+        answer = _send(post.sender, held)
+        attempted, held = attempted + 1, _record(post, held, answer, goes_on=not stop.is_set())
     return attempted
 
 
-def _claim(database: Database, now: datetime) -> _Claimed | None:
-    with database.reading() as session:
-        if session.scalar(_waiting(now).with_only_columns(OutgoingMessage.id)) is None:
-            return None
-    with database.writing() as session:
-        message = session.scalars(_waiting(now).with_for_update(skip_locked=True)).first()
-        if message is None or message.phone is None or message.parameters is None:
-            return None
-        message.leased_until = now + LEASE
-        message.state = MessageState.SENDING
-        message.attempts += 1
-        text = text_of(message.template, json.loads(message.parameters), SIGNATURE)
-        return _Claimed(message.id, message.phone, text)
+def deliver_everything(post: Post, stop: Event) -> None:
+    """Rounds until nothing is due any more, also where the rate makes the rest wait."""
+    while not stop.is_set() and is_anything_due(post):
+        deliver_waiting(post, stop)
+        stop.wait(SLOT_SECONDS)
 
 
-def _waiting(now: datetime) -> Select[OutgoingMessage]:
-    return (
-        select(OutgoingMessage)
-        .where(OutgoingMessage.settled_at.is_(None), OutgoingMessage.expires_at > now)
-        .where(or_(OutgoingMessage.leased_until.is_(None), OutgoingMessage.leased_until <= now))
-        .order_by(OutgoingMessage.id)
-        .limit(1)
-    )
-
-
-def _send(sender: SmsSender, claimed: _Claimed) -> _Attempt:
-    try:
-        return _Attempt("sent", reference=sender.send(claimed.phone, claimed.text))
-    except SmsRefused as refusal:
-        return _Attempt("refused", fault=str(refusal))
-    except SmsUnclear as doubt:
-        return _Attempt("unclear", fault=str(doubt))
-    except SmsUnavailable as fault:
-        return _Attempt("unavailable", fault=str(fault))
-
-
-def _record(database: Database, claimed: _Claimed, attempt: _Attempt, now: datetime) -> None:
-    with database.writing() as session:
-        message = session.get_one(OutgoingMessage, claimed.message_id)
-        if attempt.fault:
-            log.warning("message %s %s: %s", message.public_id, attempt.outcome, attempt.fault)
-        session.add(_row(message, attempt, now))
-        if attempt.settles:
-            _settle(message, STATES[attempt.outcome], now)
-            message.reference = attempt.reference
-        else:
-            message.state = MessageState.CREATED
-            message.leased_until = now + FIRST_PAUSE * 2 ** _attempts_before(session, message)
-
-
-def _attempts_before(session: Session, message: OutgoingMessage) -> int:
-    with session.no_autoflush:
-        own = select(DeliveryAttempt.id).where(DeliveryAttempt.message_id == message.id)
-        return len(session.scalars(own).all())
-
-
-def _settle_expired(database: Database, now: datetime) -> None:
-    expired = select(OutgoingMessage).where(
-        OutgoingMessage.settled_at.is_(None), OutgoingMessage.expires_at <= now
-    )
-    with database.reading() as session:
-        if session.scalar(expired.with_only_columns(OutgoingMessage.id).limit(1)) is None:
+def sweep_outbox(post: Post) -> None:
+    with post.database.reading() as session:
+        if not needs_sweep(session, now=post.clock()):
             return
-    with database.writing() as session:
-        for message in session.scalars(expired.with_for_update(skip_locked=True)):
-            session.add(_row(message, _Attempt("expired"), now))
-            _settle(message, MessageState.EXPIRED, now)
+    with post.database.writing() as session:
+        sweep(session, jitter=post.jitter(), now=post.clock())
 
 
-def _row(message: OutgoingMessage, attempt: _Attempt, now: datetime) -> DeliveryAttempt:
-    return DeliveryAttempt(
-        message_id=message.id,
-        attempted_at=now,
-        outcome=attempt.outcome,
-        reference=attempt.reference,
-        fault=attempt.fault,
-    )
+def _claim(post: Post) -> Claimed | None:
+    now = post.clock()
+    with post.database.reading() as session:
+        if not has_waiting(session, post.sender.provider, now=now):
+            return None
+    with post.database.writing() as session:
+        message = claim_message(session, post.pace, now=now)
+        return message and claimed(message, post.wording, now)
 
 
-def _settle(message: OutgoingMessage, state: MessageState, now: datetime) -> None:
-    message.state = state
-    message.settled_at = now
-    message.parameters = None
+def _send(sender: SmsSender, held: Claimed) -> SmsTaken | SmsFailed:
+    # The supplier may take ten seconds. No session is open here, or every slow message holds a connection.
+    try:
+        return _hand_over(sender, held.message)
+    except SmsFailed as fault:
+        log.warning("message %s: %s, %s", held.message.public_id, fault.trouble, fault.code)
+        return fault
+
+
+def _hand_over(sender: SmsSender, message: Sms) -> SmsTaken:
+    if not message.text:
+        raise SmsFailed(SmsTrouble.REJECTED, f"no words for template {message.template}")
+    return sender.send(message)
+
+
+def _record(post: Post, held: Claimed, answer: SmsTaken | SmsFailed, *, goes_on: bool) -> Claimed | None:
+    """Keep the answer and take the next message, in one transaction: half as many waits for the disk."""
+    now = post.clock()
+    with post.database.writing() as session:
+        if isinstance(answer, SmsTaken):
+            record_taken(session, held.attempt, answer, jitter=post.jitter(), now=now)
+        else:
+            record_failure(session, held.attempt, answer, jitter=post.jitter(), now=now)
+        message = claim_message(session, post.pace, now=now) if goes_on else None
+        return message and claimed(message, post.wording, now)

@@ -1,28 +1,98 @@
-"""Occasion -> text, in Chinese and short: an SMS is paid by the segment."""
+"""The catalogue: every message that may leave the house, in Chinese and short, and what each route forbids.
 
-from collections.abc import Callable, Mapping
+Mainland providers send nothing but templates that they have read before, so a text is a template and its
+ordered parameters: Aliyun is given the names, others the numbers, Twilio the rendered words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
 
 from training.rules.login_codes import CODE_LASTS
 
 MINUTES = int(CODE_LASTS.total_seconds() // 60)
 # Every Chinese text is sent as UCS-2, of which a segment holds 70 units, or 67 where there are several.
 SINGLE_SEGMENT, JOINED_SEGMENT = 70, 67
+LINK = "link"
 
 
-def login_code_text(code: str, signature: str) -> str:
-    """The code comes first: phones show the beginning, and fill it in from there."""
-    return f"【{signature}】验证码 {code}，{MINUTES} 分钟内有效。查班工作人员不会向您索要，请勿告诉他人。"
+@dataclass(frozen=True)
+class Template:
+    """One message: its name, its words with their places, and what is added where a link gets through."""
+
+    title: str
+    text: str
+    with_link: str = ""
+    most_segments: int = 1
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The places in the order of the words; the link is the last."""
+        named = (name for _, name, _, _ in Formatter().parse(self.text + self.with_link) if name)
+        return tuple(dict.fromkeys(named))
 
 
-def text_of(template: str, parameters: Mapping[str, str], signature: str) -> str:
-    """The words of a template of the catalogue with these parameters."""
-    return TEMPLATES[template](signature=signature, **parameters)
+# Short names and clocks only: an SMS is read by whoever holds the phone, so no ID number and no full name.
+# With a class name of 10 units, a signature of 4 and a link of 33 each is one segment; tests hold that.
+CATALOGUE: Mapping[str, Template] = {
+    # The code comes first: phones show the beginning, and fill it in from there.
+    "login_code": Template(
+        "验证码", f"验证码 {{code}}，{MINUTES} 分钟内有效。查班工作人员不会向您索要，请勿告诉他人。"
+    ),
+    # It can still be mended, until the window closes.
+    "missing_in": Template(
+        "漏签到", "{class_short_name}{half_day}未签到，请在{until}前到考勤机刷脸。", "{link}"
+    ),
+    "missing_out": Template(
+        "未签退", "{class_short_name}{half_day}未签退，请在{until}前到考勤机刷脸。", "{link}"
+    ),
+    # Sent only where something was lost.
+    "day_lost": Template(
+        "当日汇总", "{class_short_name}{half_day}缺打卡未计课时，{until}前可补卡。", "{link}"
+    ),
+    "correction_decided": Template("补卡结果", "{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
+    # What and why stands behind the sign-in. The word for the money is forbidden on these routes.
+    "claim_returned": Template("材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。"),
+    "claim_decided": Template("申领结果", "您的C1申领：{decision}。请登录查班看下一步。"),
+}
 
 
-TEMPLATES: dict[str, Callable[..., str]] = {"login_code": login_code_text}
+@dataclass(frozen=True)
+class Route:
+    """What a provider forbids on its way to mainland phones."""
+
+    may_carry_links: bool
+    """False: never. True: where the provider agreed to it, which SMS_LINKS says."""
+    forbidden_words: tuple[str, ...] = ()
+    most_units: int = 500
+    takes_answers: bool = False
+    """No mainland route brings a reply back, so no text may ask for one."""
+
+
+# Twilio forbids what is financial or political, Aliyun and the carriers also marketing and other signatures.
+ROUTES: Mapping[str, Route] = {
+    "console": Route(may_carry_links=True),
+    "twilio": Route(True, ("补贴", "贷款", "金融", "投资", "中奖", "党", "选举")),
+    "aliyun": Route(
+        False, ("补贴", "贷款", "金融", "投资", "中奖", "党", "选举", "免费", "加微信", "退款", "助考")
+    ),
+}
+ASKS_FOR_AN_ANSWER = ("回复", "回T", "退订")
+
+
+def text_of(template: str, parameters: Mapping[str, str], signature: str, *, with_link: bool = False) -> str:
+    """The words as Twilio and the phone see them; without its link where none was given."""
+    chosen = CATALOGUE[template]
+    words = chosen.text + (chosen.with_link if with_link and parameters.get(LINK) else "")
+    return f"【{signature}】{words.format(**parameters)}"
 
 
 def segments(text: str) -> int:
     """How many SMS a Chinese text is billed as."""
-    units = len(text.encode("utf-16-le")) // 2
+    units = units_of(text)
     return 1 if units <= SINGLE_SEGMENT else -(-units // JOINED_SEGMENT)
+
+
+def units_of(text: str) -> int:
+    """Its length as networks count it."""
+    return len(text.encode("utf-16-le")) // 2

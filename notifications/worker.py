@@ -1,30 +1,59 @@
-"""The worker's loop: deliver, wait a little, until told to stop. A fault is logged and outlived."""
+"""The worker: Huey's consumer in this process, and a pulse that asks for delivery while anything is due."""
 
-import logging
+from collections.abc import Callable
 from threading import Event
-from uuid import uuid4
+from time import monotonic
 
-from notifications.delivery import Clock, deliver_waiting
-from training.database import Database
-from training.ports import SmsSender
+from huey import Huey
+from huey.consumer import Consumer
 
-log = logging.getLogger("chaban.worker")
-POLL_SECONDS = 0.5
+from notifications.delivery import is_anything_due
+from notifications.post import Post
+from notifications.schedule import outliving, schedule_all
+
+POLL_SECONDS = 0.4
+# How long an idle thread of Huey sleeps at most before it looks into the queue again.
+IDLE_SECONDS = 0.3
 # After a fault nobody is helped by asking a sick database twice a second.
 PAUSE_SECONDS = 5.0
+HEALTH_SECONDS = 10.0
+# As long as the slowest sender may take: the message in hand is finished.
+SECONDS_TO_FINISH = 20
 
 
-def run_worker(database: Database, sender: SmsSender, clock: Clock, stop: Event) -> None:
-    """Deliver until `stop` is set; the message being sent is finished first."""
-    while not stop.is_set():
-        stop.wait(POLL_SECONDS if _deliver(database, sender, clock) else PAUSE_SECONDS)
+class _Consumer(Consumer):  # type: ignore[misc]
+    """Huey's own, but signals are the command's affair: SIGTERM too lets the message in hand be finished."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
 
 
-def _deliver(database: Database, sender: SmsSender, clock: Clock) -> bool:
+def run_worker(huey: Huey, post: Post, stop: Event, threads: int) -> None:
+    """Do all scheduled work and deliver until `stop` is set. Several workers may run, here and elsewhere."""
+    deliver = schedule_all(huey, post, stop)
+    consumer = _Consumer(
+        huey,
+        workers=threads,
+        initial_delay=IDLE_SECONDS / 3,
+        max_delay=IDLE_SECONDS,
+        shutdown_timeout=SECONDS_TO_FINISH,
+    )
+
+    def ask() -> None:
+        # More than a task for each thread helps nobody, and a queue that nobody empties must not grow.
+        if is_anything_due(post) and huey.pending_count() < threads:
+            deliver()
+
+    consumer.start()
     try:
-        deliver_waiting(database, sender, clock)
-    except Exception as fault:
-        # The fault's own text may hold the row it failed on, so only its kind is logged.
-        log.error("fault %s while delivering: %s", uuid4().hex[:8], type(fault).__name__)
-        return False
-    return True
+        _pulse(outliving("pulse", ask), consumer, stop)
+    finally:
+        consumer.stop(graceful=True)
+
+
+def _pulse(ask: Callable[[], bool], consumer: Consumer, stop: Event) -> None:
+    checked_at = monotonic()
+    while not stop.wait(POLL_SECONDS if ask() else PAUSE_SECONDS):
+        if monotonic() - checked_at > HEALTH_SECONDS:
+            consumer.check_worker_health()
+            checked_at = monotonic()

@@ -103,11 +103,37 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"CHABAN_INDEX_KEY": b64encode(b"k" * 31).decode()}, "CHABAN_INDEX_KEY"),
         ({"CHABAN_PORT": "eighty"}, "CHABAN_PORT"),
         ({"CHABAN_ENV": "test"}, "CHABAN_ENV"),
+        ({"SMS_LINKS": "maybe"}, "SMS_LINKS"),
+        ({"SMS_PER_SECOND": "0"}, "SMS_PER_SECOND"),
+        ({"HUEY_URL": "amqp://user:geheim@host"}, "HUEY_URL"),
+        ({"SMS_SENDER": "aliyun"}, "ALIYUN_ACCESS_KEY_ID"),
+        ({"ALIYUN_TEMPLATE_CODES": "login_code"}, "ALIYUN_TEMPLATE_CODES"),
+        ({"ALIYUN_TEMPLATE_CODES": "login_code=,=SMS_1"}, "ALIYUN_TEMPLATE_CODES"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_by_its_name(changed, hint):
     with pytest.raises(SettingsError, match=hint):
         Settings.from_environ(PRODUCTION | changed)
+
+
+def test_a_messaging_service_may_stand_in_for_the_number_that_sends():
+    settings = Settings.from_environ(PRODUCTION | {"TWILIO_FROM": "", "TWILIO_MESSAGING_SERVICE_SID": "MG1"})
+
+    assert settings.twilio_messaging_service_sid == "MG1"
+
+
+def test_links_are_left_out_in_production_until_the_provider_agreed(tmp_path):
+    assert not Settings.from_environ(PRODUCTION).sms_links
+    assert Settings.from_environ(PRODUCTION | {"SMS_LINKS": "on"}).sms_links
+    assert Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path)}).sms_links
+
+
+def test_the_codes_of_aliyuns_templates_are_read_by_our_keys():
+    given = {"ALIYUN_TEMPLATE_CODES": "login_code=SMS_1, missing_in=SMS_2,"}
+
+    codes = Settings.from_environ(PRODUCTION | given).aliyun_template_codes
+
+    assert dict(codes) == {"login_code": "SMS_1", "missing_in": "SMS_2"}
 
 
 def test_production_starts_with_all_of_them():

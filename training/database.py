@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, MetaData, create_engine, event
@@ -102,6 +103,7 @@ class Database:
         self.vault = vault
         self.engine = _engine(url, vault)
         self._writer = self.engine.execution_options(chaban_writes=True)
+        self._turns = RLock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -110,8 +112,22 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with Session(self._writer) as session, session.begin():
+        with self._turn(), Session(self._writer) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets those who wait for their write sleep ever longer; threads of one process queue instead.
+
+        Whoever has waited long enough goes on to SQLite's own refusal, as a writer of another process would.
+        """
+        waits = SQLITE_WAITS_MS / 1000
+        queues = self.engine.dialect.name == "sqlite" and self._turns.acquire(timeout=waits)
+        try:
+            yield
+        finally:
+            if queues:
+                self._turns.release()
 
     def close(self) -> None:
         self.engine.dispose()

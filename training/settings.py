@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 KEY_BYTES = 32
@@ -36,11 +37,20 @@ class Settings:
     secret_key: str = field(repr=False)
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
+    huey_url: str = field(repr=False)
+    """Where scheduled work is dispatched, if not in a file of its own; may hold a password."""
+    worker_threads: int
+    metrics_token: str = field(repr=False)
+    """Opens /metrics from elsewhere; without one only this machine itself may read it."""
     sms_sender: str
     sms_signature: str
+    sms_links: bool
+    """Whether messages may carry a link; most mainland routes drop such messages."""
+    sms_per_second: int
     twilio_account_sid: str
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
+    twilio_messaging_service_sid: str
     twilio_api_base: str
     evidence_store: str
     evidence_folder: Path
@@ -52,6 +62,12 @@ class Settings:
     evidence_most_mb: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
+    aliyun_access_key_id: str
+    aliyun_access_key_secret: str = field(repr=False)
+    aliyun_template_codes: Mapping[str, str]
+    """Which of Aliyun's templates says what: our key to its code."""
+    aliyun_receipt_secret: str = field(repr=False)
+    aliyun_api_base: str
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -72,11 +88,17 @@ class Settings:
             secret_key=_required(kept, "CHABAN_SECRET_KEY"),
             data_key=_key(kept, "CHABAN_DATA_KEY"),
             index_key=_key(kept, "CHABAN_INDEX_KEY"),
-            sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio")),
+            huey_url=_huey_url(environ),
+            worker_threads=_number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
+            metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
+            sms_sender=_choice(environ, "SMS_SENDER", ("console", "twilio", "aliyun")),
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
+            sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
+            sms_per_second=_number(environ, "SMS_PER_SECOND", 10, lowest=1),
             twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
+            twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
             evidence_store=_choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
             evidence_folder=Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
@@ -87,6 +109,11 @@ class Settings:
             evidence_s3_secret_key=environ.get("EVIDENCE_S3_SECRET_KEY", ""),
             evidence_most_mb=_number(environ, "EVIDENCE_MOST_MB", 20),
             clamav_address=environ.get("CLAMAV_ADDRESS", ""),
+            aliyun_access_key_id=environ.get("ALIYUN_ACCESS_KEY_ID", ""),
+            aliyun_access_key_secret=environ.get("ALIYUN_ACCESS_KEY_SECRET", ""),
+            aliyun_template_codes=_pairs(environ, "ALIYUN_TEMPLATE_CODES"),
+            aliyun_receipt_secret=environ.get("ALIYUN_RECEIPT_SECRET", ""),
+            aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
         )
         settings._refuse_half_configured()
         return settings
@@ -97,13 +124,23 @@ class Settings:
 
     def _refuse_half_configured(self) -> None:
         if self.production and self.sms_sender == "console":
-            raise SettingsError("SMS_SENDER: production needs a real sender (twilio), not the console")
+            raise SettingsError(
+                "SMS_SENDER: production needs a real sender (twilio, aliyun), not the console"
+            )
         if self.production and not self.cookies_are_secure:
             raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
         if self.sms_sender == "twilio":
-            for name in ("twilio_account_sid", "twilio_auth_token", "twilio_from"):
-                if not getattr(self, name):
-                    raise SettingsError(f"{name.upper()} is missing: SMS_SENDER=twilio needs it")
+            self._refuse_missing("twilio_account_sid", "twilio_auth_token")
+            if not (self.twilio_from or self.twilio_messaging_service_sid):
+                raise SettingsError("TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID is missing: one is needed")
+        if self.sms_sender == "aliyun":
+            names = ("aliyun_access_key_id", "aliyun_access_key_secret", "aliyun_template_codes")
+            self._refuse_missing(*names)
+
+    def _refuse_missing(self, *names: str) -> None:
+        for name in names:
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: SMS_SENDER={self.sms_sender} needs it")
 
         if self.evidence_store == "s3":
             self._refuse_half_an_object_store()
@@ -173,11 +210,27 @@ def _key(environ: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0) -> int:
     text = environ.get(name) or str(default)
-    if not text.isdecimal():
-        raise SettingsError(f"{name} must be a whole number, not {text!r}")
+    if not text.isdecimal() or int(text) < lowest:
+        raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
     return int(text)
+
+
+def _huey_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("HUEY_URL") or ""
+    if url and not url.startswith(("redis://", "rediss://", "postgres://", "postgresql://")):
+        # Not the address itself: it may hold a password.
+        raise SettingsError("HUEY_URL must begin with redis:// or postgresql://")
+    return url
+
+
+def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """name=value,name=value"""
+    given = [each.partition("=") for each in (environ.get(name) or "").split(",") if each.strip()]
+    if any(not key.strip() or not value.strip() for key, _, value in given):
+        raise SettingsError(f"{name} must be written as name=value,name=value")
+    return MappingProxyType({key.strip(): value.strip() for key, _, value in given})
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

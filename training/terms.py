@@ -144,6 +144,32 @@ class MessageState(StrEnum):
     """Its cause is gone, so not sent."""
 
 
+class SmsTrouble(StrEnum):
+    """How the handing over of a message failed; decides what happens next."""
+
+    REJECTED = "rejected"
+    """The provider says no to this message for good."""
+    MISCONFIGURED = "misconfigured"
+    """Our account, sender or template is wrong: no message can go, somebody must mend it."""
+    BACK_OFF = "back_off"
+    """Certainly not taken; trying later is safe."""
+    PAUSE = "pause"
+    """Certainly not taken, and neither will others be for a while."""
+    UNCLEAR = "unclear"
+    """Nobody knows whether it was taken; trying again may send it twice."""
+
+
+class SmsFate(StrEnum):
+    """What the provider says became of a message that it took."""
+
+    TAKEN = "taken"
+    """On its way."""
+    DELIVERED = "delivered"
+    FAILED_FOR_NOW = "failed_for_now"
+    """It did not arrive, but another try may."""
+    FAILED = "failed"
+
+
 class Sex(StrEnum):
     """性别, as the seventeenth digit of the ID number tells it."""
 

@@ -8,7 +8,9 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from notifications.twilio import TwilioReceipts
 from training.database import Database
+from training.ports import SmsReceipts
 from training.rules.login_codes import SIGN_IN_LASTS
 from training.settings import Settings
 from training.vault import Vault
@@ -20,11 +22,13 @@ from webapp.routes import (
     claims,
     evidence,
     health,
+    metrics,
     offline,
     openings,
     personal,
     review,
     sign_in,
+    sms_callbacks,
     staff,
     trainee,
 )
@@ -34,6 +38,11 @@ from webapp.stores.sealed import SealedStore
 from webapp.virus_scan import scanner_of
 
 LARGEST_REQUEST = 64 * 1024
+ROUTES = (
+    *(sign_in, trainee, claims, personal),
+    *(staff, review, openings, evidence),
+    *(offline, health, metrics, sms_callbacks),
+)
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -55,8 +64,15 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
     files = store_of(settings)
-    papers = SealedStore(files, database.vault)
-    app.extensions[KEY] = House(settings, database, clock or _now, files, papers, scanner_of(settings))
+    app.extensions[KEY] = House(
+        settings,
+        database,
+        clock or _now,
+        files=files,
+        papers=SealedStore(files, database.vault),
+        scanner=scanner_of(settings),
+        sms_receipts=_sms_receipts(settings),
+    )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -65,10 +81,15 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_error_handlers(app)
-    for routes in (sign_in, trainee, claims, personal, staff, review, openings, evidence, offline, health):
+    for routes in ROUTES:
         app.register_blueprint(routes.blueprint)
+    csrf.exempt(sms_callbacks.blueprint)
     register_api(app, csrf)
     return app
+
+
+def _sms_receipts(settings: Settings) -> SmsReceipts | None:
+    return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
 
 
 def _now() -> datetime:

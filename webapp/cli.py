@@ -13,6 +13,7 @@ from webapp.commands.import_files import import_files
 from webapp.commands.privacy import privacy
 from webapp.commands.schools import school
 from webapp.commands.serve import web, worker
+from webapp.commands.sms import sms
 from webapp.commands.staff import staff, token
 from webapp.commands.templates import template
 
@@ -22,7 +23,7 @@ for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(check, draw),
     *(school, claim, privacy),
-    *(staff, token, alerts, web, worker, demo),
+    *(staff, token, alerts, sms, web, worker, demo),
 ):
     main.add_command(command)
 

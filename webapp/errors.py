@@ -45,6 +45,7 @@ from training.services.publicise_claims import (
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.report_problem import TooManyReports, UnknownSubject
 from training.services.resolve_mismatch import NoMismatch
+from training.services.retry_message import CannotRetry
 from training.services.review_paper import NotInReview, OldPaper
 from training.services.second_look import NotDrawn
 from training.services.sign_in import ChoosePerson
@@ -75,6 +76,7 @@ STATUS: dict[type[Refusal], int] = {
     BadPicture: 422,
     BadRuleSet: 422,
     BadStaff: 422,
+    CannotRetry: 409,
     CheckEnded: 409,
     CheckIsRunning: 409,
     ChoosePerson: 409,

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
-from training.ports import PaperStore, VirusScanner
+from training.ports import PaperStore, SmsReceipts, VirusScanner
 from training.settings import Settings
 
 KEY = "chaban"
@@ -25,6 +25,8 @@ class House:
     papers: PaperStore
     """Where papers of claims are kept: the same place, but sealed."""
     scanner: VirusScanner | None
+    sms_receipts: SmsReceipts | None = None
+    """Reads what the SMS provider tells of messages; None where no provider signs."""
 
 
 def house() -> House:

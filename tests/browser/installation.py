@@ -20,7 +20,7 @@ ELECTRICIANS, NANNIES, DRIVERS = "BT2026-DG-003", "BT2026-YY-007", "BT2026-C1-00
 DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
 REVIEWER = "审核员甲"
 APPROVAL = ["--licence", "蒙B-1", "--from", "2020-01-01", "--until", "2099-12-31", "--filed-on", "2020-01-05"]
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_")
 # Asked ten times a second: long enough for two busy processors to start four Python processes.
 UNTIL_IT_ANSWERS = Retry(
     total=600,

@@ -17,7 +17,7 @@ from training.database import Base, Database
 from training.vault import Vault
 from webapp.cli import main
 
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "EVIDENCE_")
+OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_", "EVIDENCE_", "CLAMAV_")
 # Long past, so that every punch of it was taken before it is imported, whenever the tests run.
 DAY = date(2024, 3, 4)
 

@@ -20,6 +20,11 @@ USES_THE_DATABASE = (
     ("import", "roster", "名册.csv"),
     ("web",),
     ("worker", "--once"),
+    ("sms", "list"),
+    ("sms", "show", "ffffffff"),
+    ("sms", "retry", "ffffffff"),
+    ("sms", "resume"),
+    ("sms", "costs"),
     ("demo", "load"),
     ("demo", "run"),
 )

@@ -1,18 +1,25 @@
 """The stand-in of Twilio, served on a free port, and the real sender pointed at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Thread
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from notifications.sandbox import create_sandbox
+from notifications.post import Post, Wording
+from notifications.sandbox import STAND_IN, StandIn, create_sandbox
 from notifications.twilio import TwilioSms
 from tests.factories import MONDAY, at
-from training.ports import SmsRefused, SmsUnavailable, SmsUnclear
+from training.database import Database
+from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
+from training.services.write_message import MessageDraft, write_message
 from training.settings import Settings
 
 TEN = at(MONDAY, "10:00")
@@ -33,16 +40,55 @@ class Clock:
 
 @dataclass
 class FakeSms:
-    """Where the network begins: takes messages, or fails as it is told."""
+    """Where the network begins: takes messages, or fails as it is told, and is asked what became of them."""
 
-    sent: list[tuple[str, str]] = field(default_factory=list)
-    failures: list[SmsRefused | SmsUnavailable | SmsUnclear] = field(default_factory=list)
+    provider: str = "fake"
+    sent: list[Sms] = field(default_factory=list)
+    failures: list[SmsFailed] = field(default_factory=list)
+    answers: list[SmsReport | SmsFailed | None] = field(default_factory=list)
+    """To look-ups; where there is none more, the provider never had the message."""
+    looked_up: list[Sms] = field(default_factory=list)
 
-    def send(self, phone: str, text: str) -> str:
+    def send(self, message: Sms) -> SmsTaken:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((phone, text))
-        return f"ref-{len(self.sent)}"
+        self.sent.append(message)
+        return SmsTaken(f"ref-{len(self.sent)}", 1)
+
+    def look_up(self, message: Sms) -> SmsReport | None:
+        self.looked_up.append(message)
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, SmsFailed):
+            raise answer
+        return answer
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.sent]
+
+
+def a_post(database: Database, sender: object, clock: Clock, *, per_second: int = 100) -> Post:
+    """Delivery by this sender, without chance."""
+    return Post(database, sender, clock, lambda: 0, Wording("查班", with_link=False), per_second)
+
+
+def write(
+    database: Database,
+    clock: Clock,
+    template: str = "missing_in",
+    *,
+    phone: str = "13800000001",
+    key: str = "",
+    minutes: float = 30,
+    **fields: str,
+) -> None:
+    """One message; of a reminder the half day says which it is."""
+    said = {"class_short_name": "电工3班", "half_day": "上午", "until": "08:45", "link": ""}
+    parameters = {"code": "123456"} if template == "login_code" else said | fields
+    expires_at = clock() + timedelta(minutes=minutes)
+    draft = MessageDraft(template, parameters, phone, key or uuid4().hex, expires_at)
+    with database.writing() as session:
+        write_message(session, draft, now=clock())
 
 
 @pytest.fixture
@@ -52,33 +98,60 @@ def clock() -> Clock:
 
 @pytest.fixture
 def sandbox() -> Flask:
-    return create_sandbox("AC1", "token")
+    return create_sandbox("AC1", "token", hangs_seconds=0.6)
+
+
+@pytest.fixture
+def stand_in(sandbox: Flask) -> StandIn:
+    """Its memory and its callbacks."""
+    return sandbox.extensions[STAND_IN]
 
 
 @pytest.fixture
 def sandbox_address(sandbox: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, sandbox, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    with served(sandbox) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Callable[..., Any]) -> Iterator[str]:
+    """The app on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
-def twilio_settings(address: str, tmp_path, token: str = "token") -> Settings:
-    return Settings.from_environ(
-        {
-            "CHABAN_INSTANCE": str(tmp_path),
-            "SMS_SENDER": "twilio",
-            "TWILIO_ACCOUNT_SID": "AC1",
-            "TWILIO_AUTH_TOKEN": token,
-            "TWILIO_FROM": "+15005550006",
-            "TWILIO_API_BASE": address,
-        }
-    )
+def twilio_settings(address: str, tmp_path: Path, **changed: str) -> Settings:
+    own = {
+        "CHABAN_INSTANCE": str(tmp_path),
+        "SMS_SENDER": "twilio",
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "token",
+        "TWILIO_FROM": "+15005550006",
+        "TWILIO_API_BASE": address,
+    }
+    return Settings.from_environ(own | changed)
 
 
 @pytest.fixture
-def twilio(sandbox_address: str, tmp_path) -> TwilioSms:
-    return TwilioSms(twilio_settings(sandbox_address, tmp_path))
+def twilio(sandbox_address: str, tmp_path: Path) -> TwilioSms:
+    return TwilioSms(twilio_settings(sandbox_address, tmp_path), timeout=0.3)
+
+
+def an_sms(
+    text: str = "【查班】电工3班上午未签到。",
+    phone: str = "13800000001",
+    *,
+    attempted_at: datetime | None = None,
+    **fields: object,
+) -> Sms:
+    """A message in the hands of a sender."""
+    values = {"valid_for": timedelta(minutes=5)} | fields
+    begun = attempted_at or datetime.now(UTC)
+    return Sms(uuid4(), phone, "missing_in", {}, text, begun, **values)

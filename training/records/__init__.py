@@ -9,7 +9,7 @@ from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
-from training.records.messages import DeliveryAttempt, OutgoingMessage
+from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.schools import SchoolApproval, SchoolRevocation
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
@@ -48,6 +48,7 @@ __all__ = [
     "Lesson",
     "LessonCancellation",
     "LoginCode",
+    "MessageReceipt",
     "MismatchResolution",
     "OutgoingMessage",
     "PanoramaMark",
@@ -64,6 +65,7 @@ __all__ = [
     "SchoolRevocation",
     "SignIn",
     "SignOut",
+    "SmsChannel",
     "SpotCall",
     "SpotCheck",
     "Staff",

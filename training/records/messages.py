@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, BlindIndex, Sealed, UtcTime
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
-from training.terms import MessageState
+from training.terms import MessageState, SmsFate
 
 
 class OutgoingMessage(Base):
@@ -17,7 +17,12 @@ class OutgoingMessage(Base):
     """
 
     __tablename__ = "outgoing_message"
-    __table_args__ = (Index(None, "state", "due_at"), Index(None, "provider", "reference"))
+    __table_args__ = (
+        Index(None, "state", "due_at"),
+        Index(None, "state", "expires_at"),
+        Index(None, "provider", "reference"),
+        Index(None, "provider", "look_up_at"),
+    )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -46,7 +51,14 @@ class OutgoingMessage(Base):
     provider: Mapped[Short] = mapped_column(default="")
     reference: Mapped[Long] = mapped_column(default="")
     """The provider's own number of the message."""
+    attempted_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the latest attempt began."""
+    sent_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the provider took it."""
+    look_up_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When to ask the provider what became of it, because nobody has told us."""
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When nothing more was to be done; a receipt may still follow."""
     purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
 
@@ -59,7 +71,38 @@ class DeliveryAttempt(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
     attempted_at: Mapped[Moment]
     outcome: Mapped[Short]
-    """sent, failed or expired."""
+    """sent, a SmsTrouble, or what happened without an attempt: lost, looked_up, expired, cancelled."""
     reference: Mapped[Long] = mapped_column(default="")
     """The sender's own number of the message."""
     fault: Mapped[Long] = mapped_column(default="")
+
+
+class MessageReceipt(Base):
+    """回执: what a provider told us of a message, stored before anything is made of it."""
+
+    __tablename__ = "message_receipt"
+
+    id: Mapped[Key]
+    message_id: Mapped[int] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
+    received_at: Mapped[Moment]
+    fate: Mapped[SmsFate] = mapped_column(words(SmsFate))
+    reference: Mapped[Long]
+    code: Mapped[Short]
+    segments: Mapped[int]
+    said: Mapped[str | None] = mapped_column(Sealed("message_receipt.said"))
+    """The fields as they came, without the number, as JSON text; emptied after retention."""
+    applied_at: Mapped[datetime | None] = mapped_column(UtcTime(), index=True)
+
+
+class SmsChannel(Base):
+    """短信通道: how one provider stands, for all workers alike."""
+
+    __tablename__ = "sms_channel"
+
+    provider: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    """In a row."""
+    paused_until: Mapped[datetime | None] = mapped_column(UtcTime())
+    reason: Mapped[Long] = mapped_column(default="")
+    next_slot_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """How far its rate is used up."""

@@ -86,6 +86,8 @@ class Policy:
     unfinished_claim_days: int = 180
     """Data protection: papers of a claim that was given up or left unfinished for so long are removed."""
 
+    message_retention_days: int = 90
+    """PIPL art. 19: whom a message went to and what it said is kept no longer than a dispute may need it."""
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 

@@ -18,7 +18,7 @@ def tell_returned(session: Session, claim: C1Claim, *, now: datetime) -> bool:
 
 def tell_decided(session: Session, claim: C1Claim, *, now: datetime) -> bool:
     """通过, 不通过 or 已拨付."""
-    return _tell(session, claim, "claim_decided", {"result": claim.state.value}, now)
+    return _tell(session, claim, "claim_decided", {"decision": claim.state.value}, now)
 
 
 def _tell(session: Session, claim: C1Claim, template: str, parameters: dict[str, str], now: datetime) -> bool:

@@ -20,6 +20,8 @@ from webapp.commands.sample_files import SHARES_A_PHONE
 # Of each class the first, the fifth, who hardly comes, and the two who share a phone.
 SHOWN = (0, 4, SHARES_A_PHONE - 1, SHARES_A_PHONE)
 SECONDS_TO_START = 60
+# A phone is not there at once either.
+RECEIPTS_AFTER_SECONDS = 0.5
 
 
 def phone_port(settings: Settings) -> int:
@@ -30,7 +32,9 @@ def serve_phones(settings: Settings, database: Database) -> None:
     """Serve until stopped; what the phones received lives in this one process."""
     # The server's log would name every phone that is looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    sandbox = create_sandbox(settings.twilio_account_sid, settings.twilio_auth_token)
+    sandbox = create_sandbox(
+        settings.twilio_account_sid, settings.twilio_auth_token, pause_seconds=RECEIPTS_AFTER_SECONDS
+    )
     server = make_server("127.0.0.1", phone_port(settings), sandbox, threaded=True)
     Thread(target=_greet, args=(settings, database), daemon=True).start()
     server.serve_forever()

@@ -3,21 +3,28 @@
 import logging
 import signal
 from collections.abc import Callable
+from secrets import randbelow
 from threading import Event
 from typing import Any
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from huey import Huey
+from huey.exceptions import ConfigurationError
 
 from notifications.console import ConsoleSms
-from notifications.delivery import deliver_waiting
+from notifications.delivery import deliver_everything
+from notifications.messages import ROUTES
+from notifications.post import Post, Wording
+from notifications.schedule import open_huey
 from notifications.twilio import TwilioSms
 from notifications.worker import run_worker
+from training.database import Database
 from training.ports import SmsSender
-from training.settings import Settings
+from training.settings import Settings, SettingsError
 from webapp.app import create_app
-from webapp.commands.context import database, now, refusals_end_the_command, settings
+from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
 from webapp.commands.ports import refuse_taken
 
 THREADS = 4
@@ -64,21 +71,55 @@ def web(workers: int) -> None:
     Server(chosen, workers, lambda: create_app(chosen)).run()
 
 
-@click.command("worker", help="启动后台：发送待发短信。")
+@click.command("worker", help="启动后台：发送短信，做定时工作；可以同时启动几个。")
 @click.option("--once", is_flag=True, help="发完现有的就结束。")
 @refusals_end_the_command
 def worker(once: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    sender = sender_of(settings())
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    chosen, stop = settings(), Event()
     with database() as opened:
+        post = post_of(chosen, opened)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
         if once:
-            deliver_waiting(opened, sender, now)
+            deliver_everything(post, stop)
         else:
-            run_worker(opened, sender, now, stop)
+            run_worker(_huey_of(chosen), post, stop, chosen.worker_threads)
+
+
+def post_of(chosen: Settings, opened: Database) -> Post:
+    """The way out of the house that the settings choose."""
+    sender = sender_of(chosen)
+    wording = Wording(chosen.sms_signature, chosen.sms_links and ROUTES[sender.provider].may_carry_links)
+    return Post(opened, sender, now, _jitter, wording, chosen.sms_per_second, public_url=chosen.public_url)
 
 
 def sender_of(chosen: Settings) -> SmsSender:
+    if chosen.sms_sender == "aliyun":
+        return _aliyun(chosen)
     return TwilioSms(chosen) if chosen.sms_sender == "twilio" else ConsoleSms()
+
+
+def _aliyun(chosen: Settings) -> SmsSender:
+    try:
+        # Its library is an extra: whoever sends by another provider need not have it.
+        from notifications.aliyun import AliyunSms
+
+        return AliyunSms(chosen)
+    except ImportError:
+        end("设置有误：SMS_SENDER=aliyun 要先 pip install chaban[aliyun]。", UNUSABLE)
+    except SettingsError as error:
+        end(f"设置有误：{error}", UNUSABLE)
+
+
+def _huey_of(chosen: Settings) -> Huey:
+    try:
+        return open_huey(chosen.huey_url, chosen.instance)
+    except ConfigurationError:
+        end("设置有误：HUEY_URL 用 Redis 时要先 pip install chaban[redis]。", UNUSABLE)
+    except OSError as error:
+        end(f"设置有误：CHABAN_INSTANCE 的文件夹 {chosen.instance} 不能写（{error.strerror}）。", UNUSABLE)
+
+
+def _jitter() -> int:
+    return randbelow(101)

@@ -1,0 +1,43 @@
+"""Asks the provider what became of messages that may or may not have gone out."""
+
+from threading import Event
+
+from notifications.post import Claimed, Post, claimed
+from training.ports import SmsFailed
+from training.services.apply_receipts import earlier_references
+from training.services.sweep_messages import (
+    claim_look_up,
+    has_doubtful,
+    record_look_up,
+    record_no_answer,
+)
+
+
+def look_up_doubtful(post: Post, stop: Event) -> None:
+    """Ask the provider about every message that may or may not have gone out."""
+    while not stop.is_set() and (doubtful := _claim(post)) is not None:
+        _look_up(post, doubtful)
+
+
+def _claim(post: Post) -> Claimed | None:
+    now, provider = post.clock(), post.sender.provider
+    with post.database.reading() as session:
+        if not has_doubtful(session, provider, now=now):
+            return None
+    with post.database.writing() as session:
+        message = claim_look_up(session, provider, now=now)
+        if message is None:
+            return None
+        return claimed(message, post.wording, now, earlier_references(session, message))
+
+
+def _look_up(post: Post, doubtful: Claimed) -> None:
+    message_id = doubtful.attempt.message_id
+    try:
+        report = post.sender.look_up(doubtful.message)
+    except SmsFailed as fault:
+        with post.database.writing() as session:
+            record_no_answer(session, message_id, fault.code, now=post.clock())
+    else:
+        with post.database.writing() as session:
+            record_look_up(session, message_id, report, jitter=post.jitter(), now=post.clock())

@@ -1,0 +1,76 @@
+"""What delivery needs from outside, and a message as a worker holds it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from notifications.messages import text_of
+from training.database import Database
+from training.ports import Sms, SmsSender
+from training.records import OutgoingMessage
+from training.services.record_sending import Attempt
+from training.services.sms_channel import Pace
+
+Clock = Callable[[], datetime]
+
+
+class Wording(NamedTuple):
+    """How this installation words its messages."""
+
+    signature: str
+    with_link: bool
+
+
+@dataclass(frozen=True)
+class Post:
+    """Everything that delivery needs from outside; made by the composition."""
+
+    database: Database
+    sender: SmsSender
+    clock: Clock
+    jitter: Callable[[], int]
+    """A whole percent, drawn anew each time."""
+    wording: Wording
+    per_second: int
+    public_url: str = ""
+    """What a link in a message begins with; for whoever plans messages."""
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.sender.provider, self.per_second)
+
+
+class Claimed(NamedTuple):
+    """A message in the hands of this worker."""
+
+    attempt: Attempt
+    message: Sms
+
+
+def claimed(
+    message: OutgoingMessage, wording: Wording, now: datetime, earlier: frozenset[str] = frozenset()
+) -> Claimed:
+    """The message as a sender needs it, rendered in our words."""
+    parameters = json.loads(message.parameters or "{}")
+    sms = Sms(
+        public_id=message.public_id,
+        phone=message.phone or "",
+        template=message.template,
+        parameters=parameters,
+        text=_words(message.template, parameters, wording),
+        attempted_at=message.attempted_at or message.written_at,
+        valid_for=message.expires_at - now,
+        reference=message.reference,
+        earlier=earlier,
+    )
+    return Claimed(Attempt(message.id, message.attempts), sms)
+
+
+def _words(template: str, parameters: Mapping[str, str], wording: Wording) -> str:
+    """Nothing where the parameters are gone, or do not fit: one bad row must not stop all others."""
+    try:
+        return text_of(template, parameters, wording.signature, with_link=wording.with_link)
+    except KeyError:
+        return ""

@@ -1,0 +1,83 @@
+"""All scheduled work, on one page. Times are UTC: Shanghai is eight hours ahead.
+
+Huey is the clock and the dispatcher, never the record: a task lost with its worker is asked for again.
+Everything here may run twice, or in two workers at once, and is done once all the same; rows see to that.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+from uuid import uuid4
+
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+
+from notifications.delivery import deliver_waiting, sweep_outbox
+from notifications.post import Post
+from training.services.purge_messages import purge_messages
+
+NAME = "chaban"
+FILE = "huey.db"
+
+log = logging.getLogger("chaban.schedule")
+
+
+class Job(NamedTuple):
+    """What is done when, again and again."""
+
+    name: str
+    is_time: Callable[[datetime], bool]
+    act: Callable[[Post], None]
+
+
+def purge(post: Post) -> None:
+    with post.database.writing() as session:
+        purge_messages(session, now=post.clock())
+
+
+EVERY_MINUTE = crontab()
+SCHEDULE = (
+    # Delivery itself is asked for twice a second while anything is due (worker.py); this is its backstop.
+    Job("sweep", EVERY_MINUTE, sweep_outbox),
+    # At 03:10 in Shanghai, when nobody waits for the database.
+    Job("purge", crontab(hour="19", minute="10"), purge),
+)
+
+
+def open_huey(url: str, folder: Path) -> Huey:
+    """Redis or PostgreSQL by their address; without one a file of its own, never the product's database."""
+    if url.startswith("redis"):
+        return RedisHuey(NAME, url=url, results=False)
+    if url.startswith("postgres"):
+        return PostgresHuey(NAME, dsn=url, results=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(NAME, filename=str(folder / FILE), results=False)
+
+
+def schedule_all(
+    huey: Huey, post: Post, stop: Event, jobs: tuple[Job, ...] = SCHEDULE
+) -> Callable[[], object]:
+    """Teach Huey all of it; gives what asks for a delivery round."""
+    for job in jobs:
+        huey.periodic_task(job.is_time, name=job.name)(outliving(job.name, lambda act=job.act: act(post)))
+    deliver: Callable[[], object] = huey.task(name="deliver")(
+        outliving("deliver", lambda: deliver_waiting(post, stop))
+    )
+    return deliver
+
+
+def outliving(name: str, act: Callable[[], object]) -> Callable[[], bool]:
+    """A fault ends the round and nothing else; gives whether all went well."""
+
+    def outlived() -> bool:
+        try:
+            act()
+        except Exception as fault:
+            # The fault's own text may hold the row it failed on, so only its kind is logged.
+            log.error("fault %s in %s: %s", uuid4().hex[:8], name, type(fault).__name__)
+            return False
+        return True
+
+    return outlived
