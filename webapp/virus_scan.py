@@ -45,7 +45,11 @@ class ClamAv:
         if self._address.startswith("/"):
             connection = socket.socket(socket.AF_UNIX)
             connection.settimeout(SECONDS)
-            connection.connect(self._address)
+            try:
+                connection.connect(self._address)
+            except OSError:
+                connection.close()
+                raise
             return connection
         host, _, port = self._address.rpartition(":")
         if not port.isdecimal():
