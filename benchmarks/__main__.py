@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import home, outbox, punches, rosters
+from benchmarks import claims, home, outbox, punches, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
-BENCHMARKS = {"rosters": rosters, "punches": punches, "home": home, "outbox": outbox}
+BENCHMARKS = {"rosters": rosters, "punches": punches, "home": home, "claims": claims, "outbox": outbox}
 
 
 def main(chosen: list[str]) -> None:
