@@ -1,4 +1,4 @@
-"""A claim's photo of 5 MB, kept ÷ a plain write of the same bytes; the queue with 100,000 claims ÷ with 100."""
+"""A photo of 5 MB, kept ÷ a plain write of its bytes; the queue with 100,000 claims ÷ with 100."""
 
 import os
 from collections.abc import Callable, Iterator
