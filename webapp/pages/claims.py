@@ -42,12 +42,14 @@ HINTS = {
 }
 ASKED = {
     PaperState.MISSING: "请拍照",
-    PaperState.READY: "已收到。要换就再选一张",
+    PaperState.READY: "已收到",
     PaperState.IN_REVIEW: "审核中，请等待",
     PaperState.RETURNED: "请重拍这一张",
     PaperState.PASSED: "不用再交",
     PaperState.EXPIRED: "请换没过期的",
 }
+CHANGEABLE = "已收到。要换就再选一张"
+HELD = (PaperState.READY, PaperState.IN_REVIEW)
 NEXT_WORDS = {
     ClaimState.DRAFT: "下一步：您把照片交齐，再点“核对并提交”。",
     ClaimState.WAITING: "下一步：旗县区人社部门审核，有结果会发短信。",
@@ -197,6 +199,7 @@ def _part(view: ClaimView, kind: PaperKind) -> KindPart:
 
 
 def _field(view: ClaimView, paper: PaperView) -> PhotoField:
+    is_open = view.is_editable and paper.state is not PaperState.PASSED
     has_thumbnail = paper.is_there and paper.media_type.startswith("image/")
     return PhotoField(
         kind=slug(paper.kind),
@@ -205,11 +208,11 @@ def _field(view: ClaimView, paper: PaperView) -> PhotoField:
         state=paper.state.value,
         sign=SIGNS[paper.state],
         tone=TONES[paper.state],
-        asked=ASKED[paper.state],
+        asked=CHANGEABLE if is_open and paper.state in HELD else ASKED[paper.state],
         reason=paper.reason,
         thumbnail=paper.public_id if has_thumbnail else None,
         is_pdf=paper.is_there and not has_thumbnail,
-        is_open=view.is_editable and paper.state is not PaperState.PASSED,
+        is_open=is_open,
     )
 
 
