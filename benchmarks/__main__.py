@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import chat, home, outbox, punches, pushes, reminders, rosters
+from benchmarks import chat, claims, home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "outbox": outbox,
     "reminders": reminders,
     "chat": chat,
+    "claims": claims,
 }
 
 

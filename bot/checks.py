@@ -20,7 +20,7 @@ from training.services.start_check import CheckIsRunning, start_check
 from training.services.void_check import void_check
 from training.terms import SHANGHAI
 
-CHECK_PAGE = "/staff/checks/{}"
+CHECK_PAGE = "/checks/{}"
 SIGNS = {
     ConditionState.MET: "✓",
     ConditionState.FAILED: "✗",

@@ -104,3 +104,27 @@ class FileStore(Protocol):
     def get(self, key: str) -> bytes:
         """Raise StoreUnavailable."""
         ...
+
+
+class PaperStore(FileStore, Protocol):
+    """Keeps papers of trainees, which go when their time is over; evidence never does."""
+
+    def remove(self, key: str) -> None:
+        """A key that is not there is as good as removed; raise StoreUnavailable."""
+        ...
+
+
+class Infected(Exception):
+    """The scanner found something in the file; the message names it."""
+
+
+class ScannerUnavailable(Exception):
+    """The scanner gave no answer, so nobody knows about the file."""
+
+
+class VirusScanner(Protocol):
+    """Looks at a file before it is kept."""
+
+    def scan(self, content: bytes) -> None:
+        """Raise Infected or ScannerUnavailable."""
+        ...

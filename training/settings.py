@@ -79,6 +79,8 @@ class Settings:
     evidence_s3_access_key: str
     evidence_s3_secret_key: str = field(repr=False)
     evidence_most_mb: int
+    clamav_address: str
+    """A path of a socket, or host:port; empty means that nothing is scanned."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -125,6 +127,7 @@ class Settings:
             evidence_s3_access_key=environ.get("EVIDENCE_S3_ACCESS_KEY", ""),
             evidence_s3_secret_key=environ.get("EVIDENCE_S3_SECRET_KEY", ""),
             evidence_most_mb=_number(environ, "EVIDENCE_MOST_MB", 20),
+            clamav_address=environ.get("CLAMAV_ADDRESS", ""),
         )
         settings._refuse_half_configured()
         if len(settings.operator) > LONGEST_OPERATOR:

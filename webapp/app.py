@@ -22,6 +22,7 @@ from webapp.limits import register_limits
 from webapp.routes import (
     check_acts,
     checks,
+    claims,
     corrections,
     evidence,
     feedback,
@@ -29,7 +30,10 @@ from webapp.routes import (
     iclock,
     metrics,
     offline,
+    openings,
+    personal,
     reminders,
+    review,
     sign_in,
     sms_callbacks,
     staff,
@@ -38,11 +42,13 @@ from webapp.routes import (
 )
 from webapp.security import register_security
 from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
+from webapp.virus_scan import scanner_of
 
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
-    *(sign_in, trainee, corrections, reminders),
-    *(staff, staff_corrections, checks, check_acts, feedback, evidence),
+    *(sign_in, trainee, corrections, reminders, claims, personal),
+    *(staff, staff_corrections, checks, check_acts, feedback, evidence, review, openings),
     *(offline, health, metrics),
 )
 
@@ -65,8 +71,16 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_SSL_STRICT=False,
     )
     database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    receipts = _sms_receipts(settings)
-    app.extensions[KEY] = House(settings, database, clock or _now, store_of(settings), receipts)
+    files = store_of(settings)
+    app.extensions[KEY] = House(
+        settings,
+        database,
+        clock or _now,
+        files=files,
+        papers=SealedStore(files, database.vault),
+        scanner=scanner_of(settings),
+        sms_receipts=_sms_receipts(settings),
+    )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 from webapp.commands.alerts import alerts
 from webapp.commands.chat import bot
 from webapp.commands.checks import check, draw
+from webapp.commands.claims import claim
 from webapp.commands.classes import punches, rules, withdraw
 from webapp.commands.corrections import correction
 from webapp.commands.databases import databases
@@ -13,7 +14,9 @@ from webapp.commands.demo_device import machine
 from webapp.commands.devices import device
 from webapp.commands.hours import show_hours
 from webapp.commands.import_files import import_files
+from webapp.commands.privacy import privacy
 from webapp.commands.remind import remind
+from webapp.commands.schools import school
 from webapp.commands.serve import web, worker
 from webapp.commands.sms import sms
 from webapp.commands.staff import staff, token
@@ -26,6 +29,7 @@ for command in (
     *(databases, import_files, template, show_hours, punches, withdraw, rules),
     *(leave, phone, correction, remind),
     *(check, draw, device),
+    *(school, claim, privacy),
     *(staff, token, alerts, sms, web, worker, bot, demo),
 ):
     main.add_command(command)

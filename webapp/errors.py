@@ -6,23 +6,33 @@ from secrets import token_hex
 from flask import request
 
 from training.errors import NotFound, Refusal, UnreadableFile
+from training.files.paper_files import BadPaper
 from training.files.photos import BadPhoto
 from training.files.pictures import BadPicture
+from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.rules.c1_claims import GatesNotMet
+from training.rules.c1_papers import FactsMissing, PaperNotInOrder
+from training.rules.c1_training import NotEligible
 from training.rules.calls import BadCallReport
+from training.rules.consent import ConsentMissing
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import BadIdNumber, BadPhone
 from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
+from training.services.act_on_claim import ActedAtOnce
 from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
+from training.services.approve_school import BadApproval
 from training.services.ask_device import BadSpan, NoDevice
+from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
 from training.services.count_heads import BadHeadCount
+from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
@@ -30,11 +40,23 @@ from training.services.find_trainees import TooLittleSaid
 from training.services.follow_reminder import ReminderOver
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
+from training.services.keep_paper import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
 from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.open_paper import AuditorsReadTheLog
+from training.services.publicise_claims import (
+    BadPayment,
+    LookIsDue,
+    MeetingMissing,
+    ObjectionOpen,
+    PublicityRuns,
+)
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.register_device import BadDevice, DeviceTaken, NumbersWouldClash
+from training.services.report_problem import TooManyReports, UnknownSubject
 from training.services.resolve_mismatch import NoMismatch
 from training.services.retry_message import CannotRetry
+from training.services.review_paper import NotInReview, OldPaper
+from training.services.second_look import NotDrawn
 from training.services.send_feedback import (
     AlreadyRead,
     CityCheckIsRunning,
@@ -44,6 +66,7 @@ from training.services.send_feedback import (
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
@@ -51,6 +74,7 @@ from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 log = logging.getLogger("chaban.web")
 
 STATUS: dict[type[Refusal], int] = {
+    ActedAtOnce: 409,
     AlreadyCompared: 409,
     AlreadyDecided: 409,
     AlreadyOnLeave: 409,
@@ -58,11 +82,15 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyReplaced: 409,
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
+    AuditorsReadTheLog: 403,
+    BadApproval: 422,
     BadCallReport: 422,
     BadCallTimes: 422,
     BadDevice: 422,
     BadHeadCount: 422,
     BadIdNumber: 422,
+    BadPaper: 422,
+    BadPayment: 422,
     BadPhone: 422,
     BadPhoto: 422,
     BadPicture: 422,
@@ -75,10 +103,15 @@ STATUS: dict[type[Refusal], int] = {
     ChoosePerson: 409,
     CityCheckIsRunning: 409,
     ClassNotRunning: 409,
+    ConsentMissing: 422,
     DeviceTaken: 409,
+    FactsMissing: 422,
+    GatesNotMet: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    LookIsDue: 409,
+    MeetingMissing: 422,
     NoCheckRunning: 409,
     NoDevice: 409,
     NoLessonThen: 422,
@@ -93,24 +126,45 @@ STATUS: dict[type[Refusal], int] = {
     NotAnInspector: 403,
     NotCorrectable: 409,
     NotDecidable: 409,
+    NotDrawn: 409,
+    NotEditable: 409,
+    NotEligible: 409,
     NotFound: 404,
+    NotInReview: 409,
+    NotNow: 409,
+    NotYourAct: 403,
     NotYourCheck: 403,
+    NothingReturned: 409,
     NothingToCorrect: 409,
     NumbersWouldClash: 409,
+    ObjectionOpen: 409,
+    OldPaper: 409,
     OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
     OnlyTheDistrictAnswers: 403,
     OutsideTheClass: 422,
+    OwnClaim: 403,
+    PaperHasPassed: 409,
+    PaperNotInOrder: 422,
+    PapersMissing: 409,
+    PublicityRuns: 409,
     ReasonMissing: 422,
     RecordFirst: 409,
     ReminderOver: 410,
     ReserveUsedUp: 409,
+    ReviewHasBegun: 409,
+    SamePhone: 422,
     SeveralFound: 409,
     TextTooLong: 422,
     TooLittleSaid: 422,
     TooManyCodes: 429,
+    TooManyPapers: 422,
+    TooManyPhoneRequests: 429,
     TooManyPictures: 409,
+    TooManyReports: 429,
     TooManyTries: 429,
+    TooManyVersions: 409,
+    UnknownSubject: 422,
     UnknownWeekdays: 422,
     UnreadableFile: 422,
     UsedElsewhere: 409,

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
-from training.ports import FileStore, SmsReceipts
+from training.ports import PaperStore, SmsReceipts, VirusScanner
 from training.settings import Settings
 
 KEY = "chaban"
@@ -20,8 +20,11 @@ class House:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
-    files: FileStore
+    files: PaperStore
     """Where evidence is kept."""
+    papers: PaperStore
+    """Where papers of claims are kept: the same place, but sealed."""
+    scanner: VirusScanner | None
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
 

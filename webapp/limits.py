@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flask import Flask, request
 
+from training.files.paper_files import MOST_BYTES
 from training.files.pictures import MB
 from webapp.auth import signed_in
 from webapp.house import house
@@ -24,6 +25,7 @@ class Room(NamedTuple):
 
 ROOMS: Mapping[str, Room] = {
     "corrections.ask": Room(lambda: LARGEST_PHOTO, signed_in),
+    "claims.hand_in": Room(lambda: MOST_BYTES, signed_in),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
 }
 

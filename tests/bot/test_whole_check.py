@@ -188,4 +188,4 @@ def test_the_link_leads_to_the_check_on_a_page(in_class):
 
     with in_class.house.database.writing() as session:
         path = enter_by_link(session, token, session_token="s1", now=NINE)
-    assert re.fullmatch(r"/staff/checks/[0-9a-f-]{36}", path)
+    assert re.fullmatch(r"/checks/[0-9a-f-]{36}", path)

@@ -59,7 +59,7 @@ def visits(browser: Browser, product: Installation) -> Iterator[Visit]:
                 **options,
             )
             leaving.callback(context.close)
-            return Visitor(context, product)
+            return Visitor(context, product, options.get("java_script_enabled", True))
 
         yield visit
 

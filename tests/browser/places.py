@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.browser.checked import DISTRICT, an_ended_class, enter, open_check, running, start
+from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
 
 # A phone gets one code a minute, so every way has a phone of its own; 13800000007 is a family's.
@@ -302,6 +303,60 @@ def chat_of_a_check(visitor: Visitor) -> None:
     visitor.page.get_by_text("让它出故障").click()
 
 
+def claim_to_begin(visitor: Visitor) -> None:
+    visitor.sign_in("13800000206")
+    visitor.follow("C1 补贴申领")
+
+
+def claim_without_prospect(visitor: Visitor) -> None:
+    visitor.sign_in("13800000205")
+    visitor.open(visitor.page.locator("a", has_text="怎么算的").get_attribute("href") or "/")
+    visitor.open(visitor.page.url.removeprefix(visitor.product.web).replace("how-it-counts", "claim"))
+
+
+def claim_begun(visitor: Visitor) -> None:
+    visitor.sign_in("13800000204")
+    visitor.follow("C1 补贴申领")
+    visitor.press("开始申领")
+
+
+def claim_summary(visitor: Visitor) -> None:
+    visitor.sign_in("13800000208")
+    visitor.follow("C1 补贴申领")
+    visitor.press("开始申领")
+    visitor.hand_in("licence-1")
+    visitor.page.get_by_text("出租车从业资格证").first.click()
+    visitor.hand_in("taxi-1")
+    visitor.follow("核对并提交")
+
+
+def personal_data(visitor: Visitor) -> None:
+    visitor.sign_in("13800000104")
+    visitor.follow("我的信息")
+
+
+def phone_codes(visitor: Visitor) -> None:
+    visitor.sign_in("13800000106")
+    visitor.follow("我的信息")
+    visitor.page.get_by_label("新手机号").fill("13900000106")
+    visitor.press("获取两个验证码")
+
+
+def claims_queue(visitor: Visitor) -> None:
+    visitor.enter_as_staff(REVIEWER)
+    visitor.follow("C1 补贴审核")
+
+
+def claims_numbers(visitor: Visitor) -> None:
+    visitor.enter_as_staff(REVIEWER)
+    visitor.open("/staff/claims/numbers")
+
+
+def problems_told(visitor: Visitor) -> None:
+    visitor.enter_as_staff(REVIEWER)
+    visitor.follow("学员反映")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(home, home_in_large_type, home_of_an_online_class),
@@ -315,6 +370,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(checks, check, check_refused, check_call, check_call_answered, check_person, check_picture),
     *(check_end, check_record, check_history, check_ended, check_voided),
     *(feedback_list, feedback_to_send, feedback_to_answer),
+    *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
+    *(claims_queue, claims_numbers, problems_told),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
     *(chat, chat_of_a_check),
 )

@@ -18,7 +18,17 @@ from training.vault import Vault
 from webapp.cli import main
 from webapp.commands.context import complaints, console
 
-OWN_SETTINGS = ("CHABAN_", "DATABASE_", "SMS_", "TWILIO_", "ALIYUN_", "HUEY_", "EVIDENCE_", "DINGTALK_")
+OWN_SETTINGS = (
+    "CHABAN_",
+    "DATABASE_",
+    "SMS_",
+    "TWILIO_",
+    "ALIYUN_",
+    "HUEY_",
+    "EVIDENCE_",
+    "DINGTALK_",
+    "CLAMAV_",
+)
 # Long past, so that every punch of it was taken before it is imported, whenever the tests run.
 DAY = date(2024, 3, 4)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from notifications.delivery import Post, Wording, deliver_waiting
+from notifications.delivery import deliver_waiting
+from notifications.post import Post, Wording
 from notifications.reminders import remind_all
 from notifications.sandbox import STAND_IN, StandIn, create_sandbox
 from notifications.twilio import TwilioSms

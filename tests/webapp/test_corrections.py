@@ -245,7 +245,7 @@ def test_the_staff_home_leads_to_what_waits(lost):
     ask(lost)
     client = staff_client(lost, SCHOOL_STAFF)
 
-    assert "补卡申请（1 条待审核）" in text(client.get("/staff"))
+    assert "补卡申请 1 条待审核" in text(client.get("/staff"))
     assert "有学员申请补卡，请在工作台“补卡申请”里核实后审核。" in text(client.get("/staff"))
     listed = text(client.get("/staff/corrections"))
     assert "王芳（BT-1） 待审核 3月3日 周二 上午签退" in listed

@@ -5,6 +5,8 @@ from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
+from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
+from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.devices import (
@@ -21,7 +23,9 @@ from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
+from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
+from training.records.schools import SchoolApproval, SchoolRevocation
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
     CheckConclusion,
@@ -39,10 +43,14 @@ __all__ = [
     "AlertNotice",
     "ApiToken",
     "ApiUsage",
+    "C1Claim",
     "CheckCard",
     "CheckConclusion",
     "CheckFocus",
     "CheckVoiding",
+    "ClaimEvent",
+    "ClaimPaper",
+    "ClaimPayment",
     "CodeAttempt",
     "CorrectionDecision",
     "CorrectionPhoto",
@@ -73,14 +81,21 @@ __all__ = [
     "MismatchResolution",
     "OutgoingMessage",
     "PanoramaMark",
+    "PaperOpening",
+    "PaperReview",
     "PhoneChange",
+    "PhoneRequest",
     "PhoneShowing",
     "PhoneVerification",
+    "ProblemReport",
+    "Publicity",
     "Punch",
     "PunchCorrection",
     "ReceivedMessage",
     "Reminder",
     "RuleSet",
+    "SchoolApproval",
+    "SchoolRevocation",
     "SignIn",
     "SignOut",
     "SmsChannel",

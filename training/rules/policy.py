@@ -102,6 +102,19 @@ class Policy:
     oldest_age: int = 60
     """Field practice: a trainee outside these ages is worth a second look, never a refusal."""
 
+    wage_slip_months: int = 3
+    """R60: 汽车驾驶员岗位劳动合同（附工资流水）; the notice gives no months, three is common practice."""
+    other_proof_reviewers: int = 2
+    """R60: 如 names examples only; any other proof of employment passes with so many reviewers."""
+    same_trade_months: int = 12
+    """R19: who was subsidised for the same trade is not again for so long; field practice: once a year."""
+    second_look_percent: int = 10
+    """R09: so many of a hundred approved C1 claims are drawn for a second look by the city."""
+    publicity_working_days: int = 5
+    """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
+    unfinished_claim_days: int = 180
+    """Data protection: papers of a claim that was given up or left unfinished for so long are removed."""
+
     message_retention_days: int = 90
     """PIPL art. 19: whom a message went to and what it said is kept no longer than a dispute may need it."""
     retention_years: int = 10

@@ -1,5 +1,6 @@
 """`chaban demo …`: the sample classes, and the whole product on one machine with stand-ins."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -10,7 +11,8 @@ from training.database import Database
 from training.errors import reason_of
 from training.files.punches import read_punches
 from training.records import Device, TrainingClass
-from training.services.find_class import find_class
+from training.services.approve_school import ApprovalDraft, approve_school, list_approvals
+from training.services.find_class import find_class, find_institution
 from training.services.imports import ImportRefused
 from training.services.register_device import Registration, add_device
 from training.settings import Settings
@@ -29,7 +31,13 @@ from webapp.commands.context import (
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.commands.machine import Machine, memory_of
 from webapp.commands.phone_stand_in import serve_phones
-from webapp.commands.sample_files import SAMPLES, SampleClass, class_number_of, write_sample_files
+from webapp.commands.sample_files import (
+    DRIVING_SCHOOL,
+    SAMPLES,
+    SampleClass,
+    class_number_of,
+    write_sample_files,
+)
 from webapp.commands.sample_staff import register_sample_staff
 from webapp.commands.supervisor import run_everything
 
@@ -62,6 +70,7 @@ def load(if_empty: bool) -> None:
             _load_files(opened, chosen.instance / "samples")
         with opened.writing() as session:
             register_sample_staff(session, now())
+            _approve_driving_school(session, chosen.operator)
             for sample in _register_machines(session, chosen.operator):
                 _fill_memory(chosen.instance, sample)
 
@@ -139,6 +148,16 @@ def embedded_settings() -> Settings:
 def _has_classes(opened: Database) -> bool:
     with opened.reading() as session:
         return session.scalar(select(TrainingClass.id).limit(1)) is not None
+
+
+def _approve_driving_school(session: Session, operator: str) -> None:
+    """Once: its trainees may claim the C1 subsidy (R57)."""
+    school = find_institution(session, DRIVING_SCHOOL)
+    if not list_approvals(session, school):
+        today = now().astimezone(SHANGHAI).date()
+        filed_on = today - timedelta(days=300)
+        draft = ApprovalDraft("蒙B-2026-018", filed_on, today + timedelta(days=700), filed_on)
+        approve_school(session, school, draft, recorded_by=operator, now=now())
 
 
 def _import(session: Session, path: Path) -> str:

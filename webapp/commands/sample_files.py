@@ -1,4 +1,4 @@
-"""Files of two sample classes, as an institution would hand them over. Everybody in them is invented."""
+"""Files of the sample classes, as an institution would hand them over. Everybody in them is invented."""
 
 import random
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ GIVEN = (
     "芳 伟 娜 秀英 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 建华 "
     "玉梅 志强 晓东 海燕 雪梅 国庆"
 )
+INSTITUTION = "包头市鹿城职业培训学校"
+DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
 CATEGORIES = ("失业人员", "农村转移就业劳动者", "高校毕业生", "企业职工")
 
 
@@ -36,6 +38,10 @@ class SampleClass:
     class_room: str
     online_days: tuple[int, ...] = ()
     """Which days, counted from 0, have online theory in the afternoon."""
+    institution: str = INSTITUTION
+    kind: str = "普通"
+    span: tuple[int, int] = (-DAYS_BEFORE, DAYS_AFTER)
+    """The first day and the day after the last, counted from today."""
 
     @property
     def serial(self) -> str:
@@ -43,7 +49,7 @@ class SampleClass:
         return f"CJDE2026{self.device}"
 
     def days(self, today: date) -> list[date]:
-        return [today + timedelta(days=offset) for offset in range(-DAYS_BEFORE, DAYS_AFTER)]
+        return [today + timedelta(days=offset) for offset in range(*self.span)]
 
 
 CLASS_FIELDS = (
@@ -51,7 +57,6 @@ CLASS_FIELDS = (
     *("prescribed", "starts_on", "ends_on", "instructor"),
     *("morning_starts", "morning_ends", "afternoon_starts", "afternoon_ends", "attendance_device"),
 )
-INSTITUTION = "包头市鹿城职业培训学校"
 SAMPLES = (
     SampleClass(
         "BT2026-DG-003",
@@ -77,13 +82,28 @@ SAMPLES = (
         (1, 4, 9, 11),
     ),
 )
+# Ended a month ago, so that its trainees have qualified and may claim the C1 subsidy.
+DRIVERS = SampleClass(
+    number="BT2026-C1-005",
+    name="小型汽车驾驶员（C1）5班",
+    trade="小型汽车驾驶员",
+    district="昆都仑区",
+    instructor="马建国",
+    size=8,
+    first_phone=13800000201,
+    device="6015",
+    institution=DRIVING_SCHOOL,
+    kind="C1",
+    span=(-45, -33),
+)
+ALL = (*SAMPLES, DRIVERS)
 
 
 def write_sample_files(folder: Path, now: datetime) -> list[Path]:
     """Write filings, and punches and watch records until `now` (aware, Asia/Shanghai)."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for sample in SAMPLES:
+    for sample in ALL:
         chance = random.Random(sample.number)  # noqa: S311  (invented people, not secrets)
         people = [_person(sample, place, chance) for place in range(sample.size)]
         paths.append(_write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, now.date()))
@@ -95,7 +115,7 @@ def write_sample_files(folder: Path, now: datetime) -> list[Path]:
 
 def class_number_of(path: Path) -> str:
     """The class that a sample file belongs to, by the beginning of its name."""
-    return next(each.number for each in SAMPLES if path.name.startswith((each.number, each.device)))
+    return next(each.number for each in ALL if path.name.startswith((each.number, each.device)))
 
 
 @dataclass(frozen=True)
@@ -147,7 +167,7 @@ def _class_line(sample: SampleClass, days: list[date]) -> list[str]:
     level = sample.name[sample.name.index("（") + 1 : sample.name.index("）")]
     hours = str(8 * len(days))
     dates = [days[0].isoformat(), days[-1].isoformat()]
-    place = [INSTITUTION, sample.district, sample.trade, level, "普通", "是", hours, *dates]
+    place = [sample.institution, sample.district, sample.trade, level, sample.kind, "是", hours, *dates]
     times = ["08:30", "11:30", "14:00", "17:00"]
     return [sample.number, sample.name, *place, sample.instructor, *times, sample.device]
 

@@ -10,6 +10,7 @@ from training.records import Enrolment
 from training.rules.attendance import shanghai_day
 from training.services.read_progress import ClassProgress, enrolments_of, progress_of
 from webapp.auth import trainee_required
+from webapp.claim_line import claim_line, is_claimable
 from webapp.house import house, now
 from webapp.pages.days import day_page, held_days
 from webapp.pages.home import class_links, home_page
@@ -76,9 +77,11 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
             return render_template("no_class.html")
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
+        claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
     return render_template(
         "home.html",
         page=home_page(found, at),
+        claim=claim,
         enrolment=own.public_id,
         others=class_links(enrolments, own),
     )

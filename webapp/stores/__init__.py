@@ -1,11 +1,11 @@
 """Where evidence is kept: a folder, or an S3-compatible object store."""
 
-from training.ports import FileStore
+from training.ports import PaperStore
 from training.settings import Settings
 from webapp.stores.folder import FolderStore
 
 
-def store_of(settings: Settings) -> FileStore:
+def store_of(settings: Settings) -> PaperStore:
     """The store that the settings name; boto3 is only loaded where it is used."""
     if settings.evidence_store == "folder":
         return FolderStore(settings.evidence_folder)

@@ -30,6 +30,12 @@ class FolderStore:
         except OSError as error:
             raise StoreUnavailable(f"cannot read evidence {key}: {error.strerror}") from error
 
+    def remove(self, key: str) -> None:
+        try:
+            (self._folder / key).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"cannot remove {key}: {error.strerror}") from error
+
 
 def _write_whole(path: Path, content: bytes) -> None:
     """A link appears at once with all of the content; of two who write, the first one's stays."""

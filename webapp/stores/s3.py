@@ -42,6 +42,12 @@ class S3Store:
             raise StoreUnavailable(f"cannot read evidence {key}: {_what(error)}") from error
         return content
 
+    def remove(self, key: str) -> None:
+        try:
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+        except (BotoCoreError, ClientError) as error:
+            raise StoreUnavailable(f"cannot remove {key}: {_what(error)}") from error
+
     def _is_there(self, key: str) -> bool:
         try:
             self._client.head_object(Bucket=self._bucket, Key=key)

@@ -1,0 +1,147 @@
+"""From the photo to 通过 and back through 退回, with a reviewer in another browser."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.installation import REVIEWER, Installation
+from tests.browser.visitor import Visitor, keep_picture
+
+BOTH = pytest.mark.parametrize(
+    ("scripts", "phone"),
+    [(True, "13800000202"), (False, "13800000203")],
+    ids=["with scripts", "without scripts"],
+)
+# The name of a window outlives the page, which is loaded anew after the photo.
+NOTE_SIZE = """() => {
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (form) {
+        window.name = form.get("photo").size;
+        return send.apply(this, arguments);
+    };
+}"""
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def reviewer(browser: Browser, product: Installation):
+    """At a desk, by the one-time link."""
+    context = browser.new_context(viewport=DESK, locale="zh-CN")
+    visitor = Visitor(context, product)
+    visitor.enter_as_staff(REVIEWER)
+    yield visitor
+    context.close()
+
+
+@BOTH
+def test_a_claim_goes_from_the_phone_through_a_return_to_the_approval(
+    visits: Visit, reviewer: Visitor, scripts: bool, phone: str
+):
+    trainee = visits(java_script_enabled=scripts)
+    page = trainee.page
+    trainee.sign_in(phone)
+    trainee.follow("C1 补贴申领")
+    claim = page.url
+    trainee.press("开始申领")
+    trainee.hand_in("licence-1")
+    page.locator("summary", has_text="出租车从业资格证").first.click()
+    trainee.hand_in("taxi-1")
+    keep_picture(page, f"claim_filled_{scripts}")
+    _submit(trainee)
+    expect(page.locator("h1")).to_contain_text("待审")
+
+    _open_claim(reviewer, page, claim)
+    keep_picture(reviewer.page, f"claim_review_{scripts}")
+    licence = reviewer.page.locator("[data-paper]").first
+    licence.get_by_role("button", name="退回这张").click()
+    reviewer.press("退回补正")
+
+    page.goto(claim)
+    expect(page.locator("h1")).to_contain_text("退回补正")
+    expect(page.locator("#licence-1")).to_contain_text("退回原因：照片看不清")
+    keep_picture(page, f"claim_returned_{scripts}")
+    trainee.hand_in("licence-1")
+    expect(page.locator("#licence-1")).to_contain_text("待提交")
+    _submit(trainee)
+
+    _open_claim(reviewer, page, claim)
+    _pass_licence(reviewer.page)
+    _pass_taxi(reviewer.page)
+    reviewer.press("审核通过")
+    expect(reviewer.page.locator("h1")).to_contain_text(re.compile("通过$"))
+    page.goto(claim)
+    expect(page.locator("h1")).to_contain_text("通过")
+    expect(page.locator(".steps")).to_contain_text("第三步 就业证明 已符合")
+    assert (trainee.complaints, reviewer.complaints) == ([], [])
+
+
+def test_a_photo_is_made_smaller_on_the_phone(visits: Visit):
+    trainee = visits()
+    trainee.sign_in("13800000207")
+    trainee.page.locator("button.row").first.click()
+    trainee.follow("C1 补贴申领")
+    trainee.press("开始申领")
+    trainee.page.evaluate(NOTE_SIZE)
+
+    trainee.hand_in("licence-1", _big_photo())
+
+    assert 10_000 < int(trainee.page.evaluate("window.name")) < 600_000
+
+
+def test_a_photo_is_sent_again_when_the_network_comes_back(visits: Visit):
+    trainee = visits()
+    trainee.sign_in("13800000201")
+    trainee.follow("C1 补贴申领")
+    trainee.press("开始申领")
+    trainee.context.set_offline(True)
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": _big_photo()}
+    trainee.page.locator("#file-licence-1").set_input_files(photo)
+    expect(trainee.page.locator("#licence-1 .progress")).to_contain_text("照片还在")
+
+    trainee.context.set_offline(False)
+
+    trainee.page.locator("#licence-1 .thumbnail").wait_for()
+
+
+def _submit(trainee: Visitor) -> None:
+    trainee.follow("核对并提交")
+    keep_picture(trainee.page, "claim_submit")
+    trainee.page.locator("input[name=consent]").check()
+    trainee.press("提交审核")
+
+
+def _open_claim(reviewer: Visitor, trainee: Page, claim: str) -> None:
+    """The queue's oldest is the one, for nobody else in these tests has submitted."""
+    reviewer.open("/staff/claims")
+    reviewer.page.locator("a.row").first.click()
+    reviewer.page.locator("img.paper").first.wait_for()
+
+
+def _pass_licence(page: Page) -> None:
+    card = page.locator("[data-paper]").first
+    card.get_by_label("准驾车型").fill("C1")
+    issued_on = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator(".filed").inner_text())[-1]
+    card.get_by_label("初次领证日期").fill(issued_on)
+    card.get_by_label("是本人的").check()
+    card.get_by_role("button", name="通过这张").click()
+    expect(page.locator("[data-paper]").first).to_contain_text("✓ 通过")
+
+
+def _pass_taxi(page: Page) -> None:
+    card = page.locator("[data-paper]").nth(1)
+    card.get_by_label("有效期起").fill("2026-01-01")
+    card.get_by_label("是本人的").check()
+    card.get_by_role("button", name="通过这张").click()
+    expect(page.locator("[data-paper]").nth(1)).to_contain_text("✓ 通过")
+
+
+def _big_photo() -> bytes:
+    """Of a few MB: noise hardly compresses."""
+    photo = Image.effect_noise((2400, 1800), 30).resize((3600, 2700)).convert("RGB")
+    content = BytesIO()
+    photo.save(content, "JPEG", quality=97)
+    return content.getvalue()

@@ -1,0 +1,108 @@
+"""`chaban school`, `chaban claim`, `chaban privacy`: what an office does, by the real commands."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select, update
+
+from tests.claims import SCHOOL, a_c1_enrolment, a_reviewer, a_submitted_claim, an_approval, pass_all
+from tests.commands.conftest import Chaban, rows
+from training.records import C1Claim, ClaimPaper, Institution
+from training.services.decide_claim import approve_claim
+from training.terms import ClaimState
+
+LONG_AGO = datetime(2026, 6, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(chaban: Chaban) -> Chaban:
+    """王芳's claim was approved long ago."""
+    with chaban.database.writing() as session:
+        an_approval(session)
+        enrolment = a_c1_enrolment(session)
+        rules = enrolment.training_class.rule_set
+        rules.numbers = rules.numbers | {"second_look_percent": 0}
+        reviewer = a_reviewer(session)
+        claim = a_submitted_claim(session, enrolment)
+        pass_all(session, claim, reviewer)
+        approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=LONG_AGO)
+    return chaban
+
+
+def number_of(chaban: Chaban) -> str:
+    with chaban.database.reading() as session:
+        return str(session.scalars(select(C1Claim.public_id)).one())
+
+
+def state_of(chaban: Chaban) -> ClaimState:
+    with chaban.database.reading() as session:
+        return session.scalars(select(C1Claim.state)).one()
+
+
+def test_a_school_is_approved_listed_and_revoked(chaban):
+    with chaban.database.writing() as session:
+        session.add(Institution(name=SCHOOL))
+    days = ("--from", "2026-01-01", "--until", "2028-12-31", "--filed-on", "2026-01-05")
+
+    assert chaban("school", "approve", "平安", "--licence", "蒙B-1", *days).exit_code == 0
+    assert chaban("school", "revoke", SCHOOL, "--on", "2026-07-01", "--reason", "停业").exit_code == 0
+
+    (row,) = rows(chaban("school", "list").stdout)
+    assert row == [SCHOOL, "蒙B-1", "2026-01-01 至 2028-12-31", "2026-01-05", "2026-07-01 停业"]
+    assert chaban("school", "revoke", SCHOOL, "--on", "2026-07-01", "--reason", "停业").exit_code == 1
+
+
+def test_from_the_approved_list_to_the_payment(office):
+    number, list_path, shown = number_of(office), office.folder / "a.xlsx", office.folder / "b.xlsx"
+    assert "通过" in office("claim", "list", "--as", "审核员甲", "--state", "通过").stdout
+    assert "✓ 就业证明" in office("claim", "show", number, "--as", "审核员甲").stdout
+    assert office("claim", "export", "--as", "审核员甲", "-o", list_path).exit_code == 0
+    assert load_workbook(list_path).active["B2"].value == "王芳"
+
+    meeting = ("--district", "昆都仑区", "--meeting", "6号", "--meeting-on", "2026-06-01")
+    said = office("claim", "publicise", *meeting, "-o", shown)
+    assert "已公示 1 人" in said.stdout
+    assert load_workbook(shown).active["C2"].value.count("*") == 10
+    early = office("claim", "apply", number)
+    assert (early.exit_code, "公示到" in early.stderr) == (1, True)
+    assert office("claim", "object", number, "--reason", "有人反映").exit_code == 0
+    assert office("claim", "settle", number, "--reason", "已核实").exit_code == 0
+    with office.database.writing() as session:
+        claim = session.scalars(select(C1Claim)).one()
+        claim.publicity.ends_on = datetime.now(UTC).date() - timedelta(days=3)
+    assert office("claim", "apply", number).exit_code == 0
+    voucher = ("--on", "2026-06-20", "--voucher", "凭证-7")
+    for amount in ("1200.505", "一千", "NaN", "-5"):
+        assert office("claim", "pay", number, "--amount", amount, *voucher).exit_code in (1, 2)
+
+    assert "1200.50 元" in office("claim", "pay", number, "--amount", "1200.50", *voucher).stdout
+    assert state_of(office) is ClaimState.PAID
+
+
+def test_a_number_that_is_not_there_is_one_line(office):
+    said = office("claim", "apply", str(uuid4()))
+
+    assert said.exit_code == 1
+    assert "没有找到申领" in said.stderr
+
+
+def test_purge_tells_first_and_removes_then(office):
+    folder = office.folder / "instance" / "evidence"
+    with office.database.writing() as session:
+        keys = list(session.scalars(select(ClaimPaper.store_key)))
+        session.execute(
+            update(C1Claim).values(state=ClaimState.PAID, since=datetime.now(UTC) - timedelta(days=3660))
+        )
+    for key in keys:
+        path = folder / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"sealed")
+
+    assert "试运行（没有删除）：1 份申领的 4 个文件" in office("privacy", "purge", "--dry-run").stdout
+    assert all((folder / key).exists() for key in keys)
+    assert "已删除 1 份申领的 4 个文件" in office("privacy", "purge").stdout
+    assert not any((folder / key).exists() for key in keys)
+    assert "已删除 0 份" in office("privacy", "purge").stdout
+    assert state_of(office) is ClaimState.PAID

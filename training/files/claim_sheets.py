@@ -1,0 +1,64 @@
+"""The lists of claims as workbooks: for the meeting, and for the publicity (R20, R21)."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from io import BytesIO
+
+import xlsxwriter
+
+
+@dataclass(frozen=True)
+class ListedClaim:
+    """One line of a list; ID number and phone are masked already."""
+
+    name: str
+    id_number: str
+    phone: str
+    class_number: str
+    class_name: str
+    school: str
+    district: str
+    proof: str
+    approved_on: str
+
+
+MEETING = (
+    "序号",
+    "姓名",
+    "身份证号",
+    "联系电话",
+    "班号",
+    "班级",
+    "驾校",
+    "旗县区",
+    "就业证明",
+    "审核通过日期",
+)
+PUBLICITY = ("序号", "姓名", "身份证号", "联系电话", "班级", "驾校")
+
+
+def meeting_list(claims: Iterable[ListedClaim]) -> bytes:
+    """补贴资金相关会议研究名单."""
+    rows = (astuple(each) for each in claims)
+    return _workbook("申领名单", MEETING, rows)
+
+
+def publicity_list(claims: Iterable[ListedClaim]) -> bytes:
+    """公示名单: nothing that could be used against a person."""
+    rows = ((each.name, each.id_number, each.phone, each.class_name, each.school) for each in claims)
+    return _workbook("公示名单", PUBLICITY, rows)
+
+
+def _workbook(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
+    written = BytesIO()
+    # Text starts with anything; a leading = must stay text and not become a formula.
+    with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet, bold = book.add_worksheet(title), book.add_format({"bold": True})
+        sheet.write_row(0, 0, headings, bold)
+        for place, row in enumerate(rows, 1):
+            sheet.write_string(place, 0, str(place))
+            for column, value in enumerate(row, 1):
+                sheet.write_string(place, column, value)
+        sheet.set_column(1, len(headings), 18)
+        sheet.freeze_panes(1, 0)
+    return written.getvalue()

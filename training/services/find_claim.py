@@ -1,0 +1,86 @@
+"""Which claims somebody may see, and holding the one to act with (R09)."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.errors import NotFound
+from training.records import C1Claim, Enrolment, Staff, TrainingClass
+from training.terms import ClaimState, Role
+
+UNSEEN = (ClaimState.DRAFT, ClaimState.GIVEN_UP)
+"""Nobody has agreed yet, or no longer, that the offices look at these."""
+
+
+def claims_with_class() -> Select[C1Claim]:
+    """Every claim with person, class, rules and district loaded."""
+    enrolment = joinedload(C1Claim.enrolment)
+    of_class = enrolment.joinedload(Enrolment.training_class)
+    return select(C1Claim).options(
+        enrolment.joinedload(Enrolment.trainee),
+        enrolment.joinedload(Enrolment.withdrawal),
+        of_class.joinedload(TrainingClass.rule_set),
+        of_class.joinedload(TrainingClass.institution),
+        joinedload(C1Claim.district),
+    )
+
+
+def visible_claims(staff: Staff) -> Select[C1Claim]:
+    """A query of the claims that this person may see; of an institution's trainees it is none's business."""
+    claims = claims_with_class().where(C1Claim.state.not_in(UNSEEN))
+    if staff.role is Role.DISTRICT:
+        return claims.where(C1Claim.district_id == staff.district_id)
+    if staff.role is Role.INSTITUTION:
+        return claims.where(false())
+    return claims
+
+
+def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
+    """The claim, if this person may see it; what you may not see is not found (raises NotFound)."""
+    found = session.scalars(visible_claims(staff).where(C1Claim.public_id == claim_id)).one_or_none()
+    if found is None:
+        raise NotFound("这份申领")
+    return found
+
+
+def own_enrolment(session: Session, trainee_id: int, enrolment_id: UUID) -> Enrolment:
+    """The trainee's own place in a class; raises NotFound."""
+    own = (
+        select(Enrolment)
+        .where(Enrolment.trainee_id == trainee_id, Enrolment.public_id == enrolment_id)
+        .options(
+            joinedload(Enrolment.training_class).joinedload(TrainingClass.rule_set),
+            joinedload(Enrolment.training_class).joinedload(TrainingClass.institution),
+            joinedload(Enrolment.trainee),
+            joinedload(Enrolment.withdrawal),
+        )
+    )
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("这个班")
+    return found
+
+
+def latest_claim(session: Session, enrolment_id: int) -> C1Claim | None:
+    """The living claim of this place in a class, or the last one that ended."""
+    own = claims_with_class().where(C1Claim.enrolment_id == enrolment_id).order_by(C1Claim.id.desc())
+    return session.scalars(own.limit(1)).first()
+
+
+def own_claim(session: Session, trainee_id: int, enrolment_id: UUID) -> C1Claim:
+    """The trainee's own claim for that class; raises NotFound."""
+    found = latest_claim(session, own_enrolment(session, trainee_id, enrolment_id).id)
+    if found is None:
+        raise NotFound("您的申领，请先开始填写")
+    return found
+
+
+def hold_claim(session: Session, claim: C1Claim) -> C1Claim:
+    """Until the transaction ends, acts with one claim come one after another.
+
+    PostgreSQL lets others in between; SQLite has made its writer wait from the beginning.
+    """
+    session.scalars(select(C1Claim.id).where(C1Claim.id == claim.id).with_for_update()).one()
+    session.refresh(claim)
+    return claim

@@ -1,0 +1,92 @@
+"""The queue of claims by age, page by page; cheap however many claims there are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from training.records import C1Claim, Staff
+from training.rules.c1_acts import who_acts_next
+from training.services.find_claim import visible_claims
+from training.terms import ClaimState, Role
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ends; the next one begins behind it."""
+
+    since: datetime
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """One claim in a queue."""
+
+    public_id: UUID
+    name: str
+    class_name: str
+    school: str
+    district: str
+    state: ClaimState
+    since: datetime
+    days: int
+    """How long it has stood there."""
+    acts_next: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of a queue, the oldest first; `after` is where the next one begins, if there is one."""
+
+    lines: tuple[ClaimLine, ...]
+    after: Place | None
+
+
+def list_claims(
+    session: Session, staff: Staff, state: ClaimState, after: Place | None = None, *, now: datetime
+) -> Queue:
+    """The claims of that state that this person may see, those that have stood there longest first."""
+    return _page(session, visible_claims(staff).where(C1Claim.state == state), after, now)
+
+
+def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
+    """待审: what this person has to act on: the district's reviews, the city's second looks."""
+    if staff.role is Role.CITY:
+        looks = visible_claims(staff).where(C1Claim.look_is_due.is_(True))
+        return _page(session, looks, after, now)
+    return list_claims(session, staff, ClaimState.WAITING, after, now=now)
+
+
+def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:
+    if after is not None:
+        last = select(C1Claim.id).where(C1Claim.public_id == after.claim).scalar_subquery()
+        later = C1Claim.since > after.since
+        claims = claims.where(or_(later, and_(C1Claim.since == after.since, C1Claim.id > last)))
+    in_order = claims.order_by(C1Claim.since, C1Claim.id).limit(PAGE + 1)
+    found = list(session.scalars(in_order))
+    lines = tuple(_line(claim, now) for claim in found[:PAGE])
+    end = found[PAGE - 1] if len(found) > PAGE else None
+    return Queue(lines, Place(end.since, end.public_id) if end else None)
+
+
+def _line(claim: C1Claim, now: datetime) -> ClaimLine:
+    own = claim.enrolment.training_class
+    actor = who_acts_next(
+        claim.state, look_is_due=claim.look_is_due, second_reviewer_is_due=claim.second_reviewer_is_due
+    )
+    return ClaimLine(
+        public_id=claim.public_id,
+        name=claim.enrolment.trainee.name,
+        class_name=own.name,
+        school=own.institution.name,
+        district=claim.district.name,
+        state=claim.state,
+        since=claim.since,
+        days=(now - claim.since).days,
+        acts_next=actor.value,
+    )

@@ -1,0 +1,189 @@
+"""Everything about one claim that a page, a card or a command shows, ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.records import C1Claim, ClaimEvent, ClaimPaper, Staff
+from training.rules.c1_acts import EDITABLE, who_acts_next
+from training.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
+from training.rules.c1_papers import PaperFacts
+from training.rules.identity import mask_id_number, mask_phone
+from training.services.find_claim import find_claim
+from training.services.load_claim import (
+    all_papers,
+    as_rules_see,
+    case_of,
+    deciding_day,
+    policy_of,
+    submissions_of,
+)
+from training.services.submit_claim import review_has_begun
+from training.terms import Actor, ClaimState, PaperKind, PaperState
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """The latest version of one photo; `reason` says why it was returned, `passed_by` who passed it."""
+
+    public_id: UUID
+    kind: PaperKind
+    place: int
+    state: PaperState
+    reason: str
+    passed_by: tuple[str, ...]
+    facts: PaperFacts | None
+    media_type: str
+    is_there: bool
+    """False after it was removed at the end of its retention."""
+    received_at: datetime
+    received_by: str
+    earlier: tuple[UUID, ...]
+    """Earlier versions, the latest first."""
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One act: what, who, when, why."""
+
+    act: str
+    state: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class FiledData:
+    """What the roster and the filing say, to be held beside the papers."""
+
+    name: str
+    id_number: str
+    """Masked."""
+    phone: str
+    """Masked."""
+    category: str
+    class_number: str
+    class_name: str
+    school: str
+    district: str
+    starts_on: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim as it stands."""
+
+    public_id: UUID
+    enrolment_id: UUID
+    state: ClaimState
+    since: datetime
+    acts_next: Actor
+    gates: tuple[Gate, Gate, Gate]
+    papers: tuple[PaperView, ...]
+    lacking: tuple[str, ...]
+    """What is missing before it can be submitted."""
+    reason: str
+    """Of the last act, such as why it was returned or refused."""
+    may_withdraw: bool
+    look_is_due: bool
+    has_objection: bool
+    events: tuple[EventView, ...]
+    filed: FiledData
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    def of_kind(self, kind: PaperKind) -> tuple[PaperView, ...]:
+        return tuple(each for each in self.papers if each.kind is kind)
+
+
+def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
+    """The claim, if this person may see it (raises NotFound)."""
+    return view_of(session, find_claim(session, staff, claim_id), now=now)
+
+
+def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
+    case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
+    events = _events(session, claim)
+    return ClaimView(
+        public_id=claim.public_id,
+        enrolment_id=claim.enrolment.public_id,
+        state=claim.state,
+        since=claim.since,
+        acts_next=who_acts_next(
+            claim.state,
+            look_is_due=claim.look_is_due,
+            second_reviewer_is_due=claim.second_reviewer_is_due,
+        ),
+        gates=gates(case, policy, today),
+        papers=_papers(session, claim, now),
+        lacking=lacking_to_submit(case.papers, policy, today),
+        reason=events[-1].reason if events else "",
+        may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
+        look_is_due=claim.look_is_due,
+        has_objection=claim.has_objection,
+        events=events,
+        filed=_filed(claim),
+    )
+
+
+def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
+    versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
+    for paper in all_papers(session, claim):
+        versions.setdefault((paper.kind, paper.place), []).insert(0, paper)
+    submissions = submissions_of(session, claim)
+    views = (_paper(claim, each, submissions, now) for each in versions.values())
+    in_order = list(PaperKind)
+    return tuple(sorted(views, key=lambda view: (in_order.index(view.kind), view.place)))
+
+
+def _paper(claim: C1Claim, versions: Sequence[ClaimPaper], submissions: int, now: datetime) -> PaperView:
+    latest, *earlier = versions
+    seen = as_rules_see(claim, latest, submissions)
+    returned = [each.reason for each in latest.reviews if each.facts is None]
+    state = state_of(seen, policy_of(claim), deciding_day(claim, now))
+    return PaperView(
+        public_id=latest.public_id,
+        kind=latest.kind,
+        place=latest.place,
+        state=state,
+        reason=returned[-1] if returned and state is PaperState.RETURNED else "",
+        passed_by=tuple(each.staff.name for each in latest.reviews if each.staff_id in seen.passed_by),
+        facts=seen.facts,
+        media_type=latest.media_type,
+        is_there=latest.purged_at is None,
+        received_at=latest.received_at,
+        received_by=latest.received_by,
+        earlier=tuple(each.public_id for each in earlier if each.purged_at is None),
+    )
+
+
+def _events(session: Session, claim: C1Claim) -> tuple[EventView, ...]:
+    own = select(ClaimEvent).where(ClaimEvent.claim_id == claim.id).order_by(ClaimEvent.ordinal)
+    return tuple(
+        EventView(each.act.value, each.state.value, each.acted_by, each.acted_at, each.reason)
+        for each in session.scalars(own)
+    )
+
+
+def _filed(claim: C1Claim) -> FiledData:
+    trainee, own = claim.enrolment.trainee, claim.enrolment.training_class
+    return FiledData(
+        name=trainee.name,
+        id_number=mask_id_number(trainee.id_number),
+        phone=mask_phone(trainee.phone),
+        category=trainee.category,
+        class_number=own.class_number,
+        class_name=own.name,
+        school=own.institution.name,
+        district=claim.district.name,
+        starts_on=own.starts_on.isoformat(),
+        ends_on=own.ends_on.isoformat(),
+    )

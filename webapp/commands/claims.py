@@ -1,0 +1,191 @@
+"""`chaban claim …`: what an office does with C1 claims beside the review itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from training.files.claim_sheets import meeting_list, publicity_list
+from training.services.act_on_claim import By
+from training.services.add_staff import find_staff
+from training.services.find_class import find_district
+from training.services.list_claims import claims_waiting_for, list_claims
+from training.services.list_granted import approved_for_staff, publicised
+from training.services.publicise_claims import (
+    Payment,
+    apply_for_payment,
+    find_any_claim,
+    object_to_claim,
+    publicise_claims,
+    record_payment,
+    settle_objection,
+)
+from training.services.see_claim import see_claim
+from training.terms import ClaimState
+from webapp.commands.context import (
+    REFUSED,
+    a_table,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
+from webapp.pages.claims import stamp
+
+DAY = click.DateTime(["%Y-%m-%d"])
+STATES = [state.value for state in ClaimState]
+
+
+@click.group("claim", help="C1 补贴申领：列出、查看、上会名单、公示、申请拨付、拨付。")
+def claim() -> None:
+    pass
+
+
+@claim.command("list", help="列出某人要办理的申领，或某个状态的，等得最久的在前。")
+@click.option("--as", "who", required=True, metavar="姓名", help="以哪位工作人员的身份查看")
+@click.option("--state", type=click.Choice(STATES), help="状态；不写为待办理")
+@refusals_end_the_command
+def show_list(who: str, state: str | None) -> None:
+    table = a_table("编号", "姓名", "班级", "状态", "天数", "下一步")
+    with database() as opened, opened.reading() as session:
+        staff = find_staff(session, who)
+        if state is None:
+            queue = claims_waiting_for(session, staff, now=now())
+        else:
+            queue = list_claims(session, staff, ClaimState(state), now=now())
+    for line in queue.lines:
+        words = (line.name, line.class_name, line.state.value, str(line.days), line.acts_next)
+        table.add_row(str(line.public_id), *words)
+    if queue.lines:
+        console.print(table)
+    say(f"共 {len(queue.lines)} 份{'，还有更多' if queue.after else ''}。")
+
+
+@claim.command("show", help="看一份申领：三个条件、材料、办理记录。")
+@click.argument("number", metavar="编号", type=click.UUID)
+@click.option("--as", "who", required=True, metavar="姓名", help="以哪位工作人员的身份查看")
+@refusals_end_the_command
+def show(number: UUID, who: str) -> None:
+    with database() as opened, opened.reading() as session:
+        view = see_claim(session, find_staff(session, who), number, now=now())
+    say(
+        f"{view.filed.name} {view.filed.class_name}：{view.state.value}，由{view.acts_next.value}办理",
+        style="bold",
+    )
+    for gate in view.gates:
+        say(f"  {'✓' if gate.is_met else '✗'} {gate.title} {gate.lacking}")
+    for paper in view.papers:
+        say(f"  {paper.kind.value} 第 {paper.place} 张 {paper.state.value} {paper.reason}")
+    for event in view.events:
+        say(f"  {stamp(event.at)} {event.by} {event.act} {event.reason}")
+
+
+@claim.command("export", help="导出审核通过、可以上会的名单（xlsx）。")
+@click.option("--as", "who", required=True, metavar="姓名", help="以哪位工作人员的身份导出")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件.xlsx",
+    help="写到哪个文件",
+)
+@refusals_end_the_command
+def export(who: str, output: Path) -> None:
+    with database() as opened, opened.reading() as session:
+        lines = approved_for_staff(session, find_staff(session, who))
+    _write(output, meeting_list(lines))
+    say(f"已导出 {len(lines)} 人：{output}")
+
+
+@claim.command("publicise", help="会议研究审定后公示本旗县区全部可以公示的申领。")
+@click.option("--district", required=True, metavar="旗县区", help="旗县区全称")
+@click.option("--meeting", required=True, metavar="会议号", help="补贴资金相关会议的编号")
+@click.option("--meeting-on", required=True, type=DAY, metavar="2026-06-01", help="会议日期")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.xlsx", help="公示名单"
+)
+@refusals_end_the_command
+def publicise(district: str, meeting: str, meeting_on: datetime, output: Path | None) -> None:
+    with database() as opened, opened.writing() as session:
+        place = find_district(session, district)
+        made = publicise_claims(session, place, meeting, meeting_on.date(), _operator(), now=now())
+        lines, ends_on = publicised(session, place, made.meeting_number), made.ends_on
+    if output:
+        _write(output, publicity_list(lines))
+    say(f"已公示 {len(lines)} 人，到 {ends_on} 结束；次日起可以申请拨付。")
+
+
+@claim.command("object", help="登记对一份公示申领的异议。")
+@click.argument("number", metavar="编号", type=click.UUID)
+@click.option("--reason", required=True, metavar="内容", help="异议的内容")
+@refusals_end_the_command
+def object_to(number: UUID, reason: str) -> None:
+    _act(number, object_to_claim, _operator(reason))
+    say("已登记异议；处理完毕前不能申请拨付。")
+
+
+@claim.command("settle", help="登记异议已处理完毕。")
+@click.argument("number", metavar="编号", type=click.UUID)
+@click.option("--reason", required=True, metavar="结果", help="怎样处理的")
+@refusals_end_the_command
+def settle(number: UUID, reason: str) -> None:
+    _act(number, settle_objection, _operator(reason))
+    say("已登记：异议处理完毕。")
+
+
+@claim.command("apply", help="公示结束后登记已向财政部门申请拨付；可以写多个编号，有一个不行就都不登记。")
+@click.argument("numbers", metavar="编号…", type=click.UUID, nargs=-1, required=True)
+@refusals_end_the_command
+def apply(numbers: tuple[UUID, ...]) -> None:
+    with database() as opened, opened.writing() as session:
+        for number in numbers:
+            apply_for_payment(session, find_any_claim(session, number), _operator(), now=now())
+    say(f"已登记申请拨付 {len(numbers)} 份。")
+
+
+@claim.command("pay", help="登记一份申领已拨付。")
+@click.argument("number", metavar="编号", type=click.UUID)
+@click.option("--amount", required=True, metavar="金额", help="元，如 1200 或 1200.50")
+@click.option("--on", "paid_on", required=True, type=DAY, metavar="2026-07-01", help="拨付日期")
+@click.option("--voucher", required=True, metavar="凭证号", help="拨付凭证号")
+@refusals_end_the_command
+def pay(number: UUID, amount: str, paid_on: datetime, voucher: str) -> None:
+    payment = Payment(_fen(amount), paid_on.date(), voucher)
+    with database() as opened, opened.writing() as session:
+        record_payment(session, find_any_claim(session, number), payment, _operator(), now=now())
+    say(f"已登记拨付 {payment.amount_fen / 100:.2f} 元。")
+
+
+def _act(number: UUID, act: Callable[..., Any], by: By) -> None:
+    with database() as opened, opened.writing() as session:
+        act(session, find_any_claim(session, number), by, now=now())
+
+
+def _operator(reason: str = "") -> By:
+    return By(settings().operator, reason=reason)
+
+
+def _fen(amount: str) -> int:
+    """Money is counted in fen; a third decimal is refused, not rounded."""
+    try:
+        fen = Decimal(amount) * 100
+    except InvalidOperation:
+        end(f"金额“{amount}”应写成 1200 或 1200.50。", REFUSED)
+    if not fen.is_finite() or fen != fen.to_integral_value():
+        end(f"金额“{amount}”最多写到分。", REFUSED)
+    return int(fen)
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        end(f"写不了 {output}：{error.strerror}", REFUSED)

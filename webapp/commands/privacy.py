@@ -1,0 +1,51 @@
+"""`chaban privacy …`: personal data that has outlived its purpose."""
+
+import click
+
+from training.ports import StoreUnavailable
+from training.services.purge_papers import due_for_purge, note_purged
+from webapp.commands.context import (
+    UNUSABLE,
+    a_table,
+    console,
+    database,
+    end,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
+from webapp.pages.claims import stamp
+from webapp.stores import store_of
+
+
+@click.group("privacy", help="个人信息：按保存期限删除材料。")
+def privacy() -> None:
+    pass
+
+
+@privacy.command("purge", help="删除过了保存期限的申领材料；办理结果和记录保留。")
+@click.option("--dry-run", is_flag=True, help="只列出，不删除。")
+@refusals_end_the_command
+def purge(dry_run: bool) -> None:
+    table = a_table("编号", "状态", "自", "文件")
+    files = store_of(settings())
+    with database() as opened:
+        with opened.reading() as session:
+            due = due_for_purge(session, now=now())
+        for each in due:
+            table.add_row(str(each.public_id), each.state.value, stamp(each.since), str(len(each.keys)))
+            if dry_run:
+                continue
+            # Files first: a row that says removed while a file is left would hide it for ever.
+            try:
+                for key in each.keys:
+                    files.remove(key)
+            except StoreUnavailable as error:
+                end(f"材料库不可用，没有删完，请稍后再运行：{error}", UNUSABLE)
+            with opened.writing() as session:
+                note_purged(session, each, now=now())
+    if due:
+        console.print(table)
+    count = sum(len(each.keys) for each in due)
+    say(f"{'试运行（没有删除）：' if dry_run else '已删除 '}{len(due)} 份申领的 {count} 个文件。")
