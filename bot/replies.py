@@ -8,6 +8,7 @@ from bot.words import DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
 from training.rules.calls import BadCallReport
+from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.services.check_focus import NoCheckRunning, WhichCheck
@@ -86,11 +87,13 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     LinkUsedUp: (ME,),
     NoCheckRunning: (DUE, HELP),
     NoMismatch: (ROSTER, PROGRESS),
+    NoReason: (HELP,),
     NoPicture: (PROGRESS,),
     NobodyOnRoster: (DUE,),
     NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
     NobodyToReplace: (NEXT, ROSTER),
     NotAnInspector: (HELP,),
+    NotCorrectable: (HELP,),
     NotDecidable: (PROGRESS, NEXT),
     NotFound: (DUE, HELP),
     NotYourCheck: (DUE,),
