@@ -8,9 +8,11 @@ from difflib import get_close_matches
 
 from bot.chinese_numbers import read_number
 from bot.words import (
+    APPROVE,
     CANCEL,
     CLASS,
     CORRECT,
+    CORRECTIONS,
     DRAW_MORE,
     DUE,
     EXPLAIN,
@@ -26,6 +28,7 @@ from bot.words import (
     PANORAMA,
     PROGRESS,
     RECORD,
+    REFUSE,
     ROSTER,
     START,
     TAKES_WORDS,
@@ -42,6 +45,7 @@ MENTION = re.compile(r"@\S+")
 SEPARATORS = " ,，、.。:：;；!！/\\-—"
 CLASS_NUMBER = re.compile(r"[a-z]{1,8}[a-z0-9-]*\d[a-z0-9-]*", re.IGNORECASE)
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
+CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 SPELLINGS = longest_first(VERBS)
 
 
@@ -148,6 +152,29 @@ class ShowHours:
 
 
 @dataclass(frozen=True)
+class ShowCorrections:
+    """补卡: the requests that wait to be decided."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowCorrection:
+    """补卡 编号: one of them."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class DecideCorrection:
+    """批准 编号, or 不批准 编号 原因."""
+
+    number: str
+    is_approved: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ShowMe:
     """我的."""
 
@@ -184,6 +211,9 @@ Command = (
     | FinishCheck
     | CancelCheck
     | ShowHours
+    | ShowCorrections
+    | ShowCorrection
+    | DecideCorrection
     | ShowMe
     | Incomplete
     | NotUnderstood
@@ -308,6 +338,21 @@ def _read_hours(words: str) -> Command:
     return ShowHours(words)
 
 
+def _read_corrections(words: str) -> Command:
+    number = CORRECTION_NUMBER.match(words)
+    return ShowCorrection(number.group().lower()) if number else ShowCorrections(_read_page(words))
+
+
+def _read_decision(words: str, *, is_approved: bool) -> Command:
+    verb = APPROVE if is_approved else REFUSE
+    number = CORRECTION_NUMBER.match(words)
+    note = words[number.end() :].strip(SEPARATORS) if number else ""
+    if number is None or not (is_approved or note):
+        example = CORRECTIONS if number is None else f"{verb} {number.group()} 监控里没有本人"
+        return Incomplete(verb, "要写编号，不批准还要写原因。编号见“补卡”。", example)
+    return DecideCorrection(number.group().lower(), is_approved, note)
+
+
 def _read_class(words: str) -> Command:
     if not words:
         return Incomplete(CLASS, "没有看到班号或班名。", "待查")
@@ -337,6 +382,9 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
     CANCEL: _read_reason,
     HOURS: _read_hours,
+    CORRECTIONS: _read_corrections,
+    APPROVE: lambda words: _read_decision(words, is_approved=True),
+    REFUSE: lambda words: _read_decision(words, is_approved=False),
     ME: lambda words: ShowMe(),
 }
 

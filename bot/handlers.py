@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from bot import calls, checks, evidence
+from bot import calls, checks, corrections, evidence
 from bot.asking import Asking
 from bot.classes import show_class, show_due
 from bot.commands import (
     CancelCheck,
     CountHeads,
+    DecideCorrection,
     DrawMore,
     Due,
     ExplainMismatch,
@@ -23,6 +24,8 @@ from bot.commands import (
     NotUnderstood,
     RecordCall,
     ShowClass,
+    ShowCorrection,
+    ShowCorrections,
     ShowHours,
     ShowMe,
     ShowProgress,
@@ -53,6 +56,7 @@ def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
 HANDLERS: dict[type, Handler] = {
     CancelCheck: checks.cancel,
     CountHeads: evidence.count,
+    DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
     Due: show_due,
     ExplainMismatch: calls.explain_mismatch,
@@ -64,6 +68,8 @@ HANDLERS: dict[type, Handler] = {
     NotUnderstood: _not_understood,
     RecordCall: calls.record,
     ShowClass: show_class,
+    ShowCorrection: corrections.show_correction,
+    ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
     ShowMe: show_me,
     ShowProgress: checks.show_progress,

@@ -11,9 +11,11 @@ from training.rules.calls import BadCallReport
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.rules.notes import ReasonMissing, TextTooLong
+from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.conclude_check import NotDecidable
 from training.services.count_heads import BadHeadCount
+from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
 from training.services.find_trainees import TooLittleSaid
@@ -72,6 +74,7 @@ class Reply:
 
 ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     AlreadyCompared: (NEXT, ROSTER),
+    AlreadyDecided: (CORRECTIONS,),
     AlreadyReplaced: (NEXT, ROSTER),
     AlreadyVoided: (DUE,),
     BadCallReport: (ROSTER, HELP),
@@ -87,7 +90,8 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     LinkUsedUp: (ME,),
     NoCheckRunning: (DUE, HELP),
     NoMismatch: (ROSTER, PROGRESS),
-    NoReason: (HELP,),
+    NoReason: (CORRECTIONS, HELP),
+    NoRoomForHours: (HELP,),
     NoPicture: (PROGRESS,),
     NobodyOnRoster: (DUE,),
     NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
@@ -109,6 +113,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     UnreadableFile: (HELP,),
     UsedElsewhere: (PROGRESS,),
     WaitToCall: (ROSTER, PROGRESS),
+    UnknownWeekdays: (HELP,),
     WhichCheck: (DUE,),
 }
 """Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""

@@ -10,6 +10,7 @@ HELP, DUE, CLASS, START, ROSTER, NEXT = "帮助", "待查", "班级", "电话查
 RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
 HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
 HOURS, ME = "学时", "我的"
+CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 UNABLE = "无法完成"
 """结束 无法完成: end a check that cannot be decided."""
 
@@ -30,11 +31,14 @@ VERBS: dict[str, tuple[str, ...]] = {
     FINISH: ("结束", "完成", "出结论", "结论", "结束检查", "结束查班"),
     CANCEL: ("作废", "取消检查", "取消查班", "作废检查", "取消"),
     HOURS: ("学时", "课时", "查学时", "查课时", "学员"),
+    CORRECTIONS: ("补卡", "补卡申请", "补卡审核"),
+    APPROVE: ("批准", "同意"),
+    REFUSE: ("不批准", "不同意", "驳回"),
     ME: ("我的", "我是谁", "我的信息", "我"),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, ME)
-TAKES_WORDS = (CLASS, START, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, CANCEL, HOURS)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, ME)
+TAKES_WORDS = (CLASS, START, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, CANCEL, HOURS, APPROVE, REFUSE)
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
     CallOutcome.MATCHED: ("无误", "一致", "核对无误", "没问题", "正确", "相符", "对", "ok", "接通一致"),

@@ -1,0 +1,63 @@
+"""补卡: requests for missed punches to be made good, listed and decided (R45)."""
+
+from bot.asking import Asking
+from bot.commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.replies import Button, Line, Reply, page_of
+from bot.words import APPROVE, CORRECTIONS, DUE, REFUSE
+from training.records import PunchCorrection
+from training.rules.corrections import state_of
+from training.services.decide_correction import Verdict, decide_correction
+from training.services.see_corrections import find_correction, may_decide, waiting_corrections
+
+NUMBER_DIGITS = 8
+
+
+def show_corrections(asking: Asking, command: ShowCorrections) -> Reply:
+    """Those that wait, the lesson longest ago first."""
+    waiting = list(asking.session.scalars(waiting_corrections(asking.staff)))
+    if not waiting:
+        return Reply(CORRECTIONS, ("没有待审核的补卡申请。",), (DUE,))
+    paged = page_of([_line(each) for each in waiting], command.page, CORRECTIONS)
+    note = (Line(paged.note),) if paged.note else ()
+    title = f"{CORRECTIONS}申请 {len(waiting)} 条"
+    return Reply(title, (*paged.items, *note), (*paged.more, DUE), is_private=True)
+
+
+def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
+    """One of them, with what may be done: nothing is decided by a tap on a list."""
+    found = find_correction(asking.session, asking.staff, command.number)
+    number = _number(found)
+    lines = [_which(found), f"学员说：{found.reason}"]
+    if found.photo:
+        lines.append("附有照片，请发“我的”登录工作台查看。")
+    if not may_decide(asking.staff):
+        return Reply(
+            f"{CORRECTIONS} {number}", (*lines, "由培训机构或旗县区审核。"), (CORRECTIONS,), is_private=True
+        )
+    lines.append(f"不批准请写：{REFUSE} {number} 原因（学员会看到）")
+    approve = Button("批准补卡", f"{APPROVE} {number}")
+    return Reply(f"{CORRECTIONS} {number}", tuple(lines), (approve, CORRECTIONS), is_private=True)
+
+
+def decide(asking: Asking, command: DecideCorrection) -> Reply:
+    """批准 or 不批准; the trainee is told, and what was decided first stands."""
+    found = find_correction(asking.session, asking.staff, command.number)
+    verdict = Verdict(command.is_approved, command.note)
+    decided = decide_correction(asking.session, asking.staff, found.public_id, verdict, now=asking.now)
+    title = f"{CORRECTIONS}{state_of(command.is_approved)}"
+    return Reply(title, (_which(decided),), (CORRECTIONS, DUE), is_private=True)
+
+
+def _line(each: PunchCorrection) -> Line:
+    photo = "，有照片" if each.photo else ""
+    return Line(f"{_which(each)}：{each.reason}{photo}", command=f"{CORRECTIONS} {_number(each)}")
+
+
+def _number(each: PunchCorrection) -> str:
+    return each.public_id.hex[:NUMBER_DIGITS]
+
+
+def _which(each: PunchCorrection) -> str:
+    own, lesson = each.enrolment, each.lesson
+    when = f"{lesson.held_on:%m月%d日}{lesson.half_day}{each.punch}"
+    return f"{own.trainee.name} {own.training_class.class_number} {when}"
