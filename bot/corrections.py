@@ -27,16 +27,15 @@ def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
     """One of them, with what may be done: nothing is decided by a tap on a list."""
     found = find_correction(asking.session, asking.staff, command.number)
     number = _number(found)
-    lines = [_which(found), f"学员说：{found.reason}"]
+    title, lines = f"{CORRECTIONS} {number}", [_which(found), f"学员说：{found.reason}"]
     if found.photo:
         lines.append("附有照片，请发“我的”登录工作台查看。")
     if not may_decide(asking.staff):
-        return Reply(
-            f"{CORRECTIONS} {number}", (*lines, "由培训机构或旗县区审核。"), (CORRECTIONS,), is_private=True
-        )
+        lines.append("由培训机构或旗县区审核。")
+        return Reply(title, tuple(lines), (CORRECTIONS,), is_private=True)
     lines.append(f"不批准请写：{REFUSE} {number} 原因（学员会看到）")
     approve = Button("批准补卡", f"{APPROVE} {number}")
-    return Reply(f"{CORRECTIONS} {number}", tuple(lines), (approve, CORRECTIONS), is_private=True)
+    return Reply(title, tuple(lines), (approve, CORRECTIONS), is_private=True)
 
 
 def decide(asking: Asking, command: DecideCorrection) -> Reply:

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.words import DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
+from bot.words import CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
 from training.rules.calls import BadCallReport

@@ -55,8 +55,8 @@ MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, Ca
         ("批准 00AB12CD", DecideCorrection("00ab12cd", is_approved=True)),
         ("批准00ab12cd 监控里有", DecideCorrection("00ab12cd", is_approved=True, note="监控里有")),
         (
-            "不批准 00ab12cd 监控里没有本人",
-            DecideCorrection("00ab12cd", is_approved=False, note="监控里没有本人"),
+            "不批准 00ab12cd 没有来",
+            DecideCorrection("00ab12cd", is_approved=False, note="没有来"),
         ),
         ("名单", ShowRoster()),
         ("名单 3", ShowRoster(3)),
