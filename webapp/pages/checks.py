@@ -113,6 +113,8 @@ class CheckPage:
     reserve_left: int
     ending: str
     void_reason: str
+    span: str
+    """From when to when, with the year, for the record."""
 
     @property
     def digest(self) -> str:
@@ -150,12 +152,17 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         reserve_left=facts.reserve_left,
         ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
+        span=f"{_whole(view.started_at)} 至 {_whole(view.ending.at) if view.ending else '（未结束）'}",
     )
 
 
 def moment(when: datetime) -> str:
     """03月02日 09:41, in Asia/Shanghai."""
     return f"{when.astimezone(SHANGHAI):%m月%d日 %H:%M}"
+
+
+def _whole(when: datetime) -> str:
+    return f"{when.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def check_row(line: CheckLine) -> tuple[str, str, str, str]:
@@ -249,7 +256,7 @@ def _in_brackets(items: tuple[str, ...]) -> str:
 def _picture(picture: PictureLine) -> PictureRow:
     details = [f"{picture.received_by} {moment(picture.received_at)}收到"]
     if picture.taken_at:
-        details.append(f"照片自带时间 {picture.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+        details.append(f"照片自带时间 {_whole(picture.taken_at)}")
     if picture.taken_place:
         details.append(f"照片自带位置 {picture.taken_place}")
     details.append(f"SHA-256 {picture.sha256}")
