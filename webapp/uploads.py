@@ -1,9 +1,10 @@
-"""Only the forms that bring a picture may be large, and only from members of staff who are signed in."""
+"""Forms that bring a picture: only they may be large, and only from members of staff who are signed in."""
 
 from flask import Flask, request
 
-from training.files.pictures import MB
+from training.files.pictures import MB, BadPicture, Picture, read_picture
 from webapp.house import house
+from webapp.pages.check_forms import MissingPicture
 from webapp.staff_auth import signed_in_staff
 
 ROOMY = frozenset({"check_acts.keep_picture"})
@@ -18,3 +19,19 @@ def register_uploads(app: Flask) -> None:
 def _make_room() -> None:
     if request.endpoint in ROOMY and request.method == "POST" and signed_in_staff() is not None:
         request.max_content_length = house().settings.evidence_most_mb * MB + OTHER_FIELDS
+
+
+def store_picture(picture: Picture) -> None:
+    """Before the row: the store may be slow, and a row never names what is not there."""
+    house().files.put(picture.original_key, picture.original, picture.media_type)
+    house().files.put(picture.served_key, picture.served, picture.media_type)
+
+
+def the_picture() -> Picture:
+    """The one file of the form, from whichever of its two fields; raises MissingPicture or BadPicture."""
+    chosen = [file for file in request.files.values() if file.filename]
+    if not chosen:
+        raise MissingPicture
+    if len(chosen) > 1:
+        raise BadPicture("一次只能上传一张照片，请分开上传。")
+    return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
