@@ -20,7 +20,8 @@ from training.terms import FiledItem, Role
 from webapp.house import house, now
 from webapp.pages.calls import UNREACHED, WRONG_PERSON, field_of
 from webapp.pages.check_list import CheckList, check_list
-from webapp.pages.checks import CheckPage, PictureRow, check_page
+from webapp.pages.check_rows import PictureRow
+from webapp.pages.checks import CheckPage, check_page
 from webapp.pages.notices import notice_of
 
 INSPECTORS = (Role.CITY, Role.DISTRICT)

@@ -248,6 +248,7 @@ def test_the_record_can_be_printed_with_all_that_was_found(inspector):
     page = inspector.open("/record")
 
     assert "结论 合格" in words(page)
+    assert "时间 2026-03-03 10:00 至 2026-03-03 10:00" in words(page)
     assert "到课 6/6=100.0%" in words(page)
     assert "核实学员总出勤率达到80%及以上" in words(page)
     assert "检查人员（签字）" in words(page)

@@ -1,88 +1,24 @@
 """The pages of a spot check: what stands where, in words (pure)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
-from training.rules.calls import CallResult, Standing
-from training.rules.explanations import clock
-from training.rules.identity import mask_name
-from training.rules.spot_checks import Condition, ConditionState
-from training.services.check_views import CallLine, CheckView, PersonLine, PictureLine
+from training.rules.calls import Standing
+from training.services.check_views import CheckView
 from training.services.list_checks import CheckLine
-from training.terms import SHANGHAI
+from webapp.pages.check_rows import (
+    SIGNS,
+    ConditionRow,
+    PersonRow,
+    PictureRow,
+    condition_row,
+    moment,
+    person_row,
+    picture_row,
+    with_year,
+)
 
-SIGNS = {
-    ConditionState.MET: ("✓", "good"),
-    ConditionState.FAILED: ("✗", "bad"),
-    ConditionState.OPEN: ("○", "fair"),
-    ConditionState.OUT_OF_REACH: ("✗", "bad"),
-}
 STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
-STANDING_TONES = {
-    Standing.MATCHED: "good",
-    Standing.EXPLAINED: "good",
-    Standing.MISMATCHED: "bad",
-    Standing.REPLACEABLE: "bad",
-    Standing.REPLACED: "quiet",
-}
-RESULT_TONES = {CallResult.MATCH: "good", CallResult.MISMATCH: "bad", CallResult.NOTHING: "quiet"}
-CLAUSES = {
-    "R37": "至少抽取三分之一学员电话比对个人备案信息资料无误",
-    "R38": "核实学员总出勤率达到80%及以上为此次检查合格",
-    "R39": "须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图",
-}
-"""The notice's own words."""
-
-
-@dataclass(frozen=True)
-class ConditionRow:
-    """One condition of the verdict."""
-
-    sign: str
-    tone: str
-    name: str
-    state: str
-    numbers: str
-    clause: str
-
-
-@dataclass(frozen=True)
-class CallRow:
-    """One recorded call."""
-
-    words: str
-    tone: str
-    when: str
-    note: str
-    explanation: str
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One drawn trainee in the list."""
-
-    position: int
-    name: str
-    number: str
-    phone: str
-    standing: str
-    tone: str
-    details: tuple[str, ...]
-    calls: tuple[CallRow, ...]
-    is_mismatched: bool
-    may_be_called: bool
-
-
-@dataclass(frozen=True)
-class PictureRow:
-    """One picture of the evidence."""
-
-    evidence_id: str
-    caption: str
-    is_panorama: bool
-    doubt: str
-    details: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +49,8 @@ class CheckPage:
     reserve_left: int
     ending: str
     void_reason: str
+    span: str
+    """From when to when, with the year, for the record."""
 
     @property
     def digest(self) -> str:
@@ -137,12 +75,12 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         is_running=view.is_running,
         may_act=view.may_act,
         counts=_counts(view),
-        conditions=tuple(map(_condition, view.conditions)),
+        conditions=tuple(map(condition_row, view.conditions)),
         bar=_bar(view),
         missing=view.missing,
         verdict=view.verdict or "",
-        people=tuple(_person(each, names_are_masked) for each in view.people),
-        pictures=tuple(map(_picture, view.pictures)),
+        people=tuple(person_row(each, names_are_masked) for each in view.people),
+        pictures=tuple(map(picture_row, view.pictures)),
         heads="" if facts.heads is None else str(facts.heads),
         roster_size=facts.roster_size,
         to_call=sum(each.is_to_be_called for each in view.people),
@@ -150,12 +88,8 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         reserve_left=facts.reserve_left,
         ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
+        span=f"{with_year(view.started_at)} 至 {with_year(view.ending.at) if view.ending else '（未结束）'}",
     )
-
-
-def moment(when: datetime) -> str:
-    """03月02日 09:41, in Asia/Shanghai."""
-    return f"{when.astimezone(SHANGHAI):%m月%d日 %H:%M}"
 
 
 def check_row(line: CheckLine) -> tuple[str, str, str, str]:
@@ -179,12 +113,6 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _condition(condition: Condition) -> ConditionRow:
-    sign, tone = SIGNS[condition.state]
-    clause = CLAUSES.get(condition.clause, "")
-    return ConditionRow(sign, tone, condition.name, condition.state.value, condition.numbers, clause)
-
-
 def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:
     """The attendance in numbers, the others in a word."""
     facts = view.facts
@@ -203,60 +131,3 @@ def _attendance(heads: int | None, roster_size: int) -> str:
     # Cut, not rounded, as in the condition: 79.96 % must not read as 80.0 %.
     tenths = 1000 * heads // roster_size
     return f"出勤 {heads}/{roster_size}={tenths // 10}.{tenths % 10}%"
-
-
-def _person(person: PersonLine, names_are_masked: bool) -> PersonRow:
-    return PersonRow(
-        position=person.position,
-        name=mask_name(person.name) if names_are_masked else person.name,
-        number=person.attendance_number,
-        phone=person.masked_phone,
-        standing=person.standing.value,
-        tone=STANDING_TONES.get(person.standing, "fair"),
-        details=tuple(_details(person)),
-        calls=tuple(map(_call, person.calls)),
-        is_mismatched=person.standing is Standing.MISMATCHED,
-        may_be_called=person.is_to_be_called,
-    )
-
-
-def _details(person: PersonLine) -> list[str]:
-    details = [f"{each.outcome}{_in_brackets(each.differing)}" for each in person.calls]
-    if person.takes_place_of:
-        details.insert(0, f"补 {person.takes_place_of} 号")
-    if person.replaced_by:
-        details.append(f"由 {person.replaced_by} 号补")
-    if person.has_left:
-        details.append("已退班")
-    return details
-
-
-def _call(call: CallLine) -> CallRow:
-    correction = "更正为" if call.is_correction else ""
-    return CallRow(
-        words=f"{correction}{call.outcome}{_in_brackets(call.differing)}",
-        tone=RESULT_TONES[call.result],
-        when=f"{moment(call.started_at)}—{clock(call.ended_at)} {call.called_by}",
-        note=call.note,
-        explanation=call.explanation,
-    )
-
-
-def _in_brackets(items: tuple[str, ...]) -> str:
-    return f"（{'、'.join(items)}）" if items else ""
-
-
-def _picture(picture: PictureLine) -> PictureRow:
-    details = [f"{picture.received_by} {moment(picture.received_at)}收到"]
-    if picture.taken_at:
-        details.append(f"照片自带时间 {picture.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
-    if picture.taken_place:
-        details.append(f"照片自带位置 {picture.taken_place}")
-    details.append(f"SHA-256 {picture.sha256}")
-    return PictureRow(
-        evidence_id=str(picture.evidence_id),
-        caption="全景，全部入镜" if picture.is_panorama else "照片",
-        is_panorama=picture.is_panorama,
-        doubt=picture.doubt,
-        details=tuple(details),
-    )

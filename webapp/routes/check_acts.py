@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.files.pictures import MB, BadPicture, Picture, read_picture
 from training.records import Staff
 from training.services.conclude_check import conclude_check
 from training.services.count_heads import count_heads
@@ -25,8 +24,9 @@ from webapp.check_desk import INSPECTORS, render_check, render_list
 from webapp.forms import Act, answer_form, done, refused, take_in
 from webapp.house import house, now
 from webapp.pages.calls import call_form, read_call
-from webapp.pages.check_forms import MissingPicture, read_evidence_id, read_heads
+from webapp.pages.check_forms import read_evidence_id, read_heads
 from webapp.staff_auth import staff_required
+from webapp.uploads import store_picture, the_picture
 
 blueprint = Blueprint("check_acts", __name__, url_prefix="/checks")
 SEED_BYTES = 32
@@ -92,8 +92,8 @@ def keep_picture(staff: Staff, check_id: UUID) -> Response:
         keep_evidence(rows, staff, check_id, received, now=now())
 
     try:
-        picture = _picture()
-        _store(picture)
+        picture = the_picture()
+        store_picture(picture)
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, check_id, {}))
     return _act(staff, check_id, act, "picture")
@@ -187,19 +187,3 @@ def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str
         return _page(staff, check_id, {}, problem)
     form = call_form(card, staff, request.form, now(), is_revealed=True)
     return render_check(staff, check_id, error=problem, call=form)
-
-
-def _store(picture: Picture) -> None:
-    """Before the row: the store may be slow, and a row never names what is not there."""
-    house().files.put(picture.original_key, picture.original, picture.media_type)
-    house().files.put(picture.served_key, picture.served, picture.media_type)
-
-
-def _picture() -> Picture:
-    """The one file of the form, from whichever of its two fields."""
-    chosen = [file for file in request.files.values() if file.filename]
-    if not chosen:
-        raise MissingPicture
-    if len(chosen) > 1:
-        raise BadPicture("一次只能上传一张照片，请分开上传。")
-    return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)

@@ -13,7 +13,7 @@ from webapp.check_desk import INSPECTORS, LOOKERS
 from webapp.forms import answer_form
 from webapp.house import house, now
 from webapp.pages.check_list import feedback_row
-from webapp.pages.checks import moment
+from webapp.pages.check_rows import moment
 from webapp.staff_auth import staff_required
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")

@@ -1,0 +1,23 @@
+"""Pictures of checks on their way in: from the form into the store; the row follows."""
+
+from flask import request
+
+from training.files.pictures import MB, BadPicture, Picture, read_picture
+from webapp.house import house
+from webapp.pages.check_forms import MissingPicture
+
+
+def store_picture(picture: Picture) -> None:
+    """Before the row: the store may be slow, and a row never names what is not there."""
+    house().files.put(picture.original_key, picture.original, picture.media_type)
+    house().files.put(picture.served_key, picture.served, picture.media_type)
+
+
+def the_picture() -> Picture:
+    """The one file of the form, from whichever of its two fields; raises MissingPicture or BadPicture."""
+    chosen = [file for file in request.files.values() if file.filename]
+    if not chosen:
+        raise MissingPicture
+    if len(chosen) > 1:
+        raise BadPicture("一次只能上传一张照片，请分开上传。")
+    return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
