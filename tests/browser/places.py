@@ -122,7 +122,7 @@ def claim_begun(visitor: Visitor) -> None:
 
 
 def claim_summary(visitor: Visitor) -> None:
-    visitor.sign_in("13800000208")
+    visitor.sign_in("13800000209")
     visitor.follow("C1 补贴申领")
     visitor.press("开始申领")
     visitor.hand_in("licence-1")
