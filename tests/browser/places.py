@@ -321,11 +321,11 @@ def claim_begun(visitor: Visitor) -> None:
 
 
 def claim_summary(visitor: Visitor) -> None:
-    visitor.sign_in("13800000208")
+    visitor.sign_in("13800000209")
     visitor.follow("C1 补贴申领")
     visitor.press("开始申领")
     visitor.hand_in("licence-1")
-    visitor.page.get_by_text("出租车从业资格证").first.click()
+    visitor.page.locator("summary", has_text="出租车从业资格证").first.click()
     visitor.hand_in("taxi-1")
     visitor.follow("核对并提交")
 

@@ -78,7 +78,7 @@ def _answers(address: str) -> bool:
 def _sample_phones(database: Database) -> list[str]:
     lines = []
     with database.reading() as session:
-        for each in session.scalars(select(TrainingClass).order_by(TrainingClass.id).limit(2)):
+        for each in session.scalars(select(TrainingClass).order_by(TrainingClass.id).limit(3)):
             rows = progress_of_class(session, each, now())
             for place in SHOWN:
                 if place < len(rows):
