@@ -7,7 +7,6 @@ from flask import request
 
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.paper_files import BadPaper
-from training.files.photos import BadPhoto
 from training.files.pictures import BadPicture
 from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.rules.c1_claims import GatesNotMet
@@ -92,7 +91,6 @@ STATUS: dict[type[Refusal], int] = {
     BadPaper: 422,
     BadPayment: 422,
     BadPhone: 422,
-    BadPhoto: 422,
     BadPicture: 422,
     BadRuleSet: 422,
     BadSpan: 422,

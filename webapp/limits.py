@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from flask import Flask, request
 
-from training.files.paper_files import MOST_BYTES
+from training.files import paper_files, photos
 from training.files.pictures import MB
 from webapp.auth import signed_in
 from webapp.house import house
 from webapp.staff_auth import signed_in_staff
 
 OTHER_FIELDS = 64 * 1024
-LARGEST_PHOTO = 6 * MB
 
 
 class Room(NamedTuple):
@@ -24,8 +23,8 @@ class Room(NamedTuple):
 
 
 ROOMS: Mapping[str, Room] = {
-    "corrections.ask": Room(lambda: LARGEST_PHOTO, signed_in),
-    "claims.hand_in": Room(lambda: MOST_BYTES, signed_in),
+    "corrections.ask": Room(lambda: photos.MOST_BYTES, signed_in),
+    "claims.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
 }
 

@@ -92,6 +92,7 @@ DRIVERS = SampleClass(
     size=10,
     first_phone=13800000201,
     device="6015",
+    class_room="驾培教室",
     institution=DRIVING_SCHOOL,
     kind="C1",
     span=(-45, -33),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.records import Staff
+from training.services.check_cards import cards_are_due
 from training.services.conclude_check import conclude_check
 from training.services.count_heads import count_heads
 from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
@@ -71,7 +72,7 @@ def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
 
     page = partial(_call_page, staff, check_id, position)
-    return answer_form(staff, act, _address(check_id, f"call-{position}"), page)
+    return answer_form(staff, _with_cards(act, check_id), _address(check_id, f"call-{position}"), page)
 
 
 @blueprint.post("/<uuid:check_id>/heads")
@@ -159,7 +160,18 @@ def void(staff: Staff, check_id: UUID) -> Response:
 
 def _act(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
     """Do it and go back to the check; `page` says which page had the form."""
-    return answer_form(staff, act, _address(check_id, did), partial(_page, staff, check_id, page))
+    shown = partial(_page, staff, check_id, page)
+    return answer_form(staff, _with_cards(act, check_id), _address(check_id, did), shown)
+
+
+def _with_cards(act: Act, check_id: UUID) -> Act:
+    """In the transaction of the act: the cards in the inspectors' chats soon show what the page shows."""
+
+    def acted(rows: Session, digest: str) -> None:
+        act(rows, digest)
+        cards_are_due(rows, check_id)
+
+    return acted
 
 
 def _page(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str) -> str:
