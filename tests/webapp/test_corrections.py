@@ -189,8 +189,9 @@ def test_a_large_photo_is_taken_here_and_nowhere_else(lost):
 
 
 def test_a_photo_beyond_six_megabytes_is_refused_in_words(lost):
-    large = ask(lost, photo=a_photo() + b"\x00" * SIX_MIB)
-    huge = ask(lost, photo=a_photo() + b"\x00" * 2 * SIX_MIB)
+    client = lost.signed_in()
+    large = ask(lost, client, photo=a_photo() + b"\x00" * SIX_MIB)
+    huge = ask(lost, client, photo=a_photo() + b"\x00" * 2 * SIX_MIB)
 
     assert (large.status_code, huge.status_code) == (422, 413)
     assert "最多 6 MB" in large.get_data(as_text=True)
