@@ -20,7 +20,6 @@ from training.database import Base, Database
 from training.files.pictures import read_picture
 from training.records import SpotCheck, Staff
 from training.services.add_staff import add_staff, find_staff
-from training.services.find_class import find_district
 from training.services.keep_evidence import ReceivedPicture, keep_evidence
 from training.services.record_call import CallReport, record_call
 from training.services.staff_sessions import make_link
@@ -31,6 +30,7 @@ from training.vault import Vault
 from webapp.stores import store_of
 
 CITY, COLLEAGUE, DISTRICT, AUDITOR = "李敏", "周海", "王强", "审计员"
+"""The first and the third are registered with the installation."""
 NAMES = ("王芳", "李强", "张伟", "刘洋", "陈静", "杨敏", "赵磊", "黄丽", "周军", "吴霞")
 _numbers = count(1)
 
@@ -46,11 +46,8 @@ def opened(product: Installation) -> Iterator[tuple[Database, Settings]]:
 @lru_cache
 def register_staff(product: Installation) -> None:
     with opened(product) as (database, _), database.writing() as session:
-        for name, role in ((CITY, Role.CITY), (COLLEAGUE, Role.CITY), (AUDITOR, Role.AUDITOR)):
+        for name, role in ((COLLEAGUE, Role.CITY), (AUDITOR, Role.AUDITOR)):
             add_staff(session, name, role, None, None, now=datetime.now(UTC))
-        add_staff(
-            session, DISTRICT, Role.DISTRICT, find_district(session, "昆都仑区"), None, now=datetime.now(UTC)
-        )
 
 
 def a_class_to_check(product: Installation, size: int, *, days_ago: int = 1, days: int = 4) -> UUID:

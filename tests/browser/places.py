@@ -54,7 +54,7 @@ def home_of_one_who_cannot_qualify(visitor: Visitor) -> None:
 
 
 def home_of_one_who_cannot_qualify_in_large_type(visitor: Visitor) -> None:
-    visitor.sign_in("13800000105")
+    visitor.come_back("13800000105")
     visitor.press("A+ 大字号")
 
 
@@ -336,7 +336,7 @@ def personal_data(visitor: Visitor) -> None:
 
 
 def phone_codes(visitor: Visitor) -> None:
-    visitor.sign_in("13800000106")
+    visitor.sign_in("13800000109")
     visitor.follow("我的信息")
     visitor.page.get_by_label("新手机号").fill("13900000106")
     visitor.press("获取两个验证码")

@@ -12,14 +12,17 @@ import click
 import pytest
 
 from tests.commands.conftest import lines
-from webapp.cli import main
+from webapp.cli import COMMANDS, main
 
 HOUSE = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         yield (*path, name), command
         if isinstance(command, click.Group):
             yield from commands(command, *path, name)
@@ -34,7 +37,7 @@ def test_help_says_in_chinese_what_the_product_is_and_lists_every_command(chaban
 
     assert said.exit_code == 0
     assert "查班：补贴制职业技能培训的监督检查。" in said.stdout
-    for name in main.commands:
+    for name in COMMANDS:
         line = next(line for line in lines(said.stdout) if line.startswith(f"  {name} "))
         assert CHINESE.search(line), line
 

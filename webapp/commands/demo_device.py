@@ -13,7 +13,7 @@ from training.records import Enrolment
 from training.services.find_class import find_class
 from training.terms import SHANGHAI
 from webapp.commands.context import database, now, refusals_end_the_command, say
-from webapp.commands.demo import embedded_settings
+from webapp.commands.demo import demo, embedded_settings
 from webapp.commands.machine import FORMS, Machine, memory_of
 
 # Nobody steps before a machine faster than this.
@@ -44,7 +44,7 @@ class BadTime(Refusal):
         super().__init__(f"看不懂时间“{text}”，应写成 08:20 或 2026-03-02 08:20:30。")
 
 
-@click.command("device", help="考勤机替身：像真机一样握手、上传打卡、取命令。")
+@demo.command("device", help="考勤机替身：像真机一样握手、上传打卡、取命令。")
 @click.argument("serial", metavar="序列号")
 @click.option("--server", metavar="网址", help="服务器；不写为本机的网页服务。")
 @click.option("--secret", default="", metavar="密钥", help="登记时 --with-secret 给的密钥。")
