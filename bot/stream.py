@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 import websockets
+import websockets.exceptions
 from dingtalk_stream import (
     AckMessage,
     CallbackHandler,
