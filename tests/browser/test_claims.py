@@ -97,6 +97,8 @@ def test_a_photo_is_sent_again_when_the_network_comes_back(visits: Visit):
     trainee.sign_in("13800000201")
     trainee.follow("C1 补贴申领")
     trainee.press("开始申领")
+    # The script must be there before the network goes, as on a phone that showed the page a while ago.
+    trainee.page.wait_for_load_state("load")
     trainee.context.set_offline(True)
     photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": _big_photo()}
     trainee.page.locator("#file-licence-1").set_input_files(photo)
