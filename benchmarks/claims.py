@@ -20,7 +20,7 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from benchmarks.city import SIZE_OF_CLASS, City, _fill, found_city, sign_in_first
+from benchmarks.city import SIZE_OF_CLASS, City, fill, found_city, sign_in_first
 from benchmarks.load import Address, free_address, wait_for
 from benchmarks.measuring import measure
 from benchmarks.results import Result
@@ -70,7 +70,7 @@ def _fill_claims(city: City, count: int) -> None:
     """All of one district, so that the whole queue is one reviewer's."""
     database = city.open()
     now = datetime.now(UTC)
-    _fill(
+    fill(
         database,
         C1Claim,
         (
@@ -134,7 +134,7 @@ def _begin_claim(city: City) -> None:
     database = city.open()
     draft = {"public_id": uuid4(), "enrolment_id": 1, "live_enrolment_id": 1, "district_id": 1}
     nothing = {"second_reviewer_is_due": False, "look_is_due": False, "has_objection": False}
-    _fill(database, C1Claim, [draft | nothing | {"state": ClaimState.DRAFT, "since": datetime.now(UTC)}])
+    fill(database, C1Claim, [draft | nothing | {"state": ClaimState.DRAFT, "since": datetime.now(UTC)}])
     database.close()
 
 
