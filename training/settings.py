@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 
 KEY_BYTES = 32
@@ -268,7 +267,8 @@ def _pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
     given = [each.partition("=") for each in (environ.get(name) or "").split(",") if each.strip()]
     if any(not key.strip() or not value.strip() for key, _, value in given):
         raise SettingsError(f"{name} must be written as name=value,name=value")
-    return MappingProxyType({key.strip(): value.strip() for key, _, value in given})
+    # A plain dict, though nobody changes it: settings are handed to other processes.
+    return {key.strip(): value.strip() for key, _, value in given}
 
 
 def _address(environ: Mapping[str, str], name: str, default: str) -> str:
