@@ -198,7 +198,8 @@ def listening(house: House, patience: Patience = QUICK) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        bot.join()
+        bot.join(PATIENT_SECONDS)
+        assert not bot.is_alive(), "the bot did not stop"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
 from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
 from training.ports import Sms, SmsTaken
-from training.records import OutgoingMessage
+from training.records import Alert, OutgoingMessage
 
 
 class Telling(FakeSms):
@@ -132,6 +132,10 @@ def test_every_scheduled_job_can_be_done_twice_on_an_empty_house(database, clock
 
     for job in SCHEDULE + SCHEDULE:
         job.act(post)
+
+    with database.reading() as session:
+        written = [session.scalars(select(record)).all() for record in (OutgoingMessage, Alert)]
+    assert written == [[], []]
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", SqliteHuey), ("redis://127.0.0.1:1/0", RedisHuey)])
