@@ -107,25 +107,10 @@ class Settings:
             sms_signature=environ.get("SMS_SIGNATURE") or "查班",
             sms_links=_choice(environ, "SMS_LINKS", ("off", "on") if production else ("on", "off")) == "on",
             sms_per_second=_number(environ, "SMS_PER_SECOND", 10, lowest=1),
-            twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
-            twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
-            twilio_from=environ.get("TWILIO_FROM", ""),
-            twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
-            twilio_api_base=(environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
-            aliyun_access_key_id=environ.get("ALIYUN_ACCESS_KEY_ID", ""),
-            aliyun_access_key_secret=environ.get("ALIYUN_ACCESS_KEY_SECRET", ""),
-            aliyun_template_codes=_pairs(environ, "ALIYUN_TEMPLATE_CODES"),
-            aliyun_receipt_secret=environ.get("ALIYUN_RECEIPT_SECRET", ""),
-            aliyun_api_base=(environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
+            **_twilio(environ),
+            **_aliyun(environ),
             **_dingtalk(environ),
-            evidence_store=_choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
-            evidence_folder=Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
-            evidence_s3_bucket=environ.get("EVIDENCE_S3_BUCKET", ""),
-            evidence_s3_endpoint=environ.get("EVIDENCE_S3_ENDPOINT", ""),
-            evidence_s3_region=environ.get("EVIDENCE_S3_REGION", ""),
-            evidence_s3_access_key=environ.get("EVIDENCE_S3_ACCESS_KEY", ""),
-            evidence_s3_secret_key=environ.get("EVIDENCE_S3_SECRET_KEY", ""),
-            evidence_most_mb=_number(environ, "EVIDENCE_MOST_MB", 20),
+            **_evidence(environ, instance),
             clamav_address=environ.get("CLAMAV_ADDRESS", ""),
         )
         settings._refuse_half_configured()
@@ -171,6 +156,39 @@ class Settings:
                 raise SettingsError(f"{name.upper()} is missing: EVIDENCE_STORE=s3 needs it")
         if find_spec("boto3") is None:
             raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
+
+
+def _twilio(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "twilio_account_sid": environ.get("TWILIO_ACCOUNT_SID", ""),
+        "twilio_auth_token": environ.get("TWILIO_AUTH_TOKEN", ""),
+        "twilio_from": environ.get("TWILIO_FROM", ""),
+        "twilio_messaging_service_sid": environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
+        "twilio_api_base": (environ.get("TWILIO_API_BASE") or "https://api.twilio.com").rstrip("/"),
+    }
+
+
+def _aliyun(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "aliyun_access_key_id": environ.get("ALIYUN_ACCESS_KEY_ID", ""),
+        "aliyun_access_key_secret": environ.get("ALIYUN_ACCESS_KEY_SECRET", ""),
+        "aliyun_template_codes": _pairs(environ, "ALIYUN_TEMPLATE_CODES"),
+        "aliyun_receipt_secret": environ.get("ALIYUN_RECEIPT_SECRET", ""),
+        "aliyun_api_base": (environ.get("ALIYUN_API_BASE") or "https://dysmsapi.aliyuncs.com").rstrip("/"),
+    }
+
+
+def _evidence(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    return {
+        "evidence_store": _choice(environ, "EVIDENCE_STORE", ("folder", "s3")),
+        "evidence_folder": Path(environ.get("EVIDENCE_FOLDER") or instance / "evidence").absolute(),
+        "evidence_s3_bucket": environ.get("EVIDENCE_S3_BUCKET", ""),
+        "evidence_s3_endpoint": environ.get("EVIDENCE_S3_ENDPOINT", ""),
+        "evidence_s3_region": environ.get("EVIDENCE_S3_REGION", ""),
+        "evidence_s3_access_key": environ.get("EVIDENCE_S3_ACCESS_KEY", ""),
+        "evidence_s3_secret_key": environ.get("EVIDENCE_S3_SECRET_KEY", ""),
+        "evidence_most_mb": _number(environ, "EVIDENCE_MOST_MB", 20),
+    }
 
 
 def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
