@@ -56,6 +56,31 @@ PAGES = (
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
     """Wire the web process; the database is opened with the first request that needs it."""
     app = Flask("webapp")
+    _configure(app, settings)
+    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    files = store_of(settings)
+    app.extensions[KEY] = House(
+        settings,
+        database,
+        clock or _now,
+        files=files,
+        papers=SealedStore(files, database.vault),
+        scanner=scanner_of(settings),
+        sms_receipts=_sms_receipts(settings),
+    )
+    _trust_proxies(app, settings)
+    Compress(app)
+    register_limits(app)
+    csrf = CSRFProtect(app)
+    register_security(app)
+    register_forms(app)
+    register_error_handlers(app)
+    _register_routes(app, csrf)
+    register_api(app, csrf)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="chaban",
@@ -70,34 +95,21 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
-    files = store_of(settings)
-    app.extensions[KEY] = House(
-        settings,
-        database,
-        clock or _now,
-        files=files,
-        papers=SealedStore(files, database.vault),
-        scanner=scanner_of(settings),
-        sms_receipts=_sms_receipts(settings),
-    )
+
+
+def _trust_proxies(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    Compress(app)
-    register_limits(app)
-    csrf = CSRFProtect(app)
-    register_security(app)
-    register_forms(app)
-    register_error_handlers(app)
+
+
+def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
     for routes in PAGES:
         app.register_blueprint(routes.blueprint)
     # Machines and providers have no cookies that another site could abuse.
     for routes in (iclock, sms_callbacks):
         csrf.exempt(routes.blueprint)
         app.register_blueprint(routes.blueprint)
-    register_api(app, csrf)
-    return app
 
 
 def _sms_receipts(settings: Settings) -> SmsReceipts | None:
