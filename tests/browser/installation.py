@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from requests import ConnectionError as NoConnection
 from requests import Session
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from tests.ports import three_free_ports
 from training.database import Database
 from training.services.find_class import find_class
 from training.services.raise_alert import AlertDraft, raise_alert
@@ -110,9 +111,7 @@ class Installation:
                 _command("demo", "run"), **self._surroundings(), stdout=output, stderr=output
             )
             try:
-                wait_for(f"{self.web}/healthz")
-                wait_for(f"{self.phones}/")
-                wait_for(f"{self.chat}/")
+                wait_for_all(self, said)
                 yield
             finally:
                 process.send_signal(signal.SIGINT)
@@ -127,7 +126,7 @@ class Installation:
 
 def with_samples(folder: Path) -> Installation:
     """A migrated database into which the sample files came by the import commands."""
-    product = Installation(folder, _three_free_ports())
+    product = Installation(folder, three_free_ports())
     files = folder / "files"
     with ThreadPoolExecutor() as at_once:
         list(
@@ -156,6 +155,16 @@ def _raise_alerts(product: Installation) -> None:
     database.close()
 
 
+def wait_for_all(product: Installation, said: Path) -> None:
+    """Until the pages and both stand-ins answer; a product that does not come up shows what it said."""
+    try:
+        for address in (f"{product.web}/healthz", f"{product.phones}/", f"{product.chat}/"):
+            wait_for(address)
+    except NoConnection as failure:
+        failure.add_note(said.read_text(encoding="utf-8"))
+        raise
+
+
 def wait_for(address: str) -> None:
     """Until it answers and no longer says that there is nothing yet."""
     with Session() as session:
@@ -178,17 +187,3 @@ def _attendance(files: Path) -> list[tuple[str, ...]]:
 
 def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "webapp.cli", *arguments]
-
-
-def _three_free_ports() -> int:
-    """The first of three neighbours: the stand-ins of the phones and of DingTalk listen next to the pages."""
-    while True:
-        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-                third.bind(("127.0.0.1", port + 2))
-            except (OSError, OverflowError):
-                continue
-            return port

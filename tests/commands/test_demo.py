@@ -12,8 +12,9 @@ import pytest
 from requests import ConnectionError as NoConnection
 from requests import get
 
-from tests.browser.installation import Installation, wait_for
+from tests.browser.installation import Installation, wait_for_all
 from tests.commands.conftest import lines, rows
+from tests.ports import three_free_ports
 from webapp.commands.machine import Memory, memory_of
 
 ROOT = Path(__file__).parents[2]
@@ -29,9 +30,7 @@ def product(chaban, free_ports) -> Installation:
 
 @pytest.fixture
 def free_ports() -> int:
-    with socket.socket() as first:
-        first.bind(("127.0.0.1", 0))
-        return int(first.getsockname()[1])
+    return three_free_ports()
 
 
 @contextmanager
@@ -47,9 +46,7 @@ def started(product: Installation):
             stderr=output,
         )
         try:
-            wait_for(f"{product.web}/healthz")
-            wait_for(f"{product.phones}/")
-            wait_for(f"{product.chat}/")
+            wait_for_all(product, said)
             yield process
         finally:
             process.terminate()
