@@ -14,6 +14,7 @@ from training.services.list_checks import CheckLine, checks_of_class, running_ch
 from training.services.list_devices import signals_of_class
 from training.services.owed_checks import OwedCheck, owed_checks, quota_of_class
 from training.services.raise_alert import alerts_for
+from training.services.read_online_theory import online_theory_notice
 from training.services.read_progress import progress_of_class
 from training.terms import SHANGHAI, HalfDay
 
@@ -40,6 +41,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     today = _today(progress, asking)
     lines = (
         *_filed(found),
+        *_online_theory(asking, found),
         _counts(progress),
         *today,
         *_checked(asking, found),
@@ -95,6 +97,11 @@ def _filed(found: TrainingClass) -> tuple[str, ...]:
         f"{found.institution.name}，{found.district.name}",
         f"{found.starts_on:%Y年%m月%d日}–{found.ends_on:%m月%d日}，{hours(found.prescribed_halves)} 课时",
     )
+
+
+def _online_theory(asking: Asking, found: TrainingClass) -> list[Line]:
+    notice = online_theory_notice(asking.session, found, asking.today)
+    return [Line(notice, is_strong=True)] if notice else []
 
 
 def _counts(progress: list[Progress]) -> str:

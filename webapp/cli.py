@@ -16,6 +16,7 @@ COMMANDS = {
     "punches": "classes:punches",
     "withdraw": "classes:withdraw",
     "rules": "classes:rules",
+    "online": "online:online",
     "leave": "trainees:leave",
     "phone": "trainees:phone",
     "correction": "corrections:correction",

@@ -37,6 +37,7 @@ from training.services.find_check import CheckEnded, NotAnInspector, NotYourChec
 from training.services.find_class import SeveralFound
 from training.services.find_trainees import TooLittleSaid
 from training.services.follow_reminder import ReminderOver
+from training.services.give_online_reason import NotTooMuchOnline
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.keep_paper import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
@@ -130,6 +131,7 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
     NotInReview: 409,
     NotNow: 409,
+    NotTooMuchOnline: 409,
     NotYourAct: 403,
     NotYourCheck: 403,
     NothingReturned: 409,

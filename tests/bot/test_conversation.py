@@ -8,13 +8,23 @@ import pytest
 from bot.replies import SEND
 from bot.sandbox.chats import GROUP_ID
 from tests.bot.conftest import GUEST, LIMIN, NINE, WANGQIANG, ZHAO, World
-from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, an_institution, at, punches
+from tests.factories import (
+    MONDAY,
+    WHOLE_DAY,
+    a_class,
+    a_lesson,
+    a_trainee,
+    an_enrolment,
+    an_institution,
+    at,
+    punches,
+)
 from training.services.add_staff import find_staff, know_in_dingtalk
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.services.receive_push import read_upload, receive_push
 from training.services.register_device import Registration, add_device
 from training.services.staff_sessions import LinkUsedUp, enter_by_link
-from training.terms import Audience
+from training.terms import Audience, HalfDay, Mode
 
 
 @pytest.fixture
@@ -164,6 +174,14 @@ def test_a_hostile_name_is_shown_as_text(chat):
     assert "https：//evil.example" in shown
     assert "](https://evil" not in shown
     assert "**班" not in shown
+
+
+def test_a_class_with_too_much_online_theory_is_shown_with_its_flag(chat):
+    with chat.house.database.writing() as session:
+        own = a_class(session, "BT-1", days=1, lessons=False)
+        a_lesson(session, own, MONDAY, HalfDay.MORNING, mode=Mode.ONLINE)
+
+    assert "线上理论 4 课时，超过总课时 8 的 40%（到今天 4），还没有写明理由" in chat.ask(LIMIN, "班级 BT-1")
 
 
 def test_a_picture_without_a_check_is_refused_and_not_kept(classes):

@@ -55,7 +55,7 @@ def test_a_class_that_is_online_only_is_refused_since_offline_training_was_resto
 @pytest.mark.parametrize(
     ("online_halves", "expected"),
     # 100 class hours prescribed, 200 halves: 40% is 80 halves
-    [(79, []), (80, []), (81, [(Severity.ERROR, "R52")])],
+    [(79, []), (80, []), (81, [(Severity.WARNING, "R52")])],
 )
 def test_online_theory_over_40_percent_of_the_prescribed_hours_asks_for_a_reason(online_halves, expected):
     full, rest = divmod(online_halves, 8)
@@ -68,12 +68,16 @@ def test_online_theory_over_40_percent_of_the_prescribed_hours_asks_for_a_reason
     assert [each for each in findings if each[1] == "R52"] == expected
 
 
-def test_online_theory_over_40_percent_with_a_reason_is_a_warning():
+@pytest.mark.parametrize(("reason", "words"), [("", "还没有写明理由"), ("道路封闭", "理由：道路封闭")])
+def test_the_warning_tells_the_reason_or_asks_for_it(reason, words):
     lessons = [lesson(place, mode=Mode.ONLINE) for place in range(5)] + [
         lesson(place) for place in range(5, 10)
     ]
 
-    assert found(a_class(*lessons, reason="道路封闭")) == [(Severity.WARNING, "R52")]
+    (warning,) = filing_findings(a_class(*lessons, reason=reason), Policy())
+
+    assert words in warning.message
+    assert ("chaban online reason" in warning.message) is (not reason)
 
 
 def test_startup_training_follows_its_own_documents_on_online_teaching():

@@ -88,17 +88,50 @@ def test_online_practical_is_refused(database):
     assert any("R53" in message for message in refused(database, timetable=rows))
 
 
-def test_online_theory_over_40_percent_is_refused_without_a_reason_and_warned_with_one(database):
-    rows = [
-        lesson_row(row.held_on, row.half_day, mode=Mode.ONLINE if place < 5 else Mode.OFFLINE)
-        for place, row in enumerate(WEEK)
-    ]
-    assert any("R52" in message for message in refused(database, timetable=rows))
+ONLINE_HALF = tuple(
+    lesson_row(row.held_on, row.half_day, mode=Mode.ONLINE if place < 5 else Mode.OFFLINE)
+    for place, row in enumerate(WEEK)
+)
+"""20 of 40 class hours are online theory."""
 
-    report = file_it(database, class_row(online_reason="道路封闭"), timetable=rows)
 
-    assert any("R52" in finding.message for finding in report.findings)
+def test_online_theory_over_40_percent_is_filed_with_a_warning_that_asks_for_the_reason(database):
+    report = file_it(database, timetable=ONLINE_HALF)
+
+    (warning,) = [finding.message for finding in report.findings if "R52" in finding.message]
+    assert "还没有写明理由" in warning
     assert not report.has_errors
+    assert count(database, TrainingClass) == 1
+
+
+def test_online_theory_over_40_percent_with_a_reason_is_warned_of_with_it(database):
+    report = file_it(database, class_row(online_reason="道路封闭"), timetable=ONLINE_HALF)
+
+    assert any("R52" in finding.message and "道路封闭" in finding.message for finding in report.findings)
+    assert not report.has_errors
+
+
+def test_the_filing_may_come_again_with_the_reason_it_was_asked_for(database):
+    file_it(database, timetable=ONLINE_HALF)
+
+    report = file_it(database, class_row(online_reason="道路封闭"), timetable=ONLINE_HALF)
+    without = file_it(database, timetable=ONLINE_HALF)
+    other = refused(database, class_row(online_reason="教室装修"), timetable=ONLINE_HALF)
+
+    assert (report.stored, without.stored) == (1, 0)
+    assert any("已备案的班级不能改写" in message for message in other)
+    with database.reading() as session:
+        filed = find_class(session, "BT-1")
+        assert (filed.online_reason, filed.why_online) == ("", "道路封闭")
+
+
+def test_a_reason_that_comes_with_other_changes_changes_nothing(database):
+    file_it(database, timetable=ONLINE_HALF)
+
+    refused(database, class_row(online_reason="道路封闭", trade="焊工"), timetable=ONLINE_HALF)
+
+    with database.reading() as session:
+        assert find_class(session, "BT-1").why_online == ""
 
 
 def test_a_class_that_is_online_only_is_refused(database):

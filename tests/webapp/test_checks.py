@@ -19,7 +19,7 @@ from tests.services.checking import (
 from tests.webapp.conftest import TUESDAY
 from tests.webapp.inspecting import Inspector, a_photo, an_inspector, showings, staff_client, words
 from training.services.find_class import find_class
-from training.terms import HalfDay
+from training.terms import HalfDay, Mode
 
 PHONES = re.compile(r"137\d{8}")
 
@@ -239,6 +239,17 @@ def test_the_history_shows_the_checks_of_both_levels_and_who_did_what(world, ins
     assert page.index("BT-C-区1 进行中") < page.index("BT-C-市1 合格")
     assert "通话 2 次" in page
     assert f"1 号 接通一致 03月03日 10:00—10:00 {CITY}" in page
+
+
+def test_the_history_flags_a_class_that_has_not_said_why_so_much_is_online(world, inspector):
+    with world.database.writing() as session:
+        own = find_class(session, "BT-C")
+        for lesson in own.lessons[:5]:
+            lesson.mode = Mode.ONLINE
+
+    page = words(inspector.client.get(f"/checks/classes/{inspector.class_id}"))
+
+    assert "的 40%（到今天 16），还没有写明理由" in page
 
 
 def test_the_record_can_be_printed_with_all_that_was_found(inspector):

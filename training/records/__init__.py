@@ -7,7 +7,14 @@ from training.records.calls import FieldComparison, MismatchResolution, PhoneSho
 from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
-from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
+from training.records.classes import (
+    Institution,
+    Instructor,
+    Lesson,
+    LessonCancellation,
+    OnlineReason,
+    TrainingClass,
+)
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.devices import (
     Device,
@@ -79,6 +86,7 @@ __all__ = [
     "LoginCode",
     "MessageReceipt",
     "MismatchResolution",
+    "OnlineReason",
     "OutgoingMessage",
     "PanoramaMark",
     "PaperOpening",

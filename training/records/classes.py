@@ -65,7 +65,7 @@ class TrainingClass(Base):
     attendance_device: Mapped[Short] = mapped_column(default="")
     """考勤机号: the one machine whose punches count; empty means any machine of the institution."""
     online_reason: Mapped[Long] = mapped_column(default="")
-    """Why online theory exceeds its share (R52)."""
+    """Why online theory exceeds its share (R52), as it was filed."""
     filed_on: Mapped[date]
     filed_by: Mapped[Short]
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_set.id"))
@@ -75,10 +75,28 @@ class TrainingClass(Base):
     district: Mapped[District] = relationship()
     rule_set: Mapped[RuleSet] = relationship()
     lessons: Mapped[list["Lesson"]] = relationship(back_populates="training_class", order_by="Lesson.held_on")
+    later_reasons: Mapped[list["OnlineReason"]] = relationship(order_by="OnlineReason.id")
+
+    @property
+    def why_online(self) -> str:
+        """The reason that holds for so much online theory: the latest given, else the one filed."""
+        return self.later_reasons[-1].reason if self.later_reasons else self.online_reason
 
     @property
     def times(self) -> ClassTimes:
         return ClassTimes(self.morning_starts, self.morning_ends, self.afternoon_starts, self.afternoon_ends)
+
+
+class OnlineReason(Base):
+    """线上超比例理由: why a class teaches so much theory online, given after it was filed (R52)."""
+
+    __tablename__ = "online_reason"
+
+    id: Mapped[Key]
+    class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"), index=True)
+    reason: Mapped[Long]
+    given_by: Mapped[Short]
+    given_at: Mapped[Moment]
 
 
 class Lesson(Base):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.rules.explanations import hours
+from training.rules.online_theory import OnlineTheory, online_theory_words
 from training.rules.policy import Policy
 from training.terms import ClassKind, Content, HalfDay, Mode, Severity
 
@@ -107,14 +108,13 @@ def _not_online_only(filed: FiledClass, policy: Policy) -> Iterator[FilingFindin
 
 
 def _online_theory_share(filed: FiledClass, policy: Policy) -> Iterator[FilingFinding]:
+    """原则上 is no prohibition: the class is filed, and stays flagged until somebody says why."""
     online = sum(
         each.halves for each in filed.lessons if each.mode is Mode.ONLINE and each.content is Content.THEORY
     )
-    if 100 * online <= policy.online_theory_percent * filed.prescribed_halves:
-        return
-    most = f"总课时 {hours(filed.prescribed_halves)} 的 {policy.online_theory_percent}%"
-    share = f"线上理论 {hours(online)} 课时，超过{most}"
-    if filed.online_reason:
-        yield _warning("R52", f"{share}，理由：{filed.online_reason}")
-    else:
-        yield _error("R52", f"{share}，请在“班级信息”的“线上超比例理由”一栏写明理由")
+    found = OnlineTheory(
+        online, 0, filed.prescribed_halves, policy.online_theory_percent, filed.online_reason
+    )
+    if found.is_too_much:
+        how = "" if found.reason else "；请用 chaban online reason 班号 理由 补写"
+        yield _warning("R52", online_theory_words(found) + how)

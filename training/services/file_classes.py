@@ -14,6 +14,7 @@ from training.records import Institution, TrainingClass
 from training.rules.timetable import MONDAY_TO_FRIDAY, generate_timetable, holidays_are_known, parse_weekdays
 from training.services.choose_rule_set import choose_rule_set
 from training.services.find_class import find_district
+from training.services.give_online_reason import add_online_reason
 from training.services.import_roster import enrol_rows
 from training.services.import_timetable import set_timetable
 from training.services.imports import (
@@ -40,7 +41,6 @@ FILED_FIELDS = (
     "afternoon_starts",
     "afternoon_ends",
     "attendance_device",
-    "online_reason",
 )
 
 
@@ -104,12 +104,29 @@ def _find_or_file(
         made = _new_class(session, row, file, report)
         report.stored += 1
         return made
-    different = [name for name in FILED_FIELDS if getattr(standing, name) != getattr(row, name)]
-    if different or standing.institution.name != row.institution or standing.district.name != row.district:
+    if _brings_the_reason(standing, row):
+        add_online_reason(session, standing, row.online_reason, given_by=file.handed_by, now=file.handed_at)
+        report.notices.append(f"{row.class_number} 补写了线上超比例理由：{row.online_reason}")
+        report.stored += 1
+        return standing
+    if _differs(standing, row):
         report.refuse(_error(row, "这个班号已经备案，内容与本文件不同；已备案的班级不能改写，请核对班号。"))
         return None
     report.known += 1
     return standing
+
+
+def _brings_the_reason(standing: TrainingClass, row: ClassRow) -> bool:
+    """The same filing again, with the one thing that it was asked for (R52)."""
+    return bool(row.online_reason) and not standing.why_online and not _differs(standing, row)
+
+
+def _differs(standing: TrainingClass, row: ClassRow) -> bool:
+    """A reason that is not repeated, or that comes where there was none, contradicts nothing."""
+    reasons = {standing.why_online, row.online_reason} - {""}
+    different = [name for name in FILED_FIELDS if getattr(standing, name) != getattr(row, name)]
+    elsewhere = (standing.institution.name, standing.district.name) != (row.institution, row.district)
+    return bool(different) or elsewhere or len(reasons) > 1
 
 
 def _new_class(session: Session, row: ClassRow, file: HandedFile, report: ImportReport) -> TrainingClass:
@@ -122,6 +139,7 @@ def _new_class(session: Session, row: ClassRow, file: HandedFile, report: Import
         filed_on=filed_on,
         filed_by=file.handed_by,
         rule_set=choose_rule_set(session, district.id, filed_on),
+        online_reason=row.online_reason,
         **{name: getattr(row, name) for name in FILED_FIELDS},
     )
     session.add(training_class)

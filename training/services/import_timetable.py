@@ -82,7 +82,7 @@ def check_filing(
         starts_on=training_class.starts_on,
         ends_on=training_class.ends_on,
         lessons=tuple(_filed(lesson) for lesson in lessons),
-        online_reason=training_class.online_reason,
+        online_reason=training_class.why_online,
     )
     for found in filing_findings(filed, training_class.rule_set.policy):
         report.breaks_rules |= found.severity is Severity.ERROR

@@ -7,9 +7,11 @@ import click
 import xlsxwriter
 
 from training.errors import reason_of
+from training.rules.attendance import shanghai_day
 from training.rules.explanations import explain, hours
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
+from training.services.read_online_theory import online_theory_notice
 from training.services.read_progress import ClassProgress, progress_of, progress_of_class
 from webapp.commands.context import (
     REFUSED,
@@ -42,7 +44,10 @@ def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
             return
         rows = [_row(each) for each in progress_of_class(session, training_class, at)]
         title = f"{training_class.class_number} {training_class.name}"
+        notice = online_theory_notice(session, training_class, shanghai_day(at))
     _print_table(title, rows)
+    if notice:
+        say(notice)
     if xlsx:
         _write(xlsx, rows)
 

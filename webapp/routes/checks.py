@@ -7,8 +7,10 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from training.files.thumbnails import thumbnail
 from training.records import Staff
+from training.rules.attendance import shanghai_day
 from training.services.keep_evidence import see_evidence
 from training.services.list_checks import checks_of_class
+from training.services.read_online_theory import online_theory_notice
 from training.services.see_check import see_check
 from training.services.see_classes import see_class
 from training.terms import Role
@@ -87,4 +89,5 @@ def history(staff: Staff, class_id: UUID) -> str:
         lines = checks_of_class(rows, staff, class_id)
         views = [see_check(rows, staff, line.check_id, now=now()) for line in lines]
         pages = [check_page(view, names_are_masked=staff.role is Role.AUDITOR) for view in views]
-        return render_template("class_checks.html", page=history_page(own, pages), staff=staff)
+        page = history_page(own, pages, online_theory_notice(rows, own, shanghai_day(now())))
+        return render_template("class_checks.html", page=page, staff=staff)
