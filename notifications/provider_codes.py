@@ -23,7 +23,7 @@ TWILIO_ANSWERS: Mapping[int, SmsTrouble] = {
     21602: REJECTED,  # no text
     21606: MISCONFIGURED,  # our own number is not ours, or sends no SMS
     21609: MISCONFIGURED,  # the address for receipts is none
-    21610: REJECTED,  # opted out
+    21610: SmsTrouble.OPTED_OUT,
     21611: BACK_OFF,  # our number's queue is full
     21612: REJECTED,  # no way to this number
     21614: REJECTED,  # a landline
@@ -43,11 +43,12 @@ class Told(NamedTuple):
 
     fate: SmsFate
     channel: SmsTrouble | None = None
+    has_opted_out: bool = False
 
 
 # What Twilio tells later, by receipt or look-up, of a message that failed.
 TWILIO_RECEIPTS: Mapping[int, Told] = {
-    21610: Told(FAILED),
+    21610: Told(FAILED, has_opted_out=True),
     30001: Told(FOR_NOW),  # queue overflow
     30002: Told(FOR_NOW, PAUSE),  # account suspended
     30003: Told(FOR_NOW),  # switched off, out of reach

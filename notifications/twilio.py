@@ -167,7 +167,8 @@ def _report(reference: str, status: str, code: int | None, billed: Any) -> SmsRe
     """Twilio's word for the state, as one of ours."""
     told = STATES.get(status) or TWILIO_RECEIPTS.get(code or 0, Told(SmsFate.FAILED))
     is_known = status in STATES or (status in FAILURES and (code is None or code in TWILIO_RECEIPTS))
-    return SmsReport(told.fate, reference, str(code or ""), int(billed or 0), told.channel, is_known)
+    said = (told.fate, reference, str(code or ""), int(billed or 0), told.channel)
+    return SmsReport(*said, has_opted_out=told.has_opted_out, is_known=is_known)
 
 
 def _first(fields: Mapping[str, Iterable[str]], name: str) -> str:

@@ -48,6 +48,8 @@ class SmsReport:
     segments: int = 0
     channel: SmsTrouble | None = None
     """What it says of the whole channel."""
+    has_opted_out: bool = False
+    """The owner of the number wants no more messages."""
     is_known: bool = True
 
 

@@ -193,6 +193,13 @@ class SmsTrouble(StrEnum):
     """Certainly not taken, and neither will others be for a while."""
     UNCLEAR = "unclear"
     """Nobody knows whether it was taken; trying again may send it twice."""
+    OPTED_OUT = "opted_out"
+    """The provider says no to whatever is sent to this number: its owner wants no more."""
+
+    @property
+    def is_of_message(self) -> bool:
+        """It says nothing of the channel, and trying again is of no use."""
+        return self in (SmsTrouble.REJECTED, SmsTrouble.OPTED_OUT)
 
 
 class SmsFate(StrEnum):

@@ -132,7 +132,7 @@ def test_the_documented_senders_fail_with_their_codes(sandbox_address, tmp_path,
         ("503", "back_off", False),
         ("500", "unclear", False),
         ("20003", "misconfigured", False),
-        ("21610", "rejected", False),
+        ("21610", "opted_out", False),
         ("63038", "pause", False),
         ("cut-before", "unclear", False),
         ("cut-after", "unclear", True),
@@ -275,6 +275,11 @@ def test_the_tables_know_what_pauses_the_channel():
     assert {code for code, told in TWILIO_RECEIPTS.items() if told.channel} == {30002, 63038}
 
 
+def test_the_tables_know_which_code_tells_of_opting_out():
+    assert {code for code, trouble in TWILIO_ANSWERS.items() if trouble is SmsTrouble.OPTED_OUT} == {21610}
+    assert {code for code, told in TWILIO_RECEIPTS.items() if told.has_opted_out} == {21610}
+
+
 def test_the_first_page_lists_every_phone_with_its_newest_message(twilio, sandbox):
     twilio.send(an_sms("第一条"))
     twilio.send(an_sms("第二条"))
@@ -305,7 +310,7 @@ def test_a_failure_is_ordered_for_one_phone_so_many_times_and_taken_back(sandbox
     assert "对方已退订（21610），2 次，只对 13800000001" in client.get("/control").get_data(as_text=True)
 
     twilio.send(an_sms(phone="13800000002"))
-    assert trouble_of(twilio) is SmsTrouble.REJECTED
+    assert trouble_of(twilio) is SmsTrouble.OPTED_OUT
     client.post("/control")
 
     twilio.send(an_sms())

@@ -70,6 +70,7 @@ def test_after_eight_attempts_a_message_is_given_up(attempts, state):
 
 def test_a_refusal_is_for_good_and_doubt_is_looked_up():
     assert after_trouble(SmsTrouble.REJECTED, standing(), 0, NOW).state is MessageState.REJECTED
+    assert after_trouble(SmsTrouble.OPTED_OUT, standing(), 0, NOW).state is MessageState.REJECTED
     doubt = after_trouble(SmsTrouble.UNCLEAR, standing(), 0, NOW)
 
     assert doubt.state is MessageState.UNKNOWN

@@ -37,7 +37,7 @@ def test_what_concerns_every_message_pauses_at_once(trouble):
 
 
 def test_a_refused_message_says_nothing_of_the_channel():
-    assert after(*[SmsTrouble.REJECTED] * 20) == ChannelHealth()
+    assert after(*[SmsTrouble.REJECTED, SmsTrouble.OPTED_OUT] * 20) == ChannelHealth()
 
 
 def test_a_success_begins_the_count_anew_and_a_pause_ends_by_itself():

@@ -19,6 +19,7 @@ from tests.services.reminding import (
 )
 from training.database import Database
 from training.errors import Refusal
+from training.ports import SmsFailed
 from training.records import (
     Alert,
     LeaveOfAbsence,
@@ -26,20 +27,24 @@ from training.records import (
     OutgoingMessage,
     PhoneChange,
     Reminder,
+    SmsOptOut,
     TrainingClass,
 )
 from training.rules.reminders import Silence
 from training.services.approve_leave import AlreadyOnLeave, Leave, NoLessonThen, approve_leave
+from training.services.claim_message import claim_message
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
 from training.services.follow_reminder import ReminderOver, follow_reminder
 from training.services.plan_reminders import plan_reminders
-from training.services.reach_trainee import opt_in, opt_out
+from training.services.reach_trainee import opt_in, opt_out, verify_by_code
 from training.services.read_progress import progress_of
 from training.services.read_standing import classes_of_day, people_of_day
 from training.services.reconsider_message import reason_to_cancel
+from training.services.record_sending import Attempt, record_failure
+from training.services.sms_channel import Pace
 from training.services.write_reminders import ShortLinks, write_reminders
-from training.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role
+from training.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role, SmsTrouble
 
 TUESDAY = MONDAY + timedelta(days=1)
 SCHOOL = "包头市第一培训学校"
@@ -242,6 +247,47 @@ def test_who_opts_in_again_is_written_to_again(morning):
         assert opt_in(session, own, asked_by="本人", now=at(MONDAY, "06:13")) is False
 
     assert remind(morning, at(MONDAY, "08:36")) == 1
+
+
+@pytest.fixture
+def refused(morning: Database) -> Database:
+    """李强 was written to, and the provider said that this number has opted out; 王芳 came after noon too."""
+    remind(morning, at(MONDAY, "08:36"))
+    moment = at(MONDAY, "08:37")
+    with morning.writing() as session:
+        message = claim_message(session, Pace("twilio", 100), now=moment)
+        attempt = Attempt(message.id, message.attempts)
+    fault = SmsFailed(SmsTrouble.OPTED_OUT, "twilio 400, code 21610")
+    with morning.writing() as session:
+        record_failure(session, attempt, fault, jitter=0, now=moment)
+        punches(session, find_class(session, "BT-1"), MONDAY, ["13:50"], number="1")
+    return morning
+
+
+def test_who_has_opted_out_at_the_provider_is_not_written_to_again(refused):
+    assert silences(refused, "14:06")["李强"] is Silence.OPTED_OUT
+    assert remind(refused, at(MONDAY, "14:06")) == 0
+    with refused.reading() as session:
+        kept = session.scalars(select(SmsOptOut)).one()
+        assert (kept.asked_by, kept.asked_at) == ("短信服务商 twilio", at(MONDAY, "08:37"))
+        assert "21610" in kept.reason
+
+
+def test_what_the_provider_says_of_a_number_is_not_said_of_another(refused):
+    with refused.writing() as session:
+        own = find_enrolment(session, find_class(session, "BT-1"), "李强").trainee
+        own.phone = own.phone_index = "13900000002"
+        verify_by_code(session, own, now=at(MONDAY, "12:00"))
+
+    assert remind(refused, at(MONDAY, "14:06")) == 1
+
+
+def test_who_comes_back_after_the_provider_refused_is_written_to_again(refused):
+    with refused.writing() as session:
+        own = find_enrolment(session, find_class(session, "BT-1"), "李强").trainee
+        opt_in(session, own, asked_by="本人", now=at(MONDAY, "12:00"))
+
+    assert remind(refused, at(MONDAY, "14:06")) == 1
 
 
 def test_a_punch_of_a_wrong_clock_or_of_another_machine_or_day_does_not_count(morning):

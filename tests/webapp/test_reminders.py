@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, at, punches
 from tests.webapp.conftest import PHONE, TUESDAY
 from tests.webapp.test_trainee import own_address, text
+from training.records import OutgoingMessage
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
+from training.services.note_opt_out import note_opt_out
 from training.services.plan_reminders import plan_reminders
 from training.services.reach_trainee import opted_out, verify_by_code
+from training.services.write_message import MessageDraft, write_message
 from training.services.write_reminders import ShortLinks, write_reminders
 
 TOKEN = "kT3-x_9QbZw"
@@ -102,6 +106,13 @@ def trainee_of(world, name: str = "王芳") -> int:
         return find_enrolment(session, find_class(session, "BT-1"), name).trainee_id
 
 
+def a_refused_message(session) -> OutgoingMessage:
+    """To the number of 王芳."""
+    draft = MessageDraft("missing_in", {}, PHONE, "m1", at(date(2026, 3, 3), "11:00"))
+    write_message(session, draft, now=at(date(2026, 3, 3), "10:00"))
+    return session.scalars(select(OutgoingMessage).where(OutgoingMessage.dedupe_key == "m1")).one()
+
+
 def is_out(world) -> bool:
     with world.database.reading() as session:
         return opted_out(session, trainee_of(world))
@@ -119,6 +130,20 @@ def test_a_trainee_can_refuse_reminders_and_want_them_again(world):
     client.post("/reminders", data={"choice": "in"})
     assert not is_out(world)
     assert "会收到提醒" in text(client.get("/reminders"))
+
+
+def test_a_trainee_whose_number_the_provider_calls_opted_out_reads_why_and_can_return(world):
+    with world.database.writing() as session:
+        assert note_opt_out(session, a_refused_message(session), "21610", now=world.now) == 1
+    client = world.signed_in()
+
+    assert "短信服务商告知：这个号码已退订（21610）。没有退订过，点“恢复短信提醒”" in text(
+        client.get("/reminders")
+    )
+
+    client.post("/reminders", data={"choice": "in"})
+    assert not is_out(world)
+    assert "退订（21610）" not in text(client.get("/reminders"))
 
 
 def test_the_home_leads_there(world):

@@ -7,13 +7,15 @@ from threading import Thread
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from twilio.request_validator import RequestValidator
 
-from tests.webapp.conftest import World, a_world
+from tests.factories import a_trainee
+from tests.webapp.conftest import PHONE, World, a_world
 from training.ports import SmsFailed, SmsTaken
-from training.records import Alert, MessageReceipt, OutgoingMessage, SmsChannel
+from training.records import Alert, MessageReceipt, OutgoingMessage, SmsChannel, SmsOptOut
 from training.services.claim_message import claim_message
+from training.services.reach_trainee import opted_out
 from training.services.record_sending import Attempt, record_failure, record_taken
 from training.services.sms_channel import Pace
 from training.services.sweep_messages import sweep
@@ -194,6 +196,20 @@ def test_a_message_of_which_only_a_receipt_tells_is_counted_all_the_same(house):
     with house.database.reading() as session:
         message = session.scalars(select(OutgoingMessage)).one()
     assert (message.state, message.sent_at, message.segments) == ("delivered", house.now, 1)
+
+
+def test_a_receipt_that_tells_of_opting_out_marks_everybody_of_the_number(house):
+    with house.database.writing() as session:
+        people = [a_trainee(session, name, PHONE).id for name in ("赵敏", "赵小明")]
+        people.append(a_trainee(session, "王芳", "13900000009").id)
+    public_id = sent(house)
+
+    for _ in range(2):
+        tell(house, public_id, "undelivered", "21610")
+
+    with house.database.reading() as session:
+        assert [opted_out(session, each) for each in people] == [True, True, False]
+        assert session.scalar(select(func.count()).select_from(SmsOptOut)) == 2
 
 
 def test_a_receipt_of_a_message_whose_worker_died_is_applied_by_the_sweep(house):

@@ -79,6 +79,10 @@ class SmsOptOut(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), index=True)
     asked_by: Mapped[Short]
     asked_at: Mapped[Moment]
+    reason: Mapped[Long] = mapped_column(default="", server_default="")
+    """What the trainee is told of it, where it was not their own click."""
+    phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("phone"))
+    """Where a provider told of it: the number, so that another one is written to again."""
 
 
 class SmsOptIn(Base):

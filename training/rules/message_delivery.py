@@ -60,7 +60,7 @@ def after_taken(now: datetime) -> Step:
 
 def after_trouble(trouble: SmsTrouble, standing: Standing, jitter: int, now: datetime) -> Step:
     """What follows a failed attempt."""
-    if trouble is SmsTrouble.REJECTED:
+    if trouble.is_of_message:
         return Step(MessageState.REJECTED)
     if trouble is SmsTrouble.UNCLEAR:
         return Step(MessageState.UNKNOWN, look_up_at=now + LOOK_UP_AFTER)

@@ -40,7 +40,7 @@ def after_failure(health: ChannelHealth, trouble: SmsTrouble, now: datetime) -> 
 
     After the pause one failure more pauses it again: the count only falls with a success.
     """
-    if trouble is SmsTrouble.REJECTED:
+    if trouble.is_of_message:
         return health
     failures = health.failures + 1
     if trouble in AT_ONCE or failures >= FAILURES_TO_PAUSE:

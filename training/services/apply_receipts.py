@@ -35,7 +35,7 @@ def store_receipt(
             said=json.dumps(said, ensure_ascii=False),
         )
     )
-    note_report(session, message.provider, report, now=now)
+    note_report(session, message, report, now=now)
     return message.id
 
 

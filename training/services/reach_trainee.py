@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
@@ -60,7 +60,15 @@ def opt_in(session: Session, trainee: Trainee, *, asked_by: str, now: datetime) 
 
 
 def opted_out(session: Session, trainee_id: int) -> bool:
-    return session.scalar(_standing().where(SmsOptOut.trainee_id == trainee_id).limit(1)) is not None
+    return bool(session.scalar(select(has_opted_out()).where(Trainee.id == trainee_id)))
+
+
+def why_opted_out(session: Session, trainee_id: int) -> str:
+    """What a provider said of it; empty where the trainee asked, or has not opted out."""
+    standing = _standing().join(Trainee, Trainee.id == SmsOptOut.trainee_id).where(_is_of_number())
+    newest = standing.where(Trainee.id == trainee_id).order_by(SmsOptOut.id.desc()).limit(1)
+    found = session.scalars(newest).one_or_none()
+    return found.reason if found else ""
 
 
 def verified(session: Session, trainee_id: int) -> bool:
@@ -83,7 +91,12 @@ def is_verified() -> ColumnElement[bool]:
 def has_opted_out() -> ColumnElement[bool]:
     """Of the `Trainee` of a query."""
     taken_back = exists().where(SmsOptIn.opt_out_id == SmsOptOut.id)
-    return exists().where(SmsOptOut.trainee_id == Trainee.id, ~taken_back)
+    return exists().where(SmsOptOut.trainee_id == Trainee.id, _is_of_number(), ~taken_back)
+
+
+def _is_of_number() -> ColumnElement[bool]:
+    """What a provider told of a number says nothing of another that the trainee has now."""
+    return or_(SmsOptOut.phone_index.is_(None), SmsOptOut.phone_index == Trainee.phone_index)
 
 
 def _standing() -> Select[SmsOptOut]:

@@ -10,8 +10,9 @@ from training.records import OutgoingMessage
 from training.rules.message_delivery import after_taken, after_trouble
 from training.services.apply_receipts import apply_receipts
 from training.services.move_message import move_message, note_attempt, standing_of
+from training.services.note_opt_out import note_opt_out
 from training.services.sms_channel import note_failure, note_success, note_unknown_code
-from training.terms import MessageState
+from training.terms import MessageState, SmsTrouble
 
 
 class Attempt(NamedTuple):
@@ -40,6 +41,8 @@ def record_failure(
     message = _locked(session, attempt)
     note_attempt(session, message, fault.trouble.value, now=now, fault=fault.code)
     note_failure(session, message.provider, fault.trouble, fault.code, now=now)
+    if fault.trouble is SmsTrouble.OPTED_OUT:
+        note_opt_out(session, message, fault.code, now=now)
     if not fault.is_known:
         note_unknown_code(session, message.provider, fault.code, now=now)
     # Where the lease ran out meanwhile somebody else decides, by asking the provider.

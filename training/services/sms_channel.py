@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from training.database import insert_new
 from training.errors import NotFound
 from training.ports import SmsReport
-from training.records import SmsChannel
+from training.records import OutgoingMessage, SmsChannel
 from training.rules.message_limits import ChannelHealth, after_failure, after_success, next_slot
+from training.services.note_opt_out import note_opt_out
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.terms import SHANGHAI, Audience, SmsTrouble
 
@@ -53,7 +54,7 @@ def note_success(session: Session, provider: str) -> None:
 
 def note_failure(session: Session, provider: str, trouble: SmsTrouble, code: str, *, now: datetime) -> None:
     """Count the failure and, where that pauses the channel, tell the administrator."""
-    if trouble is SmsTrouble.REJECTED:
+    if trouble.is_of_message:
         return
     channel = _locked(session, provider)
     health = after_failure(_health(channel), trouble, now)
@@ -64,12 +65,14 @@ def note_failure(session: Session, provider: str, trouble: SmsTrouble, code: str
         _tell(session, channel, health.paused_until, now)
 
 
-def note_report(session: Session, provider: str, report: SmsReport, *, now: datetime) -> None:
-    """What a receipt or a look-up says of the whole channel, or in words that nobody knows."""
+def note_report(session: Session, message: OutgoingMessage, report: SmsReport, *, now: datetime) -> None:
+    """What a receipt or a look-up says beyond this message: of the channel, of the number, or unheard of."""
     if report.channel is not None:
-        note_failure(session, provider, report.channel, report.code, now=now)
+        note_failure(session, message.provider, report.channel, report.code, now=now)
+    if report.has_opted_out:
+        note_opt_out(session, message, report.code, now=now)
     if not report.is_known:
-        note_unknown_code(session, provider, report.code, now=now)
+        note_unknown_code(session, message.provider, report.code, now=now)
 
 
 def note_unknown_code(session: Session, provider: str, code: str, *, now: datetime) -> None:

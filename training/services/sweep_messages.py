@@ -64,7 +64,7 @@ def record_look_up(
     said = f"{report.fate.value} {report.code}".strip() if report else "never taken"
     note_attempt(session, message, "looked_up", now=now, fault=said)
     if report is not None:
-        note_report(session, message.provider, report, now=now)
+        note_report(session, message, report, now=now)
         apply_report(session, message, report, jitter=jitter, now=now)
     elif message.state is MessageState.UNKNOWN:
         move_message(message, after_nothing_found(standing_of(message), now), now=now)

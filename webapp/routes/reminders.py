@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from training.records import Trainee
 from training.rules.identity import mask_phone
 from training.services.follow_reminder import follow_reminder
-from training.services.reach_trainee import opt_in, opt_out, opted_out
+from training.services.reach_trainee import opt_in, opt_out, opted_out, why_opted_out
 from webapp.auth import send_to_sign_in, signed_in, trainee_required
 from webapp.house import house, now
 
@@ -35,8 +35,8 @@ def follow(token: str) -> Response:
 def my_reminders(trainee_id: int) -> str:
     with house().database.reading() as rows:
         phone = mask_phone(rows.get_one(Trainee, trainee_id).phone)
-        is_out = opted_out(rows, trainee_id)
-    return render_template("reminders.html", phone=phone, is_out=is_out)
+        is_out, why = opted_out(rows, trainee_id), why_opted_out(rows, trainee_id)
+    return render_template("reminders.html", phone=phone, is_out=is_out, why=why)
 
 
 @blueprint.post("/reminders")

@@ -1,4 +1,4 @@
-"""Mending: reasons for online theory that come after the filing (R52)."""
+"""Mending: reasons for online theory after the filing (R52); opting out that a provider tells of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,9 +13,12 @@ Time = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     _create_online_reasons()
+    _tell_of_opting_out()
 
 
 def downgrade() -> None:
+    op.drop_column("sms_opt_out", "phone_index")
+    op.drop_column("sms_opt_out", "reason")
     op.drop_table("online_reason")
 
 
@@ -31,3 +34,8 @@ def _create_online_reasons() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_online_reason"),
     )
     op.create_index("ix_online_reason_class_id", "online_reason", ["class_id"])
+
+
+def _tell_of_opting_out() -> None:
+    op.add_column("sms_opt_out", sa.Column("reason", sa.String(255), nullable=False, server_default=""))
+    op.add_column("sms_opt_out", sa.Column("phone_index", sa.LargeBinary(), nullable=True))
