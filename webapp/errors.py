@@ -56,6 +56,7 @@ from training.services.report_problem import TooManyReports, UnknownSubject
 from training.services.resolve_mismatch import NoMismatch
 from training.services.retry_message import CannotRetry
 from training.services.review_paper import NotInReview, OldPaper
+from training.services.revoke_leave import NoSuchLeave
 from training.services.second_look import NotDrawn
 from training.services.send_feedback import (
     AlreadyRead,
@@ -118,6 +119,7 @@ STATUS: dict[type[Refusal], int] = {
     NoPicture: 409,
     NoReason: 422,
     NoRoomForHours: 422,
+    NoSuchLeave: 409,
     NoRulesInForce: 422,
     NobodyOnRoster: 409,
     NobodyToCall: 409,

@@ -112,6 +112,28 @@ def test_leave_is_registered_and_silences(school):
         assert (leave.reason, leave.approved_by) == ("就医", "张会计")
 
 
+def test_a_leave_that_was_taken_back_silences_nobody_and_stays_on_record(school):
+    own = ("BT-1", "李强", str(DAY), "--half-day", "上午", "--reason")
+    school("leave", "add", *own, "就医")
+
+    said = school("leave", "revoke", *own, "已到课")
+
+    assert said.stdout == f"已销假：李强 {DAY} 上午。\n"
+    assert ["BT-1", "上午漏签到", "李*", "请假"] not in rows(school("remind", "--dry-run", *MORNING).stdout)
+    assert rows(school("leave", "list", "BT-1").stdout) == [
+        [str(DAY), "上午", "李强", "就医", "张会计", "张会计：已到课"]
+    ]
+
+
+def test_a_leave_that_is_not_there_cannot_be_taken_back(school):
+    school("leave", "add", "BT-1", "李强", str(DAY), "--half-day", "上午", "--reason", "就医")
+
+    said = school("leave", "revoke", "BT-1", "李强", str(DAY), "--reason", "已到课")
+
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr.strip() == f"{DAY} 全天没有登记请假，或已经销假；这一天登记的是：上午。"
+
+
 @pytest.mark.parametrize(
     ("day", "who", "why"),
     [

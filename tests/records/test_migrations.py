@@ -22,11 +22,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import DATABASES
-from tests.factories import MONDAY, at
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.database import Base, Database, UtcTime
-from training.records import DeliveryAttempt, District, OutgoingMessage, RuleSet, schema
+from training.records import DeliveryAttempt, District, LeaveOfAbsence, OutgoingMessage, RuleSet, schema
 from training.rules.policy import Policy
-from training.terms import MessageState
+from training.services.approve_leave import Leave, approve_leave
+from training.services.revoke_leave import revoke_leave
+from training.terms import DayPart, MessageState
 
 TEN = at(MONDAY, "10:00")
 FIVE_PAST = TEN + timedelta(minutes=5)
@@ -235,3 +237,22 @@ def _messages(database: Database) -> list[tuple[object, ...]]:
 
 def _tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
+
+
+def test_going_back_before_leave_could_be_taken_back_keeps_only_what_holds(database):
+    with database.writing() as session:
+        enrolment = an_enrolment(session, a_class(session), a_trainee(session))
+        for reason in ("病", "事假"):
+            leave = Leave(MONDAY, DayPart.WHOLE_DAY, reason)
+            approve_leave(session, enrolment, leave, approved_by="李老师", now=TEN)
+            if reason == "病":
+                taken_back = (session, enrolment, MONDAY, DayPart.WHOLE_DAY, "已到课")
+                revoke_leave(*taken_back, revoked_by="李老师", now=TEN)
+
+    schema.downgrade(database, "0014")
+    with database.reading() as session:
+        assert list(session.execute(text("SELECT reason FROM leave_of_absence")).scalars()) == ["事假"]
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        assert [each.reason for each in session.scalars(select(LeaveOfAbsence))] == ["事假"]

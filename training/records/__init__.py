@@ -31,7 +31,14 @@ from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
-from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
+from training.records.reminders import (
+    LeaveOfAbsence,
+    LeaveRevocation,
+    PhoneVerification,
+    Reminder,
+    SmsOptIn,
+    SmsOptOut,
+)
 from training.records.schools import SchoolApproval, SchoolRevocation
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
@@ -81,6 +88,7 @@ __all__ = [
     "Institution",
     "Instructor",
     "LeaveOfAbsence",
+    "LeaveRevocation",
     "Lesson",
     "LessonCancellation",
     "LoginCode",

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import Refusal
-from training.records import Enrolment, LeaveOfAbsence, Lesson
+from training.records import Enrolment, LeaveOfAbsence, LeaveRevocation, Lesson
 from training.terms import DayPart
 
 
@@ -50,9 +50,21 @@ def approve_leave(
         "enrolment_id": enrolment.id,
         "held_on": leave.held_on,
         "part": leave.part,
+        "turn": 1 + _taken_back(session, enrolment, leave),
         "reason": leave.reason,
         "approved_by": approved_by,
         "approved_at": now,
     }
     if not insert_new(session, LeaveOfAbsence, [row]):
         raise AlreadyOnLeave(leave.held_on, leave.part)
+
+
+def is_standing() -> ColumnElement[bool]:
+    """Of the `LeaveOfAbsence` of a query: nobody took it back."""
+    return ~exists().where(LeaveRevocation.leave_id == LeaveOfAbsence.id)
+
+
+def _taken_back(session: Session, enrolment: Enrolment, leave: Leave) -> int:
+    like_it = select(func.count()).select_from(LeaveOfAbsence).join(LeaveRevocation)
+    own = like_it.where(LeaveOfAbsence.enrolment_id == enrolment.id, LeaveOfAbsence.part == leave.part)
+    return session.scalar(own.where(LeaveOfAbsence.held_on == leave.held_on)) or 0

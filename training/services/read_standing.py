@@ -26,6 +26,7 @@ from training.rules.attendance import MadeGood
 from training.rules.policy import Policy
 from training.rules.reminders import Chance, Standing, chances_of_day
 from training.rules.windows import ClassTimes
+from training.services.approve_leave import is_standing
 from training.services.device_names import NO_OTHER, other_names
 from training.services.reach_trainee import has_opted_out, is_verified
 from training.services.read_corrections import Correction, corrections_of_day, made_good
@@ -180,7 +181,7 @@ def _span(classes: Sequence[ClassOfDay]) -> tuple[datetime, datetime]:
 
 def _leave(session: Session, class_ids: Sequence[int], held_on: date) -> dict[int, frozenset[DayPart]]:
     own = select(LeaveOfAbsence.enrolment_id, LeaveOfAbsence.part).join(LeaveOfAbsence.enrolment)
-    own = own.where(LeaveOfAbsence.held_on == held_on, Enrolment.class_id.in_(class_ids))
+    own = own.where(LeaveOfAbsence.held_on == held_on, Enrolment.class_id.in_(class_ids), is_standing())
     return _gathered((key, part) for key, part in session.execute(own))
 
 

@@ -9,14 +9,24 @@ from training.services.approve_leave import Leave, approve_leave
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
 from training.services.reach_trainee import opt_in, opt_out, verify_by_staff, verify_class
+from training.services.revoke_leave import list_leaves, revoke_leave
 from training.services.see_classes import see_class
 from training.terms import DayPart
-from webapp.commands.context import database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Words,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 
 HALF_DAYS = [part.value for part in DayPart if part is not DayPart.WHOLE_DAY]
 
 
-@click.group("leave", help="请假：登记批准的请假；请假不计课时，也不发漏打卡提醒。")
+@click.group("leave", help="请假：登记批准的请假、销假、列出；请假不计课时，也不发漏打卡提醒。")
 def leave() -> None:
     pass
 
@@ -26,7 +36,7 @@ def leave() -> None:
 @click.argument("who", metavar="姓名")
 @click.argument("day", metavar="日期", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--half-day", type=click.Choice(HALF_DAYS), help="只请半天；不写为全天")
-@click.option("--reason", required=True, metavar="原因", help="为什么请假")
+@click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么请假")
 @refusals_end_the_command
 def add(class_number: str, who: str, day: datetime, half_day: str | None, reason: str) -> None:
     asked = Leave(day.date(), DayPart(half_day) if half_day else DayPart.WHOLE_DAY, reason)
@@ -35,6 +45,39 @@ def add(class_number: str, who: str, day: datetime, half_day: str | None, reason
         approve_leave(session, enrolment, asked, approved_by=settings().operator, now=now())
         name = enrolment.trainee.name
     say(f"已登记：{name} {asked.held_on} {asked.part}请假。")
+
+
+@leave.command("revoke", help="销假，如：leave revoke 班号 姓名 2026-03-10 --half-day 上午 --reason 已到课")
+@click.argument("class_number", metavar="班号")
+@click.argument("who", metavar="姓名")
+@click.argument("day", metavar="日期", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--half-day", type=click.Choice(HALF_DAYS), help="登记的是半天；不写为全天")
+@click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么销假")
+@refusals_end_the_command
+def revoke(class_number: str, who: str, day: datetime, half_day: str | None, reason: str) -> None:
+    part = DayPart(half_day) if half_day else DayPart.WHOLE_DAY
+    with database() as opened, opened.writing() as session:
+        enrolment = find_enrolment(session, find_class(session, class_number), who)
+        revoke_leave(session, enrolment, day.date(), part, reason, revoked_by=settings().operator, now=now())
+        name = enrolment.trainee.name
+    say(f"已销假：{name} {day.date()} {part}。")
+
+
+@leave.command("list", help="列出一个班的请假，包括已经销假的：leave list 班号")
+@click.argument("class_number", metavar="班号")
+@refusals_end_the_command
+def list_of_class(class_number: str) -> None:
+    table = a_table("日期", "半天", "学员", "原因", "批准", "销假")
+    with database() as opened, opened.reading() as session:
+        leaves = list_leaves(session, find_class(session, class_number).id)
+        for each in leaves:
+            taken_back = each.revocation
+            how = f"{taken_back.revoked_by}：{taken_back.reason}" if taken_back else "—"
+            who, when = each.enrolment.trainee.name, each.held_on.isoformat()
+            table.add_row(when, each.part, who, each.reason, each.approved_by, how)
+    if leaves:
+        console.print(table)
+    say(f"共 {len(leaves)} 条。")
 
 
 @click.group("phone", help="手机号：核实、退订短信、恢复短信。")
