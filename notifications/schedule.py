@@ -19,6 +19,7 @@ from notifications.post import Post
 from notifications.reminders import remind_all
 from training.services.list_feedback import alert_overdue_feedback
 from training.services.owed_checks import alert_owed_checks
+from training.services.purge_chat import purge_chat
 from training.services.purge_messages import purge_messages
 from training.services.take_form import forget_forms
 
@@ -39,6 +40,7 @@ class Job(NamedTuple):
 def purge(post: Post) -> None:
     with post.database.writing() as session:
         purge_messages(session, now=post.clock())
+        purge_chat(session, now=post.clock())
         forget_forms(session, now=post.clock())
 
 

@@ -14,7 +14,8 @@ from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
 from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
 from training.ports import Sms, SmsTaken
-from training.records import Alert, OutgoingMessage
+from training.records import Alert, OutgoingMessage, ReceivedMessage
+from training.services.received_messages import ANSWERED, Incoming, receive_message, settle_message
 
 
 class Telling(FakeSms):
@@ -136,6 +137,20 @@ def test_every_scheduled_job_can_be_done_twice_on_an_empty_house(database, clock
     with database.reading() as session:
         written = [session.scalars(select(record)).all() for record in (OutgoingMessage, Alert)]
     assert written == [[], []]
+
+
+def test_the_nightly_purge_forgets_old_messages_and_old_chat(database, clock):
+    write(database, clock)
+    with database.writing() as session:
+        key = receive_message(session, Incoming("m1", "limin", "{}"), now=clock())
+        settle_message(session, key, ANSWERED, now=clock())
+    clock.pass_by(days=100)
+
+    next(job for job in SCHEDULE if job.name == "purge").act(a_post(database, FakeSms(), clock))
+
+    with database.reading() as session:
+        assert session.scalars(select(ReceivedMessage)).all() == []
+        assert session.scalars(select(OutgoingMessage)).one().phone is None
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", SqliteHuey), ("redis://127.0.0.1:1/0", RedisHuey)])

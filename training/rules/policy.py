@@ -117,6 +117,8 @@ class Policy:
 
     message_retention_days: int = 90
     """PIPL art. 19: whom a message went to and what it said is kept no longer than a dispute may need it."""
+    chat_retention_days: int = 30
+    """PIPL art. 19: that somebody said something in the chat; what was said goes when it is answered."""
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 
