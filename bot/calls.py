@@ -4,14 +4,14 @@ from bot.asking import Asking
 from bot.checks import brief
 from bot.commands import DrawMore, ExplainMismatch, NextCall, RecordCall
 from bot.replies import Button, Line, Reply
-from bot.words import DRAW_MORE, FIELDS, NEXT, OUTCOMES, PANORAMA, PROGRESS, RECORD, ROSTER
+from bot.words import ANYWAY, DRAW_MORE, FIELDS, NEXT, OUTCOMES, PANORAMA, PROGRESS, RECORD, ROSTER
 from training.rules.calls import Standing
 from training.rules.explanations import clock
 from training.services.check_cards import cards_are_due
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
 from training.services.keep_evidence import NoPicture
-from training.services.next_call import CallCard, next_call
+from training.services.next_call import CallCard, OutsideCallHours, next_call
 from training.services.record_call import CallReport, record_call
 from training.services.resolve_mismatch import resolve_mismatch
 from training.services.see_check import see_check
@@ -22,7 +22,17 @@ from training.terms import CallOutcome, Comparison
 def show_next(asking: Asking, command: NextCall) -> Reply:
     """Whom to call, the number, and what to ask; only to whoever asked."""
     check_id = check_in_focus(asking.session, asking.staff)
-    card = next_call(asking.session, asking.staff, check_id, position=command.place, now=asking.now)
+    try:
+        card = next_call(
+            asking.session,
+            asking.staff,
+            check_id,
+            position=command.place,
+            anyway=command.anyway,
+            now=asking.now,
+        )
+    except OutsideCallHours as refusal:
+        return _ask_again(command, refusal)
     pause = f"{clock(card.counts_from)} 前再拨不算新的一次。" if card.counts_from else ""
     lines = [
         Line(f"拨打 {card.phone}", address=f"tel:{card.phone}", is_strong=True),
@@ -31,6 +41,11 @@ def show_next(asking: Asking, command: NextCall) -> Reply:
         *(Line(f"{item}：{filed}") for item, filed in card.script),
     ]
     return Reply(f"{card.position}号 {card.name}", tuple(lines), _outcomes(card), is_private=True)
+
+
+def _ask_again(command: NextCall, refusal: OutsideCallHours) -> Reply:
+    place = f" {command.place}" if command.place else ""
+    return Reply("先别打", (str(refusal),), (Button(ANYWAY, f"{NEXT}{place} {ANYWAY}"), PROGRESS))
 
 
 def record(asking: Asking, command: RecordCall) -> Reply:
@@ -48,7 +63,7 @@ def record(asking: Asking, command: RecordCall) -> Reply:
     verb = "已更正" if command.is_correction else "已记"
     return Reply(
         f"{verb} {command.place}号 {said}",
-        (*_standing_lines(view, command.place), brief(view)),
+        (*_standing_lines(view, command.place), *_sign_lines(view, command.place), brief(view)),
         _steps(view),
         has_card=True,
     )
@@ -100,6 +115,12 @@ def _standing_lines(view: CheckView, place: int) -> list[str]:
         return [f"{place}号 {person.standing}"] if person else []
     again = f"，{clock(person.may_call_from)} 后再拨" if person.may_call_from else ""
     return [f"{place}号 {person.standing}{again}"]
+
+
+def _sign_lines(view: CheckView, place: int) -> list[str]:
+    person = view.person(place)
+    signs = person.calls[-1].signs if person and person.calls else ()
+    return [f"检查记录会注明：{'，'.join(signs)}"] if signs else []
 
 
 def _steps(view: CheckView) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from bot.chinese_numbers import read_number
 from bot.words import (
+    ANYWAY,
     APPROVE,
     CANCEL,
     CLASS,
@@ -87,6 +88,8 @@ class NextCall:
     """下一位, or 拨 3: whom to call, with the number."""
 
     place: int | None = None
+    anyway: bool = False
+    """Outside the hours in which trainees are called."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +256,7 @@ def _may_follow(spelling: str, verb: str, rest: str) -> bool:
     if verb == FINISH:
         return words in ("", UNABLE)
     if verb == NEXT:
-        return not words or _place_only(words) is not None
+        return _read_next(words) is not None
     return not words or verb in TAKES_WORDS or (verb in HARMLESS and is_apart)
 
 
@@ -274,6 +277,15 @@ def _place_only(words: str) -> int | None:
     """The number that the words are, 3 or 第三位; None for anything more."""
     found = PLACE.fullmatch(words)
     return read_number(found.group(1)) or None if found else None
+
+
+def _read_next(words: str) -> NextCall | None:
+    """Nothing, a number, and whether it is meant at any hour; None for anything more."""
+    rest = words.removesuffix(ANYWAY)
+    place = _place_only(rest.strip(SEPARATORS))
+    if rest.strip(SEPARATORS) and place is None:
+        return None
+    return NextCall(place, anyway=rest != words)
 
 
 def _read_record(words: str, *, is_correction: bool = False) -> Command:
@@ -371,7 +383,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     CLASS: _read_class,
     START: _read_start,
     ROSTER: lambda words: ShowRoster(_read_page(words)),
-    NEXT: lambda words: NextCall(_place_only(words)),
+    NEXT: _read_next,
     RECORD: _read_record,
     CORRECT: lambda words: _read_record(words, is_correction=True),
     EXPLAIN: _read_explanation,

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.words import CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
+from bot.words import ANYWAY, CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
 from training.rules.calls import BadCallReport
@@ -21,7 +21,7 @@ from training.services.find_class import SeveralFound
 from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
-from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.resolve_mismatch import NoMismatch
 from training.services.staff_sessions import LinkUsedUp
@@ -103,6 +103,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     NotYourCheck: (DUE,),
     NothingToCorrect: (ROSTER,),
     OnlyTheCityVoids: (DUE,),
+    OutsideCallHours: (f"{NEXT} {ANYWAY}", PROGRESS),
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),

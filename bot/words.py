@@ -11,6 +11,8 @@ RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
 HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
 HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
+ANYWAY = "仍要拨打"
+"""下一位 仍要拨打: outside the hours in which trainees are called."""
 UNABLE = "无法完成"
 """结束 无法完成: end a check that cannot be decided."""
 

@@ -42,7 +42,8 @@ def render_check(
     page = look_at(staff, check_id)
     if "position" in values:
         values["person"] = _person_or_404(page, values["position"])
-    blank = {"error": "", "typed": {}, "unreached": UNREACHED, "wrong_person": WRONG_PERSON, "items": ITEMS}
+    blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS}
+    blank |= {"unreached": UNREACHED, "wrong_person": WRONG_PERSON}
     return render_template(template, page=page, staff=staff, notice=notice_of(did, page), **blank | values)
 
 

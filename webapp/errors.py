@@ -41,7 +41,7 @@ from training.services.give_online_reason import NotTooMuchOnline
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.keep_paper import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
-from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.services.open_paper import AuditorsReadTheLog
 from training.services.publicise_claims import (
     BadPayment,
@@ -144,6 +144,7 @@ STATUS: dict[type[Refusal], int] = {
     OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
     OnlyTheDistrictAnswers: 403,
+    OutsideCallHours: 409,
     OutsideTheClass: 422,
     OwnClaim: 403,
     PaperHasPassed: 409,

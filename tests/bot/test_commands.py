@@ -61,6 +61,8 @@ MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, Ca
         ("名单", ShowRoster()),
         ("名单 3", ShowRoster(3)),
         ("下一位", NextCall()),
+        ("下一位 仍要拨打", NextCall(anyway=True)),
+        ("下一位 3 仍要拨打", NextCall(3, anyway=True)),
         ("拨 3", NextCall(3)),
         ("打第三位", NextCall(3)),
         ("记 3 无误", RecordCall(3, MATCHED)),

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -40,6 +41,25 @@ def called(world: World, userid: str = LIMIN) -> int:
     found = re.match(r"### (\d+)号", shown)
     assert found, shown
     return int(found.group(1))
+
+
+def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.clock.pass_by(hours=3, minutes=30)
+
+    asked = in_class.ask(LIMIN, "拨 2")
+    shown = in_class.ask(LIMIN, "下一位 2 仍要拨打")
+
+    assert "现在不是打电话的时段" in asked
+    assert "下一位 2 仍要拨打" in unquote(asked)
+    assert shown.startswith("### 2号")
+    assert "检查记录会注明：不在通话时段" in in_class.ask(LIMIN, "记 2 无误")
+
+
+def test_a_call_without_its_number_is_recorded_and_pointed_out(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "检查记录会注明：未显示过号码" in in_class.ask(LIMIN, "记 1 无误")
 
 
 def card_of(world: World, userid: str, shows: str) -> str:

@@ -93,8 +93,8 @@ class Checking:
         with self.database.reading() as session:
             return see_check(session, find_staff(session, self.who), self.check_id, now=self.now)
 
-    def call(self, position: int | None = None) -> CallCard:
-        return self.act(next_call, position=position)
+    def call(self, position: int | None = None, *, anyway: bool = False) -> CallCard:
+        return self.act(next_call, position=position, anyway=anyway)
 
     def record(
         self, position: int, outcome: CallOutcome = CallOutcome.MATCHED, *differing: FiledItem, **more: Any

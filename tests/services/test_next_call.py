@@ -1,13 +1,16 @@
 """R37: numbers are shown one at a time, to an inspector of the running check, and each showing is logged."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import select
 
 from tests.services.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
 from training.errors import NotFound
-from training.records import PhoneShowing
+from training.records import LessonCancellation, PhoneShowing
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
-from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
+from training.services.find_class import find_class
+from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyReplaced
 from training.terms import CallOutcome, FiledItem
 
@@ -167,3 +170,40 @@ def test_a_refused_showing_is_not_logged_as_one(running):
         running.call(2)
 
     assert showings(running) == [CITY]
+
+
+@pytest.mark.parametrize("hours", [3.0, 9.5])
+def test_at_noon_and_in_the_evening_no_number_is_shown_unless_it_must_be(running, hours):
+    running.later(hours=hours)
+
+    with pytest.raises(OutsideCallHours, match="08:30—12:00、14:00—18:00，或本班上课时间"):
+        running.call()
+    assert showings(running) == []
+
+    assert running.call(anyway=True).position == 1
+    assert showings(running) == [CITY]
+
+
+def test_a_class_that_is_taught_in_the_evening_is_called_in_the_evening(checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.afternoon_starts, own.afternoon_ends = time(19), time(21)
+    checking.start()
+
+    assert checking.later(hours=11).call().position == 1
+    with pytest.raises(OutsideCallHours):
+        checking.later(hours=1, minutes=1).call()
+
+
+def test_a_cancelled_lesson_is_no_time_to_call(checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.afternoon_starts, own.afternoon_ends = time(19), time(21)
+        for lesson in own.lessons:
+            lesson.cancellation = LessonCancellation(
+                reason="停电", cancelled_by="张会计", cancelled_at=checking.now
+            )
+    checking.start()
+
+    with pytest.raises(OutsideCallHours):
+        checking.later(hours=11).call()

@@ -10,6 +10,7 @@ from training.errors import NotFound
 from training.records import FieldComparison, SpotCall
 from training.rules.calls import BadCallReport, CallResult, Standing
 from training.rules.notes import ReasonMissing, TextTooLong
+from training.services.call_signs import NEVER_SHOWN, OUT_OF_HOURS
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.terms import CallOutcome, FiledItem
@@ -199,3 +200,32 @@ def test_an_ended_check_takes_no_record(running):
 
     with pytest.raises(CheckEnded, match="检查 BT-1-市1 已在 03月02日 09:00 结束（已作废）"):
         running.record(1)
+
+
+def signs(view, position: int = 1) -> list[tuple[str, ...]]:
+    return [each.signs for each in view.person(position).calls]
+
+
+def test_a_call_whose_number_was_never_shown_is_recorded_and_pointed_out(running):
+    running.by(COLLEAGUE).call(1)
+
+    assert signs(running.later(minutes=1).record(1)) == [()]
+    assert signs(running.record(2), 2) == [(NEVER_SHOWN,)]
+
+
+def test_a_number_that_is_shown_afterwards_was_not_known_before(running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.later(minutes=6).call(1)
+
+    view = running.later(minutes=1).record(1)
+
+    assert signs(view) == [(NEVER_SHOWN,), ()]
+
+
+def test_a_call_out_of_hours_is_pointed_out_and_counts(running):
+    running.later(hours=3).call(1, anyway=True)
+
+    view = running.later(minutes=1).record(1)
+
+    assert signs(view) == [(OUT_OF_HOURS,)]
+    assert view.verified == 1

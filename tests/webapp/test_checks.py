@@ -158,6 +158,40 @@ def test_the_page_of_the_call_shows_one_number_and_notes_each_showing(inspector)
     assert showings(inspector.world) == [(1, CITY), (1, CITY)]
 
 
+def to_noon(inspector: Inspector) -> None:
+    """12:30; somebody who is idle for two hours would have to sign in again."""
+    inspector.world.pass_by(hours=1)
+    inspector.open()
+    inspector.world.pass_by(hours=1.5)
+
+
+def test_at_noon_the_page_asks_once_more_before_it_shows_a_number(inspector):
+    to_noon(inspector)
+
+    asked = inspector.open("/call?position=2")
+
+    assert asked.status_code == 409
+    assert "现在不是打电话的时段（08:30—12:00、14:00—18:00，或本班上课时间）" in words(asked)
+    assert showings(inspector.world) == []
+    again = re.search(r'href="/checks/[^/]+(/call\?[^"]+)">仍要拨打', asked.text).group(1)
+    assert PHONES.search(inspector.open(again.replace("&amp;", "&")).text)
+    assert showings(inspector.world) == [(2, CITY)]
+
+
+def test_what_a_reader_should_know_of_a_call_stands_beside_it(inspector):
+    inspector.say(1)
+    to_noon(inspector)
+    inspector.open("/call?anyway=yes")
+    inspector.say(2)
+
+    for path in ("/people/2", "/record"):
+        assert "不在通话时段" in words(inspector.open(path))
+    assert "未显示过号码" in words(inspector.open("/people/1"))
+    history = words(inspector.client.get(f"/checks/classes/{inspector.class_id}"))
+    assert "! 未显示过号码" in history
+    assert "! 不在通话时段" in history
+
+
 def test_two_inspectors_call_different_trainees_of_one_check(inspector):
     colleague = by(inspector, COLLEAGUE)
     inspector.open("/call")

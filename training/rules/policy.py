@@ -75,6 +75,14 @@ class Policy:
     """R37: who was not reached in so many attempts is replaced by the next of the reserve; field practice."""
     call_pause_minutes: int = 5
     """R37: attempts closer together than this count as one."""
+    calls_from_minutes: int = 510
+    """R37: trainees are called in class time, field practice: from so many minutes past midnight, 08:30, …"""
+    calls_rest_from_minutes: int = 720
+    """… until the noon rest (12:00) …"""
+    calls_rest_until_minutes: int = 840
+    """… and after it (14:00) …"""
+    calls_until_minutes: int = 1080
+    """… until the evening (18:00); while the class itself is taught it may be called at any hour."""
     mismatches_allowed: int = 0
     """R37: 比对个人备案信息资料无误; so many mismatches without evidence that explains them still pass."""
     check_attendance_percent: int = 80

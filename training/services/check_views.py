@@ -23,6 +23,8 @@ class CallLine:
     is_correction: bool
     explanation: str
     """Why a mismatch was explained; empty where it was not."""
+    signs: tuple[str, ...] = ()
+    """What a reader should know of how it was made, in Chinese."""
 
 
 @dataclass(frozen=True)

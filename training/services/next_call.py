@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.records import DrawnTrainee, PhoneShowing, SpotCall, Staff
+from training.rules.attendance import shanghai_day
+from training.rules.call_hours import call_hours_words, is_call_time
 from training.rules.calls import WAITING, Standing, counted_attempts, may_call_from
 from training.rules.explanations import clock
 from training.services.find_check import find_running_check
+from training.services.lesson_spans import lesson_spans
 from training.services.load_check import LoadedCheck, load_check
 from training.services.record_call import place_at
 from training.terms import FiledItem
@@ -62,15 +65,33 @@ class RecordFirst(Refusal):
         self.position = position
 
 
-def next_call(
-    session: Session, staff: Staff, check_id: UUID, *, position: int | None = None, now: datetime
-) -> CallCard:
-    """The next trainee to call, or the one at `position`, with the number.
+class OutsideCallHours(Refusal):
+    """People are at rest; whoever calls all the same says so, and the record tells."""
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, NobodyToCall, WaitToCall, RecordFirst,
-    AlreadyReplaced.
+    def __init__(self, hours: str):
+        super().__init__(
+            f"现在不是打电话的时段（{hours}，或本班上课时间）。请到时再打；"
+            "确需现在打，请点“仍要拨打”，检查记录会注明。"
+        )
+
+
+def next_call(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    *,
+    position: int | None = None,
+    anyway: bool = False,
+    now: datetime,
+) -> CallCard:
+    """The next trainee to call, or the one at `position`, with the number; `anyway` also at night and noon.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, OutsideCallHours, NobodyToCall, WaitToCall,
+    RecordFirst, AlreadyReplaced.
     """
     loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    if not anyway and not _is_call_time(session, loaded, now):
+        raise OutsideCallHours(call_hours_words(loaded.policy))
     shown = _unanswered(session, loaded)
     own = [place for place in loaded.in_play if _is_shown_to(staff, shown.get(place.id))]
     if own and position not in (None, own[0].position):
@@ -92,6 +113,14 @@ def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, 
     """
     loaded = load_check(session, find_running_check(session, staff, check_id), now)
     return replace(_card(loaded, place_at(loaded, position), now), phone="")
+
+
+def _is_call_time(session: Session, loaded: LoadedCheck, now: datetime) -> bool:
+    # Almost always it is, and then the timetable need not be read.
+    if is_call_time(now, (), loaded.policy):
+        return True
+    own = loaded.check.training_class
+    return is_call_time(now, lesson_spans(session, own, shanghai_day(now)), loaded.policy)
 
 
 def _unanswered(session: Session, loaded: LoadedCheck) -> dict[int, PhoneShowing]:

@@ -1,5 +1,6 @@
 """See a check with everything that is known of it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from training.records import DrawnTrainee, Evidence, SpotCall, SpotCheck, Staff,
 from training.rules.calls import call_result, counted_attempts, differing_items, may_call_from
 from training.rules.identity import mask_phone
 from training.rules.spot_checks import Condition, ConditionState
+from training.services.call_signs import signs_of_calls
 from training.services.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
 from training.services.find_check import LEVELS, find_check, state_of
 from training.services.load_check import LoadedCheck, call_of, load_check
@@ -27,6 +29,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
     """For use-cases that have the check at hand; without staff nobody may act."""
     session.flush()
     loaded = load_check(session, check, now)
+    signs = signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
     return CheckView(
         check_id=check.public_id,
@@ -41,7 +44,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         started_at=check.started_at,
         ending=_ending(check),
         facts=loaded.facts,
-        people=tuple(_person(loaded, each) for each in loaded.in_play),
+        people=tuple(_person(loaded, each, signs) for each in loaded.in_play),
         pictures=tuple(_picture(loaded, each) for each in loaded.pictures),
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
@@ -86,7 +89,7 @@ def _ending(check: SpotCheck) -> Ending | None:
     return None
 
 
-def _person(loaded: LoadedCheck, place: DrawnTrainee) -> PersonLine:
+def _person(loaded: LoadedCheck, place: DrawnTrainee, signs: Mapping[int, tuple[str, ...]]) -> PersonLine:
     drawn, trainee = loaded.drawn(place), place.enrolment.trainee
     return PersonLine(
         position=place.position,
@@ -96,14 +99,14 @@ def _person(loaded: LoadedCheck, place: DrawnTrainee) -> PersonLine:
         standing=loaded.standing(place),
         attempts=len(counted_attempts(drawn.calls, loaded.policy)),
         may_call_from=may_call_from(drawn, loaded.policy),
-        calls=tuple(_call_line(each) for each in loaded.calls.get(place.id, ())),
+        calls=tuple(_call_line(each, signs.get(each.id, ())) for each in loaded.calls.get(place.id, ())),
         takes_place_of=loaded.position_before(place),
         replaced_by=loaded.position_after(place),
         has_left=drawn.has_left,
     )
 
 
-def _call_line(row: SpotCall) -> CallLine:
+def _call_line(row: SpotCall, signs: tuple[str, ...]) -> CallLine:
     call = call_of(row)
     return CallLine(
         outcome=row.outcome,
@@ -115,6 +118,7 @@ def _call_line(row: SpotCall) -> CallLine:
         note=row.note,
         is_correction=row.corrects_id is not None,
         explanation=row.resolution.reason if row.resolution else "",
+        signs=signs,
     )
 
 

@@ -53,6 +53,7 @@ class CallRow:
     when: str
     note: str
     explanation: str
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _call(call: CallLine) -> CallRow:
         when=f"{moment(call.started_at)}—{clock(call.ended_at)} {call.called_by}",
         note=call.note,
         explanation=call.explanation,
+        doubt="，".join(call.signs),
     )
 
 

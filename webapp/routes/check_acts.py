@@ -15,7 +15,7 @@ from training.services.conclude_check import conclude_check
 from training.services.count_heads import count_heads
 from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
 from training.services.list_checks import running_checks
-from training.services.next_call import call_card, next_call
+from training.services.next_call import OutsideCallHours, call_card, next_call
 from training.services.record_call import record_call
 from training.services.resolve_mismatch import resolve_mismatch
 from training.services.start_check import CheckIsRunning, start_check
@@ -54,9 +54,13 @@ def start(staff: Staff, class_id: UUID) -> Response:
 def call(staff: Staff, check_id: UUID) -> Any:
     """One trainee with the number; that it was shown is noted."""
     position = request.args.get("position", type=int)
+    anyway = request.args.get("anyway") == "yes"
     try:
         with house().database.writing() as rows:
-            card = next_call(rows, staff, check_id, position=position, now=now())
+            card = next_call(rows, staff, check_id, position=position, anyway=anyway, now=now())
+    except OutsideCallHours as refusal:
+        again = url_for("check_acts.call", check_id=check_id, position=position, anyway="yes")
+        return refused(refusal, partial(_page, staff, check_id, {"call_anyway": again}))
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, check_id, {}))
     return render_check(staff, check_id, call=call_form(card, staff, {}, now()))

@@ -1,0 +1,15 @@
+"""From when to when a class is taught on a day, for what depends on being in session."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.records import Lesson, LessonCancellation, TrainingClass
+
+
+def lesson_spans(session: Session, own: TrainingClass, day: date) -> list[tuple[datetime, datetime]]:
+    """Of the lessons that are held; cancelled ones are not."""
+    held = select(Lesson).outerjoin(LessonCancellation).where(LessonCancellation.id.is_(None))
+    lessons = session.scalars(held.where(Lesson.class_id == own.id, Lesson.held_on == day))
+    return [own.times.of(each.held_on, each.half_day) for each in lessons]
