@@ -78,6 +78,16 @@ HANDLERS: dict[type, Handler] = {
 }
 
 
+LOOKS = frozenset(
+    {Due, Help, Incomplete, NotUnderstood, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
+)
+"""What changes nothing, whoever asks: it may be asked again without harm."""
+
+
+def only_looks(text: str) -> bool:
+    return type(read_command(text)) in LOOKS
+
+
 def answer(asking: Asking, text: str) -> Reply:
     """Do what was said. What is refused leaves nothing behind."""
     try:

@@ -1,18 +1,22 @@
 """Nothing that was said is lost, done twice, or left without an answer."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 import bot.desk
+from bot import commands
 from bot.desk import receive, serve
+from bot.handlers import LOOKS
 from bot.heard import Heard, hear_message
 from bot.lanes import Lanes
 from bot.rounds import resume
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
+from tests.factories import a_class, a_trainee, an_enrolment
 from training.records import Alert, ApiUsage, ReceivedMessage, StaffLink
 from training.terms import UsageKind
 
@@ -195,3 +199,55 @@ def test_two_hundred_who_chat_at_once_are_all_answered_once(world, people, tmp_p
     assert all("userid：crowd-" in each for each in answers)
     assert [len(world.answers(each)) for each in crowd] == [1] * 200
     assert outcomes(world) == ["answered"] * 200
+
+
+LOOKING = {
+    commands.Due: "待查",
+    commands.Help: "帮助",
+    commands.Incomplete: "班级",
+    commands.NotUnderstood: "今天天气怎么样呀",
+    commands.ShowClass: "班级 BT-1",
+    commands.ShowCorrection: "补卡 0000abcd",
+    commands.ShowCorrections: "补卡",
+    commands.ShowHours: "学时 王芳",
+}
+
+
+@pytest.mark.parametrize("kind", LOOKS)
+def test_whoever_only_looks_writes_nothing_but_the_receipt_and_its_end(world, kind):
+    with world.house.database.writing() as session:
+        an_enrolment(session, a_class(session, "BT-1", is_key_group=True), a_trainee(session, "王芳"), "1")
+    assert type(commands.read_command(LOOKING[kind])) is kind
+    key, said = receive(world.house, heard(world, LOOKING[kind])), heard(world, LOOKING[kind])
+
+    with statements(world) as done:
+        found = bot.desk._act(world.house, key, said)
+
+    assert found is not None
+    assert [
+        each for each in done if not each.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK"))
+    ] == []
+
+
+def test_what_was_looked_up_and_answered_is_not_answered_again(world):
+    key = receive(world.house, heard(world, "帮助"))
+
+    serve(world.house, key, heard(world, "帮助"))
+    serve(world.house, key, heard(world, "帮助"))
+
+    assert len(world.answers(LIMIN)) == 1
+    assert outcomes(world) == ["answered"]
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """What the database is asked meanwhile, but for the beginnings of transactions."""
+    done: list[str] = []
+
+    def note(connection, cursor, statement, *rest) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            done.append(statement)
+
+    event.listen(world.house.database.engine, "before_cursor_execute", note)
+    yield done
+    event.remove(world.house.database.engine, "before_cursor_execute", note)

@@ -1,6 +1,7 @@
 """Districts and their rule sets."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
@@ -40,4 +41,10 @@ class RuleSet(Base):
 
     @property
     def policy(self) -> Policy:
-        return Policy.from_numbers(self.numbers)
+        return _policy(tuple(self.numbers.items()))
+
+
+@lru_cache(maxsize=256)
+def _policy(numbers: tuple[tuple[str, Any], ...]) -> Policy:
+    """Read once for all the classes and requests that keep to it; it can never change."""
+    return Policy.from_numbers(dict(numbers))

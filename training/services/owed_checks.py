@@ -120,13 +120,13 @@ def _checks(
 
 
 def _in_session(session: Session, classes: Sequence[TrainingClass], now: datetime) -> set[int]:
-    today = select(Lesson).outerjoin(LessonCancellation).where(LessonCancellation.id.is_(None))
-    lessons = today.where(
-        Lesson.held_on == shanghai_day(now), Lesson.class_id.in_([each.id for each in classes])
-    )
+    today = shanghai_day(now)
+    held = select(Lesson.class_id, Lesson.half_day).outerjoin(LessonCancellation)
+    of_these = Lesson.class_id.in_([each.id for each in classes])
+    lessons = held.where(Lesson.held_on == today, LessonCancellation.id.is_(None), of_these)
     times = {own.id: own.times for own in classes}
-    spans = {each: times[each.class_id].of(each.held_on, each.half_day) for each in session.scalars(lessons)}
-    return {lesson.class_id for lesson, (starts, ends) in spans.items() if starts <= now <= ends}
+    spans = [(key, times[key].of(today, half_day)) for key, half_day in session.execute(lessons)]
+    return {key for key, (starts, ends) in spans if starts <= now <= ends}
 
 
 def _alert(owed: OwedCheck, own: TrainingClass) -> AlertDraft:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
@@ -42,6 +42,12 @@ def take_message(session: Session, key: int) -> ReceivedMessage | None:
     return session.scalars(own.with_for_update()).one_or_none()
 
 
+def is_waiting(session: Session, key: int) -> bool:
+    """Whether the message still waits for its answer."""
+    own = select(ReceivedMessage.id).where(ReceivedMessage.id == key, ReceivedMessage.settled_at.is_(None))
+    return session.scalar(own) is not None
+
+
 def keep_reply(message: ReceivedMessage, reply: str, *, now: datetime) -> None:
     """Note with the act what is to be answered, so that neither happens without the other."""
     message.reply = reply
@@ -50,11 +56,8 @@ def keep_reply(message: ReceivedMessage, reply: str, *, now: datetime) -> None:
 
 def settle_message(session: Session, key: int, outcome: str, *, now: datetime) -> None:
     """It is over; what was said is forgotten, only its number stays to refuse it the second time."""
-    message = take_message(session, key)
-    if message is not None:
-        message.settled_at = now
-        message.outcome = outcome
-        message.request = message.reply = None
+    waiting = update(ReceivedMessage).where(ReceivedMessage.id == key, ReceivedMessage.settled_at.is_(None))
+    session.execute(waiting.values(settled_at=now, outcome=outcome, request=None, reply=None))
 
 
 def has_left_messages(session: Session, *, now: datetime) -> bool:
