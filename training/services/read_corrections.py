@@ -1,11 +1,13 @@
 """Which corrections (补卡) were asked for and how each stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from training.records import CorrectionDecision, Enrolment, Lesson, PunchCorrection, Staff
@@ -32,16 +34,17 @@ class Correction:
 
 def corrections_of(session: Session, enrolment: Enrolment) -> list[Correction]:
     """Every request of one trainee in one class, the oldest first."""
-    return _read(session, PunchCorrection.enrolment_id == enrolment.id)
+    return _read(session.execute(_of_enrolment(), {"enrolment_id": enrolment.id}))
 
 
 def corrections_of_class(session: Session, class_id: int) -> list[Correction]:
-    return _read(session, Lesson.class_id == class_id)
+    return _read(session.execute(_corrections().where(Lesson.class_id == class_id)))
 
 
 def corrections_of_day(session: Session, class_ids: Sequence[int], held_on: date) -> list[Correction]:
     """Of several classes, for the lessons of one day."""
-    return _read(session, Lesson.class_id.in_(class_ids), Lesson.held_on == held_on)
+    own = _corrections().where(Lesson.class_id.in_(class_ids), Lesson.held_on == held_on)
+    return _read(session.execute(own))
 
 
 def made_good(corrections: Sequence[Correction]) -> dict[HalfDayOf, list[MadeGood]]:
@@ -53,19 +56,28 @@ def made_good(corrections: Sequence[Correction]) -> dict[HalfDayOf, list[MadeGoo
     return table
 
 
-def _read(session: Session, *wanted: ColumnElement[bool]) -> list[Correction]:
+@cache
+def _of_enrolment() -> Select[*tuple[Any, ...]]:
+    """Put together once: every page of a trainee asks it, and that costs more than to run it."""
+    return _corrections().where(PunchCorrection.enrolment_id == bindparam("enrolment_id"))
+
+
+def _corrections() -> Select[*tuple[Any, ...]]:
     columns = (
         *(PunchCorrection.public_id, PunchCorrection.enrolment_id, Lesson.held_on, Lesson.half_day),
         *(PunchCorrection.punch, PunchCorrection.asked_at),
         *(CorrectionDecision.is_approved, CorrectionDecision.note, Staff.name, Staff.role),
     )
-    joined = (
+    return (
         select(*columns)
         .join(Lesson, PunchCorrection.lesson_id == Lesson.id)
         .outerjoin(CorrectionDecision, CorrectionDecision.correction_id == PunchCorrection.id)
         .outerjoin(Staff, Staff.id == CorrectionDecision.decided_by_id)
+        .order_by(PunchCorrection.id)
     )
-    rows = session.execute(joined.where(*wanted).order_by(PunchCorrection.id))
+
+
+def _read(rows: Iterable[Any]) -> list[Correction]:
     return [
         Correction(
             *(public_id, enrolment_id, (held_on, half_day), punch, asked_at, state_of(is_approved)),

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.records import Enrolment, Lesson, LessonCancellation, Punch, TrainingClass, WatchRecord
@@ -22,6 +23,7 @@ from training.terms import SHANGHAI, HalfDay, Mode
 ONE_DAY = timedelta(days=1)
 # A timetable of 70 days is 0.1 MiB.
 TIMETABLES_KEPT = 200
+Selected = TypeVar("Selected", Select[datetime], Select[str, datetime])
 Timetable = tuple[tuple[date, HalfDay, int, Mode, bool], ...]
 
 
@@ -39,8 +41,8 @@ class ClassProgress:
 
 def enrolments_of(session: Session, trainee_id: int, today: date) -> list[Enrolment]:
     """The classes of a trainee: the running ones first, then by their beginning, the latest first."""
-    own = _enrolments().where(Enrolment.trainee_id == trainee_id).order_by(TrainingClass.starts_on.desc())
-    return sorted(session.scalars(own), key=lambda each: not _is_running(each.training_class, today))
+    own = session.scalars(_enrolments_of_trainee(), {"trainee_id": trainee_id})
+    return sorted(own, key=lambda each: not _is_running(each.training_class, today))
 
 
 def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassProgress:
@@ -49,8 +51,9 @@ def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassP
     course = course_of(session, training_class)
     punches: Sequence[datetime] = ()
     if enrolment.attendance_number:
-        own = _punches(training_class).where(Punch.number == enrolment.attendance_number)
-        punches = session.scalars(own.with_only_columns(Punch.punched_at)).all()
+        own = _on_machine(_punches_of_number(), training_class)
+        given = _days_of(training_class) | {"number": enrolment.attendance_number}
+        punches = session.scalars(own, given).all()
     spans = _spans(session, training_class, course, enrolment)[enrolment.id]
     asked = corrections_of(session, enrolment)
     presence = Presence(punches, spans, _last_day(enrolment), made_good(asked))
@@ -78,17 +81,10 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
 
 def course_of(session: Session, training_class: TrainingClass) -> Course:
     """What all trainees of a class share: the timetable with its windows, by the rules it is pinned to."""
-    columns = (
-        Lesson.held_on,
-        Lesson.half_day,
-        Lesson.halves,
-        Lesson.mode,
-        LessonCancellation.id.is_not(None),
-    )
-    own = select(*columns).outerjoin(LessonCancellation).where(Lesson.class_id == training_class.id)
+    lessons = session.execute(_lessons_of_class(), {"class_id": training_class.id})
     policy = training_class.rule_set.policy
     return Course(
-        _windows_of(tuple(map(tuple, session.execute(own))), training_class.times, policy),
+        _windows_of(tuple(map(tuple, lessons)), training_class.times, policy),
         training_class.prescribed_halves,
         training_class.ends_on,
         policy,
@@ -107,6 +103,26 @@ def _windows_of(
         ),
         policy,
     )
+
+
+# Every page of a trainee asks these three: to put a statement together takes longer than to run it.
+@cache
+def _enrolments_of_trainee() -> Select[Enrolment]:
+    own = _enrolments().where(Enrolment.trainee_id == bindparam("trainee_id"))
+    return own.order_by(TrainingClass.starts_on.desc())
+
+
+@cache
+def _lessons_of_class() -> Select[date, HalfDay, int, Mode, bool]:
+    columns = (Lesson.held_on, Lesson.half_day, Lesson.halves, Lesson.mode)
+    all_of_them = select(*columns, LessonCancellation.id.is_not(None)).outerjoin(LessonCancellation)
+    return all_of_them.where(Lesson.class_id == bindparam("class_id"))
+
+
+@cache
+def _punches_of_number() -> Select[datetime]:
+    own = _good_punches().where(Punch.number == bindparam("number"))
+    return own.with_only_columns(Punch.punched_at)
 
 
 def _enrolments() -> Select[Enrolment]:
@@ -132,30 +148,39 @@ def _last_day(enrolment: Enrolment) -> date | None:
     return enrolment.withdrawal.last_day if enrolment.withdrawal else None
 
 
-def _punches(training_class: TrainingClass) -> Select[str, datetime]:
-    """The good punches on the class's machines from its first to its last day, in order of time.
+def _good_punches() -> Select[str, datetime]:
+    """The good punches of an institution from a class's first to its last day, in order of time.
 
-    This is `Place.takes` as a query; a test holds the two together.
+    With `_on_machine` this is `Place.takes` as a query; a test holds the two together.
     """
-    first = datetime.combine(training_class.starts_on, time(), SHANGHAI)
-    after = datetime.combine(training_class.ends_on + ONE_DAY, time(), SHANGHAI)
-    punches = (
+    return (
         select(Punch.number, Punch.punched_at)
-        .where(Punch.institution_id == training_class.institution_id, Punch.clock_is_wrong.is_(False))
-        .where(Punch.punched_at >= first, Punch.punched_at < after)
+        .where(Punch.institution_id == bindparam("institution_id"), Punch.clock_is_wrong.is_(False))
+        .where(Punch.punched_at >= bindparam("first"), Punch.punched_at < bindparam("after"))
         .order_by(Punch.punched_at)
     )
-    if training_class.attendance_device:
-        return punches.where(is_on_machine(training_class))
-    return punches
+
+
+def _on_machine(punches: Selected, training_class: TrainingClass) -> Selected:
+    """Those on the machine that the class names, where it names one."""
+    return punches.where(is_on_machine(training_class)) if training_class.attendance_device else punches
+
+
+def _days_of(training_class: TrainingClass) -> dict[str, Any]:
+    """What `_good_punches` is given for a class."""
+    return {
+        "institution_id": training_class.institution_id,
+        "first": datetime.combine(training_class.starts_on, time(), SHANGHAI),
+        "after": datetime.combine(training_class.ends_on + ONE_DAY, time(), SHANGHAI),
+    }
 
 
 def _punches_of_class(session: Session, training_class: TrainingClass) -> dict[str, list[datetime]]:
     table: dict[str, list[datetime]] = defaultdict(list)
     # By number first, so that the key of the table is used and not the whole institution read.
     numbers = select(Enrolment.attendance_number).where(Enrolment.class_id == training_class.id)
-    own = _punches(training_class).where(Punch.number.in_(numbers))
-    for number, punched_at in session.execute(own):
+    own = _on_machine(_good_punches(), training_class).where(Punch.number.in_(numbers))
+    for number, punched_at in session.execute(own, _days_of(training_class)):
         table[number].append(punched_at)
     return table
 
