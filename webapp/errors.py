@@ -18,6 +18,7 @@ from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import BadIdNumber, BadPhone
 from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
 from training.rules.notes import ReasonMissing, TextTooLong
+from training.rules.staff_sign_in import NotRegistered, OutsideTheOrganisation, TooManySignIns, WayUsedUp
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.act_on_claim import ActedAtOnce
 from training.services.add_rule_set import BadRuleSet
@@ -130,6 +131,7 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
     NotInReview: 409,
     NotNow: 409,
+    NotRegistered: 403,
     NotYourAct: 403,
     NotYourCheck: 403,
     NothingReturned: 409,
@@ -141,6 +143,7 @@ STATUS: dict[type[Refusal], int] = {
     OnlyTheCityVoids: 403,
     OnlyTheDistrictAnswers: 403,
     OutsideTheClass: 422,
+    OutsideTheOrganisation: 403,
     OwnClaim: 403,
     PaperHasPassed: 409,
     PaperNotInOrder: 422,
@@ -160,6 +163,7 @@ STATUS: dict[type[Refusal], int] = {
     TooManyPhoneRequests: 429,
     TooManyPictures: 409,
     TooManyReports: 429,
+    TooManySignIns: 429,
     TooManyTries: 429,
     TooManyVersions: 409,
     UnknownSubject: 422,
@@ -167,6 +171,7 @@ STATUS: dict[type[Refusal], int] = {
     UnreadableFile: 422,
     UsedElsewhere: 409,
     WaitToCall: 409,
+    WayUsedUp: 410,
     WhichCheck: 409,
     WrongCode: 422,
 }

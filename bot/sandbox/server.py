@@ -9,6 +9,7 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.interfaces import interfaces_of
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.page import page_of
+from bot.sandbox.sign_in import sign_in_of
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
@@ -26,4 +27,5 @@ def create_sandbox(organisation: Organisation) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
     app.register_blueprint(interfaces_of(organisation))
     app.register_blueprint(page_of(organisation))
+    app.register_blueprint(sign_in_of(organisation))
     return app

@@ -18,6 +18,7 @@ from training.records.devices import (
     UnknownDevice,
     UnreadLine,
 )
+from training.records.dingtalk_sign_in import DingTalkSignIn
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.feedback import Feedback, FeedbackAnswer
@@ -59,6 +60,7 @@ __all__ = [
     "DeviceCommand",
     "DeviceUpload",
     "DeviceUser",
+    "DingTalkSignIn",
     "District",
     "Draw",
     "DrawnTrainee",

@@ -70,7 +70,7 @@ class StaffLink(Base):
 
 
 class StaffSession(Base):
-    """工作人员登录: begun by a link that nobody used before; ends after idle time or by signing out."""
+    """工作人员登录: begun by a link that nobody used before; ends after idle time, a day or a sign-out."""
 
     __tablename__ = "staff_session"
 
