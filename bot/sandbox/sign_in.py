@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.sandbox.organisation import Organisation
 
 Said = Response | tuple[Response, int]
+OUTSIDER, CUSTOMER = "outsider", "customer"
+"""Two who are no members: one whom the organisation does not know, and one it does business with."""
 OK: Mapping[str, object] = {"errcode": 0, "errmsg": "ok"}
 
 
@@ -40,7 +42,7 @@ class _SignIn:
 
     def ask_who(self) -> str:
         self._refuse_strange_app()
-        return render_template("sign_in.html", people=self._own.chats.people())
+        return render_template("sign_in.html", people=self._own.chats.people(), outsider=OUTSIDER)
 
     def agree(self) -> AnyResponse:
         self._refuse_strange_app()
@@ -68,6 +70,8 @@ class _SignIn:
         if refusal := self._refuse_token():
             return refusal
         userid = str(_body().get("unionid", "")).removeprefix("union-")
+        if userid == CUSTOMER:
+            return jsonify({**OK, "result": {"contact_type": 1, "userid": userid}})
         if not self._own.chats.knows(userid):
             return jsonify({"errcode": 60121, "errmsg": "找不到该用户"})
         return jsonify({**OK, "result": {"contact_type": 0, "userid": userid}})

@@ -27,9 +27,8 @@ def leave_for_dingtalk() -> Response:
     host, state = _host(), token_urlsafe(32)
     # In the browser's own cookie: whoever is handed the address of the way back cannot come in by it.
     session[WAY] = [state, now().timestamp()]
-    return make_response(
-        redirect(host.address(f"{house().settings.public_url}/staff/dingtalk/back", state), 303)
-    )
+    back = f"{house().settings.public_url}/staff/dingtalk/back"
+    return make_response(redirect(host.address(back, state), 303))
 
 
 @blueprint.get("/back")
