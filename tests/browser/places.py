@@ -169,6 +169,16 @@ def staff_enter_without_link(visitor: Visitor) -> None:
     visitor.open("/staff")
 
 
+def staff_unknown_to_us(visitor: Visitor) -> None:
+    login_page_of_dingtalk(visitor)
+    visitor.page.get_by_role("button", name="未登记的人").click()
+
+
+def login_page_of_dingtalk(visitor: Visitor) -> None:
+    visitor.open("/staff")
+    visitor.follow("用钉钉登录")
+
+
 def staff_link_used(visitor: Visitor) -> None:
     link = visitor.product.staff_link("市局")
     for _ in range(2):
@@ -363,6 +373,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(home_of_one_who_cannot_qualify, home_of_one_who_cannot_qualify_in_large_type),
     *(day, day_to_come, how_it_counts, signed_out),
     *(staff_enter, staff_enter_without_link, staff_link_used),
+    *(login_page_of_dingtalk, staff_unknown_to_us),
     *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
