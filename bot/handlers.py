@@ -31,9 +31,9 @@ from bot.commands import (
     ShowProgress,
     ShowRoster,
     StartCheck,
-    read_command,
 )
 from bot.people import show_help, show_me
+from bot.readers import read_command
 from bot.replies import Reply, reply_to_refusal
 from bot.trainees import show_hours
 from bot.words import DUE, HELP
