@@ -80,6 +80,23 @@ class CheckMethod(StrEnum):
     """检查方式 (R31, R36)."""
 
     PHONE = "电话查班"
+    VIDEO = "视频查班"
+
+
+class FallbackReason(StrEnum):
+    """Why no video meeting decides the check (R34: 视频会议无法发起等情况)."""
+
+    NOT_OPENED = "会议无法发起"
+    BROKE_OFF = "会议中途中断"
+    NOBODY_IN = "学员无法入会"
+    OTHER = "其他原因"
+
+
+class StatisticsSource(StrEnum):
+    """By which way the live statistics of the day came (R35)."""
+
+    EXPORT = "导出文件"
+    OPENAPI = "钉钉接口"
 
 
 class CallOutcome(StrEnum):

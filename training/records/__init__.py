@@ -37,6 +37,13 @@ from training.records.spot_checks import (
 )
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
+from training.records.video_checks import (
+    FaceCount,
+    LiveStatistics,
+    MeetingFailure,
+    StatisticsViewer,
+    VideoStart,
+)
 
 __all__ = [
     "Alert",
@@ -64,6 +71,7 @@ __all__ = [
     "DrawnTrainee",
     "Enrolment",
     "Evidence",
+    "FaceCount",
     "Feedback",
     "FeedbackAnswer",
     "FieldComparison",
@@ -76,7 +84,9 @@ __all__ = [
     "LeaveOfAbsence",
     "Lesson",
     "LessonCancellation",
+    "LiveStatistics",
     "LoginCode",
+    "MeetingFailure",
     "MessageReceipt",
     "MismatchResolution",
     "OutgoingMessage",
@@ -106,11 +116,13 @@ __all__ = [
     "Staff",
     "StaffLink",
     "StaffSession",
+    "StatisticsViewer",
     "Substitution",
     "Trainee",
     "TrainingClass",
     "UnknownDevice",
     "UnreadLine",
+    "VideoStart",
     "WatchRecord",
     "Withdrawal",
 ]

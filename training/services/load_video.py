@@ -1,0 +1,99 @@
+"""The rows that only a video check has, and the facts that they give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from training.records import (
+    Enrolment,
+    Evidence,
+    FaceCount,
+    LiveStatistics,
+    MeetingFailure,
+    SpotCheck,
+    StatisticsViewer,
+    VideoStart,
+)
+from training.rules.participants import Roll
+from training.rules.policy import Policy
+from training.rules.video_checks import VideoFacts
+
+
+@dataclass(frozen=True)
+class LoadedVideo:
+    """The rows as they stand now, or when the check ended."""
+
+    check: SpotCheck
+    start: VideoStart
+    hashes: dict[int, str]
+    """Of every screenshot: the SHA-256 of its bytes."""
+    all_counts: tuple[FaceCount, ...]
+    """As they were made."""
+    failure: MeetingFailure | None
+    statistics: LiveStatistics | None
+
+    @property
+    def policy(self) -> Policy:
+        return self.check.rule_set.policy
+
+    @cached_property
+    def counts(self) -> dict[int, FaceCount]:
+        """The latest of each screenshot holds."""
+        return {each.evidence_id: each for each in self.all_counts}
+
+    @cached_property
+    def roll(self) -> Roll | None:
+        found = self.statistics
+        if found is None:
+            return None
+        watched = {each.enrolment_id: timedelta(seconds=each.watched_seconds) for each in found.viewers}
+        return Roll(watched, found.strangers, found.teachers, found.duplicates)
+
+    @cached_property
+    def facts(self) -> VideoFacts:
+        return VideoFacts(
+            roster_size=self.start.roster_size,
+            screenshots=len(self.hashes),
+            faces=tuple(each.faces for each in self.counts.values()),
+            joined=None,
+            failure=self.failure.reason if self.failure else None,
+            participants=self.roll.participants(self.policy.participant_watches) if self.roll else None,
+        )
+
+
+def load_video(
+    session: Session, check: SpotCheck, pictures: Sequence[Evidence], now: datetime
+) -> LoadedVideo | None:
+    """None for a phone check."""
+    start = check.video_start
+    if start is None:
+        return None
+    return LoadedVideo(
+        check=check,
+        start=start,
+        hashes={each.id: each.sha256 for each in pictures},
+        all_counts=_counts(session, check),
+        failure=_failure(session, check),
+        statistics=_statistics(session, check),
+    )
+
+
+def _counts(session: Session, check: SpotCheck) -> tuple[FaceCount, ...]:
+    in_order = select(FaceCount).where(FaceCount.check_id == check.id).order_by(FaceCount.id)
+    return tuple(session.scalars(in_order))
+
+
+def _failure(session: Session, check: SpotCheck) -> MeetingFailure | None:
+    own = select(MeetingFailure).where(MeetingFailure.check_id == check.id)
+    return session.scalars(own.order_by(MeetingFailure.id.desc()).limit(1)).one_or_none()
+
+
+def _statistics(session: Session, check: SpotCheck) -> LiveStatistics | None:
+    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id)
+    viewer = selectinload(LiveStatistics.viewers).joinedload(StatisticsViewer.enrolment)
+    latest = own.options(viewer.joinedload(Enrolment.trainee)).order_by(LiveStatistics.id.desc()).limit(1)
+    return session.scalars(latest).one_or_none()
