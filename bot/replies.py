@@ -18,11 +18,14 @@ from training.services.count_heads import BadHeadCount
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
+from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.services.request_reminder import RemindedJustNow
 from training.services.resolve_mismatch import NoMismatch
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
@@ -86,9 +89,12 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     CheckEnded: (DUE,),
     CheckIsRunning: (DUE, PROGRESS),
     ClassNotRunning: (DUE,),
+    HostNotInDingTalk: (ME, HELP),
     ImportRefused: (HELP,),
     LinkUsedUp: (ME,),
+    MeetingIsOpen: (PROGRESS,),
     NoCheckRunning: (DUE, HELP),
+    NoMeetingRunning: (PROGRESS, HELP),
     NoMismatch: (ROSTER, PROGRESS),
     NoReason: (CORRECTIONS, HELP),
     NoRoomForHours: (HELP,),
@@ -105,6 +111,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     OnlyTheCityVoids: (DUE,),
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
+    RemindedJustNow: (PROGRESS,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),
     SeveralFound: (DUE, HELP),
     TextTooLong: (HELP,),

@@ -35,6 +35,7 @@ from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import SeveralFound
+from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
 from training.services.follow_reminder import ReminderOver
 from training.services.imports import ImportRefused
@@ -52,6 +53,8 @@ from training.services.publicise_claims import (
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.register_device import BadDevice, DeviceTaken, NumbersWouldClash
 from training.services.report_problem import TooManyReports, UnknownSubject
+from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.services.request_reminder import RemindedJustNow
 from training.services.resolve_mismatch import NoMismatch
 from training.services.retry_message import CannotRetry
 from training.services.review_paper import NotInReview, OldPaper
@@ -105,14 +108,17 @@ STATUS: dict[type[Refusal], int] = {
     DeviceTaken: 409,
     FactsMissing: 422,
     GatesNotMet: 409,
+    HostNotInDingTalk: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
     LookIsDue: 409,
+    MeetingIsOpen: 409,
     MeetingMissing: 422,
     NoCheckRunning: 409,
     NoDevice: 409,
     NoLessonThen: 422,
+    NoMeetingRunning: 409,
     NoMismatch: 409,
     NoPicture: 409,
     NoReason: 422,
@@ -148,6 +154,7 @@ STATUS: dict[type[Refusal], int] = {
     PublicityRuns: 409,
     ReasonMissing: 422,
     RecordFirst: 409,
+    RemindedJustNow: 429,
     ReminderOver: 410,
     ReserveUsedUp: 409,
     ReviewHasBegun: 409,

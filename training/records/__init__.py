@@ -22,6 +22,17 @@ from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
+from training.records.meetings import (
+    CameraSighting,
+    DingTalkAccount,
+    Meeting,
+    MeetingEvent,
+    MeetingInvitation,
+    MeetingLook,
+    MeetingNotice,
+    MeetingPresence,
+    MeetingWish,
+)
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
@@ -51,6 +62,7 @@ __all__ = [
     "ApiToken",
     "ApiUsage",
     "C1Claim",
+    "CameraSighting",
     "CheckCard",
     "CheckConclusion",
     "CheckFocus",
@@ -66,6 +78,7 @@ __all__ = [
     "DeviceCommand",
     "DeviceUpload",
     "DeviceUser",
+    "DingTalkAccount",
     "District",
     "Draw",
     "DrawnTrainee",
@@ -86,7 +99,14 @@ __all__ = [
     "LessonCancellation",
     "LiveStatistics",
     "LoginCode",
+    "Meeting",
+    "MeetingEvent",
     "MeetingFailure",
+    "MeetingInvitation",
+    "MeetingLook",
+    "MeetingNotice",
+    "MeetingPresence",
+    "MeetingWish",
     "MessageReceipt",
     "MismatchResolution",
     "OutgoingMessage",

@@ -108,6 +108,15 @@ class Policy:
     feedback_working_days: int = 5
     """R07: 培训班结束后,市本级应在5个工作日内将督查检查结果反馈相关旗县区."""
 
+    meeting_reminder_pause_seconds: int = 60
+    """R31: those who are not in the meeting are reminded at most once in so long; their phones ring."""
+    meeting_looks: int = 30
+    """R31: the cameras of one meeting are asked for at most so often, for the month has a quota."""
+    meeting_look_pause_seconds: int = 15
+    """R31: two queries closer together than this are one."""
+    dingtalk_lookup_days: int = 7
+    """R31: who was not in DingTalk is looked up again after so many days."""
+
     youngest_age: int = 16
     oldest_age: int = 60
     """Field practice: a trainee outside these ages is worth a second look, never a refusal."""
