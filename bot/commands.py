@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.terms import CallOutcome, FiledItem
+from training.terms import CallOutcome, FallbackReason, FiledItem
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,15 @@ class StartCheck:
 
 
 @dataclass(frozen=True)
+class StartVideoCheck:
+    """视频查班 班号; 视频查班 班号 原因 where no online lesson is on."""
+
+    said: str
+
+
+@dataclass(frozen=True)
 class ShowRoster:
-    """名单: who was drawn, in the order of the draw."""
+    """名单: who was drawn, in the order of the draw; in a video check who is in the meeting."""
 
     page: int = 1
 
@@ -74,6 +81,37 @@ class CountHeads:
     """到课 26: heads counted in the room."""
 
     heads: int
+
+
+@dataclass(frozen=True)
+class CountFaces:
+    """在线 25, 在线 25 第2张: faces counted on the latest screenshot, or on that one."""
+
+    faces: int
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class RemindAbsent:
+    """提醒: those who are not in the meeting are called or texted."""
+
+
+@dataclass(frozen=True)
+class LookAtCameras:
+    """看镜头: ask DingTalk whose camera is on."""
+
+
+@dataclass(frozen=True)
+class ReopenMeeting:
+    """重新发起: another meeting, where the one before failed or broke."""
+
+
+@dataclass(frozen=True)
+class ReportFailure:
+    """会议失败 原因: from now on the live statistics of the day may decide."""
+
+    reason: FallbackReason
+    explanation: str
 
 
 @dataclass(frozen=True)
@@ -156,12 +194,18 @@ Command = (
     | Due
     | ShowClass
     | StartCheck
+    | StartVideoCheck
     | ShowRoster
     | NextCall
     | RecordCall
     | ExplainMismatch
     | DrawMore
     | CountHeads
+    | CountFaces
+    | RemindAbsent
+    | LookAtCameras
+    | ReopenMeeting
+    | ReportFailure
     | MarkPanorama
     | ShowProgress
     | FinishCheck

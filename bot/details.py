@@ -7,6 +7,7 @@ from bot.chinese_numbers import read_number
 from bot.commands import (
     CancelCheck,
     Command,
+    CountFaces,
     CountHeads,
     DecideCorrection,
     DrawMore,
@@ -15,9 +16,13 @@ from bot.commands import (
     FinishCheck,
     Help,
     Incomplete,
+    LookAtCameras,
     MarkPanorama,
     NextCall,
     RecordCall,
+    RemindAbsent,
+    ReopenMeeting,
+    ReportFailure,
     ShowClass,
     ShowCorrection,
     ShowCorrections,
@@ -26,6 +31,7 @@ from bot.commands import (
     ShowProgress,
     ShowRoster,
     StartCheck,
+    StartVideoCheck,
 )
 from bot.words import (
     APPROVE,
@@ -36,11 +42,15 @@ from bot.words import (
     DRAW_MORE,
     DUE,
     EXPLAIN,
+    FACES,
+    FAILURES,
+    FALLBACK,
     FIELDS,
     FINISH,
     HEADS,
     HELP,
     HOURS,
+    LOOK,
     ME,
     NEXT,
     OUTCOMES,
@@ -48,15 +58,20 @@ from bot.words import (
     PROGRESS,
     RECORD,
     REFUSE,
+    REMIND,
+    REOPEN,
     ROSTER,
     START,
+    START_VIDEO,
     UNABLE,
     longest_first,
 )
-from training.terms import CallOutcome, FiledItem
+from training.terms import CallOutcome, FallbackReason, FiledItem
 
 SEPARATORS = " ,，、.。:：;；!！/\\-—"
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
+COUNT = r"(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
+FACES_SAID = re.compile(rf"{COUNT}\s*[人名个位张]?脸?(?:[\s,，]*第\s*{COUNT}\s*张?)?")
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
 
@@ -121,6 +136,25 @@ def _read_heads(words: str) -> Command | None:
     return CountHeads(heads)
 
 
+def _read_faces(words: str) -> Command:
+    """A number, and where it is not the latest screenshot that was counted, which one."""
+    found = FACES_SAID.fullmatch(words)
+    faces = read_number(found.group(1)) if found else None
+    place = read_number(found.group(2)) if found and found.group(2) else None
+    if faces is None:
+        return Incomplete(FACES, "没有看到人脸数。数一数截图里学员的人脸。", f"{FACES} 25")
+    return CountFaces(faces, place)
+
+
+def _read_failure(words: str) -> Command:
+    if not words:
+        return Incomplete(
+            FALLBACK, "改用直播统计要写明会议为什么没能进行，会留在记录里。", f"{FALLBACK} 会议发起不了"
+        )
+    reasons = (reason for reason, signs in FAILURES.items() if any(sign in words for sign in signs))
+    return ReportFailure(next(reasons, FallbackReason.OTHER), words)
+
+
 def _read_reason(words: str) -> Command:
     if not words:
         return Incomplete(CANCEL, "作废要写明原因，会留在记录里。", "作废 点错了班")
@@ -160,11 +194,18 @@ def _read_start(words: str) -> Command:
     return StartCheck(words)
 
 
+def _read_video_start(words: str) -> Command:
+    if not words:
+        return Incomplete(START_VIDEO, "没有看到班号。在上的班见“待查”。", "待查")
+    return StartVideoCheck(words)
+
+
 READERS: dict[str, Callable[[str], Command | None]] = {
     HELP: lambda words: Help(),
     DUE: lambda words: Due(_read_page(words)),
     CLASS: _read_class,
     START: _read_start,
+    START_VIDEO: _read_video_start,
     ROSTER: lambda words: ShowRoster(_read_page(words)),
     NEXT: lambda words: NextCall(place_only(words)),
     RECORD: read_record,
@@ -172,6 +213,11 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     EXPLAIN: _read_explanation,
     DRAW_MORE: lambda words: DrawMore(),
     HEADS: _read_heads,
+    FACES: _read_faces,
+    REMIND: lambda words: RemindAbsent(),
+    LOOK: lambda words: LookAtCameras(),
+    FALLBACK: _read_failure,
+    REOPEN: lambda words: ReopenMeeting(),
     PANORAMA: lambda words: MarkPanorama(),
     PROGRESS: lambda words: ShowProgress(),
     FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),

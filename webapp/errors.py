@@ -8,6 +8,7 @@ from flask import request
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.paper_files import BadPaper
 from training.files.pictures import BadPicture
+from training.files.statistics import BadStatistics
 from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.rules.c1_claims import GatesNotMet
 from training.rules.c1_papers import FactsMissing, PaperNotInOrder
@@ -30,10 +31,11 @@ from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
+from training.services.count_faces import BadFaceCount, NoScreenshot
 from training.services.count_heads import BadHeadCount
 from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
-from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
 from training.services.find_class import SeveralFound
 from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
@@ -68,8 +70,10 @@ from training.services.send_feedback import (
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.start_video_check import NoOnlineLesson
 from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 
@@ -89,6 +93,7 @@ STATUS: dict[type[Refusal], int] = {
     BadCallReport: 422,
     BadCallTimes: 422,
     BadDevice: 422,
+    BadFaceCount: 422,
     BadHeadCount: 422,
     BadIdNumber: 422,
     BadPaper: 422,
@@ -98,6 +103,7 @@ STATUS: dict[type[Refusal], int] = {
     BadRuleSet: 422,
     BadSpan: 422,
     BadStaff: 422,
+    BadStatistics: 422,
     CannotRetry: 409,
     CheckEnded: 409,
     CheckIsRunning: 409,
@@ -121,9 +127,11 @@ STATUS: dict[type[Refusal], int] = {
     NoMeetingRunning: 409,
     NoMismatch: 409,
     NoPicture: 409,
+    NoOnlineLesson: 409,
     NoReason: 422,
     NoRoomForHours: 422,
     NoRulesInForce: 422,
+    NoScreenshot: 409,
     NobodyOnRoster: 409,
     NobodyToCall: 409,
     NobodyToReplace: 409,
@@ -146,12 +154,15 @@ STATUS: dict[type[Refusal], int] = {
     OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
     OnlyTheDistrictAnswers: 403,
+    OtherClass: 422,
+    OtherDay: 422,
     OutsideTheClass: 422,
     OwnClaim: 403,
     PaperHasPassed: 409,
     PaperNotInOrder: 422,
     PapersMissing: 409,
     PublicityRuns: 409,
+    ReasonFirst: 409,
     ReasonMissing: 422,
     RecordFirst: 409,
     RemindedJustNow: 429,
@@ -176,6 +187,7 @@ STATUS: dict[type[Refusal], int] = {
     WaitToCall: 409,
     WhichCheck: 409,
     WrongCode: 422,
+    WrongMethod: 409,
 }
 
 

@@ -68,6 +68,8 @@ class PictureLine:
     faces: int | None = None
     """Of a screenshot in a video check, where they were counted."""
     counted_by: str = ""
+    joined: int | None = None
+    """Trainees who were in the meeting when it came."""
 
 
 @dataclass(frozen=True)

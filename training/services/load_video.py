@@ -21,6 +21,8 @@ from training.records import (
 from training.rules.participants import Roll
 from training.rules.policy import Policy
 from training.rules.video_checks import VideoFacts
+from training.services.meeting_views import MeetingView
+from training.services.see_meeting import see_meetings
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class LoadedVideo:
     """As they were made."""
     failure: MeetingFailure | None
     statistics: LiveStatistics | None
+    meetings: tuple[MeetingView, ...]
+    """The oldest first; the others failed or broke."""
 
     @property
     def policy(self) -> Policy:
@@ -59,10 +63,22 @@ class LoadedVideo:
             roster_size=self.start.roster_size,
             screenshots=len(self.hashes),
             faces=tuple(each.faces for each in self.counts.values()),
-            joined=None,
+            joined=self._joined,
             failure=self.failure.reason if self.failure else None,
             participants=self.roll.participants(self.policy.participant_watches) if self.roll else None,
         )
+
+    @property
+    def _joined(self) -> int | None:
+        """Distinct trainees, whichever of the meetings they came to."""
+        held = [each for each in self.meetings if each.opened_at is not None]
+        joined = {each.enrolment_id for own in held for each in own.people if each.has_joined}
+        return len(joined) if held else None
+
+    def joined_then(self, moment: datetime) -> int | None:
+        """How many were in when a screenshot came; None where no meeting ran."""
+        running = [each for each in self.meetings if _ran_at(each, moment)]
+        return running[-1].joined_at(moment) if running else None
 
 
 def load_video(
@@ -79,12 +95,18 @@ def load_video(
         all_counts=_counts(session, check),
         failure=_failure(session, check),
         statistics=_statistics(session, check),
+        meetings=see_meetings(session, check, now),
     )
 
 
 def _counts(session: Session, check: SpotCheck) -> tuple[FaceCount, ...]:
     in_order = select(FaceCount).where(FaceCount.check_id == check.id).order_by(FaceCount.id)
     return tuple(session.scalars(in_order))
+
+
+def _ran_at(meeting: MeetingView, moment: datetime) -> bool:
+    opened, ended = meeting.opened_at, meeting.ended_at
+    return opened is not None and opened <= moment and (ended is None or moment <= ended)
 
 
 def _failure(session: Session, check: SpotCheck) -> MeetingFailure | None:

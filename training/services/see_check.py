@@ -136,6 +136,7 @@ def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
         doubt=_doubt(row, loaded.check),
         faces=count.faces if count else None,
         counted_by=count.counted_by if count else "",
+        joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
     )
 
 

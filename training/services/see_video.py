@@ -12,6 +12,7 @@ def video_view(loaded: LoadedVideo, *, may_act: bool) -> VideoView:
     facts, policy = loaded.facts, loaded.policy
     return VideoView(
         facts=facts,
+        meetings=loaded.meetings,
         gap=gap_in_words(facts, policy),
         override_reason=loaded.start.override_reason,
         failure=_failure(loaded.failure) if loaded.failure else None,

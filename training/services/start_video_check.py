@@ -1,5 +1,6 @@
 """Start a video spot check: the roster is fixed, and the meeting asked for (R31)."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from training.rules.explanations import clock
 from training.rules.notes import read_note
 from training.rules.sampling import roster_hash
 from training.services.check_views import CheckView
+from training.services.request_meeting import HostNotInDingTalk, request_meeting
 from training.services.see_check import view_of
 from training.services.start_check import class_to_check, new_check, roster_to_check
 from training.terms import CheckMethod, Mode
@@ -51,6 +53,9 @@ def start_video_check(
     )
     session.add(start)
     session.flush()
+    # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
+    with suppress(HostNotInDingTalk):
+        request_meeting(session, check, staff, now=now)
     return view_of(session, check, staff, now)
 
 

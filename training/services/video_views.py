@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.rules.video_checks import VideoFacts
+from training.services.meeting_views import MeetingView
 from training.terms import FallbackReason, StatisticsSource
 
 
@@ -59,6 +60,8 @@ class VideoView:
 
     facts: VideoFacts
     """The numbers: roster_size, screenshots, faces, best_faces, joined, failure, participants."""
+    meetings: tuple[MeetingView, ...]
+    """The oldest first; those before the last failed or broke. Empty where none was asked for."""
     gap: str
     """That those who joined and the faces differ much, in Chinese; else empty."""
     override_reason: str
@@ -69,3 +72,12 @@ class VideoView:
     """Whether the person who looks may report that the meeting failed."""
     wants_statistics: bool
     """Whether the person who looks may hand in live statistics now."""
+
+    @property
+    def meeting(self) -> MeetingView | None:
+        return self.meetings[-1] if self.meetings else None
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether no meeting is wanted or running, so that another may be asked for."""
+        return self.meeting is None or self.meeting.ended_at is not None
