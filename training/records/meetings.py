@@ -119,6 +119,8 @@ class MeetingInvitation(Base):
     """Empty until it is known whether the trainee is in DingTalk."""
     result: Mapped[InviteResult] = mapped_column(words(InviteResult))
     invited_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
+    """The SMS, where it is one."""
 
     enrolment: Mapped[Enrolment] = relationship()
 

@@ -15,6 +15,8 @@ FIRST_PAUSE = timedelta(seconds=3)
 LONGEST_PAUSE = timedelta(minutes=5)
 # After a time-out DingTalk may still be at work; its list of meetings is asked a little later.
 LOOK_UP_AFTER = timedelta(seconds=5)
+# An invitation by SMS that is read later asks into a meeting that is over.
+INVITATION_LASTS = timedelta(minutes=30)
 MOST_ATTEMPTS: Mapping[WishKind, int] = {
     WishKind.OPEN: 4,
     WishKind.INVITE: 4,
@@ -50,7 +52,7 @@ WORDS: Mapping[MeetingTrouble, str] = {
     MeetingTrouble.NOT_FOUND: "钉钉里找不到这个会议，可能已经结束。需要继续请重新发起会议。",
     MeetingTrouble.HOST_ONLY: "只有会议主持人能做这一步。请主持人在钉钉会议里操作。",
     MeetingTrouble.UNKNOWN_PERSON: (
-        "钉钉里找不到发起人的账号。请管理员核对登记的钉钉 userid（chaban staff link），再重新发起。"
+        "钉钉里找不到发起人的账号。请管理员核对登记的钉钉 userid（chaban staff dingtalk），再重新发起。"
     ),
     MeetingTrouble.BAD_REQUEST: "钉钉不接受这次请求。请把这句话告诉管理员，并改用当天直播统计作检查依据。",
     MeetingTrouble.UNCLEAR: (

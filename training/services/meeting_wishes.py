@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from training.database import insert_new
-from training.records import Meeting, MeetingNotice, MeetingWish, Staff
+from training.records import CheckCard, Meeting, MeetingNotice, MeetingWish, Staff
 from training.rules.meetings import LEASE, MOST_ATTEMPTS, pause_before_next
 from training.terms import MeetingState, MeetingTrouble, WishKind
 
@@ -96,6 +96,7 @@ def give_up(
     if wish.kind is WishKind.OPEN:
         meeting.state, meeting.trouble, meeting.ended_at = MeetingState.FAILED, trouble, now
         drop_wishes(session, meeting.id, tuple(WishKind), now=now)
+    show_on_cards(session, meeting)
     _tell(session, wish, now)
 
 
@@ -114,6 +115,16 @@ def drop_wishes(session: Session, meeting_id: int, kinds: Collection[WishKind], 
         .where(MeetingWish.settled_at.is_(None))
     )
     session.execute(own.values(settled_at=now, trouble=MeetingTrouble.DROPPED))
+
+
+def show_on_cards(session: Session, meeting: Meeting) -> None:
+    """What the cards of the check tell has changed; not for every one who joins, as drawing costs a call."""
+    session.execute(update(CheckCard).where(CheckCard.check_id == meeting.check_id).values(is_due=True))
+
+
+def know_union_id(session: Session, userid: str, union_id: str) -> None:
+    """Keep what DingTalk calls this member of staff in its meetings."""
+    session.execute(update(Staff).where(Staff.dingtalk_id == userid).values(union_id=union_id))
 
 
 def _tell(session: Session, wish: MeetingWish, now: datetime) -> None:
@@ -150,8 +161,3 @@ def _taken(wish: MeetingWish) -> TakenWish:
         host_union_id=host.union_id or "",
         was_unclear=wish.is_unclear,
     )
-
-
-def know_union_id(session: Session, userid: str, union_id: str) -> None:
-    """Keep what DingTalk calls this member of staff in its meetings."""
-    session.execute(update(Staff).where(Staff.dingtalk_id == userid).values(union_id=union_id))

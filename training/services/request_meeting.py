@@ -28,7 +28,8 @@ class HostNotInDingTalk(Refusal):
 
     def __init__(self, name: str):
         super().__init__(
-            f"“{name}”没有登记钉钉账号，不能发起钉钉会议；请管理员登记（chaban staff link），或由同事发起。"
+            f"“{name}”没有登记钉钉账号，不能发起钉钉会议；"
+            "请管理员登记（chaban staff dingtalk），或由同事发起。"
         )
 
 

@@ -128,14 +128,17 @@ def _create_invitations() -> None:
         _column("way", sa.String(16), nullable=True),
         _column("result", sa.String(16)),
         _column("invited_at", Time, nullable=True),
+        _column("message_id", sa.Integer(), nullable=True),
         _refers("meeting_invitation", "meeting_id", "meeting"),
         _refers("meeting_invitation", "wish_id", "meeting_wish"),
         _refers("meeting_invitation", "enrolment_id", "enrolment"),
+        _refers("meeting_invitation", "message_id", "outgoing_message"),
         _unique("meeting_invitation", "wish_id", "enrolment_id"),
         key=BigKey,
     )
     _index("meeting_invitation", "meeting_id")
     _index("meeting_invitation", "enrolment_id")
+    _index("meeting_invitation", "message_id")
 
 
 def _create_presence() -> None:
