@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlencode
 
-from bot.openapi import ApiFailure, ApiRefused, Meter, OpenApi
+from bot.api_answers import ApiFailure, ApiRefused
+from bot.openapi import Meter, OpenApi
 from training.ports import SignInFailed
 from training.settings import Settings
 

@@ -72,6 +72,8 @@ class Settings:
     """Where a browser outside DingTalk's app is sent to sign in."""
     dingtalk_card_template: str
     """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
+    dingtalk_phone_invitations: bool
+    """Whether meetings may ring people by telephone, which few plans include."""
     dingtalk_monthly_calls: int
     dingtalk_monthly_messages: int
     evidence_store: str
@@ -212,6 +214,7 @@ def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
         "dingtalk_oapi_endpoint": _address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
         "dingtalk_login_endpoint": _address(environ, "DINGTALK_LOGIN_ENDPOINT", "https://login.dingtalk.com"),
         "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
+        "dingtalk_phone_invitations": _choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
         "dingtalk_monthly_calls": _number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
         "dingtalk_monthly_messages": _number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
     }

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.cards import LONGEST_VALUE, changed_card, digest_of, new_card, values_of
 from tests.factories import MONDAY, at
 from training.rules.calls import Standing
-from training.rules.spot_checks import CheckFacts, Condition, ConditionState
+from training.rules.phone_checks import PhoneFacts
+from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_cards import CardToDraw
 from training.services.check_views import CheckView, ClassLine, Ending, PersonLine
 from training.settings import STANDARD_CARD
@@ -40,7 +41,7 @@ def a_view(name: str = "电工班", people: int = 10, **changed: object) -> Chec
         started_by="李敏",
         started_at=NOW,
         ending=None,
-        facts=CheckFacts(30, people, (), 20, None, 0),
+        facts=PhoneFacts(30, people, (), 20, None, 0),
         people=tuple(a_person(place) for place in range(1, people + 1)),
         pictures=(),
         conditions=(Condition("总出勤率", "R38", ConditionState.MET, "到课 26/30"),),

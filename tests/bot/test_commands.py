@@ -26,8 +26,8 @@ from bot.commands import (
     ShowProgress,
     ShowRoster,
     StartCheck,
-    read_command,
 )
+from bot.readers import read_command
 from bot.words import FIELDS, OUTCOMES, VERBS
 from training.terms import CallOutcome, FiledItem
 

@@ -14,7 +14,7 @@ from training.rules.explanations import clock
 from training.services.find_check import find_running_check
 from training.services.load_check import LoadedCheck, load_check
 from training.services.record_call import place_at
-from training.terms import FiledItem
+from training.terms import CheckMethod, FiledItem
 
 ID_ENDING_DIGITS = 4
 
@@ -70,7 +70,7 @@ def next_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, NobodyToCall, WaitToCall, RecordFirst,
     AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
     shown = _unanswered(session, loaded)
     own = [place for place in loaded.in_play if _is_shown_to(staff, shown.get(place.id))]
     if own and position not in (None, own[0].position):
@@ -90,7 +90,7 @@ def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, 
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
     return replace(_card(loaded, place_at(loaded, position), now), phone="")
 
 
