@@ -41,6 +41,7 @@ from webapp.routes import (
     staff,
     staff_corrections,
     trainee,
+    video_acts,
 )
 from webapp.security import register_security
 from webapp.stores import store_of
@@ -50,7 +51,18 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(staff, dingtalk, staff_corrections, checks, check_acts, feedback, evidence, review, openings),
+    *(
+        staff,
+        dingtalk,
+        staff_corrections,
+        checks,
+        check_acts,
+        video_acts,
+        feedback,
+        evidence,
+        review,
+        openings,
+    ),
     *(offline, health, metrics),
 )
 

@@ -38,7 +38,9 @@ def one(staff: Staff, check_id: UUID) -> str:
 def live(staff: Staff, check_id: UUID) -> Response:
     """What changes while others act in the same check; nothing at all where nothing has changed."""
     page = look_at(staff, check_id)
-    answer = make_response(render_template("check_live.html", page=page, call="calling" in request.args))
+    answer = make_response(
+        render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
+    )
     answer.set_etag(page.digest)
     return answer.make_conditional(request)
 
