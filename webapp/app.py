@@ -51,18 +51,8 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(
-        staff,
-        dingtalk,
-        staff_corrections,
-        checks,
-        check_acts,
-        video_acts,
-        feedback,
-        evidence,
-        review,
-        openings,
-    ),
+    *(staff, dingtalk, staff_corrections, review, openings),
+    *(checks, check_acts, video_acts, feedback, evidence),
     *(offline, health, metrics),
 )
 
