@@ -126,6 +126,12 @@ def people() -> list[Person]:
 
 
 @pytest.fixture
+def trainees() -> list[Person]:
+    """Those of the address book who do not chat with the robot; a test may add to them."""
+    return []
+
+
+@pytest.fixture
 def gateway() -> Iterator[Gateway]:
     made = Gateway(again_after=0.5)
     made.start()
@@ -134,8 +140,11 @@ def gateway() -> Iterator[Gateway]:
 
 
 @pytest.fixture
-def organisation(gateway: Gateway, people: list[Person]) -> Iterator[Organisation]:
-    made = create_organisation("ding1", "secret", lambda: people, gateway)
+def organisation(
+    gateway: Gateway, people: list[Person], trainees: list[Person], clock: Clock
+) -> Iterator[Organisation]:
+    made = create_organisation("ding1", "secret", lambda: people, gateway, lambda: trainees)
+    made.meetings.clock = lambda: clock.now.timestamp()
     server = make_server("127.0.0.1", 0, create_sandbox(made), threaded=True)
     made.address = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever)
