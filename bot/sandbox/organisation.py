@@ -62,6 +62,14 @@ class Organisation:
         content = {"downloadCode": code}
         return self._push_message(userid, conversation, {"msgtype": "picture", "content": content})
 
+    def hand_over(self, userid: str, name: str, content: bytes) -> str:
+        """Somebody sends a file; in a group nobody can."""
+        code = token_hex(12)
+        self.files[code] = content
+        self.chats.add(chat_of(userid), userid, "text", {"text": f"（文件）{name}"})
+        told = {"downloadCode": code, "fileName": name}
+        return self._push_message(userid, chat_of(userid), {"msgtype": "file", "content": told})
+
     def speak(self, userid: str, recognition: str) -> str:
         """Somebody sends a voice message, which DingTalk turned into text."""
         self.chats.add(chat_of(userid), userid, "text", {"text": f"（语音）{recognition}"})

@@ -72,6 +72,12 @@ class World:
         self.organisation.show(userid, picture)
         return self.answer_after(chat_of(userid), before)
 
+    def hand_over(self, userid: str, name: str, content: bytes) -> str:
+        """Send a file."""
+        before = self._newest(chat_of(userid))
+        self.organisation.hand_over(userid, name, content)
+        return self.answer_after(chat_of(userid), before)
+
     def answer_after(self, place: str, before: int) -> str:
         entry = self.organisation.chats.wait_for(
             place, lambda each: each.key > before and is_answer(each), PATIENT_SECONDS
