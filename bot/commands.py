@@ -115,6 +115,13 @@ class ReportFailure:
 
 
 @dataclass(frozen=True)
+class FetchStatistics:
+    """直播统计 编号: ask DingTalk who watched that live lesson; without a number, how to hand them in."""
+
+    live_id: str = ""
+
+
+@dataclass(frozen=True)
 class MarkPanorama:
     """全景: the picture shows the whole room with everybody in it."""
 
@@ -206,6 +213,7 @@ Command = (
     | LookAtCameras
     | ReopenMeeting
     | ReportFailure
+    | FetchStatistics
     | MarkPanorama
     | ShowProgress
     | FinishCheck

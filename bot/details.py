@@ -13,6 +13,7 @@ from bot.commands import (
     DrawMore,
     Due,
     ExplainMismatch,
+    FetchStatistics,
     FinishCheck,
     Help,
     Incomplete,
@@ -63,6 +64,7 @@ from bot.words import (
     ROSTER,
     START,
     START_VIDEO,
+    STATISTICS,
     UNABLE,
     longest_first,
 )
@@ -72,6 +74,7 @@ SEPARATORS = " ,，、.。:：;；!！/\\-—"
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
 COUNT = r"(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
 FACES_SAID = re.compile(rf"{COUNT}\s*[人名个位张]?脸?(?:[\s,，]*第\s*{COUNT}\s*张?)?")
+LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
 
@@ -217,6 +220,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     REMIND: lambda words: RemindAbsent(),
     LOOK: lambda words: LookAtCameras(),
     FALLBACK: _read_failure,
+    STATISTICS: lambda words: FetchStatistics(words if LIVE_ID.fullmatch(words) else ""),
     REOPEN: lambda words: ReopenMeeting(),
     PANORAMA: lambda words: MarkPanorama(),
     PROGRESS: lambda words: ShowProgress(),

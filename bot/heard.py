@@ -26,6 +26,9 @@ class Heard:
     text: str = ""
     downloads: tuple[str, ...] = ()
     """Codes of the pictures."""
+    document: str = ""
+    """Code of a file, and its name."""
+    document_name: str = ""
     conversation_id: str = ""
     is_group: bool = False
     webhook: str = ""
@@ -33,7 +36,7 @@ class Heard:
     is_press: bool = False
     """A press of a card's button: there is no webhook, and the card itself shows what came of it."""
     is_strange: bool = False
-    """Neither text nor picture, such as a video."""
+    """Neither text, picture nor file, such as a video."""
     is_emptied: bool = False
     """DingTalk kept the text back: the month's quota is used up."""
 
@@ -53,16 +56,20 @@ class Heard:
 def hear_message(frame_id: str, said: Mapping[str, Any]) -> Heard:
     """A message of a robot's chat (topic /v1.0/im/bot/messages/get)."""
     text, downloads = _content(said)
+    document = mapping(said.get("content")) if text_in(said, "msgtype") == "file" else {}
+    code = text_in(document, "downloadCode")
     return Heard(
         message_id=(text_in(said, "msgId") or f"frame:{frame_id}")[:LONGEST_MESSAGE_ID],
         sender=text_in(said, "senderStaffId")[:LONGEST_ID],
         text=text,
         downloads=downloads[:MOST_PICTURES],
+        document=code,
+        document_name=text_in(document, "fileName"),
         conversation_id=text_in(said, "conversationId"),
         is_group=text_in(said, "conversationType") == GROUP,
         webhook=text_in(said, "sessionWebhook"),
         webhook_ends_ms=number_in(said, "sessionWebhookExpiredTime"),
-        is_strange=not text and not downloads,
+        is_strange=not (text or downloads or code),
         is_emptied=text_in(said, "errCode") == QUOTA_EMPTY,
     )
 

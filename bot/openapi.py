@@ -107,18 +107,18 @@ class OpenApi:
         }
         self.call("POST", "/v1.0/robot/groupMessages/send", body)
 
-    def download(self, download_code: str) -> bytes:
-        """The picture that a message names by a code, which lives only for a while."""
+    def download(self, download_code: str, what: str = "图片") -> bytes:
+        """The picture or file that a message names by a code, which lives only for a while."""
         body = {"downloadCode": download_code, "robotCode": self._robot}
         address = self.call("POST", "/v1.0/robot/messageFiles/download", body).get("downloadUrl")
         if not address:
-            raise ApiRefused("钉钉没有给出图片的下载地址，请重新发送图片。")
+            raise ApiRefused(f"钉钉没有给出{what}的下载地址，请重新发送{what}。")
         answer = self._request("GET", str(address), stream=True)
         if answer.status_code != requests.codes.ok:
-            raise ApiRefused("图片已过期或下载不了，请重新发送图片。")
+            raise ApiRefused(f"{what}已过期或下载不了，请重新发送{what}。")
         content = answer.raw.read(LARGEST_PICTURE + 1, decode_content=True)
         if len(content) > LARGEST_PICTURE:
-            raise ApiRefused(f"图片太大，最大 {LARGEST_PICTURE // 1024 // 1024} MB。")
+            raise ApiRefused(f"{what}太大，最大 {LARGEST_PICTURE // 1024 // 1024} MB。")
         return bytes(content)
 
     def deliver_card(self, card: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
 from bot.details import READERS, SEPARATORS, place_only, read_record
-from bot.words import CANCEL, FINISH, HARMLESS, NEXT, TAKES_WORDS, UNABLE, VERBS, longest_first
+from bot.words import CANCEL, FALLBACK, FINISH, HARMLESS, NEXT, TAKES_WORDS, UNABLE, VERBS, longest_first
 from training.rules.identity import plain
 
 LONGEST_TEXT = 200
@@ -46,6 +46,8 @@ def _may_follow(spelling: str, verb: str, rest: str) -> bool:
     words = rest.strip(SEPARATORS)
     if verb == CANCEL:
         return is_apart or spelling == CANCEL
+    if verb == FALLBACK:
+        return is_apart
     if verb == FINISH:
         return words in ("", UNABLE)
     if verb == NEXT:

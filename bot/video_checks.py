@@ -2,9 +2,10 @@
 
 from bot.asking import Asking
 from bot.check_lines import begun_in_words, brief, page_link
-from bot.commands import LookAtCameras, RemindAbsent, ReopenMeeting, ReportFailure
+from bot.commands import FetchStatistics, LookAtCameras, RemindAbsent, ReopenMeeting, ReportFailure
 from bot.replies import Line, Reply, page_of
-from bot.words import FACES, FALLBACK, FINISH, LOOK, PROGRESS, REMIND, REOPEN, ROSTER
+from bot.telling_meetings import joining
+from bot.words import FACES, FALLBACK, FINISH, LOOK, PROGRESS, REMIND, REOPEN, ROSTER, STATISTICS
 from training.rules.explanations import clock
 from training.services.act_on_meeting import look_at_cameras, reopen_meeting
 from training.services.check_cards import cards_are_due
@@ -112,6 +113,12 @@ def fall_back(asking: Asking, command: ReportFailure) -> Reply:
     return Reply("改用当天直播统计", lines, (PROGRESS, FINISH))
 
 
+def how_to_hand_in(asking: Asking, command: FetchStatistics) -> Reply:
+    """Said without the number of a live lesson, or before there is a check."""
+    lines = (HOW_TO_EXPORT, f"知道直播编号的，也可以写“{STATISTICS} 编号”，由我向钉钉取。")
+    return Reply("怎样提供当天的直播统计", lines, (PROGRESS,))
+
+
 def meeting_lines(video: VideoView) -> list[Line | str]:
     """How the meeting stands, and the way in."""
     meeting = video.meeting
@@ -121,18 +128,12 @@ def meeting_lines(video: VideoView) -> list[Line | str]:
     if meeting.state in (MeetingState.WANTED, MeetingState.OPENING):
         return ["会议正在发起，入会链接马上发来；也可以点“进度”。"]
     if meeting.is_running:
-        return [*_ways_in(meeting), _counts(meeting), *_strangers(meeting), *trouble]
+        return [*joining(meeting), _counts(meeting), *_strangers(meeting), *trouble]
     if meeting.state is MeetingState.FAILED:
         how = f"可以“{REOPEN}”；确实开不成，写“{FALLBACK} 原因”改用当天直播统计。"
         return [f"会议没有发起成功：{meeting.trouble}", how]
     ended = f"{clock(meeting.ended_at)} " if meeting.ended_at else ""
     return [f"会议 {ended}已结束，入会 {meeting.joined_ever} 人", *_strangers(meeting), *trouble]
-
-
-def _ways_in(meeting: MeetingView) -> list[Line | str]:
-    link = [Line("加入会议", address=meeting.join_address, is_strong=True)] if meeting.join_address else []
-    dial_in = f"，电话入会 {'、'.join(meeting.dial_in)}" if meeting.dial_in else ""
-    return [*link, f"会议号 {meeting.room_code}{dial_in}"]
 
 
 def statistics_lines(told: StatisticsLine) -> list[str]:

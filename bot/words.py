@@ -10,7 +10,7 @@ HELP, DUE, CLASS, START, ROSTER, NEXT = "帮助", "待查", "班级", "电话查
 RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
 HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
 START_VIDEO, FACES, REMIND, LOOK = "视频查班", "在线", "提醒", "看镜头"
-FALLBACK, REOPEN = "会议失败", "重新发起"
+FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
 HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 UNABLE = "无法完成"
@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     REMIND: ("提醒", "提醒入会", "催", "催一下", "提醒未入会"),
     LOOK: ("看镜头", "刷新", "镜头", "摄像头", "看摄像头"),
     FALLBACK: ("会议失败", "会议不行", "改用直播统计", "改用统计"),
+    STATISTICS: ("直播统计", "直播数据", "取直播统计"),
     REOPEN: ("重新发起", "再发起", "重开会议", "重新发起会议"),
     PANORAMA: ("全景", "全景图", "全景照片", "教室全景"),
     PROGRESS: ("进度", "情况", "查到哪了", "进展", "还缺什么"),
@@ -48,7 +49,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, ME)
 TAKES_WORDS = (
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
-    *(APPROVE, REFUSE),
+    *(APPROVE, REFUSE, STATISTICS),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

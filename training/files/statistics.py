@@ -1,6 +1,8 @@
 """The live statistics of a day as a file that is kept whole: the proof beside what is read from it (R35)."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -10,11 +12,13 @@ from tempfile import TemporaryDirectory
 from training.errors import UnreadableFile
 from training.files.sheets import OLE, ZIP
 from training.files.watching import WatchRow, read_watching
+from training.ports import LiveWatcher
 from training.terms import StatisticsSource
 
 MB = 2**20
 MOST_LINES = 20_000
-LONGEST_NAME = 120
+LONGEST_NAME = 60
+"""Letters; file systems allow 255 bytes, and a letter may take four."""
 NO_NAME = "直播统计.csv"
 KINDS = {
     ZIP: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -85,6 +89,34 @@ def read_statistics(content: bytes, name: str, most_bytes: int) -> StatisticsFil
     ending, media_type = KINDS.get(content[:4], TEXT)
     lines = tuple(map(_line, rows))
     return StatisticsFile(StatisticsSource.EXPORT, shown, content, lines, ending, media_type)
+
+
+def statistics_of_watchers(live_id: str, watchers: Sequence[LiveWatcher]) -> StatisticsFile:
+    """What DingTalk itself tells of one live lesson; what was only played back later does not count.
+
+    Raises UnreadableFile where nobody watched it live.
+    """
+    name = live_id[:LONGEST_NAME]
+    lines = tuple(line for each in watchers for line in _watched(each))
+    if not lines:
+        raise UnreadableFile(f"钉钉说直播 {name} 没有人观看；请核对直播编号，或发导出的文件。")
+    told = [{field: str(value) for field, value in asdict(each).items()} for each in watchers]
+    content = json.dumps({"liveId": live_id, "watchers": told}, ensure_ascii=False, indent=1).encode()
+    return StatisticsFile(
+        source=StatisticsSource.OPENAPI,
+        name=name,
+        content=content,
+        lines=lines,
+        ending="json",
+        media_type="application/json",
+    )
+
+
+def _watched(told: LiveWatcher) -> Iterator[StatisticsLine]:
+    """DingTalk keeps sums: from the first glance on, as if without a break."""
+    begins = told.first_watched_at
+    if begins is not None and told.watched_live:
+        yield StatisticsLine(told.name, "", begins, begins + told.watched_live, union_id=told.union_id)
 
 
 def _file_name(name: str) -> str:

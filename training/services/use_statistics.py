@@ -1,6 +1,6 @@
 """The live statistics of the check's day take the place of a meeting that could not be held (R34, R35)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from training.database import blind
 from training.errors import Refusal
 from training.files.statistics import StatisticsFile, StatisticsLine
 from training.records import (
+    DingTalkAccount,
     Enrolment,
     Instructor,
     Lesson,
@@ -90,13 +91,24 @@ def _is_known(session: Session, check: SpotCheck, file: StatisticsFile) -> bool:
 
 
 def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
-    viewings = [_viewing(session, each) for each in lines]
+    accounts = _accounts(session, check)
+    viewings = [_viewing(session, each, accounts) for each in lines]
     viewers = viewers_of(session, check.class_id)
     return call_roll(viewings, viewers, _roster(session, check), _teachers(session, check))
 
 
-def _viewing(session: Session, line: StatisticsLine) -> Viewing:
-    return Viewing(line.name, blind(session, "phone", line.phone), (line.entered_at, line.left_at))
+def _viewing(session: Session, line: StatisticsLine, accounts: Mapping[bytes, int]) -> Viewing:
+    known = accounts.get(blind(session, "union_id", line.union_id)) if line.union_id else None
+    span = (line.entered_at, line.left_at)
+    return Viewing(line.name, blind(session, "phone", line.phone), span, known)
+
+
+def _accounts(session: Session, check: SpotCheck) -> dict[bytes, int]:
+    """Enrolments by what DingTalk calls their trainees, as far as that was looked up for a meeting."""
+    own = select(DingTalkAccount.union_index, Enrolment.id).where(DingTalkAccount.union_index.is_not(None))
+    joined = own.join(Enrolment, Enrolment.trainee_id == DingTalkAccount.trainee_id)
+    in_order = joined.where(Enrolment.class_id == check.class_id).order_by(DingTalkAccount.id)
+    return {union_index: enrolment for union_index, enrolment in session.execute(in_order) if union_index}
 
 
 def _roster(session: Session, check: SpotCheck) -> set[int]:
