@@ -75,7 +75,9 @@ def _of_device(told: Collection[Told], is_over: bool, at: datetime) -> Presence:
     is_in = is_in and not is_over
     if lists:
         # The list knows the first and the last moment even where events were lost.
-        whole = [Stay(each.joined_at, each.left_at or at) for each in lists if each.joined_at]
+        whole = [
+            Stay(each.joined_at, max(each.joined_at, each.left_at or at)) for each in lists if each.joined_at
+        ]
         stays = _joined([*stays, *whole])
     if not stays:
         return ABSENT

@@ -153,7 +153,8 @@ def _of_list(session: Session, member: MeetingMember, now: datetime) -> dict[str
         "source": PresenceSource.MEMBERS,
         "is_in": member.is_in,
         "joined_at": member.joined_at,
-        "left_at": member.left_at,
+        # Of whoever is in again it still tells the leaving before.
+        "left_at": None if member.is_in else member.left_at,
         "stayed_seconds": None if stayed is None else int(stayed.total_seconds()),
         "sequence": 0,
         "said_at": now,
