@@ -276,6 +276,8 @@ def test_a_screenshot_without_a_number_waits_to_be_counted(inspector):
     inspector.bring(a_photo())
     assert "还没有清点截图里的人脸" in words(inspector.open())
 
+    beside = inspector.open(f"/pictures/{last_picture(inspector)}")
+    assert (beside.status_code, 'name="faces"' in beside.text, "全景" in beside.text) == (200, True, False)
     answer = inspector.send(f"/pictures/{last_picture(inspector)}/faces", faces="26")
 
     assert "✓ 人脸数已记录。" in words(inspector.client.get(answer.location))
