@@ -253,7 +253,7 @@ def test_dingtalk_itself_is_asked_who_watched(online):
         [{"name": "路人"} | watched],
     )
     opened(online)
-    until(online, "名单", "钉钉已发")
+    until(online, "名单", "钉钉邀请已发")
     ask(online, "会议失败 学员都进不去", "改用当天直播统计")
 
     ask(online, "直播统计 no-such-live", "没有取到直播统计")
