@@ -54,10 +54,10 @@ def page_link(asking: Asking, view: CheckView) -> Line:
 
 def _brief_video(video: VideoView) -> str:
     facts = video.facts
-    best = "未清点" if facts.best_faces is None else f"{facts.best_faces}/{facts.roster_size}"
+    best = "未清点" if facts.best_faces is None else f"最多 {facts.best_faces}/{facts.roster_size}"
     joined = "" if facts.joined is None else f"，入会 {facts.joined} 人"
     told = "" if facts.participants is None else f"，直播统计参培 {facts.participants}/{facts.roster_size}"
-    return f"人脸最多 {best}，截图 {facts.screenshots} 张{joined}{told}"
+    return f"人脸{best}，截图 {facts.screenshots} 张{joined}{told}"
 
 
 def _condition_line(condition: Condition) -> str:

@@ -176,8 +176,9 @@ def _ring(house: House, wish: TakenWish) -> None:
 
 
 def _ring_some(house: House, wish: TakenWish, ringing: list[Ringing]) -> None:
-    host = _host_of(house, wish)
-    house.meetings.invite(wish.conference_id, host, [each.invitee for each in ringing])
+    # A couple that shares one phone has one account, which rings once.
+    rung = {each.invitee.union_id or each.invitee.phone: each.invitee for each in ringing}
+    house.meetings.invite(wish.conference_id, _host_of(house, wish), list(rung.values()))
 
 
 def _note_rung(house: House, ringing: list[Ringing], result: InviteResult) -> None:

@@ -51,6 +51,8 @@ def notice_of(notice: MeetingNoticeToTell) -> Reply:
 
 def joining(view: MeetingView) -> list[Line]:
     """How to come into a running meeting: by one tap, by its number, or by telephone."""
+    if not view.is_running:
+        return [Line(f"会议{view.state}")]
     lines = [Line("加入会议", address=view.join_address, is_strong=True)] if view.join_address else []
     if view.room_code:
         lines.append(Line(f"会议号 {view.room_code}"))

@@ -14,7 +14,7 @@ from training.services.check_views import CheckView
 from training.services.meeting_views import AttendeeLine, MeetingView
 from training.services.report_failure import report_failure
 from training.services.request_reminder import request_reminder
-from training.services.video_views import StatisticsLine, VideoView
+from training.services.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.terms import MeetingState
 
 MOST_STRANGERS = 5
@@ -166,7 +166,7 @@ def _attendee(person: AttendeeLine, meeting: MeetingView) -> str:
     if person.has_joined:
         left = f"，{clock(person.left_at)} 离开" if person.left_at else ""
         return f"○ {person.name} 来过{left}"
-    invited = f"（{person.invited_by}{person.invitation}）" if person.invited_by and person.invitation else ""
+    invited = f"（{words}）" if (words := invitation_in_words(person)) else ""
     return f"✗ {person.name} 未入会{invited}"
 
 

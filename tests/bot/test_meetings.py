@@ -12,10 +12,11 @@ from bot.sandbox.chats import Person
 from tests.bot.conftest import house_for, settings_for
 from tests.bot.meeting import HOST, PHONE, Held, hold
 from training.ports import MeetingFailed
-from training.records import Trainee
+from training.records import OutgoingMessage, Trainee
 from training.rules.meetings import LEASE, MOST_ATTEMPTS, WORDS
 from training.services.add_staff import find_staff
 from training.services.reach_trainee import verify_by_staff
+from training.services.reconsider_message import reason_to_cancel
 from training.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
 
 
@@ -105,6 +106,40 @@ def test_a_trainee_who_came_into_dingtalk_is_rung_the_next_time(held, trainees):
     held.grant()
 
     assert held.person("学员5").invited_by is InviteWay.DINGTALK
+
+
+def test_a_couple_that_shares_one_account_is_rung_once_and_told_apart_by_the_name(held):
+    with held.world.house.database.writing() as session:
+        second = session.scalars(select(Trainee).where(Trainee.name == "学员2")).one()
+        second.phone = second.phone_index = PHONE.format(1)
+
+    made = held.open()
+    held.meetings.join(made, "union-t1", "学员1")
+    held.look()
+    held.grant(seconds=1)
+
+    assert made.people["union-t1"].rung == 1
+    assert held.view().joined_now == 1
+
+
+def test_an_sms_into_a_meeting_that_is_over_is_not_sent(held):
+    held.open()
+    held.meetings.end(held.conference)
+    held.look()
+    held.grant(seconds=1)
+
+    with held.world.house.database.reading() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+        assert reason_to_cancel(session, message, now=held.now) == "会议已结束"
+
+
+def test_an_sms_into_a_running_meeting_is_sent(held):
+    held.open()
+
+    with held.world.house.database.reading() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+        assert reason_to_cancel(session, message, now=held.now) is None
+        assert held.conference.room_code in (message.parameters or "")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from bot.replies import sending
 from bot.sandbox.chats import Person, chat_of
 from bot.sandbox.meetings import Conference
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, World, is_answer
@@ -147,6 +148,14 @@ def test_from_the_join_button_to_the_verdict(online):
     assert "欠查" not in ask(online, "待查", "待查")
 
 
+def test_what_is_owed_is_checked_by_the_method_of_the_lesson_that_is_on(online):
+    assert sending("视频查班 BT-1") in ask(online, "待查", "线上上课中 欠查 1 次")
+
+    online.clock.pass_by(hours=5)
+
+    assert sending("电话查班 BT-1") in ask(online, "待查", "上课中 欠查 1 次")
+
+
 def test_24_of_31_fail_with_the_number(online):
     with online.house.database.writing() as session:
         own = find_class(session, "BT-1")
@@ -253,7 +262,7 @@ def test_dingtalk_itself_is_asked_who_watched(online):
         [{"name": "路人"} | watched],
     )
     opened(online)
-    until(online, "名单", "钉钉已发")
+    until(online, "名单", "钉钉邀请已发")
     ask(online, "会议失败 学员都进不去", "改用当天直播统计")
 
     ask(online, "直播统计 no-such-live", "没有取到直播统计")
@@ -310,14 +319,14 @@ def test_outside_an_online_lesson_a_reason_is_asked_for_and_kept(online):
 def test_the_words_of_the_other_method_are_answered_helpfully(online):
     ask(online, "视频查班 BT-1", "视频查班 电工")
     heads = ask(online, "到课 26", "视频查班记的是人脸")
-    assert "%E5%9C%A8%E7%BA%BF%2026" in heads
+    assert sending("在线 26") in heads
     ask(online, "全景", "视频查班，没有电话比对")
     assert "视频查班 电工" in ask(online, "电话查班 BT-1", "应到 30 人")
     ask(online, "作废 点错了", "已作废 BT-1-市1")
 
     ask(online, "电话查班 BT-1", "抽 10 人")
     faces = ask(online, "在线 26", "电话查班记的是到课人数")
-    assert "%E5%88%B0%E8%AF%BE%2026" in faces
+    assert sending("到课 26") in faces
 
 
 def test_two_inspectors_count_at_once_and_both_cards_follow(online):

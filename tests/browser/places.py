@@ -367,6 +367,10 @@ def chat_of_a_check(visitor: Visitor) -> None:
     visitor.page.get_by_text("让它出故障").click()
 
 
+def meetings(visitor: Visitor) -> None:
+    visitor.page.goto(f"{visitor.product.chat}/meetings")
+
+
 def claim_to_begin(visitor: Visitor) -> None:
     visitor.sign_in("13800000206")
     visitor.follow("C1 补贴申领")
@@ -440,5 +444,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
     *(claims_queue, claims_numbers, problems_told),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
-    *(chat, chat_of_a_check),
+    *(chat, chat_of_a_check, meetings),
 )

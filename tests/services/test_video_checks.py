@@ -334,6 +334,18 @@ def test_a_class_that_was_checked_by_video_owes_no_check_any_more(running):
     assert (before, owed()) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("clock", "is_in_session", "is_online"),
+    [("08:29", False, False), ("08:30", True, True), ("11:31", False, False), ("14:00", True, False)],
+)
+def test_what_is_owed_tells_whether_the_lesson_that_is_on_is_online(clock, is_in_session, is_online, video):
+    video.now = at(MONDAY, clock)
+
+    (owed,) = video.write(lambda session, staff: owed_checks(session, staff, now=video.now))
+
+    assert (owed.is_in_session, owed.is_online) == (is_in_session, is_online)
+
+
 def test_the_export_proves_the_roster_and_holds_no_name_or_phone(running):
     running.see_faces(20)
     running.fall_back("学员王芳说打不开")

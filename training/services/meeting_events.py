@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
@@ -17,6 +17,8 @@ from training.terms import PresenceSource
 
 # An event may overtake the answer that tells us the meeting's number; later than this it is nobody's.
 KEPT_FOR = timedelta(minutes=10)
+# DingTalk does not bring an event again after so long.
+REMEMBERED_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _forget_strange(session: Session, now: datetime) -> None:
         .where(MeetingEvent.conference_id.not_in(_our_conferences()))
     )
     session.execute(old.values(applied_at=now, said=None))
+    session.execute(delete(MeetingEvent).where(MeetingEvent.applied_at <= now - REMEMBERED_FOR))
 
 
 def _with_moments(said: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.database import insert_new
 from training.records import CheckCard, Meeting, MeetingNotice, MeetingWish, Staff
 from training.rules.meetings import LEASE, MOST_ATTEMPTS, pause_before_next
+from training.services.find_meeting import hold_meeting
 from training.terms import MeetingState, MeetingTrouble, WishKind
 
 MOST_AT_ONCE = 5
@@ -51,7 +52,8 @@ def has_due_wishes(session: Session, *, now: datetime) -> bool:
 def take_wishes(session: Session, *, now: datetime) -> list[TakenWish]:
     """What this caller now does, held until the lease ends; what killed its bots too often is given up."""
     taken = []
-    held = _due(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True, of=MeetingWish)
+    # Both at once and without waiting: others hold the meeting first and its wishes after.
+    held = _due(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True, of=(MeetingWish, Meeting))
     for wish in session.scalars(held.options(joinedload(MeetingWish.meeting).joinedload(Meeting.host))):
         if wish.attempts >= MOST_ATTEMPTS[wish.kind]:
             give_up(session, wish, MeetingTrouble.UNCLEAR, "", now=now)
@@ -65,7 +67,7 @@ def take_wishes(session: Session, *, now: datetime) -> list[TakenWish]:
 
 
 def hold_wish(session: Session, taken: TakenWish) -> MeetingWish | None:
-    """The wish, held until the transaction ends; None where it is settled, by another bot or by a change."""
+    """The wish of a meeting that is held; None where it is settled, by another bot or by a change."""
     own = select(MeetingWish).where(MeetingWish.id == taken.key, MeetingWish.settled_at.is_(None))
     return session.scalars(own.with_for_update()).one_or_none()
 
@@ -74,6 +76,7 @@ def note_failure(
     session: Session, taken: TakenWish, trouble: MeetingTrouble, code: str, *, now: datetime
 ) -> bool:
     """Try again later where that is safe and of use; else give up, and say so. True where given up."""
+    hold_meeting(session, taken.meeting_id)
     wish = hold_wish(session, taken)
     if wish is None:
         return False

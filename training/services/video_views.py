@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.rules.video_checks import VideoFacts
-from training.services.meeting_views import MeetingView
-from training.terms import FallbackReason, StatisticsSource
+from training.services.meeting_views import AttendeeLine, MeetingView
+from training.terms import FallbackReason, InviteWay, StatisticsSource
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,12 @@ class VideoView:
     def may_reopen(self) -> bool:
         """Whether no meeting is wanted or running, so that another may be asked for."""
         return self.meeting is None or self.meeting.ended_at is not None
+
+
+def invitation_in_words(person: AttendeeLine) -> str:
+    """钉钉邀请已发, 短信邀请待发, or 联系不上; empty while nobody knows yet."""
+    if person.invited_by is None or person.invitation is None:
+        return ""
+    if person.invited_by is InviteWay.NONE:
+        return person.invited_by
+    return f"{person.invited_by}邀请{person.invitation}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from training.services.check_views import CheckView
 from training.services.meeting_views import AttendeeLine, MeetingView
-from training.services.video_views import StatisticsLine, VideoView
+from training.services.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.terms import SHANGHAI
 from webapp.commands.context import a_table, console, say
 
@@ -38,7 +38,7 @@ def _print_meeting(meeting: MeetingView) -> None:
 
 def _attendee(person: AttendeeLine) -> tuple[str, ...]:
     minutes = f"{person.stayed.total_seconds() // 60:.0f}" if person.has_joined else ""
-    invited = f"{person.invited_by or ''}{person.invitation or ''}"
+    invited = invitation_in_words(person)
     return person.name, _clock(person.joined_at), _clock(person.left_at), minutes, invited
 
 
