@@ -7,7 +7,7 @@ from datetime import datetime
 from training.rules.explanations import clock
 from training.rules.identity import mask_name
 from training.services.meeting_views import AttendeeLine, MeetingView
-from training.terms import SHANGHAI, MeetingState
+from training.terms import SHANGHAI, InviteWay, MeetingState
 from webapp.pages.check_rows import moment
 
 # What a browser may be led to: a meeting's own address comes from another house.
@@ -102,6 +102,8 @@ def _stay(person: AttendeeLine) -> str:
 def _invited(person: AttendeeLine) -> str:
     if person.invited_by is None or person.invitation is None:
         return ""
+    if person.invited_by is InviteWay.NONE:
+        return f"（{person.invited_by}）"
     return f"（{person.invited_by}{person.invitation}）"
 
 
