@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from training.files.pictures import Picture
+from training.files.statistics import StatisticsFile
 from training.records import Staff
 from training.rules.attendance import shanghai_day
 from training.settings import Settings
@@ -24,6 +25,8 @@ class Asking:
     make_token: Callable[[], str]
     make_seed: Callable[[], bytes]
     pictures: tuple[Picture, ...] = ()
+    statistics: StatisticsFile | None = None
+    """Live statistics that were sent as a file."""
 
     @property
     def today(self) -> date:

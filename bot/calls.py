@@ -1,7 +1,7 @@
 """下一位, 记, 更正, 说明, 补抽: the calls of a check, one trainee at a time."""
 
 from bot.asking import Asking
-from bot.checks import brief
+from bot.check_lines import brief
 from bot.commands import DrawMore, ExplainMismatch, NextCall, RecordCall
 from bot.replies import Button, Line, Reply
 from bot.words import ANYWAY, DRAW_MORE, FIELDS, NEXT, OUTCOMES, PANORAMA, PROGRESS, RECORD, ROSTER

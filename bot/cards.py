@@ -4,12 +4,14 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from bot.checks import brief
+from bot.check_lines import brief
 from bot.replies import escape, sending
+from bot.video_checks import next_steps
 from bot.words import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
 from training.rules.calls import Standing
 from training.services.check_cards import CardToDraw
 from training.services.check_views import CheckView
+from training.services.video_views import VideoView
 from training.settings import STANDARD_CARD
 
 LONGEST_VALUE = 1024
@@ -59,6 +61,8 @@ def changed_card(card: CardToDraw, values: dict[str, str]) -> dict[str, Any]:
 def _lines(view: CheckView) -> list[str]:
     if not view.is_running:
         return [f"{each.name}{each.state}：{each.numbers}" for each in view.conditions]
+    if view.video:
+        return [brief(view), *_meeting(view.video), *(f"待办：{each}" for each in view.missing)]
     waiting = [f"{each.position}号" for each in view.people if each.is_to_be_called]
     more = f"等 {len(waiting)} 人" if len(waiting) > MOST_NAMED else ""
     lines = [brief(view)]
@@ -67,9 +71,21 @@ def _lines(view: CheckView) -> list[str]:
     return [*lines, *(f"待办：{each}" for each in view.missing)]
 
 
+def _meeting(video: VideoView) -> list[str]:
+    meeting = video.meeting
+    if meeting is None:
+        return []
+    if not meeting.is_running:
+        return [f"会议{meeting.state}{f'：{meeting.trouble}' if meeting.trouble else ''}"]
+    camera = f"，镜头开 {meeting.camera_on}" if meeting.looks else ""
+    return [f"会议号 {meeting.room_code}，在会 {meeting.joined_now}/{len(meeting.people)}{camera}"]
+
+
 def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
     if not view.is_running:
         return []
+    if view.video:
+        return [_button(each, template) for each in next_steps(view.video)]
     commands = [NEXT, ROSTER, PROGRESS, FINISH]
     if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
         commands.insert(1, DRAW_MORE)

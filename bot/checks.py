@@ -1,67 +1,33 @@
-"""电话查班, 名单, 进度, 结束, 作废: a phone check from its start to its verdict."""
+"""名单, 进度, 结束, 作废: a check of either method, on to its verdict."""
 
-from uuid import UUID
-
+from bot import phone_checks, video_checks
 from bot.asking import Asking
-from bot.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster, StartCheck
-from bot.replies import Line, Reply, page_of
-from bot.words import DRAW_MORE, DUE, FINISH, NEXT, PROGRESS, ROSTER, UNABLE
-from training.rules.calls import Standing
-from training.rules.spot_checks import Condition, ConditionState
-from training.services.check_cards import cards_are_due, want_card
-from training.services.check_focus import check_in_focus, enter_check
-from training.services.check_views import CheckView, PersonLine
+from bot.check_lines import condition_lines, look, page_link
+from bot.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
+from bot.replies import Reply
+from bot.words import DUE, FINISH, PROGRESS, UNABLE
+from training.services.check_cards import cards_are_due
+from training.services.check_focus import check_in_focus
+from training.services.check_views import CheckView
 from training.services.conclude_check import NotDecidable, conclude_check
-from training.services.find_check import level_of
-from training.services.find_visible_class import find_visible_class
-from training.services.see_check import see_check
-from training.services.staff_sessions import make_link
-from training.services.start_check import CheckIsRunning, start_check
 from training.services.void_check import void_check
-from training.terms import SHANGHAI
-
-CHECK_PAGE = "/checks/{}"
-SIGNS = {
-    ConditionState.MET: "✓",
-    ConditionState.FAILED: "✗",
-    ConditionState.OPEN: "○",
-    ConditionState.OUT_OF_REACH: "✗",
-}
-
-
-def start(asking: Asking, command: StartCheck) -> Reply:
-    """Draw and begin; where the level's check of the class runs already, come into that one."""
-    level_of(asking.staff)
-    own = find_visible_class(asking.session, asking.staff, command.said)
-    view = _started_or_entered(asking, own.public_id)
-    enter_check(asking.session, asking.staff, view.check_id, now=asking.now)
-    want_card(asking.session, asking.staff, view.check_id, now=asking.now)
-    sample, of = view.facts.sample_size, view.facts.roster_size
-    begun = f"{view.started_by} {view.started_at.astimezone(SHANGHAI):%H:%M} 开始"
-    lines = (
-        f"{view.number}，{view.of_class.institution}",
-        f"{begun}。在册 {of} 人，抽 {sample} 人，备用 {view.facts.reserve_left} 人。",
-        "“下一位”看号码、打电话、记结果；再清点到课人数，发一张全部学员入镜的教室照片。",
-        _page_link(asking, view),
-    )
-    return Reply(f"电话查班 {view.of_class.name}", lines, (NEXT, ROSTER, PROGRESS), is_private=True)
 
 
 def show_roster(asking: Asking, command: ShowRoster) -> Reply:
-    """Who was drawn, how each stands; numbers are shown one at a time, by 下一位."""
+    """Who was drawn, or who is in the meeting."""
     view = look(asking)
-    paged = page_of([_person_line(each) for each in view.people], command.page, ROSTER)
-    note = paged.note or f"共 {len(view.people)} 人，备用还有 {view.facts.reserve_left} 人"
-    return Reply(
-        f"名单 {view.of_class.number}", (*paged.items, note), (*paged.more, NEXT, PROGRESS), is_private=True
-    )
+    if view.video:
+        return video_checks.roster(view, view.video, command.page)
+    return phone_checks.roster(view, command.page)
 
 
 def show_progress(asking: Asking, command: ShowProgress) -> Reply:
     """Every condition with its numbers and clause, and what is still to be done."""
     view = look(asking)
-    lines = [*_condition_lines(view), *(f"待办：{each}" for each in view.missing), _page_link(asking, view)]
-    return Reply(f"进度 {view.of_class.number}", tuple(lines), _next_steps(view), is_private=True)
+    meeting = video_checks.progress_lines(view.video) if view.video else ()
+    missing = (f"待办：{each}" for each in view.missing)
+    lines = (*meeting, *condition_lines(view), *missing, page_link(asking, view))
+    return Reply(f"进度 {view.of_class.number}", lines, _next_steps(view), is_private=True)
 
 
 def finish(asking: Asking, command: FinishCheck) -> Reply:
@@ -73,9 +39,9 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
         )
     except NotDecidable as refusal:
         lines = (*(f"待办：{each}" for each in refusal.missing), "确实补不齐，可以这样结束：")
-        return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS, NEXT))
+        return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS))
     cards_are_due(asking.session, check_id)
-    lines = (f"{view.number} {view.of_class.name}", *_condition_lines(view))
+    lines = (f"{view.number} {view.of_class.name}", *condition_lines(view), *_afterwards(view))
     return Reply(f"结论：{view.state}", lines, (DUE,))
 
 
@@ -87,61 +53,11 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
     return Reply(f"已作废 {view.number}", (f"原因：{command.reason}", "记录仍保留，不计入检查次数。"), (DUE,))
 
 
-def look(asking: Asking) -> CheckView:
-    """The check that this inspector is in."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    return see_check(asking.session, asking.staff, check_id, now=asking.now)
-
-
-def brief(view: CheckView) -> str:
-    """One line on how far the check is."""
-    heads = "未清点" if view.facts.heads is None else f"{view.facts.heads}/{view.facts.roster_size}"
-    return (
-        f"已核实 {view.verified}/{view.facts.sample_size}，不一致 {view.count(Standing.MISMATCHED)}，"
-        f"到课 {heads}，全景 {view.facts.panoramas} 张"
-    )
-
-
-def _started_or_entered(asking: Asking, class_id: UUID) -> CheckView:
-    try:
-        with asking.session.begin_nested():
-            return start_check(
-                asking.session, asking.staff, class_id, seed=asking.make_seed(), now=asking.now
-            )
-    except CheckIsRunning as refusal:
-        if refusal.check_id is None:
-            raise
-        return see_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
-
-
-def _person_line(person: PersonLine) -> Line:
-    about = {Standing.REPLACED: f"已补抽为 {person.replaced_by} 号"}.get(person.standing, person.standing)
-    came = f"（替 {person.takes_place_of} 号）" if person.takes_place_of else ""
-    tried = f"，拨过 {person.attempts} 次" if person.attempts and person.is_to_be_called else ""
-    text = f"{person.position}号 {person.name} {person.masked_phone} {about}{tried}{came}"
-    return Line(text, command=f"拨 {person.position}" if person.is_to_be_called else "")
-
-
-def _condition_lines(view: CheckView) -> list[str]:
-    return [_condition_line(each) for each in view.conditions]
-
-
-def _condition_line(condition: Condition) -> str:
-    sign = SIGNS[condition.state]
-    return f"{sign} {condition.name}{condition.state}：{condition.numbers}（{condition.clause}）"
+def _afterwards(view: CheckView) -> tuple[str, ...]:
+    if view.video and view.video.meeting and view.video.meeting.ended_at is None:
+        return ("会议正在关闭，入会名单随后自动留存。",)
+    return ()
 
 
 def _next_steps(view: CheckView) -> tuple[str, ...]:
-    waiting = any(each.is_to_be_called for each in view.people)
-    replaceable = bool(view.count(Standing.REPLACEABLE)) and view.facts.reserve_left > 0
-    steps = [NEXT] if waiting else []
-    if replaceable:
-        steps.append(DRAW_MORE)
-    return (*steps, ROSTER, FINISH)
-
-
-def _page_link(asking: Asking, view: CheckView) -> Line:
-    """The same check on a page, signed in at once; used once, within ten minutes, by this inspector."""
-    token = asking.make_token()
-    make_link(asking.session, asking.staff, CHECK_PAGE.format(view.check_id), token=token, now=asking.now)
-    return Line("在网页里查（链接只能用一次）", address=f"{asking.settings.public_url}/staff/enter/{token}")
+    return video_checks.next_steps(view.video) if view.video else phone_checks.next_steps(view)

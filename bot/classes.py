@@ -3,7 +3,7 @@
 from bot.asking import Asking
 from bot.commands import Due, ShowClass
 from bot.replies import Line, Reply, page_of
-from bot.words import CLASS, DUE, HELP, ME, START
+from bot.words import CLASS, DUE, HELP, ME, START, START_VIDEO
 from training.records import Lesson, TrainingClass
 from training.rules.explanations import hours
 from training.rules.progress import Progress, ProgressState
@@ -47,7 +47,8 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
         *_checked(asking, found),
         *_signals(asking, found),
     )
-    buttons = (f"{START} {found.class_number}",) if asking.staff.role in LEVELS else ()
+    verbs = (START, START_VIDEO) if asking.staff.role in LEVELS else ()
+    buttons = (f"{verb} {found.class_number}" for verb in verbs)
     return Reply(f"{found.class_number} {found.name}", lines, (*buttons, DUE))
 
 
@@ -68,10 +69,10 @@ def _running_line(check: CheckLine) -> Line:
 def _owed_line(owed: OwedCheck) -> Line:
     own, left = owed.of_class, owed.quota.days_left
     when = "已结业" if left < 0 else "今天结业" if left == 0 else f"还有 {left} 天"
-    place = "上课中 " if owed.is_in_session else ""
+    place = f"{'线上' if owed.is_online else ''}上课中 " if owed.is_in_session else ""
     text = f"{place}欠查 {owed.quota.owed} 次，{when}：{own.number} {own.name}（{own.district}）"
     # A class that has ended is looked at; a check could not be started any more.
-    verb = CLASS if left < 0 else START
+    verb = CLASS if left < 0 else START_VIDEO if owed.is_online else START
     return Line(text, command=f"{verb} {own.number}", is_strong=owed.quota.is_urgent)
 
 

@@ -1,53 +1,8 @@
-"""Text -> Command: what an inspector meant, however it was typed or spoken; pure, and it never raises."""
+"""What an inspector may want of the chat, as values; `bot.readers` tells it from words."""
 
-import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from bot.chinese_numbers import read_number
-from bot.words import (
-    ANYWAY,
-    APPROVE,
-    CANCEL,
-    CLASS,
-    CORRECT,
-    CORRECTIONS,
-    DRAW_MORE,
-    DUE,
-    EXPLAIN,
-    FIELDS,
-    FINISH,
-    HARMLESS,
-    HEADS,
-    HELP,
-    HOURS,
-    ME,
-    NEXT,
-    OUTCOMES,
-    PANORAMA,
-    PROGRESS,
-    RECORD,
-    REFUSE,
-    ROSTER,
-    START,
-    TAKES_WORDS,
-    UNABLE,
-    VERBS,
-    longest_first,
-)
-from training.rules.identity import plain
-from training.terms import CallOutcome, FiledItem
-
-LONGEST_TEXT = 200
-MOST_SUGGESTIONS = 3
-MENTION = re.compile(r"@\S+")
-SEPARATORS = " ,，、.。:：;；!！/\\-—"
-CLASS_NUMBER = re.compile(r"[a-z]{1,8}[a-z0-9-]*\d[a-z0-9-]*", re.IGNORECASE)
-PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
-CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
-SPELLINGS = longest_first(VERBS)
+from training.terms import CallOutcome, FallbackReason, FiledItem
 
 
 @dataclass(frozen=True)
@@ -77,8 +32,15 @@ class StartCheck:
 
 
 @dataclass(frozen=True)
+class StartVideoCheck:
+    """视频查班 班号; 视频查班 班号 原因 where no online lesson is on."""
+
+    said: str
+
+
+@dataclass(frozen=True)
 class ShowRoster:
-    """名单: who was drawn, in the order of the draw."""
+    """名单: who was drawn, in the order of the draw; in a video check who is in the meeting."""
 
     page: int = 1
 
@@ -121,6 +83,44 @@ class CountHeads:
     """到课 26: heads counted in the room."""
 
     heads: int
+
+
+@dataclass(frozen=True)
+class CountFaces:
+    """在线 25, 在线 25 第2张: faces counted on the latest screenshot, or on that one."""
+
+    faces: int
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class RemindAbsent:
+    """提醒: those who are not in the meeting are called or texted."""
+
+
+@dataclass(frozen=True)
+class LookAtCameras:
+    """看镜头: ask DingTalk whose camera is on."""
+
+
+@dataclass(frozen=True)
+class ReopenMeeting:
+    """重新发起: another meeting, where the one before failed or broke."""
+
+
+@dataclass(frozen=True)
+class ReportFailure:
+    """会议失败 原因: from now on the live statistics of the day may decide."""
+
+    reason: FallbackReason
+    explanation: str
+
+
+@dataclass(frozen=True)
+class FetchStatistics:
+    """直播统计 编号: ask DingTalk who watched that live lesson; without a number, how to hand them in."""
+
+    live_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,12 +203,19 @@ Command = (
     | Due
     | ShowClass
     | StartCheck
+    | StartVideoCheck
     | ShowRoster
     | NextCall
     | RecordCall
     | ExplainMismatch
     | DrawMore
     | CountHeads
+    | CountFaces
+    | RemindAbsent
+    | LookAtCameras
+    | ReopenMeeting
+    | ReportFailure
+    | FetchStatistics
     | MarkPanorama
     | ShowProgress
     | FinishCheck
@@ -221,190 +228,3 @@ Command = (
     | Incomplete
     | NotUnderstood
 )
-
-
-def read_command(text: str) -> Command:
-    """What was meant; spaces, full-width letters, mentions and missing spaces make no difference."""
-    said = _tidy(text)
-    if not said:
-        return Help()
-    return _with_verb(said) or _without_verb(said) or NotUnderstood(_nearest(said))
-
-
-def _tidy(text: str) -> str:
-    # Twice the length: a mention and spaces may go yet. Nobody types so much that is a command.
-    cut = text[: 2 * LONGEST_TEXT]
-    seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in plain(cut))
-    return " ".join(MENTION.sub(" ", seen).split())[:LONGEST_TEXT].strip(SEPARATORS)
-
-
-def _with_verb(said: str) -> Command | None:
-    for spelling, verb in SPELLINGS:
-        if said.lower().startswith(spelling):
-            rest = said[len(spelling) :]
-            if _may_follow(spelling, verb, rest):
-                return READERS[verb](rest.strip(SEPARATORS))
-    return None
-
-
-def _may_follow(spelling: str, verb: str, rest: str) -> bool:
-    """Whether the verb may stand before `rest`: 记3无误 is one, 结束了吗 is a question and ends nothing."""
-    is_apart = not rest or rest[0] in SEPARATORS
-    words = rest.strip(SEPARATORS)
-    if verb == CANCEL:
-        return is_apart or spelling == CANCEL
-    if verb == FINISH:
-        return words in ("", UNABLE)
-    if verb == NEXT:
-        return _read_next(words) is not None
-    return not words or verb in TAKES_WORDS or (verb in HARMLESS and is_apart)
-
-
-def _without_verb(said: str) -> Command | None:
-    """People leave the verb out where the rest says it all: `3 无误`, or a class's number."""
-    recorded = _read_record(said)
-    if isinstance(recorded, RecordCall):
-        return recorded
-    return ShowClass(said) if CLASS_NUMBER.fullmatch(said) else None
-
-
-def _read_page(words: str) -> int:
-    digits = re.search(r"\d{1,3}", words)
-    return max(1, int(digits.group())) if digits else 1
-
-
-def _place_only(words: str) -> int | None:
-    """The number that the words are, 3 or 第三位; None for anything more."""
-    found = PLACE.fullmatch(words)
-    return read_number(found.group(1)) or None if found else None
-
-
-def _read_next(words: str) -> NextCall | None:
-    """Nothing, a number, and whether it is meant at any hour; None for anything more."""
-    rest = words.removesuffix(ANYWAY)
-    place = _place_only(rest.strip(SEPARATORS))
-    if rest.strip(SEPARATORS) and place is None:
-        return None
-    return NextCall(place, anyway=rest != words)
-
-
-def _read_record(words: str, *, is_correction: bool = False) -> Command:
-    verb = CORRECT if is_correction else RECORD
-    found = PLACE.match(words)
-    place = read_number(found.group(1)) if found else None
-    if found is None or not place:
-        return Incomplete(verb, "没有看到序号。序号是名单里的号码。", f"{verb} 3 无误")
-    rest = words[found.end() :].strip(SEPARATORS)
-    for spelling, outcome in longest_first(OUTCOMES):
-        if rest.lower().startswith(spelling):
-            note = rest[len(spelling) :].strip(SEPARATORS)
-            if outcome is CallOutcome.MISMATCHED:
-                return _with_fields(verb, place, note)
-            return RecordCall(place, outcome, note=note, is_correction=is_correction)
-    outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
-    return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
-
-
-def _with_fields(verb: str, place: int, words: str) -> Command:
-    fields, left = [], words
-    for spelling, field in longest_first(FIELDS):
-        if spelling in left:
-            left = left.replace(spelling, " ")
-            fields.append(field)
-    if not fields:
-        may_be = "、".join(spellings[0] for spellings in FIELDS.values())
-        example = f"{verb} {place} 不符 {FIELDS[FiledItem.ID_ENDING][0]}"
-        return Incomplete(verb, f"没有看到哪一项不符。可写：{may_be}。", example)
-    # In the order of the script, whatever the order they were said in.
-    said = tuple(field for field in FiledItem if field in fields)
-    note = " ".join(left.strip(SEPARATORS).split())
-    is_correction = verb == CORRECT
-    return RecordCall(place, CallOutcome.MISMATCHED, said, note.strip(SEPARATORS), is_correction)
-
-
-def _read_explanation(words: str) -> Command:
-    found = PLACE.match(words)
-    place = read_number(found.group(1)) if found else None
-    reason = words[found.end() :].strip(SEPARATORS) if found else ""
-    if not place or not reason:
-        return Incomplete(EXPLAIN, "先发一张证明的照片，再写序号和原因。", "说明 3 身份证号录入有误")
-    return ExplainMismatch(place, reason)
-
-
-def _read_heads(words: str) -> Command | None:
-    heads = read_number(words.rstrip("人名个位 "))
-    if heads is None:
-        return Incomplete(HEADS, "没有看到人数。数一数教室里有几名学员。", "到课 26")
-    return CountHeads(heads)
-
-
-def _read_reason(words: str) -> Command:
-    if not words:
-        return Incomplete(CANCEL, "作废要写明原因，会留在记录里。", "作废 点错了班")
-    return CancelCheck(words)
-
-
-def _read_hours(words: str) -> Command:
-    if not words:
-        return Incomplete(HOURS, "没有看到姓名或手机尾号。", "学时 王芳")
-    return ShowHours(words)
-
-
-def _read_corrections(words: str) -> Command:
-    number = CORRECTION_NUMBER.match(words)
-    return ShowCorrection(number.group().lower()) if number else ShowCorrections(_read_page(words))
-
-
-def _read_decision(words: str, *, is_approved: bool) -> Command:
-    verb = APPROVE if is_approved else REFUSE
-    number = CORRECTION_NUMBER.match(words)
-    note = words[number.end() :].strip(SEPARATORS) if number else ""
-    if number is None or not (is_approved or note):
-        example = CORRECTIONS if number is None else f"{verb} {number.group()} 监控里没有本人"
-        return Incomplete(verb, "要写编号，不批准还要写原因。编号见“补卡”。", example)
-    return DecideCorrection(number.group().lower(), is_approved, note)
-
-
-def _read_class(words: str) -> Command:
-    if not words:
-        return Incomplete(CLASS, "没有看到班号或班名。", "待查")
-    return ShowClass(words)
-
-
-def _read_start(words: str) -> Command:
-    if not words:
-        return Incomplete(START, "没有看到班号。在上的班见“待查”。", "待查")
-    return StartCheck(words)
-
-
-READERS: dict[str, Callable[[str], Command | None]] = {
-    HELP: lambda words: Help(),
-    DUE: lambda words: Due(_read_page(words)),
-    CLASS: _read_class,
-    START: _read_start,
-    ROSTER: lambda words: ShowRoster(_read_page(words)),
-    NEXT: _read_next,
-    RECORD: _read_record,
-    CORRECT: lambda words: _read_record(words, is_correction=True),
-    EXPLAIN: _read_explanation,
-    DRAW_MORE: lambda words: DrawMore(),
-    HEADS: _read_heads,
-    PANORAMA: lambda words: MarkPanorama(),
-    PROGRESS: lambda words: ShowProgress(),
-    FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
-    CANCEL: _read_reason,
-    HOURS: _read_hours,
-    CORRECTIONS: _read_corrections,
-    APPROVE: lambda words: _read_decision(words, is_approved=True),
-    REFUSE: lambda words: _read_decision(words, is_approved=False),
-    ME: lambda words: ShowMe(),
-}
-
-
-def _nearest(said: str) -> tuple[str, ...]:
-    """The commands that look most like the beginning of what was said, or stand somewhere in it."""
-    verbs = {spelling: verb for spelling, verb in SPELLINGS}
-    beginnings = dict.fromkeys((said.split(" ")[0].lower()[:6], said[:2].lower(), said[:4].lower()))
-    alike = [verbs[each] for begin in beginnings for each in get_close_matches(begin, verbs, 3, 0.5)]
-    inside = [verb for spelling, verb in SPELLINGS if len(spelling) > 1 and spelling in said.lower()]
-    return tuple(dict.fromkeys([*inside, *alike]))[:MOST_SUGGESTIONS]

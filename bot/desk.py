@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.asking import Asking
 from bot.drawing import draw_cards
+from bot.fetching import Sent, fetch
 from bot.handlers import answer, only_looks, staff_of
 from bot.heard import Heard
 from bot.house import House
@@ -14,11 +15,12 @@ from bot.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
 from bot.people import tell_stranger
 from bot.replies import Reply, reply_to_refusal
 from bot.sending import Answer, send
+from bot.video_checks import HOW_TO_EXPORT
 from bot.words import HELP
 from training.errors import Refusal
-from training.files.pictures import Picture, read_picture
+from training.ports import MeetingFailed
 from training.records import ReceivedMessage
-from training.services.check_focus import check_in_focus
+from training.rules.meetings import WORDS
 from training.services.received_messages import (
     ANSWERED,
     GIVEN_UP,
@@ -75,15 +77,17 @@ def _look(house: House, key: int) -> Heard | None:
 
 def _act(house: House, key: int, heard: Heard) -> Answer | None:
     try:
-        if not heard.downloads and only_looks(heard.text):
+        if not (heard.downloads or heard.document) and only_looks(heard.text):
             return _look_up(house, key, heard)
         # Before the transaction: nobody waits for DingTalk with the database in hand.
-        pictures = _fetch(house, heard)
-        return _act_once(house, key, heard, pictures)
+        sent = fetch(house, heard)
+        return _act_once(house, key, heard, sent)
     except Refusal as refusal:
         return _keep(house, key, reply_to_refusal(refusal))
     except ApiRefused as failure:
-        return _keep(house, key, Reply("没有收下图片", (str(failure),)))
+        return _keep(house, key, Reply("没有收下", (str(failure),)))
+    except MeetingFailed as failure:
+        return _keep(house, key, Reply("没有取到直播统计", (WORDS[failure.trouble], HOW_TO_EXPORT)))
     except ApiFailure:
         raise
     except Exception as fault:
@@ -97,37 +101,19 @@ def _apology(number: str) -> Reply:
     return Reply("出错了", (f"没有办成，请稍后再试；再不行请把编号 {number} 告诉管理员。",), (HELP,))
 
 
-def _fetch(house: House, heard: Heard) -> tuple[Picture, ...]:
-    """The pictures, kept in the store before any row names them; raises Refusal or ApiFailure."""
-    if not heard.downloads:
-        return ()
-    with house.database.reading() as session:
-        staff = staff_of(session, heard.sender)
-        if staff is None:
-            return ()
-        # Whoever has no check in hand fills no store.
-        check_in_focus(session, staff)
-    most = house.settings.evidence_most_mb * 2**20
-    pictures = tuple(read_picture(house.api.download(code), most) for code in heard.downloads)
-    for picture in pictures:
-        house.files.put(picture.original_key, picture.original, picture.media_type)
-        house.files.put(picture.served_key, picture.served, picture.media_type)
-    return pictures
-
-
 def _look_up(house: House, key: int, heard: Heard) -> Answer | None:
     """What changes nothing keeps no writer waiting and needs no disk; after a crash it is looked up anew."""
     with house.database.reading() as session:
-        return Answer.of(_reply(house, session, heard, ())) if is_waiting(session, key) else None
+        return Answer.of(_reply(house, session, heard, Sent())) if is_waiting(session, key) else None
 
 
-def _act_once(house: House, key: int, heard: Heard, pictures: tuple[Picture, ...]) -> Answer | None:
+def _act_once(house: House, key: int, heard: Heard, sent: Sent) -> Answer | None:
     with house.database.writing() as session:
         row = take_message(session, key)
         if row is None:
             return None
         if row.reply is None:
-            reply = _reply(house, session, heard, pictures)
+            reply = _reply(house, session, heard, sent)
             keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
         return Answer.from_json(row.reply or "{}")
 
@@ -141,16 +127,24 @@ def _keep(house: House, key: int, reply: Reply) -> Answer | None:
     return Answer.of(reply)
 
 
-def _reply(house: House, session: Session, heard: Heard, pictures: tuple[Picture, ...]) -> Reply:
+def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
     staff = staff_of(session, heard.sender)
     if staff is None:
         return tell_stranger(heard.sender)
     if heard.is_emptied:
         return Reply("没有收到内容", ("本月钉钉消息额度已用完，钉钉没有转来您说的话。请联系管理员。",))
     if heard.is_strange:
-        return Reply("只认文字和图片", ("请发文字、语音或图片；点“帮助”看可以说什么。",), (HELP,))
+        how = "请发文字、语音、图片，或直播统计的文件；点“帮助”看可以说什么。"
+        return Reply("只认文字、图片和文件", (how,), (HELP,))
     asking = Asking(
-        session, staff, house.clock(), house.settings, house.make_token, house.make_seed, pictures
+        session=session,
+        staff=staff,
+        now=house.clock(),
+        settings=house.settings,
+        make_token=house.make_token,
+        make_seed=house.make_seed,
+        pictures=sent.pictures,
+        statistics=sent.statistics,
     )
     return answer(asking, heard.text)
 

@@ -1,24 +1,28 @@
 """到课, 全景, and pictures: how many are in the room, and the proof of it."""
 
+from bot import screenshots
 from bot.asking import Asking
-from bot.checks import brief
+from bot.check_lines import brief, look
 from bot.commands import CountHeads, MarkPanorama
 from bot.replies import Reply
-from bot.words import FINISH, HEADS, PANORAMA, PROGRESS
+from bot.words import FACES, FINISH, PANORAMA, PROGRESS
 from training.services.check_cards import cards_are_due
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
 from training.services.count_heads import count_heads
+from training.services.find_check import WrongMethod
 from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
 
 SOURCE = "chat"
-HEADS_EXAMPLE = f"{HEADS} 26"
 
 
 def count(asking: Asking, command: CountHeads) -> Reply:
     """Heads of the whole class; the latest count holds."""
     check_id = check_in_focus(asking.session, asking.staff)
-    view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
+    try:
+        view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
+    except WrongMethod as refusal:
+        return Reply("视频查班记的是人脸", (str(refusal),), (f"{FACES} {command.heads}", PROGRESS))
     cards_are_due(asking.session, check_id)
     return Reply(f"已记到课 {command.heads} 人", (brief(view),), _steps(view), has_card=True)
 
@@ -33,13 +37,15 @@ def mark(asking: Asking, command: MarkPanorama) -> Reply:
 
 def keep_pictures(asking: Asking, text: str) -> Reply:
     """Pictures are evidence of the running check; said with 全景, they are panoramas."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    shows_everybody = PANORAMA in text
+    before = look(asking)
+    shows_everybody = before.video is None and PANORAMA in text
     for picture in asking.pictures:
         received = ReceivedPicture(picture, SOURCE, shows_everybody)
-        view = keep_evidence(asking.session, asking.staff, check_id, received, now=asking.now)
-    cards_are_due(asking.session, check_id)
-    doubts = tuple(each.doubt for each in view.pictures[-len(asking.pictures) :] if each.doubt)
+        view = keep_evidence(asking.session, asking.staff, before.check_id, received, now=asking.now)
+    cards_are_due(asking.session, before.check_id)
+    if view.video:
+        return screenshots.keep(asking, view, text)
+    doubts = screenshots.doubts_about(asking, view)
     hint = () if shows_everybody else ("是教室全景、全部学员入镜的，请回“全景”。",)
     buttons = _steps(view) if shows_everybody else (PANORAMA, PROGRESS)
     title = f"已留存 {len(asking.pictures)} 张照片" + ("，标为全景" if shows_everybody else "")

@@ -6,23 +6,29 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from bot import calls, checks, corrections, evidence
+from bot import calls, checks, corrections, evidence, screenshots, starting, video_checks
 from bot.asking import Asking
 from bot.classes import show_class, show_due
 from bot.commands import (
     CancelCheck,
+    CountFaces,
     CountHeads,
     DecideCorrection,
     DrawMore,
     Due,
     ExplainMismatch,
+    FetchStatistics,
     FinishCheck,
     Help,
     Incomplete,
+    LookAtCameras,
     MarkPanorama,
     NextCall,
     NotUnderstood,
     RecordCall,
+    RemindAbsent,
+    ReopenMeeting,
+    ReportFailure,
     ShowClass,
     ShowCorrection,
     ShowCorrections,
@@ -31,9 +37,10 @@ from bot.commands import (
     ShowProgress,
     ShowRoster,
     StartCheck,
-    read_command,
+    StartVideoCheck,
 )
 from bot.people import show_help, show_me
+from bot.readers import read_command
 from bot.replies import Reply, reply_to_refusal
 from bot.trainees import show_hours
 from bot.words import DUE, HELP
@@ -55,18 +62,24 @@ def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
 
 HANDLERS: dict[type, Handler] = {
     CancelCheck: checks.cancel,
+    CountFaces: screenshots.count,
     CountHeads: evidence.count,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
     Due: show_due,
     ExplainMismatch: calls.explain_mismatch,
+    FetchStatistics: video_checks.how_to_hand_in,
     FinishCheck: checks.finish,
     Help: show_help,
     Incomplete: _incomplete,
+    LookAtCameras: video_checks.look_again,
     MarkPanorama: evidence.mark,
     NextCall: calls.show_next,
     NotUnderstood: _not_understood,
     RecordCall: calls.record,
+    RemindAbsent: video_checks.remind,
+    ReopenMeeting: video_checks.reopen,
+    ReportFailure: video_checks.fall_back,
     ShowClass: show_class,
     ShowCorrection: corrections.show_correction,
     ShowCorrections: corrections.show_corrections,
@@ -74,7 +87,8 @@ HANDLERS: dict[type, Handler] = {
     ShowMe: show_me,
     ShowProgress: checks.show_progress,
     ShowRoster: checks.show_roster,
-    StartCheck: checks.start,
+    StartCheck: starting.start,
+    StartVideoCheck: starting.start_video,
 }
 
 
@@ -92,6 +106,8 @@ def answer(asking: Asking, text: str) -> Reply:
     """Do what was said. What is refused leaves nothing behind."""
     try:
         with asking.session.begin_nested():
+            if asking.statistics:
+                return screenshots.keep_statistics(asking)
             if asking.pictures:
                 return evidence.keep_pictures(asking, text)
             command = read_command(text)

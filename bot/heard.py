@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from bot.said import mapping, number_in, text_in, unwrapped
+
 GROUP = "2"
 # A message whose text DingTalk kept back because the month's messages are used up.
 QUOTA_EMPTY = "20001"
@@ -24,6 +26,9 @@ class Heard:
     text: str = ""
     downloads: tuple[str, ...] = ()
     """Codes of the pictures."""
+    document: str = ""
+    """Code of a file, and its name."""
+    document_name: str = ""
     conversation_id: str = ""
     is_group: bool = False
     webhook: str = ""
@@ -31,7 +36,7 @@ class Heard:
     is_press: bool = False
     """A press of a card's button: there is no webhook, and the card itself shows what came of it."""
     is_strange: bool = False
-    """Neither text nor picture, such as a video."""
+    """Neither text, picture nor file, such as a video."""
     is_emptied: bool = False
     """DingTalk kept the text back: the month's quota is used up."""
 
@@ -51,28 +56,32 @@ class Heard:
 def hear_message(frame_id: str, said: Mapping[str, Any]) -> Heard:
     """A message of a robot's chat (topic /v1.0/im/bot/messages/get)."""
     text, downloads = _content(said)
+    document = mapping(said.get("content")) if text_in(said, "msgtype") == "file" else {}
+    code = text_in(document, "downloadCode")
     return Heard(
-        message_id=(_text(said, "msgId") or f"frame:{frame_id}")[:LONGEST_MESSAGE_ID],
-        sender=_text(said, "senderStaffId")[:LONGEST_ID],
+        message_id=(text_in(said, "msgId") or f"frame:{frame_id}")[:LONGEST_MESSAGE_ID],
+        sender=text_in(said, "senderStaffId")[:LONGEST_ID],
         text=text,
         downloads=downloads[:MOST_PICTURES],
-        conversation_id=_text(said, "conversationId"),
-        is_group=_text(said, "conversationType") == GROUP,
-        webhook=_text(said, "sessionWebhook"),
-        webhook_ends_ms=_number(said, "sessionWebhookExpiredTime"),
-        is_strange=not text and not downloads,
-        is_emptied=_text(said, "errCode") == QUOTA_EMPTY,
+        document=code,
+        document_name=text_in(document, "fileName"),
+        conversation_id=text_in(said, "conversationId"),
+        is_group=text_in(said, "conversationType") == GROUP,
+        webhook=text_in(said, "sessionWebhook"),
+        webhook_ends_ms=number_in(said, "sessionWebhookExpiredTime"),
+        is_strange=not (text or downloads or code),
+        is_emptied=text_in(said, "errCode") == QUOTA_EMPTY,
     )
 
 
 def hear_press(frame_id: str, said: Mapping[str, Any]) -> Heard:
     """A press of a card's button (topic /v1.0/card/instances/callback), whose parameters hold a command."""
-    content = _object(said.get("content"))
-    pressed = _mapping(content.get("cardPrivateData"))
-    command = _text(_mapping(pressed.get("params")), "command")
+    content = unwrapped(said.get("content"))
+    pressed = mapping(content.get("cardPrivateData"))
+    command = text_in(mapping(pressed.get("params")), "command")
     return Heard(
         message_id=f"press:{frame_id}"[:LONGEST_MESSAGE_ID],
-        sender=_text(said, "userId")[:LONGEST_ID],
+        sender=text_in(said, "userId")[:LONGEST_ID],
         text=command,
         is_press=True,
         is_strange=not command,
@@ -80,43 +89,16 @@ def hear_press(frame_id: str, said: Mapping[str, Any]) -> Heard:
 
 
 def _content(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
-    kind, content = _text(said, "msgtype"), _mapping(said.get("content"))
+    kind, content = text_in(said, "msgtype"), mapping(said.get("content"))
     if kind == "text":
-        return _text(_mapping(said.get("text")), "content"), ()
+        return text_in(mapping(said.get("text")), "content"), ()
     if kind == "audio":
         # DingTalk itself turns speech into text.
-        return _text(content, "recognition"), ()
+        return text_in(content, "recognition"), ()
     if kind == "picture":
-        return "", tuple(filter(None, [_text(content, "downloadCode")]))
+        return "", tuple(filter(None, [text_in(content, "downloadCode")]))
     if kind == "richText":
-        parts = [_mapping(part) for part in content.get("richText") or () if isinstance(part, Mapping)]
-        texts = " ".join(filter(None, (_text(part, "text") for part in parts)))
-        return texts, tuple(filter(None, (_text(part, "downloadCode") for part in parts)))
+        parts = [mapping(part) for part in content.get("richText") or () if isinstance(part, Mapping)]
+        texts = " ".join(filter(None, (text_in(part, "text") for part in parts)))
+        return texts, tuple(filter(None, (text_in(part, "downloadCode") for part in parts)))
     return "", ()
-
-
-def _text(values: Mapping[str, Any], name: str) -> str:
-    """The value as text; half a character, which JSON can carry and no database keep, becomes a ?."""
-    value = values.get(name)
-    if value is None or isinstance(value, (dict, list)):
-        return ""
-    return str(value).encode(errors="replace").decode()
-
-
-def _number(values: Mapping[str, Any], name: str) -> int:
-    text = _text(values, name)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 15 else 0
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _object(text: object) -> Mapping[str, Any]:
-    """DingTalk wraps objects into texts; whatever is none counts as an empty one."""
-    if isinstance(text, Mapping):
-        return text
-    try:
-        return _mapping(json.loads(text)) if isinstance(text, str) else {}
-    except ValueError:
-        return {}

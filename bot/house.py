@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.asking import limits_of
+from bot.meeting_api import DingTalkAddressBook, DingTalkMeetings
 from bot.openapi import Meter, OpenApi
 from training.database import Database
-from training.ports import FileStore
+from training.ports import AddressBook, FileStore, MeetingHost
 from training.services.count_usage import count_usage, tell_quota_empty
 from training.settings import Settings
 from training.terms import UsageKind
@@ -26,6 +27,14 @@ class House:
     """Where evidence is kept."""
     api: OpenApi
     meter: Meter
+
+    @property
+    def meetings(self) -> MeetingHost:
+        return DingTalkMeetings(self.api)
+
+    @property
+    def address_book(self) -> AddressBook:
+        return DingTalkAddressBook(self.api)
 
     def note_usage(self) -> None:
         """Write down what was used since the last time."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bot.words import ANYWAY, CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
+from training.files.statistics import BadStatistics
 from training.rules.calls import BadCallReport
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
@@ -14,19 +15,25 @@ from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.conclude_check import NotDecidable
+from training.services.count_faces import BadFaceCount, NoScreenshot
 from training.services.count_heads import BadHeadCount
 from training.services.decide_correction import AlreadyDecided
-from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
 from training.services.find_class import SeveralFound
+from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.services.request_reminder import RemindedJustNow
 from training.services.resolve_mismatch import NoMismatch
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.start_video_check import NoOnlineLesson
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 
 MOST_BYTES = 15_000
@@ -79,20 +86,27 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     AlreadyVoided: (DUE,),
     BadCallReport: (ROSTER, HELP),
     BadCallTimes: (ROSTER, HELP),
+    BadFaceCount: (PROGRESS,),
     BadHeadCount: (PROGRESS,),
     BadIdNumber: (HELP,),
     BadPhone: (HELP,),
     BadPicture: (PROGRESS, HELP),
+    BadStatistics: (PROGRESS, HELP),
     CheckEnded: (DUE,),
     CheckIsRunning: (DUE, PROGRESS),
     ClassNotRunning: (DUE,),
+    HostNotInDingTalk: (ME, HELP),
     ImportRefused: (HELP,),
     LinkUsedUp: (ME,),
+    MeetingIsOpen: (PROGRESS,),
     NoCheckRunning: (DUE, HELP),
+    NoMeetingRunning: (PROGRESS, HELP),
     NoMismatch: (ROSTER, PROGRESS),
+    NoOnlineLesson: (DUE,),
     NoReason: (CORRECTIONS, HELP),
     NoRoomForHours: (HELP,),
     NoPicture: (PROGRESS,),
+    NoScreenshot: (PROGRESS,),
     NobodyOnRoster: (DUE,),
     NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
     NobodyToReplace: (NEXT, ROSTER),
@@ -103,9 +117,13 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     NotYourCheck: (DUE,),
     NothingToCorrect: (ROSTER,),
     OnlyTheCityVoids: (DUE,),
+    OtherClass: (PROGRESS,),
+    OtherDay: (PROGRESS,),
     OutsideCallHours: (f"{NEXT} {ANYWAY}", PROGRESS),
+    ReasonFirst: (PROGRESS, HELP),
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
+    RemindedJustNow: (PROGRESS,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),
     SeveralFound: (DUE, HELP),
     TextTooLong: (HELP,),
@@ -116,6 +134,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     WaitToCall: (ROSTER, PROGRESS),
     UnknownWeekdays: (HELP,),
     WhichCheck: (DUE,),
+    WrongMethod: (PROGRESS, HELP),
 }
 """Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""
 

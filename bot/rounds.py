@@ -10,11 +10,15 @@ from bot.drawing import draw_cards
 from bot.heard import Heard
 from bot.house import House
 from bot.lanes import Lanes
+from bot.meetings import apply_pushed, grant_wishes
 from bot.telling import tell_alerts
+from bot.telling_meetings import tell_meetings
 from training.records import ReceivedMessage
 from training.services.received_messages import has_left_messages, resume_messages
 
 EVERY_SECONDS = 3.0
+# An inspector waits for the join button.
+MEETINGS_EVERY_SECONDS = 1.0
 
 log = logging.getLogger("chaban.bot")
 
@@ -27,6 +31,20 @@ def make_rounds(house: House, lanes: Lanes, stop: Event, every: float = EVERY_SE
         lambda: tell_alerts(house),
         house.note_usage,
     )
+    _go_round(jobs, stop, every)
+
+
+def attend_meetings(house: House, stop: Event, every: float = MEETINGS_EVERY_SECONDS) -> None:
+    """In a thread of its own: to look up a class and ring it may take a while, and answers must not wait."""
+    jobs: tuple[Callable[[], None], ...] = (
+        lambda: grant_wishes(house),
+        lambda: apply_pushed(house),
+        lambda: tell_meetings(house),
+    )
+    _go_round(jobs, stop, every)
+
+
+def _go_round(jobs: tuple[Callable[[], None], ...], stop: Event, every: float) -> None:
     while not stop.is_set():
         for job in jobs:
             _outlive(job)

@@ -5,20 +5,25 @@ from threading import Event, Thread
 
 from bot.house import House
 from bot.lanes import Lanes
-from bot.rounds import make_rounds
+from bot.rounds import attend_meetings, make_rounds
 from bot.stream import Patience, SteadyClient, make_client
 
 
 def run_bot(house: House, stop: Event, patience: Patience | None = None) -> None:
     """Serve the chat until `stop` is set; what is being worked on comes to its end."""
     lanes = Lanes()
-    rounds = Thread(target=make_rounds, args=(house, lanes, stop), name="rounds")
-    rounds.start()
+    rounds = (
+        Thread(target=make_rounds, args=(house, lanes, stop), name="rounds"),
+        Thread(target=attend_meetings, args=(house, stop), name="meetings"),
+    )
+    for each in rounds:
+        each.start()
     try:
         asyncio.run(_stay_connected(make_client(house, lanes, patience), stop))
     finally:
         stop.set()
-        rounds.join()
+        for each in rounds:
+            each.join()
         lanes.finish()
         house.note_usage()
 

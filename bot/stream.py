@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import randbelow
 from typing import Any
 from urllib.parse import quote_plus
@@ -21,15 +22,23 @@ from dingtalk_stream import (
     ChatbotMessage,
     Credential,
     DingTalkStreamClient,
+    EventHandler,
+    EventMessage,
 )
 
 from bot.desk import receive, serve
 from bot.heard import Heard, hear_message, hear_press
 from bot.house import House
 from bot.lanes import Lanes
+from bot.meeting_events import Frame, hear_event
+from bot.meetings import apply_pushed
 from bot.openapi import ApiFailure
+from bot.said import mapping
+from training.services.meeting_events import MeetingNews, receive_event
+from training.terms import UsageKind
 
 log = logging.getLogger("chaban.bot")
+OK = "OK"
 Hear = Callable[[str, Any], Heard]
 
 
@@ -90,6 +99,8 @@ class SteadyClient(DingTalkStreamClient):
     def open_connection(self) -> dict[str, Any]:
         """Ask the gateway for an address and a ticket; the library does so without a time limit."""
         topics = [{"type": "CALLBACK", "topic": topic} for topic in self.callback_handler_map]
+        if self._is_event_required:
+            topics.append({"type": "EVENT", "topic": "*"})
         body = {
             "clientId": self.credential.client_id,
             "clientSecret": self.credential.client_secret,
@@ -172,9 +183,46 @@ class Ear(CallbackHandler):
         return AckMessage.STATUS_OK, {}
 
 
+class EventEar(EventHandler):
+    """Keeps what is pushed of meetings, acknowledges, and has it applied elsewhere; of the rest nothing."""
+
+    def __init__(self, house: House, lanes: Lanes):
+        super().__init__()
+        self._house = house
+        self._lanes = lanes
+        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="events")
+
+    async def process(self, event: EventMessage) -> tuple[int, str]:
+        self._house.meter.note(UsageKind.MESSAGES)
+        news = hear_event(self._frame(event))
+        if news is None:
+            return AckMessage.STATUS_OK, OK
+        try:
+            is_new = await asyncio.get_running_loop().run_in_executor(self._clerk, self._receive, news)
+        except Exception as fault:
+            # Not acknowledged, so that DingTalk brings it again when the database is well.
+            log.error("an event could not be kept: %s", type(fault).__name__)
+            return AckMessage.STATUS_SYSTEM_EXCEPTION, "fault"
+        if is_new:
+            self._lanes.hand_over(news.conference_id, lambda: apply_pushed(self._house))
+        return AckMessage.STATUS_OK, OK
+
+    def _frame(self, event: EventMessage) -> Frame:
+        headers = event.headers
+        born = headers.event_born_time
+        born_at = datetime.fromtimestamp(born / 1000, UTC) if born else self._house.clock()
+        event_id = str(headers.event_id or headers.message_id or "")
+        return Frame(event_id, str(headers.event_type or ""), born_at, mapping(event.data))
+
+    def _receive(self, news: MeetingNews) -> bool:
+        with self._house.database.jotting() as session:
+            return receive_event(session, news, now=self._house.clock())
+
+
 def make_client(house: House, lanes: Lanes, patience: Patience | None = None) -> SteadyClient:
     """Handlers are registered before the connection, which subscribes to what has one."""
     client = SteadyClient(house, patience)
     client.register_callback_handler(ChatbotMessage.TOPIC, Ear(house, lanes, hear_message))
     client.register_callback_handler(Card_Callback_Router_Topic, Ear(house, lanes, hear_press))
+    client.register_all_event_handler(EventEar(house, lanes))
     return client

@@ -2,13 +2,15 @@
 
 from typing import TypeVar
 
-from training.terms import CallOutcome, FiledItem
+from training.terms import CallOutcome, FallbackReason, FiledItem
 
 Word = TypeVar("Word", bound=str)
 
 HELP, DUE, CLASS, START, ROSTER, NEXT = "帮助", "待查", "班级", "电话查班", "名单", "下一位"
 RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
 HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
+START_VIDEO, FACES, REMIND, LOOK = "视频查班", "在线", "提醒", "看镜头"
+FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
 HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 ANYWAY = "仍要拨打"
@@ -21,6 +23,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     DUE: ("待查", "待办", "待检", "今天", "今日", "在上的班", "查什么"),
     CLASS: ("班级", "查看班级", "查班级", "看班", "班号", "班"),
     START: ("电话查班", "开始查班", "电话抽查", "查班", "抽查", "开始检查"),
+    START_VIDEO: ("视频查班", "视频抽查", "视频检查", "视频", "仍要查"),
     ROSTER: ("名单", "抽查名单", "抽到谁", "谁"),
     NEXT: ("下一位", "下一个", "下一人", "拨打", "打电话", "拨号", "拨", "打"),
     RECORD: ("记", "记录", "记下", "登记"),
@@ -28,6 +31,12 @@ VERBS: dict[str, tuple[str, ...]] = {
     EXPLAIN: ("说明", "解释"),
     DRAW_MORE: ("补抽", "替补", "再抽", "补抽一人"),
     HEADS: ("到课", "到课人数", "实到", "人数", "清点", "到课人数是", "到"),
+    FACES: ("在线", "在线人数", "人脸", "人脸数", "在线人脸"),
+    REMIND: ("提醒", "提醒入会", "催", "催一下", "提醒未入会"),
+    LOOK: ("看镜头", "刷新", "镜头", "摄像头", "看摄像头"),
+    FALLBACK: ("会议失败", "会议不行", "改用直播统计", "改用统计"),
+    STATISTICS: ("直播统计", "直播数据", "取直播统计"),
+    REOPEN: ("重新发起", "再发起", "重开会议", "重新发起会议"),
     PANORAMA: ("全景", "全景图", "全景照片", "教室全景"),
     PROGRESS: ("进度", "情况", "查到哪了", "进展", "还缺什么"),
     FINISH: ("结束", "完成", "出结论", "结论", "结束检查", "结束查班"),
@@ -40,7 +49,10 @@ VERBS: dict[str, tuple[str, ...]] = {
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, ME)
-TAKES_WORDS = (CLASS, START, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, CANCEL, HOURS, APPROVE, REFUSE)
+TAKES_WORDS = (
+    *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
+    *(APPROVE, REFUSE, STATISTICS),
+)
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
     CallOutcome.MATCHED: ("无误", "一致", "核对无误", "没问题", "正确", "相符", "对", "ok", "接通一致"),
@@ -66,6 +78,12 @@ FIELDS: dict[FiledItem, tuple[str, ...]] = {
     FiledItem.STARTED_ON: ("开班日期", "开班时间", "开班", "开课日期", "开课时间", "日期"),
     FiledItem.NOT_CHARGED: ("收费", "没有交费", "缴费", "交费", "付费", "交钱", "培训费"),
 }
+FAILURES: dict[FallbackReason, tuple[str, ...]] = {
+    FallbackReason.NOT_OPENED: ("发起", "打不开", "开不了", "创建", "没有权限", "没权限", "额度"),
+    FallbackReason.BROKE_OFF: ("中断", "断了", "断开", "掉线", "断网", "被结束"),
+    FallbackReason.NOBODY_IN: ("进不", "入会", "入不", "加不进", "加入不"),
+}
+"""What stands in somebody's own words of why there is no meeting; anything else is 其他原因."""
 
 
 def longest_first(table: dict[Word, tuple[str, ...]]) -> list[tuple[str, Word]]:

@@ -51,6 +51,8 @@ CATALOGUE: Mapping[str, Template] = {
         "当日汇总", "{class_short_name}{half_day}缺打卡未计课时，{until}前可补卡。", "{link}"
     ),
     "correction_decided": Template("补卡结果", "{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
+    # The meeting's number is enough to join it; where a link gets through it saves typing that.
+    "meeting_invitation": Template("会议邀请", "{class_short_name}查班，请进钉钉会议{room_code}。", "{link}"),
     # What and why stands behind the sign-in. The word for the money is forbidden on these routes.
     "claim_returned": Template("材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。"),
     "claim_decided": Template("申领结果", "您的C1申领：{decision}。请登录查班看下一步。"),

@@ -62,12 +62,18 @@ class Settings:
     aliyun_api_base: str
     dingtalk_client_id: str
     dingtalk_client_secret: str = field(repr=False)
+    dingtalk_corp_id: str
+    """The organisation's number, which DingTalk's app asks for before it says who somebody is."""
     dingtalk_robot_code: str
     dingtalk_openapi_endpoint: str
     dingtalk_oapi_endpoint: str
     """The older host, for the few calls that the newer one lacks."""
+    dingtalk_login_endpoint: str
+    """Where a browser outside DingTalk's app is sent to sign in."""
     dingtalk_card_template: str
     """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
+    dingtalk_phone_invitations: bool
+    """Whether meetings may ring people by telephone, which few plans include."""
     dingtalk_monthly_calls: int
     dingtalk_monthly_messages: int
     evidence_store: str
@@ -119,11 +125,15 @@ class Settings:
         return settings
 
     @property
+    def has_dingtalk(self) -> bool:
+        return bool(self.dingtalk_client_id and self.dingtalk_client_secret)
+
+    @property
     def cookies_are_secure(self) -> bool:
         return self.public_url.startswith("https://")
 
     def refuse_without_dingtalk(self) -> None:
-        """Only the bot needs it, so only the bot asks; raises SettingsError naming what is missing."""
+        """The pages do without it, so only the bot asks; raises SettingsError naming what is missing."""
         for name in ("dingtalk_client_id", "dingtalk_client_secret"):
             if not getattr(self, name):
                 raise SettingsError(f"{name.upper()} is missing: chaban bot needs it")
@@ -196,12 +206,15 @@ def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         "dingtalk_client_id": client_id,
         "dingtalk_client_secret": environ.get("DINGTALK_CLIENT_SECRET", ""),
+        "dingtalk_corp_id": environ.get("DINGTALK_CORP_ID", ""),
         "dingtalk_robot_code": environ.get("DINGTALK_ROBOT_CODE") or client_id,
         "dingtalk_openapi_endpoint": _address(
             environ, "DINGTALK_OPENAPI_ENDPOINT", "https://api.dingtalk.com"
         ),
         "dingtalk_oapi_endpoint": _address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
+        "dingtalk_login_endpoint": _address(environ, "DINGTALK_LOGIN_ENDPOINT", "https://login.dingtalk.com"),
         "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
+        "dingtalk_phone_invitations": _choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
         "dingtalk_monthly_calls": _number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
         "dingtalk_monthly_messages": _number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
     }

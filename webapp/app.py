@@ -8,9 +8,10 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot.sign_in_api import DingTalkSignIn
 from notifications.twilio import TwilioReceipts
 from training.database import Database
-from training.ports import SmsReceipts
+from training.ports import SignInHost, SmsReceipts
 from training.rules.login_codes import SIGN_IN_LASTS
 from training.settings import Settings
 from training.vault import Vault
@@ -24,6 +25,7 @@ from webapp.routes import (
     checks,
     claims,
     corrections,
+    dingtalk,
     evidence,
     feedback,
     health,
@@ -39,6 +41,7 @@ from webapp.routes import (
     staff,
     staff_corrections,
     trainee,
+    video_acts,
 )
 from webapp.security import register_security
 from webapp.stores import store_of
@@ -48,7 +51,8 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(staff, staff_corrections, checks, check_acts, feedback, evidence, review, openings),
+    *(staff, dingtalk, staff_corrections, review, openings),
+    *(checks, check_acts, video_acts, feedback, evidence),
     *(offline, health, metrics),
 )
 
@@ -67,6 +71,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         papers=SealedStore(files, database.vault),
         scanner=scanner_of(settings),
         sms_receipts=_sms_receipts(settings),
+        dingtalk=_dingtalk(settings, clock or _now),
     )
     _trust_proxies(app, settings)
     Compress(app)
@@ -114,6 +119,10 @@ def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
 
 def _sms_receipts(settings: Settings) -> SmsReceipts | None:
     return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
+
+
+def _dingtalk(settings: Settings, clock: Callable[[], datetime]) -> SignInHost | None:
+    return DingTalkSignIn(settings, clock) if settings.has_dingtalk else None
 
 
 def _now() -> datetime:

@@ -1,5 +1,6 @@
 """How the pages of spot checks are put together; shared by those that look and those that act."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,8 @@ from training.services.list_feedback import list_feedback
 from training.services.owed_checks import owed_checks
 from training.services.recent_checks import recent_checks
 from training.services.see_check import see_check
-from training.terms import FiledItem, Role
+from training.services.see_classes import see_class
+from training.terms import FallbackReason, FiledItem, Role
 from webapp.house import house, now
 from webapp.pages.calls import UNREACHED, WRONG_PERSON, field_of
 from webapp.pages.check_list import CheckList, check_list
@@ -35,14 +37,25 @@ def render_list(staff: Staff, error: str = "") -> str:
     return render_template("checks.html", page=page, staff=staff, error=error)
 
 
+def render_video_start(
+    staff: Staff, class_id: UUID, *, error: str = "", typed: Mapping[str, str] | None = None
+) -> str:
+    """Where a reason is asked for, if no online lesson is on."""
+    with house().database.reading() as rows:
+        own = see_class(rows, staff, class_id)
+        return render_template("video_start.html", own=own, staff=staff, error=error, typed=typed or {})
+
+
 def render_check(
     staff: Staff, check_id: UUID, *, template: str = "check.html", did: str = "", **values: Any
 ) -> str:
     """A page of one check; `values` are what was typed, a call's card, what was refused."""
     page = look_at(staff, check_id)
+    if "evidence_id" in values:
+        values["picture"] = picture_or_404(page, values["evidence_id"])
     if "position" in values:
         values["person"] = _person_or_404(page, values["position"])
-    blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS}
+    blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS, "reasons": tuple(FallbackReason)}
     blank |= {"unreached": UNREACHED, "wrong_person": WRONG_PERSON}
     return render_template(template, page=page, staff=staff, notice=notice_of(did, page), **blank | values)
 

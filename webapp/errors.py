@@ -8,6 +8,7 @@ from flask import request
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.paper_files import BadPaper
 from training.files.pictures import BadPicture
+from training.files.statistics import BadStatistics
 from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.rules.c1_claims import GatesNotMet
 from training.rules.c1_papers import FactsMissing, PaperNotInOrder
@@ -18,6 +19,7 @@ from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import BadIdNumber, BadPhone
 from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
 from training.rules.notes import ReasonMissing, TextTooLong
+from training.rules.staff_sign_in import NotRegistered, OutsideTheOrganisation, TooManySignIns, WayUsedUp
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.act_on_claim import ActedAtOnce
 from training.services.add_rule_set import BadRuleSet
@@ -30,11 +32,13 @@ from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
+from training.services.count_faces import BadFaceCount, NoScreenshot
 from training.services.count_heads import BadHeadCount
 from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
-from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
 from training.services.find_class import SeveralFound
+from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
 from training.services.follow_reminder import ReminderOver
 from training.services.give_online_reason import NotTooMuchOnline
@@ -53,6 +57,8 @@ from training.services.publicise_claims import (
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.register_device import BadDevice, DeviceTaken, NumbersWouldClash
 from training.services.report_problem import TooManyReports, UnknownSubject
+from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.services.request_reminder import RemindedJustNow
 from training.services.resolve_mismatch import NoMismatch
 from training.services.retry_message import CannotRetry
 from training.services.review_paper import NotInReview, OldPaper
@@ -67,8 +73,10 @@ from training.services.send_feedback import (
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.start_video_check import NoOnlineLesson
 from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 
@@ -88,6 +96,7 @@ STATUS: dict[type[Refusal], int] = {
     BadCallReport: 422,
     BadCallTimes: 422,
     BadDevice: 422,
+    BadFaceCount: 422,
     BadHeadCount: 422,
     BadIdNumber: 422,
     BadPaper: 422,
@@ -97,6 +106,7 @@ STATUS: dict[type[Refusal], int] = {
     BadRuleSet: 422,
     BadSpan: 422,
     BadStaff: 422,
+    BadStatistics: 422,
     CannotRetry: 409,
     CheckEnded: 409,
     CheckIsRunning: 409,
@@ -107,20 +117,25 @@ STATUS: dict[type[Refusal], int] = {
     DeviceTaken: 409,
     FactsMissing: 422,
     GatesNotMet: 409,
+    HostNotInDingTalk: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
     LookIsDue: 409,
+    MeetingIsOpen: 409,
     MeetingMissing: 422,
     NoCheckRunning: 409,
     NoDevice: 409,
     NoLessonThen: 422,
+    NoMeetingRunning: 409,
     NoMismatch: 409,
     NoPicture: 409,
+    NoOnlineLesson: 409,
     NoReason: 422,
     NoRoomForHours: 422,
     NoSuchLeave: 409,
     NoRulesInForce: 422,
+    NoScreenshot: 409,
     NobodyOnRoster: 409,
     NobodyToCall: 409,
     NobodyToReplace: 409,
@@ -133,6 +148,7 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
     NotInReview: 409,
     NotNow: 409,
+    NotRegistered: 403,
     NotTooMuchOnline: 409,
     NotYourAct: 403,
     NotYourCheck: 403,
@@ -144,15 +160,20 @@ STATUS: dict[type[Refusal], int] = {
     OnlyTheCitySends: 403,
     OnlyTheCityVoids: 403,
     OnlyTheDistrictAnswers: 403,
+    OtherClass: 422,
+    OtherDay: 422,
     OutsideCallHours: 409,
     OutsideTheClass: 422,
+    OutsideTheOrganisation: 403,
     OwnClaim: 403,
     PaperHasPassed: 409,
     PaperNotInOrder: 422,
     PapersMissing: 409,
     PublicityRuns: 409,
+    ReasonFirst: 409,
     ReasonMissing: 422,
     RecordFirst: 409,
+    RemindedJustNow: 429,
     ReminderOver: 410,
     ReserveUsedUp: 409,
     ReviewHasBegun: 409,
@@ -165,6 +186,7 @@ STATUS: dict[type[Refusal], int] = {
     TooManyPhoneRequests: 429,
     TooManyPictures: 409,
     TooManyReports: 429,
+    TooManySignIns: 429,
     TooManyTries: 429,
     TooManyVersions: 409,
     UnknownSubject: 422,
@@ -172,8 +194,10 @@ STATUS: dict[type[Refusal], int] = {
     UnreadableFile: 422,
     UsedElsewhere: 409,
     WaitToCall: 409,
+    WayUsedUp: 410,
     WhichCheck: 409,
     WrongCode: 422,
+    WrongMethod: 409,
 }
 
 

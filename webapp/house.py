@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 
 from training.database import Database
-from training.ports import PaperStore, SmsReceipts, VirusScanner
+from training.ports import PaperStore, SignInHost, SmsReceipts, VirusScanner
 from training.settings import Settings
 
 KEY = "chaban"
@@ -27,6 +27,8 @@ class House:
     scanner: VirusScanner | None
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
+    dingtalk: SignInHost | None = None
+    """Says who a member of staff is; None where no app of DingTalk is set up."""
 
 
 def house() -> House:

@@ -26,6 +26,7 @@ ROOMS: Mapping[str, Room] = {
     "corrections.ask": Room(lambda: photos.MOST_BYTES, signed_in),
     "claims.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
+    "video_acts.keep_statistics": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
 }
 
 

@@ -1,10 +1,10 @@
-"""Which member of staff is asking: by the session that a one-time link began."""
+"""Which member of staff is asking: by the session that a one-time link or DingTalk began."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, g, redirect, session, url_for
+from flask import abort, g, redirect, request, session, url_for
 
 from training.records import Staff
 from training.services.staff_sessions import is_to_be_seen, note_seen, staff_of_session
@@ -12,6 +12,7 @@ from training.terms import Role
 from webapp.house import house, now
 
 STAFF_TOKEN = "staff_token"  # noqa: S105  (the name of a place in the cookie)
+WANTED = "staff_wanted"
 
 
 def staff_required(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -25,14 +26,27 @@ def staff_required(*roles: Role) -> Callable[[Callable[..., Any]], Callable[...,
         def guarded(**arguments: Any) -> Any:
             staff = signed_in_staff()
             if staff is None:
+                _remember_wanted()
                 return redirect(url_for("staff.how_to_enter"), 303)
             if roles and staff.role not in roles:
                 abort(404)
             return view(staff, **arguments)
 
+        guarded.staff_roles = roles or tuple(Role)  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def begin_session(token: str) -> None:
+    """Be signed in by `token`, in a new session: nothing an attacker planted before lives on in it."""
+    session.clear()
+    session[STAFF_TOKEN] = token
+
+
+def wanted_path() -> str:
+    """The page that somebody wanted who had to sign in first; empty where there was none."""
+    return str(session.get(WANTED, ""))
 
 
 def signed_in_staff() -> Staff | None:
@@ -41,6 +55,12 @@ def signed_in_staff() -> Staff | None:
         g.staff = _look_up(session.get(STAFF_TOKEN))
     found: Staff | None = g.staff
     return found
+
+
+def _remember_wanted() -> None:
+    # Only what a person opens: pictures and scripts of a page that lies open ask without words for pages.
+    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        session[WANTED] = request.full_path.rstrip("?")
 
 
 def _look_up(token: str | None) -> Staff | None:

@@ -1,10 +1,11 @@
-"""Pictures of checks on their way in: from the form into the store; the row follows."""
+"""Files of checks on their way in: from the form into the store; the row follows."""
 
 from flask import request
 
 from training.files.pictures import MB, BadPicture, Picture, read_picture
+from training.files.statistics import StatisticsFile, read_statistics
 from webapp.house import house
-from webapp.pages.check_forms import MissingPicture
+from webapp.pages.check_forms import MissingFile, MissingPicture
 
 
 def store_picture(picture: Picture) -> None:
@@ -21,3 +22,15 @@ def the_picture() -> Picture:
     if len(chosen) > 1:
         raise BadPicture("一次只能上传一张照片，请分开上传。")
     return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
+
+
+def store_statistics(file: StatisticsFile) -> None:
+    house().files.put(file.key, file.content, file.media_type)
+
+
+def the_statistics() -> StatisticsFile:
+    """The export in the form; raises MissingFile, UnreadableFile or BadStatistics."""
+    chosen = request.files.get("statistics")
+    if chosen is None or not chosen.filename:
+        raise MissingFile
+    return read_statistics(chosen.read(), chosen.filename, house().settings.evidence_most_mb * MB)

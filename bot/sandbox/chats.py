@@ -18,6 +18,13 @@ class Person:
     userid: str
     name: str
     about: str = ""
+    phone: str = ""
+    """By which the address book finds this person."""
+
+    @property
+    def union_id(self) -> str:
+        """By which meetings name this person."""
+        return f"union-{self.userid}"
 
 
 @dataclass

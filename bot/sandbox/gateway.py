@@ -45,6 +45,8 @@ class _Push:
     message_id: str
     due: float
     deliveries: int = 0
+    event: dict[str, str] = field(default_factory=dict)
+    """What the frame of an event has in its headers besides."""
 
 
 @dataclass
@@ -99,6 +101,21 @@ class Gateway:
             self._pushes[message_id] = _Push(topic, data, message_id, monotonic() + self.faults.delay)
         self._work.set()
         return message_id
+
+    def push_event(self, event_type: str, data: dict[str, Any], born_ms: int, event_id: str = "") -> str:
+        """Bring an event of the organisation, which has its own number and moment."""
+        event = {
+            "eventType": event_type,
+            "eventId": event_id or token_hex(12),
+            "eventBornTime": str(born_ms),
+            "eventCorpId": "ding-sandbox",
+            "eventUnifiedAppId": "sandbox",
+        }
+        push = _Push("*", data, token_hex(12), monotonic() + self.faults.delay, event=event)
+        with self._lock:
+            self._pushes[push.message_id] = push
+        self._work.set()
+        return event["eventId"]
 
     def waiting(self) -> int:
         """How many pushes nobody has acknowledged."""
@@ -186,10 +203,13 @@ class Gateway:
 
 
 def push_frame(push: _Push) -> dict[str, Any]:
-    return _frame("CALLBACK", push.topic, push.data, push.message_id)
+    kind = "EVENT" if push.event else "CALLBACK"
+    return _frame(kind, push.topic, push.data, push.message_id, push.event)
 
 
-def _frame(kind: str, topic: str, data: dict[str, Any], message_id: str = "") -> dict[str, Any]:
+def _frame(
+    kind: str, topic: str, data: dict[str, Any], message_id: str = "", more: dict[str, str] | None = None
+) -> dict[str, Any]:
     headers = {
         "appId": "sandbox",
         "connectionId": "sandbox",
@@ -197,6 +217,7 @@ def _frame(kind: str, topic: str, data: dict[str, Any], message_id: str = "") ->
         "messageId": message_id or token_hex(12),
         "time": str(int(time() * 1000)),
         "topic": topic,
+        **(more or {}),
     }
     return {
         "specVersion": "1.0",

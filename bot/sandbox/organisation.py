@@ -1,13 +1,15 @@
 """The stand-in's organisation: what people send to the robot and what the robot sends."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_hex
 from time import time
 from typing import Any
 
-from bot.sandbox.chats import GROUP_ID, GROUP_TITLE, ROBOT, Chats, Entry, chat_of
+from bot.sandbox.chats import GROUP_ID, GROUP_TITLE, ROBOT, Chats, Entry, Person, chat_of
 from bot.sandbox.gateway import MESSAGES, PRESSES, Gateway
+from bot.sandbox.meetings import Meetings
 
 WEBHOOK_LASTS_MS = 90 * 60 * 1000
 LONGEST_CARD_VALUE = 1024
@@ -23,6 +25,9 @@ class Organisation:
     client_secret: str
     chats: Chats
     gateway: Gateway
+    trainees: Callable[[], list[Person]] = list
+    """Those of the address book who do not chat with the robot."""
+    meetings: Meetings = field(default_factory=Meetings)
     address: str = ""
     """Where the stand-in itself is reached, for the addresses that it hands out."""
     tokens: set[str] = field(default_factory=set)
@@ -34,6 +39,11 @@ class Organisation:
 
     def __post_init__(self) -> None:
         self.gateway.acknowledged = self._answered
+        self.meetings.push = self.gateway.push_event
+
+    def everybody(self) -> list[Person]:
+        """The address book."""
+        return [*self.chats.people(), *self.trainees()]
 
     def say(self, userid: str, text: str, conversation_id: str = "") -> str:
         """Somebody types a text to the robot; gives DingTalk's number of the message."""
@@ -51,6 +61,14 @@ class Organisation:
         self.chats.add(conversation, userid, "picture", {"address": f"/files/{code}"})
         content = {"downloadCode": code}
         return self._push_message(userid, conversation, {"msgtype": "picture", "content": content})
+
+    def hand_over(self, userid: str, name: str, content: bytes) -> str:
+        """Somebody sends a file; in a group nobody can."""
+        code = token_hex(12)
+        self.files[code] = content
+        self.chats.add(chat_of(userid), userid, "text", {"text": f"（文件）{name}"})
+        told = {"downloadCode": code, "fileName": name}
+        return self._push_message(userid, chat_of(userid), {"msgtype": "file", "content": told})
 
     def speak(self, userid: str, recognition: str) -> str:
         """Somebody sends a voice message, which DingTalk turned into text."""

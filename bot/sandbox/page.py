@@ -21,6 +21,7 @@ def page_of(organisation: Organisation) -> Blueprint:
         ("GET", "/chat/<userid>/entries", own.entries),
         ("POST", "/chat/<userid>/texts", own.say),
         ("POST", "/chat/<userid>/pictures", own.send_picture),
+        ("POST", "/chat/<userid>/files", own.hand_over),
         ("POST", "/chat/<userid>/presses", own.press),
         ("POST", "/faults", own.set_faults),
         ("GET", "/files/<code>", own.file),
@@ -54,6 +55,13 @@ class _Page:
         if not content:
             abort(400)
         return jsonify({"msgId": self._own.show(userid, content, _conversation(userid))})
+
+    def hand_over(self, userid: str) -> Response:
+        content = request.get_data()
+        if not content:
+            abort(400)
+        name = request.args.get("name", "") or "文件"
+        return jsonify({"msgId": self._own.hand_over(userid, name, content)})
 
     def press(self, userid: str) -> Response:
         said = _json()

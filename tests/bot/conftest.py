@@ -72,6 +72,12 @@ class World:
         self.organisation.show(userid, picture)
         return self.answer_after(chat_of(userid), before)
 
+    def hand_over(self, userid: str, name: str, content: bytes) -> str:
+        """Send a file."""
+        before = self._newest(chat_of(userid))
+        self.organisation.hand_over(userid, name, content)
+        return self.answer_after(chat_of(userid), before)
+
     def answer_after(self, place: str, before: int) -> str:
         entry = self.organisation.chats.wait_for(
             place, lambda each: each.key > before and is_answer(each), PATIENT_SECONDS
@@ -126,6 +132,12 @@ def people() -> list[Person]:
 
 
 @pytest.fixture
+def trainees() -> list[Person]:
+    """Those of the address book who do not chat with the robot; a test may add to them."""
+    return []
+
+
+@pytest.fixture
 def gateway() -> Iterator[Gateway]:
     made = Gateway(again_after=0.5)
     made.start()
@@ -134,8 +146,11 @@ def gateway() -> Iterator[Gateway]:
 
 
 @pytest.fixture
-def organisation(gateway: Gateway, people: list[Person]) -> Iterator[Organisation]:
-    made = create_organisation("ding1", "secret", lambda: people, gateway)
+def organisation(
+    gateway: Gateway, people: list[Person], trainees: list[Person], clock: Clock
+) -> Iterator[Organisation]:
+    made = create_organisation("ding1", "secret", lambda: people, gateway, lambda: trainees)
+    made.meetings.clock = lambda: clock.now.timestamp()
     server = make_server("127.0.0.1", 0, create_sandbox(made), threaded=True)
     made.address = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever)

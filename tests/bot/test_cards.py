@@ -1,5 +1,6 @@
 """The card of a check fits DingTalk's limits whatever stands in it, and changes where the check does."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -11,11 +12,15 @@ from hypothesis import strategies as st
 from bot.cards import LONGEST_VALUE, changed_card, digest_of, new_card, values_of
 from tests.factories import MONDAY, at
 from training.rules.calls import Standing
-from training.rules.spot_checks import CheckFacts, Condition, ConditionState
+from training.rules.phone_checks import PhoneFacts
+from training.rules.spot_checks import Condition, ConditionState
+from training.rules.video_checks import VideoFacts
 from training.services.check_cards import CardToDraw
 from training.services.check_views import CheckView, ClassLine, Ending, PersonLine
+from training.services.meeting_views import LookLine, MeetingView
+from training.services.video_views import VideoView
 from training.settings import STANDARD_CARD
-from training.terms import CheckLevel, CheckMethod
+from training.terms import CheckLevel, CheckMethod, MeetingState
 
 NOW = at(MONDAY, "09:00")
 
@@ -40,7 +45,7 @@ def a_view(name: str = "电工班", people: int = 10, **changed: object) -> Chec
         started_by="李敏",
         started_at=NOW,
         ending=None,
-        facts=CheckFacts(30, people, (), 20, None, 0),
+        facts=PhoneFacts(30, people, (), 20, None, 0),
         people=tuple(a_person(place) for place in range(1, people + 1)),
         pictures=(),
         conditions=(Condition("总出勤率", "R38", ConditionState.MET, "到课 26/30"),),
@@ -49,6 +54,37 @@ def a_view(name: str = "电工班", people: int = 10, **changed: object) -> Chec
         corrections=0,
     )
     return replace(view, **changed)
+
+
+def a_meeting(state: MeetingState = MeetingState.RUNNING, trouble: str = "") -> MeetingView:
+    is_over = state in (MeetingState.ENDED, MeetingState.FAILED)
+    return MeetingView(
+        meeting_id=uuid4(),
+        ordinal=1,
+        state=state,
+        title="视频查班 BT-1-市1",
+        hosted_by="李敏",
+        wanted_at=NOW,
+        opened_at=NOW,
+        ended_at=NOW if is_over else None,
+        join_address="https://meeting.example/1",
+        room_code="123456789",
+        dial_in=(),
+        trouble=trouble,
+        invited={},
+        people=(),
+        strangers=(),
+        looks=(LookLine(NOW, 20, 18),),
+        looks_left=3,
+        may_remind_from=None,
+        has_members=False,
+    )
+
+
+def a_video_view(*meetings: MeetingView, **changed: object) -> CheckView:
+    facts = VideoFacts(30, screenshots=2, faces=(24, 20), joined=28)
+    video = VideoView(facts, meetings, "", "", None, None, may_fall_back=True, wants_statistics=False)
+    return replace(a_view(people=0), method=CheckMethod.VIDEO, video=replace(video, **changed))
 
 
 def sizes(values: dict[str, str]) -> list[int]:
@@ -61,6 +97,38 @@ def test_every_value_of_a_card_is_a_text_of_at_most_1_kb(template, name, people,
     values = values_of(a_view(name, people, missing=tuple(missing)), template)
 
     assert max(sizes(values)) <= LONGEST_VALUE
+
+
+@given(st.text(max_size=500), st.sampled_from(MeetingState))
+@pytest.mark.parametrize("template", [STANDARD_CARD, "own.schema"])
+def test_the_card_of_a_video_check_fits_too(template, trouble, state):
+    values = values_of(a_video_view(a_meeting(state, trouble)), template)
+
+    assert max(sizes(values)) <= LONGEST_VALUE
+
+
+def test_the_card_of_a_video_check_shows_faces_and_meeting():
+    shown = values_of(a_video_view(a_meeting()), STANDARD_CARD)["markdown"]
+
+    assert "人脸最多 24/30，截图 2 张，入会 28 人" in shown
+    assert "会议号 123456789，在会 0/0，镜头开 0" in shown
+    assert "待办：还没有清点到课人数" in shown
+
+
+@pytest.mark.parametrize(
+    ("meetings", "commands"),
+    [
+        ((a_meeting(),), ["名单", "提醒", "看镜头", "进度", "结束"]),
+        ((a_meeting(MeetingState.OPENING),), ["进度", "名单"]),
+        ((a_meeting(MeetingState.FAILED),), ["重新发起", "进度", "结束"]),
+        ((), ["重新发起", "进度", "结束"]),
+    ],
+)
+def test_the_buttons_of_a_video_check_follow_its_meeting(meetings, commands):
+    values = values_of(a_video_view(*meetings), "own.schema")
+
+    buttons = json.loads(values["sys_full_json_obj"])["msgButtons"]
+    assert [each["params"]["command"] for each in buttons] == commands
 
 
 def test_with_a_replacement_waiting_every_button_still_fits():

@@ -6,18 +6,24 @@ from hypothesis import strategies as st
 
 from bot.commands import (
     CancelCheck,
+    CountFaces,
     CountHeads,
     DecideCorrection,
     DrawMore,
     Due,
     ExplainMismatch,
+    FetchStatistics,
     FinishCheck,
     Help,
     Incomplete,
+    LookAtCameras,
     MarkPanorama,
     NextCall,
     NotUnderstood,
     RecordCall,
+    RemindAbsent,
+    ReopenMeeting,
+    ReportFailure,
     ShowClass,
     ShowCorrection,
     ShowCorrections,
@@ -26,10 +32,11 @@ from bot.commands import (
     ShowProgress,
     ShowRoster,
     StartCheck,
-    read_command,
+    StartVideoCheck,
 )
+from bot.readers import read_command
 from bot.words import FIELDS, OUTCOMES, VERBS
-from training.terms import CallOutcome, FiledItem
+from training.terms import CallOutcome, FallbackReason, FiledItem
 
 MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
 
@@ -100,6 +107,38 @@ def test_a_command_is_understood_however_it_is_written(text, command):
 
 
 @pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("视频查班 BT-1", StartVideoCheck("BT-1")),
+        ("视频查班BT-1", StartVideoCheck("BT-1")),
+        ("视频查班 BT-1 老师临时改为线上", StartVideoCheck("BT-1 老师临时改为线上")),
+        ("仍要查 BT-1 补课", StartVideoCheck("BT-1 补课")),
+        ("在线 25", CountFaces(25)),
+        ("在线25", CountFaces(25)),
+        ("在线　２５人", CountFaces(25)),
+        ("人脸二十五个", CountFaces(25)),
+        ("在线 0", CountFaces(0)),
+        ("在线 25 第2张", CountFaces(25, 2)),
+        ("在线25人，第二张", CountFaces(25, 2)),
+        ("提醒", RemindAbsent()),
+        ("@查班 催一下！", RemindAbsent()),
+        ("看镜头", LookAtCameras()),
+        ("刷新", LookAtCameras()),
+        ("重新发起", ReopenMeeting()),
+        ("会议失败 发起不了", ReportFailure(FallbackReason.NOT_OPENED, "发起不了")),
+        ("会议失败：开到一半断了", ReportFailure(FallbackReason.BROKE_OFF, "开到一半断了")),
+        ("会议失败 学员都进不去", ReportFailure(FallbackReason.NOBODY_IN, "学员都进不去")),
+        ("改用直播统计 停电", ReportFailure(FallbackReason.OTHER, "停电")),
+        ("直播统计", FetchStatistics()),
+        ("直播统计 怎么发", FetchStatistics()),
+        ("直播统计 3f2a-77", FetchStatistics("3f2a-77")),
+    ],
+)
+def test_a_video_check_has_its_own_words(text, command):
+    assert read_command(text) == command
+
+
+@pytest.mark.parametrize(
     ("verb", "spelling"), [(verb, each) for verb, spellings in VERBS.items() for each in spellings]
 )
 def test_every_alias_is_the_command_of_its_first_spelling(verb, spelling):
@@ -133,6 +172,11 @@ def test_every_filed_item_can_be_named_as_differing(item):
         ("到课", "到课 26"),
         ("到课 很多", "到课 26"),
         ("作废", "作废 点错了班"),
+        ("在线", "在线 25"),
+        ("在线 25 24", "在线 25"),
+        ("在线 很多", "在线 25"),
+        ("会议失败", "会议失败 会议发起不了"),
+        ("视频查班", "待查"),
         ("学时", "学时 王芳"),
         ("说明 3", "说明 3 身份证号录入有误"),
     ],
@@ -144,7 +188,20 @@ def test_what_is_missing_is_said_with_an_example(text, example):
     assert command.example == example
 
 
-@pytest.mark.parametrize("text", ["结束了吗", "补抽谁呢", "全景拍不到", "取消了吗", "打不通", "结束 吧"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "结束了吗",
+        "补抽谁呢",
+        "全景拍不到",
+        "取消了吗",
+        "打不通",
+        "结束 吧",
+        "提醒过吗",
+        "会议失败了吗",
+        "重新发起吗",
+    ],
+)
 def test_a_question_that_begins_like_an_act_is_no_act(text):
     assert isinstance(read_command(text), NotUnderstood)
 
@@ -178,3 +235,4 @@ def test_any_words_after_a_verb_are_some_command(verb, rest):
 @given(st.integers(1, 9999))
 def test_a_number_is_read_as_it_was_written(place):
     assert read_command(f"记{place}无误") == RecordCall(place, MATCHED)
+    assert read_command(f"在线{place}") == CountFaces(place)

@@ -48,7 +48,15 @@ def test_pictures_speech_and_rich_text_are_heard(said, text, downloads):
     assert (heard.text, heard.downloads, heard.is_strange) == (text, downloads, False)
 
 
-@pytest.mark.parametrize("kind", ["video", "file", "unknownMsgType"])
+def test_a_file_is_heard_with_its_name():
+    heard = hear(msgtype="file", content={"downloadCode": "c1", "fileName": "直播.xlsx", "fileId": "7"})
+
+    assert (heard.document, heard.document_name, heard.is_strange) == ("c1", "直播.xlsx", False)
+    assert Heard.from_json(heard.to_json()) == heard
+    assert hear(msgtype="file", content={"fileName": "直播.xlsx"}).is_strange
+
+
+@pytest.mark.parametrize("kind", ["video", "unknownMsgType"])
 def test_what_we_cannot_hear_is_known_as_strange(kind):
     assert hear(msgtype=kind, content={"downloadCode": "c1"}).is_strange
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.running  # noqa: F401  (loads every refusal that the bot can meet)
-from bot.commands import Incomplete, NotUnderstood, read_command
+from bot.commands import Incomplete, NotUnderstood
+from bot.readers import read_command
 from bot.replies import (
     ANSWERS,
     MOST_BYTES,

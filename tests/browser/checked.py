@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
 from itertools import count
@@ -11,27 +11,39 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from PIL import Image, ImageDraw
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.database import Base, Database
 from training.files.pictures import read_picture
-from training.records import SpotCheck, Staff
+from training.files.statistics import StatisticsFile, read_statistics
+from training.records import Enrolment, Lesson, SpotCheck, Staff, TrainingClass
 from training.services.add_staff import add_staff, find_staff
+from training.services.count_faces import count_faces
 from training.services.keep_evidence import ReceivedPicture, keep_evidence
 from training.services.record_call import CallReport, record_call
+from training.services.report_failure import report_failure
 from training.services.staff_sessions import make_link
 from training.services.start_check import start_check
+from training.services.start_video_check import start_video_check
+from training.services.use_statistics import use_statistics
 from training.settings import Settings
-from training.terms import SHANGHAI, CallOutcome, Comparison, FiledItem, Role
+from training.terms import SHANGHAI, CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
 from training.vault import Vault
 from webapp.stores import store_of
 
 CITY, COLLEAGUE, DISTRICT, AUDITOR = "李敏", "周海", "王强", "审计员"
 """The first and the third are registered with the installation."""
 NAMES = ("王芳", "李强", "张伟", "刘洋", "陈静", "杨敏", "赵磊", "黄丽", "周军", "吴霞")
+ALL_DAY = {
+    "morning_starts": time(0),
+    "morning_ends": time(12),
+    "afternoon_starts": time(12),
+    "afternoon_ends": time(23, 59, 59),
+}
 _numbers = count(1)
 
 
@@ -50,7 +62,18 @@ def register_staff(product: Installation) -> None:
             add_staff(session, name, role, None, None, now=datetime.now(UTC))
 
 
-def a_class_to_check(product: Installation, size: int, *, days_ago: int = 1, days: int = 4) -> UUID:
+def a_class_online(product: Installation, size: int) -> UUID:
+    """Which learns online the whole day, whenever the tests run."""
+    class_id = a_class_to_check(product, size, **ALL_DAY)
+    with opened(product) as (database, _), database.writing() as session:
+        own = select(TrainingClass.id).where(TrainingClass.public_id == class_id).scalar_subquery()
+        session.execute(update(Lesson).where(Lesson.class_id == own).values(mode=Mode.ONLINE))
+    return class_id
+
+
+def a_class_to_check(
+    product: Installation, size: int, *, days_ago: int = 1, days: int = 4, **times: time
+) -> UUID:
     """A class that began lately; its trainees have the phones of nobody else."""
     register_staff(product)
     number = next(_numbers)
@@ -63,6 +86,7 @@ def a_class_to_check(product: Installation, size: int, *, days_ago: int = 1, day
             days=days,
             name=f"家政服务员（五级）{number}班",
             is_key_group=True,
+            **times,
         )
         for place in range(size):
             trainee = a_trainee(session, NAMES[place % len(NAMES)], f"136{number:04}{place:04}")
@@ -89,8 +113,15 @@ def running(product: Installation) -> UUID:
     return check_id
 
 
-def _keep_picture(session, settings: Settings, staff: Staff, check_id: UUID, now: datetime) -> None:
-    picture, store = read_picture(a_room(), 2**24), store_of(settings)
+def _keep_picture(
+    session: Session,
+    settings: Settings,
+    staff: Staff,
+    check_id: UUID,
+    now: datetime,
+    content: bytes | None = None,
+) -> None:
+    picture, store = read_picture(content or a_room(), 2**24), store_of(settings)
     store.put(picture.original_key, picture.original, picture.media_type)
     store.put(picture.served_key, picture.served, picture.media_type)
     keep_evidence(session, staff, check_id, ReceivedPicture(picture, "page", True), now=now)
@@ -110,6 +141,43 @@ def open_check(visitor: Visitor, path: str = "") -> None:
     check_id = running(visitor.product)
     enter(visitor)
     visitor.open(f"/checks/{check_id}{path}")
+
+
+def start_video(visitor: Visitor, size: int) -> None:
+    """Find a new class that learns online on the list, and start its check."""
+    class_id = a_class_online(visitor.product, size)
+    visitor.open("/checks")
+    visitor.page.locator(f'form[action="/checks/classes/{class_id}/video"] button').click()
+
+
+@lru_cache
+def video_running(product: Installation) -> UUID:
+    """A video check of nine: the meeting could not be held, there are a screenshot and the statistics."""
+    class_id = a_class_online(product, 9)
+    with opened(product) as (database, settings), database.writing() as session:
+        staff, now = find_staff(session, CITY), datetime.now(UTC)
+        check_id = start_video_check(session, staff, class_id, now=now).check_id
+        _keep_picture(session, settings, staff, check_id, now, a_room(9))
+        count_faces(session, staff, check_id, 5, now=now)
+        reason = FallbackReason.BROKE_OFF
+        report_failure(session, staff, check_id, reason, "学员端一直卡顿", now=now)
+        use_statistics(session, staff, check_id, some_statistics(product, class_id, 7), now=now)
+    return check_id
+
+
+def some_statistics(product: Installation, class_id: UUID, viewers: int) -> StatisticsFile:
+    """An export of today's live lesson, in which so many of the class watched for an hour."""
+    return read_statistics(statistics_csv(product, class_id, viewers), "直播.csv", 2**20)
+
+
+def statistics_csv(product: Installation, class_id: UUID, viewers: int) -> bytes:
+    with opened(product) as (database, _), database.reading() as session:
+        enrolled = select(Enrolment).join(Enrolment.training_class)
+        people = session.scalars(enrolled.where(TrainingClass.public_id == class_id).order_by(Enrolment.id))
+        named = [(each.trainee.name, each.trainee.phone) for each in people.all()[:viewers]]
+    today = datetime.now(SHANGHAI).date()
+    lines = [f"{name},{phone},{today} 00:01:00,{today} 01:01:00" for name, phone in named]
+    return "\n".join(["姓名,手机号,进入时间,离开时间", *lines]).encode()
 
 
 def start(visitor: Visitor, size: int) -> None:

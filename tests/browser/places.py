@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from tests.browser.checked import DISTRICT, an_ended_class, enter, open_check, running, start
+from tests.browser.checked import (
+    DISTRICT,
+    a_class_online,
+    a_class_to_check,
+    an_ended_class,
+    enter,
+    open_check,
+    running,
+    start,
+    start_video,
+    video_running,
+)
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
 
@@ -169,6 +180,16 @@ def staff_enter_without_link(visitor: Visitor) -> None:
     visitor.open("/staff")
 
 
+def staff_unknown_to_us(visitor: Visitor) -> None:
+    login_page_of_dingtalk(visitor)
+    visitor.page.get_by_role("button", name="未登记的人").click()
+
+
+def login_page_of_dingtalk(visitor: Visitor) -> None:
+    visitor.open("/staff")
+    visitor.follow("用钉钉登录")
+
+
 def staff_link_used(visitor: Visitor) -> None:
     link = visitor.product.staff_link("市局")
     for _ in range(2):
@@ -256,6 +277,49 @@ def check_voided(visitor: Visitor) -> None:
     visitor.press("作废")
 
 
+def checks_with_an_online_class(visitor: Visitor) -> None:
+    a_class_online(visitor.product, 3)
+    enter(visitor)
+
+
+def video_start_without_a_lesson(visitor: Visitor) -> None:
+    class_id = a_class_to_check(visitor.product, 3)
+    enter(visitor)
+    visitor.open(f"/checks/classes/{class_id}/video")
+    visitor.press("开始视频查班")
+
+
+def video_check(visitor: Visitor) -> None:
+    enter(visitor)
+    start_video(visitor, 5)
+    visitor.page.get_by_role("link", name="加入会议").wait_for(timeout=20_000)
+
+
+def video_check_with_statistics(visitor: Visitor) -> None:
+    enter(visitor)
+    visitor.open(f"/checks/{video_running(visitor.product)}")
+
+
+def video_check_picture(visitor: Visitor) -> None:
+    video_check_with_statistics(visitor)
+    visitor.page.locator(".thumbs a").first.click()
+
+
+def video_check_end(visitor: Visitor) -> None:
+    enter(visitor)
+    visitor.open(f"/checks/{video_running(visitor.product)}/end")
+
+
+def video_check_record(visitor: Visitor) -> None:
+    enter(visitor)
+    visitor.open(f"/checks/{video_running(visitor.product)}/record")
+
+
+def video_check_history(visitor: Visitor) -> None:
+    video_check_with_statistics(visitor)
+    visitor.follow("这个班的历次检查")
+
+
 def feedback_list(visitor: Visitor) -> None:
     an_ended_class(visitor.product)
     enter(visitor, DISTRICT)
@@ -301,6 +365,10 @@ def chat_of_a_check(visitor: Visitor) -> None:
     visitor.page.locator(".card button").first.wait_for()
     visitor.say("名单", "备用还有")
     visitor.page.get_by_text("让它出故障").click()
+
+
+def meetings(visitor: Visitor) -> None:
+    visitor.page.goto(f"{visitor.product.chat}/meetings")
 
 
 def claim_to_begin(visitor: Visitor) -> None:
@@ -363,15 +431,18 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(home_of_one_who_cannot_qualify, home_of_one_who_cannot_qualify_in_large_type),
     *(day, day_to_come, how_it_counts, signed_out),
     *(staff_enter, staff_enter_without_link, staff_link_used),
+    *(login_page_of_dingtalk, staff_unknown_to_us),
     *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
     *(checks, check, check_refused, check_call, check_call_answered, check_person, check_picture),
     *(check_end, check_record, check_history, check_ended, check_voided),
+    *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),
+    *(video_check_picture, video_check_end, video_check_record, video_check_history),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
     *(claims_queue, claims_numbers, problems_told),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
-    *(chat, chat_of_a_check),
+    *(chat, chat_of_a_check, meetings),
 )

@@ -26,6 +26,7 @@ LONGEST = {
     "half_day": "上午",
     "until": "3月15日",
     "decision": "未通过",
+    "room_code": "1234567890",
     LINK: "https://cb.baotou.gov.cn/t/Xy7kQ2",
 }
 TEMPLATES = sorted(CATALOGUE)
@@ -51,7 +52,7 @@ def test_a_reminder_says_class_what_is_missing_until_when_and_where_to_look():
 def test_the_occasions_of_the_notice_all_have_their_words():
     assert set(TEMPLATES) == {
         *("correction_decided", "day_lost", "login_code", "missing_in", "missing_out"),
-        *("claim_returned", "claim_decided"),
+        *("claim_returned", "claim_decided", "meeting_invitation"),
     }
 
 

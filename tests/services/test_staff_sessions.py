@@ -162,6 +162,21 @@ def test_a_session_that_is_used_goes_on(inside):
     assert who(inside, now=NOW + timedelta(hours=3, minutes=30)) is None
 
 
+@pytest.mark.parametrize(
+    ("after", "name"),
+    [
+        (timedelta(hours=12) - MOMENT, "青山"),
+        (timedelta(hours=12), None),
+        (timedelta(hours=12) + MOMENT, None),
+    ],
+)
+def test_a_session_ends_after_twelve_hours_however_much_it_is_used(inside, after, name):
+    for hour in range(1, 12):
+        see(inside, NOW + timedelta(hours=hour))
+
+    assert who(inside, now=NOW + after) == name
+
+
 @pytest.mark.parametrize(("seconds", "is_due"), [(59, False), (60, True), (61, True)])
 def test_the_use_is_noted_at_most_once_a_minute(inside, seconds, is_due):
     with inside.reading() as session:

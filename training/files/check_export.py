@@ -18,6 +18,8 @@ def read_claimed_draw(path: Path) -> ClaimedDraw:
     exported = _read_json(path)
     if not isinstance(exported, dict) or exported.get("format") != FORMAT:
         raise UnreadableFile(f"{path.name} 不是查班导出文件（{FORMAT}）；{HOW_TO}。")
+    if "video" in exported:
+        raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
     try:
         return _claimed(exported["draw"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:

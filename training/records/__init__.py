@@ -25,10 +25,22 @@ from training.records.devices import (
     UnknownDevice,
     UnreadLine,
 )
+from training.records.dingtalk_sign_in import DingTalkSignIn
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
+from training.records.meetings import (
+    CameraSighting,
+    DingTalkAccount,
+    Meeting,
+    MeetingEvent,
+    MeetingInvitation,
+    MeetingLook,
+    MeetingNotice,
+    MeetingPresence,
+    MeetingWish,
+)
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.reminders import (
@@ -51,6 +63,13 @@ from training.records.spot_checks import (
 )
 from training.records.staff import ApiToken, Staff, StaffLink, StaffSession
 from training.records.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
+from training.records.video_checks import (
+    FaceCount,
+    LiveStatistics,
+    MeetingFailure,
+    StatisticsViewer,
+    VideoStart,
+)
 
 __all__ = [
     "Alert",
@@ -58,6 +77,7 @@ __all__ = [
     "ApiToken",
     "ApiUsage",
     "C1Claim",
+    "CameraSighting",
     "CheckCard",
     "CheckConclusion",
     "CheckFocus",
@@ -73,11 +93,14 @@ __all__ = [
     "DeviceCommand",
     "DeviceUpload",
     "DeviceUser",
+    "DingTalkAccount",
+    "DingTalkSignIn",
     "District",
     "Draw",
     "DrawnTrainee",
     "Enrolment",
     "Evidence",
+    "FaceCount",
     "Feedback",
     "FeedbackAnswer",
     "FieldComparison",
@@ -91,7 +114,16 @@ __all__ = [
     "LeaveRevocation",
     "Lesson",
     "LessonCancellation",
+    "LiveStatistics",
     "LoginCode",
+    "Meeting",
+    "MeetingEvent",
+    "MeetingFailure",
+    "MeetingInvitation",
+    "MeetingLook",
+    "MeetingNotice",
+    "MeetingPresence",
+    "MeetingWish",
     "MessageReceipt",
     "MismatchResolution",
     "OnlineReason",
@@ -122,11 +154,13 @@ __all__ = [
     "Staff",
     "StaffLink",
     "StaffSession",
+    "StatisticsViewer",
     "Substitution",
     "Trainee",
     "TrainingClass",
     "UnknownDevice",
     "UnreadLine",
+    "VideoStart",
     "WatchRecord",
     "Withdrawal",
 ]

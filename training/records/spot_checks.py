@@ -11,6 +11,7 @@ from training.records.classes import TrainingClass
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 from training.records.districts import RuleSet
 from training.records.trainees import Enrolment
+from training.records.video_checks import VideoStart
 from training.terms import CheckLevel, CheckMethod, Replacement, Verdict
 
 NOT_ENDED = text("ended_at IS NULL")
@@ -51,7 +52,10 @@ class SpotCheck(Base):
 
     training_class: Mapped[TrainingClass] = relationship()
     rule_set: Mapped[RuleSet] = relationship()
-    draw: Mapped["Draw"] = relationship()
+    draw: Mapped["Draw | None"] = relationship()
+    """Of a phone check."""
+    video_start: Mapped[VideoStart | None] = relationship()
+    """Of a video check."""
     conclusion: Mapped["CheckConclusion | None"] = relationship()
     voiding: Mapped["CheckVoiding | None"] = relationship()
 

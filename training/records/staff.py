@@ -31,6 +31,8 @@ class Staff(Base):
     name: Mapped[Short] = mapped_column(unique=True)
     dingtalk_id: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     """The userid (senderStaffId) in the organisation's DingTalk; without it nobody is known in the chat."""
+    union_id: Mapped[str | None] = mapped_column(String(64))
+    """DingTalk's other number of this person, which its meetings ask for; looked up when first needed."""
     role: Mapped[Role] = mapped_column(words(Role))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
@@ -70,7 +72,7 @@ class StaffLink(Base):
 
 
 class StaffSession(Base):
-    """工作人员登录: begun by a link that nobody used before; ends after idle time or by signing out."""
+    """工作人员登录: begun by a link that nobody used before; ends after idle time, a day or a sign-out."""
 
     __tablename__ = "staff_session"
 

@@ -106,7 +106,7 @@ def note_corrections(credit: HalfDayCredit, made_good: Sequence[MadeGood]) -> Ha
 def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, policy: Policy) -> HalfDayCredit:
     """Judge an online half day by the spans watched; two devices at once count once (R44)."""
     lesson = windows.lesson
-    minutes = _watched(spans, lesson.starts, lesson.ends) // ONE_MINUTE
+    minutes = watched_time(spans, lesson.starts, lesson.ends) // ONE_MINUTE
     earned = min(_halves_of(minutes, policy), windows.halves)
     # The export of a live stream comes after the lesson; until the day is over nothing is lost.
     is_open = now.astimezone(SHANGHAI).date() <= lesson.held_on and earned < windows.halves
@@ -183,7 +183,8 @@ def _possible(windows: Windows, first: datetime | None, now: datetime, policy: P
     return _judge(windows, came, windows.out_closes, policy)[1]
 
 
-def _watched(spans: Iterable[Span], starts: datetime, ends: datetime) -> timedelta:
+def watched_time(spans: Iterable[Span], starts: datetime, ends: datetime) -> timedelta:
+    """Inside the given times; what two devices watched at once counts once."""
     total, reached = timedelta(), starts
     for entered, left in sorted(spans):
         enters, leaves = max(entered, reached), min(left, ends)

@@ -89,6 +89,16 @@ class Policy:
     """R38: 学员总出勤率达到80%及以上."""
     panoramas_needed: int = 1
     """R39: 须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图."""
+    faces_percent: int = 80
+    """R32: 人脸在线率达到80%及以上为此次检查合格."""
+    screenshots_needed: int = 1
+    """R33: 保留检查记录以及视频会议截图."""
+    joined_gap_percent: int = 20
+    """R32: where those who joined and the faces differ by so much of the roster, it is pointed out."""
+    participants_percent: int = 80
+    """R35: 实际参培人数达到应培人数的80%及以上为此次检查合格."""
+    participant_minutes: int = 10
+    """R35: who watched less has only looked in; the notice gives no minutes."""
     short_class_hours: int = 120
     """R40: 整个培训周期120课时及以下 …"""
     checks_of_short_class: int = 1
@@ -105,6 +115,15 @@ class Policy:
     """R41: so many days before a class ends its missing checks are told."""
     feedback_working_days: int = 5
     """R07: 培训班结束后,市本级应在5个工作日内将督查检查结果反馈相关旗县区."""
+
+    meeting_reminder_pause_seconds: int = 60
+    """R31: those who are not in the meeting are reminded at most once in so long; their phones ring."""
+    meeting_looks: int = 30
+    """R31: the cameras of one meeting are asked for at most so often, for the month has a quota."""
+    meeting_look_pause_seconds: int = 15
+    """R31: two queries closer together than this are one."""
+    dingtalk_lookup_days: int = 7
+    """R31: who was not in DingTalk is looked up again after so many days."""
 
     youngest_age: int = 16
     oldest_age: int = 60
@@ -174,6 +193,10 @@ class Policy:
     @cached_property
     def call_pause(self) -> timedelta:
         return timedelta(minutes=self.call_pause_minutes)
+
+    @cached_property
+    def participant_watches(self) -> timedelta:
+        return timedelta(minutes=self.participant_minutes)
 
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD, yes and no as 1 and 0."""

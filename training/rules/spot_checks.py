@@ -1,10 +1,9 @@
-"""The verdict of a phone spot check (电话查班), condition by condition (R36 to R39)."""
+"""The verdict of a spot check (查班), condition by condition: what both methods share (R31 to R39)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from training.rules.calls import VERIFIED, WAITING, Drawn, Standing, standing_of
-from training.rules.policy import Policy
 from training.terms import Verdict
 
 
@@ -15,19 +14,6 @@ class ConditionState(StrEnum):
     FAILED = "未达到"
     OPEN = "待定"
     OUT_OF_REACH = "无法达到"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckFacts:
-    """All that decides a phone check; N and the sample stay as drawn whatever becomes of the roster."""
-
-    roster_size: int
-    sample_size: int
-    drawn: tuple[Drawn, ...]
-    reserve_left: int
-    heads: int | None
-    panoramas: int
-    """Pictures marked as the panorama with everybody in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +45,13 @@ class Judgement:
         return self.verdict or Verdict.UNABLE
 
 
-def judge(facts: CheckFacts, policy: Policy) -> Judgement:
-    """The verdict of a phone check.
+def verdict_of(conditions: Iterable[Condition], evidence: Condition) -> Verdict | None:
+    """A verdict either way needs the evidence; with it, what is proved to fail fails.
 
-    A verdict either way needs the panorama (须留存, R39). With it, what is proved to fail fails, even if
-    calls are still open: no further call could mend it.
+    That some conditions are still open changes nothing then: meeting them could not mend it.
     """
-    conditions = (
-        _enough_compared(facts, policy),
-        _no_mismatch(facts, policy),
-        _attendance(facts, policy),
-        _panorama(facts, policy),
-    )
-    return Judgement(conditions, _verdict({each.state for each in conditions}, conditions[-1].state))
-
-
-def _verdict(states: set[ConditionState], evidence: ConditionState) -> Verdict | None:
-    if evidence is not ConditionState.MET:
+    states = {each.state for each in conditions}
+    if evidence.state is not ConditionState.MET:
         return None
     if ConditionState.FAILED in states:
         return Verdict.FAILED
@@ -84,42 +60,12 @@ def _verdict(states: set[ConditionState], evidence: ConditionState) -> Verdict |
     return Verdict.UNABLE if ConditionState.OUT_OF_REACH in states else Verdict.PASSED
 
 
-def _enough_compared(facts: CheckFacts, policy: Policy) -> Condition:
-    name, clause = "电话比对人数", "R37"
-    standings = [standing_of(each, policy) for each in facts.drawn]
-    verified = sum(each in VERIFIED for each in standings)
-    replaceable = standings.count(Standing.REPLACEABLE)
-    lacking = facts.sample_size - verified
-    share = f"在册 {facts.roster_size} 名的 1/{policy.sample_one_in}，进一取整"
-    numbers = f"应核实 {facts.sample_size} 名（{share}），已核实 {verified} 名"
-    if lacking <= 0:
-        return Condition(name, clause, ConditionState.MET, numbers)
-    if sum(each in WAITING for each in standings) + min(replaceable, facts.reserve_left) < lacking:
-        return Condition(name, clause, ConditionState.OUT_OF_REACH, f"{numbers}，备用名单已用完")
-    replace = f"，其中 {replaceable} 名待补抽" if replaceable else ""
-    return Condition(name, clause, ConditionState.OPEN, numbers, f"还要核实 {lacking} 名{replace}")
+def reaches(part: int, whole: int, percent: int) -> ConditionState:
+    """80%及以上, by integers: 24 of 30 do, 24 of 31 do not."""
+    return ConditionState.MET if 100 * part >= percent * whole else ConditionState.FAILED
 
 
-def _no_mismatch(facts: CheckFacts, policy: Policy) -> Condition:
-    unresolved = sum(standing_of(each, policy) is Standing.MISMATCHED for each in facts.drawn)
-    met = unresolved <= policy.mismatches_allowed
-    numbers = f"未说明的不一致 {unresolved} 名，允许 {policy.mismatches_allowed} 名"
-    return Condition("备案信息无误", "R37", ConditionState.MET if met else ConditionState.FAILED, numbers)
-
-
-def _attendance(facts: CheckFacts, policy: Policy) -> Condition:
-    name, percent = "总出勤率", policy.check_attendance_percent
-    if facts.heads is None:
-        return Condition(name, "R38", ConditionState.OPEN, "未清点", "还没有清点到课人数")
-    met = 100 * facts.heads >= percent * facts.roster_size
-    # Cut, not rounded: 79.96 % must not read as 80.0 %.
-    tenths = 1000 * facts.heads // facts.roster_size
-    numbers = f"到课 {facts.heads}/{facts.roster_size}={tenths // 10}.{tenths % 10}%，应达 {percent}%"
-    return Condition(name, "R38", ConditionState.MET if met else ConditionState.FAILED, numbers)
-
-
-def _panorama(facts: CheckFacts, policy: Policy) -> Condition:
-    numbers = f"全部学员入镜的全景 {facts.panoramas} 张，应有 {policy.panoramas_needed} 张"
-    if facts.panoramas >= policy.panoramas_needed:
-        return Condition("全景截图", "R39", ConditionState.MET, numbers)
-    return Condition("全景截图", "R39", ConditionState.OPEN, numbers, "还没有拍到全部参训学员的全景截图")
+def share_in_words(part: int, whole: int) -> str:
+    """24/30=80.0%; cut, not rounded: 79.96 % must not read as 80.0 %."""
+    tenths = 1000 * part // whole
+    return f"{part}/{whole}={tenths // 10}.{tenths % 10}%"

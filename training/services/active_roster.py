@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.records import Enrolment
+from training.records import Enrolment, SpotCheck
 from training.rules.attendance import shanghai_day
 
 
@@ -19,3 +19,14 @@ def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolm
 def has_left(enrolment: Enrolment, now: datetime) -> bool:
     """On the last day itself a trainee is still in the class (R25)."""
     return enrolment.withdrawal is not None and enrolment.withdrawal.last_day < shanghai_day(now)
+
+
+def roster_size_of(check: SpotCheck) -> int:
+    """在册人数 as it was when the check began."""
+    start = check.draw or check.video_start
+    return start.roster_size if start else 0
+
+
+def most_present(session: Session, check: SpotCheck, now: datetime) -> int:
+    """How many trainees there can be: whoever joined the class since the check began may be there too."""
+    return max(roster_size_of(check), len(active_roster(session, check.class_id, now)))

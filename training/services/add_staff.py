@@ -48,7 +48,9 @@ def know_in_dingtalk(session: Session, staff: Staff, dingtalk_id: str) -> None:
     other = session.scalars(select(Staff).where(Staff.dingtalk_id == dingtalk_id)).one_or_none()
     if other is not None and other.id != staff.id:
         raise BadStaff(f"钉钉 userid {dingtalk_id} 已登记给“{other.name}”。")
-    staff.dingtalk_id = dingtalk_id
+    if staff.dingtalk_id != dingtalk_id:
+        # Another account has another number in meetings; it is looked up when it is needed.
+        staff.dingtalk_id, staff.union_id = dingtalk_id, None
     session.flush()
 
 

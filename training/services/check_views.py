@@ -5,7 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.rules.calls import VERIFIED, WAITING, CallResult, Standing
-from training.rules.spot_checks import CheckFacts, Condition
+from training.rules.phone_checks import PhoneFacts
+from training.rules.spot_checks import Condition
+from training.services.video_views import VideoView
 from training.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Verdict
 
 
@@ -65,6 +67,11 @@ class PictureLine:
     received_at: datetime
     doubt: str
     """A Chinese hint where the picture's own time does not fit the check; else empty."""
+    faces: int | None = None
+    """Of a screenshot in a video check, where they were counted."""
+    counted_by: str = ""
+    joined: int | None = None
+    """Trainees who were in the meeting when it came."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +114,8 @@ class CheckView:
     started_by: str
     started_at: datetime
     ending: Ending | None
-    facts: CheckFacts
-    """The numbers: roster_size, sample_size, reserve_left, heads, panoramas."""
+    facts: PhoneFacts
+    """The numbers: roster_size, sample_size, reserve_left, heads, panoramas; in a video check the first."""
     people: tuple[PersonLine, ...]
     pictures: tuple[PictureLine, ...]
     conditions: tuple[Condition, ...]
@@ -117,6 +124,8 @@ class CheckView:
     missing: tuple[str, ...]
     """What is to be done before it can be decided."""
     corrections: int
+    video: VideoView | None = None
+    """What only a video check has."""
 
     @property
     def is_running(self) -> bool:

@@ -1,4 +1,4 @@
-"""End a check with its verdict and the conditions as they stand (R37 to R39)."""
+"""End a check with its verdict and the conditions as they stand (R32 to R39)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from training.records import CheckConclusion, Staff
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
 from training.services.load_check import load_check
+from training.services.request_closing import request_closing
 from training.services.see_check import view_of, write_conditions
+from training.terms import CheckMethod
 
 
 class NotDecidable(Refusal):
@@ -40,4 +42,6 @@ def conclude_check(
         concluded_at=now,
     )
     check.ended_at = now
+    if check.method is CheckMethod.VIDEO:
+        request_closing(session, check, staff, now=now)
     return view_of(session, check, staff, now)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.records import HeadCount, SpotCheck, Staff
-from training.services.active_roster import active_roster
+from training.services.active_roster import most_present
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
 from training.services.see_check import view_of
+from training.terms import CheckMethod
 
 
 class BadHeadCount(Refusal):
@@ -33,10 +34,10 @@ def count_heads(
 ) -> CheckView:
     """Record a count of the whole class; the latest one holds.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or BadHeadCount.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod or BadHeadCount.
     """
-    check = find_running_check(session, staff, check_id)
-    most = _most(session, check, now)
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
+    most = most_present(session, check, now)
     if not 0 <= heads <= most:
         raise BadHeadCount(most)
     if not _is_known(session, check, client_key):
@@ -46,11 +47,6 @@ def count_heads(
             )
         )
     return view_of(session, check, staff, now)
-
-
-def _most(session: Session, check: SpotCheck, now: datetime) -> int:
-    """Whoever joined the class since the draw may sit there too."""
-    return max(check.draw.roster_size, len(active_roster(session, check.class_id, now)))
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:

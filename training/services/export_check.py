@@ -1,13 +1,14 @@
 """A check as plain values for a file: everything that proves it, and no name, phone or ID number."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.files.check_export import FORMAT
-from training.records import DrawnTrainee, Evidence, SpotCall, SpotCheck, Substitution
+from training.records import Draw, DrawnTrainee, Evidence, SpotCall, SpotCheck, Substitution
+from training.services.export_video import export_video, time_in_words
 from training.services.find_check import state_of
 from training.services.load_check import LoadedCheck, load_check
 from training.services.see_check import write_conditions
@@ -21,12 +22,13 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
     loaded = load_check(session, check, now)
     conclusion = check.conclusion
     conditions = conclusion.conditions if conclusion else write_conditions(loaded.judgement.conditions)
-    counts = [{"heads": each.heads, "counted_at": _time(each.counted_at)} for each in loaded.counts]
+    counts = [{"heads": each.heads, "counted_at": time_in_words(each.counted_at)} for each in loaded.counts]
     return {
         "format": FORMAT,
-        "exported_at": _time(now),
+        "exported_at": time_in_words(now),
         "check": _check(check),
-        "draw": _draw(loaded),
+        **({"draw": _draw(loaded, loaded.check.draw)} if loaded.check.draw else {}),
+        **({"video": export_video(loaded.video)} if loaded.video else {}),
         "calls": _calls(session, loaded),
         "head_counts": counts,
         "evidence": [_evidence(loaded, each) for each in loaded.pictures],
@@ -43,15 +45,14 @@ def _check(check: SpotCheck) -> dict[str, Any]:
         "district": own.district.name,
         "level": check.level.value,
         "method": check.method.value,
-        "started_at": _time(check.started_at),
-        "ended_at": _time(check.ended_at) if check.ended_at else None,
+        "started_at": time_in_words(check.started_at),
+        "ended_at": time_in_words(check.ended_at) if check.ended_at else None,
         "state": state_of(check),
         "verdict": check.conclusion.verdict.value if check.conclusion else None,
     }
 
 
-def _draw(loaded: LoadedCheck) -> dict[str, Any]:
-    draw = loaded.check.draw
+def _draw(loaded: LoadedCheck, draw: Draw) -> dict[str, Any]:
     return {
         "algorithm": draw.algorithm,
         "seed": draw.seed.hex(),
@@ -60,7 +61,7 @@ def _draw(loaded: LoadedCheck) -> dict[str, Any]:
         "roster_hash": draw.roster_hash,
         "roster_size": draw.roster_size,
         "sample_size": draw.sample_size,
-        "drawn_at": _time(draw.drawn_at),
+        "drawn_at": time_in_words(draw.drawn_at),
         "order": [_place(each) for each in loaded.places],
         "substitutions": [_substitution(loaded, each) for each in loaded.substitutions],
     }
@@ -77,7 +78,7 @@ def _substitution(loaded: LoadedCheck, made: Substitution) -> dict[str, Any]:
         "old": positions[made.old_id],
         "new": positions[made.new_id],
         "reason": made.reason.value,
-        "made_at": _time(made.made_at),
+        "made_at": time_in_words(made.made_at),
     }
 
 
@@ -93,9 +94,9 @@ def _calls(session: Session, loaded: LoadedCheck) -> list[dict[str, Any]]:
             "position": positions[call.drawn_id],
             "outcome": call.outcome.value,
             "comparisons": {each.item.value: each.comparison.value for each in call.comparisons},
-            "started_at": _time(call.started_at),
-            "ended_at": _time(call.ended_at),
-            "recorded_at": _time(call.recorded_at),
+            "started_at": time_in_words(call.started_at),
+            "ended_at": time_in_words(call.ended_at),
+            "recorded_at": time_in_words(call.recorded_at),
             "corrects": numbers.get(call.corrects_id or 0),
             "is_explained": call.resolution is not None,
         }
@@ -109,9 +110,5 @@ def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:
         "media_type": picture.media_type,
         "size": picture.size,
         "is_panorama": loaded.is_panorama(picture),
-        "received_at": _time(picture.received_at),
+        "received_at": time_in_words(picture.received_at),
     }
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

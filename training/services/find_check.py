@@ -8,8 +8,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.errors import NotFound, Refusal
 from training.records import SpotCheck, Staff, TrainingClass
-from training.terms import SHANGHAI, CheckLevel, Role
+from training.terms import SHANGHAI, CheckLevel, CheckMethod, Role
 
+HOW = {
+    CheckMethod.PHONE: "请逐个打电话、清点到课人数（到课）、留存教室全景",
+    CheckMethod.VIDEO: "没有电话比对；请发会议截图，并记截图里的人脸数（在线）",
+}
 LEVELS = {Role.CITY: CheckLevel.CITY, Role.DISTRICT: CheckLevel.DISTRICT}
 
 
@@ -34,6 +38,14 @@ class CheckEnded(Refusal):
     def __init__(self, number: str, ended_at: datetime, state: str):
         at = f"{ended_at.astimezone(SHANGHAI):%m月%d日 %H:%M}"
         super().__init__(f"检查 {number} 已在 {at} 结束（{state}），不能再改；需要重查请开始新的检查。")
+
+
+class WrongMethod(Refusal):
+    """The act belongs to the other method of checking."""
+
+    def __init__(self, number: str, method: CheckMethod):
+        super().__init__(f"检查 {number} 是{method}，{HOW[method]}。")
+        self.method = method
 
 
 def level_of(staff: Staff) -> CheckLevel:
@@ -64,6 +76,7 @@ def checks_with_class() -> Select[SpotCheck]:
             of_class.joinedload(TrainingClass.district),
             joinedload(SpotCheck.rule_set),
             joinedload(SpotCheck.draw),
+            joinedload(SpotCheck.video_start),
             joinedload(SpotCheck.conclusion),
             joinedload(SpotCheck.voiding),
         )
@@ -86,10 +99,13 @@ def find_check_by_number(session: Session, number: str) -> SpotCheck:
     return found
 
 
-def find_running_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
+def find_running_check(
+    session: Session, staff: Staff, check_id: UUID, method: CheckMethod | None = None
+) -> SpotCheck:
     """The check to act in, held until the transaction ends, so that acts in one check come one after another.
 
-    Raises NotFound, NotAnInspector, NotYourCheck or CheckEnded.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or, where the act belongs to one method,
+    WrongMethod.
     """
     found = find_check(session, staff, check_id)
     level = level_of(staff)
@@ -98,6 +114,8 @@ def find_running_check(session: Session, staff: Staff, check_id: UUID) -> SpotCh
     hold_check(session, found)
     if found.ended_at is not None:
         raise CheckEnded(found.number, found.ended_at, state_of(found))
+    if method not in (None, found.method):
+        raise WrongMethod(found.number, found.method)
     return found
 
 

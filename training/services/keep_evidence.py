@@ -13,6 +13,7 @@ from training.records import CheckVoiding, Evidence, PanoramaMark, SpotCheck, St
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check, visible_checks
 from training.services.see_check import view_of
+from training.terms import CheckMethod
 
 MOST_PICTURES = 60
 
@@ -81,9 +82,9 @@ def mark_panorama(
 ) -> CheckView:
     """Say that a picture, by default the latest, is the panorama with everybody in it, or that it is not.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or NoPicture.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod or NoPicture.
     """
-    check = find_running_check(session, staff, check_id)
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     own = select(Evidence).where(Evidence.check_id == check.id).order_by(Evidence.id.desc())
     if evidence_id is not None:
         own = own.where(Evidence.public_id == evidence_id)

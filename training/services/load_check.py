@@ -21,9 +21,12 @@ from training.records import (
     Substitution,
 )
 from training.rules.calls import Call, Drawn, Standing, standing_of
+from training.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.rules.policy import Policy
-from training.rules.spot_checks import CheckFacts, Judgement, judge
-from training.services.active_roster import has_left
+from training.rules.spot_checks import Judgement
+from training.rules.video_checks import judge_video_check
+from training.services.active_roster import has_left, roster_size_of
+from training.services.load_video import LoadedVideo, load_video
 
 Row = TypeVar("Row", Substitution, HeadCount, Evidence)
 
@@ -44,6 +47,8 @@ class LoadedCheck:
     pictures: tuple[Evidence, ...]
     marks: dict[int, PanoramaMark]
     """The latest of each picture."""
+    video: LoadedVideo | None
+    """What only a video check has."""
 
     @property
     def policy(self) -> Policy:
@@ -52,22 +57,26 @@ class LoadedCheck:
     @cached_property
     def in_play(self) -> tuple[DrawnTrainee, ...]:
         """The sample, and those of the reserve who took a place; replaced ones included."""
-        return self.places[: self.check.draw.sample_size + len(self.substitutions)]
+        return self.places[: self._sample_size + len(self.substitutions)]
 
     @cached_property
     def replaced(self) -> frozenset[int]:
         return frozenset(each.old_id for each in self.substitutions)
+
+    @property
+    def _sample_size(self) -> int:
+        return self.check.draw.sample_size if self.check.draw else 0
 
     @cached_property
     def _positions(self) -> dict[int, int]:
         return {each.id: each.position for each in self.places}
 
     @cached_property
-    def facts(self) -> CheckFacts:
-        draw = self.check.draw
-        return CheckFacts(
-            roster_size=draw.roster_size,
-            sample_size=draw.sample_size,
+    def facts(self) -> PhoneFacts:
+        """In a video check nobody is drawn or counted in a room."""
+        return PhoneFacts(
+            roster_size=roster_size_of(self.check),
+            sample_size=self._sample_size,
             drawn=tuple(self.drawn(each) for each in self.in_play),
             reserve_left=len(self.places) - len(self.in_play),
             heads=self.counts[-1].heads if self.counts else None,
@@ -76,7 +85,9 @@ class LoadedCheck:
 
     @cached_property
     def judgement(self) -> Judgement:
-        return judge(self.facts, self.policy)
+        if self.video is not None:
+            return judge_video_check(self.video.facts, self.policy)
+        return judge_phone_check(self.facts, self.policy)
 
     def drawn(self, place: DrawnTrainee) -> Drawn:
         calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
@@ -119,6 +130,7 @@ def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck
         counts=_in_order(session, HeadCount, check),
         pictures=pictures,
         marks=_marks(session, pictures),
+        video=load_video(session, check, pictures, now),
     )
 
 

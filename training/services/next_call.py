@@ -17,7 +17,7 @@ from training.services.find_check import find_running_check
 from training.services.lesson_spans import lesson_spans
 from training.services.load_check import LoadedCheck, load_check
 from training.services.record_call import place_at
-from training.terms import FiledItem
+from training.terms import CheckMethod, FiledItem
 
 ID_ENDING_DIGITS = 4
 
@@ -89,7 +89,7 @@ def next_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, OutsideCallHours, NobodyToCall, WaitToCall,
     RecordFirst, AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
     if not anyway and not _is_call_time(session, loaded, now):
         raise OutsideCallHours(call_hours_words(loaded.policy))
     shown = _unanswered(session, loaded)
@@ -111,7 +111,7 @@ def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, 
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id), now)
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
     return replace(_card(loaded, place_at(loaded, position), now), phone="")
 
 

@@ -24,7 +24,7 @@ from training.services.find_check import level_of
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.services.see_check import class_line
 from training.services.see_classes import visible_classes
-from training.terms import Audience, CheckLevel, Verdict
+from training.terms import Audience, CheckLevel, Mode, Verdict
 
 LOOK_BACK = timedelta(days=30)
 """A class that ended with checks missing is listed for so long."""
@@ -40,6 +40,8 @@ class OwedCheck:
     """Its numbers: required, done, owed, days_left, is_urgent."""
     is_in_session: bool
     """A lesson of it is being held right now."""
+    is_online: bool
+    """And that lesson is online, so that a check of it is one by video (R31, R36)."""
     has_running_check: bool
 
 
@@ -90,6 +92,7 @@ def _owed(
             level,
             quota_of(_checkable(own), done[own.id], shanghai_day(now), own.rule_set.policy),
             is_in_session=own.id in in_session,
+            is_online=in_session.get(own.id) is Mode.ONLINE,
             has_running_check=own.id in running,
         )
         for own in classes
@@ -119,14 +122,15 @@ def _checks(
     return done, running
 
 
-def _in_session(session: Session, classes: Sequence[TrainingClass], now: datetime) -> set[int]:
+def _in_session(session: Session, classes: Sequence[TrainingClass], now: datetime) -> dict[int, Mode]:
+    """By class: how the lesson is held that is on now."""
     today = shanghai_day(now)
-    held = select(Lesson.class_id, Lesson.half_day).outerjoin(LessonCancellation)
+    held = select(Lesson.class_id, Lesson.half_day, Lesson.mode).outerjoin(LessonCancellation)
     of_these = Lesson.class_id.in_([each.id for each in classes])
     lessons = held.where(Lesson.held_on == today, LessonCancellation.id.is_(None), of_these)
     times = {own.id: own.times for own in classes}
-    spans = [(key, times[key].of(today, half_day)) for key, half_day in session.execute(lessons)]
-    return {key for key, (starts, ends) in spans if starts <= now <= ends}
+    spans = [(key, mode, times[key].of(today, half_day)) for key, half_day, mode in session.execute(lessons)]
+    return {key: mode for key, mode, (starts, ends) in spans if starts <= now <= ends}
 
 
 def _alert(owed: OwedCheck, own: TrainingClass) -> AlertDraft:

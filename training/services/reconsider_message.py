@@ -5,25 +5,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.records import OutgoingMessage, Reminder, Trainee
+from training.records import Meeting, MeetingInvitation, OutgoingMessage, Reminder, Trainee
 from training.rules.reminders import Silence, decide
+from training.services.invite_trainees import TEMPLATE
 from training.services.reach_trainee import opted_out, verified
 from training.services.read_standing import classes_of_day, people_of_day
 
 REMINDERS = ("missing_in", "missing_out", "day_lost")
-OF_TRAINEES = (*REMINDERS, "correction_decided")
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
     """Why the message is not to be sent any more, in Chinese for the operator; None where it is.
 
     A late batch of punches, a cancelled lesson, a leave, a withdrawal, an opting out or another phone may
-    have come since a reminder was written.
+    have come since a reminder was written; a meeting may have ended since it was asked into.
     """
     if message.template not in OF_TRAINEES or message.trainee_id is None:
         return None
     if message.template in REMINDERS:
         return _phone_has_changed(session, message) or _reminder_is_needless(session, message, now)
+    if message.template == TEMPLATE and _meeting_is_over(session, message):
+        return "会议已结束"
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
 
 
@@ -36,6 +39,12 @@ def _is_unwanted(session: Session, trainee_id: int) -> str | None:
     if not verified(session, trainee_id):
         return Silence.UNVERIFIED.value
     return Silence.OPTED_OUT.value if opted_out(session, trainee_id) else None
+
+
+def _meeting_is_over(session: Session, message: OutgoingMessage) -> bool:
+    own = select(Meeting.id).join(MeetingInvitation, MeetingInvitation.meeting_id == Meeting.id)
+    running = own.where(MeetingInvitation.message_id == message.id, Meeting.ended_at.is_(None))
+    return session.scalar(running) is None
 
 
 def _reminder_is_needless(session: Session, message: OutgoingMessage, now: datetime) -> str | None:

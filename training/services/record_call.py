@@ -16,7 +16,7 @@ from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
 from training.services.load_check import LoadedCheck, load_check
 from training.services.see_check import view_of
-from training.terms import CallOutcome, Comparison, FiledItem
+from training.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def record_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, BadCallReport, BadCallTimes, AlreadyCompared,
     AlreadyReplaced, NothingToCorrect, ReasonMissing or TextTooLong.
     """
-    check = find_running_check(session, staff, check_id)
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     if not _is_known(session, check, report.client_key):
         loaded = load_check(session, check, now)
         place = place_at(loaded, position)

@@ -15,6 +15,7 @@ from training.services.find_check import find_running_check
 from training.services.load_check import load_check
 from training.services.record_call import place_at
 from training.services.see_check import view_of
+from training.terms import CheckMethod
 
 
 class NoMismatch(Refusal):
@@ -39,7 +40,7 @@ def resolve_mismatch(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, AlreadyReplaced, NoMismatch, ReasonMissing or
     TextTooLong.
     """
-    check = find_running_check(session, staff, check_id)
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     loaded = load_check(session, check, now)
     place = place_at(loaded, position)
     if loaded.standing(place) is not Standing.MISMATCHED:

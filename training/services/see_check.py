@@ -15,6 +15,7 @@ from training.services.call_signs import signs_of_calls
 from training.services.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
 from training.services.find_check import LEVELS, find_check, state_of
 from training.services.load_check import LoadedCheck, call_of, load_check
+from training.services.see_video import video_view
 from training.terms import SHANGHAI
 
 CLOCK_DOUBT = timedelta(minutes=30)
@@ -31,6 +32,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
     loaded = load_check(session, check, now)
     signs = signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
+    may_act = is_running and staff is not None and LEVELS.get(staff.role) is check.level
     return CheckView(
         check_id=check.public_id,
         number=check.number,
@@ -39,7 +41,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         ordinal=check.ordinal,
         method=check.method,
         state=state_of(check),
-        may_act=is_running and staff is not None and LEVELS.get(staff.role) is check.level,
+        may_act=may_act,
         started_by=check.started_by,
         started_at=check.started_at,
         ending=_ending(check),
@@ -50,6 +52,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
         corrections=loaded.corrections,
+        video=video_view(loaded.video, may_act=may_act) if loaded.video else None,
     )
 
 
@@ -123,6 +126,7 @@ def _call_line(row: SpotCall, signs: tuple[str, ...]) -> CallLine:
 
 
 def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
+    count = loaded.video.counts.get(row.id) if loaded.video else None
     return PictureLine(
         evidence_id=row.public_id,
         is_panorama=loaded.is_panorama(row),
@@ -134,6 +138,9 @@ def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
         received_by=row.received_by,
         received_at=row.received_at,
         doubt=_doubt(row, loaded.check),
+        faces=count.faces if count else None,
+        counted_by=count.counted_by if count else "",
+        joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Members of staff enter the pages by a link that works once; their session ends after idle time."""
+"""Members of staff enter by a link that works once; their session ends after idle time, or a day."""
 
 from datetime import datetime, timedelta
 
@@ -12,6 +12,8 @@ from training.services.issue_token import digest
 
 LINK_LASTS = timedelta(minutes=10)
 IDLE_LASTS = timedelta(hours=2)
+# A browser that is used all the time is asked again once a working day who holds it.
+SESSION_LASTS = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -50,13 +52,18 @@ def enter_by_link(session: Session, token: str, *, session_token: str, now: date
 
 
 def staff_of_session(session: Session, token: str, *, now: datetime) -> StaffSession | None:
-    """The living session of this token with its member of staff; None when it ended or idled too long."""
+    """The living session of this token with its member of staff; None when it ended or grew too old."""
     own = select(StaffSession).options(
         joinedload(StaffSession.staff).joinedload(Staff.district),
         joinedload(StaffSession.staff).joinedload(Staff.institution),
     )
-    living = own.where(StaffSession.digest == digest(token), StaffSession.ended_at.is_(None))
-    return session.scalars(living.where(StaffSession.seen_at > now - IDLE_LASTS)).one_or_none()
+    living = own.where(
+        StaffSession.digest == digest(token),
+        StaffSession.ended_at.is_(None),
+        StaffSession.seen_at > now - IDLE_LASTS,
+        StaffSession.begun_at > now - SESSION_LASTS,
+    )
+    return session.scalars(living).one_or_none()
 
 
 def is_to_be_seen(found: StaffSession, now: datetime) -> bool:

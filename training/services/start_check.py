@@ -61,21 +61,35 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
 
     Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster or CheckIsRunning (with the `check_id`).
     """
-    level = level_of(staff)
-    own = see_class(session, staff, class_id)
-    if not own.starts_on <= shanghai_day(now) <= own.ends_on:
-        raise ClassNotRunning(own.starts_on, own.ends_on)
-    roster = active_roster(session, own.id, now)
-    if not roster:
-        raise NobodyOnRoster
-    check = _new_check(session, own, level, staff.name, now)
+    own = class_to_check(session, staff, class_id, now)
+    roster = roster_to_check(session, own, now)
+    check = new_check(session, own, staff, CheckMethod.PHONE, now)
     _store_draw(session, check, roster, seed, now)
     return view_of(session, check, staff, now)
 
 
-def _new_check(
-    session: Session, own: TrainingClass, level: CheckLevel, started_by: str, now: datetime
+def class_to_check(session: Session, staff: Staff, class_id: UUID, now: datetime) -> TrainingClass:
+    """For both methods; raises NotAnInspector, NotFound or ClassNotRunning."""
+    level_of(staff)
+    own = see_class(session, staff, class_id)
+    if not own.starts_on <= shanghai_day(now) <= own.ends_on:
+        raise ClassNotRunning(own.starts_on, own.ends_on)
+    return own
+
+
+def roster_to_check(session: Session, own: TrainingClass, now: datetime) -> list[Enrolment]:
+    """For both methods; raises NobodyOnRoster."""
+    roster = active_roster(session, own.id, now)
+    if not roster:
+        raise NobodyOnRoster
+    return roster
+
+
+def new_check(
+    session: Session, own: TrainingClass, staff: Staff, method: CheckMethod, now: datetime
 ) -> SpotCheck:
+    """For both methods; raises CheckIsRunning."""
+    level = level_of(staff)
     of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
     ordinal = (session.scalar(select(func.max(SpotCheck.ordinal)).where(*of_level)) or 0) + 1
     row = {
@@ -84,9 +98,9 @@ def _new_check(
         "class_id": own.id,
         "level": level,
         "ordinal": ordinal,
-        "method": CheckMethod.PHONE,
+        "method": method,
         "rule_set_id": own.rule_set_id,
-        "started_by": started_by,
+        "started_by": staff.name,
         "started_at": now,
     }
     if not insert_new(session, SpotCheck, [row]):

@@ -13,7 +13,7 @@ from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
 from training.services.load_check import LoadedCheck, load_check
 from training.services.see_check import view_of
-from training.terms import Replacement
+from training.terms import CheckMethod, Replacement
 
 
 class NobodyToReplace(Refusal):
@@ -34,9 +34,9 @@ class ReserveUsedUp(Refusal):
 def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> CheckView:
     """Replace everybody who may be replaced, as far as the reserve goes, in the order of the draw.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, NobodyToReplace or ReserveUsedUp.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
     """
-    check = find_running_check(session, staff, check_id)
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     loaded = load_check(session, check, now)
     if not _replaceable(loaded):
         raise NobodyToReplace(loaded.policy)

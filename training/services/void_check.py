@@ -11,7 +11,9 @@ from training.records import CheckVoiding, SpotCheck, Staff
 from training.rules.notes import read_reason
 from training.services.check_views import CheckView
 from training.services.find_check import NotYourCheck, find_check, hold_check, level_of
+from training.services.find_meeting import open_meeting
 from training.services.raise_alert import AlertDraft, raise_alert
+from training.services.request_closing import request_closing
 from training.services.see_check import view_of
 from training.terms import Audience, CheckLevel
 
@@ -60,8 +62,14 @@ def void(
     check.voiding = CheckVoiding(reason=read_reason(reason, "作废检查"), voided_by=voided_by, voided_at=now)
     check.ended_at = check.ended_at or now
     session.flush()
+    _close_meeting(session, check, seen_by, now)
     _tell_of_many(session, check, now)
     return view_of(session, check, seen_by, now)
+
+
+def _close_meeting(session: Session, check: SpotCheck, seen_by: Staff | None, now: datetime) -> None:
+    if running := open_meeting(session, check.id):
+        request_closing(session, check, seen_by or running.host, now=now)
 
 
 def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:

@@ -10,9 +10,11 @@ from bot.people import ROLES
 from bot.sandbox.chats import Person
 from bot.sandbox.server import create_organisation, create_sandbox
 from training.database import Database
-from training.records import Staff
+from training.records import Staff, Trainee
 from training.settings import Settings
 
+MOST_TRAINEES = 300
+WITHOUT_ACCOUNT = 4
 STRANGER = Person("guest-1", "未登记的人", "试试陌生人")
 
 
@@ -25,7 +27,10 @@ def serve_chat(settings: Settings, database: Database) -> None:
     # The server's log would name everybody who chats.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     organisation = create_organisation(
-        settings.dingtalk_client_id, settings.dingtalk_client_secret, lambda: registered(database)
+        settings.dingtalk_client_id,
+        settings.dingtalk_client_secret,
+        lambda: registered(database),
+        trainees=lambda: trainees_with_account(database),
     )
     organisation.address = f"http://127.0.0.1:{chat_port(settings)}"
     organisation.gateway.start()
@@ -41,6 +46,14 @@ def registered(database: Database) -> list[Person]:
             known.options(joinedload(Staff.district), joinedload(Staff.institution))
         ).all()
     return [*(Person(str(each.dingtalk_id), each.name, _about(each)) for each in people), STRANGER]
+
+
+def trainees_with_account(database: Database) -> list[Person]:
+    """The newest trainees; every fourth has no account, so that both ways of inviting are seen."""
+    newest = select(Trainee).order_by(Trainee.id.desc()).limit(MOST_TRAINEES)
+    with database.reading() as session:
+        people = session.scalars(newest.where(Trainee.id % WITHOUT_ACCOUNT != 0)).all()
+    return [Person(f"t{each.id}", each.name, phone=each.phone) for each in reversed(people)]
 
 
 def _about(staff: Staff) -> str:

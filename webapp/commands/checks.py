@@ -28,6 +28,7 @@ from webapp.commands.context import (
     say,
     settings,
 )
+from webapp.commands.video_checks import print_video
 
 MOST_ROWS = 200
 
@@ -42,7 +43,7 @@ def check() -> None:
 @click.option("--running", is_flag=True, help="只看进行中的。")
 @refusals_end_the_command
 def list_checks(class_number: str | None, running: bool) -> None:
-    table = a_table("检查编号", "班级", "旗县区", "级别", "开始时间", "检查人", "状态")
+    table = a_table("检查编号", "方式", "班级", "旗县区", "级别", "开始时间", "检查人", "状态")
     chosen = checks_with_class().order_by(SpotCheck.started_at.desc(), SpotCheck.id.desc())
     if running:
         chosen = chosen.where(SpotCheck.ended_at.is_(None))
@@ -53,7 +54,8 @@ def list_checks(class_number: str | None, running: bool) -> None:
     for each in lines:
         at = f"{each.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         own = each.of_class
-        table.add_row(each.number, own.name, own.district, each.level, at, each.started_by, each.state)
+        row = (each.number, each.method, own.name, own.district, each.level, at, each.started_by, each.state)
+        table.add_row(*row)
     if lines:
         console.print(table)
     say(f"共 {len(lines)} 次{'（只列最近的）' if len(lines) == MOST_ROWS else ''}。")
@@ -67,11 +69,15 @@ def show(number: str, phones: bool) -> None:
     with database() as opened, opened.reading() as session:
         found = find_check_by_number(session, number)
         view = view_of(session, found, None, now())
-        seed, roster_hash = found.draw.seed.hex(), found.draw.roster_hash
+        draw, start = found.draw, found.video_start
         showings = list_showings(session, found)
     _print_check(view)
-    say(f"抽取种子 {seed}")
-    say(f"名册指纹 {roster_hash}")
+    if draw:
+        say(f"抽取种子 {draw.seed.hex()}")
+    if fixed := draw or start:
+        say(f"名册指纹 {fixed.roster_hash}")
+    if view.video:
+        return
     say(f"显示号码 {len(showings)} 次")
     for each in showings if phones else ():
         at = f"{each.shown_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
@@ -130,6 +136,17 @@ def _print_check(view: CheckView) -> None:
     say(f"{own.name}（{own.institution}，{own.district}）")
     began = f"{view.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     say(f"{view.started_by} {began} 开始" + _how_it_ended(view))
+    if view.video:
+        print_video(view, view.video)
+    else:
+        _print_people(view)
+    for condition in view.conditions:
+        say(f"{condition.state}  {condition.name}（{condition.clause}）：{condition.numbers}")
+    for missing in view.missing:
+        say(f"待办：{missing}")
+
+
+def _print_people(view: CheckView) -> None:
     table = a_table("序号", "姓名", "电话", "结果", "计次", "说明")
     for each in view.people:
         said = _what_was_said(each)
@@ -137,10 +154,6 @@ def _print_check(view: CheckView) -> None:
             str(each.position), each.name, each.masked_phone, each.standing, str(each.attempts), said
         )
     console.print(table)
-    for condition in view.conditions:
-        say(f"{condition.state}  {condition.name}（{condition.clause}）：{condition.numbers}")
-    for missing in view.missing:
-        say(f"待办：{missing}")
 
 
 def _how_it_ended(view: CheckView) -> str:

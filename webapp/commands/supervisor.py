@@ -8,6 +8,7 @@ from contextlib import suppress
 from secrets import token_hex
 from time import monotonic, sleep
 
+from bot.sandbox.organisation import CORP
 from training.settings import Settings
 from webapp.commands.chat_stand_in import chat_port
 from webapp.commands.context import REFUSED, complain, end
@@ -83,7 +84,9 @@ def _environment(settings: Settings) -> dict[str, str]:
         "TWILIO_FROM": "+15005550006",
         "DINGTALK_OPENAPI_ENDPOINT": dingtalk,
         "DINGTALK_OAPI_ENDPOINT": dingtalk,
+        "DINGTALK_LOGIN_ENDPOINT": dingtalk,
         "DINGTALK_CLIENT_ID": f"ding{token_hex(8)}",
         "DINGTALK_CLIENT_SECRET": token_hex(16),
+        "DINGTALK_CORP_ID": CORP,
         "DINGTALK_ROBOT_CODE": "",
     }

@@ -1,9 +1,11 @@
 """What is typed into the forms of a spot check, read and refused in words (pure)."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from training.errors import Refusal
 from training.rules.identity import compact
+from training.terms import FallbackReason
 
 MOST_DIGITS = 4
 
@@ -13,6 +15,27 @@ class HeadsNotANumber(Refusal):
 
     def __init__(self) -> None:
         super().__init__("到课人数请填数字，如 26。")
+
+
+class FacesNotANumber(Refusal):
+    """Nobody counts such faces."""
+
+    def __init__(self) -> None:
+        super().__init__("人脸数请填数字，如 25；教师、工作人员和重复的画面不计。")
+
+
+class MissingFile(Refusal):
+    """The form came without the export."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有选文件；请选当天这场直播的导出文件（.xlsx、.xls 或 .csv），再上传。")
+
+
+class UnknownReason(Refusal):
+    """The form names no reason of the list."""
+
+    def __init__(self) -> None:
+        super().__init__("请选一个视频会议没能进行的原因，再写明情况。")
 
 
 class MissingPicture(Refusal):
@@ -31,10 +54,20 @@ class MissingEvidence(Refusal):
 
 def read_heads(text: str) -> int:
     """Raises HeadsNotANumber."""
-    digits = compact(text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS):
-        raise HeadsNotANumber
-    return int(digits)
+    return _whole_number(text, HeadsNotANumber())
+
+
+def read_faces(text: str) -> int:
+    """Raises FacesNotANumber."""
+    return _whole_number(text, FacesNotANumber())
+
+
+def read_failure(form: Mapping[str, str]) -> tuple[FallbackReason, str]:
+    """Why no meeting decides, in a word and in the inspector's own; raises UnknownReason."""
+    chosen = form.get("why", "")
+    if chosen not in set(FallbackReason):
+        raise UnknownReason
+    return FallbackReason(chosen), form.get("explanation", "")
 
 
 def read_evidence_id(text: str) -> UUID:
@@ -43,3 +76,10 @@ def read_evidence_id(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise MissingEvidence from error
+
+
+def _whole_number(text: str, refusal: Refusal) -> int:
+    digits = compact(text)
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS):
+        raise refusal
+    return int(digits)

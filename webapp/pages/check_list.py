@@ -9,6 +9,7 @@ from training.rules.explanations import clock
 from training.services.list_checks import CheckLine
 from training.services.list_feedback import FeedbackLine, FeedbackState
 from training.services.owed_checks import OwedCheck
+from training.terms import Mode
 from webapp.pages.checks import check_row
 
 
@@ -21,6 +22,8 @@ class ClassRow:
     small: str
     lessons: tuple[str, ...]
     is_in_session: bool
+    is_online: bool
+    """The lesson that is on now is an online one: it is checked by video (R31)."""
     owed: str
     is_urgent: bool
     running_check: str
@@ -90,13 +93,15 @@ def _today_row(
         f"{each.half_day} {clock(starts)}—{clock(ends)} {each.mode}{each.content}"
         for each, (starts, ends) in zip(lessons, spans, strict=True)
     ]
+    on_now = [each for each, (starts, ends) in zip(lessons, spans, strict=True) if starts <= at <= ends]
     debt = owed.get(own.public_id)
     return ClassRow(
         class_id=str(own.public_id),
         name=own.name,
         small=f"{own.class_number} · {own.institution.name} · {own.district.name}",
         lessons=tuple(words),
-        is_in_session=any(starts <= at <= ends for starts, ends in spans),
+        is_in_session=bool(on_now),
+        is_online=any(each.mode is Mode.ONLINE for each in on_now),
         owed=_debt(debt) if debt else "",
         is_urgent=bool(debt and debt.quota.is_urgent),
         running_check=running.get(str(own.public_id), ""),
@@ -112,6 +117,7 @@ def _owed_row(debt: OwedCheck, running: dict[str, str]) -> ClassRow:
         small=f"{own.number} · {own.institution} · {own.district}",
         lessons=(),
         is_in_session=debt.is_in_session,
+        is_online=False,
         owed=_debt(debt),
         is_urgent=debt.quota.is_urgent,
         running_check=running.get(str(own.class_id), ""),

@@ -1,6 +1,6 @@
 """The rows of a spot check's pages: conditions, trainees with their calls, pictures (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.rules.calls import CallResult, Standing
@@ -25,6 +25,10 @@ STANDING_TONES = {
 }
 RESULT_TONES = {CallResult.MATCH: "good", CallResult.MISMATCH: "bad", CallResult.NOTHING: "quiet"}
 CLAUSES = {
+    "R32": "人脸在线率达到80%及以上为此次检查合格",
+    "R33": "保留检查记录以及视频会议截图",
+    "R34": "如遇到视频会议无法发起等情况，可采用调取抽查当天直播统计数据等方式进行",
+    "R35": "实际参培人数达到应培人数的80%及以上为此次检查合格，并留存当天直播基本统计数据资料",
     "R37": "至少抽取三分之一学员电话比对个人备案信息资料无误",
     "R38": "核实学员总出勤率达到80%及以上为此次检查合格",
     "R39": "须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图",
@@ -81,6 +85,8 @@ class PictureRow:
     is_panorama: bool
     doubt: str
     details: tuple[str, ...]
+    faces: str = ""
+    """Of a screenshot of a meeting: how many were counted on it."""
 
 
 def moment(when: datetime) -> str:
@@ -141,6 +147,21 @@ def _in_brackets(items: tuple[str, ...]) -> str:
 
 
 def picture_row(picture: PictureLine) -> PictureRow:
+    """As it is shown in a phone check."""
+    return _picture_row(picture, "全景，全部入镜" if picture.is_panorama else "照片")
+
+
+def screenshot_row(picture: PictureLine) -> PictureRow:
+    """As it is shown in a video check, with its faces."""
+    counted = "人脸未清点" if picture.faces is None else f"人脸 {picture.faces}"
+    in_meeting = [f"当时会上有 {picture.joined} 名学员"] if picture.joined is not None else []
+    counted_by = [f"{picture.counted_by} 清点人脸 {picture.faces}"] if picture.faces is not None else []
+    row = _picture_row(picture, f"会议截图，{counted}")
+    faces = "" if picture.faces is None else str(picture.faces)
+    return replace(row, faces=faces, details=(*counted_by, *in_meeting, *row.details))
+
+
+def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
     details = [f"{picture.received_by} {moment(picture.received_at)}收到"]
     if picture.taken_at:
         details.append(f"照片自带时间 {with_year(picture.taken_at)}")
@@ -149,7 +170,7 @@ def picture_row(picture: PictureLine) -> PictureRow:
     details.append(f"SHA-256 {picture.sha256}")
     return PictureRow(
         evidence_id=str(picture.evidence_id),
-        caption="全景，全部入镜" if picture.is_panorama else "照片",
+        caption=caption,
         is_panorama=picture.is_panorama,
         doubt=picture.doubt,
         details=tuple(details),

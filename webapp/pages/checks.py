@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from training.rules.calls import Standing
+from training.rules.video_checks import VideoFacts
 from training.services.check_views import CheckView
 from training.services.list_checks import CheckLine
 from webapp.pages.check_rows import (
@@ -15,8 +16,10 @@ from webapp.pages.check_rows import (
     moment,
     person_row,
     picture_row,
+    screenshot_row,
     with_year,
 )
+from webapp.pages.video import VideoPage, video_counts, video_page
 
 STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
 
@@ -51,6 +54,8 @@ class CheckPage:
     void_reason: str
     span: str
     """From when to when, with the year, for the record."""
+    video: VideoPage | None = None
+    """What only a video check has."""
 
     @property
     def digest(self) -> str:
@@ -80,7 +85,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         missing=view.missing,
         verdict=view.verdict or "",
         people=tuple(person_row(each, names_are_masked) for each in view.people),
-        pictures=tuple(map(picture_row, view.pictures)),
+        pictures=tuple(map(screenshot_row if view.video else picture_row, view.pictures)),
         heads="" if facts.heads is None else str(facts.heads),
         roster_size=facts.roster_size,
         to_call=sum(each.is_to_be_called for each in view.people),
@@ -89,17 +94,20 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
         span=f"{with_year(view.started_at)} 至 {with_year(view.ending.at) if view.ending else '（未结束）'}",
+        video=video_page(view.video, names_are_masked) if view.video else None,
     )
 
 
 def check_row(line: CheckLine) -> tuple[str, str, str, str]:
     """Title, small print, state and tone of a check in a list."""
     title = f"{line.level}第 {line.ordinal} 次 · {line.of_class.name}"
-    small = f"{line.number} · {line.started_by} {moment(line.started_at)}"
+    small = f"{line.number} · {line.method} · {line.started_by} {moment(line.started_at)}"
     return title, small, line.state, STATE_TONES[line.state]
 
 
 def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
+    if view.video:
+        return video_counts(view.video)
     facts = view.facts
     mismatches = view.count(Standing.MISMATCHED)
     unreached = view.count(Standing.TO_CALL_AGAIN) + view.count(Standing.REPLACEABLE)
@@ -115,19 +123,33 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
 
 def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:
     """The attendance in numbers, the others in a word."""
-    facts = view.facts
-    words = {
-        "电话比对人数": f"核实 {view.verified}/{facts.sample_size}",
-        "备案信息无误": "备案",
-        "总出勤率": _attendance(facts.heads, facts.roster_size),
-        "全景截图": "全景",
-    }
+    words = _words_of_video(view.video.facts) if view.video else _words_of_phone(view)
     return tuple((*SIGNS[each.state], words.get(each.name, each.name)) for each in view.conditions)
 
 
-def _attendance(heads: int | None, roster_size: int) -> str:
-    if heads is None:
-        return "出勤 未清点"
+def _words_of_phone(view: CheckView) -> dict[str, str]:
+    facts = view.facts
+    return {
+        "电话比对人数": f"核实 {view.verified}/{facts.sample_size}",
+        "备案信息无误": "备案",
+        "总出勤率": _share("出勤", facts.heads, facts.roster_size),
+        "全景截图": "全景",
+    }
+
+
+def _words_of_video(facts: VideoFacts) -> dict[str, str]:
+    return {
+        "人脸在线率": _share("人脸", facts.best_faces, facts.roster_size),
+        "视频会议截图": "截图",
+        "未能视频检查的原因": "原因",
+        "实际参培人数": _share("参培", facts.participants, facts.roster_size),
+        "当天直播统计": "统计",
+    }
+
+
+def _share(name: str, count: int | None, roster_size: int) -> str:
+    if count is None:
+        return f"{name} 未清点"
     # Cut, not rounded, as in the condition: 79.96 % must not read as 80.0 %.
-    tenths = 1000 * heads // roster_size
-    return f"出勤 {heads}/{roster_size}={tenths // 10}.{tenths % 10}%"
+    tenths = 1000 * count // roster_size
+    return f"{name} {count}/{roster_size}={tenths // 10}.{tenths % 10}%"

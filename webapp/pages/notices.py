@@ -4,6 +4,14 @@ from webapp.pages.checks import CheckPage
 
 NOTICES = {
     "started": "已开始检查，名单已抽取并封存。",
+    "video-started": "已开始视频检查，名册已封存。",
+    "meeting": "正在发起会议，几秒后出现入会按钮。",
+    "looking": "正在看镜头，几秒后显示。",
+    "reminded": "正在提醒未入会的学员。",
+    "screenshot": "截图已保存。",
+    "faces": "人脸数已记录。",
+    "failure": "原因已记录，请提供当天的直播统计。",
+    "statistics": "直播统计已保存并比对名册。",
     "joined": "本级检查已在进行，您已进入同一次检查。",
     "heads": "到课人数已记录。",
     "picture": "照片已保存。",
@@ -21,4 +29,6 @@ def notice_of(did: str, page: CheckPage) -> str:
     if did.startswith(CALLED):
         person = next((each for each in page.people if str(each.position) == did[len(CALLED) :]), None)
         return f"{person.position} 号已记录：{person.standing}。" if person else ""
+    if did == "screenshot" and page.pictures and not page.pictures[-1].faces:
+        return "截图已保存；人脸数不对，没有记录，请点这张截图重填。"
     return NOTICES.get(did, "")

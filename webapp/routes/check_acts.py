@@ -1,31 +1,33 @@
 """What an inspector does in a spot check: every form is an act, taken in once (R36 to R39)."""
 
+from contextlib import suppress
 from functools import partial
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.records import Staff
-from training.services.check_cards import cards_are_due
+from training.services.check_views import CheckView
 from training.services.conclude_check import conclude_check
+from training.services.count_faces import BadFaceCount, count_faces
 from training.services.count_heads import count_heads
 from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
-from training.services.list_checks import running_checks
 from training.services.next_call import OutsideCallHours, call_card, next_call
 from training.services.record_call import record_call
 from training.services.resolve_mismatch import resolve_mismatch
 from training.services.start_check import CheckIsRunning, start_check
 from training.services.substitute import substitute
 from training.services.void_check import void_check
+from webapp.check_acting import act_on, check_address, check_again, running_check, with_cards
 from webapp.check_desk import INSPECTORS, render_check, render_list
-from webapp.forms import Act, answer_form, done, refused, take_in
+from webapp.forms import answer_form, done, refused, take_in
 from webapp.house import house, now
 from webapp.pages.calls import call_form, read_call
-from webapp.pages.check_forms import read_evidence_id, read_heads
+from webapp.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
 from webapp.staff_auth import staff_required
 from webapp.uploads import store_picture, the_picture
 
@@ -46,7 +48,7 @@ def start(staff: Staff, class_id: UUID) -> Response:
         did = "joined"
     except Refusal as refusal:
         return refused(refusal, partial(render_list, staff))
-    return done(_running_check(staff, class_id, did))
+    return done(running_check(staff, class_id, did))
 
 
 @blueprint.get("/<uuid:check_id>/call")
@@ -60,9 +62,9 @@ def call(staff: Staff, check_id: UUID) -> Any:
             card = next_call(rows, staff, check_id, position=position, anyway=anyway, now=now())
     except OutsideCallHours as refusal:
         again = url_for("check_acts.call", check_id=check_id, position=position, anyway="yes")
-        return refused(refusal, partial(_page, staff, check_id, {"call_anyway": again}))
+        return refused(refusal, partial(check_again, staff, check_id, {"call_anyway": again}))
     except Refusal as refusal:
-        return refused(refusal, partial(_page, staff, check_id, {}))
+        return refused(refusal, partial(check_again, staff, check_id, {}))
     return render_check(staff, check_id, call=call_form(card, staff, {}, now()))
 
 
@@ -76,7 +78,7 @@ def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
 
     page = partial(_call_page, staff, check_id, position)
-    return answer_form(staff, _with_cards(act, check_id), _address(check_id, f"call-{position}"), page)
+    return answer_form(staff, with_cards(act, check_id), check_address(check_id, f"call-{position}"), page)
 
 
 @blueprint.post("/<uuid:check_id>/heads")
@@ -86,22 +88,28 @@ def say_heads(staff: Staff, check_id: UUID) -> Response:
         heads = read_heads(request.form.get("heads", ""))
         count_heads(rows, staff, check_id, heads, client_key=digest, now=now())
 
-    return _act(staff, check_id, act, "heads")
+    return act_on(staff, check_id, act, "heads")
 
 
 @blueprint.post("/<uuid:check_id>/pictures")
 @staff_required(*INSPECTORS)
 def keep_picture(staff: Staff, check_id: UUID) -> Response:
+    """With `faces`, the number of trainees in this very screenshot of a meeting."""
+    told = request.form.get("faces", "")
+
     def act(rows: Session, digest: str) -> None:
         received = ReceivedPicture(picture, "page", shows_everybody=bool(request.form.get("everybody")))
-        keep_evidence(rows, staff, check_id, received, now=now())
+        view = keep_evidence(rows, staff, check_id, received, now=now())
+        if told:
+            kept = next(each for each in view.pictures if each.sha256 == picture.sha256)
+            _count_or_keep(rows, staff, view, kept.evidence_id, digest)
 
     try:
         picture = the_picture()
         store_picture(picture)
     except Refusal as refusal:
-        return refused(refusal, partial(_page, staff, check_id, {}))
-    return _act(staff, check_id, act, "picture")
+        return refused(refusal, partial(check_again, staff, check_id, {}))
+    return act_on(staff, check_id, act, "screenshot" if told else "picture")
 
 
 @blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/mark")
@@ -111,7 +119,7 @@ def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
         shows = request.form.get("everybody") == "yes"
         mark_panorama(rows, staff, check_id, evidence_id, shows_everybody=shows, now=now())
 
-    return _act(staff, check_id, act, "marked")
+    return act_on(staff, check_id, act, "marked")
 
 
 @blueprint.post("/<uuid:check_id>/substitutions")
@@ -120,7 +128,7 @@ def draw_more(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         substitute(rows, staff, check_id, now=now())
 
-    return _act(staff, check_id, act, "substituted")
+    return act_on(staff, check_id, act, "substituted")
 
 
 @blueprint.post("/<uuid:check_id>/people/<int:position>/resolution")
@@ -131,7 +139,7 @@ def resolve(staff: Staff, check_id: UUID, position: int) -> Response:
         reason = request.form.get("reason", "")
         resolve_mismatch(rows, staff, check_id, position, evidence_id, reason, now=now())
 
-    return _act(staff, check_id, act, "resolved", template="check_person.html", position=position)
+    return act_on(staff, check_id, act, "resolved", template="check_person.html", position=position)
 
 
 @blueprint.post("/<uuid:check_id>/people/<int:position>/correction")
@@ -141,7 +149,7 @@ def correct(staff: Staff, check_id: UUID, position: int) -> Response:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
 
     values = {"template": "check_person.html", "position": position}
-    return _act(staff, check_id, act, f"call-{position}", **values)
+    return act_on(staff, check_id, act, f"call-{position}", **values)
 
 
 @blueprint.post("/<uuid:check_id>/end")
@@ -150,7 +158,7 @@ def end(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         conclude_check(rows, staff, check_id, as_unable=bool(request.form.get("as_unable")), now=now())
 
-    return _act(staff, check_id, act, "ended", template="check_end.html")
+    return act_on(staff, check_id, act, "ended", template="check_end.html")
 
 
 @blueprint.post("/<uuid:check_id>/void")
@@ -159,39 +167,14 @@ def void(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         void_check(rows, staff, check_id, request.form.get("reason", ""), now=now())
 
-    return _act(staff, check_id, act, "voided", template="check_end.html")
+    return act_on(staff, check_id, act, "voided", template="check_end.html")
 
 
-def _act(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
-    """Do it and go back to the check; `page` says which page had the form."""
-    shown = partial(_page, staff, check_id, page)
-    return answer_form(staff, _with_cards(act, check_id), _address(check_id, did), shown)
-
-
-def _with_cards(act: Act, check_id: UUID) -> Act:
-    """In the transaction of the act: the cards in the inspectors' chats soon show what the page shows."""
-
-    def acted(rows: Session, digest: str) -> None:
-        act(rows, digest)
-        cards_are_due(rows, check_id)
-
-    return acted
-
-
-def _page(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str) -> str:
-    return render_check(staff, check_id, error=problem, typed=request.form, **page)
-
-
-def _address(check_id: UUID, did: str) -> str:
-    return url_for("checks.one", check_id=check_id, did=did)
-
-
-def _running_check(staff: Staff, class_id: UUID, did: str) -> str:
-    """The check of my level in this class; a form that was sent twice leads there as well."""
-    with house().database.reading() as rows:
-        lines = running_checks(rows, staff)
-    own = [line.check_id for line in lines if line.of_class.class_id == class_id]
-    return _address(own[0], did) if own else url_for("checks.history", class_id=class_id)
+def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:
+    """A wrong number costs nobody the screenshot: the page says which ones are not counted yet."""
+    with suppress(FacesNotANumber, BadFaceCount):
+        faces = read_faces(request.form["faces"])
+        count_faces(rows, staff, view.check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
 
 
 def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:
@@ -200,6 +183,6 @@ def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str
         with house().database.writing() as rows:
             card = call_card(rows, staff, check_id, position, now=now())
     except Refusal:
-        return _page(staff, check_id, {}, problem)
+        return check_again(staff, check_id, {}, problem)
     form = call_form(card, staff, request.form, now(), is_revealed=True)
     return render_check(staff, check_id, error=problem, call=form)

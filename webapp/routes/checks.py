@@ -14,7 +14,7 @@ from training.services.read_online_theory import online_theory_notice
 from training.services.see_check import see_check
 from training.services.see_classes import see_class
 from training.terms import Role
-from webapp.check_desk import INSPECTORS, LOOKERS, look_at, picture_or_404, render_check, render_list
+from webapp.check_desk import INSPECTORS, LOOKERS, look_at, render_check, render_list
 from webapp.house import house, now
 from webapp.pages.checks import check_page
 from webapp.pages.history import history_page
@@ -40,7 +40,9 @@ def one(staff: Staff, check_id: UUID) -> str:
 def live(staff: Staff, check_id: UUID) -> Response:
     """What changes while others act in the same check; nothing at all where nothing has changed."""
     page = look_at(staff, check_id)
-    answer = make_response(render_template("check_live.html", page=page, call="calling" in request.args))
+    answer = make_response(
+        render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
+    )
     answer.set_etag(page.digest)
     return answer.make_conditional(request)
 
@@ -54,8 +56,7 @@ def person(staff: Staff, check_id: UUID, position: int) -> Any:
 @blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>")
 @staff_required(*LOOKERS)
 def picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Any:
-    page = look_at(staff, check_id)
-    return render_template("check_picture.html", page=page, picture=picture_or_404(page, evidence_id))
+    return render_check(staff, check_id, template="check_picture.html", evidence_id=evidence_id)
 
 
 @blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>/small")

@@ -1,8 +1,8 @@
-"""Members of staff enter by a one-time link, see what waits for them, and leave."""
+"""Members of staff enter, by a one-time link at least, see what waits for them, and leave."""
 
 from secrets import token_urlsafe
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
 
 from training.records import Staff
 from training.services.raise_alert import alerts_for
@@ -10,15 +10,16 @@ from training.services.see_corrections import count_waiting
 from training.services.staff_sessions import end_session, enter_by_link
 from training.terms import SHANGHAI
 from webapp.house import house, now
-from webapp.staff_auth import STAFF_TOKEN, staff_required
+from webapp.staff_auth import STAFF_TOKEN, begin_session, staff_required
+from webapp.staff_enter import render_entrance
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 MOST_ALERTS = 20
 
 
 @blueprint.get("/enter")
-def how_to_enter() -> str:
-    return render_template("staff_enter.html", token="", left="left" in request.args)
+def how_to_enter() -> Response:
+    return render_entrance()
 
 
 @blueprint.get("/enter/<token>")
@@ -34,9 +35,7 @@ def enter(token: str) -> Response:
     session_token = token_urlsafe(32)
     with house().database.writing() as rows:
         path = enter_by_link(rows, token, session_token=session_token, now=now())
-    # A new session, so that nothing an attacker planted before lives on in it.
-    session.clear()
-    session[STAFF_TOKEN] = session_token
+    begin_session(session_token)
     return make_response(redirect(path, 303))
 
 

@@ -166,7 +166,12 @@
     }
   };
   picture.onchange = function () {
-    if (picture.files.length) { ask("POST", address("pictures"), picture.files[0], null); }
+    var chosen = picture.files[0];
+    if (chosen && /^image\//.test(chosen.type)) {
+      ask("POST", address("pictures"), chosen, null);
+    } else if (chosen) {
+      ask("POST", address("files") + "&name=" + encodeURIComponent(chosen.name), chosen, null);
+    }
     picture.value = "";
   };
   Array.prototype.forEach.call(document.querySelectorAll("[data-fault]"), function (button) {

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from tests.factories import at
 from training.rules.calls import Call, Drawn
+from training.rules.phone_checks import PhoneFacts
+from training.rules.phone_checks import judge_phone_check as judge
 from training.rules.policy import Policy
 from training.rules.sampling import draw_size
-from training.rules.spot_checks import CheckFacts, ConditionState, judge
+from training.rules.spot_checks import ConditionState
 from training.terms import CallOutcome, Comparison, FiledItem, Verdict
 
 POLICY = Policy()
@@ -26,15 +28,15 @@ MET, FAILED, OPEN = ConditionState.MET, ConditionState.FAILED, ConditionState.OP
 
 def facts(
     *calls: tuple[Call, ...], roster: int = 30, heads: int | None = 30, panoramas: int = 1
-) -> CheckFacts:
+) -> PhoneFacts:
     """The calls of the first drawn; everybody else of the sample matches."""
     size = draw_size(roster, 3)
     all_calls = [*calls, *[MATCH] * (size - len(calls))]
     drawn = tuple(Drawn(position, each) for position, each in enumerate(all_calls, 1))
-    return CheckFacts(roster, size, drawn, roster - size, heads, panoramas)
+    return PhoneFacts(roster, size, drawn, roster - size, heads, panoramas)
 
 
-def states(found: CheckFacts, policy: Policy = POLICY) -> list[ConditionState]:
+def states(found: PhoneFacts, policy: Policy = POLICY) -> list[ConditionState]:
     return [each.state for each in judge(found, policy).conditions]
 
 
@@ -197,5 +199,5 @@ def test_who_passes_has_met_every_condition_and_only_then(roster, calls, heads, 
     assert (judgement.verdict is None) == bool(judgement.missing and not _is_proved(found))
 
 
-def _is_proved(found: CheckFacts) -> bool:
+def _is_proved(found: PhoneFacts) -> bool:
     return found.panoramas > 0 and FAILED in states(found)

@@ -1,0 +1,74 @@
+"""What a message brings along is fetched before its act begins: nobody waits with the database in hand."""
+
+from dataclasses import dataclass
+
+from bot.commands import FetchStatistics
+from bot.handlers import staff_of
+from bot.heard import Heard
+from bot.house import House
+from bot.readers import read_command
+from training.files.pictures import Picture, read_picture
+from training.files.statistics import StatisticsFile, read_statistics, statistics_of_watchers
+from training.ports import MeetingFailed
+from training.services.check_focus import check_in_focus
+from training.terms import MeetingTrouble, UsageKind
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Kept in the store before any row names it."""
+
+    pictures: tuple[Picture, ...] = ()
+    statistics: StatisticsFile | None = None
+
+
+def fetch(house: House, heard: Heard) -> Sent:
+    """Raises Refusal, ApiFailure or MeetingFailed."""
+    wanted = read_command(heard.text)
+    live_id = wanted.live_id if isinstance(wanted, FetchStatistics) else ""
+    if not (heard.downloads or heard.document or live_id) or not _has_check(house, heard):
+        return Sent()
+    if heard.document:
+        return Sent(statistics=_document(house, heard))
+    if live_id and not heard.downloads:
+        return Sent(statistics=_watchers(house, heard.sender, live_id))
+    return Sent(_pictures(house, heard))
+
+
+def _has_check(house: House, heard: Heard) -> bool:
+    """Whoever has no check in hand fills no store, and asks DingTalk for nothing; raises Refusal."""
+    with house.database.reading() as session:
+        staff = staff_of(session, heard.sender)
+        if staff is not None:
+            check_in_focus(session, staff)
+    return staff is not None
+
+
+def _pictures(house: House, heard: Heard) -> tuple[Picture, ...]:
+    most = house.settings.evidence_most_mb * 2**20
+    pictures = tuple(read_picture(house.api.download(code), most) for code in heard.downloads)
+    for picture in pictures:
+        house.files.put(picture.original_key, picture.original, picture.media_type)
+        house.files.put(picture.served_key, picture.served, picture.media_type)
+    return pictures
+
+
+def _document(house: House, heard: Heard) -> StatisticsFile:
+    most = house.settings.evidence_most_mb * 2**20
+    content = house.api.download(heard.document, "文件")
+    return _kept(house, read_statistics(content, heard.document_name, most))
+
+
+def _watchers(house: House, userid: str, live_id: str) -> StatisticsFile:
+    try:
+        asker = house.address_book.union_id_of(userid)
+        return _kept(house, statistics_of_watchers(live_id, house.meetings.watchers(live_id, asker)))
+    except MeetingFailed as failure:
+        if failure.trouble is MeetingTrouble.QUOTA:
+            house.tell_quota_empty(UsageKind.CALLS)
+        raise
+
+
+def _kept(house: House, file: StatisticsFile) -> StatisticsFile:
+    house.files.put(file.key, file.content, file.media_type)
+    return file

@@ -1,0 +1,200 @@
+"""R31: what may be asked of a check's meeting, and when."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.services.checking import COLLEAGUE, Checking
+from tests.services.meeting import Meetings
+from training.errors import Refusal
+from training.ports import SeenMember
+from training.records import CheckCard, MeetingNotice, MeetingWish
+from training.rules.meetings import WORDS
+from training.rules.policy import Policy
+from training.services.add_staff import find_staff, know_in_dingtalk
+from training.services.check_cards import want_card
+from training.services.find_check import CheckEnded
+from training.services.find_meeting import NoMeetingRunning
+from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.services.request_reminder import RemindedJustNow
+from training.services.see_meeting import see_meeting
+from training.terms import MeetingState, MeetingTrouble, WishKind
+
+IN = SeenMember("u1", "学员1", True, True)
+
+
+@pytest.fixture
+def meetings(checking: Checking) -> Meetings:
+    return Meetings(checking)
+
+
+def test_a_check_without_a_meeting_shows_none(meetings):
+    assert meetings.act(lambda session, check, staff: see_meeting(session, check, meetings.now)) is None
+
+
+def test_a_wanted_meeting_shows_everybody_of_the_roster_absent(meetings):
+    meetings.request()
+
+    view = meetings.view()
+    assert (view.state, view.ordinal, view.join_address) == (MeetingState.WANTED, 1, "")
+    assert [each.name for each in view.people] == ["学员1", "学员2", "学员3", "学员4"]
+    assert (view.joined_now, view.joined_ever, view.camera_on) == (0, 0, 0)
+
+
+def test_whoever_is_not_in_dingtalk_cannot_hold_one(meetings):
+    meetings.checking.who = COLLEAGUE
+
+    with pytest.raises(HostNotInDingTalk, match="chaban staff dingtalk"):
+        meetings.request()
+
+
+def test_a_check_has_one_meeting_at_a_time(meetings):
+    meetings.opened()
+
+    with pytest.raises(MeetingIsOpen, match="123456789"):
+        meetings.request()
+
+
+def test_of_two_who_ask_at_once_one_gets_the_meeting(meetings):
+    with meetings.checking.database.writing() as session:
+        know_in_dingtalk(session, find_staff(session, COLLEAGUE), "colleague")
+
+    def ask(_: int) -> bool:
+        try:
+            meetings.request()
+        except MeetingIsOpen:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as people:
+        asked = list(people.map(ask, range(4)))
+
+    assert sorted(asked) == [False, False, False, True]
+    assert len(meetings.meetings()) == 1
+
+
+def test_a_meeting_that_broke_is_followed_by_another_and_both_stay(meetings):
+    meetings.failed(MeetingTrouble.NO_PERMISSION)
+    meetings.request()
+
+    assert [each.ordinal for each in meetings.meetings()] == [1, 2]
+    assert meetings.view().state is MeetingState.WANTED
+
+
+def test_a_failure_is_shown_with_what_to_do_next(meetings):
+    meetings.failed(MeetingTrouble.QUOTA)
+
+    assert meetings.view().trouble == WORDS[MeetingTrouble.QUOTA]
+    assert [each.told_at for each in meetings.kept(MeetingNotice)] == [None]
+
+
+def test_only_one_bot_takes_a_wish_until_its_lease_ends(meetings):
+    meetings.request()
+
+    first, second = meetings.take(), meetings.take()
+    meetings.checking.later(seconds=89)
+    early = meetings.take()
+    meetings.checking.later(seconds=1)
+    (late,) = meetings.take()
+
+    assert (len(first), second, early) == (1, [], [])
+    assert (first[0].was_unclear, late.was_unclear) == (False, True)
+
+
+def test_what_kills_its_bots_too_often_is_given_up(meetings):
+    meetings.request()
+
+    for _ in range(10):
+        meetings.take()
+        meetings.checking.later(minutes=5)
+
+    assert meetings.view().state is MeetingState.FAILED
+    assert meetings.view().trouble == WORDS[MeetingTrouble.UNCLEAR]
+
+
+def test_those_who_are_not_in_are_reminded_at_most_once_a_minute(meetings):
+    meetings.opened().looked(IN)
+
+    assert meetings.remind() == 3
+    meetings.checking.later(seconds=59)
+    with pytest.raises(RemindedJustNow, match="09:01:00"):
+        meetings.remind()
+    assert meetings.view().may_remind_from is not None
+    meetings.checking.later(seconds=1)
+    assert meetings.view().may_remind_from is None
+
+
+def test_where_all_are_in_nobody_is_reminded(meetings):
+    people = [SeenMember(f"u{each}", f"学员{each}", True, True) for each in (1, 2, 3, 4)]
+    meetings.opened().looked(*people)
+
+    assert meetings.remind() == 0
+    assert [each.kind for each in meetings.kept(MeetingWish) if each.kind is WishKind.REMIND] == []
+
+
+@pytest.mark.parametrize("state", ["none", "wanted", "ended"])
+def test_only_into_a_running_meeting_one_is_reminded(meetings, state):
+    if state == "wanted":
+        meetings.request()
+    if state == "ended":
+        meetings.opened().closed()
+
+    with pytest.raises(NoMeetingRunning):
+        meetings.remind()
+
+
+def test_after_the_check_nobody_is_reminded(meetings):
+    meetings.opened()
+    meetings.checking.pass_all()
+
+    with pytest.raises(CheckEnded):
+        meetings.remind()
+
+
+def test_looks_close_together_are_one_and_their_number_ends(meetings):
+    policy = Policy()
+    meetings.opened().looked(IN)
+    meetings.checking.later(seconds=policy.meeting_look_pause_seconds - 1)
+    meetings.look()
+    early = meetings.take()
+
+    for _ in range(policy.meeting_looks + 5):
+        meetings.checking.later(seconds=policy.meeting_look_pause_seconds)
+        meetings.look()
+        if meetings.view().looks_left:
+            meetings.looked(IN)
+
+    assert early == []
+    assert len(meetings.view().looks) == policy.meeting_looks
+    assert meetings.view().looks_left == 0
+
+
+def test_a_look_before_the_meeting_runs_asks_nothing(meetings):
+    meetings.look()
+    meetings.request()
+    meetings.look()
+
+    assert [each.kind for each in meetings.kept(MeetingWish)] == [WishKind.OPEN]
+
+
+def test_what_happens_to_the_meeting_makes_the_cards_of_the_check_due(meetings):
+    meetings.act(lambda session, check, staff: want_card(session, staff, check.public_id, now=meetings.now))
+
+    def is_due_after(work) -> bool:
+        meetings.write(lambda session: session.query(CheckCard).update({"is_due": False}))
+        work()
+        (card,) = meetings.kept(CheckCard)
+        return card.is_due
+
+    assert is_due_after(meetings.opened)
+    assert is_due_after(lambda: meetings.looked(IN))
+    assert is_due_after(meetings.closed)
+
+
+def test_every_refusal_says_why_and_what_next(meetings):
+    meetings.opened()
+
+    for work in (meetings.request, lambda: (meetings.remind(), meetings.remind())):
+        with pytest.raises(Refusal) as refusal:
+            work()
+        assert str(refusal.value).endswith("。")

@@ -1,0 +1,61 @@
+"""How staff sign in with DingTalk: how long a way there lasts, how often it may be tried, where it leads."""
+
+from datetime import datetime, timedelta
+
+from training.errors import Refusal
+
+WAY_LASTS = timedelta(minutes=10)
+"""From the leave for DingTalk to the return: time to unlock a phone and scan a code."""
+ADDRESS_SPAN = timedelta(hours=1)
+# A whole bureau signs in through one address; nobody in it needs DingTalk more often than this.
+MOST_OF_ADDRESS = 100
+DESK = "/staff"
+LONGEST_PATH = 255
+
+
+class WayUsedUp(Refusal):
+    """The way to DingTalk and back took too long, was gone before, or was begun in another browser."""
+
+    def __init__(self) -> None:
+        super().__init__("这次钉钉登录已失效（10 分钟内有效，只能用一次），请重新点“用钉钉登录”。")
+
+
+class TooManySignIns(Refusal):
+    """Too many attempts came from one network."""
+
+    def __init__(self) -> None:
+        super().__init__("这个网络登录过于频繁，请一小时后再试，或请机器人发一次性链接（说“我的”）。")
+        self.retry_after = ADDRESS_SPAN
+
+
+class NotRegistered(Refusal):
+    """DingTalk knows this person, we do not; told is only how that is mended."""
+
+    def __init__(self, userid: str):
+        super().__init__(f"您还没有登记。请把您的钉钉 userid 发给管理员，登记后再登录：{userid}")
+        self.userid = userid
+
+
+class OutsideTheOrganisation(Refusal):
+    """This person of DingTalk is no member of the organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("只有本组织的钉钉成员能登录。请换成本组织的账号，或先加入组织再请管理员登记。")
+
+
+def check_way(begun_at: datetime, now: datetime) -> None:
+    """Raise WayUsedUp where the way to DingTalk and back took too long."""
+    if not timedelta() <= now - begun_at < WAY_LASTS:
+        raise WayUsedUp
+
+
+def check_attempts(of_address: int) -> None:
+    """Raise TooManySignIns where this address has had its share of the last hour."""
+    if of_address >= MOST_OF_ADDRESS:
+        raise TooManySignIns
+
+
+def own_path(wanted: str) -> str:
+    """The path where it is this site's own, else the desk: browsers read // and \\ as other sites."""
+    is_own = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    return wanted if is_own and wanted.isprintable() and len(wanted) <= LONGEST_PATH else DESK

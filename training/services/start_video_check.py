@@ -1,0 +1,85 @@
+"""Start a video spot check: the roster is fixed, and the meeting asked for (R31)."""
+
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.errors import Refusal
+from training.records import Lesson, LessonCancellation, Staff, TrainingClass, VideoStart
+from training.rules.attendance import shanghai_day
+from training.rules.explanations import clock
+from training.rules.notes import read_note
+from training.rules.sampling import roster_hash
+from training.services.check_views import CheckView
+from training.services.request_meeting import HostNotInDingTalk, request_meeting
+from training.services.see_check import view_of
+from training.services.start_check import class_to_check, new_check, roster_to_check
+from training.terms import CheckMethod, Mode
+
+
+class NoOnlineLesson(Refusal):
+    """Online lessons are checked by video; whoever wants it otherwise says why."""
+
+    def __init__(self, on_now: str):
+        super().__init__(
+            f"{on_now}，没有可以视频检查的线上课。确需现在视频查班的，请写明原因，会留在检查记录里。"
+        )
+
+
+def start_video_check(
+    session: Session, staff: Staff, class_id: UUID, *, override: str = "", now: datetime
+) -> CheckView:
+    """Begin; with `override`, a written reason, also while no online lesson is on.
+
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong or
+    CheckIsRunning (with the `check_id`).
+    """
+    own, reason = class_to_check(session, staff, class_id, now), read_note(override)
+    ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
+    lessons = _lessons_of_day(session, own, now)
+    is_online = any(each.mode is Mode.ONLINE and _is_on(own, each, now) for each in lessons)
+    if not is_online and not reason:
+        raise NoOnlineLesson(_what_is_on(own, lessons, now))
+    check = new_check(session, own, staff, CheckMethod.VIDEO, now)
+    start = VideoStart(
+        check_id=check.id,
+        roster=ids,
+        roster_hash=roster_hash(map(UUID, ids)),
+        roster_size=len(ids),
+        override_reason="" if is_online else reason,
+    )
+    session.add(start)
+    session.flush()
+    # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
+    with suppress(HostNotInDingTalk):
+        request_meeting(session, check, staff, now=now)
+    return view_of(session, check, staff, now)
+
+
+def _lessons_of_day(session: Session, own: TrainingClass, now: datetime) -> list[Lesson]:
+    """Those not cancelled, in order of time."""
+    today = select(Lesson).outerjoin(LessonCancellation).where(LessonCancellation.id.is_(None))
+    lessons = today.where(Lesson.class_id == own.id, Lesson.held_on == shanghai_day(now))
+    return sorted(session.scalars(lessons), key=lambda each: own.times.of(each.held_on, each.half_day))
+
+
+def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:
+    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
+    return starts <= now <= ends
+
+
+def _what_is_on(own: TrainingClass, lessons: list[Lesson], now: datetime) -> str:
+    """Why not, with what the timetable says of the day."""
+    if not lessons:
+        return "这个班今天没有课"
+    if running := [each for each in lessons if _is_on(own, each, now)]:
+        return f"现在上的是{running[0].mode}课"
+    return f"现在不在上课时间（今天：{'、'.join(_in_words(own, each) for each in lessons)}）"
+
+
+def _in_words(own: TrainingClass, lesson: Lesson) -> str:
+    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
+    return f"{lesson.half_day} {clock(starts)}–{clock(ends)} {lesson.mode}"

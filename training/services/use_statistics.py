@@ -1,0 +1,147 @@
+"""The live statistics of the check's day take the place of a meeting that could not be held (R34, R35)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.database import blind
+from training.errors import Refusal
+from training.files.statistics import StatisticsFile, StatisticsLine
+from training.records import (
+    DingTalkAccount,
+    Enrolment,
+    Instructor,
+    Lesson,
+    LiveStatistics,
+    MeetingFailure,
+    SpotCheck,
+    Staff,
+    StatisticsViewer,
+)
+from training.rules.attendance import shanghai_day
+from training.rules.participants import Roll, Viewing, call_roll
+from training.services.check_views import CheckView
+from training.services.find_check import find_running_check
+from training.services.import_watching import viewers_of
+from training.services.see_check import view_of
+from training.terms import CheckMethod
+
+
+class ReasonFirst(Refusal):
+    """Statistics take the place of a meeting only where it is written why there was none."""
+
+    def __init__(self) -> None:
+        super().__init__("请先写明视频会议为什么没能进行（会议失败 原因），再用当天的直播统计。")
+
+
+class OtherDay(Refusal):
+    """抽查当天: statistics of another day prove nothing of this one."""
+
+    def __init__(self, found: Iterable[date], wanted: date):
+        days = "、".join(f"{each:%m月%d日}" for each in sorted(found)[:3])
+        super().__init__(f"这个文件里是 {days} 的记录，抽查当天是 {wanted:%m月%d日}；请导出当天的直播统计。")
+        self.wanted = wanted
+
+
+class OtherClass(Refusal):
+    """The file says that it is of another class."""
+
+    def __init__(self, found: str, wanted: str):
+        super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
+
+
+def use_statistics(
+    session: Session, staff: Staff, check_id: UUID, file: StatisticsFile, *, now: datetime
+) -> CheckView:
+    """Match the statistics, whose bytes lie in the store already, to the roster; the latest file holds.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay or
+    OtherClass.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
+    day = shanghai_day(check.started_at)
+    _refuse_unfit(session, check, file, day)
+    if not _is_known(session, check, file):
+        roll = _roll(session, check, file.lines)
+        session.add(_statistics(check, file, roll, day, staff.name, now))
+    return view_of(session, check, staff, now)
+
+
+def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day: date) -> None:
+    reported = select(MeetingFailure.id).where(MeetingFailure.check_id == check.id).limit(1)
+    if session.scalar(reported) is None:
+        raise ReasonFirst
+    days = {shanghai_day(each.entered_at) for each in file.lines}
+    if days - {day}:
+        raise OtherDay(days - {day}, day)
+    own = check.training_class.class_number
+    others = sorted({each.class_number for each in file.lines} - {"", own})
+    if others:
+        raise OtherClass(others[0], own)
+
+
+def _is_known(session: Session, check: SpotCheck, file: StatisticsFile) -> bool:
+    same = select(LiveStatistics.id).where(
+        LiveStatistics.check_id == check.id, LiveStatistics.sha256 == file.sha256
+    )
+    return session.scalar(same) is not None
+
+
+def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
+    accounts = _accounts(session, check)
+    viewings = [_viewing(session, each, accounts) for each in lines]
+    viewers = viewers_of(session, check.class_id)
+    return call_roll(viewings, viewers, _roster(session, check), _teachers(session, check))
+
+
+def _viewing(session: Session, line: StatisticsLine, accounts: Mapping[bytes, int]) -> Viewing:
+    known = accounts.get(blind(session, "union_id", line.union_id)) if line.union_id else None
+    span = (line.entered_at, line.left_at)
+    return Viewing(line.name, blind(session, "phone", line.phone), span, known)
+
+
+def _accounts(session: Session, check: SpotCheck) -> dict[bytes, int]:
+    """Enrolments by what DingTalk calls their trainees, as far as that was looked up for a meeting."""
+    own = select(DingTalkAccount.union_index, Enrolment.id).where(DingTalkAccount.union_index.is_not(None))
+    joined = own.join(Enrolment, Enrolment.trainee_id == DingTalkAccount.trainee_id)
+    in_order = joined.where(Enrolment.class_id == check.class_id).order_by(DingTalkAccount.id)
+    return {union_index: enrolment for union_index, enrolment in session.execute(in_order) if union_index}
+
+
+def _roster(session: Session, check: SpotCheck) -> set[int]:
+    """应到: those of the roster as it was when the check began."""
+    ids = [UUID(each) for each in check.video_start.roster] if check.video_start else []
+    own = select(Enrolment.id, Enrolment.public_id).where(Enrolment.class_id == check.class_id)
+    return {key for key, public_id in session.execute(own) if public_id in set(ids)}
+
+
+def _teachers(session: Session, check: SpotCheck) -> set[str]:
+    theirs = select(Instructor.name).join(Lesson, Lesson.instructor_id == Instructor.id)
+    return set(session.scalars(theirs.where(Lesson.class_id == check.class_id)))
+
+
+def _statistics(
+    check: SpotCheck, file: StatisticsFile, roll: Roll, day: date, received_by: str, now: datetime
+) -> LiveStatistics:
+    return LiveStatistics(
+        check_id=check.id,
+        source=file.source,
+        day=day,
+        file_name=file.name,
+        sha256=file.sha256,
+        size=len(file.content),
+        file_key=file.key,
+        lines=len(file.lines),
+        strangers=roll.strangers,
+        teachers=roll.teachers,
+        duplicates=roll.duplicates,
+        received_by=received_by,
+        received_at=now,
+        viewers=[
+            StatisticsViewer(enrolment_id=enrolment, watched_seconds=int(watched.total_seconds()))
+            for enrolment, watched in sorted(roll.watched.items())
+        ],
+    )
