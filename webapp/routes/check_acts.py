@@ -6,7 +6,7 @@ from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
