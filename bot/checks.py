@@ -7,6 +7,7 @@ from bot.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster, Sta
 from bot.replies import Line, Reply, page_of
 from bot.words import DRAW_MORE, DUE, FINISH, NEXT, PROGRESS, ROSTER, UNABLE
 from training.rules.calls import Standing
+from training.rules.faces import faces_hint
 from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_cards import cards_are_due, want_card
 from training.services.check_focus import check_in_focus, enter_check
@@ -60,8 +61,9 @@ def show_roster(asking: Asking, command: ShowRoster) -> Reply:
 def show_progress(asking: Asking, command: ShowProgress) -> Reply:
     """Every condition with its numbers and clause, and what is still to be done."""
     view = look(asking)
-    lines = [*_condition_lines(view), *(f"待办：{each}" for each in view.missing), _page_link(asking, view)]
-    return Reply(f"进度 {view.of_class.number}", tuple(lines), _next_steps(view), is_private=True)
+    waiting = (f"待办：{each}" for each in view.missing)
+    lines = (*_condition_lines(view), *waiting, *_faces_line(view), _page_link(asking, view))
+    return Reply(f"进度 {view.of_class.number}", lines, _next_steps(view), is_private=True)
 
 
 def finish(asking: Asking, command: FinishCheck) -> Reply:
@@ -129,6 +131,11 @@ def _condition_lines(view: CheckView) -> list[str]:
 def _condition_line(condition: Condition) -> str:
     sign = SIGNS[condition.state]
     return f"{sign} {condition.name}{condition.state}：{condition.numbers}（{condition.clause}）"
+
+
+def _faces_line(view: CheckView) -> tuple[str, ...]:
+    """Nothing where the face counter has not looked."""
+    return () if view.most_faces is None else (faces_hint(view.most_faces, view.facts.heads),)
 
 
 def _next_steps(view: CheckView) -> tuple[str, ...]:

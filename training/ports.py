@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from training.rules.faces import Box
 from training.terms import SmsFate, SmsTrouble
 
 
@@ -127,4 +128,26 @@ class VirusScanner(Protocol):
 
     def scan(self, content: bytes) -> None:
         """Raise Infected or ScannerUnavailable."""
+        ...
+
+
+@dataclass(frozen=True)
+class CountedFaces:
+    """What a detector made of one picture."""
+
+    boxes: tuple[Box, ...]
+    detector: str
+    """Its name and version."""
+    took_ms: int
+
+
+class FacesNotCounted(Exception):
+    """The detector gave no answer; the message says how it ended and holds nothing of the picture."""
+
+
+class FaceCounter(Protocol):
+    """Finds faces and knows nobody: nothing is recognised, and nothing leaves the machine."""
+
+    def count_faces(self, content: bytes) -> CountedFaces:
+        """Of a picture that this house has drawn itself; raise FacesNotCounted."""
         ...

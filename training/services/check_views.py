@@ -63,6 +63,8 @@ class PictureLine:
     received_at: datetime
     doubt: str
     """A Chinese hint where the picture's own time does not fit the check; else empty."""
+    faces: int | None = None
+    """How many the face counter found, as a hint; None where it has not counted."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,11 @@ class CheckView:
     @property
     def verified(self) -> int:
         return sum(each.standing in VERIFIED for each in self.people)
+
+    @property
+    def most_faces(self) -> int | None:
+        """Of the one picture with most, for the pictures show the same room."""
+        return max((each.faces for each in self.pictures if each.faces is not None), default=None)
 
     def count(self, standing: Standing) -> int:
         return sum(each.standing is standing for each in self.people)

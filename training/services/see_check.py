@@ -13,6 +13,7 @@ from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
 from training.services.find_check import LEVELS, find_check, state_of
 from training.services.load_check import LoadedCheck, call_of, load_check
+from training.services.read_faces import Detection, detections_of
 from training.terms import SHANGHAI
 
 CLOCK_DOUBT = timedelta(minutes=30)
@@ -28,6 +29,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
     session.flush()
     loaded = load_check(session, check, now)
     is_running, conclusion = check.ended_at is None, check.conclusion
+    faces = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
         check_id=check.public_id,
         number=check.number,
@@ -42,7 +44,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         ending=_ending(check),
         facts=loaded.facts,
         people=tuple(_person(loaded, each) for each in loaded.in_play),
-        pictures=tuple(_picture(loaded, each) for each in loaded.pictures),
+        pictures=tuple(_picture(loaded, each, faces.get(each.id)) for each in loaded.pictures),
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
@@ -118,7 +120,7 @@ def _call_line(row: SpotCall) -> CallLine:
     )
 
 
-def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
+def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> PictureLine:
     return PictureLine(
         evidence_id=row.public_id,
         is_panorama=loaded.is_panorama(row),
@@ -130,6 +132,7 @@ def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
         received_by=row.received_by,
         received_at=row.received_at,
         doubt=_doubt(row, loaded.check),
+        faces=found.faces if found else None,
     )
 
 

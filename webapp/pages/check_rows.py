@@ -5,6 +5,7 @@ from datetime import datetime
 
 from training.rules.calls import CallResult, Standing
 from training.rules.explanations import clock
+from training.rules.faces import faces_hint
 from training.rules.identity import mask_name
 from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_views import CallLine, PersonLine, PictureLine
@@ -80,6 +81,8 @@ class PictureRow:
     is_panorama: bool
     doubt: str
     details: tuple[str, ...]
+    faces: int | None
+    faces_hint: str
 
 
 def moment(when: datetime) -> str:
@@ -151,4 +154,6 @@ def picture_row(picture: PictureLine) -> PictureRow:
         is_panorama=picture.is_panorama,
         doubt=picture.doubt,
         details=tuple(details),
+        faces=picture.faces,
+        faces_hint="" if picture.faces is None else faces_hint(picture.faces),
     )

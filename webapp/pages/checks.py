@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from training.rules.calls import Standing
+from training.rules.faces import faces_hint
 from training.services.check_views import CheckView
 from training.services.list_checks import CheckLine
 from webapp.pages.check_rows import (
@@ -43,6 +44,8 @@ class CheckPage:
     people: tuple[PersonRow, ...]
     pictures: tuple[PictureRow, ...]
     heads: str
+    faces_hint: str
+    """What the face counter found, beside what was counted; empty where it found nothing out."""
     roster_size: int
     to_call: int
     to_replace: int
@@ -82,6 +85,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         people=tuple(person_row(each, names_are_masked) for each in view.people),
         pictures=tuple(map(picture_row, view.pictures)),
         heads="" if facts.heads is None else str(facts.heads),
+        faces_hint="" if view.most_faces is None else faces_hint(view.most_faces, facts.heads),
         roster_size=facts.roster_size,
         to_call=sum(each.is_to_be_called for each in view.people),
         to_replace=view.count(Standing.REPLACEABLE),
