@@ -4,11 +4,13 @@ import ast
 import stat
 import sys
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import training.settings
+from training.services.detect_faces import LEASE
 from training.settings import SECRETS, Settings, SettingsError
 
 HOUSE = Path(__file__).parent.parent
@@ -115,6 +117,7 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"SMS_PER_SECOND": "0"}, "SMS_PER_SECOND"),
         ({"FACE_COUNTS": "maybe"}, "FACE_COUNTS"),
         ({"FACE_COUNT_SECONDS": "0"}, "FACE_COUNT_SECONDS"),
+        ({"FACE_COUNT_SECONDS": "61"}, "FACE_COUNT_SECONDS must be a whole number from 1 to 60"),
         ({"HUEY_URL": "amqp://user:geheim@host"}, "HUEY_URL"),
         ({"SMS_SENDER": "aliyun"}, "ALIYUN_ACCESS_KEY_ID"),
         ({"ALIYUN_TEMPLATE_CODES": "login_code"}, "ALIYUN_TEMPLATE_CODES"),
@@ -215,3 +218,9 @@ def test_where_the_counter_is_installed_faces_are_counted_unless_told_otherwise(
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "FACE_COUNTS": said})
 
     assert settings.face_counts is counts
+
+
+def test_a_try_at_a_picture_ends_before_another_worker_takes_it_up():
+    longest = Settings.from_environ(PRODUCTION | {"FACE_COUNT_SECONDS": "60"}).face_count_seconds
+
+    assert 2 * timedelta(seconds=longest) <= LEASE

@@ -115,7 +115,7 @@ class Settings:
             **_dingtalk(environ),
             **_evidence(environ, instance),
             face_counts=_face_counts(environ),
-            face_count_seconds=_number(environ, "FACE_COUNT_SECONDS", 20, lowest=1),
+            face_count_seconds=_number(environ, "FACE_COUNT_SECONDS", 20, lowest=1, highest=60),
             clamav_address=environ.get("CLAMAV_ADDRESS", ""),
         )
         settings._refuse_half_configured()
@@ -279,10 +279,13 @@ def _key(environ: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0) -> int:
+def _number(
+    environ: Mapping[str, str], name: str, default: int, lowest: int = 0, highest: int | None = None
+) -> int:
     text = environ.get(name) or str(default)
-    if not text.isdecimal() or int(text) < lowest:
-        raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
+    if not text.isdecimal() or int(text) < lowest or (highest is not None and int(text) > highest):
+        span = f"from {lowest}" if highest is None else f"from {lowest} to {highest}"
+        raise SettingsError(f"{name} must be a whole number {span}, not {text!r}")
     return int(text)
 
 

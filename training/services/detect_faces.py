@@ -15,7 +15,7 @@ from training.records import Evidence, FaceDetection
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(minutes=2)
-"""Longer than a try may take; a worker that died, or a counter that failed, is followed by another try."""
+"""Longer than the settings let a try take; after a dead worker or a failure another try follows."""
 HELPS_FOR = timedelta(days=7)
 """A hint is for whoever counts now; so a new counter does not begin with the pictures of years."""
 LONGEST_FAULT = 64
