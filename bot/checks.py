@@ -135,7 +135,8 @@ def _condition_line(condition: Condition) -> str:
 
 def _faces_line(view: CheckView) -> tuple[str, ...]:
     """Nothing where the face counter has not looked."""
-    return () if view.most_faces is None else (faces_hint(view.most_faces, view.facts.heads),)
+    found = view.most_found_faces
+    return () if found is None else (faces_hint(found, view.facts.heads),)
 
 
 def _next_steps(view: CheckView) -> tuple[str, ...]:

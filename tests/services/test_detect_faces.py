@@ -122,7 +122,7 @@ def test_that_nobody_was_found_is_a_count_too(running):
     count(running, CountedFaces((), "counter 1.0", 10))
 
     assert not waits(running.later(minutes=10))
-    assert running.see().pictures[0].faces == 0
+    assert running.see().pictures[0].found_faces == 0
 
 
 @pytest.mark.parametrize(("after", "is_free"), [(-MOMENT, False), (LEASE * 0, True), (MOMENT, True)])
@@ -147,7 +147,7 @@ def test_a_failing_counter_tries_a_picture_so_many_times_and_no_more(running):
     assert [(row.attempt, row.fault, row.faces) for row in rows(running)] == [
         (attempt, "timeout", None) for attempt in range(1, MOST_ATTEMPTS + 1)
     ]
-    assert running.see().pictures[0].faces is None
+    assert running.see().pictures[0].found_faces is None
 
 
 def test_a_picture_that_failed_is_counted_in_a_later_try(running):
@@ -157,7 +157,7 @@ def test_a_picture_that_failed_is_counted_in_a_later_try(running):
 
     count(running)
 
-    assert running.see().pictures[0].faces == 2
+    assert running.see().pictures[0].found_faces == 2
 
 
 def test_a_picture_that_always_fails_keeps_no_other_from_its_turn(running):
@@ -215,14 +215,14 @@ def test_the_check_shows_the_count_of_each_picture_and_the_most_of_any(running):
 
     view = running.see()
 
-    assert [each.faces for each in view.pictures] == [None, 2, 1]
-    assert view.most_faces == 2
+    assert [each.found_faces for each in view.pictures] == [None, 2, 1]
+    assert view.most_found_faces == 2
 
 
 def test_without_any_count_there_is_no_hint(running):
     running.keep()
 
-    assert running.see().most_faces is None
+    assert running.see().most_found_faces is None
 
 
 def test_counting_faces_changes_nothing_that_decides(running):

@@ -63,8 +63,8 @@ class PictureLine:
     received_at: datetime
     doubt: str
     """A Chinese hint where the picture's own time does not fit the check; else empty."""
-    faces: int | None = None
-    """How many the face counter found, as a hint; None where it has not counted."""
+    found_faces: int | None = None
+    """How many faces the face counter found, as a hint; None where it has not counted."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,10 @@ class CheckView:
         return sum(each.standing in VERIFIED for each in self.people)
 
     @property
-    def most_faces(self) -> int | None:
+    def most_found_faces(self) -> int | None:
         """Of the one picture with most, for the pictures show the same room."""
-        return max((each.faces for each in self.pictures if each.faces is not None), default=None)
+        found = [each.found_faces for each in self.pictures if each.found_faces is not None]
+        return max(found, default=None)
 
     def count(self, standing: Standing) -> int:
         return sum(each.standing is standing for each in self.people)

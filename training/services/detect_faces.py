@@ -6,7 +6,7 @@ Absent or failing, the counter changes nothing else: no check waits for it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
@@ -36,13 +36,14 @@ def has_uncounted(session: Session, *, now: datetime) -> bool:
 
 def claim_uncounted(session: Session, *, now: datetime) -> PictureToCount | None:
     """Take the newest picture without a count; None where there is none, or another worker was faster."""
-    picture = session.scalars(_uncounted(now)).one_or_none()
-    if picture is None:
+    # In one statement: between two, another worker's claim would pass for an earlier try.
+    picked = session.execute(_uncounted(now).add_columns(_tries())).one_or_none()
+    if picked is None:
         return None
-    tried = select(func.count()).where(FaceDetection.evidence_id == picture.id)
+    picture, tries = picked
     row = {
         "evidence_id": picture.id,
-        "attempt": (session.scalar(tried) or 0) + 1,
+        "attempt": tries + 1,
         "begun_at": now,
         "boxes": [],
         "detector": "",
@@ -66,6 +67,12 @@ def record_fault(session: Session, key: int, fault: str, *, now: datetime) -> No
     detection = session.get_one(FaceDetection, key)
     detection.fault = fault[:LONGEST_FAULT]
     detection.ended_at = now
+
+
+def _tries() -> ScalarSelect[int]:
+    """How often the picture of the surrounding query has been tried."""
+    own = select(func.count(FaceDetection.id)).where(FaceDetection.evidence_id == Evidence.id)
+    return own.correlate(Evidence).scalar_subquery()
 
 
 def _uncounted(now: datetime) -> Select[Evidence]:

@@ -29,7 +29,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
     session.flush()
     loaded = load_check(session, check, now)
     is_running, conclusion = check.ended_at is None, check.conclusion
-    faces = detections_of(session, [each.id for each in loaded.pictures])
+    found = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
         check_id=check.public_id,
         number=check.number,
@@ -44,7 +44,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         ending=_ending(check),
         facts=loaded.facts,
         people=tuple(_person(loaded, each) for each in loaded.in_play),
-        pictures=tuple(_picture(loaded, each, faces.get(each.id)) for each in loaded.pictures),
+        pictures=tuple(_picture(loaded, each, found.get(each.id)) for each in loaded.pictures),
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
@@ -132,7 +132,7 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         received_by=row.received_by,
         received_at=row.received_at,
         doubt=_doubt(row, loaded.check),
-        faces=found.faces if found else None,
+        found_faces=found.faces if found else None,
     )
 
 

@@ -81,7 +81,7 @@ class PictureRow:
     is_panorama: bool
     doubt: str
     details: tuple[str, ...]
-    faces: int | None
+    found_faces: int | None
     faces_hint: str
 
 
@@ -154,6 +154,6 @@ def picture_row(picture: PictureLine) -> PictureRow:
         is_panorama=picture.is_panorama,
         doubt=picture.doubt,
         details=tuple(details),
-        faces=picture.faces,
-        faces_hint="" if picture.faces is None else faces_hint(picture.faces),
+        found_faces=picture.found_faces,
+        faces_hint="" if picture.found_faces is None else faces_hint(picture.found_faces),
     )

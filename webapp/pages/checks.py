@@ -85,7 +85,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         people=tuple(person_row(each, names_are_masked) for each in view.people),
         pictures=tuple(map(picture_row, view.pictures)),
         heads="" if facts.heads is None else str(facts.heads),
-        faces_hint="" if view.most_faces is None else faces_hint(view.most_faces, facts.heads),
+        faces_hint=_faces_hint(view),
         roster_size=facts.roster_size,
         to_call=sum(each.is_to_be_called for each in view.people),
         to_replace=view.count(Standing.REPLACEABLE),
@@ -115,6 +115,11 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
+
+
+def _faces_hint(view: CheckView) -> str:
+    found = view.most_found_faces
+    return "" if found is None else faces_hint(found, view.facts.heads)
 
 
 def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:

@@ -80,7 +80,7 @@ def test_the_real_counter_counts_what_the_store_shows(checking, store):
     assert count_next(a_desk(checking, store, ChildFaceCounter(120)))
 
     assert rows(checking) == [(8, "")]
-    assert checking.see().most_faces == 8
+    assert checking.see().most_found_faces == 8
 
 
 def test_the_counter_is_given_the_copy_that_is_shown_and_each_picture_once(checking, store):
