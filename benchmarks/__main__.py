@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import chat, claims, home, outbox, punches, pushes, reminders, rosters
+from benchmarks import chat, claims, faces, home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.terms import SHANGHAI
 
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "reminders": reminders,
     "chat": chat,
     "claims": claims,
+    "faces": faces,
 }
 
 

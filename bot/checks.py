@@ -6,6 +6,7 @@ from bot.check_lines import condition_lines, look, page_link
 from bot.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.replies import Reply
 from bot.words import DUE, FINISH, PROGRESS, UNABLE
+from training.rules.faces import faces_hint
 from training.services.check_cards import cards_are_due
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
@@ -26,7 +27,7 @@ def show_progress(asking: Asking, command: ShowProgress) -> Reply:
     view = look(asking)
     meeting = video_checks.progress_lines(view.video) if view.video else ()
     missing = (f"待办：{each}" for each in view.missing)
-    lines = (*meeting, *condition_lines(view), *missing, page_link(asking, view))
+    lines = (*meeting, *condition_lines(view), *missing, *_faces_line(view), page_link(asking, view))
     return Reply(f"进度 {view.of_class.number}", lines, _next_steps(view), is_private=True)
 
 
@@ -57,6 +58,12 @@ def _afterwards(view: CheckView) -> tuple[str, ...]:
     if view.video and view.video.meeting and view.video.meeting.ended_at is None:
         return ("会议正在关闭，入会名单随后自动留存。",)
     return ()
+
+
+def _faces_line(view: CheckView) -> tuple[str, ...]:
+    """Nothing where the face counter has not looked."""
+    found = view.most_found_faces
+    return () if found is None else (faces_hint(found, view.counted),)
 
 
 def _next_steps(view: CheckView) -> tuple[str, ...]:

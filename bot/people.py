@@ -8,12 +8,6 @@ from training.services.count_usage import usage_of_month
 from training.services.staff_sessions import make_link
 from training.terms import Role
 
-ROLES = {
-    Role.CITY: "市级督查",
-    Role.DISTRICT: "旗县区督查",
-    Role.INSTITUTION: "培训机构",
-    Role.AUDITOR: "审计",
-}
 ENTRY = "/staff"
 HELP_LINES = (
     Line("待查：正在上课的班、还欠的检查", command="待查"),
@@ -42,7 +36,7 @@ def show_me(asking: Asking, command: ShowMe) -> Reply:
     """Role and place, a link into the pages that works once, and for the city what is left of the quota."""
     staff = asking.staff
     place = staff.district or staff.institution
-    lines = [Line(f"{ROLES[staff.role]}，{place.name if place else '全市'}"), _link(asking)]
+    lines = [Line(f"{staff.role.words}人员，{place.name if place else '全市'}"), _link(asking)]
     if staff.role is Role.CITY:
         used = usage_of_month(asking.session, limits_of(asking.settings), now=asking.now)
         lines += [Line(f"钉钉{each.name}本月 {each.count}/{each.limit}（{each.percent}%）") for each in used]

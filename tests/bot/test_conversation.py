@@ -113,7 +113,7 @@ def test_me_gives_a_link_that_opens_the_pages_once(classes):
     shown = classes.ask(LIMIN, "我的")
     token = re.findall(r"https://chaban.example/staff/enter/([\w-]+)", shown)[0]
 
-    assert "市级督查，全市" in shown
+    assert "市级人员，全市" in shown
     with classes.house.database.writing() as session:
         assert enter_by_link(session, token, session_token="s1", now=NINE) == "/staff"
     with classes.house.database.writing() as session, pytest.raises(LinkUsedUp):

@@ -10,7 +10,10 @@ from PIL import Image
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
+from training.ports import CountedFaces
+from training.rules.faces import Box
 from training.services.add_staff import add_staff, know_in_dingtalk
+from training.services.detect_faces import claim_uncounted, record_faces
 from training.services.staff_sessions import enter_by_link
 from training.terms import Role
 
@@ -209,3 +212,19 @@ def test_the_link_leads_to_the_check_on_a_page(in_class):
     with in_class.house.database.writing() as session:
         path = enter_by_link(session, token, session_token="s1", now=NINE)
     assert re.fullmatch(r"/checks/[0-9a-f-]{36}", path)
+
+
+def test_progress_tells_what_the_face_counter_found_once_it_has(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.show(LIMIN, a_picture())
+    assert "自动识别" not in in_class.ask(LIMIN, "进度")
+
+    with in_class.house.database.writing() as session:
+        picture = claim_uncounted(session, now=in_class.clock())
+        faces = tuple(Box(40 * place, 10, 30, 40, 90) for place in range(6))
+        record_faces(session, picture.key, CountedFaces(faces, "counter 1", 9), now=in_class.clock())
+    found = in_class.ask(LIMIN, "进度")
+    in_class.ask(LIMIN, "到课 7")
+
+    assert "自动识别 6 张人脸（仅供参考）" in found
+    assert "自动识别 6 张人脸，清点 7 人，相差 1（仅供参考，以清点为准）" in in_class.ask(LIMIN, "进度")

@@ -49,6 +49,7 @@ OWN_SETTINGS = (
     "ALIYUN_",
     "HUEY_",
     "EVIDENCE_",
+    "FACE_",
     "DINGTALK_",
     "CLAMAV_",
 )

@@ -248,6 +248,12 @@ def check_picture(visitor: Visitor) -> None:
     visitor.page.locator(".thumbs a").first.click()
 
 
+def check_picture_with_faces(visitor: Visitor) -> None:
+    check_picture(visitor)
+    visitor.page.locator("summary", has_text="自动识别 8 张人脸").click()
+    visitor.page.wait_for_function("() => [...document.images].every(each => each.naturalWidth > 0)")
+
+
 def check_end(visitor: Visitor) -> None:
     open_check(visitor, "/end")
 
@@ -436,8 +442,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
-    *(checks, check, check_refused, check_call, check_call_answered, check_person, check_picture),
-    *(check_end, check_record, check_history, check_ended, check_voided),
+    *(checks, check, check_refused, check_call, check_call_answered, check_person),
+    *(check_picture, check_picture_with_faces, check_end),
+    *(check_record, check_history, check_ended, check_voided),
     *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),
     *(video_check_picture, video_check_end, video_check_record, video_check_history),
     *(feedback_list, feedback_to_send, feedback_to_answer),

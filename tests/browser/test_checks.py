@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.checked import COLLEAGUE, a_photo_file, enter, how_many, start
@@ -183,10 +184,27 @@ def test_a_large_photo_is_shrunk_on_the_phone(visits: Visit, tmp_path: Path):
     expect(visitor.page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
     visitor.page.locator(".thumbs a").first.click()
 
-    assert visitor.page.locator("img.whole").evaluate("each => [each.naturalWidth, each.naturalHeight]") == [
-        1600,
-        900,
-    ]
+    assert _size_of_picture(visitor.page) == [1600, 900]
+
+
+@pytest.mark.parametrize(
+    ("orientation", "shown"),
+    [(1, [1600, 1200]), (6, [1920, 2560])],
+    ids=["upright, so it is shrunk", "turned, so it is sent as it is"],
+)
+def test_a_browser_that_turns_no_photo_by_itself_never_lays_one_on_its_side(
+    visits: Visit, tmp_path: Path, orientation: int, shown: list[int]
+):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+    visitor.page.add_init_script("CSS.supports = function () { return false; };")
+    visitor.open(f"/checks/{check_id}")
+
+    _photograph(visitor.page, _as_a_camera_saves(a_photo_file(tmp_path, size=(4000, 3000)), orientation))
+    expect(visitor.page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
+    visitor.page.locator(".thumbs a").first.click()
+
+    assert _size_of_picture(visitor.page) == shown
 
 
 def test_the_first_load_of_a_check_is_20_kb_without_pictures(visits: Visit):
@@ -268,6 +286,20 @@ def _answer(page: Page, *, scripts: bool) -> None:
 def _count(page: Page, heads: int) -> None:
     page.get_by_label("现在教室里的学员").fill(str(heads))
     page.get_by_role("button", name="记录到课人数").click()
+
+
+def _size_of_picture(page: Page) -> list[int]:
+    return page.locator("img.whole").first.evaluate("each => [each.naturalWidth, each.naturalHeight]")
+
+
+def _as_a_camera_saves(photo: Path, orientation: int) -> Path:
+    """With the note of how the camera was held."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "camera"
+    exif[ExifTags.Base.Orientation] = orientation
+    with Image.open(photo) as opened:
+        opened.save(photo, "JPEG", exif=exif)
+    return photo
 
 
 def _photograph(page: Page, photo: Path) -> None:

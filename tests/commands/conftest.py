@@ -26,6 +26,7 @@ OWN_SETTINGS = (
     "ALIYUN_",
     "HUEY_",
     "EVIDENCE_",
+    "FACE_",
     "DINGTALK_",
     "CLAMAV_",
 )

@@ -108,7 +108,7 @@ def test_the_bot_answers_and_stops_cleanly_when_it_is_told(organisation, start, 
     bot.send_signal(number)
 
     assert bot.wait(timeout=30) == 0
-    assert "市级督查" in answers(organisation)[0]
+    assert "市级人员" in answers(organisation)[0]
 
 
 def test_a_bot_killed_in_the_middle_is_resumed_by_another_without_a_second_answer(
@@ -133,9 +133,9 @@ def test_a_bot_killed_in_the_middle_is_resumed_by_another_without_a_second_answe
     wait_for_answer(organisation)
 
     assert chaban.counts()["staff_link"] == 1
-    assert "市级督查" in answers(organisation)[0]
+    assert "市级人员" in answers(organisation)[0]
     _wait_until(lambda: _settled(chaban))
-    assert sum("市级督查" in each for each in answers(organisation)) == 1
+    assert sum("市级人员" in each for each in answers(organisation)) == 1
 
 
 def test_two_bots_answer_each_message_once(organisation, start, chaban):

@@ -28,6 +28,7 @@ from training.records.devices import (
 from training.records.dingtalk_sign_in import DingTalkSignIn
 from training.records.districts import District, RuleSet
 from training.records.evidence import Evidence, HeadCount, PanoramaMark
+from training.records.faces import FaceDetection
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
 from training.records.meetings import (
@@ -101,6 +102,7 @@ __all__ = [
     "Enrolment",
     "Evidence",
     "FaceCount",
+    "FaceDetection",
     "Feedback",
     "FeedbackAnswer",
     "FieldComparison",

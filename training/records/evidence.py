@@ -49,7 +49,7 @@ class Evidence(Base):
     source: Mapped[Short]
     """By which way it came: chat, page."""
     received_by: Mapped[Short]
-    received_at: Mapped[Moment]
+    received_at: Mapped[datetime] = mapped_column(UtcTime(), index=True)
 
 
 class PanoramaMark(Base):

@@ -72,6 +72,8 @@ class PictureLine:
     counted_by: str = ""
     joined: int | None = None
     """Trainees who were in the meeting when it came."""
+    found_faces: int | None = None
+    """How many faces the face counter found, as a hint; None where it has not counted."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,17 @@ class CheckView:
     @property
     def verified(self) -> int:
         return sum(each.standing in VERIFIED for each in self.people)
+
+    @property
+    def counted(self) -> int | None:
+        """By people: the heads in the room, or the faces on the best screenshot of a meeting."""
+        return self.video.facts.best_faces if self.video else self.facts.heads
+
+    @property
+    def most_found_faces(self) -> int | None:
+        """Of the one picture with most, for the pictures show the same room."""
+        found = [each.found_faces for each in self.pictures if each.found_faces is not None]
+        return max(found, default=None)
 
     def count(self, standing: Standing) -> int:
         return sum(each.standing is standing for each in self.people)

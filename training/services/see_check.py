@@ -15,6 +15,7 @@ from training.services.call_signs import signs_of_calls
 from training.services.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
 from training.services.find_check import LEVELS, find_check, state_of
 from training.services.load_check import LoadedCheck, call_of, load_check
+from training.services.read_faces import Detection, detections_of
 from training.services.see_video import video_view
 from training.terms import SHANGHAI
 
@@ -33,6 +34,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
     signs = signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
     may_act = is_running and staff is not None and LEVELS.get(staff.role) is check.level
+    found = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
         check_id=check.public_id,
         number=check.number,
@@ -47,7 +49,7 @@ def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: dateti
         ending=_ending(check),
         facts=loaded.facts,
         people=tuple(_person(loaded, each, signs) for each in loaded.in_play),
-        pictures=tuple(_picture(loaded, each) for each in loaded.pictures),
+        pictures=tuple(_picture(loaded, each, found.get(each.id)) for each in loaded.pictures),
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
@@ -125,7 +127,7 @@ def _call_line(row: SpotCall, signs: tuple[str, ...]) -> CallLine:
     )
 
 
-def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
+def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> PictureLine:
     count = loaded.video.counts.get(row.id) if loaded.video else None
     return PictureLine(
         evidence_id=row.public_id,
@@ -141,6 +143,7 @@ def _picture(loaded: LoadedCheck, row: Evidence) -> PictureLine:
         faces=count.faces if count else None,
         counted_by=count.counted_by if count else "",
         joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
+        found_faces=found.faces if found else None,
     )
 
 

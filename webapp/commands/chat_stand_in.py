@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.serving import make_server
 
-from bot.people import ROLES
 from bot.sandbox.chats import Person
 from bot.sandbox.server import create_organisation, create_sandbox
 from training.database import Database
@@ -58,4 +57,4 @@ def trainees_with_account(database: Database) -> list[Person]:
 
 def _about(staff: Staff) -> str:
     place = staff.district or staff.institution
-    return f"{ROLES[staff.role]} {place.name}" if place else ROLES[staff.role]
+    return f"{staff.role.words}人员 {place.name if place else ''}".rstrip()

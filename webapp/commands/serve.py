@@ -26,6 +26,9 @@ from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
 from webapp.commands.ports import refuse_taken
+from webapp.faces.counter import counter_of
+from webapp.faces.rounds import FaceDesk, counting
+from webapp.stores import store_of
 
 THREADS = 4
 SECONDS_TO_FINISH = 10
@@ -71,7 +74,7 @@ def web(workers: int) -> None:
     Server(chosen, workers, lambda: create_app(chosen)).run()
 
 
-@click.command("worker", help="启动后台：发送短信，做定时工作；可以同时启动几个。")
+@click.command("worker", help="启动后台：发送短信，做定时工作，自动识别照片里的人脸数；可以同时启动几个。")
 @click.option("--once", is_flag=True, help="发完现有的就结束。")
 @refusals_end_the_command
 def worker(once: bool) -> None:
@@ -84,7 +87,15 @@ def worker(once: bool) -> None:
         if once:
             deliver_everything(post, stop)
         else:
-            run_worker(_huey_of(chosen), post, stop, chosen.worker_threads)
+            huey = _huey_of(chosen)
+            with counting(_face_desk(chosen, opened), stop):
+                run_worker(huey, post, stop, chosen.worker_threads)
+
+
+def _face_desk(chosen: Settings, opened: Database) -> FaceDesk | None:
+    """None where faces are not counted."""
+    counter = counter_of(chosen)
+    return FaceDesk(opened, store_of(chosen), counter, now) if counter else None
 
 
 def post_of(chosen: Settings, opened: Database) -> Post:

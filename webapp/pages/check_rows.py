@@ -5,6 +5,7 @@ from datetime import datetime
 
 from training.rules.calls import CallResult, Standing
 from training.rules.explanations import clock
+from training.rules.faces import faces_hint
 from training.rules.identity import mask_name
 from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_views import CallLine, PersonLine, PictureLine
@@ -85,6 +86,8 @@ class PictureRow:
     is_panorama: bool
     doubt: str
     details: tuple[str, ...]
+    found_faces: int | None
+    faces_hint: str
     faces: str = ""
     """Of a screenshot of a meeting: how many were counted on it."""
 
@@ -174,4 +177,6 @@ def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
         is_panorama=picture.is_panorama,
         doubt=picture.doubt,
         details=tuple(details),
+        found_faces=picture.found_faces,
+        faces_hint="" if picture.found_faces is None else faces_hint(picture.found_faces, picture.faces),
     )

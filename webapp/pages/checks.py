@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from training.rules.calls import Standing
+from training.rules.faces import faces_hint
 from training.rules.video_checks import VideoFacts
 from training.services.check_views import CheckView
 from training.services.list_checks import CheckLine
@@ -46,6 +47,8 @@ class CheckPage:
     people: tuple[PersonRow, ...]
     pictures: tuple[PictureRow, ...]
     heads: str
+    faces_hint: str
+    """What the face counter found, beside what was counted; empty where it found nothing out."""
     roster_size: int
     to_call: int
     to_replace: int
@@ -87,6 +90,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         people=tuple(person_row(each, names_are_masked) for each in view.people),
         pictures=tuple(map(screenshot_row if view.video else picture_row, view.pictures)),
         heads="" if facts.heads is None else str(facts.heads),
+        faces_hint=_faces_hint(view),
         roster_size=facts.roster_size,
         to_call=sum(each.is_to_be_called for each in view.people),
         to_replace=view.count(Standing.REPLACEABLE),
@@ -119,6 +123,11 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
+
+
+def _faces_hint(view: CheckView) -> str:
+    found = view.most_found_faces
+    return "" if found is None else faces_hint(found, view.counted)
 
 
 def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:

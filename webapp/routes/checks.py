@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from training.files.faces import draw_boxes
 from training.files.thumbnails import thumbnail
 from training.records import Staff
 from training.rules.attendance import shanghai_day
@@ -13,6 +14,7 @@ from training.services.list_checks import checks_of_class
 from training.services.read_online_theory import online_theory_notice
 from training.services.see_check import see_check
 from training.services.see_classes import see_class
+from training.services.see_faces import see_faces
 from training.terms import Role
 from webapp.check_desk import INSPECTORS, LOOKERS, look_at, render_check, render_list
 from webapp.house import house, now
@@ -65,6 +67,17 @@ def small_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     with house().database.reading() as rows:
         served = see_evidence(rows, staff, evidence_id)
     answer = make_response(thumbnail(house().files.get(served.key)))
+    answer.content_type = "image/jpeg"
+    return answer
+
+
+@blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>/faces")
+@staff_required(*LOOKERS)
+def picture_with_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
+    """A copy with every face in a box that the face counter found."""
+    with house().database.reading() as rows:
+        found = see_faces(rows, staff, evidence_id)
+    answer = make_response(draw_boxes(house().files.get(found.served.key), found.boxes))
     answer.content_type = "image/jpeg"
     return answer
 

@@ -1,28 +1,8 @@
-// Extras for the forms of one photo: it is made smaller on the phone, sent at once, and sent again after a
-// dropped network with the same key, so that it arrives once. ES5, for old webviews.
+// Extras for the forms of one photo: it is made smaller on the phone (shrink.js), sent at once, and sent again
+// after a dropped network with the same key, so that it arrives once. ES5, for old webviews.
 (function () {
   "use strict";
-  var LONGEST = 1600, QUALITY = 0.75, SMALL = 400 * 1024, TRIES = 5;
-  // Where the browser does not turn a photo by itself, a smaller copy would lie on its side.
-  var turns = window.CSS && CSS.supports && CSS.supports("image-orientation", "from-image");
-
-  function shrink(file, then) {
-    if (!turns || !/^image\//.test(file.type) || file.size <= SMALL || !window.FileReader) { then(file); return; }
-    // Read as data: the pages allow no other address of a picture than their own and that.
-    var image = new Image(), reader = new FileReader();
-    image.onerror = reader.onerror = function () { then(file); };
-    image.onload = function () {
-      var scale = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
-      var canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.naturalWidth * scale);
-      canvas.height = Math.round(image.naturalHeight * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      if (!canvas.toBlob) { then(file); return; }
-      canvas.toBlob(function (blob) { then(blob && blob.size < file.size ? blob : file); }, "image/jpeg", QUALITY);
-    };
-    reader.onload = function () { image.src = reader.result; };
-    reader.readAsDataURL(file);
-  }
+  var TRIES = 5;
 
   function answerOf(request) {
     try { return JSON.parse(request.responseText); } catch (error) { return {}; }
@@ -94,7 +74,7 @@
       waiting = null;
       button.hidden = true;
       say("正在处理照片…");
-      shrink(file, send);
+      if (window.shrinkPhoto) { window.shrinkPhoto(file, send); } else { send(file); }
     }
 
     form.addEventListener("submit", function (event) {

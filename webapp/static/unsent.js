@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var box = document.getElementById("unsent");
-  var LONGEST = 1600;
   var db = null, sending = false, mine = {}, stuck = {}, told = null;
 
   function each(selector, act, root) {
@@ -203,31 +202,21 @@
       each("input[type=file]", function (input) { if (input.files[0]) { files.push(input.files[0]); } }, form);
       if (!files.length) { keep(form, clicked, null); return; }
       form.setAttribute("data-kept", "1");
-      shrink(files[0], function (photo) { keep(form, clicked, photo); });
+      small(files[0], function (photo) { asAddress(photo, function (address) { keep(form, clicked, address); }); });
     });
   }
 
   // Photos
 
-  function shrink(file, then) {
-    var reader = new FileReader();
-    reader.onload = function () {
-      var image = new Image();
-      image.onload = function () { then(drawn(image, reader.result)); };
-      image.onerror = function () { then(reader.result); };
-      image.src = reader.result;
-    };
-    reader.readAsDataURL(file);
+  function small(file, then) {
+    if (window.shrinkPhoto) { window.shrinkPhoto(file, then); } else { then(file); }
   }
 
-  function drawn(image, original) {
-    var scale = LONGEST / Math.max(image.naturalWidth, image.naturalHeight);
-    if (scale >= 1 && original.length < 700000) { return original; }
-    var canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.naturalWidth * Math.min(scale, 1));
-    canvas.height = Math.round(image.naturalHeight * Math.min(scale, 1));
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/jpeg", 0.8);
+  // Old webviews keep no files in their store, but any text.
+  function asAddress(photo, then) {
+    var reader = new FileReader();
+    reader.onload = function () { then(reader.result); };
+    reader.readAsDataURL(photo);
   }
 
   function blobOf(address) {

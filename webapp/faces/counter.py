@@ -1,0 +1,66 @@
+"""Asks a process of its own for the faces of a picture, and outlives whatever becomes of it."""
+
+import json
+import subprocess
+import sys
+from time import monotonic
+
+from training.ports import CountedFaces, FaceCounter, FacesNotCounted
+from training.rules.faces import Box
+from training.settings import Settings
+
+CHILD = (sys.executable, "-m", "webapp.faces.child")
+MOST_MB = 1024
+"""Measured: the largest picture that is served takes less than half of it."""
+# None of our secrets, and one thread: the machine has other things to do.
+ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
+
+
+def counter_of(settings: Settings) -> FaceCounter | None:
+    """None where faces are not counted."""
+    return ChildFaceCounter(settings.face_count_seconds) if settings.face_counts else None
+
+
+class ChildFaceCounter:
+    """One process a picture; `command` is what it runs, given the limits in seconds and MB."""
+
+    def __init__(self, seconds: float, command: tuple[str, ...] = CHILD, most_mb: int = MOST_MB):
+        self._seconds = seconds
+        self._command = (*command, str(max(1, round(seconds))), str(most_mb))
+
+    def count_faces(self, content: bytes) -> CountedFaces:
+        begun = monotonic()
+        answer = self._ask(content)
+        took_ms = round(1000 * (monotonic() - begun))
+        try:
+            said = json.loads(answer)
+            return CountedFaces(
+                tuple(Box(*map(int, each)) for each in said["boxes"]), said["detector"], took_ms
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise FacesNotCounted("no sense in the answer") from error
+
+    def _ask(self, content: bytes) -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603
+                self._command,
+                input=content,
+                capture_output=True,
+                timeout=self._seconds,
+                env=ENVIRONMENT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise FacesNotCounted("timeout") from error
+        except OSError as error:
+            raise FacesNotCounted(f"not started: {error.strerror}") from error
+        if done.returncode:
+            raise FacesNotCounted(_how_it_ended(done))
+        return done.stdout
+
+
+def _how_it_ended(done: subprocess.CompletedProcess[bytes]) -> str:
+    if done.returncode < 0:
+        return f"killed by signal {-done.returncode}"
+    last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    return f"exit {done.returncode}: {last}"
