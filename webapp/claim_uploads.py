@@ -1,10 +1,11 @@
 """Photos of claims on their way in: scanned, read, and kept under names that tell nothing."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from training.errors import Refusal
 from training.files.paper_files import PaperFile, read_paper_file
-from training.ports import Infected, ScannerUnavailable
+from training.ports import Infected, PaperStore, ScannerUnavailable, VirusScanner
 from training.records import C1Claim
 from training.services.keep_paper import StoredFile
 from webapp.house import house
@@ -18,7 +19,11 @@ class FileRefused(Refusal):
 
 def read_file(content: bytes) -> PaperFile:
     """Scan and read what came; raises FileRefused, BadPaper or BadPicture."""
-    scanner = house().scanner
+    return scan_and_read(house().scanner, content)
+
+
+def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
+    """Raises FileRefused, BadPaper or BadPicture."""
     if scanner is not None and content:
         try:
             scanner.scan(content)
@@ -31,12 +36,28 @@ def read_file(content: bytes) -> PaperFile:
 
 def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:
     """Into the store under names that tell nothing; the row follows only if this went well."""
+    return _store_in(house().papers, f"claims/{claim.public_id}", file)
+
+
+def store_minutes(store: PaperStore, file: PaperFile) -> StoredFile:
+    """The minutes of a meeting, which nobody needs a small copy of."""
+    return _store_in(store, "minutes", replace(file, thumbnail=b""))
+
+
+def let_go(stored: StoredFile) -> None:
+    """Of a file whose row was refused: nothing is kept that no row knows."""
+    for key in (stored.store_key, stored.thumbnail_key):
+        if key:
+            house().papers.remove(key)
+
+
+def _store_in(store: PaperStore, folder: str, file: PaperFile) -> StoredFile:
     public_id = uuid4()
-    key = f"claims/{claim.public_id}/{public_id}.{ENDINGS[file.media_type]}"
-    thumbnail_key = f"claims/{claim.public_id}/{public_id}-small.jpg" if file.thumbnail else ""
-    house().papers.put(key, file.content, file.media_type)
+    key = f"{folder}/{public_id}.{ENDINGS[file.media_type]}"
+    thumbnail_key = f"{folder}/{public_id}-small.jpg" if file.thumbnail else ""
+    store.put(key, file.content, file.media_type)
     if thumbnail_key:
-        house().papers.put(thumbnail_key, file.thumbnail, "image/jpeg")
+        store.put(thumbnail_key, file.thumbnail, "image/jpeg")
     return StoredFile(
         public_id=public_id,
         sha256=file.sha256,
@@ -47,10 +68,3 @@ def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:
         store_key=key,
         thumbnail_key=thumbnail_key,
     )
-
-
-def let_go(stored: StoredFile) -> None:
-    """Of a file whose row was refused: nothing is kept that no row knows."""
-    for key in (stored.store_key, stored.thumbnail_key):
-        if key:
-            house().papers.remove(key)

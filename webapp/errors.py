@@ -17,14 +17,17 @@ from training.rules.consent import ConsentMissing
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import BadIdNumber, BadPhone
 from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
+from training.rules.money import BadAmount
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.act_on_claim import ActedAtOnce
+from training.services.act_on_publicity import NothingToCarryOn
 from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
 from training.services.approve_school import BadApproval
 from training.services.ask_device import BadSpan, NoDevice
+from training.services.begin_publicity import ListHasChanged, LookIsDue, MeetingMissing
 from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
@@ -44,9 +47,9 @@ from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
 from training.services.open_paper import AuditorsReadTheLog
 from training.services.publicise_claims import (
     BadPayment,
-    LookIsDue,
-    MeetingMissing,
+    NoObjection,
     ObjectionOpen,
+    PaidTooMuch,
     PublicityRuns,
 )
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
@@ -82,6 +85,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
     AuditorsReadTheLog: 403,
+    BadAmount: 422,
     BadApproval: 422,
     BadCallReport: 422,
     BadCallTimes: 422,
@@ -108,12 +112,14 @@ STATUS: dict[type[Refusal], int] = {
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    ListHasChanged: 409,
     LookIsDue: 409,
     MeetingMissing: 422,
     NoCheckRunning: 409,
     NoDevice: 409,
     NoLessonThen: 422,
     NoMismatch: 409,
+    NoObjection: 409,
     NoPicture: 409,
     NoReason: 422,
     NoRoomForHours: 422,
@@ -133,6 +139,7 @@ STATUS: dict[type[Refusal], int] = {
     NotYourAct: 403,
     NotYourCheck: 403,
     NothingReturned: 409,
+    NothingToCarryOn: 409,
     NothingToCorrect: 409,
     NumbersWouldClash: 409,
     ObjectionOpen: 409,
@@ -142,6 +149,7 @@ STATUS: dict[type[Refusal], int] = {
     OnlyTheDistrictAnswers: 403,
     OutsideTheClass: 422,
     OwnClaim: 403,
+    PaidTooMuch: 422,
     PaperHasPassed: 409,
     PaperNotInOrder: 422,
     PapersMissing: 409,

@@ -6,7 +6,14 @@ from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
-from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
+from training.records.claims import (
+    C1Claim,
+    ClaimEvent,
+    ClaimPayment,
+    CounterFiling,
+    Publicity,
+    PublicityMinutes,
+)
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
 from training.records.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.devices import (
@@ -54,6 +61,7 @@ __all__ = [
     "CodeAttempt",
     "CorrectionDecision",
     "CorrectionPhoto",
+    "CounterFiling",
     "DeliveryAttempt",
     "Device",
     "DeviceCommand",
@@ -89,6 +97,7 @@ __all__ = [
     "PhoneVerification",
     "ProblemReport",
     "Publicity",
+    "PublicityMinutes",
     "Punch",
     "PunchCorrection",
     "ReceivedMessage",
