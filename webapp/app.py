@@ -22,6 +22,7 @@ from webapp.limits import register_limits
 from webapp.routes import (
     check_acts,
     checks,
+    claim_money,
     claims,
     corrections,
     evidence,
@@ -32,6 +33,7 @@ from webapp.routes import (
     offline,
     openings,
     personal,
+    publicity,
     reminders,
     review,
     sign_in,
@@ -48,7 +50,18 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(staff, staff_corrections, checks, check_acts, feedback, evidence, review, openings),
+    *(
+        staff,
+        staff_corrections,
+        checks,
+        check_acts,
+        feedback,
+        evidence,
+        review,
+        claim_money,
+        publicity,
+        openings,
+    ),
     *(offline, health, metrics),
 )
 

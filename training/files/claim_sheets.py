@@ -6,6 +6,8 @@ from io import BytesIO
 
 import xlsxwriter
 
+from training.rules.money import yuan
+
 
 @dataclass(frozen=True)
 class ListedClaim:
@@ -34,6 +36,9 @@ MEETING = (
     "就业证明",
     "审核通过日期",
 )
+APPLICATION = ("序号", "姓名", "身份证号", "班级", "培训机构", "补贴金额（元）")
+SECONDARY = "以自治区系统数据为准"
+"""R23."""
 PUBLICITY = ("序号", "姓名", "身份证号", "联系电话", "班级", "驾校")
 
 
@@ -47,6 +52,14 @@ def publicity_list(claims: Iterable[ListedClaim]) -> bytes:
     """公示名单: nothing that could be used against a person."""
     rows = ((each.name, each.id_number, each.phone, each.class_name, each.school) for each in claims)
     return _workbook("公示名单", PUBLICITY, rows)
+
+
+def application_list(claims: Iterable[ListedClaim], amount_fen: int) -> bytes:
+    """申请拨付名单, with the sum of what is applied for (R21)."""
+    amount, listed = yuan(amount_fen), list(claims)
+    rows = [(each.name, each.id_number, each.class_name, each.school, amount) for each in listed]
+    total = (f"合计 {len(listed)} 人", "", "", SECONDARY, yuan(amount_fen * len(listed)))
+    return _workbook("申请拨付名单", APPLICATION, [*rows, total])
 
 
 def _workbook(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from training.errors import NotFound, Refusal
 from training.records import C1Claim, District, Publicity, PublicityMinutes
 from training.rules.attendance import shanghai_day
+from training.rules.policy import Policy
 from training.rules.working_days import working_day_after
 from training.services.act_on_claim import By, act_on_claim
 from training.services.choose_rule_set import choose_rule_set
@@ -74,7 +75,7 @@ def publicise_claims(
         begins_on=today,
         ends_on=working_day_after(today, policy.publicity_working_days),
         amount_fen=decision.amount_fen,
-        payee=Payee.INSTITUTION if policy.paid_to_institution else Payee.TRAINEE,
+        payee=payee_of(policy),
         made_by=by.name,
         made_at=now,
         minutes=_minutes(decision.minutes, by, now) if decision.minutes else None,
@@ -93,12 +94,17 @@ def approved_claims(session: Session, district: District) -> list[C1Claim]:
     return list(session.scalars(approved.order_by(C1Claim.since, C1Claim.id)))
 
 
+def payee_of(policy: Policy) -> Payee:
+    return Payee.INSTITUTION if policy.paid_to_institution else Payee.TRAINEE
+
+
 def _check_decision(decision: MeetingDecision, today: date) -> None:
     """No meeting, no date, no minutes: no publicity (R20)."""
     lacking = (
         ("会议号", not 0 < len(decision.number.strip()) <= LONGEST_NUMBER),
         ("不晚于今天的会议日期", decision.held_on > today),
         ("会议审定的每人补贴金额", decision.amount_fen <= 0),
+        ("会议审定的人员", decision.chosen is not None and not decision.chosen),
         ("会议纪要（照片或 PDF）", decision.minutes is None),
     )
     for what, is_lacking in lacking:

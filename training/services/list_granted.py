@@ -26,6 +26,13 @@ def publicised(session: Session, publicity: Publicity) -> list[ListedClaim]:
     return listed(session, session.scalars(shown))
 
 
+def applied(session: Session, publicity: Publicity) -> list[ListedClaim]:
+    """Those of them for whom the money was applied for, paid or not yet."""
+    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id)
+    states = (ClaimState.APPLIED, ClaimState.PAID)
+    return listed(session, session.scalars(shown.where(C1Claim.state.in_(states)).order_by(C1Claim.id)))
+
+
 def listed(session: Session, claims: Iterable[C1Claim]) -> list[ListedClaim]:
     """One line a claim, with ID number and phone masked."""
     found = list(claims)

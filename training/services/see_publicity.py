@@ -8,9 +8,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.records import C1Claim, Publicity, Staff
+from training.records import C1Claim, District, Publicity, Staff
 from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_id_number, mask_phone
+from training.rules.working_days import working_day_after
+from training.services.begin_publicity import approved_claims, payee_of
+from training.services.choose_rule_set import choose_rule_set
+from training.services.find_claim import visible_claims
 from training.services.find_publicity import claims_shown, find_publicity, visible_publicities
 from training.terms import ClaimState, Payee
 
@@ -84,6 +88,18 @@ class PublicityView:
 
 
 @dataclass(frozen=True)
+class Candidates:
+    """Who could be shown to the public from today, until when, and who would be paid."""
+
+    claims: tuple[ShownClaim, ...]
+    waiting_for_a_look: int
+    """Approved, but the city looks at them again first."""
+    working_days: int
+    ends_on: date
+    payee: Payee
+
+
+@dataclass(frozen=True)
 class PublicityLine:
     """A publicity in the list, with how many claims stand where."""
 
@@ -114,6 +130,20 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         made_by=found.made_by,
         made_at=found.made_at,
         claims=tuple(_shown(claim) for claim in claims_shown(session, found)),
+    )
+
+
+def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidates:
+    """Whom the meeting of this person's district can be about, should it have met today."""
+    district = session.get_one(District, staff.district_id)
+    looks = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED, C1Claim.look_is_due.is_(True))
+    policy = choose_rule_set(session, district.id, shanghai_day(now)).policy
+    return Candidates(
+        claims=tuple(_shown(claim) for claim in approved_claims(session, district)),
+        waiting_for_a_look=len(session.scalars(looks).all()),
+        working_days=policy.publicity_working_days,
+        ends_on=working_day_after(shanghai_day(now), policy.publicity_working_days),
+        payee=payee_of(policy),
     )
 
 
