@@ -50,18 +50,8 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(
-        staff,
-        staff_corrections,
-        checks,
-        check_acts,
-        feedback,
-        evidence,
-        review,
-        claim_money,
-        publicity,
-        openings,
-    ),
+    *(staff, staff_corrections, checks, check_acts, feedback, evidence),
+    *(review, claim_money, publicity, openings),
     *(offline, health, metrics),
 )
 
