@@ -25,6 +25,7 @@ from webapp.routes import (
     claim_money,
     claims,
     corrections,
+    counter,
     evidence,
     feedback,
     health,
@@ -51,7 +52,7 @@ LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
     *(staff, staff_corrections, checks, check_acts, feedback, evidence),
-    *(review, claim_money, publicity, openings),
+    *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )
 

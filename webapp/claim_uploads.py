@@ -1,7 +1,10 @@
 """Photos of claims on their way in: scanned, read, and kept under names that tell nothing."""
 
+from contextlib import closing
 from dataclasses import replace
 from uuid import uuid4
+
+from flask import request
 
 from training.errors import Refusal
 from training.files.paper_files import PaperFile, read_paper_file
@@ -20,6 +23,15 @@ class FileRefused(Refusal):
 def read_file(content: bytes) -> PaperFile:
     """Scan and read what came; raises FileRefused, BadPaper or BadPicture."""
     return scan_and_read(house().scanner, content)
+
+
+def photo_of_form() -> bytes:
+    """A large one lies in a temporary file, which goes at once."""
+    sent = request.files.get("photo")
+    if sent is None:
+        return b""
+    with closing(sent):
+        return sent.read()
 
 
 def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:

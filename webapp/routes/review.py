@@ -21,6 +21,7 @@ from webapp.downloads import attachment, workbook
 from webapp.errors import status_of
 from webapp.house import house, now
 from webapp.pages.claim_plot import bar_plot
+from webapp.pages.publicity import SECONDARY
 from webapp.pages.review_forms import read_facts
 from webapp.review_desk import render_claim
 from webapp.staff_auth import staff_required
@@ -50,7 +51,9 @@ def index(staff: Staff) -> Any:
 def numbers(staff: Staff) -> Any:
     with house().database.reading() as rows:
         counted = count_claims(rows, staff, now=now())
-    return render_template("claim_numbers.html", counted=counted, plot=bar_plot(counted.by_age))
+    return render_template(
+        "claim_numbers.html", counted=counted, plot=bar_plot(counted.by_age), secondary=SECONDARY
+    )
 
 
 @blueprint.get("/claims/approved.xlsx")
