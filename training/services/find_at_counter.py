@@ -23,16 +23,23 @@ def find_claimants(session: Session, staff: Staff, said: str, today: date) -> li
     Raises NotFound, BadIdNumber or TooLittleSaid.
     """
     wanted = compact(said)
+    own = _at_counter(staff)
     if len(wanted) == ID_NUMBER_LENGTH:
-        number = read_id_number(wanted)
-        found = session.scalars(_at_counter(staff).where(Trainee.id_number_index == number)).all()
+        own = own.where(Trainee.id_number_index == read_id_number(wanted))
     else:
-        known = [each.id for each in find_trainees(session, staff, wanted, today)] if wanted else []
-        found = session.scalars(_at_counter(staff).where(Enrolment.id.in_(known))).all()
+        own = own.where(Enrolment.id.in_(_known(session, staff, wanted, today)))
+    found = list(session.scalars(own))
     if not found:
         # What was typed may be somebody's number, so it is not said again.
         raise NotFound("本旗县区 C1 班里的这位学员，请核对身份证号、手机号或姓名")
-    return list(found)
+    return found
+
+
+def _known(session: Session, staff: Staff, wanted: str, today: date) -> list[int]:
+    try:
+        return [each.id for each in find_trainees(session, staff, wanted, today)]
+    except NotFound:
+        return []
 
 
 def counter_enrolment(session: Session, staff: Staff, enrolment_id: UUID) -> Enrolment:
