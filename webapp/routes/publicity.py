@@ -59,6 +59,10 @@ def begin(staff: Staff) -> Response:
         made = _begin(staff)
     except Refusal as refusal:
         return refused(refusal, partial(_prepared, staff))
+    finally:
+        # A large one lies in a temporary file, which goes at once.
+        for sent in request.files.values():
+            sent.close()
     address = url_for("publicity.show", publicity=made) if made else url_for("publicity.index")
     return make_response(redirect(address, 303))
 
