@@ -1,6 +1,5 @@
 """The review of C1 claims: the queue by age, papers beside the filed data, decisions, numbers, lists."""
 
-from datetime import datetime
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID
@@ -13,13 +12,14 @@ from training.records import Staff
 from training.services import decide_claim, review_paper, second_look
 from training.services.count_claims import count_claims
 from training.services.find_claim import UNSEEN
-from training.services.list_claims import Place, claims_waiting_for, list_claims
+from training.services.list_claims import claims_waiting_for, list_claims
 from training.services.list_granted import approved_for_staff
 from training.services.open_paper import open_paper
 from training.terms import ClaimState, Role
 from webapp.downloads import attachment, workbook
 from webapp.errors import status_of
 from webapp.house import house, now
+from webapp.pages.claim_places import read_place
 from webapp.pages.claim_plot import bar_plot
 from webapp.pages.publicity import SECONDARY
 from webapp.pages.review_forms import read_facts
@@ -37,7 +37,9 @@ STATES = tuple(state for state in ClaimState if state not in UNSEEN)
 @staff_required(*READERS)
 def index(staff: Staff) -> Any:
     """Without a state: what this person has to act on."""
-    state, after = _state(request.args.get("state", "")), _place(request.args)
+    asked = request.args
+    state = _state(asked.get("state", ""))
+    after = read_place(asked.get("since", ""), asked.get("claim", ""))
     with house().database.reading() as rows:
         if state is None:
             queue = claims_waiting_for(rows, staff, after, now=now())
@@ -154,15 +156,6 @@ def _back(claim: UUID, anchor: str) -> Response:
 
 def _state(text: str) -> ClaimState | None:
     return next((state for state in STATES if state.value == text), None)
-
-
-def _place(arguments: Any) -> Place | None:
-    claim = _uuid(arguments.get("claim", ""))
-    try:
-        since = datetime.fromisoformat(arguments.get("since", ""))
-    except ValueError:
-        return None
-    return Place(since, claim) if claim and since.tzinfo else None
 
 
 def _uuid(text: str) -> UUID | None:
