@@ -48,22 +48,16 @@ def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
 
 def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:
     """Into the store under names that tell nothing; the row follows only if this went well."""
-    return _store_in(house().papers, f"claims/{claim.public_id}", file)
+    return store_in(house().papers, f"claims/{claim.public_id}", file)
 
 
 def store_minutes(store: PaperStore, file: PaperFile) -> StoredFile:
     """The minutes of a meeting, which nobody needs a small copy of."""
-    return _store_in(store, "minutes", replace(file, thumbnail=b""))
+    return store_in(store, "minutes", replace(file, thumbnail=b""))
 
 
-def let_go(stored: StoredFile) -> None:
-    """Of a file whose row was refused: nothing is kept that no row knows."""
-    for key in (stored.store_key, stored.thumbnail_key):
-        if key:
-            house().papers.remove(key)
-
-
-def _store_in(store: PaperStore, folder: str, file: PaperFile) -> StoredFile:
+def store_in(store: PaperStore, folder: str, file: PaperFile) -> StoredFile:
+    """Under a name that nobody can guess."""
     public_id = uuid4()
     key = f"{folder}/{public_id}.{ENDINGS[file.media_type]}"
     thumbnail_key = f"{folder}/{public_id}-small.jpg" if file.thumbnail else ""
@@ -80,3 +74,10 @@ def _store_in(store: PaperStore, folder: str, file: PaperFile) -> StoredFile:
         store_key=key,
         thumbnail_key=thumbnail_key,
     )
+
+
+def let_go(stored: StoredFile) -> None:
+    """Of a file whose row was refused: nothing is kept that no row knows."""
+    for key in (stored.store_key, stored.thumbnail_key):
+        if key:
+            house().papers.remove(key)
