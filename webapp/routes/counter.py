@@ -32,6 +32,7 @@ from training.services.load_claim import policy_of, reasons_against_claiming
 from training.services.see_claim import view_of
 from training.terms import Role
 from webapp.claim_uploads import let_go, photo_of_form, read_file, store_file
+from webapp.downloads import kept_file
 from webapp.errors import status_of
 from webapp.forms import answer_form, done, refused
 from webapp.house import house, now
@@ -131,11 +132,7 @@ def thumbnail(staff: Staff, paper: UUID) -> Response:
     with house().database.writing() as rows:
         kept = counter_thumbnail(rows, staff, paper, now=now())
     # The store may be slow: no database connection waits for it.
-    answer = make_response(house().papers.get(kept.key))
-    answer.content_type = kept.media_type
-    answer.headers["Content-Disposition"] = 'inline; filename="thumbnail.jpg"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 
 
 def _hand_in(staff: Staff, enrolment: UUID, field: Field) -> None:

@@ -19,7 +19,7 @@ from training.services.list_granted import applied, publicised
 from training.services.see_publicity import list_publicities, see_candidates, see_publicity
 from training.terms import ClaimState, Role
 from webapp.claim_uploads import let_go, read_file, store_minutes
-from webapp.downloads import attachment, workbook
+from webapp.downloads import kept_file, workbook
 from webapp.forms import answer_form, refused, take_in
 from webapp.house import house, now
 from webapp.pages.claims import stamp
@@ -113,13 +113,7 @@ def minutes(staff: Staff, publicity: UUID) -> Response:
             raise NotFound("这次公示的会议纪要，它是在系统保存纪要以前办理的")
         key, media_type = kept.store_key, kept.media_type
     # The store may be slow: no database connection waits for it.
-    answer = make_response(house().papers.get(key))
-    answer.content_type = media_type
-    ending = "pdf" if media_type == "application/pdf" else media_type.removeprefix("image/")
-    is_picture = media_type.startswith("image/")
-    answer.headers["Content-Disposition"] = "inline" if is_picture else attachment(f"会议纪要.{ending}")
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return kept_file(house().papers.get(key), media_type, "会议纪要")
 
 
 @blueprint.post("/<uuid:publicity>/apply")

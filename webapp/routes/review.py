@@ -16,7 +16,7 @@ from training.services.list_claims import claims_waiting_for, list_claims
 from training.services.list_granted import approved_for_staff
 from training.services.open_paper import open_paper
 from training.terms import ClaimState, Role
-from webapp.downloads import attachment, workbook
+from webapp.downloads import kept_file, workbook
 from webapp.errors import status_of
 from webapp.house import house, now
 from webapp.pages.claim_places import read_place
@@ -79,13 +79,7 @@ def paper(staff: Staff, paper: UUID) -> Response:
     with house().database.writing() as rows:
         kept = open_paper(rows, staff, paper, now=now())
     # The store may be slow: no database connection waits for it.
-    answer = make_response(house().papers.get(kept.key))
-    is_picture = kept.media_type.startswith("image/")
-    answer.content_type = kept.media_type
-    disposition = attachment(f"{kept.name}.pdf")
-    answer.headers["Content-Disposition"] = "inline" if is_picture else disposition
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 
 
 @blueprint.post("/papers/<uuid:paper>/pass")
