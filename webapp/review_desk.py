@@ -39,5 +39,6 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         sees_papers=staff.role is not Role.AUDITOR,
         reviewable=REVIEWABLE,
         typed=request.form,
+        typed_paper=(request.view_args or {}).get("paper"),
         error=error,
     )
