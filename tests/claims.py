@@ -12,6 +12,7 @@ from training.rules.consent import CONSENT_VERSION
 from training.services.act_on_claim import TRAINEE, By
 from training.services.add_staff import add_staff
 from training.services.approve_school import ApprovalDraft, approve_school
+from training.services.begin_publicity import MeetingDecision
 from training.services.find_class import find_district
 from training.services.keep_paper import Field, StoredFile, keep_paper
 from training.services.open_claim import open_claim
@@ -129,3 +130,14 @@ def pass_all(session: Session, claim: C1Claim, staff: Staff, now: datetime = NOW
 
 def a_district(session: Session, name: str = "昆都仑区") -> District:
     return find_district(session, name)
+
+
+def a_decision(**changed: object) -> MeetingDecision:
+    """On 1 June a meeting grants everybody 1200 yuan; its minutes are kept."""
+    values: dict[str, object] = {
+        "number": "包人社会〔2026〕6号",
+        "held_on": date(2026, 6, 1),
+        "amount_fen": 120_000,
+        "minutes": a_file(),
+    }
+    return MeetingDecision(**(values | changed))  # type: ignore[arg-type]

@@ -331,6 +331,13 @@ class ClaimAct(StrEnum):
     PAY = "拨付"
 
 
+class Payee(StrEnum):
+    """拨付对象: who receives the subsidy."""
+
+    INSTITUTION = "培训机构"
+    TRAINEE = "学员本人"
+
+
 class Actor(StrEnum):
     """Who acts next in a claim."""
 

@@ -23,8 +23,10 @@ from webapp.limits import register_limits
 from webapp.routes import (
     check_acts,
     checks,
+    claim_money,
     claims,
     corrections,
+    counter,
     dingtalk,
     evidence,
     feedback,
@@ -34,6 +36,7 @@ from webapp.routes import (
     offline,
     openings,
     personal,
+    publicity,
     reminders,
     review,
     sign_in,
@@ -51,8 +54,9 @@ from webapp.virus_scan import scanner_of
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(staff, dingtalk, staff_corrections, review, openings),
+    *(staff, dingtalk, staff_corrections),
     *(checks, check_acts, video_acts, feedback, evidence),
+    *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )
 

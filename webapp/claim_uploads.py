@@ -1,10 +1,14 @@
 """Photos of claims on their way in: scanned, read, and kept under names that tell nothing."""
 
+from contextlib import closing
+from dataclasses import replace
 from uuid import uuid4
+
+from flask import request
 
 from training.errors import Refusal
 from training.files.paper_files import PaperFile, read_paper_file
-from training.ports import Infected, ScannerUnavailable
+from training.ports import Infected, PaperStore, ScannerUnavailable, VirusScanner
 from training.records import C1Claim
 from training.services.keep_paper import StoredFile
 from webapp.house import house
@@ -18,7 +22,20 @@ class FileRefused(Refusal):
 
 def read_file(content: bytes) -> PaperFile:
     """Scan and read what came; raises FileRefused, BadPaper or BadPicture."""
-    scanner = house().scanner
+    return scan_and_read(house().scanner, content)
+
+
+def photo_of_form() -> bytes:
+    """A large one lies in a temporary file, which goes at once."""
+    sent = request.files.get("photo")
+    if sent is None:
+        return b""
+    with closing(sent):
+        return sent.read()
+
+
+def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
+    """Raises FileRefused, BadPaper or BadPicture."""
     if scanner is not None and content:
         try:
             scanner.scan(content)
@@ -31,12 +48,22 @@ def read_file(content: bytes) -> PaperFile:
 
 def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:
     """Into the store under names that tell nothing; the row follows only if this went well."""
+    return store_in(house().papers, f"claims/{claim.public_id}", file)
+
+
+def store_minutes(store: PaperStore, file: PaperFile) -> StoredFile:
+    """The minutes of a meeting, which nobody needs a small copy of."""
+    return store_in(store, "minutes", replace(file, thumbnail=b""))
+
+
+def store_in(store: PaperStore, folder: str, file: PaperFile) -> StoredFile:
+    """Under a name that nobody can guess."""
     public_id = uuid4()
-    key = f"claims/{claim.public_id}/{public_id}.{ENDINGS[file.media_type]}"
-    thumbnail_key = f"claims/{claim.public_id}/{public_id}-small.jpg" if file.thumbnail else ""
-    house().papers.put(key, file.content, file.media_type)
+    key = f"{folder}/{public_id}.{ENDINGS[file.media_type]}"
+    thumbnail_key = f"{folder}/{public_id}-small.jpg" if file.thumbnail else ""
+    store.put(key, file.content, file.media_type)
     if thumbnail_key:
-        house().papers.put(thumbnail_key, file.thumbnail, "image/jpeg")
+        store.put(thumbnail_key, file.thumbnail, "image/jpeg")
     return StoredFile(
         public_id=public_id,
         sha256=file.sha256,

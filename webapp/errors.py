@@ -18,15 +18,18 @@ from training.rules.consent import ConsentMissing
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import BadIdNumber, BadPhone
 from training.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
+from training.rules.money import BadAmount
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.staff_sign_in import NotRegistered, OutsideTheOrganisation, TooManySignIns, WayUsedUp
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.services.act_on_claim import ActedAtOnce
+from training.services.act_on_publicity import NothingToCarryOn
 from training.services.add_rule_set import BadRuleSet
 from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
 from training.services.approve_school import BadApproval
 from training.services.ask_device import BadSpan, NoDevice
+from training.services.begin_publicity import ListHasChanged, LookIsDue, MeetingMissing
 from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.choose_institution import InstitutionNotNamed
@@ -49,9 +52,9 @@ from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFi
 from training.services.open_paper import AuditorsReadTheLog
 from training.services.publicise_claims import (
     BadPayment,
-    LookIsDue,
-    MeetingMissing,
+    NoObjection,
     ObjectionOpen,
+    PaidTooMuch,
     PublicityRuns,
 )
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
@@ -92,6 +95,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
     AuditorsReadTheLog: 403,
+    BadAmount: 422,
     BadApproval: 422,
     BadCallReport: 422,
     BadCallTimes: 422,
@@ -121,6 +125,7 @@ STATUS: dict[type[Refusal], int] = {
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkUsedUp: 410,
+    ListHasChanged: 409,
     LookIsDue: 409,
     MeetingIsOpen: 409,
     MeetingMissing: 422,
@@ -129,6 +134,7 @@ STATUS: dict[type[Refusal], int] = {
     NoLessonThen: 422,
     NoMeetingRunning: 409,
     NoMismatch: 409,
+    NoObjection: 409,
     NoPicture: 409,
     NoOnlineLesson: 409,
     NoReason: 422,
@@ -153,6 +159,7 @@ STATUS: dict[type[Refusal], int] = {
     NotYourAct: 403,
     NotYourCheck: 403,
     NothingReturned: 409,
+    NothingToCarryOn: 409,
     NothingToCorrect: 409,
     NumbersWouldClash: 409,
     ObjectionOpen: 409,
@@ -166,6 +173,7 @@ STATUS: dict[type[Refusal], int] = {
     OutsideTheClass: 422,
     OutsideTheOrganisation: 403,
     OwnClaim: 403,
+    PaidTooMuch: 422,
     PaperHasPassed: 409,
     PaperNotInOrder: 422,
     PapersMissing: 409,

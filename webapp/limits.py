@@ -25,6 +25,8 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "corrections.ask": Room(lambda: photos.MOST_BYTES, signed_in),
     "claims.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in),
+    "counter.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in_staff),
+    "publicity.begin": Room(lambda: paper_files.MOST_BYTES, signed_in_staff),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
     "video_acts.keep_statistics": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff),
 }

@@ -14,6 +14,8 @@ from tests.browser.checked import (
     start_video,
     video_running,
 )
+from tests.browser.claiming import AUDITOR, CITY, HELPER, claim_id, publicity_id, trainee_at_the_counter
+from tests.browser.claiming import enter as enter_office
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
 
@@ -426,6 +428,118 @@ def claims_numbers(visitor: Visitor) -> None:
     visitor.open("/staff/claims/numbers")
 
 
+def claim_review(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'waiting')}")
+
+
+def claim_review_refused(visitor: Visitor) -> None:
+    claim_review(visitor)
+    visitor.press("审核通过")
+
+
+def claim_review_of_the_city(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'approved')}", CITY)
+
+
+def claim_review_of_an_auditor(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'approved')}", AUDITOR)
+
+
+def openings(visitor: Visitor) -> None:
+    claim_review(visitor)
+    visitor.context.clear_cookies()
+    enter_office(visitor, "/staff/openings", AUDITOR)
+
+
+def publicities(visitor: Visitor) -> None:
+    publicity_id(visitor.product, "running")
+    enter_office(visitor, "/staff/claims/publicity")
+
+
+def publicity_to_begin(visitor: Visitor) -> None:
+    claim_id(visitor.product, "approved")
+    enter_office(visitor, "/staff/claims/publicity/new")
+
+
+def publicity_refused(visitor: Visitor) -> None:
+    publicity_to_begin(visitor)
+    visitor.page.get_by_label("会议号").fill("包人社会〔2026〕7号")
+    visitor.page.locator("form[action$=publicity]").evaluate("form => form.submit()")
+    visitor.page.get_by_role("alert").wait_for()
+
+
+def publicity(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'running')}")
+
+
+def publicity_of_the_city(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'running')}", CITY)
+
+
+def publicity_over(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'over')}")
+
+
+def publicity_applied(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'applied')}")
+
+
+def publicity_notice(visitor: Visitor) -> None:
+    publicity(visitor)
+    visitor.follow("公示名单（打印）")
+
+
+def publicity_application(visitor: Visitor) -> None:
+    publicity_applied(visitor)
+    visitor.follow("申请拨付表（打印）")
+
+
+def claim_with_an_objection(visitor: Visitor) -> None:
+    publicity(visitor)
+    visitor.page.locator("a.row", has_text="有异议").click()
+
+
+def claim_to_object_to(visitor: Visitor) -> None:
+    publicity(visitor)
+    visitor.page.locator("a.row", has_not_text="有异议").last.click()
+
+
+def claim_to_pay(visitor: Visitor) -> None:
+    publicity_applied(visitor)
+    visitor.page.locator("a.row", has_text="已申请拨付").click()
+
+
+def counter(visitor: Visitor) -> None:
+    enter_office(visitor, "/staff/claims/counter", HELPER)
+
+
+def counter_search(visitor: Visitor) -> None:
+    trainee_at_the_counter(visitor.product)
+    counter(visitor)
+    visitor.page.get_by_label("身份证号").fill("赵雪梅")
+    visitor.press("查找")
+
+
+def counter_claim(visitor: Visitor) -> None:
+    enter_office(visitor, f"/staff/claims/counter/{trainee_at_the_counter(visitor.product)}", HELPER)
+    begin = visitor.page.get_by_role("button", name="开始代办")
+    if begin.count():
+        begin.click()
+
+
+def counter_summary(visitor: Visitor) -> None:
+    counter_claim(visitor)
+    visitor.hand_in("licence-1")
+    visitor.page.locator("summary", has_text="出租车从业资格证").first.click()
+    visitor.hand_in("taxi-1")
+    visitor.follow("核对并提交")
+
+
+def counter_consent(visitor: Visitor) -> None:
+    counter_claim(visitor)
+    visitor.follow("知情同意书")
+
+
 def problems_told(visitor: Visitor) -> None:
     visitor.enter_as_staff(REVIEWER)
     visitor.follow("学员反映")
@@ -449,7 +563,12 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(video_check_picture, video_check_end, video_check_record, video_check_history),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
-    *(claims_queue, claims_numbers, problems_told),
+    *(claims_queue, claims_numbers, problems_told, openings),
+    *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),
+    *(publicities, publicity_to_begin, publicity_refused, publicity, publicity_of_the_city),
+    *(publicity_over, publicity_applied, publicity_notice, publicity_application),
+    *(claim_with_an_objection, claim_to_object_to, claim_to_pay),
+    *(counter, counter_search, counter_claim, counter_summary, counter_consent),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
     *(chat, chat_of_a_check, meetings),
 )

@@ -61,8 +61,16 @@ def test_from_the_approved_list_to_the_payment(office):
     assert office("claim", "export", "--as", "审核员甲", "-o", list_path).exit_code == 0
     assert load_workbook(list_path).active["B2"].value == "王芳"
 
+    minutes = office.folder / "纪要.pdf"
     meeting = ("--district", "昆都仑区", "--meeting", "6号", "--meeting-on", "2026-06-01")
-    said = office("claim", "publicise", *meeting, "-o", shown)
+    decision = (*meeting, "--amount", "1300", "--minutes", minutes)
+    minutes.write_bytes(b"not a minute")
+    assert "不是能识别的照片" in office("claim", "publicise", *decision).stderr
+    minutes.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    elsewhere = ("--district", "青山区", *decision[2:])
+    assert office("claim", "publicise", *elsewhere).exit_code == 1
+    assert not list((office.folder / "instance").rglob("minutes/*"))
+    said = office("claim", "publicise", *decision, "-o", shown)
     assert "已公示 1 人" in said.stdout
     assert load_workbook(shown).active["C2"].value.count("*") == 10
     early = office("claim", "apply", number)
@@ -74,10 +82,10 @@ def test_from_the_approved_list_to_the_payment(office):
         claim.publicity.ends_on = datetime.now(UTC).date() - timedelta(days=3)
     assert office("claim", "apply", number).exit_code == 0
     voucher = ("--on", "2026-06-20", "--voucher", "凭证-7")
-    for amount in ("1200.505", "一千", "NaN", "-5"):
+    for amount in ("1200.505", "一千", "NaN", "-5", "1300.01"):
         assert office("claim", "pay", number, "--amount", amount, *voucher).exit_code in (1, 2)
 
-    assert "1200.50 元" in office("claim", "pay", number, "--amount", "1200.50", *voucher).stdout
+    assert "1,200.50 元" in office("claim", "pay", number, "--amount", "1200.50", *voucher).stdout
     assert state_of(office) is ClaimState.PAID
 
 

@@ -10,6 +10,7 @@ from tests.claims import (
     NOW,
     SOON,
     a_c1_enrolment,
+    a_decision,
     a_district,
     a_reviewer,
     a_submitted_claim,
@@ -25,22 +26,23 @@ from training.records import C1Claim, ClaimPayment
 from training.rules.c1_acts import NotNow
 from training.rules.notes import ReasonMissing
 from training.services.act_on_claim import By
+from training.services.begin_publicity import ListHasChanged, MeetingMissing, publicise_claims
 from training.services.decide_claim import approve_claim
 from training.services.list_granted import approved_for_staff, publicised
 from training.services.publicise_claims import (
     BadPayment,
-    MeetingMissing,
+    NoObjection,
     ObjectionOpen,
+    PaidTooMuch,
     Payment,
     PublicityRuns,
     apply_for_payment,
     object_to_claim,
-    publicise_claims,
     record_payment,
     settle_objection,
 )
 from training.services.second_look import confirm_claim
-from training.terms import ClaimState, Role
+from training.terms import ClaimState, Payee, Role
 
 LATER = NOW + SOON
 CLERK = By("张会计")
@@ -68,18 +70,58 @@ def claims(session) -> list[C1Claim]:
     return list(session.scalars(select(C1Claim).order_by(C1Claim.id)))
 
 
-def publicise(session, now=LATER, meeting: str = "包人社会〔2026〕6号"):
-    return publicise_claims(session, a_district(session), meeting, MEETING_ON, CLERK, now=now)
+def publicise(session, now=LATER, district: str = "昆都仑区", **changed: object):
+    return publicise_claims(session, a_district(session, district), a_decision(**changed), CLERK, now=now)
 
 
-def test_without_a_meeting_there_is_no_publicity(approved):
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"number": " "}, "会议号"),
+        ({"number": "6" * 65}, "会议号"),
+        ({"held_on": date(2026, 6, 2)}, "不晚于今天的会议日期"),
+        ({"amount_fen": 0}, "每人补贴金额"),
+        ({"minutes": None}, "会议纪要"),
+    ],
+)
+def test_without_a_meeting_and_its_minutes_there_is_no_publicity(approved, changed, words):
     with approved.writing() as session:
-        with pytest.raises(MeetingMissing):
-            publicise(session, meeting=" ")
-        with pytest.raises(MeetingMissing):
-            publicise_claims(session, a_district(session), "6号", date(2026, 6, 2), CLERK, now=LATER)
-        with pytest.raises(NotFound):
-            publicise_claims(session, a_district(session, "青山区"), "6号", MEETING_ON, CLERK, now=LATER)
+        with pytest.raises(MeetingMissing, match=words):
+            publicise(session, **changed)
+
+        assert {each.state for each in claims(session)} == {ClaimState.APPROVED}
+
+
+def test_a_district_without_approved_claims_shows_nobody(approved):
+    with approved.writing() as session, pytest.raises(NotFound):
+        publicise(session, district="青山区")
+
+
+def test_the_publicity_keeps_what_the_meeting_granted_and_its_minutes(approved):
+    with approved.writing() as session:
+        made = publicise(session)
+        session.refresh(made)
+
+        assert (made.amount_fen, made.payee, made.meeting_on) == (120_000, Payee.INSTITUTION, MEETING_ON)
+        assert (made.minutes.received_by, made.minutes.media_type) == ("张会计", "image/jpeg")
+
+
+def test_only_those_whom_the_meeting_granted_the_money_are_shown(approved):
+    with approved.writing() as session:
+        second = claims(session)[1]
+        confirm_claim(session, somebody(session, "市局复查员", Role.CITY), second.public_id, now=LATER)
+        publicise(session, chosen=frozenset({second.public_id}))
+
+        assert [each.state for each in claims(session)] == [ClaimState.APPROVED, ClaimState.PUBLICISED]
+
+
+def test_somebody_who_was_chosen_and_cannot_be_shown_any_more_stops_all(approved):
+    with approved.writing() as session:
+        first, drawn = claims(session)
+        with pytest.raises(ListHasChanged, match="有 1 人"):
+            publicise(session, chosen=frozenset({first.public_id, drawn.public_id}))
+
+        assert {each.state for each in claims(session)} == {ClaimState.APPROVED}
 
 
 def test_what_waits_for_a_second_look_is_not_publicised(approved):
@@ -89,7 +131,7 @@ def test_what_waits_for_a_second_look_is_not_publicised(approved):
 
         city = somebody(session, "市局复查员", Role.CITY)
         confirm_claim(session, city, claims(session)[1].public_id, now=LATER)
-        publicise(session, meeting="7号")
+        publicise(session, number="7号")
 
         assert {each.state for each in claims(session)} == {ClaimState.PUBLICISED}
 
@@ -152,11 +194,39 @@ def test_a_claim_is_paid_once_with_amount_day_and_voucher(approved):
             record_payment(session, claim, PAYMENT, CLERK, now=after)
 
 
+@pytest.mark.parametrize(
+    ("granted", "paid", "is_paid"),
+    [(120_000, 119_999, True), (120_000, 120_000, True), (120_000, 120_001, False), (None, 120_001, True)],
+)
+def test_no_more_is_paid_than_the_meeting_granted(approved, granted, paid, is_paid):
+    """Of a publicity from before the amount was kept nobody knows it."""
+    after = NOW + timedelta(days=10)
+    with approved.writing() as session:
+        publicise(session).amount_fen = granted
+        claim = claims(session)[0]
+        apply_for_payment(session, claim, CLERK, now=after)
+        payment = Payment(paid, PAYMENT.paid_on, "凭证-7")
+        if is_paid:
+            record_payment(session, claim, payment, CLERK, now=after)
+        else:
+            with pytest.raises(PaidTooMuch, match=r"1,200\.00 元"):
+                record_payment(session, claim, payment, CLERK, now=after)
+
+        assert (claim.state is ClaimState.PAID) == is_paid
+
+
+def test_an_objection_is_settled_only_where_there_is_one(approved):
+    with approved.writing() as session:
+        publicise(session)
+        with pytest.raises(NoObjection):
+            settle_objection(session, claims(session)[0], By("张会计", reason="已核实"), now=LATER)
+
+
 def test_the_lists_show_no_full_number(approved, tmp_path):
     with approved.writing() as session:
         meeting = meeting_list(approved_for_staff(session, somebody(session, "市局", Role.CITY)))
-        publicise(session)
-        publicity = publicity_list(publicised(session, a_district(session), "包人社会〔2026〕6号"))
+        made = publicise(session)
+        publicity = publicity_list(publicised(session, made))
         trainee = claims(session)[0].enrolment.trainee
         secrets = (trainee.id_number, trainee.phone)
 

@@ -29,6 +29,7 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
+OF_STAFF = ("/api/v1/classes", "/api/v1/claims")
 METHODS = ("get", "post", "put", "patch", "delete")
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -39,6 +40,9 @@ ADDRESSES = [
     ("GET", "/api/v1/classes"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
     ("GET", "/api/v1/classes/{public_id}/hours"),
+    ("GET", "/api/v1/me/classes/{enrolment}/claim"),
+    ("GET", "/api/v1/claims"),
+    ("GET", "/api/v1/claims/{claim}"),
 ]
 
 
@@ -54,7 +58,7 @@ def served(world):
 
 def tokens(path: str) -> list[str]:
     """None, a wrong one, and the right one of the two kinds."""
-    right = STAFF_TOKEN if path.startswith("/api/v1/classes") else f"token-of-{PHONE}"
+    right = STAFF_TOKEN if path.startswith(OF_STAFF) else f"token-of-{PHONE}"
     return ["", "Bearer wrong", f"Bearer {right}"]
 
 

@@ -408,6 +408,8 @@ def test_a_reviewer_is_told_why_a_paper_cannot_pass(claimants, data, words):
 
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
+    if "is_own" in data:
+        assert f'value="{data["vehicle_class"]}"' in answer.get_data(as_text=True), "what was typed is lost"
 
 
 def test_the_dashboard_and_the_list_are_there_for_the_office(claimants):

@@ -83,15 +83,15 @@ def _open(content: bytes) -> Image.Image:
     try:
         opened = Image.open(BytesIO(content), formats=tuple(FORMATS.values()))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise too_many_pixels() from error
     except BROKEN as error:
         raise BadPicture("不是能识别的照片；请发 JPG、PNG 或 WebP 格式的照片或截屏。") from error
     if opened.width * opened.height > MOST_PIXELS:
-        raise _too_many_pixels()
+        raise too_many_pixels()
     return opened
 
 
-def _too_many_pixels() -> BadPicture:
+def too_many_pixels() -> BadPicture:
     return BadPicture(f"照片的尺寸太大（最多 {MOST_PIXELS // 10_000} 万像素）；请缩小后再发。")
 
 

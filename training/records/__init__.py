@@ -6,7 +6,14 @@ from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
 from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
-from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
+from training.records.claims import (
+    C1Claim,
+    ClaimEvent,
+    ClaimPayment,
+    CounterFiling,
+    Publicity,
+    PublicityMinutes,
+)
 from training.records.classes import (
     Institution,
     Instructor,
@@ -89,6 +96,7 @@ __all__ = [
     "CodeAttempt",
     "CorrectionDecision",
     "CorrectionPhoto",
+    "CounterFiling",
     "DeliveryAttempt",
     "Device",
     "DeviceCommand",
@@ -139,6 +147,7 @@ __all__ = [
     "PhoneVerification",
     "ProblemReport",
     "Publicity",
+    "PublicityMinutes",
     "Punch",
     "PunchCorrection",
     "ReceivedMessage",

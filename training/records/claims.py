@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
@@ -10,7 +10,7 @@ from training.records.columns import Key, Long, Moment, PublicId, Short, words
 from training.records.districts import District
 from training.records.staff import Staff
 from training.records.trainees import Enrolment
-from training.terms import ClaimAct, ClaimState
+from training.terms import ClaimAct, ClaimState, Payee
 
 
 class Publicity(Base):
@@ -27,8 +27,34 @@ class Publicity(Base):
     begins_on: Mapped[date]
     ends_on: Mapped[date]
     """The last day; money is applied for afterwards."""
+    amount_fen: Mapped[int | None]
+    """What the meeting granted each person; None of a publicity from before this was kept."""
+    payee: Mapped[Payee | None] = mapped_column(words(Payee))
     made_by: Mapped[Short]
     made_at: Mapped[Moment]
+
+    district: Mapped[District] = relationship()
+    minutes: Mapped["PublicityMinutes | None"] = relationship(back_populates="publicity")
+
+
+class PublicityMinutes(Base):
+    """会议纪要: the minutes of the meeting that decided, as they were handed in (R20)."""
+
+    __tablename__ = "publicity_minutes"
+
+    id: Mapped[Key]
+    publicity_id: Mapped[int] = mapped_column(ForeignKey("publicity.id"), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the file as it came."""
+    media_type: Mapped[Short]
+    """Of what is kept."""
+    size: Mapped[int]
+    store_key: Mapped[Long]
+    """Where the store keeps it, sealed."""
+    received_by: Mapped[Short]
+    received_at: Mapped[Moment]
+
+    publicity: Mapped[Publicity] = relationship(back_populates="minutes")
 
 
 class C1Claim(Base):
@@ -70,6 +96,23 @@ class C1Claim(Base):
     publicity: Mapped[Publicity | None] = relationship()
     events: Mapped[list["ClaimEvent"]] = relationship(back_populates="claim", order_by="ClaimEvent.ordinal")
     payment: Mapped["ClaimPayment | None"] = relationship(back_populates="claim")
+    counter_filings: Mapped[list["CounterFiling"]] = relationship(back_populates="claim")
+
+
+class CounterFiling(Base):
+    """窗口代办: a member of staff helped to file the claim for the trainee, and so does not review it."""
+
+    __tablename__ = "counter_filing"
+    __table_args__ = (UniqueConstraint("claim_id", "staff_id"),)
+
+    id: Mapped[Key]
+    claim_id: Mapped[int] = mapped_column(ForeignKey("c1_claim.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    filed_at: Mapped[Moment]
+    """When this person first did so."""
+
+    claim: Mapped[C1Claim] = relationship(back_populates="counter_filings")
+    staff: Mapped[Staff] = relationship()
 
 
 class ClaimEvent(Base):

@@ -139,6 +139,8 @@ class Policy:
     """R09: so many of a hundred approved C1 claims are drawn for a second look by the city."""
     publicity_working_days: int = 5
     """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
+    paid_to_institution: bool = True
+    """R22: 拨付相关培训机构; R61 does not say who receives the C1 subsidy, so a district may choose."""
     unfinished_claim_days: int = 180
     """Data protection: papers of a claim that was given up or left unfinished for so long are removed."""
 

@@ -44,6 +44,12 @@ def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     return found
 
 
+def is_own(claim: C1Claim, staff: Staff) -> bool:
+    """Whether this person filed it or helped to, or asks for the money: nobody reviews that."""
+    filed_by = {claim.filed_by_id, *(each.staff_id for each in claim.counter_filings)}
+    return staff.id in filed_by or claim.enrolment.trainee.name == staff.name
+
+
 def own_enrolment(session: Session, trainee_id: int, enrolment_id: UUID) -> Enrolment:
     """The trainee's own place in a class; raises NotFound."""
     own = (

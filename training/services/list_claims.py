@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from training.records import C1Claim, Staff
+from training.records import C1Claim, CounterFiling, Staff
 from training.rules.c1_acts import who_acts_next
 from training.services.find_claim import visible_claims
 from training.terms import ClaimState, Role
@@ -55,11 +55,16 @@ def list_claims(
 
 
 def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
-    """待审: what this person has to act on: the district's reviews, the city's second looks."""
+    """待审: what this person has to act on: the district's reviews, the city's second looks.
+
+    Not what this person helped to file, for that waits for a colleague.
+    """
     if staff.role is Role.CITY:
         looks = visible_claims(staff).where(C1Claim.look_is_due.is_(True))
         return _page(session, looks, after, now)
-    return list_claims(session, staff, ClaimState.WAITING, after, now=now)
+    waiting = visible_claims(staff).where(C1Claim.state == ClaimState.WAITING)
+    helped = exists().where(CounterFiling.claim_id == C1Claim.id, CounterFiling.staff_id == staff.id)
+    return _page(session, waiting.where(~helped), after, now)
 
 
 def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.errors import NotFound
 from training.files.claim_sheets import ListedClaim
-from training.records import C1Claim, ClaimPaper, District, Publicity, Staff
+from training.records import C1Claim, ClaimPaper, Publicity, Staff
 from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_id_number, mask_phone
 from training.services.find_claim import claims_with_class, visible_claims
@@ -21,14 +20,17 @@ def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:
     return listed(session, session.scalars(ready))
 
 
-def publicised(session: Session, district: District, meeting_number: str) -> list[ListedClaim]:
-    """The claims of one publicity; raises NotFound."""
-    own = select(Publicity).where(Publicity.district_id == district.id)
-    found = session.scalars(own.where(Publicity.meeting_number == meeting_number)).first()
-    if found is None:
-        raise NotFound(f"{district.name}会议号 {meeting_number} 的公示")
-    shown = claims_with_class().where(C1Claim.publicity_id == found.id).order_by(C1Claim.id)
+def publicised(session: Session, publicity: Publicity) -> list[ListedClaim]:
+    """Those who are shown to the public, in the order of the meeting's list."""
+    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id).order_by(C1Claim.id)
     return listed(session, session.scalars(shown))
+
+
+def applied(session: Session, publicity: Publicity) -> list[ListedClaim]:
+    """Those of them for whom the money was applied for, paid or not yet."""
+    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id)
+    states = (ClaimState.APPLIED, ClaimState.PAID)
+    return listed(session, session.scalars(shown.where(C1Claim.state.in_(states)).order_by(C1Claim.id)))
 
 
 def listed(session: Session, claims: Iterable[C1Claim]) -> list[ListedClaim]:

@@ -15,7 +15,7 @@ from training.rules.c1_claims import awaits_another_reviewer
 from training.rules.c1_papers import PaperFacts, ReadPaper, check_paper
 from training.rules.notes import read_reason
 from training.services.act_on_claim import ActedAtOnce
-from training.services.find_claim import find_claim, hold_claim, visible_claims
+from training.services.find_claim import find_claim, hold_claim, is_own, visible_claims
 from training.services.load_claim import case_of, latest_papers, policy_of, submissions_of
 from training.terms import ClaimAct, ClaimState
 
@@ -57,7 +57,7 @@ def claim_to_review(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     """The claim, held, for one who may review it; raises NotFound, NotYourAct or OwnClaim."""
     claim = hold_claim(session, find_claim(session, staff, claim_id))
     check_role(staff.role, ClaimAct.APPROVE)
-    if claim.filed_by_id == staff.id or claim.enrolment.trainee.name == staff.name:
+    if is_own(claim, staff):
         raise OwnClaim
     return claim
 

@@ -10,7 +10,7 @@ from training.records import C1Claim, Staff
 from training.rules.c1_acts import OwnClaim, check_role
 from training.rules.notes import read_reason
 from training.services.act_on_claim import act_on_claim, by_staff
-from training.services.find_claim import find_claim, hold_claim
+from training.services.find_claim import find_claim, hold_claim, is_own
 from training.terms import ClaimAct
 
 
@@ -49,6 +49,6 @@ def send_back_claim(session: Session, staff: Staff, claim_id: UUID, reason: str,
 def _find(session: Session, staff: Staff, claim_id: UUID, act: ClaimAct) -> C1Claim:
     claim = hold_claim(session, find_claim(session, staff, claim_id))
     check_role(staff.role, act)
-    if claim.filed_by_id == staff.id:
+    if is_own(claim, staff):
         raise OwnClaim
     return claim

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.records import C1Claim, ClaimEvent, ClaimPaper, Staff
-from training.rules.c1_acts import EDITABLE, who_acts_next
+from training.rules.c1_acts import EDITABLE, is_drawn, who_acts_next
 from training.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.rules.c1_papers import PaperFacts
 from training.rules.identity import mask_id_number, mask_phone
+from training.rules.policy import Policy
+from training.rules.sampling import rank
 from training.services.find_claim import find_claim
 from training.services.load_claim import (
     all_papers,
@@ -58,6 +60,17 @@ class EventView:
 
 
 @dataclass(frozen=True)
+class LookDraw:
+    """复查抽取: with these anybody can compute the draw again."""
+
+    seed: str
+    """In hexadecimal."""
+    rank: str
+    percent: int
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
 class FiledData:
     """What the roster and the filing say, to be held beside the papers."""
 
@@ -93,6 +106,13 @@ class ClaimView:
     may_withdraw: bool
     look_is_due: bool
     has_objection: bool
+    publicity_id: UUID | None
+    granted_fen: int | None
+    """What the meeting granted; None before it, and where nobody kept it."""
+    helpers: tuple[str, ...]
+    """代办: who of the staff helped to file it."""
+    draw: LookDraw | None
+    """Of the second look; None before the approval."""
     events: tuple[EventView, ...]
     filed: FiledData
 
@@ -129,6 +149,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
         may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
         look_is_due=claim.look_is_due,
         has_objection=claim.has_objection,
+        publicity_id=claim.publicity.public_id if claim.publicity else None,
+        granted_fen=claim.publicity.amount_fen if claim.publicity else None,
+        helpers=tuple(each.staff.name for each in claim.counter_filings),
+        draw=_draw(claim, policy),
         events=events,
         filed=_filed(claim),
     )
@@ -170,6 +194,18 @@ def _events(session: Session, claim: C1Claim) -> tuple[EventView, ...]:
     return tuple(
         EventView(each.act.value, each.state.value, each.acted_by, each.acted_at, each.reason)
         for each in session.scalars(own)
+    )
+
+
+def _draw(claim: C1Claim, policy: Policy) -> LookDraw | None:
+    if claim.seed is None or claim.approved_at is None:
+        return None
+    percent = policy.second_look_percent
+    return LookDraw(
+        seed=claim.seed.hex(),
+        rank=rank(claim.public_id, claim.seed),
+        percent=percent,
+        is_drawn=is_drawn(claim.public_id, claim.seed, percent),
     )
 
 

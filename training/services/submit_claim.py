@@ -32,8 +32,19 @@ class ReviewHasBegun(Refusal):
         super().__init__("审核已经开始，不能撤回；有问题请在“反映问题”里说明，或等待审核结果。")
 
 
-def submit_claim(session: Session, claim: C1Claim, by_name: str, *, agreed_to: str, now: datetime) -> None:
-    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or NotNow."""
+def submit_claim(
+    session: Session,
+    claim: C1Claim,
+    by_name: str,
+    *,
+    agreed_to: str,
+    staff_id: int | None = None,
+    now: datetime,
+) -> None:
+    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or NotNow.
+
+    `staff_id` is whoever does it at the counter for the trainee.
+    """
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.SUBMIT)
     if agreed_to != CONSENT_VERSION:
@@ -41,23 +52,27 @@ def submit_claim(session: Session, claim: C1Claim, by_name: str, *, agreed_to: s
     case = case_of(session, claim, now=now)
     if lacking := lacking_to_submit(case.papers, policy_of(claim), shanghai_day(now)):
         raise PapersMissing(lacking)
-    by = By(by_name, consent_version=agreed_to)
+    by = By(by_name, staff_id, consent_version=agreed_to)
     act_on_claim(session, claim, ClaimAct.SUBMIT, by, now=now)
 
 
-def withdraw_claim(session: Session, claim: C1Claim, by_name: str, *, now: datetime) -> None:
+def withdraw_claim(
+    session: Session, claim: C1Claim, by_name: str, *, staff_id: int | None = None, now: datetime
+) -> None:
     """Take the claim back to change it; raises ReviewHasBegun or NotNow."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.WITHDRAW)
     if review_has_begun(session, claim):
         raise ReviewHasBegun
-    act_on_claim(session, claim, ClaimAct.WITHDRAW, By(by_name), now=now)
+    act_on_claim(session, claim, ClaimAct.WITHDRAW, By(by_name, staff_id), now=now)
 
 
-def give_up_claim(session: Session, claim: C1Claim, by_name: str, *, now: datetime) -> None:
+def give_up_claim(
+    session: Session, claim: C1Claim, by_name: str, *, staff_id: int | None = None, now: datetime
+) -> None:
     """End a claim that is not with the reviewers; raises NotNow."""
     hold_claim(session, claim)
-    act_on_claim(session, claim, ClaimAct.GIVE_UP, By(by_name), now=now)
+    act_on_claim(session, claim, ClaimAct.GIVE_UP, By(by_name, staff_id), now=now)
 
 
 def review_has_begun(session: Session, claim: C1Claim) -> bool:

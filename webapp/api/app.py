@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, render_template
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from webapp.api import classes, trainees
+from webapp.api import claims, classes, trainees
 
 
 class ProblemApi(Api):
@@ -28,7 +28,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
     for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "chaban token issue 签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
-    for routes in (trainees, classes):
+    for routes in (trainees, classes, claims):
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.
         csrf.exempt(routes.blueprint)
         api.register_blueprint(routes.blueprint)

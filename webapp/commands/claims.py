@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
+from training.errors import Refusal
 from training.files.claim_sheets import meeting_list, publicity_list
+from training.rules.money import read_fen, yuan
 from training.services.act_on_claim import By
 from training.services.add_staff import find_staff
+from training.services.begin_publicity import MeetingDecision, publicise_claims
 from training.services.find_class import find_district
 from training.services.list_claims import claims_waiting_for, list_claims
 from training.services.list_granted import approved_for_staff, publicised
@@ -20,12 +22,12 @@ from training.services.publicise_claims import (
     apply_for_payment,
     find_any_claim,
     object_to_claim,
-    publicise_claims,
     record_payment,
     settle_objection,
 )
 from training.services.see_claim import see_claim
 from training.terms import ClaimState
+from webapp.claim_uploads import scan_and_read, store_minutes
 from webapp.commands.context import (
     REFUSED,
     a_table,
@@ -38,6 +40,9 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.pages.claims import stamp
+from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
+from webapp.virus_scan import scanner_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
 STATES = [state.value for state in ClaimState]
@@ -109,15 +114,34 @@ def export(who: str, output: Path) -> None:
 @click.option("--district", required=True, metavar="旗县区", help="旗县区全称")
 @click.option("--meeting", required=True, metavar="会议号", help="补贴资金相关会议的编号")
 @click.option("--meeting-on", required=True, type=DAY, metavar="2026-06-01", help="会议日期")
+@click.option("--amount", required=True, metavar="金额", help="会议审定的每人补贴，元，如 1200 或 1200.50")
+@click.option(
+    "--minutes",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="纪要.pdf",
+    help="会议纪要，照片或 PDF",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.xlsx", help="公示名单"
 )
 @refusals_end_the_command
-def publicise(district: str, meeting: str, meeting_on: datetime, output: Path | None) -> None:
-    with database() as opened, opened.writing() as session:
-        place = find_district(session, district)
-        made = publicise_claims(session, place, meeting, meeting_on.date(), _operator(), now=now())
-        lines, ends_on = publicised(session, place, made.meeting_number), made.ends_on
+def publicise(
+    district: str, meeting: str, meeting_on: datetime, amount: str, minutes: Path, output: Path | None
+) -> None:
+    granted, file = read_fen(amount), scan_and_read(scanner_of(settings()), minutes.read_bytes())
+    with database() as opened:
+        papers = SealedStore(store_of(settings()), opened.vault)
+        stored = store_minutes(papers, file)
+        decision = MeetingDecision(meeting, meeting_on.date(), granted, stored)
+        try:
+            with opened.writing() as session:
+                place = find_district(session, district)
+                made = publicise_claims(session, place, decision, _operator(), now=now())
+                lines, ends_on = publicised(session, made), made.ends_on
+        except Refusal:
+            papers.remove(stored.store_key)
+            raise
     if output:
         _write(output, publicity_list(lines))
     say(f"已公示 {len(lines)} 人，到 {ends_on} 结束；次日起可以申请拨付。")
@@ -158,10 +182,10 @@ def apply(numbers: tuple[UUID, ...]) -> None:
 @click.option("--voucher", required=True, metavar="凭证号", help="拨付凭证号")
 @refusals_end_the_command
 def pay(number: UUID, amount: str, paid_on: datetime, voucher: str) -> None:
-    payment = Payment(_fen(amount), paid_on.date(), voucher)
+    payment = Payment(read_fen(amount), paid_on.date(), voucher)
     with database() as opened, opened.writing() as session:
         record_payment(session, find_any_claim(session, number), payment, _operator(), now=now())
-    say(f"已登记拨付 {payment.amount_fen / 100:.2f} 元。")
+    say(f"已登记拨付 {yuan(payment.amount_fen)} 元。")
 
 
 def _act(number: UUID, act: Callable[..., Any], by: By) -> None:
@@ -171,17 +195,6 @@ def _act(number: UUID, act: Callable[..., Any], by: By) -> None:
 
 def _operator(reason: str = "") -> By:
     return By(settings().operator, reason=reason)
-
-
-def _fen(amount: str) -> int:
-    """Money is counted in fen; a third decimal is refused, not rounded."""
-    try:
-        fen = Decimal(amount) * 100
-    except InvalidOperation:
-        end(f"金额“{amount}”应写成 1200 或 1200.50。", REFUSED)
-    if not fen.is_finite() or fen != fen.to_integral_value():
-        end(f"金额“{amount}”最多写到分。", REFUSED)
-    return int(fen)
 
 
 def _write(output: Path, content: bytes) -> None:

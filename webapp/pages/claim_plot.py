@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, LABELS, ROOM = 480, 32, 110, 60
+WIDTH, ROW, LABELS, ROOM = 320, 32, 92, 40
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ class ClaimPage:
     may_withdraw: bool
     may_begin_again: bool
     history: tuple[str, ...]
+    helpers: tuple[str, ...]
+    """代办: who filed it at the counter."""
 
 
 ROUTE_TITLES = (
@@ -166,6 +168,7 @@ def claim_page(view: ClaimView) -> ClaimPage:
         history=tuple(
             f"{stamp(each.at)} {each.act}{f'：{each.reason}' if each.reason else ''}" for each in view.events
         ),
+        helpers=view.helpers,
     )
 
 

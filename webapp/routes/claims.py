@@ -1,6 +1,5 @@
 """A trainee's C1 claim: what is needed, photos, summary with consent, taking it back."""
 
-from contextlib import closing
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +7,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    jsonify,
     make_response,
     redirect,
     render_template,
@@ -30,8 +28,8 @@ from training.services.see_claim import view_of
 from training.services.submit_claim import give_up_claim, submit_claim, withdraw_claim
 from training.terms import ClaimState
 from webapp.auth import trainee_required
-from webapp.claim_uploads import let_go, read_file, store_file
-from webapp.errors import status_of
+from webapp.claim_uploads import let_go, photo_of_form, read_file, store_file
+from webapp.forms import done, refused
 from webapp.house import house, now
 from webapp.pages.claims import claim_page, kind_of
 
@@ -130,18 +128,9 @@ def _hand_in(trainee_id: int, enrolment: UUID, field: Field) -> None:
         if is_known(rows, claim, field):
             return
         check_field(rows, claim, field, now=now())
-    stored = store_file(claim, read_file(_photo()))
+    stored = store_file(claim, read_file(photo_of_form()))
     if not _is_recorded(trainee_id, enrolment, field, stored):
         let_go(stored)
-
-
-def _photo() -> bytes:
-    """A large one lies in a temporary file, which goes at once."""
-    sent = request.files.get("photo")
-    if sent is None:
-        return b""
-    with closing(sent):
-        return sent.read()
 
 
 def _is_recorded(trainee_id: int, enrolment: UUID, field: Field, stored: StoredFile) -> bool:
@@ -177,18 +166,8 @@ def _back(enrolment: UUID) -> Response:
 
 
 def _done(enrolment: UUID, anchor: str) -> Response:
-    address = url_for("claims.show", enrolment=enrolment, _anchor=anchor)
-    return jsonify(next=address) if _is_by_script() else make_response(redirect(address, 303))
+    return done(url_for("claims.show", enrolment=enrolment, _anchor=anchor))
 
 
 def _refused(refusal: Refusal, trainee_id: int, enrolment: UUID, at: str) -> Response:
-    if _is_by_script():
-        answer = jsonify(error=str(refusal))
-    else:
-        answer = make_response(_page(trainee_id, enrolment, str(refusal), at))
-    answer.status_code = status_of(refusal)
-    return answer
-
-
-def _is_by_script() -> bool:
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return refused(refusal, lambda error: _page(trainee_id, enrolment, error, at))

@@ -1,9 +1,7 @@
 """The review of C1 claims: the queue by age, papers beside the filed data, decisions, numbers, lists."""
 
-from datetime import datetime
 from secrets import token_bytes
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -11,20 +9,21 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from training.errors import Refusal
 from training.files.claim_sheets import meeting_list
 from training.records import Staff
-from training.rules.claim_reasons import REJECTIONS
 from training.services import decide_claim, review_paper, second_look
 from training.services.count_claims import count_claims
 from training.services.find_claim import UNSEEN
-from training.services.list_claims import Place, claims_waiting_for, list_claims
+from training.services.list_claims import claims_waiting_for, list_claims
 from training.services.list_granted import approved_for_staff
 from training.services.open_paper import open_paper
-from training.services.see_claim import see_claim
-from training.terms import ClaimState, PaperState, Role
+from training.terms import ClaimState, Role
+from webapp.downloads import kept_file, workbook
 from webapp.errors import status_of
 from webapp.house import house, now
+from webapp.pages.claim_places import read_place
 from webapp.pages.claim_plot import bar_plot
-from webapp.pages.claims import SIGNS, TONES, stamp
-from webapp.pages.review_forms import facts_in_words, form_of, read_facts
+from webapp.pages.publicity import SECONDARY
+from webapp.pages.review_forms import read_facts
+from webapp.review_desk import render_claim
 from webapp.staff_auth import staff_required
 
 blueprint = Blueprint("review", __name__, url_prefix="/staff")
@@ -32,14 +31,15 @@ READERS = (Role.DISTRICT, Role.CITY, Role.AUDITOR)
 REVIEWERS = (Role.DISTRICT, Role.CITY)
 SEED_BYTES = 32
 STATES = tuple(state for state in ClaimState if state not in UNSEEN)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/claims")
 @staff_required(*READERS)
 def index(staff: Staff) -> Any:
     """Without a state: what this person has to act on."""
-    state, after = _state(request.args.get("state", "")), _place(request.args)
+    asked = request.args
+    state = _state(asked.get("state", ""))
+    after = read_place(asked.get("since", ""), asked.get("claim", ""))
     with house().database.reading() as rows:
         if state is None:
             queue = claims_waiting_for(rows, staff, after, now=now())
@@ -53,7 +53,9 @@ def index(staff: Staff) -> Any:
 def numbers(staff: Staff) -> Any:
     with house().database.reading() as rows:
         counted = count_claims(rows, staff, now=now())
-    return render_template("claim_numbers.html", counted=counted, plot=bar_plot(counted.by_age))
+    return render_template(
+        "claim_numbers.html", counted=counted, plot=bar_plot(counted.by_age), secondary=SECONDARY
+    )
 
 
 @blueprint.get("/claims/approved.xlsx")
@@ -61,16 +63,13 @@ def numbers(staff: Staff) -> Any:
 def approved(staff: Staff) -> Response:
     with house().database.reading() as rows:
         content = meeting_list(approved_for_staff(rows, staff))
-    answer = make_response(content)
-    answer.content_type = XLSX
-    answer.headers["Content-Disposition"] = _attachment(f"C1补贴审核通过名单{now():%Y%m%d}.xlsx")
-    return answer
+    return workbook(content, f"C1补贴审核通过名单{now():%Y%m%d}.xlsx")
 
 
 @blueprint.get("/claims/<uuid:claim>")
 @staff_required(*READERS)
 def show(staff: Staff, claim: UUID) -> Any:
-    return _page(staff, claim)
+    return render_claim(staff, claim)
 
 
 @blueprint.get("/papers/<uuid:paper>")
@@ -80,13 +79,7 @@ def paper(staff: Staff, paper: UUID) -> Response:
     with house().database.writing() as rows:
         kept = open_paper(rows, staff, paper, now=now())
     # The store may be slow: no database connection waits for it.
-    answer = make_response(house().papers.get(kept.key))
-    is_picture = kept.media_type.startswith("image/")
-    answer.content_type = kept.media_type
-    disposition = _attachment(f"{kept.name}.pdf")
-    answer.headers["Content-Disposition"] = "inline" if is_picture else disposition
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 
 
 @blueprint.post("/papers/<uuid:paper>/pass")
@@ -138,33 +131,12 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
             abort(404)
 
 
-def _page(staff: Staff, claim: UUID, error: str = "") -> str:
-    with house().database.reading() as rows:
-        view = see_claim(rows, staff, claim, now=now())
-    decides = view.state is ClaimState.WAITING and staff.role is Role.DISTRICT
-    return render_template(
-        "claim_review.html",
-        staff=staff,
-        view=view,
-        papers=[(each, form_of(each), facts_in_words(each.facts)) for each in view.papers],
-        signs=SIGNS,
-        tones=TONES,
-        stamp=stamp,
-        rejections=REJECTIONS,
-        decides=decides,
-        looks=staff.role is Role.CITY and view.state in (ClaimState.APPROVED, ClaimState.PUBLICISED),
-        sees_papers=staff.role is not Role.AUDITOR,
-        reviewable=(PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED),
-        error=error,
-    )
-
-
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:
     """The claim's page again with the reason, where the form told which claim it is."""
     shown = claim or _uuid(request.form.get("claim", ""))
     if shown is None or status_of(refusal) == 404:
         raise refusal
-    return make_response(_page(staff, shown, str(refusal)), status_of(refusal))
+    return make_response(render_claim(staff, shown, str(refusal)), status_of(refusal))
 
 
 def _reason() -> str:
@@ -180,21 +152,8 @@ def _state(text: str) -> ClaimState | None:
     return next((state for state in STATES if state.value == text), None)
 
 
-def _place(arguments: Any) -> Place | None:
-    claim = _uuid(arguments.get("claim", ""))
-    try:
-        since = datetime.fromisoformat(arguments.get("since", ""))
-    except ValueError:
-        return None
-    return Place(since, claim) if claim and since.tzinfo else None
-
-
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _attachment(name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(name)}"

@@ -1,0 +1,125 @@
+"""Claims of 青山区 in every state, for the pages of the office; those of 昆都仑区 belong to the journeys."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import count
+from secrets import token_urlsafe
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.browser.checked import opened
+from tests.browser.installation import Installation
+from tests.browser.visitor import Visitor, a_photo
+from tests.claims import FACTS, a_c1_enrolment, a_reviewer
+from training.files.paper_files import PaperFile, read_paper_file
+from training.ports import PaperStore
+from training.records import C1Claim, Enrolment, Staff
+from training.rules.consent import CONSENT_VERSION
+from training.services.act_on_claim import TRAINEE, By
+from training.services.act_on_publicity import apply_for_all, object_for_staff, publicise_for_staff
+from training.services.add_staff import add_staff, find_staff
+from training.services.begin_publicity import MeetingDecision
+from training.services.decide_claim import approve_claim
+from training.services.keep_paper import Field, keep_paper
+from training.services.open_claim import open_claim
+from training.services.review_paper import pass_paper
+from training.services.see_claim import view_of
+from training.services.staff_sessions import make_link
+from training.services.submit_claim import submit_claim
+from training.terms import PaperKind, Role
+from webapp.claim_uploads import store_in, store_minutes
+from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
+
+PLACE, OFFICE, HELPER, CITY, AUDITOR = "青山区", "孙审核", "钱窗口", "李敏", "审计员"
+_numbers = count(1)
+
+
+@lru_cache
+def photo_of_a_paper() -> PaperFile:
+    return read_paper_file(a_photo())
+
+
+@lru_cache
+def register_office(product: Installation) -> None:
+    with opened(product) as (database, _), database.writing() as session:
+        for name in (OFFICE, HELPER):
+            a_reviewer(session, name, PLACE)
+        if session.scalars(select(Staff).where(Staff.name == AUDITOR)).one_or_none() is None:
+            add_staff(session, AUDITOR, Role.AUDITOR, None, None, now=datetime.now(UTC))
+
+
+def enter(visitor: Visitor, path: str, who: str = OFFICE) -> None:
+    """By a link that works once, straight to the page."""
+    register_office(visitor.product)
+    token = token_urlsafe(12)
+    with opened(visitor.product) as (database, _), database.writing() as session:
+        make_link(session, find_staff(session, who), path, token=token, now=datetime.now(UTC))
+    visitor.open(f"/staff/enter/{token}")
+    visitor.press("进入")
+
+
+def a_qualified_trainee(session: Session) -> Enrolment:
+    number = next(_numbers)
+    return a_c1_enrolment(
+        session, f"BT2026-QS-{number:03}", name="赵雪梅", phone=f"1370000{number:04}", district=PLACE
+    )
+
+
+def a_waiting_claim(session: Session, store: PaperStore) -> C1Claim:
+    now = datetime.now(UTC) - timedelta(days=3)
+    claim = open_claim(session, a_qualified_trainee(session), By(TRAINEE), now=now)
+    for kind in (PaperKind.LICENCE, PaperKind.CONTRACT, PaperKind.WAGE_SLIP):
+        file = store_in(store, f"claims/{claim.public_id}", photo_of_a_paper())
+        keep_paper(session, claim, Field(kind, 1), file, received_by=TRAINEE, now=now)
+    submit_claim(session, claim, TRAINEE, agreed_to=CONSENT_VERSION, now=now)
+    return claim
+
+
+def an_approved_claim(session: Session, store: PaperStore) -> C1Claim:
+    claim, staff, now = a_waiting_claim(session, store), find_staff(session, OFFICE), datetime.now(UTC)
+    for paper in view_of(session, claim, now=now).papers:
+        pass_paper(session, staff, paper.public_id, FACTS[paper.kind], now=now)
+    approve_claim(session, staff, claim.public_id, seed=b"s" * 32, now=now)
+    claim.look_is_due = False
+    session.flush()
+    return claim
+
+
+@lru_cache
+def claim_id(product: Installation, state: str) -> UUID:
+    """One claim that waits, or one that was approved."""
+    register_office(product)
+    make = {"waiting": a_waiting_claim, "approved": an_approved_claim}[state]
+    with opened(product) as (database, settings), database.writing() as session:
+        return make(session, SealedStore(store_of(settings), database.vault)).public_id
+
+
+@lru_cache
+def trainee_at_the_counter(product: Installation) -> UUID:
+    register_office(product)
+    with opened(product) as (database, _), database.writing() as session:
+        return a_qualified_trainee(session).public_id
+
+
+@lru_cache
+def publicity_id(product: Installation, state: str) -> UUID:
+    """公示 of two people with an objection to one: it runs, it is over, or was applied for."""
+    register_office(product)
+    now = datetime.now(UTC)
+    with opened(product) as (database, settings), database.writing() as session:
+        store = SealedStore(store_of(settings), database.vault)
+        chosen = frozenset(an_approved_claim(session, store).public_id for _ in range(2))
+        minutes = store_minutes(store, photo_of_a_paper())
+        decision = MeetingDecision("包人社会〔2026〕6号", now.date(), 120_000, minutes, chosen)
+        staff = find_staff(session, OFFICE)
+        made = publicise_for_staff(session, staff, decision, now=now)
+        object_for_staff(session, staff, sorted(chosen)[0], "有人反映没有参加培训", now=now)
+        if state != "running":
+            made.ends_on = now.date() - timedelta(days=2)
+            session.flush()
+        if state == "applied":
+            apply_for_all(session, staff, made.public_id, now=now)
+        return made.public_id

@@ -1,0 +1,29 @@
+"""Money in fen, and as people write it in yuan."""
+
+import re
+
+from training.errors import Refusal
+from training.rules.identity import compact
+
+YUAN = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
+
+
+class BadAmount(Refusal):
+    """The text is no sum of money."""
+
+    def __init__(self, written: str):
+        super().__init__(f"金额“{written[:20]}”应写成元，如 1200 或 1200.50，最多写到分。")
+
+
+def read_fen(text: str) -> int:
+    """1,200.50 -> 120050; a third decimal is refused, not rounded. Raises BadAmount."""
+    found = YUAN.fullmatch(compact(text).removeprefix("¥").removesuffix("元").replace(",", ""))
+    if found is None:
+        raise BadAmount(text)
+    whole, parts = found.group(1), found.group(2) or ""
+    return int(whole) * 100 + int(parts.ljust(2, "0"))
+
+
+def yuan(fen: int) -> str:
+    """120050 -> 1,200.50."""
+    return f"{fen // 100:,}.{fen % 100:02d}"

@@ -1,0 +1,140 @@
+"""A meeting has decided, and those whom it granted the money are shown to the public (R19 to R21)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.errors import NotFound, Refusal
+from training.records import C1Claim, District, Publicity, PublicityMinutes
+from training.rules.attendance import shanghai_day
+from training.rules.policy import Policy
+from training.rules.working_days import working_day_after
+from training.services.act_on_claim import By, act_on_claim
+from training.services.choose_rule_set import choose_rule_set
+from training.services.find_claim import claims_with_class, hold_claim
+from training.services.keep_paper import StoredFile
+from training.terms import ClaimAct, ClaimState, Payee
+
+LONGEST_NUMBER = 64
+
+
+class MeetingMissing(Refusal):
+    """补贴资金相关会议研究审定: no meeting, no publicity (R20)."""
+
+    def __init__(self, what: str):
+        super().__init__(f"公示前要有补贴资金相关会议的研究审定，请补上{what}。")
+
+
+class ListHasChanged(Refusal):
+    """Of those who were chosen somebody cannot be shown to the public any more."""
+
+    def __init__(self, missing: int):
+        super().__init__(f"名单刚刚有变化，所选的有 {missing} 人现在不能公示；请刷新页面，核对名单后再公示。")
+        self.missing = missing
+
+
+class LookIsDue(Refusal):
+    """The claim was drawn for a second look that has not been taken."""
+
+    def __init__(self) -> None:
+        super().__init__("这份申领被抽中复查，市本级确认后才能公示。")
+
+
+@dataclass(frozen=True)
+class MeetingDecision:
+    """研究审定: what the meeting about the subsidies decided (R19, R20)."""
+
+    number: str
+    held_on: date
+    amount_fen: int
+    """For each person."""
+    minutes: StoredFile | None
+    chosen: frozenset[UUID] | None = None
+    """Whom it granted the money; None means all who could be shown."""
+
+
+def publicise_claims(
+    session: Session, district: District, decision: MeetingDecision, by: By, *, now: datetime
+) -> Publicity:
+    """Show the approved claims that the meeting granted and nothing holds back.
+
+    Raises MeetingMissing, NotFound or ListHasChanged.
+    """
+    today = shanghai_day(now)
+    _check_decision(decision, today)
+    claims = _chosen(approved_claims(session, district), decision.chosen)
+    if not claims:
+        raise NotFound(f"{district.name}可以公示的申领（审核通过、没有待复查的）")
+    policy = choose_rule_set(session, district.id, today).policy
+    publicity = Publicity(
+        district_id=district.id,
+        meeting_number=decision.number.strip(),
+        meeting_on=decision.held_on,
+        begins_on=today,
+        ends_on=working_day_after(today, policy.publicity_working_days),
+        amount_fen=decision.amount_fen,
+        payee=payee_of(policy),
+        made_by=by.name,
+        made_at=now,
+        minutes=_minutes(decision.minutes, by, now) if decision.minutes else None,
+    )
+    session.add(publicity)
+    session.flush()
+    for claim in claims:
+        _publicise(session, claim, publicity, by, now)
+    return publicity
+
+
+def approved_claims(session: Session, district: District) -> list[C1Claim]:
+    """The list for the meeting: approved, not waiting for a second look, the oldest first."""
+    own = claims_with_class().where(C1Claim.district_id == district.id, C1Claim.look_is_due.is_(False))
+    approved = own.where(C1Claim.state == ClaimState.APPROVED)
+    return list(session.scalars(approved.order_by(C1Claim.since, C1Claim.id)))
+
+
+def payee_of(policy: Policy) -> Payee:
+    return Payee.INSTITUTION if policy.paid_to_institution else Payee.TRAINEE
+
+
+def _check_decision(decision: MeetingDecision, today: date) -> None:
+    """No meeting, no date, no minutes: no publicity (R20)."""
+    lacking = (
+        ("会议号", not 0 < len(decision.number.strip()) <= LONGEST_NUMBER),
+        ("不晚于今天的会议日期", decision.held_on > today),
+        ("会议审定的每人补贴金额", decision.amount_fen <= 0),
+        ("会议审定的人员", decision.chosen is not None and not decision.chosen),
+        ("会议纪要（照片或 PDF）", decision.minutes is None),
+    )
+    for what, is_lacking in lacking:
+        if is_lacking:
+            raise MeetingMissing(what)
+
+
+def _chosen(approved: list[C1Claim], chosen: frozenset[UUID] | None) -> list[C1Claim]:
+    if chosen is None:
+        return approved
+    found = [claim for claim in approved if claim.public_id in chosen]
+    if len(found) < len(chosen):
+        raise ListHasChanged(len(chosen) - len(found))
+    return found
+
+
+def _minutes(file: StoredFile, by: By, now: datetime) -> PublicityMinutes:
+    return PublicityMinutes(
+        sha256=file.sha256,
+        media_type=file.media_type,
+        size=file.size,
+        store_key=file.store_key,
+        received_by=by.name,
+        received_at=now,
+    )
+
+
+def _publicise(session: Session, claim: C1Claim, publicity: Publicity, by: By, now: datetime) -> None:
+    hold_claim(session, claim)
+    if claim.look_is_due:
+        raise LookIsDue
+    claim.publicity_id = publicity.id
+    act_on_claim(session, claim, ClaimAct.PUBLICISE, by, now=now)
