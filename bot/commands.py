@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.chinese_numbers import read_number
+from bot.claim_commands import ClaimCommand, read_claims, read_pass, read_reject, read_return
 from bot.words import (
     APPROVE,
     CANCEL,
+    CLAIMS,
     CLASS,
     CORRECT,
     CORRECTIONS,
@@ -26,9 +28,12 @@ from bot.words import (
     NEXT,
     OUTCOMES,
     PANORAMA,
+    PASS,
     PROGRESS,
     RECORD,
     REFUSE,
+    REJECT,
+    RETURN,
     ROSTER,
     START,
     TAKES_WORDS,
@@ -215,6 +220,7 @@ Command = (
     | ShowCorrection
     | DecideCorrection
     | ShowMe
+    | ClaimCommand
     | Incomplete
     | NotUnderstood
 )
@@ -385,6 +391,10 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     CORRECTIONS: _read_corrections,
     APPROVE: lambda words: _read_decision(words, is_approved=True),
     REFUSE: lambda words: _read_decision(words, is_approved=False),
+    CLAIMS: read_claims,
+    PASS: read_pass,
+    RETURN: read_return,
+    REJECT: read_reject,
     ME: lambda words: ShowMe(),
 }
 

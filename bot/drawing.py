@@ -3,9 +3,11 @@
 import logging
 
 from bot.cards import changed_card, digest_of, new_card, values_of
+from bot.claim_cards import claim_values_of
 from bot.house import House
 from bot.openapi import ApiFailure, ApiRefused, QuotaEmpty
-from training.services.check_cards import CardToDraw, draw_later, has_due_cards, note_drawn, take_due_cards
+from training.services.chat_cards import CardToDraw, draw_later, has_due_cards, note_drawn, take_due_cards
+from training.services.see_claim_card import ClaimCard
 
 log = logging.getLogger("chaban.bot")
 
@@ -22,7 +24,7 @@ def draw_cards(house: House) -> None:
 
 
 def _draw(house: House, card: CardToDraw) -> None:
-    values = values_of(card.view, house.settings.dingtalk_card_template)
+    values = _values(card, house.settings.dingtalk_card_template)
     shown = digest_of(values)
     try:
         if shown != card.shown:
@@ -41,6 +43,12 @@ def _draw(house: House, card: CardToDraw) -> None:
         return
     with house.database.writing() as session:
         note_drawn(session, card, shown, now=house.clock())
+
+
+def _values(card: CardToDraw, template: str) -> dict[str, str]:
+    if isinstance(card.view, ClaimCard):
+        return claim_values_of(card.view, template)
+    return values_of(card.view, template)
 
 
 def _send(house: House, card: CardToDraw, values: dict[str, str]) -> None:

@@ -4,19 +4,28 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.words import CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
+from bot.words import CLAIMS, CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
+from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.rules.c1_claims import GatesNotMet
+from training.rules.c1_papers import FactsMissing, PaperNotInOrder
+from training.rules.c1_training import NotEligible
 from training.rules.calls import BadCallReport
+from training.rules.consent import ConsentMissing
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
+from training.services.act_on_claim import ActedAtOnce
+from training.services.approve_school import BadApproval
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.conclude_check import NotDecidable
 from training.services.count_heads import BadHeadCount
+from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_claim_by_number import ClaimMovedOn
 from training.services.find_class import SeveralFound
 from training.services.find_trainees import TooLittleSaid
 from training.services.imports import ImportRefused
@@ -24,10 +33,15 @@ from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElse
 from training.services.next_call import NobodyToCall, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
 from training.services.resolve_mismatch import NoMismatch
+from training.services.review_paper import NotInReview, OldPaper
+from training.services.second_look import NotDrawn
+from training.services.short_links import LinkOver
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.services.which_number import NumberOfClaim, NumberOfCorrection
 
 MOST_BYTES = 15_000
 MOST_TITLE = 60
@@ -73,10 +87,12 @@ class Reply:
 
 
 ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
+    ActedAtOnce: (CLAIMS,),
     AlreadyCompared: (NEXT, ROSTER),
     AlreadyDecided: (CORRECTIONS,),
     AlreadyReplaced: (NEXT, ROSTER),
     AlreadyVoided: (DUE,),
+    BadApproval: (HELP,),
     BadCallReport: (ROSTER, HELP),
     BadCallTimes: (ROSTER, HELP),
     BadHeadCount: (PROGRESS,),
@@ -85,35 +101,53 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     BadPicture: (PROGRESS, HELP),
     CheckEnded: (DUE,),
     CheckIsRunning: (DUE, PROGRESS),
+    ClaimMovedOn: (CLAIMS,),
     ClassNotRunning: (DUE,),
+    ConsentMissing: (HELP,),
+    FactsMissing: (CLAIMS,),
+    GatesNotMet: (CLAIMS,),
     ImportRefused: (HELP,),
+    LinkOver: (HELP,),
     LinkUsedUp: (ME,),
     NoCheckRunning: (DUE, HELP),
     NoMismatch: (ROSTER, PROGRESS),
+    NoPicture: (PROGRESS,),
     NoReason: (CORRECTIONS, HELP),
     NoRoomForHours: (HELP,),
-    NoPicture: (PROGRESS,),
     NobodyOnRoster: (DUE,),
     NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
     NobodyToReplace: (NEXT, ROSTER),
     NotAnInspector: (HELP,),
     NotCorrectable: (HELP,),
     NotDecidable: (PROGRESS, NEXT),
+    NotDrawn: (CLAIMS,),
+    NotEligible: (HELP,),
     NotFound: (DUE, HELP),
+    NotInReview: (CLAIMS,),
+    NotNow: (CLAIMS,),
+    NotYourAct: (CLAIMS, HELP),
     NotYourCheck: (DUE,),
+    NothingReturned: (CLAIMS,),
     NothingToCorrect: (ROSTER,),
+    NumberOfClaim: (CLAIMS,),
+    NumberOfCorrection: (CORRECTIONS,),
+    OldPaper: (CLAIMS,),
     OnlyTheCityVoids: (DUE,),
+    OwnClaim: (CLAIMS,),
+    PaperNotInOrder: (CLAIMS,),
+    PapersMissing: (CLAIMS,),
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),
+    ReviewHasBegun: (CLAIMS,),
     SeveralFound: (DUE, HELP),
     TextTooLong: (HELP,),
     TooLittleSaid: (HELP,),
     TooManyPictures: (PROGRESS,),
+    UnknownWeekdays: (HELP,),
     UnreadableFile: (HELP,),
     UsedElsewhere: (PROGRESS,),
     WaitToCall: (ROSTER, PROGRESS),
-    UnknownWeekdays: (HELP,),
     WhichCheck: (DUE,),
 }
 """Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""
@@ -185,9 +219,23 @@ class Paged:
 
 def page_of(items: list[Line], page: int, verb: str) -> Paged:
     """Ten at a time, as a phone shows them; a page beyond the last is the last."""
-    pages = max(1, -(-len(items) // PAGE))
+    part = part_of(len(items), page, verb)
+    return Paged(tuple(items[part.begin : part.begin + PAGE]), part.note, part.more)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where the page of a list begins, which one it is, and the command for the next."""
+
+    begin: int
+    note: str
+    more: tuple[str, ...]
+
+
+def part_of(count: int, page: int, verb: str) -> Part:
+    """The same of a list that is too long to be read whole."""
+    pages = max(1, -(-count // PAGE))
     shown = min(page, pages)
-    begin = (shown - 1) * PAGE
-    note = f"共 {len(items)}，第 {shown}/{pages} 页" if pages > 1 else ""
+    note = f"共 {count}，第 {shown}/{pages} 页" if pages > 1 else ""
     more = (f"{verb} {shown + 1}",) if shown < pages else ()
-    return Paged(tuple(items[begin : begin + PAGE]), note, more)
+    return Part((shown - 1) * PAGE, note, more)

@@ -20,6 +20,7 @@ from notifications.reminders import remind_all
 from training.services.list_feedback import alert_overdue_feedback
 from training.services.owed_checks import alert_owed_checks
 from training.services.purge_messages import purge_messages
+from training.services.short_links import forget_links
 from training.services.take_form import forget_forms
 
 NAME = "chaban"
@@ -40,6 +41,7 @@ def purge(post: Post) -> None:
     with post.database.writing() as session:
         purge_messages(session, now=post.clock())
         forget_forms(session, now=post.clock())
+        forget_links(session, now=post.clock())
 
 
 def remind(post: Post) -> None:

@@ -34,9 +34,9 @@ from training.services.count_heads import BadHeadCount
 from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.services.find_claim_by_number import ClaimMovedOn
 from training.services.find_class import SeveralFound
 from training.services.find_trainees import TooLittleSaid
-from training.services.follow_reminder import ReminderOver
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.services.keep_paper import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
@@ -62,12 +62,14 @@ from training.services.send_feedback import (
     OnlyTheCitySends,
     OnlyTheDistrictAnswers,
 )
+from training.services.short_links import LinkOver
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.services.which_number import NumberOfClaim, NumberOfCorrection
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 
 log = logging.getLogger("chaban.web")
@@ -101,12 +103,14 @@ STATUS: dict[type[Refusal], int] = {
     ChoosePerson: 409,
     CityCheckIsRunning: 409,
     ClassNotRunning: 409,
+    ClaimMovedOn: 409,
     ConsentMissing: 422,
     DeviceTaken: 409,
     FactsMissing: 422,
     GatesNotMet: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
+    LinkOver: 410,
     LinkUsedUp: 410,
     LookIsDue: 409,
     MeetingMissing: 422,
@@ -134,6 +138,8 @@ STATUS: dict[type[Refusal], int] = {
     NotYourCheck: 403,
     NothingReturned: 409,
     NothingToCorrect: 409,
+    NumberOfClaim: 409,
+    NumberOfCorrection: 409,
     NumbersWouldClash: 409,
     ObjectionOpen: 409,
     OldPaper: 409,
@@ -148,7 +154,6 @@ STATUS: dict[type[Refusal], int] = {
     PublicityRuns: 409,
     ReasonMissing: 422,
     RecordFirst: 409,
-    ReminderOver: 410,
     ReserveUsedUp: 409,
     ReviewHasBegun: 409,
     SamePhone: 422,

@@ -12,7 +12,7 @@ from bot.cards import LONGEST_VALUE, changed_card, digest_of, new_card, values_o
 from tests.factories import MONDAY, at
 from training.rules.calls import Standing
 from training.rules.spot_checks import CheckFacts, Condition, ConditionState
-from training.services.check_cards import CardToDraw
+from training.services.chat_cards import CardToDraw
 from training.services.check_views import CheckView, ClassLine, Ending, PersonLine
 from training.settings import STANDARD_CARD
 from training.terms import CheckLevel, CheckMethod

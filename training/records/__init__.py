@@ -4,7 +4,7 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
-from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
+from training.records.chat import AlertNotice, ApiUsage, ChatCard, CheckFocus, ReceivedMessage
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.claims import C1Claim, ClaimEvent, ClaimPayment, Publicity
 from training.records.classes import Institution, Instructor, Lesson, LessonCancellation, TrainingClass
@@ -26,6 +26,7 @@ from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingM
 from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.reminders import LeaveOfAbsence, PhoneVerification, Reminder, SmsOptIn, SmsOptOut
 from training.records.schools import SchoolApproval, SchoolRevocation
+from training.records.short_links import ShortLink
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
     CheckConclusion,
@@ -44,7 +45,7 @@ __all__ = [
     "ApiToken",
     "ApiUsage",
     "C1Claim",
-    "CheckCard",
+    "ChatCard",
     "CheckConclusion",
     "CheckFocus",
     "CheckVoiding",
@@ -96,6 +97,7 @@ __all__ = [
     "RuleSet",
     "SchoolApproval",
     "SchoolRevocation",
+    "ShortLink",
     "SignIn",
     "SignOut",
     "SmsChannel",

@@ -44,6 +44,11 @@ def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     return found
 
 
+def is_own(claim: C1Claim, staff: Staff) -> bool:
+    """Whether this person filed it, or asks for the money: nobody reviews that."""
+    return claim.filed_by_id == staff.id or claim.enrolment.trainee.name == staff.name
+
+
 def own_enrolment(session: Session, trainee_id: int, enrolment_id: UUID) -> Enrolment:
     """The trainee's own place in a class; raises NotFound."""
     own = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.records import C1Claim, Staff
@@ -56,10 +56,27 @@ def list_claims(
 
 def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
     """待审: what this person has to act on: the district's reviews, the city's second looks."""
+    return _page(session, _waiting(staff), after, now)
+
+
+def count_waiting_claims(session: Session, staff: Staff) -> int:
+    """How long that queue is."""
+    keys = _waiting(staff).with_only_columns(C1Claim.id).subquery()
+    return session.scalar(select(func.count()).select_from(keys)) or 0
+
+
+def waiting_claims_from(
+    session: Session, staff: Staff, begin: int, most: int, *, now: datetime
+) -> tuple[ClaimLine, ...]:
+    """A part of the same queue by its places, for the chat, where people ask for a page by its number."""
+    part = _waiting(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
+    return tuple(_line(claim, now) for claim in session.scalars(part))
+
+
+def _waiting(staff: Staff) -> Select[C1Claim]:
     if staff.role is Role.CITY:
-        looks = visible_claims(staff).where(C1Claim.look_is_due.is_(True))
-        return _page(session, looks, after, now)
-    return list_claims(session, staff, ClaimState.WAITING, after, now=now)
+        return visible_claims(staff).where(C1Claim.look_is_due.is_(True))
+    return visible_claims(staff).where(C1Claim.state == ClaimState.WAITING)
 
 
 def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import click
 
+from notifications.reminders import links_of
 from training.files.claim_sheets import meeting_list, publicity_list
 from training.services.act_on_claim import By
 from training.services.add_staff import find_staff
@@ -160,7 +161,8 @@ def apply(numbers: tuple[UUID, ...]) -> None:
 def pay(number: UUID, amount: str, paid_on: datetime, voucher: str) -> None:
     payment = Payment(_fen(amount), paid_on.date(), voucher)
     with database() as opened, opened.writing() as session:
-        record_payment(session, find_any_claim(session, number), payment, _operator(), now=now())
+        paid, links = find_any_claim(session, number), links_of(settings().public_url)
+        record_payment(session, paid, payment, _operator(), links=links, now=now())
     say(f"已登记拨付 {payment.amount_fen / 100:.2f} 元。")
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from training.errors import Refusal
 from training.files.claim_sheets import meeting_list
 from training.records import Staff
+from training.rules.c1_papers import facts_in_words
 from training.rules.claim_reasons import REJECTIONS
 from training.services import decide_claim, review_paper, second_look
 from training.services.count_claims import count_claims
@@ -21,10 +22,10 @@ from training.services.open_paper import open_paper
 from training.services.see_claim import see_claim
 from training.terms import ClaimState, PaperState, Role
 from webapp.errors import status_of
-from webapp.house import house, now
+from webapp.house import house, links, now
 from webapp.pages.claim_plot import bar_plot
 from webapp.pages.claims import SIGNS, TONES, stamp
-from webapp.pages.review_forms import facts_in_words, form_of, read_facts
+from webapp.pages.review_forms import form_of, read_facts
 from webapp.staff_auth import staff_required
 
 blueprint = Blueprint("review", __name__, url_prefix="/staff")
@@ -125,11 +126,12 @@ def act(staff: Staff, claim: UUID, act: str) -> Any:
 def _act(staff: Staff, claim: UUID, act: str) -> None:
     with house().database.writing() as rows:
         if act == "approve":
-            decide_claim.approve_claim(rows, staff, claim, seed=token_bytes(SEED_BYTES), now=now())
+            seed = token_bytes(SEED_BYTES)
+            decide_claim.approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
         elif act == "return":
-            decide_claim.return_claim(rows, staff, claim, _reason(), now=now())
+            decide_claim.return_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "reject":
-            decide_claim.reject_claim(rows, staff, claim, _reason(), now=now())
+            decide_claim.reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "confirm":
             second_look.confirm_claim(rows, staff, claim, now=now())
         elif act == "send-back":
