@@ -59,6 +59,15 @@ def show_claim(asking: Asking, command: ShowClaim) -> Reply:
     return Reply(f"申领 {view.number}", lines, (*_buttons(asking, claim, view), CLAIMS), is_private=True)
 
 
+def waiting_claims_line(asking: Asking) -> tuple[Line, ...]:
+    """For 待查: that there are claims too, for those who decide about them."""
+    if asking.staff.role not in (Role.DISTRICT, Role.CITY):
+        return ()
+    count = count_waiting_claims(asking.session, asking.staff)
+    what = "待复查" if asking.staff.role is Role.CITY else "待审"
+    return (Line(f"C1 申领{what} {count} 份", command=CLAIMS),) if count else ()
+
+
 def page_link(asking: Asking, claim: C1Claim) -> Line:
     """The claim's page, signed in at once; used once, within ten minutes, by this reviewer."""
     token = asking.make_token()
