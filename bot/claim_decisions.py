@@ -10,7 +10,7 @@ from training.records import C1Claim
 from training.rules.c1_acts import check_role, next_state
 from training.rules.c1_claims import GatesNotMet
 from training.rules.claim_numbers import ClaimNumber
-from training.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS
+from training.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS, as_trainees_read
 from training.services.decide_claim import approve_claim, reject_claim, return_claim
 from training.services.find_claim_by_number import claim_to_act_on
 from training.services.review_paper import claim_to_review, return_paper
@@ -60,8 +60,9 @@ def reject(asking: Asking, command: RejectClaim) -> Reply:
         warning = "不通过就办结了，不能再补；还能补正的请“退回”。"
         return _ask("审核不通过", claim, f"{REJECT} {_number(asking, claim)}", (warning,), REJECTIONS)
     session, staff, links = asking.session, asking.staff, links_of(asking)
-    reject_claim(session, staff, claim.public_id, command.reason, links=links, now=asking.now)
-    return _done("已审核不通过", claim, f"原因：{command.reason}")
+    reason = as_trainees_read(command.reason, REJECTIONS)
+    reject_claim(session, staff, claim.public_id, reason, links=links, now=asking.now)
+    return _done("已审核不通过", claim, f"原因：{reason}")
 
 
 def _approve(asking: Asking, claim: C1Claim) -> None:
@@ -71,11 +72,12 @@ def _approve(asking: Asking, claim: C1Claim) -> None:
 
 def _return(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
     session, staff, links = asking.session, asking.staff, links_of(asking)
-    note = "" if command.reason == AS_MARKED else command.reason
+    ready = READY_REASONS[command.kind] if command.kind else ()
+    reason = as_trainees_read(command.reason, ready)
+    note = "" if command.kind or reason == AS_MARKED else reason
     if command.kind is not None:
         paper = _named_paper(asking, claim, command)
-        return_paper(session, staff, paper.public_id, command.reason, now=asking.now)
-        note = ""
+        return_paper(session, staff, paper.public_id, reason, now=asking.now)
     return_claim(session, staff, claim.public_id, note, links=links, now=asking.now)
     view = view_of(session, claim, now=asking.now)
     back = (f"{paper_name(each)}：{each.reason or each.state}" for each in view.papers if _is_marked(each))
@@ -83,7 +85,7 @@ def _return(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
 
 
 def _send_back(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
-    reason = f"{command.kind or ''} {command.reason}".strip()
+    reason = as_trainees_read(f"{command.kind or ''} {command.reason}".strip(), SEND_BACKS)
     if not command.reason:
         check_role(asking.staff.role, ClaimAct.SEND_BACK)
         next_state(claim.state, ClaimAct.SEND_BACK)
