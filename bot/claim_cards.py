@@ -8,7 +8,7 @@ from bot.words import CLAIMS, PASS, REJECT, RETURN
 from training.rules.identity import mask_name
 from training.services.see_claim import ClaimView, EventView
 from training.services.see_claim_card import ClaimCard
-from training.terms import SHANGHAI, ClaimAct
+from training.terms import SHANGHAI, ClaimAct, PaperState
 
 MOST_PAPERS = 6
 NOT_YOURS = "这份申领现在不归您办理。"
@@ -47,8 +47,12 @@ def _what_waits(view: ClaimView | None) -> list[str]:
 
 def _what_came_of_it(card: ClaimCard) -> list[str]:
     assert card.outcome is not None  # noqa: S101  (the caller asked)
-    # Of a claim that was taken back nobody need know any more whose it was.
-    return [*(_whose(card.view) if card.view else ()), *_said(card.outcome)]
+    if card.view is None:
+        # Of a claim that was taken back nobody need know any more whose it was.
+        return _said(card.outcome)
+    returned = [each for each in card.view.papers if each.state is PaperState.RETURNED and each.reason]
+    reasons = [f"✗ {paper_name(each)}：{each.reason}" for each in returned[:MOST_PAPERS]]
+    return [*_whose(card.view), *_said(card.outcome), *reasons]
 
 
 def _said(outcome: EventView) -> list[str]:
