@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.cards import as_values, button
 from bot.claims import SIGNS, paper_name
+from bot.replies import Button, Reply
 from bot.words import CLAIMS, PASS, REJECT, RETURN
 from training.rules.identity import mask_name
 from training.services.see_claim import ClaimView, EventView
@@ -18,6 +19,12 @@ def claim_values_of(card: ClaimCard, template: str) -> dict[str, str]:
     """What it shows: what is to be decided with its buttons, or what came of it with none."""
     lines = _what_came_of_it(card) if card.outcome else _what_waits(card.view)
     return as_values(_title(card), lines, _tips(card.view), _buttons(card, template))
+
+
+def claim_in_words(card: ClaimCard) -> Reply:
+    """The same as a message, for an organisation whose DingTalk refuses cards."""
+    lines = _what_came_of_it(card) if card.outcome else _what_waits(card.view)
+    return Reply(_title(card), tuple(lines), tuple(Button(*each) for each in _commands(card)))
 
 
 def _title(card: ClaimCard) -> str:
@@ -35,14 +42,18 @@ def _is_again(view: ClaimView) -> bool:
 def _what_waits(view: ClaimView | None) -> list[str]:
     if view is None:
         return [NOT_YOURS]
-    papers = [f"{SIGNS[each.state]} {paper_name(each)}{each.state}" for each in view.papers]
-    more = f"等 {len(papers)} 张" if len(papers) > MOST_PAPERS else ""
-    return [
-        *_whose(view),
-        f"{view.since.astimezone(SHANGHAI):%m月%d日 %H:%M} 起，由{view.acts_next}办理",
-        f"材料：{'、'.join(papers[:MOST_PAPERS])}{more}",
-        *(f"✗ {each.title}：{each.lacking}" for each in view.gates if not each.is_met),
-    ]
+    papers = [f"{SIGNS[each.state]} {paper_name(each)} {each.state}" for each in view.papers]
+    more = [f"共 {len(papers)} 张材料"] if len(papers) > MOST_PAPERS else []
+    since = f"{view.since.astimezone(SHANGHAI):%m月%d日 %H:%M} 起，由{view.acts_next}办理"
+    return [*_whose(view), since, *papers[:MOST_PAPERS], *more, *_lacking(view)]
+
+
+def _lacking(view: ClaimView) -> list[str]:
+    """What the papers lack is told once all were looked at: until then each line says that it waits."""
+    is_looked_at = all(each.state is not PaperState.IN_REVIEW for each in view.papers)
+    training, *proved = view.gates
+    gates = (training, *(proved if is_looked_at else ()))
+    return [f"✗ {each.title}：{each.lacking}" for each in gates if not each.is_met]
 
 
 def _what_came_of_it(card: ClaimCard) -> list[str]:
@@ -70,11 +81,14 @@ def _tips(view: ClaimView | None) -> str:
 
 
 def _buttons(card: ClaimCard, template: str) -> list[dict[str, Any]]:
+    return [button(text, command, template) for text, command in _commands(card)]
+
+
+def _commands(card: ClaimCard) -> list[tuple[str, str]]:
     """The number in each is that of this moment: pressed on an old card it does nothing."""
     if not card.waits or card.view is None:
         return []
-    number = card.view.number
-    commands = [("看申领", CLAIMS), ("通过", PASS), ("退回", RETURN), ("不通过", REJECT)]
+    verbs = [("看申领", CLAIMS), ("通过", PASS), ("退回", RETURN), ("不通过", REJECT)]
     if card.is_second_look:
-        commands = [("看申领", CLAIMS), ("复查确认", PASS), ("发回", RETURN)]
-    return [button(text, f"{verb} {number}", template) for text, verb in commands]
+        verbs = [("看申领", CLAIMS), ("复查确认", PASS), ("发回", RETURN)]
+    return [(text, f"{verb} {card.view.number}") for text, verb in verbs]

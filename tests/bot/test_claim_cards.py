@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from bot.cards import LONGEST_VALUE
 from bot.claim_cards import claim_values_of
-from bot.drawing import draw_cards
 from bot.sandbox.chats import Entry, Person, chat_of
 from tests.bot.conftest import (
     LIMIN,
@@ -26,7 +25,7 @@ from tests.bot.conftest import (
 )
 from tests.bot.test_claims import LATER, ZHANGWEI, claim_of, number, reviewed, state
 from tests.claims import NOW, a_c1_enrolment, a_draft, a_reviewer, an_approval, photograph, submit
-from training.records import ChatCard, ClaimEvent
+from training.records import ClaimEvent
 from training.rules.c1_claims import Gate
 from training.services.add_staff import know_in_dingtalk
 from training.services.see_claim import ClaimView, EventView, FiledData, PaperView
@@ -114,6 +113,19 @@ def test_every_button_carries_the_number_of_this_moment():
     ]
 
 
+def test_what_the_papers_lack_is_told_once_all_were_looked_at():
+    view = a_view(lacking="驾驶证已退回，还没有补正。")
+    returned = tuple(replace(each, state=PaperState.RETURNED) for each in view.papers)
+
+    before, after = (
+        claim_values_of(ClaimCard(ClaimAct.SUBMIT, each, None), STANDARD_CARD)["markdown"]
+        for each in (view, replace(view, papers=returned))
+    )
+
+    assert "还没有补正" not in before
+    assert "✗ 取得 C1 驾驶证：驾驶证已退回，还没有补正。" in after
+
+
 def test_a_claim_that_was_mended_is_named_so():
     view = a_view()
     mended = replace(view, events=(SUBMITTED, replace(SUBMITTED, act="退回补正"), SUBMITTED))
@@ -131,12 +143,11 @@ def test_a_claim_that_is_not_there_to_see_shows_nothing_of_it():
         assert "王" not in "".join(values.values())
 
 
-@pytest.fixture
-def office(chat: World, people: list[Person]) -> World:
+def with_reviewers(world: World, people: list[Person]) -> World:
     """王强 and 张伟 review in 昆都仑区, where 王芳 is about to hand in her claim."""
     people.append(Person(ZHANGWEI, "张伟"))
-    chat.clock.now = LATER
-    with chat.house.database.writing() as session:
+    world.clock.now = LATER
+    with world.house.database.writing() as session:
         an_approval(session)
         know_in_dingtalk(session, a_reviewer(session, "张伟"), ZHANGWEI)
         enrolment = a_c1_enrolment(session)
@@ -144,7 +155,12 @@ def office(chat: World, people: list[Person]) -> World:
         rules.numbers = rules.numbers | {"second_look_percent": 0}
         claim = a_draft(session, enrolment)
         photograph(session, claim, PaperKind.LICENCE, PaperKind.TAXI)
-    return chat
+    return world
+
+
+@pytest.fixture
+def office(chat: World, people: list[Person]) -> World:
+    return with_reviewers(chat, people)
 
 
 def hand_in(world: World) -> None:
@@ -262,23 +278,19 @@ def test_a_claim_that_is_taken_back_leaves_the_cards_empty(office):
     assert "王＊" not in str(entry.content["values"])
 
 
-def test_a_card_of_ones_own_template_calls_back(office, organisation, tmp_path):
-    """A second bot, whose organisation built a template of its own."""
-    hand_in(office)
-    card_in(office, WANGQIANG, "待审")
-    settings = settings_for(organisation, tmp_path, DINGTALK_CARD_TEMPLATE=OWN_TEMPLATE)
-    office.clock.pass_by(days=1)
-    with office.house.database.writing() as session:
-        for card in session.scalars(select(ChatCard)):
-            card.is_due, card.shown, card.leased_until = True, "", NOW
+def test_a_card_of_ones_own_template_calls_back(world, people, tmp_path):
+    office = with_reviewers(world, people)
+    settings = settings_for(office.organisation, tmp_path, DINGTALK_CARD_TEMPLATE=OWN_TEMPLATE)
+    with listening(house_for(settings, office.house.database, office.clock)):
+        hand_in(office)
+        own = card_in(office, WANGQIANG, "待审")
+        assert '"command": "通过 ' in own.content["values"]["sys_full_json_obj"]
+        reviewed(office)
 
-    draw_cards(house_for(settings, office.house.database, office.clock))
+        press(office, WANGQIANG, own, "通过")
 
-    own = cards_of(office, WANGQIANG)[0]
-    assert '"command": "通过 ' in own.content["values"]["sys_full_json_obj"]
-    reviewed(office)
-    press(office, WANGQIANG, own, "通过")
-    card_in(office, WANGQIANG, "C1 申领：审核通过")
+        card_in(office, WANGQIANG, "C1 申领：审核通过")
+        assert office.answers(WANGQIANG) == []
 
 
 def test_two_bots_draw_one_card_for_each(office, organisation, tmp_path):
@@ -288,6 +300,21 @@ def test_two_bots_draw_one_card_for_each(office, organisation, tmp_path):
         for userid in (WANGQIANG, ZHANGWEI):
             card_in(office, userid, "待审")
     assert [len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)] == [1, 1]
+
+
+def test_an_organisation_without_cards_is_told_in_words_once(office):
+    office.organisation.gateway.faults.cards_are_refused = True
+    hand_in(office)
+
+    told = office.answer_after(chat_of(ZHANGWEI), 0)
+
+    assert "### C1 申领待审" in told
+    assert "王＊，C1-1" in told
+    assert f"通过 {number(office)}" in unquote(told)
+    office.clock.pass_by(minutes=1)
+    reviewed(office)
+    assert "已审核通过" in office.ask(WANGQIANG, f"通过 {number(office)}")
+    assert len(office.answers(ZHANGWEI)) == 1
 
 
 def test_where_the_quota_is_empty_the_claim_still_waits_in_the_list(office):
