@@ -9,10 +9,10 @@ from training.errors import NotFound
 from training.records import C1Claim
 from training.rules.c1_acts import check_role, next_state
 from training.rules.c1_claims import GatesNotMet
-from training.rules.claim_numbers import ClaimNumber
+from training.rules.claim_numbers import SHOWN_DIGITS, ClaimNumber
 from training.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS, as_trainees_read
 from training.services.decide_claim import approve_claim, reject_claim, return_claim
-from training.services.find_claim_by_number import claim_to_act_on
+from training.services.find_claim_by_number import claim_to_act_on, number_of_claim
 from training.services.review_paper import claim_to_review, return_paper
 from training.services.second_look import confirm_claim, send_back_claim
 from training.services.see_claim import PaperView, view_of
@@ -58,7 +58,7 @@ def reject(asking: Asking, command: RejectClaim) -> Reply:
     claim = _claim_to_review(asking, command.number, ClaimAct.REJECT)
     if not command.reason:
         warning = "不通过就办结了，不能再补；还能补正的请“退回”。"
-        return _ask("审核不通过", claim, f"{REJECT} {_number(asking, claim)}", (warning,), REJECTIONS)
+        return _ask("审核不通过", claim, _beginning(asking, claim, REJECT), REJECTIONS, warning)
     session, staff, links = asking.session, asking.staff, links_of(asking)
     reason = as_trainees_read(command.reason, REJECTIONS)
     reject_claim(session, staff, claim.public_id, reason, links=links, now=asking.now)
@@ -89,7 +89,7 @@ def _send_back(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
     if not command.reason:
         check_role(asking.staff.role, ClaimAct.SEND_BACK)
         next_state(claim.state, ClaimAct.SEND_BACK)
-        return _ask("发回旗县区", claim, f"{RETURN} {_number(asking, claim)}", (), SEND_BACKS)
+        return _ask("发回旗县区", claim, _beginning(asking, claim, RETURN), SEND_BACKS)
     send_back_claim(asking.session, asking.staff, claim.public_id, reason, now=asking.now)
     return _done("已发回旗县区", claim, f"原因：{reason}")
 
@@ -112,23 +112,20 @@ def _ask_which(asking: Asking, claim: C1Claim) -> Reply:
         "要退回几张，请在网页里逐张退回：",
         page_link(asking, claim),
     )
-    return Reply("退回补正", lines, (_back_to(asking, claim),), is_private=True)
+    return Reply("退回补正", lines, (_back_to(claim),), is_private=True)
 
 
 def _ask_why(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
-    name = paper_name(_named_paper(asking, claim, command))
-    beginning = f"{RETURN} {_number(asking, claim)} {name}"
-    assert command.kind is not None  # noqa: S101  (the caller asked)
-    return _ask(f"退回{name}", claim, beginning, (), READY_REASONS[command.kind])
+    paper = _named_paper(asking, claim, command)
+    beginning = f"{_beginning(asking, claim, RETURN)} {paper_name(paper)}"
+    return _ask(f"退回{paper_name(paper)}", claim, beginning, READY_REASONS[paper.kind])
 
 
-def _ask(
-    title: str, claim: C1Claim, beginning: str, first: tuple[str, ...], reasons: tuple[str, ...]
-) -> Reply:
+def _ask(title: str, claim: C1Claim, beginning: str, reasons: tuple[str, ...], first: str = "") -> Reply:
     """The reasons, each a tap; whoever has another one writes it."""
     taps = [Line(each, f"{beginning} {each}") for each in reasons]
-    lines = (in_short(claim), *first, "选一个原因，对方会看到：", *taps, f"或自己写：{beginning} 原因")
-    return Reply(title, lines, (Button("看申领", f"{CLAIMS} {beginning.split(' ')[1]}"),), is_private=True)
+    lines = (in_short(claim), first, "选一个原因，对方会看到：", *taps, f"或自己写：{beginning} 原因")
+    return Reply(title, tuple(filter(None, lines)), (_back_to(claim),), is_private=True)
 
 
 def _named_paper(asking: Asking, claim: C1Claim, command: ReturnClaim) -> PaperView:
@@ -159,12 +156,12 @@ def _is_marked(paper: PaperView) -> bool:
     return paper.state in MARKED
 
 
-def _number(asking: Asking, claim: C1Claim) -> ClaimNumber:
-    return view_of(asking.session, claim, now=asking.now).number
+def _beginning(asking: Asking, claim: C1Claim, verb: str) -> str:
+    return f"{verb} {number_of_claim(asking.session, claim)}"
 
 
-def _back_to(asking: Asking, claim: C1Claim) -> Button:
-    return Button("看申领", f"{CLAIMS} {_number(asking, claim)}")
+def _back_to(claim: C1Claim) -> Button:
+    return Button("看申领", f"{CLAIMS} {claim.public_id.hex[:SHOWN_DIGITS]}")
 
 
 def _number_is_missing(verb: str) -> Reply:

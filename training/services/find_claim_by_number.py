@@ -36,7 +36,12 @@ def find_claim_by_number(session: Session, staff: Staff, number: ClaimNumber) ->
 def claim_to_act_on(session: Session, staff: Staff, number: ClaimNumber) -> C1Claim:
     """The same, held, and as it stood when its number was shown; raises ClaimMovedOn too."""
     claim = hold_claim(session, find_claim_by_number(session, staff, number))
-    acts = events_of(session, claim)
-    if number.acts not in (None, acts):
-        raise ClaimMovedOn(number, number_of(claim.public_id, acts), claim.state.value)
+    present = number_of_claim(session, claim)
+    if number.acts not in (None, present.acts):
+        raise ClaimMovedOn(number, present, claim.state.value)
     return claim
+
+
+def number_of_claim(session: Session, claim: C1Claim) -> ClaimNumber:
+    """What the claim is called at this moment."""
+    return number_of(claim.public_id, events_of(session, claim))
