@@ -10,8 +10,12 @@ from training.files.pictures import Picture
 from training.files.statistics import StatisticsFile
 from training.records import Staff
 from training.rules.attendance import shanghai_day
+from training.services.short_links import TOKEN_BYTES, ShortLinks
 from training.settings import Settings
 from training.terms import UsageKind
+
+LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
+"""So many letters of a token hold the bytes of a link."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,8 @@ def limits_of(settings: Settings) -> Mapping[UsageKind, int]:
         UsageKind.CALLS: settings.dingtalk_monthly_calls,
         UsageKind.MESSAGES: settings.dingtalk_monthly_messages,
     }
+
+
+def links_of(asking: Asking) -> ShortLinks:
+    """The links of messages that an act in the chat writes; an SMS is paid by its length."""
+    return ShortLinks(asking.settings.public_url, lambda: asking.make_token()[:LINK_LETTERS])

@@ -1,6 +1,7 @@
-"""A running check as an interactive card that updates in place; pure."""
+"""Interactive cards that update in place, and a running check as one of them; pure."""
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.replies import escape, sending
 from bot.video_checks import next_steps
 from bot.words import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
 from training.rules.calls import Standing
-from training.services.check_cards import CardToDraw
+from training.services.chat_cards import CardToDraw
 from training.services.check_views import CheckView
 from training.services.video_views import VideoView
 from training.settings import STANDARD_CARD
@@ -21,13 +22,26 @@ NEW_LINE = "  \n  "
 
 
 def values_of(view: CheckView, template: str) -> dict[str, str]:
-    """What the card shows; every value fits DingTalk's limit."""
+    """What the card of a check shows."""
+    title = f"{view.of_class.number} {view.state}"
+    return as_values(title, _lines(view), view.of_class.name, _buttons(view, template))
+
+
+def as_values(title: str, lines: Iterable[str], tips: str, buttons: list[dict[str, Any]]) -> dict[str, str]:
+    """The fields of DingTalk's common card; every value fits its limit, and no text is markup."""
     return {
-        "title": _cut(escape(f"{view.of_class.number} {view.state}"), 120),
-        "markdown": _cut(NEW_LINE.join(map(escape, _lines(view))), LONGEST_VALUE),
-        "tips": _cut(escape(view.of_class.name), 120),
-        "sys_full_json_obj": json.dumps({"msgButtons": _buttons(view, template)}, ensure_ascii=False),
+        "title": _cut(escape(title), 120),
+        "markdown": _cut(NEW_LINE.join(map(escape, lines)), LONGEST_VALUE),
+        "tips": _cut(escape(tips), 120),
+        "sys_full_json_obj": json.dumps({"msgButtons": buttons}, ensure_ascii=False),
     }
+
+
+def button(text: str, command: str, template: str) -> dict[str, Any]:
+    """DingTalk's common card opens addresses; a card of one's own calls back."""
+    if template == STANDARD_CARD:
+        return {"text": text, "url": sending(command), "iosUrl": sending(command), "color": "blue"}
+    return {"text": text, "params": {"command": command}}
 
 
 def digest_of(values: dict[str, str]) -> str:
@@ -85,18 +99,11 @@ def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
     if not view.is_running:
         return []
     if view.video:
-        return [_button(each, template) for each in next_steps(view.video)]
+        return [button(each, each, template) for each in next_steps(view.video)]
     commands = [NEXT, ROSTER, PROGRESS, FINISH]
     if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
         commands.insert(1, DRAW_MORE)
-    return [_button(each, template) for each in commands]
-
-
-def _button(command: str, template: str) -> dict[str, Any]:
-    """DingTalk's common card opens addresses; a card of one's own calls back."""
-    if template == STANDARD_CARD:
-        return {"text": command, "url": sending(command), "iosUrl": sending(command), "color": "blue"}
-    return {"text": command, "params": {"command": command}}
+    return [button(each, each, template) for each in commands]
 
 
 def _cut(text: str, most_bytes: int) -> str:

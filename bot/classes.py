@@ -1,6 +1,7 @@
 """待查, 班级: what is in session, what is owed, and how a class stands."""
 
 from bot.asking import Asking
+from bot.claims import waiting_claims_line
 from bot.commands import Due, ShowClass
 from bot.replies import Line, Reply, page_of
 from bot.words import CLASS, DUE, HELP, ME, START, START_VIDEO
@@ -26,12 +27,11 @@ def show_due(asking: Asking, command: Due) -> Reply:
     """The checks that run and those owed, the classes in session today, and the newest alerts."""
     lessons = [_lesson_line(each) for each in lessons_of_day(asking.session, asking.staff, asking.today)]
     paged = page_of([*_checks(asking), *lessons], command.page, DUE)
+    more = (*waiting_claims_line(asking), *_alert_lines(asking))
     if not paged.items:
-        return Reply(DUE, ("今天没有排课。", *_alert_lines(asking)), (ME, HELP))
+        return Reply(DUE, ("今天没有排课。", *more), (ME, HELP))
     note = (Line(paged.note),) if paged.note else ()
-    return Reply(
-        f"{DUE} {asking.today:%m月%d日}", (*paged.items, *note, *_alert_lines(asking)), (*paged.more, ME)
-    )
+    return Reply(f"{DUE} {asking.today:%m月%d日}", (*paged.items, *note, *more), (*paged.more, ME))
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:

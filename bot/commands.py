@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.claim_commands import ClaimCommand
 from training.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -225,6 +226,7 @@ Command = (
     | ShowCorrection
     | DecideCorrection
     | ShowMe
+    | ClaimCommand
     | Incomplete
     | NotUnderstood
 )

@@ -4,10 +4,12 @@ from bot.asking import Asking
 from bot.commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.replies import Button, Line, Reply, page_of
 from bot.words import APPROVE, CORRECTIONS, DUE, REFUSE
+from training.errors import NotFound
 from training.records import PunchCorrection
 from training.rules.corrections import state_of
 from training.services.decide_correction import Verdict, decide_correction
 from training.services.see_corrections import find_correction, may_decide, waiting_corrections
+from training.services.which_number import refuse_number_of_claim
 
 NUMBER_DIGITS = 8
 
@@ -25,7 +27,7 @@ def show_corrections(asking: Asking, command: ShowCorrections) -> Reply:
 
 def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
     """One of them, with what may be done: nothing is decided by a tap on a list."""
-    found = find_correction(asking.session, asking.staff, command.number)
+    found = _find(asking, command.number)
     number = _number(found)
     title, lines = f"{CORRECTIONS} {number}", [_which(found), f"学员说：{found.reason}"]
     if found.photo:
@@ -40,11 +42,19 @@ def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
 
 def decide(asking: Asking, command: DecideCorrection) -> Reply:
     """批准 or 不批准; the trainee is told, and what was decided first stands."""
-    found = find_correction(asking.session, asking.staff, command.number)
+    found = _find(asking, command.number)
     verdict = Verdict(command.is_approved, command.note)
     decided = decide_correction(asking.session, asking.staff, found.public_id, verdict, now=asking.now)
     title = f"{CORRECTIONS}{state_of(command.is_approved)}"
     return Reply(title, (_which(decided),), (CORRECTIONS, DUE), is_private=True)
+
+
+def _find(asking: Asking, number: str) -> PunchCorrection:
+    try:
+        return find_correction(asking.session, asking.staff, number)
+    except NotFound:
+        refuse_number_of_claim(asking.session, asking.staff, number)
+        raise
 
 
 def _line(each: PunchCorrection) -> Line:

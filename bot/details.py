@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.chinese_numbers import read_number
+from bot.claim_commands import read_claims, read_pass, read_reject, read_return
 from bot.commands import (
     CancelCheck,
     Command,
@@ -38,6 +39,7 @@ from bot.words import (
     ANYWAY,
     APPROVE,
     CANCEL,
+    CLAIMS,
     CLASS,
     CORRECT,
     CORRECTIONS,
@@ -57,11 +59,14 @@ from bot.words import (
     NEXT,
     OUTCOMES,
     PANORAMA,
+    PASS,
     PROGRESS,
     RECORD,
     REFUSE,
+    REJECT,
     REMIND,
     REOPEN,
+    RETURN,
     ROSTER,
     START,
     START_VIDEO,
@@ -240,5 +245,9 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     CORRECTIONS: _read_corrections,
     APPROVE: lambda words: _read_decision(words, is_approved=True),
     REFUSE: lambda words: _read_decision(words, is_approved=False),
+    CLAIMS: read_claims,
+    PASS: read_pass,
+    RETURN: read_return,
+    REJECT: read_reject,
     ME: lambda words: ShowMe(),
 }

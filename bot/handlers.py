@@ -6,8 +6,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from bot import calls, checks, corrections, evidence, screenshots, starting, video_checks
+from bot import (
+    calls,
+    checks,
+    claim_decisions,
+    claims,
+    corrections,
+    evidence,
+    screenshots,
+    starting,
+    video_checks,
+)
 from bot.asking import Asking
+from bot.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.classes import show_class, show_due
 from bot.commands import (
     CancelCheck,
@@ -76,10 +87,15 @@ HANDLERS: dict[type, Handler] = {
     MarkPanorama: evidence.mark,
     NextCall: calls.show_next,
     NotUnderstood: _not_understood,
+    PassClaim: claim_decisions.pass_claim,
     RecordCall: calls.record,
+    RejectClaim: claim_decisions.reject,
     RemindAbsent: video_checks.remind,
     ReopenMeeting: video_checks.reopen,
     ReportFailure: video_checks.fall_back,
+    ReturnClaim: claim_decisions.return_to_mend,
+    ShowClaim: claims.show_claim,
+    ShowClaims: claims.show_claims,
     ShowClass: show_class,
     ShowCorrection: corrections.show_correction,
     ShowCorrections: corrections.show_corrections,

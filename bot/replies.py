@@ -4,21 +4,30 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.words import ANYWAY, CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
+from bot.words import ANYWAY, CLAIMS, CORRECTIONS, DRAW_MORE, DUE, FINISH, HELP, ME, NEXT, PROGRESS, ROSTER
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.files.pictures import BadPicture
 from training.files.statistics import BadStatistics
+from training.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.rules.c1_claims import GatesNotMet
+from training.rules.c1_papers import FactsMissing, PaperNotInOrder
+from training.rules.c1_training import NotEligible
 from training.rules.calls import BadCallReport
+from training.rules.consent import ConsentMissing
 from training.rules.corrections import NoReason, NotCorrectable
 from training.rules.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.rules.notes import ReasonMissing, TextTooLong
 from training.rules.timetable import NoRoomForHours, UnknownWeekdays
+from training.services.act_on_claim import ActedAtOnce
+from training.services.approve_school import BadApproval
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.conclude_check import NotDecidable
 from training.services.count_faces import BadFaceCount, NoScreenshot
 from training.services.count_heads import BadHeadCount
+from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
+from training.services.find_claim_by_number import ClaimMovedOn
 from training.services.find_class import SeveralFound
 from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
@@ -29,12 +38,17 @@ from training.services.record_call import AlreadyCompared, AlreadyReplaced, BadC
 from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.services.request_reminder import RemindedJustNow
 from training.services.resolve_mismatch import NoMismatch
+from training.services.review_paper import NotInReview, OldPaper
+from training.services.second_look import NotDrawn
+from training.services.short_links import LinkOver
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.services.start_video_check import NoOnlineLesson
+from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
 from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.services.which_number import NumberOfClaim, NumberOfCorrection
 
 MOST_BYTES = 15_000
 MOST_TITLE = 60
@@ -80,10 +94,12 @@ class Reply:
 
 
 ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
+    ActedAtOnce: (CLAIMS,),
     AlreadyCompared: (NEXT, ROSTER),
     AlreadyDecided: (CORRECTIONS,),
     AlreadyReplaced: (NEXT, ROSTER),
     AlreadyVoided: (DUE,),
+    BadApproval: (HELP,),
     BadCallReport: (ROSTER, HELP),
     BadCallTimes: (ROSTER, HELP),
     BadFaceCount: (PROGRESS,),
@@ -94,18 +110,23 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     BadStatistics: (PROGRESS, HELP),
     CheckEnded: (DUE,),
     CheckIsRunning: (DUE, PROGRESS),
+    ClaimMovedOn: (CLAIMS,),
     ClassNotRunning: (DUE,),
+    ConsentMissing: (HELP,),
+    FactsMissing: (CLAIMS,),
+    GatesNotMet: (CLAIMS,),
     HostNotInDingTalk: (ME, HELP),
     ImportRefused: (HELP,),
+    LinkOver: (HELP,),
     LinkUsedUp: (ME,),
     MeetingIsOpen: (PROGRESS,),
     NoCheckRunning: (DUE, HELP),
     NoMeetingRunning: (PROGRESS, HELP),
     NoMismatch: (ROSTER, PROGRESS),
     NoOnlineLesson: (DUE,),
+    NoPicture: (PROGRESS,),
     NoReason: (CORRECTIONS, HELP),
     NoRoomForHours: (HELP,),
-    NoPicture: (PROGRESS,),
     NoScreenshot: (PROGRESS,),
     NobodyOnRoster: (DUE,),
     NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
@@ -113,26 +134,39 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     NotAnInspector: (HELP,),
     NotCorrectable: (HELP,),
     NotDecidable: (PROGRESS, NEXT),
+    NotDrawn: (CLAIMS,),
+    NotEligible: (HELP,),
     NotFound: (DUE, HELP),
+    NotInReview: (CLAIMS,),
+    NotNow: (CLAIMS,),
+    NotYourAct: (CLAIMS, HELP),
     NotYourCheck: (DUE,),
+    NothingReturned: (CLAIMS,),
     NothingToCorrect: (ROSTER,),
+    NumberOfClaim: (CLAIMS,),
+    NumberOfCorrection: (CORRECTIONS,),
+    OldPaper: (CLAIMS,),
     OnlyTheCityVoids: (DUE,),
     OtherClass: (PROGRESS,),
     OtherDay: (PROGRESS,),
     OutsideCallHours: (f"{NEXT} {ANYWAY}", PROGRESS),
+    OwnClaim: (CLAIMS,),
+    PaperNotInOrder: (CLAIMS,),
+    PapersMissing: (CLAIMS,),
     ReasonFirst: (PROGRESS, HELP),
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
     RemindedJustNow: (PROGRESS,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),
+    ReviewHasBegun: (CLAIMS,),
     SeveralFound: (DUE, HELP),
     TextTooLong: (HELP,),
     TooLittleSaid: (HELP,),
     TooManyPictures: (PROGRESS,),
+    UnknownWeekdays: (HELP,),
     UnreadableFile: (HELP,),
     UsedElsewhere: (PROGRESS,),
     WaitToCall: (ROSTER, PROGRESS),
-    UnknownWeekdays: (HELP,),
     WhichCheck: (DUE,),
     WrongMethod: (PROGRESS, HELP),
 }
@@ -205,9 +239,23 @@ class Paged:
 
 def page_of(items: list[Line], page: int, verb: str) -> Paged:
     """Ten at a time, as a phone shows them; a page beyond the last is the last."""
-    pages = max(1, -(-len(items) // PAGE))
+    part = part_of(len(items), page, verb)
+    return Paged(tuple(items[part.begin : part.begin + PAGE]), part.note, part.more)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where the page of a list begins, which one it is, and the command for the next."""
+
+    begin: int
+    note: str
+    more: tuple[str, ...]
+
+
+def part_of(count: int, page: int, verb: str) -> Part:
+    """The same of a list that is too long to be read whole."""
+    pages = max(1, -(-count // PAGE))
     shown = min(page, pages)
-    begin = (shown - 1) * PAGE
-    note = f"共 {len(items)}，第 {shown}/{pages} 页" if pages > 1 else ""
+    note = f"共 {count}，第 {shown}/{pages} 页" if pages > 1 else ""
     more = (f"{verb} {shown + 1}",) if shown < pages else ()
-    return Paged(tuple(items[begin : begin + PAGE]), note, more)
+    return Part((shown - 1) * PAGE, note, more)

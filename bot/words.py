@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from training.terms import CallOutcome, FallbackReason, FiledItem
+from training.terms import CallOutcome, FallbackReason, FiledItem, PaperKind
 
 Word = TypeVar("Word", bound=str)
 
@@ -15,6 +15,9 @@ HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 ANYWAY = "仍要拨打"
 """下一位 仍要拨打: outside the hours in which trainees are called."""
+CLAIMS, PASS, RETURN, REJECT = "待审", "通过", "退回", "不通过"
+AS_MARKED = "就这些"
+"""退回 编号 就这些: give the claim back for what was returned on the page, without more words."""
 UNABLE = "无法完成"
 """结束 无法完成: end a check that cannot be decided."""
 
@@ -45,13 +48,28 @@ VERBS: dict[str, tuple[str, ...]] = {
     CORRECTIONS: ("补卡", "补卡申请", "补卡审核"),
     APPROVE: ("批准", "同意"),
     REFUSE: ("不批准", "不同意", "驳回"),
+    CLAIMS: (
+        "待审",
+        "待审核",
+        "待审申领",
+        "审核",
+        "审核申领",
+        "申领",
+        "申领审核",
+        "c1申领",
+        "c1审核",
+        "复查",
+    ),
+    PASS: ("通过", "审核通过", "审批通过", "复查通过", "复查确认", "确认通过"),
+    RETURN: ("退回", "退回补正", "退回修改", "打回", "发回", "复查发回"),
+    REJECT: ("不通过", "不予通过", "审核不通过", "不能通过"),
     ME: ("我的", "我是谁", "我的信息", "我"),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, ME)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, ME)
 TAKES_WORDS = (
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
-    *(APPROVE, REFUSE, STATISTICS),
+    *(APPROVE, REFUSE, STATISTICS, PASS, RETURN, REJECT),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
@@ -84,6 +102,15 @@ FAILURES: dict[FallbackReason, tuple[str, ...]] = {
     FallbackReason.NOBODY_IN: ("进不", "入会", "入不", "加不进", "加入不"),
 }
 """What stands in somebody's own words of why there is no meeting; anything else is 其他原因."""
+
+PAPERS: dict[PaperKind, tuple[str, ...]] = {
+    PaperKind.LICENCE: ("驾驶证", "驾照"),
+    PaperKind.RIDE_HAIL: ("网约车驾驶员证", "网约车证", "网约车"),
+    PaperKind.TAXI: ("出租车从业资格证", "出租车资格证", "从业资格证", "出租车证", "资格证", "出租车"),
+    PaperKind.CONTRACT: ("劳动合同", "合同"),
+    PaperKind.WAGE_SLIP: ("工资流水", "工资单", "流水", "工资"),
+    PaperKind.OTHER: ("其他就业证明", "其他证明", "其他"),
+}
 
 
 def longest_first(table: dict[Word, tuple[str, ...]]) -> list[tuple[str, Word]]:

@@ -54,8 +54,10 @@ CATALOGUE: Mapping[str, Template] = {
     # The meeting's number is enough to join it; where a link gets through it saves typing that.
     "meeting_invitation": Template("会议邀请", "{class_short_name}查班，请进钉钉会议{room_code}。", "{link}"),
     # What and why stands behind the sign-in. The word for the money is forbidden on these routes.
-    "claim_returned": Template("材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。"),
-    "claim_decided": Template("申领结果", "您的C1申领：{decision}。请登录查班看下一步。"),
+    "claim_returned": Template(
+        "材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。", "{link}"
+    ),
+    "claim_decided": Template("申领结果", "您的C1申领：{decision}。请登录查班看下一步。", "{link}"),
 }
 
 

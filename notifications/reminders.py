@@ -5,9 +5,8 @@ from secrets import token_urlsafe
 
 from training.database import Database
 from training.services.plan_reminders import plan_reminders
-from training.services.write_reminders import ShortLinks, write_reminders
-
-TOKEN_BYTES = 8
+from training.services.short_links import TOKEN_BYTES, ShortLinks
+from training.services.write_reminders import write_reminders
 
 
 def remind_all(database: Database, public_url: str, now: datetime) -> int:

@@ -17,10 +17,12 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.post import Post
 from notifications.reminders import remind_all
+from training.services.alert_waiting_claims import alert_waiting_claims
 from training.services.list_feedback import alert_overdue_feedback
 from training.services.owed_checks import alert_owed_checks
 from training.services.purge_chat import purge_chat
 from training.services.purge_messages import purge_messages
+from training.services.short_links import forget_links
 from training.services.take_form import forget_forms
 
 NAME = "chaban"
@@ -42,6 +44,7 @@ def purge(post: Post) -> None:
         purge_messages(session, now=post.clock())
         purge_chat(session, now=post.clock())
         forget_forms(session, now=post.clock())
+        forget_links(session, now=post.clock())
 
 
 def remind(post: Post) -> None:
@@ -52,6 +55,7 @@ def tell_of_what_is_owed(post: Post) -> None:
     with post.database.writing() as session:
         alert_owed_checks(session, now=post.clock())
         alert_overdue_feedback(session, now=post.clock())
+        alert_waiting_claims(session, now=post.clock())
 
 
 EVERY_MINUTE = crontab()
@@ -60,7 +64,8 @@ SCHEDULE = (
     Job("sweep", EVERY_MINUTE, sweep_outbox),
     # 漏签到 is of use for ten minutes only, so each of them counts.
     Job("remind", EVERY_MINUTE, remind),
-    # At 08:05 in Shanghai: checks missing in a class that ends soon (R40, R41), feedback overdue (R07).
+    # At 08:05 in Shanghai: checks missing in a class that ends soon (R40, R41), feedback overdue (R07),
+    # claims that nobody decides about.
     Job("owed", crontab(hour="0", minute="5"), tell_of_what_is_owed),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),

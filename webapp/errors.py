@@ -40,10 +40,10 @@ from training.services.count_heads import BadHeadCount
 from training.services.decide_claim import NothingReturned
 from training.services.decide_correction import AlreadyDecided
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
+from training.services.find_claim_by_number import ClaimMovedOn
 from training.services.find_class import SeveralFound
 from training.services.find_meeting import NoMeetingRunning
 from training.services.find_trainees import TooLittleSaid
-from training.services.follow_reminder import ReminderOver
 from training.services.give_online_reason import NotTooMuchOnline
 from training.services.imports import ImportRefused
 from training.services.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
@@ -73,6 +73,7 @@ from training.services.send_feedback import (
     OnlyTheCitySends,
     OnlyTheDistrictAnswers,
 )
+from training.services.short_links import LinkOver
 from training.services.sign_in import ChoosePerson
 from training.services.staff_sessions import LinkUsedUp
 from training.services.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
@@ -81,6 +82,7 @@ from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
 from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.services.which_number import NumberOfClaim, NumberOfCorrection
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 
 log = logging.getLogger("chaban.web")
@@ -117,6 +119,7 @@ STATUS: dict[type[Refusal], int] = {
     ChoosePerson: 409,
     CityCheckIsRunning: 409,
     ClassNotRunning: 409,
+    ClaimMovedOn: 409,
     ConsentMissing: 422,
     DeviceTaken: 409,
     FactsMissing: 422,
@@ -124,6 +127,7 @@ STATUS: dict[type[Refusal], int] = {
     HostNotInDingTalk: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
+    LinkOver: 410,
     LinkUsedUp: 410,
     ListHasChanged: 409,
     LookIsDue: 409,
@@ -161,6 +165,8 @@ STATUS: dict[type[Refusal], int] = {
     NothingReturned: 409,
     NothingToCarryOn: 409,
     NothingToCorrect: 409,
+    NumberOfClaim: 409,
+    NumberOfCorrection: 409,
     NumbersWouldClash: 409,
     ObjectionOpen: 409,
     OldPaper: 409,
@@ -182,7 +188,6 @@ STATUS: dict[type[Refusal], int] = {
     ReasonMissing: 422,
     RecordFirst: 409,
     RemindedJustNow: 429,
-    ReminderOver: 410,
     ReserveUsedUp: 409,
     ReviewHasBegun: 409,
     SamePhone: 422,

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_urlsafe
 
 from flask import current_app
 
 from training.database import Database
 from training.ports import PaperStore, SignInHost, SmsReceipts, VirusScanner
+from training.services.short_links import TOKEN_BYTES, ShortLinks
 from training.settings import Settings
 
 KEY = "chaban"
@@ -38,3 +40,8 @@ def house() -> House:
 
 def now() -> datetime:
     return house().clock()
+
+
+def links() -> ShortLinks:
+    """The links of messages that a request writes."""
+    return ShortLinks(house().settings.public_url, lambda: token_urlsafe(TOKEN_BYTES))

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from training.records import Staff
+from training.rules.c1_papers import facts_in_words
 from training.rules.claim_reasons import REJECTIONS
 from training.rules.money import yuan
 from training.services.find_claim import find_claim, is_own
@@ -12,7 +13,7 @@ from training.services.see_claim import see_claim
 from training.terms import ClaimState, PaperState, Role
 from webapp.house import house, now
 from webapp.pages.claims import SIGNS, TONES, stamp
-from webapp.pages.review_forms import facts_in_words, form_of
+from webapp.pages.review_forms import form_of
 
 REVIEWABLE = (PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED)
 MONEY = (ClaimState.PUBLICISED, ClaimState.APPLIED)

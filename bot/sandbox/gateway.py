@@ -34,6 +34,8 @@ class Faults:
     """calls or messages: this quota is empty."""
     webhooks_end: bool = False
     """Addresses to answer at are refused, as if they had ended."""
+    cards_are_refused: bool = False
+    """The application lacks the permission for cards."""
     is_frozen: bool = False
     """Connections stay open and nothing comes any more."""
 

@@ -101,6 +101,8 @@ class _Interfaces:
     def create_card(self) -> Said:
         said = _body()
         card, values = str(said.get("outTrackId", "")), _values(said)
+        if self._own.gateway.faults.cards_are_refused:
+            return _refuse(403, "Forbidden.AccessDenied.AccessTokenPermissionDenied", "没有卡片权限")
         if too_long := _too_long(values):
             return too_long
         space = str(said.get("openSpaceId", ""))

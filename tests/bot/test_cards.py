@@ -15,7 +15,7 @@ from training.rules.calls import Standing
 from training.rules.phone_checks import PhoneFacts
 from training.rules.spot_checks import Condition, ConditionState
 from training.rules.video_checks import VideoFacts
-from training.services.check_cards import CardToDraw
+from training.services.chat_cards import CardToDraw
 from training.services.check_views import CheckView, ClassLine, Ending, PersonLine
 from training.services.meeting_views import LookLine, MeetingView
 from training.services.video_views import VideoView

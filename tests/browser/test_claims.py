@@ -6,10 +6,13 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from tests.browser.checked import opened
 from tests.browser.conftest import Visit
 from tests.browser.installation import REVIEWER, Installation
 from tests.browser.visitor import Visitor, keep_picture
+from training.records import RuleSet
 
 BOTH = pytest.mark.parametrize(
     ("scripts", "phone"),
@@ -37,6 +40,14 @@ def reviewer(browser: Browser, product: Installation):
     context.close()
 
 
+@pytest.fixture(autouse=True)
+def by_day(product: Installation) -> None:
+    """At night nobody is texted and no card is drawn, and these tests run at any hour."""
+    with opened(product) as (database, _), database.writing() as session:
+        for rules in session.scalars(select(RuleSet)):
+            rules.numbers = rules.numbers | {"quiet_from_hour": 0, "quiet_until_hour": 0}
+
+
 @BOTH
 def test_a_claim_goes_from_the_phone_through_a_return_to_the_approval(
     visits: Visit, reviewer: Visitor, scripts: bool, phone: str
@@ -60,7 +71,8 @@ def test_a_claim_goes_from_the_phone_through_a_return_to_the_approval(
     licence.get_by_role("button", name="退回这张").click()
     reviewer.press("退回补正")
 
-    page.goto(claim)
+    trainee.open_link_of_sms(phone, "您的C1申领有材料退回")
+    expect(page).to_have_url(claim)
     expect(page.locator("h1")).to_contain_text("退回补正")
     expect(page.locator("#licence-1")).to_contain_text("退回原因：照片看不清")
     keep_picture(page, f"claim_returned_{scripts}")
@@ -73,9 +85,53 @@ def test_a_claim_goes_from_the_phone_through_a_return_to_the_approval(
     _pass_taxi(reviewer.page)
     reviewer.press("审核通过")
     expect(reviewer.page.locator("h1")).to_contain_text(re.compile("通过$"))
-    page.goto(claim)
+    trainee.open_link_of_sms(phone, "您的C1申领：通过")
+    expect(page).to_have_url(claim)
     expect(page.locator("h1")).to_contain_text("通过")
     expect(page.locator(".steps")).to_contain_text("第三步 就业证明 已符合")
+    assert (trainee.complaints, reviewer.complaints) == ([], [])
+
+
+def test_a_reviewer_decides_in_the_chat_on_a_phone_and_the_sms_tells_the_trainee(visits: Visit):
+    trainee, reviewer = visits(), visits()
+    trainee.sign_in("13800000210")
+    trainee.follow("C1 补贴申领")
+    claim = trainee.page.url
+    trainee.press("开始申领")
+    trainee.hand_in("licence-1")
+    trainee.page.locator("summary", has_text="出租车从业资格证").first.click()
+    trainee.hand_in("taxi-1")
+    _submit(trainee)
+
+    reviewer.page.goto(reviewer.product.chat)
+    reviewer.chat_as("wangqiang")
+    card = reviewer.page.locator(".card", has_text="C1 申领").last
+    expect(card).to_contain_text("C1 申领待审")
+    keep_picture(reviewer.page, "chat_claim_card")
+    card.get_by_role("button", name="退回", exact=True).click()
+    reviewer.page.get_by_role("heading", name="退回补正").wait_for()
+    keep_picture(reviewer.page, "chat_claim_return")
+    card.get_by_role("button", name="看申领").click()
+    link = reviewer.page.get_by_role("link", name="打开材料逐张看").last
+    reviewer.page.get_by_role("heading", name="申领 ").last.wait_for()
+    keep_picture(reviewer.page, "chat_claim")
+    with reviewer.context.expect_page() as opening:
+        link.click()
+    desk = opening.value
+    desk.get_by_role("button", name="进入", exact=True).click()
+    desk.locator("img.paper").first.wait_for()
+    keep_picture(desk, "claim_review_on_a_phone")
+    _pass_licence(desk)
+    _pass_taxi(desk)
+    desk.close()
+    card.get_by_role("button", name="通过", exact=True).click()
+
+    expect(card).to_contain_text("C1 申领：审核通过")
+    expect(card.get_by_role("button")).to_have_count(0)
+    keep_picture(reviewer.page, "chat_claim_decided")
+    trainee.open_link_of_sms("13800000210", "您的C1申领：通过")
+    expect(trainee.page).to_have_url(claim)
+    expect(trainee.page.locator("h1")).to_contain_text("通过")
     assert (trainee.complaints, reviewer.complaints) == ([], [])
 
 

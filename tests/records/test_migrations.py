@@ -20,15 +20,31 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from tests.conftest import DATABASES
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.database import Base, Database, UtcTime
-from training.records import DeliveryAttempt, District, LeaveOfAbsence, OutgoingMessage, RuleSet, schema
+from training.records import (
+    ChatCard,
+    DeliveryAttempt,
+    District,
+    LeaveOfAbsence,
+    OutgoingMessage,
+    Reminder,
+    RuleSet,
+    schema,
+)
 from training.rules.policy import Policy
+from training.services.add_staff import add_staff
 from training.services.approve_leave import Leave, approve_leave
+from training.services.check_cards import want_card
+from training.services.issue_token import digest
 from training.services.revoke_leave import revoke_leave
-from training.terms import DayPart, MessageState
+from training.services.short_links import LinkDraft, LinkOver, follow_link, write_links
+from training.services.start_check import start_check
+from training.services.write_message import MessageDraft, ids_of, write_message
+from training.terms import DayPart, MessageState, Occasion, Role
 
 TEN = at(MONDAY, "10:00")
 FIVE_PAST = TEN + timedelta(minutes=5)
@@ -256,3 +272,51 @@ def test_going_back_before_leave_could_be_taken_back_keeps_only_what_holds(datab
 
     with database.reading() as session:
         assert [each.reason for each in session.scalars(select(LeaveOfAbsence))] == ["事假"]
+
+
+def _a_check_with_a_card_and_a_reminder(session: Session) -> None:
+    """李敏 has a card of her check; 王芳 has two reminders, one of them with a link that still opens."""
+    own = a_class(session, "BT-1", is_key_group=True)
+    enrolment = an_enrolment(session, own, a_trainee(session, "王芳"))
+    staff = add_staff(session, "李敏", Role.CITY, None, None, now=TEN)
+    check = start_check(session, staff, own.public_id, seed=bytes(32), now=TEN)
+    want_card(session, staff, check.check_id, now=TEN)
+    for part, occasion in ((DayPart.MORNING, Occasion.MISSING_IN), (DayPart.WHOLE_DAY, Occasion.DAY_LOST)):
+        draft = MessageDraft(occasion.name, {}, "13800000001", occasion.name, FIVE_PAST)
+        write_message(session, draft, now=TEN)
+        message_id = ids_of(session, [occasion.name])[occasion.name]
+        session.add(
+            Reminder(
+                enrolment_id=enrolment.id,
+                held_on=MONDAY,
+                part=part,
+                occasion=occasion,
+                message_id=message_id,
+                written_at=TEN,
+            )
+        )
+        if occasion is Occasion.MISSING_IN:
+            write_links(session, [LinkDraft("token", message_id, enrolment.id, FIVE_PAST, MONDAY)])
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_cards_and_links_survive_the_way_back_and_forth(empty_database_url, vault):
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database)
+    with database.writing() as session:
+        _a_check_with_a_card_and_a_reminder(session)
+        card = session.scalars(select(ChatCard.public_id)).one()
+
+    schema.downgrade(database, "0015")
+    with database.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM check_card")) == 1
+        digests = session.scalars(text("SELECT link_digest FROM reminder ORDER BY id")).all()
+        assert [bytes(each) == digest("token") for each in digests] == [True, False]
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        assert session.scalars(select(ChatCard.public_id)).one() == card
+        assert follow_link(session, "token", now=TEN).held_on == MONDAY
+        with pytest.raises(LinkOver):
+            follow_link(session, "token", now=FIVE_PAST)
+    database.close()

@@ -22,7 +22,8 @@ from training.records import (
 from training.services.add_staff import add_staff
 from training.services.plan_reminders import plan_reminders
 from training.services.reach_trainee import verify_by_code
-from training.services.write_reminders import ShortLinks, write_reminders
+from training.services.short_links import ShortLinks
+from training.services.write_reminders import write_reminders
 from training.terms import HalfDay, PunchKind, Role
 
 _tokens = count(1)

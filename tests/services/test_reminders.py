@@ -27,6 +27,7 @@ from training.records import (
     OutgoingMessage,
     PhoneChange,
     Reminder,
+    ShortLink,
     SmsOptOut,
     TrainingClass,
 )
@@ -35,15 +36,15 @@ from training.services.approve_leave import AlreadyOnLeave, Leave, NoLessonThen,
 from training.services.claim_message import claim_message
 from training.services.find_class import find_class
 from training.services.find_enrolment import find_enrolment
-from training.services.follow_reminder import ReminderOver, follow_reminder
 from training.services.plan_reminders import plan_reminders
 from training.services.reach_trainee import opt_in, opt_out, verify_by_code
 from training.services.read_progress import progress_of
 from training.services.read_standing import classes_of_day, people_of_day
 from training.services.reconsider_message import reason_to_cancel
 from training.services.record_sending import Attempt, record_failure
+from training.services.short_links import LinkOver, ShortLinks, follow_link
 from training.services.sms_channel import Pace
-from training.services.write_reminders import ShortLinks, write_reminders
+from training.services.write_reminders import write_reminders
 from training.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role, SmsTrouble
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -490,21 +491,22 @@ def test_the_link_leads_to_the_day_for_as_long_as_a_correction_may_be_asked_for(
         write_reminders(session, plan, ShortLinks("https://x", lambda: "secret"), now=at(MONDAY, "08:36"))
 
     with morning.reading() as session:
-        found = follow_reminder(session, "secret", now=at(MONDAY, "08:37"))
+        found = follow_link(session, "secret", now=at(MONDAY, "08:37"))
         assert (found.trainee_id, found.enrolment, found.held_on) == (own.trainee_id, own.public_id, MONDAY)
         last_moment = at(date(2026, 3, 9), "11:29:59")
-        assert follow_reminder(session, "secret", now=last_moment) == found
+        assert follow_link(session, "secret", now=last_moment) == found
         for token, now in (("secret", at(date(2026, 3, 9), "11:30")), ("Secret", at(MONDAY, "08:37"))):
-            with pytest.raises(ReminderOver, match="已失效"):
-                follow_reminder(session, token, now=now)
+            with pytest.raises(LinkOver, match="已失效"):
+                follow_link(session, token, now=now)
 
 
 def test_the_token_of_a_link_is_nowhere_but_in_the_sealed_message(morning):
     remind(morning, at(MONDAY, "08:36"))
 
     with morning.reading() as session:
-        reminder = session.scalars(select(Reminder)).one()
-        assert b"token" not in reminder.link_digest
+        reminder, link = session.scalars(select(Reminder)).one(), session.scalars(select(ShortLink)).one()
+        assert link.message_id == reminder.message_id
+        assert b"token" not in link.digest
         assert "https://chaban.example/t/token-" in (reminder.message.parameters or "")
 
 

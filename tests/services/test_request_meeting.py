@@ -8,7 +8,7 @@ from tests.services.checking import COLLEAGUE, Checking
 from tests.services.meeting import Meetings
 from training.errors import Refusal
 from training.ports import SeenMember
-from training.records import CheckCard, MeetingNotice, MeetingWish
+from training.records import ChatCard, MeetingNotice, MeetingWish
 from training.rules.meetings import WORDS
 from training.rules.policy import Policy
 from training.services.add_staff import find_staff, know_in_dingtalk
@@ -181,9 +181,9 @@ def test_what_happens_to_the_meeting_makes_the_cards_of_the_check_due(meetings):
     meetings.act(lambda session, check, staff: want_card(session, staff, check.public_id, now=meetings.now))
 
     def is_due_after(work) -> bool:
-        meetings.write(lambda session: session.query(CheckCard).update({"is_due": False}))
+        meetings.write(lambda session: session.query(ChatCard).update({"is_due": False}))
         work()
-        (card,) = meetings.kept(CheckCard)
+        (card,) = meetings.kept(ChatCard)
         return card.is_due
 
     assert is_due_after(meetings.opened)

@@ -1,9 +1,11 @@
 """The trainee's claim pages and the review, through the real routes, store and cipher."""
 
+import json
 import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +20,7 @@ from tests.claims import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
 from tests.webapp.conftest import PHONE, a_world
 from tests.webapp.test_trainee import text
 from training.ports import Infected, ScannerUnavailable
-from training.records import C1Claim, ClaimPaper, Enrolment, PaperOpening, Staff
+from training.records import C1Claim, ClaimPaper, Enrolment, OutgoingMessage, PaperOpening, Staff
 from training.rules.consent import CONSENT_VERSION
 from training.services.staff_sessions import enter_by_link, make_link
 from training.terms import ClaimState, Role
@@ -452,3 +454,21 @@ def test_a_form_without_its_token_is_refused(claimants):
 
     for answer in (send(trainee, own), trainee.post(f"{own}/submit"), trainee.post("/me/problem")):
         assert answer.status_code == 400
+
+
+def test_the_sms_of_a_decision_leads_its_trainee_to_the_claim_and_others_nowhere(claimants):
+    trainee, own = claimants.signed_in(), address(claimants)
+    handed_in(claimants, trainee, own)
+    claimants.pass_by(minutes=5)
+    page = f"/staff/claims/{claim_of(claimants).public_id}"
+    assert staff(claimants).post(f"{page}/return", data={"own_reason": "请补副页。"}).status_code == 303
+    with claimants.database.reading() as session:
+        newest = session.scalars(select(OutgoingMessage).order_by(OutgoingMessage.id.desc())).first()
+        link = urlsplit(json.loads(newest.parameters)["link"])
+
+    assert f"{link.scheme}://{link.netloc}" == claimants.app.extensions[KEY].settings.public_url
+    assert trainee.get(link.path).location == own
+    assert claimants.signed_in("13800000002").get(link.path).location == "/"
+    assert claimants.client().get(link.path).location == "/sign-in"
+    claimants.pass_by(days=180)
+    assert trainee.get(link.path).status_code == 410

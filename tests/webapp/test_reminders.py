@@ -14,8 +14,9 @@ from training.services.find_enrolment import find_enrolment
 from training.services.note_opt_out import note_opt_out
 from training.services.plan_reminders import plan_reminders
 from training.services.reach_trainee import opted_out, verify_by_code
+from training.services.short_links import ShortLinks
 from training.services.write_message import MessageDraft, write_message
-from training.services.write_reminders import ShortLinks, write_reminders
+from training.services.write_reminders import write_reminders
 
 TOKEN = "kT3-x_9QbZw"
 
@@ -88,7 +89,7 @@ def test_a_link_that_never_was_one_looks_like_one_that_is_too_old(reminded, toke
 
     assert (unknown.status_code, too_old.status_code) == (410, 410)
     assert unknown.get_data(as_text=True).replace(token, "") == too_old.get_data(as_text=True)
-    assert "请用手机号登录，在首页查看当天的打卡。" in unknown.get_data(as_text=True)
+    assert "请用手机号登录，在首页查看。" in unknown.get_data(as_text=True)
 
 
 def test_a_family_member_who_shares_the_phone_still_chooses_who_they_are(reminded):

@@ -4,7 +4,7 @@ from training.records.alerts import Alert
 from training.records.attendance import Punch, WatchRecord
 from training.records.batches import ImportBatch
 from training.records.calls import FieldComparison, MismatchResolution, PhoneShowing, SpotCall
-from training.records.chat import AlertNotice, ApiUsage, CheckCard, CheckFocus, ReceivedMessage
+from training.records.chat import AlertNotice, ApiUsage, ChatCard, CheckFocus, ReceivedMessage
 from training.records.claim_papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.claims import (
     C1Claim,
@@ -60,6 +60,7 @@ from training.records.reminders import (
     SmsOptOut,
 )
 from training.records.schools import SchoolApproval, SchoolRevocation
+from training.records.short_links import ShortLink
 from training.records.sign_in import CodeAttempt, LoginCode, SignIn, SignOut
 from training.records.spot_checks import (
     CheckConclusion,
@@ -86,7 +87,7 @@ __all__ = [
     "ApiUsage",
     "C1Claim",
     "CameraSighting",
-    "CheckCard",
+    "ChatCard",
     "CheckConclusion",
     "CheckFocus",
     "CheckVoiding",
@@ -155,6 +156,7 @@ __all__ = [
     "RuleSet",
     "SchoolApproval",
     "SchoolRevocation",
+    "ShortLink",
     "SignIn",
     "SignOut",
     "SmsChannel",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, Sealed, UtcTime
@@ -63,21 +63,28 @@ class CheckFocus(Base):
     entered_at: Mapped[Moment]
 
 
-class CheckCard(Base):
-    """查班卡片: the card in which an inspector's chat shows a check as it goes on."""
+class ChatCard(Base):
+    """卡片: the card in which somebody's chat shows a check as it goes on, or a claim until it is decided."""
 
-    __tablename__ = "check_card"
-    __table_args__ = (UniqueConstraint("check_id", "staff_id"), Index(None, "is_due", "leased_until"))
+    __tablename__ = "chat_card"
+    __table_args__ = (
+        UniqueConstraint("check_id", "staff_id"),
+        UniqueConstraint("event_id", "staff_id"),
+        Index(None, "is_due", "leased_until"),
+        CheckConstraint("(check_id IS NULL) <> (event_id IS NULL)", name="a_card_shows_one_thing"),
+    )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     """DingTalk knows the card by it (outTrackId)."""
-    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("spot_check.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("claim_event.id"))
+    """The act that brought a claim before this person: a claim that was mended comes with a new card."""
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     is_due: Mapped[bool]
-    """Something happened in the check that it does not show yet."""
+    """Something happened that it does not show yet."""
     leased_until: Mapped[Moment]
-    """A bot is drawing it until then."""
+    """Not drawn before: another bot is drawing it, or it is night."""
     delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())
     shown: Mapped[str] = mapped_column(String(64), default="")
     """Digest of what it shows: drawn again only where that changes."""

@@ -31,8 +31,8 @@ class ClaimPaper(Base):
     version: Mapped[int]
     for_submission: Mapped[int]
     """The number of the submission it came for; handed in once the claim was submitted so often."""
-    sha256: Mapped[str] = mapped_column(String(64))
-    """Of the file as it came."""
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    """Of the file as it came: the same file in two claims is a sign of fraud."""
     media_type: Mapped[Short]
     """Of what is kept."""
     size: Mapped[int]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, BlindIndex
@@ -27,9 +27,6 @@ class Reminder(Base):
     part: Mapped[DayPart] = mapped_column(words(DayPart))
     occasion: Mapped[Occasion] = mapped_column(words(Occasion))
     message_id: Mapped[int] = mapped_column(ForeignKey("outgoing_message.id"), unique=True)
-    link_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    """Of the token in the message's short link; the token itself is nowhere else."""
-    link_expires_at: Mapped[Moment]
     written_at: Mapped[Moment]
 
     enrolment: Mapped[Enrolment] = relationship()

@@ -53,6 +53,10 @@ NEXT: dict[ClaimState, Actor] = {
     State.PAID: Actor.NOBODY,
     State.GIVEN_UP: Actor.NOBODY,
 }
+DECIDING = frozenset({Act.WITHDRAW, Act.RETURN, Act.APPROVE, Act.REJECT, Act.CONFIRM, Act.SEND_BACK})
+"""After these somebody who had the claim before them has it no longer."""
+LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
+"""How the city's second look ends."""
 RANKS = 2**64
 
 
@@ -60,7 +64,7 @@ class NotNow(Refusal):
     """The claim does not stand where this act is possible."""
 
     def __init__(self, state: ClaimState, act: ClaimAct):
-        super().__init__(f"申领现在是“{state.value}”，不能{act.value}；请刷新页面看最新状态。")
+        super().__init__(f"申领现在是“{state.value}”，不能{act.value}；请重新打开看最新状态。")
         self.state = state
         self.act = act
 
@@ -91,6 +95,13 @@ def check_role(role: Role, act: ClaimAct) -> None:
     """Raise NotYourAct; a district's own place is checked where the claim is looked up."""
     if ROLES[act] is not role:
         raise NotYourAct(act)
+
+
+def comes_before(act: ClaimAct, *, look_is_due: bool) -> Role | None:
+    """Who has to decide once this was done; None where nobody new has."""
+    if act in (Act.SUBMIT, Act.SEND_BACK):
+        return Role.DISTRICT
+    return Role.CITY if act is Act.APPROVE and look_is_due else None
 
 
 def who_acts_next(state: ClaimState, *, look_is_due: bool, second_reviewer_is_due: bool) -> Actor:

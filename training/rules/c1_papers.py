@@ -123,6 +123,21 @@ def is_expired(facts: PaperFacts, today: date) -> bool:
     return facts.valid_until is not None and facts.valid_until < today
 
 
+def facts_in_words(facts: PaperFacts | None) -> str:
+    """What was read on a paper, on one line."""
+    if facts is None:
+        return ""
+    months = " 至 ".join(f"{day:%Y-%m}" for day in (facts.first_month, facts.last_month) if day)
+    parts = (
+        ("准驾车型", facts.vehicle_class),
+        ("初次领证", str(facts.issued_on or "")),
+        ("有效期起", str(facts.valid_from or "")),
+        ("有效期止", str(facts.valid_until or "")),
+        ("月份", months),
+    )
+    return "，".join(f"{label} {value}" for label, value in parts if value)
+
+
 def _validity(facts: PaperFacts, today: date) -> Iterator[str]:
     if facts.valid_from is not None and facts.valid_from > today:
         yield f"{facts.valid_from} 才生效，生效后再交。"

@@ -1,7 +1,13 @@
 """Reasons that a reviewer may pick, in words for the trainee: what is wrong and what to do."""
 
+import re
+from collections.abc import Iterable
+
 from training.rules.c1_papers import ILLEGIBLE, OF_ANOTHER
+from training.rules.identity import compact
 from training.terms import PaperKind
+
+CHINESE_COMMA = re.compile(r"(?<=[\u4e00-\u9fff”）]),\s*")
 
 FOR_ALL = (ILLEGIBLE, OF_ANOTHER, "没有拍全，四个角都要拍到。", "照片拍错了，请换成这一栏要的材料。")
 READY_REASONS: dict[PaperKind, tuple[str, ...]] = {
@@ -23,3 +29,18 @@ REJECTIONS = (
     "没有在驾驶岗位就业，不符合申领条件。",
     "同一工种已享受过培训补贴。",
 )
+SEND_BACKS = (
+    "材料上的内容与所填不一致，请重新核对。",
+    "看不清的材料不能通过，请退回重拍。",
+    "就业证明不足，请重新审核。",
+)
+
+
+def as_trainees_read(said: str, ready: Iterable[str]) -> str:
+    """A chat makes signs narrow and drops the last: the ready reason that it was, or Chinese commas."""
+    known = {_bare(each): each for each in ready}
+    return known.get(_bare(said), CHINESE_COMMA.sub("，", said))
+
+
+def _bare(reason: str) -> str:
+    return compact(reason).rstrip("。.")

@@ -137,6 +137,8 @@ class Policy:
     """R19: who was subsidised for the same trade is not again for so long; field practice: once a year."""
     second_look_percent: int = 10
     """R09: so many of a hundred approved C1 claims are drawn for a second look by the city."""
+    claim_review_working_days: int = 5
+    """R19: a C1 claim that waits for its review for more working days is told; the notice gives no days."""
     publicity_working_days: int = 5
     """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
     paid_to_institution: bool = True

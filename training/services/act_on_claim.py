@@ -10,6 +10,7 @@ from training.database import insert_new
 from training.errors import Refusal
 from training.records import C1Claim, ClaimEvent, Staff
 from training.rules.c1_acts import ENDED, next_state
+from training.services.want_claim_cards import want_claim_cards
 from training.terms import ClaimAct
 
 TRAINEE = "学员本人"
@@ -19,7 +20,7 @@ class ActedAtOnce(Refusal):
     """Somebody else acted with the claim at the same moment."""
 
     def __init__(self) -> None:
-        super().__init__("这份申领刚刚有人办理，请刷新页面看最新状态后再办。")
+        super().__init__("这份申领刚刚有人办理，请重新打开看最新状态再办。")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def act_on_claim(session: Session, claim: C1Claim, act: ClaimAct, by: By, *, now
     if state in ENDED:
         claim.live_enrolment_id = None
     session.flush()
+    want_claim_cards(session, claim, act, now=now)
 
 
 def events_of(session: Session, claim: C1Claim) -> int:

@@ -23,6 +23,7 @@ from training.services.publicise_claims import (
     record_payment,
     settle_objection,
 )
+from training.services.short_links import NO_LINKS, ShortLinks
 from training.terms import ClaimAct, ClaimState
 
 
@@ -55,10 +56,19 @@ def settle_for_staff(session: Session, staff: Staff, claim_id: UUID, reason: str
     settle_objection(session, find_claim(session, staff, claim_id), by_staff(staff, reason), now=now)
 
 
-def pay_for_staff(session: Session, staff: Staff, claim_id: UUID, payment: Payment, *, now: datetime) -> None:
+def pay_for_staff(
+    session: Session,
+    staff: Staff,
+    claim_id: UUID,
+    payment: Payment,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> None:
     """Raises NotFound, NotYourAct, BadPayment, PaidTooMuch or NotNow."""
     check_role(staff.role, ClaimAct.PAY)
-    record_payment(session, find_claim(session, staff, claim_id), payment, by_staff(staff), now=now)
+    claim = find_claim(session, staff, claim_id)
+    record_payment(session, claim, payment, by_staff(staff), links=links, now=now)
 
 
 def apply_for_all(session: Session, staff: Staff, publicity_id: UUID, *, now: datetime) -> int:
@@ -80,7 +90,15 @@ def apply_for_all(session: Session, staff: Staff, publicity_id: UUID, *, now: da
     )
 
 
-def pay_all(session: Session, staff: Staff, publicity_id: UUID, payment: Payment, *, now: datetime) -> int:
+def pay_all(
+    session: Session,
+    staff: Staff,
+    publicity_id: UUID,
+    payment: Payment,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> int:
     """One voucher for everybody for whom was applied, so much for each, and say for how many.
 
     Raises NotFound, NotYourAct, BadPayment, PaidTooMuch or NothingToCarryOn.
@@ -90,7 +108,7 @@ def pay_all(session: Session, staff: Staff, publicity_id: UUID, payment: Payment
     return _each(
         applied,
         ClaimAct.PAY,
-        lambda claim: record_payment(session, claim, payment, by_staff(staff), now=now),
+        lambda claim: record_payment(session, claim, payment, by_staff(staff), links=links, now=now),
     )
 
 

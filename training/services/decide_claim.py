@@ -14,6 +14,7 @@ from training.rules.notes import read_note, read_reason
 from training.services.act_on_claim import act_on_claim, by_staff, was_sent_back
 from training.services.load_claim import case_of, policy_of
 from training.services.review_paper import claim_to_review
+from training.services.short_links import NO_LINKS, ShortLinks
 from training.services.tell_claimant import tell_decided, tell_returned
 from training.terms import ClaimAct, PaperState
 
@@ -25,7 +26,15 @@ class NothingReturned(Refusal):
         super().__init__("还没有退回任何一张材料，也没有写明缺什么；请先退回要改的材料，或写明要补什么。")
 
 
-def return_claim(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> C1Claim:
+def return_claim(
+    session: Session,
+    staff: Staff,
+    claim_id: UUID,
+    reason: str,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> C1Claim:
     """Give the claim back to be mended, and tell the trainee.
 
     Raises NotFound, NotYourAct, OwnClaim, NotNow, NothingReturned or TextTooLong.
@@ -37,11 +46,19 @@ def return_claim(session: Session, staff: Staff, claim_id: UUID, reason: str, *,
     if not why and all(state_of(each, policy_of(claim), today) not in faulty for each in case.papers):
         raise NothingReturned
     act_on_claim(session, claim, ClaimAct.RETURN, by_staff(staff, why), now=now)
-    tell_returned(session, claim, now=now)
+    tell_returned(session, claim, links, now=now)
     return claim
 
 
-def approve_claim(session: Session, staff: Staff, claim_id: UUID, *, seed: bytes, now: datetime) -> C1Claim:
+def approve_claim(
+    session: Session,
+    staff: Staff,
+    claim_id: UUID,
+    *,
+    seed: bytes,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> C1Claim:
     """Grant the claim, which all three gates must allow; a share, drawn by `seed`, is looked at again.
 
     A claim that the city sent back is looked at again in any case.
@@ -55,11 +72,19 @@ def approve_claim(session: Session, staff: Staff, claim_id: UUID, *, seed: bytes
     claim.look_is_due = drawn or was_sent_back(session, claim)
     claim.seed, claim.approved_at, claim.second_reviewer_is_due = seed, now, False
     act_on_claim(session, claim, ClaimAct.APPROVE, by_staff(staff), now=now)
-    tell_decided(session, claim, now=now)
+    tell_decided(session, claim, links, now=now)
     return claim
 
 
-def reject_claim(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> C1Claim:
+def reject_claim(
+    session: Session,
+    staff: Staff,
+    claim_id: UUID,
+    reason: str,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> C1Claim:
     """Refuse the claim for good, and tell the trainee why.
 
     Raises NotFound, NotYourAct, OwnClaim, NotNow, ReasonMissing or TextTooLong.
@@ -68,5 +93,5 @@ def reject_claim(session: Session, staff: Staff, claim_id: UUID, reason: str, *,
     why = read_reason(reason, "审核不通过")
     claim.second_reviewer_is_due = False
     act_on_claim(session, claim, ClaimAct.REJECT, by_staff(staff, why), now=now)
-    tell_decided(session, claim, now=now)
+    tell_decided(session, claim, links, now=now)
     return claim

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.records import C1Claim, CounterFiling, Staff
@@ -55,16 +55,31 @@ def list_claims(
 
 
 def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
-    """待审: what this person has to act on: the district's reviews, the city's second looks.
+    """待审: what this person has to act on: the district's reviews, the city's second looks."""
+    return _page(session, _waiting(staff), after, now)
 
-    Not what this person helped to file, for that waits for a colleague.
-    """
+
+def count_waiting_claims(session: Session, staff: Staff) -> int:
+    """How long that queue is."""
+    keys = _waiting(staff).with_only_columns(C1Claim.id).subquery()
+    return session.scalar(select(func.count()).select_from(keys)) or 0
+
+
+def waiting_claims_from(
+    session: Session, staff: Staff, begin: int, most: int, *, now: datetime
+) -> tuple[ClaimLine, ...]:
+    """A part of the same queue by its places, for the chat, where people ask for a page by its number."""
+    part = _waiting(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
+    return tuple(_line(claim, now) for claim in session.scalars(part))
+
+
+def _waiting(staff: Staff) -> Select[C1Claim]:
+    """Not what this person helped to file, for that waits for a colleague."""
     if staff.role is Role.CITY:
-        looks = visible_claims(staff).where(C1Claim.look_is_due.is_(True))
-        return _page(session, looks, after, now)
+        return visible_claims(staff).where(C1Claim.look_is_due.is_(True))
     waiting = visible_claims(staff).where(C1Claim.state == ClaimState.WAITING)
     helped = exists().where(CounterFiling.claim_id == C1Claim.id, CounterFiling.staff_id == staff.id)
-    return _page(session, waiting.where(~helped), after, now)
+    return waiting.where(~helped)
 
 
 def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:

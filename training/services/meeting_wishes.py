@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from training.database import insert_new
-from training.records import CheckCard, Meeting, MeetingNotice, MeetingWish, Staff
+from training.records import ChatCard, Meeting, MeetingNotice, MeetingWish, Staff
 from training.rules.meetings import LEASE, MOST_ATTEMPTS, pause_before_next
 from training.services.find_meeting import hold_meeting
 from training.terms import MeetingState, MeetingTrouble, WishKind
@@ -122,7 +122,7 @@ def drop_wishes(session: Session, meeting_id: int, kinds: Collection[WishKind], 
 
 def show_on_cards(session: Session, meeting: Meeting) -> None:
     """What the cards of the check tell has changed; not for every one who joins, as drawing costs a call."""
-    session.execute(update(CheckCard).where(CheckCard.check_id == meeting.check_id).values(is_due=True))
+    session.execute(update(ChatCard).where(ChatCard.check_id == meeting.check_id).values(is_due=True))
 
 
 def know_union_id(session: Session, userid: str, union_id: str) -> None:

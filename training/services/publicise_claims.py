@@ -14,6 +14,7 @@ from training.rules.money import yuan
 from training.rules.notes import read_reason
 from training.services.act_on_claim import By, act_on_claim
 from training.services.find_claim import claims_with_class, hold_claim
+from training.services.short_links import NO_LINKS, ShortLinks
 from training.services.tell_claimant import tell_decided
 from training.terms import ClaimAct
 
@@ -96,7 +97,15 @@ def apply_for_payment(session: Session, claim: C1Claim, by: By, *, now: datetime
     act_on_claim(session, claim, ClaimAct.APPLY, by, now=now)
 
 
-def record_payment(session: Session, claim: C1Claim, payment: Payment, by: By, *, now: datetime) -> None:
+def record_payment(
+    session: Session,
+    claim: C1Claim,
+    payment: Payment,
+    by: By,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
+) -> None:
     """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or NotNow."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.PAY)
@@ -115,7 +124,7 @@ def record_payment(session: Session, claim: C1Claim, payment: Payment, by: By, *
     )
     session.add(row)
     act_on_claim(session, claim, ClaimAct.PAY, by, now=now)
-    tell_decided(session, claim, now=now)
+    tell_decided(session, claim, links, now=now)
 
 
 def find_any_claim(session: Session, claim_id: UUID) -> C1Claim:

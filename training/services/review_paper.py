@@ -17,6 +17,7 @@ from training.rules.notes import read_reason
 from training.services.act_on_claim import ActedAtOnce
 from training.services.find_claim import find_claim, hold_claim, is_own, visible_claims
 from training.services.load_claim import case_of, latest_papers, policy_of, submissions_of
+from training.services.want_claim_cards import claim_cards_are_due
 from training.terms import ClaimAct, ClaimState
 
 
@@ -24,14 +25,14 @@ class NotInReview(Refusal):
     """Only papers of a claim that waits for review are reviewed."""
 
     def __init__(self, state: str):
-        super().__init__(f"申领现在是“{state}”，不在审核中；请刷新页面看最新状态。")
+        super().__init__(f"申领现在是“{state}”，不在审核中；请重新打开看最新状态。")
 
 
 class OldPaper(Refusal):
     """There is a newer version of the paper, or it was not handed in yet."""
 
     def __init__(self) -> None:
-        super().__init__("这张材料已有更新的版本或还没有提交，请刷新页面后审核最新的一张。")
+        super().__init__("这张材料已有更新的版本或还没有提交，请重新打开，审核最新的一张。")
 
 
 def pass_paper(
@@ -99,6 +100,10 @@ def _record(
         raise ActedAtOnce
     session.expire(paper, ["reviews"])
     case = case_of(session, claim, now=now)
-    claim.second_reviewer_is_due = awaits_another_reviewer(case, policy_of(claim), shanghai_day(now))
+    is_due = awaits_another_reviewer(case, policy_of(claim), shanghai_day(now))
+    if is_due is not claim.second_reviewer_is_due:
+        # Every change of a card costs a call of the month, so not for every paper.
+        claim_cards_are_due(session, claim)
+    claim.second_reviewer_is_due = is_due
     session.flush()
     return claim

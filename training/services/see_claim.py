@@ -12,6 +12,7 @@ from training.records import C1Claim, ClaimEvent, ClaimPaper, Staff
 from training.rules.c1_acts import EDITABLE, is_drawn, who_acts_next
 from training.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.rules.c1_papers import PaperFacts
+from training.rules.claim_numbers import ClaimNumber, number_of
 from training.rules.identity import mask_id_number, mask_phone
 from training.rules.policy import Policy
 from training.rules.sampling import rank
@@ -120,6 +121,11 @@ class ClaimView:
     def is_editable(self) -> bool:
         return self.state in EDITABLE
 
+    @property
+    def number(self) -> ClaimNumber:
+        """What it is called in the chat."""
+        return number_of(self.public_id, len(self.events))
+
     def of_kind(self, kind: PaperKind) -> tuple[PaperView, ...]:
         return tuple(each for each in self.papers if each.kind is kind)
 
@@ -158,6 +164,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
     )
 
 
+def event_view(row: ClaimEvent) -> EventView:
+    return EventView(row.act.value, row.state.value, row.acted_by, row.acted_at, row.reason)
+
+
 def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
     versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
     for paper in all_papers(session, claim):
@@ -191,10 +201,7 @@ def _paper(claim: C1Claim, versions: Sequence[ClaimPaper], submissions: int, now
 
 def _events(session: Session, claim: C1Claim) -> tuple[EventView, ...]:
     own = select(ClaimEvent).where(ClaimEvent.claim_id == claim.id).order_by(ClaimEvent.ordinal)
-    return tuple(
-        EventView(each.act.value, each.state.value, each.acted_by, each.acted_at, each.reason)
-        for each in session.scalars(own)
-    )
+    return tuple(map(event_view, session.scalars(own)))
 
 
 def _draw(claim: C1Claim, policy: Policy) -> LookDraw | None:

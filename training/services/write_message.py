@@ -1,12 +1,13 @@
 """Put an SMS into the outbox, in the transaction of its cause."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
@@ -37,6 +38,13 @@ def write_message(session: Session, draft: MessageDraft, *, now: datetime) -> bo
 def write_messages(session: Session, drafts: Iterable[MessageDraft], *, now: datetime) -> int:
     """Write those whose keys were not written before, and say how many."""
     return insert_new(session, OutgoingMessage, [_row(draft, now) for draft in drafts])
+
+
+def ids_of(session: Session, dedupe_keys: Collection[str]) -> dict[str, int]:
+    """The messages that were written under these keys, by whomever."""
+    written = select(OutgoingMessage.dedupe_key, OutgoingMessage.id)
+    found = session.execute(written.where(OutgoingMessage.dedupe_key.in_(dedupe_keys)))
+    return {key: message_id for key, message_id in found}
 
 
 def _row(draft: MessageDraft, now: datetime) -> dict[str, Any]:

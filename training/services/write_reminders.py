@@ -1,21 +1,20 @@
 """Write what was planned, in one transaction: reminders with their messages, alerts of silent machines."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.records import OutgoingMessage, Reminder, Trainee, TrainingClass
+from training.records import Reminder, Trainee, TrainingClass
 from training.rules.explanations import clock
 from training.rules.reminders import Chance, DueReminder, short_class_name
 from training.services.imports import chunks
-from training.services.issue_token import digest
 from training.services.plan_reminders import Plan, Planned, SilentHalfDay
 from training.services.raise_alert import AlertDraft, raise_alert
-from training.services.write_message import MessageDraft, write_messages
+from training.services.short_links import LinkDraft, ShortLinks, write_links
+from training.services.write_message import MessageDraft, ids_of, write_messages
 from training.terms import SHANGHAI, Audience, Occasion
 
 TEMPLATES = {
@@ -24,17 +23,6 @@ TEMPLATES = {
     Occasion.DAY_LOST: "day_lost",
 }
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class ShortLinks:
-    """Where the links of messages lead, and the chance that makes each of them unlike every other."""
-
-    public_url: str
-    new_token: Callable[[], str]
-
-    def to(self, token: str) -> str:
-        return f"{self.public_url}/t/{token}"
 
 
 def write_reminders(session: Session, plan: Plan, links: ShortLinks, *, now: datetime) -> int:
@@ -85,11 +73,9 @@ def _write(session: Session, planned: Sequence[Planned], links: ShortLinks, now:
         [_message(each, phones[each.person.trainee_id], links.to(tokens[_key(each)])) for each in planned],
         now=now,
     )
-    written = select(OutgoingMessage.dedupe_key, OutgoingMessage.id)
-    ids = {
-        key: found for key, found in session.execute(written.where(OutgoingMessage.dedupe_key.in_(tokens)))
-    }
-    rows = [_row(each, ids[_key(each)], tokens[_key(each)], now) for each in planned]
+    ids = ids_of(session, tokens)
+    write_links(session, [_link(each, ids[_key(each)], tokens[_key(each)]) for each in planned])
+    rows = [_row(each, ids[_key(each)], now) for each in planned]
     return insert_new(session, Reminder, rows)
 
 
@@ -111,18 +97,22 @@ def _message(planned: Planned, phone: str, link: str) -> MessageDraft:
     )
 
 
-def _row(planned: Planned, message_id: int, token: str, now: datetime) -> dict[str, object]:
+def _link(planned: Planned, message_id: int, token: str) -> LinkDraft:
     chance = planned.chance
     last_lesson_ends = max(half_day.lesson.ends for half_day in chance.half_days)
+    # As long as a correction may be asked for.
+    expires_at = last_lesson_ends + chance.policy.correction_lasts
+    return LinkDraft(token, message_id, planned.person.enrolment_id, expires_at, chance.held_on)
+
+
+def _row(planned: Planned, message_id: int, now: datetime) -> dict[str, object]:
+    chance = planned.chance
     return {
         "enrolment_id": planned.person.enrolment_id,
         "held_on": chance.held_on,
         "part": chance.part,
         "occasion": chance.occasion,
         "message_id": message_id,
-        "link_digest": digest(token),
-        # As long as a correction may be asked for.
-        "link_expires_at": last_lesson_ends + chance.policy.correction_lasts,
         "written_at": now,
     }
 

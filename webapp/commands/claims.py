@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from notifications.reminders import links_of
 from training.errors import Refusal
 from training.files.claim_sheets import meeting_list, publicity_list
 from training.rules.money import read_fen, yuan
@@ -184,7 +185,8 @@ def apply(numbers: tuple[UUID, ...]) -> None:
 def pay(number: UUID, amount: str, paid_on: datetime, voucher: str) -> None:
     payment = Payment(read_fen(amount), paid_on.date(), voucher)
     with database() as opened, opened.writing() as session:
-        record_payment(session, find_any_claim(session, number), payment, _operator(), now=now())
+        paid, links = find_any_claim(session, number), links_of(settings().public_url)
+        record_payment(session, paid, payment, _operator(), links=links, now=now())
     say(f"已登记拨付 {yuan(payment.amount_fen)} 元。")
 
 

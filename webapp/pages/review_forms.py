@@ -83,21 +83,6 @@ def read_facts(form: Mapping[str, str]) -> PaperFacts:
     )
 
 
-def facts_in_words(facts: PaperFacts | None) -> str:
-    """What was read, on one line."""
-    if facts is None:
-        return ""
-    months = " 至 ".join(f"{day:%Y-%m}" for day in (facts.first_month, facts.last_month) if day)
-    parts = (
-        ("准驾车型", facts.vehicle_class),
-        ("初次领证", str(facts.issued_on or "")),
-        ("有效期起", str(facts.valid_from or "")),
-        ("有效期止", str(facts.valid_until or "")),
-        ("月份", months),
-    )
-    return "，".join(f"{label} {value}" for label, value in parts if value)
-
-
 def _date(form: Mapping[str, str], field: FactField) -> date | None:
     written = form.get(field.name, "").strip()
     if not written:

@@ -11,7 +11,7 @@ from training.records import Staff
 from training.services.act_on_publicity import object_for_staff, pay_for_staff, settle_for_staff
 from training.terms import Role
 from webapp.forms import answer_form
-from webapp.house import now
+from webapp.house import links, now
 from webapp.pages.publicity import read_payment
 from webapp.review_desk import render_claim
 from webapp.staff_auth import staff_required
@@ -34,9 +34,10 @@ def settle(staff: Staff, claim: UUID) -> Response:
 @blueprint.post("/<uuid:claim>/payment")
 @staff_required(Role.DISTRICT)
 def pay(staff: Staff, claim: UUID) -> Response:
-    return _act(
-        staff, claim, lambda rows: pay_for_staff(rows, staff, claim, read_payment(request.form), now=now())
-    )
+    def act(rows: Session) -> None:
+        pay_for_staff(rows, staff, claim, read_payment(request.form), links=links(), now=now())
+
+    return _act(staff, claim, act)
 
 
 def _act(staff: Staff, claim: UUID, act: Callable[[Session], object]) -> Response:

@@ -21,7 +21,7 @@ from training.terms import ClaimState, Role
 from webapp.claim_uploads import let_go, read_file, store_minutes
 from webapp.downloads import kept_file, workbook
 from webapp.forms import answer_form, refused, take_in
-from webapp.house import house, now
+from webapp.house import house, links, now
 from webapp.pages.claims import stamp
 from webapp.pages.publicity import (
     SECONDARY,
@@ -128,7 +128,7 @@ def pay(staff: Staff, publicity: UUID) -> Response:
     return _act(
         staff,
         publicity,
-        lambda rows: pay_all(rows, staff, publicity, read_payment(request.form), now=now()),
+        lambda rows: pay_all(rows, staff, publicity, read_payment(request.form), links=links(), now=now()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The short link of a reminder, and whether the trainee wants reminders at all."""
+"""The short link of a message, and whether the trainee wants reminders at all."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from training.records import Trainee
 from training.rules.identity import mask_phone
-from training.services.follow_reminder import follow_reminder
 from training.services.reach_trainee import opt_in, opt_out, opted_out, why_opted_out
+from training.services.short_links import LinkTarget, follow_link
 from webapp.auth import send_to_sign_in, signed_in, trainee_required
 from webapp.house import house, now
 
@@ -18,16 +18,15 @@ THEMSELVES = "学员本人"
 
 @blueprint.get("/t/<token>")
 def follow(token: str) -> Response:
-    """To the day that the reminder is about; whoever is not that trainee learns nothing of it."""
+    """To the page that the message is about; whoever is not that trainee learns nothing of it."""
     with house().database.reading() as rows:
-        target = follow_reminder(rows, token, now=now())
+        target = follow_link(rows, token, now=now())
     trainee_id = signed_in()
     if trainee_id is None:
         return send_to_sign_in(request.path)
     if trainee_id != target.trainee_id:
         return make_response(redirect(url_for("trainee.home"), 303))
-    day = url_for("trainee.one_day", enrolment=target.enrolment, day=target.held_on.isoformat())
-    return make_response(redirect(day, 303))
+    return make_response(redirect(_page_of(target), 303))
 
 
 @blueprint.get("/reminders")
@@ -46,3 +45,9 @@ def choose(trainee_id: int) -> Any:
     with house().database.writing() as rows:
         act(rows, rows.get_one(Trainee, trainee_id), asked_by=THEMSELVES, now=now())
     return redirect(url_for("reminders.my_reminders"), 303)
+
+
+def _page_of(target: LinkTarget) -> str:
+    if target.held_on is None:
+        return url_for("claims.show", enrolment=target.enrolment)
+    return url_for("trainee.one_day", enrolment=target.enrolment, day=target.held_on.isoformat())

@@ -18,7 +18,7 @@ from training.services.open_paper import open_paper
 from training.terms import ClaimState, Role
 from webapp.downloads import kept_file, workbook
 from webapp.errors import status_of
-from webapp.house import house, now
+from webapp.house import house, links, now
 from webapp.pages.claim_places import read_place
 from webapp.pages.claim_plot import bar_plot
 from webapp.pages.publicity import SECONDARY
@@ -118,11 +118,12 @@ def act(staff: Staff, claim: UUID, act: str) -> Any:
 def _act(staff: Staff, claim: UUID, act: str) -> None:
     with house().database.writing() as rows:
         if act == "approve":
-            decide_claim.approve_claim(rows, staff, claim, seed=token_bytes(SEED_BYTES), now=now())
+            seed = token_bytes(SEED_BYTES)
+            decide_claim.approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
         elif act == "return":
-            decide_claim.return_claim(rows, staff, claim, _reason(), now=now())
+            decide_claim.return_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "reject":
-            decide_claim.reject_claim(rows, staff, claim, _reason(), now=now())
+            decide_claim.reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "confirm":
             second_look.confirm_claim(rows, staff, claim, now=now())
         elif act == "send-back":

@@ -1,0 +1,76 @@
+"""The cards in people's chats, of whatever they show: which are due, held by one bot while it draws them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from training.records import ChatCard, ClaimEvent, SpotCheck, Staff
+from training.services.check_views import CheckView
+from training.services.see_check import see_check
+from training.services.see_claim_card import ClaimCard, see_claim_card
+
+LEASE = timedelta(seconds=30)
+MOST_AT_ONCE = 20
+# Whoever begins with the chat later is not flooded: 待审 lists what waits, and an alert tells of it.
+NEWS_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class CardToDraw:
+    """What a card should show now; `shown` is the digest of what it shows already."""
+
+    key: int
+    public_id: UUID
+    userid: str
+    view: CheckView | ClaimCard
+    is_delivered: bool
+    shown: str
+
+
+def has_due_cards(session: Session, *, now: datetime) -> bool:
+    return session.scalar(_due(now).with_only_columns(ChatCard.id).limit(1)) is not None
+
+
+def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
+    """The cards to draw, held for half a minute; what happens meanwhile makes them due again."""
+    taken = []
+    for card in session.scalars(_due(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
+        card.leased_until, card.is_due = now + LEASE, False
+        staff = session.get_one(Staff, card.staff_id, options=[joinedload(Staff.district)])
+        if staff.dingtalk_id is None:
+            continue
+        is_delivered = card.delivered_at is not None
+        view = _view(session, card, staff, now)
+        if view is not None:
+            taken.append(
+                CardToDraw(card.id, card.public_id, staff.dingtalk_id, view, is_delivered, card.shown)
+            )
+    return taken
+
+
+def note_drawn(session: Session, card: CardToDraw, shown: str, *, now: datetime) -> None:
+    own = update(ChatCard).where(ChatCard.id == card.key)
+    session.execute(own.values(shown=shown, delivered_at=now, leased_until=now))
+
+
+def draw_later(session: Session, card: CardToDraw) -> None:
+    """It could not be drawn; it is due again when the lease ends."""
+    session.execute(update(ChatCard).where(ChatCard.id == card.key).values(is_due=True))
+
+
+def _view(session: Session, card: ChatCard, staff: Staff, now: datetime) -> CheckView | ClaimCard | None:
+    """None where a claim that nobody was shown in time is no news any more."""
+    if card.check_id is not None:
+        check = session.get_one(SpotCheck, card.check_id)
+        return see_check(session, staff, check.public_id, now=now)
+    event = session.get_one(ClaimEvent, card.event_id)
+    view = see_claim_card(session, staff, event, now=now)
+    is_news = view.waits and now - event.acted_at < NEWS_FOR
+    return view if is_news or card.delivered_at is not None else None
+
+
+def _due(now: datetime) -> Select[ChatCard]:
+    return select(ChatCard).where(ChatCard.is_due, ChatCard.leased_until <= now).order_by(ChatCard.id)
