@@ -34,8 +34,8 @@ COMMANDS = {
     "web": "serve:web",
     "worker": "serve:worker",
     "bot": "chat:bot",
-    # With `demo device`, which joins it there.
-    "demo": "demo_device:demo",
+    # With `demo device` and `demo reminder`, which join it there.
+    "demo": "demo_reminder:demo",
 }
 
 

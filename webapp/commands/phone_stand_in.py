@@ -58,6 +58,8 @@ def _greet(settings: Settings, database: Database) -> None:
         "让一名学员现在打卡（另开一个终端；打卡马上出现在学员页面）：",
         f"  CHABAN_INSTANCE={settings.instance} CHABAN_PORT={settings.port} "
         f".venv/bin/chaban demo device {SAMPLES[0].serial} --number 1",
+        "看一条漏打卡短信（开一个刚上课的小班，一人没签到，约一分钟）：",
+        f"  CHABAN_INSTANCE={settings.instance} CHABAN_PORT={settings.port} .venv/bin/chaban demo reminder",
         "钉钉里的示例人员：",
         *(f"  {each.name}  {each.about}" for each in registered(database)),
         "按 Ctrl-C 停止。数据保留在 " + str(settings.instance),

@@ -42,6 +42,8 @@ class SampleClass:
     kind: str = "普通"
     span: tuple[int, int] = (-DAYS_BEFORE, DAYS_AFTER)
     """The first day and the day after the last, counted from today."""
+    times: tuple[str, str, str, str] = ("08:30", "11:30", "14:00", "17:00")
+    half_days: tuple[str, ...] = ("上午", "下午")
 
     @property
     def serial(self) -> str:
@@ -105,13 +107,21 @@ def write_sample_files(folder: Path, now: datetime) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for sample in ALL:
-        chance = random.Random(sample.number)  # noqa: S311  (invented people, not secrets)
+        chance = _chance_of(sample)
         people = [_person(sample, place, chance) for place in range(sample.size)]
         paths.append(_write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, now.date()))
         paths.append(_write_punches(folder / f"{sample.device}_attlog.dat", sample, now, chance))
         if sample.online_days:
             paths.append(_write_watching(folder / f"{sample.number}_直播.csv", sample, people, now, chance))
     return paths
+
+
+def write_filing(folder: Path, sample: SampleClass, today: date) -> Path:
+    """The filing of one class alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = _chance_of(sample)
+    people = [_person(sample, place, chance) for place in range(sample.size)]
+    return _write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, today)
 
 
 def class_number_of(path: Path) -> str:
@@ -126,6 +136,11 @@ class _Person:
     phone: str
     number: str
     category: str
+
+
+def _chance_of(sample: SampleClass) -> random.Random:
+    """The same people whenever they are invented."""
+    return random.Random(sample.number)  # noqa: S311  (invented people, not secrets)
 
 
 def _person(sample: SampleClass, place: int, chance: random.Random) -> _Person:
@@ -166,19 +181,18 @@ def _class_titles() -> list[str]:
 
 def _class_line(sample: SampleClass, days: list[date]) -> list[str]:
     level = sample.name[sample.name.index("（") + 1 : sample.name.index("）")]
-    hours = str(8 * len(days))
+    hours = str(4 * len(sample.half_days) * len(days))
     dates = [days[0].isoformat(), days[-1].isoformat()]
     place = [sample.institution, sample.district, sample.trade, level, sample.kind, "是", hours, *dates]
-    times = ["08:30", "11:30", "14:00", "17:00"]
-    return [sample.number, sample.name, *place, sample.instructor, *times, sample.device]
+    return [sample.number, sample.name, *place, sample.instructor, *sample.times, sample.device]
 
 
 def _lessons(sample: SampleClass, days: list[date]) -> list[list[str]]:
     lines = []
     for place, day in enumerate(days):
         afternoon = ["理论", "线上"] if place in sample.online_days else ["实操", "线下"]
-        lines.append([day.isoformat(), "上午", "理论", "线下", "4", sample.instructor])
-        lines.append([day.isoformat(), "下午", *afternoon, "4", sample.instructor])
+        taught = {"上午": ["理论", "线下"], "下午": afternoon}
+        lines += [[day.isoformat(), each, *taught[each], "4", sample.instructor] for each in sample.half_days]
     return lines
 
 

@@ -12,6 +12,7 @@ from training.terms import Role
 from webapp.commands.sample_files import INSTITUTION
 
 DISTRICT = "昆都仑区"
+CLERK = "赵会计"
 
 
 def register_sample_staff(session: Session, now: datetime) -> None:
@@ -26,7 +27,7 @@ def register_sample_staff(session: Session, now: datetime) -> None:
     for name, role, own_district, own_institution, userid in (
         ("李敏", Role.CITY, None, None, "limin"),
         ("王强", Role.DISTRICT, district, None, "wangqiang"),
-        ("赵会计", Role.INSTITUTION, None, institution, "zhaokuaiji"),
+        (CLERK, Role.INSTITUTION, None, institution, "zhaokuaiji"),
     ):
         made = add_staff(session, name, role, own_district, own_institution, now=now)
         know_in_dingtalk(session, made, userid)
