@@ -25,5 +25,7 @@ def jpeg_of(content: bytes) -> bytes:
             raise too_many_pixels()
         opened.to_pillow().convert("RGB").save(jpeg, "JPEG", quality=92)
     except (*BROKEN, RuntimeError) as error:
-        raise BadPicture("照片不完整，可能没有传完；请重新发送。") from error
+        raise BadPicture(
+            "这张 HEIC 照片不完整或打不开；请重新发送，或在 iPhone 的“设置-相机-格式”选“兼容性最佳”后重拍。"
+        ) from error
     return jpeg.getvalue()
