@@ -272,8 +272,10 @@ class SignInHost(Protocol):
 
     def member_of_client(self, code: str) -> str:
         """The userid behind a code that DingTalk's own app gave to a page in it; raises SignInFailed."""
+        ...
 
 
+@dataclass(frozen=True)
 class CountedFaces:
     """What a detector made of one picture."""
 

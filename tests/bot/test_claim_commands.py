@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
-from bot.commands import DecideCorrection, ShowClass, read_command
+from bot.commands import DecideCorrection, ShowClass
+from bot.readers import read_command
 from bot.words import PAPERS
 from training.rules.claim_numbers import ClaimNumber
 from training.terms import PaperKind
