@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from training.records import OutgoingMessage, SmsOptOut, Trainee
 from training.services.reach_trainee import has_opted_out
 
-
 REASON = "短信服务商告知：这个号码已退订"
 """The provider's own code stands in the record of the attempt or the receipt."""
 
