@@ -5,11 +5,13 @@ provider may have taken is looked up there before it is sent again.
 """
 
 import logging
+from datetime import datetime
 from threading import Event
 
 from notifications.look_ups import look_up_doubtful
 from notifications.post import Claimed, Post, claimed
 from training.ports import Sms, SmsFailed, SmsSender, SmsTaken
+from training.rules.message_delivery import LEASE
 from training.services.claim_message import claim_message, has_waiting
 from training.services.record_sending import record_failure, record_taken
 from training.services.sweep_messages import has_doubtful, needs_sweep, sweep
@@ -41,7 +43,7 @@ def deliver_waiting(post: Post, stop: Event | None = None) -> int:
     look_up_doubtful(post, stop)
     attempted, held = 0, None if stop.is_set() else _claim(post)
     while held is not None:
-        answer = _send(post.sender, held)
+        answer = _send(post, held)
         attempted, held = attempted + 1, _record(post, held, answer, goes_on=not stop.is_set())
     return attempted
 
@@ -71,13 +73,20 @@ def _claim(post: Post) -> Claimed | None:
         return claimed(message, post.wording, now) if message else None
 
 
-def _send(sender: SmsSender, held: Claimed) -> SmsTaken | SmsFailed:
+def _send(post: Post, held: Claimed) -> SmsTaken | SmsFailed:
     # The supplier may take ten seconds. No session is open here, or every slow message holds a connection.
     try:
-        return _hand_over(sender, held.message)
+        _refuse_after_sleep(held.message, post.clock())
+        return _hand_over(post.sender, held.message)
     except SmsFailed as fault:
         log.warning("message %s: %s, %s", held.message.public_id, fault.trouble, fault.code)
         return fault
+
+
+def _refuse_after_sleep(message: Sms, now: datetime) -> None:
+    """A worker that slept since its claim, with its machine, may have lost the message to another by now."""
+    if now - message.attempted_at >= LEASE / 2:
+        raise SmsFailed(SmsTrouble.BACK_OFF, "not handed over: the worker slept")
 
 
 def _hand_over(sender: SmsSender, message: Sms) -> SmsTaken:

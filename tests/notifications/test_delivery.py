@@ -1,6 +1,6 @@
 """The outbox is emptied once, survives crashes, and forgets codes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Event, Thread
 
 import pytest
@@ -301,6 +301,39 @@ def test_a_worker_that_wakes_after_its_lease_still_tells_that_the_provider_took_
     deliver_waiting(a_post(database, doubtful, clock))
 
     assert (state(database), doubtful.sent) == ("sent", [])
+
+
+@pytest.mark.parametrize(("seconds", "is_sent"), [(29.9, True), (30, False), (300, False)])
+def test_a_worker_that_slept_between_claim_and_call_does_not_call(database, clock, seconds, is_sent):
+    sender, slept = FakeSms(), []
+
+    def sleeping() -> datetime:
+        if state(database) == "sending" and not slept:
+            slept.append(clock.pass_by(seconds=seconds))
+        return clock()
+
+    write(database, clock)
+    deliver_waiting(a_post(database, sender, sleeping))
+
+    assert bool(sender.sent) is is_sent
+    clock.pass_by(minutes=1)
+    deliver_waiting(a_post(database, sender, clock))
+    assert len(sender.sent) == 1
+
+
+def test_a_worker_that_slept_leaves_the_message_to_whoever_took_it_over(database, clock):
+    sender, slept = FakeSms(), []
+
+    def sleeping() -> datetime:
+        if state(database) == "sending" and not slept:
+            slept.append(clock.pass_by(minutes=2))
+            deliver_waiting(a_post(database, sender, clock))
+        return clock()
+
+    write(database, clock)
+    deliver_waiting(a_post(database, sender, sleeping))
+
+    assert (state(database), len(sender.sent)) == ("sent", 1)
 
 
 class _Peeking(FakeSms):

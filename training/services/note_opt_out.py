@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from training.records import OutgoingMessage, SmsOptOut, Trainee
 from training.services.reach_trainee import has_opted_out
 
+REASON = "短信服务商告知：这个号码已退订"
+"""The provider's own code stands in the record of the attempt or the receipt."""
 
-def note_opt_out(session: Session, message: OutgoingMessage, code: str, *, now: datetime) -> int:
+
+def note_opt_out(session: Session, message: OutgoingMessage, *, now: datetime) -> int:
     """Mark every trainee of the message's number (退订) and say how many that is news of.
 
     A number with which they come later is not meant, so the marks are for this number alone.
@@ -22,7 +25,7 @@ def note_opt_out(session: Session, message: OutgoingMessage, code: str, *, now: 
             trainee_id=trainee_id,
             asked_by=f"短信服务商 {message.provider}",
             asked_at=now,
-            reason=f"短信服务商告知：这个号码已退订（{code}）",
+            reason=REASON,
             phone_index=message.phone_index,
         )
         for trainee_id in session.scalars(reachable)

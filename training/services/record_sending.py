@@ -42,7 +42,7 @@ def record_failure(
     note_attempt(session, message, fault.trouble.value, now=now, fault=fault.code)
     note_failure(session, message.provider, fault.trouble, fault.code, now=now)
     if fault.trouble is SmsTrouble.OPTED_OUT:
-        note_opt_out(session, message, fault.code, now=now)
+        note_opt_out(session, message, now=now)
     if not fault.is_known:
         note_unknown_code(session, message.provider, fault.code, now=now)
     # Where the lease ran out meanwhile somebody else decides, by asking the provider.

@@ -70,7 +70,7 @@ def note_report(session: Session, message: OutgoingMessage, report: SmsReport, *
     if report.channel is not None:
         note_failure(session, message.provider, report.channel, report.code, now=now)
     if report.has_opted_out:
-        note_opt_out(session, message, report.code, now=now)
+        note_opt_out(session, message, now=now)
     if not report.is_known:
         note_unknown_code(session, message.provider, report.code, now=now)
 
