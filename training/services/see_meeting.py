@@ -54,6 +54,7 @@ def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> Meetin
         looks_left=looks_left(session, meeting.id, policy),
         may_remind_from=may_remind_from(session, meeting, policy, now),
         has_members=_has_members(session, meeting),
+        conference_id=meeting.conference_id or "",
     )
 
 
