@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.address_book import DingTalkAddressBook
 from bot.asking import limits_of
-from bot.meeting_api import DingTalkAddressBook, DingTalkMeetings
+from bot.meeting_api import DingTalkMeetings
 from bot.openapi import Meter, OpenApi
 from training.database import Database
 from training.ports import AddressBook, FileStore, MeetingHost

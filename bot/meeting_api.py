@@ -1,14 +1,12 @@
-"""DingTalk's video meetings and address book, as the subject's ports ask for them."""
+"""DingTalk's video meetings and live statistics, as the subject's port asks for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.api_answers import ApiFailure, ApiRefused, ApiUnclear, BadToken, QuotaEmpty
+from bot.meeting_troubles import TROUBLES, troubles_named
 from bot.openapi import OpenApi
 from bot.said import mapping, mappings, moment_in, span_in, text_in, texts
 from training.ports import (
-    Account,
     Invitee,
     LiveWatcher,
     MeetingFailed,
@@ -28,27 +26,6 @@ MOST_PAGES = 50
 ENDED, IN_MEETING = "1", "3"
 CAMERA = {"1": False, "2": True}
 DONE = "200"
-NOBODY_CODES = {"60121", "40104", "400002"}
-"""Nobody of the organisation has this number, or it is none."""
-TROUBLES: Mapping[str, MeetingTrouble] = {
-    "orgAccessForbidden": MeetingTrouble.NO_PERMISSION,
-    "permissionError": MeetingTrouble.NO_PERMISSION,
-    "noPermission": MeetingTrouble.NO_PERMISSION,
-    "Forbidden.AccessDenied.AccessTokenPermissionDenied": MeetingTrouble.NO_PERMISSION,
-    "60011": MeetingTrouble.NO_PERMISSION,
-    "unknownUserError": MeetingTrouble.UNKNOWN_PERSON,
-    "60121": MeetingTrouble.UNKNOWN_PERSON,
-    "paramsTitleError": MeetingTrouble.BAD_REQUEST,
-    "paramsError": MeetingTrouble.BAD_REQUEST,
-    "paramError": MeetingTrouble.BAD_REQUEST,
-    "missingRoomId": MeetingTrouble.BAD_REQUEST,
-    "resourceClose": MeetingTrouble.CLOSED,
-    "roomClosed": MeetingTrouble.CLOSED,
-    "roomNotFound": MeetingTrouble.NOT_FOUND,
-    "waterLimitError": MeetingTrouble.FULL,
-    # Its own fault in the middle of something: nobody knows how far it came.
-    "systemError": MeetingTrouble.UNCLEAR,
-}
 HOST_ONLY = {"permissionError": MeetingTrouble.HOST_ONLY}
 
 
@@ -60,7 +37,7 @@ class DingTalkMeetings:
 
     def open(self, host: str, title: str, invited: Sequence[str] = ()) -> OpenedMeeting:
         body = {"userId": host, "confTitle": title, "inviteUserIds": list(invited), "inviteCaller": True}
-        with _named():
+        with troubles_named():
             said = self._api.call("POST", CONFERENCES, body)
         if not said.get("conferenceId"):
             # It was made, or not; whatever answered did not say.
@@ -68,7 +45,7 @@ class DingTalkMeetings:
         return _opened(str(said["conferenceId"]), said)
 
     def find_open(self, host: str, title: str) -> OpenedMeeting | None:
-        with _named():
+        with troubles_named():
             lists = self._api.call("GET", "/v1.0/conference/users/lists", query={"unionId": host})
             for each in texts(lists.get("onGoingConfIdList")):
                 found = mapping(self._api.call("GET", f"{CONFERENCES}/{each}").get("confInfo"))
@@ -80,11 +57,11 @@ class DingTalkMeetings:
         accounts = [{"unionId": each.union_id, "nick": each.name} for each in people if each.union_id]
         phones = [{"phoneNumber": each.phone, "nick": each.name} for each in people if not each.union_id]
         body = {"unionId": host, "inviteeList": accounts, "phoneInviteeList": phones}
-        with _named():
+        with troubles_named():
             self._api.call("POST", f"{CONFERENCES}/{conference_id}/users/invite", body)
 
     def look(self, conference_id: str) -> tuple[SeenMember, ...] | None:
-        with _named():
+        with troubles_named():
             said = self._api.call("POST", f"{CONFERENCES}/query", {"conferenceIdList": [conference_id]})
         for each in mappings(said.get("infos")):
             if text_in(each, "conferenceId") == conference_id:
@@ -96,7 +73,7 @@ class DingTalkMeetings:
         found: list[MeetingMember] = []
         for _ in range(MOST_PAGES):
             query = {"maxResults": MOST_ON_A_PAGE, **({"nextToken": token} if token else {})}
-            with _named():
+            with troubles_named():
                 said = self._api.call("GET", path, query=query)
             found += map(_member, mappings(said.get("memberModels")))
             before, token = token, text_in(said, "nextToken")
@@ -105,7 +82,7 @@ class DingTalkMeetings:
         return tuple(found)
 
     def close(self, conference_id: str, host: str) -> None:
-        with _named(HOST_ONLY):
+        with troubles_named(HOST_ONLY):
             said = self._api.call("DELETE", f"{CONFERENCES}/{conference_id}", query={"unionId": host})
         code = text_in(said, "code")
         if code not in ("", DONE):
@@ -115,7 +92,7 @@ class DingTalkMeetings:
         query = {"liveId": live_id, "unionId": asker, "pageSize": MOST_WATCHERS_ON_A_PAGE}
         found: list[LiveWatcher] = []
         for page in range(MOST_PAGES):
-            with _named():
+            with troubles_named():
                 said = self._api.call("GET", WATCHERS, query=query | {"pageNumber": page})
             result = mapping(said.get("result"))
             own, others = mappings(result.get("orgUsesList")), mappings(result.get("outOrgUserList"))
@@ -123,53 +100,6 @@ class DingTalkMeetings:
             if max(len(own), len(others)) < MOST_WATCHERS_ON_A_PAGE:
                 break
         return tuple(found)
-
-
-class DingTalkAddressBook:
-    """`AddressBook` by the older host; DingTalk does not count its calls."""
-
-    def __init__(self, api: OpenApi):
-        self._api = api
-
-    def find_by_phone(self, phone: str) -> Account | None:
-        with _named():
-            try:
-                found = self._api.ask_older("/topapi/v2/user/getbymobile", {"mobile": phone})
-            except ApiRefused as failure:
-                if failure.code in NOBODY_CODES:
-                    return None
-                raise
-        userid = text_in(found, "userid")
-        return Account(userid, self.union_id_of(userid)) if userid else None
-
-    def union_id_of(self, userid: str) -> str:
-        with _named():
-            return self._api.look_up(userid).union_id
-
-
-@contextmanager
-def _named(also: Mapping[str, MeetingTrouble] | None = None) -> Iterator[None]:
-    """Every failure becomes one of the subject's own kinds."""
-    try:
-        yield
-    except ApiFailure as failure:
-        raise MeetingFailed(_trouble(failure, also or {}), failure.code) from None
-
-
-def _trouble(failure: ApiFailure, also: Mapping[str, MeetingTrouble]) -> MeetingTrouble:
-    named = also.get(failure.code) or TROUBLES.get(failure.code)
-    if named is not None:
-        return named
-    if isinstance(failure, QuotaEmpty):
-        return MeetingTrouble.QUOTA
-    if isinstance(failure, BadToken):
-        return MeetingTrouble.TOKEN
-    if isinstance(failure, ApiUnclear):
-        return MeetingTrouble.UNCLEAR
-    if isinstance(failure, ApiRefused):
-        return MeetingTrouble.REFUSED
-    # What has a code was answered: DingTalk asks for patience.
-    return MeetingTrouble.TOO_FAST if failure.code else MeetingTrouble.UNREACHABLE
 
 
 def _opened(conference_id: str, said: Said) -> OpenedMeeting:

@@ -18,6 +18,7 @@ from training.services.meeting_wishes import (
     has_due_wishes,
     know_union_id,
     note_failure,
+    renew_lease,
     take_wishes,
 )
 from training.services.record_meeting import (
@@ -158,6 +159,7 @@ def _look_up_accounts(house: House, wish: TakenWish) -> None:
             return
         with house.database.jotting() as session:
             inviting.keep_account(session, each, found, now=house.clock())
+            renew_lease(session, wish, now=house.clock())
 
 
 def _ring(house: House, wish: TakenWish) -> None:

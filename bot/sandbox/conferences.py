@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request
 
+from bot.sandbox.conference_answers import as_member, as_running
 from bot.sandbox.interfaces import Said, counted
-from bot.sandbox.meetings import Attendee, Conference
+from bot.sandbox.meetings import Conference
 from bot.sandbox.organisation import Organisation
 
 FAULTS: dict[str, tuple[int, str]] = {
@@ -25,7 +26,6 @@ FAULTS: dict[str, tuple[int, str]] = {
 }
 LOST_BEFORE, LOST_AFTER = "lost_before", "lost_after"
 """The answer never comes; what was asked for is not done, or is."""
-CAMERA_OFF, CAMERA_ON = 1, 2
 
 
 def conferences_of(organisation: Organisation) -> Blueprint:
@@ -110,7 +110,7 @@ class _Conferences:
         """Only of meetings that run."""
         asked = _body().get("conferenceIdList") or []
         running = [each for each in self._own.meetings.running() if each.conference_id in asked]
-        return jsonify({"infos": [_as_running(each) for each in running]})
+        return jsonify({"infos": [as_running(each) for each in running]})
 
     def members(self, conference_id: str) -> Said:
         own = self._own.meetings.conferences.get(conference_id)
@@ -122,7 +122,7 @@ class _Conferences:
         shown = people[begin : begin + size]
         more = {"nextToken": str(begin + size)} if begin + size < len(people) else {}
         return jsonify(
-            {"memberModels": [_as_member(own, each) for each in shown], "totalCount": len(people), **more}
+            {"memberModels": [as_member(own, each) for each in shown], "totalCount": len(people), **more}
         )
 
     def invite(self, conference_id: str) -> Said:
@@ -168,35 +168,6 @@ class _Conferences:
 
     def _link(self, own: Conference) -> str:
         return f"{self._own.address}/meetings/{own.conference_id}"
-
-
-def _as_running(own: Conference) -> dict[str, Any]:
-    people = [
-        {
-            "userId": each.union_id,
-            "nick": each.name,
-            "attendStatus": each.status,
-            "cameraStatus": (CAMERA_ON if each.camera_is_on else CAMERA_OFF) if each.is_in else 0,
-            "micStatus": 1 if each.is_in else 0,
-        }
-        for each in own.people.values()
-    ]
-    return {"conferenceId": own.conference_id, "title": own.title, "status": own.status, "userList": people}
-
-
-def _as_member(own: Conference, person: Attendee) -> dict[str, Any]:
-    return {
-        "conferenceId": own.conference_id,
-        "unionId": person.union_id,
-        "userNick": person.name,
-        "attendStatus": person.status,
-        "joinTime": person.joined_ms,
-        "leaveTime": person.left_ms,
-        "duration": person.stayed_ms,
-        "host": person.is_host,
-        "coHost": False,
-        "pstnJoin": person.by_phone,
-    }
 
 
 def _body() -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.meeting_api import DingTalkAddressBook, DingTalkMeetings
+from bot.address_book import DingTalkAddressBook
+from bot.meeting_api import DingTalkMeetings
 from bot.openapi import Meter, OpenApi
 from bot.sandbox.chats import Person
 from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE

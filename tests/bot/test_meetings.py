@@ -36,7 +36,7 @@ def test_a_meeting_is_made_with_its_title_and_the_inspector_as_its_host(held):
     assert made.host == HOST
     assert made.title == view.title
     assert "BT-1-市1" in made.title
-    assert view.room_code == made.room_code
+    assert (view.room_code, view.conference_id) == (made.room_code, made.conference_id)
     assert view.join_address.endswith(made.conference_id)
     assert view.opened_at == held.now
 

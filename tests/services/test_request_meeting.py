@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.services.checking import COLLEAGUE, Checking
-from tests.services.meeting import Meetings
+from tests.services.meeting import OPENED, Meetings
 from training.errors import Refusal
-from training.ports import SeenMember
+from training.ports import OpenedMeeting, SeenMember
 from training.records import ChatCard, MeetingNotice, MeetingWish
 from training.rules.meetings import WORDS
 from training.rules.policy import Policy
@@ -15,6 +15,8 @@ from training.services.add_staff import find_staff, know_in_dingtalk
 from training.services.check_cards import want_card
 from training.services.find_check import CheckEnded
 from training.services.find_meeting import NoMeetingRunning
+from training.services.meeting_wishes import note_failure, renew_lease
+from training.services.record_meeting import record_opened
 from training.services.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.services.request_reminder import RemindedJustNow
 from training.services.see_meeting import see_meeting
@@ -99,6 +101,43 @@ def test_only_one_bot_takes_a_wish_until_its_lease_ends(meetings):
 
     assert (len(first), second, early) == (1, [], [])
     assert (first[0].was_unclear, late.was_unclear) == (False, True)
+
+
+def test_a_bot_that_comes_back_after_another_took_over_changes_nothing(meetings):
+    meetings.request()
+    (slow,) = meetings.take()
+    meetings.checking.later(seconds=90)
+    (other,) = meetings.take()
+    late = OpenedMeeting("conf-of-the-slow", "https://meeting.example/slow", "1")
+
+    meetings.write(lambda session: record_opened(session, slow, late, now=meetings.now))
+    meetings.write(lambda session: note_failure(session, slow, MeetingTrouble.QUOTA, "", now=meetings.now))
+    meetings.write(lambda session: record_opened(session, other, OPENED, now=meetings.now))
+
+    assert meetings.view().join_address == OPENED.join_address
+    assert [each.conference_id for each in meetings.meetings()] == ["conf-1"]
+
+
+def test_whoever_is_still_at_work_keeps_the_wish(meetings):
+    meetings.request()
+    (wish,) = meetings.take()
+    meetings.checking.later(seconds=80)
+    meetings.write(lambda session: renew_lease(session, wish, now=meetings.now))
+
+    meetings.checking.later(seconds=89)
+    early = meetings.take()
+    meetings.checking.later(seconds=1)
+
+    assert (early, len(meetings.take())) == ([], 1)
+
+
+def test_a_wave_that_is_not_over_is_not_followed_by_another(meetings):
+    meetings.opened()
+    meetings.remind()
+    meetings.checking.later(minutes=2)
+
+    with pytest.raises(RemindedJustNow):
+        meetings.remind()
 
 
 def test_what_kills_its_bots_too_often_is_given_up(meetings):

@@ -38,17 +38,14 @@ from training.records.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.faces import FaceDetection
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.forms import FormReceipt
-from training.records.meetings import (
+from training.records.meeting_members import (
     CameraSighting,
     DingTalkAccount,
-    Meeting,
     MeetingEvent,
-    MeetingInvitation,
     MeetingLook,
-    MeetingNotice,
     MeetingPresence,
-    MeetingWish,
 )
+from training.records.meetings import Meeting, MeetingInvitation, MeetingNotice, MeetingWish
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
 from training.records.reminders import (

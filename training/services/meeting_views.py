@@ -82,6 +82,8 @@ class MeetingView:
     """None: at once."""
     has_members: bool
     """Whether the list of members was fetched after the end."""
+    conference_id: str = ""
+    """DingTalk's own number of it, for the record of the check."""
 
     @property
     def is_running(self) -> bool:

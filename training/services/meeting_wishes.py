@@ -33,6 +33,8 @@ class TakenWish:
     """Empty until it was looked up."""
     was_unclear: bool
     """An earlier attempt may have done it."""
+    attempt: int
+    """Whoever comes back with an earlier one has lost the wish to another bot."""
 
 
 def want(
@@ -58,8 +60,8 @@ def take_wishes(session: Session, *, now: datetime) -> list[TakenWish]:
         if wish.attempts >= MOST_ATTEMPTS[wish.kind]:
             give_up(session, wish, MeetingTrouble.UNCLEAR, "", now=now)
             continue
-        taken.append(_taken(wish))
         wish.attempts += 1
+        taken.append(_taken(wish))
         wish.due_at, wish.is_unclear = now + LEASE, True
         if wish.kind is WishKind.OPEN:
             wish.meeting.state = MeetingState.OPENING
@@ -67,9 +69,17 @@ def take_wishes(session: Session, *, now: datetime) -> list[TakenWish]:
 
 
 def hold_wish(session: Session, taken: TakenWish) -> MeetingWish | None:
-    """The wish of a meeting that is held; None where it is settled, by another bot or by a change."""
+    """The wish of a meeting that is held; None where it is settled, or another bot has taken it over."""
     own = select(MeetingWish).where(MeetingWish.id == taken.key, MeetingWish.settled_at.is_(None))
-    return session.scalars(own.with_for_update()).one_or_none()
+    mine = own.where(MeetingWish.attempts == taken.attempt)
+    return session.scalars(mine.with_for_update()).one_or_none()
+
+
+def renew_lease(session: Session, taken: TakenWish, *, now: datetime) -> None:
+    """The work goes on: nobody else takes it over yet."""
+    own = update(MeetingWish).where(MeetingWish.id == taken.key, MeetingWish.settled_at.is_(None))
+    mine = own.where(MeetingWish.attempts == taken.attempt)
+    session.execute(mine.values(due_at=now + LEASE))
 
 
 def note_failure(
@@ -163,4 +173,5 @@ def _taken(wish: MeetingWish) -> TakenWish:
         host_userid=host.dingtalk_id or "",
         host_union_id=host.union_id or "",
         was_unclear=wish.is_unclear,
+        attempt=wish.attempts,
     )

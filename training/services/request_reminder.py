@@ -1,6 +1,6 @@
 """Remind the trainees who are not in the meeting (R31)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -36,9 +36,12 @@ def request_reminder(session: Session, staff: Staff, check_id: UUID, *, now: dat
     if again_at is not None:
         raise RemindedJustNow(again_at)
     absent = absent_from(session, meeting, now)
-    wish = want(session, meeting, WishKind.REMIND, now=now, staff_id=staff.id) if absent else None
-    if wish is None:
+    if not absent:
         return 0
+    wish = want(session, meeting, WishKind.REMIND, now=now, staff_id=staff.id)
+    if wish is None:
+        # The wave before has not reached everybody yet.
+        raise RemindedJustNow(now + timedelta(seconds=check.rule_set.policy.meeting_reminder_pause_seconds))
     session.add_all(
         MeetingInvitation(
             meeting_id=meeting.id, wish_id=wish.id, enrolment_id=each.id, result=InviteResult.WAITING

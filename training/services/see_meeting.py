@@ -34,7 +34,6 @@ def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> Meetin
     loaded = load_meeting(session, meeting, now)
     invitations = _invitations(session, meeting)
     policy = meeting.check.rule_set.policy
-    cameras = loaded.cameras(loaded.looks[-1]) if loaded.looks else {}
     return MeetingView(
         meeting_id=meeting.public_id,
         ordinal=meeting.ordinal,
@@ -49,12 +48,13 @@ def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> Meetin
         dial_in=tuple(meeting.dial_in),
         trouble=_trouble(session, meeting),
         invited=_first_ways(invitations),
-        people=tuple(_attendee(loaded, each, cameras, invitations) for each in loaded.enrolments),
+        people=_attendees(loaded, invitations),
         strangers=tuple(_stranger(name, presence) for name, presence in loaded.strangers),
         looks=_looks(loaded),
         looks_left=looks_left(session, meeting.id, policy),
         may_remind_from=may_remind_from(session, meeting, policy, now),
         has_members=_has_members(session, meeting),
+        conference_id=meeting.conference_id or "",
     )
 
 
@@ -72,6 +72,13 @@ def may_remind_from(session: Session, meeting: Meeting, policy: Policy, now: dat
     latest = session.scalar(own.order_by(MeetingWish.id.desc()).limit(1))
     again_at = latest + timedelta(seconds=policy.meeting_reminder_pause_seconds) if latest else None
     return again_at if again_at and now < again_at else None
+
+
+def _attendees(
+    loaded: LoadedMeeting, invitations: Mapping[int, list[MeetingInvitation]]
+) -> tuple[AttendeeLine, ...]:
+    cameras = loaded.cameras(loaded.looks[-1]) if loaded.looks else {}
+    return tuple(_attendee(loaded, each, cameras, invitations) for each in loaded.enrolments)
 
 
 def _attendee(
