@@ -213,7 +213,7 @@ LOOKING = {
 }
 
 
-@pytest.mark.parametrize("kind", LOOKS)
+@pytest.mark.parametrize("kind", sorted(LOOKS, key=lambda each: each.__name__))
 def test_whoever_only_looks_writes_nothing_but_the_receipt_and_its_end(world, kind):
     with world.house.database.writing() as session:
         an_enrolment(session, a_class(session, "BT-1", is_key_group=True), a_trainee(session, "王芳"), "1")
