@@ -25,6 +25,7 @@ EVERY_SECONDS = 2.0
 # After a fault nobody is helped by asking a sick database every other second.
 PAUSE_SECONDS = 10.0
 SECONDS_TO_FINISH = 2.0
+THREAD = "faces"
 
 log = logging.getLogger("chaban.faces")
 
@@ -46,7 +47,7 @@ def counting(desk: FaceDesk | None, stop: Event) -> Iterator[None]:
         yield
         return
     # A daemon: whoever stops the worker does not wait for a picture, whose try ends with its lease.
-    counter = Thread(target=count_until, args=(desk, stop), name="faces", daemon=True)
+    counter = Thread(target=count_until, args=(desk, stop), name=THREAD, daemon=True)
     counter.start()
     try:
         yield

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from training.rules.faces import Box
 from training.services.detect_faces import LEASE
 from training.services.keep_evidence import ReceivedPicture, keep_evidence
 from webapp.faces.counter import ChildFaceCounter
-from webapp.faces.rounds import FaceDesk, count_next, count_until, counting
+from webapp.faces.rounds import THREAD, FaceDesk, count_next, count_until, counting
 from webapp.stores.folder import FolderStore
 
 PATIENCE = 240.0
@@ -65,6 +66,13 @@ def keep(checking: Checking, store: FolderStore, faces: int = 4, *, is_stored: b
 
 def a_desk(checking: Checking, store: FolderStore, counter: object) -> FaceDesk:
     return FaceDesk(checking.database, store, counter, lambda: checking.now)
+
+
+def wait_for_the_end() -> None:
+    """Of the rounds in the background, which need the database until then."""
+    for thread in enumerate_threads():
+        if thread.name == THREAD:
+            thread.join(PATIENCE)
 
 
 def rows(checking: Checking) -> list[tuple[int | None, str]]:
@@ -119,6 +127,7 @@ def test_in_the_background_a_new_picture_is_counted_while_the_worker_does_other_
     with counting(a_desk(checking, store, counter), stop):
         keep(checking, store)
         assert counter.done.wait(PATIENCE)
+    wait_for_the_end()
 
     assert stop.is_set()
     assert rows(checking) == [(1, "")]
@@ -160,6 +169,8 @@ def test_a_worker_that_stops_does_not_wait_for_a_picture(checking, store):
 
     with counting(a_desk(checking, store, Hanging()), Event()):
         assert begun.wait(PATIENCE)
-
-    assert rows(checking) == [(None, "")]
+    left = rows(checking)
     never.set()
+    wait_for_the_end()
+
+    assert left == [(None, "")]
