@@ -53,6 +53,8 @@ NEXT: dict[ClaimState, Actor] = {
     State.PAID: Actor.NOBODY,
     State.GIVEN_UP: Actor.NOBODY,
 }
+CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
+"""Why these were done stays between the offices: it may name whoever objected."""
 RANKS = 2**64
 
 
