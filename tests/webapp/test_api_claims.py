@@ -20,11 +20,13 @@ from tests.claims import (
 from tests.webapp.conftest import a_world
 from training.records import C1Claim, Enrolment, Staff
 from training.services import list_claims as listing
+from training.services.act_on_claim import By
 from training.services.decide_claim import return_claim
 from training.services.issue_token import issue_token
+from training.services.publicise_claims import object_to_claim
 from training.services.review_paper import return_paper
 from training.services.see_claim import view_of
-from training.terms import Role
+from training.terms import ClaimState, Role
 
 NO_QUERIES = [
     {"state": "不知道"},
@@ -155,3 +157,17 @@ def test_one_claim_shows_masked_numbers_and_no_claim_of_another_place(claimants)
     assert not any(secret in answer.get_data(as_text=True) for secret in secrets)
     for hidden in (ids["赵敏"], ids["孙丽"], uuid4()):
         assert district.get(f"/api/v1/claims/{hidden}").status_code == 404
+
+
+def test_who_objected_is_not_told_to_the_trainee(claimants):
+    with claimants.database.writing() as session:
+        claim = session.scalars(select(C1Claim)).first()
+        claim.state = ClaimState.PUBLICISED
+        object_to_claim(session, claim, By("甲", reason="邻居李四反映"), now=NOW + SOON)
+        ident = claim.public_id
+
+    own = app_of(claimants).get(own_address(claimants)).json
+
+    assert own["events"][-1]["act"] == "收到异议"
+    assert "李四" not in str(own)
+    assert "李四" in str(program(claimants, "甲").get(f"/api/v1/claims/{ident}").json)

@@ -212,6 +212,27 @@ def test_an_objection_is_logged_settled_and_holds_only_that_claim(office):
     assert history.count("收到异议：有人反映") == 1
 
 
+def test_the_trainee_reads_how_far_the_money_has_come(office):
+    clerk = staff(office)
+    page = begun(office, clerk)
+    own = claims(office)[0]
+    with office.database.reading() as session:
+        address = f"/classes/{session.get_one(C1Claim, own.id).enrolment.public_id}/claim"
+    trainee = office.signed_in()
+    assert "公示到 2026-06-08 结束" in text(trainee.get(address))
+    clerk.post(f"/staff/claims/{own.public_id}/objection", data={"reason": "邻居李四反映"})
+    objected = text(trainee.get(address))
+    assert "旗县区正在核实" in objected
+    assert "李四" not in objected, "who objected is told in confidence"
+    clerk.post(f"/staff/claims/{own.public_id}/objection/settled", data={"reason": "已核实"})
+    clerk = eight_days_later(office)
+    clerk.post(f"{page}/apply", data={"form_key": "1"})
+    payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"}
+    clerk.post(f"{page}/pay", data=payment)
+
+    assert "补贴 1,200.00 元已在 2026-06-09 拨付给培训机构" in text(trainee.get(address))
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

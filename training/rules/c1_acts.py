@@ -57,6 +57,8 @@ DECIDING = frozenset({Act.WITHDRAW, Act.RETURN, Act.APPROVE, Act.REJECT, Act.CON
 """After these somebody who had the claim before them has it no longer."""
 LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
 """How the city's second look ends."""
+CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
+"""Why these were done stays between the offices: it may name whoever objected."""
 RANKS = 2**64
 
 

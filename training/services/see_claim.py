@@ -1,15 +1,15 @@
 """Everything about one claim that a page, a card or a command shows, ready to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.records import C1Claim, ClaimEvent, ClaimPaper, Staff
-from training.rules.c1_acts import EDITABLE, is_drawn, who_acts_next
+from training.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
 from training.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.rules.c1_papers import PaperFacts
 from training.rules.claim_numbers import ClaimNumber, number_of
@@ -26,7 +26,7 @@ from training.services.load_claim import (
     submissions_of,
 )
 from training.services.submit_claim import review_has_begun
-from training.terms import Actor, ClaimState, PaperKind, PaperState
+from training.terms import Actor, ClaimState, PaperKind, PaperState, Payee
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,10 @@ class ClaimView:
     publicity_id: UUID | None
     granted_fen: int | None
     """What the meeting granted; None before it, and where nobody kept it."""
+    publicity_ends_on: date | None
+    payee: Payee | None
+    paid_fen: int | None
+    paid_on: date | None
     helpers: tuple[str, ...]
     """代办: who of the staff helped to file it."""
     draw: LookDraw | None
@@ -135,6 +139,13 @@ def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) 
     return view_of(session, find_claim(session, staff, claim_id), now=now)
 
 
+def for_claimant(view: ClaimView) -> ClaimView:
+    """The same claim without what is told in confidence."""
+    hidden = {each.value for each in CONFIDENTIAL}
+    events = tuple(replace(each, reason="") if each.act in hidden else each for each in view.events)
+    return replace(view, events=events, reason=events[-1].reason if events else "")
+
+
 def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
     case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
     events = _events(session, claim)
@@ -157,6 +168,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
         has_objection=claim.has_objection,
         publicity_id=claim.publicity.public_id if claim.publicity else None,
         granted_fen=claim.publicity.amount_fen if claim.publicity else None,
+        publicity_ends_on=claim.publicity.ends_on if claim.publicity else None,
+        payee=claim.publicity.payee if claim.publicity else None,
+        paid_fen=claim.payment.amount_fen if claim.payment else None,
+        paid_on=claim.payment.paid_on if claim.payment else None,
         helpers=tuple(each.staff.name for each in claim.counter_filings),
         draw=_draw(claim, policy),
         events=events,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.records import Staff
 from training.services.find_claim import own_claim
 from training.services.list_claims import ClaimLine, claims_waiting_for, list_claims
-from training.services.see_claim import ClaimView, see_claim, view_of
+from training.services.see_claim import ClaimView, for_claimant, see_claim, view_of
 from webapp.api.claim_schemas import ClaimQueue, ClaimStanding, OfficeClaim, QueueQuery
 from webapp.api.problems import MEDIA_TYPE, SCHEMA
 from webapp.api.tokens import staff_token, trainee_token
@@ -27,7 +27,8 @@ blueprint = Blueprint("claims_api", __name__, url_prefix="/api/v1", description=
 @trainee_token
 def my_claim(enrolment: UUID, session: Session, trainee_id: int) -> dict[str, Any]:
     """我在这个班的申领：状态、由谁办理、缺什么、每张材料"""
-    return _standing(view_of(session, own_claim(session, trainee_id, enrolment), now=now()))
+    view = view_of(session, own_claim(session, trainee_id, enrolment), now=now())
+    return _standing(for_claimant(view))
 
 
 @blueprint.get("/claims")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from training.rules.c1_claims import Gate
 from training.rules.c1_papers import MOST_PHOTOS
-from training.services.see_claim import ClaimView, PaperView
+from training.rules.money import yuan
+from training.services.see_claim import ClaimView, PaperView, for_claimant
 from training.terms import SHANGHAI, ClaimState, PaperKind, PaperState
 
 TONES = {
@@ -144,6 +145,7 @@ ROUTE_TITLES = (
 
 def claim_page(view: ClaimView) -> ClaimPage:
     """From the claim as it stands to what the trainee reads."""
+    view = for_claimant(view)
     routes = []
     for title, kinds in ROUTE_TITLES:
         parts = tuple(_part(view, kind) for kind in kinds)
@@ -153,7 +155,7 @@ def claim_page(view: ClaimView) -> ClaimPage:
         tone=CLAIM_TONES.get(view.state, "good"),
         since=stamp(view.since),
         acts_next=view.acts_next.value,
-        next_words=NEXT_WORDS[view.state],
+        next_words=_next_words(view),
         reason=view.reason if view.state in (ClaimState.RETURNED, ClaimState.REJECTED) else "",
         steps=tuple(
             Step(gate.title, gate.is_met, _step_words(gate, view), gate.lacking) for gate in view.gates
@@ -170,6 +172,17 @@ def claim_page(view: ClaimView) -> ClaimPage:
         ),
         helpers=view.helpers,
     )
+
+
+def _next_words(view: ClaimView) -> str:
+    if view.state is ClaimState.PUBLICISED and view.has_objection:
+        return "公示期内收到异议，旗县区正在核实；核实后再申请拨付，有需要会联系您。"
+    if view.state is ClaimState.PUBLICISED and view.publicity_ends_on:
+        return f"下一步：公示到 {view.publicity_ends_on} 结束，之后旗县区申请拨付，您不用做什么。"
+    if view.paid_fen is not None:
+        to = f"给{view.payee.value}" if view.payee else ""
+        return f"补贴 {yuan(view.paid_fen)} 元已在 {view.paid_on} 拨付{to}，全部办完了。"
+    return NEXT_WORDS[view.state]
 
 
 def stamp(moment: datetime) -> str:
