@@ -17,14 +17,16 @@ NOT_YOURS = "这份申领现在不归您办理。"
 
 def claim_values_of(card: ClaimCard, template: str) -> dict[str, str]:
     """What it shows: what is to be decided with its buttons, or what came of it with none."""
-    lines = _what_came_of_it(card) if card.outcome else _what_waits(card.view)
-    return as_values(_title(card), lines, _tips(card.view), _buttons(card, template))
+    return as_values(_title(card), _lines(card), _tips(card.view), _buttons(card, template))
 
 
 def claim_in_words(card: ClaimCard) -> Reply:
     """The same as a message, for an organisation whose DingTalk refuses cards."""
-    lines = _what_came_of_it(card) if card.outcome else _what_waits(card.view)
-    return Reply(_title(card), tuple(lines), tuple(Button(*each) for each in _commands(card)))
+    return Reply(_title(card), tuple(_lines(card)), tuple(Button(*each) for each in _commands(card)))
+
+
+def _lines(card: ClaimCard) -> list[str]:
+    return _what_came_of_it(card.view, card.outcome) if card.outcome else _what_waits(card.view)
 
 
 def _title(card: ClaimCard) -> str:
@@ -56,14 +58,13 @@ def _lacking(view: ClaimView) -> list[str]:
     return [f"✗ {each.title}：{each.lacking}" for each in gates if not each.is_met]
 
 
-def _what_came_of_it(card: ClaimCard) -> list[str]:
-    assert card.outcome is not None  # noqa: S101  (the caller asked)
-    if card.view is None:
+def _what_came_of_it(view: ClaimView | None, outcome: EventView) -> list[str]:
+    if view is None:
         # Of a claim that was taken back nobody need know any more whose it was.
-        return _said(card.outcome)
-    returned = [each for each in card.view.papers if each.state is PaperState.RETURNED and each.reason]
+        return _said(outcome)
+    returned = [each for each in view.papers if each.state is PaperState.RETURNED and each.reason]
     reasons = [f"✗ {paper_name(each)}：{each.reason}" for each in returned[:MOST_PAPERS]]
-    return [*_whose(card.view), *_said(card.outcome), *reasons]
+    return [*_whose(view), *_said(outcome), *reasons]
 
 
 def _said(outcome: EventView) -> list[str]:
