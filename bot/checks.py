@@ -5,7 +5,7 @@ from bot.asking import Asking
 from bot.check_lines import condition_lines, look, page_link
 from bot.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.replies import Reply
-from bot.words import DUE, FINISH, PROGRESS, UNABLE
+from bot.words import DUE, FALLBACK, FINISH, NEXT, PROGRESS, UNABLE
 from training.services.check_cards import cards_are_due
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
@@ -38,8 +38,7 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
             asking.session, asking.staff, check_id, as_unable=command.as_unable, now=asking.now
         )
     except NotDecidable as refusal:
-        lines = (*(f"待办：{each}" for each in refusal.missing), "确实补不齐，可以这样结束：")
-        return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS))
+        return _not_yet(look(asking), refusal)
     cards_are_due(asking.session, check_id)
     lines = (f"{view.number} {view.of_class.name}", *condition_lines(view), *_afterwards(view))
     return Reply(f"结论：{view.state}", lines, (DUE,))
@@ -51,6 +50,18 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
     view = void_check(asking.session, asking.staff, check_id, command.reason, now=asking.now)
     cards_are_due(asking.session, check_id)
     return Reply(f"已作废 {view.number}", (f"原因：{command.reason}", "记录仍保留，不计入检查次数。"), (DUE,))
+
+
+def _not_yet(view: CheckView, refusal: NotDecidable) -> Reply:
+    """What is still to be done, and how it ends where that cannot be."""
+    fall_back = view.video is not None and view.video.may_fall_back
+    lines = (
+        *(f"待办：{each}" for each in refusal.missing),
+        *((f"会议开不成的，写“{FALLBACK} 原因”改用当天直播统计。",) if fall_back else ()),
+        "确实补不齐，可以这样结束：",
+    )
+    further = () if view.video else (NEXT,)
+    return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS, *further))
 
 
 def _afterwards(view: CheckView) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ def roster(view: CheckView, video: VideoView, page: int) -> Reply:
     """Who has not joined comes first, then those whose camera is off."""
     meeting = video.meeting
     if meeting is None:
-        return Reply(f"名单 {view.of_class.number}", tuple(meeting_lines(video)), next_steps(video))
+        lines = tuple(meeting_lines(video))
+        return Reply(f"名单 {view.of_class.number}", lines, next_steps(video), is_private=True)
     people = sorted(meeting.people, key=lambda each: (each.is_in, each.camera_is_on is True))
     paged = page_of([Line(_attendee(each, meeting)) for each in people], page, ROSTER)
     note = (paged.note,) if paged.note else ()
@@ -85,7 +86,8 @@ def look_again(asking: Asking, command: LookAtCameras) -> Reply:
     cards_are_due(asking.session, check_id)
     meeting = view.video.meeting
     if meeting is None or not meeting.is_running:
-        return Reply("会议没有在开", tuple(meeting_lines(view.video)), next_steps(view.video))
+        lines = tuple(meeting_lines(view.video))
+        return Reply("会议没有在开", lines, next_steps(view.video), is_private=True)
     if not meeting.looks_left:
         lines = ("本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。", _counts(meeting))
         return Reply("不能再看镜头", lines, (ROSTER, PROGRESS))

@@ -210,6 +210,7 @@ def test_a_meeting_that_never_starts_gives_way_to_the_statistics_of_the_day(onli
     online.organisation.meetings.fail("open", "no_permission")
     after(online, lambda: ask(online, "视频查班 BT-1", "应到 30 人"), "会议没有开成 BT-1-市1")
     assert "重新发起" in ask(online, "进度", "会议没有发起成功")
+    assert "写“会议失败 原因”改用当天直播统计" in ask(online, "结束", "还不能下结论")
     hand_over(online, live_statistics(24), "请先写明视频会议为什么没能进行")
 
     ask(online, "会议失败 应用没有会议权限，发起不了", "改用当天直播统计")

@@ -17,7 +17,7 @@ class NoCheckRunning(Refusal):
     """There is no check that the command could be about."""
 
     def __init__(self) -> None:
-        super().__init__("您没有正在进行的查班。先点“待查”选一个班，或写“电话查班 班号”。")
+        super().__init__("您没有正在进行的查班。先点“待查”选一个班，或写“电话查班 班号”“视频查班 班号”。")
 
 
 class WhichCheck(Refusal):

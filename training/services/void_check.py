@@ -15,7 +15,7 @@ from training.services.find_meeting import open_meeting
 from training.services.raise_alert import AlertDraft, raise_alert
 from training.services.request_closing import request_closing
 from training.services.see_check import view_of
-from training.terms import Audience, CheckLevel
+from training.terms import Audience, CheckLevel, CheckMethod
 
 
 class AlreadyVoided(Refusal):
@@ -79,10 +79,11 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
     voided = session.scalar(own.where(*of_level)) or 0
     if voided >= check.rule_set.policy.voided_checks_alert:
         which = f"{check.training_class.class_number} 的{check.level}检查已作废 {voided} 次"
+        chance = "每次重新开始都会重新抽取，" if check.method is CheckMethod.PHONE else ""
         draft = AlertDraft(
             kind="voided_checks",
             dedupe_key=f"voided_checks:{check.id}",
-            text=f"{which}（最近是 {check.number}），每次重新开始都会重新抽取，请核实原因。",
+            text=f"{which}（最近是 {check.number}），{chance}请核实原因。",
             audience=Audience.INSPECTORS,
             training_class=check.training_class,
         )
