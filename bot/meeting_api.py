@@ -44,14 +44,17 @@ class DingTalkMeetings:
             raise MeetingFailed(MeetingTrouble.UNCLEAR, "no conferenceId")
         return _opened(str(said["conferenceId"]), said)
 
-    def find_open(self, host: str, title: str) -> OpenedMeeting | None:
+    def find_open(self, host: str, title: str, conference_id: str = "") -> OpenedMeeting | None:
         with troubles_named():
-            lists = self._api.call("GET", "/v1.0/conference/users/lists", query={"unionId": host})
-            for each in texts(lists.get("onGoingConfIdList")):
+            for each in [conference_id] if conference_id else self._running(host):
                 found = mapping(self._api.call("GET", f"{CONFERENCES}/{each}").get("confInfo"))
                 if text_in(found, "title") == title and text_in(found, "status") != ENDED:
                     return _opened(each, found)
         return None
+
+    def _running(self, host: str) -> list[str]:
+        lists = self._api.call("GET", "/v1.0/conference/users/lists", query={"unionId": host})
+        return texts(lists.get("onGoingConfIdList"))
 
     def invite(self, conference_id: str, host: str, people: Sequence[Invitee]) -> None:
         accounts = [{"unionId": each.union_id, "nick": each.name} for each in people if each.union_id]

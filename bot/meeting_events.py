@@ -44,7 +44,8 @@ def _of_meeting(frame: Frame, told: Said) -> MeetingNews | None:
     if ended_at is None and begun_at is not None and number_in(told, "confDuration"):
         ended_at = begun_at + span_in(told, "confDuration")
     is_over = text_in(told, "status") == ENDED
-    return _news(frame, told, ended_at=(ended_at or frame.born_at) if is_over else None)
+    ended_at = (ended_at or frame.born_at) if is_over else None
+    return _news(frame, told, title=text_in(told, "title"), ended_at=ended_at)
 
 
 def _of_members(frame: Frame, told: list[Said]) -> MeetingNews | None:

@@ -81,7 +81,9 @@ def _open(house: House, wish: TakenWish) -> None:
     Nobody is invited with it, so that even a meeting whose answer was lost has rung no trainee.
     """
     host = _host_of(house, wish)
-    found = house.meetings.find_open(host, wish.title) if wish.was_unclear else None
+    found = None
+    if wish.was_unclear or wish.conference_id:
+        found = house.meetings.find_open(host, wish.title, wish.conference_id)
     opened = found or house.meetings.open(host, wish.title)
     with house.database.writing() as session:
         record_opened(session, wish, opened, now=house.clock())

@@ -207,8 +207,8 @@ class MeetingHost(Protocol):
         """Make a meeting now. Never called again after UNCLEAR before `find_open` has looked."""
         ...
 
-    def find_open(self, host: str, title: str) -> OpenedMeeting | None:
-        """The running meeting of this host with exactly this title."""
+    def find_open(self, host: str, title: str, conference_id: str = "") -> OpenedMeeting | None:
+        """The running meeting of this host with exactly this title; looked for by its number where known."""
         ...
 
     def invite(self, conference_id: str, host: str, people: Sequence[Invitee]) -> None:

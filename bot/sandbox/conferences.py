@@ -151,7 +151,11 @@ class _Conferences:
 
     def lists(self) -> Said:
         union_id = request.args.get("unionId", "")
-        own = [each.conference_id for each in self._own.meetings.running() if union_id in each.people]
+        own = [
+            each.conference_id
+            for each in self._own.meetings.running()
+            if union_id in each.people and (self._own.meetings.lists_unjoined or each.people[union_id].is_in)
+        ]
         return jsonify({"onGoingConfIdList": own, "memberModelMap": {}})
 
     def watchers(self) -> Said:

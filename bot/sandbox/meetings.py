@@ -77,6 +77,8 @@ class Meetings:
         self.calls: list[str] = []
         """The names of the calls that came, those that failed included."""
         self.pushes_events = True
+        self.lists_unjoined = True
+        """Whether a meeting that its host has not joined stands in the host's list; nobody documents it."""
         self.push: Callable[[str, dict[str, Any], int], str] = lambda event_type, data, born_ms: ""
         self._lock = RLock()
 

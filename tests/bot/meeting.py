@@ -16,9 +16,10 @@ from bot.telling_meetings import tell_meetings
 from tests.bot.conftest import LIMIN, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.services.checking import SEED
-from training.records import MeetingWish, OutgoingMessage, SpotCheck, Staff, Trainee
+from training.records import OutgoingMessage, SpotCheck, Staff, Trainee
 from training.services.add_staff import find_staff
 from training.services.find_check import find_check
+from training.services.meeting_events import MeetingNews, receive_event
 from training.services.meeting_views import AttendeeLine, MeetingView
 from training.services.reach_trainee import verify_by_staff
 from training.services.request_closing import request_closing
@@ -27,7 +28,6 @@ from training.services.request_meeting import request_meeting
 from training.services.request_reminder import request_reminder
 from training.services.see_meeting import see_meeting
 from training.services.start_check import start_check
-from training.terms import WishKind
 
 PHONE = "1370000000{}"
 HOST = f"union-{LIMIN}"
@@ -97,10 +97,19 @@ class Held:
         """What was received is applied."""
         apply_pushed(self.world.house)
 
-    def wishes(self, kind: WishKind) -> list[MeetingWish]:
-        with self.world.house.database.reading() as session:
-            own = select(MeetingWish).where(MeetingWish.kind == kind).order_by(MeetingWish.id)
-            return list(session.scalars(own))
+    def hear_of_the_opening(self) -> None:
+        self._receive(MeetingNews("e-opened", *self._named(), title=self.conference.title))
+
+    def hear_of_the_end(self) -> None:
+        self._receive(MeetingNews("e-ended", *self._named(), sequence=2, ended_at=self.now))
+
+    def _named(self) -> tuple[str, datetime]:
+        return self.conference.conference_id, self.now
+
+    def _receive(self, news: MeetingNews) -> None:
+        with self.world.house.database.jotting() as session:
+            receive_event(session, news, now=self.now)
+        self.hear()
 
     def texted(self) -> list[tuple[str, str]]:
         """Template and phone of every SMS that was written."""

@@ -228,6 +228,49 @@ def test_where_the_answer_was_lost_the_meeting_is_found_and_not_made_twice(held)
     assert held.meetings.calls.count("open") == 1
 
 
+def test_a_meeting_whose_answer_was_lost_is_known_by_its_event_where_no_list_has_it(held):
+    held.meetings.lists_unjoined = False
+    held.meetings.fail("open", "lost_after")
+    held.request()
+    held.grant()
+    held.hear_of_the_opening()
+
+    held.grant(seconds=5)
+
+    assert held.view().state is MeetingState.RUNNING
+    assert held.view().conference_id == held.conference.conference_id
+    assert held.meetings.calls.count("open") == 1
+
+
+def test_closing_a_meeting_that_is_only_known_by_its_event_waits_for_its_opening(held):
+    held.meetings.fail("open", "lost_after")
+    held.request()
+    held.grant()
+    held.hear_of_the_opening()
+
+    held.close()
+    held.grant()
+    early = held.conference.is_over
+    for _ in range(3):
+        held.grant(seconds=5)
+
+    assert (early, held.conference.is_over) == (False, True)
+    assert held.meetings.calls.count("open") == 1
+
+
+def test_a_meeting_that_ended_before_its_opening_was_known_is_not_opened_again(held):
+    held.meetings.fail("open", "lost_after")
+    held.request()
+    held.grant()
+    held.hear_of_the_opening()
+
+    held.hear_of_the_end()
+    held.grant(seconds=5)
+
+    assert (held.view().state, held.view().has_members) == (MeetingState.ENDED, True)
+    assert held.meetings.calls.count("open") == 1
+
+
 def test_where_nothing_was_made_it_is_made_after_looking(held):
     held.meetings.fail("open", "lost_before")
     held.request()

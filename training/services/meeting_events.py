@@ -6,19 +6,21 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
 from training.records import Meeting, MeetingEvent
 from training.services.find_meeting import hold_meeting
 from training.services.record_meeting import end_meeting, keep_presence, names_of
-from training.terms import PresenceSource
+from training.terms import MeetingState, PresenceSource
 
 # An event may overtake the answer that tells us the meeting's number; later than this it is nobody's.
 KEPT_FOR = timedelta(minutes=10)
 # DingTalk does not bring an event again after so long.
 REMEMBERED_FOR = timedelta(days=2)
+IS_UNSURE = (Meeting.state == MeetingState.OPENING, Meeting.conference_id.is_(None))
+"""DingTalk was asked for the meeting, and nobody knows its number yet."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class MeetingNews:
     conference_id: str
     said_at: datetime
     sequence: int = 0
+    title: str = ""
+    """Set where the event is of the meeting itself."""
     ended_at: datetime | None = None
     """Set where the event says that the meeting is over."""
     members: tuple[MemberNews, ...] = ()
@@ -71,11 +75,13 @@ def has_waiting_events(session: Session, *, now: datetime) -> bool:
     waiting = select(MeetingEvent.id).where(MeetingEvent.applied_at.is_(None))
     known = waiting.where(MeetingEvent.conference_id.in_(_our_conferences()))
     old = waiting.where(MeetingEvent.received_at <= now - KEPT_FOR)
-    return any(session.scalar(each.limit(1)) is not None for each in (known, old))
+    unsure = waiting.where(exists().where(*IS_UNSURE))
+    return any(session.scalar(each.limit(1)) is not None for each in (known, old, unsure))
 
 
 def apply_events(session: Session, *, now: datetime) -> int:
     """Apply what waits for meetings that are ours, and say how many; forget what is nobody's."""
+    _learn_numbers(session)
     waiting = select(MeetingEvent).where(MeetingEvent.applied_at.is_(None))
     known = waiting.where(MeetingEvent.conference_id.in_(_our_conferences())).order_by(MeetingEvent.id)
     taken = session.scalars(known.with_for_update(skip_locked=True)).all()
@@ -84,6 +90,18 @@ def apply_events(session: Session, *, now: datetime) -> int:
         event.applied_at, event.said = now, None
     _forget_strange(session, now)
     return len(taken)
+
+
+def _learn_numbers(session: Session) -> None:
+    """That a meeting was made may come by an event before the answer, or in place of one that was lost."""
+    unsure = {each.title: each.id for each in session.scalars(select(Meeting).where(*IS_UNSURE))}
+    waiting = select(MeetingEvent).where(MeetingEvent.applied_at.is_(None)) if unsure else None
+    for event in session.scalars(waiting) if waiting is not None else ():
+        news = MeetingNews.from_json(event.said or "")
+        if news.title in unsure:
+            meeting = hold_meeting(session, unsure[news.title])
+            meeting.conference_id = meeting.conference_id or news.conference_id
+    session.flush()
 
 
 def _our_conferences() -> Any:

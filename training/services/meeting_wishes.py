@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from training.database import insert_new
@@ -148,11 +148,13 @@ def _tell(session: Session, wish: MeetingWish, now: datetime) -> None:
 
 def _due(now: datetime) -> Select[MeetingWish]:
     """Before the meeting is there nothing but its opening can be done."""
+    is_known = and_(MeetingWish.kind == WishKind.MEMBERS, Meeting.conference_id.is_not(None))
+    is_possible = or_(MeetingWish.kind == WishKind.OPEN, Meeting.opened_at.is_not(None), is_known)
     return (
         select(MeetingWish)
         .join(Meeting, MeetingWish.meeting_id == Meeting.id)
         .where(MeetingWish.settled_at.is_(None), MeetingWish.due_at <= now)
-        .where(or_(MeetingWish.kind == WishKind.OPEN, Meeting.conference_id.is_not(None)))
+        .where(is_possible)
         .order_by(MeetingWish.id)
     )
 

@@ -111,7 +111,7 @@ def end_meeting(session: Session, meeting: Meeting, *, at: datetime, now: dateti
     if meeting.ended_at is not None:
         return
     meeting.state, meeting.ended_at = MeetingState.ENDED, at
-    drop_wishes(session, meeting.id, WAITING, now=now)
+    drop_wishes(session, meeting.id, (WishKind.OPEN, *WAITING), now=now)
     asked = _closing(session, meeting)
     if asked is not None and asked.settled_at is None:
         settle(session, asked, now=now)
