@@ -70,5 +70,5 @@ def _watchers(house: House, userid: str, live_id: str) -> StatisticsFile:
 
 
 def _kept(house: House, file: StatisticsFile) -> StatisticsFile:
-    house.files.put(file.key, file.content, file.media_type)
+    house.papers.put(file.key, file.content, file.media_type)
     return file

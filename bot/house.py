@@ -26,6 +26,8 @@ class House:
     make_seed: Callable[[], bytes]
     files: FileStore
     """Where evidence is kept."""
+    papers: FileStore
+    """Where files that name people are kept, sealed."""
     api: OpenApi
     meter: Meter
 

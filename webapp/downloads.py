@@ -23,6 +23,11 @@ def kept_file(content: bytes, media_type: str, name: str) -> Response:
     return answer
 
 
+def taken_away(content: bytes, name: str) -> Response:
+    """Whatever it is, as it came."""
+    return _named(content, "application/octet-stream", attachment(name))
+
+
 def attachment(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 

@@ -31,6 +31,7 @@ from training.settings import Settings
 from training.terms import Role
 from training.vault import Vault
 from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
 
 NINE = at(MONDAY, "09:00")
 PATIENT_SECONDS = 20
@@ -175,13 +176,15 @@ def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Se
 
 def house_for(settings: Settings, database: Database, clock: Callable[[], datetime]) -> House:
     meter, tokens, seeds = Meter(), count(1), count(1)
+    files = store_of(settings)
     return House(
         settings=settings,
         database=database,
         clock=clock,
         make_token=lambda: f"token-{next(tokens)}",
         make_seed=lambda: f"{next(seeds):032d}".encode(),
-        files=store_of(settings),
+        files=files,
+        papers=SealedStore(files, database.vault),
         api=OpenApi(settings, meter, clock),
         meter=meter,
     )

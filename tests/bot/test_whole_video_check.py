@@ -233,7 +233,8 @@ def test_the_file_is_kept_as_it_came(online):
 
     with online.house.database.reading() as session:
         kept = session.scalars(select(LiveStatistics)).one()
-    assert online.house.files.get(kept.file_key) == content
+    assert online.house.papers.get(kept.file_key) == content
+    assert content not in online.house.files.get(kept.file_key)
     ask(online, "结束", "结论：不合格")
 
 

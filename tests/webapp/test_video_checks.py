@@ -359,13 +359,30 @@ def test_a_meeting_that_cannot_be_held_gives_way_to_the_statistics_of_the_day(in
     assert "SHA-256" in record
 
 
-def test_the_file_of_the_statistics_is_kept_as_it_came(inspector):
+def test_the_file_of_the_statistics_is_kept_sealed_and_comes_back_as_it_was(inspector):
     file = live_statistics(*trainees(1, 2))
     inspector.send("/failure", why="其他原因", explanation="网络中断")
 
     upload(inspector, file.content)
+    taken = inspector.open("/statistics")
 
-    assert inspector.world.app.extensions[KEY].files.get(file.key) == file.content
+    assert file.content not in inspector.world.app.extensions[KEY].files.get(file.key)
+    assert taken.data == file.content
+    assert taken.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert "下载原始统计文件" in words(inspector.open())
+
+
+def test_a_check_without_statistics_has_no_file_of_them(inspector):
+    assert inspector.open("/statistics").status_code == 404
+
+
+def test_an_auditor_takes_no_file_that_names_people(inspector):
+    inspector.send("/failure", why="其他原因", explanation="网络中断")
+    upload(inspector, live_statistics(*trainees(1, 2)).content)
+    auditor = Inspector(inspector.world, AUDITOR, inspector.check_id, inspector.class_id)
+
+    assert auditor.open("/statistics").status_code == 404
+    assert "下载原始统计文件" not in words(auditor.open())
 
 
 def test_the_same_statistics_twice_are_one(inspector):
@@ -461,7 +478,7 @@ def test_an_auditor_looks_reads_masked_names_and_is_offered_nothing(inspector):
 def test_another_district_finds_nothing(inspector):
     stranger = Inspector(inspector.world, OTHER_DISTRICT, inspector.check_id, inspector.class_id)
 
-    assert {stranger.open(path).status_code for path in ("", "/live", "/record")} == {404}
+    assert {stranger.open(path).status_code for path in ("", "/live", "/record", "/statistics")} == {404}
     for path in ("/meeting", "/meeting/looks", "/meeting/reminders", "/failure", "/statistics"):
         assert stranger.send(path, why="其他原因", explanation="因为").status_code == 404
 

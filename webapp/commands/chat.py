@@ -27,6 +27,7 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.stores import store_of
+from webapp.stores.sealed import SealedStore
 
 SEED_BYTES = 32
 
@@ -75,14 +76,15 @@ def _house(chosen: Settings) -> Iterator[House]:
 
 def house_of(chosen: Settings, opened: Database) -> House:
     """The bot with the real clock and chance."""
-    meter = Meter()
+    meter, files = Meter(), store_of(chosen)
     return House(
         settings=chosen,
         database=opened,
         clock=now,
         make_token=lambda: token_urlsafe(24),
         make_seed=lambda: token_bytes(SEED_BYTES),
-        files=store_of(chosen),
+        files=files,
+        papers=SealedStore(files, opened.vault),
         api=OpenApi(chosen, meter, now),
         meter=meter,
     )

@@ -17,6 +17,8 @@ class StatisticsRow:
     summary: str
     details: tuple[str, ...]
     viewers: tuple[AttendeeRow, ...]
+    may_be_taken: bool
+    """Whether the file itself may be had: it names people."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _statistics(told: StatisticsLine, masked: bool) -> StatisticsRow:
             f"SHA-256 {told.sha256}",
         ),
         viewers=tuple(_viewer(each, masked) for each in told.viewers),
+        may_be_taken=not masked,
     )
 
 

@@ -10,6 +10,7 @@ from training.errors import Refusal
 from training.records import Staff
 from training.services.act_on_meeting import look_at_cameras, reopen_meeting
 from training.services.count_faces import count_faces
+from training.services.open_statistics import open_statistics
 from training.services.report_failure import report_failure
 from training.services.request_reminder import request_reminder
 from training.services.start_check import CheckIsRunning
@@ -17,8 +18,9 @@ from training.services.start_video_check import start_video_check
 from training.services.use_statistics import use_statistics
 from webapp.check_acting import act_on, running_check
 from webapp.check_desk import INSPECTORS, render_check, render_video_start
+from webapp.downloads import taken_away
 from webapp.forms import done, refused, take_in
-from webapp.house import now
+from webapp.house import house, now
 from webapp.pages.check_forms import read_faces, read_failure
 from webapp.staff_auth import staff_required
 from webapp.uploads import store_statistics, the_statistics
@@ -107,6 +109,15 @@ def keep_statistics(staff: Staff, check_id: UUID) -> Response:
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, check_id))
     return act_on(staff, check_id, act, "statistics")
+
+
+@blueprint.get("/<uuid:check_id>/statistics")
+@staff_required(*INSPECTORS)
+def take_statistics(staff: Staff, check_id: UUID) -> Response:
+    """The file as it was handed over; nothing of it runs or is shown in a browser."""
+    with house().database.reading() as rows:
+        kept = open_statistics(rows, staff, check_id)
+    return taken_away(house().papers.get(kept.key), kept.name)
 
 
 def _start_page(staff: Staff, class_id: UUID, problem: str) -> str:

@@ -1,0 +1,29 @@
+"""The live statistics as they were handed over, for those who check: the file names people (R35)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.errors import NotFound
+from training.records import LiveStatistics, Staff
+from training.services.find_check import find_check
+
+
+@dataclass(frozen=True)
+class KeptStatistics:
+    """Where the sealed store has the bytes, and what the file was called."""
+
+    key: str
+    name: str
+
+
+def open_statistics(session: Session, staff: Staff, check_id: UUID) -> KeptStatistics:
+    """Of the check, the file that holds: the latest; raises NotFound."""
+    check = find_check(session, staff, check_id)
+    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id)
+    found = session.scalars(own.order_by(LiveStatistics.id.desc()).limit(1)).one_or_none()
+    if found is None:
+        raise NotFound("这次检查的直播统计")
+    return KeptStatistics(found.file_key, found.file_name)
