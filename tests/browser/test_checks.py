@@ -183,6 +183,8 @@ def test_a_large_photo_is_shrunk_on_the_phone(visits: Visit, tmp_path: Path):
     _photograph(visitor.page, a_photo_file(tmp_path, size=(4000, 2250)))
     expect(visitor.page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
     visitor.page.locator(".thumbs a").first.click()
+    visitor.page.locator("img.whole").wait_for()
+    visitor.page.wait_for_load_state()
 
     assert _size_of_picture(visitor.page) == [1600, 900]
 
