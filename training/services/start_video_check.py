@@ -4,16 +4,16 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.records import Lesson, LessonCancellation, Staff, TrainingClass, VideoStart
+from training.records import Lesson, Staff, TrainingClass, VideoStart
 from training.rules.attendance import shanghai_day
 from training.rules.explanations import clock
 from training.rules.notes import read_note
 from training.rules.sampling import roster_hash
 from training.services.check_views import CheckView
+from training.services.lesson_spans import held_lessons
 from training.services.request_meeting import HostNotInDingTalk, request_meeting
 from training.services.see_check import view_of
 from training.services.start_check import class_to_check, new_check, roster_to_check
@@ -39,7 +39,7 @@ def start_video_check(
     """
     own, reason = class_to_check(session, staff, class_id, now), read_note(override)
     ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
-    lessons = _lessons_of_day(session, own, now)
+    lessons = held_lessons(session, own, shanghai_day(now))
     is_online = any(each.mode is Mode.ONLINE and _is_on(own, each, now) for each in lessons)
     if not is_online and not reason:
         raise NoOnlineLesson(_what_is_on(own, lessons, now))
@@ -57,13 +57,6 @@ def start_video_check(
     with suppress(HostNotInDingTalk):
         request_meeting(session, check, staff, now=now)
     return view_of(session, check, staff, now)
-
-
-def _lessons_of_day(session: Session, own: TrainingClass, now: datetime) -> list[Lesson]:
-    """Those not cancelled, in order of time."""
-    today = select(Lesson).outerjoin(LessonCancellation).where(LessonCancellation.id.is_(None))
-    lessons = today.where(Lesson.class_id == own.id, Lesson.held_on == shanghai_day(now))
-    return sorted(session.scalars(lessons), key=lambda each: own.times.of(each.held_on, each.half_day))
 
 
 def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:
