@@ -44,7 +44,9 @@ def grant_wishes(house: House) -> None:
     with house.database.writing() as session:
         taken = take_wishes(session, now=house.clock())
     for wish in taken:
-        _grant(house, wish)
+        # To ring a class may take minutes, and then another bot has taken over what stands behind it.
+        if _is_still_ours(house, wish):
+            _grant(house, wish)
 
 
 def apply_pushed(house: House) -> None:
@@ -54,6 +56,11 @@ def apply_pushed(house: House) -> None:
             return
     with house.database.writing() as session:
         apply_events(session, now=house.clock())
+
+
+def _is_still_ours(house: House, wish: TakenWish) -> bool:
+    with house.database.jotting() as session:
+        return renew_lease(session, wish, now=house.clock())
 
 
 def _grant(house: House, wish: TakenWish) -> None:

@@ -368,6 +368,24 @@ def test_two_bots_make_one_meeting(held):
     assert len(held.texted()) == 1
 
 
+def test_what_another_bot_took_over_while_this_one_was_busy_is_left_to_it(held, monkeypatch):
+    held.request()
+    held.grant()
+    held.look()
+    other = house_for(held.world.house.settings, held.world.house.database, held.world.clock)
+
+    def look_up_for_minutes(house, wish):
+        monkeypatch.undo()
+        held.world.clock.pass_by(seconds=LEASE.total_seconds())
+        grant_wishes(other)
+
+    monkeypatch.setattr(bot.meetings, "_look_up_accounts", look_up_for_minutes)
+    grant_wishes(held.world.house)
+
+    assert held.meetings.calls.count("query") == 1
+    assert len(held.view().looks) == 1
+
+
 def test_the_cameras_are_looked_at_and_kept(held):
     made = held.open()
     for key in (HOST, "union-t1", "union-t2"):

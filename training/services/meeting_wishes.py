@@ -75,11 +75,11 @@ def hold_wish(session: Session, taken: TakenWish) -> MeetingWish | None:
     return session.scalars(mine.with_for_update()).one_or_none()
 
 
-def renew_lease(session: Session, taken: TakenWish, *, now: datetime) -> None:
-    """The work goes on: nobody else takes it over yet."""
+def renew_lease(session: Session, taken: TakenWish, *, now: datetime) -> bool:
+    """The work goes on: nobody takes it over yet. False where it is settled, or another has it by now."""
     own = update(MeetingWish).where(MeetingWish.id == taken.key, MeetingWish.settled_at.is_(None))
     mine = own.where(MeetingWish.attempts == taken.attempt)
-    session.execute(mine.values(due_at=now + LEASE))
+    return session.scalar(mine.values(due_at=now + LEASE).returning(MeetingWish.id)) is not None
 
 
 def note_failure(
