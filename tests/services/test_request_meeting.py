@@ -190,6 +190,17 @@ def test_after_the_check_nobody_is_reminded(meetings):
         meetings.remind()
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [(True, None, True), (None, True, True), (False, None, False), (None, False, False), (False, True, True)],
+)
+def test_of_two_devices_the_one_whose_camera_is_known_tells(meetings, one, other, shown):
+    meetings.opened().looked(SeenMember("u1", "学员1", True, one), SeenMember("", "学员1", True, other))
+
+    (first,) = (each for each in meetings.view().people if each.name == "学员1")
+    assert first.camera_is_on is shown
+
+
 def test_looks_close_together_are_one_and_their_number_ends(meetings):
     policy = Policy()
     meetings.opened().looked(IN)
