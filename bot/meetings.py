@@ -65,6 +65,9 @@ def _is_still_ours(house: House, wish: TakenWish) -> bool:
 
 def _grant(house: House, wish: TakenWish) -> None:
     try:
+        if wish.is_worn_out:
+            # Given up as any other failure is: whoever asked is told, and those not rung are texted.
+            raise MeetingFailed(MeetingTrouble.UNCLEAR)
         GRANTS[wish.kind](house, wish)
     except MeetingFailed as failure:
         log.warning("a meeting's %s failed: %s %s", wish.kind.name, failure.trouble, failure.code)
