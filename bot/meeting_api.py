@@ -1,6 +1,7 @@
 """DingTalk's video meetings and live statistics, as the subject's port asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from bot.meeting_troubles import TROUBLES, troubles_named
@@ -14,6 +15,7 @@ from training.ports import (
     OpenedMeeting,
     SeenMember,
 )
+from training.rules.meetings import GONE
 from training.terms import MeetingTrouble
 
 Said = Mapping[str, Any]
@@ -45,15 +47,25 @@ class DingTalkMeetings:
         return _opened(str(said["conferenceId"]), said)
 
     def find_open(self, host: str, title: str, conference_id: str = "") -> OpenedMeeting | None:
-        with troubles_named():
-            for each in [conference_id] if conference_id else self._running(host):
-                found = mapping(self._api.call("GET", f"{CONFERENCES}/{each}").get("confInfo"))
-                if text_in(found, "title") == title and text_in(found, "status") != ENDED:
-                    return _opened(each, found)
+        if conference_id:
+            return self._opened_as(title, conference_id)
+        for each in self._running(host):
+            # Another meeting of the host's may end between the list and the look; it is not the one anyway.
+            with _passed_over_when_gone():
+                if found := self._opened_as(title, each):
+                    return found
         return None
 
+    def _opened_as(self, title: str, conference_id: str) -> OpenedMeeting | None:
+        with troubles_named():
+            said = self._api.call("GET", f"{CONFERENCES}/{conference_id}")
+        found = mapping(said.get("confInfo"))
+        is_it = text_in(found, "title") == title and text_in(found, "status") != ENDED
+        return _opened(conference_id, found) if is_it else None
+
     def _running(self, host: str) -> list[str]:
-        lists = self._api.call("GET", "/v1.0/conference/users/lists", query={"unionId": host})
+        with troubles_named():
+            lists = self._api.call("GET", "/v1.0/conference/users/lists", query={"unionId": host})
         return texts(lists.get("onGoingConfIdList"))
 
     def invite(self, conference_id: str, host: str, people: Sequence[Invitee]) -> None:
@@ -103,6 +115,15 @@ class DingTalkMeetings:
             if max(len(own), len(others)) < MOST_WATCHERS_ON_A_PAGE:
                 break
         return tuple(found)
+
+
+@contextmanager
+def _passed_over_when_gone() -> Iterator[None]:
+    try:
+        yield
+    except MeetingFailed as failure:
+        if failure.trouble not in GONE:
+            raise
 
 
 def _opened(conference_id: str, said: Said) -> OpenedMeeting:

@@ -44,7 +44,9 @@ def grant_wishes(house: House) -> None:
     with house.database.writing() as session:
         taken = take_wishes(session, now=house.clock())
     for wish in taken:
-        _grant(house, wish)
+        # To ring a class may take minutes, and then another bot has taken over what stands behind it.
+        if _is_still_ours(house, wish):
+            _grant(house, wish)
 
 
 def apply_pushed(house: House) -> None:
@@ -56,8 +58,16 @@ def apply_pushed(house: House) -> None:
         apply_events(session, now=house.clock())
 
 
+def _is_still_ours(house: House, wish: TakenWish) -> bool:
+    with house.database.jotting() as session:
+        return renew_lease(session, wish, now=house.clock())
+
+
 def _grant(house: House, wish: TakenWish) -> None:
     try:
+        if wish.is_worn_out:
+            # Given up as any other failure is: whoever asked is told, and those not rung are texted.
+            raise MeetingFailed(MeetingTrouble.UNCLEAR)
         GRANTS[wish.kind](house, wish)
     except MeetingFailed as failure:
         log.warning("a meeting's %s failed: %s %s", wish.kind.name, failure.trouble, failure.code)

@@ -96,6 +96,16 @@ def test_a_running_meeting_is_found_by_its_whole_title(meetings, organisation):
     assert meetings.find_open("union-wangqiang", "视频查班 甲") is None
 
 
+def test_another_meeting_that_vanishes_while_one_is_looked_for_is_passed_over(meetings, organisation):
+    meetings.open(HOST, "视频查班 甲")
+    made = meetings.open(HOST, "视频查班 乙")
+    organisation.meetings.fail("get", "not_found")
+
+    found = meetings.find_open(HOST, "视频查班 乙")
+
+    assert found.conference_id == made.conference_id
+
+
 def test_people_are_rung_by_account_or_by_telephone(meetings, organisation):
     made = meetings.open(HOST, "会议")
 

@@ -355,6 +355,36 @@ def test_whom_dingtalk_does_not_ring_is_texted(held):
     assert any("有人没有邀请到" in each and "已改发短信" in each for each in held.told())
 
 
+def test_where_inviting_kills_its_bots_too_often_those_who_wait_are_texted(held, monkeypatch):
+    held.request()
+    held.grant()
+    with monkeypatch.context() as killed:
+        killed.setattr(bot.meetings, "_look_up_accounts", _die)
+        for _ in range(MOST_ATTEMPTS[WishKind.INVITE]):
+            with pytest.raises(_Killed):
+                held.grant(seconds=LEASE.total_seconds())
+
+    held.grant(seconds=LEASE.total_seconds())
+
+    assert held.texted() == [("meeting_invitation", PHONE.format(4))]
+    assert held.person("学员5").invitation is InviteResult.FAILED
+    assert any("有人没有邀请到" in each and "已改发短信" in each for each in held.told())
+
+
+def test_where_opening_kills_its_bots_too_often_the_inspector_is_told(held, monkeypatch):
+    held.request()
+    with monkeypatch.context() as killed:
+        killed.setattr(bot.meetings, "_host_of", _die)
+        for _ in range(MOST_ATTEMPTS[WishKind.OPEN]):
+            with pytest.raises(_Killed):
+                held.grant(seconds=LEASE.total_seconds())
+
+    held.grant(seconds=LEASE.total_seconds())
+
+    assert (held.view().state, held.meetings.calls.count("open")) == (MeetingState.FAILED, 0)
+    assert any("会议没有开成" in each for each in held.told())
+
+
 def test_two_bots_make_one_meeting(held):
     held.request()
     other = house_for(held.world.house.settings, held.world.house.database, held.world.clock)
@@ -366,6 +396,24 @@ def test_two_bots_make_one_meeting(held):
     assert held.meetings.calls.count("open") == 1
     assert {each.rung for each in held.conference.people.values()} == {1}
     assert len(held.texted()) == 1
+
+
+def test_what_another_bot_took_over_while_this_one_was_busy_is_left_to_it(held, monkeypatch):
+    held.request()
+    held.grant()
+    held.look()
+    other = house_for(held.world.house.settings, held.world.house.database, held.world.clock)
+
+    def look_up_for_minutes(house, wish):
+        monkeypatch.undo()
+        held.world.clock.pass_by(seconds=LEASE.total_seconds())
+        grant_wishes(other)
+
+    monkeypatch.setattr(bot.meetings, "_look_up_accounts", look_up_for_minutes)
+    grant_wishes(held.world.house)
+
+    assert held.meetings.calls.count("query") == 1
+    assert len(held.view().looks) == 1
 
 
 def test_the_cameras_are_looked_at_and_kept(held):

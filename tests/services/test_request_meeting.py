@@ -9,7 +9,7 @@ from tests.services.meeting import OPENED, Meetings
 from training.errors import Refusal
 from training.ports import OpenedMeeting, SeenMember
 from training.records import ChatCard, MeetingNotice, MeetingWish
-from training.rules.meetings import WORDS
+from training.rules.meetings import MOST_ATTEMPTS, WORDS
 from training.rules.policy import Policy
 from training.services.add_staff import find_staff, know_in_dingtalk
 from training.services.check_cards import want_card
@@ -140,15 +140,15 @@ def test_a_wave_that_is_not_over_is_not_followed_by_another(meetings):
         meetings.remind()
 
 
-def test_what_kills_its_bots_too_often_is_given_up(meetings):
+def test_what_kills_its_bots_too_often_is_not_tried_again(meetings):
     meetings.request()
 
-    for _ in range(10):
-        meetings.take()
+    taken = []
+    for _ in range(MOST_ATTEMPTS[WishKind.OPEN] + 1):
+        taken += meetings.take()
         meetings.checking.later(minutes=5)
 
-    assert meetings.view().state is MeetingState.FAILED
-    assert meetings.view().trouble == WORDS[MeetingTrouble.UNCLEAR]
+    assert [each.is_worn_out for each in taken] == [False] * MOST_ATTEMPTS[WishKind.OPEN] + [True]
 
 
 def test_those_who_are_not_in_are_reminded_at_most_once_a_minute(meetings):
@@ -188,6 +188,17 @@ def test_after_the_check_nobody_is_reminded(meetings):
 
     with pytest.raises(CheckEnded):
         meetings.remind()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [(True, None, True), (None, True, True), (False, None, False), (None, False, False), (False, True, True)],
+)
+def test_of_two_devices_the_one_whose_camera_is_known_tells(meetings, one, other, shown):
+    meetings.opened().looked(SeenMember("u1", "学员1", True, one), SeenMember("", "学员1", True, other))
+
+    (first,) = (each for each in meetings.view().people if each.name == "学员1")
+    assert first.camera_is_on is shown
 
 
 def test_looks_close_together_are_one_and_their_number_ends(meetings):

@@ -35,7 +35,7 @@ from training.services.next_call import next_call
 from training.services.owed_checks import owed_checks
 from training.services.start_check import CheckIsRunning, ClassNotRunning
 from training.services.start_video_check import NoOnlineLesson
-from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst, ReplacedSince
 from training.terms import FallbackReason, MeetingState, Verdict
 
 
@@ -313,6 +313,17 @@ def test_the_latest_statistics_hold_and_the_same_file_is_kept_once(running):
     view = running.use(many)
 
     assert (view.video.facts.participants, count_of(running, LiveStatistics)) == (24, 2)
+
+
+def test_a_file_that_was_replaced_does_not_quietly_come_second_again(running):
+    running.fall_back()
+    right, wrong = live_statistics(*trainees(1, 2)), live_statistics(*trainees(3), name="别的.csv")
+    running.use(right)
+    running.use(wrong)
+
+    with pytest.raises(ReplacedSince, match="后来换成了“别的"):
+        running.use(right)
+    assert running.see().video.statistics.file_name == "别的.csv"
 
 
 def test_a_later_reason_takes_the_place_of_an_earlier_one(running):

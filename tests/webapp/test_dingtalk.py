@@ -147,7 +147,7 @@ def test_the_way_back_is_of_no_use_to_another_browser(world, client):
         assert stranger.get("/staff").status_code == 303
 
 
-@pytest.mark.parametrize("state", ["", "invented"])
+@pytest.mark.parametrize("state", ["", "invented", "编的"])
 def test_an_invented_state_is_refused_before_dingtalk_is_asked(client, dingtalk, state):
     leave(client)
 

@@ -11,7 +11,7 @@ Span = tuple[datetime, datetime]
 
 
 def is_call_time(moment: datetime, lessons: Iterable[Span], policy: Policy) -> bool:
-    """Within the policy's hours, borders included, or while the class itself has a lesson."""
+    """From the beginning of the policy's hours until before their end, or in a lesson, borders included."""
     local = moment.astimezone(SHANGHAI)
     minutes = 60 * local.hour + local.minute
     is_usual = any(begins <= minutes < ends for begins, ends in _hours(policy))

@@ -29,6 +29,9 @@ class Stay:
     begins: datetime
     ends: datetime
 
+    def covers(self, moment: datetime) -> bool:
+        return self.begins <= moment <= self.ends
+
 
 @dataclass(frozen=True)
 class Presence:
@@ -41,9 +44,6 @@ class Presence:
     """For good; None while in, and where never."""
     stayed: timedelta
     stays: tuple[Stay, ...]
-
-    def was_in(self, moment: datetime) -> bool:
-        return any(each.begins <= moment <= each.ends for each in self.stays)
 
 
 ABSENT = Presence(False, None, None, timedelta(), ())

@@ -72,12 +72,17 @@ class LoadedMeeting:
         for each in self.sightings[look.id]:
             who = self.found.get(each.member_key)
             if isinstance(who, OnRoster) and each.is_in:
-                # Of two devices of one person the one with a camera counts.
-                cameras[who.key] = cameras.get(who.key) or each.camera_is_on
+                # Of two devices of one person the one with a camera on counts, then the one that tells.
+                cameras[who.key] = _either(cameras.get(who.key), each.camera_is_on)
         return cameras
 
     def _put_together(self, devices: Iterable[Sequence[Told]]) -> Presence:
         return presence_of(devices, is_over=self.meeting.ended_at is not None, at=self.at)
+
+
+def _either(first: bool | None, second: bool | None) -> bool | None:
+    known = [each for each in (first, second) if each is not None]
+    return any(known) if known else None
 
 
 def load_meeting(session: Session, meeting: Meeting, now: datetime) -> LoadedMeeting:

@@ -110,4 +110,4 @@ class MeetingView:
 
     def joined_at(self, moment: datetime) -> int:
         """How many trainees were in at that moment, such as that of a screenshot."""
-        return sum(any(stay.begins <= moment <= stay.ends for stay in each.stays) for each in self.people)
+        return sum(any(stay.covers(moment) for stay in each.stays) for each in self.people)

@@ -36,6 +36,11 @@ class TakenWish:
     attempt: int
     """Whoever comes back with an earlier one has lost the wish to another bot."""
 
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether it killed its bots too often to be tried again."""
+        return self.attempt > MOST_ATTEMPTS[self.kind]
+
 
 def want(
     session: Session, meeting: Meeting, kind: WishKind, *, now: datetime, staff_id: int | None = None
@@ -52,14 +57,11 @@ def has_due_wishes(session: Session, *, now: datetime) -> bool:
 
 
 def take_wishes(session: Session, *, now: datetime) -> list[TakenWish]:
-    """What this caller now does, held until the lease ends; what killed its bots too often is given up."""
+    """What this caller now does, held until the lease ends."""
     taken = []
     # Both at once and without waiting: others hold the meeting first and its wishes after.
     held = _due(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True, of=(MeetingWish, Meeting))
     for wish in session.scalars(held.options(joinedload(MeetingWish.meeting).joinedload(Meeting.host))):
-        if wish.attempts >= MOST_ATTEMPTS[wish.kind]:
-            give_up(session, wish, MeetingTrouble.UNCLEAR, "", now=now)
-            continue
         wish.attempts += 1
         taken.append(_taken(wish))
         wish.due_at, wish.is_unclear = now + LEASE, True
@@ -75,11 +77,11 @@ def hold_wish(session: Session, taken: TakenWish) -> MeetingWish | None:
     return session.scalars(mine.with_for_update()).one_or_none()
 
 
-def renew_lease(session: Session, taken: TakenWish, *, now: datetime) -> None:
-    """The work goes on: nobody else takes it over yet."""
+def renew_lease(session: Session, taken: TakenWish, *, now: datetime) -> bool:
+    """The work goes on: nobody takes it over yet. False where it is settled, or another has it by now."""
     own = update(MeetingWish).where(MeetingWish.id == taken.key, MeetingWish.settled_at.is_(None))
     mine = own.where(MeetingWish.attempts == taken.attempt)
-    session.execute(mine.values(due_at=now + LEASE))
+    return session.scalar(mine.values(due_at=now + LEASE).returning(MeetingWish.id)) is not None
 
 
 def note_failure(

@@ -53,13 +53,23 @@ class OtherClass(Refusal):
         super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
 
 
+class ReplacedSince(Refusal):
+    """The very same file was handed in before, and another one after it, which holds."""
+
+    def __init__(self, latest: str):
+        super().__init__(
+            f"这个文件先前交过，后来换成了“{latest}”，现在以后交的为准。"
+            "要改回来，请在钉钉里重新导出一份，或把文件另存一次，再交。"
+        )
+
+
 def use_statistics(
     session: Session, staff: Staff, check_id: UUID, file: StatisticsFile, *, now: datetime
 ) -> CheckView:
     """Match the statistics, whose bytes lie in the store already, to the roster; the latest file holds.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay or
-    OtherClass.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay, OtherClass
+    or ReplacedSince.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     day = shanghai_day(check.started_at)
@@ -84,10 +94,13 @@ def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day:
 
 
 def _is_known(session: Session, check: SpotCheck, file: StatisticsFile) -> bool:
-    same = select(LiveStatistics.id).where(
-        LiveStatistics.check_id == check.id, LiveStatistics.sha256 == file.sha256
-    )
-    return session.scalar(same) is not None
+    """Whether it is the file that holds; to keep silent about an older one would let the wrong one decide."""
+    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id).order_by(LiveStatistics.id)
+    handed_in = session.scalars(own).all()
+    is_known = file.sha256 in [each.sha256 for each in handed_in]
+    if is_known and handed_in[-1].sha256 != file.sha256:
+        raise ReplacedSince(handed_in[-1].file_name)
+    return is_known
 
 
 def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:

@@ -61,7 +61,9 @@ def _enter(word: Callable[[], str], ask: Callable[[], str]) -> Response:
 def _state_of_this_browser() -> str:
     """The state that this browser left with; a second look finds none. Raises WayUsedUp."""
     state, begun = session.pop(WAY, None) or ("", 0)
-    if not state or not compare_digest(state, request.args.get("state", "")):
+    brought = request.args.get("state", "")
+    # As bytes: of words that are not ASCII the comparison would say nothing at all.
+    if not state or not compare_digest(state.encode(), brought.encode()):
         raise WayUsedUp
     check_way(datetime.fromtimestamp(begun, SHANGHAI), now())
     return str(state)
