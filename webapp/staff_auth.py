@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, g, redirect, request, session, url_for
 
 from training.records import Staff
+from training.rules.staff_sign_in import own_path
 from training.services.staff_sessions import is_to_be_seen, note_seen, staff_of_session
 from training.terms import Role
 from webapp.house import house, now
@@ -60,7 +61,8 @@ def signed_in_staff() -> Staff | None:
 def _remember_wanted() -> None:
     # Only what a person opens: pictures and scripts of a page that lies open ask without words for pages.
     if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        session[WANTED] = request.full_path.rstrip("?")
+        # The cookie is small: an address that is too long would push everything else out of it.
+        session[WANTED] = own_path(request.full_path.rstrip("?"))
 
 
 def _look_up(token: str | None) -> Staff | None:

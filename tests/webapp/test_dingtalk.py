@@ -128,6 +128,13 @@ def test_a_form_that_came_too_late_leads_to_the_desk(client):
     assert come_back(client, leave(client)).headers["Location"] == "/staff"
 
 
+def test_an_address_that_is_too_long_for_a_cookie_is_not_remembered(client):
+    client.get(f"/staff?{'a' * 5000}", headers={"Accept": "text/html"})
+
+    with client.session_transaction() as session:
+        assert session[WANTED] == "/staff"
+
+
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
 def test_no_way_leads_to_another_site(client, wanted):
     with client.session_transaction() as session:

@@ -83,8 +83,10 @@ def apply_events(session: Session, *, now: datetime) -> int:
     """Apply what waits for meetings that are ours, and say how many; forget what is nobody's."""
     _learn_numbers(session)
     waiting = select(MeetingEvent).where(MeetingEvent.applied_at.is_(None))
-    known = waiting.where(MeetingEvent.conference_id.in_(_our_conferences())).order_by(MeetingEvent.id)
-    taken = session.scalars(known.with_for_update(skip_locked=True)).all()
+    known = waiting.where(MeetingEvent.conference_id.in_(_our_conferences()))
+    # Meetings in one order for all who do this, so that two of them never wait for each other.
+    in_order = known.order_by(MeetingEvent.conference_id, MeetingEvent.id)
+    taken = session.scalars(in_order.with_for_update(skip_locked=True)).all()
     for event in taken:
         _apply(session, MeetingNews.from_json(event.said or ""), now)
         event.applied_at, event.said = now, None
