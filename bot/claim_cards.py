@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.cards import as_values, button
-from bot.claims import SIGNS, paper_name
+from bot.claims import SIGNS, paper_name, sent_back
 from bot.replies import Button, Reply
 from bot.words import CLAIMS, PASS, REJECT, RETURN
 from training.rules.identity import mask_name
@@ -47,7 +47,7 @@ def _what_waits(view: ClaimView | None) -> list[str]:
     papers = [f"{SIGNS[each.state]} {paper_name(each)} {each.state}" for each in view.papers]
     more = [f"共 {len(papers)} 张材料"] if len(papers) > MOST_PAPERS else []
     since = f"{view.since.astimezone(SHANGHAI):%m月%d日 %H:%M} 起，由{view.acts_next}办理"
-    return [*_whose(view), since, *papers[:MOST_PAPERS], *more, *_lacking(view)]
+    return [*_whose(view), since, *sent_back(view), *papers[:MOST_PAPERS], *more, *_lacking(view)]
 
 
 def _lacking(view: ClaimView) -> list[str]:

@@ -50,6 +50,7 @@ def show_claim(asking: Asking, command: ShowClaim) -> Reply:
     view = view_of(asking.session, claim, now=asking.now)
     lines = (
         *_head(view),
+        *(Line(each, is_strong=True) for each in sent_back(view)),
         _hours(asking, claim),
         *(_gate(each.title, each.lacking) for each in view.gates),
         *map(_paper, view.papers),
@@ -87,6 +88,11 @@ def in_short(claim: C1Claim) -> str:
 def paper_name(paper: PaperView) -> str:
     """驾驶证, 工资流水第2张."""
     return f"{paper.kind}第{paper.place}张" if paper.place > 1 else paper.kind.value
+
+
+def sent_back(view: ClaimView) -> tuple[str, ...]:
+    """All its papers were passed before, so without this a tap would approve it once more."""
+    return (f"市本级发回：{view.sent_back_because}",) if view.sent_back_because else ()
 
 
 def is_to_decide(asking: Asking, claim: C1Claim) -> bool:

@@ -134,6 +134,19 @@ def test_what_the_papers_lack_is_told_once_all_were_looked_at():
     assert "✗ 取得 C1 驾驶证：驾驶证已退回，还没有补正。" in after
 
 
+def test_why_the_city_sent_a_claim_back_stands_on_the_card_of_whoever_decides_again():
+    sent_back = replace(SUBMITTED, act="复查发回", reason="合同没有盖章。")
+    view = replace(a_view(), events=(SUBMITTED, sent_back), reason=sent_back.reason)
+
+    again, first = (
+        claim_values_of(ClaimCard(act, each, None), STANDARD_CARD)["markdown"]
+        for act, each in ((ClaimAct.SEND_BACK, view), (ClaimAct.SUBMIT, a_view()))
+    )
+
+    assert "市本级发回：合同没有盖章。" in again
+    assert "市本级发回" not in first
+
+
 def test_a_claim_that_was_mended_is_named_so():
     view = a_view()
     mended = replace(view, events=(SUBMITTED, replace(SUBMITTED, act="退回补正"), SUBMITTED))

@@ -332,7 +332,11 @@ def test_the_city_takes_the_second_look_by_the_same_words(office):
     assert "已发回旗县区" in office.ask(LIMIN, taps(asked)[0])
     assert state(office) is ClaimState.WAITING
 
+    why = seen(office).reason
+    assert why
+    assert f"市本级发回：{why}" in office.ask(WANGQIANG, f"待审 {number(office)}")
     office.ask(WANGQIANG, f"通过 {number(office)}")
+    assert "市本级发回" not in office.ask(LIMIN, f"待审 {number(office)}")
     assert "已复查确认" in office.ask(LIMIN, f"通过 {number(office)}")
     assert (state(office), seen(office).look_is_due) == (ClaimState.APPROVED, False)
 

@@ -81,7 +81,8 @@ def test_from_the_approved_list_to_the_payment(office):
         claim = session.scalars(select(C1Claim)).one()
         claim.publicity.ends_on = datetime.now(UTC).date() - timedelta(days=3)
     assert office("claim", "apply", number).exit_code == 0
-    voucher = ("--on", "2026-06-20", "--voucher", "凭证-7")
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    voucher = ("--on", yesterday.isoformat(), "--voucher", "凭证-7")
     for amount in ("1200.505", "一千", "NaN", "-5", "1300.01"):
         assert office("claim", "pay", number, "--amount", amount, *voucher).exit_code in (1, 2)
 

@@ -20,6 +20,7 @@ from training.rules.money import BadAmount, read_fen, yuan
         ("１２００", 120_000),
         ("0", 0),
         ("0.01", 1),
+        ("9999999.99", 999_999_999),
     ],
 )
 def test_a_sum_is_read_as_people_write_it(written, fen):
@@ -27,14 +28,14 @@ def test_a_sum_is_read_as_people_write_it(written, fen):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "一千", "1200.505", "-5", "NaN", "1e5", "12.", ".5", "1" * 10, "1.2.3"]
+    "written", ["", "一千", "1200.505", "-5", "NaN", "1e5", "12.", ".5", "1" * 8, "1.2.3"]
 )
 def test_what_is_no_sum_in_fen_is_refused_with_an_example(written):
     with pytest.raises(BadAmount, match="应写成元"):
         read_fen(written)
 
 
-@given(some.integers(0, 10**11 - 1))
+@given(some.integers(0, 10**9 - 1))
 def test_a_sum_comes_back_from_its_words(fen):
     assert read_fen(yuan(fen)) == fen
 

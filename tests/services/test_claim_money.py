@@ -182,6 +182,8 @@ def test_a_claim_is_paid_once_with_amount_day_and_voucher(approved):
             Payment(0, PAYMENT.paid_on, "凭证-7"),
             Payment(100, date(2027, 1, 1), "凭证-7"),
             Payment(100, PAYMENT.paid_on, " "),
+            Payment(100, PAYMENT.paid_on, "7" * 65),
+            Payment(100, date(2026, 6, 8), "凭证-7"),
         ):
             with pytest.raises(BadPayment):
                 record_payment(session, claim, bad, CLERK, now=after)

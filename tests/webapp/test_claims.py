@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -412,6 +413,14 @@ def test_a_reviewer_is_told_why_a_paper_cannot_pass(claimants, data, words):
     assert words in answer.get_data(as_text=True)
     if "is_own" in data:
         assert f'value="{data["vehicle_class"]}"' in answer.get_data(as_text=True), "what was typed is lost"
+
+
+def test_the_list_is_named_after_the_day_in_shanghai(claimants):
+    claimants.now = datetime(2026, 6, 30, 22, tzinfo=UTC)
+
+    name = staff(claimants).get("/staff/claims/approved.xlsx").headers["Content-Disposition"]
+
+    assert "20260701.xlsx" in name
 
 
 def test_the_dashboard_and_the_list_are_there_for_the_office(claimants):

@@ -241,7 +241,10 @@ def test_the_trainee_reads_how_far_the_money_has_come(office):
         ({"amount": "x"}, "应写成元"),
         ({"paid_on": ""}, "请填写拨付日期"),
         ({"paid_on": "2026-06-10"}, "不晚于今天的日期"),
+        ({"paid_on": "2025-06-09"}, "公示到 2026-06-08 结束，拨付不会早于次日"),
         ({"voucher": " "}, "凭证号"),
+        ({"voucher": "7" * 65}, "凭证号最多 64 个字符"),
+        ({"amount": "99999999"}, "应写成元"),
     ],
 )
 def test_a_payment_that_cannot_be_is_refused_for_one_and_for_all(office, typed, words):

@@ -5,7 +5,8 @@ import re
 from training.errors import Refusal
 from training.rules.identity import compact
 
-YUAN = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
+# Below ten million yuan for one person, whose fen fit the four bytes of a database column.
+YUAN = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?")
 
 
 class BadAmount(Refusal):

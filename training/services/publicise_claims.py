@@ -13,6 +13,7 @@ from training.rules.c1_acts import next_state
 from training.rules.money import yuan
 from training.rules.notes import read_reason
 from training.services.act_on_claim import By, act_on_claim
+from training.services.begin_publicity import LONGEST_NUMBER
 from training.services.find_claim import claims_with_class, hold_claim
 from training.services.short_links import NO_LINKS, ShortLinks
 from training.services.tell_claimant import tell_decided
@@ -109,11 +110,7 @@ def record_payment(
     """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or NotNow."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.PAY)
-    if payment.amount_fen <= 0 or payment.paid_on > shanghai_day(now) or not payment.voucher.strip():
-        raise BadPayment("拨付要写明大于 0 的金额、不晚于今天的日期和凭证号。")
-    granted = session.get_one(Publicity, claim.publicity_id).amount_fen
-    if granted is not None and payment.amount_fen > granted:
-        raise PaidTooMuch(granted)
+    _check_payment(payment, session.get_one(Publicity, claim.publicity_id), shanghai_day(now))
     row = ClaimPayment(
         claim_id=claim.id,
         amount_fen=payment.amount_fen,
@@ -125,6 +122,18 @@ def record_payment(
     session.add(row)
     act_on_claim(session, claim, ClaimAct.PAY, by, now=now)
     tell_decided(session, claim, links, now=now)
+
+
+def _check_payment(payment: Payment, publicity: Publicity, today: date) -> None:
+    """A payment is recorded once and for good, so what cannot be is refused before."""
+    if payment.amount_fen <= 0 or payment.paid_on > today or not payment.voucher.strip():
+        raise BadPayment("拨付要写明大于 0 的金额、不晚于今天的日期和凭证号。")
+    if payment.paid_on <= publicity.ends_on:
+        raise BadPayment(f"公示到 {publicity.ends_on} 结束，拨付不会早于次日；请核对凭证上的日期。")
+    if len(payment.voucher.strip()) > LONGEST_NUMBER:
+        raise BadPayment(f"凭证号最多 {LONGEST_NUMBER} 个字符，请核对。")
+    if publicity.amount_fen is not None and payment.amount_fen > publicity.amount_fen:
+        raise PaidTooMuch(publicity.amount_fen)
 
 
 def find_any_claim(session: Session, claim_id: UUID) -> C1Claim:

@@ -26,7 +26,7 @@ from training.services.load_claim import (
     submissions_of,
 )
 from training.services.submit_claim import review_has_begun
-from training.terms import Actor, ClaimState, PaperKind, PaperState, Payee
+from training.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,12 @@ class ClaimView:
     def number(self) -> ClaimNumber:
         """What it is called in the chat."""
         return number_of(self.public_id, len(self.events))
+
+    @property
+    def sent_back_because(self) -> str:
+        """Why the city sent it back to the district; empty once somebody acted since."""
+        is_sent_back = self.events and self.events[-1].act == ClaimAct.SEND_BACK
+        return self.reason if is_sent_back else ""
 
     def of_kind(self, kind: PaperKind) -> tuple[PaperView, ...]:
         return tuple(each for each in self.papers if each.kind is kind)

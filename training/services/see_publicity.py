@@ -137,10 +137,11 @@ def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidat
     """Whom the meeting of this person's district can be about, should it have met today."""
     district = session.get_one(District, staff.district_id)
     looks = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED, C1Claim.look_is_due.is_(True))
+    keys = looks.with_only_columns(C1Claim.id).subquery()
     policy = choose_rule_set(session, district.id, shanghai_day(now)).policy
     return Candidates(
         claims=tuple(_shown(claim) for claim in approved_claims(session, district)),
-        waiting_for_a_look=len(session.scalars(looks).all()),
+        waiting_for_a_look=session.scalar(select(func.count()).select_from(keys)) or 0,
         working_days=policy.publicity_working_days,
         ends_on=working_day_after(shanghai_day(now), policy.publicity_working_days),
         payee=payee_of(policy),

@@ -66,7 +66,7 @@ def read_day(form: Mapping[str, str], name: str, label: str) -> date:
 def read_payment(form: Mapping[str, str]) -> Payment:
     """Raises BadAmount or DateMissing."""
     amount = read_fen(form.get("amount", ""))
-    return Payment(amount, read_day(form, "paid_on", "拨付日期"), form.get("voucher", "")[:64])
+    return Payment(amount, read_day(form, "paid_on", "拨付日期"), form.get("voucher", ""))
 
 
 def read_chosen(values: list[str]) -> frozenset[UUID]:

@@ -178,7 +178,6 @@ def _prepared(staff: Staff, error: str = "") -> str:
         candidates=candidates,
         chosen=chosen,
         typed=request.form,
-        today=now().date(),
         error=error,
     )
 

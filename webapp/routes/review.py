@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from training.errors import Refusal
 from training.files.claim_sheets import meeting_list
 from training.records import Staff
+from training.rules.attendance import shanghai_day
 from training.services import decide_claim, review_paper, second_look
 from training.services.count_claims import count_claims
 from training.services.find_claim import UNSEEN
@@ -63,7 +64,7 @@ def numbers(staff: Staff) -> Any:
 def approved(staff: Staff) -> Response:
     with house().database.reading() as rows:
         content = meeting_list(approved_for_staff(rows, staff))
-    return workbook(content, f"C1补贴审核通过名单{now():%Y%m%d}.xlsx")
+    return workbook(content, f"C1补贴审核通过名单{shanghai_day(now()):%Y%m%d}.xlsx")
 
 
 @blueprint.get("/claims/<uuid:claim>")
