@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 from uuid import uuid4
 
@@ -16,14 +17,22 @@ from bot.telling_meetings import tell_meetings
 from training.records import ReceivedMessage
 from training.services.received_messages import has_left_messages, resume_messages
 
-EVERY_SECONDS = 3.0
-# An inspector waits for the join button.
-MEETINGS_EVERY_SECONDS = 1.0
-
 log = logging.getLogger("chaban.bot")
 
 
-def make_rounds(house: House, lanes: Lanes, stop: Event, every: float = EVERY_SECONDS) -> None:
+@dataclass(frozen=True)
+class Pace:
+    """Seconds from the end of one round to the next."""
+
+    rounds: float = 3
+    meetings: float = 1
+    """An inspector waits for the join button."""
+
+
+PACE = Pace()
+
+
+def make_rounds(house: House, lanes: Lanes, stop: Event, every: float) -> None:
     """Until `stop` is set; one job's fault is logged and keeps no other from its turn."""
     jobs: tuple[Callable[[], None], ...] = (
         lambda: resume(house, lanes),
@@ -34,7 +43,7 @@ def make_rounds(house: House, lanes: Lanes, stop: Event, every: float = EVERY_SE
     _go_round(jobs, stop, every)
 
 
-def attend_meetings(house: House, stop: Event, every: float = MEETINGS_EVERY_SECONDS) -> None:
+def attend_meetings(house: House, stop: Event, every: float) -> None:
     """In a thread of its own: to look up a class and ring it may take a while, and answers must not wait."""
     jobs: tuple[Callable[[], None], ...] = (
         lambda: grant_wishes(house),

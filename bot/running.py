@@ -5,16 +5,16 @@ from threading import Event, Thread
 
 from bot.house import House
 from bot.lanes import Lanes
-from bot.rounds import attend_meetings, make_rounds
+from bot.rounds import PACE, Pace, attend_meetings, make_rounds
 from bot.stream import Patience, SteadyClient, make_client
 
 
-def run_bot(house: House, stop: Event, patience: Patience | None = None) -> None:
+def run_bot(house: House, stop: Event, patience: Patience | None = None, pace: Pace = PACE) -> None:
     """Serve the chat until `stop` is set; what is being worked on comes to its end."""
     lanes = Lanes()
     rounds = (
-        Thread(target=make_rounds, args=(house, lanes, stop), name="rounds"),
-        Thread(target=attend_meetings, args=(house, stop), name="meetings"),
+        Thread(target=make_rounds, args=(house, lanes, stop, pace.rounds), name="rounds"),
+        Thread(target=attend_meetings, args=(house, stop, pace.meetings), name="meetings"),
     )
     for each in rounds:
         each.start()

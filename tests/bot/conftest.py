@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from bot.house import House
 from bot.openapi import Meter, OpenApi
+from bot.rounds import Pace
 from bot.running import run_bot
 from bot.sandbox.chats import ROBOT, Entry, Person, chat_of
 from bot.sandbox.gateway import Gateway
@@ -36,6 +37,7 @@ from webapp.stores.sealed import SealedStore
 NINE = at(MONDAY, "09:00")
 PATIENT_SECONDS = 20
 QUICK = Patience(silence=30, first_pause=0.05, longest_pause=0.2, to_open=5)
+BRISK = Pace(rounds=0.3, meetings=0.2)
 LIMIN, WANGQIANG, ZHAO, GUEST = "limin", "wangqiang", "zhao", "guest-1"
 
 
@@ -210,7 +212,7 @@ def world(organisation: Organisation, database: Database, clock: Clock, tmp_path
 def listening(house: House, patience: Patience = QUICK) -> Iterator[None]:
     """A bot runs."""
     stop = Event()
-    bot = Thread(target=run_bot, args=(house, stop, patience))
+    bot = Thread(target=run_bot, args=(house, stop, patience, BRISK))
     bot.start()
     try:
         yield
