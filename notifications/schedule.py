@@ -51,14 +51,17 @@ def remind(post: Post) -> None:
     remind_all(post.database, post.public_url, post.clock())
 
 
-def tell_of_what_is_owed(post: Post) -> None:
-    with post.database.writing() as session:
-        alert_owed_checks(session, now=post.clock())
-        alert_overdue_feedback(session, now=post.clock())
-        alert_waiting_claims(session, now=post.clock())
+def telling(alert: Callable[..., int]) -> Callable[[Post], None]:
+    """A job of its own for each kind of alert, so that a fault in one leaves the others be."""
+
+    def tell(post: Post) -> None:
+        with post.database.writing() as session:
+            alert(session, now=post.clock())
+
+    return tell
 
 
-EVERY_MINUTE = crontab()
+EVERY_MINUTE, MORNING = crontab(), crontab(hour="0", minute="5")
 SCHEDULE = (
     # Delivery itself is asked for twice a second while anything is due (worker.py); this is its backstop.
     Job("sweep", EVERY_MINUTE, sweep_outbox),
@@ -66,7 +69,9 @@ SCHEDULE = (
     Job("remind", EVERY_MINUTE, remind),
     # At 08:05 in Shanghai: checks missing in a class that ends soon (R40, R41), feedback overdue (R07),
     # claims that nobody decides about.
-    Job("owed", crontab(hour="0", minute="5"), tell_of_what_is_owed),
+    Job("owed checks", MORNING, telling(alert_owed_checks)),
+    Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
+    Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
 )

@@ -124,7 +124,7 @@ def test_every_job_runs_at_its_time_with_the_post(database, clock, tmp_path):
 def test_the_page_of_scheduled_work_names_every_job_once():
     names = [job.name for job in SCHEDULE]
 
-    assert {"sweep", "purge"} <= set(names)
+    assert {"sweep", "remind", "owed checks", "overdue feedback", "waiting claims", "purge"} == set(names)
     assert len(names) == len(set(names))
 
 
