@@ -109,7 +109,7 @@ HANDLERS: dict[type, Handler] = {
 
 
 LOOKS = frozenset(
-    {Due, Help, Incomplete, NotUnderstood, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
+    {Due, Help, Incomplete, NotUnderstood, ShowClaims, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""
 

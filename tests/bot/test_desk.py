@@ -9,6 +9,7 @@ from sqlalchemy import event, func, select
 
 import bot.desk
 from bot import commands
+from bot.claim_commands import ShowClaims
 from bot.desk import receive, serve
 from bot.handlers import LOOKS
 from bot.heard import Heard, hear_message
@@ -207,6 +208,7 @@ LOOKING = {
     commands.Help: "帮助",
     commands.Incomplete: "班级",
     commands.NotUnderstood: "今天天气怎么样呀",
+    ShowClaims: "待审",
     commands.ShowClass: "班级 BT-1",
     commands.ShowCorrection: "补卡 0000abcd",
     commands.ShowCorrections: "补卡",
