@@ -2,6 +2,7 @@
 
 import json
 from threading import Event
+from threading import enumerate as living_threads
 
 from bot.sandbox.chats import chat_of
 from bot.sandbox.gateway import MESSAGES
@@ -104,3 +105,5 @@ def test_a_bot_stops_when_it_is_told_even_where_nobody_answers(world, tmp_path):
 
     with listening(house):
         Event().wait(0.2)
+
+    assert [each.name for each in living_threads() if each.name in ("rounds", "meetings")] == []
