@@ -5,7 +5,7 @@ from bot.commands import Help, ShowMe
 from bot.replies import Line, Reply
 from bot.words import DUE, HELP, ME
 from training.services.count_usage import usage_of_month
-from training.services.staff_sessions import make_link
+from training.services.staff_sessions import LINK_MINUTES, make_link
 from training.terms import Role
 
 ENTRY = "/staff"
@@ -61,4 +61,4 @@ def _link(asking: Asking) -> Line:
     token = asking.make_token()
     make_link(asking.session, asking.staff, ENTRY, token=token, now=asking.now)
     address = f"{asking.settings.public_url}/staff/enter/{token}"
-    return Line("打开工作台（只能用一次，10 分钟内有效）", address=address)
+    return Line(f"打开工作台（只能用一次，{LINK_MINUTES} 分钟内有效）", address=address)

@@ -4,10 +4,13 @@ from flask import Response, make_response, render_template, request
 
 from training.errors import Refusal
 from training.ports import SignInFailed
+from training.services.staff_sessions import IDLE_HOURS, LINK_MINUTES, SESSION_HOURS
 from webapp.errors import status_of
 from webapp.house import house
 
 BAD_GATEWAY = 502
+LASTS = {"link_minutes": LINK_MINUTES, "idle_hours": IDLE_HOURS, "session_hours": SESSION_HOURS}
+"""What the entrance says of how long links and sessions last."""
 
 
 def render_entrance(reason: Refusal | SignInFailed | None = None) -> Response:
@@ -16,6 +19,7 @@ def render_entrance(reason: Refusal | SignInFailed | None = None) -> Response:
         render_template(
             "staff_enter.html",
             left="left" in request.args,
+            **LASTS,
             error=str(reason or ""),
             with_dingtalk=house().dingtalk is not None,
             corp_id=house().settings.dingtalk_corp_id if _is_in_dingtalk() else "",

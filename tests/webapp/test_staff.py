@@ -60,6 +60,13 @@ def test_the_journey_from_the_link_to_the_desk_and_out_again(invited):
     assert client.get("/staff").headers["Location"] == "/staff/enter"
 
 
+@pytest.mark.parametrize("address", [ADDRESS, "/staff/enter"])
+def test_the_entrance_says_how_long_one_stays_signed_in(invited, address):
+    shown = text(invited.client().get(address))
+
+    assert "登录后 2 小时不使用会自动退出，最长 12 小时。" in shown
+
+
 def test_a_chat_that_opens_the_link_for_a_preview_uses_nothing_up(invited):
     for _ in range(3):
         assert invited.client().get(ADDRESS).status_code == 200

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from training.errors import Refusal
 
-WAY_LASTS = timedelta(minutes=10)
+WAY_MINUTES = 10
+WAY_LASTS = timedelta(minutes=WAY_MINUTES)
 """From the leave for DingTalk to the return: time to unlock a phone and scan a code."""
 ADDRESS_SPAN = timedelta(hours=1)
 # A whole bureau signs in through one address; nobody in it needs DingTalk more often than this.
@@ -17,7 +18,9 @@ class WayUsedUp(Refusal):
     """The way to DingTalk and back took too long, was gone before, or was begun in another browser."""
 
     def __init__(self) -> None:
-        super().__init__("这次钉钉登录已失效（10 分钟内有效，只能用一次），请重新点“用钉钉登录”。")
+        super().__init__(
+            f"这次钉钉登录已失效（{WAY_MINUTES} 分钟内有效，只能用一次），请重新点“用钉钉登录”。"
+        )
 
 
 class TooManySignIns(Refusal):

@@ -10,10 +10,11 @@ from training.errors import Refusal
 from training.records import Staff, StaffLink, StaffSession
 from training.services.issue_token import digest
 
-LINK_LASTS = timedelta(minutes=10)
-IDLE_LASTS = timedelta(hours=2)
+LINK_MINUTES, IDLE_HOURS, SESSION_HOURS = 10, 2, 12
+LINK_LASTS = timedelta(minutes=LINK_MINUTES)
+IDLE_LASTS = timedelta(hours=IDLE_HOURS)
 # A browser that is used all the time is asked again once a working day who holds it.
-SESSION_LASTS = timedelta(hours=12)
+SESSION_LASTS = timedelta(hours=SESSION_HOURS)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -21,7 +22,7 @@ class LinkUsedUp(Refusal):
     """The link is too old or was used; which of the two is not told."""
 
     def __init__(self) -> None:
-        super().__init__("这个链接已失效（只能用一次，10 分钟内有效），请在钉钉里重新获取。")
+        super().__init__(f"这个链接已失效（只能用一次，{LINK_MINUTES} 分钟内有效），请在钉钉里重新获取。")
 
 
 def make_link(session: Session, staff: Staff, path: str, *, token: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from training.services.staff_sessions import end_session, enter_by_link
 from training.terms import SHANGHAI
 from webapp.house import house, now
 from webapp.staff_auth import STAFF_TOKEN, begin_session, staff_required
-from webapp.staff_enter import render_entrance
+from webapp.staff_enter import LASTS, render_entrance
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 MOST_ALERTS = 20
@@ -25,7 +25,7 @@ def how_to_enter() -> Response:
 @blueprint.get("/enter/<token>")
 def ask_to_enter(token: str) -> Response:
     # Chats open every link they are sent to draw a preview; only a person presses the button.
-    page = make_response(render_template("staff_enter.html", token=token))
+    page = make_response(render_template("staff_enter.html", token=token, **LASTS))
     page.headers["Referrer-Policy"] = "no-referrer"
     return page
 
