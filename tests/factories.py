@@ -43,6 +43,12 @@ def an_id_number(place: int = 1, born: date = date(1990, 5, 17)) -> str:
     return body + ric.calc_check_digit(body + "0")
 
 
+def _id_number_of_nobody() -> str:
+    """Of a woman; a day has only 500 of them, so the births go on day by day."""
+    day, place = divmod(2 * next(_numbers), 1000)
+    return an_id_number(place, date(1980, 1, 1) + timedelta(days=day))
+
+
 def hand(name: str = "file.xlsx", sha256: str = "", when: datetime | None = None) -> HandedFile:
     """A file handed over by 张会计, by default on the first day at ten and unlike every other file."""
     return HandedFile(name, sha256 or f"{next(_numbers):064x}", "张会计", when or at(MONDAY, "10:00"))
@@ -150,7 +156,7 @@ def a_lesson(
 
 def a_trainee(session: Session, name: str = "王芳", phone: str = "13800000001", place: int = 0) -> Trainee:
     """A person; `place` gives the ID number, by default one that nobody has."""
-    id_number = an_id_number(place or 2 * next(_numbers))
+    id_number = an_id_number(place) if place else _id_number_of_nobody()
     trainee = Trainee(
         name=name,
         sex=sex_of(id_number),
