@@ -158,7 +158,7 @@ def start_video(visitor: Visitor, size: int) -> None:
     """Find a new class that learns online on the list, and start its check."""
     class_id = a_class_online(visitor.product, size)
     visitor.open("/checks")
-    visitor.page.locator(f'form[action="/checks/classes/{class_id}/video"] button').click()
+    visitor.click(visitor.page.locator(f'form[action="/checks/classes/{class_id}/video"] button'))
 
 
 @lru_cache
@@ -195,7 +195,7 @@ def start(visitor: Visitor, size: int) -> None:
     """Find a new class of that size on the list, and start its check."""
     class_id = a_class_to_check(visitor.product, size)
     visitor.open("/checks")
-    visitor.page.locator(f'form[action="/checks/classes/{class_id}"] button').click()
+    visitor.click(visitor.page.locator(f'form[action="/checks/classes/{class_id}"] button'))
 
 
 def a_room(seats: int = 12, size: tuple[int, int] = (1200, 675)) -> bytes:

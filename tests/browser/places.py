@@ -82,14 +82,14 @@ def day(visitor: Visitor) -> None:
 
 def day_to_come(visitor: Visitor) -> None:
     visitor.sign_in("13800000102")
-    visitor.page.locator("summary").click()
-    visitor.page.locator("details a.row").last.click()
+    visitor.click(visitor.page.locator("summary"))
+    visitor.click(visitor.page.locator("details a.row").last)
 
 
 def correction(visitor: Visitor) -> None:
     """13800000105 hardly came, so the last whole day or the one before has missed punches."""
     visitor.come_back("13800000105")
-    visitor.page.locator("#days ~ a.row", has_text="没有打卡").first.click()
+    visitor.click(visitor.page.locator("#days ~ a.row", has_text="没有打卡").first)
     visitor.follow("申请补卡")
 
 
@@ -132,7 +132,7 @@ def staff_corrections(visitor: Visitor) -> None:
 
 def staff_correction(visitor: Visitor) -> None:
     staff_corrections(visitor)
-    visitor.page.locator("a.row").first.click()
+    visitor.click(visitor.page.locator("a.row").first)
 
 
 def staff_correction_without_a_reason(visitor: Visitor) -> None:
@@ -184,7 +184,7 @@ def staff_enter_without_link(visitor: Visitor) -> None:
 
 def staff_unknown_to_us(visitor: Visitor) -> None:
     login_page_of_dingtalk(visitor)
-    visitor.page.get_by_role("button", name="未登记的人").click()
+    visitor.click(visitor.page.get_by_role("button", name="未登记的人"))
 
 
 def login_page_of_dingtalk(visitor: Visitor) -> None:
@@ -247,12 +247,12 @@ def check_person(visitor: Visitor) -> None:
 
 def check_picture(visitor: Visitor) -> None:
     open_check(visitor)
-    visitor.page.locator(".thumbs a").first.click()
+    visitor.click(visitor.page.locator(".thumbs a").first)
 
 
 def check_picture_with_faces(visitor: Visitor) -> None:
     check_picture(visitor)
-    visitor.page.locator("summary", has_text="自动识别 8 张人脸").click()
+    visitor.click(visitor.page.locator("summary", has_text="自动识别 8 张人脸"))
     visitor.page.wait_for_function("() => [...document.images].every(each => each.naturalWidth > 0)")
 
 
@@ -272,15 +272,15 @@ def check_history(visitor: Visitor) -> None:
 def check_ended(visitor: Visitor) -> None:
     enter(visitor)
     start(visitor, 3)
-    visitor.page.locator(".bar a").click()
+    visitor.click(visitor.page.locator(".bar a"))
     visitor.press("以“无法完成”结束")
 
 
 def check_voided(visitor: Visitor) -> None:
     enter(visitor)
     start(visitor, 3)
-    visitor.page.locator(".bar a").click()
-    visitor.page.get_by_text("作废这次检查").click()
+    visitor.click(visitor.page.locator(".bar a"))
+    visitor.click(visitor.page.get_by_text("作废这次检查"))
     visitor.page.get_by_label("作废原因").fill("选错了班")
     visitor.press("作废")
 
@@ -310,7 +310,7 @@ def video_check_with_statistics(visitor: Visitor) -> None:
 
 def video_check_picture(visitor: Visitor) -> None:
     video_check_with_statistics(visitor)
-    visitor.page.locator(".thumbs a").first.click()
+    visitor.click(visitor.page.locator(".thumbs a").first)
 
 
 def video_check_end(visitor: Visitor) -> None:
@@ -372,7 +372,7 @@ def chat_of_a_check(visitor: Visitor) -> None:
     visitor.say("电话查班 BT2026-YY", "电话查班 育婴员")
     visitor.page.locator(".card button").first.wait_for()
     visitor.say("名单", "备用还有")
-    visitor.page.get_by_text("让它出故障").click()
+    visitor.click(visitor.page.get_by_text("让它出故障"))
 
 
 def meetings(visitor: Visitor) -> None:
@@ -401,7 +401,7 @@ def claim_summary(visitor: Visitor) -> None:
     visitor.follow("C1 补贴申领")
     visitor.press("开始申领")
     visitor.hand_in("licence-1")
-    visitor.page.locator("summary", has_text="出租车从业资格证").first.click()
+    visitor.click(visitor.page.locator("summary", has_text="出租车从业资格证").first)
     visitor.hand_in("taxi-1")
     visitor.follow("核对并提交")
 
@@ -496,17 +496,17 @@ def publicity_application(visitor: Visitor) -> None:
 
 def claim_with_an_objection(visitor: Visitor) -> None:
     publicity(visitor)
-    visitor.page.locator("a.row", has_text="有异议").click()
+    visitor.click(visitor.page.locator("a.row", has_text="有异议"))
 
 
 def claim_to_object_to(visitor: Visitor) -> None:
     publicity(visitor)
-    visitor.page.locator("a.row", has_not_text="有异议").last.click()
+    visitor.click(visitor.page.locator("a.row", has_not_text="有异议").last)
 
 
 def claim_to_pay(visitor: Visitor) -> None:
     publicity_applied(visitor)
-    visitor.page.locator("a.row", has_text="已申请拨付").click()
+    visitor.click(visitor.page.locator("a.row", has_text="已申请拨付"))
 
 
 def counter(visitor: Visitor) -> None:
@@ -530,7 +530,7 @@ def counter_claim(visitor: Visitor) -> None:
 def counter_summary(visitor: Visitor) -> None:
     counter_claim(visitor)
     visitor.hand_in("licence-1")
-    visitor.page.locator("summary", has_text="出租车从业资格证").first.click()
+    visitor.click(visitor.page.locator("summary", has_text="出租车从业资格证").first)
     visitor.hand_in("taxi-1")
     visitor.follow("核对并提交")
 

@@ -32,8 +32,6 @@ def comer(visits: Visit, request: pytest.FixtureRequest) -> Visitor:
     """A visitor who has just come to the page and unfolded everything on it."""
     visitor = visits()
     request.param(visitor)
-    # The last click waited until the new page began, not until all of it, with its pictures, was there.
-    visitor.page.wait_for_load_state("load")
     keep_picture(visitor.page, request.param.__name__)
     visitor.page.evaluate(OPEN_ALL)
     return visitor

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 from tests.browser.installation import Installation, wait_for
 
@@ -37,10 +37,15 @@ class Visitor:
         self.page.goto(self.product.web + path)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.click(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        self.click(self.page.get_by_role("link", name=name).first)
+
+    def click(self, found: Locator) -> None:
+        """A click by itself waits until the new page began, not until all of it and its pictures are there."""
+        found.click()
+        self.page.wait_for_load_state("load")
 
     def ask_for_code(self, phone: str) -> None:
         self.open("/sign-in")
@@ -67,7 +72,7 @@ class Visitor:
             # A worker sends it within a second; without scripts the page shows that only when asked again.
             self.page.reload()
         keep_picture(self.page, f"sms_{phone}")
-        message.get_by_role("link", name="打开链接").click()
+        self.click(message.get_by_role("link", name="打开链接"))
 
     def type_code(self, code: str) -> None:
         self.page.get_by_label("6 位验证码").fill(code)
@@ -101,7 +106,7 @@ class Visitor:
 
     def open_last_whole_day(self) -> None:
         """The second of the list: the first is today, which may have nothing to show yet."""
-        self.page.locator("#days ~ a.row").nth(1).click()
+        self.click(self.page.locator("#days ~ a.row").nth(1))
 
     def chat_as(self, userid: str) -> None:
         """Be somebody else on the chat page of the stand-in."""
