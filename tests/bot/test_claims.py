@@ -271,8 +271,6 @@ def test_what_was_decided_first_stands(office):
 
 def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told(office):
     reviewed(office)
-    places = {each: office.organisation.chats.after(f"cid-{each}", 0) for each in (WANGQIANG, ZHANGWEI)}
-    assert not any(places.values())
 
     office.organisation.say(WANGQIANG, f"通过 {number(office)}")
     office.organisation.say(ZHANGWEI, f"不通过 {number(office)} 不符合")

@@ -1,7 +1,6 @@
 """A whole spot check by page only: on phone and large screen, with scripts and without, in flight mode."""
 
 import re
-from itertools import count
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from training.records import Evidence, HeadCount, SpotCall
 
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024
-_widths = count(1201)
 """A picture proves one check only, so every check has one of its own."""
 # A form goes to the server and leads to another page, while other tests keep the machine busy.
 expect.set_options(timeout=15_000)
@@ -133,6 +131,25 @@ def test_after_the_session_has_ended_nothing_is_lost(visits: Visit):
     assert _rows(visitor.product, check_id)[0] == 1
 
 
+def test_what_is_sent_late_does_not_undo_a_tap(visits: Visit):
+    visitor = _calling(visits, 6, service_workers="block")
+    page, sent = visitor.page, []
+    visitor.context.clear_cookies()
+    visitor.press("空号")
+    expect(page.locator("#unsent")).to_contain_text("登录已失效")
+
+    with page.expect_request("**/calls/*"):
+        page.route("**/calls/*", lambda route: sent.append(route))
+        enter(visitor)
+    # An answer without a page: the tap has been made, and the phone stays where the reload would come from.
+    page.route("**/staff", lambda route: route.fulfill(status=204))
+    with page.expect_response("**/staff"):
+        page.evaluate("() => { setTimeout(function () { location.href = '/staff'; }); }")
+    sent[0].continue_()
+
+    expect(page.locator("#unsent")).to_contain_text("已发出")
+
+
 def test_a_colleague_on_the_same_phone_does_not_send_what_is_not_hers(visits: Visit):
     visitor = _calling(visits, 6)
     check_id = _check_id(visitor.page)
@@ -244,7 +261,7 @@ def _whole_check(
         expect(page.get_by_role("status").first).to_contain_text("号已记录：一致")
     _count(page, heads)
     expect(page.get_by_role("status").first).to_have_text("✓ 到课人数已记录。")
-    _photograph(page, a_photo_file(folder, size=(next(_widths), 675)))
+    _photograph(page, a_photo_file(folder))
     expect(page.get_by_role("status").first).to_have_text("✓ 照片已保存。")
     keep_picture(page, f"{name}_ready")
     page.locator("#bar").get_by_role("link", name="提交结论").click()
@@ -253,9 +270,9 @@ def _whole_check(
     return visitor
 
 
-def _calling(visits: Visit, trainees: int) -> Visitor:
+def _calling(visits: Visit, trainees: int, **options: str) -> Visitor:
     """Somebody with scripts who has the first trainee's number before her."""
-    visitor = visits()
+    visitor = visits(**options)
     enter(visitor)
     start(visitor, trainees)
     _call_next(visitor.page)

@@ -1,7 +1,6 @@
 """A whole video check by page only: the meeting, the faces, the fallback, with and without scripts."""
 
 import re
-from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,6 @@ DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024
 # The page looks for what is new every few seconds, and the bot has its own turns.
 SOON = 20_000
-_widths = count(1401)
 """A picture proves one check only, so every check has one of its own."""
 expect.set_options(timeout=15_000)
 
@@ -47,7 +45,7 @@ def test_of_5_who_learn_online_4_faces_pass_and_3_fail(
     visitor.press("看镜头开了没有")
     _wait_for(visitor, re.compile("镜头 .* 看过"))
     keep_picture(page, f"{name}_meeting")
-    _upload(page, a_photo_file(tmp_path, size=(next(_widths), 675)), faces)
+    _upload(page, a_photo_file(tmp_path), faces)
     expect(page.get_by_role("status").first).to_have_text("✓ 截图已保存。")
     expect(page.locator("#bar")).to_contain_text(f"人脸 {faces}/5")
     page.locator("#bar").get_by_role("link", name="提交结论").click()
@@ -64,7 +62,7 @@ def test_a_screenshot_taken_in_flight_mode_is_sent_once_with_its_number(visits: 
     page, check_id = visitor.page, _check_id(visitor.page)
 
     visitor.context.set_offline(True)
-    _upload(page, a_photo_file(tmp_path, size=(next(_widths), 675)), 4)
+    _upload(page, a_photo_file(tmp_path), 4)
     expect(page.locator("#unsent")).to_contain_text("还有 1 项没有发出，已保存在这部手机上")
     keep_picture(page, "video_in_flight_mode")
     assert _rows(visitor, check_id) == [0, 0]
@@ -108,7 +106,7 @@ def test_what_a_colleague_counts_appears_without_a_tap(visits: Visit, tmp_path: 
     colleague.open(f"/checks/{_check_id(visitor.page)}")
     expect(colleague.page.locator("#bar")).to_contain_text("人脸 未清点")
 
-    _upload(visitor.page, a_photo_file(tmp_path, size=(next(_widths), 675)), 5)
+    _upload(visitor.page, a_photo_file(tmp_path), 5)
 
     expect(colleague.page.locator("#bar")).to_contain_text("人脸 5/5=100.0%", timeout=SOON)
 

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var box = document.getElementById("unsent");
-  var db = null, sending = false, mine = {}, stuck = {}, told = null;
+  var db = null, sending = false, leaving = false, mine = {}, stuck = {}, told = null;
 
   function each(selector, act, root) {
     Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
@@ -113,8 +113,8 @@
     kept(function (left) {
       if (left.some(function (other) { return !other.refused; })) { sendAll(); return; }
       var call = document.getElementById("call-form");
-      if (call && !call.hidden) {
-        // A call is going on: what has been marked so far must not be lost.
+      if ((call && !call.hidden) || leaving) {
+        // A call is going on, of which no mark must be lost; or a link was tapped, which a reload would undo.
         box.hidden = false;
         box.textContent = "✓ " + entry.label + "已发出。";
       } else if (mine[entry.id]) {
@@ -230,6 +230,8 @@
     show("");
     sendAll();
     window.addEventListener("online", sendAgain);
+    window.addEventListener("beforeunload", function () { leaving = true; });
+    window.addEventListener("pageshow", function () { leaving = false; });
     setInterval(sendAgain, 15000);
   }
 
