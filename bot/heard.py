@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from bot.said import mapping, number_in, text_in, unwrapped
+from bot.said import mapping, mappings, number_in, text_in, unwrapped
 
 GROUP = "2"
 # A message whose text DingTalk kept back because the month's messages are used up.
@@ -98,7 +98,7 @@ def _content(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     if kind == "picture":
         return "", tuple(filter(None, [text_in(content, "downloadCode")]))
     if kind == "richText":
-        parts = [mapping(part) for part in content.get("richText") or () if isinstance(part, Mapping)]
+        parts = mappings(content.get("richText"))
         texts = " ".join(filter(None, (text_in(part, "text") for part in parts)))
         return texts, tuple(filter(None, (text_in(part, "downloadCode") for part in parts)))
     return "", ()

@@ -94,9 +94,23 @@ NAMES = (
     *("msgtype", "text", "content", "msgId", "senderStaffId", "conversationType", "sessionWebhook"),
     *("sessionWebhookExpiredTime", "errCode", "userId"),
 )
+INNER = (
+    "content",
+    "richText",
+    "downloadCode",
+    "fileName",
+    "recognition",
+    "cardPrivateData",
+    "params",
+    "text",
+)
+KINDS = ("text", "richText", "picture", "audio", "file")
+SOMETHING = ANYTHING | st.dictionaries(
+    st.sampled_from(INNER), ANYTHING | st.dictionaries(st.sampled_from(INNER), ANYTHING), max_size=3
+)
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), ANYTHING, max_size=8), st.sampled_from(("text", "richText")))
+@given(st.dictionaries(st.sampled_from(NAMES), SOMETHING, max_size=8), st.sampled_from(KINDS))
 def test_nothing_that_is_pushed_is_a_fault(said, kind):
     for heard in (
         hear_message("f", said),
