@@ -94,6 +94,8 @@ NAMES = (
     *("msgtype", "text", "content", "msgId", "senderStaffId", "conversationType", "sessionWebhook"),
     *("sessionWebhookExpiredTime", "errCode", "userId"),
 )
+
+
 @given(st.dictionaries(st.sampled_from(NAMES), ANYTHING, max_size=8), st.sampled_from(("text", "richText")))
 def test_nothing_that_is_pushed_is_a_fault(said, kind):
     for heard in (
