@@ -81,10 +81,8 @@ def test_a_long_list_is_told_page_by_page(asked):
     with asked.house.database.writing() as session:
         lesson = session.get_one(PunchCorrection, correction(asked).id).lesson
         for place in range(1, 12):
-            name, phone = f"学员{place:02}", f"139000000{place:02}"
-            enrolment = an_enrolment(
-                session, lesson.training_class, a_trainee(session, name, phone), str(place)
-            )
+            trainee = a_trainee(session, f"学员{place:02}", f"139000000{place:02}")
+            enrolment = an_enrolment(session, lesson.training_class, trainee, str(100 + place))
             session.add(
                 PunchCorrection(
                     enrolment=enrolment,
