@@ -112,3 +112,11 @@ def test_parts_of_an_unknown_kind_say_nothing(parts):
     heard = hear(msgtype="richText", content={"richText": parts})
 
     assert (heard.text, heard.downloads, heard.is_strange) == ("", (), True)
+
+
+def test_what_a_newer_bot_kept_is_read_by_an_older_one():
+    heard = hear(msgtype="text", text={"content": "待查"})
+
+    newer = json.loads(heard.to_json()) | {"mood": "cheerful"}
+
+    assert Heard.from_json(json.dumps(newer)) == heard
