@@ -23,6 +23,8 @@ TOO_FAST_CODES = {
 TOKEN_CODES = {"InvalidAuthentication", "40014", "42001"}
 # The older host's gateway: its own reason stands in another field.
 WRAPPED_CODE = "88"
+# What bars an address says so in this field, with whatever status.
+BARRED = "punish"
 SERVER_ERROR = 500
 Answer = dict[str, Any]
 
@@ -62,7 +64,13 @@ class BadToken(ApiRefused):
 
 def judged(answer: requests.Response, kind: UsageKind) -> Answer:
     """The answer's values; raises ApiFailure."""
-    said = _values(answer)
+    found = _values(answer)
+    if answer.ok and found is None:
+        # Taken for an empty answer, a page would end a meeting, with nobody in it.
+        raise ApiUnclear("钉钉的回答看不懂，稍后会自动重试。")
+    said = found or {}
+    if said.get(BARRED):
+        raise ApiUnavailable("钉钉说本服务器调用太频繁，暂时不接受，稍后会自动重试。", BARRED)
     if answer.ok:
         return said
     code = str(said.get("code", ""))
@@ -106,10 +114,12 @@ def _never_left(error: requests.RequestException) -> bool:
     return isinstance(error, ConnectTimeout) or isinstance(reason, (NewConnectionError, ConnectTimeoutError))
 
 
-def _values(answer: requests.Response) -> Answer:
-    """Where a gateway bars an address it answers with a page, so whatever is no object is an empty one."""
+def _values(answer: requests.Response) -> Answer | None:
+    """None for what is no object: where a gateway bars an address it answers with a page."""
+    if not answer.content:
+        return {}
     try:
         said = answer.json()
     except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+        return None
+    return said if isinstance(said, dict) else None

@@ -12,7 +12,7 @@ from training.records import Staff
 from training.rules.attendance import shanghai_day
 from training.services.short_links import TOKEN_BYTES, ShortLinks
 from training.settings import Settings
-from training.terms import UsageKind
+from training.terms import Role, UsageKind
 
 LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
 """So many letters of a token hold the bytes of a link."""
@@ -35,6 +35,11 @@ class Asking:
     @property
     def today(self) -> date:
         return shanghai_day(self.now)
+
+    @property
+    def is_inspected(self) -> bool:
+        """Of an institution; what anybody else is shown would warn it, were it said in a group."""
+        return self.staff.role is Role.INSTITUTION
 
 
 def limits_of(settings: Settings) -> Mapping[UsageKind, int]:

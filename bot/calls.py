@@ -10,7 +10,6 @@ from training.rules.explanations import clock
 from training.services.check_cards import cards_are_due
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
-from training.services.keep_evidence import NoPicture
 from training.services.next_call import CallCard, OutsideCallHours, next_call
 from training.services.record_call import CallReport, record_call
 from training.services.resolve_mismatch import resolve_mismatch
@@ -70,17 +69,13 @@ def record(asking: Asking, command: RecordCall) -> Reply:
 
 
 def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:
-    """The latest picture of the check proves why a trainee's data differ."""
+    """One's own latest picture proves why a trainee's data differ."""
     check_id = check_in_focus(asking.session, asking.staff)
-    pictures = see_check(asking.session, asking.staff, check_id, now=asking.now).pictures
-    if not pictures:
-        raise NoPicture
-    evidence_id = pictures[-1].evidence_id
     view = resolve_mismatch(
-        asking.session, asking.staff, check_id, command.place, evidence_id, command.reason, now=asking.now
+        asking.session, asking.staff, check_id, command.place, None, command.reason, now=asking.now
     )
     cards_are_due(asking.session, check_id)
-    lines = (f"用最后一张照片说明：{command.reason}", brief(view))
+    lines = (f"用您最后发的照片说明：{command.reason}", brief(view))
     return Reply(f"已说明 {command.place}号", lines, _steps(view), has_card=True)
 
 

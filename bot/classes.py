@@ -29,9 +29,10 @@ def show_due(asking: Asking, command: Due) -> Reply:
     paged = page_of([*_checks(asking), *lessons], command.page, DUE)
     more = (*waiting_claims_line(asking), *_alert_lines(asking))
     if not paged.items:
-        return Reply(DUE, ("今天没有排课。", *more), (ME, HELP))
+        return Reply(DUE, ("今天没有排课。", *more), (ME, HELP), is_private=not asking.is_inspected)
     note = (Line(paged.note),) if paged.note else ()
-    return Reply(f"{DUE} {asking.today:%m月%d日}", (*paged.items, *note, *more), (*paged.more, ME))
+    lines, title = (*paged.items, *note, *more), f"{DUE} {asking.today:%m月%d日}"
+    return Reply(title, lines, (*paged.more, ME), is_private=not asking.is_inspected)
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:
@@ -49,7 +50,8 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     )
     verbs = (START, START_VIDEO) if asking.staff.role in LEVELS else ()
     buttons = (f"{verb} {found.class_number}" for verb in verbs)
-    return Reply(f"{found.class_number} {found.name}", lines, (*buttons, DUE))
+    title = f"{found.class_number} {found.name}"
+    return Reply(title, lines, (*buttons, DUE), is_private=not asking.is_inspected)
 
 
 def _checks(asking: Asking) -> list[Line]:

@@ -68,7 +68,7 @@ class RecordCall:
 
 @dataclass(frozen=True)
 class ExplainMismatch:
-    """说明 3 原因: the latest picture explains why number 3 does not match."""
+    """说明 3 原因: one's own latest picture explains why number 3 does not match."""
 
     place: int
     reason: str

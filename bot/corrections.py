@@ -2,13 +2,18 @@
 
 from bot.asking import Asking
 from bot.commands import DecideCorrection, ShowCorrection, ShowCorrections
-from bot.replies import Button, Line, Reply, page_of
+from bot.replies import PAGE, Button, Line, Reply, part_of
 from bot.words import APPROVE, CORRECTIONS, DUE, REFUSE
 from training.errors import NotFound
 from training.records import PunchCorrection
 from training.rules.corrections import state_of
 from training.services.decide_correction import Verdict, decide_correction
-from training.services.see_corrections import find_correction, may_decide, waiting_corrections
+from training.services.see_corrections import (
+    count_waiting,
+    find_correction,
+    may_decide,
+    waiting_corrections_from,
+)
 from training.services.which_number import refuse_number_of_claim
 
 NUMBER_DIGITS = 8
@@ -16,13 +21,14 @@ NUMBER_DIGITS = 8
 
 def show_corrections(asking: Asking, command: ShowCorrections) -> Reply:
     """Those that wait, the lesson longest ago first."""
-    waiting = list(asking.session.scalars(waiting_corrections(asking.staff)))
-    if not waiting:
+    count = count_waiting(asking.session, asking.staff)
+    if not count:
         return Reply(CORRECTIONS, ("没有待审核的补卡申请。",), (DUE,))
-    paged = page_of([_line(each) for each in waiting], command.page, CORRECTIONS)
-    note = (Line(paged.note),) if paged.note else ()
-    title = f"{CORRECTIONS}申请 {len(waiting)} 条"
-    return Reply(title, (*paged.items, *note), (*paged.more, DUE), is_private=True)
+    part = part_of(count, command.page, CORRECTIONS)
+    shown = waiting_corrections_from(asking.session, asking.staff, part.begin, PAGE)
+    note = (part.note,) if part.note else ()
+    title = f"{CORRECTIONS}申请 {count} 条"
+    return Reply(title, (*map(_line, shown), *note), (*part.more, DUE), is_private=True)
 
 
 def show_correction(asking: Asking, command: ShowCorrection) -> Reply:

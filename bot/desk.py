@@ -119,12 +119,14 @@ def _act_once(house: House, key: int, heard: Heard, sent: Sent) -> Answer | None
 
 
 def _keep(house: House, key: int, reply: Reply) -> Answer | None:
+    """Why nothing was done, unless another bot has done it meanwhile."""
     with house.database.writing() as session:
         row = take_message(session, key)
         if row is None:
             return None
-        keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
-    return Answer.of(reply)
+        if row.reply is None:
+            keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
+        return Answer.from_json(row.reply or "{}")
 
 
 def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:

@@ -80,6 +80,8 @@ SEPARATORS = " ,，、.。:：;；!！/\\-—"
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
 COUNT = r"(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
 FACES_SAID = re.compile(rf"{COUNT}\s*[人名个位张]?脸?(?:[\s,，]*第\s*{COUNT}\s*张?)?")
+APART = re.compile(rf"[的了]?(?=$|[{re.escape(SEPARATORS)}])")
+"""After a word that stands by itself, as in 无误 or 对的."""
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
@@ -110,15 +112,28 @@ def read_record(words: str, *, is_correction: bool = False) -> Command:
     place = read_number(found.group(1)) if found else None
     if found is None or not place:
         return Incomplete(verb, "没有看到序号。序号是名单里的号码。", f"{verb} 3 无误")
-    rest = words[found.end() :].strip(SEPARATORS)
+    rest = words[found.end() :].strip(SEPARATORS).removeprefix("对方").lstrip(SEPARATORS)
     for spelling, outcome in longest_first(OUTCOMES):
-        if rest.lower().startswith(spelling):
+        if _says(rest, spelling, outcome):
             note = rest[len(spelling) :].strip(SEPARATORS)
             if outcome is CallOutcome.MISMATCHED:
                 return _with_fields(verb, place, note)
-            return RecordCall(place, outcome, note=note, is_correction=is_correction)
+            return RecordCall(place, outcome, note=_without_particle(note), is_correction=is_correction)
     outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
     return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
+
+
+def _says(rest: str, spelling: str, outcome: CallOutcome) -> bool:
+    """Only what stands by itself verifies a trainee: 对 does, 对不起 and 无误吗 do not."""
+    if not rest.lower().startswith(spelling):
+        return False
+    return outcome is not CallOutcome.MATCHED or APART.match(rest, len(spelling)) is not None
+
+
+def _without_particle(note: str) -> str:
+    """关机了 says no more than 关机."""
+    particle = APART.match(note)
+    return note[particle.end() :].strip(SEPARATORS) if particle else note
 
 
 def _with_fields(verb: str, place: int, words: str) -> Command:

@@ -37,7 +37,7 @@ class Ear(CallbackHandler):
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="receipts")
 
     async def process(self, message: CallbackMessage) -> tuple[int, object]:
-        heard = self._hear(str(message.headers.message_id), message.data)
+        heard = self._hear(str(message.headers.message_id), mapping(message.data))
         loop = asyncio.get_running_loop()
         try:
             key = await loop.run_in_executor(self._clerk, receive, self._house, heard)

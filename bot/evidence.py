@@ -28,11 +28,11 @@ def count(asking: Asking, command: CountHeads) -> Reply:
 
 
 def mark(asking: Asking, command: MarkPanorama) -> Reply:
-    """The latest picture shows the room with everybody in it."""
+    """One's own latest picture shows the room with everybody in it."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = mark_panorama(asking.session, asking.staff, check_id, None, now=asking.now)
     cards_are_due(asking.session, check_id)
-    return Reply("已标为全景", ("最后一张照片：全部学员入镜。", brief(view)), _steps(view), has_card=True)
+    return Reply("已标为全景", ("您最后发的照片：全部学员入镜。", brief(view)), _steps(view), has_card=True)
 
 
 def keep_pictures(asking: Asking, text: str) -> Reply:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from bot.said import mapping, number_in, text_in, unwrapped
+from bot.said import mapping, mappings, number_in, text_in, unwrapped
 
 GROUP = "2"
 # A message whose text DingTalk kept back because the month's messages are used up.
@@ -49,7 +49,9 @@ class Heard:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        values = json.loads(text)
+        """Also of a newer bot, which knows more of a message: while it is put in place both are at work."""
+        known = {each.name for each in fields(cls)}
+        values = {name: value for name, value in json.loads(text).items() if name in known}
         return cls(**(values | {"downloads": tuple(values["downloads"])}))
 
 
@@ -98,7 +100,7 @@ def _content(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     if kind == "picture":
         return "", tuple(filter(None, [text_in(content, "downloadCode")]))
     if kind == "richText":
-        parts = [mapping(part) for part in content.get("richText") or () if isinstance(part, Mapping)]
+        parts = mappings(content.get("richText"))
         texts = " ".join(filter(None, (text_in(part, "text") for part in parts)))
         return texts, tuple(filter(None, (text_in(part, "downloadCode") for part in parts)))
     return "", ()

@@ -10,6 +10,7 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from bot.api_answers import (
     Answer,
@@ -22,6 +23,7 @@ from bot.api_answers import (
     judged,
     refuse_errcode,
 )
+from bot.said import mapping, mappings, number_in, text_in
 from training.settings import Settings
 from training.terms import UsageKind
 
@@ -113,21 +115,21 @@ class OpenApi:
         address = self.call("POST", "/v1.0/robot/messageFiles/download", body).get("downloadUrl")
         if not address:
             raise ApiRefused(f"钉钉没有给出{what}的下载地址，请重新发送{what}。")
-        answer = self._request("GET", str(address), stream=True)
-        if answer.status_code != requests.codes.ok:
-            raise ApiRefused(f"{what}已过期或下载不了，请重新发送{what}。")
-        content = answer.raw.read(LARGEST_PICTURE + 1, decode_content=True)
+        with self._request("GET", str(address), stream=True) as answer:
+            if answer.status_code != requests.codes.ok:
+                raise ApiRefused(f"{what}已过期或下载不了，请重新发送{what}。")
+            content = _read(answer, what)
         if len(content) > LARGEST_PICTURE:
             raise ApiRefused(f"{what}太大，最大 {LARGEST_PICTURE // 1024 // 1024} MB。")
-        return bytes(content)
+        return content
 
     def deliver_card(self, card: Mapping[str, object]) -> None:
         """Create a card and deliver it; DingTalk says 200 also where a space refused it."""
         said = self.call("POST", "/v1.0/card/instances/createAndDeliver", card)
-        results = (said.get("result") or {}).get("deliverResults") or ()
+        results = mappings(mapping(said.get("result")).get("deliverResults"))
         refused = [each for each in results if not each.get("success")]
         if refused:
-            raise ApiRefused(f"钉钉没有送达卡片：{refused[0].get('errorMsg') or '没有说明'}。")
+            raise ApiRefused(f"钉钉没有送达卡片：{text_in(refused[0], 'errorMsg') or '没有说明'}。")
 
     def update_card(self, card: Mapping[str, object]) -> None:
         self.call("PUT", "/v1.0/card/instances", card)
@@ -135,7 +137,7 @@ class OpenApi:
     def look_up(self, userid: str) -> Person:
         """Who this userid is."""
         found = self.ask_older("/topapi/v2/user/get", {"userid": userid})
-        return Person(str(found.get("name", "")), str(found.get("unionid", "")))
+        return Person(text_in(found, "name"), text_in(found, "unionid"))
 
     def call(
         self,
@@ -202,8 +204,8 @@ class OpenApi:
                     "appSecret": self._settings.dingtalk_client_secret,
                 }
                 said = self._ask("POST", "/v1.0/oauth2/accessToken", secrets, token="")
-                lasts = timedelta(seconds=int(said.get("expireIn", 0)))
-                self._token, self._token_ends = str(said.get("accessToken", "")), now + lasts - RENEWED_BEFORE
+                lasts = timedelta(seconds=number_in(said, "expireIn"))
+                self._token, self._token_ends = text_in(said, "accessToken"), now + lasts - RENEWED_BEFORE
             return self._token
 
     def _request(self, method: str, address: str, **options: Any) -> requests.Response:
@@ -212,6 +214,14 @@ class OpenApi:
             return self._session.request(method, address, timeout=(CONNECT_SECONDS, READ_SECONDS), **options)
         except requests.RequestException as error:
             raise failure_of(error) from None
+
+
+def _read(answer: requests.Response, what: str) -> bytes:
+    """One byte more than is allowed tells what is too large."""
+    try:
+        return bytes(answer.raw.read(LARGEST_PICTURE + 1, decode_content=True))
+    except (HTTPError, OSError) as error:
+        raise ApiUnavailable(f"{what}没有下载完（{type(error).__name__}），稍后会自动重试。") from None
 
 
 def _markdown(title: str, text: str) -> Answer:

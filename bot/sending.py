@@ -12,7 +12,7 @@ from bot.replies import Reply, as_markdown, preview
 
 # An address about to end might end on the way.
 MARGIN = timedelta(seconds=5)
-SENT_PRIVATELY = Reply("已私聊发给您", ("里面有个人信息，不在群里显示。",))
+SENT_PRIVATELY = Reply("已私聊发给您", ("里面有不宜在群里显示的内容。",))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import json
 import logging
 import platform
 from dataclasses import dataclass
+from math import inf
 from secrets import randbelow
 from typing import Any
 from urllib.parse import quote_plus
@@ -36,6 +37,8 @@ class Patience:
     first_pause: float = 1
     longest_pause: float = 60
     to_open: float = 10
+    steady: float = 5
+    """A line that held for so long is dialled again at once; one that did not is a failure like any other."""
 
 
 class SteadyClient(DingTalkStreamClient):
@@ -58,18 +61,21 @@ class SteadyClient(DingTalkStreamClient):
         self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._heard_at = 0.0
+        self._held_since = inf
 
     async def start(self) -> None:
         """Stay connected until `stop`."""
         self.pre_start()
         pause = self._patience.first_pause
         while not self._stopped.is_set():
-            try:
-                await self._hold_a_link()
+            self._held_since = inf
+            trouble = await self._try_a_link()
+            if asyncio.get_running_loop().time() - self._held_since >= self._patience.steady:
                 pause = self._patience.first_pause
-            except (ApiFailure, OSError, TimeoutError, websockets.exceptions.WebSocketException) as failure:
-                reason = str(failure) if isinstance(failure, ApiFailure) else type(failure).__name__
-                log.warning("no connection to DingTalk, next try in %.0f s: %s", pause, reason)
+            elif not trouble:
+                trouble = "closed at once"
+            if trouble and not self._stopped.is_set():
+                log.warning("no connection to DingTalk, next try in %.0f s: %s", pause, trouble)
                 await self._wait(pause + randbelow(1000) / 1000 * pause / 4)
                 pause = min(2 * pause, self._patience.longest_pause)
 
@@ -95,6 +101,16 @@ class SteadyClient(DingTalkStreamClient):
         }
         return self._house.api.open_connection(body)
 
+    async def _try_a_link(self) -> str:
+        """Why it ended; empty where DingTalk or we closed it in order."""
+        try:
+            await self._hold_a_link()
+        except ApiFailure as failure:
+            return str(failure)
+        except (OSError, TimeoutError, websockets.exceptions.WebSocketException) as failure:
+            return type(failure).__name__
+        return ""
+
     async def _hold_a_link(self) -> None:
         opened = await asyncio.to_thread(self.open_connection)
         address = f"{opened.get('endpoint', '')}?ticket={quote_plus(str(opened.get('ticket', '')))}"
@@ -104,6 +120,7 @@ class SteadyClient(DingTalkStreamClient):
             log.info("connected to DingTalk")
             watch = asyncio.create_task(self._watch(link))
             try:
+                self._held_since = asyncio.get_running_loop().time()
                 self._note_frame()
                 async for frame in link:
                     self._note_frame()

@@ -7,7 +7,7 @@ from bot.words import DUE, HOURS
 from training.records import Enrolment
 from training.rules.explanations import explain, hours
 from training.rules.identity import mask_phone
-from training.services.find_trainees import find_trainees
+from training.services.find_trainees import MOST_FOUND, find_trainees
 from training.services.read_progress import ClassProgress, progress_of
 
 # What people ask about happened lately; the pages show everything.
@@ -17,24 +17,20 @@ LAST_HALF_DAYS = 6
 def show_hours(asking: Asking, command: ShowHours) -> Reply:
     """One person's hours explained; of several, each by a button that says enough to find the one."""
     who, *more = command.said.split()
-    found = find_trainees(asking.session, asking.staff, who, asking.today)
-    found = [each for each in found if all(_fits(each, word) for word in more)] or found
+    found = find_trainees(asking.session, asking.staff, who, asking.today, more)
     if len(found) == 1:
         return _explained(progress_of(asking.session, found[0], asking.now), asking)
     people = tuple(_line(each) for each in found)
-    return Reply(f"“{command.said}”有 {len(found)} 人", (*people, Line("点一下要看的人。")), is_private=True)
+    how = "点一下要看的人。"
+    if len(found) == MOST_FOUND:
+        how += f"最多列 {MOST_FOUND} 人，没有的请加手机尾号：{HOURS} {who} 1234"
+    return Reply(f"“{command.said}”有 {len(found)} 人", (*people, how), is_private=True)
 
 
 def _line(enrolment: Enrolment) -> Line:
     trainee, own = enrolment.trainee, enrolment.training_class
     text = f"{trainee.name} {mask_phone(trainee.phone)} {own.class_number}"
     return Line(text, command=f"{HOURS} {trainee.name} {trainee.phone[-4:]} {own.class_number}")
-
-
-def _fits(enrolment: Enrolment, word: str) -> bool:
-    """Whether a further word narrows to this one: the end of the phone, or the class's number."""
-    number = enrolment.training_class.class_number
-    return enrolment.trainee.phone.endswith(word) or word.upper() in number.upper()
 
 
 def _explained(found: ClassProgress, asking: Asking) -> Reply:

@@ -74,7 +74,17 @@ TAKES_WORDS = (
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
     CallOutcome.MATCHED: ("无误", "一致", "核对无误", "没问题", "正确", "相符", "对", "ok", "接通一致"),
-    CallOutcome.MISMATCHED: ("不符", "不一致", "不相符", "有误", "不对", "错误", "错", "接通不一致"),
+    CallOutcome.MISMATCHED: (
+        "不符",
+        "不一致",
+        "不相符",
+        "有误",
+        "不对",
+        "对不上",
+        "错误",
+        "错",
+        "接通不一致",
+    ),
     CallOutcome.NO_ANSWER: (
         *("未接", "没接", "无人接听", "没人接", "未接通", "不接", "没接通", "无人接"),
         *("没有接", "没有人接"),

@@ -38,6 +38,8 @@ class Faults:
     """The application lacks the permission for cards."""
     is_frozen: bool = False
     """Connections stay open and nothing comes any more."""
+    hangs_up: bool = False
+    """Every connection is taken and closed at once."""
 
 
 @dataclass
@@ -145,7 +147,7 @@ class Gateway:
             self.opened += 1
         self._work.set()
         try:
-            for frame in connection:
+            for frame in () if self.faults.hangs_up else connection:
                 self._take(json.loads(frame))
         except ConnectionClosed:
             pass

@@ -81,6 +81,12 @@ MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, Ca
         ("记 3 不符 身份证后四位", RecordCall(3, MISMATCHED, (FiledItem.ID_ENDING,))),
         ("记 3 不符 身份证、姓名", RecordCall(3, MISMATCHED, (FiledItem.NAME, FiledItem.ID_ENDING))),
         ("记 3 无误 声音很小", RecordCall(3, MATCHED, note="声音很小")),
+        ("3 对", RecordCall(3, MATCHED)),
+        ("3 对的", RecordCall(3, MATCHED)),
+        ("3 无误了，声音很小", RecordCall(3, MATCHED, note="声音很小")),
+        ("3 对方没接", RecordCall(3, NO_ANSWER)),
+        ("记 3 对方 没人接 响了很久", RecordCall(3, NO_ANSWER, note="响了很久")),
+        ("记 3 对不上 身份证", RecordCall(3, MISMATCHED, (FiledItem.ID_ENDING,))),
         ("更正 3 未接 记错了人", RecordCall(3, NO_ANSWER, note="记错了人", is_correction=True)),
         ("说明 3 身份证号录入有误", ExplainMismatch(3, "身份证号录入有误")),
         ("补抽", DrawMore()),
@@ -153,6 +159,15 @@ def test_every_spelling_of_an_outcome_records_that_outcome(outcome, spelling):
 
     assert isinstance(command, RecordCall)
     assert (command.place, command.outcome) == (3, outcome)
+
+
+@pytest.mark.parametrize("spelling", OUTCOMES[MATCHED])
+@pytest.mark.parametrize("more", ["不起", "方的电话", "吗", "性很差", "率低", "还是不符"])
+@pytest.mark.parametrize("verb", ["", "记 ", "更正 "])
+def test_nobody_is_verified_by_a_word_that_only_begins_alike(verb, spelling, more):
+    command = read_command(f"{verb}3 {spelling}{more}")
+
+    assert not isinstance(command, RecordCall)
 
 
 @pytest.mark.parametrize("item", FiledItem)

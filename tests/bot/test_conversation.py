@@ -143,8 +143,17 @@ def test_in_a_group_personal_things_go_to_the_sender_alone(classes):
 
 
 def test_in_a_group_what_is_for_everybody_is_answered_there(classes):
-    assert "BT-1" in classes.ask(LIMIN, "班级 BT-1", GROUP_ID)
-    assert classes.answers(LIMIN) == []
+    assert "BT-1" in classes.ask(ZHAO, "班级 BT-1", GROUP_ID)
+    assert classes.answers(ZHAO) == []
+
+
+@pytest.mark.parametrize("text", ["待查", "班级 BT-1"])
+def test_in_a_group_nobody_reads_which_class_is_to_be_checked(classes, text):
+    public = classes.ask(LIMIN, text, GROUP_ID)
+
+    assert "已私聊发给您" in public
+    assert "BT-1" not in public
+    assert any("BT-1" in each for each in classes.answers(LIMIN))
 
 
 def test_speech_is_a_command_like_any_other(classes):

@@ -75,3 +75,27 @@ def test_the_city_looks_and_does_not_decide(asked):
     assert "由培训机构或旗县区审核" in shown
     assert "没有找到" in asked.ask(LIMIN, f"批准 {number(asked)}")
     assert correction(asked).decision is None
+
+
+def test_a_long_list_is_told_page_by_page(asked):
+    with asked.house.database.writing() as session:
+        lesson = session.get_one(PunchCorrection, correction(asked).id).lesson
+        for place in range(1, 12):
+            trainee = a_trainee(session, f"学员{place:02}", f"139000000{place:02}")
+            enrolment = an_enrolment(session, lesson.training_class, trainee, str(100 + place))
+            session.add(
+                PunchCorrection(
+                    enrolment=enrolment,
+                    lesson=lesson,
+                    punch=PunchKind.OUT,
+                    ordinal=1,
+                    reason="机器没认出",
+                    asked_at=at(MONDAY, "08:56"),
+                )
+            )
+
+    first, second = asked.ask(ZHAO, "补卡"), asked.ask(ZHAO, "补卡 2")
+
+    assert ("申请 12 条" in first, "第 1/2 页" in first, "第 2/2 页" in second) == (True, True, True)
+    assert ("学员09" in first, "学员10" in first) == (True, False)
+    assert ("学员09" in second, "学员10" in second, "学员11" in second) == (False, True, True)

@@ -17,9 +17,11 @@ from bot.lanes import Lanes
 from bot.readers import read_command
 from bot.rounds import resume
 from bot.sandbox.chats import Person, chat_of
+from bot.sending import Answer
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.records import Alert, ApiUsage, ReceivedMessage, StaffLink
+from training.services.received_messages import keep_reply, take_message
 from training.terms import UsageKind
 
 
@@ -254,3 +256,15 @@ def statements(world: World) -> Iterator[list[str]]:
     event.listen(world.house.database.engine, "before_cursor_execute", note)
     yield done
     event.remove(world.house.database.engine, "before_cursor_execute", note)
+
+
+def test_what_one_bot_has_done_is_not_refused_by_another_that_came_too_late(world):
+    said = heard(world, "", msgtype="picture", content={"downloadCode": "gone"})
+    key = receive(world.house, said)
+    with world.house.database.writing() as session:
+        done = Answer("已留存", "已留存 1 张照片", is_private=False, has_card=False)
+        keep_reply(take_message(session, key), done.to_json(), now=world.clock())
+
+    serve(world.house, key, said)
+
+    assert world.answers(LIMIN) == ["已留存 1 张照片"]

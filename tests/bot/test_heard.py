@@ -105,3 +105,18 @@ def test_nothing_that_is_pushed_is_a_fault(said, kind):
     ):
         assert len(heard.message_id) <= 255
         assert Heard.from_json(heard.to_json()) == heard
+
+
+@pytest.mark.parametrize("parts", [5, True, "全景", {"text": "全景"}, [None, 3, "全景"], None])
+def test_parts_of_an_unknown_kind_say_nothing(parts):
+    heard = hear(msgtype="richText", content={"richText": parts})
+
+    assert (heard.text, heard.downloads, heard.is_strange) == ("", (), True)
+
+
+def test_what_a_newer_bot_kept_is_read_by_an_older_one():
+    heard = hear(msgtype="text", text={"content": "待查"})
+
+    newer = json.loads(heard.to_json()) | {"mood": "cheerful"}
+
+    assert Heard.from_json(json.dumps(newer)) == heard

@@ -1,5 +1,6 @@
 """DingTalk's interfaces by our thin client: counted, patient for seconds only, every failure named."""
 
+import json
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -7,6 +8,7 @@ from threading import Thread
 import pytest
 
 import bot.openapi
+from bot.api_answers import ApiUnclear
 from bot.openapi import ApiRefused, ApiUnavailable, Meter, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
 from tests.bot.conftest import LIMIN, Clock, settings_for
@@ -129,6 +131,13 @@ def odd_server():
             self.end_headers()
             self.wfile.write(said[1])
 
+        def do_GET(self) -> None:
+            """A line that breaks off before all is there."""
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"\x89PNG")
+
         def log_message(self, *args: object) -> None: ...
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
@@ -149,6 +158,9 @@ def odd_server():
         (403, b'{"code": "Forbidden.AccessDenied.ApiCountLimitForOrg"}', QuotaEmpty),
         (400, b'{"code": "invalidParameter"}', ApiRefused),
         (400, b"[1, 2]", ApiRefused),
+        (200, b"<html>punish</html>", ApiUnclear),
+        (200, b"[1, 2]", ApiUnclear),
+        (200, b'{"status": 1111, "wait": 5, "punish": "deny"}', ApiUnavailable),
     ],
 )
 def test_every_kind_of_failure_is_told_apart(odd_server, organisation, tmp_path, meter, status, body, kind):
@@ -158,6 +170,49 @@ def test_every_kind_of_failure_is_told_apart(odd_server, organisation, tmp_path,
 
     with pytest.raises(kind):
         OpenApi(settings, meter, Clock()).open_connection({})
+
+
+@pytest.mark.parametrize("body", [b"", b"{}"])
+def test_an_answer_without_a_word_is_no_failure(odd_server, organisation, tmp_path, meter, body):
+    said, address = odd_server
+    said[:] = [200, body]
+    settings = settings_for(organisation, tmp_path, DINGTALK_OPENAPI_ENDPOINT=address)
+
+    assert OpenApi(settings, meter, Clock()).open_connection({}) == {}
+
+
+def test_a_picture_whose_download_breaks_off_is_asked_for_again(odd_server, organisation, tmp_path, meter):
+    said, address = odd_server
+    answer = {"accessToken": "t", "expireIn": 7200, "downloadUrl": f"{address}/picture"}
+    said[:] = [200, json.dumps(answer).encode()]
+    settings = settings_for(organisation, tmp_path, DINGTALK_OPENAPI_ENDPOINT=address)
+
+    with pytest.raises(ApiUnavailable, match="没有下载完"):
+        OpenApi(settings, meter, Clock()).download("code")
+
+
+@pytest.mark.parametrize("result", [None, [], "ok", {"deliverResults": None}, {"deliverResults": ["ok"]}])
+def test_a_card_of_which_nobody_says_that_it_was_refused_was_taken(
+    odd_server, organisation, tmp_path, meter, result
+):
+    said, address = odd_server
+    said[:] = [200, json.dumps({"accessToken": "t", "expireIn": None, "result": result}).encode()]
+    settings = settings_for(organisation, tmp_path, DINGTALK_OPENAPI_ENDPOINT=address)
+
+    OpenApi(settings, meter, Clock()).deliver_card({"outTrackId": "c"})
+
+
+def test_a_person_of_whom_nothing_is_told_has_no_name_and_no_number(
+    odd_server, organisation, tmp_path, meter
+):
+    said, address = odd_server
+    answer = {"accessToken": "t", "errcode": 0, "result": {"name": None, "unionid": None}}
+    said[:] = [200, json.dumps(answer).encode()]
+    own = {"DINGTALK_OPENAPI_ENDPOINT": address, "DINGTALK_OAPI_ENDPOINT": address}
+
+    found = OpenApi(settings_for(organisation, tmp_path, **own), meter, Clock()).look_up(LIMIN)
+
+    assert found == Person("", "")
 
 
 def test_nobody_at_the_address_is_named_without_the_address(organisation, tmp_path, meter):

@@ -80,6 +80,16 @@ def test_a_line_with_pings_is_left_alone(world):
         assert gateway.opened == 1
 
 
+def test_a_gateway_that_hangs_up_at_once_is_not_besieged(world):
+    gateway = world.organisation.gateway
+    gateway.faults.hangs_up = True
+    with listening(world.house, Patience(first_pause=60, longest_pause=60)):
+        assert wait_until(lambda: gateway.opened >= 1)
+        Event().wait(1)
+
+        assert gateway.opened == 1
+
+
 def test_a_gateway_that_refuses_is_asked_again_until_it_lets_in(world):
     world.organisation.client_secret = "another"
     with listening(world.house, QUICK):

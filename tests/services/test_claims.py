@@ -155,6 +155,19 @@ def test_who_was_subsidised_for_the_trade_is_told_before_anything_is_photographe
         assert open_claim(session, second, By(TRAINEE), now=LATER + timedelta(days=365)).id != claim.id
 
 
+def test_c1_is_one_trade_however_a_school_writes_it(school):
+    with school.writing() as session:
+        first = enrolment_of(session)
+        claim, reviewer = a_submitted_claim(session, first), a_reviewer(session)
+        pass_all(session, claim, reviewer)
+        approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=LATER)
+        second = a_c1_enrolment(session, "C1-2", starts_on=date(2026, 3, 9), trainee_id=first.trainee_id)
+        second.training_class.trade = "机动车驾驶员（C1）"
+
+        with pytest.raises(NotEligible, match="同一工种的补贴"):
+            open_claim(session, second, By(TRAINEE), now=LATER)
+
+
 def test_one_living_claim_a_person_and_class_and_a_new_one_after_the_end(school):
     with school.writing() as session:
         enrolment = enrolment_of(session)

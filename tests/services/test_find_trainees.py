@@ -9,7 +9,7 @@ from training.database import Database
 from training.errors import NotFound
 from training.services.add_staff import add_staff, find_staff
 from training.services.find_class import find_district
-from training.services.find_trainees import STILL_ASKED_FOR, TooLittleSaid, find_trainees
+from training.services.find_trainees import MOST_FOUND, STILL_ASKED_FOR, TooLittleSaid, find_trainees
 from training.terms import Role
 
 NOW = at(MONDAY, "09:00")
@@ -74,3 +74,28 @@ def test_the_end_of_a_phone_finds_people_until_some_time_after_their_class(roste
     else:
         with pytest.raises(NotFound):
             find(roster, "李敏", "0009", today)
+
+
+@pytest.mark.parametrize("words", [["0077"], ["bt-1"], ["BT-1", "0077"]])
+def test_of_a_common_name_anybody_can_be_told_by_another_word(roster, words):
+    with roster.writing() as session:
+        newer = a_class(session, "BT-9", starts_on=MONDAY + timedelta(days=7), lessons=False)
+        for place in range(MOST_FOUND):
+            an_enrolment(session, newer, a_trainee(session, "李娜", f"139000000{place:02}"), str(place))
+        older = a_class(session, "BT-10", starts_on=MONDAY - timedelta(days=70), lessons=False)
+        an_enrolment(session, older, a_trainee(session, "李娜", "13700000077"), "1")
+
+    with roster.reading() as session:
+        inspector = find_staff(session, "李敏")
+        all_of_them = find_trainees(session, inspector, "李娜", MONDAY)
+        (found,) = find_trainees(session, inspector, "李娜", MONDAY, words)
+
+    assert len(all_of_them) == MOST_FOUND
+    assert found.training_class.class_number == "BT-10"
+
+
+def test_a_word_that_fits_nobody_is_passed_over(roster):
+    with roster.reading() as session:
+        found = find_trainees(session, find_staff(session, "李敏"), "王芳", MONDAY, ["9999"])
+
+    assert len(found) == 2

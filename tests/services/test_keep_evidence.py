@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.services.checking import (
     AUDITOR,
+    COLLEAGUE,
     DISTRICT,
     NINE,
     OTHER_DISTRICT,
@@ -53,6 +54,15 @@ def test_a_picture_is_kept_with_its_hash_and_what_it_is(running):
         row = session.scalars(select(Evidence)).one()
         assert (row.original_key, row.served_key) == (picture.original_key, picture.served_key)
         assert (row.width, row.height, row.source, row.received_by) == (64, 48, "chat", "市里")
+
+
+def test_what_is_marked_is_ones_own_picture_also_where_a_colleague_sent_one_in_between(running):
+    running.keep("red", shows_everybody=False)
+    running.by(COLLEAGUE).keep("blue", shows_everybody=False)
+
+    view = running.act(mark_panorama, None)
+
+    assert [each.is_panorama for each in view.pictures] == [True, False]
 
 
 def test_the_panorama_is_what_was_marked_as_one(running):
@@ -106,7 +116,7 @@ def test_a_check_that_is_done_again_after_being_voided_may_bring_its_pictures_al
 
 
 def test_nothing_can_be_marked_before_a_picture_came(running):
-    with pytest.raises(NoPicture, match="请先发教室全景的截图"):
+    with pytest.raises(NoPicture, match="请先发照片"):
         running.act(mark_panorama, None)
 
 

@@ -20,6 +20,7 @@ from training.services.change_phone import (
     confirm_phone,
     request_phone,
 )
+from training.services.reach_trainee import verified
 from training.services.report_problem import SUBJECTS, TooManyReports, UnknownSubject
 from training.services.see_personal_data import see_personal_data
 
@@ -52,6 +53,16 @@ def test_both_codes_change_the_phone_and_the_old_one_stays_on_record(trainee):
         assert (own.phone, own.phone_index) == (NEW, blind(session, "phone", NEW))
         assert session.scalars(select(PhoneRequest)).one().old_phone == OLD
         assert isinstance(confirm_phone(session, trainee_id, CODES, now=NOW).refusal, WrongCode)
+
+
+def test_the_new_number_is_verified_by_its_code(trainee):
+    database, trainee_id = trainee
+    with database.writing() as session:
+        request_phone(session, trainee_id, NEW, CODES, now=NOW)
+        confirm_phone(session, trainee_id, CODES, now=NOW)
+
+    with database.reading() as session:
+        assert verified(session, trainee_id)
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,15 @@ def test_a_showing_before_the_last_call_is_no_beginning_of_the_next(running):
 
 @pytest.mark.parametrize(
     ("began", "ended", "is_refused"),
-    [(-60, 0, False), (0, 0, False), (-1, -2, True), (0, 1, True), (1, 2, True)],
+    [
+        *((-60, 0, False), (0, 0, False), (-1, -2, True), (0, 1, True), (1, 2, True)),
+        *((-600, 0, False), (-601, 0, True)),
+    ],
 )
-def test_a_call_begins_before_it_ends_and_ends_before_it_is_recorded(began, ended, is_refused, running):
+def test_a_call_begins_in_its_check_before_it_ends_and_ends_before_it_is_recorded(
+    began, ended, is_refused, running
+):
+    running.later(minutes=10)
     times = {
         "started_at": running.now + timedelta(seconds=began),
         "ended_at": running.now + timedelta(seconds=ended),

@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from tests.services.checking import DISTRICT
+from tests.services.checking import COLLEAGUE, DISTRICT, a_picture
 from training.errors import NotFound
+from training.records import Evidence, MismatchResolution
 from training.rules.calls import Standing
 from training.rules.notes import ReasonMissing
 from training.services.find_check import CheckEnded, NotYourCheck
@@ -86,3 +88,14 @@ def test_after_the_verdict_nothing_is_explained_any_more(mismatched):
 def test_only_the_checks_own_level_explains(mismatched):
     with pytest.raises(NotYourCheck):
         mismatched.by(DISTRICT).act(resolve_mismatch, 1, picture_of(mismatched), "已核实")
+
+
+def test_where_no_picture_is_named_ones_own_latest_explains(mismatched):
+    mismatched.keep("green", shows_everybody=False)
+    mismatched.by(COLLEAGUE).keep("blue", shows_everybody=False)
+
+    mismatched.act(resolve_mismatch, 1, None, "本人持证件到场")
+
+    with mismatched.database.reading() as session:
+        row = session.scalars(select(MismatchResolution)).one()
+        assert session.get_one(Evidence, row.evidence_id).sha256 == a_picture("green").sha256

@@ -84,6 +84,7 @@ NO_RULE_SETS = (
     {"effective_from": "soon"},
     {"effective_from": "2026-03-01", "quorum": 1},
     {"effective_from": "2026-03-01", "qualifying_percent": -1},
+    {"effective_from": "2026-03-01", "class_hour_minutes": 0},
     {"effective_from": "2026-03-01", "qualifying_percent": "85"},
 )
 

@@ -8,7 +8,7 @@ from training.records import Alert, Staff
 from training.services.add_staff import add_staff, know_in_dingtalk
 from training.services.find_class import find_district
 from training.services.raise_alert import AlertDraft, alerts_for, raise_alert
-from training.services.tell_alerts import staff_concerned
+from training.services.tell_alerts import has_untold, staff_concerned, take_notices
 from training.terms import Audience, Role
 
 NOW = at(MONDAY, "09:00")
@@ -63,3 +63,41 @@ def test_nobody_is_told_who_is_not_known_in_dingtalk(database, staff):
         session.flush()
 
         assert list(session.scalars(staff_concerned(session.query(Alert).one()))) == []
+
+
+def test_alerts_that_concern_nobody_in_dingtalk_keep_no_other_waiting(database, staff):
+    with database.writing() as session:
+        for place in range(30):
+            own = a_class(session, f"BT-{place}", institution="没有账号的学校", lessons=False)
+            draft = AlertDraft("silent", f"k{place}", "全班没有打卡。", Audience.INSTITUTION, own)
+            raise_alert(session, draft, now=NOW)
+        raise_alert(session, AlertDraft("quota", "quota", "额度用完。", Audience.ADMINISTRATOR), now=NOW)
+
+    rounds = 0
+    while has_waiting(database) and rounds < 5:
+        with database.writing() as session:
+            told = [each.text for each in take_notices(session, now=NOW)]
+        rounds += 1
+
+    assert told == ["额度用完。"]
+    assert not has_waiting(database)
+
+
+def test_alerts_that_cannot_be_sent_let_the_next_ones_have_their_turn(database, staff):
+    with database.writing() as session:
+        for place in range(25):
+            draft = AlertDraft("test", f"k{place}", f"事情 {place}。", Audience.ADMINISTRATOR)
+            raise_alert(session, draft, now=NOW)
+
+    rounds = []
+    for _ in range(2):
+        with database.writing() as session:
+            rounds.append([each.text for each in take_notices(session, now=NOW)])
+
+    assert [len(each) for each in rounds] == [20, 5]
+    assert len({text for each in rounds for text in each}) == 25
+
+
+def has_waiting(database: Database) -> bool:
+    with database.reading() as session:
+        return has_untold(session, now=NOW)

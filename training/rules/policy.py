@@ -227,6 +227,8 @@ class Policy:
         return cls(**{name: _read(name, value) for name, value in numbers.items()})
 
 
+LOWEST = {"class_hour_minutes": 1}
+"""What hours are divided by; any other number may be 0."""
 HIGHEST = {"_percent": 100, "_hour": 24}
 KINDS = {field.name: field.type for field in fields(Policy)}
 
@@ -247,6 +249,7 @@ def _read(name: str, value: Any) -> Any:
             raise ValueError(f"{name} 应为 1（是）或 0（否），不是 {value!r}")
         return bool(value)
     highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
-    if type(value) is not int or not 0 <= value <= highest:
-        raise ValueError(f"{name} 应为 0 至 {highest} 的整数，不是 {value!r}")
+    lowest = LOWEST.get(name, 0)
+    if type(value) is not int or not lowest <= value <= highest:
+        raise ValueError(f"{name} 应为 {lowest} 至 {highest} 的整数，不是 {value!r}")
     return value

@@ -13,6 +13,7 @@ from training.errors import Refusal
 from training.records import PhoneRequest, Trainee
 from training.rules.attendance import shanghai_day
 from training.rules.login_codes import CODE_LASTS, MOST_TRIES, TooManyTries, WrongCode
+from training.services.reach_trainee import verify_by_code
 from training.services.request_login_code import code_digest
 from training.services.write_message import MessageDraft, write_message
 
@@ -88,6 +89,8 @@ def confirm_phone(session: Session, trainee_id: int, codes: Codes, *, now: datet
     if request is None:
         return PhoneChanged(WrongCode())
     session.refresh(request, with_for_update=True)
+    if request.done_at is not None:
+        return PhoneChanged(WrongCode())
     if request.tries >= MOST_TRIES:
         return PhoneChanged(TooManyTries())
     request.tries += 1
@@ -97,6 +100,8 @@ def confirm_phone(session: Session, trainee_id: int, codes: Codes, *, now: datet
     trainee.phone, trainee.phone_index = request.new_phone, request.new_phone  # type: ignore[assignment]
     request.done_at = now
     session.flush()
+    # Whoever reads the code that came to the new number has it: reminders go there from now on.
+    verify_by_code(session, trainee, now=now)
     return PhoneChanged()
 
 

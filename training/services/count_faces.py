@@ -11,6 +11,7 @@ from training.records import Evidence, FaceCount, SpotCheck, Staff
 from training.services.active_roster import most_present
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
+from training.services.newest_picture import newest_picture
 from training.services.see_check import view_of
 from training.terms import CheckMethod
 
@@ -65,18 +66,16 @@ def count_faces(
 
 
 def _screenshot(session: Session, staff: Staff, check: SpotCheck, evidence_id: UUID | None) -> Evidence:
-    """A colleague's screenshot may have come in between: a count belongs to the picture one has sent."""
+    if evidence_id is None:
+        found = newest_picture(session, check, staff)
+        if found is None:
+            raise NoScreenshot
+        return found
     own = select(Evidence).where(Evidence.check_id == check.id)
-    if evidence_id is not None:
-        named = session.scalars(own.where(Evidence.public_id == evidence_id)).one_or_none()
-        if named is None:
-            raise NotFound("本次检查的这张截图")
-        return named
-    mine_first = (Evidence.received_by == staff.name).desc()
-    latest = session.scalars(own.order_by(mine_first, Evidence.id.desc()).limit(1)).one_or_none()
-    if latest is None:
-        raise NoScreenshot
-    return latest
+    named = session.scalars(own.where(Evidence.public_id == evidence_id)).one_or_none()
+    if named is None:
+        raise NotFound("本次检查的这张截图")
+    return named
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:

@@ -12,6 +12,7 @@ from training.rules.c1_acts import is_drawn, next_state
 from training.rules.c1_claims import check_gates, state_of
 from training.rules.notes import read_note, read_reason
 from training.services.act_on_claim import act_on_claim, by_staff, was_sent_back
+from training.services.hold_claimant import hold_claimant
 from training.services.load_claim import case_of, policy_of
 from training.services.review_paper import claim_to_review
 from training.services.short_links import NO_LINKS, ShortLinks
@@ -66,6 +67,7 @@ def approve_claim(
     """
     claim = claim_to_review(session, staff, claim_id)
     next_state(claim.state, ClaimAct.APPROVE)
+    hold_claimant(session, claim)
     policy = policy_of(claim)
     check_gates(case_of(session, claim, now=now), policy, shanghai_day(now))
     drawn = is_drawn(claim.public_id, seed, policy.second_look_percent)

@@ -1,5 +1,6 @@
 """Finding people among the classes that a member of staff may see, by name or by the end of the phone."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Select, select
@@ -24,21 +25,33 @@ class TooLittleSaid(Refusal):
         super().__init__(f"手机尾号请写至少 {PHONE_END_DIGITS} 位，或写姓名。")
 
 
-def find_trainees(session: Session, staff: Staff, said: str, today: date) -> list[Enrolment]:
-    """Everybody of that name or phone, the newest class first; raises NotFound or TooLittleSaid."""
+def find_trainees(
+    session: Session, staff: Staff, said: str, today: date, narrowed_by: Sequence[str] = ()
+) -> list[Enrolment]:
+    """The first twenty of that name or phone, the newest class first, whom the other words fit as well.
+
+    Words that fit nobody narrow to nobody and are passed over. Raises NotFound or TooLittleSaid.
+    """
     wanted = compact(said)
     if wanted.isascii() and wanted.isdecimal():
         found = _by_phone(session, staff, wanted, today)
     else:
-        found = _in_order(session, _seen(staff).where(Trainee.name == wanted))
+        found = session.scalars(_seen(staff).where(Trainee.name == wanted)).all()
     if not found:
         raise NotFound(f"学员“{said}”")
-    return found
+    fitting = [each for each in found if all(_fits(each, word) for word in narrowed_by)]
+    return list(fitting or found)[:MOST_FOUND]
 
 
-def _by_phone(session: Session, staff: Staff, digits: str, today: date) -> list[Enrolment]:
+def _fits(enrolment: Enrolment, word: str) -> bool:
+    """Whether it is the end of the phone, or stands in the class's number."""
+    number = enrolment.training_class.class_number
+    return enrolment.trainee.phone.endswith(word) or word.upper() in number.upper()
+
+
+def _by_phone(session: Session, staff: Staff, digits: str, today: date) -> Sequence[Enrolment]:
     if len(digits) == PHONE_DIGITS:
-        return _in_order(session, _seen(staff).where(Trainee.phone_index == digits))
+        return session.scalars(_seen(staff).where(Trainee.phone_index == digits)).all()
     if len(digits) < PHONE_END_DIGITS:
         raise TooLittleSaid
     living = _seen(staff).where(
@@ -46,7 +59,7 @@ def _by_phone(session: Session, staff: Staff, digits: str, today: date) -> list[
     )
     phones = session.execute(living.with_only_columns(Enrolment.id, Trainee.phone).order_by(None))
     keys = [key for key, phone in phones if phone.endswith(digits)]
-    return _in_order(session, _seen(staff).where(Enrolment.id.in_(keys)))
+    return session.scalars(_seen(staff).where(Enrolment.id.in_(keys))).all()
 
 
 def _seen(staff: Staff) -> Select[Enrolment]:
@@ -59,7 +72,3 @@ def _seen(staff: Staff) -> Select[Enrolment]:
         .where(TrainingClass.id.in_(seen))
         .order_by(TrainingClass.starts_on.desc(), Enrolment.id)
     )
-
-
-def _in_order(session: Session, found: Select[Enrolment]) -> list[Enrolment]:
-    return list(session.scalars(found.limit(MOST_FOUND)))

@@ -12,6 +12,7 @@ from training.files.pictures import Picture
 from training.records import CheckVoiding, Evidence, PanoramaMark, SpotCheck, Staff
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check, visible_checks
+from training.services.newest_picture import newest_picture
 from training.services.see_check import view_of
 from training.terms import CheckMethod
 
@@ -51,10 +52,10 @@ class UsedElsewhere(Refusal):
 
 
 class NoPicture(Refusal):
-    """There is no picture to be marked yet."""
+    """There is no picture yet that could be meant."""
 
     def __init__(self) -> None:
-        super().__init__("还没有照片；请先发教室全景的截图，再标记“全景”。")
+        super().__init__("还没有照片；请先发照片，再标“全景”或写“说明”。")
 
 
 def keep_evidence(
@@ -80,19 +81,28 @@ def mark_panorama(
     shows_everybody: bool = True,
     now: datetime,
 ) -> CheckView:
-    """Say that a picture, by default the latest, is the panorama with everybody in it, or that it is not.
+    """Say that a picture, by default one's own latest, is the panorama with everybody in it, or is not.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod or NoPicture.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
-    own = select(Evidence).where(Evidence.check_id == check.id).order_by(Evidence.id.desc())
-    if evidence_id is not None:
-        own = own.where(Evidence.public_id == evidence_id)
-    evidence = session.scalars(own.limit(1)).one_or_none()
-    if evidence is None:
-        raise NoPicture if evidence_id is None else NotFound("本次检查的这张照片")
+    evidence = picture_of(session, check, staff, evidence_id)
     _mark(session, staff, evidence, shows_everybody, now)
     return view_of(session, check, staff, now)
+
+
+def picture_of(session: Session, check: SpotCheck, staff: Staff, evidence_id: UUID | None) -> Evidence:
+    """The picture of the check that is named, else one's own latest; raises NotFound or NoPicture."""
+    if evidence_id is None:
+        found = newest_picture(session, check, staff)
+        if found is None:
+            raise NoPicture
+        return found
+    own = select(Evidence).where(Evidence.check_id == check.id)
+    named = session.scalars(own.where(Evidence.public_id == evidence_id)).one_or_none()
+    if named is None:
+        raise NotFound("本次检查的这张照片（请先上传）")
+    return named
 
 
 def see_evidence(session: Session, staff: Staff, evidence_id: UUID) -> ServedEvidence:

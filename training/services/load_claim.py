@@ -82,13 +82,16 @@ def as_rules_see(claim: C1Claim, paper: ClaimPaper, submissions: int) -> Paper:
 
 
 def _subsidised_on(session: Session, enrolment: Enrolment, claim_id: int | None) -> date | None:
-    """When another claim of this person for the same trade was approved last."""
+    """When another claim of this person for the same trade was approved last.
+
+    The kind of the class is the trade: into 培训工种 schools write different words for one and the same.
+    """
     granted = (
         select(C1Claim.approved_at)
         .join(Enrolment, C1Claim.enrolment_id == Enrolment.id)
         .join(TrainingClass, Enrolment.class_id == TrainingClass.id)
         .where(Enrolment.trainee_id == enrolment.trainee_id)
-        .where(TrainingClass.trade == enrolment.training_class.trade)
+        .where(TrainingClass.kind == enrolment.training_class.kind)
         .where(C1Claim.state.in_(GRANTED), C1Claim.id != (claim_id or 0))
     )
     moments = [moment for moment in session.scalars(granted) if moment is not None]

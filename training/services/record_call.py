@@ -59,10 +59,10 @@ class NothingToCorrect(Refusal):
 
 
 class BadCallTimes(Refusal):
-    """A call begins before it ends, and ends before it is recorded."""
+    """A call begins within its check and before it ends, and ends before it is recorded."""
 
     def __init__(self) -> None:
-        super().__init__("通话的开始时间应早于结束时间，且都不能晚于现在；请核对后再记。")
+        super().__init__("通话的开始时间应早于结束时间，不早于本次检查开始，且都不能晚于现在；请核对后再记。")
 
 
 def record_call(
@@ -145,7 +145,8 @@ def _span(
     else:
         started_at, ended_at = _shown_at(session, place) or now, now
     started_at, ended_at = report.started_at or started_at, report.ended_at or ended_at
-    if not started_at <= ended_at <= now:
+    check = session.get_one(SpotCheck, place.check_id)
+    if not check.started_at <= started_at <= ended_at <= now:
         raise BadCallTimes
     return started_at, ended_at
 

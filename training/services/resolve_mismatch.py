@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.errors import NotFound, Refusal
-from training.records import Evidence, MismatchResolution, SpotCheck, Staff
+from training.errors import Refusal
+from training.records import MismatchResolution, Staff
 from training.rules.calls import Standing
 from training.rules.notes import read_reason
 from training.services.check_views import CheckView
 from training.services.find_check import find_running_check
+from training.services.keep_evidence import picture_of
 from training.services.load_check import load_check
 from training.services.record_call import place_at
 from training.services.see_check import view_of
@@ -30,15 +30,15 @@ def resolve_mismatch(
     staff: Staff,
     check_id: UUID,
     position: int,
-    evidence_id: UUID,
+    evidence_id: UUID | None,
     reason: str,
     *,
     now: datetime,
 ) -> CheckView:
-    """Explain the mismatch of the trainee at `position` by a picture of this check.
+    """Explain the mismatch of the trainee at `position` by a picture of this check, or by one's own latest.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, AlreadyReplaced, NoMismatch, ReasonMissing or
-    TextTooLong.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, AlreadyReplaced, NoMismatch, NoPicture,
+    ReasonMissing or TextTooLong.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     loaded = load_check(session, check, now)
@@ -46,18 +46,10 @@ def resolve_mismatch(
     if loaded.standing(place) is not Standing.MISMATCHED:
         raise NoMismatch(position)
     resolution = MismatchResolution(
-        evidence_id=_evidence(session, check, evidence_id).id,
+        evidence_id=picture_of(session, check, staff, evidence_id).id,
         reason=read_reason(reason, "说明不一致"),
         resolved_by=staff.name,
         resolved_at=now,
     )
     loaded.calls[place.id][-1].resolution = resolution
     return view_of(session, check, staff, now)
-
-
-def _evidence(session: Session, check: SpotCheck, evidence_id: UUID) -> Evidence:
-    own = select(Evidence).where(Evidence.check_id == check.id, Evidence.public_id == evidence_id)
-    found = session.scalars(own).one_or_none()
-    if found is None:
-        raise NotFound("本次检查的这张证据照片（请先上传）")
-    return found

@@ -1,5 +1,6 @@
 """Which requests for corrections a member of staff may see, and which they may decide (R09, R45)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -64,6 +65,13 @@ def count_waiting(session: Session, staff: Staff) -> int:
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
+def waiting_corrections_from(
+    session: Session, staff: Staff, begin: int, most: int
+) -> Sequence[PunchCorrection]:
+    """A part of that list by its places, for the chat, where people ask for a page by its number."""
+    return session.scalars(waiting_corrections(staff).offset(begin).limit(most)).all()
+
+
 def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorrection:
     """The request, if this person may see it; raises NotFound."""
     own = visible_corrections(staff).where(PunchCorrection.public_id == public_id)
@@ -75,13 +83,13 @@ def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorr
 
 def find_correction(session: Session, staff: Staff, said: str) -> PunchCorrection:
     """The one that still waits and whose number begins so; raises NotFound or SeveralFound."""
-    waiting = session.scalars(waiting_corrections(staff)).all()
-    found = [each for each in waiting if said and each.public_id.hex.startswith(said.lower())]
+    waiting = session.scalars(waiting_corrections(staff).with_only_columns(PunchCorrection.public_id))
+    found = [each for each in waiting if said and each.hex.startswith(said.lower())]
     if not found:
         raise NotFound(f"待审核的补卡申请 {said}")
     if len(found) > 1:
-        raise SeveralFound("补卡申请", [each.public_id.hex for each in found])
-    return found[0]
+        raise SeveralFound("补卡申请", [each.hex for each in found])
+    return see_correction(session, staff, found[0])
 
 
 def may_decide(staff: Staff) -> bool:

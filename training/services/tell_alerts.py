@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
@@ -52,6 +52,9 @@ def take_notices(session: Session, *, now: datetime) -> list[Notice]:
     untold = _untold(now).order_by(Alert.id).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
     for alert in session.scalars(untold):
         people = {each.id: str(each.dingtalk_id) for each in session.scalars(staff_concerned(alert))}
+        if not people:
+            # Most institutions have no account; what nobody can be told would stand before the others.
+            alert.told_at = now
         for row in _rows(session, alert, people, now):
             if row.told_at is None and row.leased_until <= now:
                 row.leased_until = now + LEASE
@@ -79,4 +82,8 @@ def _rows(session: Session, alert: Alert, people: dict[int, str], now: datetime)
 
 
 def _untold(now: datetime) -> Select[Alert]:
-    return select(Alert).where(Alert.told_at.is_(None), Alert.raised_at > now - TOLD_WITHIN)
+    """What another bot is telling, or could not send a moment ago, lets the next ones have their turn."""
+    of_alert = AlertNotice.alert_id == Alert.id
+    is_free = exists().where(of_alert, AlertNotice.told_at.is_(None), AlertNotice.leased_until <= now)
+    untold = select(Alert).where(Alert.told_at.is_(None), Alert.raised_at > now - TOLD_WITHIN)
+    return untold.where(or_(~exists().where(of_alert), is_free))
