@@ -32,6 +32,7 @@ from training.services.ask_device import BadSpan, NoDevice
 from training.services.begin_publicity import ListHasChanged, LookIsDue, MeetingMissing
 from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
+from training.services.check_seen import ChangedSinceSeen
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
@@ -114,6 +115,7 @@ STATUS: dict[type[Refusal], int] = {
     BadStaff: 422,
     BadStatistics: 422,
     CannotRetry: 409,
+    ChangedSinceSeen: 409,
     CheckEnded: 409,
     CheckIsRunning: 409,
     ChoosePerson: 409,

@@ -41,7 +41,7 @@ SUBMITTED = EventView("提交", "待审", "学员本人", NOW, "")
 def a_paper(kind: PaperKind = PaperKind.LICENCE, place: int = 1) -> PaperView:
     return PaperView(
         *(uuid4(), kind, place, PaperState.IN_REVIEW, "", (), None),
-        *("image/jpeg", True, NOW, "学员本人", ()),
+        *("image/jpeg", True, NOW, "学员本人", (), 0),
     )
 
 

@@ -41,6 +41,7 @@ VIEW = PublicityView(
     made_by="甲",
     made_at=at(MONDAY, "10:00"),
     claims=(),
+    seen="0123456789abcdef",
 )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import NotFound
-from training.records import C1Claim, CounterFiling, Enrolment, Staff, Trainee, TrainingClass
+from training.records import C1Claim, ClaimPaper, CounterFiling, Enrolment, Staff, Trainee, TrainingClass
 from training.terms import ClaimState, Role
 
 UNSEEN = (ClaimState.DRAFT, ClaimState.GIVEN_UP)
@@ -41,6 +41,15 @@ def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     found = session.scalars(visible_claims(staff).where(C1Claim.public_id == claim_id)).one_or_none()
     if found is None:
         raise NotFound("这份申领")
+    return found
+
+
+def find_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
+    """The claim that the paper was handed in with, likewise (raises NotFound)."""
+    seen = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
+    found = session.scalars(seen.where(ClaimPaper.public_id == paper_id)).one_or_none()
+    if found is None:
+        raise NotFound("这张材料")
     return found
 
 

@@ -13,6 +13,7 @@ from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_id_number, mask_phone
 from training.rules.working_days import working_day_after
 from training.services.begin_publicity import approved_claims, payee_of
+from training.services.check_seen import seen_of_list
 from training.services.choose_rule_set import choose_rule_set
 from training.services.find_claim import visible_claims
 from training.services.find_publicity import claims_shown, find_publicity, visible_publicities
@@ -59,6 +60,8 @@ class PublicityView:
     made_by: str
     made_at: datetime
     claims: tuple[ShownClaim, ...]
+    seen: str
+    """Who is on the list and where they stand: a form of its page acts only on that."""
 
     def of_state(self, *states: ClaimState) -> tuple[ShownClaim, ...]:
         return tuple(each for each in self.claims if each.state in states)
@@ -116,6 +119,7 @@ class PublicityLine:
 def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: datetime) -> PublicityView:
     """The publicity, if this person may see it (raises NotFound)."""
     found = find_publicity(session, staff, publicity_id)
+    claims = claims_shown(session, found)
     return PublicityView(
         public_id=found.public_id,
         district=found.district.name,
@@ -129,7 +133,8 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         has_minutes=found.minutes is not None,
         made_by=found.made_by,
         made_at=found.made_at,
-        claims=tuple(_shown(claim) for claim in claims_shown(session, found)),
+        claims=tuple(map(_shown, claims)),
+        seen=seen_of_list(claims),
     )
 
 
