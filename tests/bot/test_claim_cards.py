@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -50,7 +50,8 @@ def a_paper(kind: PaperKind = PaperKind.LICENCE, place: int = 1) -> PaperView:
 
 def a_view(name: str = "王芳", school: str = "平安驾校", papers: int = 2, lacking: str = "") -> ClaimView:
     return ClaimView(
-        public_id=uuid4(),
+        # Fixed: a number made by chance may hold the very digits that no card must show.
+        public_id=UUID("3f2a91bc-0000-4000-8000-000000000001"),
         enrolment_id=uuid4(),
         state=ClaimState.WAITING,
         since=NOW,

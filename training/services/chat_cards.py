@@ -53,15 +53,19 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
 
 
 def note_drawn(session: Session, card: CardToDraw, shown: str, *, now: datetime) -> None:
-    own = update(ChatCard).where(ChatCard.id == card.key)
-    session.execute(own.values(shown=shown, delivered_at=now, leased_until=now))
-    let_go(session, card)
+    """It shows that; what happened since it was taken leaves it due."""
+    _update(session, card, {"shown": shown, "delivered_at": now, "leased_until": now})
 
 
 def let_go(session: Session, card: CardToDraw) -> None:
-    """It is drawn, or cannot be; due is only what happened since it was taken."""
-    own = update(ChatCard).where(ChatCard.id == card.key, ChatCard.changes == card.changes)
-    session.execute(own.values(is_due=False))
+    """It cannot be drawn as it is; what happened since it was taken leaves it due."""
+    _update(session, card, {})
+
+
+def _update(session: Session, card: CardToDraw, values: dict[str, object]) -> None:
+    # One statement: of a row that was changed twice PostgreSQL asks its check again, which an act may hold.
+    own = update(ChatCard).where(ChatCard.id == card.key)
+    session.execute(own.values(**values, is_due=ChatCard.changes != card.changes))
 
 
 def _view(session: Session, card: ChatCard, staff: Staff, now: datetime) -> CheckView | ClaimCard | None:
