@@ -29,7 +29,7 @@ from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
 from training.services.approve_school import BadApproval
 from training.services.ask_device import BadSpan, NoDevice
-from training.services.begin_publicity import ListHasChanged, LookIsDue, MeetingMissing
+from training.services.begin_publicity import ApprovedAfterMeeting, ListHasChanged, LookIsDue, MeetingMissing
 from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
 from training.services.check_seen import ChangedSinceSeen
@@ -97,6 +97,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyReplaced: 409,
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
+    ApprovedAfterMeeting: 409,
     AuditorsReadTheLog: 403,
     BadAmount: 422,
     BadApproval: 422,

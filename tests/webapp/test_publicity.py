@@ -423,3 +423,19 @@ def test_an_objection_that_the_page_did_not_show_is_not_settled_by_it(office):
 
     assert (answer.status_code, "重新核对" in text(answer)) == (409, True)
     assert claims(office)[0].has_objection
+
+
+def test_who_was_approved_after_the_meeting_is_named_and_what_was_typed_stays(office):
+    clerk = staff(office)
+    assert "2026-06-01 审核通过" in text(clerk.get(f"{INDEX}/new"))
+    before = files(office)
+
+    answer = begin(office, clerk, held_on="2026-05-31", number="7号")
+
+    assert answer.status_code == 409
+    assert "2026-05-31 开会时还没有审核通过：王芳（2026-06-01 通过）、李强（2026-06-01 通过）。" in text(
+        answer
+    )
+    assert 'value="7号"' in answer.get_data(as_text=True)
+    assert files(office) == before
+    assert {each.state for each in claims(office)} == {ClaimState.APPROVED}

@@ -22,6 +22,7 @@ CLAIM = ShownClaim(
     class_name="C1 班",
     school="平安驾校",
     state=SHOWN,
+    approved_on=date(2026, 6, 1),
     has_objection=False,
     paid_fen=None,
     paid_on=None,

@@ -35,6 +35,7 @@ class ShownClaim:
     class_name: str
     school: str
     state: ClaimState
+    approved_on: date | None
     has_objection: bool
     paid_fen: int | None
     paid_on: date | None
@@ -196,6 +197,7 @@ def _shown(claim: C1Claim) -> ShownClaim:
         class_name=own.name,
         school=own.institution.name,
         state=claim.state,
+        approved_on=shanghai_day(claim.approved_at) if claim.approved_at else None,
         has_objection=claim.has_objection,
         paid_fen=paid.amount_fen if paid else None,
         paid_on=paid.paid_on if paid else None,
