@@ -7,7 +7,7 @@ from bot.claim_cards import claim_in_words, claim_values_of
 from bot.house import House
 from bot.openapi import ApiFailure, ApiRefused, QuotaEmpty
 from bot.replies import as_markdown, preview
-from training.services.chat_cards import CardToDraw, draw_later, has_due_cards, note_drawn, take_due_cards
+from training.services.chat_cards import CardToDraw, has_due_cards, let_go, note_drawn, take_due_cards
 from training.services.see_claim_card import ClaimCard
 
 log = logging.getLogger("chaban.bot")
@@ -21,7 +21,16 @@ def draw_cards(house: House) -> None:
     with house.database.writing() as session:
         cards = take_due_cards(session, now=house.clock())
     for card in cards:
+        _outlive(house, card)
+
+
+def _outlive(house: House, card: CardToDraw) -> None:
+    """Whatever goes wrong with one, it stays due until the lease is over, and the others have their turn."""
+    try:
         _draw(house, card)
+    except Exception as fault:
+        # The fault's own text may hold the row it failed on, so only its kind is logged.
+        log.error("a card was not drawn: %s", type(fault).__name__)
 
 
 def _draw(house: House, card: CardToDraw) -> None:
@@ -33,31 +42,38 @@ def _draw(house: House, card: CardToDraw) -> None:
     except ApiRefused as failure:
         log.error("a card was not drawn: %s", failure)
         _say_instead(house, card, shown)
-        return
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
-        return
+        _let_go(house, card)
     except ApiFailure as failure:
         log.warning("a card waits: %s", failure)
-        with house.database.writing() as session:
-            draw_later(session, card)
-        return
-    with house.database.writing() as session:
-        note_drawn(session, card, shown, now=house.clock())
+    else:
+        _note_drawn(house, card, shown)
 
 
 def _say_instead(house: House, card: CardToDraw, shown: str) -> None:
     """A new claim is news to those who decide; of a check every answer says in words what its card shows."""
     if card.is_delivered or not isinstance(card.view, ClaimCard):
+        _let_go(house, card)
         return
     reply = claim_in_words(card.view)
     try:
         house.api.send_to_people([card.userid], preview(reply), as_markdown(reply))
     except ApiFailure as failure:
         log.error("a claim was not told: %s", failure)
+        _let_go(house, card)
         return
+    _note_drawn(house, card, shown)
+
+
+def _note_drawn(house: House, card: CardToDraw, shown: str) -> None:
     with house.database.writing() as session:
         note_drawn(session, card, shown, now=house.clock())
+
+
+def _let_go(house: House, card: CardToDraw) -> None:
+    with house.database.writing() as session:
+        let_go(session, card)
 
 
 def _values(card: CardToDraw, template: str) -> dict[str, str]:

@@ -29,9 +29,10 @@ from training.services.add_staff import BadStaff
 from training.services.approve_leave import AlreadyOnLeave, NoLessonThen
 from training.services.approve_school import BadApproval
 from training.services.ask_device import BadSpan, NoDevice
-from training.services.begin_publicity import ListHasChanged, LookIsDue, MeetingMissing
+from training.services.begin_publicity import ApprovedAfterMeeting, ListHasChanged, LookIsDue, MeetingMissing
 from training.services.change_phone import SamePhone, TooManyPhoneRequests
 from training.services.check_focus import NoCheckRunning, WhichCheck
+from training.services.check_seen import ChangedSinceSeen
 from training.services.choose_institution import InstitutionNotNamed
 from training.services.choose_rule_set import NoRulesInForce
 from training.services.conclude_check import NotDecidable
@@ -96,6 +97,7 @@ STATUS: dict[type[Refusal], int] = {
     AlreadyReplaced: 409,
     AlreadyVoided: 409,
     AlreadyWithdrawn: 409,
+    ApprovedAfterMeeting: 409,
     AuditorsReadTheLog: 403,
     BadAmount: 422,
     BadApproval: 422,
@@ -114,6 +116,7 @@ STATUS: dict[type[Refusal], int] = {
     BadStaff: 422,
     BadStatistics: 422,
     CannotRetry: 409,
+    ChangedSinceSeen: 409,
     CheckEnded: 409,
     CheckIsRunning: 409,
     ChoosePerson: 409,

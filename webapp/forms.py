@@ -13,7 +13,7 @@ from training.services.take_form import form_digest, is_first_time
 from webapp.errors import status_of
 from webapp.house import house, now
 
-KEY = "form_key"
+KEY, SEEN = "form_key", "seen"
 PASSING = frozenset({KEY, "csrf_token", "ago"})
 """Fields that change when the same form is sent again."""
 
@@ -43,6 +43,11 @@ def take_in(staff: Staff, act: Act) -> None:
     with house().database.writing() as rows:
         if is_first_time(rows, digest, now=now()):
             act(rows, digest)
+
+
+def seen_on_page() -> str:
+    """What the form's page showed; nothing of what was sent without its page."""
+    return request.form.get(SEEN, "")
 
 
 def done(address: str) -> Response:

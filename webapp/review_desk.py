@@ -41,5 +41,6 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         reviewable=REVIEWABLE,
         typed=request.form,
         typed_paper=(request.view_args or {}).get("paper"),
+        typed_act=(request.view_args or {}).get("act"),
         error=error,
     )

@@ -166,7 +166,7 @@ def test_two_cards_have_one_digest_only_where_they_show_the_same():
 
 
 def test_a_card_goes_to_one_person_and_is_changed_by_its_own_key():
-    card = CardToDraw(1, uuid4(), "limin", a_view(), is_delivered=False, shown="")
+    card = CardToDraw(1, uuid4(), "limin", a_view(), is_delivered=False, shown="", changes=1)
     values = values_of(card.view, STANDARD_CARD)
 
     made, changed = new_card(card, values, STANDARD_CARD, "robot"), changed_card(card, values)

@@ -3,15 +3,17 @@
 import json
 from dataclasses import replace
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+import bot.drawing
 from bot.cards import LONGEST_VALUE
 from bot.claim_cards import claim_values_of
+from bot.drawing import draw_cards
 from bot.sandbox.chats import Entry, Person, chat_of
 from tests.bot.conftest import (
     LIMIN,
@@ -28,6 +30,7 @@ from tests.claims import NOW, a_c1_enrolment, a_draft, a_reviewer, an_approval, 
 from training.records import ClaimEvent
 from training.rules.c1_claims import Gate
 from training.services.add_staff import know_in_dingtalk
+from training.services.chat_cards import LEASE
 from training.services.see_claim import ClaimView, EventView, FiledData, PaperView
 from training.services.see_claim_card import ClaimCard
 from training.services.submit_claim import withdraw_claim
@@ -41,13 +44,14 @@ SUBMITTED = EventView("提交", "待审", "学员本人", NOW, "")
 def a_paper(kind: PaperKind = PaperKind.LICENCE, place: int = 1) -> PaperView:
     return PaperView(
         *(uuid4(), kind, place, PaperState.IN_REVIEW, "", (), None),
-        *("image/jpeg", True, NOW, "学员本人", ()),
+        *("image/jpeg", True, NOW, "学员本人", (), 0),
     )
 
 
 def a_view(name: str = "王芳", school: str = "平安驾校", papers: int = 2, lacking: str = "") -> ClaimView:
     return ClaimView(
-        public_id=uuid4(),
+        # Fixed: a number made by chance may hold the very digits that no card must show.
+        public_id=UUID("3f2a91bc-0000-4000-8000-000000000001"),
         enrolment_id=uuid4(),
         state=ClaimState.WAITING,
         since=NOW,
@@ -320,6 +324,58 @@ def test_two_bots_draw_one_card_for_each(office, organisation, tmp_path):
         hand_in(office)
         for userid in (WANGQIANG, ZHANGWEI):
             card_in(office, userid, "待审")
+    assert [len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)] == [1, 1]
+
+
+class _Killed(BaseException):
+    """Not an Exception: nothing of ours may catch it."""
+
+
+def _die(*asked, **more):
+    raise _Killed
+
+
+@pytest.mark.parametrize(
+    ("dies_in", "more_than_one"), [("_send", 0), ("note_drawn", 1)], ids=["before it was shown", "after"]
+)
+def test_a_bot_that_dies_while_it_draws_leaves_a_card_for_everybody(
+    world, people, monkeypatch, dies_in, more_than_one
+):
+    office = with_reviewers(world, people)
+    hand_in(office)
+    with monkeypatch.context() as killed:
+        killed.setattr(bot.drawing, dies_in, _die)
+        with pytest.raises(_Killed):
+            draw_cards(office.house)
+
+    office.clock.pass_by(seconds=LEASE.total_seconds() - 1)
+    draw_cards(office.house)
+    before = [len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)]
+    office.clock.pass_by(seconds=1)
+    draw_cards(office.house)
+    draw_cards(office.house)
+
+    assert sorted(before) == [0, more_than_one]
+    assert sorted(len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)) == [1, 1 + more_than_one]
+
+
+def test_one_card_that_cannot_be_drawn_keeps_no_other_from_its_turn(world, people, monkeypatch):
+    office = with_reviewers(world, people)
+    hand_in(office)
+    faults, send = iter([ValueError]), bot.drawing._send
+
+    def stumble(*asked):
+        for fault in faults:
+            raise fault
+        send(*asked)
+
+    with monkeypatch.context() as stumbling:
+        stumbling.setattr(bot.drawing, "_send", stumble)
+        draw_cards(office.house)
+
+    assert sorted(len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)) == [0, 1]
+    office.clock.pass_by(seconds=LEASE.total_seconds())
+    draw_cards(office.house)
     assert [len(cards_of(office, each)) for each in (WANGQIANG, ZHANGWEI)] == [1, 1]
 
 

@@ -16,6 +16,7 @@ from tests.claims import FACTS, a_c1_enrolment, a_reviewer
 from training.files.paper_files import PaperFile, read_paper_file
 from training.ports import PaperStore
 from training.records import C1Claim, Enrolment, Staff
+from training.rules.attendance import shanghai_day
 from training.rules.consent import CONSENT_VERSION
 from training.services.act_on_claim import TRAINEE, By
 from training.services.act_on_publicity import apply_for_all, object_for_staff, publicise_for_staff
@@ -113,7 +114,7 @@ def publicity_id(product: Installation, state: str) -> UUID:
         store = SealedStore(store_of(settings), database.vault)
         chosen = frozenset(an_approved_claim(session, store).public_id for _ in range(2))
         minutes = store_minutes(store, photo_of_a_paper())
-        decision = MeetingDecision("包人社会〔2026〕6号", now.date(), 120_000, minutes, chosen)
+        decision = MeetingDecision("包人社会〔2026〕6号", shanghai_day(now), 120_000, minutes, chosen)
         staff = find_staff(session, OFFICE)
         made = publicise_for_staff(session, staff, decision, now=now)
         object_for_staff(session, staff, sorted(chosen)[0], "有人反映没有参加培训", now=now)

@@ -14,6 +14,7 @@ from tests.browser.test_claims import _pass_licence, _pass_taxi
 from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
 from training.records import C1Claim, PaperOpening, Publicity
+from training.terms import SHANGHAI
 
 DESK = {"width": 1280, "height": 800}
 MINUTES = {"name": "纪要.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
@@ -139,7 +140,7 @@ def _publicise(office: Visitor, name: str) -> None:
     office.follow("公示和拨付")
     office.follow("登记会议审定，开始公示")
     office.page.get_by_label("会议号").fill("包人社会〔2026〕9号")
-    office.page.get_by_label("会议日期").fill(f"{datetime.now(UTC):%Y-%m-%d}")
+    office.page.get_by_label("会议日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
     office.page.get_by_label("每人补贴金额").fill("1200")
     office.page.get_by_label("会议纪要").set_input_files(MINUTES)  # type: ignore[arg-type]
     for label in office.page.locator("label.tick").all():

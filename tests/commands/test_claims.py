@@ -72,6 +72,7 @@ def test_from_the_approved_list_to_the_payment(office):
     assert not list((office.folder / "instance").rglob("minutes/*"))
     said = office("claim", "publicise", *decision, "-o", shown)
     assert "已公示 1 人" in said.stdout
+    assert "留到下次会议" not in said.stdout
     assert load_workbook(shown).active["C2"].value.count("*") == 10
     early = office("claim", "apply", number)
     assert (early.exit_code, "公示到" in early.stderr) == (1, True)

@@ -31,6 +31,7 @@ from tests.bot.conftest import (
 from tests.claims import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.notifications.conftest import served
 from tests.webapp.conftest import PHONE, web_settings
+from tests.webapp.filling import fill_in
 from tests.webapp.test_claims import send
 from tests.webapp.test_trainee import text
 from training.database import Database
@@ -110,7 +111,8 @@ class City:
             re.findall(r"/staff/papers/([0-9a-f-]+)/pass", page), (LICENCE, TAXI), strict=True
         ):
             assert desk.get(f"/staff/papers/{paper}").status_code == 200
-            assert desk.post(f"/staff/papers/{paper}/pass", data=facts).status_code == 303
+            shown = f"/staff/claims/{self.claim().public_id}"
+            assert fill_in(desk, shown, f"/staff/papers/{paper}/pass", **facts).status_code == 303
 
 
 @pytest.fixture

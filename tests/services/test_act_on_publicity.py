@@ -19,6 +19,7 @@ from tests.claims import (
     pass_all,
     somebody,
 )
+from tests.factories import at
 from training.database import Database
 from training.errors import NotFound, Refusal
 from training.records import C1Claim, ClaimPayment, Publicity, Staff
@@ -32,7 +33,7 @@ from training.services.act_on_publicity import (
     publicise_for_staff,
     settle_for_staff,
 )
-from training.services.begin_publicity import MeetingMissing
+from training.services.begin_publicity import ApprovedAfterMeeting, MeetingMissing
 from training.services.decide_claim import approve_claim
 from training.services.publicise_claims import ObjectionOpen, PaidTooMuch, Payment, PublicityRuns
 from training.services.second_look import send_back_claim
@@ -230,6 +231,59 @@ def at_once(database: Database, act) -> list[bool]:
 
     with ThreadPoolExecutor(2) as threads:
         return list(threads.map(press, range(2)))
+
+
+@pytest.mark.parametrize(
+    ("approved_at", "is_late"),
+    [
+        (at(date(2026, 5, 31), "23:59"), False),
+        (at(date(2026, 6, 1), "00:00"), False),
+        (at(date(2026, 6, 1), "23:59"), False),
+        (at(date(2026, 6, 2), "00:00"), True),
+    ],
+)
+def test_a_meeting_decides_only_about_what_was_approved_by_its_day(office, approved_at, is_late):
+    with office.writing() as session:
+        claims(session)[1].approved_at = approved_at
+        session.flush()
+        chosen = frozenset(each.public_id for each in claims(session))
+        today = NOW + timedelta(days=3)
+
+        if is_late:
+            with pytest.raises(
+                ApprovedAfterMeeting, match=r"李强（2026-06-02 通过）。请核对会议日期"
+            ) as refused:
+                publicise_for_staff(session, member(session), a_decision(chosen=chosen), now=today)
+            assert "王芳" not in str(refused.value)
+        else:
+            publicise_for_staff(session, member(session), a_decision(chosen=chosen), now=today)
+
+        state = ClaimState.APPROVED if is_late else ClaimState.PUBLICISED
+        assert {each.state for each in claims(session)} == {state}
+
+
+def test_who_was_approved_too_late_waits_for_the_next_meeting_while_all_others_are_shown(office):
+    with office.writing() as session:
+        claims(session)[1].approved_at = NOW + timedelta(days=1)
+        session.flush()
+
+        publicise_for_staff(session, member(session), a_decision(), now=NOW + timedelta(days=3))
+
+        assert [each.state for each in claims(session)] == [
+            ClaimState.PUBLICISED,
+            ClaimState.APPROVED,
+            ClaimState.PUBLICISED,
+        ]
+
+
+def test_of_many_who_were_approved_too_late_ten_are_named(office):
+    with office.reading() as session:
+        late = claims(session) * 4
+
+        said = str(ApprovedAfterMeeting(date(2026, 5, 31), late))
+
+    assert said.count("通过）") == 10
+    assert "等 12 人" in said
 
 
 def test_a_claim_is_not_publicised_twice(office):

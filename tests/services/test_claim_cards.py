@@ -27,10 +27,11 @@ from training.records import C1Claim, ChatCard, Enrolment, Staff
 from training.services.act_on_claim import by_staff
 from training.services.add_staff import know_in_dingtalk
 from training.services.chat_cards import (
+    LEASE,
     NEWS_FOR,
     CardToDraw,
-    draw_later,
     has_due_cards,
+    let_go,
     note_drawn,
     take_due_cards,
 )
@@ -266,14 +267,58 @@ def test_two_bots_never_draw_the_same_card(office):
     assert sorted(at_once(take, take)) in ([0, 2], [1, 1])
 
 
-def test_what_could_not_be_drawn_is_due_when_the_lease_is_over(office):
-    office.submit()
+def taken(office: Office, now: datetime = LATER) -> list[CardToDraw]:
+    """A bot takes what is due; what becomes of it the test says."""
     with office.database.writing() as session:
-        for card in take_due_cards(session, now=LATER):
-            draw_later(session, card)
+        return take_due_cards(session, now=now)
 
-    assert office.drawn() == {}
-    assert set(office.drawn(LATER + timedelta(seconds=30))) == REVIEWERS
+
+@pytest.mark.parametrize(("since", "count"), [(LEASE - timedelta(seconds=1), 0), (LEASE, 2)])
+def test_what_a_bot_took_and_never_drew_is_due_when_the_lease_is_over(since, count, office):
+    office.submit()
+    assert len(taken(office)) == 2
+
+    assert len(taken(office, LATER + since)) == count
+
+
+def test_a_card_that_was_left_by_a_dead_bot_shows_what_stands_by_then(office):
+    office.submit()
+    office.drawn()
+    office.act("甲", reject_claim, reason="不符合。")
+    taken(office)
+
+    again = office.drawn(LATER + LEASE)
+
+    assert {each.view.outcome.act for each in again.values()} == {"审核不通过"}
+    assert office.drawn(LATER + 2 * LEASE) == {}
+
+
+@pytest.mark.parametrize("end", [note_drawn, let_go])
+def test_what_happens_while_a_card_is_drawn_makes_it_due_again(end, office):
+    office.submit()
+    cards = taken(office)
+    office.act("甲", reject_claim, reason="不符合。")
+    with office.database.writing() as session:
+        for card in cards:
+            note_drawn(session, card, "shown", now=LATER) if end is note_drawn else let_go(session, card)
+
+    with office.database.reading() as session:
+        assert all(session.scalars(select(ChatCard.is_due)))
+    if end is note_drawn:
+        assert {each.view.outcome.act for each in office.drawn().values()} == {"审核不通过"}
+
+
+def test_what_is_let_go_is_not_drawn_until_something_happens(office):
+    office.submit()
+    cards = taken(office)
+    with office.database.writing() as session:
+        for card in cards:
+            note_drawn(session, card, "shown", now=LATER)
+            let_go(session, card)
+
+    assert taken(office, LATER + LEASE) == []
+    office.act("甲", reject_claim, LATER + LEASE, reason="不符合。")
+    assert len(taken(office, LATER + LEASE)) == 2
 
 
 def test_two_who_decide_at_once_decide_once_and_every_card_shows_that_one(office):

@@ -19,7 +19,7 @@ from tests.claims import (
 )
 from training.database import Database
 from training.errors import NotFound
-from training.records import C1Claim, ClaimEvent, ClaimPaper, Enrolment, PaperOpening
+from training.records import C1Claim, ClaimEvent, ClaimPaper, CounterFiling, Enrolment, PaperOpening
 from training.services import list_claims as listing
 from training.services.act_on_claim import TRAINEE
 from training.services.approve_school import (
@@ -32,8 +32,9 @@ from training.services.approve_school import (
 )
 from training.services.count_claims import count_claims
 from training.services.decide_claim import reject_claim
+from training.services.find_claim import is_of_others, is_own
 from training.services.find_class import find_institution
-from training.services.list_claims import claims_waiting_for, list_claims
+from training.services.list_claims import claims_waiting_for, count_waiting_claims, list_claims
 from training.services.open_paper import AuditorsReadTheLog, list_openings, open_paper, own_thumbnail
 from training.services.purge_papers import due_for_purge, note_purged
 from training.services.see_claim import view_of
@@ -77,6 +78,32 @@ def test_a_queue_begins_with_the_oldest_and_shows_only_the_own_district(school):
         assert [line.days for line in queue.lines] == [9, 7]
         assert len(everywhere.lines) == 3
         assert claims_waiting_for(session, city, now=NOW).lines == ()
+
+
+@pytest.mark.parametrize("role", [Role.DISTRICT, Role.CITY])
+@pytest.mark.parametrize("own", ["nothing", "asks", "filed", "helped"])
+def test_nobody_is_given_the_own_claim_to_decide_and_query_and_rule_say_the_same(role, own, school):
+    with school.writing() as session:
+        district = a_reviewer(session, "甲")
+        staff = district if role is Role.DISTRICT else somebody(session, "乙", role)
+        claim, *others = three_claims(session)
+        claim.look_is_due = True
+        if own == "asks":
+            staff.name = claim.enrolment.trainee.name
+        elif own == "filed":
+            claim.filed_by_id = staff.id
+        elif own == "helped":
+            session.add(CounterFiling(claim_id=claim.id, staff_id=staff.id, filed_at=NOW))
+        session.flush()
+
+        given = [line.public_id for line in claims_waiting_for(session, staff, now=NOW).lines]
+
+        found = session.scalars(select(C1Claim).where(is_of_others(staff))).all()
+        assert {each.id for each in found} == {
+            each.id for each in (claim, *others) if not is_own(each, staff)
+        }
+        assert (claim.public_id in given) is (own == "nothing")
+        assert count_waiting_claims(session, staff) == len(given)
 
 
 def test_a_long_queue_is_read_page_by_page_without_a_gap(school, monkeypatch):

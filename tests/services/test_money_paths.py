@@ -98,7 +98,7 @@ class MoneyOfTwoPeople(RuleBasedStateMachine):
     @rule(pick=some.none() | PICKS, has_minutes=some.booleans())
     def publicise(self, pick, has_minutes):
         def act(session, staff):
-            changed = {} if has_minutes else {"minutes": None}
+            changed = {"held_on": shanghai_day(self.now)} | ({} if has_minutes else {"minutes": None})
             chosen = None if pick is None else frozenset({self.claim(session, pick)})
             publicise_for_staff(session, staff, a_decision(chosen=chosen, **changed), now=self.now)
 

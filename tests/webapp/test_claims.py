@@ -19,6 +19,7 @@ from werkzeug.test import encode_multipart
 
 from tests.claims import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
 from tests.webapp.conftest import PHONE, a_world
+from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.test_trainee import text
 from training.ports import Infected, ScannerUnavailable
 from training.records import C1Claim, ClaimPaper, Enrolment, OutgoingMessage, PaperOpening, Staff
@@ -116,8 +117,8 @@ def test_from_the_first_page_to_the_approval_and_back_through_a_return(claimants
     page = f"/staff/claims/{claim_of(claimants).public_id}"
     licence, taxi = (each.public_id for each in papers(claimants))
 
-    reviewer.post(f"/staff/papers/{licence}/return", data={"reason": "照片看不清。"})
-    reviewer.post(f"{page}/return", data={"own_reason": ""})
+    fill_in(reviewer, page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+    fill_in(reviewer, page, f"{page}/return", own_reason="")
     assert "退回原因：照片看不清。" in text(trainee.get(own))
     assert "! 有材料退回" in text(trainee.get("/"))
     claimants.pass_by(minutes=5)
@@ -126,14 +127,10 @@ def test_from_the_first_page_to_the_approval_and_back_through_a_return(claimants
     claimants.pass_by(minutes=5)
     better = papers(claimants)[-1].public_id
     read = {"is_own": "1", "has_no_post": "1"}
-    facts = read | {
-        "vehicle_class": "c1",
-        "issued_on": "2026年5月1日",
-        "claim": str(claim_of(claimants).public_id),
-    }
-    assert reviewer.post(f"/staff/papers/{better}/pass", data=facts).status_code == 303
-    reviewer.post(f"/staff/papers/{taxi}/pass", data=read | {"valid_from": "2026-05-01"})
-    assert reviewer.post(f"{page}/approve").status_code == 303
+    facts = read | {"vehicle_class": "c1", "issued_on": "2026年5月1日"}
+    assert fill_in(reviewer, page, f"/staff/papers/{better}/pass", **facts).status_code == 303
+    fill_in(reviewer, page, f"/staff/papers/{taxi}/pass", **read, valid_from="2026-05-01")
+    assert fill_in(reviewer, page, f"{page}/approve").status_code == 303
 
     assert claim_of(claimants).state is ClaimState.APPROVED
     assert "✓ 审核通过" in text(trainee.get("/"))
@@ -404,10 +401,10 @@ def test_a_pdf_is_a_download(claimants):
 def test_a_reviewer_is_told_why_a_paper_cannot_pass(claimants, data, words):
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
-    claim = claim_of(claimants).public_id
+    page = f"/staff/claims/{claim_of(claimants).public_id}"
     licence = papers(claimants)[0].public_id
 
-    answer = staff(claimants).post(f"/staff/papers/{licence}/pass", data=data | {"claim": str(claim)})
+    answer = fill_in(staff(claimants), page, f"/staff/papers/{licence}/pass", **data)
 
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
@@ -470,7 +467,8 @@ def test_the_sms_of_a_decision_leads_its_trainee_to_the_claim_and_others_nowhere
     handed_in(claimants, trainee, own)
     claimants.pass_by(minutes=5)
     page = f"/staff/claims/{claim_of(claimants).public_id}"
-    assert staff(claimants).post(f"{page}/return", data={"own_reason": "请补副页。"}).status_code == 303
+    returned = fill_in(staff(claimants), page, f"{page}/return", own_reason="请补副页。")
+    assert returned.status_code == 303
     with claimants.database.reading() as session:
         newest = session.scalars(select(OutgoingMessage).order_by(OutgoingMessage.id.desc())).first()
         link = urlsplit(json.loads(newest.parameters)["link"])
@@ -481,3 +479,42 @@ def test_the_sms_of_a_decision_leads_its_trainee_to_the_claim_and_others_nowhere
     assert claimants.client().get(link.path).location == "/sign-in"
     claimants.pass_by(days=180)
     assert trainee.get(link.path).status_code == 410
+
+
+@pytest.mark.parametrize("act", ["approve", "return", "reject"])
+def test_a_page_that_lay_open_decides_nothing_and_shows_what_is_new(claimants, act):
+    trainee, own = claimants.signed_in(), address(claimants)
+    handed_in(claimants, trainee, own)
+    claimants.pass_by(minutes=5)
+    page, reviewer = f"/staff/claims/{claim_of(claimants).public_id}", staff(claimants)
+    licence = papers(claimants)[0].public_id
+    lay_open = hidden_fields(reviewer, page, f"{page}/{act}") | {"own_reason": "不符合条件。"}
+    fill_in(staff(claimants), page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+
+    answer = reviewer.post(f"{page}/{act}", data=lay_open)
+
+    assert answer.status_code == 409
+    said = re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))
+    assert "材料已变，现在是“待审”；这一步没有办理，请按最新的内容重新核对再办" in said
+    assert "退回：照片看不清。" in said
+    assert claim_of(claimants).state is ClaimState.WAITING
+    if act != "approve":
+        assert 'value="不符合条件。"' in answer.get_data(as_text=True), "what was typed is lost"
+
+
+def test_a_paper_that_a_colleague_returned_is_not_passed_from_an_old_page(claimants):
+    trainee, own = claimants.signed_in(), address(claimants)
+    handed_in(claimants, trainee, own)
+    claimants.pass_by(minutes=5)
+    page, reviewer = f"/staff/claims/{claim_of(claimants).public_id}", staff(claimants)
+    licence = papers(claimants)[0].public_id
+    typed = {"is_own": "1", "has_no_post": "1", "vehicle_class": "C1", "issued_on": "2026-05-01"}
+    lay_open = hidden_fields(reviewer, page, f"/staff/papers/{licence}/pass") | typed
+    fill_in(staff(claimants), page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+
+    answer = reviewer.post(f"/staff/papers/{licence}/pass", data=lay_open)
+
+    assert answer.status_code == 409
+    assert "这张材料在您打开页面之后又有办理" in answer.get_data(as_text=True)
+    assert 'value="2026-05-01"' in answer.get_data(as_text=True), "what was typed is lost"
+    assert fill_in(reviewer, page, f"/staff/papers/{licence}/pass", **typed).status_code == 303

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.claims import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
 from tests.webapp.conftest import a_world
+from tests.webapp.filling import hidden_fields
 from tests.webapp.test_claims import files, send, staff
 from tests.webapp.test_publicity import text
 from training.records import C1Claim, ClaimPaper, Enrolment
@@ -68,9 +69,10 @@ def test_a_clerk_files_and_a_colleague_reviews(counter):
     page = text(clerk.get(claim))
     assert "由甲在窗口代办" in page
     assert "审核通过" not in page
-    assert clerk.post(f"{claim}/approve").status_code == 403
     assert "王芳" not in text(clerk.get("/staff/claims"))
     colleague = staff(counter, "乙")
+    of_colleague = hidden_fields(colleague, claim, f"{claim}/approve")
+    assert clerk.post(f"{claim}/approve", data=of_colleague).status_code == 403
     assert "王芳" in text(colleague.get("/staff/claims"))
     assert "审核通过" in text(colleague.get(claim))
 

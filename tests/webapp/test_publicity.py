@@ -24,9 +24,11 @@ from tests.claims import (
     somebody,
 )
 from tests.webapp.conftest import a_world
+from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.test_claims import a_photo, files, staff
-from training.records import C1Claim, ClaimPayment, Publicity
+from training.records import C1Claim, ClaimPayment, Publicity, Staff
 from training.services.decide_claim import approve_claim
+from training.services.see_publicity import see_publicity
 from training.terms import ClaimState, Role
 
 MINUTES = b"%PDF-1.4\nminutes\n%%EOF\n"
@@ -92,6 +94,13 @@ def begun(world, client) -> str:
     return str(answer.headers["Location"])
 
 
+def seen_list(world, page: str) -> str:
+    """What a form of the publicity's page would carry, did the page show it."""
+    with world.database.reading() as session:
+        clerk = session.scalars(select(Staff).where(Staff.name == "审核员甲")).one()
+        return see_publicity(session, clerk, UUID(page.split("/")[-1]), now=world.now).seen
+
+
 def test_from_the_meeting_to_the_payment(office):
     clerk = staff(office)
     assert "王芳" in text(clerk.get(f"{INDEX}/new"))
@@ -99,17 +108,17 @@ def test_from_the_meeting_to_the_payment(office):
     shown = text(clerk.get(page))
     assert "公示中" in shown
     assert "公示到 2026-06-08 结束，次日起才能申请拨付" in shown
-    early = clerk.post(f"{page}/apply", data={"form_key": "1"})
+    early = clerk.post(f"{page}/apply", data={"seen": seen_list(office, page)})
     assert (early.status_code, "公示到 2026-06-08 结束" in text(early)) == (409, True)
 
     clerk = eight_days_later(office)
     assert "2 人可以申请拨付，合计 2,400.00 元" in text(clerk.get(page))
     assert clerk.get(f"{page}/application").status_code == 404
-    assert clerk.post(f"{page}/apply", data={"form_key": "2"}).status_code == 303
+    assert fill_in(clerk, page, f"{page}/apply").status_code == 303
     assert "已申请拨付" in text(clerk.get(page))
     assert "合计 2,400.00 元" in text(clerk.get(f"{page}/application"))
     payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"}
-    assert clerk.post(f"{page}/pay", data=payment).status_code == 303
+    assert fill_in(clerk, page, f"{page}/pay", **payment).status_code == 303
 
     shown = text(clerk.get(page))
     assert "已拨付 2 人，2,400.00 元" in shown
@@ -192,20 +201,22 @@ def test_an_objection_is_logged_settled_and_holds_only_that_claim(office):
     clerk = staff(office)
     page = begun(office, clerk)
     own = f"/staff/claims/{claims(office)[0].public_id}"
-    refused = clerk.post(f"{own}/objection", data={"reason": " "})
+    refused = fill_in(clerk, own, f"{own}/objection", reason=" ")
     assert (refused.status_code, "登记异议要写明原因" in text(refused)) == (422, True)
+    form = hidden_fields(clerk, own, f"{own}/objection") | {"reason": "有人反映"}
     for _ in range(2):
-        logged = clerk.post(f"{own}/objection", data={"reason": "有人反映", "form_key": "k"})
-        assert logged.status_code == 303
+        assert clerk.post(f"{own}/objection", data=form).status_code == 303
     assert "有异议，还没有处理完毕" in text(clerk.get(page))
     clerk = eight_days_later(office)
 
-    clerk.post(f"{page}/apply", data={"form_key": "1"})
+    fill_in(clerk, page, f"{page}/apply")
     assert [each.state for each in claims(office)] == [ClaimState.PUBLICISED, ClaimState.APPLIED]
     assert "异议未处理，本次不申请" in text(clerk.get(f"{page}/application"))
-    assert clerk.post(f"{own}/objection/settled", data={"reason": "已核实"}).status_code == 303
-    assert clerk.post(f"{own}/objection/settled", data={"reason": "再来"}).status_code == 409
-    clerk.post(f"{page}/apply", data={"form_key": "2"})
+    settled = hidden_fields(clerk, own, f"{own}/objection/settled")
+    assert clerk.post(f"{own}/objection/settled", data=settled | {"reason": "已核实"}).status_code == 303
+    again = settled | {"reason": "再来", "form_key": "another"}
+    assert clerk.post(f"{own}/objection/settled", data=again).status_code == 409
+    fill_in(clerk, page, f"{page}/apply")
 
     assert {each.state for each in claims(office)} == {ClaimState.APPLIED}
     history = text(clerk.get(own))
@@ -220,15 +231,16 @@ def test_the_trainee_reads_how_far_the_money_has_come(office):
         address = f"/classes/{session.get_one(C1Claim, own.id).enrolment.public_id}/claim"
     trainee = office.signed_in()
     assert "公示到 2026-06-08 结束" in text(trainee.get(address))
-    clerk.post(f"/staff/claims/{own.public_id}/objection", data={"reason": "邻居李四反映"})
+    claim = f"/staff/claims/{own.public_id}"
+    fill_in(clerk, claim, f"{claim}/objection", reason="邻居李四反映")
     objected = text(trainee.get(address))
     assert "旗县区正在核实" in objected
     assert "李四" not in objected, "who objected is told in confidence"
-    clerk.post(f"/staff/claims/{own.public_id}/objection/settled", data={"reason": "已核实"})
+    fill_in(clerk, claim, f"{claim}/objection/settled", reason="已核实")
     clerk = eight_days_later(office)
-    clerk.post(f"{page}/apply", data={"form_key": "1"})
+    fill_in(clerk, page, f"{page}/apply")
     payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"}
-    clerk.post(f"{page}/pay", data=payment)
+    fill_in(clerk, page, f"{page}/pay", **payment)
 
     assert "补贴 1,200.00 元已在 2026-06-09 拨付给培训机构" in text(trainee.get(address))
 
@@ -251,11 +263,12 @@ def test_a_payment_that_cannot_be_is_refused_for_one_and_for_all(office, typed, 
     clerk = staff(office)
     page = begun(office, clerk)
     clerk = eight_days_later(office)
-    clerk.post(f"{page}/apply", data={"form_key": "1"})
+    fill_in(clerk, page, f"{page}/apply")
     payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"} | typed
 
-    for address in (f"{page}/pay", f"/staff/claims/{claims(office)[0].public_id}/payment"):
-        answer = clerk.post(address, data=payment)
+    claim = f"/staff/claims/{claims(office)[0].public_id}"
+    for shown, address in ((page, f"{page}/pay"), (claim, f"{claim}/payment")):
+        answer = fill_in(clerk, shown, address, **payment)
         assert answer.status_code == 422
         assert words in text(answer)
 
@@ -267,11 +280,12 @@ def test_one_claim_may_be_paid_by_a_voucher_of_its_own(office):
     clerk = staff(office)
     page = begun(office, clerk)
     clerk = eight_days_later(office)
-    clerk.post(f"{page}/apply", data={"form_key": "1"})
-    own = f"/staff/claims/{claims(office)[0].public_id}/payment"
-    payment = {"amount": "1000.50", "paid_on": "2026-06-09", "voucher": "凭证-6", "form_key": "p"}
+    fill_in(clerk, page, f"{page}/apply")
+    own = f"/staff/claims/{claims(office)[0].public_id}"
+    payment = {"amount": "1000.50", "paid_on": "2026-06-09", "voucher": "凭证-6"}
+    form = hidden_fields(clerk, own, f"{own}/payment") | payment
 
-    assert [clerk.post(own, data=payment).status_code for _ in range(2)] == [303, 303]
+    assert [clerk.post(f"{own}/payment", data=form).status_code for _ in range(2)] == [303, 303]
 
     assert "拨付 1,000.50 元，凭证 凭证-6" in text(clerk.get(page))
 
@@ -305,7 +319,7 @@ def test_lists_and_pages_show_no_full_number(office):
     clerk = staff(office)
     page = begun(office, clerk)
     clerk = eight_days_later(office)
-    clerk.post(f"{page}/apply", data={"form_key": "1"})
+    fill_in(clerk, page, f"{page}/apply")
     with office.database.reading() as session:
         secrets = [
             number
@@ -373,3 +387,55 @@ def test_an_address_that_never_was_is_not_found(office):
 
     for path in ("", "/notice", "/application", "/minutes", "/notice.xlsx", "/application.xlsx"):
         assert clerk.get(f"{INDEX}/{UUID(int=7)}{path}").status_code == 404
+
+
+def test_the_list_that_lay_open_applies_and_pays_for_nobody_it_did_not_show(office):
+    clerk = staff(office)
+    page = begun(office, clerk)
+    clerk = eight_days_later(office)
+    to_apply = hidden_fields(clerk, page, f"{page}/apply")
+    own = f"/staff/claims/{claims(office)[0].public_id}"
+    fill_in(clerk, own, f"{own}/objection", reason="有人反映")
+
+    answer = clerk.post(f"{page}/apply", data=to_apply)
+
+    assert (answer.status_code, "这次公示的名单在您打开页面之后又有办理" in text(answer)) == (409, True)
+    assert "1 人可以申请拨付" in text(answer)
+    assert {each.state for each in claims(office)} == {ClaimState.PUBLICISED}
+    fill_in(clerk, page, f"{page}/apply")
+    payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"}
+    to_pay = hidden_fields(clerk, page, f"{page}/pay") | payment
+    fill_in(clerk, own, f"{own}/objection/settled", reason="已核实")
+    assert clerk.post(f"{page}/pay", data=to_pay).status_code == 409
+    assert ClaimState.PAID not in {each.state for each in claims(office)}
+
+
+def test_an_objection_that_the_page_did_not_show_is_not_settled_by_it(office):
+    clerk = staff(office)
+    begun(office, clerk)
+    own = f"/staff/claims/{claims(office)[0].public_id}"
+    fill_in(clerk, own, f"{own}/objection", reason="有人反映")
+    lay_open = hidden_fields(clerk, own, f"{own}/objection/settled") | {"reason": "已核实"}
+    fill_in(clerk, own, f"{own}/objection/settled", reason="已核实")
+    fill_in(clerk, own, f"{own}/objection", reason="又有人反映")
+
+    answer = clerk.post(f"{own}/objection/settled", data=lay_open | {"form_key": "another"})
+
+    assert (answer.status_code, "重新核对" in text(answer)) == (409, True)
+    assert claims(office)[0].has_objection
+
+
+def test_who_was_approved_after_the_meeting_is_named_and_what_was_typed_stays(office):
+    clerk = staff(office)
+    assert "2026-06-01 审核通过" in text(clerk.get(f"{INDEX}/new"))
+    before = files(office)
+
+    answer = begin(office, clerk, held_on="2026-05-31", number="7号")
+
+    assert answer.status_code == 409
+    assert "2026-05-31 开会时还没有审核通过：王芳（2026-06-01 通过）、李强（2026-06-01 通过）。" in text(
+        answer
+    )
+    assert 'value="7号"' in answer.get_data(as_text=True)
+    assert files(office) == before
+    assert {each.state for each in claims(office)} == {ClaimState.APPROVED}

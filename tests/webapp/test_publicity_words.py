@@ -22,6 +22,7 @@ CLAIM = ShownClaim(
     class_name="C1 班",
     school="平安驾校",
     state=SHOWN,
+    approved_on=date(2026, 6, 1),
     has_objection=False,
     paid_fen=None,
     paid_on=None,
@@ -41,6 +42,7 @@ VIEW = PublicityView(
     made_by="甲",
     made_at=at(MONDAY, "10:00"),
     claims=(),
+    seen="0123456789abcdef",
 )
 
 

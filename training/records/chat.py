@@ -83,6 +83,8 @@ class ChatCard(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     is_due: Mapped[bool]
     """Something happened that it does not show yet."""
+    changes: Mapped[int] = mapped_column(default=0)
+    """How often something happened: what does so while a bot draws leaves the card due."""
     leased_until: Mapped[Moment]
     """Not drawn before: another bot is drawing it, or it is night."""
     delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())

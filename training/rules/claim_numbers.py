@@ -1,4 +1,4 @@
-"""The short number of a claim in the chat: 3f2a91bc-4, the claim and how far it was dealt with."""
+"""How far a claim was dealt with: its short number in the chat, 3f2a91bc-4, and the mark of a form."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -30,3 +30,8 @@ class ClaimNumber:
 def number_of(claim: UUID, acts: int) -> ClaimNumber:
     """With every act the number changes, so that a button of before does nothing to the claim of today."""
     return ClaimNumber(claim.hex[:SHOWN_DIGITS], acts)
+
+
+def seen_mark(acts: int, reviews: int) -> str:
+    """What a page's form carries: the words on its papers count too, for the page shows them."""
+    return f"{acts}-{reviews}"

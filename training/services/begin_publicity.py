@@ -18,6 +18,7 @@ from training.services.keep_paper import StoredFile
 from training.terms import ClaimAct, ClaimState, Payee
 
 LONGEST_NUMBER = 64
+MOST_NAMED = 10
 
 
 class MeetingMissing(Refusal):
@@ -33,6 +34,19 @@ class ListHasChanged(Refusal):
     def __init__(self, missing: int):
         super().__init__(f"名单刚刚有变化，所选的有 {missing} 人现在不能公示；请刷新页面，核对名单后再公示。")
         self.missing = missing
+
+
+class ApprovedAfterMeeting(Refusal):
+    """A meeting cannot have decided about what was approved only later (R19, R20)."""
+
+    def __init__(self, held_on: date, late: list[C1Claim]):
+        named = [f"{each.enrolment.trainee.name}（{_approved_on(each)} 通过）" for each in late[:MOST_NAMED]]
+        more = f"等 {len(late)} 人" if len(late) > MOST_NAMED else ""
+        super().__init__(
+            f"{held_on} 开会时还没有审核通过：{'、'.join(named)}{more}。"
+            "请核对会议日期；日期没有错的，去掉这些人，留到下次会议研究审定。"
+        )
+        self.held_on = held_on
 
 
 class LookIsDue(Refusal):
@@ -52,7 +66,7 @@ class MeetingDecision:
     """For each person."""
     minutes: StoredFile | None
     chosen: frozenset[UUID] | None = None
-    """Whom it granted the money; None means all who could be shown."""
+    """Whom it granted the money; None means all who were approved by then and could be shown."""
 
 
 def publicise_claims(
@@ -60,13 +74,13 @@ def publicise_claims(
 ) -> Publicity:
     """Show the approved claims that the meeting granted and nothing holds back.
 
-    Raises MeetingMissing, NotFound or ListHasChanged.
+    Raises MeetingMissing, NotFound, ListHasChanged or ApprovedAfterMeeting.
     """
     today = shanghai_day(now)
     _check_decision(decision, today)
-    claims = _chosen(approved_claims(session, district), decision.chosen)
+    claims = _decided(approved_claims(session, district), decision)
     if not claims:
-        raise NotFound(f"{district.name}可以公示的申领（审核通过、没有待复查的）")
+        raise NotFound(f"{district.name}可以公示的申领（会议当天及以前审核通过、没有待复查的）")
     policy = choose_rule_set(session, district.id, today).policy
     publicity = Publicity(
         district_id=district.id,
@@ -112,13 +126,25 @@ def _check_decision(decision: MeetingDecision, today: date) -> None:
             raise MeetingMissing(what)
 
 
-def _chosen(approved: list[C1Claim], chosen: frozenset[UUID] | None) -> list[C1Claim]:
-    if chosen is None:
-        return approved
-    found = [claim for claim in approved if claim.public_id in chosen]
-    if len(found) < len(chosen):
-        raise ListHasChanged(len(chosen) - len(found))
+def _decided(approved: list[C1Claim], decision: MeetingDecision) -> list[C1Claim]:
+    if decision.chosen is None:
+        return [claim for claim in approved if not _is_late(claim, decision)]
+    found = [claim for claim in approved if claim.public_id in decision.chosen]
+    if len(found) < len(decision.chosen):
+        raise ListHasChanged(len(decision.chosen) - len(found))
+    if late := [claim for claim in found if _is_late(claim, decision)]:
+        raise ApprovedAfterMeeting(decision.held_on, late)
     return found
+
+
+def _is_late(claim: C1Claim, decision: MeetingDecision) -> bool:
+    """Of the meeting's own day: nobody knows at which hour it met."""
+    approved_on = _approved_on(claim)
+    return approved_on is not None and approved_on > decision.held_on
+
+
+def _approved_on(claim: C1Claim) -> date | None:
+    return shanghai_day(claim.approved_at) if claim.approved_at else None
 
 
 def _minutes(file: StoredFile, by: By, now: datetime) -> PublicityMinutes:

@@ -28,6 +28,8 @@ class CardToDraw:
     view: CheckView | ClaimCard
     is_delivered: bool
     shown: str
+    changes: int
+    """Of how many it will tell."""
 
 
 def has_due_cards(session: Session, *, now: datetime) -> bool:
@@ -35,30 +37,35 @@ def has_due_cards(session: Session, *, now: datetime) -> bool:
 
 
 def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
-    """The cards to draw, held for half a minute; what happens meanwhile makes them due again."""
+    """The cards to draw, held for half a minute; they stay due until they are drawn, should this bot die."""
     taken = []
     for card in session.scalars(_due(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
-        card.leased_until, card.is_due = now + LEASE, False
         staff = session.get_one(Staff, card.staff_id, options=[joinedload(Staff.district)])
-        if staff.dingtalk_id is None:
-            continue
-        is_delivered = card.delivered_at is not None
         view = _view(session, card, staff, now)
-        if view is not None:
-            taken.append(
-                CardToDraw(card.id, card.public_id, staff.dingtalk_id, view, is_delivered, card.shown)
-            )
+        if staff.dingtalk_id is None or view is None:
+            card.is_due = False
+            continue
+        card.leased_until = now + LEASE
+        is_delivered = card.delivered_at is not None
+        own = card.id, card.public_id, staff.dingtalk_id, view
+        taken.append(CardToDraw(*own, is_delivered, card.shown, card.changes))
     return taken
 
 
 def note_drawn(session: Session, card: CardToDraw, shown: str, *, now: datetime) -> None:
+    """It shows that; what happened since it was taken leaves it due."""
+    _update(session, card, {"shown": shown, "delivered_at": now, "leased_until": now})
+
+
+def let_go(session: Session, card: CardToDraw) -> None:
+    """It cannot be drawn as it is; what happened since it was taken leaves it due."""
+    _update(session, card, {})
+
+
+def _update(session: Session, card: CardToDraw, values: dict[str, object]) -> None:
+    # One statement: of a row that was changed twice PostgreSQL asks its check again, which an act may hold.
     own = update(ChatCard).where(ChatCard.id == card.key)
-    session.execute(own.values(shown=shown, delivered_at=now, leased_until=now))
-
-
-def draw_later(session: Session, card: CardToDraw) -> None:
-    """It could not be drawn; it is due again when the lease ends."""
-    session.execute(update(ChatCard).where(ChatCard.id == card.key).values(is_due=True))
+    session.execute(own.values(**values, is_due=ChatCard.changes != card.changes))
 
 
 def _view(session: Session, card: ChatCard, staff: Staff, now: datetime) -> CheckView | ClaimCard | None:

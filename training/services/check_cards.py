@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.records import ChatCard, SpotCheck, Staff
+from training.services.make_cards_due import make_cards_due
 
 
 def want_card(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> None:
@@ -21,4 +22,4 @@ def want_card(session: Session, staff: Staff, check_id: UUID, *, now: datetime) 
 def cards_are_due(session: Session, check_id: UUID) -> None:
     """Something happened in the check: every inspector's card shows it soon."""
     key = select(SpotCheck.id).where(SpotCheck.public_id == check_id).scalar_subquery()
-    session.execute(update(ChatCard).where(ChatCard.check_id == key).values(is_due=True))
+    make_cards_due(session, ChatCard.check_id == key)

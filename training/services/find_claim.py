@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import NotFound
-from training.records import C1Claim, Enrolment, Staff, TrainingClass
+from training.records import C1Claim, ClaimPaper, CounterFiling, Enrolment, Staff, Trainee, TrainingClass
 from training.terms import ClaimState, Role
 
 UNSEEN = (ClaimState.DRAFT, ClaimState.GIVEN_UP)
@@ -44,10 +44,28 @@ def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     return found
 
 
+def find_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
+    """The claim that the paper was handed in with, likewise (raises NotFound)."""
+    seen = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
+    found = session.scalars(seen.where(ClaimPaper.public_id == paper_id)).one_or_none()
+    if found is None:
+        raise NotFound("这张材料")
+    return found
+
+
 def is_own(claim: C1Claim, staff: Staff) -> bool:
     """Whether this person filed it or helped to, or asks for the money: nobody reviews that."""
     filed_by = {claim.filed_by_id, *(each.staff_id for each in claim.counter_filings)}
     return staff.id in filed_by or claim.enrolment.trainee.name == staff.name
+
+
+def is_of_others(staff: Staff) -> ColumnElement[bool]:
+    """The opposite, asked of the database: what waits for this person and not for a colleague."""
+    helped = exists().where(CounterFiling.claim_id == C1Claim.id, CounterFiling.staff_id == staff.id)
+    asked = exists().where(
+        Enrolment.id == C1Claim.enrolment_id, Trainee.id == Enrolment.trainee_id, Trainee.name == staff.name
+    )
+    return and_(C1Claim.filed_by_id.is_distinct_from(staff.id), ~helped, ~asked)
 
 
 def own_enrolment(session: Session, trainee_id: int, enrolment_id: UUID) -> Enrolment:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from training.records import C1Claim, CounterFiling, Staff
+from training.records import C1Claim, Staff
 from training.rules.c1_acts import who_acts_next
-from training.services.find_claim import visible_claims
+from training.services.find_claim import is_of_others, visible_claims
 from training.terms import ClaimState, Role
 
 PAGE = 50
@@ -74,12 +74,11 @@ def waiting_claims_from(
 
 
 def _waiting(staff: Staff) -> Select[C1Claim]:
-    """Not what this person helped to file, for that waits for a colleague."""
+    """Not what this person asks for or helped to file, for that waits for a colleague."""
+    theirs = visible_claims(staff).where(is_of_others(staff))
     if staff.role is Role.CITY:
-        return visible_claims(staff).where(C1Claim.look_is_due.is_(True))
-    waiting = visible_claims(staff).where(C1Claim.state == ClaimState.WAITING)
-    helped = exists().where(CounterFiling.claim_id == C1Claim.id, CounterFiling.staff_id == staff.id)
-    return waiting.where(~helped)
+        return theirs.where(C1Claim.look_is_due.is_(True))
+    return theirs.where(C1Claim.state == ClaimState.WAITING)
 
 
 def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:

@@ -11,6 +11,7 @@ from training.database import insert_new
 from training.records import ChatCard, Meeting, MeetingNotice, MeetingWish, Staff
 from training.rules.meetings import LEASE, MOST_ATTEMPTS, pause_before_next
 from training.services.find_meeting import hold_meeting
+from training.services.make_cards_due import make_cards_due
 from training.terms import MeetingState, MeetingTrouble, WishKind
 
 MOST_AT_ONCE = 5
@@ -134,7 +135,7 @@ def drop_wishes(session: Session, meeting_id: int, kinds: Collection[WishKind], 
 
 def show_on_cards(session: Session, meeting: Meeting) -> None:
     """What the cards of the check tell has changed; not for every one who joins, as drawing costs a call."""
-    session.execute(update(ChatCard).where(ChatCard.check_id == meeting.check_id).values(is_due=True))
+    make_cards_due(session, ChatCard.check_id == meeting.check_id)
 
 
 def know_union_id(session: Session, userid: str, union_id: str) -> None:

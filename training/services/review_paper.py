@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.errors import NotFound, Refusal
+from training.errors import Refusal
 from training.records import C1Claim, ClaimPaper, PaperReview, Staff
 from training.rules.attendance import shanghai_day
 from training.rules.c1_acts import OwnClaim, check_role
@@ -15,7 +15,7 @@ from training.rules.c1_claims import awaits_another_reviewer
 from training.rules.c1_papers import PaperFacts, ReadPaper, check_paper
 from training.rules.notes import read_reason
 from training.services.act_on_claim import ActedAtOnce
-from training.services.find_claim import find_claim, hold_claim, is_own, visible_claims
+from training.services.find_claim import find_claim, find_claim_of_paper, hold_claim, is_own
 from training.services.load_claim import case_of, latest_papers, policy_of, submissions_of
 from training.services.want_claim_cards import claim_cards_are_due
 from training.terms import ClaimAct, ClaimState
@@ -65,11 +65,7 @@ def claim_to_review(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
 
 def _find(session: Session, staff: Staff, paper_id: UUID) -> tuple[C1Claim, ClaimPaper]:
     """Raises NotFound, NotYourAct, OwnClaim, NotInReview or OldPaper."""
-    seen = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
-    visible = session.scalars(seen.where(ClaimPaper.public_id == paper_id)).one_or_none()
-    if visible is None:
-        raise NotFound("这张材料")
-    claim = claim_to_review(session, staff, visible.public_id)
+    claim = claim_to_review(session, staff, find_claim_of_paper(session, staff, paper_id).public_id)
     if claim.state is not ClaimState.WAITING:
         raise NotInReview(claim.state.value)
     latest = [each for each in latest_papers(session, claim) if each.public_id == paper_id]

@@ -12,7 +12,7 @@ from training.records import C1Claim, ClaimEvent, ClaimPaper, Staff
 from training.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
 from training.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.rules.c1_papers import PaperFacts
-from training.rules.claim_numbers import ClaimNumber, number_of
+from training.rules.claim_numbers import ClaimNumber, number_of, seen_mark
 from training.rules.identity import mask_id_number, mask_phone
 from training.rules.policy import Policy
 from training.rules.sampling import rank
@@ -47,6 +47,8 @@ class PaperView:
     received_by: str
     earlier: tuple[UUID, ...]
     """Earlier versions, the latest first."""
+    reviews: int
+    """How many words of reviewers there are on it, those on earlier versions among them."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,15 @@ class ClaimView:
     """Of the second look; None before the approval."""
     events: tuple[EventView, ...]
     filed: FiledData
+
+    @property
+    def seen(self) -> str:
+        """How far it was dealt with: a form of its page acts only on that."""
+        return seen_mark(len(self.events), sum(each.reviews for each in self.papers))
+
+    def seen_of(self, paper: PaperView) -> str:
+        """The same for the forms of one paper."""
+        return seen_mark(len(self.events), paper.reviews)
 
     @property
     def is_editable(self) -> bool:
@@ -217,6 +228,7 @@ def _paper(claim: C1Claim, versions: Sequence[ClaimPaper], submissions: int, now
         received_at=latest.received_at,
         received_by=latest.received_by,
         earlier=tuple(each.public_id for each in earlier if each.purged_at is None),
+        reviews=sum(len(each.reviews) for each in versions),
     )
 
 

@@ -13,6 +13,7 @@ from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_id_number, mask_phone
 from training.rules.working_days import working_day_after
 from training.services.begin_publicity import approved_claims, payee_of
+from training.services.check_seen import seen_of_list
 from training.services.choose_rule_set import choose_rule_set
 from training.services.find_claim import visible_claims
 from training.services.find_publicity import claims_shown, find_publicity, visible_publicities
@@ -34,6 +35,7 @@ class ShownClaim:
     class_name: str
     school: str
     state: ClaimState
+    approved_on: date | None
     has_objection: bool
     paid_fen: int | None
     paid_on: date | None
@@ -59,6 +61,8 @@ class PublicityView:
     made_by: str
     made_at: datetime
     claims: tuple[ShownClaim, ...]
+    seen: str
+    """Who is on the list and where they stand: a form of its page acts only on that."""
 
     def of_state(self, *states: ClaimState) -> tuple[ShownClaim, ...]:
         return tuple(each for each in self.claims if each.state in states)
@@ -116,6 +120,7 @@ class PublicityLine:
 def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: datetime) -> PublicityView:
     """The publicity, if this person may see it (raises NotFound)."""
     found = find_publicity(session, staff, publicity_id)
+    claims = claims_shown(session, found)
     return PublicityView(
         public_id=found.public_id,
         district=found.district.name,
@@ -129,7 +134,8 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         has_minutes=found.minutes is not None,
         made_by=found.made_by,
         made_at=found.made_at,
-        claims=tuple(_shown(claim) for claim in claims_shown(session, found)),
+        claims=tuple(map(_shown, claims)),
+        seen=seen_of_list(claims),
     )
 
 
@@ -191,6 +197,7 @@ def _shown(claim: C1Claim) -> ShownClaim:
         class_name=own.name,
         school=own.institution.name,
         state=claim.state,
+        approved_on=shanghai_day(claim.approved_at) if claim.approved_at else None,
         has_objection=claim.has_objection,
         paid_fen=paid.amount_fen if paid else None,
         paid_on=paid.paid_on if paid else None,

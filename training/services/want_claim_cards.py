@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
@@ -11,6 +11,7 @@ from training.records import C1Claim, ChatCard, ClaimEvent, Staff
 from training.rules.c1_acts import DECIDING, comes_before
 from training.rules.reminders import next_allowed
 from training.services.find_claim import is_own
+from training.services.make_cards_due import make_cards_due
 from training.terms import ClaimAct, Role
 
 
@@ -35,7 +36,7 @@ def want_claim_cards(session: Session, claim: C1Claim, act: ClaimAct, *, now: da
 def claim_cards_are_due(session: Session, claim: C1Claim) -> None:
     """Something happened with the claim that its cards show."""
     events = select(ClaimEvent.id).where(ClaimEvent.claim_id == claim.id)
-    session.execute(update(ChatCard).where(ChatCard.event_id.in_(events)).values(is_due=True))
+    make_cards_due(session, ChatCard.event_id.in_(events))
 
 
 def _known(claim: C1Claim, role: Role) -> Select[Staff]:

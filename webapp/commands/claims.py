@@ -14,7 +14,7 @@ from training.files.claim_sheets import meeting_list, publicity_list
 from training.rules.money import read_fen, yuan
 from training.services.act_on_claim import By
 from training.services.add_staff import find_staff
-from training.services.begin_publicity import MeetingDecision, publicise_claims
+from training.services.begin_publicity import MeetingDecision, approved_claims, publicise_claims
 from training.services.find_class import find_district
 from training.services.list_claims import claims_waiting_for, list_claims
 from training.services.list_granted import approved_for_staff, publicised
@@ -111,7 +111,7 @@ def export(who: str, output: Path) -> None:
     say(f"已导出 {len(lines)} 人：{output}")
 
 
-@claim.command("publicise", help="会议研究审定后公示本旗县区全部可以公示的申领。")
+@claim.command("publicise", help="会议研究审定后，公示本旗县区会议当天及以前审核通过、可以公示的全部申领。")
 @click.option("--district", required=True, metavar="旗县区", help="旗县区全称")
 @click.option("--meeting", required=True, metavar="会议号", help="补贴资金相关会议的编号")
 @click.option("--meeting-on", required=True, type=DAY, metavar="2026-06-01", help="会议日期")
@@ -140,12 +140,15 @@ def publicise(
                 place = find_district(session, district)
                 made = publicise_claims(session, place, decision, _operator(), now=now())
                 lines, ends_on = publicised(session, made), made.ends_on
+                late = [each.enrolment.trainee.name for each in approved_claims(session, place)]
         except Refusal:
             papers.remove(stored.store_key)
             raise
     if output:
         _write(output, publicity_list(lines))
     say(f"已公示 {len(lines)} 人，到 {ends_on} 结束；次日起可以申请拨付。")
+    if late:
+        say(f"{len(late)} 人在会议以后才审核通过，没有公示，留到下次会议：{'、'.join(late)}。")
 
 
 @claim.command("object", help="登记对一份公示申领的异议。")

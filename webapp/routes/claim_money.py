@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from training.records import Staff
 from training.services.act_on_publicity import object_for_staff, pay_for_staff, settle_for_staff
+from training.services.check_seen import check_claim_seen
 from training.terms import Role
-from webapp.forms import answer_form
+from webapp.forms import answer_form, seen_on_page
 from webapp.house import links, now
 from webapp.pages.publicity import read_payment
 from webapp.review_desk import render_claim
@@ -42,6 +43,7 @@ def pay(staff: Staff, claim: UUID) -> Response:
 
 def _act(staff: Staff, claim: UUID, act: Callable[[Session], object]) -> Response:
     def done(rows: Session, digest: str) -> None:
+        check_claim_seen(rows, staff, claim, seen_on_page())
         act(rows)
 
     address = url_for("review.show", claim=claim, _anchor="decision")

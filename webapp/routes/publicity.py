@@ -14,13 +14,14 @@ from training.records import Staff
 from training.rules.money import read_fen, yuan
 from training.services.act_on_publicity import apply_for_all, pay_all, publicise_for_staff
 from training.services.begin_publicity import MeetingDecision
+from training.services.check_seen import check_list_seen
 from training.services.find_publicity import find_publicity
 from training.services.list_granted import applied, publicised
 from training.services.see_publicity import list_publicities, see_candidates, see_publicity
 from training.terms import ClaimState, Role
 from webapp.claim_uploads import let_go, read_file, store_minutes
 from webapp.downloads import kept_file, workbook
-from webapp.forms import answer_form, refused, take_in
+from webapp.forms import answer_form, refused, seen_on_page, take_in
 from webapp.house import house, links, now
 from webapp.pages.claims import stamp
 from webapp.pages.publicity import (
@@ -163,6 +164,7 @@ def _minutes() -> bytes:
 
 def _act(staff: Staff, publicity: UUID, act: Callable[[Session], object]) -> Response:
     def done(rows: Session, digest: str) -> None:
+        check_list_seen(rows, staff, publicity, seen_on_page())
         act(rows)
 
     address = url_for("publicity.show", publicity=publicity, _anchor="next")

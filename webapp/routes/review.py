@@ -11,6 +11,7 @@ from training.files.claim_sheets import meeting_list
 from training.records import Staff
 from training.rules.attendance import shanghai_day
 from training.services import decide_claim, review_paper, second_look
+from training.services.check_seen import check_claim_seen, check_paper_seen
 from training.services.count_claims import count_claims
 from training.services.find_claim import UNSEEN
 from training.services.list_claims import claims_waiting_for, list_claims
@@ -19,6 +20,7 @@ from training.services.open_paper import open_paper
 from training.terms import ClaimState, Role
 from webapp.downloads import kept_file, workbook
 from webapp.errors import status_of
+from webapp.forms import seen_on_page
 from webapp.house import house, links, now
 from webapp.pages.claim_places import read_place
 from webapp.pages.claim_plot import bar_plot
@@ -31,6 +33,7 @@ blueprint = Blueprint("review", __name__, url_prefix="/staff")
 READERS = (Role.DISTRICT, Role.CITY, Role.AUDITOR)
 REVIEWERS = (Role.DISTRICT, Role.CITY)
 SEED_BYTES = 32
+ACTS = frozenset({"approve", "return", "reject", "confirm", "send-back"})
 STATES = tuple(state for state in ClaimState if state not in UNSEEN)
 
 
@@ -89,6 +92,7 @@ def pass_paper(staff: Staff, paper: UUID) -> Any:
     try:
         facts = read_facts(request.form)
         with house().database.writing() as rows:
+            check_paper_seen(rows, staff, paper, seen_on_page())
             claim = review_paper.pass_paper(rows, staff, paper, facts, now=now()).public_id
     except Refusal as refusal:
         return _refused(staff, refusal)
@@ -100,6 +104,7 @@ def pass_paper(staff: Staff, paper: UUID) -> Any:
 def return_paper(staff: Staff, paper: UUID) -> Any:
     try:
         with house().database.writing() as rows:
+            check_paper_seen(rows, staff, paper, seen_on_page())
             claim = review_paper.return_paper(rows, staff, paper, _reason(), now=now()).public_id
     except Refusal as refusal:
         return _refused(staff, refusal)
@@ -109,6 +114,8 @@ def return_paper(staff: Staff, paper: UUID) -> Any:
 @blueprint.post("/claims/<uuid:claim>/<act>")
 @staff_required(*REVIEWERS)
 def act(staff: Staff, claim: UUID, act: str) -> Any:
+    if act not in ACTS:
+        abort(404)
     try:
         _act(staff, claim, act)
     except Refusal as refusal:
@@ -118,6 +125,7 @@ def act(staff: Staff, claim: UUID, act: str) -> Any:
 
 def _act(staff: Staff, claim: UUID, act: str) -> None:
     with house().database.writing() as rows:
+        check_claim_seen(rows, staff, claim, seen_on_page())
         if act == "approve":
             seed = token_bytes(SEED_BYTES)
             decide_claim.approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
@@ -127,10 +135,8 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
             decide_claim.reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "confirm":
             second_look.confirm_claim(rows, staff, claim, now=now())
-        elif act == "send-back":
-            second_look.send_back_claim(rows, staff, claim, _reason(), now=now())
         else:
-            abort(404)
+            second_look.send_back_claim(rows, staff, claim, _reason(), now=now())
 
 
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:

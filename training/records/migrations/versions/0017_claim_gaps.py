@@ -1,4 +1,7 @@
-"""Reserved."""
+"""Cards that are drawn again after a crash."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0017"
 down_revision = "0016"
@@ -7,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.add_column("chat_card", sa.Column("changes", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    op.drop_column("chat_card", "changes")
