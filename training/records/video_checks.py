@@ -63,7 +63,7 @@ class LiveStatistics(Base):
     """直播统计: the live statistics of the check's day, kept as they came; the latest holds (R35)."""
 
     __tablename__ = "live_statistics"
-    __table_args__ = (UniqueConstraint("check_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("check_id", "client_key"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -82,6 +82,7 @@ class LiveStatistics(Base):
     duplicates: Mapped[int]
     received_by: Mapped[Short]
     received_at: Mapped[Moment]
+    client_key: Mapped[ClientKey]
 
     viewers: Mapped[list["StatisticsViewer"]] = relationship(order_by="StatisticsViewer.id")
 

@@ -53,30 +53,30 @@ class OtherClass(Refusal):
         super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
 
 
-class ReplacedSince(Refusal):
-    """The very same file was handed in before, and another one after it, which holds."""
-
-    def __init__(self, latest: str):
-        super().__init__(
-            f"这个文件先前交过，后来换成了“{latest}”，现在以后交的为准。"
-            "要改回来，请在钉钉里重新导出一份，或把文件另存一次，再交。"
-        )
-
-
 def use_statistics(
-    session: Session, staff: Staff, check_id: UUID, file: StatisticsFile, *, now: datetime
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    file: StatisticsFile,
+    *,
+    client_key: str | None = None,
+    now: datetime,
 ) -> CheckView:
     """Match the statistics, whose bytes lie in the store already, to the roster; the latest file holds.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay, OtherClass
-    or ReplacedSince.
+    A former file that comes again is the latest, unless `client_key` tells that it is merely sent again.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay
+    or OtherClass.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     day = shanghai_day(check.started_at)
     _refuse_unfit(session, check, file, day)
-    if not _is_known(session, check, file):
+    if not _is_known(session, check, file, client_key):
         roll = _roll(session, check, file.lines)
-        session.add(_statistics(check, file, roll, day, staff.name, now))
+        statistics = _statistics(check, file, roll, day)
+        statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
+        session.add(statistics)
     return view_of(session, check, staff, now)
 
 
@@ -93,14 +93,13 @@ def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day:
         raise OtherClass(others[0], own)
 
 
-def _is_known(session: Session, check: SpotCheck, file: StatisticsFile) -> bool:
-    """Whether it is the file that holds; to keep silent about an older one would let the wrong one decide."""
+def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_key: str | None) -> bool:
+    """Whether it is the file that holds, or one that is merely sent again after another took its place."""
     own = select(LiveStatistics).where(LiveStatistics.check_id == check.id).order_by(LiveStatistics.id)
     handed_in = session.scalars(own).all()
-    is_known = file.sha256 in [each.sha256 for each in handed_in]
-    if is_known and handed_in[-1].sha256 != file.sha256:
-        raise ReplacedSince(handed_in[-1].file_name)
-    return is_known
+    if client_key is not None and client_key in [each.client_key for each in handed_in]:
+        return True
+    return bool(handed_in) and handed_in[-1].sha256 == file.sha256
 
 
 def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
@@ -136,9 +135,7 @@ def _teachers(session: Session, check: SpotCheck) -> set[str]:
     return set(session.scalars(theirs.where(Lesson.class_id == check.class_id)))
 
 
-def _statistics(
-    check: SpotCheck, file: StatisticsFile, roll: Roll, day: date, received_by: str, now: datetime
-) -> LiveStatistics:
+def _statistics(check: SpotCheck, file: StatisticsFile, roll: Roll, day: date) -> LiveStatistics:
     return LiveStatistics(
         check_id=check.id,
         source=file.source,
@@ -151,8 +148,6 @@ def _statistics(
         strangers=roll.strangers,
         teachers=roll.teachers,
         duplicates=roll.duplicates,
-        received_by=received_by,
-        received_at=now,
         viewers=[
             StatisticsViewer(enrolment_id=enrolment, watched_seconds=int(watched.total_seconds()))
             for enrolment, watched in sorted(roll.watched.items())
