@@ -1,20 +1,17 @@
 """The live statistics of the check's day take the place of a meeting that could not be held (R34, R35)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from training.database import blind
 from training.errors import Refusal
 from training.files.statistics import StatisticsFile, StatisticsLine
 from training.records import (
-    DingTalkAccount,
     Enrolment,
-    Instructor,
-    Lesson,
     LiveStatistics,
     MeetingFailure,
     SpotCheck,
@@ -22,8 +19,10 @@ from training.records import (
     StatisticsViewer,
 )
 from training.rules.attendance import shanghai_day
+from training.rules.meeting_members import Bystander, OnRoster, Roster
 from training.rules.participants import Roll, Viewing, call_roll
 from training.services.check_views import CheckView
+from training.services.dingtalk_accounts import people_of, teachers_of
 from training.services.find_check import find_running_check
 from training.services.import_watching import viewers_of
 from training.services.see_check import view_of
@@ -103,24 +102,24 @@ def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_k
 
 
 def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
-    accounts = _accounts(session, check)
-    viewings = [_viewing(session, each, accounts) for each in lines]
-    viewers = viewers_of(session, check.class_id)
-    return call_roll(viewings, viewers, _roster(session, check), _teachers(session, check))
+    class_id = check.class_id
+    everybody = select(Enrolment).where(Enrolment.class_id == class_id).options(joinedload(Enrolment.trainee))
+    people = people_of(session, class_id, session.scalars(everybody).all())
+    viewings = [_viewing(session, each, people) for each in lines]
+    teachers = teachers_of(session, class_id)
+    return call_roll(viewings, viewers_of(session, class_id), _roster(session, check), teachers)
 
 
-def _viewing(session: Session, line: StatisticsLine, accounts: Mapping[bytes, int]) -> Viewing:
-    known = accounts.get(blind(session, "union_id", line.union_id)) if line.union_id else None
-    span = (line.entered_at, line.left_at)
-    return Viewing(line.name, blind(session, "phone", line.phone), span, known)
-
-
-def _accounts(session: Session, check: SpotCheck) -> dict[bytes, int]:
-    """Enrolments by what DingTalk calls their trainees, as far as that was looked up for a meeting."""
-    own = select(DingTalkAccount.union_index, Enrolment.id).where(DingTalkAccount.union_index.is_not(None))
-    joined = own.join(Enrolment, Enrolment.trainee_id == DingTalkAccount.trainee_id)
-    in_order = joined.where(Enrolment.class_id == check.class_id).order_by(DingTalkAccount.id)
-    return {union_index: enrolment for union_index, enrolment in session.execute(in_order) if union_index}
+def _viewing(session: Session, line: StatisticsLine, people: Roster) -> Viewing:
+    account = blind(session, "union_id", line.union_id) if line.union_id else None
+    holder = people.holder_of(account, line.name)
+    return Viewing(
+        name=line.name,
+        phone_index=blind(session, "phone", line.phone),
+        span=(line.entered_at, line.left_at),
+        enrolment=holder.key if isinstance(holder, OnRoster) else None,
+        is_bystander=isinstance(holder, Bystander),
+    )
 
 
 def _roster(session: Session, check: SpotCheck) -> set[int]:
@@ -128,11 +127,6 @@ def _roster(session: Session, check: SpotCheck) -> set[int]:
     ids = [UUID(each) for each in check.video_start.roster] if check.video_start else []
     own = select(Enrolment.id, Enrolment.public_id).where(Enrolment.class_id == check.class_id)
     return {key for key, public_id in session.execute(own) if public_id in set(ids)}
-
-
-def _teachers(session: Session, check: SpotCheck) -> set[str]:
-    theirs = select(Instructor.name).join(Lesson, Lesson.instructor_id == Instructor.id)
-    return set(session.scalars(theirs.where(Lesson.class_id == check.class_id)))
 
 
 def _statistics(check: SpotCheck, file: StatisticsFile, roll: Roll, day: date) -> LiveStatistics:
