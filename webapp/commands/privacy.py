@@ -2,6 +2,7 @@
 
 import click
 
+from notifications.stray_files import Strays, find_strays, remove_strays
 from training.ports import StoreUnavailable
 from training.services.purge_papers import due_for_purge, note_purged
 from webapp.commands.context import (
@@ -19,7 +20,7 @@ from webapp.pages.claims import stamp
 from webapp.stores import store_of
 
 
-@click.group("privacy", help="个人信息：按保存期限删除材料。")
+@click.group("privacy", help="个人信息：按保存期限删除材料，清理没有记录的文件。")
 def privacy() -> None:
     pass
 
@@ -49,3 +50,33 @@ def purge(dry_run: bool) -> None:
         console.print(table)
     count = sum(len(each.keys) for each in due)
     say(f"{'试运行（没有删除）：' if dry_run else '已删除 '}{len(due)} 份申领的 {count} 个文件。")
+
+
+@privacy.command("strays", help="清理材料库里没有记录的文件：上传被拒绝或中断留下的，一天以后才清理。")
+@click.option("--dry-run", is_flag=True, help="只列出，不删除。")
+@click.option("--anyway", is_flag=True, help="没有记录的文件异常多时也清理；请先核对数据库不是旧备份。")
+@refusals_end_the_command
+def strays(dry_run: bool, anyway: bool) -> None:
+    removed, files, moment = 0, store_of(settings()), now()
+    try:
+        with database() as opened:
+            found = find_strays(opened, files, now=moment)
+        for key in found.keys if dry_run else ():
+            click.echo(key)
+        if not dry_run:
+            _refuse_too_many(found, anyway)
+            removed = remove_strays(files, found, now=moment)
+    except StoreUnavailable as error:
+        end(f"材料库不可用，没有清理完，请稍后再运行：{error}", UNUSABLE)
+    told = f"其中 {len(found.keys)} 个没有记录且超过一天"
+    done = "试运行（没有删除）" if dry_run else f"已删除 {removed} 个"
+    say(f"材料库有 {found.looked_at} 个文件，{told}；{done}。")
+
+
+def _refuse_too_many(found: Strays, anyway: bool) -> None:
+    if found.are_too_many and not anyway:
+        end(
+            f"材料库的 {found.looked_at} 个文件中有 {len(found.keys)} 个没有记录，比例异常，没有清理。"
+            "请先核对数据库不是旧备份、设置没有指错；确认后加 --anyway 再运行。",
+            UNUSABLE,
+        )
