@@ -15,7 +15,7 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     # What was purged is named no more: a file that is there all the same has outlived its time.
     (ClaimPaper.store_key, (ClaimPaper.purged_at.is_(None),)),
     (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
-    (LiveStatistics.file_key, ()),
+    (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
 )
 

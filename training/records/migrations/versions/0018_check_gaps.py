@@ -1,4 +1,4 @@
-"""Numbers are shown to a person and no longer to a name; a former file of statistics may come again."""
+"""Numbers are shown to a person; a former file of statistics may come again; lists of members are purged."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
+Time = sa.DateTime(timezone=True)
 VIEWER = ("id", "statistics_id", "enrolment_id", "watched_seconds")
 SHOWN_TO_WHOM = "UPDATE phone_showing SET staff_id = (SELECT id FROM staff WHERE name = shown_to)"
 HIGHEST = """
@@ -21,10 +22,12 @@ def upgrade() -> None:
         showing.add_column(sa.Column("staff_id", sa.Integer(), nullable=True))
         showing.create_foreign_key("fk_phone_showing_staff_id", "staff", ["staff_id"], ["id"])
     op.execute(SHOWN_TO_WHOM)
+    op.add_column("meeting", sa.Column("purged_at", Time, nullable=True))
     _keep_viewers()
     with op.batch_alter_table("live_statistics") as statistics:
         statistics.drop_constraint("uq_live_statistics_check_id_sha256", type_="unique")
         statistics.add_column(sa.Column("client_key", sa.String(64), nullable=True))
+        statistics.add_column(sa.Column("purged_at", Time, nullable=True))
         statistics.create_unique_constraint(
             "uq_live_statistics_check_id_client_key", ["check_id", "client_key"]
         )
@@ -37,8 +40,10 @@ def downgrade() -> None:
     with op.batch_alter_table("live_statistics") as statistics:
         statistics.drop_constraint("uq_live_statistics_check_id_client_key", type_="unique")
         statistics.drop_column("client_key")
+        statistics.drop_column("purged_at")
         statistics.create_unique_constraint("uq_live_statistics_check_id_sha256", ["check_id", "sha256"])
     _bring_viewers_back()
+    op.drop_column("meeting", "purged_at")
     with op.batch_alter_table("phone_showing") as showing:
         showing.drop_constraint("fk_phone_showing_staff_id", type_="foreignkey")
         showing.drop_column("staff_id")
