@@ -30,7 +30,10 @@ Answer = dict[str, Any]
 
 
 class ApiFailure(Exception):
-    """DingTalk did not do it; the message is Chinese and says what an administrator can do."""
+    """DingTalk did not do it; the message is Chinese and says what an administrator can do.
+
+    Whether it is tried again is only known to whoever asked.
+    """
 
     def __init__(self, message: str, code: str = ""):
         super().__init__(message)
@@ -77,9 +80,9 @@ def judged(answer: requests.Response, kind: UsageKind) -> Answer:
     if code in QUOTA_CODES:
         raise QuotaEmpty(kind)
     if code in TOO_FAST_CODES:
-        raise ApiUnavailable(f"钉钉暂时不能办理（{code}），稍后会自动重试。", code)
+        raise ApiUnavailable(f"钉钉暂时不能办理（{code}）。", code)
     if answer.status_code >= SERVER_ERROR:
-        words = f"钉钉暂时不能办理（{code or answer.status_code}），稍后会自动重试。"
+        words = f"钉钉暂时不能办理（{code or answer.status_code}）。"
         raise ApiUnclear(words, code or str(answer.status_code))
     if answer.status_code == requests.codes.unauthorized or code in TOKEN_CODES:
         raise BadToken("钉钉不认这个应用的凭证，请核对 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET。", code)
@@ -96,7 +99,7 @@ def refuse_errcode(said: Answer, kind: UsageKind) -> None:
     if code in QUOTA_CODES:
         raise QuotaEmpty(kind)
     if code in TOO_FAST_CODES:
-        raise ApiUnavailable(f"钉钉限流（{code}），稍后会自动重试。", code)
+        raise ApiUnavailable(f"钉钉限流（{code}）。", code)
     if code in TOKEN_CODES:
         raise BadToken(f"钉钉不认这个应用的凭证（{code}），请稍后再试。", code)
     raise ApiRefused(f"钉钉不办理（{code}）。", code)
@@ -105,7 +108,7 @@ def refuse_errcode(said: Answer, kind: UsageKind) -> None:
 def failure_of(error: requests.RequestException) -> ApiFailure:
     """Where nobody was reached nothing was done; where the answer was lost nobody knows."""
     # Not the error's own words: they repeat the address, and some addresses are secret.
-    words = f"连不上钉钉（{type(error).__name__}），稍后会自动重试。"
+    words = f"连不上钉钉（{type(error).__name__}）。"
     return ApiUnavailable(words) if _never_left(error) else ApiUnclear(words)
 
 

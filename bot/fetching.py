@@ -7,7 +7,8 @@ from bot.handlers import staff_of
 from bot.heard import Heard
 from bot.house import House
 from bot.readers import read_command
-from training.files.pictures import Picture, read_picture
+from training.files.heic import read_phone_picture
+from training.files.pictures import Picture
 from training.files.statistics import StatisticsFile, read_statistics, statistics_of_watchers
 from training.ports import MeetingFailed
 from training.services.check_focus import check_in_focus
@@ -46,9 +47,9 @@ def _has_check(house: House, heard: Heard) -> bool:
 
 def _pictures(house: House, heard: Heard) -> tuple[Picture, ...]:
     most = house.settings.evidence_most_mb * 2**20
-    pictures = tuple(read_picture(house.api.download(code), most) for code in heard.downloads)
+    pictures = tuple(read_phone_picture(house.api.download(code), most) for code in heard.downloads)
     for picture in pictures:
-        house.files.put(picture.original_key, picture.original, picture.media_type)
+        house.files.put(picture.original_key, picture.original, picture.original_type)
         house.files.put(picture.served_key, picture.served, picture.media_type)
     return pictures
 

@@ -46,7 +46,7 @@ from training.services.start_check import CheckIsRunning, ClassNotRunning, Nobod
 from training.services.start_video_check import NoOnlineLesson
 from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
-from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst, ReplacedSince
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 from training.services.which_number import NumberOfClaim, NumberOfCorrection
 
@@ -157,7 +157,6 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     ReasonMissing: (HELP,),
     RecordFirst: (ROSTER,),
     RemindedJustNow: (PROGRESS,),
-    ReplacedSince: (PROGRESS,),
     ReserveUsedUp: (NEXT, PROGRESS, FINISH),
     ReviewHasBegun: (CLAIMS,),
     SeveralFound: (DUE, HELP),

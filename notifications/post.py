@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from notifications.messages import text_of
 from training.database import Database
-from training.ports import Sms, SmsSender
+from training.ports import Sms, SmsSender, SweptStore
 from training.records import OutgoingMessage
 from training.services.record_sending import Attempt
 from training.services.sms_channel import Pace
@@ -36,6 +36,8 @@ class Post:
     per_second: int
     public_url: str = ""
     """What a link in a message begins with; for whoever plans messages."""
+    files: SweptStore | None = None
+    """Where evidence and papers are kept; None where nobody sweeps it."""
 
     @property
     def pace(self) -> Pace:

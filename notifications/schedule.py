@@ -17,6 +17,7 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.post import Post
 from notifications.reminders import remind_all
+from notifications.stray_files import sweep_store
 from training.services.alert_waiting_claims import alert_waiting_claims
 from training.services.list_feedback import alert_overdue_feedback
 from training.services.owed_checks import alert_owed_checks
@@ -47,6 +48,11 @@ def purge(post: Post) -> None:
         forget_links(session, now=post.clock())
 
 
+def sweep_files(post: Post) -> None:
+    if post.files is not None:
+        sweep_store(post.database, post.files, now=post.clock())
+
+
 def remind(post: Post) -> None:
     remind_all(post.database, post.public_url, post.clock())
 
@@ -74,6 +80,8 @@ SCHEDULE = (
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
+    # At 03:40: files whose upload was refused or broke.
+    Job("stray files", crontab(hour="19", minute="40"), sweep_files),
 )
 
 

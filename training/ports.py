@@ -1,6 +1,6 @@
 """What the subject asks of the outside world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -101,7 +101,10 @@ class FileStore(Protocol):
     """Keeps the bytes of evidence. Keys are made from the content's hash, so nothing is ever overwritten."""
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
-        """Keep all of the content or none; a key that is there stays as it is; raise StoreUnavailable."""
+        """Keep all of the content or none; what is there stays as it is, and is as if put now.
+
+        Raise StoreUnavailable.
+        """
         ...
 
     def get(self, key: str) -> bytes:
@@ -114,6 +117,26 @@ class PaperStore(FileStore, Protocol):
 
     def remove(self, key: str) -> None:
         """A key that is not there is as good as removed; raise StoreUnavailable."""
+        ...
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file that lies in the store, and when it was put there last."""
+
+    key: str
+    put_at: datetime
+
+
+class SweptStore(PaperStore, Protocol):
+    """Tells what it has, so that files which nobody knows can be found."""
+
+    def files(self, folders: Sequence[str]) -> Iterator[FoundFile]:
+        """Everything in these folders, also drafts that a crash left; raise StoreUnavailable."""
+        ...
+
+    def remove_older(self, key: str, before: datetime) -> bool:
+        """Remove what was not put since `before`, nor is at this very moment; raise StoreUnavailable."""
         ...
 
 

@@ -81,7 +81,7 @@ from training.services.start_check import CheckIsRunning, ClassNotRunning, Nobod
 from training.services.start_video_check import NoOnlineLesson
 from training.services.submit_claim import PapersMissing, ReviewHasBegun
 from training.services.substitute import NobodyToReplace, ReserveUsedUp
-from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst, ReplacedSince
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.services.void_check import AlreadyVoided, OnlyTheCityVoids
 from training.services.which_number import NumberOfClaim, NumberOfCorrection
 from training.services.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
@@ -191,7 +191,6 @@ STATUS: dict[type[Refusal], int] = {
     ReasonMissing: 422,
     RecordFirst: 409,
     RemindedJustNow: 429,
-    ReplacedSince: 409,
     ReserveUsedUp: 409,
     ReviewHasBegun: 409,
     SamePhone: 422,

@@ -2,7 +2,8 @@
 
 from flask import request
 
-from training.files.pictures import MB, BadPicture, Picture, read_picture
+from training.files.heic import read_phone_picture
+from training.files.pictures import MB, BadPicture, Picture
 from training.files.statistics import StatisticsFile, read_statistics
 from webapp.house import house
 from webapp.pages.check_forms import MissingFile, MissingPicture
@@ -10,7 +11,7 @@ from webapp.pages.check_forms import MissingFile, MissingPicture
 
 def store_picture(picture: Picture) -> None:
     """Before the row: the store may be slow, and a row never names what is not there."""
-    house().files.put(picture.original_key, picture.original, picture.media_type)
+    house().files.put(picture.original_key, picture.original, picture.original_type)
     house().files.put(picture.served_key, picture.served, picture.media_type)
 
 
@@ -21,7 +22,7 @@ def the_picture() -> Picture:
         raise MissingPicture
     if len(chosen) > 1:
         raise BadPicture("一次只能上传一张照片，请分开上传。")
-    return read_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
+    return read_phone_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
 
 
 def store_statistics(file: StatisticsFile) -> None:

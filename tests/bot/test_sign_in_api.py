@@ -116,6 +116,7 @@ def test_every_failure_is_told_in_chinese_with_the_next_step(
 
     logged = [each.getMessage() for each in caplog.records if each.name == "chaban.sign_in"]
     assert len(logged) == 1
+    assert "自动重试" not in logged[0], "nobody signs in again by himself"
     for secret in ("wrong-secret", "a-code", "127.0.0.1"):
         assert secret not in str(failure.value) + logged[0]
 

@@ -6,11 +6,15 @@ from urllib.parse import unquote
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
+from tests.files.test_heic import HEIC
+from training.files import heic
 from training.ports import CountedFaces
+from training.records import Evidence
 from training.rules.faces import Box
 from training.services.add_staff import add_staff, know_in_dingtalk
 from training.services.detect_faces import claim_uncounted, record_faces
@@ -191,6 +195,24 @@ def test_something_else_than_a_picture_is_refused_and_nothing_kept(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
 
     assert "不是能识别的照片" in in_class.show(LIMIN, b"MZ\x90\x00 a program")
+    assert "全景 0 张" in in_class.ask(LIMIN, "进度")
+
+
+def test_a_picture_of_an_iphone_is_kept_as_it_came(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "已留存 1 张照片" in in_class.show(LIMIN, HEIC)
+    with in_class.house.database.reading() as session:
+        kept = session.scalars(select(Evidence)).one()
+    assert in_class.house.files.get(kept.original_key) == HEIC
+    assert (kept.media_type, kept.original_key[-5:], kept.served_key[-4:]) == ("image/jpeg", ".heic", ".jpg")
+
+
+def test_a_picture_of_an_iphone_that_cannot_be_read_here_is_answered_with_what_to_do(in_class, monkeypatch):
+    monkeypatch.setattr(heic, "is_installed", lambda: False)
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "“兼容性最佳”后重拍，或发截屏" in in_class.show(LIMIN, HEIC)
     assert "全景 0 张" in in_class.ask(LIMIN, "进度")
 
 

@@ -127,7 +127,7 @@ def _keep_picture(
     content: bytes | None = None,
 ) -> None:
     picture, store = read_picture(content or a_room(), 2**24), store_of(settings)
-    store.put(picture.original_key, picture.original, picture.media_type)
+    store.put(picture.original_key, picture.original, picture.original_type)
     store.put(picture.served_key, picture.served, picture.media_type)
     keep_evidence(session, staff, check_id, ReceivedPicture(picture, "page", True), now=now)
 

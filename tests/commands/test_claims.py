@@ -1,17 +1,31 @@
 """`chaban school`, `chaban claim`, `chaban privacy`: what an office does, by the real commands."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from tests.claims import SCHOOL, a_c1_enrolment, a_reviewer, a_submitted_claim, an_approval, pass_all
+from notifications.stray_files import FEW
+from tests.claims import (
+    SCHOOL,
+    a_c1_enrolment,
+    a_reviewer,
+    a_submitted_claim,
+    an_approval,
+    pass_all,
+    somebody,
+)
 from tests.commands.conftest import Chaban, rows
-from training.records import C1Claim, ClaimPaper, Institution
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from training.records import C1Claim, ClaimPaper, Institution, Meeting, SpotCheck
 from training.services.decide_claim import approve_claim
-from training.terms import ClaimState
+from training.services.invite_trainees import Unknown, keep_account
+from training.services.start_check import start_check
+from training.terms import ClaimState, MeetingState, Role
 
 LONG_AGO = datetime(2026, 6, 1, 2, tzinfo=UTC)
 
@@ -116,3 +130,67 @@ def test_purge_tells_first_and_removes_then(office):
     assert not any((folder / key).exists() for key in keys)
     assert "已删除 0 份" in office("privacy", "purge").stdout
     assert state_of(office) is ClaimState.PAID
+
+
+def test_purge_removes_lists_of_checks_and_accounts_that_have_outlived_their_time(office):
+    with office.database.writing() as session:
+        own = a_class(session, "BT-1", is_key_group=True)
+        enrolment = an_enrolment(session, own, a_trainee(session, "李强", "13900000002"))
+        staff = somebody(session, "李敏", Role.CITY)
+        begun = datetime.now(UTC) - timedelta(days=3660)
+        check = start_check(session, staff, own.public_id, seed=b"s" * 32, now=at(MONDAY, "09:00"))
+        row = session.scalars(select(SpotCheck).where(SpotCheck.public_id == check.check_id)).one()
+        row.started_at = begun
+        told = {"ordinal": 1, "title": "查班", "host_id": staff.id, "wanted_at": begun}
+        session.add(Meeting(check_id=row.id, state=MeetingState.ENDED, **told))
+        unknown = Unknown(enrolment.trainee_id, "13700000000")
+        keep_account(session, unknown, None, now=begun)
+
+    listed = office("privacy", "purge", "--dry-run").stdout
+    assert rows(listed)[-1][::2] == ["BT-1-市1", "1"]
+    assert "试运行（没有删除）：1 次视频查班的入会名单和观看名单。" in listed
+    assert "试运行（没有删除）：1 条学员钉钉账号。" in listed
+
+    removed = office("privacy", "purge").stdout
+    assert "已删除 1 次视频查班的入会名单和观看名单。" in removed
+    assert "已删除 1 条学员钉钉账号。" in removed
+    again = office("privacy", "purge").stdout
+    assert "已删除 0 次视频查班" in again
+    assert "已删除 0 条学员钉钉账号" in again
+
+
+def test_files_that_no_row_names_are_listed_first_and_removed_then(office):
+    folder = office.folder / "instance" / "evidence"
+    with office.database.writing() as session:
+        named = session.scalars(select(ClaimPaper.store_key)).first()
+    for key in (named, "claims/refused.jpg"):
+        _put_two_days_ago(folder / key)
+    _put_two_days_ago(folder / "claims" / "under-way.jpg", ago=timedelta(hours=1))
+
+    listed = office("privacy", "strays", "--dry-run").stdout
+    assert "claims/refused.jpg\n" in listed
+    assert "材料库有 3 个文件，其中 1 个没有记录且超过一天；试运行（没有删除）。" in listed
+    assert (folder / "claims" / "refused.jpg").exists()
+
+    assert "已删除 1 个。" in office("privacy", "strays").stdout
+    assert {path.name for path in folder.rglob("*.jpg")} == {Path(named).name, "under-way.jpg"}
+
+
+def test_where_most_files_have_no_row_somebody_must_mean_it(office):
+    folder = office.folder / "instance" / "evidence" / "original"
+    for number in range(FEW + 1):
+        _put_two_days_ago(folder / f"{number}.jpg")
+
+    said = office("privacy", "strays")
+    assert (said.exit_code, "请先核对数据库不是旧备份" in said.stderr) == (2, True)
+    assert len(list(folder.iterdir())) == FEW + 1
+
+    assert f"已删除 {FEW + 1} 个。" in office("privacy", "strays", "--anyway").stdout
+    assert list(folder.iterdir()) == []
+
+
+def _put_two_days_ago(path: Path, ago: timedelta = timedelta(days=2)) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"sealed")
+    moment = (datetime.now(UTC) - ago).timestamp()
+    os.utime(path, (moment, moment))

@@ -19,7 +19,7 @@ from notifications.sandbox import STAND_IN, StandIn, create_sandbox
 from notifications.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from training.database import Database
-from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
+from training.ports import Sms, SmsFailed, SmsReport, SmsTaken, SweptStore
 from training.services.write_message import MessageDraft, write_message
 from training.settings import Settings
 
@@ -71,9 +71,16 @@ class FakeSms:
         return [message.text for message in self.sent]
 
 
-def a_post(database: Database, sender: object, clock: Clock, *, per_second: int = 100) -> Post:
+def a_post(
+    database: Database,
+    sender: object,
+    clock: Clock,
+    *,
+    per_second: int = 100,
+    files: SweptStore | None = None,
+) -> Post:
     """Delivery by this sender, without chance."""
-    return Post(database, sender, clock, lambda: 0, Wording("查班", with_link=False), per_second)
+    return Post(database, sender, clock, lambda: 0, Wording("查班", with_link=False), per_second, files=files)
 
 
 def write(

@@ -30,9 +30,15 @@ from training.records import (
     DeliveryAttempt,
     District,
     LeaveOfAbsence,
+    LiveStatistics,
     OutgoingMessage,
+    PhoneShowing,
     Reminder,
     RuleSet,
+    SpotCheck,
+    Staff,
+    StatisticsViewer,
+    TrainingClass,
     schema,
 )
 from training.rules.policy import Policy
@@ -40,11 +46,12 @@ from training.services.add_staff import add_staff
 from training.services.approve_leave import Leave, approve_leave
 from training.services.check_cards import want_card
 from training.services.issue_token import digest
+from training.services.next_call import next_call
 from training.services.revoke_leave import revoke_leave
 from training.services.short_links import LinkDraft, LinkOver, follow_link, write_links
 from training.services.start_check import start_check
 from training.services.write_message import MessageDraft, ids_of, write_message
-from training.terms import DayPart, MessageState, Occasion, Role
+from training.terms import DayPart, MessageState, Occasion, Role, StatisticsSource
 
 TEN = at(MONDAY, "10:00")
 FIVE_PAST = TEN + timedelta(minutes=5)
@@ -320,3 +327,66 @@ def test_cards_and_links_survive_the_way_back_and_forth(empty_database_url, vaul
         with pytest.raises(LinkOver):
             follow_link(session, "token", now=FIVE_PAST)
     database.close()
+
+
+HANDED_IN: TableClause = table("live_statistics", *_columns(id=Integer, sha256=String, client_key=String))
+WATCHED: TableClause = table("statistics_viewer", *_columns(statistics_id=Integer, watched_seconds=Integer))
+
+
+def _a_video_check_with_files(session: Session, *hashes: str) -> None:
+    """One trainee watched 1, 2, 3 … seconds by each; the city's inspector was shown one number besides."""
+    own = a_class(session, "BT-1", is_key_group=True)
+    enrolment = an_enrolment(session, own, a_trainee(session, "王芳"))
+    staff = add_staff(session, "李敏", Role.CITY, None, None, now=TEN)
+    view = start_check(session, staff, own.public_id, seed=bytes(32), now=TEN)
+    next_call(session, staff, view.check_id, now=TEN)
+    check = session.scalars(select(SpotCheck)).one()
+    for seconds, sha256 in enumerate(hashes, 1):
+        viewer = StatisticsViewer(enrolment_id=enrolment.id, watched_seconds=seconds)
+        told = {"source": StatisticsSource.EXPORT, "day": MONDAY, "file_name": "直播.csv", "size": 1}
+        left_out = dict.fromkeys(("lines", "strangers", "teachers", "duplicates"), 0)
+        received = {"received_by": staff.name, "received_at": TEN, "file_key": sha256}
+        statistics = LiveStatistics(check_id=check.id, sha256=sha256, **told, **left_out, **received)
+        statistics.viewers.append(viewer)
+        session.add(statistics)
+        session.flush()
+
+
+def test_before_files_could_come_again_each_was_known_once_and_the_last_one_still_holds(database):
+    with database.writing() as session:
+        _a_video_check_with_files(session, "a", "b", "a")
+
+    schema.downgrade(database, "0017")
+    with database.reading() as session:
+        kept = session.scalars(text("SELECT sha256 FROM live_statistics ORDER BY id")).all()
+        watched = session.scalars(text("SELECT watched_seconds FROM statistics_viewer ORDER BY id")).all()
+    assert (kept, watched) == (["b", "a"], [2, 3])
+    schema.upgrade(database)
+
+    with database.writing() as session:
+        assert [row.sha256 for row in session.execute(HANDED_IN.select())] == ["b", "a"]
+        assert [row.watched_seconds for row in session.execute(WATCHED.select())] == [2, 3]
+        session.execute(HANDED_IN.update().values(client_key=HANDED_IN.c.sha256))
+        newest = session.scalars(select(LiveStatistics).order_by(LiveStatistics.id.desc())).first()
+        newest.viewers.append(
+            StatisticsViewer(enrolment_id=_the_enrolment(session, "王五"), watched_seconds=9)
+        )
+
+
+def test_numbers_that_were_shown_to_a_name_belong_to_the_person_of_that_name(database):
+    with database.writing() as session:
+        _a_video_check_with_files(session)
+
+    schema.downgrade(database, "0017")
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        shown = session.scalars(select(PhoneShowing)).one()
+        staff = session.scalars(select(Staff)).one()
+        assert (shown.staff_id, shown.shown_to) == (staff.id, "李敏")
+
+
+def _the_enrolment(session: Session, name: str) -> int:
+    """Of one more trainee in the only class."""
+    own = session.scalars(select(TrainingClass)).one()
+    return an_enrolment(session, own, a_trainee(session, name, "13900000009"), "2").id

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from tests.services.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
 from training.errors import NotFound
 from training.records import LessonCancellation, PhoneShowing
+from training.services.add_staff import add_staff, find_staff
 from training.services.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.services.find_class import find_class
 from training.services.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.services.record_call import AlreadyReplaced
-from training.terms import CallOutcome, FiledItem
+from training.terms import CallOutcome, FiledItem, Role
 
 
 @pytest.fixture
@@ -77,6 +78,18 @@ def test_a_number_that_is_shown_again_after_an_attempt_waits_for_its_outcome_aga
 def test_two_inspectors_call_two_trainees(running):
     assert running.call().position == 1
     assert running.by(COLLEAGUE).call().position == 2
+
+
+def test_a_number_belongs_to_the_person_it_was_shown_to_and_not_to_the_name(running):
+    running.call()
+    with running.database.writing() as session:
+        mine = find_staff(session, CITY)
+        mine.name = "市里（调走）"
+        session.flush()
+        add_staff(session, CITY, Role.CITY, None, None, now=running.now)
+
+    assert running.call().position == 2
+    assert running.by("市里（调走）").call().position == 1
 
 
 def test_what_one_records_the_other_need_not_call(running):

@@ -132,9 +132,10 @@ def test_what_cannot_be_a_report_is_refused(trainee):
 def test_a_trainee_sees_what_is_stored_masked(trainee):
     database, trainee_id = trainee
     with database.reading() as session:
-        own = see_personal_data(session, trainee_id)
+        own = see_personal_data(session, trainee_id, now=NOW)
         number = session.get_one(Trainee, trainee_id).id_number
 
     assert (own.name, own.phone, own.papers) == ("王*", "138****0001", 0)
     assert number not in repr(own)
     assert own.classes == ("电工（五级）BT-1班",)
+    assert (own.dingtalk_since, own.stays, own.watchings) == (None, (), ())

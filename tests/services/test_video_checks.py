@@ -35,7 +35,7 @@ from training.services.next_call import next_call
 from training.services.owed_checks import owed_checks
 from training.services.start_check import CheckIsRunning, ClassNotRunning
 from training.services.start_video_check import NoOnlineLesson
-from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst, ReplacedSince
+from training.services.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.terms import FallbackReason, MeetingState, Verdict
 
 
@@ -315,15 +315,27 @@ def test_the_latest_statistics_hold_and_the_same_file_is_kept_once(running):
     assert (view.video.facts.participants, count_of(running, LiveStatistics)) == (24, 2)
 
 
-def test_a_file_that_was_replaced_does_not_quietly_come_second_again(running):
+def test_a_former_file_that_is_handed_in_again_holds_again(running):
     running.fall_back()
     right, wrong = live_statistics(*trainees(1, 2)), live_statistics(*trainees(3), name="别的.csv")
     running.use(right)
     running.use(wrong)
 
-    with pytest.raises(ReplacedSince, match="后来换成了“别的"):
-        running.use(right)
-    assert running.see().video.statistics.file_name == "别的.csv"
+    view = running.by(COLLEAGUE).later(minutes=1).use(right)
+
+    assert (view.video.statistics.file_name, view.video.facts.participants) == ("直播.csv", 2)
+    assert (view.video.statistics.received_by, count_of(running, LiveStatistics)) == (COLLEAGUE, 3)
+
+
+def test_a_file_that_the_network_brings_a_second_time_replaces_nothing(running):
+    running.fall_back()
+    first, second = live_statistics(*trainees(1)), live_statistics(*trainees(2, 3), name="别的.csv")
+    running.use(first, client_key="first")
+    running.use(second, client_key="second")
+
+    view = running.use(first, client_key="first")
+
+    assert (view.video.statistics.file_name, count_of(running, LiveStatistics)) == ("别的.csv", 2)
 
 
 def test_a_later_reason_takes_the_place_of_an_earlier_one(running):

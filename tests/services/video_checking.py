@@ -86,8 +86,8 @@ class VideoChecking(Checking):
     def fall_back(self, explanation: str = "会议发起不了", **more: object) -> CheckView:
         return self.act(report_failure, FallbackReason.NOT_OPENED, explanation, **more)
 
-    def use(self, file: StatisticsFile) -> CheckView:
-        return self.act(use_statistics, file)
+    def use(self, file: StatisticsFile, **more: object) -> CheckView:
+        return self.act(use_statistics, file, **more)
 
     def reopen(self) -> CheckView:
         return self.act(reopen_meeting)

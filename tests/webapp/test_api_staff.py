@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from tests.services.test_online_theory import a_class_online
 from training.database import Database
 from training.records import Institution
 from training.services.add_staff import add_staff
 from training.services.find_class import find_class, find_district
+from training.services.give_online_reason import give_online_reason
 from training.services.issue_token import issue_token, revoke_tokens
 from training.terms import Role
 
@@ -58,6 +60,32 @@ def test_everybody_sees_the_classes_of_their_own_place(world, role, place, seen)
 
     assert {each["class_number"] for each in answer["items"]} == seen
     assert answer["total"] == len(seen)
+
+
+@pytest.mark.parametrize(("online_halves", "is_too_much"), [(32, False), (33, True)])
+def test_a_class_with_more_than_40_percent_online_theory_is_flagged_until_a_reason_is_written(
+    world, online_halves, is_too_much
+):
+    with world.database.writing() as session:
+        a_class_online(session, online_halves, "BT-9")
+    client = program(world, Role.CITY)
+
+    before = online_theory(client, "BT-9")
+    if is_too_much:
+        with world.database.writing() as session:
+            own = find_class(session, "BT-9")
+            give_online_reason(session, own, "道路封闭", given_by="李老师", now=world.now)
+    after = online_theory(client, "BT-9")
+
+    assert (before["planned_hours"], before["most_percent"]) == (online_halves / 2, 40)
+    assert (before["is_too_much"], before["lacks_reason"], before["reason"]) == (is_too_much, is_too_much, "")
+    assert (after["is_too_much"], after["lacks_reason"]) == (is_too_much, False)
+    assert after["reason"] == ("道路封闭" if is_too_much else "")
+
+
+def online_theory(client, number: str):
+    items = client.get("/api/v1/classes").json["items"]
+    return next(each["online_theory"] for each in items if each["class_number"] == number)
 
 
 @pytest.mark.parametrize("what", OF_A_CLASS)

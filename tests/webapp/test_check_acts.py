@@ -5,8 +5,10 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 
+from tests.files.test_heic import HEIC
 from tests.services.builders import at_once
 from tests.services.checking import (
     AUDITOR,
@@ -29,9 +31,11 @@ from tests.webapp.inspecting import (
     staff_client,
     words,
 )
+from training.files import heic
 from training.records import Evidence, FormReceipt, HeadCount, SpotCall, SpotCheck
 from training.rules.calls import Standing
 from training.terms import CallOutcome, FiledItem, Verdict
+from webapp.house import KEY
 
 DIFFERS = ALL_SAME | {"item-ID_ENDING": "不一致"}
 FORMS = (
@@ -253,6 +257,26 @@ def test_a_picture_is_kept_and_shown(field, inspector):
     assert (answer.status_code, picture.is_panorama) == (303, True)
     assert (served.status_code, served.content_type) == (200, "image/jpeg")
     assert f"/pictures/{picture.evidence_id}/small" in inspector.open().text
+
+
+def test_a_picture_of_an_iphone_is_kept_as_it_came_and_shown_as_a_jpeg(inspector):
+    assert inspector.send("/pictures", picture=(BytesIO(HEIC), "IMG_1.HEIC")).status_code == 303
+
+    picture = inspector.see().pictures[0]
+    served = inspector.client.get(f"/staff/evidence/{picture.evidence_id}")
+    assert served.content_type == "image/jpeg"
+    assert Image.open(BytesIO(served.data)).size == (640, 480)
+    key = f"original/{picture.sha256[:2]}/{picture.sha256}.heic"
+    assert inspector.world.app.extensions[KEY].files.get(key) == HEIC
+
+
+def test_a_picture_of_an_iphone_that_cannot_be_read_here_is_refused_with_what_to_do(inspector, monkeypatch):
+    monkeypatch.setattr(heic, "is_installed", lambda: False)
+
+    answer = inspector.send("/pictures", picture=(BytesIO(HEIC), "IMG_1.HEIC"))
+
+    assert (answer.status_code, inspector.see().pictures) == (422, ())
+    assert "“兼容性最佳”后重拍，或发截屏" in words(answer)
 
 
 def test_the_same_picture_twice_is_one_picture(inspector):

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.factories import MONDAY, SCHOOL, at, punches
+from tests.files.test_heic import HEIC
 from tests.services.reminding import staff_of
 from tests.webapp.conftest import PHONE, TUESDAY
 from tests.webapp.test_trainee import own_address, text
@@ -179,6 +180,13 @@ def test_a_photo_goes_with_the_request_small_and_for_the_eyes_of_those_who_decid
     assert seen.headers["Cache-Control"] == "private, no-store"
     assert staff_client(lost, OTHER_SCHOOL).get(address).status_code == 404
     assert trainee.get(address).location == "/staff/enter"
+
+
+def test_a_photo_of_an_iphone_is_shown_to_those_who_decide(lost):
+    assert ask(lost, photo=HEIC).status_code == 303
+
+    seen = staff_client(lost, SCHOOL_STAFF).get(f"/staff/corrections/{the_request(lost)}/photo")
+    assert Image.open(BytesIO(seen.data)).format == "JPEG"
 
 
 def test_a_large_photo_is_taken_here_and_nowhere_else(lost):

@@ -393,6 +393,21 @@ def test_the_same_statistics_twice_are_one(inspector):
     assert how_many(inspector.world, LiveStatistics) == 1
 
 
+def test_going_back_to_a_former_file_is_an_act_and_its_form_sent_twice_is_not(inspector):
+    inspector.send("/failure", why="其他原因", explanation="网络中断")
+    right, wrong = live_statistics(*trainees(1, 2)).content, live_statistics(*trainees(3)).content
+    upload(inspector, right, form_key="a")
+    upload(inspector, wrong, form_key="b")
+
+    for _ in range(2):
+        upload(inspector, right, form_key="c")
+    back = inspector.open("/statistics").data
+    upload(inspector, wrong, form_key="b")
+
+    assert (back, inspector.open("/statistics").data) == (right, right)
+    assert how_many(inspector.world, LiveStatistics) == 3
+
+
 @pytest.mark.parametrize(
     ("fields", "why"),
     [

@@ -6,6 +6,8 @@ from io import BytesIO
 from training.files.confined import confine
 
 TOO_LARGE = "TooLarge"
+MOST_NOTES = 65_000
+"""Bytes: a JPEG holds no longer ones."""
 
 
 def main(seconds: int, most_mb: int, most_pixels: int) -> None:
@@ -21,7 +23,11 @@ def jpeg_of(content: bytes, most_pixels: int) -> bytes:
     # The header is asked first: a small file can unfold to gigabytes.
     if width * height > most_pixels:
         sys.exit(TOO_LARGE)
-    opened.to_pillow().convert("RGB").save(jpeg, "JPEG", quality=92)
+    # It is turned upright here, and its notes say so.
+    upright = opened.to_pillow()
+    notes = upright.info.get("exif") or b""
+    fitting = notes if len(notes) <= MOST_NOTES else b""
+    upright.convert("RGB").save(jpeg, "JPEG", quality=92, exif=fitting)
     return jpeg.getvalue()
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image
 
 from training.errors import Refusal
-from training.files.heic import is_readable_heic, jpeg_of
-from training.files.pictures import BadPicture, read_picture
+from training.files.heic import read_phone_picture
+from training.files.pictures import BadPicture
 
 MB = 2**20
 MOST_BYTES = 10 * MB
@@ -68,7 +68,7 @@ def _read_pdf(content: bytes) -> PaperFile:
 def _read_photo(content: bytes) -> PaperFile:
     if PDF_HEAD in content[:HEAD] or ZIP_DIRECTORY in content[-TAIL:]:
         raise BadPaper(f"文件里夹带了别的内容，不能接收；请重新拍照。{ADVICE}")
-    picture = read_picture(jpeg_of(content) if is_readable_heic(content) else content, MOST_BYTES)
+    picture = read_phone_picture(content, MOST_BYTES)
     if min(picture.width, picture.height) < 200:
         raise BadPicture("照片太小，看不清字；请重新拍照，或发原图。")
     with Image.open(BytesIO(picture.served)) as served:

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from training.files.pictures import MB, read_picture
+from training.files.heic import read_phone_picture
+from training.files.pictures import MB
 
 MOST_BYTES = 6 * MB
 LONGEST_SIDE = 1280
@@ -13,7 +14,7 @@ QUALITY = 70
 
 def read_photo(content: bytes) -> bytes:
     """A JPEG of at most 1280 pixels a side; raises BadPicture with what to do."""
-    picture = read_picture(content, MOST_BYTES)
+    picture = read_phone_picture(content, MOST_BYTES)
     with Image.open(BytesIO(picture.served)) as served:
         small = served.convert("RGB")
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -11,7 +11,8 @@ from training.errors import Refusal
 from training.terms import SHANGHAI
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+HEIC = "image/heic"
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", HEIC: "heic"}
 MB = 2**20
 MOST_PIXELS = 52_000_000
 """A phone of 50 megapixels fits; a small file can unfold to gigabytes, so the header is asked first."""
@@ -34,7 +35,9 @@ class Picture:
     served: bytes
     sha256: str
     """Of the original."""
+    original_type: str
     media_type: str
+    """Of the copy that is shown: browsers do not show every kind of picture that phones make."""
     width: int
     height: int
     taken_at: datetime | None
@@ -42,22 +45,19 @@ class Picture:
 
     @property
     def original_key(self) -> str:
-        return self._key("original")
+        return self._key("original", self.original_type)
 
     @property
     def served_key(self) -> str:
-        return self._key("served")
+        return self._key("served", self.media_type)
 
-    def _key(self, kind: str) -> str:
-        return f"{kind}/{self.sha256[:2]}/{self.sha256}.{ENDINGS[self.media_type]}"
+    def _key(self, kind: str, media_type: str) -> str:
+        return f"{kind}/{self.sha256[:2]}/{self.sha256}.{ENDINGS[media_type]}"
 
 
 def read_picture(content: bytes, most_bytes: int) -> Picture:
     """Look at the content, never at a name; raises BadPicture with what to do."""
-    if len(content) > most_bytes:
-        raise BadPicture(
-            f"照片有 {len(content) / 2**20:.1f} MB，最多 {most_bytes // 2**20} MB；请压缩后再发。"
-        )
+    refuse_too_large(content, most_bytes)
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         raise BadPicture(
             "这是 HEIC 格式，无法查看；请在 iPhone 的“设置-相机-格式”选“兼容性最佳”后重拍，或发截屏。"
@@ -71,12 +71,20 @@ def read_picture(content: bytes, most_bytes: int) -> Picture:
         original=content,
         served=_without_exif(opened, FORMATS[media_type]),
         sha256=sha256(content).hexdigest(),
+        original_type=media_type,
         media_type=media_type,
         width=width,
         height=height,
         taken_at=taken_at,
         taken_place=taken_place,
     )
+
+
+def refuse_too_large(content: bytes, most_bytes: int) -> None:
+    if len(content) > most_bytes:
+        raise BadPicture(
+            f"照片有 {len(content) / 2**20:.1f} MB，最多 {most_bytes // 2**20} MB；请压缩后再发。"
+        )
 
 
 def _open(content: bytes) -> Image.Image:

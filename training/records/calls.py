@@ -16,7 +16,10 @@ class PhoneShowing(Base):
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), index=True)
     drawn_id: Mapped[int] = mapped_column(ForeignKey("drawn_trainee.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The inspector; empty only where the name of before was nobody's any more."""
     shown_to: Mapped[Short]
+    """The inspector's name, as it was then."""
     shown_at: Mapped[Moment]
 
 

@@ -34,7 +34,7 @@ class Evidence(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     media_type: Mapped[Short]
-    """By its content, never by its name."""
+    """Of the copy that is shown, by its content and never by its name; a HEIC is shown as JPEG."""
     size: Mapped[int]
     width: Mapped[int]
     height: Mapped[int]

@@ -61,6 +61,8 @@ class Meeting(Base):
     """Telephone numbers by which one may join, where the organisation has them."""
     trouble: Mapped[MeetingTrouble | None] = mapped_column(words(MeetingTrouble))
     """Why it failed."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the list of who was in it had outlived its time."""
 
     check: Mapped[SpotCheck] = relationship()
     host: Mapped[Staff] = relationship()

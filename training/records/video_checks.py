@@ -1,11 +1,11 @@
 """What a video check keeps: its roster, faces counted, the fallback with its statistics (R31 to R35)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.database import Base
+from training.database import Base, UtcTime
 from training.records.columns import ClientKey, Key, Long, Moment, PublicId, Short, words
 from training.records.trainees import Enrolment
 from training.terms import FallbackReason, StatisticsSource
@@ -63,7 +63,7 @@ class LiveStatistics(Base):
     """直播统计: the live statistics of the check's day, kept as they came; the latest holds (R35)."""
 
     __tablename__ = "live_statistics"
-    __table_args__ = (UniqueConstraint("check_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("check_id", "client_key"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -82,6 +82,9 @@ class LiveStatistics(Base):
     duplicates: Mapped[int]
     received_by: Mapped[Short]
     received_at: Mapped[Moment]
+    client_key: Mapped[ClientKey]
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the file and the names in it had outlived their time."""
 
     viewers: Mapped[list["StatisticsViewer"]] = relationship(order_by="StatisticsViewer.id")
 

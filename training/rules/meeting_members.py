@@ -54,15 +54,24 @@ class Roster:
 
     def find(self, member: Member) -> OnRoster | Bystander:
         """One sign that fits two people fits nobody, unless the name decides; a guess counts for nothing."""
-        if member.account is not None and member.account in self._officials:
-            return Bystander.OFFICIAL
+        holder = self.holder_of(member.account, member.name)
+        if holder is not None:
+            return holder
         name = plain_name(member.name)
-        for found in (self._by_account.get(member.account), self._by_phone.get(member.phone)):
-            if found:
-                return _the_one(found, name)
+        if found := self._by_phone.get(member.phone):
+            return _the_one(found, name)
         if name in self._teachers:
             return Bystander.OFFICIAL
         return _the_one(self._by_name.get(name, []), name)
+
+    def holder_of(self, account: bytes | None, name: str) -> OnRoster | Bystander | None:
+        """Whose account it is, of two who share one by the name; None where nobody is known to have it."""
+        if account is None:
+            return None
+        if account in self._officials:
+            return Bystander.OFFICIAL
+        found = self._by_account.get(account)
+        return _the_one(found, plain_name(name)) if found else None
 
 
 def plain_name(name: str) -> str:

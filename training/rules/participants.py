@@ -18,6 +18,8 @@ class Viewing:
     span: Span
     enrolment: int | None = None
     """Where whoever tells it knows who it was."""
+    is_bystander: bool = False
+    """Where whoever tells it knows that it was none of the class, whatever the name."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def call_roll(
 
 def _owner(viewing: Viewing, viewers: Viewers, teachers: Collection[str]) -> int | None:
     """A phone tells a trainee from a teacher of the same name; the name alone does not."""
-    if viewing.enrolment is not None:
+    if viewing.enrolment is not None or viewing.is_bystander:
         return viewing.enrolment
     name = "" if viewing.name in teachers else viewing.name
     return viewers.owner(viewing.phone_index, name)

@@ -18,6 +18,7 @@ from training.records import (
 )
 from training.rules.meetings import INVITATION_LASTS
 from training.rules.reminders import short_class_name
+from training.services.dingtalk_accounts import account_of
 from training.services.find_meeting import hold_meeting
 from training.services.meeting_wishes import TakenWish, hold_wish, settle
 from training.services.reach_trainee import opted_out, verified
@@ -69,14 +70,6 @@ def keep_account(session: Session, unknown: Unknown, found: Account | None, *, n
     )
     session.add(row)
     session.flush()
-
-
-def account_of(session: Session, trainee: Trainee) -> DingTalkAccount | None:
-    own = select(DingTalkAccount).where(
-        DingTalkAccount.trainee_id == trainee.id, DingTalkAccount.phone_index == trainee.phone_index
-    )
-    latest = own.order_by(DingTalkAccount.looked_up_at.desc(), DingTalkAccount.id.desc())
-    return session.scalars(latest.limit(1)).first()
 
 
 def plan_invitations(session: Session, taken: TakenWish, *, by_phone: bool, now: datetime) -> list[Ringing]:

@@ -7,23 +7,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from training.database import blind
 from training.records import (
     CameraSighting,
-    DingTalkAccount,
     Enrolment,
-    Instructor,
-    Lesson,
     Meeting,
     MeetingLook,
     MeetingPresence,
-    Staff,
 )
 from training.rules.meeting_members import Bystander, Member, OnRoster, Roster
 from training.rules.meeting_presence import ABSENT, Presence, Told, presence_of
 from training.services.active_roster import active_roster
+from training.services.dingtalk_accounts import people_of
 from training.terms import PresenceSource
 
 
@@ -96,37 +92,12 @@ def load_meeting(session: Session, meeting: Meeting, now: datetime) -> LoadedMee
         meeting=meeting,
         at=meeting.ended_at or now,
         enrolments=tuple(enrolments),
-        roster=_roster(session, check.class_id, enrolments),
+        roster=people_of(session, check.class_id, enrolments),
         members=members,
         told=told,
         looks=found,
         sightings=sightings,
     )
-
-
-def _roster(session: Session, class_id: int, enrolments: Sequence[Enrolment]) -> Roster:
-    accounts = _accounts(session, class_id)
-    people = [
-        OnRoster(each.id, each.trainee.name, accounts.get(each.trainee_id, frozenset()), phone)
-        for each in enrolments
-        for phone in [each.trainee.phone_index]
-    ]
-    known = session.scalars(select(Staff.union_id).where(Staff.union_id.is_not(None)))
-    officials = [blind(session, "union_id", each) for each in known if each]
-    teachers = select(Instructor.name).join(Lesson).where(Lesson.class_id == class_id).distinct()
-    return Roster(people, officials, session.scalars(teachers).all())
-
-
-def _accounts(session: Session, class_id: int) -> dict[int, frozenset[bytes]]:
-    """The latest answer for the present phone of each, by trainee."""
-    own = select(Enrolment).where(Enrolment.class_id == class_id).options(joinedload(Enrolment.trainee))
-    phones = {each.trainee_id: each.trainee.phone_index for each in session.scalars(own)}
-    answers = select(DingTalkAccount).where(DingTalkAccount.trainee_id.in_(phones))
-    found: dict[int, frozenset[bytes]] = {}
-    for each in session.scalars(answers.order_by(DingTalkAccount.looked_up_at, DingTalkAccount.id)):
-        if each.phone_index == phones[each.trainee_id]:
-            found[each.trainee_id] = frozenset([each.union_index] if each.union_index else [])
-    return found
 
 
 def _sightings(session: Session, meeting: Meeting) -> dict[int, list[CameraSighting]]:

@@ -71,7 +71,7 @@ class LoadedVideo:
     @property
     def _joined(self) -> int | None:
         """Distinct trainees, whichever of the meetings they came to."""
-        held = [each for each in self.meetings if each.opened_at is not None]
+        held = [each for each in self.meetings if each.opened_at is not None and not each.is_purged]
         joined = {each.enrolment_id for own in held for each in own.people if each.has_joined}
         return len(joined) if held else None
 
@@ -115,7 +115,8 @@ def _failure(session: Session, check: SpotCheck) -> MeetingFailure | None:
 
 
 def _statistics(session: Session, check: SpotCheck) -> LiveStatistics | None:
-    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id)
+    kept = (LiveStatistics.check_id == check.id, LiveStatistics.purged_at.is_(None))
+    own = select(LiveStatistics).where(*kept)
     viewer = selectinload(LiveStatistics.viewers).joinedload(StatisticsViewer.enrolment)
     latest = own.options(viewer.joinedload(Enrolment.trainee)).order_by(LiveStatistics.id.desc()).limit(1)
     return session.scalars(latest).one_or_none()

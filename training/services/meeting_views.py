@@ -84,6 +84,8 @@ class MeetingView:
     """Whether the list of members was fetched after the end."""
     conference_id: str = ""
     """DingTalk's own number of it, for the record of the check."""
+    is_purged: bool = False
+    """Who was in it had outlived its time and was removed; the verdict stays."""
 
     @property
     def is_running(self) -> bool:

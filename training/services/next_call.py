@@ -100,9 +100,7 @@ def next_call(
         place = place_at(loaded, position)
     else:
         place = own[0] if own else _choose(loaded, shown, now)
-    showing = PhoneShowing(check_id=loaded.check.id, drawn_id=place.id, shown_to=staff.name, shown_at=now)
-    session.add(showing)
-    session.flush()
+    _note_showing(session, staff, place, now)
     return _card(loaded, place, now)
 
 
@@ -136,7 +134,7 @@ def _unanswered(session: Session, loaded: LoadedCheck) -> dict[int, PhoneShowing
 
 
 def _is_shown_to(staff: Staff, showing: PhoneShowing | None) -> bool:
-    return showing is not None and showing.shown_to == staff.name
+    return showing is not None and showing.staff_id == staff.id
 
 
 def _choose(loaded: LoadedCheck, shown: dict[int, PhoneShowing], now: datetime) -> DrawnTrainee:
@@ -156,6 +154,14 @@ def _free_from(loaded: LoadedCheck, place: DrawnTrainee, showing: PhoneShowing |
     pause_ends = may_call_from(loaded.drawn(place), loaded.policy)
     other_has_it_until = showing.shown_at + loaded.policy.call_pause if showing else None
     return max((each for each in (pause_ends, other_has_it_until) if each), default=None)
+
+
+def _note_showing(session: Session, staff: Staff, place: DrawnTrainee, now: datetime) -> None:
+    showing = PhoneShowing(
+        check_id=place.check_id, drawn_id=place.id, staff_id=staff.id, shown_to=staff.name, shown_at=now
+    )
+    session.add(showing)
+    session.flush()
 
 
 def _card(loaded: LoadedCheck, place: DrawnTrainee, now: datetime) -> CallCard:

@@ -22,7 +22,8 @@ class KeptStatistics:
 def open_statistics(session: Session, staff: Staff, check_id: UUID) -> KeptStatistics:
     """Of the check, the file that holds: the latest; raises NotFound."""
     check = find_check(session, staff, check_id)
-    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id)
+    kept = (LiveStatistics.check_id == check.id, LiveStatistics.purged_at.is_(None))
+    own = select(LiveStatistics).where(*kept)
     found = session.scalars(own.order_by(LiveStatistics.id.desc()).limit(1)).one_or_none()
     if found is None:
         raise NotFound("这次检查的直播统计")

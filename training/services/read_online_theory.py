@@ -10,30 +10,19 @@ from training.records import Lesson, LessonCancellation, TrainingClass
 from training.rules.online_theory import OnlineTheory, online_theory_words
 from training.terms import ClassKind, Content, Mode
 
+WHAT_IT_READS = (joinedload(TrainingClass.rule_set), selectinload(TrainingClass.later_reasons))
+"""Of many classes, loaded with them and not one by one."""
+
 
 def online_theory_of(session: Session, own: TrainingClass, today: date) -> OnlineTheory:
     """As the timetable plans it, and as much of it as was to be held up to this day."""
-    return _read(session, [own], today)[0]
+    return online_theory_of_each(session, [own], today)[0]
 
 
-def online_theory_notice(session: Session, own: TrainingClass, today: date) -> str:
-    """What stands beside a class that plans too much; empty where it does not."""
-    found = online_theory_of(session, own, today)
-    return online_theory_words(found) if found.is_too_much else ""
-
-
-def too_much_online(session: Session, today: date) -> list[tuple[TrainingClass, OnlineTheory]]:
-    """The classes over the share, those that have not said why first."""
-    loaded = select(TrainingClass).options(
-        joinedload(TrainingClass.rule_set), selectinload(TrainingClass.later_reasons)
-    )
-    teaching = loaded.where(TrainingClass.id.in_(select(Lesson.class_id).where(*_is_online_theory())))
-    classes = session.scalars(teaching.order_by(TrainingClass.class_number)).all()
-    pairs = zip(classes, _read(session, classes, today), strict=True)
-    return sorted((pair for pair in pairs if pair[1].is_too_much), key=lambda pair: not pair[1].lacks_reason)
-
-
-def _read(session: Session, classes: Sequence[TrainingClass], today: date) -> list[OnlineTheory]:
+def online_theory_of_each(
+    session: Session, classes: Sequence[TrainingClass], today: date
+) -> list[OnlineTheory]:
+    """In the order of the classes, by one query."""
     # 创业培训按相关文件规定执行 (R55): the share is not about start-up training.
     sums = _sums(session, (own.id for own in classes if own.kind is not ClassKind.STARTUP), today)
     return [
@@ -45,6 +34,21 @@ def _read(session: Session, classes: Sequence[TrainingClass], today: date) -> li
         )
         for own in classes
     ]
+
+
+def online_theory_notice(session: Session, own: TrainingClass, today: date) -> str:
+    """What stands beside a class that plans too much; empty where it does not."""
+    found = online_theory_of(session, own, today)
+    return online_theory_words(found) if found.is_too_much else ""
+
+
+def too_much_online(session: Session, today: date) -> list[tuple[TrainingClass, OnlineTheory]]:
+    """The classes over the share, those that have not said why first."""
+    teaching = TrainingClass.id.in_(select(Lesson.class_id).where(*_is_online_theory()))
+    own = select(TrainingClass).where(teaching).options(*WHAT_IT_READS)
+    classes = session.scalars(own.order_by(TrainingClass.class_number)).all()
+    pairs = zip(classes, online_theory_of_each(session, classes, today), strict=True)
+    return sorted((pair for pair in pairs if pair[1].is_too_much), key=lambda pair: not pair[1].lacks_reason)
 
 
 def _sums(session: Session, class_ids: Iterable[int], today: date) -> dict[int, tuple[int, int]]:

@@ -48,12 +48,13 @@ def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> Meetin
         dial_in=tuple(meeting.dial_in),
         trouble=_trouble(session, meeting),
         invited=_first_ways(invitations),
-        people=_attendees(loaded, invitations),
+        people=() if meeting.purged_at else _attendees(loaded, invitations),
         strangers=tuple(_stranger(name, presence) for name, presence in loaded.strangers),
-        looks=_looks(loaded),
+        looks=() if meeting.purged_at else _looks(loaded),
         looks_left=looks_left(session, meeting.id, policy),
         may_remind_from=may_remind_from(session, meeting, policy, now),
         has_members=_has_members(session, meeting),
+        is_purged=meeting.purged_at is not None,
         conference_id=meeting.conference_id or "",
     )
 

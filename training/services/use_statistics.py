@@ -1,20 +1,17 @@
 """The live statistics of the check's day take the place of a meeting that could not be held (R34, R35)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from training.database import blind
 from training.errors import Refusal
 from training.files.statistics import StatisticsFile, StatisticsLine
 from training.records import (
-    DingTalkAccount,
     Enrolment,
-    Instructor,
-    Lesson,
     LiveStatistics,
     MeetingFailure,
     SpotCheck,
@@ -22,8 +19,10 @@ from training.records import (
     StatisticsViewer,
 )
 from training.rules.attendance import shanghai_day
+from training.rules.meeting_members import Bystander, OnRoster, Roster
 from training.rules.participants import Roll, Viewing, call_roll
 from training.services.check_views import CheckView
+from training.services.dingtalk_accounts import people_of, teachers_of
 from training.services.find_check import find_running_check
 from training.services.import_watching import viewers_of
 from training.services.see_check import view_of
@@ -53,30 +52,30 @@ class OtherClass(Refusal):
         super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
 
 
-class ReplacedSince(Refusal):
-    """The very same file was handed in before, and another one after it, which holds."""
-
-    def __init__(self, latest: str):
-        super().__init__(
-            f"这个文件先前交过，后来换成了“{latest}”，现在以后交的为准。"
-            "要改回来，请在钉钉里重新导出一份，或把文件另存一次，再交。"
-        )
-
-
 def use_statistics(
-    session: Session, staff: Staff, check_id: UUID, file: StatisticsFile, *, now: datetime
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    file: StatisticsFile,
+    *,
+    client_key: str | None = None,
+    now: datetime,
 ) -> CheckView:
     """Match the statistics, whose bytes lie in the store already, to the roster; the latest file holds.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay, OtherClass
-    or ReplacedSince.
+    A former file that comes again is the latest, unless `client_key` tells that it is merely sent again.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay
+    or OtherClass.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     day = shanghai_day(check.started_at)
     _refuse_unfit(session, check, file, day)
-    if not _is_known(session, check, file):
+    if not _is_known(session, check, file, client_key):
         roll = _roll(session, check, file.lines)
-        session.add(_statistics(check, file, roll, day, staff.name, now))
+        statistics = _statistics(check, file, roll, day)
+        statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
+        session.add(statistics)
     return view_of(session, check, staff, now)
 
 
@@ -93,35 +92,34 @@ def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day:
         raise OtherClass(others[0], own)
 
 
-def _is_known(session: Session, check: SpotCheck, file: StatisticsFile) -> bool:
-    """Whether it is the file that holds; to keep silent about an older one would let the wrong one decide."""
+def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_key: str | None) -> bool:
+    """Whether it is the file that holds, or one that is merely sent again after another took its place."""
     own = select(LiveStatistics).where(LiveStatistics.check_id == check.id).order_by(LiveStatistics.id)
     handed_in = session.scalars(own).all()
-    is_known = file.sha256 in [each.sha256 for each in handed_in]
-    if is_known and handed_in[-1].sha256 != file.sha256:
-        raise ReplacedSince(handed_in[-1].file_name)
-    return is_known
+    if client_key is not None and client_key in [each.client_key for each in handed_in]:
+        return True
+    return bool(handed_in) and handed_in[-1].sha256 == file.sha256
 
 
 def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
-    accounts = _accounts(session, check)
-    viewings = [_viewing(session, each, accounts) for each in lines]
-    viewers = viewers_of(session, check.class_id)
-    return call_roll(viewings, viewers, _roster(session, check), _teachers(session, check))
+    class_id = check.class_id
+    everybody = select(Enrolment).where(Enrolment.class_id == class_id).options(joinedload(Enrolment.trainee))
+    people = people_of(session, class_id, session.scalars(everybody).all())
+    viewings = [_viewing(session, each, people) for each in lines]
+    teachers = teachers_of(session, class_id)
+    return call_roll(viewings, viewers_of(session, class_id), _roster(session, check), teachers)
 
 
-def _viewing(session: Session, line: StatisticsLine, accounts: Mapping[bytes, int]) -> Viewing:
-    known = accounts.get(blind(session, "union_id", line.union_id)) if line.union_id else None
-    span = (line.entered_at, line.left_at)
-    return Viewing(line.name, blind(session, "phone", line.phone), span, known)
-
-
-def _accounts(session: Session, check: SpotCheck) -> dict[bytes, int]:
-    """Enrolments by what DingTalk calls their trainees, as far as that was looked up for a meeting."""
-    own = select(DingTalkAccount.union_index, Enrolment.id).where(DingTalkAccount.union_index.is_not(None))
-    joined = own.join(Enrolment, Enrolment.trainee_id == DingTalkAccount.trainee_id)
-    in_order = joined.where(Enrolment.class_id == check.class_id).order_by(DingTalkAccount.id)
-    return {union_index: enrolment for union_index, enrolment in session.execute(in_order) if union_index}
+def _viewing(session: Session, line: StatisticsLine, people: Roster) -> Viewing:
+    account = blind(session, "union_id", line.union_id) if line.union_id else None
+    holder = people.holder_of(account, line.name)
+    return Viewing(
+        name=line.name,
+        phone_index=blind(session, "phone", line.phone),
+        span=(line.entered_at, line.left_at),
+        enrolment=holder.key if isinstance(holder, OnRoster) else None,
+        is_bystander=isinstance(holder, Bystander),
+    )
 
 
 def _roster(session: Session, check: SpotCheck) -> set[int]:
@@ -131,14 +129,7 @@ def _roster(session: Session, check: SpotCheck) -> set[int]:
     return {key for key, public_id in session.execute(own) if public_id in set(ids)}
 
 
-def _teachers(session: Session, check: SpotCheck) -> set[str]:
-    theirs = select(Instructor.name).join(Lesson, Lesson.instructor_id == Instructor.id)
-    return set(session.scalars(theirs.where(Lesson.class_id == check.class_id)))
-
-
-def _statistics(
-    check: SpotCheck, file: StatisticsFile, roll: Roll, day: date, received_by: str, now: datetime
-) -> LiveStatistics:
+def _statistics(check: SpotCheck, file: StatisticsFile, roll: Roll, day: date) -> LiveStatistics:
     return LiveStatistics(
         check_id=check.id,
         source=file.source,
@@ -151,8 +142,6 @@ def _statistics(
         strangers=roll.strangers,
         teachers=roll.teachers,
         duplicates=roll.duplicates,
-        received_by=received_by,
-        received_at=now,
         viewers=[
             StatisticsViewer(enrolment_id=enrolment, watched_seconds=int(watched.total_seconds()))
             for enrolment, watched in sorted(roll.watched.items())

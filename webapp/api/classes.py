@@ -8,7 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.records import Enrolment, Staff, TrainingClass
+from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_phone
+from training.rules.online_theory import OnlineTheory
+from training.services.read_online_theory import WHAT_IT_READS, online_theory_of_each
 from training.services.read_progress import progress_of_class
 from training.services.see_classes import see_class, visible_classes
 from webapp.api.hours import hours_summary
@@ -29,10 +32,9 @@ STAFF = {"security": [{"staff": []}]}
 def classes(pages: dict[str, int], session: Session, staff: Staff) -> dict[str, Any]:
     """看得到的班级，新开的在前"""
     visible = visible_classes(staff).order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
-    return {
-        "total": _count(session, visible),
-        "items": [_class(each) for each in session.scalars(_page(visible, pages))],
-    }
+    page = session.scalars(_page(visible.options(*WHAT_IT_READS), pages)).all()
+    theory = online_theory_of_each(session, page, shanghai_day(now()))
+    return {"total": _count(session, visible), "items": list(map(_class, page, theory))}
 
 
 @blueprint.get("/classes/<uuid:public_id>/enrolments")
@@ -73,7 +75,7 @@ def _count(session: Session, query: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
-def _class(own: TrainingClass) -> dict[str, Any]:
+def _class(own: TrainingClass, theory: OnlineTheory) -> dict[str, Any]:
     return {
         "id": own.public_id,
         "class_number": own.class_number,
@@ -85,6 +87,14 @@ def _class(own: TrainingClass) -> dict[str, Any]:
         "prescribed_hours": own.prescribed_halves / 2,
         "starts_on": own.starts_on,
         "ends_on": own.ends_on,
+        "online_theory": {
+            "planned_hours": theory.planned_halves / 2,
+            "held_hours": theory.held_halves / 2,
+            "most_percent": theory.most_percent,
+            "is_too_much": theory.is_too_much,
+            "lacks_reason": theory.lacks_reason,
+            "reason": theory.reason,
+        },
     }
 
 

@@ -34,6 +34,19 @@ class Pages(Schema):
     page_size = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
 
+class OnlineTheorySummary(Schema):
+    planned_hours = fields.Float(required=True)
+    held_hours = fields.Float(required=True, metadata={"description": "Of them, up to today"})
+    most_percent = fields.Integer(
+        required=True, metadata={"description": "Of the prescribed hours, by the rules of the class"}
+    )
+    is_too_much = fields.Boolean(required=True, metadata={"description": "More is planned than that share"})
+    lacks_reason = fields.Boolean(
+        required=True, metadata={"description": "More is planned, and nobody has written why"}
+    )
+    reason = fields.String(required=True, metadata={"description": "Empty where none was written"})
+
+
 class ClassSummary(Schema):
     id = fields.UUID(required=True)
     class_number = fields.String(required=True)
@@ -45,6 +58,7 @@ class ClassSummary(Schema):
     prescribed_hours = fields.Float(required=True)
     starts_on = fields.Date(required=True)
     ends_on = fields.Date(required=True)
+    online_theory = fields.Nested(OnlineTheorySummary, required=True)
 
 
 class EnrolmentSummary(Schema):

@@ -1,8 +1,14 @@
 """`chaban privacy …`: personal data that has outlived its purpose."""
 
+from collections.abc import Iterable
+
 import click
 
-from training.ports import StoreUnavailable
+from notifications.stray_files import Strays, find_strays, remove_strays
+from training.database import Database
+from training.ports import PaperStore, StoreUnavailable
+from training.services.purge_accounts import accounts_due_for_purge, forget_accounts
+from training.services.purge_checks import checks_due_for_purge, note_check_purged
 from training.services.purge_papers import due_for_purge, note_purged
 from webapp.commands.context import (
     UNUSABLE,
@@ -19,33 +25,102 @@ from webapp.pages.claims import stamp
 from webapp.stores import store_of
 
 
-@click.group("privacy", help="个人信息：按保存期限删除材料。")
+@click.group("privacy", help="个人信息：按保存期限删除材料，清理没有记录的文件。")
 def privacy() -> None:
     pass
 
 
-@privacy.command("purge", help="删除过了保存期限的申领材料；办理结果和记录保留。")
+@privacy.command("purge", help="删除过了保存期限的申领材料、视频查班名单和钉钉账号；办理结果和结论保留。")
 @click.option("--dry-run", is_flag=True, help="只列出，不删除。")
 @refusals_end_the_command
 def purge(dry_run: bool) -> None:
-    table = a_table("编号", "状态", "自", "文件")
     files = store_of(settings())
     with database() as opened:
-        with opened.reading() as session:
-            due = due_for_purge(session, now=now())
-        for each in due:
-            table.add_row(str(each.public_id), each.state.value, stamp(each.since), str(len(each.keys)))
-            if dry_run:
-                continue
-            # Files first: a row that says removed while a file is left would hide it for ever.
-            try:
-                for key in each.keys:
-                    files.remove(key)
-            except StoreUnavailable as error:
-                end(f"材料库不可用，没有删完，请稍后再运行：{error}", UNUSABLE)
-            with opened.writing() as session:
-                note_purged(session, each, now=now())
+        _purge_papers(opened, files, dry_run=dry_run)
+        _purge_checks(opened, files, dry_run=dry_run)
+        _purge_accounts(opened, dry_run=dry_run)
+
+
+def _purge_papers(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
+    table = a_table("编号", "状态", "自", "文件")
+    with opened.reading() as session:
+        due = due_for_purge(session, now=now())
+    for each in due:
+        table.add_row(str(each.public_id), each.state.value, stamp(each.since), str(len(each.keys)))
+        if dry_run:
+            continue
+        _remove(files, each.keys)
+        with opened.writing() as session:
+            note_purged(session, each, now=now())
     if due:
         console.print(table)
     count = sum(len(each.keys) for each in due)
-    say(f"{'试运行（没有删除）：' if dry_run else '已删除 '}{len(due)} 份申领的 {count} 个文件。")
+    say(f"{_done(dry_run)}{len(due)} 份申领的 {count} 个文件。")
+
+
+def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
+    table = a_table("检查", "自", "会议", "直播统计文件")
+    with opened.reading() as session:
+        due = checks_due_for_purge(session, now=now())
+    for each in due:
+        table.add_row(each.number, stamp(each.since), str(each.meetings), str(len(each.keys)))
+        if dry_run:
+            continue
+        _remove(files, each.keys)
+        with opened.writing() as session:
+            note_check_purged(session, each, now=now())
+    if due:
+        console.print(table)
+    say(f"{_done(dry_run)}{len(due)} 次视频查班的入会名单和观看名单。")
+
+
+def _purge_accounts(opened: Database, *, dry_run: bool) -> None:
+    with opened.reading() as session:
+        due = accounts_due_for_purge(session, now=now())
+    if due and not dry_run:
+        with opened.writing() as session:
+            forget_accounts(session, due)
+    say(f"{_done(dry_run)}{len(due)} 条学员钉钉账号。")
+
+
+def _remove(files: PaperStore, keys: Iterable[str]) -> None:
+    """Before its row: a row that says removed while a file is left would hide it for ever."""
+    try:
+        for key in keys:
+            files.remove(key)
+    except StoreUnavailable as error:
+        end(f"材料库不可用，没有删完，请稍后再运行：{error}", UNUSABLE)
+
+
+def _done(dry_run: bool) -> str:
+    return "试运行（没有删除）：" if dry_run else "已删除 "
+
+
+@privacy.command("strays", help="清理材料库里没有记录的文件：上传被拒绝或中断留下的，一天以后才清理。")
+@click.option("--dry-run", is_flag=True, help="只列出，不删除。")
+@click.option("--anyway", is_flag=True, help="没有记录的文件异常多时也清理；请先核对数据库不是旧备份。")
+@refusals_end_the_command
+def strays(dry_run: bool, anyway: bool) -> None:
+    removed, files, moment = 0, store_of(settings()), now()
+    try:
+        with database() as opened:
+            found = find_strays(opened, files, now=moment)
+        for key in found.keys if dry_run else ():
+            click.echo(key)
+        if not dry_run:
+            _refuse_too_many(found, anyway)
+            removed = remove_strays(files, found, now=moment)
+    except StoreUnavailable as error:
+        end(f"材料库不可用，没有清理完，请稍后再运行：{error}", UNUSABLE)
+    told = f"其中 {len(found.keys)} 个没有记录且超过一天"
+    done = "试运行（没有删除）" if dry_run else f"已删除 {removed} 个"
+    say(f"材料库有 {found.looked_at} 个文件，{told}；{done}。")
+
+
+def _refuse_too_many(found: Strays, anyway: bool) -> None:
+    if found.are_too_many and not anyway:
+        end(
+            f"材料库的 {found.looked_at} 个文件中有 {len(found.keys)} 个没有记录，比例异常，没有清理。"
+            "请先核对数据库不是旧备份、设置没有指错；确认后加 --anyway 再运行。",
+            UNUSABLE,
+        )

@@ -102,7 +102,8 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     """The way out of the house that the settings choose."""
     sender = sender_of(chosen)
     per_second, public_url = chosen.sms_per_second, chosen.public_url
-    return Post(opened, sender, now, _jitter, wording_of(chosen), per_second, public_url=public_url)
+    wording, files = wording_of(chosen), store_of(chosen)
+    return Post(opened, sender, now, _jitter, wording, per_second, public_url=public_url, files=files)
 
 
 def wording_of(chosen: Settings) -> Wording:

@@ -14,6 +14,7 @@ from webapp.pages.check_rows import moment
 SAFE = ("https://", "http://", "dingtalk://")
 STATE_TONES = {MeetingState.RUNNING: "good", MeetingState.ENDED: "quiet", MeetingState.FAILED: "bad"}
 MOST_STRANGERS = 5
+PURGED = "入会记录已过保存期限，已删除"
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def meeting_summary(meeting: MeetingView) -> str:
         f"{meeting.hosted_by} 发起",
         f"会议号 {meeting.room_code}" if meeting.room_code else "",
         f"邀请：{invited}" if invited else "",
-        f"入会 {meeting.joined_ever}/{len(meeting.people)}",
+        PURGED if meeting.is_purged else f"入会 {meeting.joined_ever}/{len(meeting.people)}",
         f"镜头最多开 {cameras}" if cameras is not None else "",
     )
     return "，".join(filter(None, parts))

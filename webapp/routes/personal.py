@@ -14,6 +14,7 @@ from training.services.see_personal_data import see_personal_data
 from webapp.auth import trainee_required
 from webapp.errors import status_of
 from webapp.house import house, now
+from webapp.pages.personal import dingtalk_words, stay_words, watching_words
 
 blueprint = Blueprint("personal", __name__, url_prefix="/me")
 DONE = {"phone": "手机号已更换，下次用新手机号登录。", "problem": "已收到，旗县区人社部门会处理。"}
@@ -69,9 +70,14 @@ def tell(trainee_id: int) -> Any:
 
 def _page(trainee_id: int, **words: str) -> str:
     with house().database.reading() as rows:
-        own = see_personal_data(rows, trainee_id)
+        own = see_personal_data(rows, trainee_id, now=now())
     nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
-    return render_template("personal.html", own=own, subjects=SUBJECTS, **(nothing | words))
+    meetings = {
+        "dingtalk": dingtalk_words(own),
+        "stays": [stay_words(each) for each in own.stays],
+        "watchings": [watching_words(each) for each in own.watchings],
+    }
+    return render_template("personal.html", own=own, subjects=SUBJECTS, **meetings, **(nothing | words))
 
 
 def _codes_page(trainee_id: int, error: str = "") -> str:

@@ -101,7 +101,7 @@ def tell_failure(staff: Staff, check_id: UUID) -> Response:
 @staff_required(*INSPECTORS)
 def keep_statistics(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        use_statistics(rows, staff, check_id, file, now=now())
+        use_statistics(rows, staff, check_id, file, client_key=digest, now=now())
 
     try:
         file = the_statistics()

@@ -1,11 +1,11 @@
 """Where evidence is kept: a folder, or an S3-compatible object store."""
 
-from training.ports import PaperStore
+from training.ports import SweptStore
 from training.settings import Settings
 from webapp.stores.folder import FolderStore
 
 
-def store_of(settings: Settings) -> PaperStore:
+def store_of(settings: Settings) -> SweptStore:
     """The store that the settings name; boto3 is only loaded where it is used."""
     if settings.evidence_store == "folder":
         return FolderStore(settings.evidence_folder)

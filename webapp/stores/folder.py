@@ -1,11 +1,13 @@
 """Evidence in a folder of this machine: written whole or not at all, never overwritten."""
 
 import os
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from training.ports import StoreUnavailable
+from training.ports import FoundFile, StoreUnavailable
 
 
 class FolderStore:
@@ -17,7 +19,7 @@ class FolderStore:
     def put(self, key: str, content: bytes, media_type: str) -> None:
         path = self._folder / key
         try:
-            if path.exists():
+            if _is_wanted_again(path):
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(path, content)
@@ -36,10 +38,54 @@ class FolderStore:
         except OSError as error:
             raise StoreUnavailable(f"cannot remove {key}: {error.strerror}") from error
 
+    def files(self, folders: Sequence[str]) -> Iterator[FoundFile]:
+        try:
+            for folder in folders:
+                for path in (self._folder / folder).rglob("*"):
+                    yield from self._found(path)
+        except OSError as error:
+            raise StoreUnavailable(f"cannot list the store: {error.strerror}") from error
+
+    def remove_older(self, key: str, before: datetime) -> bool:
+        """Put aside first: who puts it from here on writes it anew, who did a moment before gets it back."""
+        path = self._folder / key
+        aside = _draft_of(path)
+        try:
+            path.rename(aside)
+            is_old = _put_at(aside) < before
+            if not is_old:
+                with suppress(FileExistsError):
+                    os.link(aside, path)
+            aside.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreUnavailable(f"cannot remove {key}: {error.strerror}") from error
+        return is_old
+
+    def _found(self, path: Path) -> Iterator[FoundFile]:
+        # A draft may become what it was to be, or another sweep be faster, between the name and the look.
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield FoundFile(path.relative_to(self._folder).as_posix(), _put_at(path))
+
+
+def _is_wanted_again(path: Path) -> bool:
+    """Whether it is there; its time moves on, or it could be swept away before its row is written."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _put_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
 
 def _write_whole(path: Path, content: bytes) -> None:
     """A link appears at once with all of the content; of two who write, the first one's stays."""
-    draft = path.with_name(f".{path.name}.{token_hex(4)}")
+    draft = _draft_of(path)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -51,6 +97,11 @@ def _write_whole(path: Path, content: bytes) -> None:
     finally:
         draft.unlink()
     _remember_name(path.parent)
+
+
+def _draft_of(path: Path) -> Path:
+    """Beside it, under a name that nobody asks for."""
+    return path.with_name(f".{path.name}.{token_hex(4)}")
 
 
 def _remember_name(folder: Path) -> None:

@@ -1,15 +1,27 @@
 """Evidence in a folder: whole or not at all, never overwritten."""
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from training.ports import StoreUnavailable
+from training.ports import FoundFile, StoreUnavailable
 from webapp.stores.folder import FolderStore
 
 KEY = "original/ab/abcd.png"
+LONG_AGO = datetime(2026, 3, 2, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def put_long_ago(folder: Path) -> FolderStore:
+    store = FolderStore(folder)
+    store.put(KEY, b"picture", "image/png")
+    os.utime(folder / KEY, (LONG_AGO.timestamp(),) * 2)
+    return store
 
 
 def test_what_was_put_comes_back(tmp_path):
@@ -57,3 +69,52 @@ def test_a_folder_that_cannot_be_written_is_told_as_unavailable(tmp_path):
 
     with pytest.raises(StoreUnavailable):
         FolderStore(tmp_path / "evidence").put(KEY, b"picture", "image/png")
+
+
+def test_it_tells_what_it_has_and_since_when(tmp_path):
+    store = put_long_ago(tmp_path)
+    store.put("claims/abc.jpg", b"paper", "image/jpeg")
+
+    assert list(store.files(["original", "statistics"])) == [FoundFile(KEY, LONG_AGO)]
+    assert len(list(store.files(["original", "claims"]))) == 2
+    assert list(FolderStore(tmp_path / "nothing yet").files(["original"])) == []
+
+
+@pytest.mark.parametrize(("before", "is_removed"), [(LONG_AGO, False), (LONG_AGO + SECOND, True)])
+def test_only_what_is_older_is_removed(tmp_path, before, is_removed):
+    store = put_long_ago(tmp_path)
+
+    assert store.remove_older(KEY, before) is is_removed
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert left == ([] if is_removed else [tmp_path / KEY])
+
+
+def test_what_is_gone_already_is_not_removed(tmp_path):
+    assert FolderStore(tmp_path).remove_older(KEY, LONG_AGO) is False
+
+
+def test_what_is_put_again_is_as_if_put_now(tmp_path):
+    store = put_long_ago(tmp_path)
+
+    store.put(KEY, b"picture", "image/png")
+
+    assert store.remove_older(KEY, LONG_AGO + SECOND) is False
+    assert store.get(KEY) == b"picture"
+
+
+def test_what_is_put_again_while_it_is_swept_away_is_there_afterwards(tmp_path):
+    for turn in range(300):
+        store, together = put_long_ago(tmp_path / str(turn)), Barrier(2)
+
+        def put_again(store: FolderStore = store, together: Barrier = together) -> None:
+            together.wait()
+            store.put(KEY, b"picture", "image/png")
+
+        def sweep(store: FolderStore = store, together: Barrier = together) -> None:
+            together.wait()
+            store.remove_older(KEY, LONG_AGO + SECOND)
+
+        with ThreadPoolExecutor(2) as both:
+            for done in [both.submit(put_again), both.submit(sweep)]:
+                done.result()
+        assert store.get(KEY) == b"picture"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from moto import mock_aws
 from tests.webapp.conftest import web_settings
 from training.ports import StoreUnavailable
 from training.settings import Settings
-from webapp.stores import store_of
+from webapp.stores import s3, store_of
 from webapp.stores.s3 import S3Store
 
 KEY = "original/ab/abcd.png"
@@ -66,6 +67,40 @@ def test_of_two_who_write_at_once_one_is_kept_whole(store):
         list(writers.map(lambda content: store.put(KEY, content, "image/png"), [b"a" * 999, b"b" * 999] * 2))
 
     assert store.get(KEY) in (b"a" * 999, b"b" * 999)
+
+
+def test_it_tells_what_it_has_in_the_folders_that_are_asked_for(store):
+    for key in (KEY, "claims/abc.jpg", "original-copies/x.png"):
+        store.put(key, b"content", "image/png")
+
+    (found,) = store.files(["original", "statistics"])
+    assert found.key == KEY
+    assert abs(datetime.now(UTC) - found.put_at) < timedelta(minutes=5)
+
+
+def test_only_what_is_older_is_removed_and_what_is_gone_is_not(store):
+    store.put(KEY, b"picture", "image/png")
+    (found,) = store.files(["original"])
+
+    assert store.remove_older(KEY, found.put_at) is False
+    assert store.get(KEY) == b"picture"
+    assert store.remove_older(KEY, found.put_at + timedelta(seconds=1)) is True
+    assert store.remove_older(KEY, found.put_at + timedelta(seconds=1)) is False
+
+
+@pytest.mark.parametrize(("fresh", "is_moved_on"), [(timedelta(hours=1), False), (timedelta(days=-1), True)])
+def test_what_lies_there_for_long_and_is_put_again_is_as_if_put_now(
+    store, service, monkeypatch, fresh, is_moved_on
+):
+    service.put_object(Bucket="evidence", Key=KEY, Body=b"picture", Metadata={"put": "first"})
+    monkeypatch.setattr(s3, "FRESH", fresh)
+
+    store.put(KEY, b"other", "image/png")
+
+    found = service.get_object(Bucket="evidence", Key=KEY)
+    assert found["Body"].read() == b"picture"
+    # The service moves the time on where it copies, and a copy has no note of the first time.
+    assert (found["Metadata"] == {}) is is_moved_on
 
 
 def test_an_object_that_is_lost_and_a_bucket_that_is_not_there_are_told_as_unavailable(store, tmp_path):
