@@ -43,7 +43,7 @@ class Visitor:
         self.click(self.page.get_by_role("link", name=name).first)
 
     def click(self, found: Locator) -> None:
-        """A click by itself waits until the new page began, not until all of it and its pictures are there."""
+        """A click by itself waits until the new page began, not until all of it is there, pictures too."""
         found.click()
         self.page.wait_for_load_state("load")
 

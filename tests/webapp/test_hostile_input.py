@@ -1,4 +1,4 @@
-"""Whatever stands in a form, an address or a body: it is refused in words, on either database, never a fault."""
+"""Whatever stands in a form, an address or a body is refused in words, on either database, and no fault."""
 
 import logging
 from io import BytesIO
