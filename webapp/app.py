@@ -16,6 +16,7 @@ from training.rules.login_codes import SIGN_IN_LASTS
 from training.settings import Settings
 from training.vault import Vault
 from webapp.api.app import register_api
+from webapp.bad_input import register_bad_input
 from webapp.error_handlers import register_error_handlers
 from webapp.forms import register_forms
 from webapp.house import KEY, House
@@ -80,6 +81,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     _trust_proxies(app, settings)
     Compress(app)
     register_limits(app)
+    register_bad_input(app)
     csrf = CSRFProtect(app)
     register_security(app)
     register_forms(app)

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from training.errors import Refusal
 from training.ports import StoreUnavailable
@@ -17,6 +17,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _not_available)
     app.register_error_handler(StoreUnavailable, _not_available)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
 
 
@@ -30,6 +31,11 @@ def _http_error(error: HTTPException) -> Response:
 
 def _not_available(error: Exception) -> Response:
     return _broken(error, 503)
+
+
+def _too_deep(fault: RecursionError) -> Response:
+    """JSON nested without end is the sender's fault, and nothing else of ours goes so deep."""
+    return _http_error(BadRequest()) if request.is_json else _fault(fault)
 
 
 def _fault(fault: Exception) -> Response:

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.commands.conftest import DAY, lines, rows
-from tests.factories import WHOLE_DAY, punches
+from tests.factories import WHOLE_DAY, a_trainee, an_enrolment, punches
 from training.rules.policy import Policy
 from training.services.find_class import find_class
 
@@ -47,6 +47,19 @@ def test_hours_are_kept_as_numbers_in_a_workbook(attended):
 
     sheet = load_workbook(path)["课时"]
     assert [cell.value for cell in sheet[2]][:6] == ["1", "王芳", "合格", 8, 6.5, 8]
+
+
+def test_a_name_that_begins_like_a_formula_stays_a_name(attended):
+    formula = '=HYPERLINK("http://evil.example")'
+    with attended.database.writing() as session:
+        strange = a_trainee(session, formula, "13800000009")
+        an_enrolment(session, find_class(session, "BT-1"), strange, "9")
+    path = attended.folder / "课时.xlsx"
+
+    assert attended("hours", "BT-1", "--xlsx", path).exit_code == 0
+
+    (name,) = [row[1] for row in load_workbook(path)["课时"] if row[0].value == "9"]
+    assert (name.value, name.data_type, name.hyperlink) == (formula, "s", None)
 
 
 def test_a_workbook_of_one_trainee_is_not_offered(attended):

@@ -44,6 +44,16 @@ def test_a_workbook_and_an_old_encoding_are_read_whatever_the_name_says(tmp_path
     assert sheet.lines == text.lines
 
 
+def test_a_small_workbook_that_asks_for_more_memory_than_there_is_ends_nobody(tmp_path):
+    corner = [None] * 16_383 + ["x"]
+    rows = [HEADER.split(","), WANGFANG.split(","), *[[]] * 100_000, corner]
+    bomb = workbook(tmp_path / "a.xlsx", rows).read_bytes()
+
+    assert len(bomb) < 20_000
+    with pytest.raises(UnreadableFile, match="不是完好的 Excel 文件"):
+        read_statistics(bomb, "直播.xlsx", MB)
+
+
 def test_one_bad_line_refuses_the_file_without_repeating_anybodys_number():
     with pytest.raises(BadStatistics, match="第 3 行 进入时间") as refused:
         read_statistics(written(WANGFANG, "李强,13800000002,昨天,2026-03-02 09:40:00"), "直播.csv", MB)

@@ -329,11 +329,21 @@ def test_a_picture_may_be_large_but_not_larger_than_the_setting(inspector):
 
 def test_from_strangers_nothing_large_is_taken(inspector):
     inspector.world.app.config["WTF_CSRF_ENABLED"] = True
-    data = {"picture": (BytesIO(bytes(300_000)), "a.jpg")}
 
-    answer = inspector.world.client().post(f"/checks/{inspector.check_id}/pictures", data=data)
+    answer = inspector.world.client().post(
+        f"/checks/{inspector.check_id}/heads", data={"heads": "1" * 300_000}
+    )
 
     assert answer.status_code == 413
+
+
+def test_whose_session_has_ended_is_sent_to_the_entrance_and_not_told_that_the_photo_is_too_large(inspector):
+    inspector.world.app.config["WTF_CSRF_ENABLED"] = True
+    inspector.world.pass_by(hours=3)
+
+    answer = inspector.bring(a_photo() + bytes(300_000))
+
+    assert (answer.status_code, answer.location) == (303, "/staff/enter")
 
 
 def test_a_picture_is_marked_as_the_panorama_and_unmarked(inspector):

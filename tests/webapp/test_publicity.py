@@ -355,10 +355,20 @@ def test_a_form_without_its_token_is_refused(office):
         assert clerk.post(address).status_code == 400
 
 
+def test_a_meeting_may_decide_about_thousands(office):
+    clerk = staff(office)
+    many = [uuid4() for _ in range(3_000)]
+
+    answer = begin(office, clerk, chosen=many, minutes=b"%PDF-1.4" + b"x" * 10_000_000 + b"\n%%EOF\n")
+
+    assert answer.status_code == 409
+    assert "所选的有 3000 人现在不能公示" in text(answer)
+
+
 def test_only_the_minutes_may_be_large(office):
     clerk = staff(office)
 
-    assert begin(office, clerk, minutes=b"x" * (11 * 2**20)).status_code == 413
+    assert begin(office, clerk, minutes=b"x" * (13 * 2**20)).status_code == 413
     assert begin(office, clerk, minutes=b"%PDF-1.4" + b"x" * 200_000 + b"\n%%EOF\n").status_code == 303
 
 

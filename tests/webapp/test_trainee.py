@@ -205,7 +205,14 @@ def test_the_text_can_be_made_larger_and_stays_so(world):
     assert '<html lang="zh-CN" class="large">' in client.get("/sign-in").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", ""])
+@pytest.mark.parametrize(
+    "back",
+    [
+        *("https://evil.example/", "//evil.example", "/\\evil.example", "evil", ""),
+        # A browser leaves out what does not show, and then goes to //evil.example.
+        *("/\t/evil.example", "/\n/evil.example", "/\r\n/evil.example"),
+    ],
+)
 def test_the_text_size_form_leads_nowhere_else(world, back):
     answer = world.client().post("/text-size", data={"size": "large", "back": back})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import python_calamine
 
 from training.errors import UnreadableFile, reason_of
-from training.files.old_workbooks import is_safe_to_read
+from training.files.tried_workbooks import is_safe_to_read
 
 Cell = str | float | int | bool | date | time | datetime | timedelta | None
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from training.errors import UnreadableFile
-from training.files.sheets import OLE, ZIP
+from training.files.sheets import NOT_WHOLE, OLE, ZIP
+from training.files.tried_workbooks import is_safe_to_read
 from training.files.watching import WatchRow, read_watching
 from training.ports import LiveWatcher
 from training.terms import StatisticsSource
@@ -80,6 +81,9 @@ def read_statistics(content: bytes, name: str, most_bytes: int) -> StatisticsFil
     with TemporaryDirectory() as folder:
         path = Path(folder) / shown
         path.write_bytes(content)
+        # This one came from outside, and it is the server that reads it.
+        if content.startswith(ZIP) and not is_safe_to_read(path):
+            raise UnreadableFile(NOT_WHOLE.format(shown))
         rows = list(islice(read_watching(path), MOST_LINES + 1))
     if len(rows) > MOST_LINES:
         raise UnreadableFile(f"{shown} 超过 {MOST_LINES} 行，不像一场直播的统计；请只导出当天这一场。")

@@ -58,7 +58,10 @@ def check_attempts(of_address: int) -> None:
         raise TooManySignIns
 
 
-def own_path(wanted: str) -> str:
-    """The path where it is this site's own, else the desk: browsers read // and \\ as other sites."""
+def own_path(wanted: str, otherwise: str = DESK) -> str:
+    """The path where it is this site's own, else the other one.
+
+    Browsers read // and \\ as other sites, and leave out a tab or a line's end on the way to them.
+    """
     is_own = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    return wanted if is_own and wanted.isprintable() and len(wanted) <= LONGEST_PATH else DESK
+    return wanted if is_own and wanted.isprintable() and len(wanted) <= LONGEST_PATH else otherwise

@@ -94,7 +94,9 @@ def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
             sheet = book.add_worksheet("课时")
             sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True}))
             for place, row in enumerate(rows, 1):
-                sheet.write_row(place, 0, row[:3])
+                for column, text in enumerate(row[:3]):
+                    # Whatever it begins with: what was typed as a name must never be a formula.
+                    sheet.write_string(place, column, text)
                 for column, number in enumerate(row[3:], 3):
                     sheet.write_number(place, column, float(number))
     except OSError as error:

@@ -22,6 +22,7 @@ from training.services.resolve_mismatch import resolve_mismatch
 from training.services.start_check import CheckIsRunning, start_check
 from training.services.substitute import substitute
 from training.services.void_check import void_check
+from webapp.bad_input import small_number
 from webapp.check_acting import act_on, check_address, check_again, running_check, with_cards
 from webapp.check_desk import INSPECTORS, render_check, render_list
 from webapp.forms import answer_form, done, refused, take_in
@@ -55,7 +56,7 @@ def start(staff: Staff, class_id: UUID) -> Response:
 @staff_required(*INSPECTORS)
 def call(staff: Staff, check_id: UUID) -> Any:
     """One trainee with the number; that it was shown is noted."""
-    position = request.args.get("position", type=int)
+    position = request.args.get("position", type=small_number)
     anyway = request.args.get("anyway") == "yes"
     try:
         with house().database.writing() as rows:

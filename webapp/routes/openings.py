@@ -9,6 +9,7 @@ from training.rules.identity import mask_name, mask_phone
 from training.services.open_paper import list_openings
 from training.services.report_problem import list_problems
 from training.terms import Role
+from webapp.bad_input import small_number
 from webapp.house import house
 from webapp.pages.claims import stamp
 from webapp.staff_auth import staff_required
@@ -20,7 +21,7 @@ PAGE = 100
 @blueprint.get("/openings")
 @staff_required(Role.AUDITOR, Role.CITY)
 def show(staff: Staff) -> Any:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=small_number)
     with house().database.reading() as rows:
         found = list_openings(rows, before, PAGE + 1)
         lines = [

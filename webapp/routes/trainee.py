@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from training.records import Enrolment
 from training.rules.attendance import shanghai_day
+from training.rules.staff_sign_in import own_path
 from training.services.read_progress import ClassProgress, enrolments_of, progress_of
 from webapp.auth import trainee_required
 from webapp.claim_line import claim_line, is_claimable
@@ -63,7 +64,7 @@ def set_text_size() -> Response:
     size = request.form.get("size", "")
     if size not in TEXT_SIZES:
         abort(400)
-    answer = make_response(redirect(_own_path(request.form.get("back", "")), 303))
+    answer = make_response(redirect(own_path(request.form.get("back", ""), url_for("trainee.home")), 303))
     secure = house().settings.cookies_are_secure
     answer.set_cookie("text_size", size, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
     return answer
@@ -106,9 +107,3 @@ def date_or_404(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         abort(404)
-
-
-def _own_path(back: str) -> str:
-    """Only a path of this site: an address with a host would make us a springboard for fraud."""
-    is_path = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return back if is_path else url_for("trainee.home")

@@ -1,7 +1,8 @@
-"""Old .xls files, tried in a process of their own before this one reads them.
+"""Workbooks that may do harm, tried in a process of their own before this one reads them.
 
 In a damaged .xls the compiled reader panics, aborts or follows a loop without end (calamine issues 550 and
-714), which Python cannot catch. The newer formats do not suffer from it.
+714), which Python cannot catch. Of an .xlsx it makes room for every cell between the first and the last one,
+so that a file of 5 KB may ask for 500 GB; where strangers' files arrive, that would end the server.
 """
 
 import resource
