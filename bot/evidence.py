@@ -4,6 +4,7 @@ from bot import screenshots
 from bot.asking import Asking
 from bot.check_lines import brief, look
 from bot.commands import CountHeads, MarkPanorama
+from bot.readers import calls_it_panorama
 from bot.replies import Reply
 from bot.words import FACES, FINISH, PANORAMA, PROGRESS
 from training.services.check_cards import cards_are_due
@@ -38,7 +39,7 @@ def mark(asking: Asking, command: MarkPanorama) -> Reply:
 def keep_pictures(asking: Asking, text: str) -> Reply:
     """Pictures are evidence of the running check; said with 全景, they are panoramas."""
     before = look(asking)
-    shows_everybody = before.video is None and PANORAMA in text
+    shows_everybody = before.video is None and calls_it_panorama(text)
     for picture in asking.pictures:
         received = ReceivedPicture(picture, SOURCE, shows_everybody)
         view = keep_evidence(asking.session, asking.staff, before.check_id, received, now=asking.now)

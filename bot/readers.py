@@ -6,7 +6,18 @@ from difflib import get_close_matches
 
 from bot.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
 from bot.details import READERS, SEPARATORS, read_next, read_record
-from bot.words import CANCEL, FALLBACK, FINISH, HARMLESS, NEXT, TAKES_WORDS, UNABLE, VERBS, longest_first
+from bot.words import (
+    CANCEL,
+    FALLBACK,
+    FINISH,
+    HARMLESS,
+    NEXT,
+    PANORAMA,
+    TAKES_WORDS,
+    UNABLE,
+    VERBS,
+    longest_first,
+)
 from training.rules.identity import plain
 
 LONGEST_TEXT = 200
@@ -14,6 +25,8 @@ MOST_SUGGESTIONS = 3
 MENTION = re.compile(r"@\S+")
 CLASS_NUMBER = re.compile(r"[a-z]{1,8}[a-z0-9-]*\d[a-z0-9-]*", re.IGNORECASE)
 SPELLINGS = longest_first(VERBS)
+DOUBTS = re.compile("[不没未非无缺差吗?]")
+"""In words on a picture: 不是全景, 没拍到全景, 这是全景吗."""
 
 
 def read_command(text: str) -> Command:
@@ -22,6 +35,12 @@ def read_command(text: str) -> Command:
     if not said:
         return Help()
     return _with_verb(said) or _without_verb(said) or NotUnderstood(_nearest(said))
+
+
+def calls_it_panorama(text: str) -> bool:
+    """Whether the words that came with a picture say that everybody is in it: 三楼教室全景 do."""
+    said = _tidy(text)
+    return PANORAMA in said and not DOUBTS.search(plain(text))
 
 
 def _tidy(text: str) -> str:

@@ -34,7 +34,7 @@ from bot.commands import (
     StartCheck,
     StartVideoCheck,
 )
-from bot.readers import read_command
+from bot.readers import calls_it_panorama, read_command
 from bot.words import FIELDS, OUTCOMES, VERBS
 from training.terms import CallOutcome, FallbackReason, FiledItem
 
@@ -251,3 +251,15 @@ def test_any_words_after_a_verb_are_some_command(verb, rest):
 def test_a_number_is_read_as_it_was_written(place):
     assert read_command(f"记{place}无误") == RecordCall(place, MATCHED)
     assert read_command(f"在线{place}") == CountFaces(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("全景", True), ("三楼教室全景", True), ("全景 26人", True), ("全 景", False), ("", False)),
+        *(("不是全景", False), ("没拍到全景", False), ("这是全景吗", False), ("全景？", False)),
+        ("非全景，是报名表", False),
+    ],
+)
+def test_a_picture_is_the_panorama_only_where_its_words_say_so_without_a_doubt(text, is_one):
+    assert calls_it_panorama(text) is is_one

@@ -12,7 +12,6 @@ from training.rules.attendance import (
     clock_is_wrong,
     credit_punches,
     credit_watching,
-    distinct_punches,
     shanghai_day,
 )
 from training.rules.policy import Policy
@@ -243,12 +242,6 @@ def test_an_evening_lesson_is_left_before_midnight_and_a_punch_after_midnight_is
 
     # The window reaches 60 minutes past the end, over midnight: leaving late costs nothing.
     assert credit.outcome is Outcome.FULL
-
-
-def test_people_read_each_punch_once():
-    made = [at("08:20:30"), at("08:20:00"), at("08:25:00"), at("08:21:00")]
-
-    assert distinct_punches(made, POLICY) == [at("08:20:00"), at("08:25:00")]
 
 
 seconds_of_day = st.integers(6 * 3600, 20 * 3600)

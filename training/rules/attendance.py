@@ -120,15 +120,6 @@ def credit_nothing(windows: Windows, outcome: Outcome) -> HalfDayCredit:
     return HalfDayCredit(windows, outcome, 0, 0, is_open=False)
 
 
-def distinct_punches(punches: Iterable[datetime], policy: Policy) -> list[datetime]:
-    """Punches for people to read: those within the policy's minutes of the one before count once (R45)."""
-    distinct: list[datetime] = []
-    for punch in sorted(punches):
-        if not distinct or punch - distinct[-1] > policy.duplicate_punch:
-            distinct.append(punch)
-    return distinct
-
-
 def clock_is_wrong(punched_at: datetime, received_at: datetime, policy: Policy) -> bool:
     """Whether a device clock cannot be right: ahead of the receipt, or reset to long ago (R43)."""
     if punched_at > received_at + timedelta(minutes=policy.clock_ahead_minutes):

@@ -159,10 +159,6 @@ class Policy:
         return 2 * self.half_day_hours
 
     @cached_property
-    def class_hour(self) -> timedelta:
-        return timedelta(minutes=self.class_hour_minutes)
-
-    @cached_property
     def in_opens_before(self) -> timedelta:
         return timedelta(minutes=self.in_opens_before_minutes)
 
