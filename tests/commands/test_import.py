@@ -129,3 +129,19 @@ def test_a_sample_class_comes_in_by_its_files(chaban):
     assert lines(filing.stdout)[-1] == "读取 61 行 = 新增 61，已有 0，隔离 0，拒绝 0"
     [first, *_] = [row for row in rows(chaban("hours", "BT2026-DG-003").stdout) if row[0] == "1"]
     assert float(first[3]) > 0
+
+
+def test_the_regions_totals_come_in_by_their_template_and_a_wrong_file_comes_back_marked(chaban):
+    path, header = chaban.folder / "统计.csv", "年度,旗县区,培训人数,补贴人数,补贴金额（元）,统计截止日期"
+    path.write_text(f"{header}\n2026,昆都仑,3,1,1200,2026-03-01\n", encoding="utf-8")
+
+    wrong = chaban("import", "region", path)
+    path.write_text(f"{header}\n2026,昆都仑区,3,1,1200,2026-03-01\n", encoding="utf-8")
+    tried = chaban("import", "region", path, "--dry-run")
+    right = chaban("import", "region", path)
+
+    assert (wrong.exit_code, "没有这个旗县区" in wrong.stdout) == (1, True)
+    assert (chaban.folder / "统计.已标注.xlsx").exists()
+    assert "试运行" in tried.stdout
+    assert lines(right.stdout)[-1] == "读取 1 行 = 新增 1，已有 0，隔离 0，拒绝 0"
+    assert "没有变化" in chaban("import", "region", path).stdout

@@ -28,6 +28,7 @@ from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.test_claims import a_photo, files, staff
 from training.records import C1Claim, ClaimPayment, Publicity, Staff
 from training.services.decide_claim import approve_claim
+from training.services.second_look import send_back_claim
 from training.services.see_publicity import see_publicity
 from training.terms import ClaimState, Role
 
@@ -161,8 +162,39 @@ def test_who_was_unticked_stays_unticked_when_the_form_comes_back(office):
 
     answer = begin(office, staff(office), amount="", chosen=[second]).get_data(as_text=True)
 
-    assert not re.search(rf'value="{first}" checked', answer)
-    assert re.search(rf'value="{second}" checked', answer)
+    assert not re.search(rf'value="{first}~\d+" checked', answer)
+    assert re.search(rf'value="{second}~\d+" checked', answer)
+
+
+def test_whoever_was_reviewed_anew_since_the_list_was_shown_is_not_publicised_by_it(office):
+    clerk = staff(office)
+    lay_open = re.findall(r'name="claim" value="([^"]+)"', clerk.get(f"{INDEX}/new").get_data(as_text=True))
+    with office.database.writing() as session:
+        city = session.scalars(select(Staff).where(Staff.name == "市局复查员")).one()
+        reviewer = session.scalars(select(Staff).where(Staff.name == "审核员甲")).one()
+        again = session.scalars(select(C1Claim).order_by(C1Claim.id)).first().public_id
+        send_back_claim(session, city, again, "请重新核对。", now=office.now)
+        approve_claim(session, reviewer, again, seed=b"s" * 32, now=office.now).look_is_due = False
+
+    answer = begin(office, clerk, chosen=lay_open)
+
+    assert (answer.status_code, "有 1 人现在不能公示或重新审核过" in text(answer)) == (409, True)
+    assert {each.state for each in claims(office)} == {ClaimState.APPROVED}
+    now_shown = re.findall(r'name="claim" value="([^"]+)"', answer.get_data(as_text=True))
+    assert begin(office, clerk, chosen=now_shown).status_code == 303
+
+
+def test_one_meeting_that_granted_two_amounts_is_two_publicities(office):
+    clerk = staff(office)
+    first, second = (each.public_id for each in claims(office))
+
+    begin(office, clerk, chosen=[first], amount="1200")
+    begin(office, clerk, chosen=[second], amount="800.50")
+
+    shown = text(clerk.get(INDEX))
+    assert shown.count(TYPED["number"]) == 2
+    assert "每人 1,200.00 元" in shown
+    assert "每人 800.50 元" in shown
 
 
 def test_the_same_form_sent_twice_is_one_publicity_and_one_file(office):

@@ -6,6 +6,7 @@ import xlsxwriter
 
 from training.files.class_sheet import CLASS_SHEET
 from training.files.punches import PUNCHES
+from training.files.region_totals import REGION_TOTALS
 from training.files.roster import ROSTER
 from training.files.tables import Table
 from training.files.timetable import TIMETABLE
@@ -15,6 +16,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "roster": (ROSTER,),
     "timetable": (TIMETABLE,),
     "punches": (PUNCHES,),
+    "region": (REGION_TOTALS,),
 }
 KINDS = tuple(TEMPLATES)
 READY_ROWS = 2_000

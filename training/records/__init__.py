@@ -48,6 +48,7 @@ from training.records.meeting_members import (
 from training.records.meetings import Meeting, MeetingInvitation, MeetingNotice, MeetingWish
 from training.records.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 from training.records.personal_data import PhoneRequest, ProblemReport
+from training.records.region_totals import RegionTotal
 from training.records.reminders import (
     LeaveOfAbsence,
     LeaveRevocation,
@@ -149,6 +150,7 @@ __all__ = [
     "Punch",
     "PunchCorrection",
     "ReceivedMessage",
+    "RegionTotal",
     "Reminder",
     "RuleSet",
     "SchoolApproval",

@@ -21,7 +21,7 @@ class ImportBatch(Base):
 
     id: Mapped[Key]
     kind: Mapped[Short]
-    """filing, roster, timetable, punches, watch, or push of a machine."""
+    """filing, roster, timetable, punches, watch, region, or push of a machine."""
     scope: Mapped[Long] = mapped_column(default="")
     """The class or institution named with the file, where the file does not say it."""
     file_name: Mapped[Long]

@@ -1,6 +1,7 @@
 """A meeting has decided, and those whom it granted the money are shown to the public (R19 to R21)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from training.rules.attendance import shanghai_day
 from training.rules.policy import Policy
 from training.rules.working_days import working_day_after
 from training.services.act_on_claim import By, act_on_claim
+from training.services.check_seen import acts_with
 from training.services.choose_rule_set import choose_rule_set
 from training.services.find_claim import claims_with_class, hold_claim
 from training.services.keep_paper import StoredFile
@@ -32,7 +34,9 @@ class ListHasChanged(Refusal):
     """Of those who were chosen somebody cannot be shown to the public any more."""
 
     def __init__(self, missing: int):
-        super().__init__(f"名单刚刚有变化，所选的有 {missing} 人现在不能公示；请刷新页面，核对名单后再公示。")
+        super().__init__(
+            f"名单刚刚有变化，所选的有 {missing} 人现在不能公示或重新审核过；请刷新页面，核对名单后再公示。"
+        )
         self.missing = missing
 
 
@@ -67,6 +71,8 @@ class MeetingDecision:
     minutes: StoredFile | None
     chosen: frozenset[UUID] | None = None
     """Whom it granted the money; None means all who were approved by then and could be shown."""
+    seen: Mapping[UUID, int] = field(default_factory=dict)
+    """How many acts there were of each of them when the list was shown; of a command nobody saw one."""
 
 
 def publicise_claims(
@@ -78,7 +84,7 @@ def publicise_claims(
     """
     today = shanghai_day(now)
     _check_decision(decision, today)
-    claims = _decided(approved_claims(session, district), decision)
+    claims = _decided(session, approved_claims(session, district), decision)
     if not claims:
         raise NotFound(f"{district.name}可以公示的申领（会议当天及以前审核通过、没有待复查的）")
     policy = choose_rule_set(session, district.id, today).policy
@@ -126,10 +132,15 @@ def _check_decision(decision: MeetingDecision, today: date) -> None:
             raise MeetingMissing(what)
 
 
-def _decided(approved: list[C1Claim], decision: MeetingDecision) -> list[C1Claim]:
+def _decided(session: Session, approved: list[C1Claim], decision: MeetingDecision) -> list[C1Claim]:
     if decision.chosen is None:
         return [claim for claim in approved if not _is_late(claim, decision)]
-    found = [claim for claim in approved if claim.public_id in decision.chosen]
+    chosen, acts = (
+        [claim for claim in approved if claim.public_id in decision.chosen],
+        acts_with(session, approved),
+    )
+    # Sent back and approved anew, a claim rests on papers that are not those of the meeting's list.
+    found = [each for each in chosen if decision.seen.get(each.public_id, acts[each.id]) == acts[each.id]]
     if len(found) < len(decision.chosen):
         raise ListHasChanged(len(decision.chosen) - len(found))
     if late := [claim for claim in found if _is_late(claim, decision)]:

@@ -16,7 +16,7 @@ from training.terms import SHANGHAI
 
 Row = TypeVar("Row")
 # Whoever hands out places in classes waits for one another; punches and watch lists only for their own kind.
-TURNS = {"filing": 1, "roster": 1, "timetable": 1, "punches": 2, "watch": 3}
+TURNS = {"filing": 1, "roster": 1, "timetable": 1, "punches": 2, "watch": 3, "region": 4}
 
 
 @dataclass(frozen=True)

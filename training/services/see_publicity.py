@@ -1,6 +1,7 @@
 """A publicity as pages and lists show it: the decision, the people with their amounts, what comes next."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from training.rules.attendance import shanghai_day
 from training.rules.identity import mask_id_number, mask_phone
 from training.rules.working_days import working_day_after
 from training.services.begin_publicity import approved_claims, payee_of
-from training.services.check_seen import seen_of_list
+from training.services.check_seen import acts_with, seen_of_list
 from training.services.choose_rule_set import choose_rule_set
 from training.services.find_claim import visible_claims
 from training.services.find_publicity import claims_shown, find_publicity, visible_publicities
@@ -96,6 +97,8 @@ class Candidates:
     """Who could be shown to the public from today, until when, and who would be paid."""
 
     claims: tuple[ShownClaim, ...]
+    seen: Mapping[UUID, int]
+    """How many acts there are of each, for the form that chooses among them."""
     waiting_for_a_look: int
     """Approved, but the city looks at them again first."""
     working_days: int
@@ -145,8 +148,11 @@ def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidat
     looks = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED, C1Claim.look_is_due.is_(True))
     keys = looks.with_only_columns(C1Claim.id).subquery()
     policy = choose_rule_set(session, district.id, shanghai_day(now)).policy
+    approved = approved_claims(session, district)
+    acts = acts_with(session, approved)
     return Candidates(
-        claims=tuple(_shown(claim) for claim in approved_claims(session, district)),
+        claims=tuple(map(_shown, approved)),
+        seen={each.public_id: acts[each.id] for each in approved},
         waiting_for_a_look=session.scalar(select(func.count()).select_from(keys)) or 0,
         working_days=policy.publicity_working_days,
         ends_on=working_day_after(shanghai_day(now), policy.publicity_working_days),

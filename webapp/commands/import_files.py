@@ -15,15 +15,18 @@ from training.errors import UnreadableFile, reason_of
 from training.files.filing import open_filing
 from training.files.marked_copy import write_marked_copy
 from training.files.punches import read_punches
+from training.files.region_totals import read_region_totals
 from training.files.roster import read_roster
 from training.files.timetable import read_timetable
 from training.files.watching import read_watching
+from training.rules.attendance import shanghai_day
 from training.rules.policy import Policy
 from training.services.choose_institution import choose_institution
 from training.services.choose_rule_set import choose_rule_set
 from training.services.file_classes import file_classes
 from training.services.find_class import find_class
 from training.services.import_punches import import_punches
+from training.services.import_region_totals import import_region_totals
 from training.services.import_roster import import_roster
 from training.services.import_timetable import import_timetable
 from training.services.import_watching import import_watching
@@ -58,7 +61,7 @@ class Choices:
     reason: str = ""
 
 
-@click.group("import", help="导入文件：班级备案、名册、课程表、打卡、直播观看记录。")
+@click.group("import", help="导入文件：班级备案、名册、课程表、打卡、直播观看记录、自治区系统统计。")
 def import_files() -> None:
     pass
 
@@ -111,6 +114,12 @@ def watch(file: Path, **options: Any) -> None:
     if not options["class_number"]:
         raise click.UsageError("请用 --class 班号 说明是哪个班的直播。")
     _import(Choices(file, **options), take_watching)
+
+
+@import_files.command(help="自治区系统的 C1 统计：各旗县区当年的培训人数、补贴人数、补贴金额。")
+@_takes_a_file
+def region(file: Path, **options: Any) -> None:
+    _import(Choices(file, **options), _take_region)
 
 
 Take = Callable[[Session, Choices, HandedFile], ImportReport]
@@ -186,6 +195,11 @@ def take_watching(session: Session, choices: Choices, file: HandedFile) -> Impor
     training_class = find_class(session, str(choices.class_number))
     rows = read_watching(choices.path)
     return import_watching(session, rows, file, training_class, accept_good_rows=choices.accept_good_rows)
+
+
+def _take_region(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
+    rows = read_region_totals(choices.path, shanghai_day(file.handed_at))
+    return import_region_totals(session, rows, file, accept_good_rows=choices.accept_good_rows)
 
 
 def _watched(rows: Iterable[Row]) -> Iterator[Row]:

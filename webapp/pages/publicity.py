@@ -1,6 +1,6 @@
 """A publicity as the office reads it: how far it has come, who acts next; and reading its forms (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from training.services.publicise_claims import Payment
 from training.services.see_publicity import PublicityLine, PublicityView
 from training.terms import ClaimState
 
+BETWEEN = "~"
 SECONDARY = "以自治区系统数据为准；本系统的数字只作办理参考。"
 """R23, beside every sum."""
 
@@ -69,15 +70,21 @@ def read_payment(form: Mapping[str, str]) -> Payment:
     return Payment(amount, read_day(form, "paid_on", "拨付日期"), form.get("voucher", ""))
 
 
-def read_chosen(values: list[str]) -> frozenset[UUID]:
+def tick_of(claim: UUID, acts: int) -> str:
+    """What a ticked name sends: the claim, and how far it was dealt with when it was shown."""
+    return f"{claim}{BETWEEN}{acts}"
+
+
+def read_chosen(values: Iterable[str]) -> dict[UUID, int | None]:
     """The people who are ticked; what is no number of a claim was not ticked by anybody."""
-    chosen = set()
+    chosen: dict[UUID, int | None] = {}
     for value in values:
+        number, _, acts = value.partition(BETWEEN)
         try:
-            chosen.add(UUID(value))
+            chosen[UUID(number)] = int(acts) if acts.isdecimal() else None
         except ValueError:
             continue
-    return frozenset(chosen)
+    return chosen
 
 
 def _before_application(view: PublicityView) -> Standing:

@@ -31,6 +31,7 @@ from webapp.pages.publicity import (
     read_day,
     read_payment,
     standing_of,
+    tick_of,
 )
 from webapp.staff_auth import staff_required
 
@@ -139,7 +140,8 @@ def _begin(staff: Staff) -> UUID | None:
     number, held_on = form.get("number", ""), read_day(form, "held_on", "会议日期")
     amount, chosen = read_fen(form.get("amount", "")), read_chosen(form.getlist("claim"))
     stored = store_minutes(house().papers, read_file(_minutes()))
-    decision, made = MeetingDecision(number, held_on, amount, stored, chosen), []
+    seen = {claim: acts for claim, acts in chosen.items() if acts is not None}
+    decision, made = MeetingDecision(number, held_on, amount, stored, frozenset(chosen), seen), []
 
     def act(rows: Session, digest: str) -> None:
         made.append(publicise_for_staff(rows, staff, decision, now=now()).public_id)
@@ -174,10 +176,11 @@ def _act(staff: Staff, publicity: UUID, act: Callable[[Session], object]) -> Res
 def _prepared(staff: Staff, error: str = "") -> str:
     with house().database.reading() as rows:
         candidates = see_candidates(rows, staff, now=now())
-    chosen = request.form.getlist("claim") if request.method == "POST" else None
+    chosen = read_chosen(request.form.getlist("claim")) if request.method == "POST" else None
     return render_template(
         "publicity_new.html",
         candidates=candidates,
+        tick_of=tick_of,
         chosen=chosen,
         typed=request.form,
         error=error,

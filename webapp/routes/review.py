@@ -7,11 +7,12 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from training.errors import Refusal
-from training.files.claim_sheets import meeting_list
+from training.files.claim_sheets import meeting_list, numbers_book
 from training.records import Staff
 from training.rules.attendance import shanghai_day
 from training.services import decide_claim, review_paper, second_look
 from training.services.check_seen import check_claim_seen, check_paper_seen
+from training.services.compare_region_totals import compare_region_totals
 from training.services.count_claims import count_claims
 from training.services.find_claim import UNSEEN
 from training.services.list_claims import claims_waiting_for, list_claims
@@ -25,6 +26,7 @@ from webapp.house import house, links, now
 from webapp.pages.claim_places import read_place
 from webapp.pages.claim_plot import bar_plot
 from webapp.pages.publicity import SECONDARY
+from webapp.pages.region_totals import figures_of, lines_of
 from webapp.pages.review_forms import read_facts
 from webapp.review_desk import render_claim
 from webapp.staff_auth import staff_required
@@ -56,10 +58,24 @@ def index(staff: Staff) -> Any:
 @staff_required(*READERS)
 def numbers(staff: Staff) -> Any:
     with house().database.reading() as rows:
-        counted = count_claims(rows, staff, now=now())
+        counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
     return render_template(
-        "claim_numbers.html", counted=counted, plot=bar_plot(counted.by_age), secondary=SECONDARY
+        "claim_numbers.html",
+        counted=counted,
+        plot=bar_plot(counted.by_age),
+        compared=[(each, figures_of(each)) for each in compared],
+        day=shanghai_day,
+        secondary=SECONDARY,
     )
+
+
+@blueprint.get("/claims/numbers.xlsx")
+@staff_required(*READERS)
+def numbers_workbook(staff: Staff) -> Response:
+    with house().database.reading() as rows:
+        counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
+    content = numbers_book([line for each in compared for line in lines_of(each)], counted.by_state)
+    return workbook(content, f"C1补贴数量{shanghai_day(now()):%Y%m%d}.xlsx")
 
 
 @blueprint.get("/claims/approved.xlsx")
