@@ -296,6 +296,27 @@ def test_a_picture_proves_one_check_only(world, inspector):
     assert "已用于另一次检查" in words(answer)
 
 
+def test_a_picture_that_is_refused_fills_no_store(inspector):
+    inspector.send("/void", reason="选错了班")
+    before = stored(inspector)
+
+    answer = inspector.bring(a_photo("blue"))
+
+    assert (answer.status_code, stored(inspector)) == (409, before)
+
+
+def test_a_picture_that_was_kept_may_come_again_after_the_check_has_ended(inspector):
+    """As a phone sends it that never heard the answer."""
+    inspector.bring(a_photo(), key="once")
+    inspector.send("/void", reason="选错了班")
+
+    assert inspector.bring(a_photo(), key="once").status_code == 303
+
+
+def stored(inspector) -> list[str]:
+    return [each.key for each in inspector.world.app.extensions[KEY].files.files(["original", "served"])]
+
+
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\xff\xd8\xff", a_photo()[:200]])
 def test_what_is_no_picture_is_refused_and_the_tick_comes_back(content, inspector):
     answer = inspector.bring(content, everybody="yes")

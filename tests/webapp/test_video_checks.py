@@ -393,6 +393,18 @@ def test_the_same_statistics_twice_are_one(inspector):
     assert how_many(inspector.world, LiveStatistics) == 1
 
 
+def test_statistics_that_are_refused_fill_no_store(inspector):
+    file = live_statistics(*trainees(1))
+
+    assert upload(inspector, file.content).status_code == 409
+    assert list(inspector.world.app.extensions[KEY].files.files(["statistics"])) == []
+
+    inspector.send("/failure", why="其他原因", explanation="网络中断")
+    assert upload(inspector, file.content).status_code == 303
+    kept = inspector.world.app.extensions[KEY].files.files(["statistics"])
+    assert [each.key for each in kept] == [file.key]
+
+
 def test_going_back_to_a_former_file_is_an_act_and_its_form_sent_twice_is_not(inspector):
     inspector.send("/failure", why="其他原因", explanation="网络中断")
     right, wrong = live_statistics(*trainees(1, 2)).content, live_statistics(*trainees(3)).content

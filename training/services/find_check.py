@@ -108,15 +108,31 @@ def find_running_check(
     WrongMethod.
     """
     found = find_check(session, staff, check_id)
-    level = level_of(staff)
-    if found.level is not level:
-        raise NotYourCheck(found.level)
+    _refuse_other_level(staff, found)
     hold_check(session, found)
-    if found.ended_at is not None:
-        raise CheckEnded(found.number, found.ended_at, state_of(found))
-    if method not in (None, found.method):
-        raise WrongMethod(found.number, found.method)
+    _refuse_other_act(found, method)
     return found
+
+
+def refuse_act(staff: Staff, check: SpotCheck, method: CheckMethod | None = None) -> None:
+    """As it stands at a look before the act, while nobody holds the check.
+
+    Raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod.
+    """
+    _refuse_other_level(staff, check)
+    _refuse_other_act(check, method)
+
+
+def _refuse_other_level(staff: Staff, check: SpotCheck) -> None:
+    if check.level is not level_of(staff):
+        raise NotYourCheck(check.level)
+
+
+def _refuse_other_act(check: SpotCheck, method: CheckMethod | None) -> None:
+    if check.ended_at is not None:
+        raise CheckEnded(check.number, check.ended_at, state_of(check))
+    if method not in (None, check.method):
+        raise WrongMethod(check.number, check.method)
 
 
 def hold_check(session: Session, check: SpotCheck) -> None:

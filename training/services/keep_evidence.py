@@ -11,7 +11,7 @@ from training.errors import NotFound, Refusal
 from training.files.pictures import Picture
 from training.records import CheckVoiding, Evidence, PanoramaMark, SpotCheck, Staff
 from training.services.check_views import CheckView
-from training.services.find_check import find_running_check, visible_checks
+from training.services.find_check import find_check, find_running_check, refuse_act, visible_checks
 from training.services.newest_picture import newest_picture
 from training.services.see_check import view_of
 from training.terms import CheckMethod
@@ -72,6 +72,14 @@ def keep_evidence(
     return view_of(session, check, staff, now)
 
 
+def refuse_evidence(session: Session, staff: Staff, check_id: UUID, picture: Picture) -> None:
+    """Before its bytes go into the store: raises what `keep_evidence` would, of a picture not kept yet."""
+    check = find_check(session, staff, check_id)
+    if _known(session, check, picture) is None:
+        refuse_act(staff, check)
+        _refuse_unfit(session, check, picture)
+
+
 def mark_panorama(
     session: Session,
     staff: Staff,
@@ -123,10 +131,7 @@ def _keep(
     session: Session, staff: Staff, check: SpotCheck, received: ReceivedPicture, now: datetime
 ) -> Evidence:
     picture = received.picture
-    if _is_used_elsewhere(session, check, picture):
-        raise UsedElsewhere
-    if (session.scalar(select(func.count()).where(Evidence.check_id == check.id)) or 0) >= MOST_PICTURES:
-        raise TooManyPictures
+    _refuse_unfit(session, check, picture)
     evidence = Evidence(
         check_id=check.id,
         sha256=picture.sha256,
@@ -145,6 +150,13 @@ def _keep(
     session.add(evidence)
     session.flush()
     return evidence
+
+
+def _refuse_unfit(session: Session, check: SpotCheck, picture: Picture) -> None:
+    if _is_used_elsewhere(session, check, picture):
+        raise UsedElsewhere
+    if (session.scalar(select(func.count()).where(Evidence.check_id == check.id)) or 0) >= MOST_PICTURES:
+        raise TooManyPictures
 
 
 def _is_used_elsewhere(session: Session, check: SpotCheck, picture: Picture) -> bool:

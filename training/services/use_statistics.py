@@ -23,7 +23,7 @@ from training.rules.meeting_members import Bystander, OnRoster, Roster
 from training.rules.participants import Roll, Viewing, call_roll
 from training.services.check_views import CheckView
 from training.services.dingtalk_accounts import people_of, teachers_of
-from training.services.find_check import find_running_check
+from training.services.find_check import find_check, find_running_check, refuse_act
 from training.services.import_watching import viewers_of
 from training.services.see_check import view_of
 from training.terms import CheckMethod
@@ -77,6 +77,15 @@ def use_statistics(
         statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
         session.add(statistics)
     return view_of(session, check, staff, now)
+
+
+def refuse_statistics(session: Session, staff: Staff, check_id: UUID, file: StatisticsFile) -> None:
+    """Before its bytes go into the store: raises what `use_statistics` would, of a file not kept yet."""
+    check = find_check(session, staff, check_id)
+    own = select(LiveStatistics.id).where(LiveStatistics.check_id == check.id)
+    if session.scalar(own.where(LiveStatistics.sha256 == file.sha256).limit(1)) is None:
+        refuse_act(staff, check, CheckMethod.VIDEO)
+        _refuse_unfit(session, check, file, shanghai_day(check.started_at))
 
 
 def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day: date) -> None:

@@ -165,7 +165,7 @@ def screenshot_row(picture: PictureLine) -> PictureRow:
 
 
 def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
-    details = [f"{picture.received_by} {moment(picture.received_at)}收到"]
+    details = [f"{picture.received_by} {moment(picture.received_at)} 收到"]
     if picture.taken_at:
         details.append(f"照片自带时间 {with_year(picture.taken_at)}")
     if picture.taken_place:

@@ -97,7 +97,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         reserve_left=facts.reserve_left,
         ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
-        span=f"{with_year(view.started_at)} 至 {with_year(view.ending.at) if view.ending else '（未结束）'}",
+        span=_span(view),
         video=video_page(view.video, names_are_masked) if view.video else None,
     )
 
@@ -123,6 +123,11 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
+
+
+def _span(view: CheckView) -> str:
+    begun = with_year(view.started_at)
+    return f"{begun} 至 {with_year(view.ending.at)}" if view.ending else f"{begun} 起，还没有结束"
 
 
 def _faces_hint(view: CheckView) -> str:

@@ -15,7 +15,7 @@ from training.services.check_views import CheckView
 from training.services.conclude_check import conclude_check
 from training.services.count_faces import BadFaceCount, count_faces
 from training.services.count_heads import count_heads
-from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
+from training.services.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama, refuse_evidence
 from training.services.next_call import OutsideCallHours, call_card, next_call
 from training.services.record_call import record_call
 from training.services.resolve_mismatch import resolve_mismatch
@@ -107,6 +107,8 @@ def keep_picture(staff: Staff, check_id: UUID) -> Response:
 
     try:
         picture = the_picture()
+        with house().database.reading() as rows:
+            refuse_evidence(rows, staff, check_id, picture)
         store_picture(picture)
     except Refusal as refusal:
         return refused(refusal, partial(check_again, staff, check_id, {}))

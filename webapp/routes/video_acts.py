@@ -15,7 +15,7 @@ from training.services.report_failure import report_failure
 from training.services.request_reminder import request_reminder
 from training.services.start_check import CheckIsRunning
 from training.services.start_video_check import start_video_check
-from training.services.use_statistics import use_statistics
+from training.services.use_statistics import refuse_statistics, use_statistics
 from webapp.check_acting import act_on, running_check
 from webapp.check_desk import INSPECTORS, render_check, render_video_start
 from webapp.downloads import taken_away
@@ -105,6 +105,8 @@ def keep_statistics(staff: Staff, check_id: UUID) -> Response:
 
     try:
         file = the_statistics()
+        with house().database.reading() as rows:
+            refuse_statistics(rows, staff, check_id, file)
         store_statistics(file)
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, check_id))

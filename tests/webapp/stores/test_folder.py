@@ -103,7 +103,7 @@ def test_what_is_put_again_is_as_if_put_now(tmp_path):
 
 
 def test_what_is_put_again_while_it_is_swept_away_is_there_afterwards(tmp_path):
-    for turn in range(300):
+    for turn in range(100):
         store, together = put_long_ago(tmp_path / str(turn)), Barrier(2)
 
         def put_again(store: FolderStore = store, together: Barrier = together) -> None:
