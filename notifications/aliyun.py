@@ -27,7 +27,7 @@ TIMEOUT_SECONDS = 15.0
 CLOCKS_APART = timedelta(minutes=2)
 PAGE = 50
 SERVER_ERROR = 500
-WAITS, FAILED, ARRIVED = 1, 2, 3
+FAILED, ARRIVED = 2, 3
 # What comes of reading an answer of another shape than theirs.
 NONSENSE = (ValueError, TypeError, AttributeError)
 
