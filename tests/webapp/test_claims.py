@@ -221,6 +221,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
         (b"GIF89a%PDF-1.4", "夹带了别的内容"),
         (PDF + a_zip(), "后面带有别的内容"),
         (PDF.replace(b"/Type", b"/JavaScript"), "脚本或附件"),
+        (PDF.replace(b"/Type", b"/J#61va#53cript"), "脚本或附件"),
         (PDF.replace(b"/Root", b"/Encrypt"), "有密码"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 100, "HEIC"),
         (a_zip(), "夹带了别的内容"),
