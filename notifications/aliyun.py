@@ -27,7 +27,9 @@ TIMEOUT_SECONDS = 15.0
 CLOCKS_APART = timedelta(minutes=2)
 PAGE = 50
 SERVER_ERROR = 500
-WAITS, FAILED, ARRIVED = 1, 2, 3
+FAILED, ARRIVED = 2, 3
+# What comes of reading an answer of another shape than theirs.
+NONSENSE = (ValueError, TypeError, AttributeError)
 
 
 class AliyunSms:
@@ -52,11 +54,16 @@ class AliyunSms:
             out_id=str(message.public_id),
         )
         body = _answer(lambda: self._client.send_sms(request))
+        if not body.biz_id:
+            raise _no_sense()
         return SmsTaken(str(body.biz_id), segments(message.text))
 
     def look_up(self, message: Sms) -> SmsReport | None:
-        listed = [each for day in _days(message) for each in self._sent_on(day, message)]
-        ours = [each for each in listed if _is_it(each, message)]
+        try:
+            listed = [each for day in _days(message) for each in self._sent_on(day, message)]
+            ours = [each for each in listed if _is_it(each, message)]
+        except NONSENSE:
+            raise _no_sense() from None
         return _report(ours[0], message.reference) if ours else None
 
     def _sent_on(self, day: str, message: Sms) -> list[Any]:
@@ -98,9 +105,16 @@ def _answer(call: Callable[[], Any]) -> Any:
         raise _sorted(str(error.code), error.status_code or 0) from None
     except (RetryError, UnretryableException, OSError) as error:
         raise _sorted_by_connection(error) from None
+    if getattr(body, "code", None) is None:
+        raise _no_sense()
     if body.code != OK:
         raise _sorted(str(body.code), 0)
     return body
+
+
+def _no_sense() -> SmsFailed:
+    """The page of a proxy, or JSON of another shape: the message may have been taken all the same."""
+    return SmsFailed(SmsTrouble.UNCLEAR, "aliyun: no sense in the answer")
 
 
 def _sorted(code: str, status: int) -> SmsFailed:

@@ -33,6 +33,8 @@ STATES = {
     **dict.fromkeys(("delivered", "read", "partially_delivered"), Told(SmsFate.DELIVERED)),
     "canceled": Told(SmsFate.FAILED),
 }
+# What the library raises over an answer that is none: the page of a proxy, or JSON of another shape.
+NONSENSE = (TwilioException, ValueError, TypeError, AttributeError, KeyError)
 # Of these the code says more.
 FAILURES = frozenset({"failed", "undelivered"})
 
@@ -60,18 +62,23 @@ class TwilioSms:
                 **self._sender,
                 **self._callback(message),
             )
+            return SmsTaken(_word(taken.sid), int(taken.num_segments or 0) or segments(message.text))
         except TwilioRestException as error:
             raise _sorted(error) from None
         except RequestException as error:
             raise _sorted_by_connection(error) from None
-        return SmsTaken(str(taken.sid), int(taken.num_segments or 0) or segments(message.text))
+        except NONSENSE as error:
+            # It may have been taken all the same.
+            raise SmsFailed(SmsTrouble.UNCLEAR, f"twilio: no sense, {type(error).__name__}") from None
 
     def look_up(self, message: Sms) -> SmsReport | None:
         try:
             found = self._find(message)
-        except (TwilioException, RequestException) as error:
+            return found and _report(
+                _word(found.sid), _word(found.status), found.error_code, found.num_segments
+            )
+        except (RequestException, *NONSENSE) as error:
             raise SmsFailed(SmsTrouble.BACK_OFF, f"look-up: {type(error).__name__}") from None
-        return found and _report(found.sid, found.status, found.error_code, found.num_segments)
 
     def _find(self, message: Sms) -> Any:
         if message.reference:
@@ -133,6 +140,13 @@ def _receipts_at(settings: Settings) -> str:
 
 def _validity(valid_for: timedelta) -> int:
     return int(min(max(valid_for, SHORTEST_VALIDITY), LONGEST_VALIDITY).total_seconds())
+
+
+def _word(told: Any) -> str:
+    """Without its reference or state an answer says nothing; raises ValueError."""
+    if not told or not isinstance(told, str):
+        raise ValueError("no word")
+    return told
 
 
 def _is_it(listed: Any, message: Sms) -> bool:

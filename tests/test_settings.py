@@ -71,6 +71,18 @@ def test_the_embedded_default_needs_nothing(tmp_path):
     assert settings.sms_sender == "console"
 
 
+@pytest.mark.parametrize(("letters", "is_refused"), [(31, True), (32, False), (33, False)])
+def test_in_production_nobody_guesses_the_key_of_the_cookies(letters, is_refused):
+    environ = PRODUCTION | {"CHABAN_SECRET_KEY": "g" * letters}
+
+    if is_refused:
+        with pytest.raises(SettingsError, match="CHABAN_SECRET_KEY: production needs") as refused:
+            Settings.from_environ(environ)
+        assert "ggg" not in str(refused.value)
+    else:
+        assert Settings.from_environ(environ).secret_key == "g" * letters
+
+
 def test_embedded_secrets_are_made_once_and_readable_by_their_owner_only(tmp_path):
     environ = {"CHABAN_INSTANCE": str(tmp_path)}
 

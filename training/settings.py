@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Self
 
 KEY_BYTES = 32
+SHORTEST_SECRET = 32
+"""Letters: whoever guesses the key of the cookies may be any trainee."""
 SECRETS = ("CHABAN_SECRET_KEY", "CHABAN_DATA_KEY", "CHABAN_INDEX_KEY")
 SECRETS_FILE = "secrets.env"
 LONGEST_OPERATOR = 64
@@ -150,6 +152,11 @@ class Settings:
             )
         if self.production and not self.cookies_are_secure:
             raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
+        if self.production and len(self.secret_key) < SHORTEST_SECRET:
+            # Not the secret itself: who reads the start's complaint is not who may sign cookies.
+            raise SettingsError(
+                f"CHABAN_SECRET_KEY: production needs {SHORTEST_SECRET} letters: openssl rand -base64 32"
+            )
         if self.sms_sender == "twilio":
             self._refuse_missing("twilio_account_sid", "twilio_auth_token")
             if not (self.twilio_from or self.twilio_messaging_service_sid):

@@ -67,6 +67,28 @@ def test_what_was_done_in_flight_mode_is_sent_once_when_the_network_returns(visi
     assert _rows(visitor.product, check_id) == [1, 1, 1]
 
 
+@pytest.mark.parametrize("scripts", [False, True])
+def test_the_key_that_ends_a_note_records_no_call(visits: Visit, scripts: bool):
+    visitor = visits(java_script_enabled=scripts)
+    enter(visitor)
+    start(visitor, 6)
+    page, check_id = visitor.page, _check_id(visitor.page)
+    _call_next(page)
+    note = page.get_by_label("备注")
+    expect(page.get_by_role("button", name="已回答").first).to_be_visible(visible=scripts)
+
+    note.fill("听不清")
+    note.press("Enter")
+
+    if scripts:
+        expect(note).not_to_be_focused()
+        expect(page.locator("#call-form")).to_be_visible()
+    else:
+        expect(page.locator(".filed").first).to_be_visible()
+    expect(note).to_have_value("听不清")
+    assert _rows(visitor.product, check_id)[0] == 0
+
+
 def test_what_was_not_sent_survives_the_end_of_the_page(visits: Visit, tmp_path: Path):
     visitor = _calling(visits, 6)
     check_id = _check_id(visitor.page)

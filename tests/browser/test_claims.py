@@ -5,13 +5,14 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from tests.browser.checked import opened
+from tests.browser.claiming import a_qualified_trainee
 from tests.browser.conftest import Visit
 from tests.browser.installation import REVIEWER, Installation
-from tests.browser.visitor import Visitor, keep_picture
+from tests.browser.visitor import Visitor, a_photo, keep_picture
 from training.records import RuleSet
 
 BOTH = pytest.mark.parametrize(
@@ -163,6 +164,29 @@ def test_a_photo_is_sent_again_when_the_network_comes_back(visits: Visit):
     trainee.context.set_offline(False)
 
     trainee.page.locator("#licence-1 .thumbnail").wait_for()
+
+
+def test_a_photo_that_arrives_takes_no_other_along_that_is_still_on_its_way(
+    visits: Visit, product: Installation
+):
+    with opened(product) as (database, _), database.writing() as session:
+        phone = a_qualified_trainee(session).trainee.phone
+    trainee = visits()
+    trainee.sign_in(phone)
+    trainee.follow("C1 补贴申领")
+    trainee.press("开始申领")
+    held: list[Route] = []
+    trainee.page.route("**/claim/licence/1", lambda route: held.append(route), times=1)
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    trainee.page.locator("#file-licence-1").set_input_files(photo)
+    expect(trainee.page.locator("#licence-1 .progress")).to_contain_text("正在上传")
+
+    trainee.page.locator("#file-taxi-1").set_input_files(photo)
+    expect(trainee.page.locator("#taxi-1 .progress")).to_contain_text("已收到")
+    held[0].continue_()
+
+    trainee.page.locator("#licence-1 .thumbnail").wait_for()
+    trainee.page.locator("#taxi-1 .thumbnail").wait_for()
 
 
 def _submit(trainee: Visitor) -> None:

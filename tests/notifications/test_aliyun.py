@@ -193,3 +193,15 @@ def test_a_look_up_that_fails_says_nothing_of_the_message(house):
 
     with pytest.raises(SmsFailed):
         house.sender.look_up(an_sms())
+
+
+ROWS = {"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": [{}]}}
+
+
+@pytest.mark.parametrize("body", [None, "text", [], {}, {"Code": None}, {"Code": "OK"}, ROWS])
+def test_an_answer_without_sense_leaves_a_message_in_doubt_and_never_settles_it(house, body):
+    house.provider.answer = (body, 200)
+
+    assert trouble_of(house).trouble is SmsTrouble.UNCLEAR
+    with pytest.raises(SmsFailed):
+        house.sender.look_up(an_sms())

@@ -6,11 +6,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from flask import Flask, Response
 
 from notifications.provider_codes import TWILIO_ANSWERS, TWILIO_RECEIPTS
 from notifications.sandbox_phones import Order
 from notifications.twilio import TwilioReceipts, TwilioSms
-from tests.notifications.conftest import an_sms, twilio_settings, until
+from tests.notifications.conftest import an_sms, served, twilio_settings, until
 from training.ports import BadSignature, SmsFailed
 from training.terms import SmsFate, SmsTrouble
 
@@ -316,3 +317,22 @@ def test_a_failure_is_ordered_for_one_phone_so_many_times_and_taken_back(sandbox
     twilio.send(an_sms())
     assert stand_in.orders.waiting == []
     assert client.post("/control", data={"failure": "nonsense"}).status_code == 422
+
+
+NO_ANSWERS = (
+    *("<html>captive</html>", "", "[]", "null", '"text"', "{}", '{"sid": null}', '{"sid": 7, "status": 3}'),
+    *('{"messages": null}', '{"messages": [null]}', '{"sid": "SM1", "num_segments": "x", "status": "sent"}'),
+)
+
+
+@pytest.mark.parametrize("body", NO_ANSWERS)
+def test_an_answer_without_sense_leaves_a_message_in_doubt_and_never_settles_it(tmp_path, body):
+    app = Flask("odd")
+    app.add_url_rule("/<path:asked>", "any", lambda asked: Response(body), methods=["GET", "POST"])
+    with served(app) as address:
+        sender = TwilioSms(twilio_settings(address, tmp_path))
+
+        assert trouble_of(sender) is SmsTrouble.UNCLEAR
+        for reference in ("", "SM1"):
+            with pytest.raises(SmsFailed):
+                sender.look_up(an_sms(reference=reference))

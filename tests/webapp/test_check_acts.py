@@ -1,5 +1,6 @@
 """What inspectors do in a spot check on the pages: every form is an act, taken in once (R36 to R39)."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -335,6 +336,16 @@ def test_two_pictures_in_one_form_are_refused(inspector):
     two = {"shot": (BytesIO(a_photo()), "a.jpg"), "picture": (BytesIO(a_photo("blue")), "b.jpg")}
 
     assert "一次只能上传一张" in words(inspector.send("/pictures", **two))
+
+
+def test_the_key_that_ends_a_line_presses_no_button_that_says_what_came_of_a_call(inspector):
+    form = re.search(r'<form[^>]*id="call-form">(.*?)</form>', inspector.open("/call").text, re.DOTALL)
+    assert form
+
+    first = re.search(r"<button[^>]*>", form[1])
+
+    assert first
+    assert 'name="step" value="compare"' in first[0]
 
 
 def test_a_picture_may_be_large_but_not_larger_than_the_setting(inspector):

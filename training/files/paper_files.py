@@ -1,5 +1,6 @@
 """Files that trainees hand in with a claim: a photo drawn anew without EXIF, or a plain PDF; nothing else."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -21,6 +22,7 @@ HEAD, TAIL = 1024, 65_557
 """Where readers of PDF look for its head, and readers of ZIP for its directory."""
 ZIP_DIRECTORY = b"PK\x05\x06"
 ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+NUMBERED_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
 WATERMARK = Path(__file__).with_name("watermark.png")
 ADVICE = "请交 JPG、PNG、WebP 照片或 PDF。"
 
@@ -60,7 +62,9 @@ def _read_pdf(content: bytes) -> PaperFile:
         raise BadPaper(f"文件里夹带了别的内容，不能接收；请直接拍照。{ADVICE}")
     if b"/Encrypt" in content:
         raise BadPaper("PDF 有密码，打不开；请去掉密码后再交，或直接拍照。")
-    if any(each in content for each in ACTIVE):
+    # A name may be written with any of its letters as a number, and readers of PDF know it all the same.
+    named = NUMBERED_LETTER.sub(lambda found: bytes.fromhex(found[1].decode()), content)
+    if any(each in named for each in ACTIVE):
         raise BadPaper("PDF 里有脚本或附件，不能接收；请打印成普通 PDF，或直接拍照。")
     return PaperFile(content, b"", sha256(content).hexdigest(), PDF, 0, 0)
 

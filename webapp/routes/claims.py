@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.records import C1Claim
-from training.rules.consent import CONSENT_VERSION, consent_lines
+from training.rules.consent import CONSENT_VERSION, ConsentMissing, consent_lines
 from training.services.act_on_claim import TRAINEE, By
 from training.services.find_claim import latest_claim, own_claim, own_enrolment
 from training.services.keep_paper import Field, StoredFile, check_field, is_known, keep_paper
@@ -29,6 +29,7 @@ from training.services.submit_claim import give_up_claim, submit_claim, withdraw
 from training.terms import ClaimState
 from webapp.auth import trainee_required
 from webapp.claim_uploads import let_go, photo_of_form, read_file, store_file
+from webapp.errors import status_of
 from webapp.forms import done, refused
 from webapp.house import house, now
 from webapp.pages.claims import claim_page, kind_of
@@ -68,28 +69,21 @@ def hand_in(trainee_id: int, enrolment: UUID, kind: str, place: int) -> Any:
 @blueprint.get("/classes/<uuid:enrolment>/claim/submit")
 @trainee_required
 def summary(trainee_id: int, enrolment: UUID) -> Any:
-    with house().database.reading() as rows:
-        claim = own_claim(rows, trainee_id, enrolment)
-        view, lines = view_of(rows, claim, now=now()), consent_lines(policy_of(claim))
-    if not view.is_editable or view.lacking:
-        return _back(enrolment)
-    return render_template(
-        "claim_submit.html",
-        enrolment=enrolment,
-        view=view,
-        page=claim_page(view),
-        consent=lines,
-        version=CONSENT_VERSION,
-        error="",
-    )
+    return _summary(trainee_id, enrolment) or _back(enrolment)
 
 
 @blueprint.post("/classes/<uuid:enrolment>/claim/submit")
 @trainee_required
 def submit(trainee_id: int, enrolment: UUID) -> Any:
-    with house().database.writing() as rows:
-        claim = own_claim(rows, trainee_id, enrolment)
-        submit_claim(rows, claim, TRAINEE, agreed_to=request.form.get("consent", ""), now=now())
+    try:
+        with house().database.writing() as rows:
+            claim = own_claim(rows, trainee_id, enrolment)
+            submit_claim(rows, claim, TRAINEE, agreed_to=request.form.get("consent", ""), now=now())
+    except ConsentMissing as refusal:
+        page = _summary(trainee_id, enrolment, str(refusal))
+        if not page:
+            raise
+        return make_response(page, status_of(refusal))
     return _back(enrolment)
 
 
@@ -152,6 +146,23 @@ def _page(trainee_id: int, enrolment: UUID, error: str = "", at: str = "") -> st
         page = claim_page(view_of(rows, claim, now=now()))
     return render_template(
         "claim.html", enrolment=enrolment, page=page, error=error, at=at, new_key=lambda: uuid4().hex
+    )
+
+
+def _summary(trainee_id: int, enrolment: UUID, error: str = "") -> str:
+    """Nothing where something is lacking, or where it lies with the offices."""
+    with house().database.reading() as rows:
+        claim = own_claim(rows, trainee_id, enrolment)
+        view, lines = view_of(rows, claim, now=now()), consent_lines(policy_of(claim))
+    if not view.is_editable or view.lacking:
+        return ""
+    return render_template(
+        "claim_submit.html",
+        enrolment=enrolment,
+        view=view,
+        consent=lines,
+        version=CONSENT_VERSION,
+        error=error,
     )
 
 

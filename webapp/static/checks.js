@@ -35,6 +35,15 @@
     });
   }
 
+  // The key that ends the note sends nothing: what comes next is a button, and there may be no network
+
+  function stay(event) {
+    if (event.keyCode === 13 && event.target.id === "note") {
+      event.preventDefault();
+      event.target.blur();
+    }
+  }
+
   // What others do in the same check, while somebody looks
 
   function look() {
@@ -53,6 +62,7 @@
     request.send();
   }
 
+  each("#call-form", function (form) { form.addEventListener("keydown", stay); });
   each("[data-ask]", ask);
   each("[data-plain]", function (button) { button.hidden = true; });
   each("[data-save]", function (button) { button.hidden = false; });

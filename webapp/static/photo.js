@@ -20,10 +20,20 @@
     }
 
     function fail(words) {
+      if (!waiting) { form.removeAttribute("data-busy"); }
       say(words, "bad");
       button.hidden = false;
       button.disabled = false;
       button.textContent = "再试一次";
+    }
+
+    // A page that is loaded anew would take along what another form still sends or keeps for later.
+    function arrive(next) {
+      form.removeAttribute("data-busy");
+      if (!document.querySelector("form[data-busy]")) {
+        location.hash = next.split("#")[1] || "";
+        location.reload();
+      }
     }
 
     function send(photo) {
@@ -42,8 +52,7 @@
         waiting = null;
         if (request.status === 200 && answer.next) {
           say("✓ 已收到", "good");
-          location.hash = answer.next.split("#")[1] || "";
-          location.reload();
+          arrive(answer.next);
         } else {
           fail(answer.error || "没有成功，请刷新页面后再试。");
         }
@@ -72,6 +81,7 @@
       if (!file) { return; }
       tries = 0;
       waiting = null;
+      form.setAttribute("data-busy", "1");
       button.hidden = true;
       say("正在处理照片…");
       if (window.shrinkPhoto) { window.shrinkPhoto(file, send); } else { send(file); }
