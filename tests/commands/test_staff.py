@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from training.rules.attendance import shanghai_day
 from training.services.add_staff import list_staff
 from training.services.issue_token import holder_of
 from training.services.staff_sessions import enter_by_link, staff_of_session
@@ -202,3 +203,43 @@ def test_a_userid_is_one_to_64_characters(chaban, dingtalk_id, status):
 
     assert said.exit_code == status
     assert ("应为 1 到 64 个字符" in said.stderr) is (status == 1)
+
+
+def test_who_left_stands_in_the_list_with_the_day_and_is_given_nothing(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city", "--dingtalk-id", "wangfang")
+
+    said = chaban("staff", "leave", "王芳")
+
+    assert (said.exit_code, "已办离岗：王芳" in said.stdout) == (0, True)
+    assert dingtalk_ids(chaban) == {"王芳": None}
+    with chaban.database.reading() as session:
+        left_on = shanghai_day(list_staff(session)[0].left_at)
+    assert registered(chaban) == [f"王芳  city  全市  已离岗 {left_on}"]
+    for refused in (
+        ("staff", "link", "王芳"),
+        ("token", "issue", "王芳"),
+        ("staff", "dingtalk", "王芳", "w"),
+    ):
+        said = chaban(*refused)
+        assert (said.exit_code, said.stdout) == (1, "")
+        assert f"“王芳”已于 {left_on} 离岗；如已回来，请先运行 chaban staff return 王芳" in said.stderr
+
+
+def test_who_comes_back_is_registered_as_before(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+    chaban("staff", "leave", "王芳")
+
+    said = chaban("staff", "return", "王芳")
+
+    assert (said.exit_code, "已恢复：王芳" in said.stdout) == (0, True)
+    assert registered(chaban) == ["王芳  city  全市"]
+    assert link_of(chaban).startswith("http://127.0.0.1:8000/staff/enter/")
+
+
+def test_coming_back_without_having_left_is_refused(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "city")
+
+    said = chaban("staff", "return", "王芳")
+
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert "“王芳”没有离岗" in said.stderr

@@ -37,6 +37,8 @@ class Staff(Base):
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
     added_at: Mapped[Moment]
+    left_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the person left the service (离岗); what was done stays under the name."""
 
     district: Mapped[District | None] = relationship()
     institution: Mapped[Institution | None] = relationship()

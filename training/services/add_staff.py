@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.errors import NotFound, Refusal
 from training.records import District, Institution, Staff
-from training.terms import Role
+from training.terms import SHANGHAI, Role
 
 LONGEST_DINGTALK_ID = 64
 
@@ -55,11 +55,24 @@ def know_in_dingtalk(session: Session, staff: Staff, dingtalk_id: str) -> None:
 
 
 def find_staff(session: Session, name: str) -> Staff:
-    """Raises NotFound."""
+    """In service or not; raises NotFound."""
     found = session.scalars(select(Staff).where(Staff.name == name)).one_or_none()
     if found is None:
         raise NotFound(f"工作人员“{name}”")
     return found
+
+
+def find_staff_in_service(session: Session, name: str) -> Staff:
+    """Who may be given a way in; raises NotFound, and BadStaff for those who left."""
+    found = find_staff(session, name)
+    if found.left_at is not None:
+        left = left_words(found.name, found.left_at)
+        raise BadStaff(f"{left}；如已回来，请先运行 chaban staff return {name}。")
+    return found
+
+
+def left_words(name: str, left_at: datetime) -> str:
+    return f"“{name}”已于 {left_at.astimezone(SHANGHAI):%Y-%m-%d} 离岗"
 
 
 def list_staff(session: Session) -> list[Staff]:

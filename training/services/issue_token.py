@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from training.records import ApiToken, Staff
 
@@ -19,11 +19,11 @@ def issue_token(session: Session, staff: Staff, lasts: timedelta, *, token: str,
 
 def holder_of(session: Session, token: str, *, now: datetime) -> Staff | None:
     """The member of staff whose living token this is."""
-    living = select(ApiToken).where(
+    of_those_in_service = select(ApiToken).join(ApiToken.staff).where(Staff.left_at.is_(None))
+    living = of_those_in_service.where(
         ApiToken.digest == digest(token), ApiToken.expires_at > now, ApiToken.revoked_at.is_(None)
     )
-    with_staff = living.options(joinedload(ApiToken.staff))
-    found = session.scalars(with_staff).one_or_none()
+    found = session.scalars(living.options(contains_eager(ApiToken.staff))).one_or_none()
     return found.staff if found else None
 
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, contains_eager
 
 from training.database import insert_new
 from training.errors import Refusal
@@ -53,12 +53,14 @@ def enter_by_link(session: Session, token: str, *, session_token: str, now: date
 
 
 def staff_of_session(session: Session, token: str, *, now: datetime) -> StaffSession | None:
-    """The living session of this token with its member of staff; None when it ended or grew too old."""
-    own = select(StaffSession).options(
-        joinedload(StaffSession.staff).joinedload(Staff.district),
-        joinedload(StaffSession.staff).joinedload(Staff.institution),
+    """The living session of this token with its member of staff; None when it ended, or they left."""
+    own = select(StaffSession).join(StaffSession.staff)
+    with_place = own.options(
+        contains_eager(StaffSession.staff).joinedload(Staff.district),
+        contains_eager(StaffSession.staff).joinedload(Staff.institution),
     )
-    living = own.where(
+    living = with_place.where(
+        Staff.left_at.is_(None),
         StaffSession.digest == digest(token),
         StaffSession.ended_at.is_(None),
         StaffSession.seen_at > now - IDLE_LASTS,
@@ -82,3 +84,11 @@ def end_session(session: Session, token: str, *, now: datetime) -> None:
     found = session.scalars(own).one_or_none()
     if found is not None:
         found.ended_at = now
+
+
+def end_sessions(session: Session, staff: Staff, *, now: datetime) -> None:
+    """Everywhere at once, and no link that was made before lets this person in again."""
+    own = update(StaffSession).where(StaffSession.staff_id == staff.id, StaffSession.ended_at.is_(None))
+    session.execute(own.values(ended_at=now))
+    unused = update(StaffLink).where(StaffLink.staff_id == staff.id, StaffLink.expires_at > now)
+    session.execute(unused.values(expires_at=now))

@@ -5,15 +5,23 @@ from secrets import token_urlsafe
 
 import click
 
-from training.services.add_staff import add_staff, find_staff, know_in_dingtalk, list_staff
+from training.rules.attendance import shanghai_day
+from training.services.add_staff import (
+    add_staff,
+    find_staff,
+    find_staff_in_service,
+    know_in_dingtalk,
+    list_staff,
+)
 from training.services.find_class import find_district, find_institution
 from training.services.issue_token import issue_token, revoke_tokens
+from training.services.staff_leaving import let_go, take_back
 from training.services.staff_sessions import make_link
 from training.terms import Role
 from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
 
 
-@click.group("staff", help="工作人员：登记、列出。")
+@click.group("staff", help="工作人员：登记、列出、离岗。")
 def staff() -> None:
     pass
 
@@ -46,7 +54,8 @@ def show() -> None:
     with database() as opened, opened.reading() as session:
         for each in list_staff(session):
             place = each.district or each.institution
-            say(f"{each.name}  {each.role}  {place.name if place else '全市'}")
+            left = f"  已离岗 {shanghai_day(each.left_at)}" if each.left_at else ""
+            say(f"{each.name}  {each.role}  {place.name if place else '全市'}{left}")
 
 
 @staff.command("dingtalk", help="登记或更换某人的钉钉 userid。")
@@ -55,7 +64,7 @@ def show() -> None:
 @refusals_end_the_command
 def dingtalk(name: str, dingtalk_id: str) -> None:
     with database() as opened, opened.writing() as session:
-        known = find_staff(session, name)
+        known = find_staff_in_service(session, name)
         know_in_dingtalk(session, known, dingtalk_id)
         say(f"已登记：{name} 的钉钉 userid 为 {known.dingtalk_id}。")
 
@@ -66,8 +75,26 @@ def dingtalk(name: str, dingtalk_id: str) -> None:
 def link(name: str) -> None:
     made, chosen = token_urlsafe(24), settings()
     with database() as opened, opened.writing() as session:
-        make_link(session, find_staff(session, name), "/staff", token=made, now=now())
+        make_link(session, find_staff_in_service(session, name), "/staff", token=made, now=now())
     click.echo(f"{chosen.public_url}/staff/enter/{made}")
+
+
+@staff.command("leave", help="某人离岗：钉钉、网页和接口都不能再进入；办过的记录保留。")
+@click.argument("name", metavar="姓名")
+@refusals_end_the_command
+def leave(name: str) -> None:
+    with database() as opened, opened.writing() as session:
+        let_go(session, find_staff(session, name), now=now())
+    say(f"已办离岗：{name}。钉钉、网页和接口都不能再进入；办过的记录保留，进行中的检查请同事继续。")
+
+
+@staff.command("return", help="离岗的人回来了：恢复登记，再登记钉钉 userid 或给新链接。")
+@click.argument("name", metavar="姓名")
+@refusals_end_the_command
+def come_back(name: str) -> None:
+    with database() as opened, opened.writing() as session:
+        take_back(session, find_staff(session, name))
+    say(f"已恢复：{name}。请用 chaban staff dingtalk {name} 钉钉userid 重新登记钉钉。")
 
 
 @click.group("token", help="接口令牌：签发、吊销。")
@@ -82,7 +109,8 @@ def token() -> None:
 def issue(name: str, days: int) -> None:
     made = token_urlsafe(32)
     with database() as opened, opened.writing() as session:
-        issue_token(session, find_staff(session, name), timedelta(days=days), token=made, now=now())
+        holder = find_staff_in_service(session, name)
+        issue_token(session, holder, timedelta(days=days), token=made, now=now())
     click.echo(made)
 
 
