@@ -14,7 +14,15 @@ from tests.browser.checked import (
     start_video,
     video_running,
 )
-from tests.browser.claiming import AUDITOR, CITY, HELPER, claim_id, publicity_id, trainee_at_the_counter
+from tests.browser.claiming import (
+    AUDITOR,
+    CITY,
+    HELPER,
+    bring_region_totals,
+    claim_id,
+    publicity_id,
+    trainee_at_the_counter,
+)
 from tests.browser.claiming import enter as enter_office
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
@@ -424,6 +432,7 @@ def claims_queue(visitor: Visitor) -> None:
 
 
 def claims_numbers(visitor: Visitor) -> None:
+    bring_region_totals(visitor.product)
     visitor.enter_as_staff(REVIEWER)
     visitor.open("/staff/claims/numbers")
 
