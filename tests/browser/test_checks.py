@@ -108,6 +108,29 @@ def test_what_was_not_sent_survives_the_end_of_the_page(visits: Visit, tmp_path:
     assert _rows(visitor.product, check_id) == [1, 0, 1]
 
 
+def test_what_arrives_from_an_earlier_page_takes_nothing_along_that_is_being_typed(visits: Visit):
+    visitor = _calling(visits, 6)
+    check_id = _check_id(visitor.page)
+    visitor.context.set_offline(True)
+    _count(visitor.page, 5)
+    expect(visitor.page.locator("#unsent")).to_contain_text("还有 1 项")
+    visitor.page.close()
+    visitor.context.set_offline(False)
+    visitor.page = page = visitor.context.new_page()
+    heads = page.get_by_label("现在教室里的学员")
+
+    def type_meanwhile(route: Route) -> None:
+        heads.fill("6")
+        route.continue_()
+
+    page.route("**/heads", type_meanwhile, times=1)
+    visitor.open(f"/checks/{check_id}")
+
+    expect(page.locator("#unsent")).to_have_text("✓ 到课人数已发出。")
+    expect(heads).to_have_value("6")
+    assert _rows(visitor.product, check_id) == [0, 1, 0]
+
+
 def test_what_arrived_without_its_answer_is_sent_again_and_stored_once(visits: Visit):
     visitor = _calling(visits, 6)
     page, check_id = visitor.page, _check_id(visitor.page)

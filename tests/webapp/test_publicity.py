@@ -418,7 +418,8 @@ def test_whatever_comes_as_minutes_is_never_a_fault_and_nothing_stays_half(offic
     def holds(head, body, number, amount):
         before = len(files(office))
         answer = begin(office, clerk, minutes=head + body, number=number, amount=amount)
-        assert answer.status_code in (303, 404, 409, 422)
+        refusals = (400,) if "\0" in number + amount else (303, 404, 409, 422)
+        assert answer.status_code in refusals
         assert len(files(office)) == before + (answer.status_code == 303)
 
     holds()

@@ -59,27 +59,25 @@ def confirm(trainee_id: int) -> Any:
 @blueprint.post("/problem")
 @trainee_required
 def tell(trainee_id: int) -> Any:
-    about, said = request.form.get("about", ""), request.form.get("text", "")
+    about, text = request.form.get("about", ""), request.form.get("text", "")
     try:
         with house().database.writing() as rows:
-            report_problem(rows, trainee_id, about, said, now=now())
+            report_problem(rows, trainee_id, about, text, now=now())
     except Refusal as refusal:
-        return _again(_page(trainee_id, problem_error=str(refusal)), refusal)
+        return _again(_page(trainee_id, problem_error=str(refusal), text=text), refusal)
     return redirect(url_for("personal.show", done="problem"), 303)
 
 
 def _page(trainee_id: int, **words: str) -> str:
     with house().database.reading() as rows:
         own = see_personal_data(rows, trainee_id, now=now())
-    words = {"done": "", "phone_error": "", "problem_error": ""} | words
+    nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
     meetings = {
         "dingtalk": dingtalk_words(own),
         "stays": [stay_words(each) for each in own.stays],
         "watchings": [watching_words(each) for each in own.watchings],
     }
-    return render_template(
-        "personal.html", own=own, subjects=SUBJECTS, typed=request.form, **meetings, **words
-    )
+    return render_template("personal.html", own=own, subjects=SUBJECTS, **meetings, **(nothing | words))
 
 
 def _codes_page(trainee_id: int, error: str = "") -> str:

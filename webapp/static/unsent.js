@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var box = document.getElementById("unsent");
-  var db = null, sending = false, leaving = false, mine = {}, stuck = {}, told = null;
+  var db = null, sending = false, leaving = false, mine = {}, stuck = {}, told = null, sent = "";
 
   function each(selector, act, root) {
     Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
@@ -109,14 +109,22 @@
     each(".kept", function (said) { said.parentNode.removeChild(said); });
   }
 
+  function isBegun() {
+    var begun = false;
+    each("input[type=text], input[type=file], textarea", function (input) {
+      begun = begun || input.value !== input.defaultValue;
+    });
+    return begun;
+  }
+
   function arrived(entry, next) {
     kept(function (left) {
       if (left.some(function (other) { return !other.refused; })) { sendAll(); return; }
-      var call = document.getElementById("call-form");
-      if ((call && !call.hidden) || leaving) {
-        // A call is going on, of which no mark must be lost; or a link was tapped, which a reload would undo.
-        box.hidden = false;
-        box.textContent = "✓ " + entry.label + "已发出。";
+      var call = document.getElementById("call-form"), isCalling = call && !call.hidden;
+      if (isCalling || leaving || (!mine[entry.id] && isBegun())) {
+        // Of a call that goes on, or of something being typed, nothing must be lost, nor a tap be undone.
+        sent = "✓ " + entry.label + "已发出。";
+        show("");
       } else if (mine[entry.id]) {
         location.href = next;
       } else {
@@ -129,8 +137,9 @@
     kept(function (entries) {
       var waiting = entries.filter(function (entry) { return !entry.refused; });
       var refused = entries.filter(function (entry) { return entry.refused; }).concat(told || []);
-      box.hidden = !waiting.length && !refused.length;
+      box.hidden = !waiting.length && !refused.length && !sent;
       box.textContent = "";
+      if (sent && !waiting.length) { make("p", sent, box); }
       refused.forEach(complain);
       if (!waiting.length) { return; }
       make("b", (sending ? "正在发送 " : "还有 ") + waiting.length + (sending ? " 项" : " 项没有发出") +
@@ -164,6 +173,7 @@
     };
     if (button && button.name === "outcome") { entry.label += "（" + button.value + "）"; }
     told = null;
+    sent = "";
     mine[entry.id] = form;
     form.setAttribute("data-kept", "1");
     put(entry, function () { after(form); sendAll(); }, function () { form.removeAttribute("data-kept"); full(); });
