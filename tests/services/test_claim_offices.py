@@ -16,6 +16,7 @@ from tests.claims import (
     an_approval,
     photograph,
     somebody,
+    submit,
 )
 from training.database import Database
 from training.errors import NotFound
@@ -36,7 +37,7 @@ from training.services.find_claim import is_of_others, is_own
 from training.services.find_class import find_institution
 from training.services.list_claims import claims_waiting_for, count_waiting_claims, list_claims
 from training.services.open_paper import AuditorsReadTheLog, list_openings, open_paper, own_thumbnail
-from training.services.purge_papers import due_for_purge, note_purged
+from training.services.purge_papers import due_for_purge, is_still_due, note_purged
 from training.services.see_claim import view_of
 from training.services.submit_claim import give_up_claim
 from training.terms import ClaimState, PaperKind, Role
@@ -224,6 +225,33 @@ def test_an_unfinished_claim_ends_with_its_papers(school):
             note_purged(session, each, now=later)
 
         assert (claim.state, claim.live_enrolment_id) == (ClaimState.GIVEN_UP, None)
+
+
+def test_what_was_uploaded_or_submitted_since_it_was_found_is_not_removed(school):
+    later = NOW + timedelta(days=200)
+    with school.writing() as session:
+        claim = a_draft(session, _enrolment(session))
+        photograph(session, claim, *_kinds())
+        (found,) = due_for_purge(session, now=later)
+        assert is_still_due(session, found)
+
+        photograph(session, claim, PaperKind.LICENCE)
+        assert not is_still_due(session, found)
+        (found,) = due_for_purge(session, now=later)
+        submit(session, claim)
+
+        assert not is_still_due(session, found)
+
+
+def test_what_was_removed_is_not_removed_again(school):
+    later = NOW + timedelta(days=200)
+    with school.writing() as session:
+        claim = a_draft(session, _enrolment(session))
+        photograph(session, claim, *_kinds())
+        (found,) = due_for_purge(session, now=later)
+        note_purged(session, found, now=later)
+
+        assert not is_still_due(session, found)
 
 
 def test_a_school_is_approved_renewed_and_revoked(database):

@@ -12,7 +12,7 @@ from training.rules.attendance import shanghai_day
 from training.rules.c1_acts import EDITABLE
 from training.rules.c1_training import months_after
 from training.services.act_on_claim import By, act_on_claim
-from training.services.find_claim import claims_with_class
+from training.services.find_claim import claims_with_class, hold_claim
 from training.services.load_claim import policy_of
 from training.terms import ClaimAct, ClaimState
 
@@ -37,6 +37,13 @@ def due_for_purge(session: Session, *, now: datetime) -> list[DueClaim]:
     old = claims_with_class().where(C1Claim.purged_at.is_(None), C1Claim.since < now - SHORTEST)
     candidates = old.where(C1Claim.state.in_((*UNFINISHED, *DECIDED))).order_by(C1Claim.since, C1Claim.id)
     return [_due(session, claim) for claim in session.scalars(candidates) if _is_due(claim, now)]
+
+
+def is_still_due(session: Session, due: DueClaim) -> bool:
+    """Asked with the claim held: whoever submits or uploads from now on waits until the papers are gone."""
+    claim = session.get_one(C1Claim, due.claim_id)
+    hold_claim(session, claim)
+    return claim.purged_at is None and _due(session, claim) == due
 
 
 def note_purged(session: Session, due: DueClaim, *, now: datetime) -> None:

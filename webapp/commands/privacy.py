@@ -9,7 +9,7 @@ from training.database import Database
 from training.ports import PaperStore, StoreUnavailable
 from training.services.purge_accounts import accounts_due_for_purge, forget_accounts
 from training.services.purge_checks import checks_due_for_purge, note_check_purged
-from training.services.purge_papers import due_for_purge, note_purged
+from training.services.purge_papers import DueClaim, due_for_purge, is_still_due, note_purged
 from webapp.commands.context import (
     UNUSABLE,
     a_table,
@@ -45,17 +45,23 @@ def _purge_papers(opened: Database, files: PaperStore, *, dry_run: bool) -> None
     table = a_table("编号", "状态", "自", "文件")
     with opened.reading() as session:
         due = due_for_purge(session, now=now())
-    for each in due:
+    gone = [each for each in due if dry_run or _purge_claim(opened, files, each)]
+    for each in gone:
         table.add_row(str(each.public_id), each.state.value, stamp(each.since), str(len(each.keys)))
-        if dry_run:
-            continue
-        _remove(files, each.keys)
-        with opened.writing() as session:
-            note_purged(session, each, now=now())
-    if due:
+    if gone:
         console.print(table)
-    count = sum(len(each.keys) for each in due)
-    say(f"{_done(dry_run)}{len(due)} 份申领的 {count} 个文件。")
+    count = sum(len(each.keys) for each in gone)
+    say(f"{_done(dry_run)}{len(gone)} 份申领的 {count} 个文件。")
+
+
+def _purge_claim(opened: Database, files: PaperStore, due: DueClaim) -> bool:
+    """Whether it was still due: what was submitted since it was found keeps its papers."""
+    with opened.writing() as session:
+        if not is_still_due(session, due):
+            return False
+        _remove(files, due.keys)
+        note_purged(session, due, now=now())
+    return True
 
 
 def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
