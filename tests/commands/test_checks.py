@@ -155,6 +155,7 @@ def test_a_file_that_is_no_export_is_status_2(chaban):
         said = chaban("draw", "verify", name)
         assert (said.exit_code, said.stdout) == (2, "")
         assert name in said.stderr
+        assert "No such file" not in said.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_told(checked):

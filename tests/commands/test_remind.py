@@ -102,6 +102,24 @@ def test_an_unknown_class_is_named(school):
     assert (said.exit_code, said.stderr.strip()) == (1, "没有找到班号 BT-9。")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (
+            ("leave", "add", "BT-1", "李强", "2026-13-10", "--reason", "就医"),
+            "“2026-13-10”不是日期，请写成 2026-03-02。",
+        ),
+        (("remind", "--at", "八点半"), "“八点半”不是时间，请写成 2026-03-02T08:50。"),
+    ],
+)
+def test_a_date_or_time_that_is_none_is_answered_with_how_to_write_one(school, arguments, what):
+    said = school(*arguments)
+
+    assert said.exit_code == 2
+    assert what in said.stderr
+    assert "%" not in said.stderr
+
+
 def test_leave_is_registered_and_silences(school):
     said = school("leave", "add", "BT-1", "李强", str(DAY), "--half-day", "上午", "--reason", "就医")
 

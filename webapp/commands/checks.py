@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from training.errors import reason_of
 from training.files.check_export import read_claimed_draw
 from training.records import SpotCheck, TrainingClass
 from training.rules.sampling import verify_draw
@@ -109,7 +110,7 @@ def export(number: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        end(f"写不了 {output}：{error.strerror}", REFUSED)
+        end(f"写不了 {output}：{reason_of(error)}", REFUSED)
     say(f"已写到 {output}")
 
 

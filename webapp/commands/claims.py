@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from notifications.reminders import links_of
-from training.errors import Refusal
+from training.errors import Refusal, reason_of
 from training.files.claim_sheets import meeting_list, publicity_list
 from training.rules.money import read_fen, yuan
 from training.services.act_on_claim import By
@@ -31,6 +31,7 @@ from training.terms import ClaimState
 from webapp.claim_uploads import scan_and_read, store_minutes
 from webapp.commands.context import (
     REFUSED,
+    Day,
     a_table,
     console,
     database,
@@ -45,7 +46,7 @@ from webapp.stores import store_of
 from webapp.stores.sealed import SealedStore
 from webapp.virus_scan import scanner_of
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
 STATES = [state.value for state in ClaimState]
 
 
@@ -206,4 +207,4 @@ def _write(output: Path, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        end(f"写不了 {output}：{error.strerror}", REFUSED)
+        end(f"写不了 {output}：{reason_of(error)}", REFUSED)

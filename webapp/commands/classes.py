@@ -14,6 +14,7 @@ from training.services.list_quarantine import list_quarantine
 from training.services.withdraw_trainee import withdraw_trainee
 from training.terms import SHANGHAI
 from webapp.commands.context import (
+    Day,
     Words,
     a_table,
     console,
@@ -56,7 +57,7 @@ def quarantine(institution: str | None) -> None:
 @click.option(
     "--last-day",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="2026-03-10",
     help="在班的最后一天",
 )

@@ -121,6 +121,32 @@ class Words(click.ParamType):
         return words
 
 
+class Day(click.DateTime):
+    """A date as tables have it; the formats in the own complaint of the library say nothing to a clerk."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, context)
+        except click.BadParameter:
+            self.fail(f"“{value}”不是日期，请写成 2026-03-02。", param, context)
+
+
+class Moment(click.DateTime):
+    """A date and a time of the day, in Shanghai."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, context)
+        except click.BadParameter:
+            self.fail(f"“{value}”不是时间，请写成 2026-03-02T08:50。", param, context)
+
+
 def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
     """A refusal is one Chinese line and status 1, an unreadable file status 2; never a traceback."""
 

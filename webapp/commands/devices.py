@@ -18,11 +18,20 @@ from training.services.list_devices import (
 )
 from training.services.register_device import Registration, add_device, find_device, remove_device
 from training.terms import SHANGHAI
-from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Day,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 
 SECRET_BYTES = 12
 MOST_ROWS = 200
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
 
 
 @click.group("device", help="考勤机：登记、查看、下发名册、补传、核对、可疑迹象。")

@@ -17,7 +17,16 @@ from training.services.plan_reminders import Plan, Planned, plan_reminders
 from training.services.write_reminders import TEMPLATES, parameters_of, write_reminders
 from training.settings import Settings
 from training.terms import SHANGHAI
-from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Moment,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 from webapp.commands.serve import wording_of
 
 MOST_ROWS = 200
@@ -30,7 +39,7 @@ HIDDEN_TOKEN = "*" * 11
 @click.option("--dry-run", is_flag=True, help="只列出，不写入。")
 @click.option(
     "--at",
-    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    type=Moment(),
     metavar="2026-03-02T08:50",
     help="假定现在是这个时间（北京时间）",
 )

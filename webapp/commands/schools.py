@@ -6,9 +6,18 @@ import click
 
 from training.services.approve_school import ApprovalDraft, approve_school, list_approvals, revoke_school
 from training.services.find_class import find_institution
-from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Day,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
 
 
 @click.group("school", help="驾校核准备案：登记、列出、撤销（C1 补贴用）。")

@@ -15,7 +15,16 @@ from training.services.find_messages import find_message, history_of, newest_mes
 from training.services.retry_message import retry_message
 from training.services.sms_channel import resume as resume_channel
 from training.terms import SHANGHAI, MessageState
-from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say, settings
+from webapp.commands.context import (
+    Day,
+    a_table,
+    console,
+    database,
+    now,
+    refusals_end_the_command,
+    say,
+    settings,
+)
 
 STATES = {
     MessageState.CREATED: "待发",
@@ -29,7 +38,7 @@ STATES = {
     MessageState.CANCELLED: "已取消",
 }
 MOST_MINUTES = 7 * 24 * 60
-A_DAY = click.DateTime(["%Y-%m-%d"])
+A_DAY = Day()
 
 
 @click.group("sms", help="短信：列出、查看、重发，通道恢复，费用，模板。")

@@ -13,6 +13,7 @@ from training.services.revoke_leave import list_leaves, revoke_leave
 from training.services.see_classes import see_class
 from training.terms import DayPart
 from webapp.commands.context import (
+    Day,
     Words,
     a_table,
     console,
@@ -34,7 +35,7 @@ def leave() -> None:
 @leave.command("add", help="登记请假，如：leave add 班号 姓名 2026-03-10 --half-day 上午 --reason 就医")
 @click.argument("class_number", metavar="班号")
 @click.argument("who", metavar="姓名")
-@click.argument("day", metavar="日期", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", metavar="日期", type=Day())
 @click.option("--half-day", type=click.Choice(HALF_DAYS), help="只请半天；不写为全天")
 @click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么请假")
 @refusals_end_the_command
@@ -50,7 +51,7 @@ def add(class_number: str, who: str, day: datetime, half_day: str | None, reason
 @leave.command("revoke", help="销假，如：leave revoke 班号 姓名 2026-03-10 --half-day 上午 --reason 已到课")
 @click.argument("class_number", metavar="班号")
 @click.argument("who", metavar="姓名")
-@click.argument("day", metavar="日期", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", metavar="日期", type=Day())
 @click.option("--half-day", type=click.Choice(HALF_DAYS), help="登记的是半天；不写为全天")
 @click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么销假")
 @refusals_end_the_command
