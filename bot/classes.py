@@ -108,15 +108,21 @@ def _online_theory(asking: Asking, found: TrainingClass) -> list[Line]:
 
 
 def _counts(progress: list[Progress]) -> str:
-    active = [each for each in progress if each.state is not ProgressState.WITHDRAWN]
+    active = _active(progress)
     states = [state for state in ProgressState if state is not ProgressState.WITHDRAWN]
     counts = "，".join(f"{state.value} {sum(each.state is state for each in active)}" for state in states)
     left = len(progress) - len(active)
     return f"在册 {len(active)} 人：{counts}" + (f"；已退班 {left}" if left else "")
 
 
+def _active(progress: list[Progress]) -> list[Progress]:
+    return [each for each in progress if each.state is not ProgressState.WITHDRAWN]
+
+
 def _today(progress: list[Progress], asking: Asking) -> list[str]:
     """How many were seen by the machine in each half day of today."""
+    if not _active(progress):
+        return ["名册上没有在册学员，看不出今天谁来了"]
     credits = [credit for each in progress for credit in each.on(asking.today)]
     lines = []
     for half_day in HalfDay:

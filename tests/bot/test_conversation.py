@@ -85,6 +85,16 @@ def test_signs_of_fraud_are_shown_to_inspectors_and_not_to_those_inspected(class
     assert "可疑迹象" not in classes.ask(ZHAO, "班级 BT-1")
 
 
+def test_of_a_class_without_trainees_it_is_not_said_that_it_has_no_lesson(classes):
+    with classes.house.database.writing() as session:
+        a_class(session, "BT-3")
+
+    shown = classes.ask(LIMIN, "班级 BT-3")
+
+    assert "名册上没有在册学员" in shown
+    assert "今天没有课" not in shown
+
+
 def test_of_two_people_of_one_name_one_is_chosen_by_a_tap(classes):
     both = classes.ask(LIMIN, "学时 王芳")
     assert "有 2 人" in both
