@@ -16,23 +16,23 @@ def registered(chaban) -> list[str]:
 
 def test_staff_are_registered_and_listed_with_their_place(bt_1):
     for arguments, answer in (
-        (("--name", "市里", "--role", "city"), "已登记：市里（city）\n"),
-        (("--name", "旗里", "--role", "district", "--district", "青山区"), "已登记：旗里（district）\n"),
+        (("--name", "市里", "--role", "city"), "已登记：市里（市级）\n"),
+        (("--name", "旗里", "--role", "district", "--district", "青山区"), "已登记：旗里（旗县区）\n"),
         (
             ("--name", "校里", "--role", "institution", "--institution", "第一"),
-            "已登记：校里（institution）\n",
+            "已登记：校里（培训机构）\n",
         ),
-        (("--name", "审计", "--role", "auditor"), "已登记：审计（auditor）\n"),
+        (("--name", "审计", "--role", "auditor"), "已登记：审计（审计）\n"),
     ):
         said = bt_1("staff", "add", *arguments)
         assert (said.exit_code, said.stdout) == (0, answer)
 
     assert sorted(registered(bt_1)) == sorted(
         [
-            "市里  city  全市",
-            "旗里  district  青山区",
-            "校里  institution  包头市第一培训学校",
-            "审计  auditor  全市",
+            "市里  市级  全市",
+            "旗里  旗县区  青山区",
+            "校里  培训机构  包头市第一培训学校",
+            "审计  审计  全市",
         ]
     )
 
@@ -62,7 +62,7 @@ def test_a_name_twice_is_refused_with_the_way_out(chaban):
 
     assert said.exit_code == 1
     assert "“王芳”已登记；同名的人请加区分" in said.stderr
-    assert registered(chaban) == ["王芳  city  全市"]
+    assert registered(chaban) == ["王芳  市级  全市"]
 
 
 @pytest.mark.parametrize(("name", "status"), [("", 2), (" ", 2), ("名" * 64, 0), ("名" * 65, 2)])
@@ -214,7 +214,7 @@ def test_who_left_stands_in_the_list_with_the_day_and_is_given_nothing(chaban):
     assert dingtalk_ids(chaban) == {"王芳": None}
     with chaban.database.reading() as session:
         left_on = shanghai_day(list_staff(session)[0].left_at)
-    assert registered(chaban) == [f"王芳  city  全市  已离岗 {left_on}"]
+    assert registered(chaban) == [f"王芳  市级  全市  已离岗 {left_on}"]
     for refused in (
         ("staff", "link", "王芳"),
         ("token", "issue", "王芳"),
@@ -232,7 +232,7 @@ def test_who_comes_back_is_registered_as_before(chaban):
     said = chaban("staff", "return", "王芳")
 
     assert (said.exit_code, "已恢复：王芳" in said.stdout) == (0, True)
-    assert registered(chaban) == ["王芳  city  全市"]
+    assert registered(chaban) == ["王芳  市级  全市"]
     assert link_of(chaban).startswith("http://127.0.0.1:8000/staff/enter/")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from training.errors import UnreadableFile
+from training.errors import UnreadableFile, reason_of
 from training.rules.sampling import ClaimedDraw
 
 FORMAT = "chaban-check/1"
@@ -32,7 +32,7 @@ def _read_json(path: Path) -> Any:
             raise UnreadableFile(f"{path.name} 太大，不是查班导出文件；{HOW_TO}。")
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UnreadableFile(f"打不开 {path.name}：{error.strerror}。") from error
+        raise UnreadableFile(f"打不开 {path.name}：{reason_of(error)}。") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{path.name} 不是 JSON 文件；{HOW_TO}。") from error
 

@@ -45,7 +45,7 @@ def add(name: str, role: str, district: str | None, institution: str | None, din
         made = add_staff(session, name, Role(role), own_district, own_institution, now=now())
         if dingtalk_id:
             know_in_dingtalk(session, made, dingtalk_id)
-    say(f"已登记：{name}（{role}）")
+    say(f"已登记：{name}（{Role(role).words}）")
 
 
 @staff.command("list", help="列出工作人员。")
@@ -55,7 +55,7 @@ def show() -> None:
         for each in list_staff(session):
             place = each.district or each.institution
             left = f"  已离岗 {shanghai_day(each.left_at)}" if each.left_at else ""
-            say(f"{each.name}  {each.role}  {place.name if place else '全市'}{left}")
+            say(f"{each.name}  {each.role.words}  {place.name if place else '全市'}{left}")
 
 
 @staff.command("dingtalk", help="登记或更换某人的钉钉 userid。")
