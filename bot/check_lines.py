@@ -3,6 +3,7 @@
 from bot.asking import Asking
 from bot.replies import Line
 from training.rules.calls import Standing
+from training.rules.clauses import with_clause
 from training.rules.spot_checks import Condition, ConditionState
 from training.services.check_focus import check_in_focus
 from training.services.check_views import CheckView
@@ -62,4 +63,5 @@ def _brief_video(video: VideoView) -> str:
 
 def _condition_line(condition: Condition) -> str:
     sign = SIGNS[condition.state]
-    return f"{sign} {condition.name}{condition.state}：{condition.numbers}（{condition.clause}）"
+    words = f"{sign} {condition.name}{condition.state}：{condition.numbers}"
+    return with_clause(words, condition.clause)

@@ -143,8 +143,11 @@ def test_from_the_join_button_to_the_verdict(online):
     ask(online, "在线 24", "已记第 1 张截图在线 24 人")
     verdict = ask(online, "结束", "结论：合格")
 
-    assert "✓ 人脸在线率达到：人脸最多的一张 24/30=80.0%，应达 80%；入会 28 人（R32）" in verdict
-    assert "✓ 视频会议截图达到：截图 1 张，应有 1 张（R33）" in verdict
+    assert (
+        "✓ 人脸在线率达到：人脸最多的一张 24/30=80.0%，应达 80%；入会 28 人（通知：人脸在线率达到80%"
+        in verdict
+    )
+    assert "✓ 视频会议截图达到：截图 1 张，应有 1 张（通知：保留检查记录以及视频会议截图）" in verdict
     assert "欠查" not in ask(online, "待查", "待查")
 
 
@@ -220,7 +223,7 @@ def test_a_meeting_that_never_starts_gives_way_to_the_statistics_of_the_day(onli
 
     assert "实际参培 24 人" in taken
     assert "未计入：不在册 1" in taken
-    assert "✓ 未能视频检查的原因达到：会议无法发起（R34）" in verdict
+    assert "✓ 未能视频检查的原因达到：会议无法发起（通知：如遇到视频会议无法发起等情况" in verdict
     assert "✓ 实际参培人数达到：实际参培 24/30=80.0%" in verdict
     assert count_of(online, LiveStatistics) == 1
 

@@ -73,7 +73,7 @@ def test_a_check_is_shown_with_its_conditions_and_masked_phones(checked):
     assert (shown["1"][3], shown["1"][5]) == ("已补抽", "未接，未接，由 3 号补")
     assert (shown["3"][3], shown["3"][5]) == ("一致", "补 1 号，接通一致")
     assert all("****" in row[2] for row in shown.values())
-    assert "达到  总出勤率（R38）：到课 4/4=100.0%，应达 80%" in said.stdout
+    assert "达到  总出勤率：到课 4/4=100.0%，应达 80%" in said.stdout
 
 
 def test_who_saw_whose_number_can_be_looked_up(checked):
@@ -88,7 +88,7 @@ def test_a_running_check_says_what_is_missing(checked):
     said = checked("check", "show", "BT-C-区1")
 
     assert "待办：还没有清点到课人数" in said.stdout
-    assert "未达到  备案信息无误（R37）：未说明的不一致 1 名，允许 0 名" in said.stdout
+    assert "未达到  备案信息无误：未说明的不一致 1 名，允许 0 名" in said.stdout
 
 
 @pytest.mark.parametrize("verb", ["show", "export"])

@@ -46,7 +46,7 @@ def test_a_video_check_is_shown_with_what_decided_it(checked):
     assert "应到 5 人" in said.stdout
     assert "会议无法发起：会议中断了（市里）" in said.stdout
     assert "6 条，实际参培 4 人；未计入：观看太短 1、不在册 1、教师 0、重复 0" in said.stdout
-    assert "达到  实际参培人数（R35）：实际参培 4/5=80.0%" in said.stdout
+    assert "达到  实际参培人数：实际参培 4/5=80.0%" in said.stdout
     assert "名册指纹" in said.stdout
     assert "抽取种子" not in said.stdout
 

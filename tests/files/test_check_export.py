@@ -96,8 +96,8 @@ def test_what_is_no_json_is_refused(content, tmp_path):
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path):
-    for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(UnreadableFile, match="打不开"):
+    for path, why in ((tmp_path / "none.json", "没有这个文件"), (tmp_path, "文件夹")):
+        with pytest.raises(UnreadableFile, match=f"打不开.*{why}"):
             read_claimed_draw(path)
 
 

@@ -85,7 +85,7 @@ def test_online_practical_is_refused(database):
         lesson_row(date(2026, 3, 6), HalfDay.AFTERNOON, content=Content.PRACTICAL, mode=Mode.ONLINE),
     )
 
-    assert any("R53" in message for message in refused(database, timetable=rows))
+    assert any("实操课程应完全在线下进行" in message for message in refused(database, timetable=rows))
 
 
 ONLINE_HALF = tuple(
@@ -98,7 +98,7 @@ ONLINE_HALF = tuple(
 def test_online_theory_over_40_percent_is_filed_with_a_warning_that_asks_for_the_reason(database):
     report = file_it(database, timetable=ONLINE_HALF)
 
-    (warning,) = [finding.message for finding in report.findings if "R52" in finding.message]
+    (warning,) = [finding.message for finding in report.findings if "线上理论" in finding.message]
     assert "还没有写明理由" in warning
     assert not report.has_errors
     assert count(database, TrainingClass) == 1
@@ -107,7 +107,7 @@ def test_online_theory_over_40_percent_is_filed_with_a_warning_that_asks_for_the
 def test_online_theory_over_40_percent_with_a_reason_is_warned_of_with_it(database):
     report = file_it(database, class_row(online_reason="道路封闭"), timetable=ONLINE_HALF)
 
-    assert any("R52" in finding.message and "道路封闭" in finding.message for finding in report.findings)
+    assert any("线上理论" in finding.message and "道路封闭" in finding.message for finding in report.findings)
     assert not report.has_errors
 
 
@@ -138,7 +138,8 @@ def test_a_class_that_is_online_only_is_refused(database):
     rows = [lesson_row(row.held_on, row.half_day, mode=Mode.ONLINE) for row in WEEK]
 
     assert any(
-        "R51" in message for message in refused(database, class_row(online_reason="有"), timetable=rows)
+        "不能全部课程" in message
+        for message in refused(database, class_row(online_reason="有"), timetable=rows)
     )
 
 

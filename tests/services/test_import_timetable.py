@@ -146,7 +146,7 @@ def test_what_the_rules_refuse_is_never_accepted_as_good_rows(filed, accept_good
 
     messages = refused(filed, online, accept_good_rows=accept_good_rows)
 
-    assert any("R53" in message for message in messages)
+    assert any("实操课程应完全在线下进行" in message for message in messages)
     assert count(filed, Lesson) == 10
 
 

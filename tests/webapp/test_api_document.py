@@ -102,6 +102,7 @@ def test_an_address_that_is_not_there_is_a_problem_too(world, path):
         "application/problem+json",
         404,
     )
+    assert answer.json["detail"] == "没有这个地址。"
 
 
 def test_a_way_that_is_not_served_names_those_that_are(world):
@@ -109,6 +110,7 @@ def test_a_way_that_is_not_served_names_those_that_are(world):
 
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
     assert "GET" in answer.headers["Allow"]
+    assert answer.json["detail"] == "这个地址不接受这种方法，可用的见 Allow。"
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff"])

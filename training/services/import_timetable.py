@@ -86,9 +86,8 @@ def check_filing(
     )
     for found in filing_findings(filed, training_class.rule_set.policy):
         report.breaks_rules |= found.severity is Severity.ERROR
-        message = f"{found.message}（{found.clause}）" if found.clause else found.message
         report.findings.append(
-            Finding(0, "班级", training_class.class_number, message, found.severity, sheet)
+            Finding(0, "班级", training_class.class_number, found.message, found.severity, sheet)
         )
 
 

@@ -8,6 +8,7 @@ import click
 from training.errors import reason_of
 from training.files.check_export import read_claimed_draw
 from training.records import SpotCheck, TrainingClass
+from training.rules.clauses import with_clause
 from training.rules.sampling import verify_draw
 from training.services.check_views import CheckView, PersonLine
 from training.services.export_check import export_check
@@ -142,7 +143,8 @@ def _print_check(view: CheckView) -> None:
     else:
         _print_people(view)
     for condition in view.conditions:
-        say(f"{condition.state}  {condition.name}（{condition.clause}）：{condition.numbers}")
+        words = f"{condition.state}  {condition.name}：{condition.numbers}"
+        say(with_clause(words, condition.clause))
     for missing in view.missing:
         say(f"待办：{missing}")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training.rules.calls import CallResult, Standing
+from training.rules.clauses import CLAUSES
 from training.rules.explanations import clock
 from training.rules.faces import faces_hint
 from training.rules.identity import mask_name
@@ -25,16 +26,6 @@ STANDING_TONES = {
     Standing.REPLACED: "quiet",
 }
 RESULT_TONES = {CallResult.MATCH: "good", CallResult.MISMATCH: "bad", CallResult.NOTHING: "quiet"}
-CLAUSES = {
-    "R32": "人脸在线率达到80%及以上为此次检查合格",
-    "R33": "保留检查记录以及视频会议截图",
-    "R34": "如遇到视频会议无法发起等情况，可采用调取抽查当天直播统计数据等方式进行",
-    "R35": "实际参培人数达到应培人数的80%及以上为此次检查合格，并留存当天直播基本统计数据资料",
-    "R37": "至少抽取三分之一学员电话比对个人备案信息资料无误",
-    "R38": "核实学员总出勤率达到80%及以上为此次检查合格",
-    "R39": "须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图",
-}
-"""The notice's own words."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,17 @@
+"""The notice's own words: what people read as the reason, never our numbers of its rows."""
+
+CLAUSES = {
+    "R32": "人脸在线率达到80%及以上为此次检查合格",
+    "R33": "保留检查记录以及视频会议截图",
+    "R34": "如遇到视频会议无法发起等情况，可采用调取抽查当天直播统计数据等方式进行",
+    "R35": "实际参培人数达到应培人数的80%及以上为此次检查合格，并留存当天直播基本统计数据资料",
+    "R37": "至少抽取三分之一学员电话比对个人备案信息资料无误",
+    "R38": "核实学员总出勤率达到80%及以上为此次检查合格",
+    "R39": "须留存至少一张教室全景且拍摄到全部参训学员的视频监控截图",
+}
+
+
+def with_clause(words: str, clause: str) -> str:
+    """The words, and behind them what the notice says; a clause that is not quoted here adds nothing."""
+    quoted = CLAUSES.get(clause)
+    return f"{words}（通知：{quoted}）" if quoted else words
