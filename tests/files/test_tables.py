@@ -255,10 +255,12 @@ def test_a_text_longer_than_its_record_is_found(name, is_too_long):
     assert [(each.row, each.column, each.sheet) for each in findings] == [(5, "姓名", "表")] * is_too_long
 
 
+# Random text never says 小计 or 制表： by itself: such a line is no row, and has tests of its own.
+plain_text = st.text(st.characters(exclude_characters="计：:", exclude_categories=["Cs"]), max_size=5)
 cells = st.one_of(
     st.none(),
     st.sampled_from(["", " ", "王芳", "合计", "姓名", "电话", "备注", "=1+1", "\0", "\ufeff", "1" * 40]),
-    st.text(max_size=5),
+    plain_text,
     st.floats(),
     st.booleans(),
     st.datetimes(),
