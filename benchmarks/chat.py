@@ -17,15 +17,14 @@ from werkzeug.serving import make_server
 from benchmarks.city import City, found_city
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from bot.running import run_bot
+from bot.line.running import run_bot
 from bot.sandbox.chats import ROBOT, Person, chat_of
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
-from training.database import Database
-from training.services.add_staff import add_staff, know_in_dingtalk
+from training.notice.terms import Role
+from training.records.opening import open_database
 from training.settings import Settings
-from training.terms import Role
-from training.vault import Vault
+from training.staff.acts.add_staff import add_staff, know_in_dingtalk
 from webapp.commands.chat import house_of
 
 WHO = "limin"
@@ -134,7 +133,7 @@ def _echo(address: str) -> None:
 
 
 def _bot(settings: Settings) -> None:
-    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    database = open_database(settings)
     run_bot(house_of(settings, database), Event())
 
 

@@ -11,24 +11,18 @@ from uuid import UUID
 from sqlalchemy import insert
 from stdnum.cn import ric
 
+from training.classes.acts.imports import chunks
 from training.database import Base, Database
-from training.records import (
-    Enrolment,
-    ImportBatch,
-    Institution,
-    Lesson,
-    LoginCode,
-    Punch,
-    SignIn,
-    Trainee,
-    TrainingClass,
-    schema,
-)
-from training.services.imports import chunks
-from training.services.issue_token import digest
+from training.notice.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode, Sex
+from training.records import schema
+from training.records.attendance.punches import Punch
+from training.records.classes.batches import ImportBatch
+from training.records.classes.classes import Institution, Lesson, TrainingClass
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.opening import open_database
+from training.records.people.sign_in import LoginCode, SignIn
 from training.settings import Settings
-from training.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode, Sex
-from training.vault import Vault
+from training.staff.acts.issue_token import digest
 
 SIZE_OF_CLASS = 40
 DAYS = 60
@@ -68,7 +62,7 @@ class City:
 
     def open(self) -> Database:
         chosen = self.settings()
-        return Database(chosen.database_url, Vault(chosen.data_key, chosen.index_key))
+        return open_database(chosen)
 
 
 def found_city(city: City, *, enrolled: bool = True) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from benchmarks.classrooms import Classroom, a_classroom
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from training.rules.faces import first_looks
+from training.checks.rules.faces import first_looks
 from webapp.faces.counter import ChildFaceCounter
 
 WIDTHS = (120, 60, 36, 24, 16)

@@ -19,15 +19,15 @@ from benchmarks.results import Result
 from notifications.delivery import deliver_waiting
 from notifications.messages import text_of
 from notifications.post import Post, Wording
-from notifications.sandbox import STAND_IN, create_sandbox
-from notifications.sandbox_phones import Order
-from notifications.twilio import TwilioSms
+from notifications.sandbox.phones import Order
+from notifications.sandbox.server import STAND_IN, create_sandbox
+from notifications.senders.twilio import TwilioSms
+from training.classes.acts.imports import chunks
+from training.notice.terms import MessageState
+from training.outbox.acts.write_message import MessageDraft, write_message
 from training.ports import Sms
-from training.records import OutgoingMessage
-from training.services.imports import chunks
-from training.services.write_message import MessageDraft, write_message
+from training.records.outbox.messages import OutgoingMessage
 from training.settings import Settings
-from training.terms import MessageState
 
 MESSAGES = 1000
 HISTORY = 100_000

@@ -9,11 +9,12 @@ from sqlalchemy import insert
 from benchmarks.city import BATCH, DAYS, SIZE_OF_CLASS, City, found_city, punch_rows
 from benchmarks.measuring import Measured, measure
 from benchmarks.results import Result
-from training.files.punches import read_punches
-from training.records import Institution, Punch, TrainingClass
-from training.services.import_punches import import_punches
-from training.services.imports import HandedFile, chunks
-from training.services.read_progress import progress_of_class
+from training.attendance.acts.import_punches import import_punches
+from training.attendance.sheets.punches import read_punches
+from training.attendance.views.read_progress import progress_of_class
+from training.classes.acts.imports import HandedFile, chunks
+from training.records.attendance.punches import Punch
+from training.records.classes.classes import Institution, TrainingClass
 
 CLASSES = 105
 

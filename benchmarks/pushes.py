@@ -13,8 +13,9 @@ from benchmarks.home import our_app, serving
 from benchmarks.load import CONNECTIONS, Address, seconds_to_post
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from training.records import Institution, Punch
-from training.services.register_device import Registration, add_device
+from training.attendance.acts.register_device import Registration, add_device
+from training.records.attendance.punches import Punch
+from training.records.classes.classes import Institution
 
 # How many punches a request, and how many requests a machine in one round.
 SHAPES = {1: 60, 100: 30}

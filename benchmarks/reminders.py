@@ -21,11 +21,13 @@ from benchmarks.city import (
 from benchmarks.measuring import measure
 from benchmarks.results import Result
 from notifications.reminders import links_of
-from training.records import OutgoingMessage, PhoneVerification, Punch, Reminder
-from training.rules.timetable import is_statutory_holiday
-from training.services.plan_reminders import plan_reminders
-from training.services.write_reminders import write_reminders
-from training.terms import SHANGHAI, VerifiedBy
+from training.attendance.acts.write_reminders import write_reminders
+from training.attendance.views.plan_reminders import plan_reminders
+from training.notice.terms import SHANGHAI, VerifiedBy
+from training.notice.timetable import is_statutory_holiday
+from training.records.attendance.punches import Punch
+from training.records.attendance.reminders import PhoneVerification, Reminder
+from training.records.outbox.messages import OutgoingMessage
 
 CLASSES = 2_500
 TENTH = 10

@@ -17,10 +17,10 @@ from benchmarks.city import (
 )
 from benchmarks.measuring import Measured, measure
 from benchmarks.results import Result
-from training.files.roster import read_roster
-from training.rules.policy import Policy
-from training.services.import_roster import import_roster
-from training.services.imports import HandedFile
+from training.classes.acts.import_roster import import_roster
+from training.classes.acts.imports import HandedFile
+from training.classes.sheets.roster import read_roster
+from training.notice.policy import Policy
 
 CLASSES = 2_500
 TITLES = (

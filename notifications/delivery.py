@@ -10,12 +10,12 @@ from threading import Event
 
 from notifications.look_ups import look_up_doubtful
 from notifications.post import Claimed, Post, claimed
+from training.delivery.acts.claim_message import claim_message, has_waiting
+from training.delivery.acts.record_sending import record_failure, record_taken
+from training.delivery.acts.sweep_messages import has_doubtful, needs_sweep, sweep
+from training.delivery.rules.message_delivery import LEASE
+from training.notice.terms import SmsTrouble
 from training.ports import Sms, SmsFailed, SmsSender, SmsTaken
-from training.rules.message_delivery import LEASE
-from training.services.claim_message import claim_message, has_waiting
-from training.services.record_sending import record_failure, record_taken
-from training.services.sweep_messages import has_doubtful, needs_sweep, sweep
-from training.terms import SmsTrouble
 
 SLOT_SECONDS = 0.1
 

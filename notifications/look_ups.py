@@ -3,14 +3,14 @@
 from threading import Event
 
 from notifications.post import Claimed, Post, claimed
-from training.ports import SmsFailed
-from training.services.apply_receipts import earlier_references
-from training.services.sweep_messages import (
+from training.delivery.acts.apply_receipts import earlier_references
+from training.delivery.acts.sweep_messages import (
     claim_look_up,
     has_doubtful,
     record_look_up,
     record_no_answer,
 )
+from training.ports import SmsFailed
 
 
 def look_up_doubtful(post: Post, stop: Event) -> None:

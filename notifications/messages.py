@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from training.rules.login_codes import CODE_LASTS
+from training.people.rules.login_codes import CODE_LASTS
 
 MINUTES = int(CODE_LASTS.total_seconds() // 60)
 # Every Chinese text is sent as UCS-2, of which a segment holds 70 units, or 67 where there are several.

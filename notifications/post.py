@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from notifications.messages import text_of
 from training.database import Database
+from training.delivery.acts.record_sending import Attempt
+from training.delivery.acts.sms_channel import Pace
 from training.ports import Sms, SmsSender, SweptStore
-from training.records import OutgoingMessage
-from training.services.record_sending import Attempt
-from training.services.sms_channel import Pace
+from training.records.outbox.messages import OutgoingMessage
 
 Clock = Callable[[], datetime]
 

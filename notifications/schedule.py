@@ -18,13 +18,13 @@ from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.post import Post
 from notifications.reminders import remind_all
 from notifications.stray_files import sweep_store
-from training.services.alert_waiting_claims import alert_waiting_claims
-from training.services.list_feedback import alert_overdue_feedback
-from training.services.owed_checks import alert_owed_checks
-from training.services.purge_chat import purge_chat
-from training.services.purge_messages import purge_messages
-from training.services.short_links import forget_links
-from training.services.take_form import forget_forms
+from training.checks.views.owed_checks import alert_owed_checks
+from training.claims.acts.alert_waiting_claims import alert_waiting_claims
+from training.feedback.views.list_feedback import alert_overdue_feedback
+from training.outbox.acts.short_links import forget_links
+from training.outbox.acts.take_form import forget_forms
+from training.privacy.acts.purge_chat import purge_chat
+from training.privacy.acts.purge_messages import purge_messages
 
 NAME = "chaban"
 FILE = "huey.db"

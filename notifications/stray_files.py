@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from training.database import Database
+from training.notice.terms import SHANGHAI, Audience
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.ports import FoundFile, SweptStore
-from training.services.raise_alert import AlertDraft, raise_alert
-from training.services.stray_files import FOLDERS, stray
-from training.terms import SHANGHAI, Audience
+from training.privacy.acts.stray_files import FOLDERS, stray
 
 UPLOADS_END = timedelta(days=1)
 AT_ONCE = 500

@@ -8,24 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum.cn import ric
 
-from training.records import (
-    Device,
-    District,
-    Enrolment,
-    ImportBatch,
-    Institution,
-    Lesson,
-    LessonCancellation,
-    Punch,
-    Trainee,
-    TrainingClass,
-    Withdrawal,
-)
-from training.rules.identity import sex_of
-from training.services.choose_rule_set import choose_rule_set
-from training.services.imports import HandedFile
-from training.services.register_device import Registration, add_device
-from training.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode
+from training.attendance.acts.register_device import Registration, add_device
+from training.classes.acts.imports import HandedFile
+from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.identity import sex_of
+from training.notice.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode
+from training.records.attendance.devices import Device
+from training.records.attendance.punches import Punch
+from training.records.classes.batches import ImportBatch
+from training.records.classes.classes import Institution, Lesson, LessonCancellation, TrainingClass
+from training.records.classes.districts import District
+from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 
 MONDAY = date(2026, 3, 2)
 SCHOOL = "包头市第一培训学校"

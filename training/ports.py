@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from training.rules.faces import Box
-from training.terms import MeetingTrouble, SmsFate, SmsTrouble
+from training.checks.rules.faces import Box
+from training.notice.terms import MeetingTrouble, SmsFate, SmsTrouble
 
 
 @dataclass(frozen=True)

@@ -2,56 +2,45 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from bot.sign_in_api import DingTalkSignIn
-from notifications.twilio import TwilioReceipts
-from training.database import Database
+from bot.line.sign_in_api import DingTalkSignIn
+from notifications.senders.twilio import TwilioReceipts
+from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.ports import SignInHost, SmsReceipts
-from training.rules.login_codes import SIGN_IN_LASTS
+from training.records.opening import open_database
 from training.settings import Settings
-from training.vault import Vault
 from webapp.api.app import register_api
-from webapp.bad_input import register_bad_input
-from webapp.error_handlers import register_error_handlers
-from webapp.forms import register_forms
-from webapp.house import KEY, House
-from webapp.limits import register_limits
-from webapp.routes import (
-    check_acts,
-    checks,
-    claim_money,
-    claims,
-    corrections,
-    counter,
-    dingtalk,
-    evidence,
-    feedback,
-    health,
-    iclock,
-    metrics,
-    offline,
-    openings,
-    personal,
-    publicity,
-    reminders,
-    review,
-    sign_in,
-    sms_callbacks,
-    staff,
-    staff_corrections,
-    trainee,
-    video_acts,
-)
-from webapp.security import register_security
-from webapp.stores import store_of
-from webapp.stores.sealed import SealedStore
-from webapp.virus_scan import scanner_of
+from webapp.calls_in import health, iclock, metrics, sms_callbacks
+from webapp.checks.routes import check_acts, checks, evidence, video_acts
+from webapp.desk.attendance.routes import staff_corrections
+from webapp.desk.claims.routes import claim_money, counter, openings, review
+from webapp.desk.feedback.routes import feedback
+from webapp.desk.staff.routes import dingtalk, staff
+from webapp.desk.subsidies.routes import publicity
+from webapp.trainees.routes import claims, corrections, offline, personal, reminders, sign_in, trainee
+from webapp.web.bad_input import register_bad_input
+from webapp.web.error_handlers import register_error_handlers
+from webapp.web.forms import register_forms
+from webapp.web.house import KEY, House
+from webapp.web.limits import register_limits
+from webapp.web.security import register_security
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
+from webapp.web.virus_scan import scanner_of
 
+HERE = Path(__file__).parent
+ROOMS = (
+    *("web", "trainees", "checks", "api"),
+    *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback"),
+)
+"""Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
@@ -65,8 +54,9 @@ PAGES = (
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
     """Wire the web process; the database is opened with the first request that needs it."""
     app = Flask("webapp")
+    app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
     _configure(app, settings)
-    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    database = open_database(settings)
     files = store_of(settings)
     app.extensions[KEY] = House(
         settings,

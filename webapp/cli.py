@@ -9,33 +9,33 @@ import webapp.commands.context  # noqa: F401  (lets click speak Chinese, before 
 # In the order of a class's life. The code of a command is loaded when it is asked for: all of it together
 # takes seconds, and a clerk waits at every start.
 COMMANDS = {
-    "db": "databases:databases",
-    "import": "import_files:import_files",
-    "template": "templates:template",
-    "hours": "hours:show_hours",
-    "punches": "classes:punches",
-    "withdraw": "classes:withdraw",
-    "rules": "classes:rules",
-    "online": "online:online",
-    "leave": "trainees:leave",
-    "phone": "trainees:phone",
-    "correction": "corrections:correction",
-    "remind": "remind:remind",
-    "check": "checks:check",
-    "draw": "checks:draw",
-    "device": "devices:device",
-    "school": "schools:school",
-    "claim": "claims:claim",
-    "privacy": "privacy:privacy",
-    "staff": "staff:staff",
-    "token": "staff:token",
-    "alerts": "alerts:alerts",
-    "sms": "sms:sms",
-    "web": "serve:web",
-    "worker": "serve:worker",
-    "bot": "chat:bot",
+    "db": "commands.databases:databases",
+    "import": "commands.import_files:import_files",
+    "template": "commands.templates:template",
+    "hours": "commands.hours:show_hours",
+    "punches": "commands.classes:punches",
+    "withdraw": "commands.classes:withdraw",
+    "rules": "commands.classes:rules",
+    "online": "commands.online:online",
+    "leave": "commands.trainees:leave",
+    "phone": "commands.trainees:phone",
+    "correction": "commands.corrections:correction",
+    "remind": "commands.remind:remind",
+    "check": "commands.checks:check",
+    "draw": "commands.checks:draw",
+    "device": "commands.devices:device",
+    "school": "commands.schools:school",
+    "claim": "commands.claims:claim",
+    "privacy": "commands.privacy:privacy",
+    "staff": "commands.staff:staff",
+    "token": "commands.staff:token",
+    "alerts": "commands.alerts:alerts",
+    "sms": "commands.sms:sms",
+    "web": "commands.serve:web",
+    "worker": "commands.serve:worker",
+    "bot": "commands.chat:bot",
     # With `demo device` and `demo reminder`, which join it there.
-    "demo": "demo_reminder:demo",
+    "demo": "demo.reminder:demo",
 }
 
 
@@ -49,7 +49,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[name].partition(":")
-        found: click.Command = getattr(import_module(f"webapp.commands.{module}"), attribute)
+        found: click.Command = getattr(import_module(f"webapp.{module}"), attribute)
         return found
 
 

@@ -12,27 +12,28 @@ from threading import Event, Thread
 import pytest
 from werkzeug.serving import make_server
 
-from bot.house import House
-from bot.openapi import Meter, OpenApi
-from bot.rounds import Pace
-from bot.running import run_bot
+from bot.line.house import House
+from bot.line.openapi import Meter, OpenApi
+from bot.line.rounds import Pace
+from bot.line.running import run_bot
+from bot.line.stream import Patience
 from bot.sandbox.chats import ROBOT, Entry, Person, chat_of
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
-from bot.stream import Patience
 from tests.conftest import DATABASES, _in_postgresql, _of_database
 from tests.factories import MONDAY, an_institution, at
-from tests.services.conftest import _Emptied
+from tests.training.conftest import _Emptied
+from training.classes.views.find_class import find_district
 from training.database import Database
-from training.records import District, Staff
-from training.services.add_staff import add_staff, know_in_dingtalk
-from training.services.find_class import find_district
+from training.notice.terms import Role
+from training.records.classes.districts import District
+from training.records.staff.staff import Staff
 from training.settings import Settings
-from training.terms import Role
+from training.staff.acts.add_staff import add_staff, know_in_dingtalk
 from training.vault import Vault
-from webapp.stores import store_of
-from webapp.stores.sealed import SealedStore
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
 
 NINE = at(MONDAY, "09:00")
 PATIENT_SECONDS = 20

@@ -9,25 +9,28 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.meetings import apply_pushed, grant_wishes
+from bot.line.meetings import apply_pushed, grant_wishes
+from bot.line.telling_meetings import tell_meetings
 from bot.sandbox.chats import Person
 from bot.sandbox.meetings import Conference, Meetings
-from bot.telling_meetings import tell_meetings
 from tests.bot.conftest import LIMIN, World
 from tests.factories import a_class, a_trainee, an_enrolment
-from tests.services.checking import SEED
-from training.records import OutgoingMessage, SpotCheck, Staff, Trainee
-from training.services.add_staff import find_staff
-from training.services.find_check import find_check
-from training.services.meeting_events import MeetingNews, receive_event
-from training.services.meeting_views import AttendeeLine, MeetingView
-from training.services.reach_trainee import verify_by_staff
-from training.services.request_closing import request_closing
-from training.services.request_look import request_look
-from training.services.request_meeting import request_meeting
-from training.services.request_reminder import request_reminder
-from training.services.see_meeting import see_meeting
-from training.services.start_check import start_check
+from tests.training.checks.checking import SEED
+from training.checks.acts.request_meeting import request_meeting
+from training.checks.acts.request_reminder import request_reminder
+from training.checks.acts.start_check import start_check
+from training.checks.views.find_check import find_check
+from training.meetings.acts.meeting_events import MeetingNews, receive_event
+from training.meetings.acts.request_closing import request_closing
+from training.meetings.acts.request_look import request_look
+from training.meetings.views.meeting_views import AttendeeLine, MeetingView
+from training.meetings.views.see_meeting import see_meeting
+from training.people.acts.reach_trainee import verify_by_staff
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.trainees import Trainee
+from training.records.outbox.messages import OutgoingMessage
+from training.records.staff.staff import Staff
+from training.staff.acts.add_staff import find_staff
 
 PHONE = "1370000000{}"
 HOST = f"union-{LIMIN}"

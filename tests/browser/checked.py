@@ -17,26 +17,29 @@ from sqlalchemy.orm import Session
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
+from training.checks.acts.count_faces import count_faces
+from training.checks.acts.detect_faces import claim_uncounted, record_faces
+from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.record_call import CallReport, record_call
+from training.checks.acts.report_failure import report_failure
+from training.checks.acts.start_check import start_check
+from training.checks.acts.start_video_check import start_video_check
+from training.checks.acts.use_statistics import use_statistics
+from training.checks.rules.faces import Box
+from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.database import Base, Database
-from training.files.pictures import read_picture
-from training.files.statistics import StatisticsFile, read_statistics
+from training.notice.terms import SHANGHAI, CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
+from training.pictures.pictures import read_picture
 from training.ports import CountedFaces
-from training.records import Enrolment, Lesson, SpotCheck, Staff, TrainingClass
-from training.rules.faces import Box
-from training.services.add_staff import add_staff, find_staff
-from training.services.count_faces import count_faces
-from training.services.detect_faces import claim_uncounted, record_faces
-from training.services.keep_evidence import ReceivedPicture, keep_evidence
-from training.services.record_call import CallReport, record_call
-from training.services.report_failure import report_failure
-from training.services.staff_sessions import make_link
-from training.services.start_check import start_check
-from training.services.start_video_check import start_video_check
-from training.services.use_statistics import use_statistics
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.classes import Lesson, TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.opening import open_database
+from training.records.staff.staff import Staff
 from training.settings import Settings
-from training.terms import SHANGHAI, CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
-from training.vault import Vault
-from webapp.stores import store_of
+from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.staff_sessions import make_link
+from webapp.web.stores import store_of
 
 CITY, COLLEAGUE, DISTRICT, AUDITOR = "李敏", "周海", "王强", "审计员"
 """The first and the third are registered with the installation."""
@@ -54,7 +57,7 @@ _pictures = count(1)
 @contextmanager
 def opened(product: Installation) -> Iterator[tuple[Database, Settings]]:
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
-    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    database = open_database(settings)
     yield database, settings
     database.close()
 

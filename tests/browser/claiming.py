@@ -12,30 +12,32 @@ from sqlalchemy.orm import Session
 from tests.browser.checked import opened
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor, a_photo
-from tests.claims import FACTS, a_c1_enrolment, a_reviewer
-from training.files.paper_files import PaperFile, read_paper_file
-from training.files.region_totals import TotalRow
+from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer
+from training.attendance.rules.attendance import shanghai_day
+from training.claims.acts.act_on_claim import TRAINEE, By
+from training.claims.acts.decide_claim import approve_claim
+from training.claims.acts.keep_paper import Field, keep_paper
+from training.claims.acts.open_claim import open_claim
+from training.claims.acts.review_paper import pass_paper
+from training.claims.acts.submit_claim import submit_claim
+from training.claims.rules.consent import CONSENT_VERSION
+from training.claims.sheets.paper_files import PaperFile, read_paper_file
+from training.claims.views.see_claim import view_of
+from training.classes.acts.imports import HandedFile
+from training.notice.terms import PaperKind, Role
 from training.ports import PaperStore
-from training.records import C1Claim, Enrolment, Staff
-from training.rules.attendance import shanghai_day
-from training.rules.consent import CONSENT_VERSION
-from training.services.act_on_claim import TRAINEE, By
-from training.services.act_on_publicity import apply_for_all, object_for_staff, publicise_for_staff
-from training.services.add_staff import add_staff, find_staff
-from training.services.begin_publicity import MeetingDecision
-from training.services.decide_claim import approve_claim
-from training.services.import_region_totals import import_region_totals
-from training.services.imports import HandedFile
-from training.services.keep_paper import Field, keep_paper
-from training.services.open_claim import open_claim
-from training.services.review_paper import pass_paper
-from training.services.see_claim import view_of
-from training.services.staff_sessions import make_link
-from training.services.submit_claim import submit_claim
-from training.terms import PaperKind, Role
-from webapp.claim_uploads import store_in, store_minutes
-from webapp.stores import store_of
-from webapp.stores.sealed import SealedStore
+from training.records.claims.claims import C1Claim
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
+from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.staff_sessions import make_link
+from training.subsidies.acts.act_on_publicity import apply_for_all, object_for_staff, publicise_for_staff
+from training.subsidies.acts.begin_publicity import MeetingDecision
+from training.subsidies.acts.import_region_totals import import_region_totals
+from training.subsidies.sheets.region_totals import TotalRow
+from webapp.web.claim_uploads import store_in, store_minutes
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
 
 PLACE, OFFICE, HELPER, CITY, AUDITOR = "青山区", "孙审核", "钱窗口", "李敏", "审计员"
 _numbers = count(1)

@@ -16,15 +16,14 @@ from requests import Session
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from tests.checkout import CHECKOUT
 from tests.ports import three_free_ports
-from training.database import Database
-from training.services.find_class import find_class
-from training.services.raise_alert import AlertDraft, raise_alert
+from training.classes.views.find_class import find_class
+from training.notice.terms import Audience
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.records.opening import open_database
 from training.settings import Settings
-from training.terms import Audience
-from training.vault import Vault
 
-ROOT = Path(__file__).parents[2]
 ELECTRICIANS, NANNIES, DRIVERS = "BT2026-DG-003", "BT2026-YY-007", "BT2026-C1-005"
 DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
 REVIEWER = "审核员甲"
@@ -122,7 +121,7 @@ class Installation:
         own = {"CHABAN_INSTANCE": str(self.folder), "CHABAN_PORT": str(self.port), "COLUMNS": "200"}
         foreign = {name: value for name, value in os.environ.items() if not name.startswith(OWN_SETTINGS)}
         # In its own folder, so that a developer's .env stays out of it.
-        return {"cwd": self.folder, "env": foreign | own | {"PYTHONPATH": str(ROOT)}}
+        return {"cwd": self.folder, "env": foreign | own | {"PYTHONPATH": str(CHECKOUT)}}
 
 
 def with_samples(folder: Path) -> Installation:
@@ -146,7 +145,7 @@ def with_samples(folder: Path) -> Installation:
 def _raise_alerts(product: Installation) -> None:
     """One of everyday length and one of the longest, each for everybody who may be told."""
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
-    database = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    database = open_database(settings)
     with database.writing() as session:
         own = find_class(session, ELECTRICIANS)
         for audience in (Audience.INSPECTORS, Audience.INSTITUTION):

@@ -12,7 +12,8 @@ from tests.browser.checked import COLLEAGUE, a_photo_file, enter, how_many, star
 from tests.browser.conftest import Visit
 from tests.browser.installation import Installation
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
-from training.records import Evidence, HeadCount, SpotCall
+from training.records.checks.calls import SpotCall
+from training.records.checks.evidence import Evidence, HeadCount
 
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024

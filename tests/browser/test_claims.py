@@ -13,7 +13,7 @@ from tests.browser.claiming import a_qualified_trainee
 from tests.browser.conftest import Visit
 from tests.browser.installation import REVIEWER, Installation
 from tests.browser.visitor import Visitor, a_photo, keep_picture
-from training.records import RuleSet
+from training.records.classes.districts import RuleSet
 
 BOTH = pytest.mark.parametrize(
     ("scripts", "phone"),

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.checked import COLLEAGUE, a_photo_file, enter, how_many, start_video, statistics_csv
 from tests.browser.conftest import Visit
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
-from training.records import Evidence, FaceCount
+from training.records.checks.evidence import Evidence
+from training.records.checks.video_checks import FaceCount
 
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024

@@ -12,13 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bot.replies import SEND
+from bot.answers.replies import SEND
 from bot.sandbox.chats import Entry, chat_of
 from bot.sandbox.organisation import Organisation
 from notifications.delivery import deliver_waiting
 from notifications.post import Post, Wording
-from notifications.sandbox import STAND_IN, StandIn, create_sandbox
-from notifications.twilio import TwilioSms
+from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
+from notifications.senders.twilio import TwilioSms
 from tests.bot.conftest import (
     PATIENT_SECONDS,
     WANGQIANG,
@@ -28,19 +28,19 @@ from tests.bot.conftest import (
     listening,
     settings_for,
 )
-from tests.claims import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.notifications.conftest import served
+from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.webapp.conftest import PHONE, web_settings
 from tests.webapp.filling import fill_in
-from tests.webapp.test_claims import send
-from tests.webapp.test_trainee import text
+from tests.webapp.trainees.test_claims import send
+from tests.webapp.trainees.test_trainee import text
+from training.claims.rules.consent import CONSENT_VERSION
 from training.database import Database
-from training.records import C1Claim
-from training.rules.consent import CONSENT_VERSION
-from training.services.add_staff import know_in_dingtalk
-from training.terms import ClaimState
+from training.notice.terms import ClaimState
+from training.records.claims.claims import C1Claim
+from training.staff.acts.add_staff import know_in_dingtalk
 from webapp.app import create_app
-from webapp.house import KEY
+from webapp.web.house import KEY
 
 PASSED = {"is_own": "1", "has_no_post": "1"}
 LICENCE = PASSED | {"vehicle_class": "C1", "issued_on": "2026-05-01"}

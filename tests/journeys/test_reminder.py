@@ -11,17 +11,17 @@ from flask.testing import FlaskClient
 from notifications.delivery import deliver_waiting
 from notifications.post import Post, Wording
 from notifications.reminders import remind_all
-from notifications.sandbox import STAND_IN, StandIn, create_sandbox
-from notifications.twilio import TwilioSms
+from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
+from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, a_class, a_device, at
 from tests.notifications.conftest import Clock, served
-from tests.services.reminding import a_reachable
+from tests.training.attendance.reminding import a_reachable
 from tests.webapp.conftest import web_settings
-from tests.webapp.test_trainee import text
+from tests.webapp.trainees.test_trainee import text
 from training.database import Database
 from webapp.app import create_app
-from webapp.commands.machine import Machine
-from webapp.house import KEY
+from webapp.demo.machine import Machine
+from webapp.web.house import KEY
 
 NAMES = ("王芳", "李强", "赵敏", "孙丽", "周杰")
 LATE_NUMBER, LATE_PHONE = "3", "13800000003"

@@ -15,12 +15,12 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from notifications.post import Post, Wording
-from notifications.sandbox import STAND_IN, StandIn, create_sandbox
-from notifications.twilio import TwilioSms
+from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
+from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from training.database import Database
+from training.outbox.acts.write_message import MessageDraft, write_message
 from training.ports import Sms, SmsFailed, SmsReport, SmsTaken, SweptStore
-from training.services.write_message import MessageDraft, write_message
 from training.settings import Settings
 
 TEN = at(MONDAY, "10:00")

@@ -17,14 +17,14 @@ from threading import Event
 import pytest
 from sqlalchemy import func, select, update
 
-from notifications.sandbox import STAND_IN, StandIn, create_sandbox
+from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
+from tests.checkout import CHECKOUT
 from tests.notifications.conftest import PATIENCE, served, until
 from training.database import Database
-from training.records import OutgoingMessage
-from training.services.write_message import MessageDraft, write_message
-from training.terms import MessageState
+from training.notice.terms import MessageState
+from training.outbox.acts.write_message import MessageDraft, write_message
+from training.records.outbox.messages import OutgoingMessage
 
-ROOT = Path(__file__).parents[2]
 TRAINEES = 120
 OPEN = (MessageState.CREATED, MessageState.SENDING, MessageState.UNKNOWN)
 
@@ -41,7 +41,7 @@ class House:
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         """A worker as an operator starts it; whatever happens it is gone afterwards."""
         command = [sys.executable, "-m", "webapp.cli", "worker"]
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
+        process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment)
         try:
             yield process
         finally:

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from notifications.delivery import deliver_waiting, is_anything_due
 from tests.notifications.conftest import FakeSms, a_post, write
 from training.database import Database
+from training.delivery.acts.sms_channel import resume
+from training.notice.terms import SmsFate, SmsTrouble
 from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
-from training.records import Alert, DeliveryAttempt, OutgoingMessage, SmsChannel
-from training.services.sms_channel import resume
-from training.terms import SmsFate, SmsTrouble
+from training.records.outbox.alerts import Alert
+from training.records.outbox.messages import DeliveryAttempt, OutgoingMessage, SmsChannel
 
 BUSY = SmsFailed(SmsTrouble.BACK_OFF, "503")
 REFUSED = SmsFailed(SmsTrouble.REJECTED, "21610")

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from notifications.console import ConsoleSms
 from notifications.messages import (
     ASKS_FOR_AN_ANSWER,
     CATALOGUE,
@@ -16,6 +15,7 @@ from notifications.messages import (
     text_of,
     units_of,
 )
+from notifications.senders.console import ConsoleSms
 from tests.factories import MONDAY, at
 from training.ports import Sms, SmsFailed
 

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 from notifications.delivery import deliver_waiting
-from notifications.sandbox import create_sandbox
-from notifications.sandbox_phones import Order
-from notifications.twilio import TwilioSms
+from notifications.sandbox.phones import Order
+from notifications.sandbox.server import create_sandbox
+from notifications.senders.twilio import TwilioSms
 from tests.notifications.conftest import STAND_IN, Clock, a_post, served, write
 from tests.notifications.test_delivery import state
 from tests.webapp.conftest import a_world
-from webapp.house import KEY
+from webapp.web.house import KEY
 
 
 def test_a_message_is_delivered_when_its_signed_receipts_have_come_in_whatever_their_order(

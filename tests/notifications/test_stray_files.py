@@ -11,15 +11,15 @@ from sqlalchemy import select
 
 from notifications.schedule import SCHEDULE
 from notifications.stray_files import FEW, MOST_PERCENT, Strays, sweep_store
+from tests.checkout import CHECKOUT
 from tests.notifications.conftest import FakeSms, a_post
-from tests.services.checking import Checking, a_picture, enrol, register_staff
+from tests.training.checks.checking import Checking, a_picture, enrol, register_staff
 from training.database import Database
-from training.files.pictures import Picture
-from training.records import Alert
-from training.terms import Audience
-from webapp.stores.folder import FolderStore
+from training.notice.terms import Audience
+from training.pictures.pictures import Picture
+from training.records.outbox.alerts import Alert
+from webapp.web.stores.folder import FolderStore
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC)
 JUST_OVER = timedelta(days=1, minutes=1)
 JUST_UNDER = timedelta(hours=23, minutes=59)
@@ -131,10 +131,12 @@ def test_what_a_killed_upload_left_goes_a_day_later_and_the_upload_can_be_sent_a
 ):
     """Once before the file has its name, once before its row could be written."""
     own = tmp_path / "evidence"
-    script = f"import os, sys; from webapp.stores import folder; from pathlib import Path; {dies}\n"
+    script = f"import os, sys; from webapp.web.stores import folder; from pathlib import Path; {dies}\n"
     script += "folder.FolderStore(Path(sys.argv[1])).put(sys.argv[2], b'half a picture', 'image/png')"
     picture = a_picture("green")
-    killed = subprocess.run([sys.executable, "-c", script, own, picture.original_key], cwd=ROOT, check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", script, own, picture.original_key], cwd=CHECKOUT, check=False
+    )
     assert (killed.returncode, len(files_of(own))) == (9, 1)
 
     put_long_ago(own, JUST_OVER)

@@ -13,9 +13,11 @@ from sqlalchemy import select
 from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
 from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
+from training.chat.acts.received_messages import ANSWERED, Incoming, receive_message, settle_message
 from training.ports import Sms, SmsTaken
-from training.records import Alert, OutgoingMessage, ReceivedMessage
-from training.services.received_messages import ANSWERED, Incoming, receive_message, settle_message
+from training.records.chat import ReceivedMessage
+from training.records.outbox.alerts import Alert
+from training.records.outbox.messages import OutgoingMessage
 
 
 class Telling(FakeSms):

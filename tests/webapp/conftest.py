@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
 from training.database import Database
-from training.records import OutgoingMessage
-from training.services.request_login_code import request_login_code
-from training.services.sign_in import sign_in, try_code
+from training.people.acts.request_login_code import request_login_code
+from training.people.acts.sign_in import sign_in, try_code
+from training.records.outbox.messages import OutgoingMessage
 from training.settings import Settings
 from webapp.app import create_app
-from webapp.house import KEY
+from webapp.web.house import KEY
 
 TUESDAY = date(2026, 3, 3)
 PHONE = "13800000001"

@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, Sealed, UtcTime
+from training.notice.terms import UsageKind
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
-from training.terms import UsageKind
 
 
 class ReceivedMessage(Base):

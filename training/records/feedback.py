@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base
-from training.records.classes import TrainingClass
+from training.records.classes.classes import TrainingClass
 from training.records.columns import Key, Long, Moment, PublicId, Short
 
 

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+import training.records.tables  # noqa: F401  (a database of this schema is about to be used)
 from training.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
 
-from training.services.list_claims import Place
-from training.terms import Actor, ClaimState, PaperKind, PaperState
-from webapp.pages.claim_places import BETWEEN, read_place
+from training.claims.views.list_claims import Place
+from training.notice.terms import Actor, ClaimState, PaperKind, PaperState
+from webapp.desk.claims.pages.claim_places import BETWEEN, read_place
 
 
 class StepSummary(Schema):

@@ -6,15 +6,15 @@ from uuid import UUID
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from training.records import Staff
-from training.services.find_claim import own_claim
-from training.services.list_claims import ClaimLine, claims_waiting_for, list_claims
-from training.services.see_claim import ClaimView, for_claimant, see_claim, view_of
+from training.claims.views.find_claim import own_claim
+from training.claims.views.list_claims import ClaimLine, claims_waiting_for, list_claims
+from training.claims.views.see_claim import ClaimView, for_claimant, see_claim, view_of
+from training.records.staff.staff import Staff
 from webapp.api.claim_schemas import ClaimQueue, ClaimStanding, OfficeClaim, QueueQuery
 from webapp.api.problems import MEDIA_TYPE, SCHEMA
 from webapp.api.tokens import staff_token, trainee_token
-from webapp.house import now
-from webapp.pages.claim_places import write_place
+from webapp.desk.claims.pages.claim_places import write_place
+from webapp.web.house import now
 
 blueprint = Blueprint("claims_api", __name__, url_prefix="/api/v1", description="C1 补贴申领：进度、审核队列")
 

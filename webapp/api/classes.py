@@ -7,17 +7,19 @@ from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.records import Enrolment, Staff, TrainingClass
-from training.rules.attendance import shanghai_day
-from training.rules.identity import mask_phone
-from training.rules.online_theory import OnlineTheory
-from training.services.read_online_theory import WHAT_IT_READS, online_theory_of_each
-from training.services.read_progress import progress_of_class
-from training.services.see_classes import see_class, visible_classes
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.views.read_progress import progress_of_class
+from training.classes.rules.online_theory import OnlineTheory
+from training.classes.views.read_online_theory import WHAT_IT_READS, online_theory_of_each
+from training.classes.views.see_classes import see_class, visible_classes
+from training.notice.identity import mask_phone
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
 from webapp.api.hours import hours_summary
 from webapp.api.schemas import ClassPage, EnrolmentPage, HoursPage, Pages
 from webapp.api.tokens import staff_token
-from webapp.house import now
+from webapp.web.house import now
 
 blueprint = Blueprint("classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时")
 STAFF = {"security": [{"staff": []}]}

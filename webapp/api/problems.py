@@ -7,7 +7,7 @@ from flask import Response, json, make_response
 from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
-from webapp.errors import fault_id, status_of
+from webapp.web.errors import fault_id, status_of
 
 MEDIA_TYPE = "application/problem+json"
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")

@@ -2,9 +2,9 @@
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from training.rules.corrections import CorrectionState
-from training.rules.progress import ProgressState
-from training.terms import ClassKind, HalfDay, Mode, PunchKind
+from training.attendance.rules.corrections import CorrectionState
+from training.attendance.rules.progress import ProgressState
+from training.notice.terms import ClassKind, HalfDay, Mode, PunchKind
 
 
 def _is_phone_like(value: str) -> None:

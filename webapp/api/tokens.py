@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from training.records import Staff
-from training.services.issue_token import holder_of
-from training.services.sign_in import signed_in_trainee
-from webapp.house import house, now
+from training.people.acts.sign_in import signed_in_trainee
+from training.records.staff.staff import Staff
+from training.staff.acts.issue_token import holder_of
+from webapp.web.house import house, now
 
 
 def trainee_token(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,19 +10,19 @@ from flask import Response, json, make_response, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.attendance import HalfDayCredit, shanghai_day
+from training.attendance.rules.explanations import explain
+from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
 from training.errors import NotFound
-from training.rules.attendance import HalfDayCredit, shanghai_day
-from training.rules.explanations import explain
-from training.rules.identity import read_phone
-from training.rules.login_codes import CODE_DIGITS, WrongCode
-from training.services import sign_in as signing
-from training.services.read_progress import ClassProgress, enrolments_of, progress_of
-from training.services.request_login_code import request_login_code
+from training.notice.identity import read_phone
+from training.people.acts import sign_in as signing
+from training.people.acts.request_login_code import request_login_code
+from training.people.rules.login_codes import CODE_DIGITS, WrongCode
 from webapp.api.hours import hours_summary
 from webapp.api.problems import problem
 from webapp.api.schemas import DayHalf, LoginCodeRequest, ProgressOfClass, SignInRequest, SignInToken
 from webapp.api.tokens import bearer, trainee_token
-from webapp.house import house, now
+from webapp.web.house import house, now
 
 blueprint = Blueprint("trainees", __name__, url_prefix="/api/v1", description="学员：登录、进度、每天明细")
 TRAINEE = {"security": [{"trainee": []}]}

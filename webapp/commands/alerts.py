@@ -3,8 +3,8 @@
 import click
 from sqlalchemy import func, select
 
-from training.records import Alert
-from training.terms import SHANGHAI, Audience
+from training.notice.terms import SHANGHAI, Audience
+from training.records.outbox.alerts import Alert
 from webapp.commands.context import a_table, console, database, refusals_end_the_command, say
 
 MOST_ROWS = 200

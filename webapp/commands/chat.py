@@ -9,12 +9,12 @@ from threading import Event
 
 import click
 
-from bot.asking import limits_of
-from bot.house import House
-from bot.openapi import Meter, OpenApi
-from bot.running import run_bot
+from bot.answers.asking import limits_of
+from bot.line.house import House
+from bot.line.openapi import Meter, OpenApi
+from bot.line.running import run_bot
+from training.chat.acts.count_usage import usage_of_month
 from training.database import Database
-from training.services.count_usage import usage_of_month
 from training.settings import Settings, SettingsError
 from webapp.commands.context import (
     UNUSABLE,
@@ -26,8 +26,8 @@ from webapp.commands.context import (
     refusals_end_the_command,
     settings,
 )
-from webapp.stores import store_of
-from webapp.stores.sealed import SealedStore
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
 
 SEED_BYTES = 32
 

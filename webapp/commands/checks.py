@@ -5,20 +5,21 @@ from pathlib import Path
 
 import click
 
+from training.checks.acts.void_check import void
+from training.checks.rules.sampling import verify_draw
+from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.views.check_views import CheckView, PersonLine
+from training.checks.views.export_check import export_check
+from training.checks.views.find_check import checks_with_class, find_check_by_number
+from training.checks.views.list_checks import check_lines
+from training.checks.views.list_showings import list_showings
+from training.checks.views.see_check import view_of
+from training.classes.views.find_class import find_class
 from training.errors import reason_of
-from training.files.check_export import read_claimed_draw
-from training.records import SpotCheck, TrainingClass
-from training.rules.clauses import with_clause
-from training.rules.sampling import verify_draw
-from training.services.check_views import CheckView, PersonLine
-from training.services.export_check import export_check
-from training.services.find_check import checks_with_class, find_check_by_number
-from training.services.find_class import find_class
-from training.services.list_checks import check_lines
-from training.services.list_showings import list_showings
-from training.services.see_check import view_of
-from training.services.void_check import void
-from training.terms import SHANGHAI
+from training.notice.clauses import with_clause
+from training.notice.terms import SHANGHAI
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.classes import TrainingClass
 from webapp.commands.context import (
     REFUSED,
     a_table,

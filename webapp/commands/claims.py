@@ -9,16 +9,16 @@ from uuid import UUID
 import click
 
 from notifications.reminders import links_of
+from training.claims.acts.act_on_claim import By
+from training.claims.sheets.claim_sheets import meeting_list, publicity_list
+from training.claims.views.list_claims import claims_waiting_for, list_claims
+from training.claims.views.see_claim import see_claim
+from training.classes.views.find_class import find_district
 from training.errors import Refusal, reason_of
-from training.files.claim_sheets import meeting_list, publicity_list
-from training.rules.money import read_fen, yuan
-from training.services.act_on_claim import By
-from training.services.add_staff import find_staff
-from training.services.begin_publicity import MeetingDecision, approved_claims, publicise_claims
-from training.services.find_class import find_district
-from training.services.list_claims import claims_waiting_for, list_claims
-from training.services.list_granted import approved_for_staff, publicised
-from training.services.publicise_claims import (
+from training.notice.terms import ClaimState
+from training.staff.acts.add_staff import find_staff
+from training.subsidies.acts.begin_publicity import MeetingDecision, approved_claims, publicise_claims
+from training.subsidies.acts.publicise_claims import (
     Payment,
     apply_for_payment,
     find_any_claim,
@@ -26,9 +26,8 @@ from training.services.publicise_claims import (
     record_payment,
     settle_objection,
 )
-from training.services.see_claim import see_claim
-from training.terms import ClaimState
-from webapp.claim_uploads import scan_and_read, store_minutes
+from training.subsidies.rules.money import read_fen, yuan
+from training.subsidies.views.list_granted import approved_for_staff, publicised
 from webapp.commands.context import (
     REFUSED,
     Day,
@@ -41,10 +40,11 @@ from webapp.commands.context import (
     say,
     settings,
 )
-from webapp.pages.claims import stamp
-from webapp.stores import store_of
-from webapp.stores.sealed import SealedStore
-from webapp.virus_scan import scanner_of
+from webapp.trainees.pages.claims import stamp
+from webapp.web.claim_uploads import scan_and_read, store_minutes
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
+from webapp.web.virus_scan import scanner_of
 
 DAY = Day()
 STATES = [state.value for state in ClaimState]

@@ -4,15 +4,15 @@ from datetime import datetime
 
 import click
 
+from training.attendance.views.list_quarantine import list_quarantine
+from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
+from training.classes.acts.withdraw_trainee import withdraw_trainee
+from training.classes.views.choose_rule_set import list_rule_sets
+from training.classes.views.find_class import find_class, find_district, find_institution
+from training.classes.views.find_enrolment import find_enrolment
 from training.errors import Refusal
-from training.rules.policy import Policy
-from training.services.add_rule_set import BadRuleSet, add_rule_set
-from training.services.choose_rule_set import list_rule_sets
-from training.services.find_class import find_class, find_district, find_institution
-from training.services.find_enrolment import find_enrolment
-from training.services.list_quarantine import list_quarantine
-from training.services.withdraw_trainee import withdraw_trainee
-from training.terms import SHANGHAI
+from training.notice.policy import Policy
+from training.notice.terms import SHANGHAI
 from webapp.commands.context import (
     Day,
     Words,

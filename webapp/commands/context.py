@@ -21,8 +21,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
 from training.records import schema
+from training.records.opening import open_database as connect
 from training.settings import Settings, SettingsError
-from training.vault import Vault
 
 REFUSED = 1
 UNUSABLE = 2
@@ -58,7 +58,7 @@ def open_database(chosen: Settings | None = None) -> Iterator[Database]:
 
 def _connect(chosen: Settings) -> Database:
     try:
-        return Database(chosen.database_url, Vault(chosen.data_key, chosen.index_key))
+        return connect(chosen)
     except (ArgumentError, ImportError, ValueError):
         # Not the error's own words: they may repeat the address, and with it the password.
         end("设置有误：DATABASE_URL 应写成 postgresql://用户:密码@主机/库名，或不写（用 SQLite）。", UNUSABLE)

@@ -2,12 +2,12 @@
 
 import click
 
-from training.records import PunchCorrection
-from training.rules.corrections import state_of
-from training.services.add_staff import find_staff
-from training.services.decide_correction import Verdict, decide_correction
-from training.services.see_corrections import find_correction, visible_corrections
-from training.terms import SHANGHAI
+from training.attendance.acts.decide_correction import Verdict, decide_correction
+from training.attendance.rules.corrections import state_of
+from training.attendance.views.see_corrections import find_correction, visible_corrections
+from training.notice.terms import SHANGHAI
+from training.records.attendance.corrections import PunchCorrection
+from training.staff.acts.add_staff import find_staff
 from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say
 
 MOST_ROWS = 200

@@ -6,18 +6,18 @@ from typing import Any
 
 import click
 
-from training.records import UnknownDevice
-from training.services.ask_device import ask_again, ask_count, push_roster
-from training.services.find_class import find_class, find_institution
-from training.services.list_devices import (
+from training.attendance.acts.ask_device import ask_again, ask_count, push_roster
+from training.attendance.acts.register_device import Registration, add_device, find_device, remove_device
+from training.attendance.views.list_devices import (
     DeviceStanding,
     list_devices,
     list_unknown,
     list_unread,
     signals_of_class,
 )
-from training.services.register_device import Registration, add_device, find_device, remove_device
-from training.terms import SHANGHAI
+from training.classes.views.find_class import find_class, find_institution
+from training.notice.terms import SHANGHAI
+from training.records.attendance.devices import UnknownDevice
 from webapp.commands.context import (
     Day,
     a_table,

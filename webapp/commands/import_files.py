@@ -11,27 +11,27 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy.orm import Session
 
+from training.attendance.acts.import_punches import import_punches
+from training.attendance.acts.import_watching import import_watching
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.sheets.punches import read_punches
+from training.attendance.sheets.watching import read_watching
+from training.classes.acts.file_classes import file_classes
+from training.classes.acts.import_roster import import_roster
+from training.classes.acts.import_timetable import import_timetable
+from training.classes.acts.imports import HandedFile, ImportRefused, ImportReport
+from training.classes.sheets.filing import open_filing
+from training.classes.sheets.roster import read_roster
+from training.classes.sheets.timetable import read_timetable
+from training.classes.views.choose_institution import choose_institution
+from training.classes.views.choose_rule_set import choose_rule_set
+from training.classes.views.find_class import find_class
 from training.errors import UnreadableFile, reason_of
-from training.files.filing import open_filing
-from training.files.marked_copy import write_marked_copy
-from training.files.punches import read_punches
-from training.files.region_totals import read_region_totals
-from training.files.roster import read_roster
-from training.files.timetable import read_timetable
-from training.files.watching import read_watching
-from training.rules.attendance import shanghai_day
-from training.rules.policy import Policy
-from training.services.choose_institution import choose_institution
-from training.services.choose_rule_set import choose_rule_set
-from training.services.file_classes import file_classes
-from training.services.find_class import find_class
-from training.services.import_punches import import_punches
-from training.services.import_region_totals import import_region_totals
-from training.services.import_roster import import_roster
-from training.services.import_timetable import import_timetable
-from training.services.import_watching import import_watching
-from training.services.imports import HandedFile, ImportRefused, ImportReport
-from training.terms import SHANGHAI
+from training.intake.sheets.marked_copy import write_marked_copy
+from training.notice.policy import Policy
+from training.notice.terms import SHANGHAI
+from training.subsidies.acts.import_region_totals import import_region_totals
+from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (
     REFUSED,
     Words,

@@ -7,9 +7,9 @@ import click
 from notifications.stray_files import Strays, find_strays, remove_strays
 from training.database import Database
 from training.ports import PaperStore, StoreUnavailable
-from training.services.purge_accounts import accounts_due_for_purge, forget_accounts
-from training.services.purge_checks import checks_due_for_purge, note_check_purged
-from training.services.purge_papers import DueClaim, due_for_purge, is_still_due, note_purged
+from training.privacy.acts.purge_accounts import accounts_due_for_purge, forget_accounts
+from training.privacy.acts.purge_checks import checks_due_for_purge, note_check_purged
+from training.privacy.acts.purge_papers import DueClaim, due_for_purge, is_still_due, note_purged
 from webapp.commands.context import (
     UNUSABLE,
     a_table,
@@ -21,8 +21,8 @@ from webapp.commands.context import (
     say,
     settings,
 )
-from webapp.pages.claims import stamp
-from webapp.stores import store_of
+from webapp.trainees.pages.claims import stamp
+from webapp.web.stores import store_of
 
 
 @click.group("privacy", help="个人信息：按保存期限删除材料，清理没有记录的文件。")

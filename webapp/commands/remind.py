@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from notifications.messages import segments, text_of
 from notifications.reminders import links_of
-from training.records import Trainee
-from training.rules.identity import mask_name, mask_phone
-from training.rules.reminders import Chance, DueReminder, Silence
-from training.services.find_class import find_class
-from training.services.plan_reminders import Plan, Planned, plan_reminders
-from training.services.write_reminders import TEMPLATES, parameters_of, write_reminders
+from training.attendance.acts.write_reminders import TEMPLATES, parameters_of, write_reminders
+from training.attendance.rules.reminders import Chance, DueReminder, Silence
+from training.attendance.views.plan_reminders import Plan, Planned, plan_reminders
+from training.classes.views.find_class import find_class
+from training.notice.identity import mask_name, mask_phone
+from training.notice.terms import SHANGHAI
+from training.records.classes.trainees import Trainee
 from training.settings import Settings
-from training.terms import SHANGHAI
 from webapp.commands.context import (
     Moment,
     a_table,

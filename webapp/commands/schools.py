@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
-from training.services.approve_school import ApprovalDraft, approve_school, list_approvals, revoke_school
-from training.services.find_class import find_institution
+from training.claims.acts.approve_school import ApprovalDraft, approve_school, list_approvals, revoke_school
+from training.classes.views.find_class import find_institution
 from webapp.commands.context import (
     Day,
     a_table,

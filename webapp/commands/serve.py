@@ -13,22 +13,22 @@ from gunicorn.app.base import BaseApplication
 from huey import Huey
 from huey.exceptions import ConfigurationError
 
-from notifications.console import ConsoleSms
 from notifications.delivery import deliver_everything
 from notifications.messages import ROUTES
 from notifications.post import Post, Wording
 from notifications.schedule import open_huey
-from notifications.twilio import TwilioSms
+from notifications.senders.console import ConsoleSms
+from notifications.senders.twilio import TwilioSms
 from notifications.worker import run_worker
 from training.database import Database
 from training.ports import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
-from webapp.commands.ports import refuse_taken
+from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting
-from webapp.stores import store_of
+from webapp.web.stores import store_of
 
 THREADS = 4
 SECONDS_TO_FINISH = 10
@@ -120,7 +120,7 @@ def sender_of(chosen: Settings) -> SmsSender:
 def _aliyun(chosen: Settings) -> SmsSender:
     try:
         # Its library is an extra: whoever sends by another provider need not have it.
-        from notifications.aliyun import AliyunSms
+        from notifications.senders.aliyun import AliyunSms
 
         return AliyunSms(chosen)
     except ImportError:

@@ -5,19 +5,19 @@ from secrets import token_urlsafe
 
 import click
 
-from training.rules.attendance import shanghai_day
-from training.services.add_staff import (
+from training.attendance.rules.attendance import shanghai_day
+from training.classes.views.find_class import find_district, find_institution
+from training.notice.terms import Role
+from training.staff.acts.add_staff import (
     add_staff,
     find_staff,
     find_staff_in_service,
     know_in_dingtalk,
     list_staff,
 )
-from training.services.find_class import find_district, find_institution
-from training.services.issue_token import issue_token, revoke_tokens
-from training.services.staff_leaving import let_go, take_back
-from training.services.staff_sessions import make_link
-from training.terms import Role
+from training.staff.acts.issue_token import issue_token, revoke_tokens
+from training.staff.acts.staff_leaving import let_go, take_back
+from training.staff.acts.staff_sessions import make_link
 from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
 
 

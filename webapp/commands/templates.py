@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from training.errors import reason_of
-from training.files.templates import KINDS, write_template
+from training.intake.sheets.templates import KINDS, write_template
 from webapp.commands.context import REFUSED, end, say
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 import click
 
-from training.services.add_staff import find_staff
-from training.services.approve_leave import Leave, approve_leave
-from training.services.find_class import find_class
-from training.services.find_enrolment import find_enrolment
-from training.services.reach_trainee import opt_in, opt_out, verify_by_staff, verify_class
-from training.services.revoke_leave import list_leaves, revoke_leave
-from training.services.see_classes import see_class
-from training.terms import DayPart
+from training.attendance.acts.approve_leave import Leave, approve_leave
+from training.attendance.acts.revoke_leave import list_leaves, revoke_leave
+from training.classes.views.find_class import find_class
+from training.classes.views.find_enrolment import find_enrolment
+from training.classes.views.see_classes import see_class
+from training.notice.terms import DayPart
+from training.people.acts.reach_trainee import opt_in, opt_out, verify_by_staff, verify_class
+from training.staff.acts.add_staff import find_staff
 from webapp.commands.context import (
     Day,
     Words,

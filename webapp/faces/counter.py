@@ -4,10 +4,10 @@ import json
 import sys
 from time import monotonic
 
-from training.files.confined import NoAnswer, run_confined
+from training.checks.rules.faces import Box
 from training.ports import CountedFaces, FaceCounter, FacesNotCounted
-from training.rules.faces import Box
 from training.settings import Settings
+from training.sheets.confined import NoAnswer, run_confined
 
 CHILD = (sys.executable, "-m", "webapp.faces.child")
 MOST_MB = 1024

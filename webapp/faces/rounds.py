@@ -11,15 +11,15 @@ from datetime import datetime
 from threading import Event, Thread
 from uuid import uuid4
 
-from training.database import Database
-from training.ports import CountedFaces, FaceCounter, FacesNotCounted, FileStore, StoreUnavailable
-from training.services.detect_faces import (
+from training.checks.acts.detect_faces import (
     PictureToCount,
     claim_uncounted,
     has_uncounted,
     record_faces,
     record_fault,
 )
+from training.database import Database
+from training.ports import CountedFaces, FaceCounter, FacesNotCounted, FileStore, StoreUnavailable
 
 EVERY_SECONDS = 2.0
 # After a fault nobody is helped by asking a sick database every other second.

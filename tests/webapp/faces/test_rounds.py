@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.classrooms import a_classroom
-from tests.services.checking import Checking, enrol, register_staff
+from tests.training.checks.checking import Checking, enrol, register_staff
+from training.checks.acts.detect_faces import LEASE
+from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.rules.faces import Box
 from training.database import Database
-from training.files.pictures import read_picture
+from training.pictures.pictures import read_picture
 from training.ports import CountedFaces, FacesNotCounted
-from training.records import FaceDetection
-from training.rules.faces import Box
-from training.services.detect_faces import LEASE
-from training.services.keep_evidence import ReceivedPicture, keep_evidence
+from training.records.checks.faces import FaceDetection
 from webapp.faces.counter import ChildFaceCounter
 from webapp.faces.rounds import THREAD, FaceDesk, count_next, count_until, counting
-from webapp.stores.folder import FolderStore
+from webapp.web.stores.folder import FolderStore
 
 PATIENCE = 240.0
 HD = (1280, 720)

@@ -17,16 +17,16 @@ import pytest
 from sqlalchemy import select, update
 
 from benchmarks.classrooms import a_classroom
-from tests.services.checking import Checking, enrol, register_staff
+from tests.checkout import CHECKOUT
+from tests.training.checks.checking import Checking, enrol, register_staff
+from training.checks.acts.detect_faces import LEASE
+from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
 from training.database import Database
-from training.files.pictures import read_picture
-from training.records import FaceDetection
-from training.services.detect_faces import LEASE
-from training.services.keep_evidence import ReceivedPicture, keep_evidence
-from training.terms import SHANGHAI
-from webapp.stores.folder import FolderStore
+from training.notice.terms import SHANGHAI
+from training.pictures.pictures import read_picture
+from training.records.checks.faces import FaceDetection
+from webapp.web.stores.folder import FolderStore
 
-ROOT = Path(__file__).parents[3]
 PATIENCE = 240.0
 
 
@@ -55,7 +55,7 @@ def worker(folder: Path, **more: str) -> Iterator[subprocess.Popen[bytes]]:
         "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
     }
     command = [sys.executable, "-m", "webapp.cli", "worker"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | more)
+    process = subprocess.Popen(command, cwd=CHECKOUT, env=os.environ | own | more)
     try:
         yield process
     finally:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import training.records  # noqa: F401  (registers the tables)
+import training.records.tables  # noqa: F401  (registers the tables)
 from training.database import Base
 
 context.configure(

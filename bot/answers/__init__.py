@@ -1,0 +1,1 @@
+"""Command -> use-case -> Reply, one file a subject."""

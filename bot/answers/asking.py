@@ -1,0 +1,54 @@
+"""What a handler is given: who asks, the open session, the clock, and what was sent along."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.checks.sheets.statistics import StatisticsFile
+from training.notice.terms import Role, UsageKind
+from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
+from training.pictures.pictures import Picture
+from training.records.staff.staff import Staff
+from training.settings import Settings
+
+LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
+"""So many letters of a token hold the bytes of a link."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One message of a registered member of staff, inside the transaction of its act."""
+
+    session: Session
+    staff: Staff
+    now: datetime
+    settings: Settings
+    make_token: Callable[[], str]
+    make_seed: Callable[[], bytes]
+    pictures: tuple[Picture, ...] = ()
+    statistics: StatisticsFile | None = None
+    """Live statistics that were sent as a file."""
+
+    @property
+    def today(self) -> date:
+        return shanghai_day(self.now)
+
+    @property
+    def is_inspected(self) -> bool:
+        """Of an institution; what anybody else is shown would warn it, were it said in a group."""
+        return self.staff.role is Role.INSTITUTION
+
+
+def limits_of(settings: Settings) -> Mapping[UsageKind, int]:
+    return {
+        UsageKind.CALLS: settings.dingtalk_monthly_calls,
+        UsageKind.MESSAGES: settings.dingtalk_monthly_messages,
+    }
+
+
+def links_of(asking: Asking) -> ShortLinks:
+    """The links of messages that an act in the chat writes; an SMS is paid by its length."""
+    return ShortLinks(asking.settings.public_url, lambda: asking.make_token()[:LINK_LETTERS])

@@ -1,0 +1,67 @@
+"""What replies about a check have in common: which check is meant, how far it is, and its conditions."""
+
+from bot.answers.asking import Asking
+from bot.answers.replies import Line
+from training.checks.acts.check_focus import check_in_focus
+from training.checks.rules.calls import Standing
+from training.checks.rules.spot_checks import Condition, ConditionState
+from training.checks.views.check_views import CheckView
+from training.checks.views.see_check import see_check
+from training.checks.views.video_views import VideoView
+from training.notice.clauses import with_clause
+from training.notice.terms import SHANGHAI
+from training.staff.acts.staff_sessions import make_link
+
+CHECK_PAGE = "/checks/{}"
+SIGNS = {
+    ConditionState.MET: "✓",
+    ConditionState.FAILED: "✗",
+    ConditionState.OPEN: "○",
+    ConditionState.OUT_OF_REACH: "✗",
+}
+
+
+def look(asking: Asking) -> CheckView:
+    """The check that this inspector is in."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    return see_check(asking.session, asking.staff, check_id, now=asking.now)
+
+
+def brief(view: CheckView) -> str:
+    """One line on how far the check is."""
+    if view.video:
+        return _brief_video(view.video)
+    heads = "未清点" if view.facts.heads is None else f"{view.facts.heads}/{view.facts.roster_size}"
+    return (
+        f"已核实 {view.verified}/{view.facts.sample_size}，不一致 {view.count(Standing.MISMATCHED)}，"
+        f"到课 {heads}，全景 {view.facts.panoramas} 张"
+    )
+
+
+def begun_in_words(view: CheckView) -> str:
+    return f"{view.started_by} {view.started_at.astimezone(SHANGHAI):%H:%M} 开始"
+
+
+def condition_lines(view: CheckView) -> list[str]:
+    return [_condition_line(each) for each in view.conditions]
+
+
+def page_link(asking: Asking, view: CheckView) -> Line:
+    """The same check on a page, signed in at once; used once, within ten minutes, by this inspector."""
+    token = asking.make_token()
+    make_link(asking.session, asking.staff, CHECK_PAGE.format(view.check_id), token=token, now=asking.now)
+    return Line("在网页里查（链接只能用一次）", address=f"{asking.settings.public_url}/staff/enter/{token}")
+
+
+def _brief_video(video: VideoView) -> str:
+    facts = video.facts
+    best = "未清点" if facts.best_faces is None else f"最多 {facts.best_faces}/{facts.roster_size}"
+    joined = "" if facts.joined is None else f"，入会 {facts.joined} 人"
+    told = "" if facts.participants is None else f"，直播统计参培 {facts.participants}/{facts.roster_size}"
+    return f"人脸{best}，截图 {facts.screenshots} 张{joined}{told}"
+
+
+def _condition_line(condition: Condition) -> str:
+    sign = SIGNS[condition.state]
+    words = f"{sign} {condition.name}{condition.state}：{condition.numbers}"
+    return with_clause(words, condition.clause)

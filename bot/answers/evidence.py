@@ -1,0 +1,57 @@
+"""到课, 全景, and pictures: how many are in the room, and the proof of it."""
+
+from bot.answers import screenshots
+from bot.answers.asking import Asking
+from bot.answers.check_lines import brief, look
+from bot.answers.replies import Reply
+from bot.words.commands import CountHeads, MarkPanorama
+from bot.words.readers import calls_it_panorama
+from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS
+from training.checks.acts.check_cards import cards_are_due
+from training.checks.acts.check_focus import check_in_focus
+from training.checks.acts.count_heads import count_heads
+from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import WrongMethod
+
+SOURCE = "chat"
+
+
+def count(asking: Asking, command: CountHeads) -> Reply:
+    """Heads of the whole class; the latest count holds."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    try:
+        view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
+    except WrongMethod as refusal:
+        return Reply("视频查班记的是人脸", (str(refusal),), (f"{FACES} {command.heads}", PROGRESS))
+    cards_are_due(asking.session, check_id)
+    return Reply(f"已记到课 {command.heads} 人", (brief(view),), _steps(view), has_card=True)
+
+
+def mark(asking: Asking, command: MarkPanorama) -> Reply:
+    """One's own latest picture shows the room with everybody in it."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    view = mark_panorama(asking.session, asking.staff, check_id, None, now=asking.now)
+    cards_are_due(asking.session, check_id)
+    return Reply("已标为全景", ("您最后发的照片：全部学员入镜。", brief(view)), _steps(view), has_card=True)
+
+
+def keep_pictures(asking: Asking, text: str) -> Reply:
+    """Pictures are evidence of the running check; said with 全景, they are panoramas."""
+    before = look(asking)
+    shows_everybody = before.video is None and calls_it_panorama(text)
+    for picture in asking.pictures:
+        received = ReceivedPicture(picture, SOURCE, shows_everybody)
+        view = keep_evidence(asking.session, asking.staff, before.check_id, received, now=asking.now)
+    cards_are_due(asking.session, before.check_id)
+    if view.video:
+        return screenshots.keep(asking, view, text)
+    doubts = screenshots.doubts_about(asking, view)
+    hint = () if shows_everybody else ("是教室全景、全部学员入镜的，请回“全景”。",)
+    buttons = _steps(view) if shows_everybody else (PANORAMA, PROGRESS)
+    title = f"已留存 {len(asking.pictures)} 张照片" + ("，标为全景" if shows_everybody else "")
+    return Reply(title, (f"本次检查共 {len(view.pictures)} 张。", *doubts, *hint), buttons)
+
+
+def _steps(view: CheckView) -> tuple[str, ...]:
+    return (FINISH, PROGRESS) if not view.missing else (PROGRESS,)

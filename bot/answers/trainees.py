@@ -1,0 +1,51 @@
+"""学时: how far a trainee has come, and why."""
+
+from bot.answers.asking import Asking
+from bot.answers.replies import Line, Reply
+from bot.words.commands import ShowHours
+from bot.words.spellings import DUE, HOURS
+from training.attendance.rules.explanations import explain, hours
+from training.attendance.views.read_progress import ClassProgress, progress_of
+from training.notice.identity import mask_phone
+from training.people.views.find_trainees import MOST_FOUND, find_trainees
+from training.records.classes.trainees import Enrolment
+
+# What people ask about happened lately; the pages show everything.
+LAST_HALF_DAYS = 6
+
+
+def show_hours(asking: Asking, command: ShowHours) -> Reply:
+    """One person's hours explained; of several, each by a button that says enough to find the one."""
+    who, *more = command.said.split()
+    found = find_trainees(asking.session, asking.staff, who, asking.today, more)
+    if len(found) == 1:
+        return _explained(progress_of(asking.session, found[0], asking.now), asking)
+    people = tuple(_line(each) for each in found)
+    how = "点一下要看的人。"
+    if len(found) == MOST_FOUND:
+        how += f"最多列 {MOST_FOUND} 人，没有的请加手机尾号：{HOURS} {who} 1234"
+    return Reply(f"“{command.said}”有 {len(found)} 人", (*people, how), is_private=True)
+
+
+def _line(enrolment: Enrolment) -> Line:
+    trainee, own = enrolment.trainee, enrolment.training_class
+    text = f"{trainee.name} {mask_phone(trainee.phone)} {own.class_number}"
+    return Line(text, command=f"{HOURS} {trainee.name} {trainee.phone[-4:]} {own.class_number}")
+
+
+def _explained(found: ClassProgress, asking: Asking) -> Reply:
+    progress, own = found.progress, found.enrolment.training_class
+    sums = (
+        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，"
+        f"需 {hours(progress.needed_halves)}"
+        f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
+        f"还能缺 {hours(progress.may_miss_halves)}"
+    )
+    past = [each for each in progress.half_days if each.windows.lesson.starts <= asking.now]
+    lines = [
+        f"{lesson.held_on:%m月%d日}{lesson.half_day} {explain(credit, asking.now)}"
+        for credit in past[-LAST_HALF_DAYS:]
+        for lesson in [credit.windows.lesson]
+    ]
+    title = f"{found.enrolment.trainee.name} {own.class_number}"
+    return Reply(title, (own.name, Line(sums, is_strong=True), *lines), (DUE,), is_private=True)

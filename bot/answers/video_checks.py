@@ -1,0 +1,196 @@
+"""What only a video check says: its meeting, who is in it, and what takes its place (R31 to R35)."""
+
+from bot.answers.asking import Asking
+from bot.answers.check_lines import begun_in_words, brief, page_link
+from bot.answers.replies import Line, Reply, page_of
+from bot.line.telling_meetings import joining
+from bot.words.commands import (
+    FetchStatistics,
+    LookAtCameras,
+    RemindAbsent,
+    ReopenMeeting,
+    ReportFailure,
+)
+from bot.words.spellings import (
+    FACES,
+    FALLBACK,
+    FINISH,
+    LOOK,
+    PROGRESS,
+    REMIND,
+    REOPEN,
+    ROSTER,
+    STATISTICS,
+)
+from training.attendance.rules.explanations import clock
+from training.checks.acts.act_on_meeting import look_at_cameras, reopen_meeting
+from training.checks.acts.check_cards import cards_are_due
+from training.checks.acts.check_focus import check_in_focus
+from training.checks.acts.report_failure import report_failure
+from training.checks.acts.request_reminder import request_reminder
+from training.checks.views.check_views import CheckView
+from training.checks.views.video_views import StatisticsLine, VideoView, invitation_in_words
+from training.meetings.views.meeting_views import AttendeeLine, MeetingView
+from training.notice.terms import MeetingState
+
+MOST_STRANGERS = 5
+HOW_TO_EXPORT = "请在钉钉电脑端导出抽查当天这场直播的观看数据，把文件单独发给我，或在网页里上传。"
+
+
+def begun(asking: Asking, view: CheckView) -> Reply:
+    """The roster's size, how the meeting stands, and what to do."""
+    video = view.video
+    lines = (
+        f"{view.number}，{view.of_class.institution}",
+        f"{begun_in_words(view)}。应到 {view.facts.roster_size} 人。",
+        *([f"现在没有线上课，原因：{video.override_reason}"] if video.override_reason else []),
+        *meeting_lines(video),
+        f"会上截图发给我，再回“{FACES} 25”记这张截图里学员的人脸数；可以发几张，按最多的一张算。",
+        page_link(asking, view),
+    )
+    return Reply(f"视频查班 {view.of_class.name}", lines, next_steps(video), is_private=True)
+
+
+def roster(view: CheckView, video: VideoView, page: int) -> Reply:
+    """Who has not joined comes first, then those whose camera is off."""
+    meeting = video.meeting
+    if meeting is None:
+        lines = tuple(meeting_lines(video))
+        return Reply(f"名单 {view.of_class.number}", lines, next_steps(video), is_private=True)
+    people = sorted(meeting.people, key=lambda each: (each.is_in, each.camera_is_on is True))
+    paged = page_of([Line(_attendee(each, meeting)) for each in people], page, ROSTER)
+    note = (paged.note,) if paged.note else ()
+    lines = (_counts(meeting), *paged.items, *note, *_strangers(meeting))
+    return Reply(
+        f"名单 {view.of_class.number}", lines, (*paged.more, REMIND, LOOK, PROGRESS), is_private=True
+    )
+
+
+def progress_lines(video: VideoView) -> tuple[Line | str, ...]:
+    """What stands above the conditions."""
+    override = [f"没有线上课时的检查，原因：{video.override_reason}"] if video.override_reason else []
+    failure = [f"改用直播统计：{video.failure.explanation}"] if video.failure else []
+    told = statistics_lines(video.statistics) if video.statistics else []
+    gap = [Line(video.gap, is_strong=True)] if video.gap else []
+    return (*override, *meeting_lines(video), *failure, *told, *gap)
+
+
+def next_steps(video: VideoView) -> tuple[str, ...]:
+    meeting = video.meeting
+    if meeting is not None and meeting.is_running:
+        return (ROSTER, REMIND, LOOK, PROGRESS, FINISH)
+    if video.may_reopen:
+        return (REOPEN, PROGRESS, FINISH)
+    return (PROGRESS, ROSTER)
+
+
+def remind(asking: Asking, command: RemindAbsent) -> Reply:
+    """One tap reaches everybody who is not in."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    reminded = request_reminder(asking.session, asking.staff, check_id, now=asking.now)
+    cards_are_due(asking.session, check_id)
+    if not reminded:
+        return Reply("都在会议里", ("在册学员都已入会，没有要提醒的人。",), (ROSTER, PROGRESS))
+    lines = ("没有入会的会再收到一次钉钉呼叫、电话或短信。",)
+    return Reply(f"正在提醒 {reminded} 人", lines, (ROSTER, PROGRESS), has_card=True)
+
+
+def look_again(asking: Asking, command: LookAtCameras) -> Reply:
+    """What is known now; what DingTalk answers is there a moment later."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    view = look_at_cameras(asking.session, asking.staff, check_id, now=asking.now)
+    cards_are_due(asking.session, check_id)
+    meeting = view.video.meeting
+    if meeting is None or not meeting.is_running:
+        lines = tuple(meeting_lines(view.video))
+        return Reply("会议没有在开", lines, next_steps(view.video), is_private=True)
+    if not meeting.looks_left:
+        lines = ("本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。", _counts(meeting))
+        return Reply("不能再看镜头", lines, (ROSTER, PROGRESS))
+    return Reply(
+        "正在看镜头", (_counts(meeting), "几秒后点“名单”看最新的。"), (ROSTER, PROGRESS), has_card=True
+    )
+
+
+def reopen(asking: Asking, command: ReopenMeeting) -> Reply:
+    """Another meeting of the same check."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    view = reopen_meeting(asking.session, asking.staff, check_id, now=asking.now)
+    cards_are_due(asking.session, check_id)
+    return Reply("正在重新发起会议", tuple(meeting_lines(view.video)), (PROGRESS, ROSTER))
+
+
+def fall_back(asking: Asking, command: ReportFailure) -> Reply:
+    """The reason is kept; now the live statistics of this day are asked for."""
+    check_id = check_in_focus(asking.session, asking.staff)
+    view = report_failure(
+        asking.session, asking.staff, check_id, command.reason, command.explanation, now=asking.now
+    )
+    cards_are_due(asking.session, check_id)
+    lines = (f"{command.reason}：{command.explanation}", HOW_TO_EXPORT, brief(view))
+    return Reply("改用当天直播统计", lines, (PROGRESS, FINISH))
+
+
+def how_to_hand_in(asking: Asking, command: FetchStatistics) -> Reply:
+    """Said without the number of a live lesson, or before there is a check."""
+    lines = (HOW_TO_EXPORT, f"知道直播编号的，也可以写“{STATISTICS} 编号”，由我向钉钉取。")
+    return Reply("怎样提供当天的直播统计", lines, (PROGRESS,))
+
+
+def meeting_lines(video: VideoView) -> list[Line | str]:
+    """How the meeting stands, and the way in."""
+    meeting = video.meeting
+    if meeting is None:
+        return [f"没有发起钉钉会议；可以“{REOPEN}”，或在别处开会后发截图。"]
+    trouble = [meeting.trouble] if meeting.trouble else []
+    if meeting.state in (MeetingState.WANTED, MeetingState.OPENING):
+        return ["会议正在发起，入会链接马上发来；也可以点“进度”。"]
+    if meeting.is_running:
+        return [*joining(meeting), _counts(meeting), *_strangers(meeting), *trouble]
+    if meeting.state is MeetingState.FAILED:
+        how = f"可以“{REOPEN}”；确实开不成，写“{FALLBACK} 原因”改用当天直播统计。"
+        return [f"会议没有发起成功：{meeting.trouble}", how]
+    ended = f"{clock(meeting.ended_at)} " if meeting.ended_at else ""
+    return [f"会议 {ended}已结束，入会 {meeting.joined_ever} 人", *_strangers(meeting), *trouble]
+
+
+def statistics_lines(told: StatisticsLine) -> list[str]:
+    left_out = {
+        "观看太短": told.too_short,
+        "不在册": told.strangers,
+        "教师": told.teachers,
+        "重复": told.duplicates,
+    }
+    words = "、".join(f"{name} {count}" for name, count in left_out.items() if count)
+    return [
+        f"直播统计 {told.day:%m月%d日} {told.file_name}：{told.lines} 条，实际参培 {told.participants} 人",
+        *([f"未计入：{words}"] if words else []),
+    ]
+
+
+def _counts(meeting: MeetingView) -> str:
+    joined = f"入会 {meeting.joined_now}/{len(meeting.people)}"
+    if meeting.joined_ever != meeting.joined_now:
+        joined += f"（来过 {meeting.joined_ever}）"
+    if meeting.seen_at is None:
+        return f"{joined}，镜头还没有看（“{LOOK}”）"
+    return f"{joined}，镜头开 {meeting.camera_on}（{clock(meeting.seen_at)} 看）"
+
+
+def _attendee(person: AttendeeLine, meeting: MeetingView) -> str:
+    if person.is_in:
+        camera = {True: "，镜头开", False: "，镜头关", None: ""}[person.camera_is_on]
+        return f"✓ {person.name} 在会{camera}"
+    if person.has_joined:
+        left = f"，{clock(person.left_at)} 离开" if person.left_at else ""
+        return f"○ {person.name} 来过{left}"
+    invited = f"（{words}）" if (words := invitation_in_words(person)) else ""
+    return f"✗ {person.name} 未入会{invited}"
+
+
+def _strangers(meeting: MeetingView) -> list[str]:
+    names = [each.name for each in meeting.strangers if each.is_in or not meeting.is_running]
+    if not names:
+        return []
+    more = "等" if len(names) > MOST_STRANGERS else ""
+    return [f"不在名册、不计入的 {len(names)} 人：{'、'.join(names[:MOST_STRANGERS])}{more}"]

@@ -1,0 +1,1 @@
+"""Interactive cards that update in place."""

@@ -1,0 +1,111 @@
+"""Interactive cards that update in place, and a running check as one of them; pure."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from bot.answers.check_lines import brief
+from bot.answers.replies import escape, sending
+from bot.answers.video_checks import next_steps
+from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
+from training.chat.acts.chat_cards import CardToDraw
+from training.checks.rules.calls import Standing
+from training.checks.views.check_views import CheckView
+from training.checks.views.video_views import VideoView
+from training.settings import STANDARD_CARD
+
+LONGEST_VALUE = 1024
+"""Bytes that DingTalk takes for one value of a card."""
+MOST_NAMED = 6
+NEW_LINE = "  \n  "
+
+
+def values_of(view: CheckView, template: str) -> dict[str, str]:
+    """What the card of a check shows."""
+    title = f"{view.of_class.number} {view.state}"
+    return as_values(title, _lines(view), view.of_class.name, _buttons(view, template))
+
+
+def as_values(title: str, lines: Iterable[str], tips: str, buttons: list[dict[str, Any]]) -> dict[str, str]:
+    """The fields of DingTalk's common card; every value fits its limit, and no text is markup."""
+    return {
+        "title": _cut(escape(title), 120),
+        "markdown": _cut(NEW_LINE.join(map(escape, lines)), LONGEST_VALUE),
+        "tips": _cut(escape(tips), 120),
+        "sys_full_json_obj": json.dumps({"msgButtons": buttons}, ensure_ascii=False),
+    }
+
+
+def button(text: str, command: str, template: str) -> dict[str, Any]:
+    """DingTalk's common card opens addresses; a card of one's own calls back."""
+    if template == STANDARD_CARD:
+        return {"text": text, "url": sending(command), "iosUrl": sending(command), "color": "blue"}
+    return {"text": text, "params": {"command": command}}
+
+
+def digest_of(values: dict[str, str]) -> str:
+    """Two cards that show the same have the same."""
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def new_card(card: CardToDraw, values: dict[str, str], template: str, robot: str) -> dict[str, Any]:
+    """The body of createAndDeliver, into the chat of one person with the robot."""
+    return {
+        "cardTemplateId": template,
+        "outTrackId": str(card.public_id),
+        "callbackType": "STREAM",
+        "cardData": {"cardParamMap": values},
+        "openSpaceId": f"dtv1.card//IM_ROBOT.{card.userid}",
+        "userIdType": 1,
+        "imRobotOpenSpaceModel": {"supportForward": False},
+        "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": robot},
+    }
+
+
+def changed_card(card: CardToDraw, values: dict[str, str]) -> dict[str, Any]:
+    """The body of an update."""
+    return {
+        "outTrackId": str(card.public_id),
+        "cardData": {"cardParamMap": values},
+        "cardUpdateOptions": {"updateCardDataByKey": True},
+    }
+
+
+def _lines(view: CheckView) -> list[str]:
+    if not view.is_running:
+        return [f"{each.name}{each.state}：{each.numbers}" for each in view.conditions]
+    if view.video:
+        return [brief(view), *_meeting(view.video), *(f"待办：{each}" for each in view.missing)]
+    waiting = [f"{each.position}号" for each in view.people if each.is_to_be_called]
+    more = f"等 {len(waiting)} 人" if len(waiting) > MOST_NAMED else ""
+    lines = [brief(view)]
+    if waiting:
+        lines.append(f"待打：{'、'.join(waiting[:MOST_NAMED])}{more}")
+    return [*lines, *(f"待办：{each}" for each in view.missing)]
+
+
+def _meeting(video: VideoView) -> list[str]:
+    meeting = video.meeting
+    if meeting is None:
+        return []
+    if not meeting.is_running:
+        return [f"会议{meeting.state}{f'：{meeting.trouble}' if meeting.trouble else ''}"]
+    camera = f"，镜头开 {meeting.camera_on}" if meeting.looks else ""
+    return [f"会议号 {meeting.room_code}，在会 {meeting.joined_now}/{len(meeting.people)}{camera}"]
+
+
+def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
+    if not view.is_running:
+        return []
+    if view.video:
+        return [button(each, each, template) for each in next_steps(view.video)]
+    commands = [NEXT, ROSTER, PROGRESS, FINISH]
+    if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
+        commands.insert(1, DRAW_MORE)
+    return [button(each, each, template) for each in commands]
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    """The beginning that fits, without half a character."""
+    return text.encode()[:most_bytes].decode(errors="ignore")

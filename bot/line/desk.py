@@ -1,0 +1,163 @@
+"""One message from its receipt to its answer: received once, acted on once, answered even after a crash."""
+
+import logging
+from secrets import token_hex
+
+from sqlalchemy.orm import Session
+
+from bot.answers.asking import Asking
+from bot.answers.handlers import answer, only_looks, staff_of
+from bot.answers.people import tell_stranger
+from bot.answers.replies import Reply, reply_to_refusal
+from bot.answers.video_checks import HOW_TO_EXPORT
+from bot.cards.drawing import draw_cards
+from bot.line.fetching import Sent, fetch
+from bot.line.heard import Heard
+from bot.line.house import House
+from bot.line.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
+from bot.line.sending import Answer, send
+from bot.words.spellings import HELP
+from training.chat.acts.received_messages import (
+    ANSWERED,
+    GIVEN_UP,
+    Incoming,
+    is_waiting,
+    keep_reply,
+    receive_message,
+    settle_message,
+    take_message,
+)
+from training.errors import Refusal
+from training.meetings.rules.meetings import WORDS
+from training.notice.terms import UsageKind
+from training.ports import MeetingFailed
+from training.records.chat import ReceivedMessage
+
+log = logging.getLogger("chaban.bot")
+
+
+def receive(house: House, heard: Heard) -> int | None:
+    """Keep the message, so that nothing is lost from here on; None when it came before."""
+    house.meter.note(UsageKind.MESSAGES)
+    incoming = Incoming(heard.message_id, heard.sender, heard.to_json())
+    # The act is written for good a moment later, and with it this; until then its sender can say it again.
+    with house.database.jotting() as session:
+        return receive_message(session, incoming, now=house.clock())
+
+
+def serve(house: House, key: int, heard: Heard | None = None) -> None:
+    """Act on the message unless that was done, and answer; what fails for now is left for another round."""
+    heard = heard or _look(house, key)
+    if heard is None:
+        return
+    try:
+        if heard.is_emptied:
+            house.tell_quota_empty(UsageKind.MESSAGES)
+        found = _act(house, key, heard)
+        if found is not None:
+            send(house, heard, found)
+            _settle(house, key, ANSWERED)
+            draw_cards(house)
+    except QuotaEmpty as failure:
+        house.tell_quota_empty(failure.kind)
+        log.error("message %s waits: the quota of %s is used up", key, failure.kind)
+    except ApiUnavailable as failure:
+        log.warning("message %s waits: %s", key, failure)
+    except ApiRefused as failure:
+        log.error("message %s cannot be answered: %s", key, failure)
+        _settle(house, key, GIVEN_UP)
+
+
+def _look(house: House, key: int) -> Heard | None:
+    with house.database.reading() as session:
+        row = session.get(ReceivedMessage, key)
+        is_waiting = row is not None and row.request is not None
+        return Heard.from_json(row.request) if is_waiting else None
+
+
+def _act(house: House, key: int, heard: Heard) -> Answer | None:
+    try:
+        if not (heard.downloads or heard.document) and only_looks(heard.text):
+            return _look_up(house, key, heard)
+        # Before the transaction: nobody waits for DingTalk with the database in hand.
+        sent = fetch(house, heard)
+        return _act_once(house, key, heard, sent)
+    except Refusal as refusal:
+        return _keep(house, key, reply_to_refusal(refusal))
+    except ApiRefused as failure:
+        return _keep(house, key, Reply("没有收下", (str(failure),)))
+    except MeetingFailed as failure:
+        return _keep(house, key, Reply("没有取到直播统计", (WORDS[failure.trouble], HOW_TO_EXPORT)))
+    except ApiFailure:
+        raise
+    except Exception as fault:
+        number = token_hex(4)
+        # The fault's own text may hold the row it failed on, so only its kind is logged.
+        log.error("fault %s while acting: %s", number, type(fault).__name__, exc_info=_without_values(fault))
+        return _keep(house, key, _apology(number))
+
+
+def _apology(number: str) -> Reply:
+    return Reply("出错了", (f"没有办成，请稍后再试；再不行请把编号 {number} 告诉管理员。",), (HELP,))
+
+
+def _look_up(house: House, key: int, heard: Heard) -> Answer | None:
+    """What changes nothing keeps no writer waiting and needs no disk; after a crash it is looked up anew."""
+    with house.database.reading() as session:
+        return Answer.of(_reply(house, session, heard, Sent())) if is_waiting(session, key) else None
+
+
+def _act_once(house: House, key: int, heard: Heard, sent: Sent) -> Answer | None:
+    with house.database.writing() as session:
+        row = take_message(session, key)
+        if row is None:
+            return None
+        if row.reply is None:
+            reply = _reply(house, session, heard, sent)
+            keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
+        return Answer.from_json(row.reply or "{}")
+
+
+def _keep(house: House, key: int, reply: Reply) -> Answer | None:
+    """Why nothing was done, unless another bot has done it meanwhile."""
+    with house.database.writing() as session:
+        row = take_message(session, key)
+        if row is None:
+            return None
+        if row.reply is None:
+            keep_reply(row, Answer.of(reply).to_json(), now=house.clock())
+        return Answer.from_json(row.reply or "{}")
+
+
+def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
+    staff = staff_of(session, heard.sender)
+    if staff is None:
+        return tell_stranger(heard.sender)
+    if heard.is_emptied:
+        return Reply("没有收到内容", ("本月钉钉消息额度已用完，钉钉没有转来您说的话。请联系管理员。",))
+    if heard.is_strange:
+        how = "请发文字、语音、图片，或直播统计的文件；点“帮助”看可以说什么。"
+        return Reply("只认文字、图片和文件", (how,), (HELP,))
+    asking = Asking(
+        session=session,
+        staff=staff,
+        now=house.clock(),
+        settings=house.settings,
+        make_token=house.make_token,
+        make_seed=house.make_seed,
+        pictures=sent.pictures,
+        statistics=sent.statistics,
+    )
+    return answer(asking, heard.text)
+
+
+def _settle(house: House, key: int, outcome: str) -> None:
+    with house.database.jotting() as session:
+        settle_message(session, key, outcome, now=house.clock())
+
+
+def _without_values(fault: BaseException) -> BaseException:
+    """The places of the fault without its words."""
+    bare = RuntimeError(type(fault).__name__)
+    bare.__traceback__ = fault.__traceback__
+    return bare

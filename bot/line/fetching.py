@@ -1,0 +1,95 @@
+"""What a message brings along is fetched before its act begins: nobody waits with the database in hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from bot.answers.handlers import staff_of
+from bot.line.heard import Heard
+from bot.line.house import House
+from bot.words.commands import FetchStatistics
+from bot.words.readers import read_command
+from training.checks.acts.check_focus import check_in_focus
+from training.checks.acts.keep_evidence import refuse_evidence
+from training.checks.acts.use_statistics import refuse_statistics
+from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
+from training.notice.terms import MeetingTrouble, UsageKind
+from training.pictures.heic import read_phone_picture
+from training.pictures.pictures import Picture
+from training.ports import MeetingFailed
+from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Kept in the store before any row names it."""
+
+    pictures: tuple[Picture, ...] = ()
+    statistics: StatisticsFile | None = None
+
+
+def fetch(house: House, heard: Heard) -> Sent:
+    """Raises Refusal, ApiFailure or MeetingFailed."""
+    wanted = read_command(heard.text)
+    live_id = wanted.live_id if isinstance(wanted, FetchStatistics) else ""
+    if not (heard.downloads or heard.document or live_id) or not _has_check(house, heard):
+        return Sent()
+    if heard.document:
+        return Sent(statistics=_document(house, heard))
+    if live_id and not heard.downloads:
+        return Sent(statistics=_watchers(house, heard, live_id))
+    return Sent(_pictures(house, heard))
+
+
+def _has_check(house: House, heard: Heard) -> bool:
+    """Whoever has no check in hand fills no store, and asks DingTalk for nothing; raises Refusal."""
+    with house.database.reading() as session:
+        staff = staff_of(session, heard.sender)
+        if staff is not None:
+            check_in_focus(session, staff)
+    return staff is not None
+
+
+def _pictures(house: House, heard: Heard) -> tuple[Picture, ...]:
+    most = house.settings.evidence_most_mb * 2**20
+    pictures = tuple(read_phone_picture(house.api.download(code), most) for code in heard.downloads)
+    for picture in pictures:
+        _refuse(house, heard, partial(refuse_evidence, picture=picture))
+    for picture in pictures:
+        house.files.put(picture.original_key, picture.original, picture.original_type)
+        house.files.put(picture.served_key, picture.served, picture.media_type)
+    return pictures
+
+
+def _document(house: House, heard: Heard) -> StatisticsFile:
+    most = house.settings.evidence_most_mb * 2**20
+    content = house.api.download(heard.document, "文件")
+    return _kept(house, heard, read_statistics(content, heard.document_name, most))
+
+
+def _watchers(house: House, heard: Heard, live_id: str) -> StatisticsFile:
+    try:
+        asker = house.address_book.union_id_of(heard.sender)
+        found = statistics_of_watchers(live_id, house.meetings.watchers(live_id, asker))
+        return _kept(house, heard, found)
+    except MeetingFailed as failure:
+        if failure.trouble is MeetingTrouble.QUOTA:
+            house.tell_quota_empty(UsageKind.CALLS)
+        raise
+
+
+def _kept(house: House, heard: Heard, file: StatisticsFile) -> StatisticsFile:
+    _refuse(house, heard, partial(refuse_statistics, file=file))
+    house.papers.put(file.key, file.content, file.media_type)
+    return file
+
+
+def _refuse(house: House, heard: Heard, refuse: Callable[[Session, Staff, UUID], None]) -> None:
+    """What the act would refuse fills no store; raises what the act would raise."""
+    with house.database.reading() as session:
+        staff = staff_of(session, heard.sender)
+        if staff is not None:
+            refuse(session, staff, check_in_focus(session, staff))

@@ -1,0 +1,50 @@
+"""Everything that the bot needs and that a test may replace. Made once by `chaban bot`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.answers.asking import limits_of
+from bot.line.address_book import DingTalkAddressBook
+from bot.line.meeting_api import DingTalkMeetings
+from bot.line.openapi import Meter, OpenApi
+from training.chat.acts.count_usage import count_usage, tell_quota_empty
+from training.database import Database
+from training.notice.terms import UsageKind
+from training.ports import AddressBook, FileStore, MeetingHost
+from training.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """The settings, the database, the clock, chance, and DingTalk."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+    make_token: Callable[[], str]
+    make_seed: Callable[[], bytes]
+    files: FileStore
+    """Where evidence is kept."""
+    papers: FileStore
+    """Where files that name people are kept, sealed."""
+    api: OpenApi
+    meter: Meter
+
+    @property
+    def meetings(self) -> MeetingHost:
+        return DingTalkMeetings(self.api)
+
+    @property
+    def address_book(self) -> AddressBook:
+        return DingTalkAddressBook(self.api)
+
+    def note_usage(self) -> None:
+        """Write down what was used since the last time."""
+        if not self.meter.is_empty:
+            with self.database.writing() as session:
+                count_usage(session, self.meter.drain(), limits_of(self.settings), now=self.clock())
+
+    def tell_quota_empty(self, kind: UsageKind) -> None:
+        with self.database.writing() as session:
+            tell_quota_empty(session, kind, now=self.clock())

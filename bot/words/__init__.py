@@ -1,0 +1,1 @@
+"""Text -> Command: what an inspector may say; pure."""

@@ -1,0 +1,232 @@
+"""What an inspector may want of the chat, as values; `bot.words.readers` tells it from words."""
+
+from dataclasses import dataclass
+
+from bot.words.claim_commands import ClaimCommand
+from training.notice.terms import CallOutcome, FallbackReason, FiledItem
+
+
+@dataclass(frozen=True)
+class Help:
+    """帮助."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """待查: what is in session now, and what is owed; page counts from 1."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowClass:
+    """班级 班号: a number, a part of one, or a part of a name."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class StartCheck:
+    """电话查班 班号."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class StartVideoCheck:
+    """视频查班 班号; 视频查班 班号 原因 where no online lesson is on."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class ShowRoster:
+    """名单: who was drawn, in the order of the draw; in a video check who is in the meeting."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class NextCall:
+    """下一位, or 拨 3: whom to call, with the number."""
+
+    place: int | None = None
+    anyway: bool = False
+    """Outside the hours in which trainees are called."""
+
+
+@dataclass(frozen=True)
+class RecordCall:
+    """记 3 不符 身份证后四位: what came of the call to number 3, and the items that differ."""
+
+    place: int
+    outcome: CallOutcome
+    fields: tuple[FiledItem, ...] = ()
+    note: str = ""
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class ExplainMismatch:
+    """说明 3 原因: one's own latest picture explains why number 3 does not match."""
+
+    place: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class DrawMore:
+    """补抽: the next of the reserve."""
+
+
+@dataclass(frozen=True)
+class CountHeads:
+    """到课 26: heads counted in the room."""
+
+    heads: int
+
+
+@dataclass(frozen=True)
+class CountFaces:
+    """在线 25, 在线 25 第2张: faces counted on the latest screenshot, or on that one."""
+
+    faces: int
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class RemindAbsent:
+    """提醒: those who are not in the meeting are called or texted."""
+
+
+@dataclass(frozen=True)
+class LookAtCameras:
+    """看镜头: ask DingTalk whose camera is on."""
+
+
+@dataclass(frozen=True)
+class ReopenMeeting:
+    """重新发起: another meeting, where the one before failed or broke."""
+
+
+@dataclass(frozen=True)
+class ReportFailure:
+    """会议失败 原因: from now on the live statistics of the day may decide."""
+
+    reason: FallbackReason
+    explanation: str
+
+
+@dataclass(frozen=True)
+class FetchStatistics:
+    """直播统计 编号: ask DingTalk who watched that live lesson; without a number, how to hand them in."""
+
+    live_id: str = ""
+
+
+@dataclass(frozen=True)
+class MarkPanorama:
+    """全景: the picture shows the whole room with everybody in it."""
+
+
+@dataclass(frozen=True)
+class ShowProgress:
+    """进度."""
+
+
+@dataclass(frozen=True)
+class FinishCheck:
+    """结束: ask for the verdict; 结束 无法完成 where there can be none."""
+
+    as_unable: bool = False
+
+
+@dataclass(frozen=True)
+class CancelCheck:
+    """作废 原因."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShowHours:
+    """学时 姓名, or the last digits of a phone."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class ShowCorrections:
+    """补卡: the requests that wait to be decided."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowCorrection:
+    """补卡 编号: one of them."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class DecideCorrection:
+    """批准 编号, or 不批准 编号 原因."""
+
+    number: str
+    is_approved: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShowMe:
+    """我的."""
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """A command that lacks something, or has something else in its place; `example` would be right."""
+
+    verb: str
+    why: str
+    example: str
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """No command; the nearest right ones are offered."""
+
+    nearest: tuple[str, ...] = ()
+
+
+Command = (
+    Help
+    | Due
+    | ShowClass
+    | StartCheck
+    | StartVideoCheck
+    | ShowRoster
+    | NextCall
+    | RecordCall
+    | ExplainMismatch
+    | DrawMore
+    | CountHeads
+    | CountFaces
+    | RemindAbsent
+    | LookAtCameras
+    | ReopenMeeting
+    | ReportFailure
+    | FetchStatistics
+    | MarkPanorama
+    | ShowProgress
+    | FinishCheck
+    | CancelCheck
+    | ShowHours
+    | ShowCorrections
+    | ShowCorrection
+    | DecideCorrection
+    | ShowMe
+    | ClaimCommand
+    | Incomplete
+    | NotUnderstood
+)

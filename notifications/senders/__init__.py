@@ -1,0 +1,1 @@
+"""One sender a provider of SMS."""

@@ -1,0 +1,252 @@
+"""A whole phone check from the chat alone, with the real library against the stand-in (R36 to R39)."""
+
+import re
+from io import BytesIO
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from bot.sandbox.chats import Person, chat_of
+from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
+from tests.factories import a_class, a_trainee, an_enrolment
+from tests.training.pictures.test_heic import HEIC
+from training.checks.acts.detect_faces import claim_uncounted, record_faces
+from training.checks.rules.faces import Box
+from training.notice.terms import Role
+from training.pictures import heic
+from training.ports import CountedFaces
+from training.records.checks.evidence import Evidence
+from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.staff_sessions import enter_by_link
+
+SIZE = 7
+
+
+def a_picture(colour: int = 90) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (320, 240), (colour, 120, 90)).save(made, "JPEG")
+    return made.getvalue()
+
+
+@pytest.fixture
+def in_class(chat: World, people: list[Person]) -> World:
+    """BT-1 with seven trainees, of whom three are to be called; 张伟 of the city is there too."""
+    people.append(Person("zhangwei", "张伟"))
+    with chat.house.database.writing() as session:
+        own = a_class(session, "BT-1", is_key_group=True)
+        for place in range(1, SIZE + 1):
+            an_enrolment(session, own, a_trainee(session, f"学员{place}", f"1380000000{place}"), str(place))
+        know_in_dingtalk(session, add_staff(session, "张伟", Role.CITY, None, None, now=NINE), "zhangwei")
+    return chat
+
+
+def called(world: World, userid: str = LIMIN) -> int:
+    """Ask for the next and give the position."""
+    shown = world.ask(userid, "下一位")
+    found = re.match(r"### (\d+)号", shown)
+    assert found, shown
+    return int(found.group(1))
+
+
+def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.clock.pass_by(hours=3, minutes=30)
+
+    asked = in_class.ask(LIMIN, "拨 2")
+    shown = in_class.ask(LIMIN, "下一位 2 仍要拨打")
+
+    assert "现在不是打电话的时段" in asked
+    assert "下一位 2 仍要拨打" in unquote(asked)
+    assert shown.startswith("### 2号")
+    assert "检查记录会注明：不在通话时段" in in_class.ask(LIMIN, "记 2 无误")
+
+
+def test_a_call_without_its_number_is_recorded_and_pointed_out(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "检查记录会注明：未显示过号码" in in_class.ask(LIMIN, "记 1 无误")
+
+
+def card_of(world: World, userid: str, shows: str) -> str:
+    """The card in this chat, once it shows that."""
+    entry = world.organisation.chats.wait_for(
+        chat_of(userid),
+        lambda each: each.kind == "card" and shows in str(each.content["values"]),
+        PATIENT_SECONDS,
+    )
+    assert entry is not None, f"no card showed {shows}"
+    return str(entry.content["values"]["markdown"])
+
+
+def test_from_the_list_of_what_is_owed_to_the_verdict(in_class):
+    assert "欠查 1 次" in in_class.ask(LIMIN, "待查")
+    begun = in_class.ask(LIMIN, "电话查班 BT-1")
+    assert "在册 7 人，抽 3 人，备用 4 人" in begun
+
+    for _ in range(3):
+        place = called(in_class)
+        assert f"已记 {place}号 无误" in in_class.ask(LIMIN, f"记 {place} 无误")
+    assert "已记到课 6 人" in in_class.ask(LIMIN, "到课 6")
+    assert "还没有拍到全部参训学员的全景截图" in in_class.ask(LIMIN, "结束")
+    assert "已留存 1 张照片" in in_class.show(LIMIN, a_picture())
+    assert "已标为全景" in in_class.ask(LIMIN, "全景")
+    verdict = in_class.ask(LIMIN, "结束")
+
+    assert "结论：合格" in verdict
+    assert "应核实 3 名（在册 7 名的 1/3，进一取整），已核实 3 名（通知：至少抽取三分之一学员" in verdict
+    assert "到课 6/7=85.7%，应达 80%（通知：核实学员总出勤率" in verdict
+    assert "总出勤率达到" in card_of(in_class, LIMIN, "合格")
+    assert "BT-1" in in_class.ask(LIMIN, "待查")
+    assert "欠查" not in in_class.ask(LIMIN, "待查")
+
+
+def test_a_mismatch_fails_the_check_unless_a_picture_explains_it(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    first = called(in_class)
+    in_class.ask(LIMIN, f"记 {first} 不符 身份证后四位")
+    for _ in range(2):
+        in_class.ask(LIMIN, f"记 {called(in_class)} 无误")
+    in_class.ask(LIMIN, "到课 7")
+    in_class.show(LIMIN, a_picture())
+    in_class.ask(LIMIN, "全景")
+
+    assert "✗ 备案信息无误未达到：未说明的不一致 1 名" in in_class.ask(LIMIN, "进度")
+    assert f"已说明 {first}号" in in_class.ask(LIMIN, f"说明 {first} 身份证录入有误，已看原件")
+    assert "结论：合格" in in_class.ask(LIMIN, "结束")
+
+
+def test_too_few_heads_fail_with_the_number(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    for _ in range(3):
+        in_class.ask(LIMIN, f"记 {called(in_class)} 无误")
+    in_class.ask(LIMIN, "到课 5")
+    in_class.show(LIMIN, a_picture())
+    in_class.ask(LIMIN, "全景")
+
+    verdict = in_class.ask(LIMIN, "结束")
+
+    assert "结论：不合格" in verdict
+    assert "到课 5/7=71.4%" in verdict
+
+
+def test_who_is_not_reached_is_replaced_by_the_next_of_the_reserve(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    first = called(in_class)
+    assert "待重拨" in in_class.ask(LIMIN, f"记 {first} 未接")
+    assert "没有可以补抽的学员" in in_class.ask(LIMIN, "补抽")
+
+    in_class.clock.pass_by(minutes=5)
+    in_class.ask(LIMIN, f"拨 {first}")
+    in_class.ask(LIMIN, f"记 {first} 关机")
+
+    assert "4号 学员" in in_class.ask(LIMIN, "补抽")
+    assert f"{first}号" in in_class.ask(LIMIN, "名单")
+    assert "已补抽为 4 号" in in_class.ask(LIMIN, "名单")
+
+
+def test_two_inspectors_record_in_one_check_and_both_cards_follow(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    entered = in_class.ask("zhangwei", "电话查班 BT-1")
+    assert "李敏 09:00 开始" in entered
+
+    mine, theirs = called(in_class), called(in_class, "zhangwei")
+    assert mine != theirs
+    in_class.ask(LIMIN, f"记 {mine} 无误")
+    in_class.ask("zhangwei", f"记 {theirs} 无误")
+
+    assert "已核实 2/3" in card_of(in_class, LIMIN, "已核实 2/3")
+    assert "已核实 2/3" in card_of(in_class, "zhangwei", "已核实 2/3")
+
+
+def test_the_district_has_a_check_of_its_own_beside_the_citys(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "BT-1-区1" in in_class.ask(WANGQIANG, "电话查班 BT-1")
+    assert "BT-1-市1 进行中" in in_class.ask(WANGQIANG, "班级 BT-1")
+
+
+def test_a_number_is_shown_one_at_a_time(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    shown = in_class.ask(LIMIN, "名单")
+    assert not re.search(r"1380000000\d", shown)
+    place = called(in_class)
+
+    assert f"请先记录 {place} 号的通话结果" in in_class.ask(LIMIN, f"拨 {place % 3 + 1}")
+
+
+def test_a_cancelled_check_does_not_count(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "已作废 BT-1-市1" in in_class.ask(LIMIN, "作废 点错了班")
+    assert "欠查 1 次" in in_class.ask(LIMIN, "待查")
+    assert "没有正在进行的查班" in in_class.ask(LIMIN, "进度")
+
+
+def test_what_is_lacking_can_be_confessed(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "结束 无法完成" in in_class.ask(LIMIN, "结束")
+    assert "结论：无法完成" in in_class.ask(LIMIN, "结束 无法完成")
+
+
+def test_something_else_than_a_picture_is_refused_and_nothing_kept(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "不是能识别的照片" in in_class.show(LIMIN, b"MZ\x90\x00 a program")
+    assert "全景 0 张" in in_class.ask(LIMIN, "进度")
+
+
+def test_a_picture_of_an_iphone_is_kept_as_it_came(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "已留存 1 张照片" in in_class.show(LIMIN, HEIC)
+    with in_class.house.database.reading() as session:
+        kept = session.scalars(select(Evidence)).one()
+    assert in_class.house.files.get(kept.original_key) == HEIC
+    assert (kept.media_type, kept.original_key[-5:], kept.served_key[-4:]) == ("image/jpeg", ".heic", ".jpg")
+
+
+def test_a_picture_of_an_iphone_that_cannot_be_read_here_is_answered_with_what_to_do(in_class, monkeypatch):
+    monkeypatch.setattr(heic, "is_installed", lambda: False)
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    assert "“兼容性最佳”后重拍，或发截屏" in in_class.show(LIMIN, HEIC)
+    assert "全景 0 张" in in_class.ask(LIMIN, "进度")
+
+
+def test_a_press_of_the_card_acts_and_the_card_shows_it(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    place = called(in_class)
+    (card,) = in_class.organisation.cards
+
+    in_class.organisation.press(LIMIN, card, {"command": f"记 {place} 无误"})
+
+    assert "已核实 1/3" in card_of(in_class, LIMIN, "已核实 1/3")
+
+
+def test_the_link_leads_to_the_check_on_a_page(in_class):
+
+    begun = in_class.ask(LIMIN, "电话查班 BT-1")
+    token = re.findall(r"/staff/enter/([\w-]+)", begun)[0]
+
+    with in_class.house.database.writing() as session:
+        path = enter_by_link(session, token, session_token="s1", now=NINE)
+    assert re.fullmatch(r"/checks/[0-9a-f-]{36}", path)
+
+
+def test_progress_tells_what_the_face_counter_found_once_it_has(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.show(LIMIN, a_picture())
+    assert "自动识别" not in in_class.ask(LIMIN, "进度")
+
+    with in_class.house.database.writing() as session:
+        picture = claim_uncounted(session, now=in_class.clock())
+        faces = tuple(Box(40 * place, 10, 30, 40, 90) for place in range(6))
+        record_faces(session, picture.key, CountedFaces(faces, "counter 1", 9), now=in_class.clock())
+    found = in_class.ask(LIMIN, "进度")
+    in_class.ask(LIMIN, "到课 7")
+
+    assert "自动识别 6 张人脸（仅供参考）" in found
+    assert "自动识别 6 张人脸，清点 7 人，相差 1（仅供参考，以清点为准）" in in_class.ask(LIMIN, "进度")

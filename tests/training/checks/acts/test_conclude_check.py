@@ -1,0 +1,109 @@
+"""R37 to R39: a check ends with its verdict and the conditions as they stood."""
+
+import pytest
+
+from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol
+from training.checks.acts.conclude_check import NotDecidable
+from training.checks.rules.spot_checks import ConditionState
+from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.classes.views.find_class import find_class
+from training.notice.terms import CallOutcome, Verdict
+
+
+@pytest.fixture
+def running(checking):
+    checking.start()
+    return checking
+
+
+def test_a_whole_check_from_the_draw_to_the_verdict(running):
+    view = running.pass_all()
+
+    assert (view.state, view.verdict, view.missing) == ("合格", Verdict.PASSED, ())
+    assert (view.ending.by, view.ending.at, view.may_act) == ("市里", running.now, False)
+    assert {each.state for each in view.conditions} == {ConditionState.MET}
+
+
+@pytest.mark.parametrize(
+    ("roster", "heads", "verdict"),
+    [
+        (30, 24, Verdict.PASSED),
+        (31, 24, Verdict.FAILED),
+        (100, 79, Verdict.FAILED),
+        (100, 80, Verdict.PASSED),
+    ],
+)
+def test_attendance_is_of_the_whole_roster_although_all_calls_match(roster, heads, verdict, checking):
+    with checking.database.writing() as session:
+        class_id = enrol(session, "BT-N", roster)
+    whole = Checking(checking.database, class_id)
+    for person in whole.start().people:
+        whole.record(person.position)
+    whole.count(heads)
+    whole.keep()
+
+    assert whole.conclude().verdict is verdict
+
+
+def test_what_cannot_be_decided_yet_says_what_is_missing(running):
+    running.record(1)
+
+    with pytest.raises(NotDecidable, match="还要核实 1 名；还没有清点到课人数；还没有拍到全部") as refusal:
+        running.conclude()
+
+    assert len(refusal.value.missing) == 3
+    assert running.see().is_running
+
+
+def test_an_inspector_may_end_it_as_unable(running):
+    view = running.conclude(as_unable=True)
+
+    assert (view.state, view.verdict) == ("无法完成", Verdict.UNABLE)
+    assert [each.state.value for each in view.conditions] == ["待定", "达到", "待定", "待定"]
+
+
+def test_saying_unable_does_not_take_back_what_is_proved(running):
+    running.record(1, CallOutcome.OTHER_PERSON)
+    running.keep()
+
+    assert running.conclude(as_unable=True).verdict is Verdict.FAILED
+
+
+def test_the_conclusion_stays_as_it_was_whatever_happens_to_the_rules_later(running):
+    concluded = running.pass_all()
+    with running.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.rule_set.numbers = own.rule_set.numbers | {"check_attendance_percent": 100}
+
+    after = running.see()
+
+    assert after.conditions == concluded.conditions
+    assert after.verdict is Verdict.PASSED
+
+
+def test_a_check_ends_once(running):
+    running.pass_all()
+
+    with pytest.raises(CheckEnded, match=r"检查 BT-1-市1 已在 03月02日 09:00 结束（合格）"):
+        running.conclude()
+
+
+def test_two_inspectors_share_a_check(running):
+    colleague = running.by(COLLEAGUE)
+    running.record(1)
+    colleague.record(2)
+    colleague.count(4)
+    running.keep()
+
+    view = colleague.conclude()
+
+    assert view.verdict is Verdict.PASSED
+    assert [each.calls[0].called_by for each in view.people] == ["市里", "市里同事"]
+    assert (view.started_by, view.ending.by) == ("市里", "市里同事")
+
+
+def test_only_the_checks_own_level_concludes(running):
+    with pytest.raises(NotYourCheck):
+        running.by(DISTRICT).conclude(as_unable=True)
+    with pytest.raises(NotAnInspector):
+        running.by(AUDITOR).conclude(as_unable=True)

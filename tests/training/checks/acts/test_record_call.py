@@ -1,0 +1,237 @@
+"""R37: what came of a call is recorded once, never changed, and corrected by a row that names the old one."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, NINE, OTHER_DISTRICT, SCHOOL
+from training.checks.acts.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.checks.rules.calls import BadCallReport, CallResult, Standing
+from training.checks.views.call_signs import NEVER_SHOWN, OUT_OF_HOURS
+from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.errors import NotFound
+from training.notice.notes import ReasonMissing, TextTooLong
+from training.notice.terms import CallOutcome, FiledItem
+from training.records.checks.calls import FieldComparison, SpotCall
+
+
+@pytest.fixture
+def running(checking):
+    checking.start()
+    return checking
+
+
+def calls(checking) -> list[CallOutcome]:
+    with checking.database.reading() as session:
+        return list(session.scalars(select(SpotCall.outcome).order_by(SpotCall.id)))
+
+
+def test_a_match_is_recorded_with_every_item(running):
+    view = running.record(1)
+
+    assert (view.person(1).standing, view.verified) == (Standing.MATCHED, 1)
+    line = view.person(1).calls[0]
+    assert (line.outcome, line.called_by, line.result) == (CallOutcome.MATCHED, "市里", CallResult.MATCH)
+    with running.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(FieldComparison)) == len(FiledItem)
+
+
+def test_a_mismatch_names_what_differs(running):
+    view = running.record(1, CallOutcome.MISMATCHED, FiledItem.ID_ENDING)
+
+    assert view.person(1).standing is Standing.MISMATCHED
+    assert view.person(1).calls[0].differing == (FiledItem.ID_ENDING,)
+
+
+def test_a_soft_difference_is_kept_and_does_not_fail(running):
+    view = running.record(1, CallOutcome.MISMATCHED, FiledItem.TRADE)
+
+    assert view.person(1).standing is Standing.MATCHED
+    assert view.person(1).calls[0].differing == (FiledItem.TRADE,)
+
+
+def test_attempts_are_kept_one_beside_the_other(running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.later(minutes=1).record(1, CallOutcome.BUSY)
+    view = running.later(minutes=4).record(1, CallOutcome.MATCHED)
+
+    person = view.person(1)
+    assert [each.outcome for each in person.calls] == ["未接", "占线", "接通一致"]
+    assert (person.attempts, person.standing) == (2, Standing.MATCHED)
+
+
+def test_a_call_lasts_from_the_showing_of_the_number_to_its_record(running):
+    running.call(1)
+
+    line = running.later(minutes=3).record(1).person(1).calls[0]
+
+    assert (line.started_at, line.ended_at) == (NINE, NINE + timedelta(minutes=3))
+
+
+def test_a_showing_before_the_last_call_is_no_beginning_of_the_next(running):
+    running.call(1)
+    running.later(minutes=1).record(1, CallOutcome.NO_ANSWER)
+
+    line = running.later(minutes=7).record(1).person(1).calls[1]
+
+    assert line.started_at == running.now
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "is_refused"),
+    [
+        *((-60, 0, False), (0, 0, False), (-1, -2, True), (0, 1, True), (1, 2, True)),
+        *((-600, 0, False), (-601, 0, True)),
+    ],
+)
+def test_a_call_begins_in_its_check_before_it_ends_and_ends_before_it_is_recorded(
+    began, ended, is_refused, running
+):
+    running.later(minutes=10)
+    times = {
+        "started_at": running.now + timedelta(seconds=began),
+        "ended_at": running.now + timedelta(seconds=ended),
+    }
+
+    if is_refused:
+        with pytest.raises(BadCallTimes):
+            running.record(1, **times)
+    else:
+        assert running.record(1, **times).person(1).calls[0].started_at == times["started_at"]
+
+
+def test_the_same_tap_sent_twice_stores_once(running):
+    running.record(1, CallOutcome.NO_ANSWER, client_key="m1")
+    running.record(1, CallOutcome.NO_ANSWER, client_key="m1")
+    running.record(1, CallOutcome.NO_ANSWER, client_key="m2")
+
+    assert calls(running) == [CallOutcome.NO_ANSWER] * 2
+
+
+def test_the_same_key_in_another_check_is_another_act(running):
+    running.record(1, client_key="m1")
+    other = running.by(DISTRICT)
+    other.start(b"another seed")
+
+    assert other.record(1, client_key="m1").verified == 1
+
+
+def test_who_has_been_compared_is_not_recorded_again_by_mistake(running):
+    running.record(1)
+
+    with pytest.raises(AlreadyCompared, match="1 号已由市里记为“接通一致”"):
+        running.by(COLLEAGUE).record(1, CallOutcome.OTHER_PERSON)
+
+    assert calls(running) == [CallOutcome.MATCHED]
+
+
+def test_a_correction_takes_the_place_of_the_call_and_keeps_it(running):
+    running.record(1, CallOutcome.OTHER_PERSON)
+
+    view = running.later(minutes=2).record(1, is_correction=True, note="点错了行")
+
+    person = view.person(1)
+    assert (person.standing, view.corrections) == (Standing.MATCHED, 1)
+    assert [(each.outcome, each.is_correction, each.note) for each in person.calls] == [
+        (CallOutcome.MATCHED, True, "点错了行")
+    ]
+    assert person.calls[0].started_at == NINE
+    assert calls(running) == [CallOutcome.OTHER_PERSON, CallOutcome.MATCHED]
+
+
+def test_a_correction_can_be_corrected_in_turn(running):
+    running.record(1)
+    running.record(1, CallOutcome.OTHER_PERSON, is_correction=True, note="是家人接的")
+
+    view = running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="是另一位学员的结果")
+
+    assert (view.person(1).standing, view.corrections) == (Standing.TO_CALL_AGAIN, 2)
+
+
+def test_a_correction_says_why(running):
+    running.record(1)
+
+    with pytest.raises(ReasonMissing, match="更正通话记录要写明原因"):
+        running.record(1, CallOutcome.OTHER_PERSON, is_correction=True, note="  ")
+
+
+def test_what_was_not_recorded_cannot_be_corrected(running):
+    with pytest.raises(NothingToCorrect, match="1 号还没有通话记录"):
+        running.record(1, is_correction=True, note="点错了")
+
+
+def test_who_calls_back_before_being_replaced_is_compared(running):
+    assert running.miss_twice(1).person(1).standing is Standing.REPLACEABLE
+
+    assert running.record(1).person(1).standing is Standing.MATCHED
+
+
+def test_a_replaced_trainee_takes_no_more_calls(running):
+    running.miss_twice(1)
+    running.substitute()
+
+    with pytest.raises(AlreadyReplaced, match="1 号已补抽为 3 号"):
+        running.record(1)
+
+
+@pytest.mark.parametrize("position", [-1, 0, 3, 99])
+def test_the_reserve_is_not_called_before_its_turn(position, running):
+    with pytest.raises(NotFound, match="现有 1 至 2 号"):
+        running.record(position)
+
+
+def test_a_contradiction_and_a_note_too_long_store_nothing(running):
+    with pytest.raises(BadCallReport):
+        running.record(1, CallOutcome.MATCHED, FiledItem.NAME)
+    with pytest.raises(TextTooLong):
+        running.record(1, note="字" * 256)
+
+    assert calls(running) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [(AUDITOR, NotAnInspector), (SCHOOL, NotFound), (OTHER_DISTRICT, NotFound), (DISTRICT, NotYourCheck)],
+)
+def test_only_inspectors_of_the_checks_level_record(who, refusal, running):
+    with pytest.raises(refusal):
+        running.by(who).record(1)
+
+    assert calls(running) == []
+
+
+def test_an_ended_check_takes_no_record(running):
+    running.void()
+
+    with pytest.raises(CheckEnded, match="检查 BT-1-市1 已在 03月02日 09:00 结束（已作废）"):
+        running.record(1)
+
+
+def signs(view, position: int = 1) -> list[tuple[str, ...]]:
+    return [each.signs for each in view.person(position).calls]
+
+
+def test_a_call_whose_number_was_never_shown_is_recorded_and_pointed_out(running):
+    running.by(COLLEAGUE).call(1)
+
+    assert signs(running.later(minutes=1).record(1)) == [()]
+    assert signs(running.record(2), 2) == [(NEVER_SHOWN,)]
+
+
+def test_a_number_that_is_shown_afterwards_was_not_known_before(running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.later(minutes=6).call(1)
+
+    view = running.later(minutes=1).record(1)
+
+    assert signs(view) == [(NEVER_SHOWN,), ()]
+
+
+def test_a_call_out_of_hours_is_pointed_out_and_counts(running):
+    running.later(hours=3).call(1, anyway=True)
+
+    view = running.later(minutes=1).record(1)
+
+    assert signs(view) == [(OUT_OF_HOURS,)]
+    assert view.verified == 1

@@ -1,0 +1,126 @@
+"""R37: who was not reached is replaced by the next of the reserve, and the replacement is recorded."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import MONDAY, a_withdrawal
+from tests.training.checks.checking import DISTRICT, enrol
+from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
+from training.checks.rules.calls import Standing
+from training.checks.views.find_check import NotYourCheck
+from training.notice.terms import CallOutcome, Replacement, Verdict
+from training.records.checks.spot_checks import DrawnTrainee, Substitution
+
+YESTERDAY = MONDAY - timedelta(days=1)
+
+
+@pytest.fixture
+def running(checking):
+    checking.start()
+    return checking
+
+
+def withdraw(checking, position: int, last_day=YESTERDAY) -> None:
+    with checking.database.writing() as session:
+        place = session.scalars(select(DrawnTrainee).where(DrawnTrainee.position == position)).one()
+        a_withdrawal(session, place.enrolment, last_day)
+
+
+def replacements(checking) -> list[tuple[int, int, Replacement]]:
+    with checking.database.reading() as session:
+        positions = {each.id: each.position for each in session.scalars(select(DrawnTrainee))}
+        made = session.scalars(select(Substitution).order_by(Substitution.id))
+        return [(positions[each.old_id], positions[each.new_id], each.reason) for each in made]
+
+
+def test_the_next_of_the_reserve_takes_the_place(running):
+    running.miss_twice(1)
+
+    view = running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.UNREACHED)]
+    assert (view.person(1).standing, view.person(1).replaced_by) == (Standing.REPLACED, 3)
+    assert (view.person(3).standing, view.person(3).takes_place_of) == (Standing.TO_CALL, 1)
+    assert view.facts.reserve_left == 1
+
+
+def test_all_who_may_be_replaced_are(running):
+    running.record(1, CallOutcome.NO_SUCH_NUMBER)
+    running.record(2, CallOutcome.SUSPENDED)
+    running.later(minutes=5)
+    running.record(1, CallOutcome.NO_SUCH_NUMBER)
+    running.record(2, CallOutcome.SUSPENDED)
+
+    running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.UNREACHED), (2, 4, Replacement.UNREACHED)]
+
+
+@pytest.mark.parametrize("seconds", [0, 299])
+def test_before_the_attempts_of_the_policy_nobody_is_replaced(seconds, running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.later(seconds=seconds).record(1, CallOutcome.NO_ANSWER)
+
+    with pytest.raises(NobodyToReplace, match="拨打 2 次、间隔至少 5 分钟仍未接通"):
+        running.substitute()
+    assert replacements(running) == []
+
+
+def test_a_mismatch_is_not_drawn_away(running):
+    running.record(1, CallOutcome.OTHER_PERSON)
+
+    with pytest.raises(NobodyToReplace):
+        running.substitute()
+
+
+def test_who_left_the_class_after_the_draw_is_replaced_without_a_call(running):
+    withdraw(running, 1)
+    assert running.see().person(1).has_left
+
+    running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.WITHDRAWN)]
+
+
+def test_who_left_after_being_compared_stays_compared(running):
+    running.record(1)
+    withdraw(running, 1)
+
+    with pytest.raises(NobodyToReplace):
+        running.substitute()
+    assert running.see().person(1).standing is Standing.MATCHED
+
+
+def test_a_reserve_that_has_left_meanwhile_is_passed_on_and_the_passing_recorded(running):
+    withdraw(running, 3)
+    running.miss_twice(1)
+
+    view = running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.UNREACHED), (3, 4, Replacement.WITHDRAWN)]
+    assert view.person(4).takes_place_of == 3
+
+
+def test_with_the_reserve_used_up_the_check_is_not_passed_but_unable(checking):
+    with checking.database.writing() as session:
+        checking.class_id = enrol(session, "BT-2", 2)
+    checking.start()
+    checking.miss_twice(1)
+    checking.substitute()
+    checking.miss_twice(2)
+
+    with pytest.raises(ReserveUsedUp, match="备用名单已用完"):
+        checking.substitute()
+    checking.count(2)
+    checking.keep()
+
+    assert checking.conclude().verdict is Verdict.UNABLE
+
+
+def test_only_the_checks_own_level_replaces(running):
+    running.miss_twice(1)
+
+    with pytest.raises(NotYourCheck, match="这是市本级的检查"):
+        running.by(DISTRICT).substitute()

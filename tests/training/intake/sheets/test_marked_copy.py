@@ -1,0 +1,240 @@
+"""A refused file comes back marked where it is wrong, and can be mended and handed in as it is."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.training.sheets.builders import text, workbook
+from training.attendance.sheets.punches import read_punches
+from training.classes.sheets.class_sheet import read_class_sheet
+from training.classes.sheets.roster import read_roster
+from training.classes.sheets.timetable import read_timetable
+from training.intake.sheets.marked_copy import write_marked_copy
+from training.notice.policy import Policy
+from training.notice.terms import Severity
+from training.sheets.findings import Finding
+
+DAY = date(2026, 3, 2)
+# The example of GB 11643-1999 itself: a woman born in 1949, so past the usual age.
+OLD_ID = "11010519491231002X"
+HEADER = ["姓名", "身份证号", "联系电话"]
+RED, YELLOW = "FFFF9999", "FFFFEB9C"
+
+
+def findings_of(rows) -> list[Finding]:
+    return [finding for row in rows for finding in row.findings]
+
+
+def roster_findings(path: Path) -> list[Finding]:
+    return findings_of(read_roster(path, DAY, Policy()))
+
+
+def marked(path: Path, findings: list[Finding]) -> openpyxl.Workbook:
+    target = path.with_name("已标注.xlsx")
+    write_marked_copy(path, findings, target)
+    return openpyxl.load_workbook(target)
+
+
+def marks(sheet) -> dict[str, str]:
+    return {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+
+
+def colour(sheet, place: str) -> str:
+    return sheet[place].fill.fgColor.rgb
+
+
+def test_the_wrong_cell_is_red_and_says_how_to_mend_it(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["学员名册"], HEADER, ["王芳", OLD_ID, "12345"]], titles=["名册"])
+
+    book = marked(path, roster_findings(path))
+
+    sheet = book["名册"]
+    assert (sheet["C3"].value, colour(sheet, "C3")) == ("12345", RED)
+    assert marks(sheet)["C3"] == "错误：应为 11 位手机号，以 13 至 19 开头。"
+    assert sheet["A1"].value == "学员名册"
+
+
+def test_a_cell_worth_a_second_look_is_yellow(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", OLD_ID, "13800000001"]])
+
+    sheet = marked(path, roster_findings(path))["Sheet1"]
+
+    assert colour(sheet, "B2") == YELLOW
+    assert list(marks(sheet)) == ["B2"]
+    assert "年龄 76 岁" in marks(sheet)["B2"]
+
+
+def test_everything_about_one_cell_stands_in_its_comment_and_the_worst_gives_the_colour(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", "x", "1"]])
+    findings = [
+        Finding(2, "身份证号", "x", "第一句。", Severity.ERROR, "Sheet1"),
+        Finding(2, "身份证号", "x", "第二句。", Severity.WARNING, "Sheet1"),
+    ]
+
+    sheet = marked(path, findings)["Sheet1"]
+
+    assert marks(sheet) == {"B2": "错误：第一句。\n提醒：第二句。"}
+    assert colour(sheet, "B2") == RED
+
+
+def test_every_finding_stands_in_the_list_even_one_about_no_row(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", "x", "1"]])
+    findings = [
+        Finding(0, "", "", "线上理论超过 40%。", Severity.WARNING, "Sheet1"),
+        Finding(2, "身份证号", "x", "应为 18 位，现在是 1 位。", Severity.ERROR, "Sheet1"),
+    ]
+
+    book = marked(path, findings)
+
+    rows = [[cell.value or "" for cell in row] for row in book["问题清单"].iter_rows()]
+    assert rows[0] == ["轻重", "工作表", "行", "列", "值", "问题和改法"]
+    assert rows[1] == ["提醒", "Sheet1", "", "", "", "线上理论超过 40%。"]
+    assert rows[2] == ["错误", "Sheet1", "2", "身份证号", "x", "应为 18 位，现在是 1 位。"]
+    assert list(marks(book["Sheet1"])) == ["B2"]
+
+
+def test_the_mark_stands_under_the_heading_that_the_file_uses(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx", [["手机（必填）", "序号", "证件号码", "学员姓名"], ["12345", 1, OLD_ID, "王芳"]]
+    )
+
+    assert "11 位手机号" in marks(marked(path, roster_findings(path))["Sheet1"])["A2"]
+
+
+def test_a_cell_that_repeats_a_heading_is_marked_itself(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", OLD_ID, "手机"]])
+
+    assert set(marks(marked(path, roster_findings(path))["Sheet1"])) == {"B2", "C2"}
+
+
+def test_in_a_form_the_value_behind_the_heading_is_marked(tmp_path):
+    form = [
+        ["班级备案表"],
+        ["班号", "BT-1"],
+        ["班级名称", "1班"],
+        ["培训机构", "第一学校"],
+        ["旗县区", None, "青山区"],
+        ["培训工种", "电工"],
+        ["培训类型", None, "其他"],
+        ["总课时", ""],
+        ["开班日期", "2026-03-02"],
+        ["结业日期", "三月"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", form)
+
+    sheet = marked(path, findings_of(read_class_sheet(path)))["Sheet1"]
+
+    assert list(marks(sheet)) == ["C7", "B8", "B10"]
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "place"), [("2026-03-02", "25:00", "C2"), ("昨天", "08:12", "B2"), ("", "", "B2")]
+)
+def test_of_a_day_and_a_time_in_two_columns_the_wrong_one_is_marked(tmp_path, day, clock, place):
+    path = workbook(tmp_path / "a.xlsx", [["工号", "日期", "时间"], ["7", day, clock]])
+
+    assert list(marks(marked(path, findings_of(read_punches(path)))["Sheet1"])) == [place]
+
+
+def test_a_value_whose_column_the_file_lacks_is_marked_where_it_stands_or_else_in_the_first_cell(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", "x", "BT-1"], ["李强", "y", "2"]])
+    findings = [
+        Finding(2, "班号", "BT-1", "还没有备案。", Severity.ERROR, "Sheet1"),
+        Finding(3, "班号", "", "没有班号。", Severity.ERROR, "Sheet1"),
+    ]
+
+    assert set(marks(marked(path, findings)["Sheet1"])) == {"C2", "A3"}
+
+
+def test_every_sheet_is_copied_and_marked_on_its_own(tmp_path):
+    lessons = [["日期", "半天", "内容", "方式", "课时"], ["2026-03-02", "夜里", "理论", "线下", "4"]]
+    path = workbook(
+        tmp_path / "a.xlsx", [HEADER, ["王芳", OLD_ID, "1"]], lessons, titles=["学员名册", "课程表"]
+    )
+
+    book = marked(path, roster_findings(path) + findings_of(read_timetable(path)))
+
+    assert book.sheetnames == ["学员名册", "课程表", "问题清单"]
+    assert book.active.title == "问题清单"
+    assert set(marks(book["学员名册"])) == {"B2", "C2"}
+    assert set(marks(book["课程表"])) == {"B2"}
+
+
+def test_a_text_and_an_attlog_come_back_as_a_workbook(tmp_path):
+    roster = text(tmp_path / "a.csv", ",".join(HEADER), f"王芳,{OLD_ID},12345", encoding="gbk")
+    log = text(tmp_path / "1_attlog.dat", "7\t2026-03-02 08:12:30\t1\t0\t15\t0", "8\t昨天\t1")
+
+    from_csv = marked(roster, roster_findings(roster))["数据"]
+    from_log = marked(log, findings_of(read_punches(log)))["数据"]
+
+    assert (from_csv["A2"].value, set(marks(from_csv))) == ("王芳", {"B2", "C2"})
+    assert (from_log["B1"].value, set(marks(from_log))) == ("2026-03-02 08:12:30", {"A2"})
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_the_copy_can_be_mended_handed_in_and_marked_again(tmp_path, name):
+    if name.endswith("csv"):
+        path = text(tmp_path / name, ",".join(HEADER), f"王芳,{OLD_ID},12345")
+    else:
+        path = workbook(tmp_path / name, [HEADER, ["王芳", OLD_ID, "12345"]])
+    marked(path, roster_findings(path))
+    copy = path.with_name("已标注.xlsx").rename(tmp_path / "再交.xlsx")
+
+    (row,) = read_roster(copy, DAY, Policy())
+    again = marked(copy, row.findings)
+
+    assert (row.row, row.name, row.id_number) == (2, "王芳", OLD_ID)
+    assert again.sheetnames[1:] == ["问题清单"]
+    assert again["问题清单"].max_row == 1 + len(row.findings)
+
+
+def test_a_number_that_lost_its_digits_does_not_become_a_good_text_in_the_copy(tmp_path):
+    header, rounded = [*HEADER, "银行卡号"], 110105194912310020
+    path = workbook(tmp_path / "a.xlsx", [header, ["王芳", rounded, "13800000001", 6222021234567890123]])
+    marked(path, roster_findings(path))
+
+    again = roster_findings(path.with_name("已标注.xlsx"))
+
+    lost = [finding.column for finding in again if "后几位已经丢失" in finding.message]
+    assert lost == ["身份证号", "社保卡银行卡号"]
+
+
+def test_long_numbers_days_and_formulas_come_back_as_texts(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx", [[*HEADER, "日期"], ["=1+1", OLD_ID, 13800000001, datetime(2026, 3, 2)]]
+    )
+
+    sheet = marked(path, [])["Sheet1"]
+
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
+        ("=1+1", "s"), (OLD_ID, "s"), ("13800000001", "s"), ("2026-03-02", "s"),
+    ]  # fmt: skip
+
+
+def test_a_copy_that_cannot_be_written_says_why(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER])
+
+    with pytest.raises(OSError, match="No such file") as refusal:
+        write_marked_copy(path, [], tmp_path / "nowhere" / "a.xlsx")
+
+    assert refusal.value.strerror
+
+
+cells = st.text(max_size=12) | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(HEADER)
+
+
+@given(rows=st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_wrong_every_finding_is_listed_and_commented(tmp_path, rows):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, *[list(row) for row in rows]])
+    findings = roster_findings(path)
+
+    book = marked(path, findings)
+
+    comments = "\n".join(marks(book["Sheet1"]).values())
+    assert book["问题清单"].max_row == 1 + len(findings)
+    assert all(finding.message in comments for finding in findings)

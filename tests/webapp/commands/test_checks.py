@@ -1,0 +1,196 @@
+"""`chaban check …` and `chaban draw …`: what was checked, and whether a draw was fair."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.checkout import CHECKOUT
+from tests.training.checks.checking import DISTRICT, Checking, enrol, register_staff
+from tests.webapp.commands.conftest import lines, rows
+from training.notice.terms import CallOutcome
+
+
+@pytest.fixture
+def checked(chaban):
+    """A class with a check of the city that passed after a replacement, and a running one of the district."""
+    with chaban.database.writing() as session:
+        register_staff(session)
+        class_id = enrol(session, "BT-C", 4)
+    city = Checking(chaban.database, class_id)
+    city.start()
+    city.miss_twice(1)
+    city.substitute()
+    city.record(2)
+    city.call(3)
+    city.record(3)
+    city.count(4)
+    city.keep()
+    city.conclude()
+    district = city.by(DISTRICT)
+    district.start(b"another seed")
+    district.record(1, CallOutcome.OTHER_PERSON)
+    return chaban
+
+
+def test_the_latest_checks_come_first(checked):
+    said = checked("check", "list")
+
+    assert [row[0] for row in rows(said.stdout)] == ["BT-C-区1", "BT-C-市1"]
+    assert [row[-1] for row in rows(said.stdout)] == ["进行中", "合格"]
+    assert lines(said.stdout)[-1] == "共 2 次。"
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [(["--running"], ["BT-C-区1"]), (["--class", "BT-C"], ["BT-C-区1", "BT-C-市1"])],
+)
+def test_the_list_can_be_narrowed(options, numbers, checked):
+    assert [row[0] for row in rows(checked("check", "list", *options).stdout)] == numbers
+
+
+def test_a_list_of_nothing_is_said_in_a_line(chaban):
+    assert chaban("check", "list").stdout == "共 0 次。\n"
+
+
+def test_a_class_that_does_not_exist_is_refused(checked):
+    said = checked("check", "list", "--class", "NONE")
+
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", "没有找到班号 NONE。\n")
+
+
+def test_a_check_is_shown_with_its_conditions_and_masked_phones(checked):
+    said = checked("check", "show", "BT-C-市1")
+
+    shown = {row[0]: row for row in rows(said.stdout)}
+    assert said.exit_code == 0
+    assert "BT-C-市1  电话查班  市本级第 1 次  合格" in said.stdout
+    assert (shown["1"][3], shown["1"][5]) == ("已补抽", "未接，未接，由 3 号补")
+    assert (shown["3"][3], shown["3"][5]) == ("一致", "补 1 号，接通一致")
+    assert all("****" in row[2] for row in shown.values())
+    assert "达到  总出勤率：到课 4/4=100.0%，应达 80%" in said.stdout
+
+
+def test_who_saw_whose_number_can_be_looked_up(checked):
+    assert "显示号码 1 次\n" in checked("check", "show", "BT-C-市1").stdout
+
+    said = checked("check", "show", "BT-C-市1", "--phones")
+
+    assert lines(said.stdout)[-1] == "  2026-03-02 09:05:00 市里 看了 3 号"
+
+
+def test_a_running_check_says_what_is_missing(checked):
+    said = checked("check", "show", "BT-C-区1")
+
+    assert "待办：还没有清点到课人数" in said.stdout
+    assert "未达到  备案信息无误：未说明的不一致 1 名，允许 0 名" in said.stdout
+
+
+@pytest.mark.parametrize("verb", ["show", "export"])
+def test_a_check_that_does_not_exist_is_refused_with_the_way_to_find_one(verb, checked):
+    said = checked("check", verb, "BT-C-市9")
+
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr == "没有找到检查编号 BT-C-市9（用 chaban check list 查看编号）。\n"
+
+
+def test_a_check_is_voided_with_a_reason_in_the_operators_name(checked):
+    said = checked("check", "void", "BT-C-区1", "--reason", "演练")
+
+    assert (said.exit_code, said.stdout) == (0, "已作废：BT-C-区1。\n")
+    assert "张会计" in checked("check", "show", "BT-C-区1").stdout
+    assert "作废：演练" in checked("check", "show", "BT-C-区1").stdout
+    again = checked("check", "void", "BT-C-区1", "--reason", "演练")
+    assert (again.exit_code, again.stderr) == (1, "检查 BT-C-区1 已经作废，不用再作废。\n")
+
+
+def test_voiding_without_a_reason_is_refused(checked):
+    assert checked("check", "void", "BT-C-区1").exit_code == 2
+    assert checked("check", "void", "BT-C-区1", "--reason", " ").exit_code == 1
+
+
+def test_an_export_is_verified_without_a_database(checked, monkeypatch):
+    assert checked("check", "export", "BT-C-市1", "-o", "check.json").stdout == "已写到 check.json\n"
+    # Nothing but the file: where the database is said to be there is none.
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    monkeypatch.setenv("CHABAN_INSTANCE", "/nowhere")
+
+    said = checked("draw", "verify", "check.json")
+
+    assert said.exit_code == 0
+    assert lines(said.stdout)[-1] == "一致。"
+    assert "✓ 补抽：1 次，都按备用顺序" in said.stdout
+
+
+def test_an_export_is_printed_where_no_file_is_named(checked):
+    said = checked("check", "export", "BT-C-区1")
+
+    assert json.loads(said.stdout)["check"]["state"] == "进行中"
+
+
+def test_a_draw_that_was_changed_afterwards_is_found(checked):
+    checked("check", "export", "BT-C-市1", "-o", "check.json")
+    path = checked.folder / "check.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    first, second = found["draw"]["order"][:2]
+    first["enrolment"], second["enrolment"] = second["enrolment"], first["enrolment"]
+    path.write_text(json.dumps(found), encoding="utf-8")
+
+    said = checked("draw", "verify", "check.json")
+
+    assert said.exit_code == 1
+    assert "✗ 抽取顺序：从第 1 位起不同" in said.stdout
+    assert said.stderr == "不一致：文件里的抽取不能由种子和名册算出。\n"
+
+
+def test_a_file_that_is_no_export_is_status_2(chaban):
+    (chaban.folder / "other.json").write_text("{}", encoding="utf-8")
+
+    for name in ("other.json", "none.json"):
+        said = chaban("draw", "verify", name)
+        assert (said.exit_code, said.stdout) == (2, "")
+        assert name in said.stderr
+        assert "No such file" not in said.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(checked):
+    said = checked("check", "export", "BT-C-市1", "-o", "none/check.json")
+
+    assert said.exit_code == 1
+    assert "写不了 none/check.json" in said.stderr
+
+
+def documented(heading: str, language: str) -> str:
+    """The code that docs/draw.md gives under a heading."""
+    text = (CHECKOUT / "docs" / "draw.md").read_text(encoding="utf-8")
+    section = text.partition(f"## {heading}")[2]
+    found = re.search(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_documented_python_confirms_the_draw(checked):
+    checked("check", "export", "BT-C-区1", "-o", "check.json")
+
+    code = documented("用 Python 标准库复核", "python")
+    said = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
+
+    assert (said.stdout, said.stderr) == ("一致\n", "")
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("bash", "jq", "openssl"))), reason="this machine has no jq or no openssl"
+)
+def test_the_documented_shell_commands_confirm_the_draw(checked):
+    checked("check", "export", "BT-C-区1", "-o", "check.json")
+    roster_hash = json.loads((checked.folder / "check.json").read_text(encoding="utf-8"))["draw"][
+        "roster_hash"
+    ]
+
+    code = documented("用 openssl 和 sort 复核", "sh")
+    said = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=False)
+
+    assert (said.stdout, said.stderr) == (f"{roster_hash}\n一致\n", "")

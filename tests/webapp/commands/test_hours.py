@@ -1,0 +1,150 @@
+"""`chaban hours`, `withdraw`, `punches quarantine` and `rules`: what a clerk asks and does by hand."""
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.factories import WHOLE_DAY, a_trainee, an_enrolment, punches
+from tests.webapp.commands.conftest import DAY, lines, rows
+from training.classes.views.find_class import find_class
+from training.notice.policy import Policy
+
+
+@pytest.fixture
+def attended(bt_1):
+    """王芳 was there all day, 李强 in the morning only."""
+    with bt_1.database.writing() as session:
+        own = find_class(session, "BT-1")
+        punches(session, own, DAY, WHOLE_DAY, number="1")
+        punches(session, own, DAY, WHOLE_DAY[:2], number="2")
+    return bt_1
+
+
+def test_hours_of_a_class_are_a_row_for_each_trainee(attended):
+    said = attended("hours", "BT-1")
+
+    # 80% of 8 are 6.4, and hours are earned by halves: 6.5.
+    assert said.exit_code == 0
+    assert [row[:6] for row in rows(said.stdout)] == [
+        ["1", "王芳", "合格", "8", "6.5", "8"],
+        ["2", "李强", "已无法合格", "4", "6.5", "8"],
+    ]
+
+
+def test_hours_of_one_trainee_are_explained_half_day_by_half_day(attended):
+    said = attended("hours", "BT-1", "李强")
+
+    morning, afternoon = rows(said.stdout)
+    assert morning[:3] == [str(DAY), "上午", "4"]
+    assert afternoon[:3] == [str(DAY), "下午", "0"]
+    assert "没有打卡" in afternoon[3]
+    assert lines(said.stdout)[-1] == "已无法合格：已修 4，需 6.5（8 的 80%），还可修 0，还能缺 0。"
+
+
+def test_hours_are_kept_as_numbers_in_a_workbook(attended):
+    path = attended.folder / "课时.xlsx"
+
+    assert attended("hours", "BT-1", "--xlsx", path).exit_code == 0
+
+    sheet = load_workbook(path)["课时"]
+    assert [cell.value for cell in sheet[2]][:6] == ["1", "王芳", "合格", 8, 6.5, 8]
+
+
+def test_a_name_that_begins_like_a_formula_stays_a_name(attended):
+    formula = '=HYPERLINK("http://evil.example")'
+    with attended.database.writing() as session:
+        strange = a_trainee(session, formula, "13800000009")
+        an_enrolment(session, find_class(session, "BT-1"), strange, "9")
+    path = attended.folder / "课时.xlsx"
+
+    assert attended("hours", "BT-1", "--xlsx", path).exit_code == 0
+
+    (name,) = [row[1] for row in load_workbook(path)["课时"] if row[0].value == "9"]
+    assert (name.value, name.data_type, name.hyperlink) == (formula, "s", None)
+
+
+def test_a_workbook_of_one_trainee_is_not_offered(attended):
+    said = attended("hours", "BT-1", "王芳", "--xlsx", "x.xlsx")
+
+    assert said.exit_code == 2
+    assert "--xlsx 只用于全班的课时" in said.stderr
+
+
+@pytest.mark.parametrize("arguments", [("BT-9",), ("BT-1", "没有此人")])
+def test_who_or_what_is_not_there_is_named(attended, arguments):
+    said = attended("hours", *arguments)
+
+    assert said.exit_code == 1
+    assert arguments[-1] in said.stderr
+
+
+def test_a_withdrawal_is_a_row_with_its_day_and_reason(attended):
+    said = attended("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", "找到工作")
+
+    assert (said.exit_code, said.stdout) == (0, f"已登记：李强 在班到 {DAY}。\n")
+    assert attended.counts()["withdrawal"] == 1
+
+
+@pytest.mark.parametrize(("reason", "status"), [(" ", 2), ("长" * 255, 0), ("长" * 256, 2)])
+def test_a_withdrawal_has_a_reason_that_its_record_can_hold(attended, reason, status):
+    said = attended("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", reason)
+
+    assert said.exit_code == status
+    assert attended.counts().get("withdrawal", 0) == (status == 0)
+
+
+def test_a_second_withdrawal_is_refused(attended):
+    once = ("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", "找到工作")
+    attended(*once)
+
+    assert attended(*once).exit_code == 1
+    assert attended.counts()["withdrawal"] == 1
+
+
+def test_punches_of_nobody_are_listed_with_the_reason(bt_1):
+    path = bt_1.folder / "1_attlog.dat"
+    path.write_text(f"77\t{DAY} 08:21:00\t1\t0\t1\t0\r\n", encoding="ascii")
+    assert bt_1("punches", "quarantine").stdout == "共 0 条。\n"
+    bt_1("import", "punches", "--class", "BT-1", path)
+
+    said = bt_1("punches", "quarantine")
+
+    [[institution, number, _, at, _]] = rows(said.stdout)
+    assert (institution, number) == ("包头市第一培训学校", "77")
+    assert at.startswith(str(DAY))
+    assert lines(said.stdout)[-1] == "共 1 条。"
+
+
+def test_the_numbers_of_the_notice_are_shown_by_name(chaban):
+    shown = dict(line.split(" = ") for line in lines(chaban("rules", "show").stdout))
+
+    assert shown["qualifying_percent"] == "80"
+    assert set(shown) == set(Policy().to_numbers())
+
+
+def test_a_district_gets_numbers_of_its_own_from_a_day_on(chaban):
+    said = chaban(
+        "rules", "add", "--district", "青山区", "effective_from=2027-03-01", "in_closes_after_minutes=10"
+    )
+
+    assert (said.exit_code, said.stdout) == (0, "已新增青山区规则第 1 版，自 2027-03-01 起备案的班级适用。\n")
+    assert [row[:3] for row in rows(chaban("rules", "list").stdout)][-1] == ["青山区", "1", "2027-03-01"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("effective_from=2027-03-01", "no_such_number=1"),
+        ("effective_from=2027-03-01", "qualifying_percent=101"),
+        ("effective_from=2027-13-01", "qualifying_percent=80"),
+        ("qualifying_percent=80",),
+        ("qualifying_percent",),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused_and_nothing_is_kept(chaban, arguments):
+    before = chaban.counts()
+
+    said = chaban("rules", "add", *arguments)
+
+    assert said.exit_code in (1, 2)
+    assert "程序出错" not in said.stderr
+    assert chaban.counts() == before

@@ -1,0 +1,147 @@
+"""`chaban import …`: all rows or none, the good ones when the clerk says so, and a word about each."""
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.webapp.commands.conftest import DAY, lines, rows
+from training.intake.sheets.templates import write_template
+
+PUNCHES = "".join(
+    f"        {number}\t{DAY} {clock}:00\t1\t0\t1\t0\r\n"
+    for number, clock in [(1, "08:10"), (1, "11:35"), (2, "08:20"), (77, "08:21")]
+)
+
+
+@pytest.fixture
+def attlog(bt_1):
+    path = bt_1.folder / "1_attlog.dat"
+    path.write_text(PUNCHES, encoding="ascii")
+    return path
+
+
+def test_punches_are_counted_and_strangers_are_set_aside(bt_1, attlog):
+    said = bt_1("import", "punches", "--class", "BT-1", attlog)
+
+    assert said.exit_code == 0
+    assert lines(said.stdout)[0] == "考勤机属于：包头市第一培训学校"
+    assert lines(said.stdout)[-1] == "读取 4 行 = 新增 3，已有 0，隔离 1，拒绝 0"
+    assert (bt_1.counts()["punch"], bt_1.counts()["import_batch"]) == (4, bt_1.counts()["import_batch"])
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(bt_1, attlog):
+    bt_1("import", "punches", "--class", "BT-1", attlog)
+    before = bt_1.counts()
+
+    said = bt_1("import", "punches", "--class", "BT-1", attlog)
+
+    assert (said.exit_code, bt_1.counts()) == (0, before)
+    assert "导入过" in said.stdout
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(bt_1, attlog):
+    before = bt_1.counts()
+
+    said = bt_1("import", "punches", "--class", "BT-1", "--dry-run", attlog)
+
+    assert lines(said.stdout)[-1] == "试运行（没有写入）：将读取 4 行 = 新增 3，已有 0，隔离 1，拒绝 0"
+    assert bt_1.counts() == before
+
+
+def test_one_bad_row_stops_the_file_and_is_marked_where_it_stands(bt_1, attlog):
+    attlog.write_text(PUNCHES + "        1\t2024-02-30 08:00:00\t1\t0\t1\t0\r\n", encoding="ascii")
+    before = bt_1.counts()
+
+    said = bt_1("import", "punches", "--class", "BT-1", attlog)
+
+    assert (said.exit_code, bt_1.counts()) == (1, before)
+    assert lines(said.stdout)[-1] == "没有写入。读取 5 行，其中 1 行要改。"
+    [finding] = [row for row in rows(said.stdout) if row[0] == "✗ 错误"]
+    assert "2024-02-30" in finding[4]
+    assert "--accept-good-rows" in said.stderr
+    marked = attlog.with_name("1_attlog.已标注.xlsx")
+    assert str(marked) in said.stderr
+    assert "2024-02-30" in "".join(str(cell.value) for row in load_workbook(marked).active for cell in row)
+
+
+def test_the_good_rows_are_taken_when_the_clerk_says_so(bt_1, attlog):
+    attlog.write_text(PUNCHES + "        1\t2024-02-30 08:00:00\t1\t0\t1\t0\r\n", encoding="ascii")
+
+    said = bt_1("import", "punches", "--class", "BT-1", "--accept-good-rows", attlog)
+
+    assert said.exit_code == 0
+    assert lines(said.stdout)[-1] == "读取 5 行 = 新增 3，已有 0，隔离 1，拒绝 1"
+    assert bt_1.counts()["punch"] == 4
+
+
+@pytest.mark.parametrize("kind", ["filing", "roster", "timetable", "punches"])
+def test_a_file_that_is_not_there_is_one_line_and_status_2(bt_1, kind):
+    more = ("--class", "BT-1") if kind == "punches" else ()
+
+    said = bt_1("import", kind, *more, "没有.xlsx")
+
+    assert (said.exit_code, lines(said.stderr)) == (2, ["打不开文件 没有.xlsx：没有这个文件或文件夹"])
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00" * 300, b"%PDF-1.7"])
+def test_what_is_no_table_is_refused_without_a_traceback(bt_1, content):
+    path = bt_1.folder / "名册.xlsx"
+    path.write_bytes(content)
+
+    said = bt_1("import", "roster", path)
+
+    assert said.exit_code in (1, 2)
+    assert "Traceback" not in said.output
+    assert "程序出错" not in said.output
+    assert said.stderr
+
+
+def test_watch_records_need_their_class(bt_1):
+    said = bt_1("import", "watch", "直播.csv")
+
+    assert said.exit_code == 2
+    assert "--class 班号" in said.stderr
+
+
+def test_a_class_that_is_not_there_is_named(bt_1, attlog):
+    said = bt_1("import", "punches", "--class", "BT-9", attlog)
+
+    assert said.exit_code == 1
+    assert "BT-9" in said.stderr
+
+
+def test_a_template_that_nobody_filled_in_brings_nothing(chaban):
+    path = chaban.folder / "备案.xlsx"
+    write_template("filing", path)
+
+    said = chaban("import", "filing", path)
+
+    assert (said.exit_code, lines(said.stdout)[-1]) == (0, "读取 0 行 = 新增 0，已有 0，隔离 0，拒绝 0")
+
+
+def test_a_sample_class_comes_in_by_its_files(chaban):
+    chaban("demo", "files", chaban.folder / "files")
+    files = chaban.folder / "files"
+
+    filing = chaban("import", "filing", files / "BT2026-DG-003_备案.xlsx")
+    punches = chaban("import", "punches", "--class", "BT2026-DG-003", files / "6012_attlog.dat")
+
+    assert (filing.exit_code, punches.exit_code) == (0, 0)
+    assert lines(filing.stdout)[-1] == "读取 61 行 = 新增 61，已有 0，隔离 0，拒绝 0"
+    [first, *_] = [row for row in rows(chaban("hours", "BT2026-DG-003").stdout) if row[0] == "1"]
+    assert float(first[3]) > 0
+
+
+def test_the_regions_totals_come_in_by_their_template_and_a_wrong_file_comes_back_marked(chaban):
+    path, header = chaban.folder / "统计.csv", "年度,旗县区,培训人数,补贴人数,补贴金额（元）,统计截止日期"
+    path.write_text(f"{header}\n2026,昆都仑,3,1,1200,2026-03-01\n", encoding="utf-8")
+
+    wrong = chaban("import", "region", path)
+    path.write_text(f"{header}\n2026,昆都仑区,3,1,1200,2026-03-01\n", encoding="utf-8")
+    tried = chaban("import", "region", path, "--dry-run")
+    right = chaban("import", "region", path)
+
+    assert (wrong.exit_code, "没有这个旗县区" in wrong.stdout) == (1, True)
+    assert (chaban.folder / "统计.已标注.xlsx").exists()
+    assert "试运行" in tried.stdout
+    assert lines(right.stdout)[-1] == "读取 1 行 = 新增 1，已有 0，隔离 0，拒绝 0"
+    assert "没有变化" in chaban("import", "region", path).stdout

@@ -1,0 +1,273 @@
+"""The pages of staff: in by a link that works once, nothing without a session, out for good."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from tests.webapp.conftest import World
+from training.classes.views.find_class import find_class, find_district
+from training.notice.terms import Audience, Role
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.records.staff.staff import Staff, StaffSession
+from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.staff_sessions import make_link
+from webapp.web.staff_auth import STAFF_TOKEN, staff_required
+
+LINK = "a-link-that-works-once"
+ADDRESS = f"/staff/enter/{LINK}"
+
+
+@pytest.fixture
+def invited(world: World) -> World:
+    """昆区 of 昆都仑区 holds a link."""
+    with world.database.writing() as session:
+        district = find_district(session, "昆都仑区")
+        staff = add_staff(session, "昆区", Role.DISTRICT, district, None, now=world.now)
+        make_link(session, staff, "/staff", token=LINK, now=world.now)
+    return world
+
+
+@pytest.fixture
+def inside(invited: World) -> FlaskClient:
+    client = invited.client()
+    assert client.post(ADDRESS).headers["Location"] == "/staff"
+    return client
+
+
+def text(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
+
+
+def count(world: World, record: type) -> int:
+    with world.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(record)) or 0
+
+
+def test_the_journey_from_the_link_to_the_desk_and_out_again(invited):
+    client = invited.client()
+
+    assert "只能用一次" in text(client.get(ADDRESS))
+    entered = client.post(ADDRESS)
+    assert (entered.status_code, entered.headers["Location"]) == (303, "/staff")
+    desk = text(client.get("/staff"))
+    assert "昆区 昆都仑区" in desk
+    assert "提醒事项 没有提醒事项。" in desk
+    left = client.post("/staff/leave")
+    assert (left.status_code, left.headers["Location"]) == (303, "/staff/enter?left=1")
+    assert "已退出登录" in text(client.get("/staff/enter?left=1"))
+    assert client.get("/staff").headers["Location"] == "/staff/enter"
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/staff/enter"])
+def test_the_entrance_says_how_long_one_stays_signed_in(invited, address):
+    shown = text(invited.client().get(address))
+
+    assert "登录后 2 小时不使用会自动退出，最长 12 小时。" in shown
+
+
+def test_a_chat_that_opens_the_link_for_a_preview_uses_nothing_up(invited):
+    for _ in range(3):
+        assert invited.client().get(ADDRESS).status_code == 200
+
+    assert count(invited, StaffSession) == 0
+    assert invited.client().post(ADDRESS).status_code == 303
+
+
+def test_the_link_is_told_to_no_other_page_and_kept_by_no_cache(invited):
+    headers = invited.client().get(ADDRESS).headers
+
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_invented_link_looks_like_a_living_one_until_the_button_is_pressed(invited):
+    pages = [invited.client().get(f"/staff/enter/{token}") for token in (LINK, "invented")]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert text(pages[0]) == text(pages[1])
+
+
+@pytest.mark.parametrize("token", [LINK, "invented"])
+def test_a_used_or_invented_link_is_gone_and_says_where_to_get_another(invited, inside, token):
+    answer = invited.client().post(f"/staff/enter/{token}")
+
+    assert answer.status_code == 410
+    assert "已失效" in text(answer)
+    assert "请在钉钉里重新获取" in text(answer)
+    assert 'href="/staff">回首页' in answer.get_data(as_text=True)
+    assert count(invited, StaffSession) == 1
+
+
+def test_a_link_of_eleven_minutes_ago_is_gone(invited):
+    invited.pass_by(minutes=11)
+
+    assert invited.client().post(ADDRESS).status_code == 410
+
+
+def test_a_used_link_leaves_whoever_is_inside_inside(inside):
+    assert inside.post(ADDRESS).status_code == 410
+
+    assert inside.get("/staff").status_code == 200
+
+
+def test_the_desk_needs_a_session_and_says_how_to_get_one(invited):
+    client = invited.client()
+
+    turned = client.get("/staff")
+
+    assert (turned.status_code, turned.headers["Location"]) == (303, "/staff/enter")
+    page = text(client.get("/staff/enter"))
+    assert "发送“我的”" in page
+    assert "chaban staff link 姓名" in page
+    assert "进入" not in page
+
+
+@pytest.mark.parametrize("token", [LINK, "invented", ""])
+def test_a_cookie_with_another_word_in_it_is_no_session(invited, inside, token):
+    client = invited.client()
+    with client.session_transaction() as session:
+        session[STAFF_TOKEN] = token
+
+    assert client.get("/staff").status_code == 303
+
+
+def test_a_trainee_does_not_come_to_the_desk_nor_staff_to_a_trainees_hours(invited, inside):
+    assert invited.signed_in().get("/staff").headers["Location"] == "/staff/enter"
+    assert inside.get("/").headers["Location"] == "/sign-in"
+
+
+def test_two_idle_hours_end_the_session_and_use_carries_it_on(invited, inside):
+    for _ in range(3):
+        invited.pass_by(minutes=100)
+        assert inside.get("/staff").status_code == 200
+
+    invited.pass_by(hours=2)
+
+    assert inside.get("/staff").headers["Location"] == "/staff/enter"
+
+
+def test_leaving_ends_the_session_even_if_the_cookie_was_copied(invited, inside):
+    copied = invited.client()
+    with inside.session_transaction() as session:
+        token = session[STAFF_TOKEN]
+    with copied.session_transaction() as session:
+        session[STAFF_TOKEN] = token
+    assert copied.get("/staff").status_code == 200
+
+    inside.post("/staff/leave")
+
+    assert copied.get("/staff").status_code == 303
+
+
+def test_who_leaves_twice_or_was_never_in_is_simply_out(invited, inside):
+    for client in (inside, inside, invited.client()):
+        assert client.post("/staff/leave").headers["Location"] == "/staff/enter?left=1"
+
+
+def test_a_session_planted_before_entering_does_not_survive_it(invited):
+    client = invited.client()
+    with client.session_transaction() as session:
+        session["planted"] = "by somebody"
+
+    client.post(ADDRESS)
+
+    with client.session_transaction() as session:
+        assert set(session) == {STAFF_TOKEN}
+
+
+def test_the_cookie_holds_a_new_token_and_not_the_link(inside):
+    with inside.session_transaction() as session:
+        assert session[STAFF_TOKEN] != LINK
+        assert len(session[STAFF_TOKEN]) >= 43
+
+
+@pytest.mark.parametrize(
+    ("roles", "status"), [((), 200), ((Role.DISTRICT,), 200), ((Role.CITY, Role.AUDITOR), 404)]
+)
+def test_what_a_role_may_not_see_is_not_found(invited, roles, status):
+    # A page is added before the app answers its first request, so not with `inside`.
+    invited.app.add_url_rule("/only", view_func=staff_required(*roles)(_name))
+    client = invited.client()
+    assert client.get("/only").headers["Location"] == "/staff/enter"
+    client.post(ADDRESS)
+
+    answer = client.get("/only")
+
+    assert answer.status_code == status
+    assert (answer.get_data(as_text=True) == "昆区") is (status == 200)
+    if status == 404:
+        assert "没有这一页" in text(answer)
+        assert 'href="/staff">回首页' in answer.get_data(as_text=True)
+
+
+def _name(staff: Staff) -> str:
+    return staff.name
+
+
+def test_the_desk_shows_what_this_person_is_told_and_nothing_else(invited, inside):
+    for number, sentence in (("BT-1", "考勤机 6012 没有联系。"), ("BT-2", "别处的事。")):
+        _alert(invited, number, sentence)
+
+    page = text(inside.get("/staff"))
+
+    assert "03月03日 10:00 考勤机 6012 没有联系。" in page
+    assert "别处的事" not in page
+
+
+def test_an_alert_is_shown_as_words_whatever_is_in_it(invited, inside):
+    _alert(invited, "BT-1", "<b>学校</b>")
+
+    assert "&lt;b&gt;学校" in inside.get("/staff").get_data(as_text=True)
+
+
+def test_the_city_sees_the_whole_city_as_its_place(invited):
+    with invited.database.writing() as session:
+        add_staff(session, "市局", Role.CITY, None, None, now=invited.now)
+        make_link(session, find_staff(session, "市局"), "/staff", token="city", now=invited.now)
+    client = invited.client()
+    client.post("/staff/enter/city")
+
+    assert "市局 全市" in text(client.get("/staff"))
+
+
+@pytest.mark.parametrize("form", [ADDRESS, "/staff/leave"])
+def test_a_form_without_its_token_is_refused_and_changes_nothing(invited, inside, form):
+    invited.app.config["WTF_CSRF_ENABLED"] = True
+
+    answer = inside.post(form)
+
+    assert answer.status_code == 400
+    assert "刷新" in text(answer)
+    assert count(invited, StaffSession) == 1
+    assert inside.get("/staff").status_code == 200
+
+
+@pytest.mark.parametrize("page", [ADDRESS, "/staff"])
+def test_the_forms_of_the_pages_carry_their_token(invited, inside, page):
+    invited.app.config["WTF_CSRF_ENABLED"] = True
+    content = inside.get(page).get_data(as_text=True)
+
+    forms = re.findall(
+        r'<form method="post" action="(/staff[^"]+)"[^>]*>\s*<input [^>]*name="csrf_token"', content
+    )
+
+    assert forms == [ADDRESS if page == ADDRESS else "/staff/leave"]
+
+
+@pytest.mark.parametrize("page", [ADDRESS, "/staff/enter", "/staff"])
+def test_the_pages_hold_no_inline_script_or_style(inside, page):
+    content = inside.get(page).get_data(as_text=True)
+
+    assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", content)
+
+
+def _alert(world: World, class_number: str, sentence: str) -> None:
+    with world.database.writing() as session:
+        own = find_class(session, class_number)
+        raise_alert(
+            session,
+            AlertDraft("device_silent", class_number, sentence, Audience.INSPECTORS, own),
+            now=world.now,
+        )

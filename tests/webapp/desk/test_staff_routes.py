@@ -1,0 +1,245 @@
+"""Every route of staff, also those that are yet to be written: a session, a role, a place of one's own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from shutil import copy
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from flask import url_for
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.factories import a_class, a_trainee, an_enrolment, at, punches
+from tests.training.checks.checking import (
+    AUDITOR,
+    CITY,
+    DISTRICT,
+    OTHER_DISTRICT,
+    SCHOOL,
+    Checking,
+    a_picture,
+    enrol,
+    register_staff,
+)
+from tests.training.claims.claiming import (
+    NOW,
+    SOON,
+    a_c1_enrolment,
+    a_decision,
+    a_submitted_claim,
+    an_approval,
+    pass_all,
+)
+from tests.webapp.checks.inspecting import a_photo, staff_client
+from tests.webapp.conftest import TUESDAY, World, a_world
+from training.attendance.acts.request_correction import CorrectionDraft, request_correction
+from training.claims.acts.decide_claim import approve_claim
+from training.claims.acts.file_at_counter import begin_at_counter
+from training.database import Base
+from training.feedback.acts.send_feedback import send_feedback
+from training.notice.terms import HalfDay, PunchKind, Role
+from training.records.attendance.corrections import PunchCorrection
+from training.records.checks.evidence import Evidence
+from training.records.claims.claims import C1Claim, PublicityMinutes
+from training.records.claims.papers import ClaimPaper
+from training.records.feedback import Feedback
+from training.staff.acts.add_staff import find_staff
+from training.subsidies.acts.act_on_publicity import publicise_for_staff
+from webapp.web.house import KEY
+
+FRIDAY = date(2026, 3, 6)
+WHO = {Role.CITY: CITY, Role.DISTRICT: DISTRICT, Role.INSTITUTION: SCHOOL, Role.AUDITOR: AUDITOR}
+PREFIXES = ("/staff", "/checks", "/feedback")
+# The ways in and out, which are there for everybody.
+OPEN = {
+    "staff.how_to_enter",
+    "staff.ask_to_enter",
+    "staff.enter",
+    "staff.leave",
+    "dingtalk.leave_for_dingtalk",
+    "dingtalk.come_back",
+    "dingtalk.bring_code",
+}
+# What they show is not among the things below; each has tests of its own, also of its district.
+NOT_HERE = {
+    "checks.picture_with_faces",
+    "video_acts.take_statistics",
+    "counter.thumbnail",
+    "publicity.application",
+}
+PLAIN = {"position": 1, "act": "approve", "kind": "licence", "place": 1}
+FOUND = {200, 303, 304, 400, 403, 409, 410, 422}
+
+
+class Place(NamedTuple):
+    """The app, and one of everything that an address of it may name, all of 昆都仑区."""
+
+    world: World
+    things: Mapping[str, UUID]
+    """A new kind of thing has to be added here."""
+
+    def rules(self) -> list[Rule]:
+        found = [each for each in self.world.app.url_map.iter_rules() if each.rule.startswith(PREFIXES)]
+        return [each for each in found if each.endpoint not in OPEN]
+
+    def rules_of_things(self) -> list[Rule]:
+        """Whose addresses name something that belongs to a district."""
+        return [each for each in self.rules() if each.arguments - set(PLAIN)]
+
+    def roles_of(self, rule: Rule) -> set[Role]:
+        return set(self.world.app.view_functions[rule.endpoint].staff_roles)
+
+    def ask(self, client: FlaskClient, rule: Rule) -> TestResponse:
+        with self.world.app.test_request_context():
+            arguments = {name: PLAIN.get(name) or self.things[name] for name in rule.arguments}
+            address = url_for(rule.endpoint, **arguments)
+        # What a form of them says before it says whose it is.
+        form = {"verdict": "approve"} if method_of(rule) == "POST" else None
+        return client.open(address, method=method_of(rule), data=form)
+
+
+def method_of(rule: Rule) -> str:
+    return "GET" if "GET" in (rule.methods or ()) else "POST"
+
+
+def named(rule: Rule) -> str:
+    return f"{method_of(rule)} {rule.rule}"
+
+
+@pytest.fixture(scope="module")
+def place(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("routes")
+    copy(migrated_sqlite, folder / "chaban.db")
+    world = a_world(f"sqlite:///{folder / 'chaban.db'}", folder)
+    yield Place(world, _everything(world))
+    world.database.close()
+
+
+def _everything(world: World) -> Mapping[str, UUID]:
+    with world.database.writing() as session:
+        register_staff(session)
+        class_id = enrol(session, "BT-C", 4)
+    check_id = _a_check(world, class_id)
+    with world.database.writing() as session:
+        send_feedback(session, find_staff(session, CITY), class_id, "", now=at(FRIDAY, "18:00"))
+        _a_correction(session)
+        an_approval(session)
+        a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))
+        at_the_counter = _a_claim_of_the_counter(session)
+        publicity = _a_publicity(session)
+    # The class has ended, so that there is something to tell of it.
+    world.now = at(FRIDAY, "19:00")
+    with world.database.reading() as session:
+        for file in (*session.scalars(select(ClaimPaper)), *session.scalars(select(PublicityMinutes))):
+            world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
+        first = partial(_first, session)
+        return {
+            "class_id": class_id,
+            "check_id": check_id,
+            "evidence_id": first(Evidence),
+            "feedback_id": first(Feedback),
+            "public_id": first(PunchCorrection),
+            "claim": first(C1Claim),
+            "paper": first(ClaimPaper),
+            "enrolment": at_the_counter,
+            "publicity": publicity,
+        }
+
+
+def _a_check(world: World, class_id: UUID) -> UUID:
+    checking = Checking(world.database, class_id)
+    checking.start()
+    store, picture = world.app.extensions[KEY].files, a_picture()
+    store.put(picture.original_key, picture.original, picture.media_type)
+    store.put(picture.served_key, picture.served, picture.media_type)
+    checking.pass_all()
+    return checking.check_id
+
+
+def _a_correction(session: Session) -> None:
+    own = a_class(session, "BT-1")
+    enrolment = an_enrolment(session, own, a_trainee(session))
+    punches(session, own, TUESDAY, ["08:20", "13:50", "17:10"])
+    half_day = (TUESDAY, HalfDay.MORNING)
+    draft = CorrectionDraft(half_day, PunchKind.OUT, "机器没认出我", photo=a_photo())
+    request_correction(session, enrolment, draft, now=at(TUESDAY, "19:00"))
+
+
+def _a_claim_of_the_counter(session: Session) -> UUID:
+    """Which its clerk carries on; known by the trainee's place in the class."""
+    enrolment = a_c1_enrolment(session, "C1-2", name="李强", phone="13800000098")
+    begin_at_counter(session, find_staff(session, DISTRICT), enrolment.public_id, now=NOW)
+    return enrolment.public_id
+
+
+def _a_publicity(session: Session) -> UUID:
+    """Of one claim that was granted."""
+    staff, enrolment = find_staff(session, DISTRICT), a_c1_enrolment(session, "C1-3", phone="13800000097")
+    rules = enrolment.training_class.rule_set
+    rules.numbers = rules.numbers | {"second_look_percent": 0}
+    claim = a_submitted_claim(session, enrolment)
+    pass_all(session, claim, staff)
+    approve_claim(session, staff, claim.public_id, seed=bytes(32), now=NOW + SOON)
+    return publicise_for_staff(session, staff, a_decision(), now=NOW + SOON).public_id
+
+
+def _first(session: Session, record: type[Base]) -> UUID:
+    return session.scalars(select(record.public_id).order_by(record.id)).first()
+
+
+def test_every_route_of_staff_is_looked_at_here(place):
+    assert len(place.rules()) > 30
+    assert {each.endpoint for each in place.world.app.url_map.iter_rules()} >= OPEN
+
+
+def test_every_route_of_staff_says_whom_it_is_for(place):
+    views = place.world.app.view_functions
+
+    assert [named(each) for each in place.rules() if not hasattr(views[each.endpoint], "staff_roles")] == []
+
+
+@pytest.mark.parametrize("who", ["nobody", "a trainee"])
+def test_without_a_session_of_staff_every_route_leads_to_the_entrance(place, who):
+    client = place.world.client() if who == "nobody" else place.world.signed_in()
+
+    answers = {named(each): place.ask(client, each) for each in place.rules()}
+
+    entrance = (303, "/staff/enter")
+    led = {name: (each.status_code, each.headers.get("Location")) for name, each in answers.items()}
+    assert led == dict.fromkeys(led, entrance)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_other_roles_find_nothing_there(place, role):
+    client = staff_client(place.world, WHO[role])
+    closed = [each for each in place.rules() if role not in place.roles_of(each)]
+
+    assert {named(each): place.ask(client, each).status_code for each in closed} == {
+        named(each): 404 for each in closed
+    }
+
+
+def test_what_belongs_to_another_district_is_not_found(place):
+    client = staff_client(place.world, OTHER_DISTRICT)
+    rules = place.rules_of_things()
+
+    assert {named(each): place.ask(client, each).status_code for each in rules} == {
+        named(each): 404 for each in rules
+    }
+
+
+def test_what_belongs_to_ones_own_district_is_found(place):
+    """So that the test above is about the district, and not about addresses that lead nowhere."""
+    found = {}
+    for rule in (each for each in place.rules_of_things() if each.endpoint not in NOT_HERE):
+        who = DISTRICT if Role.DISTRICT in place.roles_of(rule) else CITY
+        found[named(rule)] = place.ask(staff_client(place.world, who), rule).status_code
+
+    assert {name: status for name, status in found.items() if status not in FOUND} == {}

@@ -1,0 +1,95 @@
+"""Import a live-statistics export (直播观看记录): who watched when, as raw spans (R44)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.sheets.watching import WatchRow
+from training.classes.acts.imports import (
+    HandedFile,
+    ImportReport,
+    close_batch,
+    imported_before,
+    open_batch,
+    say_imported_before,
+)
+from training.classes.rules.viewers import Viewers, roster_of_viewers
+from training.database import blind, insert_new
+from training.notice.terms import Severity
+from training.records.attendance.punches import WatchRecord
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment, Trainee
+from training.sheets.findings import Finding
+
+
+def import_watching(
+    session: Session,
+    rows: Iterable[WatchRow],
+    file: HandedFile,
+    training_class: TrainingClass,
+    *,
+    accept_good_rows: bool = False,
+) -> ImportReport:
+    """Store the spans of one class; strangers are kept in quarantine until a roster brings them.
+
+    Raises ImportRefused when rows are wrong and the good ones were not asked for alone.
+    """
+    scope = training_class.class_number
+    if before := imported_before(session, "watch", scope, file):
+        return say_imported_before("watch", scope, before)
+    report = ImportReport("watch", scope)
+    batch = open_batch(session, "watch", scope, file)
+    viewers = viewers_of(session, training_class.id)
+    matched: list[dict[str, Any]] = []
+    strangers: list[dict[str, Any]] = []
+    for row in rows:
+        report.findings.extend(row.findings)
+        if row.is_good and row.class_number in (None, "", scope):
+            record = _record(session, row, training_class.id, batch.id)
+            if viewers.owner(record["phone_index"], row.name) is None:
+                strangers.append(record)
+                report.findings.append(_of_a_stranger(row))
+            else:
+                matched.append(record)
+        elif row.is_good:
+            report.refuse(_of_another_class(row, scope))
+        else:
+            report.refused += 1
+    report.stored = insert_new(session, WatchRecord, matched)
+    report.quarantined = insert_new(session, WatchRecord, strangers)
+    report.known = len(matched) + len(strangers) - report.stored - report.quarantined
+    close_batch(batch, report, accept_good_rows)
+    return report
+
+
+def viewers_of(session: Session, class_id: int) -> Viewers:
+    """The class's roster as viewers of its live lessons."""
+    columns = (Enrolment.id, Trainee.name, Trainee.phone_index)
+    roster = select(*columns).join(Trainee, Enrolment.trainee_id == Trainee.id)
+    return roster_of_viewers(session.execute(roster.where(Enrolment.class_id == class_id)))
+
+
+def _record(session: Session, row: WatchRow, class_id: int, batch_id: int) -> dict[str, Any]:
+    phone = row.phone or ""
+    return {
+        "class_id": class_id,
+        "name": row.name,
+        "phone": phone,
+        "phone_index": blind(session, "phone", phone),
+        "entered_at": row.entered_at,
+        "left_at": row.left_at,
+        "batch_id": batch_id,
+        "line": row.row,
+    }
+
+
+def _of_a_stranger(row: WatchRow) -> Finding:
+    message = "这个手机号或姓名不在本班名册里（或同名的不止一人），先留存；名册补上后自动计入。"
+    return Finding(row.row, "姓名", row.name, message, Severity.WARNING, row.sheet)
+
+
+def _of_another_class(row: WatchRow, scope: str) -> Finding:
+    message = f"与指定的班级 {scope} 不同。"
+    return Finding(row.row, "班号", row.class_number or "", message, Severity.ERROR, row.sheet)

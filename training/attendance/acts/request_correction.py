@@ -1,0 +1,84 @@
+"""A trainee asks for a missed punch to be made good (补卡申请, R45)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.rules.corrections import NotCorrectable, check_request, check_time, read_reason
+from training.attendance.rules.explanations import due_punches
+from training.attendance.views.read_corrections import HalfDayOf
+from training.attendance.views.read_progress import ClassProgress, progress_of
+from training.database import insert_new
+from training.notice.terms import Audience, PunchKind
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.records.attendance.corrections import CorrectionPhoto, PunchCorrection
+from training.records.classes.classes import Lesson
+from training.records.classes.trainees import Enrolment
+
+
+@dataclass(frozen=True)
+class CorrectionDraft:
+    """Which punch of which half day, why, and a photo (JPEG, already made small) or None."""
+
+    half_day: HalfDayOf
+    punch: PunchKind
+    reason: str
+    photo: bytes | None = None
+
+
+def request_correction(
+    session: Session, enrolment: Enrolment, draft: CorrectionDraft, *, now: datetime
+) -> PunchCorrection:
+    """Keep the request; raises NotCorrectable or NoReason. Of two at once the second is refused."""
+    reason = read_reason(draft.reason)
+    ordinal = _next_ordinal(progress_of(session, enrolment, now), draft, now)
+    row = {
+        "public_id": uuid4(),
+        "enrolment_id": enrolment.id,
+        "lesson_id": _lesson_id(session, enrolment, draft.half_day),
+        "punch": draft.punch,
+        "ordinal": ordinal,
+        "reason": reason,
+        "asked_at": now,
+    }
+    if not insert_new(session, PunchCorrection, [row]):
+        raise NotCorrectable("这次打卡的补卡申请刚刚已经提交，请等审核。")
+    made = session.scalars(select(PunchCorrection).where(PunchCorrection.public_id == row["public_id"])).one()
+    if draft.photo is not None:
+        session.add(CorrectionPhoto(correction_id=made.id, jpeg=draft.photo))
+        session.flush()
+    _tell(session, enrolment, now)
+    return made
+
+
+def _tell(session: Session, enrolment: Enrolment, now: datetime) -> None:
+    """Once a day for a class: those who must decide look at the list anyway."""
+    own, day = enrolment.training_class, shanghai_day(now)
+    text = f"班级 {own.class_number} 有学员申请补卡，请在工作台“补卡申请”里核实后审核。"
+    key = f"correction_asked:{own.id}:{day}"
+    raise_alert(session, AlertDraft("correction_asked", key, text, Audience.INSTITUTION, own), now=now)
+
+
+def _next_ordinal(found: ClassProgress, draft: CorrectionDraft, now: datetime) -> int:
+    held_on, half_day = draft.half_day
+    earlier = [
+        each.state
+        for each in found.corrections
+        if (each.half_day, each.punch) == (draft.half_day, draft.punch)
+    ]
+    for credit in found.progress.on(held_on):
+        if credit.windows.lesson.half_day is half_day:
+            due = {each.kind: each for each in due_punches(credit, now)}
+            check_request(due.get(draft.punch), earlier, found.policy)
+            check_time(credit, now, found.policy)
+            return len(earlier) + 1
+    raise NotCorrectable("课程表上这半天没有课，不能补卡。")
+
+
+def _lesson_id(session: Session, enrolment: Enrolment, half_day: HalfDayOf) -> int:
+    own = select(Lesson.id).where(Lesson.class_id == enrolment.class_id)
+    return session.scalars(own.where(Lesson.held_on == half_day[0], Lesson.half_day == half_day[1])).one()

@@ -1,0 +1,54 @@
+"""Take an approved leave back (销假): the trainee came after all, or it was registered by mistake."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.acts.approve_leave import is_standing
+from training.database import insert_new
+from training.errors import Refusal
+from training.notice.notes import read_reason
+from training.notice.terms import DayPart
+from training.records.attendance.reminders import LeaveOfAbsence, LeaveRevocation
+from training.records.classes.trainees import Enrolment
+
+
+class NoSuchLeave(Refusal):
+    """There is no leave that stands for that day or half day."""
+
+    def __init__(self, held_on: date, part: DayPart, standing: list[DayPart]):
+        others = f"；这一天登记的是：{'、'.join(standing)}" if standing else ""
+        super().__init__(f"{held_on} {part}没有登记请假，或已经销假{others}。")
+
+
+def revoke_leave(
+    session: Session,
+    enrolment: Enrolment,
+    held_on: date,
+    part: DayPart,
+    reason: str,
+    *,
+    revoked_by: str,
+    now: datetime,
+) -> None:
+    """Record that the leave no longer holds; raises NoSuchLeave, ReasonMissing or TextTooLong."""
+    words = read_reason(reason, "销假")
+    standing = {each.part: each.id for each in _standing(session, enrolment, held_on)}
+    row = {"leave_id": standing.get(part), "reason": words, "revoked_by": revoked_by, "revoked_at": now}
+    # Of two who take it back at once the second finds none.
+    if part not in standing or not insert_new(session, LeaveRevocation, [row]):
+        raise NoSuchLeave(held_on, part, [each for each in standing if each is not part])
+
+
+def list_leaves(session: Session, class_id: int) -> list[LeaveOfAbsence]:
+    """Every leave of a class, those that were taken back too, in order of the days."""
+    own = select(LeaveOfAbsence).join(LeaveOfAbsence.enrolment).where(Enrolment.class_id == class_id)
+    return list(session.scalars(own.order_by(LeaveOfAbsence.held_on, LeaveOfAbsence.id)))
+
+
+def _standing(session: Session, enrolment: Enrolment, held_on: date) -> list[LeaveOfAbsence]:
+    own = select(LeaveOfAbsence).where(
+        LeaveOfAbsence.enrolment_id == enrolment.id, LeaveOfAbsence.held_on == held_on, is_standing()
+    )
+    return list(session.scalars(own))

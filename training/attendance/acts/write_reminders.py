@@ -1,0 +1,131 @@
+"""Write what was planned, in one transaction: reminders with their messages, alerts of silent machines."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.explanations import clock
+from training.attendance.rules.reminders import Chance, DueReminder, short_class_name
+from training.attendance.views.plan_reminders import Plan, Planned, SilentHalfDay
+from training.classes.acts.imports import chunks
+from training.database import insert_new
+from training.notice.terms import SHANGHAI, Audience, Occasion
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.acts.short_links import LinkDraft, ShortLinks, write_links
+from training.outbox.acts.write_message import MessageDraft, ids_of, write_messages
+from training.records.attendance.reminders import Reminder
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Trainee
+
+TEMPLATES = {
+    Occasion.MISSING_IN: "missing_in",
+    Occasion.MISSING_OUT: "missing_out",
+    Occasion.DAY_LOST: "day_lost",
+}
+AT_ONCE = 500
+
+
+def write_reminders(session: Session, plan: Plan, links: ShortLinks, *, now: datetime) -> int:
+    """Write every reminder that nobody wrote before and say how many; raise the alerts of silent machines.
+
+    Two workers with the same plan write each reminder once: its key in the database is the judge.
+    """
+    # In one order for all writers, so that two of them never wait for each other.
+    in_order = sorted(plan.due, key=_key)
+    written = sum(_write(session, chunk, links, now) for chunk in chunks(in_order, AT_ONCE))
+    for each in plan.silent:
+        _raise(session, each, now)
+    return written
+
+
+def parameters_of(planned: Planned, link: str) -> dict[str, str]:
+    """The values of the message's template: no number, no name of the trainee."""
+    assert isinstance(planned.verdict, DueReminder)  # noqa: S101  (only what is due has words)
+    half_days = "、".join(planned.verdict.half_days)
+    is_of_day = planned.chance.occasion is Occasion.DAY_LOST
+    return {
+        "class_short_name": short_class_name(planned.of_class.name),
+        "half_day": f"今天{half_days}" if is_of_day else half_days,
+        "until": _until(planned.chance),
+        "link": link,
+    }
+
+
+def _until(chance: Chance) -> str:
+    if chance.occasion is not Occasion.DAY_LOST:
+        return clock(chance.until)
+    day = chance.until.astimezone(SHANGHAI)
+    return f"{day.month}月{day.day}日"
+
+
+def _key(planned: Planned) -> str:
+    chance = planned.chance
+    return (
+        f"reminder:{planned.person.enrolment_id}:{chance.held_on}:{chance.part.name}:{chance.occasion.name}"
+    )
+
+
+def _write(session: Session, planned: Sequence[Planned], links: ShortLinks, now: datetime) -> int:
+    phones = _phones(session, [each.person.trainee_id for each in planned])
+    tokens = {_key(each): links.new_token() for each in planned}
+    write_messages(
+        session,
+        [_message(each, phones[each.person.trainee_id], links.to(tokens[_key(each)])) for each in planned],
+        now=now,
+    )
+    ids = ids_of(session, tokens)
+    write_links(session, [_link(each, ids[_key(each)], tokens[_key(each)]) for each in planned])
+    rows = [_row(each, ids[_key(each)], now) for each in planned]
+    return insert_new(session, Reminder, rows)
+
+
+def _phones(session: Session, trainee_ids: Iterable[int]) -> dict[int, str]:
+    own = select(Trainee.id, Trainee.phone).where(Trainee.id.in_(trainee_ids))
+    return dict(session.execute(own).all())
+
+
+def _message(planned: Planned, phone: str, link: str) -> MessageDraft:
+    return MessageDraft(
+        template=TEMPLATES[planned.chance.occasion],
+        parameters=parameters_of(planned, link),
+        phone=phone,
+        dedupe_key=_key(planned),
+        due_at=planned.chance.due_at,
+        expires_at=planned.chance.expires_at,
+        trainee_id=planned.person.trainee_id,
+        district_id=planned.of_class.district_id,
+    )
+
+
+def _link(planned: Planned, message_id: int, token: str) -> LinkDraft:
+    chance = planned.chance
+    last_lesson_ends = max(half_day.lesson.ends for half_day in chance.half_days)
+    # As long as a correction may be asked for.
+    expires_at = last_lesson_ends + chance.policy.correction_lasts
+    return LinkDraft(token, message_id, planned.person.enrolment_id, expires_at, chance.held_on)
+
+
+def _row(planned: Planned, message_id: int, now: datetime) -> dict[str, object]:
+    chance = planned.chance
+    return {
+        "enrolment_id": planned.person.enrolment_id,
+        "held_on": chance.held_on,
+        "part": chance.part,
+        "occasion": chance.occasion,
+        "message_id": message_id,
+        "written_at": now,
+    }
+
+
+def _raise(session: Session, silent: SilentHalfDay, now: datetime) -> None:
+    own = session.get_one(TrainingClass, silent.of_class.class_id)
+    day, half_day = silent.held_on, silent.half_day
+    text = (
+        f"班级 {own.class_number} {day.month}月{day.day}日{half_day}全班没有打卡记录，考勤机可能离线，"
+        "没有给学员发短信。请核实是否上课，检查考勤机电源和网络，恢复后补传记录。"
+    )
+    for audience in (Audience.INSPECTORS, Audience.INSTITUTION):
+        key = f"class_without_punches:{own.id}:{day}:{half_day.name}:{audience}"
+        raise_alert(session, AlertDraft("class_without_punches", key, text, audience, own), now=now)

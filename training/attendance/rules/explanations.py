@@ -1,0 +1,152 @@
+"""Why a half day earned what it did, in one Chinese line; and which punches a trainee still owes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from training.attendance.rules.attendance import HalfDayCredit, Outcome, is_online
+from training.notice.terms import SHANGHAI, PunchKind
+from training.notice.windows import Windows
+
+
+class PunchState(StrEnum):
+    """How one of the four daily punches stands."""
+
+    DONE = "已打"
+    NOT_YET = "未到时间"
+    NOW = "现在可打"
+    MISSED = "漏打"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePunch:
+    """One of the day's punches (上午签到 …): when it counts, and when it was made."""
+
+    label: str
+    state: PunchState
+    made_at: datetime | None
+    opens: datetime
+    closes: datetime
+    kind: PunchKind
+    is_made_good: bool = False
+    """Approved later (补卡), not seen by a machine."""
+
+
+def hours(halves: int) -> str:
+    """Half class hours as people write class hours: 7 -> 3.5, 8 -> 4."""
+    return f"{halves / 2:g}"
+
+
+def clock(moment: datetime) -> str:
+    """The wall clock in Asia/Shanghai, HH:MM."""
+    return f"{moment.astimezone(SHANGHAI):%H:%M}"
+
+
+def explain(credit: HalfDayCredit, now: datetime) -> str:
+    """The reason of a half day in one line (R45)."""
+    if credit.outcome is Outcome.CANCELLED:
+        return "停课，不计课时，另行补课"
+    if credit.outcome is Outcome.LEFT_CLASS:
+        return "已退班，不计课时"
+    if is_online(credit.windows):
+        return _explain_watching(credit, now)
+    words = _explain_open(credit, now) if credit.is_open else _explain_punches(credit)
+    return words + "".join(f"；{each.punch}为补卡（{each.approved_by}批准）" for each in credit.made_good)
+
+
+def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:
+    """The in punch and the out punch of an offline half day; none where no punch is asked for."""
+    if credit.outcome in (Outcome.CANCELLED, Outcome.LEFT_CLASS) or is_online(credit.windows):
+        return ()
+    windows = credit.windows
+    came, went = _in_and_out(credit)
+    half = windows.lesson.half_day.value
+    spans = (
+        (PunchKind.IN, came, windows.in_opens, windows.in_closes),
+        (PunchKind.OUT, went, windows.out_opens, windows.out_closes),
+    )
+    made_good = [each.punch for each in credit.made_good]
+    return tuple(
+        DuePunch(
+            f"{half}{kind}",
+            _state(made_at, opens, closes, now),
+            made_at,
+            opens,
+            closes,
+            kind,
+            kind in made_good,
+        )
+        for kind, made_at, opens, closes in spans
+    )
+
+
+def _in_and_out(credit: HalfDayCredit) -> tuple[datetime | None, datetime | None]:
+    if credit.outcome is Outcome.MISSING_IN:
+        return None, credit.last or credit.first
+    if credit.outcome is Outcome.MISSING_OUT:
+        return credit.first, None
+    # While the lesson runs, a second punch before the out window may be followed by a later one.
+    still_open = credit.is_open and credit.last is not None and credit.last < credit.windows.out_opens
+    return credit.first, None if still_open else credit.last
+
+
+def _state(made_at: datetime | None, opens: datetime, closes: datetime, now: datetime) -> PunchState:
+    if made_at:
+        return PunchState.DONE
+    if now < opens:
+        return PunchState.NOT_YET
+    return PunchState.NOW if now <= closes else PunchState.MISSED
+
+
+def _explain_watching(credit: HalfDayCredit, now: datetime) -> str:
+    if now < credit.windows.lesson.starts:
+        return "线上课，尚未开始"
+    if credit.is_open:
+        return "线上课，直播观看记录导入后计课时"
+    if credit.outcome is Outcome.ABSENT:
+        return "线上课，没有观看记录，记 0 课时"
+    return f"线上课，观看 {credit.minutes} 分钟，折合 {hours(credit.halves)} 课时"
+
+
+def _explain_open(credit: HalfDayCredit, now: datetime) -> str:
+    windows = credit.windows
+    if credit.first is None:
+        if now < windows.in_opens:
+            return f"尚未上课，{_span(windows.in_opens, windows.in_closes)} 签到"
+        if now <= windows.in_closes:
+            return f"请在 {clock(windows.in_closes)} 前签到"
+        return "还没有签到，现在到课仍可按在课时间折算"
+    return f"已打卡 {clock(credit.first)}，{_span(windows.out_opens, windows.out_closes)} 签退"
+
+
+def _explain_punches(credit: HalfDayCredit) -> str:
+    if credit.first is None:
+        return "没有打卡，记 0 课时"
+    if credit.outcome in (Outcome.MISSING_IN, Outcome.MISSING_OUT):
+        missing = "签到" if credit.outcome is Outcome.MISSING_IN else "签退"
+        return f"只有 {_times(credit)} 打卡，缺{missing}，记 0 课时，请联系培训机构"
+    earned = f"{hours(credit.halves)} 课时"
+    assert credit.last is not None  # noqa: S101  (two punches, or the outcome would be another)
+    came, went = f"{clock(credit.first)} 签到", f"{clock(credit.last)} 签退"
+    if credit.outcome is Outcome.FULL:
+        return f"{came}、{went}，都在规定时段，记 {earned}"
+    came += _late(credit.first, credit.windows)
+    went += _early(credit.last, credit.windows)
+    return f"{came}、{went}，在课 {credit.minutes} 分钟，折合 {earned}"
+
+
+def _late(first: datetime, windows: Windows) -> str:
+    return f"（晚于 {clock(windows.in_closes)}）" if first > windows.in_closes else ""
+
+
+def _early(last: datetime, windows: Windows) -> str:
+    return f"（早于 {clock(windows.out_opens)}）" if last < windows.out_opens else ""
+
+
+def _times(credit: HalfDayCredit) -> str:
+    made = [moment for moment in (credit.first, credit.last) if moment]
+    return "、".join(clock(moment) for moment in made)
+
+
+def _span(opens: datetime, closes: datetime) -> str:
+    return f"{clock(opens)}–{clock(closes)}"

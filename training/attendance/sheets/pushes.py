@@ -1,0 +1,183 @@
+"""What attendance machines push, in the ADMS protocol of ZKTeco (熵基); pure: bytes in, records out (R43).
+
+Bytes and not text, because names come in GB2312 or UTF-8 within one body of ASCII.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from training.attendance.sheets.punches import ATTENDANCE_NUMBER, PunchRow
+from training.attendance.sheets.push_fields import (
+    numbered_lines,
+    printable,
+    read_int,
+    read_name,
+    read_pairs,
+    read_wall_clock,
+    without_form,
+)
+
+PUNCHES, OPERATIONS, PHOTOS, OPTIONS = "ATTLOG", "OPERLOG", "ATTPHOTO", "OPTIONS"
+# Tables whose lines say by their first word what they are.
+WORDED = f"{OPERATIONS} USERINFO FACE FINGERTMP FVEIN BIODATA BIOPHOTO USERPIC IDCARD ERRORLOG".split()
+OF_NO_USE = b"FP FACE FVEIN BIODATA BIOPHOTO USERPIC IDCARD ERRORLOG WORKCODE".split()
+PAIR = re.compile(rb"\A\s*(?:ATTLOG\s+)?PIN2?=", re.IGNORECASE)
+COMPRESSED = b"\x1f\x8b"
+# Templates of faces and fingers, and pictures, would be of no use here and a danger to their owners.
+TEMPLATES = re.compile(rb"\b(TMP|Content|Photo|FPTemplate\d)=[^\t\r\n]+", re.IGNORECASE)
+CHECKED_ID_CARD = "1"
+ID_NUMBER = re.compile(r"\d{17}[\dXx]")
+
+
+class PushedUser(NamedTuple):
+    """机内用户: a number with the name that the machine shows for it."""
+
+    line: int
+    number: str
+    name: str
+
+
+class Operation(NamedTuple):
+    """操作记录: what somebody did at the machine; `about` is the number it was done to, where it says one."""
+
+    line: int
+    code: int
+    operator: str
+    at: datetime
+    about: str
+
+
+class Unread(NamedTuple):
+    """A line that says nothing to us, as it came."""
+
+    line: int
+    raw: bytes
+    reason: str
+
+
+@dataclass
+class Pushed:
+    """One body: every line that is not blank is counted once, as read, of no use, or unread."""
+
+    punches: list[PunchRow] = field(default_factory=list)
+    users: list[PushedUser] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    of_no_use: int = 0
+    """Understood, and nothing to keep beside the raw body."""
+    unread: list[Unread] = field(default_factory=list)
+
+    @property
+    def lines(self) -> int:
+        read = len(self.punches) + len(self.users) + len(self.operations)
+        return read + self.of_no_use + len(self.unread)
+
+
+def read_push(table: str, body: bytes, device: str) -> Pushed:
+    """Read the body of one upload of `device`; no bytes make it raise, and no line is lost."""
+    table, pushed = table.upper(), Pushed()
+    if table == PHOTOS:
+        _read_photo(body, pushed)
+        return pushed
+    if body.startswith(COMPRESSED):
+        pushed.unread.append(Unread(1, body, "压缩包，没有拆开"))
+        return pushed
+    for number, line in numbered_lines(without_form(body)):
+        if table == PUNCHES:
+            _read_punch(number, line, device, pushed)
+        elif table in WORDED:
+            _read_worded(number, line, pushed)
+        elif table == OPTIONS:
+            pushed.of_no_use += 1
+        else:
+            pushed.unread.append(Unread(number, line, "不认识的数据表"))
+    return pushed
+
+
+def without_templates(body: bytes) -> bytes:
+    """The body as it may be kept: what recognises a face or a finger is cut out of it."""
+    return TEMPLATES.sub(rb"\1=", body)
+
+
+def read_answers(body: bytes) -> list[dict[str, str]]:
+    """The answers to commands: `ID=1&Return=0&CMD=DATA`, one a line; names of fields in small letters."""
+    answers = []
+    for _, line in numbered_lines(without_form(body)):
+        pairs = (pair.partition("=") for pair in line.decode("ascii", "replace").split("&"))
+        answers.append({key.strip().lower(): value.strip() for key, sign, value in pairs if sign})
+    return answers
+
+
+def _read_punch(number: int, line: bytes, device: str, pushed: Pushed) -> None:
+    values = _pairs_as_values(line) if PAIR.match(line) else line.split(b"\t")
+    parts = [value.decode("ascii", "replace").strip() for value in values]
+    parts += [""] * (12 - len(parts))
+    pin, moment, status, verify, id_number, kind, offset = *parts[:4], parts[7], parts[8], parts[10]
+    if ID_NUMBER.fullmatch(id_number) and kind == CHECKED_ID_CARD:
+        pushed.of_no_use += 1
+        return
+    at = read_wall_clock(moment, offset)
+    if at is None:
+        pushed.unread.append(Unread(number, line, "看不懂时间"))
+    elif not ATTENDANCE_NUMBER.fullmatch(pin.lstrip("0")):
+        pushed.unread.append(Unread(number, line, "没有考勤号"))
+    else:
+        pushed.punches.append(
+            PunchRow(number, pin.lstrip("0"), at, device, read_int(status), read_int(verify))
+        )
+
+
+def _pairs_as_values(line: bytes) -> list[bytes]:
+    pairs = read_pairs(line, b"&" if b"\t" not in line and b"&" in line else b"\t")
+    pin = pairs.get(b"pin", pairs.get(b"pin2", b""))
+    time = pairs.get(b"time", pairs.get(b"datetime", b""))
+    return [pin, time, pairs.get(b"status", b""), pairs.get(b"verify", pairs.get(b"verified", b""))]
+
+
+def _read_worded(number: int, line: bytes, pushed: Pushed) -> None:
+    word, _, rest = line.strip().partition(b" ")
+    if word.upper() == b"OPLOG":
+        found = _operation(number, rest)
+        if found:
+            pushed.operations.append(found)
+            return
+    elif word.upper() in (b"USER", b"USERINFO"):
+        user = _user(number, rest)
+        if user:
+            pushed.users.append(user)
+            return
+    elif word.upper() in OF_NO_USE and b"=" in rest:
+        pushed.of_no_use += 1
+        return
+    pushed.unread.append(Unread(number, line, "看不懂这一行"))
+
+
+def _operation(number: int, rest: bytes) -> Operation | None:
+    parts = [part.decode("ascii", "replace").strip() for part in rest.split(b"\t")]
+    parts += [""] * (4 - len(parts))
+    code, at = read_int(parts[0]), read_wall_clock(parts[2])
+    if code is None or at is None:
+        return None
+    about = parts[3].lstrip("0")
+    return Operation(
+        number, code, printable(parts[1], 24), at, about if ATTENDANCE_NUMBER.fullmatch(about) else ""
+    )
+
+
+def _user(number: int, rest: bytes) -> PushedUser | None:
+    pairs = read_pairs(rest)
+    pin = pairs.get(b"pin", b"").decode("ascii", "replace").strip().lstrip("0")
+    if not ATTENDANCE_NUMBER.fullmatch(pin):
+        return None
+    return PushedUser(number, pin, read_name(pairs.get(b"name", b"")))
+
+
+def _read_photo(body: bytes, pushed: Pushed) -> None:
+    """One picture: lines of `name=value`, a zero byte, the JPEG; kept in the raw body."""
+    head, zero, picture = body.partition(b"\0")
+    size = re.search(rb"(?:^|\n)size=(\d{1,9})", head, re.IGNORECASE)
+    if zero and size and int(size[1]) == len(picture):
+        pushed.of_no_use += 1
+    else:
+        pushed.unread.append(Unread(1, body, "照片不完整"))

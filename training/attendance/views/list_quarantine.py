@@ -1,0 +1,52 @@
+"""Punches that belong to nobody yet (隔离区)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.acts.keep_punches import places_of
+from training.classes.rules.places import by_number
+from training.notice.terms import SHANGHAI
+from training.records.attendance.punches import Punch
+from training.records.classes.classes import Institution
+
+
+@dataclass(frozen=True)
+class QuarantinedPunch:
+    """A kept punch that credits nobody, and why."""
+
+    institution: str
+    number: str
+    device: str
+    punched_at: datetime
+    reason: str
+
+
+def list_quarantine(session: Session, institution: Institution | None = None) -> Iterator[QuarantinedPunch]:
+    """Those with a wrong device clock or a number of no roster; a roster that brings it takes them out."""
+    chosen = select(Institution).order_by(Institution.name)
+    if institution:
+        chosen = chosen.where(Institution.id == institution.id)
+    for each in session.scalars(chosen):
+        yield from _of_institution(session, each)
+
+
+def _of_institution(session: Session, institution: Institution) -> Iterator[QuarantinedPunch]:
+    places = by_number(places_of(session, institution.id))
+    columns = (Punch.number, Punch.device, Punch.punched_at, Punch.clock_is_wrong)
+    in_order = select(*columns).where(Punch.institution_id == institution.id)
+    rows = session.execute(
+        in_order.order_by(Punch.number, Punch.punched_at).execution_options(yield_per=10_000)
+    )
+    for number, device, punched_at, clock_is_wrong in rows:
+        day = punched_at.astimezone(SHANGHAI).date()
+        if clock_is_wrong:
+            reason = "考勤机时钟不对"
+        elif any(place.takes(device, day) for place in places.get(number, ())):
+            continue
+        else:
+            reason = "考勤号不在当天任何班级的名册" if number in places else "考勤号没有登记"
+        yield QuarantinedPunch(institution.name, number, device, punched_at, reason)

@@ -1,0 +1,96 @@
+"""Which requests for corrections a member of staff may see, and which they may decide (R09, R45)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from training.classes.views.find_class import SeveralFound
+from training.errors import NotFound
+from training.notice.terms import Role
+from training.records.attendance.corrections import (
+    CorrectionDecision,
+    CorrectionPhoto,
+    PunchCorrection,
+)
+from training.records.classes.classes import Lesson, TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
+
+DECIDING = (Role.INSTITUTION, Role.DISTRICT)
+
+
+def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """The requests of the classes that this person may see, with everything a page shows; order as needed."""
+    requests = (
+        select(PunchCorrection)
+        .join(PunchCorrection.enrolment)
+        .join(Enrolment.training_class)
+        .join(Enrolment.trainee)
+        .join(PunchCorrection.lesson)
+        .outerjoin(PunchCorrection.decision)
+        .options(
+            contains_eager(PunchCorrection.enrolment)
+            .contains_eager(Enrolment.training_class)
+            .joinedload(TrainingClass.institution),
+            contains_eager(PunchCorrection.enrolment).contains_eager(Enrolment.trainee),
+            contains_eager(PunchCorrection.lesson),
+            contains_eager(PunchCorrection.decision).joinedload(CorrectionDecision.decided_by),
+            joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id),
+        )
+    )
+    if staff.role is Role.DISTRICT:
+        return requests.where(TrainingClass.district_id == staff.district_id)
+    if staff.role is Role.INSTITUTION:
+        return requests.where(TrainingClass.institution_id == staff.institution_id)
+    return requests
+
+
+def waiting_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """Those that nobody has decided, the lesson longest ago first."""
+    waiting = visible_corrections(staff).where(CorrectionDecision.id.is_(None))
+    return waiting.order_by(Lesson.held_on, PunchCorrection.id)
+
+
+def decided_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """Those that somebody has decided, the latest decision first."""
+    decided = visible_corrections(staff).where(CorrectionDecision.id.is_not(None))
+    return decided.order_by(CorrectionDecision.decided_at.desc(), CorrectionDecision.id.desc())
+
+
+def count_waiting(session: Session, staff: Staff) -> int:
+    waiting = waiting_corrections(staff).with_only_columns(PunchCorrection.id).order_by(None)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def waiting_corrections_from(
+    session: Session, staff: Staff, begin: int, most: int
+) -> Sequence[PunchCorrection]:
+    """A part of that list by its places, for the chat, where people ask for a page by its number."""
+    return session.scalars(waiting_corrections(staff).offset(begin).limit(most)).all()
+
+
+def see_correction(session: Session, staff: Staff, public_id: UUID) -> PunchCorrection:
+    """The request, if this person may see it; raises NotFound."""
+    own = visible_corrections(staff).where(PunchCorrection.public_id == public_id)
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("这条补卡申请")
+    return found
+
+
+def find_correction(session: Session, staff: Staff, said: str) -> PunchCorrection:
+    """The one that still waits and whose number begins so; raises NotFound or SeveralFound."""
+    waiting = session.scalars(waiting_corrections(staff).with_only_columns(PunchCorrection.public_id))
+    found = [each for each in waiting if said and each.hex.startswith(said.lower())]
+    if not found:
+        raise NotFound(f"待审核的补卡申请 {said}")
+    if len(found) > 1:
+        raise SeveralFound("补卡申请", [each.hex for each in found])
+    return see_correction(session, staff, found[0])
+
+
+def may_decide(staff: Staff) -> bool:
+    """The institution of the class or its district; the city and the auditors only look."""
+    return staff.role in DECIDING

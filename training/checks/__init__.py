@@ -1,0 +1,1 @@
+"""查班: rounds, draw, calls, evidence, verdict (R31 to R41)."""

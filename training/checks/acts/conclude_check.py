@@ -1,0 +1,48 @@
+"""End a check with its verdict and the conditions as they stand (R32 to R39)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.load_check import load_check
+from training.checks.views.see_check import view_of, write_conditions
+from training.errors import Refusal
+from training.meetings.acts.request_closing import request_closing
+from training.notice.terms import CheckMethod
+from training.records.checks.spot_checks import CheckConclusion
+from training.records.staff.staff import Staff
+
+
+class NotDecidable(Refusal):
+    """Something is missing; ending now would give 无法完成, which the inspector must say."""
+
+    def __init__(self, missing: tuple[str, ...]):
+        what = "；".join(missing)
+        super().__init__(f"还不能下结论：{what}。请补齐后再结束；确实补不齐，可以确认以“无法完成”结束。")
+        self.missing = missing
+
+
+def conclude_check(
+    session: Session, staff: Staff, check_id: UUID, *, as_unable: bool = False, now: datetime
+) -> CheckView:
+    """End the check; `as_unable` ends it as 无法完成 where the verdict cannot be decided.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or NotDecidable.
+    """
+    check = find_running_check(session, staff, check_id)
+    judgement = load_check(session, check, now).judgement
+    if judgement.verdict is None and not as_unable:
+        raise NotDecidable(judgement.missing)
+    check.conclusion = CheckConclusion(
+        verdict=judgement.verdict_if_ended,
+        conditions=write_conditions(judgement.conditions),
+        concluded_by=staff.name,
+        concluded_at=now,
+    )
+    check.ended_at = now
+    if check.method is CheckMethod.VIDEO:
+        request_closing(session, check, staff, now=now)
+    return view_of(session, check, staff, now)

@@ -1,0 +1,193 @@
+"""Whom to call next: one number at a time, to an inspector of the running check, each showing logged."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.rules.explanations import clock
+from training.checks.acts.record_call import place_at
+from training.checks.rules.call_hours import call_hours_words, is_call_time
+from training.checks.rules.calls import WAITING, Standing, counted_attempts, may_call_from
+from training.checks.views.find_check import find_running_check
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.classes.views.lesson_spans import lesson_spans
+from training.errors import Refusal
+from training.notice.terms import CheckMethod, FiledItem
+from training.records.checks.calls import PhoneShowing, SpotCall
+from training.records.checks.spot_checks import DrawnTrainee
+from training.records.staff.staff import Staff
+
+ID_ENDING_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """What an inspector needs for one call."""
+
+    check_id: UUID
+    position: int
+    name: str
+    phone: str
+    attempt: int
+    """Which attempt this will be."""
+    attempts_needed: int
+    """After so many without an answer the trainee may be replaced."""
+    counts_from: datetime | None
+    """Before this moment a further attempt does not count; None: it counts."""
+    script: tuple[tuple[FiledItem, str], ...]
+    """What to ask, with the answer that was filed; the trainee says it, the inspector never reads it out."""
+
+
+class NobodyToCall(Refusal):
+    """Everybody has been compared, or is to be replaced."""
+
+    def __init__(self, to_replace: int):
+        more = f"有 {to_replace} 名待补抽，请先补抽" if to_replace else "请清点到课人数、留存全景后结束检查"
+        super().__init__(f"没有要打电话的学员了；{more}。")
+
+
+class WaitToCall(Refusal):
+    """Everybody left was called a moment ago, or is being called by another inspector."""
+
+    def __init__(self, free_from: datetime | None):
+        when = f"{clock(free_from)} 后再拨" if free_from else "稍候再试"
+        super().__init__(f"剩下的学员刚刚拨过，或另一位检查人员正在拨打；请{when}，也可以指定序号。")
+        self.free_from = free_from
+
+
+class RecordFirst(Refusal):
+    """One number at a time: the one shown before waits for its outcome."""
+
+    def __init__(self, position: int):
+        super().__init__(f"请先记录 {position} 号的通话结果，再看下一位的号码。")
+        self.position = position
+
+
+class OutsideCallHours(Refusal):
+    """People are at rest; whoever calls all the same says so, and the record tells."""
+
+    def __init__(self, hours: str):
+        super().__init__(
+            f"现在不是打电话的时段（{hours}，或本班上课时间）。请到时再打；"
+            "确需现在打，请点“仍要拨打”，检查记录会注明。"
+        )
+
+
+def next_call(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    *,
+    position: int | None = None,
+    anyway: bool = False,
+    now: datetime,
+) -> CallCard:
+    """The next trainee to call, or the one at `position`, with the number; `anyway` also at night and noon.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, OutsideCallHours, NobodyToCall, WaitToCall,
+    RecordFirst, AlreadyReplaced.
+    """
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
+    if not anyway and not _is_call_time(session, loaded, now):
+        raise OutsideCallHours(call_hours_words(loaded.policy))
+    shown = _unanswered(session, loaded)
+    own = [place for place in loaded.in_play if _is_shown_to(staff, shown.get(place.id))]
+    if own and position not in (None, own[0].position):
+        raise RecordFirst(own[0].position)
+    if position is not None:
+        place = place_at(loaded, position)
+    else:
+        place = own[0] if own else _choose(loaded, shown, now)
+    _note_showing(session, staff, place, now)
+    return _card(loaded, place, now)
+
+
+def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, now: datetime) -> CallCard:
+    """The card without the number, to go on with after the call: nothing is shown that must be logged.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or AlreadyReplaced.
+    """
+    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
+    return replace(_card(loaded, place_at(loaded, position), now), phone="")
+
+
+def _is_call_time(session: Session, loaded: LoadedCheck, now: datetime) -> bool:
+    # Almost always it is, and then the timetable need not be read.
+    if is_call_time(now, (), loaded.policy):
+        return True
+    own = loaded.check.training_class
+    return is_call_time(now, lesson_spans(session, own, shanghai_day(now)), loaded.policy)
+
+
+def _unanswered(session: Session, loaded: LoadedCheck) -> dict[int, PhoneShowing]:
+    """The latest showing of each trainee who waits for the outcome of it."""
+    check_id = loaded.check.id
+    showings = select(PhoneShowing).where(PhoneShowing.check_id == check_id).order_by(PhoneShowing.id)
+    latest = {each.drawn_id: each for each in session.scalars(showings)}
+    for call in session.scalars(select(SpotCall).where(SpotCall.check_id == check_id)):
+        if call.drawn_id in latest and call.recorded_at >= latest[call.drawn_id].shown_at:
+            del latest[call.drawn_id]
+    open_places = {each.id for each in loaded.in_play if loaded.standing(each) in WAITING}
+    return {drawn_id: showing for drawn_id, showing in latest.items() if drawn_id in open_places}
+
+
+def _is_shown_to(staff: Staff, showing: PhoneShowing | None) -> bool:
+    return showing is not None and showing.staff_id == staff.id
+
+
+def _choose(loaded: LoadedCheck, shown: dict[int, PhoneShowing], now: datetime) -> DrawnTrainee:
+    """Those not called yet come first; whom another is calling is left to the other for a pause."""
+    waiting = [each for each in loaded.in_play if loaded.standing(each) in WAITING]
+    if not waiting:
+        to_replace = [each for each in loaded.in_play if loaded.standing(each) is Standing.REPLACEABLE]
+        raise NobodyToCall(len(to_replace))
+    free_from = {each.id: _free_from(loaded, each, shown.get(each.id)) for each in waiting}
+    free = [each for each in waiting if (free_from[each.id] or now) <= now]
+    if not free:
+        raise WaitToCall(min(moment for moment in free_from.values() if moment))
+    return min(free, key=lambda each: (bool(loaded.calls.get(each.id)), each.position))
+
+
+def _free_from(loaded: LoadedCheck, place: DrawnTrainee, showing: PhoneShowing | None) -> datetime | None:
+    pause_ends = may_call_from(loaded.drawn(place), loaded.policy)
+    other_has_it_until = showing.shown_at + loaded.policy.call_pause if showing else None
+    return max((each for each in (pause_ends, other_has_it_until) if each), default=None)
+
+
+def _note_showing(session: Session, staff: Staff, place: DrawnTrainee, now: datetime) -> None:
+    showing = PhoneShowing(
+        check_id=place.check_id, drawn_id=place.id, staff_id=staff.id, shown_to=staff.name, shown_at=now
+    )
+    session.add(showing)
+    session.flush()
+
+
+def _card(loaded: LoadedCheck, place: DrawnTrainee, now: datetime) -> CallCard:
+    drawn, trainee = loaded.drawn(place), place.enrolment.trainee
+    counts_from = may_call_from(drawn, loaded.policy)
+    return CallCard(
+        check_id=loaded.check.public_id,
+        position=place.position,
+        name=trainee.name,
+        phone=trainee.phone,
+        attempt=len(counted_attempts(drawn.calls, loaded.policy)) + 1,
+        attempts_needed=max(loaded.policy.call_attempts, 1),
+        counts_from=counts_from if counts_from and counts_from > now else None,
+        script=_script(place),
+    )
+
+
+def _script(place: DrawnTrainee) -> tuple[tuple[FiledItem, str], ...]:
+    trainee, own = place.enrolment.trainee, place.enrolment.training_class
+    return (
+        (FiledItem.NAME, trainee.name),
+        (FiledItem.ID_ENDING, trainee.id_number[-ID_ENDING_DIGITS:]),
+        (FiledItem.TRADE, f"{own.trade}（{own.name}）"),
+        (FiledItem.INSTITUTION, own.institution.name),
+        (FiledItem.STARTED_ON, f"{own.starts_on:%Y年%m月%d日}"),
+        (FiledItem.NOT_CHARGED, "没有向学员收费或要求返还"),
+    )

@@ -1,0 +1,160 @@
+"""Record what came of a call to a drawn trainee (R37)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.checks.rules.calls import VERIFIED, Standing, complete_comparisons
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.see_check import view_of
+from training.errors import NotFound, Refusal
+from training.notice.notes import read_note, read_reason
+from training.notice.terms import CallOutcome, CheckMethod, Comparison, FiledItem
+from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
+from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
+from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class CallReport:
+    """What an inspector says of a call; an answered call mentions only the items that differ, or all."""
+
+    outcome: CallOutcome
+    comparisons: Mapping[FiledItem, Comparison] = field(default_factory=dict)
+    note: str = ""
+    started_at: datetime | None = None
+    """None: when the number was shown last, or now."""
+    ended_at: datetime | None = None
+    """None: now."""
+    is_correction: bool = False
+    """Takes the place of the trainee's latest call; `note` must say why."""
+    client_key: str | None = None
+    """The same key in the same check stores nothing again."""
+
+
+class AlreadyCompared(Refusal):
+    """The trainee has been reached and compared, perhaps by somebody else a moment ago."""
+
+    def __init__(self, position: int, call: SpotCall):
+        said = f"{position} 号已由{call.called_by}记为“{call.outcome}”"
+        super().__init__(f"{said}；如果记错了，请用“更正”并写明原因。")
+
+
+class AlreadyReplaced(Refusal):
+    """Another has taken the trainee's place."""
+
+    def __init__(self, position: int, new: int | None):
+        super().__init__(f"{position} 号已补抽为 {new} 号，不再记录；请打 {new} 号。")
+
+
+class NothingToCorrect(Refusal):
+    """There is no call of this trainee."""
+
+    def __init__(self, position: int):
+        super().__init__(f"{position} 号还没有通话记录，请直接记录，不用更正。")
+
+
+class BadCallTimes(Refusal):
+    """A call begins within its check and before it ends, and ends before it is recorded."""
+
+    def __init__(self) -> None:
+        super().__init__("通话的开始时间应早于结束时间，不早于本次检查开始，且都不能晚于现在；请核对后再记。")
+
+
+def record_call(
+    session: Session, staff: Staff, check_id: UUID, position: int, report: CallReport, *, now: datetime
+) -> CheckView:
+    """Record one attempt; nothing recorded before is changed.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, BadCallReport, BadCallTimes, AlreadyCompared,
+    AlreadyReplaced, NothingToCorrect, ReasonMissing or TextTooLong.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
+    if not _is_known(session, check, report.client_key):
+        loaded = load_check(session, check, now)
+        place = place_at(loaded, position)
+        corrected = _corrected(loaded, place, report)
+        _store(session, staff, place, report, corrected, now)
+    return view_of(session, check, staff, now)
+
+
+def place_at(loaded: LoadedCheck, position: int) -> DrawnTrainee:
+    """Who is drawn at that position; raises NotFound for one of the reserve, AlreadyReplaced."""
+    if not 1 <= position <= len(loaded.in_play):
+        raise NotFound(f"抽中学员 {position} 号（现有 1 至 {len(loaded.in_play)} 号）")
+    place = loaded.in_play[position - 1]
+    if loaded.standing(place) is Standing.REPLACED:
+        raise AlreadyReplaced(position, loaded.position_after(place))
+    return place
+
+
+def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:
+    own = select(SpotCall.id).where(SpotCall.check_id == check.id, SpotCall.client_key == client_key)
+    return client_key is not None and session.scalar(own) is not None
+
+
+def _corrected(loaded: LoadedCheck, place: DrawnTrainee, report: CallReport) -> SpotCall | None:
+    calls = loaded.calls.get(place.id, [])
+    if not report.is_correction:
+        if loaded.standing(place) in VERIFIED:
+            raise AlreadyCompared(place.position, calls[-1])
+        return None
+    if not calls:
+        raise NothingToCorrect(place.position)
+    read_reason(report.note, "更正通话记录")
+    return calls[-1]
+
+
+def _store(
+    session: Session,
+    staff: Staff,
+    place: DrawnTrainee,
+    report: CallReport,
+    corrected: SpotCall | None,
+    now: datetime,
+) -> None:
+    comparisons = complete_comparisons(report.outcome, report.comparisons)
+    started_at, ended_at = _span(session, place, report, corrected, now)
+    call = SpotCall(
+        check_id=place.check_id,
+        drawn_id=place.id,
+        outcome=report.outcome,
+        started_at=started_at,
+        ended_at=ended_at,
+        note=read_note(report.note),
+        called_by=staff.name,
+        recorded_at=now,
+        client_key=report.client_key,
+        corrects_id=corrected.id if corrected else None,
+        comparisons=[FieldComparison(item=item, comparison=said) for item, said in comparisons.items()],
+    )
+    session.add(call)
+    session.flush()
+
+
+def _span(
+    session: Session, place: DrawnTrainee, report: CallReport, corrected: SpotCall | None, now: datetime
+) -> tuple[datetime, datetime]:
+    """A correction keeps the times of the call that it corrects."""
+    if corrected:
+        started_at, ended_at = corrected.started_at, corrected.ended_at
+    else:
+        started_at, ended_at = _shown_at(session, place) or now, now
+    started_at, ended_at = report.started_at or started_at, report.ended_at or ended_at
+    check = session.get_one(SpotCheck, place.check_id)
+    if not check.started_at <= started_at <= ended_at <= now:
+        raise BadCallTimes
+    return started_at, ended_at
+
+
+def _shown_at(session: Session, place: DrawnTrainee) -> datetime | None:
+    """When the number was last shown, if that was after the last call."""
+    shown = session.scalar(select(func.max(PhoneShowing.shown_at)).where(PhoneShowing.drawn_id == place.id))
+    called = session.scalar(select(func.max(SpotCall.recorded_at)).where(SpotCall.drawn_id == place.id))
+    return shown if shown and (called is None or shown > called) else None

@@ -1,0 +1,52 @@
+"""The meeting could not be held: from now on the live statistics of the day may decide (R34)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.see_check import view_of
+from training.notice.notes import read_reason
+from training.notice.terms import CheckMethod, FallbackReason
+from training.records.checks.spot_checks import SpotCheck
+from training.records.checks.video_checks import MeetingFailure
+from training.records.staff.staff import Staff
+
+
+def report_failure(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    reason: FallbackReason,
+    explanation: str,
+    *,
+    client_key: str | None = None,
+    now: datetime,
+) -> CheckView:
+    """Keep why, in a word and in the inspector's own; a later report takes the place of an earlier one.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonMissing or TextTooLong.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
+    told = read_reason(explanation, "改用直播统计")
+    if not _is_known(session, check, client_key):
+        failure = MeetingFailure(
+            check_id=check.id,
+            reason=reason,
+            explanation=told,
+            reported_by=staff.name,
+            reported_at=now,
+            client_key=client_key,
+        )
+        session.add(failure)
+    return view_of(session, check, staff, now)
+
+
+def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:
+    own = select(MeetingFailure.id).where(
+        MeetingFailure.check_id == check.id, MeetingFailure.client_key == client_key
+    )
+    return client_key is not None and session.scalar(own) is not None

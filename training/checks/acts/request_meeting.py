@@ -1,0 +1,59 @@
+"""Ask for the meeting of a check; a bot makes it in DingTalk a moment later (R31)."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.database import insert_new
+from training.errors import Refusal
+from training.meetings.acts.meeting_wishes import want
+from training.meetings.rules.meetings import title_of
+from training.meetings.views.find_meeting import open_meeting
+from training.notice.terms import MeetingState, WishKind
+from training.records.checks.spot_checks import SpotCheck
+from training.records.meetings.meetings import Meeting
+from training.records.staff.staff import Staff
+
+
+class MeetingIsOpen(Refusal):
+    """A check has one meeting at a time."""
+
+    def __init__(self, state: MeetingState, room_code: str):
+        code = f"，会议号 {room_code}" if room_code else ""
+        super().__init__(f"这次检查的会议{state}{code}，不用再发起；看“进度”加入，或先结束它。")
+
+
+class HostNotInDingTalk(Refusal):
+    """A meeting needs somebody of the organisation who holds it."""
+
+    def __init__(self, name: str):
+        super().__init__(
+            f"“{name}”没有登记钉钉账号，不能发起钉钉会议；"
+            "请管理员登记（chaban staff dingtalk），或由同事发起。"
+        )
+
+
+def request_meeting(session: Session, check: SpotCheck, staff: Staff, *, now: datetime) -> None:
+    """The meeting is wanted, with this person as its host; raises MeetingIsOpen or HostNotInDingTalk."""
+    if staff.dingtalk_id is None:
+        raise HostNotInDingTalk(staff.name)
+    earlier = select(func.max(Meeting.ordinal)).where(Meeting.check_id == check.id)
+    public_id = uuid4()
+    row = {
+        "public_id": public_id,
+        "check_id": check.id,
+        "ordinal": (session.scalar(earlier) or 0) + 1,
+        "state": MeetingState.WANTED,
+        "title": title_of(check.number, public_id),
+        "host_id": staff.id,
+        "wanted_at": now,
+        "room_code": "",
+        "dial_in": [],
+    }
+    if not insert_new(session, Meeting, [row]):
+        running = open_meeting(session, check.id)
+        raise MeetingIsOpen(*((running.state, running.room_code) if running else (MeetingState.WANTED, "")))
+    meeting = session.scalars(select(Meeting).where(Meeting.public_id == public_id)).one()
+    want(session, meeting, WishKind.OPEN, now=now, staff_id=staff.id)

@@ -1,0 +1,56 @@
+"""A mismatch is explained with evidence within the check, and then does not fail it (R37)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.checks.acts.keep_evidence import picture_of
+from training.checks.acts.record_call import place_at
+from training.checks.rules.calls import Standing
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.load_check import load_check
+from training.checks.views.see_check import view_of
+from training.errors import Refusal
+from training.notice.notes import read_reason
+from training.notice.terms import CheckMethod
+from training.records.checks.calls import MismatchResolution
+from training.records.staff.staff import Staff
+
+
+class NoMismatch(Refusal):
+    """This trainee has no mismatch that waits for an explanation."""
+
+    def __init__(self, position: int):
+        super().__init__(f"{position} 号没有待说明的不一致。")
+
+
+def resolve_mismatch(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    position: int,
+    evidence_id: UUID | None,
+    reason: str,
+    *,
+    now: datetime,
+) -> CheckView:
+    """Explain the mismatch of the trainee at `position` by a picture of this check, or by one's own latest.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, AlreadyReplaced, NoMismatch, NoPicture,
+    ReasonMissing or TextTooLong.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
+    loaded = load_check(session, check, now)
+    place = place_at(loaded, position)
+    if loaded.standing(place) is not Standing.MISMATCHED:
+        raise NoMismatch(position)
+    resolution = MismatchResolution(
+        evidence_id=picture_of(session, check, staff, evidence_id).id,
+        reason=read_reason(reason, "说明不一致"),
+        resolved_by=staff.name,
+        resolved_at=now,
+    )
+    loaded.calls[place.id][-1].resolution = resolution
+    return view_of(session, check, staff, now)

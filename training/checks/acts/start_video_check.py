@@ -1,0 +1,80 @@
+"""Start a video spot check: the roster is fixed, and the meeting asked for (R31)."""
+
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.rules.explanations import clock
+from training.checks.acts.request_meeting import HostNotInDingTalk, request_meeting
+from training.checks.acts.start_check import class_to_check, new_check, roster_to_check
+from training.checks.rules.sampling import roster_hash
+from training.checks.views.check_views import CheckView
+from training.checks.views.see_check import view_of
+from training.classes.views.lesson_spans import held_lessons
+from training.errors import Refusal
+from training.notice.notes import read_note
+from training.notice.terms import CheckMethod, Mode
+from training.records.checks.video_checks import VideoStart
+from training.records.classes.classes import Lesson, TrainingClass
+from training.records.staff.staff import Staff
+
+
+class NoOnlineLesson(Refusal):
+    """Online lessons are checked by video; whoever wants it otherwise says why."""
+
+    def __init__(self, on_now: str):
+        super().__init__(
+            f"{on_now}，没有可以视频检查的线上课。确需现在视频查班的，请写明原因，会留在检查记录里。"
+        )
+
+
+def start_video_check(
+    session: Session, staff: Staff, class_id: UUID, *, override: str = "", now: datetime
+) -> CheckView:
+    """Begin; with `override`, a written reason, also while no online lesson is on.
+
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong or
+    CheckIsRunning (with the `check_id`).
+    """
+    own, reason = class_to_check(session, staff, class_id, now), read_note(override)
+    ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
+    lessons = held_lessons(session, own, shanghai_day(now))
+    is_online = any(each.mode is Mode.ONLINE and _is_on(own, each, now) for each in lessons)
+    if not is_online and not reason:
+        raise NoOnlineLesson(_what_is_on(own, lessons, now))
+    check = new_check(session, own, staff, CheckMethod.VIDEO, now)
+    start = VideoStart(
+        check_id=check.id,
+        roster=ids,
+        roster_hash=roster_hash(map(UUID, ids)),
+        roster_size=len(ids),
+        override_reason="" if is_online else reason,
+    )
+    session.add(start)
+    session.flush()
+    # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
+    with suppress(HostNotInDingTalk):
+        request_meeting(session, check, staff, now=now)
+    return view_of(session, check, staff, now)
+
+
+def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:
+    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
+    return starts <= now <= ends
+
+
+def _what_is_on(own: TrainingClass, lessons: list[Lesson], now: datetime) -> str:
+    """Why not, with what the timetable says of the day."""
+    if not lessons:
+        return "这个班今天没有课"
+    if running := [each for each in lessons if _is_on(own, each, now)]:
+        return f"现在上的是{running[0].mode}课"
+    return f"现在不在上课时间（今天：{'、'.join(_in_words(own, each) for each in lessons)}）"
+
+
+def _in_words(own: TrainingClass, lesson: Lesson) -> str:
+    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
+    return f"{lesson.half_day} {clock(starts)}–{clock(ends)} {lesson.mode}"

@@ -1,0 +1,68 @@
+"""补抽: the next of the reserve takes the place of who was not reached or has left (R37)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.checks.rules.calls import Standing
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.see_check import view_of
+from training.errors import Refusal
+from training.notice.policy import Policy
+from training.notice.terms import CheckMethod, Replacement
+from training.records.checks.spot_checks import DrawnTrainee, Substitution
+from training.records.staff.staff import Staff
+
+
+class NobodyToReplace(Refusal):
+    """Nobody has been called often enough without an answer."""
+
+    def __init__(self, policy: Policy):
+        after = f"每名学员拨打 {policy.call_attempts} 次、间隔至少 {policy.call_pause_minutes} 分钟仍未接通"
+        super().__init__(f"现在没有可以补抽的学员；{after}（或已退班）后才能补抽。")
+
+
+class ReserveUsedUp(Refusal):
+    """The whole roster has been drawn."""
+
+    def __init__(self) -> None:
+        super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")
+
+
+def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> CheckView:
+    """Replace everybody who may be replaced, as far as the reserve goes, in the order of the draw.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
+    loaded = load_check(session, check, now)
+    if not _replaceable(loaded):
+        raise NobodyToReplace(loaded.policy)
+    if not loaded.facts.reserve_left:
+        raise ReserveUsedUp
+    # One at a time: who comes in may have left the class meanwhile and is replaced in turn.
+    while loaded.facts.reserve_left and (waiting := _replaceable(loaded)):
+        _replace(session, loaded, waiting[0], staff.name, now)
+        loaded = load_check(session, check, now)
+    return view_of(session, check, staff, now)
+
+
+def _replaceable(loaded: LoadedCheck) -> list[DrawnTrainee]:
+    return [each for each in loaded.in_play if loaded.standing(each) is Standing.REPLACEABLE]
+
+
+def _replace(session: Session, loaded: LoadedCheck, old: DrawnTrainee, made_by: str, now: datetime) -> None:
+    has_left = loaded.drawn(old).has_left
+    made = Substitution(
+        check_id=loaded.check.id,
+        old_id=old.id,
+        new_id=loaded.places[len(loaded.in_play)].id,
+        reason=Replacement.WITHDRAWN if has_left else Replacement.UNREACHED,
+        made_by=made_by,
+        made_at=now,
+    )
+    session.add(made)
+    session.flush()

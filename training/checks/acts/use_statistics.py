@@ -1,0 +1,154 @@
+"""The live statistics of the check's day take the place of a meeting that could not be held (R34, R35)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.attendance.acts.import_watching import viewers_of
+from training.attendance.rules.attendance import shanghai_day
+from training.checks.sheets.statistics import StatisticsFile, StatisticsLine
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_check, find_running_check, refuse_act
+from training.checks.views.see_check import view_of
+from training.classes.rules.participants import Roll, Viewing, call_roll
+from training.database import blind
+from training.errors import Refusal
+from training.meetings.acts.dingtalk_accounts import people_of, teachers_of
+from training.meetings.rules.meeting_members import Bystander, OnRoster, Roster
+from training.notice.terms import CheckMethod
+from training.records.checks.spot_checks import SpotCheck
+from training.records.checks.video_checks import LiveStatistics, MeetingFailure, StatisticsViewer
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
+
+
+class ReasonFirst(Refusal):
+    """Statistics take the place of a meeting only where it is written why there was none."""
+
+    def __init__(self) -> None:
+        super().__init__("请先写明视频会议为什么没能进行（会议失败 原因），再用当天的直播统计。")
+
+
+class OtherDay(Refusal):
+    """抽查当天: statistics of another day prove nothing of this one."""
+
+    def __init__(self, found: Iterable[date], wanted: date):
+        days = "、".join(f"{each:%m月%d日}" for each in sorted(found)[:3])
+        super().__init__(f"这个文件里是 {days} 的记录，抽查当天是 {wanted:%m月%d日}；请导出当天的直播统计。")
+        self.wanted = wanted
+
+
+class OtherClass(Refusal):
+    """The file says that it is of another class."""
+
+    def __init__(self, found: str, wanted: str):
+        super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
+
+
+def use_statistics(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    file: StatisticsFile,
+    *,
+    client_key: str | None = None,
+    now: datetime,
+) -> CheckView:
+    """Match the statistics, whose bytes lie in the store already, to the roster; the latest file holds.
+
+    A former file that comes again is the latest, unless `client_key` tells that it is merely sent again.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, ReasonFirst, OtherDay
+    or OtherClass.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
+    day = shanghai_day(check.started_at)
+    _refuse_unfit(session, check, file, day)
+    if not _is_known(session, check, file, client_key):
+        roll = _roll(session, check, file.lines)
+        statistics = _statistics(check, file, roll, day)
+        statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
+        session.add(statistics)
+    return view_of(session, check, staff, now)
+
+
+def refuse_statistics(session: Session, staff: Staff, check_id: UUID, file: StatisticsFile) -> None:
+    """Before its bytes go into the store: raises what `use_statistics` would, of a file not kept yet."""
+    check = find_check(session, staff, check_id)
+    own = select(LiveStatistics.id).where(LiveStatistics.check_id == check.id)
+    if session.scalar(own.where(LiveStatistics.sha256 == file.sha256).limit(1)) is None:
+        refuse_act(staff, check, CheckMethod.VIDEO)
+        _refuse_unfit(session, check, file, shanghai_day(check.started_at))
+
+
+def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day: date) -> None:
+    reported = select(MeetingFailure.id).where(MeetingFailure.check_id == check.id).limit(1)
+    if session.scalar(reported) is None:
+        raise ReasonFirst
+    days = {shanghai_day(each.entered_at) for each in file.lines}
+    if days - {day}:
+        raise OtherDay(days - {day}, day)
+    own = check.training_class.class_number
+    others = sorted({each.class_number for each in file.lines} - {"", own})
+    if others:
+        raise OtherClass(others[0], own)
+
+
+def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_key: str | None) -> bool:
+    """Whether it is the file that holds, or one that is merely sent again after another took its place."""
+    own = select(LiveStatistics).where(LiveStatistics.check_id == check.id).order_by(LiveStatistics.id)
+    handed_in = session.scalars(own).all()
+    if client_key is not None and client_key in [each.client_key for each in handed_in]:
+        return True
+    return bool(handed_in) and handed_in[-1].sha256 == file.sha256
+
+
+def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -> Roll:
+    class_id = check.class_id
+    everybody = select(Enrolment).where(Enrolment.class_id == class_id).options(joinedload(Enrolment.trainee))
+    people = people_of(session, class_id, session.scalars(everybody).all())
+    viewings = [_viewing(session, each, people) for each in lines]
+    teachers = teachers_of(session, class_id)
+    return call_roll(viewings, viewers_of(session, class_id), _roster(session, check), teachers)
+
+
+def _viewing(session: Session, line: StatisticsLine, people: Roster) -> Viewing:
+    account = blind(session, "union_id", line.union_id) if line.union_id else None
+    holder = people.holder_of(account, line.name)
+    return Viewing(
+        name=line.name,
+        phone_index=blind(session, "phone", line.phone),
+        span=(line.entered_at, line.left_at),
+        enrolment=holder.key if isinstance(holder, OnRoster) else None,
+        is_bystander=isinstance(holder, Bystander),
+    )
+
+
+def _roster(session: Session, check: SpotCheck) -> set[int]:
+    """应到: those of the roster as it was when the check began."""
+    ids = [UUID(each) for each in check.video_start.roster] if check.video_start else []
+    own = select(Enrolment.id, Enrolment.public_id).where(Enrolment.class_id == check.class_id)
+    return {key for key, public_id in session.execute(own) if public_id in set(ids)}
+
+
+def _statistics(check: SpotCheck, file: StatisticsFile, roll: Roll, day: date) -> LiveStatistics:
+    return LiveStatistics(
+        check_id=check.id,
+        source=file.source,
+        day=day,
+        file_name=file.name,
+        sha256=file.sha256,
+        size=len(file.content),
+        file_key=file.key,
+        lines=len(file.lines),
+        strangers=roll.strangers,
+        teachers=roll.teachers,
+        duplicates=roll.duplicates,
+        viewers=[
+            StatisticsViewer(enrolment_id=enrolment, watched_seconds=int(watched.total_seconds()))
+            for enrolment, watched in sorted(roll.watched.items())
+        ],
+    )

@@ -1,0 +1,129 @@
+"""Calls of a spot check: what an attempt proves, and how a drawn trainee stands (R37)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from training.errors import Refusal
+from training.notice.policy import Policy
+from training.notice.terms import CallOutcome, Comparison, FiledItem
+
+HARD_ITEMS = frozenset({FiledItem.NAME, FiledItem.ID_ENDING})
+"""Where these differ it is another person; the others a trainee may get wrong in good faith."""
+MISMATCH_OUTCOMES = frozenset(
+    {CallOutcome.OTHER_PERSON, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED}
+)
+COMPARED_OUTCOMES = frozenset({CallOutcome.MATCHED, CallOutcome.MISMATCHED})
+
+
+class BadCallReport(Refusal):
+    """The outcome and the comparisons of a call contradict each other."""
+
+
+class CallResult(StrEnum):
+    """What a call proves."""
+
+    MATCH = "一致"
+    MISMATCH = "不一致"
+    NOTHING = "未核实"
+
+
+class Standing(StrEnum):
+    """How a drawn trainee stands in the check."""
+
+    TO_CALL = "待打"
+    TO_CALL_AGAIN = "待重拨"
+    MATCHED = "一致"
+    MISMATCHED = "不一致"
+    EXPLAINED = "不一致已说明"
+    REPLACEABLE = "待补抽"
+    REPLACED = "已补抽"
+
+
+VERIFIED = frozenset({Standing.MATCHED, Standing.MISMATCHED, Standing.EXPLAINED})
+WAITING = frozenset({Standing.TO_CALL, Standing.TO_CALL_AGAIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One attempt to call; `is_explained` where evidence has explained its mismatch."""
+
+    outcome: CallOutcome
+    started_at: datetime
+    comparisons: Mapping[FiledItem, Comparison] = field(default_factory=dict)
+    is_explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn trainee with the calls that count, in order of time; corrected ones are left out."""
+
+    position: int
+    calls: tuple[Call, ...] = ()
+    has_left: bool = False
+    """Withdrawn since the draw: may be replaced without another call, unless verified before."""
+    is_replaced: bool = False
+
+
+def complete_comparisons(
+    outcome: CallOutcome, said: Mapping[FiledItem, Comparison]
+) -> dict[FiledItem, Comparison]:
+    """Every item of an answered call; what was not mentioned agreed. Raises BadCallReport."""
+    differs = Comparison.DIFFERENT in said.values()
+    if outcome not in COMPARED_OUTCOMES:
+        if said:
+            raise BadCallReport(f"“{outcome}”没有逐项比对；接通本人请记“无误”或“不符”。")
+        return {}
+    if outcome is CallOutcome.MATCHED and differs:
+        raise BadCallReport("有不一致的项目，请记为“不符”并写明是哪一项。")
+    if outcome is CallOutcome.MISMATCHED and not differs:
+        raise BadCallReport(f"请写明哪一项不符：{'、'.join(FiledItem)}。")
+    return {item: said.get(item, Comparison.SAME) for item in FiledItem}
+
+
+def call_result(call: Call) -> CallResult:
+    """Whether a call shows the filed person, another, or neither (R37)."""
+    if call.outcome in MISMATCH_OUTCOMES:
+        return CallResult.MISMATCH
+    if call.outcome not in COMPARED_OUTCOMES:
+        return CallResult.NOTHING
+    hard = {call.comparisons.get(item, Comparison.UNANSWERED) for item in HARD_ITEMS}
+    if Comparison.DIFFERENT in hard:
+        return CallResult.MISMATCH
+    return CallResult.NOTHING if Comparison.UNANSWERED in hard else CallResult.MATCH
+
+
+def differing_items(call: Call) -> tuple[FiledItem, ...]:
+    """The items that differ, the hard ones (姓名、身份证) and the soft ones alike."""
+    return tuple(item for item in FiledItem if call.comparisons.get(item) is Comparison.DIFFERENT)
+
+
+def standing_of(drawn: Drawn, policy: Policy) -> Standing:
+    """The latest call that proves something decides; without one the attempts count."""
+    if drawn.is_replaced:
+        return Standing.REPLACED
+    for call in reversed(drawn.calls):
+        result = call_result(call)
+        if result is CallResult.MATCH:
+            return Standing.MATCHED
+        if result is CallResult.MISMATCH:
+            return Standing.EXPLAINED if call.is_explained else Standing.MISMATCHED
+    if drawn.has_left or len(counted_attempts(drawn.calls, policy)) >= max(policy.call_attempts, 1):
+        return Standing.REPLACEABLE
+    return Standing.TO_CALL_AGAIN if drawn.calls else Standing.TO_CALL
+
+
+def counted_attempts(calls: Sequence[Call], policy: Policy) -> list[datetime]:
+    """When the attempts that count began: each at least the policy's pause after the one before."""
+    counted: list[datetime] = []
+    for began in sorted(call.started_at for call in calls):
+        if not counted or began - counted[-1] >= policy.call_pause:
+            counted.append(began)
+    return counted
+
+
+def may_call_from(drawn: Drawn, policy: Policy) -> datetime | None:
+    """When the next attempt will count; None for at once."""
+    counted = counted_attempts(drawn.calls, policy)
+    return counted[-1] + policy.call_pause if counted else None

@@ -1,0 +1,61 @@
+"""How many spot checks each level owes a class, and how much time is left (R40, R41)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from training.notice.policy import Policy
+from training.notice.terms import ClassKind
+
+
+@dataclass(frozen=True, slots=True)
+class CheckableClass:
+    """What of a class decides its checks; hours in half class hours."""
+
+    kind: ClassKind
+    is_key_group: bool
+    prescribed_halves: int
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The checks of one level in one class."""
+
+    required: int
+    done: int
+    days_left: int
+    """Until the last day of the class, which is 0; below 0 it has ended."""
+    alert_days: int
+
+    @property
+    def owed(self) -> int:
+        return max(self.required - self.done, 0)
+
+    @property
+    def is_urgent(self) -> bool:
+        """The class ends soon, or has ended, with checks missing."""
+        return self.owed > 0 and self.days_left <= self.alert_days
+
+
+def quota_of(own: CheckableClass, checked_on: Iterable[date], today: date, policy: Policy) -> Quota:
+    """`checked_on` has a day for every check that came to 合格 or 不合格 and was not voided."""
+    done = counted_checks(checked_on, policy)
+    return Quota(required_checks(own, policy), done, (own.ends_on - today).days, policy.owed_check_alert_days)
+
+
+def required_checks(own: CheckableClass, policy: Policy) -> int:
+    """120课时及以下的就业重点群体补贴制培训班各检查一次，120课时以上各检查两次 (R40, R41)."""
+    # 创业培训按相关文件规定执行 (R55).
+    if own.kind is ClassKind.STARTUP:
+        return 0
+    if not own.is_key_group:
+        return policy.checks_of_other_class
+    is_short = own.prescribed_halves <= 2 * policy.short_class_hours
+    return policy.checks_of_short_class if is_short else policy.checks_of_long_class
+
+
+def counted_checks(checked_on: Iterable[date], policy: Policy) -> int:
+    """Of several checks on one day only the policy's number counts."""
+    return sum(min(count, policy.checks_counted_a_day) for count in Counter(checked_on).values())

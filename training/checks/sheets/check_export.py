@@ -1,0 +1,60 @@
+"""Reading an exported check again, to prove its draw with nothing but the file (docs/draw.md)."""
+
+import json
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from training.checks.rules.sampling import ClaimedDraw
+from training.errors import UnreadableFile, reason_of
+
+FORMAT = "chaban-check/1"
+MOST_BYTES = 20 * 2**20
+HOW_TO = "请用 chaban check export 导出的文件"
+
+
+def read_claimed_draw(path: Path) -> ClaimedDraw:
+    """The draw that an exported file claims; raises UnreadableFile."""
+    exported = _read_json(path)
+    if not isinstance(exported, dict) or exported.get("format") != FORMAT:
+        raise UnreadableFile(f"{path.name} 不是查班导出文件（{FORMAT}）；{HOW_TO}。")
+    if "video" in exported:
+        raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
+    try:
+        return _claimed(exported["draw"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableFile(f"{path.name} 缺少抽取记录或内容不对（{error}）；{HOW_TO}。") from error
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableFile(f"{path.name} 太大，不是查班导出文件；{HOW_TO}。")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableFile(f"打不开 {path.name}：{reason_of(error)}。") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{path.name} 不是 JSON 文件；{HOW_TO}。") from error
+
+
+def _claimed(draw: dict[str, Any]) -> ClaimedDraw:
+    in_order = sorted(draw["order"], key=lambda place: _whole(place["position"]))
+    if [place["position"] for place in in_order] != list(range(1, len(in_order) + 1)):
+        raise ValueError("抽取序号不连续")
+    return ClaimedDraw(
+        algorithm=str(draw["algorithm"]),
+        seed=bytes.fromhex(draw["seed"]),
+        one_in=_whole(draw["one_in"]),
+        roster=tuple(UUID(enrolment) for enrolment in draw["roster"]),
+        drawn_before=frozenset(UUID(place["enrolment"]) for place in in_order if place["drawn_before"]),
+        roster_hash=str(draw["roster_hash"]),
+        size=_whole(draw["sample_size"]),
+        order=tuple(UUID(place["enrolment"]) for place in in_order),
+        replacements=tuple((_whole(each["old"]), _whole(each["new"])) for each in draw["substitutions"]),
+    )
+
+
+def _whole(number: Any) -> int:
+    if type(number) is not int or number < 0:
+        raise ValueError(f"{number!r} 不是整数")
+    return number

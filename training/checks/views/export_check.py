@@ -1,0 +1,116 @@
+"""A check as plain values for a file: everything that proves it, and no name, phone or ID number."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.checks.sheets.check_export import FORMAT
+from training.checks.views.export_video import export_video, time_in_words
+from training.checks.views.find_check import state_of
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.see_check import write_conditions
+from training.records.checks.calls import SpotCall
+from training.records.checks.evidence import Evidence
+from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck, Substitution
+
+
+def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[str, Any]:
+    """Trainees stand in it by their enrolment's public id, which says nothing to anyone outside.
+
+    Notes and reasons stay behind: people write names into them.
+    """
+    loaded = load_check(session, check, now)
+    conclusion = check.conclusion
+    conditions = conclusion.conditions if conclusion else write_conditions(loaded.judgement.conditions)
+    counts = [{"heads": each.heads, "counted_at": time_in_words(each.counted_at)} for each in loaded.counts]
+    return {
+        "format": FORMAT,
+        "exported_at": time_in_words(now),
+        "check": _check(check),
+        **({"draw": _draw(loaded, loaded.check.draw)} if loaded.check.draw else {}),
+        **({"video": export_video(loaded.video)} if loaded.video else {}),
+        "calls": _calls(session, loaded),
+        "head_counts": counts,
+        "evidence": [_evidence(loaded, each) for each in loaded.pictures],
+        "conditions": conditions,
+    }
+
+
+def _check(check: SpotCheck) -> dict[str, Any]:
+    own = check.training_class
+    return {
+        "id": str(check.public_id),
+        "number": check.number,
+        "class_number": own.class_number,
+        "district": own.district.name,
+        "level": check.level.value,
+        "method": check.method.value,
+        "started_at": time_in_words(check.started_at),
+        "ended_at": time_in_words(check.ended_at) if check.ended_at else None,
+        "state": state_of(check),
+        "verdict": check.conclusion.verdict.value if check.conclusion else None,
+    }
+
+
+def _draw(loaded: LoadedCheck, draw: Draw) -> dict[str, Any]:
+    return {
+        "algorithm": draw.algorithm,
+        "seed": draw.seed.hex(),
+        "one_in": draw.one_in,
+        "roster": sorted(str(each.enrolment.public_id) for each in loaded.places),
+        "roster_hash": draw.roster_hash,
+        "roster_size": draw.roster_size,
+        "sample_size": draw.sample_size,
+        "drawn_at": time_in_words(draw.drawn_at),
+        "order": [_place(each) for each in loaded.places],
+        "substitutions": [_substitution(loaded, each) for each in loaded.substitutions],
+    }
+
+
+def _place(drawn: DrawnTrainee) -> dict[str, Any]:
+    enrolment = str(drawn.enrolment.public_id)
+    return {"position": drawn.position, "enrolment": enrolment, "drawn_before": drawn.was_drawn_before}
+
+
+def _substitution(loaded: LoadedCheck, made: Substitution) -> dict[str, Any]:
+    positions = {each.id: each.position for each in loaded.places}
+    return {
+        "old": positions[made.old_id],
+        "new": positions[made.new_id],
+        "reason": made.reason.value,
+        "made_at": time_in_words(made.made_at),
+    }
+
+
+def _calls(session: Session, loaded: LoadedCheck) -> list[dict[str, Any]]:
+    """All of them, corrected ones too, as they were recorded."""
+    own = select(SpotCall).where(SpotCall.check_id == loaded.check.id).order_by(SpotCall.id)
+    calls = session.scalars(own).all()
+    numbers = {call.id: number for number, call in enumerate(calls, 1)}
+    positions = {each.id: each.position for each in loaded.places}
+    return [
+        {
+            "number": numbers[call.id],
+            "position": positions[call.drawn_id],
+            "outcome": call.outcome.value,
+            "comparisons": {each.item.value: each.comparison.value for each in call.comparisons},
+            "started_at": time_in_words(call.started_at),
+            "ended_at": time_in_words(call.ended_at),
+            "recorded_at": time_in_words(call.recorded_at),
+            "corrects": numbers.get(call.corrects_id or 0),
+            "is_explained": call.resolution is not None,
+        }
+        for call in calls
+    ]
+
+
+def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:
+    return {
+        "sha256": picture.sha256,
+        "media_type": picture.media_type,
+        "size": picture.size,
+        "is_panorama": loaded.is_panorama(picture),
+        "received_at": time_in_words(picture.received_at),
+    }

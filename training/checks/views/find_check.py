@@ -1,0 +1,150 @@
+"""Which spot checks a member of staff may see, and which they may act in (R09, R15)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.errors import NotFound, Refusal
+from training.notice.terms import SHANGHAI, CheckLevel, CheckMethod, Role
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.classes import TrainingClass
+from training.records.staff.staff import Staff
+
+HOW = {
+    CheckMethod.PHONE: "请逐个打电话、清点到课人数（到课）、留存教室全景",
+    CheckMethod.VIDEO: "没有电话比对；请发会议截图，并记截图里的人脸数（在线）",
+}
+LEVELS = {Role.CITY: CheckLevel.CITY, Role.DISTRICT: CheckLevel.DISTRICT}
+
+
+class NotAnInspector(Refusal):
+    """An auditor or an institution wants to act in a check."""
+
+    def __init__(self) -> None:
+        super().__init__("只有市本级或旗县区的工作人员可以查班；要查班请联系管理员登记角色。")
+
+
+class NotYourCheck(Refusal):
+    """A check of the other level is theirs to carry on (R15: both levels are recorded separately)."""
+
+    def __init__(self, level: CheckLevel):
+        super().__init__(f"这是{level}的检查，只有{level}的人员可以操作；您可以查看，或开始本级的检查。")
+        self.level = level
+
+
+class CheckEnded(Refusal):
+    """The check takes no act any more."""
+
+    def __init__(self, number: str, ended_at: datetime, state: str):
+        at = f"{ended_at.astimezone(SHANGHAI):%m月%d日 %H:%M}"
+        super().__init__(f"检查 {number} 已在 {at} 结束（{state}），不能再改；需要重查请开始新的检查。")
+
+
+class WrongMethod(Refusal):
+    """The act belongs to the other method of checking."""
+
+    def __init__(self, number: str, method: CheckMethod):
+        super().__init__(f"检查 {number} 是{method}，{HOW[method]}。")
+        self.method = method
+
+
+def level_of(staff: Staff) -> CheckLevel:
+    """The level at which this person checks; raises NotAnInspector."""
+    if staff.role not in LEVELS:
+        raise NotAnInspector
+    return LEVELS[staff.role]
+
+
+def visible_checks(staff: Staff) -> Select[SpotCheck]:
+    """A query of the checks that this person may see; an institution sees none, or it would be warned."""
+    checks = checks_with_class()
+    if staff.role is Role.DISTRICT:
+        return checks.where(TrainingClass.district_id == staff.district_id)
+    if staff.role is Role.INSTITUTION:
+        return checks.where(false())
+    return checks
+
+
+def checks_with_class() -> Select[SpotCheck]:
+    """Every check with what its views show of the class."""
+    of_class = joinedload(SpotCheck.training_class)
+    return (
+        select(SpotCheck)
+        .join(TrainingClass, SpotCheck.class_id == TrainingClass.id)
+        .options(
+            of_class.joinedload(TrainingClass.institution),
+            of_class.joinedload(TrainingClass.district),
+            joinedload(SpotCheck.rule_set),
+            joinedload(SpotCheck.draw),
+            joinedload(SpotCheck.video_start),
+            joinedload(SpotCheck.conclusion),
+            joinedload(SpotCheck.voiding),
+        )
+    )
+
+
+def find_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
+    """The check, if this person may see it; what you may not see is not found (raises NotFound)."""
+    found = session.scalars(visible_checks(staff).where(SpotCheck.public_id == check_id)).one_or_none()
+    if found is None:
+        raise NotFound("这次检查")
+    return found
+
+
+def find_check_by_number(session: Session, number: str) -> SpotCheck:
+    """For commands: the check of that 检查编号; raises NotFound."""
+    found = session.scalars(checks_with_class().where(SpotCheck.number == number)).one_or_none()
+    if found is None:
+        raise NotFound(f"检查编号 {number}（用 chaban check list 查看编号）")
+    return found
+
+
+def find_running_check(
+    session: Session, staff: Staff, check_id: UUID, method: CheckMethod | None = None
+) -> SpotCheck:
+    """The check to act in, held until the transaction ends, so that acts in one check come one after another.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or, where the act belongs to one method,
+    WrongMethod.
+    """
+    found = find_check(session, staff, check_id)
+    _refuse_other_level(staff, found)
+    hold_check(session, found)
+    _refuse_other_act(found, method)
+    return found
+
+
+def refuse_act(staff: Staff, check: SpotCheck, method: CheckMethod | None = None) -> None:
+    """As it stands at a look before the act, while nobody holds the check.
+
+    Raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod.
+    """
+    _refuse_other_level(staff, check)
+    _refuse_other_act(check, method)
+
+
+def _refuse_other_level(staff: Staff, check: SpotCheck) -> None:
+    if check.level is not level_of(staff):
+        raise NotYourCheck(check.level)
+
+
+def _refuse_other_act(check: SpotCheck, method: CheckMethod | None) -> None:
+    if check.ended_at is not None:
+        raise CheckEnded(check.number, check.ended_at, state_of(check))
+    if method not in (None, check.method):
+        raise WrongMethod(check.number, check.method)
+
+
+def hold_check(session: Session, check: SpotCheck) -> None:
+    """PostgreSQL lets others in between; SQLite has made its writer wait from the beginning."""
+    session.scalars(select(SpotCheck.id).where(SpotCheck.id == check.id).with_for_update()).one()
+    session.refresh(check)
+
+
+def state_of(check: SpotCheck) -> str:
+    """进行中, the verdict, or 已作废."""
+    if check.voiding is not None:
+        return "已作废"
+    return check.conclusion.verdict.value if check.conclusion else "进行中"

@@ -1,0 +1,157 @@
+"""All rows of a check at once, and what the rules make of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.checks.rules.calls import Call, Drawn, Standing, standing_of
+from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
+from training.checks.rules.spot_checks import Judgement
+from training.checks.rules.video_checks import judge_video_check
+from training.checks.views.load_video import LoadedVideo, load_video
+from training.classes.views.active_roster import has_left, roster_size_of
+from training.notice.policy import Policy
+from training.records.checks.calls import SpotCall
+from training.records.checks.evidence import Evidence, HeadCount, PanoramaMark
+from training.records.checks.spot_checks import DrawnTrainee, SpotCheck, Substitution
+from training.records.classes.trainees import Enrolment
+
+Row = TypeVar("Row", Substitution, HeadCount, Evidence)
+
+
+@dataclass(frozen=True)
+class LoadedCheck:
+    """A check's rows as they stand at `at`: now, or the moment when it ended."""
+
+    check: SpotCheck
+    at: datetime
+    places: tuple[DrawnTrainee, ...]
+    calls: dict[int, list[SpotCall]]
+    """By drawn trainee, as they were recorded; corrected ones are left out."""
+    corrections: int
+    substitutions: tuple[Substitution, ...]
+    counts: tuple[HeadCount, ...]
+    """The latest comes last."""
+    pictures: tuple[Evidence, ...]
+    marks: dict[int, PanoramaMark]
+    """The latest of each picture."""
+    video: LoadedVideo | None
+    """What only a video check has."""
+
+    @property
+    def policy(self) -> Policy:
+        return self.check.rule_set.policy
+
+    @cached_property
+    def in_play(self) -> tuple[DrawnTrainee, ...]:
+        """The sample, and those of the reserve who took a place; replaced ones included."""
+        return self.places[: self._sample_size + len(self.substitutions)]
+
+    @cached_property
+    def replaced(self) -> frozenset[int]:
+        return frozenset(each.old_id for each in self.substitutions)
+
+    @property
+    def _sample_size(self) -> int:
+        return self.check.draw.sample_size if self.check.draw else 0
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {each.id: each.position for each in self.places}
+
+    @cached_property
+    def facts(self) -> PhoneFacts:
+        """In a video check nobody is drawn or counted in a room."""
+        return PhoneFacts(
+            roster_size=roster_size_of(self.check),
+            sample_size=self._sample_size,
+            drawn=tuple(self.drawn(each) for each in self.in_play),
+            reserve_left=len(self.places) - len(self.in_play),
+            heads=self.counts[-1].heads if self.counts else None,
+            panoramas=sum(self.is_panorama(each) for each in self.pictures),
+        )
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        if self.video is not None:
+            return judge_video_check(self.video.facts, self.policy)
+        return judge_phone_check(self.facts, self.policy)
+
+    def drawn(self, place: DrawnTrainee) -> Drawn:
+        calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
+        left = has_left(place.enrolment, self.at)
+        return Drawn(place.position, calls, left, place.id in self.replaced)
+
+    def standing(self, place: DrawnTrainee) -> Standing:
+        return standing_of(self.drawn(place), self.policy)
+
+    def position_before(self, place: DrawnTrainee) -> int | None:
+        """Whose place this one took."""
+        old = {each.new_id: each.old_id for each in self.substitutions}
+        return self._positions.get(old.get(place.id, 0))
+
+    def position_after(self, place: DrawnTrainee) -> int | None:
+        """Who took this one's place."""
+        new = {each.old_id: each.new_id for each in self.substitutions}
+        return self._positions.get(new.get(place.id, 0))
+
+    def is_panorama(self, picture: Evidence) -> bool:
+        mark = self.marks.get(picture.id)
+        return mark is not None and mark.is_panorama and mark.everybody_in
+
+
+def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck:
+    calls = _calls(session, check)
+    corrected = {each.corrects_id for each in calls if each.corrects_id}
+    by_place: dict[int, list[SpotCall]] = defaultdict(list)
+    for call in calls:
+        if call.id not in corrected:
+            by_place[call.drawn_id].append(call)
+    pictures = _in_order(session, Evidence, check)
+    return LoadedCheck(
+        check=check,
+        at=check.ended_at or now,
+        places=_places(session, check),
+        calls=dict(by_place),
+        corrections=len(corrected),
+        substitutions=_in_order(session, Substitution, check),
+        counts=_in_order(session, HeadCount, check),
+        pictures=pictures,
+        marks=_marks(session, pictures),
+        video=load_video(session, check, pictures, now),
+    )
+
+
+def call_of(row: SpotCall) -> Call:
+    """A recorded call as the rules see it."""
+    comparisons = {each.item: each.comparison for each in row.comparisons}
+    return Call(row.outcome, row.started_at, comparisons, row.resolution is not None)
+
+
+def _places(session: Session, check: SpotCheck) -> tuple[DrawnTrainee, ...]:
+    own = select(DrawnTrainee).where(DrawnTrainee.check_id == check.id).order_by(DrawnTrainee.position)
+    person = joinedload(DrawnTrainee.enrolment)
+    loaded = own.options(person.joinedload(Enrolment.trainee), person.joinedload(Enrolment.withdrawal))
+    return tuple(session.scalars(loaded))
+
+
+def _calls(session: Session, check: SpotCheck) -> list[SpotCall]:
+    own = select(SpotCall).where(SpotCall.check_id == check.id).order_by(SpotCall.id)
+    whole = own.options(selectinload(SpotCall.comparisons), selectinload(SpotCall.resolution))
+    return list(session.scalars(whole.execution_options(populate_existing=True)))
+
+
+def _in_order(session: Session, record: type[Row], check: SpotCheck) -> tuple[Row, ...]:
+    return tuple(session.scalars(select(record).where(record.check_id == check.id).order_by(record.id)))
+
+
+def _marks(session: Session, pictures: Iterable[Evidence]) -> dict[int, PanoramaMark]:
+    of_these = PanoramaMark.evidence_id.in_([each.id for each in pictures])
+    in_order = select(PanoramaMark).where(of_these).order_by(PanoramaMark.id)
+    return {mark.evidence_id: mark for mark in session.scalars(in_order)}

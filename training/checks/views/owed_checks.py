@@ -1,0 +1,140 @@
+"""Which classes still want a spot check of which level, and how many days are left (R40, R41)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.attendance.rules.attendance import shanghai_day
+from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
+from training.checks.views.check_views import ClassLine
+from training.checks.views.find_check import level_of
+from training.checks.views.see_check import class_line
+from training.classes.views.see_classes import visible_classes
+from training.notice.terms import Audience, CheckLevel, Mode, Verdict
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
+from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
+from training.records.staff.staff import Staff
+
+LOOK_BACK = timedelta(days=30)
+"""A class that ended with checks missing is listed for so long."""
+
+
+@dataclass(frozen=True)
+class OwedCheck:
+    """A class that wants a check."""
+
+    of_class: ClassLine
+    level: CheckLevel
+    quota: Quota
+    """Its numbers: required, done, owed, days_left, is_urgent."""
+    is_in_session: bool
+    """A lesson of it is being held right now."""
+    is_online: bool
+    """And that lesson is online, so that a check of it is one by video (R31, R36)."""
+    has_running_check: bool
+
+
+def owed_checks(session: Session, staff: Staff, *, now: datetime) -> tuple[OwedCheck, ...]:
+    """What one's own level owes: those in session now first, then by the days left.
+
+    Raises NotAnInspector.
+    """
+    level = level_of(staff)
+    classes = session.scalars(_begun(visible_classes(staff), shanghai_day(now))).all()
+    owed = [each for each in _owed(session, classes, level, now) if each.quota.owed]
+    return tuple(sorted(owed, key=lambda each: (not each.is_in_session, each.quota.days_left)))
+
+
+def quota_of_class(session: Session, own: TrainingClass, level: CheckLevel, *, now: datetime) -> Quota:
+    """How one level stands in one class."""
+    return _owed(session, [own], level, now)[0].quota
+
+
+def alert_owed_checks(session: Session, *, now: datetime) -> int:
+    """Tell the inspectors of classes that end soon with checks missing (R41); says how many are told anew."""
+    classes = session.scalars(_begun(_with_district(), shanghai_day(now))).all()
+    owed = [each for level in CheckLevel for each in _owed(session, classes, level, now)]
+    by_id = {own.public_id: own for own in classes}
+    urgent = [each for each in owed if each.quota.is_urgent]
+    return sum(raise_alert(session, _alert(each, by_id[each.of_class.class_id]), now=now) for each in urgent)
+
+
+def _begun(classes: Select[TrainingClass], today: date) -> Select[TrainingClass]:
+    running = classes.where(TrainingClass.starts_on <= today, TrainingClass.ends_on >= today - LOOK_BACK)
+    return running.options(joinedload(TrainingClass.rule_set)).order_by(TrainingClass.ends_on)
+
+
+def _with_district() -> Select[TrainingClass]:
+    return select(TrainingClass).options(
+        joinedload(TrainingClass.institution), joinedload(TrainingClass.district)
+    )
+
+
+def _owed(
+    session: Session, classes: Sequence[TrainingClass], level: CheckLevel, now: datetime
+) -> list[OwedCheck]:
+    done, running = _checks(session, classes, level)
+    in_session = _in_session(session, classes, now)
+    return [
+        OwedCheck(
+            class_line(own),
+            level,
+            quota_of(_checkable(own), done[own.id], shanghai_day(now), own.rule_set.policy),
+            is_in_session=own.id in in_session,
+            is_online=in_session.get(own.id) is Mode.ONLINE,
+            has_running_check=own.id in running,
+        )
+        for own in classes
+    ]
+
+
+def _checkable(own: TrainingClass) -> CheckableClass:
+    return CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
+
+
+def _checks(
+    session: Session, classes: Sequence[TrainingClass], level: CheckLevel
+) -> tuple[dict[int, list[date]], set[int]]:
+    """The days of the checks that count, by class, and the classes with one that is running."""
+    own = select(SpotCheck.class_id, SpotCheck.started_at, SpotCheck.ended_at, CheckConclusion.verdict)
+    joined = own.outerjoin(CheckConclusion).outerjoin(CheckVoiding).where(CheckVoiding.id.is_(None))
+    of_these = SpotCheck.class_id.in_([each.id for each in classes])
+    done: dict[int, list[date]] = defaultdict(list)
+    running = set()
+    for class_id, started_at, ended_at, verdict in session.execute(
+        joined.where(SpotCheck.level == level, of_these)
+    ):
+        if ended_at is None:
+            running.add(class_id)
+        elif verdict in (Verdict.PASSED, Verdict.FAILED):
+            done[class_id].append(shanghai_day(started_at))
+    return done, running
+
+
+def _in_session(session: Session, classes: Sequence[TrainingClass], now: datetime) -> dict[int, Mode]:
+    """By class: how the lesson is held that is on now."""
+    today = shanghai_day(now)
+    held = select(Lesson.class_id, Lesson.half_day, Lesson.mode).outerjoin(LessonCancellation)
+    of_these = Lesson.class_id.in_([each.id for each in classes])
+    lessons = held.where(Lesson.held_on == today, LessonCancellation.id.is_(None), of_these)
+    times = {own.id: own.times for own in classes}
+    spans = [(key, mode, times[key].of(today, half_day)) for key, half_day, mode in session.execute(lessons)]
+    return {key: mode for key, mode, (starts, ends) in spans if starts <= now <= ends}
+
+
+def _alert(owed: OwedCheck, own: TrainingClass) -> AlertDraft:
+    quota = owed.quota
+    when = "已结业" if quota.days_left < 0 else f"还有 {quota.days_left} 天结业"
+    counts = f"应查 {quota.required} 次、已查 {quota.done} 次"
+    return AlertDraft(
+        kind="owed_check",
+        dedupe_key=f"owed_check:{own.id}:{owed.level.name}:{quota.owed}:{quota.days_left < 0}",
+        text=f"{own.class_number} {own.name[:100]} {when}，{owed.level}{counts}，请尽快安排查班。",
+        audience=Audience.INSPECTORS,
+        training_class=own,
+    )

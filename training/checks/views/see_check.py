@@ -1,0 +1,159 @@
+"""See a check with everything that is known of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.checks.rules.calls import call_result, counted_attempts, differing_items, may_call_from
+from training.checks.rules.spot_checks import Condition, ConditionState
+from training.checks.views.call_signs import signs_of_calls
+from training.checks.views.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
+from training.checks.views.find_check import LEVELS, find_check, state_of
+from training.checks.views.load_check import LoadedCheck, call_of, load_check
+from training.checks.views.read_faces import Detection, detections_of
+from training.checks.views.see_video import video_view
+from training.notice.identity import mask_phone
+from training.notice.terms import SHANGHAI
+from training.records.checks.calls import SpotCall
+from training.records.checks.evidence import Evidence
+from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
+from training.records.classes.classes import TrainingClass
+from training.records.staff.staff import Staff
+
+CLOCK_DOUBT = timedelta(minutes=30)
+
+
+def see_check(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> CheckView:
+    """Raises NotFound."""
+    return view_of(session, find_check(session, staff, check_id), staff, now)
+
+
+def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: datetime) -> CheckView:
+    """For use-cases that have the check at hand; without staff nobody may act."""
+    session.flush()
+    loaded = load_check(session, check, now)
+    signs = signs_of_calls(session, loaded)
+    is_running, conclusion = check.ended_at is None, check.conclusion
+    may_act = is_running and staff is not None and LEVELS.get(staff.role) is check.level
+    found = detections_of(session, [each.id for each in loaded.pictures])
+    return CheckView(
+        check_id=check.public_id,
+        number=check.number,
+        of_class=class_line(check.training_class),
+        level=check.level,
+        ordinal=check.ordinal,
+        method=check.method,
+        state=state_of(check),
+        may_act=may_act,
+        started_by=check.started_by,
+        started_at=check.started_at,
+        ending=_ending(check),
+        facts=loaded.facts,
+        people=tuple(_person(loaded, each, signs) for each in loaded.in_play),
+        pictures=tuple(_picture(loaded, each, found.get(each.id)) for each in loaded.pictures),
+        conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
+        verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
+        missing=loaded.judgement.missing if is_running else (),
+        corrections=loaded.corrections,
+        video=video_view(loaded.video, may_act=may_act) if loaded.video else None,
+    )
+
+
+def class_line(own: TrainingClass) -> ClassLine:
+    return ClassLine(
+        class_id=own.public_id,
+        number=own.class_number,
+        name=own.name,
+        trade=own.trade,
+        institution=own.institution.name,
+        district=own.district.name,
+        starts_on=own.starts_on,
+        ends_on=own.ends_on,
+    )
+
+
+def write_conditions(conditions: tuple[Condition, ...]) -> list[dict[str, Any]]:
+    """As a conclusion keeps them."""
+    return [
+        {"name": each.name, "clause": each.clause, "state": each.state.value, "numbers": each.numbers}
+        for each in conditions
+    ]
+
+
+def read_conditions(kept: list[dict[str, Any]]) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(each["name"], each["clause"], ConditionState(each["state"]), each["numbers"])
+        for each in kept
+    )
+
+
+def _ending(check: SpotCheck) -> Ending | None:
+    if check.voiding is not None:
+        return Ending(check.voiding.voided_at, check.voiding.voided_by, check.voiding.reason)
+    if check.conclusion is not None:
+        return Ending(check.conclusion.concluded_at, check.conclusion.concluded_by)
+    return None
+
+
+def _person(loaded: LoadedCheck, place: DrawnTrainee, signs: Mapping[int, tuple[str, ...]]) -> PersonLine:
+    drawn, trainee = loaded.drawn(place), place.enrolment.trainee
+    return PersonLine(
+        position=place.position,
+        name=trainee.name,
+        attendance_number=place.enrolment.attendance_number or "",
+        masked_phone=mask_phone(trainee.phone),
+        standing=loaded.standing(place),
+        attempts=len(counted_attempts(drawn.calls, loaded.policy)),
+        may_call_from=may_call_from(drawn, loaded.policy),
+        calls=tuple(_call_line(each, signs.get(each.id, ())) for each in loaded.calls.get(place.id, ())),
+        takes_place_of=loaded.position_before(place),
+        replaced_by=loaded.position_after(place),
+        has_left=drawn.has_left,
+    )
+
+
+def _call_line(row: SpotCall, signs: tuple[str, ...]) -> CallLine:
+    call = call_of(row)
+    return CallLine(
+        outcome=row.outcome,
+        result=call_result(call),
+        differing=differing_items(call),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        called_by=row.called_by,
+        note=row.note,
+        is_correction=row.corrects_id is not None,
+        explanation=row.resolution.reason if row.resolution else "",
+        signs=signs,
+    )
+
+
+def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> PictureLine:
+    count = loaded.video.counts.get(row.id) if loaded.video else None
+    return PictureLine(
+        evidence_id=row.public_id,
+        is_panorama=loaded.is_panorama(row),
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        taken_at=row.taken_at,
+        taken_place=row.taken_place,
+        received_by=row.received_by,
+        received_at=row.received_at,
+        doubt=_doubt(row, loaded.check),
+        faces=count.faces if count else None,
+        counted_by=count.counted_by if count else "",
+        joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
+        found_faces=found.faces if found else None,
+    )
+
+
+def _doubt(row: Evidence, check: SpotCheck) -> str:
+    """A picture that says it was taken before the check began, or after it came, deserves a second look."""
+    earliest, latest = check.started_at - CLOCK_DOUBT, row.received_at + CLOCK_DOUBT
+    if row.taken_at is None or earliest <= row.taken_at <= latest:
+        return ""
+    return f"照片自带的时间是 {row.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}，与本次检查不符，请核对"

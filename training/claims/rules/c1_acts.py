@@ -1,0 +1,122 @@
+"""What may be done with a C1 claim when and by whom, and who acts next: the way of a claim as a table."""
+
+from uuid import UUID
+
+from training.checks.rules.sampling import rank
+from training.errors import Refusal
+from training.notice.terms import Actor, ClaimAct, ClaimState, Role
+
+State, Act = ClaimState, ClaimAct
+TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
+    (State.DRAFT, Act.SUBMIT): State.WAITING,
+    (State.DRAFT, Act.GIVE_UP): State.GIVEN_UP,
+    (State.WAITING, Act.WITHDRAW): State.DRAFT,
+    (State.WAITING, Act.RETURN): State.RETURNED,
+    (State.WAITING, Act.APPROVE): State.APPROVED,
+    (State.WAITING, Act.REJECT): State.REJECTED,
+    (State.RETURNED, Act.SUBMIT): State.WAITING,
+    (State.RETURNED, Act.GIVE_UP): State.GIVEN_UP,
+    (State.APPROVED, Act.CONFIRM): State.APPROVED,
+    (State.APPROVED, Act.SEND_BACK): State.WAITING,
+    (State.APPROVED, Act.PUBLICISE): State.PUBLICISED,
+    (State.PUBLICISED, Act.OBJECT): State.PUBLICISED,
+    (State.PUBLICISED, Act.SETTLE): State.PUBLICISED,
+    (State.PUBLICISED, Act.SEND_BACK): State.WAITING,
+    (State.PUBLICISED, Act.APPLY): State.APPLIED,
+    (State.APPLIED, Act.PAY): State.PAID,
+}
+ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
+"""After these the same person may begin anew in the same class."""
+GRANTED = frozenset({State.APPROVED, State.PUBLICISED, State.APPLIED, State.PAID})
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+"""The trainee may hand in and replace papers."""
+ROLES: dict[ClaimAct, Role] = {
+    Act.RETURN: Role.DISTRICT,
+    Act.APPROVE: Role.DISTRICT,
+    Act.REJECT: Role.DISTRICT,
+    Act.CONFIRM: Role.CITY,
+    Act.SEND_BACK: Role.CITY,
+    Act.PUBLICISE: Role.DISTRICT,
+    Act.OBJECT: Role.DISTRICT,
+    Act.SETTLE: Role.DISTRICT,
+    Act.APPLY: Role.DISTRICT,
+    Act.PAY: Role.DISTRICT,
+}
+NEXT: dict[ClaimState, Actor] = {
+    State.DRAFT: Actor.TRAINEE,
+    State.WAITING: Actor.DISTRICT,
+    State.RETURNED: Actor.TRAINEE,
+    State.APPROVED: Actor.OFFICE,
+    State.PUBLICISED: Actor.OFFICE,
+    State.APPLIED: Actor.FINANCE,
+    State.REJECTED: Actor.NOBODY,
+    State.PAID: Actor.NOBODY,
+    State.GIVEN_UP: Actor.NOBODY,
+}
+DECIDING = frozenset({Act.WITHDRAW, Act.RETURN, Act.APPROVE, Act.REJECT, Act.CONFIRM, Act.SEND_BACK})
+"""After these somebody who had the claim before them has it no longer."""
+LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
+"""How the city's second look ends."""
+CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
+"""Why these were done stays between the offices: it may name whoever objected."""
+RANKS = 2**64
+
+
+class NotNow(Refusal):
+    """The claim does not stand where this act is possible."""
+
+    def __init__(self, state: ClaimState, act: ClaimAct):
+        super().__init__(f"申领现在是“{state.value}”，不能{act.value}；请重新打开看最新状态。")
+        self.state = state
+        self.act = act
+
+
+class NotYourAct(Refusal):
+    """Somebody of another role does this."""
+
+    def __init__(self, act: ClaimAct):
+        who = "市本级人员" if ROLES[act] is Role.CITY else "本旗县区的审核人员"
+        super().__init__(f"“{act.value}”由{who}办理，您可以查看。")
+
+
+class OwnClaim(Refusal):
+    """Nobody reviews a claim that the same person filed."""
+
+    def __init__(self) -> None:
+        super().__init__("这份申领由您本人提出或代办，不能自己审核；请同事审核。")
+
+
+def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
+    """Where the claim goes by this act; raises NotNow."""
+    if (state, act) not in TRANSITIONS:
+        raise NotNow(state, act)
+    return TRANSITIONS[state, act]
+
+
+def check_role(role: Role, act: ClaimAct) -> None:
+    """Raise NotYourAct; a district's own place is checked where the claim is looked up."""
+    if ROLES[act] is not role:
+        raise NotYourAct(act)
+
+
+def comes_before(act: ClaimAct, *, look_is_due: bool) -> Role | None:
+    """Who has to decide once this was done; None where nobody new has."""
+    if act in (Act.SUBMIT, Act.SEND_BACK):
+        return Role.DISTRICT
+    return Role.CITY if act is Act.APPROVE and look_is_due else None
+
+
+def who_acts_next(state: ClaimState, *, look_is_due: bool, second_reviewer_is_due: bool) -> Actor:
+    if state is State.APPROVED and look_is_due:
+        return Actor.CITY
+    if state is State.WAITING and second_reviewer_is_due:
+        return Actor.SECOND_REVIEWER
+    return NEXT[state]
+
+
+def is_drawn(claim: UUID, seed: bytes, percent: int) -> bool:
+    """Whether an approved claim gets a second look: its HMAC under the stored seed lies in the share.
+
+    The same draw as for spot checks; with the seed anyone can compute it again.
+    """
+    return int(rank(claim, seed)[:16], 16) * 100 < percent * RANKS

@@ -1,0 +1,26 @@
+"""The consent (知情同意) to a C1 claim: what the papers are for, who sees them, how long they are kept."""
+
+from training.errors import Refusal
+from training.notice.policy import Policy
+
+CONSENT_VERSION = "2026-11"
+"""Changes with any change of the words below; stored with every submission."""
+
+
+class ConsentMissing(Refusal):
+    """A claim was to be submitted without the consent."""
+
+    def __init__(self) -> None:
+        super().__init__("请先阅读并勾选知情同意，再提交。")
+
+
+def consent_lines(policy: Policy) -> tuple[str, ...]:
+    """Article 17 of the 个人信息保护法: purpose, kind, who, how long, and the rights."""
+    return (
+        "用途：只用来审核您这一次的 C1 培训补贴申领。",
+        "内容：您上传的驾驶证和就业证明照片，以及名册里您的姓名、身份证号、手机号。",
+        "谁能看：本旗县区人社审核人员、市本级复查人员。每次查阅都有记录，审计人员可以核查。培训机构看不到。",
+        f"保存：办结后保存 {policy.retention_years} 年（补贴资金档案）；放弃或一直没有提交的，"
+        f"{policy.unfinished_claim_days} 天后删除照片。",
+        "您的权利：审核开始前可以撤回；可以随时查看交了什么、更正信息、反映问题。",
+    )

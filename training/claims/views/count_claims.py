@@ -1,0 +1,60 @@
+"""How many claims stand where, and how long they have waited: the numbers of the dashboard."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from training.claims.views.find_claim import UNSEEN
+from training.notice.terms import ClaimState, Role
+from training.records.claims.claims import C1Claim
+from training.records.staff.staff import Staff
+
+AGES = ((3, "3 天内"), (7, "4–7 天"), (14, "8–14 天"), (30, "15–30 天"))
+OLDER = "30 天以上"
+
+
+@dataclass(frozen=True)
+class ClaimNumbers:
+    """Counts by state, and the ages of those that wait for review."""
+
+    by_state: tuple[tuple[str, int], ...]
+    by_age: tuple[tuple[str, int], ...]
+    oldest_days: int
+    median_days: float
+    looks_due: int
+
+
+def count_claims(session: Session, staff: Staff, *, now: datetime) -> ClaimNumbers:
+    """Of the claims that this person may see."""
+    counted = select(C1Claim.state, func.count()).where(C1Claim.state.not_in(UNSEEN), *_own(staff))
+    counts = {state: number for state, number in session.execute(counted.group_by(C1Claim.state))}
+    ages = _ages(session, staff, now)
+    sorted_in = Counter(_bracket(age) for age in ages)
+    looks = select(func.count()).where(C1Claim.look_is_due.is_(True), *_own(staff))
+    return ClaimNumbers(
+        by_state=tuple((each.value, counts.get(each, 0)) for each in ClaimState if each not in UNSEEN),
+        by_age=tuple((words, sorted_in[words]) for words in [*(words for _, words in AGES), OLDER]),
+        oldest_days=max((age.days for age in ages), default=0),
+        median_days=median(age / timedelta(days=1) for age in ages) if ages else 0.0,
+        looks_due=session.scalar(looks) or 0,
+    )
+
+
+def _ages(session: Session, staff: Staff, now: datetime) -> list[timedelta]:
+    waiting = select(C1Claim.since).where(C1Claim.state == ClaimState.WAITING, *_own(staff))
+    return [now - since for since in session.scalars(waiting)]
+
+
+def _own(staff: Staff) -> list[ColumnElement[bool]]:
+    return [C1Claim.district_id == staff.district_id] if staff.role is Role.DISTRICT else []
+
+
+def _bracket(age: timedelta) -> str:
+    for days, words in AGES:
+        if age <= timedelta(days=days):
+            return words
+    return OLDER

@@ -1,0 +1,267 @@
+"""Everything about one claim that a page, a card or a command shows, ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.checks.rules.sampling import rank
+from training.claims.acts.submit_claim import review_has_begun
+from training.claims.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
+from training.claims.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
+from training.claims.rules.c1_papers import PaperFacts
+from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
+from training.claims.views.find_claim import find_claim
+from training.claims.views.load_claim import (
+    all_papers,
+    as_rules_see,
+    case_of,
+    deciding_day,
+    policy_of,
+    submissions_of,
+)
+from training.notice.identity import mask_id_number, mask_phone
+from training.notice.policy import Policy
+from training.notice.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
+from training.records.claims.claims import C1Claim, ClaimEvent
+from training.records.claims.papers import ClaimPaper
+from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """The latest version of one photo; `reason` says why it was returned, `passed_by` who passed it."""
+
+    public_id: UUID
+    kind: PaperKind
+    place: int
+    state: PaperState
+    reason: str
+    passed_by: tuple[str, ...]
+    facts: PaperFacts | None
+    media_type: str
+    is_there: bool
+    """False after it was removed at the end of its retention."""
+    received_at: datetime
+    received_by: str
+    earlier: tuple[UUID, ...]
+    """Earlier versions, the latest first."""
+    reviews: int
+    """How many words of reviewers there are on it, those on earlier versions among them."""
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One act: what, who, when, why."""
+
+    act: str
+    state: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class LookDraw:
+    """复查抽取: with these anybody can compute the draw again."""
+
+    seed: str
+    """In hexadecimal."""
+    rank: str
+    percent: int
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class FiledData:
+    """What the roster and the filing say, to be held beside the papers."""
+
+    name: str
+    id_number: str
+    """Masked."""
+    phone: str
+    """Masked."""
+    category: str
+    class_number: str
+    class_name: str
+    school: str
+    district: str
+    starts_on: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim as it stands."""
+
+    public_id: UUID
+    enrolment_id: UUID
+    state: ClaimState
+    since: datetime
+    acts_next: Actor
+    gates: tuple[Gate, Gate, Gate]
+    papers: tuple[PaperView, ...]
+    lacking: tuple[str, ...]
+    """What is missing before it can be submitted."""
+    reason: str
+    """Of the last act, such as why it was returned or refused."""
+    may_withdraw: bool
+    look_is_due: bool
+    has_objection: bool
+    publicity_id: UUID | None
+    granted_fen: int | None
+    """What the meeting granted; None before it, and where nobody kept it."""
+    publicity_ends_on: date | None
+    payee: Payee | None
+    paid_fen: int | None
+    paid_on: date | None
+    helpers: tuple[str, ...]
+    """代办: who of the staff helped to file it."""
+    draw: LookDraw | None
+    """Of the second look; None before the approval."""
+    events: tuple[EventView, ...]
+    filed: FiledData
+
+    @property
+    def seen(self) -> str:
+        """How far it was dealt with: a form of its page acts only on that."""
+        return seen_mark(len(self.events), sum(each.reviews for each in self.papers))
+
+    def seen_of(self, paper: PaperView) -> str:
+        """The same for the forms of one paper."""
+        return seen_mark(len(self.events), paper.reviews)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def number(self) -> ClaimNumber:
+        """What it is called in the chat."""
+        return number_of(self.public_id, len(self.events))
+
+    @property
+    def sent_back_because(self) -> str:
+        """Why the city sent it back to the district; empty once somebody acted since."""
+        is_sent_back = self.events and self.events[-1].act == ClaimAct.SEND_BACK
+        return self.reason if is_sent_back else ""
+
+    def of_kind(self, kind: PaperKind) -> tuple[PaperView, ...]:
+        return tuple(each for each in self.papers if each.kind is kind)
+
+
+def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
+    """The claim, if this person may see it (raises NotFound)."""
+    return view_of(session, find_claim(session, staff, claim_id), now=now)
+
+
+def for_claimant(view: ClaimView) -> ClaimView:
+    """The same claim without what is told in confidence."""
+    hidden = {each.value for each in CONFIDENTIAL}
+    events = tuple(replace(each, reason="") if each.act in hidden else each for each in view.events)
+    return replace(view, events=events, reason=events[-1].reason if events else "")
+
+
+def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
+    case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
+    events = _events(session, claim)
+    return ClaimView(
+        public_id=claim.public_id,
+        enrolment_id=claim.enrolment.public_id,
+        state=claim.state,
+        since=claim.since,
+        acts_next=who_acts_next(
+            claim.state,
+            look_is_due=claim.look_is_due,
+            second_reviewer_is_due=claim.second_reviewer_is_due,
+        ),
+        gates=gates(case, policy, today),
+        papers=_papers(session, claim, now),
+        lacking=lacking_to_submit(case.papers, policy, today),
+        reason=events[-1].reason if events else "",
+        may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
+        look_is_due=claim.look_is_due,
+        has_objection=claim.has_objection,
+        publicity_id=claim.publicity.public_id if claim.publicity else None,
+        granted_fen=claim.publicity.amount_fen if claim.publicity else None,
+        publicity_ends_on=claim.publicity.ends_on if claim.publicity else None,
+        payee=claim.publicity.payee if claim.publicity else None,
+        paid_fen=claim.payment.amount_fen if claim.payment else None,
+        paid_on=claim.payment.paid_on if claim.payment else None,
+        helpers=tuple(each.staff.name for each in claim.counter_filings),
+        draw=_draw(claim, policy),
+        events=events,
+        filed=_filed(claim),
+    )
+
+
+def event_view(row: ClaimEvent) -> EventView:
+    return EventView(row.act.value, row.state.value, row.acted_by, row.acted_at, row.reason)
+
+
+def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
+    versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
+    for paper in all_papers(session, claim):
+        versions.setdefault((paper.kind, paper.place), []).insert(0, paper)
+    submissions = submissions_of(session, claim)
+    views = (_paper(claim, each, submissions, now) for each in versions.values())
+    in_order = list(PaperKind)
+    return tuple(sorted(views, key=lambda view: (in_order.index(view.kind), view.place)))
+
+
+def _paper(claim: C1Claim, versions: Sequence[ClaimPaper], submissions: int, now: datetime) -> PaperView:
+    latest, *earlier = versions
+    seen = as_rules_see(claim, latest, submissions)
+    returned = [each.reason for each in latest.reviews if each.facts is None]
+    state = state_of(seen, policy_of(claim), deciding_day(claim, now))
+    return PaperView(
+        public_id=latest.public_id,
+        kind=latest.kind,
+        place=latest.place,
+        state=state,
+        reason=returned[-1] if returned and state is PaperState.RETURNED else "",
+        passed_by=tuple(each.staff.name for each in latest.reviews if each.staff_id in seen.passed_by),
+        facts=seen.facts,
+        media_type=latest.media_type,
+        is_there=latest.purged_at is None,
+        received_at=latest.received_at,
+        received_by=latest.received_by,
+        earlier=tuple(each.public_id for each in earlier if each.purged_at is None),
+        reviews=sum(len(each.reviews) for each in versions),
+    )
+
+
+def _events(session: Session, claim: C1Claim) -> tuple[EventView, ...]:
+    own = select(ClaimEvent).where(ClaimEvent.claim_id == claim.id).order_by(ClaimEvent.ordinal)
+    return tuple(map(event_view, session.scalars(own)))
+
+
+def _draw(claim: C1Claim, policy: Policy) -> LookDraw | None:
+    if claim.seed is None or claim.approved_at is None:
+        return None
+    percent = policy.second_look_percent
+    return LookDraw(
+        seed=claim.seed.hex(),
+        rank=rank(claim.public_id, claim.seed),
+        percent=percent,
+        is_drawn=is_drawn(claim.public_id, claim.seed, percent),
+    )
+
+
+def _filed(claim: C1Claim) -> FiledData:
+    trainee, own = claim.enrolment.trainee, claim.enrolment.training_class
+    return FiledData(
+        name=trainee.name,
+        id_number=mask_id_number(trainee.id_number),
+        phone=mask_phone(trainee.phone),
+        category=trainee.category,
+        class_number=own.class_number,
+        class_name=own.name,
+        school=own.institution.name,
+        district=claim.district.name,
+        starts_on=own.starts_on.isoformat(),
+        ends_on=own.ends_on.isoformat(),
+    )

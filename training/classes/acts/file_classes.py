@@ -1,0 +1,244 @@
+"""File classes (班级备案): class sheet, roster and timetable of one workbook, as one act (R25, R26, R47)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.classes.acts.give_online_reason import add_online_reason
+from training.classes.acts.import_roster import enrol_rows
+from training.classes.acts.import_timetable import set_timetable
+from training.classes.acts.imports import (
+    HandedFile,
+    ImportReport,
+    close_batch,
+    imported_before,
+    open_batch,
+    say_imported_before,
+)
+from training.classes.sheets.class_sheet import ClassRow
+from training.classes.sheets.filing import Filing
+from training.classes.sheets.timetable import TimetableRow
+from training.classes.views.choose_rule_set import choose_rule_set
+from training.classes.views.find_class import find_district
+from training.errors import Refusal
+from training.notice.terms import SHANGHAI, Severity
+from training.notice.timetable import (
+    MONDAY_TO_FRIDAY,
+    generate_timetable,
+    holidays_are_known,
+    parse_weekdays,
+)
+from training.records.classes.classes import Institution, TrainingClass
+from training.sheets.findings import Finding
+
+FILED_FIELDS = (
+    "name",
+    "trade",
+    "level",
+    "kind",
+    "is_key_group",
+    "prescribed_halves",
+    "starts_on",
+    "ends_on",
+    "morning_starts",
+    "morning_ends",
+    "afternoon_starts",
+    "afternoon_ends",
+    "attendance_device",
+)
+
+
+def file_classes(
+    session: Session, filing: Filing, file: HandedFile, *, accept_good_rows: bool = False
+) -> ImportReport:
+    """File every class of the workbook with its roster and its timetable.
+
+    Good rows alone are accepted only of rosters: a class that the rules refuse is refused whole.
+    Raises ImportRefused, upon which nothing is stored.
+    """
+    if before := imported_before(session, "filing", "", file):
+        return say_imported_before("filing", "", before)
+    report = ImportReport("filing")
+    batch = open_batch(session, "filing", "", file)
+    filed = [(_file_class(session, row, file, report), row) for row in filing.classes]
+    known = {training_class.class_number: training_class for training_class, _ in filed if training_class}
+    timetable = list(filing.timetable)
+    only_class = next(iter(known.values())) if len(filed) == len(known) == 1 else None
+    for training_class, row in filed:
+        if training_class:
+            _set_lessons(session, training_class, row, _lessons_of(row, timetable, only_class), file, report)
+    if known:
+        _refuse_strangers(timetable, {row.class_number for _, row in filed}, only_class, report)
+    class_is_refused = report.has_errors
+    if known:
+        enrol_rows(session, filing.roster, batch.id, file, only_class, report)
+    else:
+        _read_only(filing, report)
+    close_batch(batch, report, accept_good_rows and not class_is_refused)
+    return report
+
+
+def _read_only(filing: Filing, report: ImportReport) -> None:
+    """Without a class nobody can be enrolled; what the rows themselves have wrong is still told."""
+    for row in filing.roster:
+        report.findings.extend(row.findings)
+        report.refused += 1
+
+
+def _file_class(
+    session: Session, row: ClassRow, file: HandedFile, report: ImportReport
+) -> TrainingClass | None:
+    report.findings.extend(row.findings)
+    if not row.is_good:
+        report.refused += 1
+        return None
+    try:
+        return _find_or_file(session, row, file, report)
+    except Refusal as refusal:
+        report.refuse(_error(row, str(refusal)))
+        return None
+
+
+def _find_or_file(
+    session: Session, row: ClassRow, file: HandedFile, report: ImportReport
+) -> TrainingClass | None:
+    named = select(TrainingClass).where(TrainingClass.class_number == row.class_number)
+    standing = session.scalars(named).one_or_none()
+    if standing is None:
+        made = _new_class(session, row, file, report)
+        report.stored += 1
+        return made
+    if _brings_the_reason(standing, row):
+        add_online_reason(session, standing, row.online_reason, given_by=file.handed_by, now=file.handed_at)
+        report.notices.append(f"{row.class_number} 补写了线上超比例理由：{row.online_reason}")
+        report.stored += 1
+        return standing
+    if _differs(standing, row):
+        report.refuse(_error(row, "这个班号已经备案，内容与本文件不同；已备案的班级不能改写，请核对班号。"))
+        return None
+    report.known += 1
+    return standing
+
+
+def _brings_the_reason(standing: TrainingClass, row: ClassRow) -> bool:
+    """The same filing again, with the one thing that it was asked for (R52)."""
+    return bool(row.online_reason) and not standing.why_online and not _differs(standing, row)
+
+
+def _differs(standing: TrainingClass, row: ClassRow) -> bool:
+    """A reason that is not repeated, or that comes where there was none, contradicts nothing."""
+    reasons = {standing.why_online, row.online_reason} - {""}
+    different = [name for name in FILED_FIELDS if getattr(standing, name) != getattr(row, name)]
+    elsewhere = (standing.institution.name, standing.district.name) != (row.institution, row.district)
+    return bool(different) or elsewhere or len(reasons) > 1
+
+
+def _new_class(session: Session, row: ClassRow, file: HandedFile, report: ImportReport) -> TrainingClass:
+    district = find_district(session, row.district)
+    filed_on = row.filed_on or file.handed_at.astimezone(SHANGHAI).date()
+    training_class = TrainingClass(
+        class_number=row.class_number,
+        institution=_find_or_add_institution(session, row.institution, report),
+        district=district,
+        filed_on=filed_on,
+        filed_by=file.handed_by,
+        rule_set=choose_rule_set(session, district.id, filed_on),
+        online_reason=row.online_reason,
+        **{name: getattr(row, name) for name in FILED_FIELDS},
+    )
+    session.add(training_class)
+    session.flush()
+    return training_class
+
+
+def _find_or_add_institution(session: Session, name: str, report: ImportReport) -> Institution:
+    institution = session.scalars(select(Institution).where(Institution.name == name)).one_or_none()
+    if institution is None:
+        institution = Institution(name=name)
+        session.add(institution)
+        report.notices.append(f"新登记培训机构：{name}")
+    return institution
+
+
+def _lessons_of(
+    row: ClassRow, timetable: Sequence[TimetableRow], only_class: TrainingClass | None
+) -> list[TimetableRow]:
+    """The rows of this class; in a filing of one class they need not name it."""
+    own = [each for each in timetable if each.class_number == row.class_number]
+    return own + [each for each in timetable if not each.class_number] if only_class else own
+
+
+def _set_lessons(
+    session: Session,
+    training_class: TrainingClass,
+    row: ClassRow,
+    rows: list[TimetableRow],
+    file: HandedFile,
+    report: ImportReport,
+) -> None:
+    for each in rows:
+        report.findings.extend(each.findings)
+        report.refused += not each.is_good
+    good = [each for each in rows if each.is_good]
+    if not rows and not training_class.lessons:
+        _generate_lessons(session, training_class, row, file, report)
+    elif good:
+        set_timetable(session, training_class, good, file, report)
+
+
+def _generate_lessons(
+    session: Session, training_class: TrainingClass, row: ClassRow, file: HandedFile, report: ImportReport
+) -> None:
+    try:
+        rows = _generated(training_class, row, report)
+    except Refusal as refusal:
+        report.findings.append(_error(row, str(refusal)))
+        return
+    # The counts are of the file's rows, and these stand in no file.
+    apart = ImportReport(report.kind)
+    set_timetable(session, training_class, rows, file, apart)
+    report.findings.extend(apart.findings)
+    report.breaks_rules |= apart.breaks_rules
+
+
+def _generated(training_class: TrainingClass, row: ClassRow, report: ImportReport) -> list[TimetableRow]:
+    weekdays = parse_weekdays(row.weekdays) if row.weekdays else MONDAY_TO_FRIDAY
+    planned = generate_timetable(
+        row.starts_on, row.ends_on, weekdays, row.prescribed_halves, training_class.rule_set.policy
+    )
+    days = row.weekdays or "周一至周五"
+    report.notices.append(
+        f"{row.class_number} 没有课程表，已按{days}排了 {len(planned)} 个半天的线下理论课。"
+    )
+    unknown = sorted(year for year in {each.held_on.year for each in planned} if not holidays_are_known(year))
+    for year in unknown:
+        report.notices.append(f"{year} 年的法定节假日尚未公布，排课没有避开，请核对。")
+    return [
+        TimetableRow(
+            row.row,
+            "课程表",
+            row.class_number,
+            each.held_on,
+            each.half_day,
+            each.content,
+            each.mode,
+            each.halves,
+            row.instructor,
+        )
+        for each in planned
+    ]
+
+
+def _refuse_strangers(
+    timetable: Sequence[TimetableRow], filed: set[str], only_class: TrainingClass | None, report: ImportReport
+) -> None:
+    for row in timetable:
+        if row.class_number in filed or (only_class and not row.class_number):
+            continue
+        message = "课程表的班号不在“班级信息”里。" if row.class_number else "有几个班时，课程表要有班号一列。"
+        report.refuse(Finding(row.row, "班号", row.class_number, message, Severity.ERROR, row.sheet))
+
+
+def _error(row: ClassRow, message: str) -> Finding:
+    return Finding(row.row, "班号", row.class_number, message, Severity.ERROR, row.sheet)

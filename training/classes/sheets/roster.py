@@ -1,0 +1,224 @@
+"""The roster (学员名册): who is to be trained, line by line, with everything that is wrong at once (R26)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from training.attendance.sheets.punches import ATTENDANCE_NUMBER
+from training.notice.identity import (
+    BadIdNumber,
+    BadPhone,
+    age_on,
+    birth_date,
+    plain,
+    read_id_number,
+    read_phone,
+    sex_of,
+)
+from training.notice.policy import Policy
+from training.notice.terms import Severity, Sex
+from training.sheets.findings import Finding, has_error
+from training.sheets.sheets import Cell, Sheet, open_sheets
+from training.sheets.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
+
+EXAMPLE_NAME = "示例学员"
+FIRST_CHINESE = "\u2e80"
+LOST_DIGITS = (
+    "被 Excel 存成了数字，后几位已经丢失。请先把这一列的格式改为“文本”，再照身份证重新录入（不要只改格式）。"
+)
+
+ROSTER = Table(
+    "学员名册",
+    (
+        Column("class_number", "班号", ("班级编号", "班级号", "培训班编号"), note="一个文件有几个班时必填"),
+        Column(
+            "name",
+            "姓名",
+            ("学员姓名", "参训人员姓名"),
+            required=True,
+            note="与身份证一致",
+            example=EXAMPLE_NAME,
+            longest=64,
+        ),
+        Column("sex", "性别", note="可不填，按身份证号核对", example="女", choices=("男", "女")),
+        Column(
+            "id_number",
+            "身份证号",
+            ("身份证号码", "公民身份号码", "公民身份证号码", "身份证", "证件号码", "居民身份证号码"),
+            required=True,
+            note="18 位，本列已设为文本；最后一位 X 大小写都可以",
+            example="150203199003077723",
+        ),
+        Column(
+            "phone",
+            "联系电话",
+            ("手机", "手机号", "手机号码", "电话", "电话号码", "联系方式", "本人联系电话"),
+            required=True,
+            note="学员本人的 11 位手机号，登录和核查都用它",
+            example="13800000000",
+        ),
+        Column(
+            "attendance_number",
+            "考勤号",
+            ("考勤号码", "考勤编号", "考勤机编号", "人脸编号"),
+            note="学员在考勤机上的编号；没有它打卡对不上人",
+            example="1",
+        ),
+        Column(
+            "category",
+            "人员类别",
+            ("群体", "人员类型", "所属群体", "群体类别", "就业前所属群体"),
+            note="如 失业人员、农村转移就业劳动者",
+            example="失业人员",
+            longest=64,
+        ),
+        Column("education", "文化程度", ("学历",), note="可不填", example="高中", longest=64),
+        Column(
+            "bank_card",
+            "社保卡银行卡号",
+            ("银行卡号", "卡号", "社保卡号", "银行账号"),
+            note="可不填，本列已设为文本",
+        ),
+    ),
+    ("名册", "花名册", "学员花名册", "培训学员花名册", "学员信息"),
+)
+ID_NUMBER, PHONE, NUMBER = (ROSTER.title_of(each) for each in ("id_number", "phone", "attendance_number"))
+
+
+@dataclass(slots=True)
+class RosterRow:
+    """One trainee of a roster; the fields of a row with errors may be empty."""
+
+    row: int
+    sheet: str
+    class_number: str
+    name: str
+    sex: Sex | None = None
+    id_number: str = ""
+    phone: str = ""
+    attendance_number: str | None = None
+    category: str = ""
+    education: str = ""
+    bank_card: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return not has_error(self.findings)
+
+    def find(self, column: str, value: str, message: str, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(Finding(self.row, column, value, message, severity, self.sheet))
+
+
+def read_roster(source: Path | Sheet, on: date, policy: Policy) -> Iterator[RosterRow]:
+    """Every trainee of the file or sheet, with findings; ages are those on the day `on`.
+
+    Raises UnreadableFile for a file that is none or lacks required columns.
+    """
+    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), ROSTER)
+    seen = _Seen()
+    for line in read_lines(sheet, ROSTER):
+        row = _read_row(line, sheet.name, on, policy)
+        if row.name != EXAMPLE_NAME:
+            seen.check(row)
+            yield row
+
+
+def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
+    cells = line.cells
+    row = RosterRow(line.row, sheet, cell_text(cells.get("class_number")), _name(cells.get("name")))
+    row.findings.extend(find_overlong(line, ROSTER, sheet))
+    if not row.name:
+        row.find("姓名", "", "姓名没有填。")
+    _read_identity(row, cells, on, policy)
+    _read_contact(row, cells)
+    row.attendance_number = _attendance_number(row, cell_text(cells.get("attendance_number")))
+    row.category = cell_text(cells.get("category"))
+    row.education = cell_text(cells.get("education"))
+    row.bank_card = _digits_cell(row, "社保卡银行卡号", cells.get("bank_card")) or None
+    return row
+
+
+def _name(cell: Cell) -> str:
+    """Spaces between the letters of a two-letter name go; those of a Mongolian or Latin name stay single."""
+    text = " ".join(plain(cell).split()) if isinstance(cell, str) else cell_text(cell)
+    is_chinese = not any(letter.isalpha() and letter < FIRST_CHINESE for letter in text)
+    return text.replace(" ", "") if is_chinese else text
+
+
+def _read_identity(row: RosterRow, cells: dict[str, Cell], on: date, policy: Policy) -> None:
+    text = _digits_cell(row, ID_NUMBER, cells.get("id_number"))
+    if text is None:
+        return
+    if not text:
+        row.find(ID_NUMBER, "", "身份证号没有填。")
+        return
+    try:
+        row.id_number = read_id_number(text)
+    except BadIdNumber as refusal:
+        row.find(ID_NUMBER, text, str(refusal))
+        return
+    row.sex = sex_of(row.id_number)
+    filed_sex = cell_text(cells.get("sex"))
+    if filed_sex and filed_sex[0] != row.sex:
+        row.find("性别", filed_sex, f"与身份证号不符（身份证号是{row.sex}），请核对。")
+    age = age_on(birth_date(row.id_number), on)
+    if not policy.youngest_age <= age <= policy.oldest_age:
+        usual = f"{policy.youngest_age} 至 {policy.oldest_age} 岁"
+        row.find(ID_NUMBER, row.id_number, f"年龄 {age} 岁，不在 {usual}之间，请核实。", Severity.WARNING)
+
+
+def _attendance_number(row: RosterRow, text: str) -> str | None:
+    number = text.lstrip("0")
+    if not number:
+        return None
+    if not ATTENDANCE_NUMBER.fullmatch(number):
+        row.find(NUMBER, text, "考勤号应为考勤机上的编号，只有数字或字母，不超过 24 位。")
+        return None
+    return number
+
+
+def _digits_cell(row: RosterRow, column: str, cell: Cell) -> str | None:
+    """A long number as text; None, with the finding, where a spreadsheet has already rounded it."""
+    text = cell_text(cell)
+    is_rounded = isinstance(cell, float | int) or ("E+" in text.upper() and text[:1].isdecimal())
+    if is_rounded and len(text) > len("150203"):
+        row.find(column, text, LOST_DIGITS)
+        return None
+    return text
+
+
+def _read_contact(row: RosterRow, cells: dict[str, Cell]) -> None:
+    text = cell_text(cells.get("phone"))
+    if not text:
+        row.find(PHONE, "", "联系电话没有填。")
+        return
+    try:
+        row.phone = read_phone(text)
+    except BadPhone as refusal:
+        row.find(PHONE, text, str(refusal))
+
+
+@dataclass
+class _Seen:
+    """What earlier lines of the file hold, to tell a line that repeats one."""
+
+    people: dict[tuple[str, str], int] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    phones: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def check(self, row: RosterRow) -> None:
+        if row.id_number:
+            first = self.people.setdefault((row.class_number, row.id_number), row.row)
+            if first != row.row:
+                row.find(ID_NUMBER, row.id_number, f"与第 {first} 行是同一个人。")
+        if row.attendance_number:
+            first = self.numbers.setdefault((row.class_number, row.attendance_number), row.row)
+            if first != row.row:
+                row.find(NUMBER, row.attendance_number, f"与第 {first} 行的考勤号重复。")
+        if row.phone:
+            first, owner = self.phones.setdefault(row.phone, (row.row, row.id_number))
+            if owner != row.id_number:
+                message = f"与第 {first} 行是同一个手机号，请核实是不是本人的号码。"
+                row.find(PHONE, row.phone, message, Severity.WARNING)

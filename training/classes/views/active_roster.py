@@ -1,0 +1,33 @@
+"""Who is in a class today (在册)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.attendance.rules.attendance import shanghai_day
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.trainees import Enrolment
+
+
+def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolment]:
+    """Everybody who has not withdrawn, in the roster's order."""
+    enrolments = select(Enrolment).where(Enrolment.class_id == class_id).order_by(Enrolment.id)
+    loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
+    return [each for each in loaded if not has_left(each, now)]
+
+
+def has_left(enrolment: Enrolment, now: datetime) -> bool:
+    """On the last day itself a trainee is still in the class (R25)."""
+    return enrolment.withdrawal is not None and enrolment.withdrawal.last_day < shanghai_day(now)
+
+
+def roster_size_of(check: SpotCheck) -> int:
+    """在册人数 as it was when the check began."""
+    start = check.draw or check.video_start
+    return start.roster_size if start else 0
+
+
+def most_present(session: Session, check: SpotCheck, now: datetime) -> int:
+    """How many trainees there can be: whoever joined the class since the check began may be there too."""
+    return max(roster_size_of(check), len(active_roster(session, check.class_id, now)))

@@ -1,0 +1,1 @@
+"""Sending what the outbox holds, and what the providers say of it."""

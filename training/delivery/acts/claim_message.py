@@ -1,0 +1,85 @@
+"""A worker takes the next message that is to be sent; nobody else gets it while its lease lasts."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from training.delivery.acts.move_message import move_message, note_attempt
+from training.delivery.acts.reconsider_message import reason_to_cancel
+from training.delivery.acts.sms_channel import Pace, rests, take_slot
+from training.delivery.rules.message_delivery import LEASE, Step
+from training.notice.terms import MessageState
+from training.outbox.rules.message_limits import LIKE_SPAN, MOST_LIKE_MESSAGES, is_one_too_many
+from training.outbox.rules.message_states import CODES
+from training.records.outbox.messages import OutgoingMessage
+
+TOO_MANY = f"24 小时内已给这个号码发过 {MOST_LIKE_MESSAGES} 条同类短信"
+ON_THE_WAY = (MessageState.SENDING, MessageState.UNKNOWN)
+
+
+def has_waiting(session: Session, provider: str, *, now: datetime) -> bool:
+    """Whether a claim is worth a write transaction."""
+    waits = session.scalar(_waiting(now).with_only_columns(OutgoingMessage.id)) is not None
+    return waits and not rests(session, provider, now=now)
+
+
+def claim_message(session: Session, pace: Pace, *, now: datetime) -> OutgoingMessage | None:
+    """Hold the most urgent message under a lease; None where there is none or the channel must wait.
+
+    What is not wanted any more is cancelled on the way, with the reason.
+    """
+    if not take_slot(session, pace, now=now):
+        return None
+    while (message := _next(session, now)) is not None:
+        reason = _reason_to_cancel(session, message, now)
+        if reason is None:
+            return _hold(message, pace.provider, now)
+        move_message(message, Step(MessageState.CANCELLED), now=now)
+        note_attempt(session, message, "cancelled", now=now, fault=reason)
+        session.flush()
+    return None
+
+
+def _next(session: Session, now: datetime) -> OutgoingMessage | None:
+    return session.scalars(_waiting(now).with_for_update(skip_locked=True)).first()
+
+
+def _waiting(now: datetime) -> Select[OutgoingMessage]:
+    """What expires first goes first, so that a code overtakes a thousand reminders."""
+    return (
+        select(OutgoingMessage)
+        .where(OutgoingMessage.state == MessageState.CREATED)
+        .where(OutgoingMessage.due_at <= now, OutgoingMessage.expires_at > now)
+        .order_by(OutgoingMessage.expires_at, OutgoingMessage.id)
+        .limit(1)
+    )
+
+
+def _reason_to_cancel(session: Session, message: OutgoingMessage, now: datetime) -> str | None:
+    if message.phone is None or message.parameters is None:
+        return "号码或内容已清除"
+    # Login codes have limits of their own, where they are asked for.
+    if message.template not in CODES and is_one_too_many(_like_messages(session, message, now)):
+        return TOO_MANY
+    return reason_to_cancel(session, message, now=now)
+
+
+def _like_messages(session: Session, message: OutgoingMessage, now: datetime) -> int:
+    like = select(func.count()).where(
+        OutgoingMessage.phone_index == message.phone_index,
+        OutgoingMessage.template == message.template,
+        OutgoingMessage.id != message.id,
+        or_(OutgoingMessage.sent_at > now - LIKE_SPAN, OutgoingMessage.state.in_(ON_THE_WAY)),
+    )
+    return session.scalar(like) or 0
+
+
+def _hold(message: OutgoingMessage, provider: str, now: datetime) -> OutgoingMessage:
+    move_message(message, Step(MessageState.SENDING), now=now)
+    message.leased_until = now + LEASE
+    message.attempts += 1
+    message.attempted_at = now
+    message.provider = provider
+    message.reference = ""
+    return message

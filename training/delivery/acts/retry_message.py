@@ -1,0 +1,46 @@
+"""Somebody wants a message that did not arrive to be sent again: a new message, the old one stays."""
+
+import json
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from training.errors import Refusal
+from training.notice.terms import MessageState
+from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.rules.message_states import CODES, FINAL
+from training.records.outbox.messages import OutgoingMessage
+
+
+class CannotRetry(Refusal):
+    """This message is not to be sent again; the message says why."""
+
+
+def retry_message(session: Session, message: OutgoingMessage, valid_for: timedelta, *, now: datetime) -> None:
+    """Write it anew, to be of use for `valid_for`; raises CannotRetry."""
+    if message.template in CODES:
+        raise CannotRetry("验证码不能重发，请学员在登录页重新获取。")
+    if not _is_over(message):
+        raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后用 chaban sms show 再看。")
+    if message.phone is None or message.parameters is None:
+        raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发。")
+    if not write_message(session, _again(message, message.phone, now + valid_for), now=now):
+        raise CannotRetry("这条短信已经重发过一次；要再重发，请对新的那条操作。")
+
+
+def _is_over(message: OutgoingMessage) -> bool:
+    """Whether nothing more will happen by itself, and it did not arrive as far as anybody knows."""
+    given_up = message.state is MessageState.UNKNOWN and message.settled_at is not None
+    return given_up or (message.state in FINAL and message.state is not MessageState.DELIVERED)
+
+
+def _again(message: OutgoingMessage, phone: str, expires_at: datetime) -> MessageDraft:
+    return MessageDraft(
+        template=message.template,
+        parameters=json.loads(message.parameters or "{}"),
+        phone=phone,
+        dedupe_key=f"retry:{message.public_id}",
+        expires_at=expires_at,
+        trainee_id=message.trainee_id,
+        district_id=message.district_id,
+    )

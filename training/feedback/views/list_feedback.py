@@ -1,0 +1,188 @@
+"""Which classes the city has to tell the district about, and what was told and answered (R07, R28)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.attendance.rules.attendance import shanghai_day
+from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.checks.views.check_views import ClassLine
+from training.checks.views.see_check import class_line
+from training.classes.views.see_classes import visible_classes
+from training.errors import NotFound
+from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
+from training.notice.terms import Audience, CheckLevel, Role
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
+from training.records.classes.classes import TrainingClass
+from training.records.feedback import Feedback
+from training.records.staff.staff import Staff
+
+LOOK_BACK = timedelta(days=60)
+"""A class that ended is listed for so long."""
+
+
+class FeedbackState(StrEnum):
+    """How the feedback about a class stands."""
+
+    DUE = "待反馈"
+    OVERDUE = "已逾期"
+    SENT = "待区县确认"
+    READ = "区县已收悉"
+    ANSWERED = "区县已答复"
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """What the district said; an empty text: read, and nothing to add."""
+
+    text: str
+    answered_by: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class SentFeedback:
+    """One feedback as it was sent."""
+
+    feedback_id: UUID
+    due_on: date
+    results: tuple[dict[str, Any], ...]
+    opinion: str
+    sent_by: str
+    sent_at: datetime
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
+class FeedbackLine:
+    """One class in the list of feedback."""
+
+    of_class: ClassLine
+    due: FeedbackDue
+    state: FeedbackState
+    sent: tuple[SentFeedback, ...]
+    """The latest comes last; those sent before a later end date do not settle it."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (FeedbackState.DUE, FeedbackState.OVERDUE)
+
+    def waits_for(self, staff: Staff) -> bool:
+        """Whether it is this person's turn: the city to send, the district to confirm."""
+        turn = Role.CITY if self.is_open else Role.DISTRICT
+        return staff.role is turn and (self.is_open or self.state is FeedbackState.SENT)
+
+
+def list_feedback(session: Session, staff: Staff, *, now: datetime) -> tuple[FeedbackLine, ...]:
+    """The classes that ended lately: those still owed first, the most urgent on top."""
+    lines = _lines(session, _ended(visible_classes(staff), shanghai_day(now)), now)
+    return tuple(sorted(lines, key=lambda each: (not each.is_open, each.due.due_on)))
+
+
+def feedback_of_class(session: Session, staff: Staff, class_id: UUID, *, now: datetime) -> FeedbackLine:
+    """Raises NotFound, also while the class has not ended or wants no feedback."""
+    own = _ended(visible_classes(staff), shanghai_day(now), look_back=None)
+    lines = _lines(session, own.where(TrainingClass.public_id == class_id), now)
+    if not lines:
+        raise NotFound("这个班的反馈（结业后才反馈）")
+    return lines[0]
+
+
+def alert_overdue_feedback(session: Session, *, now: datetime) -> int:
+    """For the schedule: once a day for each class whose feedback is overdue; says how many are told anew."""
+    today, whole = shanghai_day(now), select(TrainingClass).options(*_OF_CLASS)
+    classes = {own.public_id: own for own in session.scalars(_ended(whole, today))}
+    lines = _lines(session, _ended(whole, today), now)
+    overdue = [each for each in lines if each.state is FeedbackState.OVERDUE]
+    drafts = [_alert(each, classes[each.of_class.class_id], today) for each in overdue]
+    return sum(raise_alert(session, draft, now=now) for draft in drafts)
+
+
+_OF_CLASS = (joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
+
+
+def _ended(
+    classes: Select[TrainingClass], today: date, look_back: timedelta | None = LOOK_BACK
+) -> Select[TrainingClass]:
+    """On its last day a class is taken to have ended: its results may be told that evening."""
+    ended = classes.options(joinedload(TrainingClass.rule_set)).where(TrainingClass.ends_on <= today)
+    return ended if look_back is None else ended.where(TrainingClass.ends_on >= today - look_back)
+
+
+def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> list[FeedbackLine]:
+    rows = session.scalars(classes.order_by(TrainingClass.ends_on, TrainingClass.id)).all()
+    checked, sent = _checked(session, rows), _sent(session, rows)
+    return [
+        _line(own, sent[own.id], now) for own in rows if own.id in checked or sent[own.id] or _is_owed(own)
+    ]
+
+
+def _is_owed(own: TrainingClass) -> bool:
+    """The city had to check it; that it did not is a result as well."""
+    checkable = CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
+    return required_checks(checkable, own.rule_set.policy) > 0
+
+
+def _checked(session: Session, classes: Sequence[TrainingClass]) -> set[int]:
+    """The classes with a verdict of the city."""
+    concluded = select(SpotCheck.class_id).join(CheckConclusion).outerjoin(CheckVoiding)
+    of_these = SpotCheck.class_id.in_([each.id for each in classes])
+    valid = concluded.where(of_these, SpotCheck.level == CheckLevel.CITY, CheckVoiding.id.is_(None))
+    return set(session.scalars(valid))
+
+
+def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[Feedback]]:
+    of_these = Feedback.class_id.in_([each.id for each in classes])
+    rows = select(Feedback).where(of_these).options(selectinload(Feedback.answers)).order_by(Feedback.id)
+    found: dict[int, list[Feedback]] = defaultdict(list)
+    for feedback in session.scalars(rows.execution_options(populate_existing=True)):
+        found[feedback.class_id].append(feedback)
+    return found
+
+
+def _line(own: TrainingClass, sent: list[Feedback], now: datetime) -> FeedbackLine:
+    due = feedback_due(own.ends_on, own.rule_set.policy)
+    # One sent before the end was moved to a later day told of a class that was not over.
+    settling = [each for each in sent if shanghai_day(each.sent_at) >= own.ends_on]
+    state = _state(due, settling[-1] if settling else None, now)
+    return FeedbackLine(class_line(own), due, state, tuple(map(_sent_feedback, sent)))
+
+
+def _state(due: FeedbackDue, settling: Feedback | None, now: datetime) -> FeedbackState:
+    if settling is None:
+        return FeedbackState.OVERDUE if due.is_overdue(now) else FeedbackState.DUE
+    if any(answer.text for answer in settling.answers):
+        return FeedbackState.ANSWERED
+    return FeedbackState.READ if settling.answers else FeedbackState.SENT
+
+
+def _sent_feedback(row: Feedback) -> SentFeedback:
+    answers = [AnswerLine(each.text, each.answered_by, each.answered_at) for each in row.answers]
+    return SentFeedback(
+        feedback_id=row.public_id,
+        due_on=row.due_on,
+        results=tuple(row.results),
+        opinion=row.opinion,
+        sent_by=row.sent_by,
+        sent_at=row.sent_at,
+        answers=tuple(answers),
+    )
+
+
+def _alert(line: FeedbackLine, own: TrainingClass, today: date) -> AlertDraft:
+    due = f"应在 {line.due.due_on} 前反馈"
+    return AlertDraft(
+        kind="feedback_overdue",
+        dedupe_key=f"feedback_overdue:{own.id}:{today}",
+        text=f"{own.class_number} {own.name[:80]} 的检查结果还没有反馈{own.district.name}，{due}，已逾期。",
+        audience=Audience.INSPECTORS,
+        training_class=own,
+    )

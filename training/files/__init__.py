@@ -1,1 +1,0 @@
-"""What people hand over, workbooks and machine exports, as typed rows with findings. Knows no database."""

@@ -1,0 +1,1 @@
+"""Hand-in of files: templates and marked copies (R26)."""

@@ -1,0 +1,140 @@
+"""A copy of a refused file with the wrong cells marked, so that it can be mended where it is wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
+
+from training.attendance.sheets.punches import PUNCHES
+from training.attendance.sheets.watching import WATCHING
+from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.roster import ROSTER
+from training.classes.sheets.timetable import TIMETABLE
+from training.notice.terms import Severity
+from training.sheets.findings import Finding, has_error
+from training.sheets.sheets import Cell, Sheet, open_sheets
+
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+LIST = "问题清单"
+# A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
+# long as the other.
+FIRST_INEXACT, TOO_LONG = 10**15, 10**20
+TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
+
+
+def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -> None:
+    """Write `target` (.xlsx): every sheet of `source` with its cells marked, then a list of all findings.
+
+    The copy can be mended and imported itself, so the sheets keep their order, and the list comes last.
+    Raises OSError where the copy cannot be written.
+    """
+    listed = list(findings)
+    with target.open("wb") as file, xlsxwriter.Workbook(file, OPTIONS) as book:
+        for sheet in open_sheets(source):
+            if sheet.name != LIST:
+                own = [finding for finding in listed if finding.sheet == sheet.name and finding.row]
+                _Copy(book, sheet, own).write()
+        _write_list(book, listed)
+
+
+def _write_list(book: xlsxwriter.Workbook, findings: list[Finding]) -> None:
+    sheet = book.add_worksheet(LIST)
+    sheet.activate()
+    sheet.set_column(0, 4, 14)
+    sheet.set_column(5, 5, 80)
+    sheet.write_row(0, 0, ["轻重", "工作表", "行", "列", "值", "问题和改法"], book.add_format({"bold": True}))
+    for row, finding in enumerate(findings, 1):
+        where = [str(finding.severity), finding.sheet, str(finding.row or ""), finding.column]
+        for at, value in enumerate([*where, finding.value, finding.message]):
+            sheet.write_string(row, at, value)
+
+
+class _Copy:
+    """Copies one sheet row by row; the header's place is learned from the headings that pass."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet, findings: list[Finding]):
+        self._sheet = sheet
+        self._page = _add_page(book, (sheet.name or "数据")[:31])
+        self._formats = {
+            Severity.ERROR: book.add_format({"bg_color": "#FF9999", "num_format": "@"}),
+            Severity.WARNING: book.add_format({"bg_color": "#FFEB9C", "num_format": "@"}),
+        }
+        self._inexact = book.add_format({"bg_color": "#FF9999", "num_format": "0"})
+        self._text = book.add_format({"num_format": "@"})
+        self._columns = {finding.column for finding in findings}
+        self._positions: dict[str, int] = {}
+        self._marks: dict[int, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self._marks[finding.row].append(finding)
+
+    def write(self) -> None:
+        self._page.set_column(0, 30, 18, self._text)
+        for number, cells in self._sheet.rows:
+            self._learn_header(cells)
+            for at, cell in enumerate(cells):
+                if cell not in ("", None):
+                    self._page.write_string(number - 1, at, _shown(cell), self._text)
+            for at, found in self._places(number, cells).items():
+                self._mark(number - 1, at, cells, found)
+
+    def _learn_header(self, cells: list[Cell]) -> None:
+        if self._columns <= set(self._positions):
+            return
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str):
+                for title in _titles(cell) & self._columns:
+                    self._positions.setdefault(title, at)
+
+    def _places(self, number: int, cells: list[Cell]) -> dict[int, list[Finding]]:
+        """The findings of a row by the cell that they are about."""
+        places: dict[int, list[Finding]] = defaultdict(list)
+        for finding in self._marks.get(number, ()):
+            places[self._position(cells, finding)].append(finding)
+        return places
+
+    def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
+        worst = Severity.ERROR if has_error(found) else Severity.WARNING
+        cell = cells[at] if at < len(cells) else ""
+        if isinstance(cell, int | float) and FIRST_INEXACT <= cell < TOO_LONG:
+            # As a text the wrong digits would look right when the copy is handed in.
+            self._page.write_number(row, at, cell, self._inexact)
+        else:
+            self._page.write_string(row, at, _shown(cell), self._formats[worst])
+        comment = "\n".join(f"{finding.severity}：{finding.message}" for finding in found)
+        self._page.write_comment(row, at, comment, {"x_scale": 2})
+
+    def _position(self, cells: list[Cell], finding: Finding) -> int:
+        """Under the column's heading; else where the value stands in its row; else in column A."""
+        shown = [_shown(cell) for cell in cells]
+        at = self._positions.get(finding.column)
+        if at is None:
+            return shown.index(finding.value) if finding.value in shown else 0
+        if at < len(shown) and finding.value != shown[at] and finding.column in _titles(shown[at]):
+            # A form: the heading stands in the row itself, and the value behind it.
+            return next((place for place in range(at + 1, len(shown)) if shown[place]), at + 1)
+        return at
+
+
+def _add_page(book: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:
+    """A sheet of that name, or of its number where another program allowed a name that Excel does not."""
+    try:
+        return book.add_worksheet(name)
+    except (InvalidWorksheetName, DuplicateWorksheetName):
+        return book.add_worksheet(f"第{len(book.worksheets()) + 1}张")
+
+
+def _titles(heading: str) -> set[str]:
+    """The columns' proper titles that a heading may stand for."""
+    fields = ((table, table.field_of(heading)) for table in TABLES)
+    return {table.title_of(field) for table, field in fields if field}
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date | time | timedelta):
+        return str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

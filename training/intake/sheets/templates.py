@@ -1,0 +1,75 @@
+"""Empty workbooks to fill in: the same tables that the readers know, with drop-downs and explanations."""
+
+from pathlib import Path
+
+import xlsxwriter
+
+from training.attendance.sheets.punches import PUNCHES
+from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.roster import ROSTER
+from training.classes.sheets.timetable import TIMETABLE
+from training.sheets.tables import Table
+from training.subsidies.sheets.region_totals import REGION_TOTALS
+
+TEMPLATES: dict[str, tuple[Table, ...]] = {
+    "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
+    "roster": (ROSTER,),
+    "timetable": (TIMETABLE,),
+    "punches": (PUNCHES,),
+    "region": (REGION_TOTALS,),
+}
+KINDS = tuple(TEMPLATES)
+READY_ROWS = 2_000
+EXAMPLE_REMARK = "这一行是示例，导入时会跳过，可以删除"
+
+
+def write_template(kind: str, path: Path) -> None:
+    """Write the workbook of that kind (a key of TEMPLATES); raises OSError where it cannot be written."""
+    with path.open("wb") as file, xlsxwriter.Workbook(file) as book:
+        for table in TEMPLATES[kind]:
+            _write_table(book, table)
+        _write_explanations(book, TEMPLATES[kind])
+
+
+def _write_table(book: xlsxwriter.Workbook, table: Table) -> None:
+    sheet = book.add_worksheet(table.title)
+    # Every column is text: Excel would round an 18-digit number and turn 3-2 into a date of this year.
+    text = book.add_format({"num_format": "@", "font_size": 12})
+    needed = book.add_format({"bold": True, "font_size": 12, "bg_color": "#FCE4D6", "bottom": 1})
+    optional = book.add_format({"bold": True, "font_size": 12, "bg_color": "#E2EFDA", "bottom": 1})
+    grey = book.add_format({"num_format": "@", "font_size": 12, "font_color": "#7F7F7F", "italic": True})
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(table.columns):
+        width = max(12, 2 * len(column.title) + 4, len(column.example) + 4)
+        sheet.set_column(at, at, width, text)
+        title = f"{column.title}*" if column.required else column.title
+        sheet.write_string(0, at, title, needed if column.required else optional)
+        sheet.write_string(1, at, column.example, grey)
+        if column.choices:
+            sheet.data_validation(1, at, READY_ROWS, at, _drop_down(column.title, column.choices))
+    sheet.write_string(1, len(table.columns), EXAMPLE_REMARK, grey)
+
+
+def _drop_down(title: str, choices: tuple[str, ...]) -> dict[str, object]:
+    message = f"请从下拉中选择：{'、'.join(choices)}"
+    return {
+        "validate": "list",
+        "source": [str(choice) for choice in choices],
+        "error_title": title,
+        "error_message": message,
+    }
+
+
+def _write_explanations(book: xlsxwriter.Workbook, tables: tuple[Table, ...]) -> None:
+    sheet = book.add_worksheet("填写说明")
+    head = book.add_format({"bold": True, "font_size": 12, "bottom": 1})
+    wrapped = book.add_format({"font_size": 12, "text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 2, 16)
+    sheet.set_column(3, 4, 44)
+    sheet.write_row(0, 0, ["工作表", "列", "必填", "怎么填", "也认得的列名"], head)
+    row = 1
+    for table in tables:
+        for column in table.columns:
+            line = [table.title, column.title, "必填" if column.required else "", column.note]
+            sheet.write_row(row, 0, [*line, "、".join(column.aliases)], wrapped)
+            row += 1

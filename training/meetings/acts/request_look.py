@@ -1,0 +1,37 @@
+"""Ask for the cameras of a running meeting again; each query costs of the month's quota."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from training.meetings.acts.meeting_wishes import want
+from training.meetings.views.find_meeting import latest_meeting
+from training.notice.policy import Policy
+from training.notice.terms import MeetingState, WishKind
+from training.records.checks.spot_checks import SpotCheck
+from training.records.meetings.meetings import MeetingWish
+from training.records.meetings.members import MeetingLook
+
+
+def request_look(session: Session, check: SpotCheck, *, now: datetime) -> None:
+    """Harmless at every glance: nothing happens where none runs, one was just made, or all are used."""
+    meeting = latest_meeting(session, check)
+    if meeting is None or meeting.state is not MeetingState.RUNNING:
+        return
+    policy = check.rule_set.policy
+    latest = session.scalar(_wished(meeting.id).order_by(MeetingWish.id.desc()).limit(1))
+    pause = timedelta(seconds=policy.meeting_look_pause_seconds)
+    if looks_left(session, meeting.id, policy) > 0 and (latest is None or now - latest >= pause):
+        want(session, meeting, WishKind.LOOK, now=now)
+
+
+def looks_left(session: Session, meeting_id: int, policy: Policy) -> int:
+    own = select(func.count()).select_from(MeetingLook).where(MeetingLook.meeting_id == meeting_id)
+    return max(0, policy.meeting_looks - (session.scalar(own) or 0))
+
+
+def _wished(meeting_id: int) -> Select[datetime]:
+    return select(MeetingWish.asked_at).where(
+        MeetingWish.meeting_id == meeting_id, MeetingWish.kind == WishKind.LOOK
+    )

@@ -1,0 +1,1 @@
+"""What everybody shares of the notice: its terms, its policy, its clauses, its calendar."""

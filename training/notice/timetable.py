@@ -1,0 +1,104 @@
+"""A timetable made from dates and weekdays, where the filing brings none."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+import chinese_calendar
+
+from training.attendance.rules.explanations import hours
+from training.classes.rules.filing import FiledLesson
+from training.errors import Refusal
+from training.notice.policy import Policy
+from training.notice.terms import Content, HalfDay, Mode
+
+WEEKDAYS = "一二三四五六日"
+MONDAY_TO_FRIDAY = frozenset(range(5))
+EVERY_DAY = frozenset(range(7))
+RANGE_SIGNS = "至到-—–~～"
+
+
+class NoRoomForHours(Refusal):
+    """The days between the two dates cannot hold the prescribed hours."""
+
+    def __init__(self, lacking_halves: int):
+        lacking = f"还差 {hours(lacking_halves)} 课时"
+        super().__init__(f"按开班、结业日期和上课日排不下总课时，{lacking}；请延后结业日期或附上课程表。")
+        self.lacking_halves = lacking_halves
+
+
+class UnknownWeekdays(Refusal):
+    """The text names no weekdays."""
+
+    def __init__(self, text: str):
+        super().__init__(f"看不懂上课日“{text}”，请写成“周一至周五”“周一、周三、周六”或“每天”。")
+
+
+def generate_timetable(
+    starts_on: date, ends_on: date, weekdays: frozenset[int], prescribed_halves: int, policy: Policy
+) -> list[FiledLesson]:
+    """Lay theory lessons into both halves of every training day until the prescribed hours are placed.
+
+    `weekdays` counts from Monday as 0; statutory holidays are left out. Raises NoRoomForHours.
+    """
+    lessons, lacking = [], prescribed_halves
+    for day in _training_days(starts_on, ends_on, weekdays):
+        for half_day in HalfDay:
+            if lacking > 0:
+                halves = min(lacking, policy.half_day_halves)
+                lessons.append(FiledLesson(day, half_day, Content.THEORY, Mode.OFFLINE, halves))
+                lacking -= halves
+    if lacking > 0:
+        raise NoRoomForHours(lacking)
+    return lessons
+
+
+def holidays_are_known(year: int) -> bool:
+    """Whether the calendar knows the statutory holidays of that year; they are published each November."""
+    try:
+        chinese_calendar.is_holiday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def is_statutory_holiday(day: date) -> bool:
+    """Whether it is one of the statutory holidays; unknown years have none."""
+    if not holidays_are_known(day.year):
+        return False
+    _, holiday = chinese_calendar.get_holiday_detail(day)
+    return holiday is not None and chinese_calendar.is_holiday(day)
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Read 周一至周五, 一、三、五, 周六日 or 每天; raises UnknownWeekdays."""
+    plain = (
+        text.replace("星期", "").replace("礼拜", "").replace("周", "").replace("天", "日").replace(" ", "")
+    )
+    if plain in ("每日", "全", "日日"):
+        return EVERY_DAY
+    for sign in RANGE_SIGNS:
+        plain = plain.replace(sign, "-")
+    days: set[int] = set()
+    for part in plain.replace("，", "、").replace(",", "、").replace("和", "、").split("、"):
+        days |= _weekdays_of(part, text)
+    return frozenset(days)
+
+
+def _weekdays_of(part: str, text: str) -> set[int]:
+    first, sign, last = part.partition("-")
+    if not part or any(letter not in WEEKDAYS for letter in first + last):
+        raise UnknownWeekdays(text)
+    if not sign:
+        return {WEEKDAYS.index(letter) for letter in first}
+    if len(first) != 1 or len(last) != 1 or WEEKDAYS.index(first) > WEEKDAYS.index(last):
+        raise UnknownWeekdays(text)
+    return set(range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1))
+
+
+def _training_days(starts_on: date, ends_on: date, weekdays: frozenset[int]) -> Iterator[date]:
+    for offset in range((ends_on - starts_on).days + 1):
+        day = starts_on + timedelta(days=offset)
+        if day.weekday() in weekdays and not is_statutory_holiday(day):
+            yield day

@@ -1,0 +1,1 @@
+"""学员: phones, opting out, signing in, problems told."""

@@ -1,0 +1,1 @@
+"""Readers of pictures that know no subject."""

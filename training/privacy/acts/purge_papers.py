@@ -1,0 +1,73 @@
+"""Papers that are kept no longer: the decision stays, the papers go (R72, data protection)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.claims.acts.act_on_claim import By, act_on_claim
+from training.claims.rules.c1_acts import EDITABLE
+from training.claims.rules.c1_training import months_after
+from training.claims.views.find_claim import claims_with_class, hold_claim
+from training.claims.views.load_claim import policy_of
+from training.notice.terms import ClaimAct, ClaimState
+from training.records.claims.claims import C1Claim
+from training.records.claims.papers import ClaimPaper
+
+UNFINISHED = (ClaimState.DRAFT, ClaimState.RETURNED, ClaimState.GIVEN_UP)
+DECIDED = (ClaimState.REJECTED, ClaimState.PAID)
+SHORTEST = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DueClaim:
+    """A claim whose papers have outlived their purpose, and where the store has them."""
+
+    claim_id: int
+    public_id: UUID
+    state: ClaimState
+    since: datetime
+    keys: tuple[str, ...]
+
+
+def due_for_purge(session: Session, *, now: datetime) -> list[DueClaim]:
+    """Unfinished claims after the policy's days, decided ones after its years; the oldest first."""
+    old = claims_with_class().where(C1Claim.purged_at.is_(None), C1Claim.since < now - SHORTEST)
+    candidates = old.where(C1Claim.state.in_((*UNFINISHED, *DECIDED))).order_by(C1Claim.since, C1Claim.id)
+    return [_due(session, claim) for claim in session.scalars(candidates) if _is_due(claim, now)]
+
+
+def is_still_due(session: Session, due: DueClaim) -> bool:
+    """Asked with the claim held: whoever submits or uploads from now on waits until the papers are gone."""
+    claim = session.get_one(C1Claim, due.claim_id)
+    hold_claim(session, claim)
+    return claim.purged_at is None and _due(session, claim) == due
+
+
+def note_purged(session: Session, due: DueClaim, *, now: datetime) -> None:
+    """After the store has let go of the files; an unfinished claim ends, a decision stays."""
+    claim = session.get_one(C1Claim, due.claim_id)
+    if claim.state in EDITABLE:
+        act_on_claim(session, claim, ClaimAct.GIVE_UP, By("系统", reason="长期没有提交"), now=now)
+    claim.purged_at = now
+    papers = update(ClaimPaper).where(ClaimPaper.claim_id == due.claim_id, ClaimPaper.purged_at.is_(None))
+    session.execute(papers.values(purged_at=now))
+    session.flush()
+
+
+def _is_due(claim: C1Claim, now: datetime) -> bool:
+    policy = policy_of(claim)
+    if claim.state in UNFINISHED:
+        return now - claim.since >= timedelta(days=policy.unfinished_claim_days)
+    return shanghai_day(now) >= months_after(shanghai_day(claim.since), 12 * policy.retention_years)
+
+
+def _due(session: Session, claim: C1Claim) -> DueClaim:
+    own = select(ClaimPaper.store_key, ClaimPaper.thumbnail_key).where(
+        ClaimPaper.claim_id == claim.id, ClaimPaper.purged_at.is_(None)
+    )
+    keys = tuple(key for pair in session.execute(own) for key in pair if key)
+    return DueClaim(claim.id, claim.public_id, claim.state, claim.since, keys)

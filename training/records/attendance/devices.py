@@ -1,0 +1,173 @@
+"""Attendance machines that push, what they told, what they are asked, and what looks like fraud (R43)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base, Sealed, SealedBytes, UtcTime
+from training.notice.terms import CommandKind, Signal
+from training.records.classes.classes import Institution
+from training.records.columns import BigKey, Key, Long, Moment, Short, words
+
+ACTIVE = text("removed_at IS NULL")
+
+
+class Device(Base):
+    """考勤机: one registration of a machine at an institution; where it stood before is another row.
+
+    What the machine last said of itself stands here too: it is of use only while it is new.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = (
+        Index("uq_device_serial", "serial", unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE),
+        Index(None, "institution_id", "number"),
+        Index(None, "name"),
+    )
+
+    id: Mapped[Key]
+    serial: Mapped[Short]
+    """序列号 (SN), as the machine says it; at one place at a time."""
+    name: Mapped[Short]
+    """The serial without leading zeros: so punches name the machine, and so class sheets are read."""
+    number: Mapped[Short] = mapped_column(default="")
+    """机器号: the name of the same machine in its exported files, without leading zeros."""
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"))
+    class_room: Mapped[Short]
+    """教室."""
+    secret_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of the secret part of its address, where it has one: the protocol itself proves nothing."""
+    registered_at: Mapped[Moment]
+    registered_by: Mapped[Short]
+    removed_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    removed_by: Mapped[Short] = mapped_column(default="")
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Moved on at most once a minute."""
+    in_touch_since: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the contact began that has not been broken since."""
+    firmware: Mapped[Short] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    """83 is simplified Chinese."""
+    clock_drift_seconds: Mapped[int | None]
+    """Ahead of ours, as last measured."""
+    user_count: Mapped[int | None]
+    record_count: Mapped[int | None]
+    """Punches that it says it holds."""
+
+    institution: Mapped[Institution] = relationship()
+
+    @property
+    def is_active(self) -> bool:
+        return self.removed_at is None
+
+
+class UnknownDevice(Base):
+    """陌生考勤机: a serial that was turned away."""
+
+    __tablename__ = "unknown_device"
+
+    id: Mapped[Key]
+    serial: Mapped[Short] = mapped_column(unique=True)
+    reason: Mapped[Short]
+    address: Mapped[Short]
+    """Of the network that it last came from."""
+    first_seen_at: Mapped[Moment]
+    last_seen_at: Mapped[Moment]
+    times: Mapped[int]
+    """Counted at most once a minute."""
+
+
+class DeviceUpload(Base):
+    """上传: what a machine sent, byte by byte but for templates of faces; the same bytes once."""
+
+    __tablename__ = "device_upload"
+    __table_args__ = (UniqueConstraint("device_id", "table_name", "sha256"),)
+
+    id: Mapped[BigKey]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    table_name: Mapped[Short]
+    """ATTLOG, OPERLOG, ATTPHOTO …"""
+    received_at: Mapped[Moment]
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the bytes as they came."""
+    body: Mapped[bytes] = mapped_column(SealedBytes("device_upload.body"))
+    lines: Mapped[int]
+    unread: Mapped[int]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    """What became of its punches."""
+
+
+class UnreadLine(Base):
+    """看不懂的行: kept raw with the reason; the machine is told OK, or it would send it for ever."""
+
+    __tablename__ = "unread_line"
+
+    id: Mapped[BigKey]
+    upload_id: Mapped[int] = mapped_column(ForeignKey("device_upload.id"), index=True)
+    line: Mapped[int]
+    raw: Mapped[bytes] = mapped_column(SealedBytes("unread_line.raw"))
+    reason: Mapped[Short]
+
+    upload: Mapped[DeviceUpload] = relationship()
+
+
+class DeviceUser(Base):
+    """机内用户: the name that a machine has for a number, one row for each name it ever told."""
+
+    __tablename__ = "device_user"
+    __table_args__ = (Index(None, "device_id", "number"),)
+
+    id: Mapped[Key]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    number: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(Sealed("device_user.name"))
+    told_at: Mapped[Moment]
+
+
+class DeviceCommand(Base):
+    """下发命令: what a machine is asked; it fetches its commands and answers each by its id."""
+
+    __tablename__ = "device_command"
+    __table_args__ = (Index(None, "device_id", "answered_at"),)
+
+    id: Mapped[Key]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    kind: Mapped[CommandKind] = mapped_column(words(CommandKind))
+    text: Mapped[str] = mapped_column(Sealed("device_command.text"))
+    starts_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    ends_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """The span that it asks for, both seconds included."""
+    queued_at: Mapped[Moment]
+    queued_by: Mapped[Short]
+    handed_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the machine last fetched it."""
+    times_handed: Mapped[int] = mapped_column(default=0)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    return_code: Mapped[int | None]
+    """0 is done; what others mean the protocol says."""
+    machine_count: Mapped[int | None]
+    our_count: Mapped[int | None]
+    """At the time of the answer to 核对条数."""
+
+    device: Mapped[Device] = relationship()
+
+
+class FraudSignal(Base):
+    """可疑迹象: recorded once; what to make of it is for a person to say."""
+
+    __tablename__ = "fraud_signal"
+    __table_args__ = (Index(None, "device_id", "happened_at"),)
+
+    id: Mapped[Key]
+    dedupe_key: Mapped[Long] = mapped_column(unique=True)
+    kind: Mapped[Signal] = mapped_column(words(Signal))
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("training_class.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
+    """Both empty where it concerns the machine and not one number."""
+    happened_at: Mapped[Moment]
+    evidence: Mapped[Long]
+    recorded_at: Mapped[Moment]
+
+    device: Mapped[Device] = relationship()

@@ -1,0 +1,133 @@
+"""Spot checks, their draw and their end: every act is a row that stays (R37 to R39)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base, UtcTime
+from training.notice.terms import CheckLevel, CheckMethod, Replacement, Verdict
+from training.records.checks.video_checks import VideoStart
+from training.records.classes.classes import TrainingClass
+from training.records.classes.districts import RuleSet
+from training.records.classes.trainees import Enrolment
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
+
+NOT_ENDED = text("ended_at IS NULL")
+
+
+class SpotCheck(Base):
+    """查班: one spot check of a class by the city or by its district."""
+
+    __tablename__ = "spot_check"
+    __table_args__ = (
+        UniqueConstraint("class_id", "level", "ordinal"),
+        # A second check of the class by the same level waits until this one has ended, however two start.
+        Index(
+            "ix_spot_check_running",
+            "class_id",
+            "level",
+            unique=True,
+            sqlite_where=NOT_ENDED,
+            postgresql_where=NOT_ENDED,
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    number: Mapped[Long] = mapped_column(unique=True)
+    """检查编号, such as BT2026-001-市1: what people call it by."""
+    class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"))
+    level: Mapped[CheckLevel] = mapped_column(words(CheckLevel))
+    ordinal: Mapped[int]
+    """第几次: of this level in this class, voided ones included, so that a number never means two checks."""
+    method: Mapped[CheckMethod] = mapped_column(words(CheckMethod))
+    rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_set.id"))
+    """The version that the class is pinned to (R47)."""
+    started_by: Mapped[Short]
+    started_at: Mapped[Moment] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """By a verdict or by being voided; it takes no act after that."""
+
+    training_class: Mapped[TrainingClass] = relationship()
+    rule_set: Mapped[RuleSet] = relationship()
+    draw: Mapped["Draw | None"] = relationship()
+    """Of a phone check."""
+    video_start: Mapped[VideoStart | None] = relationship()
+    """Of a video check."""
+    conclusion: Mapped["CheckConclusion | None"] = relationship()
+    voiding: Mapped["CheckVoiding | None"] = relationship()
+
+
+class Draw(Base):
+    """抽取: seed, roster and size, stored before anything of it is shown; the order follows from them."""
+
+    __tablename__ = "draw"
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
+    algorithm: Mapped[Short]
+    seed: Mapped[bytes] = mapped_column(LargeBinary)
+    roster_hash: Mapped[str] = mapped_column(String(64))
+    roster_size: Mapped[int]
+    """在册人数 N: the active roster at the start; later changes of the roster do not change it."""
+    sample_size: Mapped[int]
+    one_in: Mapped[int]
+    drawn_at: Mapped[Moment]
+
+
+class DrawnTrainee(Base):
+    """抽取名单: the place of one trainee; beyond the sample's size it is a place of the reserve (备用)."""
+
+    __tablename__ = "drawn_trainee"
+    __table_args__ = (UniqueConstraint("check_id", "position"), UniqueConstraint("check_id", "enrolment_id"))
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"))
+    position: Mapped[int]
+    """Counted from 1."""
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    was_drawn_before: Mapped[bool]
+    """In an earlier check of the class that was not voided; those come last."""
+
+    enrolment: Mapped[Enrolment] = relationship()
+
+
+class Substitution(Base):
+    """补抽: the next of the reserve takes the place of a trainee who was not reached or has left."""
+
+    __tablename__ = "substitution"
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), index=True)
+    old_id: Mapped[int] = mapped_column(ForeignKey("drawn_trainee.id"), unique=True)
+    new_id: Mapped[int] = mapped_column(ForeignKey("drawn_trainee.id"), unique=True)
+    reason: Mapped[Replacement] = mapped_column(words(Replacement))
+    made_by: Mapped[Short]
+    made_at: Mapped[Moment]
+
+
+class CheckConclusion(Base):
+    """检查结论: the verdict with the conditions as they stood (R37 to R39)."""
+
+    __tablename__ = "check_conclusion"
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
+    verdict: Mapped[Verdict] = mapped_column(words(Verdict))
+    conditions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    concluded_by: Mapped[Short]
+    concluded_at: Mapped[Moment]
+
+
+class CheckVoiding(Base):
+    """作废: the check counts for nothing; its rows stay."""
+
+    __tablename__ = "check_voiding"
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
+    reason: Mapped[Long]
+    voided_by: Mapped[Short]
+    voided_at: Mapped[Moment]

@@ -1,0 +1,91 @@
+"""Members of staff and their API tokens."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base, UtcTime
+from training.notice.terms import Role
+from training.records.classes.classes import Institution
+from training.records.classes.districts import District
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
+
+
+class Staff(Base):
+    """工作人员: the city sees every district, a district and an institution only their own (R09)."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint(
+            "(role = 'district') = (district_id IS NOT NULL)", name="a_district_role_has_a_district"
+        ),
+        CheckConstraint(
+            "(role = 'institution') = (institution_id IS NOT NULL)",
+            name="an_institution_role_has_an_institution",
+        ),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    name: Mapped[Short] = mapped_column(unique=True)
+    dingtalk_id: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    """The userid (senderStaffId) in the organisation's DingTalk; without it nobody is known in the chat."""
+    union_id: Mapped[str | None] = mapped_column(String(64))
+    """DingTalk's other number of this person, which its meetings ask for; looked up when first needed."""
+    role: Mapped[Role] = mapped_column(words(Role))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
+    added_at: Mapped[Moment]
+    left_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the person left the service (离岗); what was done stays under the name."""
+
+    district: Mapped[District | None] = relationship()
+    institution: Mapped[Institution | None] = relationship()
+
+
+class ApiToken(Base):
+    """接口令牌: lets a program read what its member of staff may see."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    issued_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+    staff: Mapped[Staff] = relationship()
+
+
+class StaffLink(Base):
+    """一次性链接: signs one member of staff in on a page, once, for a few minutes."""
+
+    __tablename__ = "staff_link"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    path: Mapped[Long]
+    """Where it leads, a path of this site."""
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+class StaffSession(Base):
+    """工作人员登录: begun by a link that nobody used before; ends after idle time, a day or a sign-out."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("staff_link.id"), unique=True)
+    """Unique, so that of two who open a link at once only one enters."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    begun_at: Mapped[Moment]
+    seen_at: Mapped[Moment]
+    """Moved on at most once a minute while it is used."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
+
+    staff: Mapped[Staff] = relationship()

@@ -1,0 +1,1 @@
+"""Every table: importing this registers them all."""

@@ -1,1 +1,0 @@
-"""Pure rules: values in, values out. No clock, database, chance or input and output."""

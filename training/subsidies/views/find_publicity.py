@@ -1,0 +1,37 @@
+"""Which publicities a member of staff may see: the district's own, or all (R09)."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.claims.views.find_claim import claims_with_class
+from training.errors import NotFound
+from training.notice.terms import Role
+from training.records.claims.claims import C1Claim, Publicity
+from training.records.staff.staff import Staff
+
+
+def visible_publicities(staff: Staff) -> Select[Publicity]:
+    """A query of the publicities that this person may see; an institution reads what is posted."""
+    publicities = select(Publicity).options(joinedload(Publicity.district), joinedload(Publicity.minutes))
+    if staff.role is Role.DISTRICT:
+        return publicities.where(Publicity.district_id == staff.district_id)
+    if staff.role is Role.INSTITUTION:
+        return publicities.where(false())
+    return publicities
+
+
+def find_publicity(session: Session, staff: Staff, publicity_id: UUID) -> Publicity:
+    """The publicity, if this person may see it; what you may not see is not found (raises NotFound)."""
+    own = visible_publicities(staff).where(Publicity.public_id == publicity_id)
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("这次公示")
+    return found
+
+
+def claims_shown(session: Session, publicity: Publicity) -> list[C1Claim]:
+    """Those who are shown to the public, in the order of the meeting's list."""
+    own = claims_with_class().where(C1Claim.publicity_id == publicity.id)
+    return list(session.scalars(own.options(joinedload(C1Claim.payment)).order_by(C1Claim.id)))

@@ -1,0 +1,65 @@
+"""The lines of the meeting's list and of the publicity (R20, R21)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.claims.sheets.claim_sheets import ListedClaim
+from training.claims.views.find_claim import claims_with_class, visible_claims
+from training.notice.identity import mask_id_number, mask_phone
+from training.notice.terms import ClaimState, PaperKind
+from training.records.claims.claims import C1Claim, Publicity
+from training.records.claims.papers import ClaimPaper
+from training.records.staff.staff import Staff
+
+
+def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:
+    """Approved and not waiting for a second look, of those that this person may see."""
+    approved = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED)
+    ready = approved.where(C1Claim.look_is_due.is_(False)).order_by(C1Claim.since, C1Claim.id)
+    return listed(session, session.scalars(ready))
+
+
+def publicised(session: Session, publicity: Publicity) -> list[ListedClaim]:
+    """Those who are shown to the public, in the order of the meeting's list."""
+    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id).order_by(C1Claim.id)
+    return listed(session, session.scalars(shown))
+
+
+def applied(session: Session, publicity: Publicity) -> list[ListedClaim]:
+    """Those of them for whom the money was applied for, paid or not yet."""
+    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id)
+    states = (ClaimState.APPLIED, ClaimState.PAID)
+    return listed(session, session.scalars(shown.where(C1Claim.state.in_(states)).order_by(C1Claim.id)))
+
+
+def listed(session: Session, claims: Iterable[C1Claim]) -> list[ListedClaim]:
+    """One line a claim, with ID number and phone masked."""
+    found = list(claims)
+    proofs = _proofs(session, [claim.id for claim in found])
+    return [_line(claim, proofs.get(claim.id, ())) for claim in found]
+
+
+def _line(claim: C1Claim, kinds: Iterable[PaperKind]) -> ListedClaim:
+    trainee, own = claim.enrolment.trainee, claim.enrolment.training_class
+    return ListedClaim(
+        name=trainee.name,
+        id_number=mask_id_number(trainee.id_number),
+        phone=mask_phone(trainee.phone),
+        class_number=own.class_number,
+        class_name=own.name,
+        school=own.institution.name,
+        district=claim.district.name,
+        proof="、".join(kind.value for kind in PaperKind if kind in kinds and kind is not PaperKind.LICENCE),
+        approved_on=shanghai_day(claim.approved_at).isoformat() if claim.approved_at else "",
+    )
+
+
+def _proofs(session: Session, claim_ids: list[int]) -> dict[int, set[PaperKind]]:
+    kinds: dict[int, set[PaperKind]] = {}
+    papers = select(ClaimPaper.claim_id, ClaimPaper.kind).where(ClaimPaper.claim_id.in_(claim_ids)).distinct()
+    for claim_id, kind in session.execute(papers):
+        kinds.setdefault(claim_id, set()).add(kind)
+    return kinds

@@ -1,0 +1,1 @@
+"""Whoever calls without a browser: machines, SMS providers, monitors."""

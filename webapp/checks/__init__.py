@@ -1,0 +1,1 @@
+"""The inspector's pages of a spot check."""

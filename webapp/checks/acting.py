@@ -1,0 +1,47 @@
+"""What every act in a spot check has in common: taken in once, told to the cards, back to the check."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+from sqlalchemy.orm import Session
+
+from training.checks.acts.check_cards import cards_are_due
+from training.checks.views.list_checks import running_checks
+from training.records.staff.staff import Staff
+from webapp.checks.showing import render_check
+from webapp.web.forms import Act, answer_form
+from webapp.web.house import house
+
+
+def act_on(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
+    """Do it and go back to the check; `page` says which page had the form."""
+    shown = partial(check_again, staff, check_id, page)
+    return answer_form(staff, with_cards(act, check_id), check_address(check_id, did), shown)
+
+
+def with_cards(act: Act, check_id: UUID) -> Act:
+    """In the transaction of the act: the cards in the inspectors' chats soon show what the page shows."""
+
+    def acted(rows: Session, digest: str) -> None:
+        act(rows, digest)
+        cards_are_due(rows, check_id)
+
+    return acted
+
+
+def check_again(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str) -> str:
+    return render_check(staff, check_id, error=problem, typed=request.form, **page)
+
+
+def check_address(check_id: UUID, did: str) -> str:
+    return url_for("checks.one", check_id=check_id, did=did)
+
+
+def running_check(staff: Staff, class_id: UUID, did: str) -> str:
+    """The check of my level in this class; a form that was sent twice leads there as well."""
+    with house().database.reading() as rows:
+        lines = running_checks(rows, staff)
+    own = [line.check_id for line in lines if line.of_class.class_id == class_id]
+    return check_address(own[0], did) if own else url_for("checks.history", class_id=class_id)

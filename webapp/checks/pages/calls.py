@@ -1,0 +1,159 @@
+"""The page of one call: what to ask, and what the form says of the answers (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from training.attendance.rules.explanations import clock
+from training.checks.acts.next_call import CallCard
+from training.checks.acts.record_call import CallReport
+from training.errors import Refusal
+from training.notice.identity import mask_name
+from training.notice.terms import CallOutcome, Comparison, FiledItem
+from training.records.staff.staff import Staff
+
+QUESTIONS = {
+    FiledItem.NAME: "请问您叫什么名字？",
+    FiledItem.ID_ENDING: "请说一下身份证号的后四位。",
+    FiledItem.TRADE: "您现在参加的是什么培训？",
+    FiledItem.INSTITUTION: "是哪家培训机构办的？",
+    FiledItem.STARTED_ON: "这个班是哪天开班的？",
+    FiledItem.NOT_CHARGED: "有没有让您交过费，或要求返还补贴？",
+}
+UNREACHED = (
+    CallOutcome.NO_ANSWER,
+    CallOutcome.REJECTED,
+    CallOutcome.BUSY,
+    CallOutcome.SWITCHED_OFF,
+    CallOutcome.SUSPENDED,
+    CallOutcome.NO_SUCH_NUMBER,
+)
+WRONG_PERSON = (CallOutcome.OTHER_PERSON, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
+LONGEST_CALL = timedelta(hours=2)
+ANSWERED = "接通"
+Word = TypeVar("Word", CallOutcome, Comparison)
+
+
+class NothingCompared(Refusal):
+    """A call that was answered says at least one thing about the filing."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有逐项核对；请选每一项的结果，没有接通请选“未接”等。")
+
+
+class UnknownAnswer(Refusal):
+    """The form says something that its page never offers."""
+
+    def __init__(self) -> None:
+        super().__init__("通话结果没有看懂，请刷新页面后重新选择。")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of the call's script; `filed` is seen only after the answer."""
+
+    field: str
+    item: str
+    words: str
+    filed: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class CallForm:
+    """One trainee to be called."""
+
+    position: int
+    name: str
+    phone: str
+    attempt: str
+    waits: str
+    greeting: str
+    questions: tuple[Question, ...]
+    note: str
+    began: str
+    """When the number was shown, for the record of the call."""
+    is_revealed: bool
+
+
+def call_form(
+    card: CallCard, staff: Staff, typed: Mapping[str, str], now: datetime, *, is_revealed: bool = False
+) -> CallForm:
+    """The card, with what was typed before where the form comes back."""
+    return CallForm(
+        position=card.position,
+        name=card.name if is_revealed else mask_name(card.name),
+        phone=card.phone,
+        attempt=f"第 {card.attempt} 次拨打，{card.attempts_needed} 次未接通可补抽",
+        waits=f"{clock(card.counts_from)} 以前再拨不计次数" if card.counts_from else "",
+        greeting=_greeting(staff),
+        questions=tuple(_question(item, filed, typed) for item, filed in card.script),
+        note=typed.get("note", ""),
+        began=typed.get("began") or now.isoformat(),
+        is_revealed=is_revealed,
+    )
+
+
+def read_call(form: Mapping[str, str], client_key: str, now: datetime) -> CallReport:
+    """What the form says; raises NothingCompared or UnknownAnswer."""
+    outcome, comparisons = _outcome(form)
+    began, ended = _times(form, now)
+    return CallReport(
+        outcome=outcome,
+        comparisons=comparisons,
+        note=form.get("note", ""),
+        started_at=began,
+        ended_at=ended,
+        is_correction=bool(form.get("correction")),
+        client_key=client_key,
+    )
+
+
+def field_of(item: FiledItem) -> str:
+    return f"item-{item.name}"
+
+
+def _greeting(staff: Staff) -> str:
+    place = staff.district.name if staff.district else "包头市"
+    return f"您好，我是{place}人社部门的检查人员，正在电话抽查补贴培训班，想跟您核对几件事。"
+
+
+def _question(item: FiledItem, filed: str, typed: Mapping[str, str]) -> Question:
+    field = field_of(item)
+    return Question(field, item.value, QUESTIONS[item], filed, typed.get(field, ""))
+
+
+def _outcome(form: Mapping[str, str]) -> tuple[CallOutcome, dict[FiledItem, Comparison]]:
+    chosen = form.get("outcome", ANSWERED)
+    if chosen != ANSWERED:
+        return _read(CallOutcome, chosen), {}
+    marked = {item: form[field_of(item)] for item in FiledItem if form.get(field_of(item))}
+    if not marked:
+        raise NothingCompared
+    # What was not asked is not taken for the same.
+    said = {item: _read(Comparison, marked.get(item, Comparison.UNANSWERED)) for item in FiledItem}
+    differs = Comparison.DIFFERENT in said.values()
+    return (CallOutcome.MISMATCHED if differs else CallOutcome.MATCHED), said
+
+
+def _read(kind: type[Word], text: str) -> Word:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise UnknownAnswer from error
+
+
+def _times(form: Mapping[str, str], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """A form that waited on the phone for a network says how many seconds ago it was filled in.
+
+    A difference, because the clock of a phone may be wrong; what makes no sense is left to the server.
+    """
+    ago = form.get("ago", "")
+    ended = now - timedelta(seconds=int(ago)) if ago.isascii() and ago.isdecimal() and len(ago) < 7 else now
+    try:
+        began = datetime.fromisoformat(form.get("began", ""))
+        is_likely = ended - LONGEST_CALL <= began <= now
+    except (ValueError, TypeError):
+        return None, None
+    return (began, max(began, ended)) if is_likely else (None, None)

@@ -1,0 +1,191 @@
+"""What an inspector does in a spot check: every form is an act, taken in once (R36 to R39)."""
+
+from contextlib import suppress
+from functools import partial
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
+
+from training.checks.acts.conclude_check import conclude_check
+from training.checks.acts.count_faces import BadFaceCount, count_faces
+from training.checks.acts.count_heads import count_heads
+from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence, mark_panorama, refuse_evidence
+from training.checks.acts.next_call import OutsideCallHours, call_card, next_call
+from training.checks.acts.record_call import record_call
+from training.checks.acts.resolve_mismatch import resolve_mismatch
+from training.checks.acts.start_check import CheckIsRunning, start_check
+from training.checks.acts.substitute import substitute
+from training.checks.acts.void_check import void_check
+from training.checks.views.check_views import CheckView
+from training.errors import Refusal
+from training.records.staff.staff import Staff
+from webapp.checks.acting import act_on, check_address, check_again, running_check, with_cards
+from webapp.checks.pages.calls import call_form, read_call
+from webapp.checks.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
+from webapp.checks.showing import INSPECTORS, render_check, render_list
+from webapp.web.bad_input import small_number
+from webapp.web.forms import answer_form, done, refused, take_in
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+from webapp.web.uploads import store_picture, the_picture
+
+blueprint = Blueprint("check_acts", __name__, url_prefix="/checks")
+SEED_BYTES = 32
+
+
+@blueprint.post("/classes/<uuid:class_id>")
+@staff_required(*INSPECTORS)
+def start(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), now=now())
+
+    did = "started"
+    try:
+        take_in(staff, act)
+    except CheckIsRunning:
+        did = "joined"
+    except Refusal as refusal:
+        return refused(refusal, partial(render_list, staff))
+    return done(running_check(staff, class_id, did))
+
+
+@blueprint.get("/<uuid:check_id>/call")
+@staff_required(*INSPECTORS)
+def call(staff: Staff, check_id: UUID) -> Any:
+    """One trainee with the number; that it was shown is noted."""
+    position = request.args.get("position", type=small_number)
+    anyway = request.args.get("anyway") == "yes"
+    try:
+        with house().database.writing() as rows:
+            card = next_call(rows, staff, check_id, position=position, anyway=anyway, now=now())
+    except OutsideCallHours as refusal:
+        again = url_for("check_acts.call", check_id=check_id, position=position, anyway="yes")
+        return refused(refusal, partial(check_again, staff, check_id, {"call_anyway": again}))
+    except Refusal as refusal:
+        return refused(refusal, partial(check_again, staff, check_id, {}))
+    return render_check(staff, check_id, call=call_form(card, staff, {}, now()))
+
+
+@blueprint.post("/<uuid:check_id>/calls/<int:position>")
+@staff_required(*INSPECTORS)
+def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
+    if request.form.get("step") == "compare":
+        return _call_page(staff, check_id, position, "")
+
+    def act(rows: Session, digest: str) -> None:
+        record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
+
+    page = partial(_call_page, staff, check_id, position)
+    return answer_form(staff, with_cards(act, check_id), check_address(check_id, f"call-{position}"), page)
+
+
+@blueprint.post("/<uuid:check_id>/heads")
+@staff_required(*INSPECTORS)
+def say_heads(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        heads = read_heads(request.form.get("heads", ""))
+        count_heads(rows, staff, check_id, heads, client_key=digest, now=now())
+
+    return act_on(staff, check_id, act, "heads")
+
+
+@blueprint.post("/<uuid:check_id>/pictures")
+@staff_required(*INSPECTORS)
+def keep_picture(staff: Staff, check_id: UUID) -> Response:
+    """With `faces`, the number of trainees in this very screenshot of a meeting."""
+    told = request.form.get("faces", "")
+
+    def act(rows: Session, digest: str) -> None:
+        received = ReceivedPicture(picture, "page", shows_everybody=bool(request.form.get("everybody")))
+        view = keep_evidence(rows, staff, check_id, received, now=now())
+        if told:
+            kept = next(each for each in view.pictures if each.sha256 == picture.sha256)
+            _count_or_keep(rows, staff, view, kept.evidence_id, digest)
+
+    try:
+        picture = the_picture()
+        with house().database.reading() as rows:
+            refuse_evidence(rows, staff, check_id, picture)
+        store_picture(picture)
+    except Refusal as refusal:
+        return refused(refusal, partial(check_again, staff, check_id, {}))
+    return act_on(staff, check_id, act, "screenshot" if told else "picture")
+
+
+@blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/mark")
+@staff_required(*INSPECTORS)
+def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        shows = request.form.get("everybody") == "yes"
+        mark_panorama(rows, staff, check_id, evidence_id, shows_everybody=shows, now=now())
+
+    return act_on(staff, check_id, act, "marked")
+
+
+@blueprint.post("/<uuid:check_id>/substitutions")
+@staff_required(*INSPECTORS)
+def draw_more(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        substitute(rows, staff, check_id, now=now())
+
+    return act_on(staff, check_id, act, "substituted")
+
+
+@blueprint.post("/<uuid:check_id>/people/<int:position>/resolution")
+@staff_required(*INSPECTORS)
+def resolve(staff: Staff, check_id: UUID, position: int) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        evidence_id = read_evidence_id(request.form.get("evidence", ""))
+        reason = request.form.get("reason", "")
+        resolve_mismatch(rows, staff, check_id, position, evidence_id, reason, now=now())
+
+    return act_on(staff, check_id, act, "resolved", template="check_person.html", position=position)
+
+
+@blueprint.post("/<uuid:check_id>/people/<int:position>/correction")
+@staff_required(*INSPECTORS)
+def correct(staff: Staff, check_id: UUID, position: int) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
+
+    values = {"template": "check_person.html", "position": position}
+    return act_on(staff, check_id, act, f"call-{position}", **values)
+
+
+@blueprint.post("/<uuid:check_id>/end")
+@staff_required(*INSPECTORS)
+def end(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        conclude_check(rows, staff, check_id, as_unable=bool(request.form.get("as_unable")), now=now())
+
+    return act_on(staff, check_id, act, "ended", template="check_end.html")
+
+
+@blueprint.post("/<uuid:check_id>/void")
+@staff_required(*INSPECTORS)
+def void(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        void_check(rows, staff, check_id, request.form.get("reason", ""), now=now())
+
+    return act_on(staff, check_id, act, "voided", template="check_end.html")
+
+
+def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:
+    """A wrong number costs nobody the screenshot: the page says which ones are not counted yet."""
+    with suppress(FacesNotANumber, BadFaceCount):
+        faces = read_faces(request.form["faces"])
+        count_faces(rows, staff, view.check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
+
+
+def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:
+    """The same trainee again with the filed answers, without the number."""
+    try:
+        with house().database.writing() as rows:
+            card = call_card(rows, staff, check_id, position, now=now())
+    except Refusal:
+        return check_again(staff, check_id, {}, problem)
+    form = call_form(card, staff, request.form, now(), is_revealed=True)
+    return render_check(staff, check_id, error=problem, call=form)

@@ -1,0 +1,130 @@
+"""What an inspector does only in a video check: the meeting, the faces, the fallback (R31 to R35)."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from training.checks.acts.act_on_meeting import look_at_cameras, reopen_meeting
+from training.checks.acts.count_faces import count_faces
+from training.checks.acts.open_statistics import open_statistics
+from training.checks.acts.report_failure import report_failure
+from training.checks.acts.request_reminder import request_reminder
+from training.checks.acts.start_check import CheckIsRunning
+from training.checks.acts.start_video_check import start_video_check
+from training.checks.acts.use_statistics import refuse_statistics, use_statistics
+from training.errors import Refusal
+from training.records.staff.staff import Staff
+from webapp.checks.acting import act_on, running_check
+from webapp.checks.pages.check_forms import read_faces, read_failure
+from webapp.checks.showing import INSPECTORS, render_check, render_video_start
+from webapp.web.downloads import taken_away
+from webapp.web.forms import done, refused, take_in
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+from webapp.web.uploads import store_statistics, the_statistics
+
+blueprint = Blueprint("video_acts", __name__, url_prefix="/checks")
+
+
+@blueprint.get("/classes/<uuid:class_id>/video")
+@staff_required(*INSPECTORS)
+def ask_to_start(staff: Staff, class_id: UUID) -> str:
+    return render_video_start(staff, class_id)
+
+
+@blueprint.post("/classes/<uuid:class_id>/video")
+@staff_required(*INSPECTORS)
+def start(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        start_video_check(rows, staff, class_id, override=request.form.get("reason", ""), now=now())
+
+    did = "video-started"
+    try:
+        take_in(staff, act)
+    except CheckIsRunning:
+        did = "joined"
+    except Refusal as refusal:
+        return refused(refusal, partial(_start_page, staff, class_id))
+    return done(running_check(staff, class_id, did))
+
+
+@blueprint.post("/<uuid:check_id>/meeting")
+@staff_required(*INSPECTORS)
+def reopen(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        reopen_meeting(rows, staff, check_id, now=now())
+
+    return act_on(staff, check_id, act, "meeting")
+
+
+@blueprint.post("/<uuid:check_id>/meeting/looks")
+@staff_required(*INSPECTORS)
+def look(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        look_at_cameras(rows, staff, check_id, now=now())
+
+    return act_on(staff, check_id, act, "looking")
+
+
+@blueprint.post("/<uuid:check_id>/meeting/reminders")
+@staff_required(*INSPECTORS)
+def remind(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        request_reminder(rows, staff, check_id, now=now())
+
+    return act_on(staff, check_id, act, "reminded")
+
+
+@blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/faces")
+@staff_required(*INSPECTORS)
+def say_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        faces = read_faces(request.form.get("faces", ""))
+        count_faces(rows, staff, check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
+
+    return act_on(staff, check_id, act, "faces", template="check_picture.html", evidence_id=evidence_id)
+
+
+@blueprint.post("/<uuid:check_id>/failure")
+@staff_required(*INSPECTORS)
+def tell_failure(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        reason, explanation = read_failure(request.form)
+        report_failure(rows, staff, check_id, reason, explanation, client_key=digest, now=now())
+
+    return act_on(staff, check_id, act, "failure")
+
+
+@blueprint.post("/<uuid:check_id>/statistics")
+@staff_required(*INSPECTORS)
+def keep_statistics(staff: Staff, check_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        use_statistics(rows, staff, check_id, file, client_key=digest, now=now())
+
+    try:
+        file = the_statistics()
+        with house().database.reading() as rows:
+            refuse_statistics(rows, staff, check_id, file)
+        store_statistics(file)
+    except Refusal as refusal:
+        return refused(refusal, partial(_page, staff, check_id))
+    return act_on(staff, check_id, act, "statistics")
+
+
+@blueprint.get("/<uuid:check_id>/statistics")
+@staff_required(*INSPECTORS)
+def take_statistics(staff: Staff, check_id: UUID) -> Response:
+    """The file as it was handed over; nothing of it runs or is shown in a browser."""
+    with house().database.reading() as rows:
+        kept = open_statistics(rows, staff, check_id)
+    return taken_away(house().papers.get(kept.key), kept.name)
+
+
+def _start_page(staff: Staff, class_id: UUID, problem: str) -> str:
+    return render_video_start(staff, class_id, error=problem, typed=request.form)
+
+
+def _page(staff: Staff, check_id: UUID, problem: str) -> str:
+    return render_check(staff, check_id, error=problem, typed=request.form)

@@ -1,0 +1,88 @@
+"""How the pages of spot checks are put together; shared by those that look and those that act."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import abort, render_template
+from sqlalchemy.orm import Session
+
+from training.attendance.rules.attendance import shanghai_day
+from training.checks.views.find_check import LEVELS
+from training.checks.views.list_checks import running_checks
+from training.checks.views.owed_checks import owed_checks
+from training.checks.views.recent_checks import recent_checks
+from training.checks.views.see_check import see_check
+from training.classes.views.classes_in_session import lessons_of_day
+from training.classes.views.see_classes import see_class
+from training.feedback.views.list_feedback import list_feedback
+from training.notice.terms import FallbackReason, FiledItem, Role
+from training.records.staff.staff import Staff
+from webapp.checks.pages.calls import UNREACHED, WRONG_PERSON, field_of
+from webapp.checks.pages.check_list import CheckList, check_list
+from webapp.checks.pages.check_rows import PictureRow
+from webapp.checks.pages.checks import CheckPage, check_page
+from webapp.web.house import house, now
+from webapp.web.notices import notice_of
+
+INSPECTORS = (Role.CITY, Role.DISTRICT)
+LOOKERS = (*INSPECTORS, Role.AUDITOR)
+ITEMS = tuple((field_of(item), item.value) for item in FiledItem)
+
+
+def render_list(staff: Staff, error: str = "") -> str:
+    with house().database.reading() as rows:
+        page = _check_list(rows, staff, now())
+    return render_template("checks.html", page=page, staff=staff, error=error)
+
+
+def render_video_start(
+    staff: Staff, class_id: UUID, *, error: str = "", typed: Mapping[str, str] | None = None
+) -> str:
+    """Where a reason is asked for, if no online lesson is on."""
+    with house().database.reading() as rows:
+        own = see_class(rows, staff, class_id)
+        return render_template("video_start.html", own=own, staff=staff, error=error, typed=typed or {})
+
+
+def render_check(
+    staff: Staff, check_id: UUID, *, template: str = "check.html", did: str = "", **values: Any
+) -> str:
+    """A page of one check; `values` are what was typed, a call's card, what was refused."""
+    page = look_at(staff, check_id)
+    if "evidence_id" in values:
+        values["picture"] = picture_or_404(page, values["evidence_id"])
+    if "position" in values:
+        values["person"] = _person_or_404(page, values["position"])
+    blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS, "reasons": tuple(FallbackReason)}
+    blank |= {"unreached": UNREACHED, "wrong_person": WRONG_PERSON}
+    return render_template(template, page=page, staff=staff, notice=notice_of(did, page), **blank | values)
+
+
+def look_at(staff: Staff, check_id: UUID) -> CheckPage:
+    with house().database.reading() as rows:
+        view = see_check(rows, staff, check_id, now=now())
+    return check_page(view, names_are_masked=staff.role is Role.AUDITOR)
+
+
+def picture_or_404(page: CheckPage, evidence_id: UUID) -> PictureRow:
+    found = [each for each in page.pictures if each.evidence_id == str(evidence_id)]
+    return found[0] if found else abort(404)
+
+
+def _person_or_404(page: CheckPage, position: int) -> Any:
+    found = [each for each in page.people if each.position == position]
+    return found[0] if found else abort(404)
+
+
+def _check_list(rows: Session, staff: Staff, at: datetime) -> CheckList:
+    is_inspector = staff.role in LEVELS
+    return check_list(
+        lessons=lessons_of_day(rows, staff, shanghai_day(at)),
+        running=running_checks(rows, staff) if is_inspector else (),
+        owed=owed_checks(rows, staff, now=at) if is_inspector else (),
+        recent=recent_checks(rows, staff),
+        feedback=[each for each in list_feedback(rows, staff, now=at) if each.waits_for(staff)],
+        at=at,
+    )

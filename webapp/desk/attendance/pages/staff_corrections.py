@@ -1,0 +1,88 @@
+"""A request for a correction as those who decide read it: what was asked, and what the machine saw (pure)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.rules.corrections import CorrectionState, state_of
+from training.attendance.rules.explanations import explain
+from training.attendance.views.read_progress import ClassProgress
+from training.notice.terms import SHANGHAI
+from training.records.attendance.corrections import PunchCorrection
+from webapp.trainees.pages.corrections import TONES
+from webapp.trainees.pages.days import long_day
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A request in the list."""
+
+    public_id: str
+    who: str
+    what: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A request in full."""
+
+    row: RequestRow
+    class_name: str
+    asked_at: str
+    reason: str
+    has_photo: bool
+    punches: tuple[str, ...]
+    """Everything the machines saw of this trainee on that day."""
+    explanation: str
+    """What the half day counts now, and why."""
+    earlier: int
+    """How many requests for the same punch came before."""
+    is_waiting: bool
+    decision: str
+
+
+def request_row(asked: PunchCorrection) -> RequestRow:
+    state = state_of(asked.decision.is_approved if asked.decision else None)
+    own, lesson = asked.enrolment, asked.lesson
+    return RequestRow(
+        str(asked.public_id),
+        f"{own.trainee.name}（{own.training_class.class_number}）",
+        f"{long_day(lesson.held_on)} {lesson.half_day}{asked.punch}",
+        state.value,
+        TONES[state],
+    )
+
+
+def request_page(asked: PunchCorrection, found: ClassProgress, now: datetime) -> RequestPage:
+    lesson, row = asked.lesson, request_row(asked)
+    credits = found.progress.on(lesson.held_on)
+    seen = (punch for punch in found.presence.punches if shanghai_day(punch) == lesson.held_on)
+    return RequestPage(
+        row=row,
+        class_name=asked.enrolment.training_class.name,
+        asked_at=_minute(asked.asked_at),
+        reason=asked.reason,
+        has_photo=asked.photo is not None,
+        punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in seen),
+        explanation="".join(
+            explain(credit, now) for credit in credits if credit.windows.lesson.half_day is lesson.half_day
+        ),
+        earlier=asked.ordinal - 1,
+        is_waiting=row.state == CorrectionState.WAITING,
+        decision=_decision(asked),
+    )
+
+
+def _decision(asked: PunchCorrection) -> str:
+    decision = asked.decision
+    if decision is None:
+        return ""
+    by = f"{decision.decided_by.name}（{decision.decided_by.role.words}）"
+    note = f"：{decision.note}" if decision.note else ""
+    return f"{_minute(decision.decided_at)} {by}{note}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%m月%d日 %H:%M}"

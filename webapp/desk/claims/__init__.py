@@ -1,0 +1,1 @@
+"""The review of C1 claims, the counter, who opened whose papers."""

@@ -1,0 +1,183 @@
+"""The review of C1 claims: the queue by age, papers beside the filed data, decisions, numbers, lists."""
+
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from training.attendance.rules.attendance import shanghai_day
+from training.claims.acts import decide_claim, review_paper, second_look
+from training.claims.acts.open_paper import open_paper
+from training.claims.sheets.claim_sheets import meeting_list, numbers_book
+from training.claims.views.check_seen import check_claim_seen, check_paper_seen
+from training.claims.views.count_claims import count_claims
+from training.claims.views.find_claim import UNSEEN
+from training.claims.views.list_claims import claims_waiting_for, list_claims
+from training.errors import Refusal
+from training.notice.terms import ClaimState, Role
+from training.records.staff.staff import Staff
+from training.subsidies.views.compare_region_totals import compare_region_totals
+from training.subsidies.views.list_granted import approved_for_staff
+from webapp.desk.claims.pages.claim_places import read_place
+from webapp.desk.claims.pages.claim_plot import bar_plot
+from webapp.desk.claims.pages.review_forms import read_facts
+from webapp.desk.claims.showing import render_claim
+from webapp.desk.subsidies.pages.publicity import SECONDARY
+from webapp.desk.subsidies.pages.region_totals import figures_of, lines_of
+from webapp.web.downloads import kept_file, workbook
+from webapp.web.errors import status_of
+from webapp.web.forms import seen_on_page
+from webapp.web.house import house, links, now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("review", __name__, url_prefix="/staff")
+READERS = (Role.DISTRICT, Role.CITY, Role.AUDITOR)
+REVIEWERS = (Role.DISTRICT, Role.CITY)
+SEED_BYTES = 32
+ACTS = frozenset({"approve", "return", "reject", "confirm", "send-back"})
+STATES = tuple(state for state in ClaimState if state not in UNSEEN)
+
+
+@blueprint.get("/claims")
+@staff_required(*READERS)
+def index(staff: Staff) -> Any:
+    """Without a state: what this person has to act on."""
+    asked = request.args
+    state = _state(asked.get("state", ""))
+    after = read_place(asked.get("since", ""), asked.get("claim", ""))
+    with house().database.reading() as rows:
+        if state is None:
+            queue = claims_waiting_for(rows, staff, after, now=now())
+        else:
+            queue = list_claims(rows, staff, state, after, now=now())
+    return render_template("claims.html", staff=staff, queue=queue, states=STATES, state=state)
+
+
+@blueprint.get("/claims/numbers")
+@staff_required(*READERS)
+def numbers(staff: Staff) -> Any:
+    with house().database.reading() as rows:
+        counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
+    return render_template(
+        "claim_numbers.html",
+        counted=counted,
+        plot=bar_plot(counted.by_age),
+        compared=[(each, figures_of(each)) for each in compared],
+        day=shanghai_day,
+        secondary=SECONDARY,
+    )
+
+
+@blueprint.get("/claims/numbers.xlsx")
+@staff_required(*READERS)
+def numbers_workbook(staff: Staff) -> Response:
+    with house().database.reading() as rows:
+        counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
+    content = numbers_book([line for each in compared for line in lines_of(each)], counted.by_state)
+    return workbook(content, f"C1补贴数量{shanghai_day(now()):%Y%m%d}.xlsx")
+
+
+@blueprint.get("/claims/approved.xlsx")
+@staff_required(*REVIEWERS)
+def approved(staff: Staff) -> Response:
+    with house().database.reading() as rows:
+        content = meeting_list(approved_for_staff(rows, staff))
+    return workbook(content, f"C1补贴审核通过名单{shanghai_day(now()):%Y%m%d}.xlsx")
+
+
+@blueprint.get("/claims/<uuid:claim>")
+@staff_required(*READERS)
+def show(staff: Staff, claim: UUID) -> Any:
+    return render_claim(staff, claim)
+
+
+@blueprint.get("/papers/<uuid:paper>")
+@staff_required(*READERS)
+def paper(staff: Staff, paper: UUID) -> Response:
+    """Every opening is on record; what is served can run nothing and is called by us."""
+    with house().database.writing() as rows:
+        kept = open_paper(rows, staff, paper, now=now())
+    # The store may be slow: no database connection waits for it.
+    return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
+
+
+@blueprint.post("/papers/<uuid:paper>/pass")
+@staff_required(*REVIEWERS)
+def pass_paper(staff: Staff, paper: UUID) -> Any:
+    try:
+        facts = read_facts(request.form)
+        with house().database.writing() as rows:
+            check_paper_seen(rows, staff, paper, seen_on_page())
+            claim = review_paper.pass_paper(rows, staff, paper, facts, now=now()).public_id
+    except Refusal as refusal:
+        return _refused(staff, refusal)
+    return _back(claim, str(paper))
+
+
+@blueprint.post("/papers/<uuid:paper>/return")
+@staff_required(*REVIEWERS)
+def return_paper(staff: Staff, paper: UUID) -> Any:
+    try:
+        with house().database.writing() as rows:
+            check_paper_seen(rows, staff, paper, seen_on_page())
+            claim = review_paper.return_paper(rows, staff, paper, _reason(), now=now()).public_id
+    except Refusal as refusal:
+        return _refused(staff, refusal)
+    return _back(claim, str(paper))
+
+
+@blueprint.post("/claims/<uuid:claim>/<act>")
+@staff_required(*REVIEWERS)
+def act(staff: Staff, claim: UUID, act: str) -> Any:
+    if act not in ACTS:
+        abort(404)
+    try:
+        _act(staff, claim, act)
+    except Refusal as refusal:
+        return _refused(staff, refusal, claim)
+    return _back(claim, "decision")
+
+
+def _act(staff: Staff, claim: UUID, act: str) -> None:
+    with house().database.writing() as rows:
+        check_claim_seen(rows, staff, claim, seen_on_page())
+        if act == "approve":
+            seed = token_bytes(SEED_BYTES)
+            decide_claim.approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
+        elif act == "return":
+            decide_claim.return_claim(rows, staff, claim, _reason(), links=links(), now=now())
+        elif act == "reject":
+            decide_claim.reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
+        elif act == "confirm":
+            second_look.confirm_claim(rows, staff, claim, now=now())
+        else:
+            second_look.send_back_claim(rows, staff, claim, _reason(), now=now())
+
+
+def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:
+    """The claim's page again with the reason, where the form told which claim it is."""
+    shown = claim or _uuid(request.form.get("claim", ""))
+    if shown is None or status_of(refusal) == 404:
+        raise refusal
+    return make_response(render_claim(staff, shown, str(refusal)), status_of(refusal))
+
+
+def _reason() -> str:
+    """What was typed, or else what was picked."""
+    return request.form.get("own_reason", "").strip() or request.form.get("reason", "")
+
+
+def _back(claim: UUID, anchor: str) -> Response:
+    return make_response(redirect(url_for("review.show", claim=claim, _anchor=anchor), 303))
+
+
+def _state(text: str) -> ClaimState | None:
+    return next((state for state in STATES if state.value == text), None)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

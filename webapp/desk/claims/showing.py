@@ -1,0 +1,46 @@
+"""The page of one claim, for whichever form of it could not be taken in."""
+
+from uuid import UUID
+
+from flask import render_template, request
+
+from training.claims.rules.c1_papers import facts_in_words
+from training.claims.rules.claim_reasons import REJECTIONS
+from training.claims.views.find_claim import find_claim, is_own
+from training.claims.views.see_claim import see_claim
+from training.notice.terms import ClaimState, PaperState, Role
+from training.records.staff.staff import Staff
+from training.subsidies.rules.money import yuan
+from webapp.desk.claims.pages.review_forms import form_of
+from webapp.trainees.pages.claims import SIGNS, TONES, stamp
+from webapp.web.house import house, now
+
+REVIEWABLE = (PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED)
+MONEY = (ClaimState.PUBLICISED, ClaimState.APPLIED)
+
+
+def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
+    with house().database.reading() as rows:
+        view = see_claim(rows, staff, claim, now=now())
+        is_filer = is_own(find_claim(rows, staff, claim), staff)
+    is_district = staff.role is Role.DISTRICT
+    return render_template(
+        "claim_review.html",
+        staff=staff,
+        view=view,
+        papers=[(each, form_of(each), facts_in_words(each.facts)) for each in view.papers],
+        signs=SIGNS,
+        tones=TONES,
+        stamp=stamp,
+        yuan=yuan,
+        rejections=REJECTIONS,
+        decides=view.state is ClaimState.WAITING and is_district and not is_filer,
+        pays=view.state in MONEY and is_district,
+        looks=staff.role is Role.CITY and view.state in (ClaimState.APPROVED, ClaimState.PUBLICISED),
+        sees_papers=staff.role is not Role.AUDITOR,
+        reviewable=REVIEWABLE,
+        typed=request.form,
+        typed_paper=(request.view_args or {}).get("paper"),
+        typed_act=(request.view_args or {}).get("act"),
+        error=error,
+    )

@@ -1,0 +1,1 @@
+"""What the city tells a district after a class."""

@@ -1,0 +1,70 @@
+"""What the city tells a district after a class, and the district's answer (R07, R28)."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from training.feedback.acts.send_feedback import answer_feedback, send_feedback
+from training.feedback.views.list_feedback import feedback_of_class, list_feedback
+from training.records.staff.staff import Staff
+from webapp.checks.pages.check_list import feedback_row
+from webapp.checks.pages.check_rows import moment
+from webapp.checks.showing import INSPECTORS, LOOKERS
+from webapp.web.forms import answer_form
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
+
+
+@blueprint.get("")
+@staff_required(*LOOKERS)
+def index(staff: Staff) -> str:
+    with house().database.reading() as rows:
+        lines = list_feedback(rows, staff, now=now())
+    return render_template("feedback.html", rows=[feedback_row(line) for line in lines])
+
+
+@blueprint.get("/<uuid:class_id>")
+@staff_required(*LOOKERS)
+def one(staff: Staff, class_id: UUID) -> str:
+    return _page(staff, class_id)
+
+
+@blueprint.post("/<uuid:class_id>")
+@staff_required(*INSPECTORS)
+def send(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        send_feedback(rows, staff, class_id, request.form.get("opinion", ""), now=now())
+
+    return answer_form(
+        staff, act, url_for("feedback.one", class_id=class_id), partial(_page, staff, class_id)
+    )
+
+
+@blueprint.post("/<uuid:class_id>/<uuid:feedback_id>")
+@staff_required(*INSPECTORS)
+def answer(staff: Staff, class_id: UUID, feedback_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        answer_feedback(rows, staff, feedback_id, request.form.get("text", ""), now=now())
+
+    return answer_form(
+        staff, act, url_for("feedback.one", class_id=class_id), partial(_page, staff, class_id)
+    )
+
+
+def _page(staff: Staff, class_id: UUID, problem: str = "") -> str:
+    with house().database.reading() as rows:
+        line = feedback_of_class(rows, staff, class_id, now=now())
+    _, _, _, tone = feedback_row(line)
+    return render_template(
+        "feedback_class.html",
+        line=line,
+        tone=tone,
+        staff=staff,
+        moment=moment,
+        error=problem,
+        typed=request.form,
+    )

@@ -1,0 +1,1 @@
+"""Entering, and the first page of a member of staff."""

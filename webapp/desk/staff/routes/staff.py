@@ -1,0 +1,59 @@
+"""Members of staff enter, by a one-time link at least, see what waits for them, and leave."""
+
+from secrets import token_urlsafe
+
+from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
+
+from training.attendance.views.see_corrections import count_waiting
+from training.notice.terms import SHANGHAI
+from training.outbox.acts.raise_alert import alerts_for
+from training.records.staff.staff import Staff
+from training.staff.acts.staff_sessions import end_session, enter_by_link
+from webapp.desk.staff.entrance import LASTS, render_entrance
+from webapp.web.house import house, now
+from webapp.web.staff_auth import STAFF_TOKEN, begin_session, staff_required
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+MOST_ALERTS = 20
+
+
+@blueprint.get("/enter")
+def how_to_enter() -> Response:
+    return render_entrance()
+
+
+@blueprint.get("/enter/<token>")
+def ask_to_enter(token: str) -> Response:
+    # Chats open every link they are sent to draw a preview; only a person presses the button.
+    page = make_response(render_template("staff_enter.html", token=token, **LASTS))
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page
+
+
+@blueprint.post("/enter/<token>")
+def enter(token: str) -> Response:
+    session_token = token_urlsafe(32)
+    with house().database.writing() as rows:
+        path = enter_by_link(rows, token, session_token=session_token, now=now())
+    begin_session(session_token)
+    return make_response(redirect(path, 303))
+
+
+@blueprint.get("")
+@staff_required()
+def home(staff: Staff) -> str:
+    with house().database.reading() as rows:
+        alerts = [
+            (f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M}", each.text)
+            for each in rows.scalars(alerts_for(staff).limit(MOST_ALERTS))
+        ]
+        waiting = count_waiting(rows, staff)
+    return render_template("staff_home.html", staff=staff, alerts=alerts, waiting=waiting)
+
+
+@blueprint.post("/leave")
+def leave() -> Response:
+    if token := session.pop(STAFF_TOKEN, None):
+        with house().database.writing() as rows:
+            end_session(rows, token, now=now())
+    return make_response(redirect(url_for("staff.how_to_enter", left=1), 303))

@@ -1,0 +1,1 @@
+"""From the meeting to the payment."""

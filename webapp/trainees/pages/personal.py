@@ -1,0 +1,26 @@
+"""What is stored of a trainee's meetings and live lessons, in words (pure)."""
+
+from training.notice.terms import SHANGHAI
+from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching
+
+
+def dingtalk_words(own: PersonalData) -> str:
+    if own.dingtalk_since is None:
+        return "没有"
+    day = own.dingtalk_since.astimezone(SHANGHAI)
+    return f"有，{day:%Y-%m-%d} 按手机号在钉钉查到，只用于视频查班的邀请和点名，加密保存"
+
+
+def stay_words(stay: MeetingStay) -> str:
+    joined = stay.joined_at.astimezone(SHANGHAI)
+    left = f"—{stay.left_at.astimezone(SHANGHAI):%H:%M}" if stay.left_at else " 起"
+    return f"{joined:%Y-%m-%d %H:%M}{left}，共 {_minutes(stay.stayed.total_seconds())}（{stay.class_name}）"
+
+
+def watching_words(watching: Watching) -> str:
+    minutes = _minutes(watching.watched.total_seconds())
+    return f"{watching.day:%Y-%m-%d} 观看 {minutes}（{watching.class_name}）"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60} 分钟"

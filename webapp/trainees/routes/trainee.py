@@ -1,0 +1,109 @@
+"""A trainee's own pages: hours, days, how it counts. What is not yours is not found."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from training.attendance.rules.attendance import shanghai_day
+from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
+from training.records.classes.trainees import Enrolment
+from training.staff.rules.staff_sign_in import own_path
+from webapp.trainees.pages.claim_line import claim_line, is_claimable
+from webapp.trainees.pages.days import day_page, held_days
+from webapp.trainees.pages.home import class_links, home_page
+from webapp.trainees.pages.rule import rule_lines
+from webapp.web.auth import trainee_required
+from webapp.web.house import house, now
+
+blueprint = Blueprint("trainee", __name__)
+TEXT_SIZES = ("normal", "large")
+ONE_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+@trainee_required
+def home(trainee_id: int) -> Any:
+    return _home(trainee_id, None)
+
+
+@blueprint.get("/classes/<uuid:enrolment>")
+@trainee_required
+def one_class(trainee_id: int, enrolment: UUID) -> Any:
+    return _home(trainee_id, enrolment)
+
+
+@blueprint.get("/classes/<uuid:enrolment>/days/<day>")
+@trainee_required
+def one_day(trainee_id: int, enrolment: UUID, day: str) -> Any:
+    found = progress_or_404(trainee_id, enrolment)
+    held_on = date_or_404(day)
+    detail = day_page(found, held_on, now()) or abort(404)
+    return render_template(
+        "day.html", day=detail, enrolment=enrolment, correction_days=found.policy.correction_days
+    )
+
+
+@blueprint.get("/classes/<uuid:enrolment>/how-it-counts")
+@trainee_required
+def how_it_counts(trainee_id: int, enrolment: UUID) -> Any:
+    found = progress_or_404(trainee_id, enrolment)
+    return render_template(
+        "how_it_counts.html",
+        rules=rule_lines(found.policy),
+        page=home_page(found, now()),
+        details=held_days(found, now()),
+        effective_from=found.policy.effective_from,
+        enrolment=enrolment,
+    )
+
+
+@blueprint.post("/text-size")
+def set_text_size() -> Response:
+    size = request.form.get("size", "")
+    if size not in TEXT_SIZES:
+        abort(400)
+    answer = make_response(redirect(own_path(request.form.get("back", ""), url_for("trainee.home")), 303))
+    secure = house().settings.cookies_are_secure
+    answer.set_cookie("text_size", size, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def _home(trainee_id: int, public_id: UUID | None) -> str:
+    at = now()
+    with house().database.reading() as rows:
+        enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
+        if not enrolments and public_id is None:
+            return render_template("no_class.html")
+        own = choose_or_404(enrolments, public_id)
+        found = progress_of(rows, own, at)
+        claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
+    return render_template(
+        "home.html",
+        page=home_page(found, at),
+        claim=claim,
+        enrolment=own.public_id,
+        others=class_links(enrolments, own),
+    )
+
+
+def progress_or_404(trainee_id: int, public_id: UUID) -> ClassProgress:
+    at = now()
+    with house().database.reading() as rows:
+        own = choose_or_404(enrolments_of(rows, trainee_id, shanghai_day(at)), public_id)
+        return progress_of(rows, own, at)
+
+
+def choose_or_404(enrolments: list[Enrolment], public_id: UUID | None) -> Enrolment:
+    for each in enrolments:
+        if public_id in (None, each.public_id):
+            return each
+    return abort(404)
+
+
+def date_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        abort(404)

@@ -1,0 +1,1 @@
+"""What every page needs: who asks, forms, limits, refusals, stores."""

@@ -1,0 +1,56 @@
+"""Who is asking: a trainee by the session's token. A page that needs one sends others to the sign-in."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from flask import Response, g, make_response, redirect, session, url_for
+
+from training.people.acts.sign_in import signed_in_trainee
+from webapp.web.house import house, now
+
+TOKEN, PHONE, PROVED, ASKED, WANTED = "token", "phone", "proved", "asked", "wanted"
+PURPOSE = "sign_in.phone"
+
+
+def trainee_required(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the view `trainee_id` as its first argument."""
+
+    @wraps(view)
+    def guarded(**arguments: Any) -> Any:
+        trainee_id = signed_in()
+        if trainee_id is None:
+            return redirect(url_for("sign_in.ask_phone"), 303)
+        return view(trainee_id, **arguments)
+
+    return guarded
+
+
+def send_to_sign_in(wanted: str) -> Response:
+    """To the sign-in, and from there to the path that was wanted."""
+    session[WANTED] = wanted
+    return make_response(redirect(url_for("sign_in.ask_phone"), 303))
+
+
+def signed_in() -> int | None:
+    """The key of the trainee who is signed in; looked up once a request."""
+    if "trainee_id" not in g:
+        token = session.get(TOKEN)
+        with house().database.reading() as rows:
+            g.trainee_id = signed_in_trainee(rows, token, now=now()) if token else None
+    found: int | None = g.trainee_id
+    return found
+
+
+def remember_phone(phone: str) -> None:
+    """Between the steps of a sign-in the phone waits in the browser's cookie, sealed."""
+    session[PHONE] = urlsafe_b64encode(house().database.vault.seal(PURPOSE, phone)).decode()
+
+
+def remembered_phone() -> str | None:
+    try:
+        return house().database.vault.open(PURPOSE, urlsafe_b64decode(session[PHONE]))
+    except (KeyError, ValueError, InvalidTag):
+        return None

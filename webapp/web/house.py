@@ -1,0 +1,47 @@
+"""What a request may ask for: the settings, the database, the clock. Made once by `create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+
+from flask import current_app
+
+from training.database import Database
+from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
+from training.ports import PaperStore, SignInHost, SmsReceipts, VirusScanner
+from training.settings import Settings
+
+KEY = "chaban"
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a route needs and that a test may replace."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+    files: PaperStore
+    """Where evidence is kept."""
+    papers: PaperStore
+    """Where papers of claims are kept: the same place, but sealed."""
+    scanner: VirusScanner | None
+    sms_receipts: SmsReceipts | None = None
+    """Reads what the SMS provider tells of messages; None where no provider signs."""
+    dingtalk: SignInHost | None = None
+    """Says who a member of staff is; None where no app of DingTalk is set up."""
+
+
+def house() -> House:
+    found: House = current_app.extensions[KEY]
+    return found
+
+
+def now() -> datetime:
+    return house().clock()
+
+
+def links() -> ShortLinks:
+    """The links of messages that a request writes."""
+    return ShortLinks(house().settings.public_url, lambda: token_urlsafe(TOKEN_BYTES))

@@ -1,0 +1,79 @@
+"""Which member of staff is asking: by the session that a one-time link or DingTalk began."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, g, redirect, request, session, url_for
+
+from training.notice.terms import Role
+from training.records.staff.staff import Staff
+from training.staff.acts.staff_sessions import is_to_be_seen, note_seen, staff_of_session
+from training.staff.rules.staff_sign_in import own_path
+from webapp.web.house import house, now
+
+STAFF_TOKEN = "staff_token"  # noqa: S105  (the name of a place in the cookie)
+WANTED = "staff_wanted"
+
+
+def staff_required(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give the view the signed-in `Staff` (district and institution loaded) as its first argument.
+
+    With `roles`, others find nothing there: what you may not see is not found.
+    """
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(**arguments: Any) -> Any:
+            staff = signed_in_staff()
+            if staff is None:
+                _remember_wanted()
+                return redirect(url_for("staff.how_to_enter"), 303)
+            if roles and staff.role not in roles:
+                abort(404)
+            return view(staff, **arguments)
+
+        guarded.staff_roles = roles or tuple(Role)  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def begin_session(token: str) -> None:
+    """Be signed in by `token`, in a new session: nothing an attacker planted before lives on in it."""
+    session.clear()
+    session[STAFF_TOKEN] = token
+
+
+def wanted_path() -> str:
+    """The page that somebody wanted who had to sign in first; empty where there was none."""
+    return str(session.get(WANTED, ""))
+
+
+def signed_in_staff() -> Staff | None:
+    """The member of staff of this browser's session; looked up once a request."""
+    if "staff" not in g:
+        g.staff = _look_up(session.get(STAFF_TOKEN))
+    found: Staff | None = g.staff
+    return found
+
+
+def _remember_wanted() -> None:
+    # Only what a person opens: pictures and scripts of a page that lies open ask without words for pages.
+    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        # The cookie is small: an address that is too long would push everything else out of it.
+        session[WANTED] = own_path(request.full_path.rstrip("?"))
+
+
+def _look_up(token: str | None) -> Staff | None:
+    if not token:
+        return None
+    with house().database.reading() as rows:
+        found = staff_of_session(rows, token, now=now())
+        if found is None:
+            return None
+        staff, session_id, is_due = found.staff, found.id, is_to_be_seen(found, now())
+    if is_due:
+        with house().database.writing() as rows:
+            note_seen(rows, session_id, now=now())
+    return staff
