@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import chat, claims, faces, home, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 BENCHMARKS = {
     "rosters": rosters,

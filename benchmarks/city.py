@@ -13,7 +13,8 @@ from stdnum.cn import ric
 
 from training.classes.acts.imports import chunks
 from training.database import Base, Database
-from training.notice.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode, Sex
+from training.notice.clock import SHANGHAI
+from training.notice.terms import ClassKind, Content, HalfDay, Mode, Sex
 from training.records import schema
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch

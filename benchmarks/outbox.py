@@ -25,7 +25,7 @@ from notifications.senders.twilio import TwilioSms
 from training.classes.acts.imports import chunks
 from training.notice.terms import MessageState
 from training.outbox.acts.write_message import MessageDraft, write_message
-from training.ports import Sms
+from training.ports.sms import Sms
 from training.records.outbox.messages import OutgoingMessage
 from training.settings import Settings
 

@@ -23,8 +23,9 @@ from benchmarks.results import Result
 from notifications.reminders import links_of
 from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.views.plan_reminders import plan_reminders
-from training.notice.terms import SHANGHAI, VerifiedBy
-from training.notice.timetable import is_statutory_holiday
+from training.notice.clock import SHANGHAI
+from training.notice.terms import VerifiedBy
+from training.notice.working_days import is_statutory_holiday
 from training.records.attendance.punches import Punch
 from training.records.attendance.reminders import PhoneVerification, Reminder
 from training.records.outbox.messages import OutgoingMessage

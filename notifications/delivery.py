@@ -15,7 +15,7 @@ from training.delivery.acts.record_sending import record_failure, record_taken
 from training.delivery.acts.sweep_messages import has_doubtful, needs_sweep, sweep
 from training.delivery.rules.message_delivery import LEASE
 from training.notice.terms import SmsTrouble
-from training.ports import Sms, SmsFailed, SmsSender, SmsTaken
+from training.ports.sms import Sms, SmsFailed, SmsSender, SmsTaken
 
 SLOT_SECONDS = 0.1
 

@@ -10,7 +10,7 @@ from training.delivery.acts.sweep_messages import (
     record_look_up,
     record_no_answer,
 )
-from training.ports import SmsFailed
+from training.ports.sms import SmsFailed
 
 
 def look_up_doubtful(post: Post, stop: Event) -> None:

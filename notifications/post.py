@@ -10,7 +10,8 @@ from notifications.messages import text_of
 from training.database import Database
 from training.delivery.acts.record_sending import Attempt
 from training.delivery.acts.sms_channel import Pace
-from training.ports import Sms, SmsSender, SweptStore
+from training.ports.files import SweptStore
+from training.ports.sms import Sms, SmsSender
 from training.records.outbox.messages import OutgoingMessage
 
 Clock = Callable[[], datetime]

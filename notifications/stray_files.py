@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from training.database import Database
-from training.notice.terms import SHANGHAI, Audience
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Audience
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
-from training.ports import FoundFile, SweptStore
+from training.ports.files import FoundFile, SweptStore
 from training.privacy.acts.stray_files import FOLDERS, stray
 
 UPLOADS_END = timedelta(days=1)

@@ -11,8 +11,9 @@ from stdnum.cn import ric
 from training.attendance.acts.register_device import Registration, add_device
 from training.classes.acts.imports import HandedFile
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import SHANGHAI
 from training.notice.identity import sex_of
-from training.notice.terms import SHANGHAI, ClassKind, Content, HalfDay, Mode
+from training.notice.terms import ClassKind, Content, HalfDay, Mode
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch

@@ -13,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.line.sign_in_api import DingTalkSignIn
 from notifications.senders.twilio import TwilioReceipts
 from training.people.rules.login_codes import SIGN_IN_LASTS
-from training.ports import SignInHost, SmsReceipts
+from training.ports.sign_in import SignInHost
+from training.ports.sms import SmsReceipts
 from training.records.opening import open_database
 from training.settings import Settings
 from webapp.api.app import register_api

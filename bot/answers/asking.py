@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.checks.sheets.statistics import StatisticsFile
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role, UsageKind
 from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture

@@ -15,7 +15,6 @@ from bot.words.spellings import (
     RECORD,
     ROSTER,
 )
-from training.attendance.rules.explanations import clock
 from training.checks.acts.check_cards import cards_are_due
 from training.checks.acts.check_focus import check_in_focus
 from training.checks.acts.next_call import CallCard, OutsideCallHours, next_call
@@ -25,6 +24,7 @@ from training.checks.acts.substitute import substitute
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
+from training.notice.clock import clock
 from training.notice.terms import CallOutcome, Comparison
 
 

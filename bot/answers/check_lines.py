@@ -9,7 +9,7 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.checks.views.video_views import VideoView
 from training.notice.clauses import with_clause
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.staff.acts.staff_sessions import make_link
 
 CHECK_PAGE = "/checks/{}"

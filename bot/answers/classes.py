@@ -5,7 +5,6 @@ from bot.answers.claims import waiting_claims_line
 from bot.answers.replies import Line, Reply, page_of
 from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
-from training.attendance.rules.explanations import hours
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
 from training.attendance.views.read_progress import progress_of_class
@@ -15,7 +14,9 @@ from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_c
 from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.find_visible_class import find_visible_class
 from training.classes.views.read_online_theory import online_theory_notice
-from training.notice.terms import SHANGHAI, HalfDay
+from training.notice.class_hours import hours
+from training.notice.clock import SHANGHAI
+from training.notice.terms import HalfDay
 from training.outbox.acts.raise_alert import alerts_for
 from training.records.classes.classes import Lesson, TrainingClass
 

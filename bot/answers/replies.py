@@ -51,12 +51,12 @@ from training.claims.rules.consent import ConsentMissing
 from training.claims.views.find_claim_by_number import ClaimMovedOn
 from training.claims.views.which_number import NumberOfClaim, NumberOfCorrection
 from training.classes.acts.imports import ImportRefused
+from training.classes.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.classes.views.find_class import SeveralFound
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.meetings.views.find_meeting import NoMeetingRunning
 from training.notice.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.notice.timetable import NoRoomForHours, UnknownWeekdays
 from training.outbox.acts.short_links import LinkOver
 from training.people.views.find_trainees import TooLittleSaid
 from training.pictures.pictures import BadPicture

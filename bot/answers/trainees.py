@@ -4,8 +4,9 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Line, Reply
 from bot.words.commands import ShowHours
 from bot.words.spellings import DUE, HOURS
-from training.attendance.rules.explanations import explain, hours
+from training.attendance.rules.explanations import explain
 from training.attendance.views.read_progress import ClassProgress, progress_of
+from training.notice.class_hours import hours
 from training.notice.identity import mask_phone
 from training.people.views.find_trainees import MOST_FOUND, find_trainees
 from training.records.classes.trainees import Enrolment

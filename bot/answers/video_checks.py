@@ -22,7 +22,6 @@ from bot.words.spellings import (
     ROSTER,
     STATISTICS,
 )
-from training.attendance.rules.explanations import clock
 from training.checks.acts.act_on_meeting import look_at_cameras, reopen_meeting
 from training.checks.acts.check_cards import cards_are_due
 from training.checks.acts.check_focus import check_in_focus
@@ -31,6 +30,7 @@ from training.checks.acts.request_reminder import request_reminder
 from training.checks.views.check_views import CheckView
 from training.checks.views.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
+from training.notice.clock import clock
 from training.notice.terms import MeetingState
 
 MOST_STRANGERS = 5

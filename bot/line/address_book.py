@@ -4,7 +4,7 @@ from bot.line.api_answers import ApiRefused
 from bot.line.meeting_troubles import troubles_named
 from bot.line.openapi import OpenApi
 from bot.line.said import text_in
-from training.ports import Account
+from training.ports.meetings import Account
 
 NOBODY_CODES = {"60121", "40104", "400002"}
 """Nobody of the organisation has this number, or it is none."""

@@ -30,7 +30,7 @@ from training.chat.acts.received_messages import (
 from training.errors import Refusal
 from training.meetings.rules.meetings import WORDS
 from training.notice.terms import UsageKind
-from training.ports import MeetingFailed
+from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
 
 log = logging.getLogger("chaban.bot")

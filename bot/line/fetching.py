@@ -19,7 +19,7 @@ from training.checks.sheets.statistics import StatisticsFile, read_statistics, s
 from training.notice.terms import MeetingTrouble, UsageKind
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import Picture
-from training.ports import MeetingFailed
+from training.ports.meetings import MeetingFailed
 from training.records.staff.staff import Staff
 
 

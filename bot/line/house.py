@@ -11,7 +11,8 @@ from bot.line.openapi import Meter, OpenApi
 from training.chat.acts.count_usage import count_usage, tell_quota_empty
 from training.database import Database
 from training.notice.terms import UsageKind
-from training.ports import AddressBook, FileStore, MeetingHost
+from training.ports.files import FileStore
+from training.ports.meetings import AddressBook, MeetingHost
 from training.settings import Settings
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bot.line.api_answers import ApiFailure, ApiRefused, ApiUnclear, BadToken, QuotaEmpty
 from training.notice.terms import MeetingTrouble
-from training.ports import MeetingFailed
+from training.ports.meetings import MeetingFailed
 
 TROUBLES: Mapping[str, MeetingTrouble] = {
     "orgAccessForbidden": MeetingTrouble.NO_PERMISSION,

@@ -28,7 +28,7 @@ from training.meetings.acts.record_meeting import (
 )
 from training.meetings.rules.meetings import GONE
 from training.notice.terms import InviteResult, MeetingTrouble, UsageKind, WishKind
-from training.ports import MeetingFailed
+from training.ports.meetings import MeetingFailed
 
 MOST_RUNG_AT_ONCE = 50
 INVITING = (WishKind.INVITE, WishKind.REMIND)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from bot.line.api_answers import ApiFailure, ApiRefused
 from bot.line.openapi import Meter, OpenApi
-from training.ports import SignInFailed
+from training.ports.sign_in import SignInFailed
 from training.settings import Settings
 
 LOGIN_PATH = "/oauth2/auth"

@@ -9,7 +9,7 @@ from bot.line.house import House
 from bot.line.openapi import MOST_RECEIVERS, ApiFailure, QuotaEmpty
 from bot.words.spellings import DUE
 from training.delivery.acts.tell_alerts import Notice, has_untold, note_told, take_notices
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 log = logging.getLogger("chaban.bot")
 

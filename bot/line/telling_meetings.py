@@ -14,7 +14,8 @@ from training.meetings.acts.tell_meetings import (
 )
 from training.meetings.rules.meetings import WORDS
 from training.meetings.views.meeting_views import MeetingView
-from training.notice.terms import SHANGHAI, WishKind
+from training.notice.clock import SHANGHAI
+from training.notice.terms import WishKind
 
 log = logging.getLogger("chaban.bot")
 

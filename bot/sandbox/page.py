@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from bot.sandbox.chats import GROUP_ID, ROBOT, Entry, chat_of
 from bot.sandbox.organisation import Organisation
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png", b"GIF": "image/gif", b"RIF": "image/webp"}
 NUMBERS = (int, float)

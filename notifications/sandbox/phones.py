@@ -10,7 +10,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from notifications.messages import segments, units_of
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 MOST_MESSAGES = 5000
 CODE = re.compile(r"验证码\s*(\d{6})")

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from notifications.messages import segments
 from training.notice.terms import SmsTrouble
-from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
+from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 
 
 class ConsoleSms:

@@ -25,12 +25,12 @@ from training.checks.acts.report_failure import report_failure
 from training.checks.acts.start_check import start_check
 from training.checks.acts.start_video_check import start_video_check
 from training.checks.acts.use_statistics import use_statistics
-from training.checks.rules.faces import Box
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.database import Base, Database
-from training.notice.terms import SHANGHAI, CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
+from training.notice.clock import SHANGHAI
+from training.notice.terms import CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
 from training.pictures.pictures import read_picture
-from training.ports import CountedFaces
+from training.ports.faces import Box, CountedFaces
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment

@@ -13,7 +13,6 @@ from tests.browser.checked import opened
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor, a_photo
 from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import TRAINEE, By
 from training.claims.acts.decide_claim import approve_claim
 from training.claims.acts.keep_paper import Field, keep_paper
@@ -24,8 +23,9 @@ from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
 from training.claims.views.see_claim import view_of
 from training.classes.acts.imports import HandedFile
+from training.notice.clock import shanghai_day
 from training.notice.terms import PaperKind, Role
-from training.ports import PaperStore
+from training.ports.files import PaperStore
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff

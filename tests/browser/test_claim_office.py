@@ -13,7 +13,7 @@ from tests.browser.installation import Installation
 from tests.browser.test_claims import _pass_licence, _pass_taxi
 from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.claims.claims import C1Claim, Publicity
 from training.records.claims.papers import PaperOpening
 

@@ -20,7 +20,8 @@ from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from training.database import Database
 from training.outbox.acts.write_message import MessageDraft, write_message
-from training.ports import Sms, SmsFailed, SmsReport, SmsTaken, SweptStore
+from training.ports.files import SweptStore
+from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 from training.settings import Settings
 
 TEN = at(MONDAY, "10:00")

@@ -11,7 +11,7 @@ from tests.notifications.conftest import FakeSms, a_post, write
 from training.database import Database
 from training.delivery.acts.sms_channel import resume
 from training.notice.terms import SmsFate, SmsTrouble
-from training.ports import Sms, SmsFailed, SmsReport, SmsTaken
+from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import DeliveryAttempt, OutgoingMessage, SmsChannel
 

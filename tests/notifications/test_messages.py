@@ -17,7 +17,7 @@ from notifications.messages import (
 )
 from notifications.senders.console import ConsoleSms
 from tests.factories import MONDAY, at
-from training.ports import Sms, SmsFailed
+from training.ports.sms import Sms, SmsFailed
 
 # As long as each place becomes; a longer name of a class costs a second segment, and nothing else.
 LONGEST = {

@@ -14,7 +14,7 @@ from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
 from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
 from training.chat.acts.received_messages import ANSWERED, Incoming, receive_message, settle_message
-from training.ports import Sms, SmsTaken
+from training.ports.sms import Sms, SmsTaken
 from training.records.chat import ReceivedMessage
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage

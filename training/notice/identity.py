@@ -97,3 +97,6 @@ def mask_name(name: str) -> str:
     if len(name) <= 2:
         return f"{name[:1]}*"
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
+
+
+ATTENDANCE_NUMBER = re.compile(r"[0-9A-Za-z]{1,24}")

@@ -1,11 +1,6 @@
 """The notice's own words as values; the Chinese value is what a workbook, a page and the database hold."""
 
-from datetime import timedelta, timezone
 from enum import StrEnum
-
-# China keeps one zone without summer time (since 1992), so a fixed offset is exact for every training day
-# and needs no zone database on the machine.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class HalfDay(StrEnum):

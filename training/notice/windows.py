@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 
 INSTANT = timedelta(microseconds=1)
 

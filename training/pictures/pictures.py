@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageOps
 
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 HEIC = "image/heic"

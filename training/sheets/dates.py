@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from training.notice.clock import SHANGHAI
 from training.notice.identity import plain
-from training.notice.terms import SHANGHAI
 from training.sheets.sheets import Cell
 
 # No year 0001, which has no UTC.

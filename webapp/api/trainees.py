@@ -10,10 +10,11 @@ from flask import Response, json, make_response, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import HalfDayCredit, shanghai_day
+from training.attendance.rules.attendance import HalfDayCredit
 from training.attendance.rules.explanations import explain
 from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
 from training.errors import NotFound
+from training.notice.clock import shanghai_day
 from training.notice.identity import read_phone
 from training.people.acts import sign_in as signing
 from training.people.acts.request_login_code import request_login_code

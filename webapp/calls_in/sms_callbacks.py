@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from training.delivery.acts.apply_receipts import apply_stored, store_receipt
 from training.delivery.acts.ask_provider import Mentioned, ask_provider
-from training.ports import BadSignature, SmsReport
+from training.ports.sms import BadSignature, SmsReport
 from webapp.web.house import house, now
 
 blueprint = Blueprint("sms_callbacks", __name__, url_prefix="/sms")

@@ -17,7 +17,7 @@ from training.checks.views.see_check import view_of
 from training.classes.views.find_class import find_class
 from training.errors import reason_of
 from training.notice.clauses import with_clause
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from webapp.commands.context import (

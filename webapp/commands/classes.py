@@ -11,8 +11,8 @@ from training.classes.views.choose_rule_set import list_rule_sets
 from training.classes.views.find_class import find_class, find_district, find_institution
 from training.classes.views.find_enrolment import find_enrolment
 from training.errors import Refusal
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from webapp.commands.context import (
     Day,
     Words,

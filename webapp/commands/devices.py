@@ -16,7 +16,7 @@ from training.attendance.views.list_devices import (
     signals_of_class,
 )
 from training.classes.views.find_class import find_class, find_institution
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import UnknownDevice
 from webapp.commands.context import (
     Day,

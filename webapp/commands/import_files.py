@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
 from training.classes.acts.file_classes import file_classes
@@ -28,8 +27,8 @@ from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.find_class import find_class
 from training.errors import UnreadableFile, reason_of
 from training.intake.sheets.marked_copy import write_marked_copy
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (

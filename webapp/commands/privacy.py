@@ -6,7 +6,7 @@ import click
 
 from notifications.stray_files import Strays, find_strays, remove_strays
 from training.database import Database
-from training.ports import PaperStore, StoreUnavailable
+from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.purge_accounts import accounts_due_for_purge, forget_accounts
 from training.privacy.acts.purge_checks import checks_due_for_purge, note_check_purged
 from training.privacy.acts.purge_papers import DueClaim, due_for_purge, is_still_due, note_purged

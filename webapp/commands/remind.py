@@ -13,8 +13,8 @@ from training.attendance.acts.write_reminders import TEMPLATES, parameters_of, w
 from training.attendance.rules.reminders import Chance, DueReminder, Silence
 from training.attendance.views.plan_reminders import Plan, Planned, plan_reminders
 from training.classes.views.find_class import find_class
+from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name, mask_phone
-from training.notice.terms import SHANGHAI
 from training.records.classes.trainees import Trainee
 from training.settings import Settings
 from webapp.commands.context import (

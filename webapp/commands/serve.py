@@ -21,7 +21,7 @@ from notifications.senders.console import ConsoleSms
 from notifications.senders.twilio import TwilioSms
 from notifications.worker import run_worker
 from training.database import Database
-from training.ports import SmsSender
+from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings

@@ -5,8 +5,8 @@ from secrets import token_urlsafe
 
 import click
 
-from training.attendance.rules.attendance import shanghai_day
 from training.classes.views.find_class import find_district, find_institution
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.staff.acts.add_staff import (
     add_staff,

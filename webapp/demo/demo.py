@@ -14,7 +14,7 @@ from training.classes.acts.imports import ImportRefused
 from training.classes.views.find_class import find_class, find_institution
 from training.database import Database
 from training.errors import reason_of
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import Device
 from training.records.classes.classes import TrainingClass
 from training.settings import Settings

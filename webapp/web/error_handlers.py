@@ -5,7 +5,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from training.errors import Refusal
-from training.ports import StoreUnavailable
+from training.ports.files import StoreUnavailable
 from webapp.api import problems
 from webapp.web.error_pages import page_of_fault, page_of_http_error, page_of_refusal
 

@@ -50,6 +50,7 @@ from training.classes.acts.add_rule_set import BadRuleSet
 from training.classes.acts.give_online_reason import NotTooMuchOnline
 from training.classes.acts.imports import ImportRefused
 from training.classes.acts.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
+from training.classes.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.classes.views.choose_institution import InstitutionNotNamed
 from training.classes.views.choose_rule_set import NoRulesInForce
 from training.classes.views.find_class import SeveralFound
@@ -64,7 +65,6 @@ from training.feedback.acts.send_feedback import (
 from training.meetings.views.find_meeting import NoMeetingRunning
 from training.notice.identity import BadIdNumber, BadPhone
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.notice.timetable import NoRoomForHours, UnknownWeekdays
 from training.outbox.acts.short_links import LinkOver
 from training.people.acts.change_phone import SamePhone, TooManyPhoneRequests
 from training.people.acts.report_problem import TooManyReports, UnknownSubject

@@ -9,7 +9,9 @@ from flask import current_app
 
 from training.database import Database
 from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
-from training.ports import PaperStore, SignInHost, SmsReceipts, VirusScanner
+from training.ports.files import PaperStore, VirusScanner
+from training.ports.sign_in import SignInHost
+from training.ports.sms import SmsReceipts
 from training.settings import Settings
 
 KEY = "chaban"

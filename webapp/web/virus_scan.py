@@ -4,7 +4,7 @@ import socket
 import struct
 from contextlib import closing
 
-from training.ports import Infected, ScannerUnavailable, VirusScanner
+from training.ports.files import Infected, ScannerUnavailable, VirusScanner
 from training.settings import Settings
 
 SECONDS = 20

@@ -13,10 +13,9 @@ from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.detect_faces import claim_uncounted, record_faces
-from training.checks.rules.faces import Box
 from training.notice.terms import Role
 from training.pictures import heic
-from training.ports import CountedFaces
+from training.ports.faces import Box, CountedFaces
 from training.records.checks.evidence import Evidence
 from training.staff.acts.add_staff import add_staff, know_in_dingtalk
 from training.staff.acts.staff_sessions import enter_by_link

@@ -15,9 +15,9 @@ from bot.line.lanes import Lanes
 from bot.line.rounds import resume
 from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
+from bot.words import commands
 from bot.words.claim_commands import ShowClaims
 from bot.words.readers import read_command
-from bot.words import commands
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.chat.acts.received_messages import keep_reply, take_message

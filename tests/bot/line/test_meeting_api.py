@@ -9,7 +9,7 @@ from bot.sandbox.chats import Person
 from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE
 from tests.bot.conftest import LIMIN, Clock, settings_for
 from training.notice.terms import MeetingTrouble, UsageKind
-from training.ports import Account, Invitee, MeetingFailed
+from training.ports.meetings import Account, Invitee, MeetingFailed
 
 HOST = f"union-{LIMIN}"
 EXPECTED = {

@@ -15,7 +15,7 @@ from training.delivery.acts.reconsider_message import reason_to_cancel
 from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS, WORDS
 from training.notice.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
 from training.people.acts.reach_trainee import verify_by_staff
-from training.ports import MeetingFailed
+from training.ports.meetings import MeetingFailed
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.staff.acts.add_staff import find_staff

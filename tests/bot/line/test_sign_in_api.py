@@ -9,7 +9,7 @@ from bot.line.sign_in_api import DingTalkSignIn
 from bot.sandbox.chats import Person
 from bot.sandbox.sign_in import CUSTOMER, OUTSIDER
 from tests.bot.conftest import LIMIN, settings_for
-from training.ports import SignInFailed
+from training.ports.sign_in import SignInFailed
 
 BACK = "https://chaban.example/staff/dingtalk/back"
 

@@ -14,8 +14,9 @@ from notifications.messages import CATALOGUE
 from notifications.senders import aliyun
 from notifications.senders.provider_codes import ALIYUN_ANSWERS
 from tests.notifications.conftest import served
-from training.notice.terms import SHANGHAI, SmsFate, SmsTrouble
-from training.ports import Sms, SmsFailed
+from training.notice.clock import SHANGHAI
+from training.notice.terms import SmsFate, SmsTrouble
+from training.ports.sms import Sms, SmsFailed
 from training.settings import Settings, SettingsError
 
 CODES = ",".join(f"{key}=SMS_{place}" for place, key in enumerate(CATALOGUE))

@@ -19,7 +19,7 @@ from training.meetings.acts.request_look import request_look
 from training.meetings.views.meeting_views import MeetingView
 from training.meetings.views.see_meeting import see_meeting
 from training.notice.terms import MeetingTrouble, WishKind
-from training.ports import OpenedMeeting, SeenMember
+from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 from training.records.staff.staff import Staff

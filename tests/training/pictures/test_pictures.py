@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.pictures.pictures import MOST_PIXELS, SERVED_LONGEST, BadPicture, read_picture
 
 MB = 2**20

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.sheets.dates import read_date, read_moment, read_time, read_times
 
 DAY = date(2026, 3, 2)

@@ -12,7 +12,7 @@ from training.delivery.acts.record_sending import Attempt, record_failure, recor
 from training.delivery.acts.sms_channel import Pace
 from training.notice.terms import SmsTrouble
 from training.outbox.acts.write_message import MessageDraft, write_message
-from training.ports import SmsFailed, SmsTaken
+from training.ports.sms import SmsFailed, SmsTaken
 
 
 def write(world) -> None:

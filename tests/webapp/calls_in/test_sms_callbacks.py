@@ -19,7 +19,7 @@ from training.delivery.acts.sweep_messages import sweep
 from training.notice.terms import SmsTrouble
 from training.outbox.acts.write_message import MessageDraft, write_message
 from training.people.acts.reach_trainee import opted_out
-from training.ports import SmsFailed, SmsTaken
+from training.ports.sms import SmsFailed, SmsTaken
 from training.records.attendance.reminders import SmsOptOut
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import MessageReceipt, OutgoingMessage, SmsChannel

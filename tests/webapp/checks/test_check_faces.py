@@ -17,8 +17,7 @@ from tests.training.checks.checking import (
 )
 from tests.webapp.checks.inspecting import Inspector, a_photo, an_inspector, words
 from training.checks.acts.detect_faces import claim_uncounted, record_faces, record_fault
-from training.checks.rules.faces import Box
-from training.ports import CountedFaces
+from training.ports.faces import Box, CountedFaces
 
 BOXES = tuple(Box(100 * place, 100, 60, 80, 90) for place in range(1, 6))
 

@@ -31,7 +31,7 @@ from training.checks.views.check_views import CheckView
 from training.meetings.acts.meeting_wishes import note_failure, take_wishes
 from training.meetings.acts.record_meeting import record_look, record_opened
 from training.notice.terms import MeetingTrouble, WishKind
-from training.ports import OpenedMeeting, SeenMember
+from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import FaceCount, LiveStatistics

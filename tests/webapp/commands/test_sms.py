@@ -14,7 +14,7 @@ from training.delivery.acts.sms_channel import Pace
 from training.delivery.views.find_messages import number_of
 from training.notice.terms import SmsTrouble
 from training.outbox.acts.write_message import MessageDraft, write_message
-from training.ports import SmsFailed
+from training.ports.sms import SmsFailed
 from training.records.classes.districts import District
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from training.attendance.rules.attendance import shanghai_day
+from training.notice.clock import shanghai_day
 from training.staff.acts.add_staff import list_staff
 from training.staff.acts.issue_token import holder_of
 from training.staff.acts.staff_sessions import enter_by_link, staff_of_session

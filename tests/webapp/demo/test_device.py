@@ -24,7 +24,8 @@ from training.attendance.acts.ask_device import ask_again, ask_count
 from training.attendance.acts.register_device import find_device
 from training.attendance.views.list_devices import list_devices, list_unread, signals_of_class
 from training.classes.views.find_class import find_class
-from training.notice.terms import SHANGHAI, Signal
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Signal
 from training.records.attendance.punches import Punch
 from training.records.outbox.alerts import Alert
 from training.settings import Settings

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests.webapp.conftest import PHONE, World
 from training.classes.views.find_class import find_district
 from training.notice.terms import Role
-from training.ports import SignInFailed
+from training.ports.sign_in import SignInFailed
 from training.records.staff.dingtalk_sign_in import DingTalkSignIn
 from training.records.staff.staff import StaffSession
 from training.staff.acts.add_staff import add_staff, know_in_dingtalk

@@ -7,8 +7,7 @@ import pytest
 
 from benchmarks.classrooms import a_classroom
 from tests.webapp.conftest import web_settings
-from training.checks.rules.faces import Box
-from training.ports import FacesNotCounted
+from training.ports.faces import Box, FacesNotCounted
 from webapp.faces.child import DETECTOR
 from webapp.faces.counter import ChildFaceCounter, counter_of
 

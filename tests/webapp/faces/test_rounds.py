@@ -11,10 +11,9 @@ from benchmarks.classrooms import a_classroom
 from tests.training.checks.checking import Checking, enrol, register_staff
 from training.checks.acts.detect_faces import LEASE
 from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.rules.faces import Box
 from training.database import Database
 from training.pictures.pictures import read_picture
-from training.ports import CountedFaces, FacesNotCounted
+from training.ports.faces import Box, CountedFaces, FacesNotCounted
 from training.records.checks.faces import FaceDetection
 from webapp.faces.counter import ChildFaceCounter
 from webapp.faces.rounds import THREAD, FaceDesk, count_next, count_until, counting

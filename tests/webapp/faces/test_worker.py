@@ -22,7 +22,7 @@ from tests.training.checks.checking import Checking, enrol, register_staff
 from training.checks.acts.detect_faces import LEASE
 from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
 from training.database import Database
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.pictures.pictures import read_picture
 from training.records.checks.faces import FaceDetection
 from webapp.web.stores.folder import FolderStore

@@ -23,7 +23,7 @@ from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
 from training.notice.terms import ClaimState, Role
-from training.ports import Infected, ScannerUnavailable
+from training.ports.files import Infected, ScannerUnavailable
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.classes.trainees import Enrolment
@@ -186,7 +186,7 @@ def test_a_file_moved_under_another_name_cannot_be_read(claimants):
     two.write_bytes(one.read_bytes())
     moved = next(each for each in papers(claimants) if two.name.startswith(str(each.public_id)))
 
-    from training.ports import StoreUnavailable
+    from training.ports.files import StoreUnavailable
 
     with pytest.raises(StoreUnavailable):
         claimants.app.extensions[KEY].papers.get(moved.store_key)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tests.factories import MONDAY, at
 from tests.webapp.trainees.test_trainee import text
 from training.meetings.acts.invite_trainees import Unknown, keep_account
-from training.ports import Account
+from training.ports.meetings import Account
 from training.privacy.views.see_personal_data import MeetingStay, Watching
 from training.records.classes.trainees import Trainee
 from webapp.trainees.pages.personal import stay_words, watching_words

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from training.ports import Infected, ScannerUnavailable
+from training.ports.files import Infected, ScannerUnavailable
 from webapp.web.virus_scan import ClamAv
 
 GREETING = b"zINSTREAM\0"

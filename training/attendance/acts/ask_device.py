@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.classes.views.device_names import devices_of_class
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI, CommandKind
+from training.notice.clock import SHANGHAI, shanghai_day
+from training.notice.terms import CommandKind
 from training.records.attendance.devices import Device, DeviceCommand
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal

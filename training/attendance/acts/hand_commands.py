@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.views.count_punches import count_punches
-from training.notice.terms import SHANGHAI, Audience, CommandKind
+from training.notice.clock import SHANGHAI, shanghai_day
+from training.notice.terms import Audience, CommandKind
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.records.attendance.devices import Device, DeviceCommand
 from training.records.classes.classes import TrainingClass

@@ -17,7 +17,7 @@ from training.classes.acts.imports import (
 )
 from training.classes.rules.places import by_number
 from training.classes.views.choose_rule_set import choose_rule_set
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.classes.classes import Institution
 
 CHUNK = 10_000

@@ -14,8 +14,8 @@ from training.classes.acts.imports import ImportReport
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.database import insert_new
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment

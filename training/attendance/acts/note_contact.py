@@ -9,8 +9,8 @@ from training.attendance.acts.record_signals import signal_drift
 from training.attendance.rules.device_signals import drifts, is_in_touch
 from training.attendance.sheets.push_fields import printable, read_int
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.records.attendance.devices import Device
 
 SEEN_EVERY = timedelta(minutes=1)

@@ -14,12 +14,12 @@ from training.attendance.acts.ask_device import waits_for_resend
 from training.attendance.acts.keep_punches import Sorting, keep_punches, places_of_numbers
 from training.attendance.acts.note_contact import note_contact, note_drift, policy_for_devices
 from training.attendance.acts.record_signals import signal_operations, signal_punches, signal_users
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.rules.device_signals import measure_drift
 from training.attendance.sheets.push_fields import printable
 from training.attendance.sheets.pushes import PHOTOS, Pushed, read_push, without_templates
 from training.classes.acts.imports import HandedFile, ImportReport, close_batch, open_batch
 from training.classes.rules.places import by_number
+from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.records.attendance.devices import Device, DeviceUpload, UnreadLine
 

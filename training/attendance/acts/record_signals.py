@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.rules.device_signals import (
     OF_A_NUMBER,
     OF_THE_MACHINE,
@@ -23,8 +22,9 @@ from training.attendance.sheets.punches import PunchRow
 from training.attendance.sheets.pushes import Operation, PushedUser
 from training.attendance.views.whose_number import Holder, holders_of
 from training.database import insert_new
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, Signal
+from training.notice.terms import Signal
 from training.records.attendance.devices import Device, DeviceUser, FraudSignal
 from training.records.attendance.punches import Punch
 

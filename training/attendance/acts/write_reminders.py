@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.explanations import clock
 from training.attendance.rules.reminders import Chance, DueReminder, short_class_name
 from training.attendance.views.plan_reminders import Plan, Planned, SilentHalfDay
 from training.classes.acts.imports import chunks
 from training.database import insert_new
-from training.notice.terms import SHANGHAI, Audience, Occasion
+from training.notice.clock import SHANGHAI, clock
+from training.notice.terms import Audience, Occasion
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.acts.short_links import LinkDraft, ShortLinks, write_links
 from training.outbox.acts.write_message import MessageDraft, ids_of, write_messages

@@ -3,11 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, Mode, PunchKind
+from training.notice.terms import Mode, PunchKind
 from training.notice.windows import Windows
 
 Span = tuple[datetime, datetime]
@@ -125,11 +126,6 @@ def clock_is_wrong(punched_at: datetime, received_at: datetime, policy: Policy) 
     if punched_at > received_at + timedelta(minutes=policy.clock_ahead_minutes):
         return True
     return shanghai_day(punched_at) < policy.earliest_punch
-
-
-def shanghai_day(moment: datetime) -> date:
-    """The training day of an aware time: a day in Asia/Shanghai."""
-    return moment.astimezone(SHANGHAI).date()
 
 
 def is_online(windows: Windows) -> bool:

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from training.attendance.rules.attendance import HalfDayCredit, Outcome, is_online
-from training.notice.terms import SHANGHAI, PunchKind
+from training.notice.class_hours import hours
+from training.notice.clock import clock
+from training.notice.terms import PunchKind
 from training.notice.windows import Windows
 
 
@@ -30,16 +32,6 @@ class DuePunch:
     kind: PunchKind
     is_made_good: bool = False
     """Approved later (补卡), not seen by a machine."""
-
-
-def hours(halves: int) -> str:
-    """Half class hours as people write class hours: 7 -> 3.5, 8 -> 4."""
-    return f"{halves / 2:g}"
-
-
-def clock(moment: datetime) -> str:
-    """The wall clock in Asia/Shanghai, HH:MM."""
-    return f"{moment.astimezone(SHANGHAI):%H:%M}"
 
 
 def explain(credit: HalfDayCredit, now: datetime) -> str:

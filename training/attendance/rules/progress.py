@@ -14,9 +14,9 @@ from training.attendance.rules.attendance import (
     credit_punches,
     credit_watching,
     note_corrections,
-    shanghai_day,
     with_corrections,
 )
+from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Windows

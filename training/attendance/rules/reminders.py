@@ -15,10 +15,11 @@ from training.attendance.rules.attendance import (
     is_online,
     with_corrections,
 )
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, DayPart, HalfDay, Occasion
-from training.notice.timetable import is_statutory_holiday
+from training.notice.terms import DayPart, HalfDay, Occasion
 from training.notice.windows import INSTANT, Windows
+from training.notice.working_days import is_statutory_holiday
 
 ONE_DAY = timedelta(days=1)
 LONGEST_SHORT_NAME = 10

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from training.errors import UnreadableFile, reason_of
-from training.notice.terms import SHANGHAI, Severity
+from training.notice.clock import SHANGHAI
+from training.notice.identity import ATTENDANCE_NUMBER
+from training.notice.terms import Severity
 from training.sheets.dates import read_date, read_moment, read_times
 from training.sheets.findings import Finding
 from training.sheets.sheets import OLE, ZIP, Sheet, open_sheets, text_encoding
 from training.sheets.tables import Column, Line, Table, choose_sheet, read_lines
 
 PROBE_LINES = 50
-ATTENDANCE_NUMBER = re.compile(r"[0-9A-Za-z]{1,24}")
 # Exactly what the machines write; a day alone, as in a table of 日期 and 时间, would be a punch at midnight.
 WALL_CLOCK = re.compile(r"[12]\d{3}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
 EXAMPLE_NAME = "示例学员"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from urllib.parse import unquote_to_bytes
 
 from training.attendance.sheets.punches import WALL_CLOCK
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 FORM = re.compile(rb"\A(?:[A-Za-z]{1,16}=[^&\t\r\n]{0,64}&){0,8}data=", re.IGNORECASE)
 OFFSET = re.compile(r"[+-]\d{1,5}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from training.attendance.sheets.punches import ATTENDANCE_NUMBER, PunchRow
+from training.attendance.sheets.punches import PunchRow
 from training.attendance.sheets.push_fields import (
     numbered_lines,
     printable,
@@ -18,6 +18,7 @@ from training.attendance.sheets.push_fields import (
     read_wall_clock,
     without_form,
 )
+from training.notice.identity import ATTENDANCE_NUMBER
 
 PUNCHES, OPERATIONS, PHOTOS, OPTIONS = "ATTLOG", "OPERLOG", "ATTPHOTO", "OPTIONS"
 # Tables whose lines say by their first word what they are.

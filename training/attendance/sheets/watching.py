@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from training.notice.clock import SHANGHAI
 from training.notice.identity import BadPhone, read_phone
-from training.notice.terms import SHANGHAI, Severity
+from training.notice.terms import Severity
 from training.sheets.dates import read_moment
 from training.sheets.findings import Finding, has_error
 from training.sheets.sheets import Cell, Sheet, open_sheets

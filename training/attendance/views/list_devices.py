@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.views.count_punches import count_punches
 from training.classes.views.device_names import other_names
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import (
     Device,
     DeviceCommand,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.keep_punches import places_of
 from training.classes.rules.places import by_number
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import Institution
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.rules.reminders import (
     Chance,
     DueReminder,
@@ -17,6 +16,7 @@ from training.attendance.rules.reminders import (
 )
 from training.attendance.views.read_standing import ClassOfDay, Person, classes_of_day, people_of_day
 from training.classes.acts.imports import chunks
+from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay, Occasion
 from training.records.classes.classes import TrainingClass
 

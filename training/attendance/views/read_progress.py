@@ -21,8 +21,9 @@ from training.attendance.views.read_corrections import (
 )
 from training.classes.views.device_names import is_on_machine
 from training.notice import windows
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.records.attendance.punches import Punch, WatchRecord
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.trainees import Enrolment

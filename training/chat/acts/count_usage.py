@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.notice.terms import SHANGHAI, Audience, UsageKind
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Audience, UsageKind
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.records.chat import ApiUsage
 

@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
-from training.ports import CountedFaces
+from training.ports.faces import CountedFaces
 from training.records.checks.evidence import Evidence
 from training.records.checks.faces import FaceDetection
 

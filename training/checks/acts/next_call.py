@@ -7,8 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
-from training.attendance.rules.explanations import clock
 from training.checks.acts.record_call import place_at
 from training.checks.rules.call_hours import call_hours_words, is_call_time
 from training.checks.rules.calls import WAITING, Standing, counted_attempts, may_call_from
@@ -16,6 +14,7 @@ from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.classes.views.lesson_spans import lesson_spans
 from training.errors import Refusal
+from training.notice.clock import clock, shanghai_day
 from training.notice.terms import CheckMethod, FiledItem
 from training.records.checks.calls import PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee

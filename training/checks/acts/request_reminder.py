@@ -10,7 +10,8 @@ from training.errors import Refusal
 from training.meetings.acts.meeting_wishes import want
 from training.meetings.views.find_meeting import NoMeetingRunning, latest_meeting
 from training.meetings.views.see_meeting import absent_from, may_remind_from
-from training.notice.terms import SHANGHAI, InviteResult, MeetingState, WishKind
+from training.notice.clock import SHANGHAI
+from training.notice.terms import InviteResult, MeetingState, WishKind
 from training.records.meetings.meetings import MeetingInvitation
 from training.records.staff.staff import Staff
 

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.checks.rules import sampling
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import level_of
@@ -16,7 +15,8 @@ from training.classes.views.active_roster import active_roster
 from training.classes.views.see_classes import see_class
 from training.database import insert_new
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI, CheckLevel, CheckMethod
+from training.notice.clock import SHANGHAI, shanghai_day
+from training.notice.terms import CheckLevel, CheckMethod
 from training.records.checks.spot_checks import CheckVoiding, Draw, DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment

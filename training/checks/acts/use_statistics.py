@@ -8,16 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.acts.import_watching import viewers_of
-from training.attendance.rules.attendance import shanghai_day
+from training.checks.rules.participants import Roll, Viewing, call_roll
 from training.checks.sheets.statistics import StatisticsFile, StatisticsLine
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_check, find_running_check, refuse_act
 from training.checks.views.see_check import view_of
-from training.classes.rules.participants import Roll, Viewing, call_roll
 from training.database import blind
 from training.errors import Refusal
 from training.meetings.acts.dingtalk_accounts import people_of, teachers_of
 from training.meetings.rules.meeting_members import Bystander, OnRoster, Roster
+from training.notice.clock import shanghai_day
 from training.notice.terms import CheckMethod
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, MeetingFailure, StatisticsViewer

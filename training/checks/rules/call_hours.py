@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 
 Span = tuple[datetime, datetime]
 """From when to when a lesson is held."""

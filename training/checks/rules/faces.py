@@ -6,7 +6,8 @@ Only a hint: what an inspector counts is what is recorded (R32, R38).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
-from typing import NamedTuple
+
+from training.ports.faces import Box
 
 SURE = 60
 """Of 100; measured: below it small faces and heads seen from behind are told apart no more."""
@@ -21,16 +22,6 @@ CLOSER = 2
 """How much the tiles of the closer look are enlarged."""
 LONGEST_TILE = 960
 """Pixels before that, and without the overlap: what a tile costs in memory."""
-
-
-class Box(NamedTuple):
-    """One face, in pixels of the picture that people are shown; confidence of 100."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: int
 
 
 @dataclass(frozen=True)

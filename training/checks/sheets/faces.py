@@ -5,14 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from training.checks.rules.faces import (
-    Box,
-    Look,
-    closer_looks,
-    first_looks,
-    needs_closer_look,
-    without_doubles,
-)
+from training.checks.rules.faces import Look, closer_looks, first_looks, needs_closer_look, without_doubles
+from training.ports.faces import Box
 
 Detect = Callable[[int, int, bytes], Iterable[Box]]
 """Width, height and RGB bytes of a picture; gives what looks like faces in it."""

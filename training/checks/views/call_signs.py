@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.checks.rules.call_hours import is_call_time
 from training.checks.views.load_check import LoadedCheck
 from training.classes.views.lesson_spans import lesson_spans
+from training.notice.clock import shanghai_day
 from training.records.checks.calls import PhoneShowing, SpotCall
 
 NEVER_SHOWN = "未显示过号码"

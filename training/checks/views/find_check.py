@@ -7,7 +7,8 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import NotFound, Refusal
-from training.notice.terms import SHANGHAI, CheckLevel, CheckMethod, Role
+from training.notice.clock import SHANGHAI
+from training.notice.terms import CheckLevel, CheckMethod, Role
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff

@@ -8,8 +8,8 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from training.checks.rules.participants import Roll
 from training.checks.rules.video_checks import VideoFacts
-from training.classes.rules.participants import Roll
 from training.meetings.views.meeting_views import MeetingView
 from training.meetings.views.see_meeting import see_meetings
 from training.notice.policy import Policy

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.rules.faces import Box
+from training.ports.faces import Box
 from training.records.checks.faces import FaceDetection
 
 

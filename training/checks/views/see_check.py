@@ -15,8 +15,8 @@ from training.checks.views.find_check import LEVELS, find_check, state_of
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
 from training.checks.views.read_faces import Detection, detections_of
 from training.checks.views.see_video import video_view
+from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_phone
-from training.notice.terms import SHANGHAI
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.keep_evidence import ServedEvidence, see_evidence
-from training.checks.rules.faces import Box
 from training.checks.views.read_faces import detections_of
 from training.errors import NotFound
+from training.ports.faces import Box
 from training.records.checks.evidence import Evidence
 from training.records.staff.staff import Staff
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.rules.claim_review_due import overdue_since
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.notice.terms import Audience, ClaimState
 from training.notice.working_days import is_working_day

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import act_on_claim, by_staff, was_sent_back
 from training.claims.acts.review_paper import claim_to_review
 from training.claims.acts.tell_claimant import tell_decided, tell_returned
@@ -14,6 +13,7 @@ from training.claims.rules.c1_claims import check_gates, state_of
 from training.claims.views.hold_claimant import hold_claimant
 from training.claims.views.load_claim import case_of, policy_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
 from training.notice.terms import ClaimAct, PaperState
 from training.outbox.acts.short_links import NO_LINKS, ShortLinks

@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.rules.c1_acts import EDITABLE
 from training.claims.rules.c1_claims import state_of
 from training.claims.rules.c1_papers import MOST_PHOTOS
 from training.claims.views.find_claim import hold_claim
 from training.claims.views.load_claim import all_papers, as_rules_see, policy_of, submissions_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import PaperKind, PaperState
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper

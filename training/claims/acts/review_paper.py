@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import ActedAtOnce
 from training.claims.acts.want_claim_cards import claim_cards_are_due
 from training.claims.rules.c1_acts import OwnClaim, check_role
@@ -16,6 +15,7 @@ from training.claims.views.find_claim import find_claim, find_claim_of_paper, ho
 from training.claims.views.load_claim import case_of, latest_papers, policy_of, submissions_of
 from training.database import insert_new
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.notes import read_reason
 from training.notice.terms import ClaimAct, ClaimState
 from training.records.claims.claims import C1Claim

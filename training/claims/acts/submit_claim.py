@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import By, act_on_claim
 from training.claims.rules.c1_acts import next_state
 from training.claims.rules.c1_claims import lacking_to_submit
@@ -13,6 +12,7 @@ from training.claims.rules.consent import CONSENT_VERSION, ConsentMissing
 from training.claims.views.find_claim import hold_claim
 from training.claims.views.load_claim import case_of, policy_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import ClaimAct
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper, PaperReview

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from training.attendance.rules.explanations import hours
 from training.attendance.rules.progress import ProgressState
 from training.errors import Refusal
+from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.notice.working_days import is_working_day
 
 ONE_DAY = timedelta(days=1)

@@ -16,19 +16,16 @@ from training.classes.acts.imports import (
     open_batch,
     say_imported_before,
 )
+from training.classes.rules.timetable import MONDAY_TO_FRIDAY, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.timetable import TimetableRow
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.find_class import find_district
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI, Severity
-from training.notice.timetable import (
-    MONDAY_TO_FRIDAY,
-    generate_timetable,
-    holidays_are_known,
-    parse_weekdays,
-)
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Severity
+from training.notice.working_days import holidays_are_known
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.findings import Finding
 

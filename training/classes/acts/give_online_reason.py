@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.classes.views.read_online_theory import online_theory_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.notes import read_reason
 from training.records.classes.classes import OnlineReason, TrainingClass
 

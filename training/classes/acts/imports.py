@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.records.classes.batches import ImportBatch
 from training.sheets.findings import Finding, has_error
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from training.attendance.rules.explanations import hours
 from training.classes.rules.online_theory import OnlineTheory, online_theory_words
+from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind, Content, HalfDay, Mode, Severity
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.attendance.rules.explanations import hours
+from training.notice.class_hours import hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from training.attendance.sheets.punches import ATTENDANCE_NUMBER
 from training.notice.identity import (
+    ATTENDANCE_NUMBER,
     BadIdNumber,
     BadPhone,
     age_on,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.rules.attendance import shanghai_day
+from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment
 

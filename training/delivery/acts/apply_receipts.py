@@ -12,7 +12,7 @@ from training.delivery.acts.move_message import move_message, standing_of
 from training.delivery.acts.sms_channel import note_report
 from training.delivery.rules.message_delivery import after_report
 from training.notice.terms import MessageState, SmsFate
-from training.ports import SmsReport
+from training.ports.sms import SmsReport
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage
 
 

@@ -11,7 +11,7 @@ from training.delivery.acts.sms_channel import note_failure, note_success, note_
 from training.delivery.rules.message_delivery import after_taken, after_trouble
 from training.notice.terms import MessageState, SmsTrouble
 from training.people.acts.note_opt_out import note_opt_out
-from training.ports import SmsFailed, SmsTaken
+from training.ports.sms import SmsFailed, SmsTaken
 from training.records.outbox.messages import OutgoingMessage
 
 

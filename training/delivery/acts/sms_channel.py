@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import NotFound
-from training.notice.terms import SHANGHAI, Audience, SmsTrouble
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Audience, SmsTrouble
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.rules.message_limits import ChannelHealth, after_failure, after_success, next_slot
 from training.people.acts.note_opt_out import note_opt_out
-from training.ports import SmsReport
+from training.ports.sms import SmsReport
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
 
 REASONS = {

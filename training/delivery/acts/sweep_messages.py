@@ -17,7 +17,7 @@ from training.delivery.rules.message_delivery import (
     next_doubt,
 )
 from training.notice.terms import MessageState
-from training.ports import SmsReport
+from training.ports.sms import SmsReport
 from training.records.outbox.messages import MessageReceipt, OutgoingMessage
 
 MOST_AT_ONCE = 500

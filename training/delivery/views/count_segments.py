@@ -7,8 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.classes.districts import District
 from training.records.outbox.messages import OutgoingMessage
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.rules.attendance import shanghai_day
 from training.checks.views.find_check import state_of
 from training.classes.views.see_classes import see_class
 from training.errors import NotFound, Refusal
 from training.feedback.rules.feedback_due import feedback_due
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
+from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.notice.terms import Audience, CheckLevel, Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
-from training.notice.timetable import holidays_are_known
-from training.notice.working_days import working_day_after
+from training.notice.working_days import holidays_are_known, working_day_after
 
 
 @dataclass(frozen=True, slots=True)

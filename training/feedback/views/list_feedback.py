@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from training.attendance.rules.attendance import shanghai_day
 from training.checks.rules.check_quota import CheckableClass, required_checks
 from training.checks.views.check_views import ClassLine
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.errors import NotFound
 from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
+from training.notice.clock import shanghai_day
 from training.notice.terms import Audience, CheckLevel, Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck

@@ -15,7 +15,7 @@ from training.meetings.views.find_meeting import hold_meeting
 from training.notice.terms import InviteResult, InviteWay
 from training.outbox.acts.write_message import MessageDraft, write_message
 from training.people.acts.reach_trainee import opted_out, verified
-from training.ports import Account, Invitee, MeetingMember
+from training.ports.meetings import Account, Invitee, MeetingMember
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.meetings.members import DingTalkAccount

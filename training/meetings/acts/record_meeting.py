@@ -22,7 +22,7 @@ from training.meetings.acts.meeting_wishes import (
 from training.meetings.views.find_meeting import hold_meeting
 from training.notice.identity import BadPhone, read_phone
 from training.notice.terms import InviteResult, MeetingState, PresenceSource, WishKind
-from training.ports import MeetingMember, OpenedMeeting, SeenMember
+from training.ports.meetings import MeetingMember, OpenedMeeting, SeenMember
 from training.records.meetings.meetings import Meeting, MeetingInvitation, MeetingWish
 from training.records.meetings.members import CameraSighting, MeetingLook, MeetingPresence
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.database import insert_new
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.outbox.acts.write_message import MessageDraft, write_message
 from training.people.acts.reach_trainee import verify_by_code
 from training.people.acts.request_login_code import code_digest

@@ -6,8 +6,8 @@ from uuid import uuid4
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.database import blind, insert_new
+from training.notice.clock import shanghai_day
 from training.outbox.acts.write_message import MessageDraft, write_message
 from training.people.rules.login_codes import ADDRESS_SPAN, CODE_LASTS, PAUSE, TooManyCodes, check_request
 from training.records.classes.trainees import Trainee

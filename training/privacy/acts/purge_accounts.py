@@ -6,9 +6,9 @@ from itertools import groupby
 from sqlalchemy import and_, delete, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.rules.c1_training import months_after
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.meetings.members import DingTalkAccount

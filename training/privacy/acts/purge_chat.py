@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.records.chat import ReceivedMessage
 
 

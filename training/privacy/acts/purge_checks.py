@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.rules.c1_training import months_after
+from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
 from training.records.meetings.meetings import Meeting

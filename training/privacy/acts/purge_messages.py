@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.records.classes.districts import District
 from training.records.outbox.messages import MessageReceipt, OutgoingMessage
 

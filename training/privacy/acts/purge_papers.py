@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import By, act_on_claim
 from training.claims.rules.c1_acts import EDITABLE
 from training.claims.rules.c1_training import months_after
 from training.claims.views.find_claim import claims_with_class, hold_claim
 from training.claims.views.load_claim import policy_of
+from training.notice.clock import shanghai_day
 from training.notice.terms import ClaimAct, ClaimState
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.errors import NotFound, Refusal
-from training.notice.terms import SHANGHAI, Role
+from training.notice.clock import SHANGHAI
+from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import by_staff
 from training.claims.rules.c1_acts import check_role
 from training.claims.views.find_claim import find_claim
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import ClaimAct, ClaimState
 from training.outbox.acts.short_links import NO_LINKS, ShortLinks
 from training.records.claims.claims import C1Claim, Publicity

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import By, act_on_claim
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.views.check_seen import acts_with
 from training.claims.views.find_claim import claims_with_class, hold_claim
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.errors import NotFound, Refusal
+from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.notice.terms import ClaimAct, ClaimState, Payee
 from training.notice.working_days import working_day_after

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.act_on_claim import By, act_on_claim
 from training.claims.acts.tell_claimant import tell_decided
 from training.claims.rules.c1_acts import next_state
 from training.claims.views.find_claim import claims_with_class, hold_claim
 from training.errors import NotFound, Refusal
+from training.notice.clock import shanghai_day
 from training.notice.notes import read_reason
 from training.notice.terms import ClaimAct
 from training.outbox.acts.short_links import NO_LINKS, ShortLinks

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.sheets.claim_sheets import ListedClaim
 from training.claims.views.find_claim import claims_with_class, visible_claims
+from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.terms import ClaimState, PaperKind
 from training.records.claims.claims import C1Claim, Publicity

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.views.check_seen import acts_with, seen_of_list
 from training.claims.views.find_claim import visible_claims
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.terms import ClaimState, Payee
 from training.notice.working_days import working_day_after

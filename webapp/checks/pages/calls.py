@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from training.attendance.rules.explanations import clock
 from training.checks.acts.next_call import CallCard
 from training.checks.acts.record_call import CallReport
 from training.errors import Refusal
+from training.notice.clock import clock
 from training.notice.identity import mask_name
 from training.notice.terms import CallOutcome, Comparison, FiledItem
 from training.records.staff.staff import Staff

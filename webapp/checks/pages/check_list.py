@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from training.attendance.rules.explanations import clock
 from training.checks.views.list_checks import CheckLine
 from training.checks.views.owed_checks import OwedCheck
 from training.feedback.views.list_feedback import FeedbackLine, FeedbackState
+from training.notice.clock import clock
 from training.notice.terms import Mode
 from training.records.classes.classes import Lesson
 from webapp.checks.pages.checks import check_row

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from training.attendance.rules.explanations import clock
 from training.checks.rules.calls import CallResult, Standing
 from training.checks.rules.faces import faces_hint
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.check_views import CallLine, PersonLine, PictureLine
 from training.notice.clauses import CLAUSES
+from training.notice.clock import SHANGHAI, clock
 from training.notice.identity import mask_name
-from training.notice.terms import SHANGHAI
 
 SIGNS = {
     ConditionState.MET: ("✓", "good"),

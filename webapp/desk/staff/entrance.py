@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template, request
 
 from training.errors import Refusal
-from training.ports import SignInFailed
+from training.ports.sign_in import SignInFailed
 from training.staff.acts.staff_sessions import IDLE_HOURS, LINK_MINUTES, SESSION_HOURS
 from webapp.web.errors import status_of
 from webapp.web.house import house

@@ -16,7 +16,8 @@ from training.attendance.rules.corrections import (
 from training.attendance.rules.explanations import DuePunch, due_punches
 from training.attendance.views.read_corrections import Correction
 from training.attendance.views.read_progress import ClassProgress
-from training.notice.terms import SHANGHAI, HalfDay, PunchKind
+from training.notice.clock import SHANGHAI
+from training.notice.terms import HalfDay, PunchKind
 
 # In an address, where Chinese would become a row of percent signs.
 SLUGS = {

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from training.attendance.rules.attendance import HalfDayCredit, is_online, shanghai_day
-from training.attendance.rules.explanations import DuePunch, PunchState, clock, due_punches, explain, hours
+from training.attendance.rules.attendance import HalfDayCredit, is_online
+from training.attendance.rules.explanations import DuePunch, PunchState, due_punches, explain
 from training.attendance.rules.progress import Progress
 from training.attendance.views.read_progress import ClassProgress
-from training.notice.terms import SHANGHAI
+from training.notice.class_hours import hours
+from training.notice.clock import SHANGHAI, clock, shanghai_day
 from webapp.trainees.pages.corrections import place_to_ask, words_on
 
 WEEKDAYS = "一二三四五六日"

@@ -1,6 +1,6 @@
 """What is stored of a trainee's meetings and live lessons, in words (pure)."""
 
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching
 
 

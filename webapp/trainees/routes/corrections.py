@@ -7,9 +7,9 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.views.read_progress import enrolments_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.pictures.photos import read_photo
 from webapp.trainees.pages.corrections import SLUGS, correction_page
 from webapp.trainees.routes.trainee import choose_or_404, date_or_404, progress_or_404

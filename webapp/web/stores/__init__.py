@@ -1,6 +1,6 @@
 """Where evidence is kept: a folder, or an S3-compatible object store."""
 
-from training.ports import SweptStore
+from training.ports.files import SweptStore
 from training.settings import Settings
 from webapp.web.stores.folder import FolderStore
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from training.ports import FoundFile, StoreUnavailable
+from training.ports.files import FoundFile, StoreUnavailable
 
 
 class FolderStore:

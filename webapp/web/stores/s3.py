@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from training.ports import FoundFile, StoreUnavailable
+from training.ports.files import FoundFile, StoreUnavailable
 from training.settings import Settings
 
 NOT_THERE = ("404", "NoSuchKey", "NotFound")

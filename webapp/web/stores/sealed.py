@@ -2,7 +2,7 @@
 
 from cryptography.exceptions import InvalidTag
 
-from training.ports import PaperStore, StoreUnavailable
+from training.ports.files import PaperStore, StoreUnavailable
 from training.vault import Vault
 
 SEALED = "application/octet-stream"

@@ -34,7 +34,7 @@ from training.errors import Refusal
 from training.notice.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role, SmsTrouble
 from training.outbox.acts.short_links import LinkOver, ShortLinks, follow_link
 from training.people.acts.reach_trainee import opt_in, opt_out, verify_by_code
-from training.ports import SmsFailed
+from training.ports.sms import SmsFailed
 from training.records.attendance.reminders import LeaveOfAbsence, Reminder, SmsOptOut
 from training.records.classes.classes import LessonCancellation, TrainingClass
 from training.records.classes.trainees import PhoneChange

@@ -12,10 +12,10 @@ from training.attendance.rules.attendance import (
     clock_is_wrong,
     credit_punches,
     credit_watching,
-    shanghai_day,
 )
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Lesson, Windows, lesson_windows
 
 MONDAY = date(2026, 3, 2)

@@ -17,8 +17,8 @@ from training.attendance.rules.device_signals import (
     shows_no_face,
     verified_by,
 )
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 
 POLICY = Policy()
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)

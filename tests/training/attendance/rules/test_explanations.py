@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 import pytest
 
 from training.attendance.rules.attendance import Outcome, credit_nothing, credit_punches, credit_watching
-from training.attendance.rules.explanations import PunchState, clock, due_punches, explain, hours
+from training.attendance.rules.explanations import PunchState, due_punches, explain
+from training.notice.class_hours import hours
+from training.notice.clock import SHANGHAI, clock
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Lesson, lesson_windows
 
 MONDAY = date(2026, 3, 2)

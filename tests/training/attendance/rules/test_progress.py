@@ -15,8 +15,9 @@ from training.attendance.rules.progress import (
     measure,
     needed_halves,
 )
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Lesson, lesson_windows
 
 MONDAY = date(2026, 3, 2)

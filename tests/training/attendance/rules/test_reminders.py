@@ -21,8 +21,9 @@ from training.attendance.rules.reminders import (
     silence_of_class,
     silent_half_days,
 )
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI, DayPart, HalfDay, Mode, Occasion, PunchKind
+from training.notice.terms import DayPart, HalfDay, Mode, Occasion, PunchKind
 from training.notice.windows import Lesson, lesson_windows
 
 MONDAY = date(2026, 3, 2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.training.sheets.builders import text, workbook
 from training.attendance.sheets.punches import PunchRow, read_punches
 from training.errors import UnreadableFile
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 
 def at(text: str) -> datetime:

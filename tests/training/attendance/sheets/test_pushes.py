@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from training.attendance.sheets.pushes import Pushed, Unread, read_answers, read_push, without_templates
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 
 def at(text: str) -> datetime:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.training.sheets.builders import text, workbook
 from training.attendance.sheets.watching import read_duration, read_watching
 from training.errors import UnreadableFile
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 
 
 def at(clock: str) -> datetime:

@@ -27,11 +27,10 @@ from training.checks.acts.detect_faces import (
     record_faces,
     record_fault,
 )
-from training.checks.rules.faces import Box
 from training.checks.views.read_faces import detections_of
 from training.checks.views.see_faces import see_faces
 from training.errors import NotFound
-from training.ports import CountedFaces
+from training.ports.faces import Box, CountedFaces
 from training.records.checks.evidence import Evidence
 from training.records.checks.faces import FaceDetection
 

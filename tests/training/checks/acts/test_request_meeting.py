@@ -18,7 +18,7 @@ from training.meetings.views.find_meeting import NoMeetingRunning
 from training.meetings.views.see_meeting import see_meeting
 from training.notice.policy import Policy
 from training.notice.terms import MeetingState, MeetingTrouble, WishKind
-from training.ports import OpenedMeeting, SeenMember
+from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.chat import ChatCard
 from training.records.meetings.meetings import MeetingNotice, MeetingWish
 from training.staff.acts.add_staff import find_staff, know_in_dingtalk

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from training.checks.rules.faces import (
     COARSE_LONGEST,
     LARGEST_IN_FINE_LOOK,
-    Box,
     Look,
     closer_looks,
     faces_hint,
@@ -15,6 +14,7 @@ from training.checks.rules.faces import (
     needs_closer_look,
     without_doubles,
 )
+from training.ports.faces import Box
 
 lengths = st.integers(1, 4000)
 sizes = st.integers(1, 400)

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from benchmarks.classrooms import a_classroom
-from training.checks.rules.faces import Box
 from training.checks.sheets.faces import SHOWN_LONGEST, draw_boxes, find_faces
+from training.ports.faces import Box
 
 HD = (1280, 720)
 

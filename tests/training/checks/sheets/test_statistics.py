@@ -13,7 +13,7 @@ from tests.training.sheets.builders import workbook
 from training.checks.sheets.statistics import BadStatistics, read_statistics, statistics_of_watchers
 from training.errors import UnreadableFile
 from training.notice.terms import StatisticsSource
-from training.ports import LiveWatcher
+from training.ports.meetings import LiveWatcher
 
 MB = 2**20
 HEADER = "姓名,手机号,进入时间,离开时间"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.claims.rules.claim_review_due import overdue_since
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.notice.working_days import working_day_after
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.feedback.rules.feedback_due import feedback_due
+from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import SHANGHAI
 from training.notice.working_days import is_working_day
 
 POLICY = Policy()

@@ -13,7 +13,7 @@ from training.database import blind
 from training.meetings.acts.dingtalk_accounts import account_of, people_of
 from training.meetings.acts.invite_trainees import Unknown, keep_account
 from training.meetings.rules.meeting_members import Bystander, Member
-from training.ports import Account, LiveWatcher
+from training.ports.meetings import Account, LiveWatcher
 from training.records.classes.trainees import Enrolment, Trainee
 from training.staff.acts.add_staff import find_staff
 

@@ -19,7 +19,7 @@ from training.meetings.acts.meeting_events import (
 )
 from training.meetings.acts.record_meeting import record_members, record_opened
 from training.notice.terms import MeetingState, WishKind
-from training.ports import Account, MeetingMember, SeenMember
+from training.ports.meetings import Account, MeetingMember, SeenMember
 from training.records.classes.trainees import Enrolment
 from training.records.meetings.meetings import MeetingWish
 from training.records.meetings.members import MeetingEvent, MeetingPresence

@@ -17,7 +17,7 @@ from training.meetings.acts.invite_trainees import Unknown, keep_account
 from training.meetings.acts.meeting_events import MeetingNews, MemberNews
 from training.meetings.acts.record_meeting import record_opened
 from training.notice.terms import CheckLevel
-from training.ports import Account, SeenMember
+from training.ports.meetings import Account, SeenMember
 from training.privacy.acts.purge_accounts import accounts_due_for_purge, forget_accounts
 from training.privacy.acts.purge_checks import DueCheck, checks_due_for_purge, note_check_purged
 from training.privacy.acts.stray_files import stray

@@ -11,7 +11,7 @@ from training.classes.acts.add_rule_set import add_rule_set
 from training.delivery.acts.apply_receipts import store_receipt
 from training.notice.terms import SmsFate
 from training.outbox.acts.write_message import MessageDraft, write_message
-from training.ports import SmsReport
+from training.ports.sms import SmsReport
 from training.privacy.acts.purge_messages import purge_messages
 from training.records.classes.districts import District
 from training.records.outbox.messages import MessageReceipt, OutgoingMessage

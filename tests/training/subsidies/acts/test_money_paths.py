@@ -23,11 +23,11 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.decide_claim import approve_claim
 from training.claims.acts.second_look import send_back_claim
 from training.database import Database
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import ClaimAct, ClaimState, Role
 from training.records.claims.claims import C1Claim, Publicity
 from training.records.staff.staff import Staff

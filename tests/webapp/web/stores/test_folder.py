@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from training.ports import FoundFile, StoreUnavailable
+from training.ports.files import FoundFile, StoreUnavailable
 from webapp.web.stores.folder import FolderStore
 
 KEY = "original/ab/abcd.png"

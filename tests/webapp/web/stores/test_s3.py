@@ -11,7 +11,7 @@ import pytest
 from moto import mock_aws
 
 from tests.webapp.conftest import web_settings
-from training.ports import StoreUnavailable
+from training.ports.files import StoreUnavailable
 from training.settings import Settings
 from webapp.web.stores import s3, store_of
 from webapp.web.stores.s3 import S3Store

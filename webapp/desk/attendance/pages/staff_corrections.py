@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from training.attendance.rules.attendance import shanghai_day
 from training.attendance.rules.corrections import CorrectionState, state_of
 from training.attendance.rules.explanations import explain
 from training.attendance.views.read_progress import ClassProgress
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from webapp.trainees.pages.corrections import TONES
 from webapp.trainees.pages.days import long_day

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts.file_at_counter import (
     begin_at_counter,
     give_up_at_counter,
@@ -29,6 +28,7 @@ from training.claims.views.find_at_counter import (
 from training.claims.views.load_claim import policy_of, reasons_against_claiming
 from training.claims.views.see_claim import view_of
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from webapp.desk.claims.pages.counter import claimant_of, filed_line

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.acts import decide_claim, review_paper, second_look
 from training.claims.acts.open_paper import open_paper
 from training.claims.sheets.claim_sheets import meeting_list, numbers_book
@@ -15,6 +14,7 @@ from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import UNSEEN
 from training.claims.views.list_claims import claims_waiting_for, list_claims
 from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.notice.terms import ClaimState, Role
 from training.records.staff.staff import Staff
 from training.subsidies.views.compare_region_totals import compare_region_totals

@@ -8,8 +8,8 @@ from secrets import token_urlsafe
 from flask import Blueprint, Response, abort, make_response, redirect, request, session
 
 from training.errors import Refusal
-from training.notice.terms import SHANGHAI
-from training.ports import SignInFailed, SignInHost
+from training.notice.clock import SHANGHAI
+from training.ports.sign_in import SignInFailed, SignInHost
 from training.staff.acts.dingtalk_sign_in import enter_by_dingtalk, note_attempt
 from training.staff.rules.staff_sign_in import WayUsedUp, check_way
 from webapp.desk.staff.entrance import render_entrance

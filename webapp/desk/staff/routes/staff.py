@@ -5,7 +5,7 @@ from secrets import token_urlsafe
 from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
 
 from training.attendance.views.see_corrections import count_waiting
-from training.notice.terms import SHANGHAI
+from training.notice.clock import SHANGHAI
 from training.outbox.acts.raise_alert import alerts_for
 from training.records.staff.staff import Staff
 from training.staff.acts.staff_sessions import end_session, enter_by_link

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from training.attendance.rules.attendance import shanghai_day
 from training.claims.sheets.claim_sheets import ComparedLine
+from training.notice.clock import shanghai_day
 from training.subsidies.rules.money import yuan
 from training.subsidies.views.compare_region_totals import Compared, DistrictYear
 

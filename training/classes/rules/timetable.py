@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
-import chinese_calendar
-
-from training.attendance.rules.explanations import hours
 from training.classes.rules.filing import FiledLesson
 from training.errors import Refusal
+from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import Content, HalfDay, Mode
+from training.notice.working_days import is_statutory_holiday
 
 WEEKDAYS = "一二三四五六日"
 MONDAY_TO_FRIDAY = frozenset(range(5))
@@ -51,24 +49,6 @@ def generate_timetable(
     if lacking > 0:
         raise NoRoomForHours(lacking)
     return lessons
-
-
-def holidays_are_known(year: int) -> bool:
-    """Whether the calendar knows the statutory holidays of that year; they are published each November."""
-    try:
-        chinese_calendar.is_holiday(date(year, 1, 1))
-    except NotImplementedError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=1024)
-def is_statutory_holiday(day: date) -> bool:
-    """Whether it is one of the statutory holidays; unknown years have none."""
-    if not holidays_are_known(day.year):
-        return False
-    _, holiday = chinese_calendar.get_holiday_detail(day)
-    return holiday is not None and chinese_calendar.is_holiday(day)
 
 
 def parse_weekdays(text: str) -> frozenset[int]:

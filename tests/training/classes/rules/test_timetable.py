@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.notice.policy import Policy
-from training.notice.terms import HalfDay
-from training.notice.timetable import (
+from training.classes.rules.timetable import (
     EVERY_DAY,
     MONDAY_TO_FRIDAY,
     NoRoomForHours,
     UnknownWeekdays,
     generate_timetable,
-    holidays_are_known,
     parse_weekdays,
 )
+from training.notice.policy import Policy
+from training.notice.terms import HalfDay
+from training.notice.working_days import holidays_are_known
 
 POLICY = Policy()
 MONDAY = date(2026, 3, 2)

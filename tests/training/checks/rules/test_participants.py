@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import MONDAY, at
-from training.classes.rules.participants import Viewing, call_roll
+from training.checks.rules.participants import Viewing, call_roll
 from training.classes.rules.viewers import roster_of_viewers
 
 NINE = at(MONDAY, "09:00")
