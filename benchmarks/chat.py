@@ -24,7 +24,8 @@ from bot.sandbox.server import create_organisation, create_sandbox
 from training.notice.terms import Role
 from training.records.opening import open_database
 from training.settings import Settings
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from webapp.commands.chat import house_of
 
 WHO = "limin"

@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import insert
 from stdnum.cn import ric
 
-from training.classes.acts.imports import chunks
+from training.classes.terms import Content
 from training.database import Base, Database
 from training.notice.clock import SHANGHAI
-from training.notice.terms import ClassKind, Content, HalfDay, Mode, Sex
+from training.notice.terms import ClassKind, HalfDay, Mode, Sex
 from training.records import schema
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
@@ -23,7 +23,8 @@ from training.records.classes.trainees import Enrolment, Trainee
 from training.records.opening import open_database
 from training.records.people.sign_in import LoginCode, SignIn
 from training.settings import Settings
-from training.staff.acts.issue_token import digest
+from training.sheets.chunks import chunks
+from training.staff.rules.digest import digest
 
 SIZE_OF_CLASS = 40
 DAYS = 60

@@ -24,11 +24,13 @@ from benchmarks.city import SIZE_OF_CLASS, City, fill, found_city, sign_in_first
 from benchmarks.load import Address, free_address, wait_for
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from training.notice.terms import ClaimState, Role
+from training.claims.terms import ClaimState
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.staff_sessions import enter_by_link, make_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.make_link import make_link
 from webapp.app import create_app
 from webapp.commands.serve import Server
 

@@ -22,12 +22,13 @@ from notifications.post import Post, Wording
 from notifications.sandbox.phones import Order
 from notifications.sandbox.server import STAND_IN, create_sandbox
 from notifications.senders.twilio import TwilioSms
-from training.classes.acts.imports import chunks
-from training.notice.terms import MessageState
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import MessageState
 from training.ports.sms import Sms
 from training.records.outbox.messages import OutgoingMessage
 from training.settings import Settings
+from training.sheets.chunks import chunks
 
 MESSAGES = 1000
 HISTORY = 100_000

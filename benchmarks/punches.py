@@ -12,9 +12,10 @@ from benchmarks.results import Result
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.sheets.punches import read_punches
 from training.attendance.views.read_progress import progress_of_class
-from training.classes.acts.imports import HandedFile, chunks
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import Institution, TrainingClass
+from training.sheets.chunks import chunks
+from training.sheets.hand_in import HandedFile
 
 CLASSES = 105
 

@@ -13,7 +13,7 @@ from benchmarks.home import our_app, serving
 from benchmarks.load import CONNECTIONS, Address, seconds_to_post
 from benchmarks.measuring import measure
 from benchmarks.results import Result
-from training.attendance.acts.register_device import Registration, add_device
+from training.attendance.acts.devices.add_device import Registration, add_device
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import Institution
 

@@ -24,11 +24,12 @@ from notifications.reminders import links_of
 from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.views.plan_reminders import plan_reminders
 from training.notice.clock import SHANGHAI
-from training.notice.terms import VerifiedBy
 from training.notice.working_days import is_statutory_holiday
+from training.people.terms import VerifiedBy
 from training.records.attendance.punches import Punch
-from training.records.attendance.reminders import PhoneVerification, Reminder
+from training.records.attendance.reminders import Reminder
 from training.records.outbox.messages import OutgoingMessage
+from training.records.people.reach import PhoneVerification
 
 CLASSES = 2_500
 TENTH = 10

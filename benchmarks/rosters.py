@@ -18,9 +18,9 @@ from benchmarks.city import (
 from benchmarks.measuring import Measured, measure
 from benchmarks.results import Result
 from training.classes.acts.import_roster import import_roster
-from training.classes.acts.imports import HandedFile
 from training.classes.sheets.roster import read_roster
 from training.notice.policy import Policy
+from training.sheets.hand_in import HandedFile
 
 CLASSES = 2_500
 TITLES = (

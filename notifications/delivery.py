@@ -10,11 +10,15 @@ from threading import Event
 
 from notifications.look_ups import look_up_doubtful
 from notifications.post import Claimed, Post, claimed
-from training.delivery.acts.claim_message import claim_message, has_waiting
-from training.delivery.acts.record_sending import record_failure, record_taken
-from training.delivery.acts.sweep_messages import has_doubtful, needs_sweep, sweep
+from training.delivery.acts.claim_message import claim_message
+from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.record_taken import record_taken
+from training.delivery.acts.sweep import sweep
 from training.delivery.rules.message_delivery import LEASE
-from training.notice.terms import SmsTrouble
+from training.delivery.views.has_doubtful import has_doubtful
+from training.delivery.views.has_waiting import has_waiting
+from training.delivery.views.needs_sweep import needs_sweep
+from training.outbox.terms import SmsTrouble
 from training.ports.sms import Sms, SmsFailed, SmsSender, SmsTaken
 
 SLOT_SECONDS = 0.1

@@ -3,13 +3,11 @@
 from threading import Event
 
 from notifications.post import Claimed, Post, claimed
-from training.delivery.acts.apply_receipts import earlier_references
-from training.delivery.acts.sweep_messages import (
-    claim_look_up,
-    has_doubtful,
-    record_look_up,
-    record_no_answer,
-)
+from training.delivery.acts.look_ups.claim_look_up import claim_look_up
+from training.delivery.acts.look_ups.record_look_up import record_look_up
+from training.delivery.acts.look_ups.record_no_answer import record_no_answer
+from training.delivery.views.earlier_references import earlier_references
+from training.delivery.views.has_doubtful import has_doubtful
 from training.ports.sms import SmsFailed
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from notifications.messages import text_of
 from training.database import Database
-from training.delivery.acts.record_sending import Attempt
-from training.delivery.acts.sms_channel import Pace
+from training.delivery.acts.take_slot import Pace
+from training.delivery.rules.attempt import Attempt
 from training.ports.files import SweptStore
 from training.ports.sms import Sms, SmsSender
 from training.records.outbox.messages import OutgoingMessage

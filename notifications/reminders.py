@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.views.plan_reminders import plan_reminders
 from training.database import Database
-from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
+from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 
 
 def remind_all(database: Database, public_url: str, now: datetime) -> int:

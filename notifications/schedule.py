@@ -21,8 +21,8 @@ from notifications.stray_files import sweep_store
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
 from training.feedback.views.list_feedback import alert_overdue_feedback
-from training.outbox.acts.short_links import forget_links
-from training.outbox.acts.take_form import forget_forms
+from training.outbox.acts.forget_forms import forget_forms
+from training.outbox.acts.forget_links import forget_links
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 

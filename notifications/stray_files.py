@@ -12,10 +12,10 @@ from itertools import islice
 
 from training.database import Database
 from training.notice.clock import SHANGHAI
-from training.notice.terms import Audience
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.ports.files import FoundFile, SweptStore
-from training.privacy.acts.stray_files import FOLDERS, stray
+from training.privacy.views.stray import FOLDERS, stray
 
 UPLOADS_END = timedelta(days=1)
 AT_ONCE = 500

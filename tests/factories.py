@@ -8,18 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum.cn import ric
 
-from training.attendance.acts.register_device import Registration, add_device
-from training.classes.acts.imports import HandedFile
+from training.attendance.acts.devices.add_device import Registration, add_device
+from training.classes.terms import Content
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import SHANGHAI
 from training.notice.identity import sex_of
-from training.notice.terms import ClassKind, Content, HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Institution, Lesson, LessonCancellation, TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
+from training.sheets.hand_in import HandedFile
 
 MONDAY = date(2026, 3, 2)
 SCHOOL = "包头市第一培训学校"

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role, UsageKind
-from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
+from training.notice.terms import Role
+from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture
 from training.records.staff.staff import Staff
 from training.settings import Settings

@@ -15,17 +15,18 @@ from bot.words.spellings import (
     RECORD,
     ROSTER,
 )
-from training.checks.acts.check_cards import cards_are_due
-from training.checks.acts.check_focus import check_in_focus
-from training.checks.acts.next_call import CallCard, OutsideCallHours, next_call
+from training.checks.acts.cards_are_due import cards_are_due
+from training.checks.acts.next_call import OutsideCallHours, next_call
 from training.checks.acts.record_call import CallReport, record_call
 from training.checks.acts.resolve_mismatch import resolve_mismatch
 from training.checks.acts.substitute import substitute
 from training.checks.rules.calls import Standing
+from training.checks.terms import CallOutcome, Comparison
+from training.checks.views.call_card import CallCard
+from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.notice.clock import clock
-from training.notice.terms import CallOutcome, Comparison
 
 
 def show_next(asking: Asking, command: NextCall) -> Reply:

@@ -2,15 +2,15 @@
 
 from bot.answers.asking import Asking
 from bot.answers.replies import Line
-from training.checks.acts.check_focus import check_in_focus
 from training.checks.rules.calls import Standing
 from training.checks.rules.spot_checks import Condition, ConditionState
+from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.checks.views.video_views import VideoView
 from training.notice.clauses import with_clause
 from training.notice.clock import SHANGHAI
-from training.staff.acts.staff_sessions import make_link
+from training.staff.acts.make_link import make_link
 
 CHECK_PAGE = "/checks/{}"
 SIGNS = {

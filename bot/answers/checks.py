@@ -6,11 +6,11 @@ from bot.answers.check_lines import condition_lines, look, page_link
 from bot.answers.replies import Reply
 from bot.words.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.words.spellings import DUE, FALLBACK, FINISH, NEXT, PROGRESS, UNABLE
-from training.checks.acts.check_cards import cards_are_due
-from training.checks.acts.check_focus import check_in_focus
+from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.conclude_check import NotDecidable, conclude_check
 from training.checks.acts.void_check import void_check
 from training.checks.rules.faces import faces_hint
+from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 
 

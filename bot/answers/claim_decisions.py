@@ -5,18 +5,23 @@ from bot.answers.claims import in_short, page_link, paper_name
 from bot.answers.replies import Button, Line, Reply
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim
 from bot.words.spellings import AS_MARKED, CLAIMS, DUE, PASS, REJECT, RETURN
-from training.claims.acts.decide_claim import approve_claim, reject_claim, return_claim
-from training.claims.acts.review_paper import claim_to_review, return_paper
-from training.claims.acts.second_look import confirm_claim, send_back_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import confirm_claim
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper
+from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.rules.c1_acts import check_role, next_state
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.claim_numbers import SHOWN_DIGITS, ClaimNumber
 from training.claims.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS, as_trainees_read
+from training.claims.terms import ClaimAct, PaperState
+from training.claims.views.claim_to_review import claim_to_review
 from training.claims.views.find_claim_by_number import claim_to_act_on, number_of_claim
 from training.claims.views.see_claim import PaperView, view_of
 from training.claims.views.which_number import refuse_number_of_correction
 from training.errors import NotFound
-from training.notice.terms import ClaimAct, PaperState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 
 MARKED = (PaperState.RETURNED, PaperState.EXPIRED)

@@ -10,6 +10,7 @@ from bot.words.spellings import CLAIMS, DUE, PASS, REJECT, RETURN
 from training.attendance.views.read_progress import progress_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
+from training.claims.terms import Actor, ClaimState, PaperState
 from training.claims.views.claim_signs import signs_of
 from training.claims.views.find_claim import is_own
 from training.claims.views.find_claim_by_number import find_claim_by_number
@@ -18,9 +19,9 @@ from training.claims.views.see_claim import ClaimView, PaperView, view_of
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
-from training.notice.terms import Actor, ClaimState, PaperState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
-from training.staff.acts.staff_sessions import make_link
+from training.staff.acts.make_link import make_link
 
 CLAIM_PAGE = "/staff/claims/{}"
 SIGNS = {

@@ -17,7 +17,7 @@ from training.classes.views.read_online_theory import online_theory_notice
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.terms import HalfDay
-from training.outbox.acts.raise_alert import alerts_for
+from training.outbox.views.alerts_for import alerts_for
 from training.records.classes.classes import Lesson, TrainingClass
 
 MOST_ALERTS = 3

@@ -4,9 +4,10 @@ from bot.answers.asking import Asking, limits_of
 from bot.answers.replies import Line, Reply
 from bot.words.commands import Help, ShowMe
 from bot.words.spellings import DUE, HELP, ME
-from training.chat.acts.count_usage import usage_of_month
+from training.chat.views.usage_of_month import usage_of_month
 from training.notice.terms import Role
-from training.staff.acts.staff_sessions import LINK_MINUTES, make_link
+from training.staff.acts.make_link import make_link
+from training.staff.views.staff_of_session import LINK_MINUTES
 
 ENTRY = "/staff"
 HELP_LINES = (

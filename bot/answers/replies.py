@@ -19,48 +19,52 @@ from bot.words.spellings import (
 )
 from training.attendance.acts.decide_correction import AlreadyDecided
 from training.attendance.rules.corrections import NoReason, NotCorrectable
-from training.checks.acts.check_focus import NoCheckRunning, WhichCheck
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.acts.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.count_heads import BadHeadCount
-from training.checks.acts.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.checks.acts.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
-from training.checks.acts.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.checks.acts.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
 from training.checks.acts.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.checks.acts.request_reminder import RemindedJustNow
 from training.checks.acts.resolve_mismatch import NoMismatch
-from training.checks.acts.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.acts.start_video_check import NoOnlineLesson
 from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
-from training.checks.acts.use_statistics import OtherClass, OtherDay, ReasonFirst
-from training.checks.acts.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.checks.acts.void import AlreadyVoided
+from training.checks.acts.void_check import OnlyTheCityVoids
 from training.checks.rules.calls import BadCallReport
 from training.checks.sheets.statistics import BadStatistics
+from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck
+from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
+from training.checks.views.picture_of import NoPicture
+from training.checks.views.place_at import AlreadyReplaced
+from training.checks.views.refuse_evidence import TooManyPictures, UsedElsewhere
+from training.checks.views.refuse_statistics import OtherClass, OtherDay, ReasonFirst
 from training.claims.acts.act_on_claim import ActedAtOnce
 from training.claims.acts.approve_school import BadApproval
-from training.claims.acts.decide_claim import NothingReturned
-from training.claims.acts.review_paper import NotInReview, OldPaper
-from training.claims.acts.second_look import NotDrawn
-from training.claims.acts.submit_claim import PapersMissing, ReviewHasBegun
+from training.claims.acts.confirm_claim import NotDrawn
+from training.claims.acts.return_claim import NothingReturned
+from training.claims.acts.submit_claim import PapersMissing
+from training.claims.acts.withdraw_claim import ReviewHasBegun
 from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import FactsMissing, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
 from training.claims.rules.consent import ConsentMissing
+from training.claims.views.claim_to_review import NotInReview, OldPaper
 from training.claims.views.find_claim_by_number import ClaimMovedOn
 from training.claims.views.which_number import NumberOfClaim, NumberOfCorrection
-from training.classes.acts.imports import ImportRefused
 from training.classes.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.classes.views.find_class import SeveralFound
 from training.errors import NotFound, Refusal, UnreadableFile
 from training.meetings.views.find_meeting import NoMeetingRunning
 from training.notice.identity import INVISIBLE, BadIdNumber, BadPhone
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.outbox.acts.short_links import LinkOver
+from training.outbox.views.follow_link import LinkOver
 from training.people.views.find_trainees import TooLittleSaid
 from training.pictures.pictures import BadPicture
-from training.staff.acts.staff_sessions import LinkUsedUp
+from training.sheets.hand_in import ImportRefused
+from training.staff.acts.enter_by_link import LinkUsedUp
 
 MOST_BYTES = 15_000
 MOST_TITLE = 60

@@ -7,11 +7,12 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Reply
 from bot.words.commands import StartCheck, StartVideoCheck
 from bot.words.spellings import CLASS, DUE, START, START_VIDEO
-from training.checks.acts.check_cards import want_card
-from training.checks.acts.check_focus import enter_check
-from training.checks.acts.start_check import CheckIsRunning, start_check
+from training.checks.acts.enter_check import enter_check
+from training.checks.acts.start_check import start_check
 from training.checks.acts.start_video_check import NoOnlineLesson, start_video_check
+from training.checks.acts.want_card import want_card
 from training.checks.views.check_views import CheckView
+from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import see_check
 from training.classes.views.find_class import SeveralFound

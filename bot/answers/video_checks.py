@@ -22,16 +22,17 @@ from bot.words.spellings import (
     ROSTER,
     STATISTICS,
 )
-from training.checks.acts.act_on_meeting import look_at_cameras, reopen_meeting
-from training.checks.acts.check_cards import cards_are_due
-from training.checks.acts.check_focus import check_in_focus
+from training.checks.acts.cards_are_due import cards_are_due
+from training.checks.acts.look_at_cameras import look_at_cameras
+from training.checks.acts.reopen_meeting import reopen_meeting
 from training.checks.acts.report_failure import report_failure
 from training.checks.acts.request_reminder import request_reminder
+from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.video_views import StatisticsLine, VideoView, invitation_in_words
+from training.meetings.terms import MeetingState
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import clock
-from training.notice.terms import MeetingState
 
 MOST_STRANGERS = 5
 HOW_TO_EXPORT = "请在钉钉电脑端导出抽查当天这场直播的观看数据，把文件单独发给我，或在网页里上传。"

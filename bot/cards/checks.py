@@ -9,7 +9,7 @@ from bot.answers.check_lines import brief
 from bot.answers.replies import escape, sending
 from bot.answers.video_checks import next_steps
 from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
-from training.chat.acts.chat_cards import CardToDraw
+from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
 from training.checks.views.video_views import VideoView

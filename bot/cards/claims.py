@@ -7,10 +7,10 @@ from bot.answers.replies import Button, Reply
 from bot.cards.checks import as_values, button
 from bot.words.spellings import CLAIMS, PASS, REJECT, RETURN
 from training.chat.views.see_claim_card import ClaimCard
+from training.claims.terms import ClaimAct, PaperState
 from training.claims.views.see_claim import ClaimView, EventView
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
-from training.notice.terms import ClaimAct, PaperState
 
 MOST_PAPERS = 6
 NOT_YOURS = "这份申领现在不归您办理。"

@@ -7,7 +7,10 @@ from bot.cards.checks import changed_card, digest_of, new_card, values_of
 from bot.cards.claims import claim_in_words, claim_values_of
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, QuotaEmpty
-from training.chat.acts.chat_cards import CardToDraw, has_due_cards, let_go, note_drawn, take_due_cards
+from training.chat.acts.let_go import let_go
+from training.chat.acts.note_drawn import note_drawn
+from training.chat.acts.take_due_cards import CardToDraw, take_due_cards
+from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.see_claim_card import ClaimCard
 
 log = logging.getLogger("chaban.bot")

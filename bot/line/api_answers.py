@@ -6,7 +6,7 @@ import requests
 from requests.exceptions import ConnectTimeout
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from training.notice.terms import UsageKind
+from training.chat.terms import UsageKind
 
 QUOTA_CODES = {"Forbidden.AccessDenied.ApiCountLimitForOrg", "90020"}
 TOO_FAST_CODES = {

@@ -17,19 +17,15 @@ from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
 from bot.words.spellings import HELP
-from training.chat.acts.received_messages import (
-    ANSWERED,
-    GIVEN_UP,
-    Incoming,
-    is_waiting,
-    keep_reply,
-    receive_message,
-    settle_message,
-    take_message,
-)
+from training.chat.acts.keep_reply import keep_reply
+from training.chat.acts.receive_message import Incoming, receive_message
+from training.chat.acts.resume_messages import ANSWERED, GIVEN_UP
+from training.chat.acts.settle_message import settle_message
+from training.chat.acts.take_message import take_message
+from training.chat.terms import UsageKind
+from training.chat.views.is_waiting import is_waiting
 from training.errors import Refusal
 from training.meetings.rules.meetings import WORDS
-from training.notice.terms import UsageKind
 from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
 

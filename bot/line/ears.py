@@ -16,8 +16,9 @@ from bot.line.lanes import Lanes
 from bot.line.meeting_events import Frame, hear_event
 from bot.line.meetings import apply_pushed
 from bot.line.said import mapping
-from training.meetings.acts.meeting_events import MeetingNews, receive_event
-from training.notice.terms import UsageKind
+from training.chat.terms import UsageKind
+from training.meetings.acts.receive_event import receive_event
+from training.meetings.rules.news import MeetingNews
 
 OK = "OK"
 Hear = Callable[[str, Any], Heard]

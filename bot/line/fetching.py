@@ -12,11 +12,12 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.words.commands import FetchStatistics
 from bot.words.readers import read_command
-from training.checks.acts.check_focus import check_in_focus
-from training.checks.acts.keep_evidence import refuse_evidence
-from training.checks.acts.use_statistics import refuse_statistics
+from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
-from training.notice.terms import MeetingTrouble, UsageKind
+from training.checks.views.check_in_focus import check_in_focus
+from training.checks.views.refuse_evidence import refuse_evidence
+from training.checks.views.refuse_statistics import refuse_statistics
+from training.meetings.terms import MeetingTrouble
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import Picture
 from training.ports.meetings import MeetingFailed

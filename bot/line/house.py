@@ -8,9 +8,10 @@ from bot.answers.asking import limits_of
 from bot.line.address_book import DingTalkAddressBook
 from bot.line.meeting_api import DingTalkMeetings
 from bot.line.openapi import Meter, OpenApi
-from training.chat.acts.count_usage import count_usage, tell_quota_empty
+from training.chat.acts.count_usage import count_usage
+from training.chat.acts.tell_quota_empty import tell_quota_empty
+from training.chat.terms import UsageKind
 from training.database import Database
-from training.notice.terms import UsageKind
 from training.ports.files import FileStore
 from training.ports.meetings import AddressBook, MeetingHost
 from training.settings import Settings

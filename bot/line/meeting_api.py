@@ -8,7 +8,7 @@ from bot.line.meeting_troubles import TROUBLES, troubles_named
 from bot.line.openapi import OpenApi
 from bot.line.said import mapping, mappings, moment_in, span_in, text_in, texts
 from training.meetings.rules.meetings import GONE
-from training.notice.terms import MeetingTrouble
+from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import (
     Invitee,
     LiveWatcher,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.line.said import mapping, mappings, moment_in, number_in, span_in, text_in
-from training.meetings.acts.meeting_events import MeetingNews, MemberNews
+from training.meetings.rules.news import MeetingNews, MemberNews
 
 STATUS, MEMBERS = "meeting_status_change", "meeting_member_status_change"
 # The same of meetings that this app made; an organisation ticks the one or the other.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bot.line.api_answers import ApiFailure, ApiRefused, ApiUnclear, BadToken, QuotaEmpty
-from training.notice.terms import MeetingTrouble
+from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
 
 TROUBLES: Mapping[str, MeetingTrouble] = {

@@ -7,27 +7,30 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.line.house import House
-from training.meetings.acts import invite_trainees as inviting
-from training.meetings.acts.invite_trainees import Ringing
-from training.meetings.acts.meeting_events import apply_events, has_waiting_events
-from training.meetings.acts.meeting_wishes import (
-    WAITING,
-    TakenWish,
-    has_due_wishes,
-    know_union_id,
-    note_failure,
-    renew_lease,
-    take_wishes,
-)
-from training.meetings.acts.record_meeting import (
-    record_closed,
-    record_gone,
-    record_look,
-    record_members,
-    record_opened,
-)
+from training.chat.terms import UsageKind
+from training.meetings.acts.apply_events import apply_events
+from training.meetings.acts.inviting.finish_inviting import finish_inviting
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.acts.inviting.note_invitations import note_invitations
+from training.meetings.acts.inviting.note_known_members import note_known_members
+from training.meetings.acts.inviting.plan_invitations import Ringing, plan_invitations
+from training.meetings.acts.inviting.text_the_rest import text_the_rest
+from training.meetings.acts.know_union_id import know_union_id
+from training.meetings.acts.recording.end_meeting import WAITING
+from training.meetings.acts.recording.record_closed import record_closed
+from training.meetings.acts.recording.record_gone import record_gone
+from training.meetings.acts.recording.record_look import record_look
+from training.meetings.acts.recording.record_members import record_members
+from training.meetings.acts.recording.record_opened import record_opened
+from training.meetings.acts.wishes.note_failure import note_failure
+from training.meetings.acts.wishes.renew_lease import renew_lease
+from training.meetings.acts.wishes.take_wishes import take_wishes
 from training.meetings.rules.meetings import GONE
-from training.notice.terms import InviteResult, MeetingTrouble, UsageKind, WishKind
+from training.meetings.rules.taken_wish import TakenWish
+from training.meetings.terms import InviteResult, MeetingTrouble, WishKind
+from training.meetings.views.has_due_wishes import has_due_wishes
+from training.meetings.views.has_waiting_events import has_waiting_events
+from training.meetings.views.people_to_look_up import people_to_look_up
 from training.ports.meetings import MeetingFailed
 
 MOST_RUNG_AT_ONCE = 50
@@ -82,7 +85,7 @@ def _note_failure(session: Session, wish: TakenWish, failure: MeetingFailed, now
         record_gone(session, wish, now=now)
     elif note_failure(session, wish, failure.trouble, failure.code, now=now) and wish.kind in INVITING:
         # Whom DingTalk does not ring is texted.
-        inviting.text_the_rest(session, wish, now=now)
+        text_the_rest(session, wish, now=now)
 
 
 def _open(house: House, wish: TakenWish) -> None:
@@ -108,11 +111,11 @@ def _invite(house: House, wish: TakenWish) -> None:
     if wish.was_unclear and wish.kind is WishKind.INVITE:
         members = house.meetings.members(wish.conference_id)
         with house.database.writing() as session:
-            inviting.note_known_members(session, wish, members, now=house.clock())
+            note_known_members(session, wish, members, now=house.clock())
     _look_up_accounts(house, wish)
     _ring(house, wish)
     with house.database.writing() as session:
-        inviting.finish_inviting(session, wish, now=house.clock())
+        finish_inviting(session, wish, now=house.clock())
 
 
 def _look(house: House, wish: TakenWish) -> None:
@@ -162,7 +165,7 @@ def _host_of(house: House, wish: TakenWish) -> str:
 def _look_up_accounts(house: House, wish: TakenWish) -> None:
     """Each answer is kept at once; where DingTalk does not tell, those who are left get an SMS."""
     with house.database.reading() as session:
-        unknown = inviting.people_to_look_up(session, wish, now=house.clock())
+        unknown = people_to_look_up(session, wish, now=house.clock())
     for each in unknown:
         try:
             found = house.address_book.find_by_phone(each.phone)
@@ -170,14 +173,14 @@ def _look_up_accounts(house: House, wish: TakenWish) -> None:
             log.warning("nobody was looked up any more: %s %s", failure.trouble, failure.code)
             return
         with house.database.jotting() as session:
-            inviting.keep_account(session, each, found, now=house.clock())
+            keep_account(session, each, found, now=house.clock())
             renew_lease(session, wish, now=house.clock())
 
 
 def _ring(house: House, wish: TakenWish) -> None:
     by_phone = house.settings.dingtalk_phone_invitations
     with house.database.writing() as session:
-        ringing = inviting.plan_invitations(session, wish, by_phone=by_phone, now=house.clock())
+        ringing = plan_invitations(session, wish, by_phone=by_phone, now=house.clock())
     while ringing:
         now_rung, ringing = ringing[:MOST_RUNG_AT_ONCE], ringing[MOST_RUNG_AT_ONCE:]
         try:
@@ -198,4 +201,4 @@ def _ring_some(house: House, wish: TakenWish, ringing: list[Ringing]) -> None:
 def _note_rung(house: House, ringing: list[Ringing], result: InviteResult) -> None:
     keys = [each.invitation_id for each in ringing]
     with house.database.writing() as session:
-        inviting.note_invitations(session, keys, result, now=house.clock())
+        note_invitations(session, keys, result, now=house.clock())

@@ -24,7 +24,7 @@ from bot.line.api_answers import (
     refuse_errcode,
 )
 from bot.line.said import mapping, mappings, number_in, text_in
-from training.notice.terms import UsageKind
+from training.chat.terms import UsageKind
 from training.settings import Settings
 
 __all__ = ["ApiFailure", "ApiRefused", "ApiUnavailable", "Meter", "OpenApi", "Person", "QuotaEmpty"]

@@ -14,7 +14,8 @@ from bot.line.lanes import Lanes
 from bot.line.meetings import apply_pushed, grant_wishes
 from bot.line.telling import tell_alerts
 from bot.line.telling_meetings import tell_meetings
-from training.chat.acts.received_messages import has_left_messages, resume_messages
+from training.chat.acts.resume_messages import resume_messages
+from training.chat.views.has_left_messages import has_left_messages
 from training.records.chat import ReceivedMessage
 
 log = logging.getLogger("chaban.bot")

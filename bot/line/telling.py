@@ -8,7 +8,9 @@ from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.house import House
 from bot.line.openapi import MOST_RECEIVERS, ApiFailure, QuotaEmpty
 from bot.words.spellings import DUE
-from training.delivery.acts.tell_alerts import Notice, has_untold, note_told, take_notices
+from training.delivery.acts.note_told import note_told
+from training.delivery.acts.take_notices import Notice, take_notices
+from training.delivery.views.has_untold import has_untold
 from training.notice.clock import SHANGHAI
 
 log = logging.getLogger("chaban.bot")

@@ -6,16 +6,13 @@ from bot.answers.replies import Line, Reply, as_markdown, preview
 from bot.line.api_answers import ApiFailure, ApiRefused, QuotaEmpty
 from bot.line.house import House
 from bot.words.spellings import FINISH, PROGRESS
-from training.meetings.acts.tell_meetings import (
-    MeetingNoticeToTell,
-    has_untold_meetings,
-    note_meeting_told,
-    take_meeting_notices,
-)
+from training.meetings.acts.note_meeting_told import note_meeting_told
+from training.meetings.acts.take_meeting_notices import MeetingNoticeToTell, take_meeting_notices
 from training.meetings.rules.meetings import WORDS
+from training.meetings.terms import WishKind
+from training.meetings.views.has_untold_meetings import has_untold_meetings
 from training.meetings.views.meeting_views import MeetingView
 from training.notice.clock import SHANGHAI
-from training.notice.terms import WishKind
 
 log = logging.getLogger("chaban.bot")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.words.spellings import PAPERS, longest_first
 from training.claims.rules.claim_numbers import ClaimNumber
-from training.notice.terms import PaperKind
+from training.claims.terms import PaperKind
 
 APART = r"[\s,，、.。:：;；/\\—-]"
 NUMBER = re.compile(r"(?:编号|申领)?\s*([0-9a-f]{4,32})(?:-(\d{1,3}))?(?![0-9a-z])", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.words.claim_commands import ClaimCommand
-from training.notice.terms import CallOutcome, FallbackReason, FiledItem
+from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
 @dataclass(frozen=True)

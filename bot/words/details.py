@@ -74,7 +74,7 @@ from bot.words.spellings import (
     UNABLE,
     longest_first,
 )
-from training.notice.terms import CallOutcome, FallbackReason, FiledItem
+from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 SEPARATORS = " ,，、.。:：;；!！/\\-—"
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)

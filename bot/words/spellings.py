@@ -2,7 +2,8 @@
 
 from typing import TypeVar
 
-from training.notice.terms import CallOutcome, FallbackReason, FiledItem, PaperKind
+from training.checks.terms import CallOutcome, FallbackReason, FiledItem
+from training.claims.terms import PaperKind
 
 Word = TypeVar("Word", bound=str)
 

@@ -19,7 +19,7 @@ from darabonba.exceptions import RetryError, UnretryableException
 from notifications.messages import CATALOGUE, LINK, segments
 from notifications.senders.provider_codes import ALIYUN_ANSWERS, ALIYUN_RECEIPTS, Told
 from training.notice.clock import SHANGHAI
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 from training.settings import Settings, SettingsError
 

@@ -5,7 +5,7 @@ from typing import TextIO
 from uuid import uuid4
 
 from notifications.messages import segments
-from training.notice.terms import SmsTrouble
+from training.outbox.terms import SmsTrouble
 from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 
 

@@ -6,7 +6,7 @@ Sources: Twilio's and Aliyun's own lists of error codes; the classes are ours.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 
 REJECTED, MISCONFIGURED = SmsTrouble.REJECTED, SmsTrouble.MISCONFIGURED
 BACK_OFF, PAUSE = SmsTrouble.BACK_OFF, SmsTrouble.PAUSE

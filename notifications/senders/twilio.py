@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from notifications.messages import segments
 from notifications.senders.provider_codes import TWILIO_ANSWERS, TWILIO_RECEIPTS, Told
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import BadSignature, Sms, SmsFailed, SmsReport, SmsTaken
 from training.settings import Settings
 

@@ -30,7 +30,8 @@ from training.notice.terms import Role
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
 from training.settings import Settings
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from training.vault import Vault
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore

@@ -20,17 +20,18 @@ from training.checks.acts.request_meeting import request_meeting
 from training.checks.acts.request_reminder import request_reminder
 from training.checks.acts.start_check import start_check
 from training.checks.views.find_check import find_check
-from training.meetings.acts.meeting_events import MeetingNews, receive_event
+from training.meetings.acts.receive_event import receive_event
 from training.meetings.acts.request_closing import request_closing
 from training.meetings.acts.request_look import request_look
+from training.meetings.rules.news import MeetingNews
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.meetings.views.see_meeting import see_meeting
-from training.people.acts.reach_trainee import verify_by_staff
+from training.people.acts.verify_by_staff import verify_by_staff
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 PHONE = "1370000000{}"
 HOST = f"union-{LIMIN}"

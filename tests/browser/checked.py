@@ -17,18 +17,20 @@ from sqlalchemy.orm import Session
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
+from training.checks.acts.claim_uncounted import claim_uncounted
 from training.checks.acts.count_faces import count_faces
-from training.checks.acts.detect_faces import claim_uncounted, record_faces
 from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.record_call import CallReport, record_call
+from training.checks.acts.record_faces import record_faces
 from training.checks.acts.report_failure import report_failure
 from training.checks.acts.start_check import start_check
 from training.checks.acts.start_video_check import start_video_check
 from training.checks.acts.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
+from training.checks.terms import CallOutcome, Comparison, FallbackReason, FiledItem
 from training.database import Base, Database
 from training.notice.clock import SHANGHAI
-from training.notice.terms import CallOutcome, Comparison, FallbackReason, FiledItem, Mode, Role
+from training.notice.terms import Mode, Role
 from training.pictures.pictures import read_picture
 from training.ports.faces import Box, CountedFaces
 from training.records.checks.spot_checks import SpotCheck
@@ -37,8 +39,9 @@ from training.records.classes.trainees import Enrolment
 from training.records.opening import open_database
 from training.records.staff.staff import Staff
 from training.settings import Settings
-from training.staff.acts.add_staff import add_staff, find_staff
-from training.staff.acts.staff_sessions import make_link
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 from webapp.web.stores import store_of
 
 CITY, COLLEAGUE, DISTRICT, AUDITOR = "李敏", "周海", "王强", "审计员"

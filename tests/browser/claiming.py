@@ -13,27 +13,32 @@ from tests.browser.checked import opened
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor, a_photo
 from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer
-from training.claims.acts.act_on_claim import TRAINEE, By
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.keep_paper import Field, keep_paper
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.keep_paper import keep_paper
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.review_paper import pass_paper
+from training.claims.acts.pass_paper import pass_paper
 from training.claims.acts.submit_claim import submit_claim
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
+from training.claims.terms import PaperKind
+from training.claims.views.by import TRAINEE, By
+from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
-from training.classes.acts.imports import HandedFile
 from training.notice.clock import shanghai_day
-from training.notice.terms import PaperKind, Role
+from training.notice.terms import Role
 from training.ports.files import PaperStore
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import add_staff, find_staff
-from training.staff.acts.staff_sessions import make_link
-from training.subsidies.acts.act_on_publicity import apply_for_all, object_for_staff, publicise_for_staff
-from training.subsidies.acts.begin_publicity import MeetingDecision
+from training.sheets.hand_in import HandedFile
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.import_region_totals import import_region_totals
+from training.subsidies.acts.office.apply_for_all import apply_for_all
+from training.subsidies.acts.office.object_for_staff import object_for_staff
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.subsidies.acts.publicise_claims import MeetingDecision
 from training.subsidies.sheets.region_totals import TotalRow
 from webapp.web.claim_uploads import store_in, store_minutes
 from webapp.web.stores import store_of

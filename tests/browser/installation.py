@@ -19,8 +19,8 @@ from urllib3.util import Retry
 from tests.checkout import CHECKOUT
 from tests.ports import three_free_ports
 from training.classes.views.find_class import find_class
-from training.notice.terms import Audience
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.opening import open_database
 from training.settings import Settings
 

@@ -35,10 +35,10 @@ from tests.webapp.filling import fill_in
 from tests.webapp.trainees.test_claims import send
 from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
+from training.claims.terms import ClaimState
 from training.database import Database
-from training.notice.terms import ClaimState
 from training.records.claims.claims import C1Claim
-from training.staff.acts.add_staff import know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from webapp.app import create_app
 from webapp.web.house import KEY
 

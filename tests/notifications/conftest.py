@@ -19,7 +19,8 @@ from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from training.database import Database
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
 from training.ports.files import SweptStore
 from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 from training.settings import Settings

@@ -21,8 +21,9 @@ from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from tests.checkout import CHECKOUT
 from tests.notifications.conftest import PATIENCE, served, until
 from training.database import Database
-from training.notice.terms import MessageState
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 TRAINEES = 120

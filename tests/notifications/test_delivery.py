@@ -9,8 +9,8 @@ from sqlalchemy import select
 from notifications.delivery import deliver_waiting, is_anything_due
 from tests.notifications.conftest import FakeSms, a_post, write
 from training.database import Database
-from training.delivery.acts.sms_channel import resume
-from training.notice.terms import SmsFate, SmsTrouble
+from training.delivery.acts.channel.resume import resume
+from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import Sms, SmsFailed, SmsReport, SmsTaken
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import DeliveryAttempt, OutgoingMessage, SmsChannel

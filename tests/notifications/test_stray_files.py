@@ -15,7 +15,7 @@ from tests.checkout import CHECKOUT
 from tests.notifications.conftest import FakeSms, a_post
 from tests.training.checks.checking import Checking, a_picture, enrol, register_staff
 from training.database import Database
-from training.notice.terms import Audience
+from training.outbox.terms import Audience
 from training.pictures.pictures import Picture
 from training.records.outbox.alerts import Alert
 from webapp.web.stores.folder import FolderStore

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
 from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
-from training.chat.acts.received_messages import ANSWERED, Incoming, receive_message, settle_message
+from training.chat.acts.receive_message import Incoming, receive_message
+from training.chat.acts.resume_messages import ANSWERED
+from training.chat.acts.settle_message import settle_message
 from training.ports.sms import Sms, SmsTaken
 from training.records.chat import ReceivedMessage
 from training.records.outbox.alerts import Alert

@@ -11,9 +11,10 @@ from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.roster import RosterRow
 from training.classes.sheets.timetable import TimetableRow
+from training.classes.terms import Content
 from training.errors import Refusal
 from training.notice.identity import sex_of
-from training.notice.terms import ClassKind, Content, HalfDay, Mode, Severity
+from training.notice.terms import ClassKind, HalfDay, Mode, Severity
 from training.sheets.findings import Finding
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import training.settings
 from tests.checkout import CHECKOUT
-from training.checks.acts.detect_faces import LEASE
+from training.checks.views.has_uncounted import LEASE
 from training.settings import SECRETS, Settings, SettingsError
 
 KEY = b64encode(b"k" * 32).decode()

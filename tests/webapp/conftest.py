@@ -15,7 +15,8 @@ from sqlalchemy import select
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
 from training.database import Database
 from training.people.acts.request_login_code import request_login_code
-from training.people.acts.sign_in import sign_in, try_code
+from training.people.acts.sign_in import sign_in
+from training.people.acts.try_code import try_code
 from training.records.outbox.messages import OutgoingMessage
 from training.settings import Settings
 from webapp.app import create_app

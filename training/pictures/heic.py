@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 
+from training.confined import NoAnswer, module, run_confined
 from training.pictures.heic_child import TOO_LARGE
 from training.pictures.pictures import (
     HEIC,
@@ -15,7 +16,6 @@ from training.pictures.pictures import (
     refuse_too_large,
     too_many_pixels,
 )
-from training.sheets.confined import NoAnswer, module, run_confined
 
 SECONDS = 20
 MOST_MB = 1024

@@ -3,7 +3,7 @@
 import sys
 from io import BytesIO
 
-from training.sheets.confined import confine
+from training.confined import confine
 
 TOO_LARGE = "TooLarge"
 MOST_NOTES = 65_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from training.notice.terms import MeetingTrouble
+from training.meetings.terms import MeetingTrouble
 
 
 @dataclass(frozen=True)

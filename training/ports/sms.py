@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from training.chat.terms import UsageKind
 from training.database import Base, Sealed, UtcTime
-from training.notice.terms import UsageKind
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 
 

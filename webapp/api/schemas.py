@@ -4,7 +4,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.progress import ProgressState
-from training.notice.terms import ClassKind, HalfDay, Mode, PunchKind
+from training.attendance.terms import PunchKind
+from training.notice.terms import ClassKind, HalfDay, Mode
 
 
 def _is_phone_like(value: str) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from training.people.acts.sign_in import signed_in_trainee
+from training.people.views.signed_in_trainee import signed_in_trainee
 from training.records.staff.staff import Staff
-from training.staff.acts.issue_token import holder_of
+from training.staff.views.holder_of import holder_of
 from webapp.web.house import house, now
 
 

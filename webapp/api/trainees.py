@@ -16,8 +16,11 @@ from training.attendance.views.read_progress import ClassProgress, enrolments_of
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.identity import read_phone
-from training.people.acts import sign_in as signing
 from training.people.acts.request_login_code import request_login_code
+from training.people.acts.sign_in import ChoosePerson
+from training.people.acts.sign_in import sign_in as begin_sign_in
+from training.people.acts.sign_out import sign_out as end_sign_in
+from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import CODE_DIGITS, WrongCode
 from webapp.api.hours import hours_summary
 from webapp.api.problems import problem
@@ -56,12 +59,12 @@ def sign_in(given: dict[str, Any]) -> Any:
     token = token_urlsafe(32)
     phone, person = read_phone(given["phone"]), given.get("person")
     with house().database.writing() as session:
-        check = signing.try_code(session, phone, given["code"], now=now())
+        check = try_code(session, phone, given["code"], now=now())
         # A failed try must stay recorded, so nothing may be raised before the commit.
         if check.code_id is not None:
             try:
-                begun = signing.sign_in(session, check.code_id, person, token=token, now=now())
-            except signing.ChoosePerson as refusal:
+                begun = begin_sign_in(session, check.code_id, person, token=token, now=now())
+            except ChoosePerson as refusal:
                 people = [{"person": str(each.public_id), "name": each.name} for each in refusal.people]
                 return problem(409, str(refusal), people=people)
             return {"token": token, "expires_at": begun.expires_at}
@@ -76,7 +79,7 @@ def sign_in(given: dict[str, Any]) -> Any:
 def sign_out(session: Session, trainee_id: int) -> None:
     """退出登录，令牌作废"""
     with house().database.writing() as writing:
-        signing.sign_out(writing, bearer(), now=now())
+        end_sign_in(writing, bearer(), now=now())
 
 
 @blueprint.get("/me/progress")

@@ -10,18 +10,19 @@ from flask import Blueprint, Response, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from training.attendance.acts.admit_device import Caller, admit_device, is_to_be_noted, note_unknown
-from training.attendance.acts.hand_commands import hand_commands, has_commands, take_answers
-from training.attendance.acts.note_contact import (
-    Greeting,
-    is_contact_due,
-    note_contact,
-    note_counts,
-    note_greeting,
-    policy_for_devices,
-)
-from training.attendance.acts.receive_push import read_upload, receive_push
+from training.attendance.acts.devices.hand_commands import hand_commands
+from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.note_counts import note_counts
+from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
+from training.attendance.acts.devices.note_unknown import note_unknown
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.take_answers import take_answers
 from training.attendance.sheets.pushes import read_answers
+from training.attendance.views.admit_device import Caller, admit_device, is_to_be_noted
+from training.attendance.views.has_commands import has_commands
+from training.attendance.views.is_contact_due import is_contact_due
+from training.attendance.views.policy_for_devices import policy_for_devices
+from training.attendance.views.read_upload import read_upload
 from training.records.attendance.devices import Device
 from webapp.calls_in.device_options import device_options
 from webapp.web.errors import fault_id

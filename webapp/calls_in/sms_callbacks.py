@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, make_response, request
 
-from training.delivery.acts.apply_receipts import apply_stored, store_receipt
+from training.delivery.acts.apply_stored import apply_stored
 from training.delivery.acts.ask_provider import Mentioned, ask_provider
+from training.delivery.acts.store_receipt import store_receipt
 from training.ports.sms import BadSignature, SmsReport
 from webapp.web.house import house, now
 

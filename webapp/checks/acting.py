@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 from sqlalchemy.orm import Session
 
-from training.checks.acts.check_cards import cards_are_due
+from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.views.list_checks import running_checks
 from training.records.staff.staff import Staff
 from webapp.checks.showing import render_check

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import abort, render_template
 from sqlalchemy.orm import Session
 
+from training.checks.terms import FallbackReason, FiledItem
 from training.checks.views.find_check import LEVELS
 from training.checks.views.list_checks import running_checks
 from training.checks.views.owed_checks import owed_checks
@@ -17,7 +18,7 @@ from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.see_classes import see_class
 from training.feedback.views.list_feedback import list_feedback
 from training.notice.clock import shanghai_day
-from training.notice.terms import FallbackReason, FiledItem, Role
+from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from webapp.checks.pages.calls import UNREACHED, WRONG_PERSON, field_of
 from webapp.checks.pages.check_list import CheckList, check_list

@@ -4,7 +4,7 @@ import click
 from sqlalchemy import func, select
 
 from training.notice.clock import SHANGHAI
-from training.notice.terms import Audience
+from training.outbox.terms import Audience
 from training.records.outbox.alerts import Alert
 from webapp.commands.context import a_table, console, database, refusals_end_the_command, say
 

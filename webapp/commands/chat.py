@@ -13,7 +13,7 @@ from bot.answers.asking import limits_of
 from bot.line.house import House
 from bot.line.openapi import Meter, OpenApi
 from bot.line.running import run_bot
-from training.chat.acts.count_usage import usage_of_month
+from training.chat.views.usage_of_month import usage_of_month
 from training.database import Database
 from training.settings import Settings, SettingsError
 from webapp.commands.context import (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from training.checks.acts.void_check import void
+from training.checks.acts.void import void
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_claimed_draw
 from training.checks.views.check_views import CheckView, PersonLine

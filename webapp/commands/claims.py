@@ -9,24 +9,22 @@ from uuid import UUID
 import click
 
 from notifications.reminders import links_of
-from training.claims.acts.act_on_claim import By
 from training.claims.sheets.claim_sheets import meeting_list, publicity_list
+from training.claims.terms import ClaimState
+from training.claims.views.by import By
 from training.claims.views.list_claims import claims_waiting_for, list_claims
 from training.claims.views.see_claim import see_claim
 from training.classes.views.find_class import find_district
 from training.errors import Refusal, reason_of
-from training.notice.terms import ClaimState
-from training.staff.acts.add_staff import find_staff
-from training.subsidies.acts.begin_publicity import MeetingDecision, approved_claims, publicise_claims
-from training.subsidies.acts.publicise_claims import (
-    Payment,
-    apply_for_payment,
-    find_any_claim,
-    object_to_claim,
-    record_payment,
-    settle_objection,
-)
+from training.staff.views.find_staff import find_staff
+from training.subsidies.acts.apply_for_payment import apply_for_payment
+from training.subsidies.acts.object_to_claim import object_to_claim
+from training.subsidies.acts.publicise_claims import MeetingDecision, publicise_claims
+from training.subsidies.acts.record_payment import Payment, record_payment
+from training.subsidies.acts.settle_objection import settle_objection
 from training.subsidies.rules.money import read_fen, yuan
+from training.subsidies.views.approved_claims import approved_claims
+from training.subsidies.views.find_any_claim import find_any_claim
 from training.subsidies.views.list_granted import approved_for_staff, publicised
 from webapp.commands.context import (
     REFUSED,

@@ -7,7 +7,7 @@ from training.attendance.rules.corrections import state_of
 from training.attendance.views.see_corrections import find_correction, visible_corrections
 from training.notice.clock import SHANGHAI
 from training.records.attendance.corrections import PunchCorrection
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say
 
 MOST_ROWS = 200

@@ -6,8 +6,12 @@ from typing import Any
 
 import click
 
-from training.attendance.acts.ask_device import ask_again, ask_count, push_roster
-from training.attendance.acts.register_device import Registration, add_device, find_device, remove_device
+from training.attendance.acts.devices.add_device import Registration, add_device
+from training.attendance.acts.devices.ask_again import ask_again
+from training.attendance.acts.devices.ask_count import ask_count
+from training.attendance.acts.devices.push_roster import push_roster
+from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import (
     DeviceStanding,
     list_devices,

@@ -18,7 +18,6 @@ from training.attendance.sheets.watching import read_watching
 from training.classes.acts.file_classes import file_classes
 from training.classes.acts.import_roster import import_roster
 from training.classes.acts.import_timetable import import_timetable
-from training.classes.acts.imports import HandedFile, ImportRefused, ImportReport
 from training.classes.sheets.filing import open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.timetable import read_timetable
@@ -29,6 +28,7 @@ from training.errors import UnreadableFile, reason_of
 from training.intake.sheets.marked_copy import write_marked_copy
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
+from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (

@@ -7,9 +7,12 @@ import click
 from notifications.stray_files import Strays, find_strays, remove_strays
 from training.database import Database
 from training.ports.files import PaperStore, StoreUnavailable
-from training.privacy.acts.purge_accounts import accounts_due_for_purge, forget_accounts
-from training.privacy.acts.purge_checks import checks_due_for_purge, note_check_purged
-from training.privacy.acts.purge_papers import DueClaim, due_for_purge, is_still_due, note_purged
+from training.privacy.acts.forget_accounts import forget_accounts
+from training.privacy.acts.note_check_purged import note_check_purged
+from training.privacy.acts.note_purged import note_purged
+from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
+from training.privacy.views.checks_due_for_purge import checks_due_for_purge
+from training.privacy.views.papers_due_for_purge import DueClaim, due_for_purge, is_still_due
 from webapp.commands.context import (
     UNUSABLE,
     a_table,

@@ -1,7 +1,7 @@
 """What became of a file, as a clerk reads it in the terminal."""
 
-from training.classes.acts.imports import ImportReport
 from training.sheets.findings import Finding, Severity
+from training.sheets.hand_in import ImportReport
 from webapp.commands.context import a_table, console, say
 
 MOST_ROWS = 60

@@ -4,7 +4,9 @@ from datetime import datetime
 
 import click
 
-from training.claims.acts.approve_school import ApprovalDraft, approve_school, list_approvals, revoke_school
+from training.claims.acts.approve_school import ApprovalDraft, approve_school
+from training.claims.acts.revoke_school import revoke_school
+from training.claims.views.list_approvals import list_approvals
 from training.classes.views.find_class import find_institution
 from webapp.commands.context import (
     Day,

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from notifications.messages import CATALOGUE, LINK
+from training.delivery.acts.channel.resume import resume as resume_channel
 from training.delivery.acts.retry_message import retry_message
-from training.delivery.acts.sms_channel import resume as resume_channel
 from training.delivery.views.count_segments import count_segments
 from training.delivery.views.find_messages import find_message, history_of, newest_messages, number_of
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.identity import mask_phone, read_phone
-from training.notice.terms import MessageState
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
 from webapp.commands.context import (
     Day,

@@ -8,16 +8,15 @@ import click
 from training.classes.views.find_class import find_district, find_institution
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
-from training.staff.acts.add_staff import (
-    add_staff,
-    find_staff,
-    find_staff_in_service,
-    know_in_dingtalk,
-    list_staff,
-)
-from training.staff.acts.issue_token import issue_token, revoke_tokens
-from training.staff.acts.staff_leaving import let_go, take_back
-from training.staff.acts.staff_sessions import make_link
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.issue_token import issue_token
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.let_go import let_go
+from training.staff.acts.make_link import make_link
+from training.staff.acts.revoke_tokens import revoke_tokens
+from training.staff.acts.take_back import take_back
+from training.staff.views.find_staff import find_staff, find_staff_in_service
+from training.staff.views.list_staff import list_staff
 from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
 
 

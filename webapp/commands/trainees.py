@@ -5,13 +5,17 @@ from datetime import datetime
 import click
 
 from training.attendance.acts.approve_leave import Leave, approve_leave
-from training.attendance.acts.revoke_leave import list_leaves, revoke_leave
+from training.attendance.acts.revoke_leave import revoke_leave
+from training.attendance.terms import DayPart
+from training.attendance.views.list_leaves import list_leaves
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.classes.views.see_classes import see_class
-from training.notice.terms import DayPart
-from training.people.acts.reach_trainee import opt_in, opt_out, verify_by_staff, verify_class
-from training.staff.acts.add_staff import find_staff
+from training.people.acts.opt_in import opt_in
+from training.people.acts.opt_out import opt_out
+from training.people.acts.verify_by_staff import verify_by_staff
+from training.people.acts.verify_class import verify_class
+from training.staff.views.find_staff import find_staff
 from webapp.commands.context import (
     Day,
     Words,

@@ -7,10 +7,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.register_device import Registration, add_device
+from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.sheets.punches import read_punches
-from training.claims.acts.approve_school import ApprovalDraft, approve_school, list_approvals
-from training.classes.acts.imports import ImportRefused
+from training.claims.acts.approve_school import ApprovalDraft, approve_school
+from training.claims.views.list_approvals import list_approvals
 from training.classes.views.find_class import find_class, find_institution
 from training.database import Database
 from training.errors import reason_of
@@ -18,6 +18,7 @@ from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import Device
 from training.records.classes.classes import TrainingClass
 from training.settings import Settings
+from training.sheets.hand_in import ImportRefused
 from webapp.commands.context import (
     REFUSED,
     UNUSABLE,

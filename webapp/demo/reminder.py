@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from requests import RequestException, get
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.register_device import Registration, add_device
+from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.rules.reminders import is_quiet
 from training.classes.views.find_class import find_class
 from training.database import Database
@@ -13,9 +13,9 @@ from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
 from training.notice.working_days import is_statutory_holiday
-from training.people.acts.reach_trainee import verify_class
+from training.people.acts.verify_class import verify_class
 from training.settings import Settings
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, say
 from webapp.commands.import_files import Choices, hand_over, take_filing
 from webapp.demo.demo import embedded_settings

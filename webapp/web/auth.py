@@ -8,7 +8,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from flask import Response, g, make_response, redirect, session, url_for
 
-from training.people.acts.sign_in import signed_in_trainee
+from training.people.views.signed_in_trainee import signed_in_trainee
 from webapp.web.house import house, now
 
 TOKEN, PHONE, PROVED, ASKED, WANTED = "token", "phone", "proved", "asked", "wanted"

@@ -6,49 +6,53 @@ from secrets import token_hex
 from flask import request
 
 from training.attendance.acts.approve_leave import AlreadyOnLeave, NoLessonThen
-from training.attendance.acts.ask_device import BadSpan, NoDevice
 from training.attendance.acts.decide_correction import AlreadyDecided
-from training.attendance.acts.register_device import BadDevice, DeviceTaken, NumbersWouldClash
+from training.attendance.acts.devices.add_device import BadDevice, DeviceTaken, NumbersWouldClash
+from training.attendance.acts.devices.ask_for_days import BadSpan
+from training.attendance.acts.devices.push_roster import NoDevice
 from training.attendance.acts.revoke_leave import NoSuchLeave
 from training.attendance.rules.corrections import NoReason, NotCorrectable
-from training.checks.acts.check_focus import NoCheckRunning, WhichCheck
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.acts.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.count_heads import BadHeadCount
-from training.checks.acts.keep_evidence import NoPicture, TooManyPictures, UsedElsewhere
 from training.checks.acts.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
-from training.checks.acts.record_call import AlreadyCompared, AlreadyReplaced, BadCallTimes, NothingToCorrect
+from training.checks.acts.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
 from training.checks.acts.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.checks.acts.request_reminder import RemindedJustNow
 from training.checks.acts.resolve_mismatch import NoMismatch
-from training.checks.acts.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.acts.start_video_check import NoOnlineLesson
 from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
-from training.checks.acts.use_statistics import OtherClass, OtherDay, ReasonFirst
-from training.checks.acts.void_check import AlreadyVoided, OnlyTheCityVoids
+from training.checks.acts.void import AlreadyVoided
+from training.checks.acts.void_check import OnlyTheCityVoids
 from training.checks.rules.calls import BadCallReport
 from training.checks.sheets.statistics import BadStatistics
+from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck
+from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
+from training.checks.views.picture_of import NoPicture
+from training.checks.views.place_at import AlreadyReplaced
+from training.checks.views.refuse_evidence import TooManyPictures, UsedElsewhere
+from training.checks.views.refuse_statistics import OtherClass, OtherDay, ReasonFirst
 from training.claims.acts.act_on_claim import ActedAtOnce
 from training.claims.acts.approve_school import BadApproval
-from training.claims.acts.decide_claim import NothingReturned
-from training.claims.acts.keep_paper import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
+from training.claims.acts.confirm_claim import NotDrawn
 from training.claims.acts.open_paper import AuditorsReadTheLog
-from training.claims.acts.review_paper import NotInReview, OldPaper
-from training.claims.acts.second_look import NotDrawn
-from training.claims.acts.submit_claim import PapersMissing, ReviewHasBegun
+from training.claims.acts.return_claim import NothingReturned
+from training.claims.acts.submit_claim import PapersMissing
+from training.claims.acts.withdraw_claim import ReviewHasBegun
 from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import FactsMissing, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
 from training.claims.rules.consent import ConsentMissing
 from training.claims.sheets.paper_files import BadPaper
+from training.claims.views.check_field import NotEditable, PaperHasPassed, TooManyPapers, TooManyVersions
 from training.claims.views.check_seen import ChangedSinceSeen
+from training.claims.views.claim_to_review import NotInReview, OldPaper
 from training.claims.views.find_claim_by_number import ClaimMovedOn
 from training.claims.views.which_number import NumberOfClaim, NumberOfCorrection
 from training.classes.acts.add_rule_set import BadRuleSet
 from training.classes.acts.give_online_reason import NotTooMuchOnline
-from training.classes.acts.imports import ImportRefused
 from training.classes.acts.withdraw_trainee import AlreadyWithdrawn, OutsideTheClass
 from training.classes.rules.timetable import NoRoomForHours, UnknownWeekdays
 from training.classes.views.choose_institution import InstitutionNotNamed
@@ -65,35 +69,33 @@ from training.feedback.acts.send_feedback import (
 from training.meetings.views.find_meeting import NoMeetingRunning
 from training.notice.identity import BadIdNumber, BadPhone
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.outbox.acts.short_links import LinkOver
-from training.people.acts.change_phone import SamePhone, TooManyPhoneRequests
+from training.outbox.views.follow_link import LinkOver
 from training.people.acts.report_problem import TooManyReports, UnknownSubject
+from training.people.acts.request_phone import SamePhone, TooManyPhoneRequests
 from training.people.acts.sign_in import ChoosePerson
 from training.people.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
 from training.people.views.find_trainees import TooLittleSaid
 from training.pictures.pictures import BadPicture
-from training.staff.acts.add_staff import BadStaff
-from training.staff.acts.staff_sessions import LinkUsedUp
+from training.sheets.hand_in import ImportRefused
+from training.staff.acts.enter_by_link import LinkUsedUp
 from training.staff.rules.staff_sign_in import (
     NotRegistered,
     OutsideTheOrganisation,
     TooManySignIns,
     WayUsedUp,
 )
-from training.subsidies.acts.act_on_publicity import NothingToCarryOn
-from training.subsidies.acts.begin_publicity import (
+from training.staff.views.find_staff import BadStaff
+from training.subsidies.acts.apply_for_payment import ObjectionOpen
+from training.subsidies.acts.object_to_claim import PublicityRuns
+from training.subsidies.acts.office.carry_on_each import NothingToCarryOn
+from training.subsidies.acts.publicise_claims import (
     ApprovedAfterMeeting,
     ListHasChanged,
     LookIsDue,
     MeetingMissing,
 )
-from training.subsidies.acts.publicise_claims import (
-    BadPayment,
-    NoObjection,
-    ObjectionOpen,
-    PaidTooMuch,
-    PublicityRuns,
-)
+from training.subsidies.acts.record_payment import BadPayment, PaidTooMuch
+from training.subsidies.acts.settle_objection import NoObjection
 from training.subsidies.rules.money import BadAmount
 
 log = logging.getLogger("chaban.web")

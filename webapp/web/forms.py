@@ -8,7 +8,8 @@ from flask import Flask, Response, jsonify, make_response, redirect, request
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.outbox.acts.take_form import form_digest, is_first_time
+from training.outbox.acts.is_first_time import is_first_time
+from training.outbox.views.form_digest import form_digest
 from training.records.staff.staff import Staff
 from webapp.web.errors import status_of
 from webapp.web.house import house, now

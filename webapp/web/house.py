@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from flask import current_app
 
 from training.database import Database
-from training.outbox.acts.short_links import TOKEN_BYTES, ShortLinks
+from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.ports.files import PaperStore, VirusScanner
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts

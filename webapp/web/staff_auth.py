@@ -8,8 +8,9 @@ from flask import abort, g, redirect, request, session, url_for
 
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
-from training.staff.acts.staff_sessions import is_to_be_seen, note_seen, staff_of_session
+from training.staff.acts.note_seen import note_seen
 from training.staff.rules.staff_sign_in import own_path
+from training.staff.views.staff_of_session import is_to_be_seen, staff_of_session
 from webapp.web.house import house, now
 
 STAFF_TOKEN = "staff_token"  # noqa: S105  (the name of a place in the cookie)

@@ -21,19 +21,22 @@ from tests.training.claims.claiming import (
     somebody,
     submit,
 )
-from training.claims.acts.act_on_claim import by_staff, events_of
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.review_paper import pass_paper, return_paper
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.return_paper import return_paper
 from training.claims.rules.claim_numbers import number_of
+from training.claims.terms import ClaimState, PaperKind
+from training.claims.views.by import by_staff
+from training.claims.views.events_of import events_of
 from training.claims.views.see_claim import ClaimView, view_of
-from training.notice.terms import ClaimState, PaperKind, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.outbox.messages import OutgoingMessage
 from training.records.outbox.short_links import ShortLink
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import know_in_dingtalk
-from training.staff.acts.staff_sessions import enter_by_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 ZHANGWEI, HANMEI, AUDITOR = "zhangwei", "hanmei", "auditor"
 LATER = NOW + SOON

@@ -19,12 +19,15 @@ from tests.factories import (
     at,
     punches,
 )
-from training.attendance.acts.receive_push import read_upload, receive_push
-from training.attendance.acts.register_device import Registration, add_device
-from training.notice.terms import Audience, HalfDay, Mode
+from training.attendance.acts.devices.add_device import Registration, add_device
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.views.read_upload import read_upload
+from training.notice.terms import HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
-from training.staff.acts.add_staff import find_staff, know_in_dingtalk
-from training.staff.acts.staff_sessions import LinkUsedUp, enter_by_link
+from training.outbox.terms import Audience
+from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture

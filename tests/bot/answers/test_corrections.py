@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from tests.bot.conftest import LIMIN, WANGQIANG, ZHAO, World
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
-from training.notice.terms import HalfDay, PunchKind
+from training.attendance.terms import PunchKind
+from training.notice.terms import HalfDay
 from training.records.attendance.corrections import PunchCorrection
 
 

@@ -12,13 +12,15 @@ from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
-from training.checks.acts.detect_faces import claim_uncounted, record_faces
+from training.checks.acts.claim_uncounted import claim_uncounted
+from training.checks.acts.record_faces import record_faces
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
 from training.records.checks.evidence import Evidence
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
-from training.staff.acts.staff_sessions import enter_by_link
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 SIZE = 7
 

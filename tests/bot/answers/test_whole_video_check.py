@@ -20,7 +20,8 @@ from training.meetings.views.meeting_views import MeetingView
 from training.meetings.views.see_meeting import see_meeting
 from training.notice.terms import HalfDay, Mode, Role
 from training.records.checks.video_checks import FaceCount, LiveStatistics
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 SIZE = 30
 Found = TypeVar("Found")

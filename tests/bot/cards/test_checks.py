@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from bot.cards.checks import LONGEST_VALUE, changed_card, digest_of, new_card, values_of
 from tests.factories import MONDAY, at
-from training.chat.acts.chat_cards import CardToDraw
+from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.rules.video_checks import VideoFacts
+from training.checks.terms import CheckLevel, CheckMethod
 from training.checks.views.check_views import CheckView, ClassLine, Ending, PersonLine
 from training.checks.views.video_views import VideoView
+from training.meetings.terms import MeetingState
 from training.meetings.views.meeting_views import LookLine, MeetingView
-from training.notice.terms import CheckLevel, CheckMethod, MeetingState
 from training.settings import STANDARD_CARD
 
 NOW = at(MONDAY, "09:00")

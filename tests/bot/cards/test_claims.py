@@ -35,15 +35,15 @@ from tests.training.claims.claiming import (
     photograph,
     submit,
 )
-from training.chat.acts.chat_cards import LEASE
+from training.chat.acts.take_due_cards import LEASE
 from training.chat.views.see_claim_card import ClaimCard
-from training.claims.acts.submit_claim import withdraw_claim
+from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.rules.c1_claims import Gate
+from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
 from training.claims.views.see_claim import ClaimView, EventView, FiledData, PaperView
-from training.notice.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
 from training.records.claims.claims import ClaimEvent
 from training.settings import STANDARD_CARD
-from training.staff.acts.add_staff import know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 OWN_TEMPLATE = "own.schema"
 SUBMITTED = EventView("提交", "待审", "学员本人", NOW, "")

@@ -20,8 +20,9 @@ from bot.words.claim_commands import ShowClaims
 from bot.words.readers import read_command
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
 from tests.factories import a_class, a_trainee, an_enrolment
-from training.chat.acts.received_messages import keep_reply, take_message
-from training.notice.terms import UsageKind
+from training.chat.acts.keep_reply import keep_reply
+from training.chat.acts.take_message import take_message
+from training.chat.terms import UsageKind
 from training.records.chat import ApiUsage, ReceivedMessage
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import StaffLink

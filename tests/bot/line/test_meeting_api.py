@@ -8,7 +8,8 @@ from bot.line.openapi import Meter, OpenApi
 from bot.sandbox.chats import Person
 from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE
 from tests.bot.conftest import LIMIN, Clock, settings_for
-from training.notice.terms import MeetingTrouble, UsageKind
+from training.chat.terms import UsageKind
+from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import Account, Invitee, MeetingFailed
 
 HOST = f"union-{LIMIN}"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.line.meeting_events import Frame, hear_event
 from tests.factories import MONDAY, at
-from training.meetings.acts.meeting_events import MeetingNews, MemberNews
+from training.meetings.rules.news import MeetingNews, MemberNews
 
 NINE, TEN = at(MONDAY, "09:00"), at(MONDAY, "10:00")
 

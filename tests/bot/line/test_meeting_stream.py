@@ -5,7 +5,7 @@ import pytest
 from tests.bot.conftest import LIMIN, house_for, listening
 from tests.bot.line.test_stream import wait_until
 from tests.bot.meeting import HOST, Held, hold
-from training.notice.terms import MeetingState
+from training.meetings.terms import MeetingState
 from training.records.meetings.members import MeetingPresence
 
 

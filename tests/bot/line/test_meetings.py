@@ -11,14 +11,14 @@ from bot.line.meetings import grant_wishes
 from bot.sandbox.chats import Person
 from tests.bot.conftest import house_for, settings_for
 from tests.bot.meeting import HOST, PHONE, Held, hold
-from training.delivery.acts.reconsider_message import reason_to_cancel
+from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS, WORDS
-from training.notice.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
-from training.people.acts.reach_trainee import verify_by_staff
+from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
+from training.people.acts.verify_by_staff import verify_by_staff
 from training.ports.meetings import MeetingFailed
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from bot.line.meetings import apply_pushed, grant_wishes
 from tests.bot.conftest import house_for
 from tests.bot.meeting import Held, hold
 from training.checks.acts.request_reminder import RemindedJustNow
-from training.meetings.acts.meeting_events import MeetingNews, MemberNews, receive_event
+from training.meetings.acts.receive_event import receive_event
+from training.meetings.rules.news import MeetingNews, MemberNews
+from training.meetings.terms import MeetingState
 from training.meetings.views.find_meeting import NoMeetingRunning
-from training.notice.terms import MeetingState
 
 ROUNDS = 7
 

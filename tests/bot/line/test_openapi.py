@@ -12,7 +12,7 @@ from bot.line.api_answers import ApiUnclear
 from bot.line.openapi import ApiRefused, ApiUnavailable, Meter, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
 from tests.bot.conftest import LIMIN, Clock, settings_for
-from training.notice.terms import UsageKind
+from training.chat.terms import UsageKind
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from bot.line.telling import tell_alerts
 from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World, house_for
 from tests.factories import a_class
-from training.notice.terms import Audience
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.outbox.alerts import Alert
 
 

@@ -9,7 +9,7 @@ from bot.words.commands import DecideCorrection, ShowClass
 from bot.words.readers import read_command
 from bot.words.spellings import PAPERS
 from training.claims.rules.claim_numbers import ClaimNumber
-from training.notice.terms import PaperKind
+from training.claims.terms import PaperKind
 
 NUMBER = ClaimNumber("3f2a91bc", 4)
 LICENCE, SLIP = PaperKind.LICENCE, PaperKind.WAGE_SLIP

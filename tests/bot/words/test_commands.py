@@ -36,7 +36,7 @@ from bot.words.commands import (
 )
 from bot.words.readers import calls_it_panorama, read_command
 from bot.words.spellings import FIELDS, OUTCOMES, VERBS
-from training.notice.terms import CallOutcome, FallbackReason, FiledItem
+from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
 

@@ -15,7 +15,7 @@ from notifications.senders import aliyun
 from notifications.senders.provider_codes import ALIYUN_ANSWERS
 from tests.notifications.conftest import served
 from training.notice.clock import SHANGHAI
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import Sms, SmsFailed
 from training.settings import Settings, SettingsError
 

@@ -12,7 +12,7 @@ from notifications.sandbox.phones import Order
 from notifications.senders.provider_codes import TWILIO_ANSWERS, TWILIO_RECEIPTS
 from notifications.senders.twilio import TwilioReceipts, TwilioSms
 from tests.notifications.conftest import an_sms, served, twilio_settings, until
-from training.notice.terms import SmsFate, SmsTrouble
+from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import BadSignature, SmsFailed
 
 RECEIPTS_AT = "http://127.0.0.1:8000/sms/twilio"

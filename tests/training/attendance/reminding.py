@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_trainee, an_enrolment, at
 from training.attendance.acts.write_reminders import write_reminders
+from training.attendance.terms import PunchKind
 from training.attendance.views.plan_reminders import plan_reminders
 from training.database import Database
-from training.notice.terms import HalfDay, PunchKind, Role
-from training.outbox.acts.short_links import ShortLinks
-from training.people.acts.reach_trainee import verify_by_code
+from training.notice.terms import HalfDay, Role
+from training.outbox.rules.short_links import ShortLinks
+from training.people.acts.verify_by_code import verify_by_code
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.classes.classes import Institution, Lesson, TrainingClass
 from training.records.classes.districts import District

@@ -14,19 +14,22 @@ from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institu
 from training.checks.acts.conclude_check import conclude_check
 from training.checks.acts.count_heads import count_heads
 from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.next_call import CallCard, next_call
+from training.checks.acts.next_call import next_call
 from training.checks.acts.record_call import CallReport, record_call
 from training.checks.acts.start_check import start_check
 from training.checks.acts.substitute import substitute
 from training.checks.acts.void_check import void_check
+from training.checks.terms import CallOutcome, Comparison, FiledItem
+from training.checks.views.call_card import CallCard
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.classes.views.find_class import find_district
 from training.database import Database
-from training.notice.terms import CallOutcome, Comparison, FiledItem, Role
+from training.notice.terms import Role
 from training.pictures.pictures import Picture, read_picture
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 NINE = at(MONDAY, "09:00")
 SEED = bytes(range(32))

@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_lesson, at
 from tests.training.checks.checking import Checking, a_picture, enrol
-from training.checks.acts.act_on_meeting import look_at_cameras, reopen_meeting
 from training.checks.acts.count_faces import count_faces
 from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.look_at_cameras import look_at_cameras
+from training.checks.acts.reopen_meeting import reopen_meeting
 from training.checks.acts.report_failure import report_failure
 from training.checks.acts.start_video_check import start_video_check
 from training.checks.acts.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
+from training.checks.terms import FallbackReason
 from training.checks.views.check_views import CheckView
 from training.database import Database
-from training.notice.terms import FallbackReason, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 LIVE = ("09:00", "09:40")
 HEADER = ("姓名", "手机号", "进入时间", "离开时间")

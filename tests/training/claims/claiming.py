@@ -6,23 +6,25 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, an_institution, at, punches
-from training.claims.acts.act_on_claim import TRAINEE, By
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
-from training.claims.acts.keep_paper import Field, StoredFile, keep_paper
+from training.claims.acts.keep_paper import StoredFile, keep_paper
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.review_paper import pass_paper
+from training.claims.acts.pass_paper import pass_paper
 from training.claims.acts.submit_claim import submit_claim
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.consent import CONSENT_VERSION
+from training.claims.terms import PaperKind
+from training.claims.views.by import TRAINEE, By
+from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import ClaimView, view_of
 from training.classes.views.find_class import find_district
-from training.notice.terms import ClassKind, PaperKind, Role
+from training.notice.terms import ClassKind, Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
-from training.subsidies.acts.begin_publicity import MeetingDecision
+from training.subsidies.acts.publicise_claims import MeetingDecision
 
 SCHOOL = "包头市平安驾驶员培训学校"
 NOW = at(date(2026, 6, 1), "10:00")

@@ -11,19 +11,26 @@ from tests.training.checks.checking import CITY, Checking
 from training.checks.acts.request_meeting import request_meeting
 from training.checks.acts.request_reminder import request_reminder
 from training.checks.views.find_check import find_check
-from training.meetings.acts.meeting_events import MeetingNews, apply_events, receive_event
-from training.meetings.acts.meeting_wishes import TakenWish, note_failure, take_wishes
-from training.meetings.acts.record_meeting import record_closed, record_look, record_opened
+from training.meetings.acts.apply_events import apply_events
+from training.meetings.acts.receive_event import receive_event
+from training.meetings.acts.recording.record_closed import record_closed
+from training.meetings.acts.recording.record_look import record_look
+from training.meetings.acts.recording.record_opened import record_opened
 from training.meetings.acts.request_closing import request_closing
 from training.meetings.acts.request_look import request_look
+from training.meetings.acts.wishes.note_failure import note_failure
+from training.meetings.acts.wishes.take_wishes import take_wishes
+from training.meetings.rules.news import MeetingNews
+from training.meetings.rules.taken_wish import TakenWish
+from training.meetings.terms import MeetingTrouble, WishKind
 from training.meetings.views.meeting_views import MeetingView
 from training.meetings.views.see_meeting import see_meeting
-from training.notice.terms import MeetingTrouble, WishKind
 from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import find_staff, know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
 
 OPENED = OpenedMeeting("conf-1", "https://meeting.example/1", "123456789", ("0571",))
 Found = TypeVar("Found")

@@ -26,16 +26,24 @@ from tests.conftest import DATABASES
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.revoke_leave import revoke_leave
-from training.checks.acts.check_cards import want_card
+from training.attendance.terms import DayPart, Occasion
 from training.checks.acts.next_call import next_call
 from training.checks.acts.start_check import start_check
+from training.checks.acts.want_card import want_card
+from training.checks.terms import StatisticsSource
 from training.database import Base, Database, UtcTime
 from training.notice.policy import Policy
-from training.notice.terms import DayPart, MessageState, Occasion, Role, StatisticsSource
-from training.outbox.acts.short_links import LinkDraft, LinkOver, follow_link, write_links
-from training.outbox.acts.write_message import MessageDraft, ids_of, write_message
+from training.notice.terms import Role
+from training.outbox.acts.write_links import write_links
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.rules.short_links import LinkDraft
+from training.outbox.terms import MessageState
+from training.outbox.views.follow_link import LinkOver, follow_link
+from training.outbox.views.ids_of import ids_of
 from training.records import schema
-from training.records.attendance.reminders import LeaveOfAbsence, Reminder
+from training.records.attendance.leave import LeaveOfAbsence
+from training.records.attendance.reminders import Reminder
 from training.records.chat import ChatCard
 from training.records.checks.calls import PhoneShowing
 from training.records.checks.spot_checks import SpotCheck
@@ -45,7 +53,7 @@ from training.records.classes.districts import District, RuleSet
 from training.records.outbox.messages import DeliveryAttempt, OutgoingMessage
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.issue_token import digest
+from training.staff.rules.digest import digest
 
 TEN = at(MONDAY, "10:00")
 FIVE_PAST = TEN + timedelta(minutes=5)

@@ -18,17 +18,18 @@ from tests.training.claims.claiming import (
     somebody,
 )
 from tests.webapp.conftest import a_world
-from training.claims.acts.act_on_claim import By
-from training.claims.acts.decide_claim import return_claim
-from training.claims.acts.review_paper import return_paper
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper
+from training.claims.terms import ClaimState
 from training.claims.views import list_claims as listing
+from training.claims.views.by import By
 from training.claims.views.see_claim import view_of
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 from training.staff.acts.issue_token import issue_token
-from training.subsidies.acts.publicise_claims import object_to_claim
+from training.subsidies.acts.object_to_claim import object_to_claim
 
 NO_QUERIES = [
     {"state": "不知道"},

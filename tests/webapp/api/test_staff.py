@@ -13,7 +13,8 @@ from training.database import Database
 from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.issue_token import issue_token, revoke_tokens
+from training.staff.acts.issue_token import issue_token
+from training.staff.acts.revoke_tokens import revoke_tokens
 
 OF_A_CLASS = ("enrolments", "hours")
 

@@ -13,8 +13,9 @@ from werkzeug.http import http_date
 
 from tests.factories import a_device, at
 from tests.webapp.conftest import World
-from training.attendance.acts.ask_device import push_roster
-from training.attendance.acts.register_device import find_device, remove_device
+from training.attendance.acts.devices.push_roster import push_roster
+from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, list_unknown
 from training.classes.views.find_class import find_class
 from training.records.attendance.devices import DeviceUpload, UnknownDevice, UnreadLine

@@ -8,10 +8,13 @@ import pytest
 
 from tests.webapp.conftest import a_world
 from training.delivery.acts.claim_message import claim_message
-from training.delivery.acts.record_sending import Attempt, record_failure, record_taken
-from training.delivery.acts.sms_channel import Pace
-from training.notice.terms import SmsTrouble
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.record_taken import record_taken
+from training.delivery.acts.take_slot import Pace
+from training.delivery.rules.attempt import Attempt
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import SmsTrouble
 from training.ports.sms import SmsFailed, SmsTaken
 
 

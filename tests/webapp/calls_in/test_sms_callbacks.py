@@ -13,16 +13,19 @@ from twilio.request_validator import RequestValidator
 from tests.factories import a_trainee
 from tests.webapp.conftest import PHONE, World, a_world
 from training.delivery.acts.claim_message import claim_message
-from training.delivery.acts.record_sending import Attempt, record_failure, record_taken
-from training.delivery.acts.sms_channel import Pace
-from training.delivery.acts.sweep_messages import sweep
-from training.notice.terms import SmsTrouble
-from training.outbox.acts.write_message import MessageDraft, write_message
-from training.people.acts.reach_trainee import opted_out
+from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.record_taken import record_taken
+from training.delivery.acts.sweep import sweep
+from training.delivery.acts.take_slot import Pace
+from training.delivery.rules.attempt import Attempt
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import SmsTrouble
+from training.people.views.reachable import opted_out
 from training.ports.sms import SmsFailed, SmsTaken
-from training.records.attendance.reminders import SmsOptOut
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import MessageReceipt, OutgoingMessage, SmsChannel
+from training.records.people.reach import SmsOptOut
 
 PUBLIC = "https://chaban.example"
 SECRET = "a-long-random-word"

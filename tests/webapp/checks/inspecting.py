@@ -14,14 +14,15 @@ from werkzeug.test import TestResponse
 
 from tests.training.checks.checking import CITY, Checking
 from tests.webapp.conftest import World
+from training.checks.terms import FiledItem
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.database import Base
-from training.notice.terms import FiledItem
 from training.records.checks.calls import PhoneShowing
 from training.records.checks.spot_checks import DrawnTrainee
-from training.staff.acts.add_staff import find_staff
-from training.staff.acts.staff_sessions import enter_by_link, make_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 
 BY_SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 ALL_SAME = {f"item-{item.name}": "一致" for item in FiledItem}

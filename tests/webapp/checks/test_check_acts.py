@@ -33,7 +33,7 @@ from tests.webapp.checks.inspecting import (
     words,
 )
 from training.checks.rules.calls import Standing
-from training.notice.terms import CallOutcome, FiledItem, Verdict
+from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.pictures import heic
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount

@@ -17,8 +17,9 @@ from tests.training.checks.checking import (
     enrol,
     register_staff,
 )
-from training.staff.acts.add_staff import find_staff
-from training.staff.acts.staff_sessions import enter_by_link, make_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
 
 

@@ -28,15 +28,17 @@ from tests.webapp.checks.inspecting import (
 )
 from tests.webapp.conftest import World
 from training.checks.views.check_views import CheckView
-from training.meetings.acts.meeting_wishes import note_failure, take_wishes
-from training.meetings.acts.record_meeting import record_look, record_opened
-from training.notice.terms import MeetingTrouble, WishKind
+from training.meetings.acts.recording.record_look import record_look
+from training.meetings.acts.recording.record_opened import record_opened
+from training.meetings.acts.wishes.note_failure import note_failure
+from training.meetings.acts.wishes.take_wishes import take_wishes
+from training.meetings.terms import MeetingTrouble, WishKind
 from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import FaceCount, LiveStatistics
 from training.records.meetings.meetings import Meeting, MeetingWish
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
 
 JOIN = "https://meeting.dingtalk.com/j/abc"

@@ -5,8 +5,8 @@ from datetime import timedelta
 from tests.factories import MONDAY, at
 from tests.webapp.commands.conftest import rows
 from training.classes.views.find_class import find_class
-from training.notice.terms import Audience
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 
 NINE = at(MONDAY, "09:00")
 

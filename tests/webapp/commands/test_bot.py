@@ -16,7 +16,7 @@ from bot.sandbox.server import create_organisation, create_sandbox
 from tests.checkout import CHECKOUT
 from tests.webapp.commands.conftest import rows
 from training.chat.acts.count_usage import count_usage
-from training.notice.terms import UsageKind
+from training.chat.terms import UsageKind
 from training.records.chat import ReceivedMessage
 
 SECONDS = 60

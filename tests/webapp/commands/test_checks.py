@@ -11,7 +11,7 @@ import pytest
 from tests.checkout import CHECKOUT
 from tests.training.checks.checking import DISTRICT, Checking, enrol, register_staff
 from tests.webapp.commands.conftest import lines, rows
-from training.notice.terms import CallOutcome
+from training.checks.terms import CallOutcome
 
 
 @pytest.fixture

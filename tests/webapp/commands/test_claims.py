@@ -22,9 +22,12 @@ from tests.training.claims.claiming import (
 )
 from tests.webapp.commands.conftest import Chaban, rows
 from training.checks.acts.start_check import start_check
-from training.claims.acts.decide_claim import approve_claim
-from training.meetings.acts.invite_trainees import Unknown, keep_account
-from training.notice.terms import ClaimState, MeetingState, Role
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.terms import ClaimState
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.terms import MeetingState
+from training.meetings.views.people_to_look_up import Unknown
+from training.notice.terms import Role
 from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper

@@ -8,11 +8,16 @@ from sqlalchemy import select
 
 from tests.factories import SCHOOL, at
 from tests.webapp.commands.conftest import DAY, Chaban, lines, rows
-from training.attendance.acts.admit_device import Caller, admit_device, note_unknown
-from training.attendance.acts.hand_commands import hand_commands, take_answers
-from training.attendance.acts.note_contact import note_contact, note_counts, policy_for_devices
-from training.attendance.acts.receive_push import read_upload, receive_push
-from training.attendance.acts.register_device import find_device
+from training.attendance.acts.devices.hand_commands import hand_commands
+from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.note_counts import note_counts
+from training.attendance.acts.devices.note_unknown import note_unknown
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.take_answers import take_answers
+from training.attendance.views.admit_device import Caller, admit_device
+from training.attendance.views.find_device import find_device
+from training.attendance.views.policy_for_devices import policy_for_devices
+from training.attendance.views.read_upload import read_upload
 from training.records.attendance.devices import Device, DeviceCommand
 
 NOON = at(DAY, "12:00")

@@ -9,12 +9,15 @@ from tests.factories import SCHOOL, a_class, at, punches
 from tests.training.attendance.reminding import staff_of
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
+from training.attendance.terms import PunchKind
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
-from training.notice.terms import HalfDay, PunchKind, Role, VerifiedBy
+from training.notice.terms import HalfDay, Role
+from training.people.terms import VerifiedBy
 from training.records.attendance.corrections import PunchCorrection
-from training.records.attendance.reminders import LeaveOfAbsence, PhoneVerification
+from training.records.attendance.leave import LeaveOfAbsence
 from training.records.outbox.messages import OutgoingMessage
+from training.records.people.reach import PhoneVerification
 
 MORNING = ("--at", f"{DAY}T08:36")
 

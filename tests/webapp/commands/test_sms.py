@@ -9,11 +9,13 @@ from sqlalchemy import select
 from notifications.messages import CATALOGUE
 from tests.webapp.commands.conftest import lines, rows
 from training.delivery.acts.claim_message import claim_message
-from training.delivery.acts.record_sending import Attempt, record_failure
-from training.delivery.acts.sms_channel import Pace
+from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.take_slot import Pace
+from training.delivery.rules.attempt import Attempt
 from training.delivery.views.find_messages import number_of
-from training.notice.terms import SmsTrouble
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import SmsTrouble
 from training.ports.sms import SmsFailed
 from training.records.classes.districts import District
 from training.records.outbox.messages import OutgoingMessage, SmsChannel

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from training.notice.clock import shanghai_day
-from training.staff.acts.add_staff import list_staff
-from training.staff.acts.issue_token import holder_of
-from training.staff.acts.staff_sessions import enter_by_link, staff_of_session
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.views.holder_of import holder_of
+from training.staff.views.list_staff import list_staff
+from training.staff.views.staff_of_session import staff_of_session
 
 
 def registered(chaban) -> list[str]:

@@ -20,12 +20,13 @@ from tests.checkout import CHECKOUT
 from tests.factories import at
 from tests.webapp.commands.conftest import DAY, Chaban, lines, rows
 from tests.webapp.demo.test_demo import free_ports
-from training.attendance.acts.ask_device import ask_again, ask_count
-from training.attendance.acts.register_device import find_device
+from training.attendance.acts.devices.ask_again import ask_again
+from training.attendance.acts.devices.ask_count import ask_count
+from training.attendance.terms import Signal
+from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, list_unread, signals_of_class
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
-from training.notice.terms import Signal
 from training.records.attendance.punches import Punch
 from training.records.outbox.alerts import Alert
 from training.settings import Settings

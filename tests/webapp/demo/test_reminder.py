@@ -9,8 +9,8 @@ from werkzeug.serving import make_server
 from tests.factories import MONDAY, at
 from tests.webapp.commands.conftest import Chaban
 from tests.webapp.conftest import web_settings
-from training.attendance.acts.register_device import find_device
 from training.attendance.rules.reminders import Silence
+from training.attendance.views.find_device import find_device
 from training.attendance.views.plan_reminders import Plan, plan_reminders
 from training.classes.views.find_class import find_class
 from training.notice.policy import Policy

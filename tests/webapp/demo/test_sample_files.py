@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from training.attendance.views.read_progress import progress_of_class
-from training.classes.acts.imports import ImportReport
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
+from training.sheets.hand_in import ImportReport
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.demo.sample_files import SAMPLES, class_number_of, write_sample_files
 

@@ -12,7 +12,8 @@ from tests.webapp.desk.test_publicity import text
 from tests.webapp.filling import hidden_fields
 from tests.webapp.trainees.test_claims import files, send, staff
 from training.claims.rules.consent import CONSENT_VERSION
-from training.notice.terms import ClaimState, Role
+from training.claims.terms import ClaimState
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment

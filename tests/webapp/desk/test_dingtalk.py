@@ -14,7 +14,8 @@ from training.notice.terms import Role
 from training.ports.sign_in import SignInFailed
 from training.records.staff.dingtalk_sign_in import DingTalkSignIn
 from training.records.staff.staff import StaffSession
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from training.staff.rules.staff_sign_in import MOST_OF_ADDRESS
 from webapp.app import create_app
 from webapp.desk.staff.routes.dingtalk import WAY

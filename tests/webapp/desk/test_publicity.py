@@ -26,11 +26,13 @@ from tests.training.claims.claiming import (
 from tests.webapp.conftest import a_world
 from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.trainees.test_claims import a_photo, files, staff
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.second_look import send_back_claim
-from training.notice.terms import ClaimState, Role
-from training.records.claims.claims import C1Claim, ClaimPayment, Publicity
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.terms import ClaimState
+from training.notice.terms import Role
+from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.staff.staff import Staff
+from training.records.subsidies.publicity import Publicity
 from training.subsidies.views.see_publicity import see_publicity
 
 MINUTES = b"%PDF-1.4\nminutes\n%%EOF\n"

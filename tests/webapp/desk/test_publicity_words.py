@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import MONDAY, at
-from training.notice.terms import ClaimState, Payee
+from training.claims.terms import ClaimState, Payee
 from training.subsidies.views.see_publicity import PublicityLine, PublicityView, ShownClaim
 from webapp.desk.subsidies.pages.publicity import line_words, standing_of
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.training.claims.claiming import NOW
 from tests.webapp.desk.test_publicity import text
 from tests.webapp.trainees.test_claims import claimants, staff
-from training.classes.acts.imports import HandedFile
+from training.sheets.hand_in import HandedFile
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import TotalRow
 from training.subsidies.views.compare_region_totals import Compared, DistrictYear

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 
 from tests.webapp.conftest import World
 from training.classes.views.find_class import find_class, find_district
-from training.notice.terms import Audience, Role
+from training.notice.terms import Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.staff.staff import Staff, StaffSession
-from training.staff.acts.add_staff import add_staff, find_staff
-from training.staff.acts.staff_sessions import make_link
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 from webapp.web.staff_auth import STAFF_TOKEN, staff_required
 
 LINK = "a-link-that-works-once"

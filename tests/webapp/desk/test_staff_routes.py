@@ -40,18 +40,20 @@ from tests.training.claims.claiming import (
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.file_at_counter import begin_at_counter
+from training.attendance.terms import PunchKind
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.database import Base
 from training.feedback.acts.send_feedback import send_feedback
-from training.notice.terms import HalfDay, PunchKind, Role
+from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.evidence import Evidence
-from training.records.claims.claims import C1Claim, PublicityMinutes
+from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.feedback import Feedback
-from training.staff.acts.add_staff import find_staff
-from training.subsidies.acts.act_on_publicity import publicise_for_staff
+from training.records.subsidies.publicity import PublicityMinutes
+from training.staff.views.find_staff import find_staff
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from webapp.web.house import KEY
 
 FRIDAY = date(2026, 3, 6)

@@ -22,14 +22,16 @@ from tests.webapp.conftest import PHONE, a_world
 from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
-from training.notice.terms import ClaimState, Role
+from training.claims.terms import ClaimState
+from training.notice.terms import Role
 from training.ports.files import Infected, ScannerUnavailable
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.classes.trainees import Enrolment
 from training.records.outbox.messages import OutgoingMessage
 from training.records.staff.staff import Staff
-from training.staff.acts.staff_sessions import enter_by_link, make_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.make_link import make_link
 from webapp.web.house import KEY
 
 

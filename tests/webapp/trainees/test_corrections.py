@@ -16,13 +16,15 @@ from tests.training.pictures.test_heic import HEIC
 from tests.webapp.conftest import PHONE, TUESDAY
 from tests.webapp.trainees.test_trainee import own_address, text
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
+from training.attendance.terms import PunchKind
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
-from training.notice.terms import HalfDay, PunchKind, Role
+from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import CorrectionPhoto, PunchCorrection
 from training.records.outbox.messages import OutgoingMessage
-from training.staff.acts.add_staff import find_staff
-from training.staff.acts.staff_sessions import enter_by_link, make_link
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 
 SCHOOL_STAFF, OWN_DISTRICT = f"培训机构{SCHOOL}", "旗县区昆都仑区"
 OTHER_SCHOOL, OTHER_DISTRICT = "培训机构别的学校", "旗县区青山区"

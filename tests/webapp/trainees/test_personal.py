@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from tests.factories import MONDAY, at
 from tests.webapp.trainees.test_trainee import text
-from training.meetings.acts.invite_trainees import Unknown, keep_account
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.views.people_to_look_up import Unknown
 from training.ports.meetings import Account
 from training.privacy.views.see_personal_data import MeetingStay, Watching
 from training.records.classes.trainees import Trainee

@@ -12,10 +12,12 @@ from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.views.plan_reminders import plan_reminders
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
-from training.outbox.acts.short_links import ShortLinks
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.rules.short_links import ShortLinks
 from training.people.acts.note_opt_out import note_opt_out
-from training.people.acts.reach_trainee import opted_out, verify_by_code
+from training.people.acts.verify_by_code import verify_by_code
+from training.people.views.reachable import opted_out
 from training.records.outbox.messages import OutgoingMessage
 
 TOKEN = "kT3-x_9QbZw"

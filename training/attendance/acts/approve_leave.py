@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.attendance.terms import DayPart
 from training.database import insert_new
 from training.errors import Refusal
-from training.notice.terms import DayPart
-from training.records.attendance.reminders import LeaveOfAbsence, LeaveRevocation
+from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 
@@ -59,11 +59,6 @@ def approve_leave(
     }
     if not insert_new(session, LeaveOfAbsence, [row]):
         raise AlreadyOnLeave(leave.held_on, leave.part)
-
-
-def is_standing() -> ColumnElement[bool]:
-    """Of the `LeaveOfAbsence` of a query: nobody took it back."""
-    return ~exists().where(LeaveRevocation.leave_id == LeaveOfAbsence.id)
 
 
 def _taken_back(session: Session, enrolment: Enrolment, leave: Leave) -> int:

@@ -11,8 +11,9 @@ from training.attendance.rules.reminders import next_allowed, short_class_name
 from training.attendance.views.see_corrections import may_decide, see_correction
 from training.database import insert_new
 from training.errors import NotFound, Refusal
-from training.outbox.acts.write_message import MessageDraft, write_message
-from training.people.acts.reach_trainee import opted_out, verified
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.people.views.reachable import opted_out, verified
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.staff.staff import Staff
 

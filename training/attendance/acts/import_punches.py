@@ -4,21 +4,18 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.keep_punches import Sorting, keep_punches, places_of
+from training.attendance.acts.keep_punches import Sorting, keep_punches
 from training.attendance.sheets.punches import PunchRow
-from training.classes.acts.imports import (
-    HandedFile,
-    ImportReport,
-    chunks,
-    close_batch,
-    imported_before,
-    open_batch,
-    say_imported_before,
-)
+from training.attendance.views.places import places_of
+from training.classes.acts.close_batch import close_batch
+from training.classes.acts.open_batch import open_batch
 from training.classes.rules.places import by_number
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.classes.views.imported_before import imported_before, say_imported_before
 from training.notice.clock import SHANGHAI
 from training.records.classes.classes import Institution
+from training.sheets.chunks import chunks
+from training.sheets.hand_in import HandedFile, ImportReport
 
 CHUNK = 10_000
 

@@ -3,25 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.sheets.watching import WatchRow
-from training.classes.acts.imports import (
-    HandedFile,
-    ImportReport,
-    close_batch,
-    imported_before,
-    open_batch,
-    say_imported_before,
-)
-from training.classes.rules.viewers import Viewers, roster_of_viewers
+from training.attendance.views.viewers_of import viewers_of
+from training.classes.acts.close_batch import close_batch
+from training.classes.acts.open_batch import open_batch
+from training.classes.views.imported_before import imported_before, say_imported_before
 from training.database import blind, insert_new
 from training.notice.terms import Severity
 from training.records.attendance.punches import WatchRecord
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment, Trainee
 from training.sheets.findings import Finding
+from training.sheets.hand_in import HandedFile, ImportReport
 
 
 def import_watching(
@@ -62,13 +56,6 @@ def import_watching(
     report.known = len(matched) + len(strangers) - report.stored - report.quarantined
     close_batch(batch, report, accept_good_rows)
     return report
-
-
-def viewers_of(session: Session, class_id: int) -> Viewers:
-    """The class's roster as viewers of its live lessons."""
-    columns = (Enrolment.id, Trainee.name, Trainee.phone_index)
-    roster = select(*columns).join(Trainee, Enrolment.trainee_id == Trainee.id)
-    return roster_of_viewers(session.execute(roster.where(Enrolment.class_id == class_id)))
 
 
 def _record(session: Session, row: WatchRow, class_id: int, batch_id: int) -> dict[str, Any]:

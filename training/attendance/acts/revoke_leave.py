@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.approve_leave import is_standing
+from training.attendance.terms import DayPart
+from training.attendance.views.standing_leave import is_standing
 from training.database import insert_new
 from training.errors import Refusal
 from training.notice.notes import read_reason
-from training.notice.terms import DayPart
-from training.records.attendance.reminders import LeaveOfAbsence, LeaveRevocation
+from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 from training.records.classes.trainees import Enrolment
 
 
@@ -39,12 +39,6 @@ def revoke_leave(
     # Of two who take it back at once the second finds none.
     if part not in standing or not insert_new(session, LeaveRevocation, [row]):
         raise NoSuchLeave(held_on, part, [each for each in standing if each is not part])
-
-
-def list_leaves(session: Session, class_id: int) -> list[LeaveOfAbsence]:
-    """Every leave of a class, those that were taken back too, in order of the days."""
-    own = select(LeaveOfAbsence).join(LeaveOfAbsence.enrolment).where(Enrolment.class_id == class_id)
-    return list(session.scalars(own.order_by(LeaveOfAbsence.held_on, LeaveOfAbsence.id)))
 
 
 def _standing(session: Session, enrolment: Enrolment, held_on: date) -> list[LeaveOfAbsence]:

@@ -6,18 +6,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.reminders import Chance, DueReminder, short_class_name
+from training.attendance.terms import Occasion
 from training.attendance.views.plan_reminders import Plan, Planned, SilentHalfDay
-from training.classes.acts.imports import chunks
+from training.attendance.views.reminder_words import parameters_of
 from training.database import insert_new
-from training.notice.clock import SHANGHAI, clock
-from training.notice.terms import Audience, Occasion
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
-from training.outbox.acts.short_links import LinkDraft, ShortLinks, write_links
-from training.outbox.acts.write_message import MessageDraft, ids_of, write_messages
+from training.outbox.acts.write_links import write_links
+from training.outbox.acts.write_messages import MessageDraft, write_messages
+from training.outbox.rules.short_links import LinkDraft, ShortLinks
+from training.outbox.terms import Audience
+from training.outbox.views.ids_of import ids_of
 from training.records.attendance.reminders import Reminder
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
+from training.sheets.chunks import chunks
 
 TEMPLATES = {
     Occasion.MISSING_IN: "missing_in",
@@ -38,26 +40,6 @@ def write_reminders(session: Session, plan: Plan, links: ShortLinks, *, now: dat
     for each in plan.silent:
         _raise(session, each, now)
     return written
-
-
-def parameters_of(planned: Planned, link: str) -> dict[str, str]:
-    """The values of the message's template: no number, no name of the trainee."""
-    assert isinstance(planned.verdict, DueReminder)  # noqa: S101  (only what is due has words)
-    half_days = "、".join(planned.verdict.half_days)
-    is_of_day = planned.chance.occasion is Occasion.DAY_LOST
-    return {
-        "class_short_name": short_class_name(planned.of_class.name),
-        "half_day": f"今天{half_days}" if is_of_day else half_days,
-        "until": _until(planned.chance),
-        "link": link,
-    }
-
-
-def _until(chance: Chance) -> str:
-    if chance.occasion is not Occasion.DAY_LOST:
-        return clock(chance.until)
-    day = chance.until.astimezone(SHANGHAI)
-    return f"{day.month}月{day.day}日"
 
 
 def _key(planned: Planned) -> str:

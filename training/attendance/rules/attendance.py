@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from training.attendance.terms import PunchKind
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import Mode, PunchKind
+from training.notice.terms import Mode
 from training.notice.windows import Windows
 
 Span = tuple[datetime, datetime]

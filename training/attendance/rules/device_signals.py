@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from training.attendance.terms import Signal
 from training.notice.policy import Policy
-from training.notice.terms import Signal
 
 # Codes of the machines' operation log. The machine as a whole is touched …
 OF_THE_MACHINE = {

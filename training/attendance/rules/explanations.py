@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from training.attendance.rules.attendance import HalfDayCredit, Outcome, is_online
+from training.attendance.terms import PunchKind
 from training.notice.class_hours import hours
 from training.notice.clock import clock
-from training.notice.terms import PunchKind
 from training.notice.windows import Windows
 
 

@@ -15,9 +15,10 @@ from training.attendance.rules.attendance import (
     is_online,
     with_corrections,
 )
+from training.attendance.terms import DayPart, Occasion
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import DayPart, HalfDay, Occasion
+from training.notice.terms import HalfDay
 from training.notice.windows import INSTANT, Windows
 from training.notice.working_days import is_statutory_holiday
 

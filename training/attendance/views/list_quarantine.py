@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.keep_punches import places_of
+from training.attendance.views.places import places_of
 from training.classes.rules.places import by_number
 from training.notice.clock import SHANGHAI
 from training.records.attendance.punches import Punch

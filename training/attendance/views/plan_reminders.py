@@ -14,11 +14,12 @@ from training.attendance.rules.reminders import (
     silence_of_class,
     silent_half_days,
 )
+from training.attendance.terms import Occasion
 from training.attendance.views.read_standing import ClassOfDay, Person, classes_of_day, people_of_day
-from training.classes.acts.imports import chunks
 from training.notice.clock import shanghai_day
-from training.notice.terms import HalfDay, Occasion
+from training.notice.terms import HalfDay
 from training.records.classes.classes import TrainingClass
+from training.sheets.chunks import chunks
 
 # So many classes of forty are held in memory and asked for in one query.
 CLASSES_AT_ONCE = 50

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import MadeGood
 from training.attendance.rules.corrections import CorrectionState, state_of
-from training.notice.terms import HalfDay, PunchKind, Role
+from training.attendance.terms import PunchKind
+from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment

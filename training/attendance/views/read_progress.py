@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.attendance.acts.import_watching import viewers_of
 from training.attendance.rules.attendance import Span, is_online
 from training.attendance.rules.progress import Course, Presence, Progress, measure
 from training.attendance.views.read_corrections import (
@@ -19,6 +18,7 @@ from training.attendance.views.read_corrections import (
     corrections_of_class,
     made_good,
 )
+from training.attendance.views.viewers_of import viewers_of
 from training.classes.views.device_names import is_on_machine
 from training.notice import windows
 from training.notice.clock import SHANGHAI

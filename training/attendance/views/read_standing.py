@@ -9,18 +9,20 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.approve_leave import is_standing
 from training.attendance.rules.attendance import MadeGood
 from training.attendance.rules.reminders import Chance, Standing, chances_of_day
+from training.attendance.terms import DayPart, Occasion
 from training.attendance.views.read_corrections import Correction, corrections_of_day, made_good
+from training.attendance.views.standing_leave import is_standing
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.notice import windows
 from training.notice.policy import Policy
-from training.notice.terms import DayPart, HalfDay, Mode, Occasion
+from training.notice.terms import HalfDay, Mode
 from training.notice.windows import ClassTimes
-from training.people.acts.reach_trainee import has_opted_out, is_verified
+from training.people.views.reachable import has_opted_out, is_verified
+from training.records.attendance.leave import LeaveOfAbsence
 from training.records.attendance.punches import Punch
-from training.records.attendance.reminders import LeaveOfAbsence, Reminder
+from training.records.attendance.reminders import Reminder
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.districts import RuleSet
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.checks.views.see_check import view_of, write_conditions
 from training.errors import Refusal
 from training.meetings.acts.request_closing import request_closing
-from training.notice.terms import CheckMethod
 from training.records.checks.spot_checks import CheckConclusion
 from training.records.staff.staff import Staff
 

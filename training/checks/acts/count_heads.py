@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.see_check import view_of
 from training.classes.views.active_roster import most_present
 from training.errors import Refusal
-from training.notice.terms import CheckMethod
 from training.records.checks.evidence import HeadCount
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff

@@ -8,14 +8,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.checks.rules.calls import VERIFIED, Standing, complete_comparisons
+from training.checks.rules.calls import VERIFIED, complete_comparisons
+from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.place_at import place_at
 from training.checks.views.see_check import view_of
-from training.errors import NotFound, Refusal
+from training.errors import Refusal
 from training.notice.notes import read_note, read_reason
-from training.notice.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
 from training.records.staff.staff import Staff
@@ -44,13 +45,6 @@ class AlreadyCompared(Refusal):
     def __init__(self, position: int, call: SpotCall):
         said = f"{position} 号已由{call.called_by}记为“{call.outcome}”"
         super().__init__(f"{said}；如果记错了，请用“更正”并写明原因。")
-
-
-class AlreadyReplaced(Refusal):
-    """Another has taken the trainee's place."""
-
-    def __init__(self, position: int, new: int | None):
-        super().__init__(f"{position} 号已补抽为 {new} 号，不再记录；请打 {new} 号。")
 
 
 class NothingToCorrect(Refusal):
@@ -82,16 +76,6 @@ def record_call(
         corrected = _corrected(loaded, place, report)
         _store(session, staff, place, report, corrected, now)
     return view_of(session, check, staff, now)
-
-
-def place_at(loaded: LoadedCheck, position: int) -> DrawnTrainee:
-    """Who is drawn at that position; raises NotFound for one of the reserve, AlreadyReplaced."""
-    if not 1 <= position <= len(loaded.in_play):
-        raise NotFound(f"抽中学员 {position} 号（现有 1 至 {len(loaded.in_play)} 号）")
-    place = loaded.in_play[position - 1]
-    if loaded.standing(place) is Standing.REPLACED:
-        raise AlreadyReplaced(position, loaded.position_after(place))
-    return place
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:

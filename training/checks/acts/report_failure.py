@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.terms import CheckMethod, FallbackReason
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.see_check import view_of
 from training.notice.notes import read_reason
-from training.notice.terms import CheckMethod, FallbackReason
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import MeetingFailure
 from training.records.staff.staff import Staff

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import Refusal
-from training.meetings.acts.meeting_wishes import want
+from training.meetings.acts.wishes.want import want
 from training.meetings.rules.meetings import title_of
+from training.meetings.terms import MeetingState, WishKind
 from training.meetings.views.find_meeting import open_meeting
-from training.notice.terms import MeetingState, WishKind
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 from training.records.staff.staff import Staff

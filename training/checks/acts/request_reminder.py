@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from training.checks.views.find_check import find_running_check
 from training.errors import Refusal
-from training.meetings.acts.meeting_wishes import want
+from training.meetings.acts.wishes.want import want
+from training.meetings.terms import InviteResult, MeetingState, WishKind
 from training.meetings.views.find_meeting import NoMeetingRunning, latest_meeting
 from training.meetings.views.see_meeting import absent_from, may_remind_from
 from training.notice.clock import SHANGHAI
-from training.notice.terms import InviteResult, MeetingState, WishKind
 from training.records.meetings.meetings import MeetingInvitation
 from training.records.staff.staff import Staff
 

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.checks.acts.keep_evidence import picture_of
-from training.checks.acts.record_call import place_at
 from training.checks.rules.calls import Standing
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
+from training.checks.views.picture_of import picture_of
+from training.checks.views.place_at import place_at
 from training.checks.views.see_check import view_of
 from training.errors import Refusal
 from training.notice.notes import read_reason
-from training.notice.terms import CheckMethod
 from training.records.checks.calls import MismatchResolution
 from training.records.staff.staff import Staff
 

@@ -1,53 +1,21 @@
 """Start a phone spot check: the roster is drawn, and the draw stored, before anybody sees it (R36, R37)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.new_check import new_check
 from training.checks.rules import sampling
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import level_of
+from training.checks.views.class_to_check import class_to_check, roster_to_check
 from training.checks.views.see_check import view_of
-from training.classes.views.active_roster import active_roster
-from training.classes.views.see_classes import see_class
-from training.database import insert_new
-from training.errors import Refusal
-from training.notice.clock import SHANGHAI, shanghai_day
-from training.notice.terms import CheckLevel, CheckMethod
 from training.records.checks.spot_checks import CheckVoiding, Draw, DrawnTrainee, SpotCheck, Substitution
-from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-
-LETTERS = {CheckLevel.CITY: "市", CheckLevel.DISTRICT: "区"}
-
-
-class ClassNotRunning(Refusal):
-    """A class is checked between its first and its last day."""
-
-    def __init__(self, starts_on: date, ends_on: date):
-        super().__init__(f"这个班 {starts_on} 开班、{ends_on} 结业，今天不在培训期内，不能查班。")
-
-
-class NobodyOnRoster(Refusal):
-    """A class without an active trainee cannot be drawn from."""
-
-    def __init__(self) -> None:
-        super().__init__("这个班没有在册学员，无法抽取；请先导入名册。")
-
-
-class CheckIsRunning(Refusal):
-    """A second check of the class by the same level waits until the first has ended."""
-
-    def __init__(self, running: SpotCheck | None):
-        who = "刚刚有人"
-        if running:
-            who = f"{running.started_by} {running.started_at.astimezone(SHANGHAI):%m月%d日 %H:%M} "
-        super().__init__(f"{who}已开始这个班的本级检查，请进入那一次继续，或等它结束。")
-        self.check_id = running.public_id if running else None
 
 
 def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, now: datetime) -> CheckView:
@@ -60,47 +28,6 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
     check = new_check(session, own, staff, CheckMethod.PHONE, now)
     _store_draw(session, check, roster, seed, now)
     return view_of(session, check, staff, now)
-
-
-def class_to_check(session: Session, staff: Staff, class_id: UUID, now: datetime) -> TrainingClass:
-    """For both methods; raises NotAnInspector, NotFound or ClassNotRunning."""
-    level_of(staff)
-    own = see_class(session, staff, class_id)
-    if not own.starts_on <= shanghai_day(now) <= own.ends_on:
-        raise ClassNotRunning(own.starts_on, own.ends_on)
-    return own
-
-
-def roster_to_check(session: Session, own: TrainingClass, now: datetime) -> list[Enrolment]:
-    """For both methods; raises NobodyOnRoster."""
-    roster = active_roster(session, own.id, now)
-    if not roster:
-        raise NobodyOnRoster
-    return roster
-
-
-def new_check(
-    session: Session, own: TrainingClass, staff: Staff, method: CheckMethod, now: datetime
-) -> SpotCheck:
-    """For both methods; raises CheckIsRunning."""
-    level = level_of(staff)
-    of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
-    ordinal = (session.scalar(select(func.max(SpotCheck.ordinal)).where(*of_level)) or 0) + 1
-    row = {
-        "public_id": uuid4(),
-        "number": f"{own.class_number}-{LETTERS[level]}{ordinal}",
-        "class_id": own.id,
-        "level": level,
-        "ordinal": ordinal,
-        "method": method,
-        "rule_set_id": own.rule_set_id,
-        "started_by": staff.name,
-        "started_at": now,
-    }
-    if not insert_new(session, SpotCheck, [row]):
-        running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
-        raise CheckIsRunning(session.scalars(running).one_or_none())
-    return session.scalars(select(SpotCheck).where(SpotCheck.public_id == row["public_id"])).one()
 
 
 def _store_draw(

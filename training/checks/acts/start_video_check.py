@@ -6,16 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.new_check import new_check
 from training.checks.acts.request_meeting import HostNotInDingTalk, request_meeting
-from training.checks.acts.start_check import class_to_check, new_check, roster_to_check
 from training.checks.rules.sampling import roster_hash
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
+from training.checks.views.class_to_check import class_to_check, roster_to_check
 from training.checks.views.see_check import view_of
 from training.classes.views.lesson_spans import held_lessons
 from training.errors import Refusal
 from training.notice.clock import clock, shanghai_day
 from training.notice.notes import read_note
-from training.notice.terms import CheckMethod, Mode
+from training.notice.terms import Mode
 from training.records.checks.video_checks import VideoStart
 from training.records.classes.classes import Lesson, TrainingClass
 from training.records.staff.staff import Staff

@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.rules.calls import Standing
+from training.checks.terms import CheckMethod, Replacement
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.see_check import view_of
 from training.errors import Refusal
 from training.notice.policy import Policy
-from training.notice.terms import CheckMethod, Replacement
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 from training.records.staff.staff import Staff
 

@@ -7,45 +7,22 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.acts.import_watching import viewers_of
+from training.attendance.views.viewers_of import viewers_of
 from training.checks.rules.participants import Roll, Viewing, call_roll
 from training.checks.sheets.statistics import StatisticsFile, StatisticsLine
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import find_check, find_running_check, refuse_act
+from training.checks.views.find_check import find_running_check
+from training.checks.views.refuse_statistics import refuse_unfit_statistics
 from training.checks.views.see_check import view_of
 from training.database import blind
-from training.errors import Refusal
-from training.meetings.acts.dingtalk_accounts import people_of, teachers_of
 from training.meetings.rules.meeting_members import Bystander, OnRoster, Roster
+from training.meetings.views.accounts import people_of, teachers_of
 from training.notice.clock import shanghai_day
-from training.notice.terms import CheckMethod
 from training.records.checks.spot_checks import SpotCheck
-from training.records.checks.video_checks import LiveStatistics, MeetingFailure, StatisticsViewer
+from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-
-
-class ReasonFirst(Refusal):
-    """Statistics take the place of a meeting only where it is written why there was none."""
-
-    def __init__(self) -> None:
-        super().__init__("请先写明视频会议为什么没能进行（会议失败 原因），再用当天的直播统计。")
-
-
-class OtherDay(Refusal):
-    """抽查当天: statistics of another day prove nothing of this one."""
-
-    def __init__(self, found: Iterable[date], wanted: date):
-        days = "、".join(f"{each:%m月%d日}" for each in sorted(found)[:3])
-        super().__init__(f"这个文件里是 {days} 的记录，抽查当天是 {wanted:%m月%d日}；请导出当天的直播统计。")
-        self.wanted = wanted
-
-
-class OtherClass(Refusal):
-    """The file says that it is of another class."""
-
-    def __init__(self, found: str, wanted: str):
-        super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")
 
 
 def use_statistics(
@@ -66,35 +43,13 @@ def use_statistics(
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     day = shanghai_day(check.started_at)
-    _refuse_unfit(session, check, file, day)
+    refuse_unfit_statistics(session, check, file, day)
     if not _is_known(session, check, file, client_key):
         roll = _roll(session, check, file.lines)
         statistics = _statistics(check, file, roll, day)
         statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
         session.add(statistics)
     return view_of(session, check, staff, now)
-
-
-def refuse_statistics(session: Session, staff: Staff, check_id: UUID, file: StatisticsFile) -> None:
-    """Before its bytes go into the store: raises what `use_statistics` would, of a file not kept yet."""
-    check = find_check(session, staff, check_id)
-    own = select(LiveStatistics.id).where(LiveStatistics.check_id == check.id)
-    if session.scalar(own.where(LiveStatistics.sha256 == file.sha256).limit(1)) is None:
-        refuse_act(staff, check, CheckMethod.VIDEO)
-        _refuse_unfit(session, check, file, shanghai_day(check.started_at))
-
-
-def _refuse_unfit(session: Session, check: SpotCheck, file: StatisticsFile, day: date) -> None:
-    reported = select(MeetingFailure.id).where(MeetingFailure.check_id == check.id).limit(1)
-    if session.scalar(reported) is None:
-        raise ReasonFirst
-    days = {shanghai_day(each.entered_at) for each in file.lines}
-    if days - {day}:
-        raise OtherDay(days - {day}, day)
-    own = check.training_class.class_number
-    others = sorted({each.class_number for each in file.lines} - {"", own})
-    if others:
-        raise OtherClass(others[0], own)
 
 
 def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_key: str | None) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.errors import Refusal
 from training.notice.policy import Policy
-from training.notice.terms import CallOutcome, Comparison, FiledItem
 
 HARD_ITEMS = frozenset({FiledItem.NAME, FiledItem.ID_ENDING})
 """Where these differ it is another person; the others a trainee may get wrong in good faith."""

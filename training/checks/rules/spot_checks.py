@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from training.notice.terms import Verdict
+from training.checks.terms import Verdict
 
 
 class ConditionState(StrEnum):

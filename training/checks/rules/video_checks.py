@@ -10,8 +10,8 @@ from training.checks.rules.spot_checks import (
     share_in_words,
     verdict_of,
 )
+from training.checks.terms import FallbackReason
 from training.notice.policy import Policy
-from training.notice.terms import FallbackReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from training.attendance.sheets.watching import WatchRow, read_watching
+from training.checks.terms import StatisticsSource
 from training.errors import UnreadableFile
-from training.notice.terms import StatisticsSource
 from training.ports.meetings import LiveWatcher
 from training.sheets.sheets import NOT_WHOLE, OLE, ZIP
 from training.sheets.tried_workbooks import is_safe_to_read

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload
 
+from training.checks.terms import CheckLevel, CheckMethod
 from training.errors import NotFound, Refusal
 from training.notice.clock import SHANGHAI
-from training.notice.terms import CheckLevel, CheckMethod, Role
+from training.notice.terms import Role
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff

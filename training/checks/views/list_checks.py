@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.terms import CheckLevel, CheckMethod
 from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of, state_of, visible_checks
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import see_class
-from training.notice.terms import CheckLevel, CheckMethod
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 

@@ -9,13 +9,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
+from training.checks.terms import CheckLevel, Verdict
 from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.notice.clock import shanghai_day
-from training.notice.terms import Audience, CheckLevel, Mode, Verdict
+from training.notice.terms import Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.staff.staff import Staff

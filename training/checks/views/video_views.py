@@ -5,8 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.checks.rules.video_checks import VideoFacts
+from training.checks.terms import FallbackReason, StatisticsSource
+from training.meetings.terms import InviteWay
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
-from training.notice.terms import FallbackReason, InviteWay, StatisticsSource
 
 
 @dataclass(frozen=True)

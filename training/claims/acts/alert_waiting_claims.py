@@ -6,12 +6,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from training.claims.rules.claim_review_due import overdue_since
+from training.claims.terms import ClaimState
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import Audience, ClaimState
 from training.notice.working_days import is_working_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 

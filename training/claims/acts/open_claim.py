@@ -5,12 +5,12 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from training.claims.acts.act_on_claim import By
 from training.claims.rules.c1_training import NotEligible
+from training.claims.terms import ClaimAct, ClaimState
+from training.claims.views.by import By
 from training.claims.views.find_claim import claims_with_class
 from training.claims.views.load_claim import reasons_against_claiming
 from training.database import insert_new
-from training.notice.terms import ClaimAct, ClaimState
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.classes.trainees import Enrolment
 

@@ -4,44 +4,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.reminders import next_allowed
-from training.claims.acts.act_on_claim import events_of
 from training.claims.views.load_claim import policy_of
-from training.outbox.acts.short_links import NO_LINKS, LinkDraft, ShortLinks, write_links
-from training.outbox.acts.write_message import MessageDraft, ids_of, write_message
+from training.outbox.acts.write_links import write_links
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.rules.short_links import LinkDraft, ShortLinks
+from training.outbox.views.ids_of import ids_of
 from training.records.claims.claims import C1Claim
 
-OF_USE_FOR = timedelta(days=3)
 
-
-def tell_returned(session: Session, claim: C1Claim, links: ShortLinks = NO_LINKS, *, now: datetime) -> bool:
-    """材料退回: which ones and why stands on the page, behind the sign-in."""
-    return _tell(session, claim, _draft(session, claim, "claim_returned", now), links, now=now)
-
-
-def tell_decided(session: Session, claim: C1Claim, links: ShortLinks = NO_LINKS, *, now: datetime) -> bool:
-    """通过, 不通过 or 已拨付."""
-    draft = _draft(session, claim, "claim_decided", now)
-    draft.parameters["decision"] = claim.state.value
-    return _tell(session, claim, draft, links, now=now)
-
-
-def _draft(session: Session, claim: C1Claim, template: str, now: datetime) -> MessageDraft:
-    trainee = claim.enrolment.trainee
-    return MessageDraft(
-        template=template,
-        parameters={},
-        phone=trainee.phone,
-        dedupe_key=f"{template}:{claim.public_id}:{events_of(session, claim)}",
-        # In the chat claims are decided late in the evening too.
-        due_at=next_allowed(now, policy_of(claim)),
-        expires_at=now + OF_USE_FOR,
-        trainee_id=trainee.id,
-        district_id=claim.district_id,
-    )
-
-
-def _tell(session: Session, claim: C1Claim, draft: MessageDraft, links: ShortLinks, *, now: datetime) -> bool:
+def tell_claimant(
+    session: Session, claim: C1Claim, draft: MessageDraft, links: ShortLinks, *, now: datetime
+) -> bool:
     token = links.new_token()
     draft.parameters["link"] = links.to(token)
     is_new = write_message(session, draft, now=now)

@@ -7,11 +7,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.reminders import next_allowed
+from training.claims.acts.claim_cards_are_due import claim_cards_are_due
 from training.claims.rules.c1_acts import DECIDING, comes_before
+from training.claims.terms import ClaimAct
 from training.claims.views.find_claim import is_own
 from training.database import insert_new
-from training.notice.terms import ClaimAct, Role
-from training.outbox.acts.make_cards_due import make_cards_due
+from training.notice.terms import Role
 from training.records.chat import ChatCard
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.staff.staff import Staff
@@ -33,12 +34,6 @@ def want_claim_cards(session: Session, claim: C1Claim, act: ClaimAct, *, now: da
     insert_new(
         session, ChatCard, [{"public_id": uuid4(), "staff_id": each.id, **shared} for each in reviewers]
     )
-
-
-def claim_cards_are_due(session: Session, claim: C1Claim) -> None:
-    """Something happened with the claim that its cards show."""
-    events = select(ClaimEvent.id).where(ClaimEvent.claim_id == claim.id)
-    make_cards_due(session, ChatCard.event_id.in_(events))
 
 
 def _known(claim: C1Claim, role: Role) -> Select[Staff]:

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from training.checks.rules.sampling import rank
+from training.claims.terms import Actor, ClaimAct, ClaimState
 from training.errors import Refusal
-from training.notice.terms import Actor, ClaimAct, ClaimState, Role
+from training.notice.terms import Role
 
 State, Act = ClaimState, ClaimAct
 TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.claims.rules.c1_papers import PaperFacts, ReadPaper, is_expired, problems_of
+from training.claims.terms import PaperKind, PaperState
 from training.errors import Refusal
 from training.notice.policy import Policy
-from training.notice.terms import PaperKind, PaperState
 
 ROUTES: tuple[tuple[PaperKind, ...], ...] = (
     (PaperKind.RIDE_HAIL,),

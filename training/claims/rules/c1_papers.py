@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from training.claims.terms import PaperKind
 from training.errors import Refusal
-from training.notice.terms import PaperKind
 
 LICENCE_CLASS = "C1"
 """R59: 取得小型汽车驾驶员证书（C1类）."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from training.claims.rules.c1_papers import ILLEGIBLE, OF_ANOTHER
+from training.claims.terms import PaperKind
 from training.notice.identity import compact
-from training.notice.terms import PaperKind
 
 CHINESE_COMMA = re.compile(r"(?<=[\u4e00-\u9fff”）]),\s*")
 

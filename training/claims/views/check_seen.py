@@ -1,22 +1,17 @@
 """A form acts on what its page showed: one that lay open while others went on does nothing."""
 
-from collections.abc import Iterable
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from training.claims.acts.act_on_claim import events_of
 from training.claims.rules.claim_numbers import seen_mark
+from training.claims.views.events_of import events_of
 from training.claims.views.find_claim import find_claim, find_claim_of_paper, hold_claim
 from training.errors import Refusal
-from training.records.claims.claims import C1Claim, ClaimEvent
+from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperReview
 from training.records.staff.staff import Staff
-from training.subsidies.views.find_publicity import claims_shown, find_publicity
-
-DIGITS = 16
 
 
 class ChangedSinceSeen(Refusal):
@@ -27,19 +22,6 @@ class ChangedSinceSeen(Refusal):
         super().__init__(
             f"{what}在您打开页面之后又有办理，材料已变{present}；这一步没有办理，请按最新的内容重新核对再办。"
         )
-
-
-def seen_of_list(claims: Iterable[C1Claim]) -> str:
-    """Of a publicity: who is on the list, where each of them stands, and whom an objection holds."""
-    lines = [f"{each.public_id} {each.state} {each.has_objection}" for each in claims]
-    return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:DIGITS]
-
-
-def acts_with(session: Session, claims: Iterable[C1Claim]) -> dict[int, int]:
-    """How many acts there are of each, for a list of them."""
-    of = ClaimEvent.claim_id
-    counted = select(of, func.count()).where(of.in_([each.id for each in claims])).group_by(of)
-    return {claim_id: count for claim_id, count in session.execute(counted)}
 
 
 def check_claim_seen(session: Session, staff: Staff, claim_id: UUID, seen: str) -> None:
@@ -58,13 +40,6 @@ def check_paper_seen(session: Session, staff: Staff, paper_id: UUID, seen: str) 
     paper = session.scalars(select(ClaimPaper).where(ClaimPaper.public_id == paper_id)).one()
     if seen != _mark(session, claim, ClaimPaper.kind == paper.kind, ClaimPaper.place == paper.place):
         raise ChangedSinceSeen("这张材料", claim.state.value)
-
-
-def check_list_seen(session: Session, staff: Staff, publicity_id: UUID, seen: str) -> None:
-    """The list of a publicity likewise; raises NotFound or ChangedSinceSeen."""
-    publicity = find_publicity(session, staff, publicity_id)
-    if seen != seen_of_list(claims_shown(session, publicity)):
-        raise ChangedSinceSeen("这次公示的名单")
 
 
 def _mark(session: Session, claim: C1Claim, *which: ColumnElement[bool]) -> str:

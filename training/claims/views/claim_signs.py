@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
-from training.notice.terms import ClaimAct
+from training.claims.terms import ClaimAct
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment, Trainee

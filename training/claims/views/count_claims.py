@@ -8,8 +8,9 @@ from statistics import median
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from training.claims.terms import ClaimState
 from training.claims.views.find_claim import UNSEEN
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.claims.acts.open_paper import KeptPaper
 from training.claims.views.find_claim import latest_claim
+from training.claims.views.own_thumbnail import KeptPaper
 from training.errors import NotFound
 from training.notice.identity import ID_NUMBER_LENGTH, compact, read_id_number
 from training.notice.terms import ClassKind, Role

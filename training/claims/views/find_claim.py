@@ -5,8 +5,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, false, select
 from sqlalchemy.orm import Session, joinedload
 
+from training.claims.terms import ClaimState
 from training.errors import NotFound
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim, CounterFiling
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.classes import TrainingClass

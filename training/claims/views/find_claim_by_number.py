@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from training.claims.acts.act_on_claim import events_of
 from training.claims.rules.claim_numbers import ClaimNumber, number_of
+from training.claims.views.events_of import events_of
 from training.claims.views.find_claim import hold_claim, visible_claims
 from training.classes.views.find_class import SeveralFound
 from training.errors import NotFound, Refusal

@@ -8,8 +8,9 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import who_acts_next
+from training.claims.terms import ClaimState
 from training.claims.views.find_claim import is_of_others, visible_claims
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from training.attendance.views.read_progress import progress_of
-from training.claims.acts.approve_school import approvals_of
 from training.claims.rules.c1_acts import GRANTED
 from training.claims.rules.c1_claims import Case, Paper, Review, standing
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.c1_training import Training, reasons_against
+from training.claims.terms import ClaimAct, ClaimState
+from training.claims.views.approvals_of import approvals_of
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import ClaimAct, ClaimState
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper, PaperReview
 from training.records.classes.classes import TrainingClass

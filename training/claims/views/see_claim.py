@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.rules.sampling import rank
-from training.claims.acts.submit_claim import review_has_begun
 from training.claims.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
 from training.claims.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
+from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
 from training.claims.views.find_claim import find_claim
 from training.claims.views.load_claim import (
     all_papers,
@@ -23,9 +23,9 @@ from training.claims.views.load_claim import (
     policy_of,
     submissions_of,
 )
+from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.policy import Policy
-from training.notice.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff

@@ -5,29 +5,25 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.classes.acts.give_online_reason import add_online_reason
-from training.classes.acts.import_roster import enrol_rows
-from training.classes.acts.import_timetable import set_timetable
-from training.classes.acts.imports import (
-    HandedFile,
-    ImportReport,
-    close_batch,
-    imported_before,
-    open_batch,
-    say_imported_before,
-)
+from training.classes.acts.add_online_reason import add_online_reason
+from training.classes.acts.close_batch import close_batch
+from training.classes.acts.enrol_rows import enrol_rows
+from training.classes.acts.open_batch import open_batch
+from training.classes.acts.set_timetable import set_timetable
 from training.classes.rules.timetable import MONDAY_TO_FRIDAY, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.timetable import TimetableRow
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.find_class import find_district
+from training.classes.views.imported_before import imported_before, say_imported_before
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity
 from training.notice.working_days import holidays_are_known
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.findings import Finding
+from training.sheets.hand_in import HandedFile, ImportReport
 
 FILED_FIELDS = (
     "name",

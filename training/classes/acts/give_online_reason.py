@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.classes.acts.add_online_reason import add_online_reason
 from training.classes.views.read_online_theory import online_theory_of
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
-from training.notice.notes import read_reason
-from training.records.classes.classes import OnlineReason, TrainingClass
+from training.records.classes.classes import TrainingClass
 
 
 class NotTooMuchOnline(Refusal):
@@ -29,12 +29,3 @@ def give_online_reason(
     if not found.is_too_much:
         raise NotTooMuchOnline(own.class_number, found.most_percent)
     add_online_reason(session, own, reason, given_by=given_by, now=now)
-
-
-def add_online_reason(
-    session: Session, own: TrainingClass, reason: str, *, given_by: str, now: datetime
-) -> None:
-    """Of a class whose timetable may not be known yet, as while it is being filed."""
-    words = read_reason(reason, "线上理论超过比例")
-    own.later_reasons.append(OnlineReason(reason=words, given_by=given_by, given_at=now))
-    session.flush()

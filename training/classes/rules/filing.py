@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.classes.rules.online_theory import OnlineTheory, online_theory_words
+from training.classes.terms import Content
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
-from training.notice.terms import ClassKind, Content, HalfDay, Mode, Severity
+from training.notice.terms import ClassKind, HalfDay, Mode, Severity
 
 
 @dataclass(frozen=True, slots=True)

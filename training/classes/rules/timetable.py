@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from training.classes.rules.filing import FiledLesson
+from training.classes.terms import Content
 from training.errors import Refusal
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
-from training.notice.terms import Content, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.notice.working_days import is_statutory_holiday
 
 WEEKDAYS = "一二三四五六日"

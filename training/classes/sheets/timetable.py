@@ -7,7 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from training.notice.terms import Content, HalfDay, Mode, Severity
+from training.classes.terms import Content
+from training.notice.terms import HalfDay, Mode, Severity
 from training.sheets.dates import read_date
 from training.sheets.findings import Finding, has_error
 from training.sheets.sheets import Cell, Sheet, open_sheets
@@ -169,3 +170,7 @@ def read_halves(cell: Cell) -> int | None:
     except ValueError:
         return None
     return int(halves) if 0 < halves <= MOST_HALVES and halves.is_integer() else None
+
+
+def wrong_cell(row: TimetableRow, column: str, value: str, message: str) -> Finding:
+    return Finding(row.row, column, value, message, Severity.ERROR, row.sheet)

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.classes.rules.online_theory import OnlineTheory, online_theory_words
-from training.notice.terms import ClassKind, Content, Mode
+from training.classes.terms import Content
+from training.notice.terms import ClassKind, Mode
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 
 WHAT_IT_READS = (joinedload(TrainingClass.rule_set), selectinload(TrainingClass.later_reasons))

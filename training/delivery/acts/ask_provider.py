@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from training.notice.terms import MessageState
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 OPEN = (MessageState.SENT, MessageState.UNKNOWN)

@@ -2,26 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from training.delivery.acts.move_message import move_message, note_attempt
-from training.delivery.acts.reconsider_message import reason_to_cancel
-from training.delivery.acts.sms_channel import Pace, rests, take_slot
+from training.delivery.acts.move_message import move_message
+from training.delivery.acts.note_attempt import note_attempt
+from training.delivery.acts.take_slot import Pace, take_slot
 from training.delivery.rules.message_delivery import LEASE, Step
-from training.notice.terms import MessageState
+from training.delivery.views.has_waiting import waiting_messages
+from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.outbox.rules.message_limits import LIKE_SPAN, MOST_LIKE_MESSAGES, is_one_too_many
 from training.outbox.rules.message_states import CODES
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 TOO_MANY = f"24 小时内已给这个号码发过 {MOST_LIKE_MESSAGES} 条同类短信"
 ON_THE_WAY = (MessageState.SENDING, MessageState.UNKNOWN)
-
-
-def has_waiting(session: Session, provider: str, *, now: datetime) -> bool:
-    """Whether a claim is worth a write transaction."""
-    waits = session.scalar(_waiting(now).with_only_columns(OutgoingMessage.id)) is not None
-    return waits and not rests(session, provider, now=now)
 
 
 def claim_message(session: Session, pace: Pace, *, now: datetime) -> OutgoingMessage | None:
@@ -42,18 +38,7 @@ def claim_message(session: Session, pace: Pace, *, now: datetime) -> OutgoingMes
 
 
 def _next(session: Session, now: datetime) -> OutgoingMessage | None:
-    return session.scalars(_waiting(now).with_for_update(skip_locked=True)).first()
-
-
-def _waiting(now: datetime) -> Select[OutgoingMessage]:
-    """What expires first goes first, so that a code overtakes a thousand reminders."""
-    return (
-        select(OutgoingMessage)
-        .where(OutgoingMessage.state == MessageState.CREATED)
-        .where(OutgoingMessage.due_at <= now, OutgoingMessage.expires_at > now)
-        .order_by(OutgoingMessage.expires_at, OutgoingMessage.id)
-        .limit(1)
-    )
+    return session.scalars(waiting_messages(now).with_for_update(skip_locked=True)).first()
 
 
 def _reason_to_cancel(session: Session, message: OutgoingMessage, now: datetime) -> str | None:

@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from training.delivery.rules.message_delivery import Standing, Step
-from training.notice.terms import MessageState
-from training.outbox.rules.message_states import CODES, FINAL, may_move
-from training.records.outbox.messages import DeliveryAttempt, OutgoingMessage
-
-LONGEST = 255
+from training.delivery.acts.settle_message import settle_message
+from training.delivery.rules.message_delivery import Step
+from training.outbox.rules.message_states import FINAL, may_move
+from training.outbox.terms import MessageState
+from training.records.outbox.messages import OutgoingMessage
 
 
 def move_message(message: OutgoingMessage, step: Step, *, now: datetime) -> bool:
@@ -29,34 +26,3 @@ def move_message(message: OutgoingMessage, step: Step, *, now: datetime) -> bool
     if step.state in FINAL or step.state is MessageState.SENT:
         settle_message(message, now=now)
     return True
-
-
-def settle_message(message: OutgoingMessage, *, now: datetime) -> None:
-    """Nothing more is to be done; a code is forgotten."""
-    message.settled_at = now
-    if message.template in CODES:
-        message.parameters = None
-
-
-def standing_of(message: OutgoingMessage) -> Standing:
-    return Standing(message.template, message.attempts, message.expires_at, message.sent_at)
-
-
-def note_attempt(
-    session: Session,
-    message: OutgoingMessage,
-    outcome: str,
-    *,
-    now: datetime,
-    reference: str = "",
-    fault: str = "",
-) -> None:
-    session.add(
-        DeliveryAttempt(
-            message_id=message.id,
-            attempted_at=now,
-            outcome=outcome,
-            reference=reference,
-            fault=fault[:LONGEST],
-        )
-    )

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
-from training.notice.terms import MessageState
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
 from training.outbox.rules.message_states import CODES, FINAL
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 

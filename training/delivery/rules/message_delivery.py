@@ -7,8 +7,8 @@ The notice says nothing of this; the numbers are those of the providers and of p
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from training.notice.terms import MessageState, SmsFate, SmsTrouble
 from training.outbox.rules.message_states import CODES
+from training.outbox.terms import MessageState, SmsFate, SmsTrouble
 
 # Longer than the slowest sender may take; what a dead worker held is looked at after this.
 LEASE = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.find_class import SeveralFound
 from training.errors import NotFound
-from training.notice.terms import MessageState
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage
 
 NUMBER_LENGTH = 8

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.notice.terms import MessageState
+from training.outbox.terms import MessageState
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
 

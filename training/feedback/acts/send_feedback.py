@@ -7,18 +7,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from training.checks.terms import CheckLevel
 from training.checks.views.find_check import state_of
 from training.classes.views.see_classes import see_class
-from training.errors import NotFound, Refusal
+from training.errors import Refusal
+from training.feedback.acts.tell_of_feedback import tell_of_feedback
 from training.feedback.rules.feedback_due import feedback_due
+from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
-from training.notice.terms import Audience, CheckLevel, Role
-from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.notice.terms import Role
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
-from training.records.feedback import Feedback, FeedbackAnswer
+from training.records.feedback import Feedback
 from training.records.staff.staff import Staff
 
 
@@ -71,33 +73,9 @@ def send_feedback(
     )
     session.add(feedback)
     session.flush()
-    told = f"{_name(own)}的市级检查结果已反馈{own.district.name}，请在网页“抽查反馈”里确认收悉。"
-    _tell(session, own, f"feedback_sent:{feedback.public_id}", told, now)
+    told = f"{class_in_words(own)}的市级检查结果已反馈{own.district.name}，请在网页“抽查反馈”里确认收悉。"
+    tell_of_feedback(session, own, f"feedback_sent:{feedback.public_id}", told, now)
     return feedback_of_class(session, staff, class_id, now=now)
-
-
-def answer_feedback(
-    session: Session, staff: Staff, feedback_id: UUID, text: str, *, now: datetime
-) -> FeedbackLine:
-    """Confirm a feedback (no text) or answer it.
-
-    Raises NotFound, OnlyTheDistrictAnswers, AlreadyRead or TextTooLong.
-    """
-    feedback = session.scalars(select(Feedback).where(Feedback.public_id == feedback_id)).one_or_none()
-    if feedback is None:
-        raise NotFound("这条反馈")
-    own = see_class(session, staff, feedback.training_class.public_id)
-    if staff.role is not Role.DISTRICT:
-        raise OnlyTheDistrictAnswers
-    said = read_note(text)
-    if not said and feedback.answers:
-        raise AlreadyRead(feedback.answers[-1].answered_by)
-    feedback.answers.append(FeedbackAnswer(text=said, answered_by=staff.name, answered_at=now))
-    session.flush()
-    if said:
-        told = f"{own.district.name}答复了{_name(own)}的检查反馈，请在网页“抽查反馈”里查看。"
-        _tell(session, own, f"feedback_answered:{feedback.answers[-1].id}", told, now)
-    return feedback_of_class(session, staff, own.public_id, now=now)
 
 
 def _results(session: Session, own: TrainingClass) -> list[dict[str, Any]]:
@@ -120,13 +98,3 @@ def _result(check: SpotCheck) -> dict[str, Any]:
             for each in (check.conclusion.conditions if check.conclusion and not check.voiding else ())
         ],
     }
-
-
-def _name(own: TrainingClass) -> str:
-    return f" {own.class_number} {own.name[:80]} "
-
-
-def _tell(session: Session, own: TrainingClass, key: str, text: str, now: datetime) -> None:
-    """The chat hands alerts to whom they concern."""
-    draft = AlertDraft("feedback", key, text, Audience.INSPECTORS, training_class=own)
-    raise_alert(session, draft, now=now)

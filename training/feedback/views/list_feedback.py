@@ -12,14 +12,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.checks.terms import CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.errors import NotFound
 from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
 from training.notice.clock import shanghai_day
-from training.notice.terms import Audience, CheckLevel, Role
+from training.notice.terms import Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.meetings.acts.meeting_wishes import WAITING, drop_wishes, want
+from training.meetings.acts.recording.end_meeting import WAITING
+from training.meetings.acts.wishes.drop_wishes import drop_wishes
+from training.meetings.acts.wishes.want import want
+from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import hold_meeting, open_meeting
-from training.notice.terms import MeetingState, MeetingTrouble, WishKind
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 

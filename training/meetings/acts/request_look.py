@@ -2,16 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.meetings.acts.meeting_wishes import want
+from training.meetings.acts.wishes.want import want
+from training.meetings.terms import MeetingState, WishKind
 from training.meetings.views.find_meeting import latest_meeting
-from training.notice.policy import Policy
-from training.notice.terms import MeetingState, WishKind
+from training.meetings.views.looks_left import looks_left
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import MeetingWish
-from training.records.meetings.members import MeetingLook
 
 
 def request_look(session: Session, check: SpotCheck, *, now: datetime) -> None:
@@ -24,11 +23,6 @@ def request_look(session: Session, check: SpotCheck, *, now: datetime) -> None:
     pause = timedelta(seconds=policy.meeting_look_pause_seconds)
     if looks_left(session, meeting.id, policy) > 0 and (latest is None or now - latest >= pause):
         want(session, meeting, WishKind.LOOK, now=now)
-
-
-def looks_left(session: Session, meeting_id: int, policy: Policy) -> int:
-    own = select(func.count()).select_from(MeetingLook).where(MeetingLook.meeting_id == meeting_id)
-    return max(0, policy.meeting_looks - (session.scalar(own) or 0))
 
 
 def _wished(meeting_id: int) -> Select[datetime]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from training.notice.terms import PresenceSource
+from training.meetings.terms import PresenceSource
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from training.notice.terms import MeetingTrouble, WishKind
+from training.meetings.terms import MeetingTrouble, WishKind
 
 LONGEST_TITLE = 50
 """DingTalk cuts what is longer, and a title that was cut would not be found again."""

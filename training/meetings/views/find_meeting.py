@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import Refusal
-from training.notice.terms import MeetingState
+from training.meetings.terms import MeetingState
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 

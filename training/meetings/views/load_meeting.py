@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.classes.views.active_roster import active_roster
-from training.meetings.acts.dingtalk_accounts import people_of
 from training.meetings.rules.meeting_members import Bystander, Member, OnRoster, Roster
 from training.meetings.rules.meeting_presence import ABSENT, Presence, Told, presence_of
-from training.notice.terms import PresenceSource
+from training.meetings.terms import PresenceSource
+from training.meetings.views.accounts import people_of
 from training.records.classes.trainees import Enrolment
 from training.records.meetings.meetings import Meeting
 from training.records.meetings.members import CameraSighting, MeetingLook, MeetingPresence

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from training.meetings.rules.meeting_presence import Stay
-from training.notice.terms import InviteResult, InviteWay, MeetingState
+from training.meetings.terms import InviteResult, InviteWay, MeetingState
 
 
 @dataclass(frozen=True)

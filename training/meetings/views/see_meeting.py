@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.meetings.acts.request_look import looks_left
 from training.meetings.rules.meeting_presence import Presence
 from training.meetings.rules.meetings import WORDS
+from training.meetings.terms import InviteWay, MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import latest_meeting, meetings_of
 from training.meetings.views.load_meeting import LoadedMeeting, load_meeting
+from training.meetings.views.looks_left import looks_left
 from training.meetings.views.meeting_views import AttendeeLine, LookLine, MeetingView, StrangerLine
 from training.notice.policy import Policy
-from training.notice.terms import InviteWay, MeetingTrouble, WishKind
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment
 from training.records.meetings.meetings import Meeting, MeetingInvitation, MeetingWish

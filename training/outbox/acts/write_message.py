@@ -1,64 +1,12 @@
 """Put an SMS into the outbox, in the transaction of its cause."""
 
-import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.database import insert_new
-from training.notice.terms import MessageState
-from training.records.outbox.messages import OutgoingMessage
-
-
-@dataclass(frozen=True)
-class MessageDraft:
-    """What is to be said to whom: a key of the catalogue, its values in order, until when it is of use."""
-
-    template: str
-    parameters: dict[str, str]
-    phone: str
-    dedupe_key: str
-    expires_at: datetime
-    due_at: datetime | None = None
-    """Not before; None means at once."""
-    trainee_id: int | None = None
-    district_id: int | None = None
+from training.outbox.acts.write_messages import MessageDraft, write_messages
 
 
 def write_message(session: Session, draft: MessageDraft, *, now: datetime) -> bool:
     """Write the message unless its key was written before; says whether it is new."""
     return write_messages(session, [draft], now=now) == 1
-
-
-def write_messages(session: Session, drafts: Iterable[MessageDraft], *, now: datetime) -> int:
-    """Write those whose keys were not written before, and say how many."""
-    return insert_new(session, OutgoingMessage, [_row(draft, now) for draft in drafts])
-
-
-def ids_of(session: Session, dedupe_keys: Collection[str]) -> dict[str, int]:
-    """The messages that were written under these keys, by whomever."""
-    written = select(OutgoingMessage.dedupe_key, OutgoingMessage.id)
-    found = session.execute(written.where(OutgoingMessage.dedupe_key.in_(dedupe_keys)))
-    return {key: message_id for key, message_id in found}
-
-
-def _row(draft: MessageDraft, now: datetime) -> dict[str, Any]:
-    return {
-        "public_id": uuid4(),
-        "dedupe_key": draft.dedupe_key,
-        "template": draft.template,
-        "parameters": json.dumps(draft.parameters, ensure_ascii=False),
-        "phone": draft.phone,
-        "phone_index": draft.phone,
-        "trainee_id": draft.trainee_id,
-        "district_id": draft.district_id,
-        "state": MessageState.CREATED,
-        "written_at": now,
-        "due_at": draft.due_at or now,
-        "expires_at": draft.expires_at,
-    }

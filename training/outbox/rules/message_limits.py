@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from training.notice.terms import SmsTrouble
+from training.outbox.terms import SmsTrouble
 
 # Mainland routes drop the third or fourth like text to one number within 24 hours, unseen by anybody.
 MOST_LIKE_MESSAGES = 3

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from training.notice.terms import MessageState
+from training.outbox.terms import MessageState
 
 CREATED, SENDING, SENT, UNKNOWN, DELIVERED, FAILED, REJECTED, EXPIRED, CANCELLED = (
     MessageState.CREATED,

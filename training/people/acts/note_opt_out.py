@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.people.acts.reach_trainee import has_opted_out
-from training.records.attendance.reminders import SmsOptOut
+from training.people.views.reachable import has_opted_out
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
+from training.records.people.reach import SmsOptOut
 
 REASON = "短信服务商告知：这个号码已退订"
 """The provider's own code stands in the record of the attempt or the receipt."""

@@ -1,20 +1,18 @@
 """我要反映问题: what a trainee tells the district, at most a few a day."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.notice.notes import read_reason
-from training.notice.terms import Audience, Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
 from training.records.people.personal_data import ProblemReport
-from training.records.staff.staff import Staff
 
 MOST_A_DAY = 5
 SUBJECTS = ("信息不对（姓名、手机号等）", "课时或打卡不对", "被要求交钱或还钱", "C1 补贴申领", "其他")
@@ -57,15 +55,6 @@ def report_problem(
     session.flush()
     raise_alert(session, _alert(report), now=now)
     return report
-
-
-def list_problems(session: Session, staff: Staff, limit: int = 100) -> Sequence[ProblemReport]:
-    """The latest first; a district's own (R09)."""
-    reports = select(ProblemReport).options(joinedload(ProblemReport.trainee))
-    if staff.role is Role.DISTRICT:
-        reports = reports.where(ProblemReport.district_id == staff.district_id)
-    newest = reports.order_by(ProblemReport.reported_at.desc(), ProblemReport.id.desc())
-    return session.scalars(newest.limit(limit)).all()
 
 
 def _district_of(session: Session, trainee_id: int) -> District | None:

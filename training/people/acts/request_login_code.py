@@ -6,10 +6,12 @@ from uuid import uuid4
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from training.database import blind, insert_new
+from training.database import insert_new
 from training.notice.clock import shanghai_day
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
 from training.people.rules.login_codes import ADDRESS_SPAN, CODE_LASTS, PAUSE, TooManyCodes, check_request
+from training.people.views.code_digest import code_digest
 from training.records.classes.trainees import Trainee
 from training.records.people.sign_in import LoginCode
 
@@ -36,11 +38,6 @@ def request_login_code(session: Session, phone: str, address: str, *, code: str,
         raise TooManyCodes("刚刚发送过验证码，请稍候。", PAUSE)
     if session.scalar(select(exists().where(Trainee.phone_index == phone))):
         write_message(session, _message(phone, code, now), now=now)
-
-
-def code_digest(session: Session, phone: str, code: str) -> bytes:
-    """Keyed, so that a stolen database does not give the codes away."""
-    return blind(session, "login_code", f"{phone}:{code}")
 
 
 def _asked_today(session: Session, phone: str, now: datetime) -> list[datetime]:

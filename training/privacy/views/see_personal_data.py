@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.meetings.acts.dingtalk_accounts import account_of
+from training.meetings.views.accounts import account_of
 from training.meetings.views.load_meeting import load_meeting
 from training.notice.identity import mask_id_number, mask_name, mask_phone
 from training.records.checks.spot_checks import SpotCheck

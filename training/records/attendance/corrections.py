@@ -3,8 +3,8 @@
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.attendance.terms import PunchKind
 from training.database import Base, SealedBytes
-from training.notice.terms import PunchKind
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 from training.records.columns import Key, Long, Moment, PublicId, words

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.attendance.terms import CommandKind, Signal
 from training.database import Base, Sealed, SealedBytes, UtcTime
-from training.notice.terms import CommandKind, Signal
 from training.records.classes.classes import Institution
 from training.records.columns import BigKey, Key, Long, Moment, Short, words
 

@@ -3,8 +3,8 @@
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.database import Base
-from training.notice.terms import CallOutcome, Comparison, FiledItem
 from training.records.columns import ClientKey, Key, Long, Moment, Short, words
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.checks.terms import CheckLevel, CheckMethod, Replacement, Verdict
 from training.database import Base, UtcTime
-from training.notice.terms import CheckLevel, CheckMethod, Replacement, Verdict
 from training.records.checks.video_checks import VideoStart
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import RuleSet

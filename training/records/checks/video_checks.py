@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.checks.terms import FallbackReason, StatisticsSource
 from training.database import Base, UtcTime
-from training.notice.terms import FallbackReason, StatisticsSource
 from training.records.classes.trainees import Enrolment
 from training.records.columns import ClientKey, Key, Long, Moment, PublicId, Short, words
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.claims.terms import PaperKind
 from training.database import Base, UtcTime
-from training.notice.terms import PaperKind
 from training.records.claims.claims import C1Claim
 from training.records.columns import BigKey, ClientKey, Key, Long, Moment, PublicId, Short, words
 from training.records.staff.staff import Staff

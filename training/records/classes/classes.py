@@ -5,8 +5,9 @@ from datetime import date, time
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.classes.terms import Content
 from training.database import Base
-from training.notice.terms import ClassKind, Content, HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 from training.notice.windows import ClassTimes
 from training.records.classes.districts import District, RuleSet
 from training.records.columns import Key, Long, Moment, PublicId, Short, words

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, Sealed, UtcTime
-from training.notice.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
+from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment
 from training.records.columns import BigKey, Key, Long, Moment, PublicId, Short, words

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, BlindIndex, Sealed, UtcTime
-from training.notice.terms import PresenceSource
+from training.meetings.terms import PresenceSource
 from training.records.columns import BigKey, Key, Long, Moment, words
 
 

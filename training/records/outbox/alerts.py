@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
-from training.notice.terms import Audience
+from training.outbox.terms import Audience
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.districts import District
 from training.records.columns import Key, Long, Moment, PublicId, Short, words

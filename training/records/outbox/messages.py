@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, BlindIndex, Sealed, UtcTime
-from training.notice.terms import MessageState, SmsFate
+from training.outbox.terms import MessageState, SmsFate
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 
 

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.classes.acts.imports import (
-    HandedFile,
-    ImportReport,
-    close_batch,
-    imported_before,
-    open_batch,
-    say_imported_before,
-)
+from training.classes.acts.close_batch import close_batch
+from training.classes.acts.open_batch import open_batch
+from training.classes.views.imported_before import imported_before, say_imported_before
 from training.database import insert_new
 from training.notice.terms import Severity
 from training.records.classes.districts import District
 from training.records.subsidies.region_totals import RegionTotal
 from training.sheets.findings import Finding
+from training.sheets.hand_in import HandedFile, ImportReport
 from training.subsidies.sheets.region_totals import TotalRow
+from training.subsidies.views.newest_totals import newest_totals
 
 KIND = "region"
 Place = tuple[int, int]
@@ -50,11 +47,6 @@ def import_region_totals(
         report.stored += insert_new(session, RegionTotal, [own | figures])
     close_batch(batch, report, accept_good_rows)
     return report
-
-
-def newest_totals() -> Select[RegionTotal]:
-    """The latest day first, and of one day what was imported last: that corrects what was before."""
-    return select(RegionTotal).order_by(RegionTotal.as_of.desc(), RegionTotal.id.desc())
 
 
 def _judge(row: TotalRow, districts: dict[str, int], seen: dict[Place, TotalRow]) -> None:

@@ -1,144 +1,170 @@
-"""From the publicity to the payment: objections, application, payment (R21, R22)."""
-
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.claims.acts.act_on_claim import By, act_on_claim
-from training.claims.acts.tell_claimant import tell_decided
-from training.claims.rules.c1_acts import next_state
-from training.claims.views.find_claim import claims_with_class, hold_claim
+from training.claims.acts.act_on_claim import act_on_claim
+from training.claims.acts.keep_paper import StoredFile
+from training.claims.terms import ClaimAct
+from training.claims.views.by import By
+from training.claims.views.events_of import acts_with
+from training.claims.views.find_claim import hold_claim
+from training.classes.views.choose_rule_set import choose_rule_set
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
-from training.notice.notes import read_reason
-from training.notice.terms import ClaimAct
-from training.outbox.acts.short_links import NO_LINKS, ShortLinks
-from training.records.claims.claims import C1Claim, ClaimPayment, Publicity
-from training.subsidies.acts.begin_publicity import LONGEST_NUMBER
-from training.subsidies.rules.money import yuan
+from training.notice.working_days import working_day_after
+from training.records.claims.claims import C1Claim
+from training.records.classes.districts import District
+from training.records.subsidies.publicity import Publicity, PublicityMinutes
+from training.subsidies.rules.payee_of import payee_of
+from training.subsidies.views.approved_claims import approved_claims
+
+LONGEST_NUMBER = 64
 
 
-class PublicityRuns(Refusal):
-    """公示后 is after the last day of the publicity (R21)."""
-
-    def __init__(self, ends_on: date):
-        super().__init__(f"公示到 {ends_on} 结束，次日起才能申请拨付。")
-        self.ends_on = ends_on
+MOST_NAMED = 10
 
 
-class ObjectionOpen(Refusal):
-    """An objection to this claim is not settled (R21)."""
+class MeetingMissing(Refusal):
+    """补贴资金相关会议研究审定: no meeting, no publicity (R20)."""
 
-    def __init__(self) -> None:
-        super().__init__("有异议还没有处理完毕，处理后才能申请拨付。")
-
-
-class NoObjection(Refusal):
-    """There is nothing to settle."""
-
-    def __init__(self) -> None:
-        super().__init__("这份申领没有未处理的异议；请刷新页面看最新状态。")
+    def __init__(self, what: str):
+        super().__init__(f"公示前要有补贴资金相关会议的研究审定，请补上{what}。")
 
 
-class BadPayment(Refusal):
-    """The payment cannot be right."""
+class ListHasChanged(Refusal):
+    """Of those who were chosen somebody cannot be shown to the public any more."""
 
-
-class PaidTooMuch(Refusal):
-    """More than the meeting granted (R22)."""
-
-    def __init__(self, granted_fen: int):
+    def __init__(self, missing: int):
         super().__init__(
-            f"会议审定每人 {yuan(granted_fen)} 元，拨付不能超过这个数；请核对凭证，审定有变化时重新上会。"
+            f"名单刚刚有变化，所选的有 {missing} 人现在不能公示或重新审核过；请刷新页面，核对名单后再公示。"
         )
-        self.granted_fen = granted_fen
+        self.missing = missing
+
+
+class ApprovedAfterMeeting(Refusal):
+    """A meeting cannot have decided about what was approved only later (R19, R20)."""
+
+    def __init__(self, held_on: date, late: list[C1Claim]):
+        named = [f"{each.enrolment.trainee.name}（{_approved_on(each)} 通过）" for each in late[:MOST_NAMED]]
+        more = f"等 {len(late)} 人" if len(late) > MOST_NAMED else ""
+        super().__init__(
+            f"{held_on} 开会时还没有审核通过：{'、'.join(named)}{more}。"
+            "请核对会议日期；日期没有错的，去掉这些人，留到下次会议研究审定。"
+        )
+        self.held_on = held_on
+
+
+class LookIsDue(Refusal):
+    """The claim was drawn for a second look that has not been taken."""
+
+    def __init__(self) -> None:
+        super().__init__("这份申领被抽中复查，市本级确认后才能公示。")
 
 
 @dataclass(frozen=True)
-class Payment:
-    """What the finance department's voucher says."""
+class MeetingDecision:
+    """研究审定: what the meeting about the subsidies decided (R19, R20)."""
 
+    number: str
+    held_on: date
     amount_fen: int
-    paid_on: date
-    voucher: str
+    """For each person."""
+    minutes: StoredFile | None
+    chosen: frozenset[UUID] | None = None
+    """Whom it granted the money; None means all who were approved by then and could be shown."""
+    seen: Mapping[UUID, int] = field(default_factory=dict)
+    """How many acts there were of each of them when the list was shown; of a command nobody saw one."""
 
 
-def object_to_claim(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Log an objection, with its reason; raises ReasonMissing or NotNow."""
-    hold_claim(session, claim)
-    read_reason(by.reason, "登记异议")
-    act_on_claim(session, claim, ClaimAct.OBJECT, by, now=now)
-    claim.has_objection = True
-    session.flush()
+def publicise_claims(
+    session: Session, district: District, decision: MeetingDecision, by: By, *, now: datetime
+) -> Publicity:
+    """Show the approved claims that the meeting granted and nothing holds back.
 
-
-def settle_objection(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Note how the objection was settled; raises ReasonMissing, NoObjection or NotNow."""
-    hold_claim(session, claim)
-    read_reason(by.reason, "处理异议")
-    next_state(claim.state, ClaimAct.SETTLE)
-    if not claim.has_objection:
-        raise NoObjection
-    act_on_claim(session, claim, ClaimAct.SETTLE, by, now=now)
-    claim.has_objection = False
-    session.flush()
-
-
-def apply_for_payment(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """公示后向属地财政部门申请补贴资金; raises PublicityRuns, ObjectionOpen or NotNow."""
-    hold_claim(session, claim)
-    next_state(claim.state, ClaimAct.APPLY)
-    publicity = session.get_one(Publicity, claim.publicity_id)
-    if shanghai_day(now) <= publicity.ends_on:
-        raise PublicityRuns(publicity.ends_on)
-    if claim.has_objection:
-        raise ObjectionOpen
-    act_on_claim(session, claim, ClaimAct.APPLY, by, now=now)
-
-
-def record_payment(
-    session: Session,
-    claim: C1Claim,
-    payment: Payment,
-    by: By,
-    *,
-    links: ShortLinks = NO_LINKS,
-    now: datetime,
-) -> None:
-    """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or NotNow."""
-    hold_claim(session, claim)
-    next_state(claim.state, ClaimAct.PAY)
-    _check_payment(payment, session.get_one(Publicity, claim.publicity_id), shanghai_day(now))
-    row = ClaimPayment(
-        claim_id=claim.id,
-        amount_fen=payment.amount_fen,
-        paid_on=payment.paid_on,
-        voucher=payment.voucher.strip(),
-        recorded_by=by.name,
-        recorded_at=now,
+    Raises MeetingMissing, NotFound, ListHasChanged or ApprovedAfterMeeting.
+    """
+    today = shanghai_day(now)
+    _check_decision(decision, today)
+    claims = _decided(session, approved_claims(session, district), decision)
+    if not claims:
+        raise NotFound(f"{district.name}可以公示的申领（会议当天及以前审核通过、没有待复查的）")
+    policy = choose_rule_set(session, district.id, today).policy
+    publicity = Publicity(
+        district_id=district.id,
+        meeting_number=decision.number.strip(),
+        meeting_on=decision.held_on,
+        begins_on=today,
+        ends_on=working_day_after(today, policy.publicity_working_days),
+        amount_fen=decision.amount_fen,
+        payee=payee_of(policy),
+        made_by=by.name,
+        made_at=now,
+        minutes=_minutes(decision.minutes, by, now) if decision.minutes else None,
     )
-    session.add(row)
-    act_on_claim(session, claim, ClaimAct.PAY, by, now=now)
-    tell_decided(session, claim, links, now=now)
+    session.add(publicity)
+    session.flush()
+    for claim in claims:
+        _publicise(session, claim, publicity, by, now)
+    return publicity
 
 
-def _check_payment(payment: Payment, publicity: Publicity, today: date) -> None:
-    """A payment is recorded once and for good, so what cannot be is refused before."""
-    if payment.amount_fen <= 0 or payment.paid_on > today or not payment.voucher.strip():
-        raise BadPayment("拨付要写明大于 0 的金额、不晚于今天的日期和凭证号。")
-    if payment.paid_on <= publicity.ends_on:
-        raise BadPayment(f"公示到 {publicity.ends_on} 结束，拨付不会早于次日；请核对凭证上的日期。")
-    if len(payment.voucher.strip()) > LONGEST_NUMBER:
-        raise BadPayment(f"凭证号最多 {LONGEST_NUMBER} 个字符，请核对。")
-    if publicity.amount_fen is not None and payment.amount_fen > publicity.amount_fen:
-        raise PaidTooMuch(publicity.amount_fen)
+def _check_decision(decision: MeetingDecision, today: date) -> None:
+    """No meeting, no date, no minutes: no publicity (R20)."""
+    lacking = (
+        ("会议号", not 0 < len(decision.number.strip()) <= LONGEST_NUMBER),
+        ("不晚于今天的会议日期", decision.held_on > today),
+        ("会议审定的每人补贴金额", decision.amount_fen <= 0),
+        ("会议审定的人员", decision.chosen is not None and not decision.chosen),
+        ("会议纪要（照片或 PDF）", decision.minutes is None),
+    )
+    for what, is_lacking in lacking:
+        if is_lacking:
+            raise MeetingMissing(what)
 
 
-def find_any_claim(session: Session, claim_id: UUID) -> C1Claim:
-    """For commands, which run beside the database; raises NotFound."""
-    found = session.scalars(claims_with_class().where(C1Claim.public_id == claim_id)).one_or_none()
-    if found is None:
-        raise NotFound(f"申领 {claim_id}")
+def _decided(session: Session, approved: list[C1Claim], decision: MeetingDecision) -> list[C1Claim]:
+    if decision.chosen is None:
+        return [claim for claim in approved if not _is_late(claim, decision)]
+    chosen, acts = (
+        [claim for claim in approved if claim.public_id in decision.chosen],
+        acts_with(session, approved),
+    )
+    # Sent back and approved anew, a claim rests on papers that are not those of the meeting's list.
+    found = [each for each in chosen if decision.seen.get(each.public_id, acts[each.id]) == acts[each.id]]
+    if len(found) < len(decision.chosen):
+        raise ListHasChanged(len(decision.chosen) - len(found))
+    if late := [claim for claim in found if _is_late(claim, decision)]:
+        raise ApprovedAfterMeeting(decision.held_on, late)
     return found
+
+
+def _is_late(claim: C1Claim, decision: MeetingDecision) -> bool:
+    """Of the meeting's own day: nobody knows at which hour it met."""
+    approved_on = _approved_on(claim)
+    return approved_on is not None and approved_on > decision.held_on
+
+
+def _approved_on(claim: C1Claim) -> date | None:
+    return shanghai_day(claim.approved_at) if claim.approved_at else None
+
+
+def _minutes(file: StoredFile, by: By, now: datetime) -> PublicityMinutes:
+    return PublicityMinutes(
+        sha256=file.sha256,
+        media_type=file.media_type,
+        size=file.size,
+        store_key=file.store_key,
+        received_by=by.name,
+        received_at=now,
+    )
+
+
+def _publicise(session: Session, claim: C1Claim, publicity: Publicity, by: By, now: datetime) -> None:
+    hold_claim(session, claim)
+    if claim.look_is_due:
+        raise LookIsDue
+    claim.publicity_id = publicity.id
+    act_on_claim(session, claim, ClaimAct.PUBLICISE, by, now=now)

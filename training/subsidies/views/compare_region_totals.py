@@ -12,7 +12,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 from training.records.staff.staff import Staff
 from training.records.subsidies.region_totals import RegionTotal
-from training.subsidies.acts.import_region_totals import newest_totals
+from training.subsidies.views.newest_totals import newest_totals
 
 
 @dataclass(frozen=True)

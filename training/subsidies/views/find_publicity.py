@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session, joinedload
 from training.claims.views.find_claim import claims_with_class
 from training.errors import NotFound
 from training.notice.terms import Role
-from training.records.claims.claims import C1Claim, Publicity
+from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
+from training.records.subsidies.publicity import Publicity
 
 
 def visible_publicities(staff: Staff) -> Select[Publicity]:

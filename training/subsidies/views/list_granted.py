@@ -6,13 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.claims.sheets.claim_sheets import ListedClaim
+from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.find_claim import claims_with_class, visible_claims
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
-from training.notice.terms import ClaimState, PaperKind
-from training.records.claims.claims import C1Claim, Publicity
+from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
+from training.records.subsidies.publicity import Publicity
 
 
 def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:

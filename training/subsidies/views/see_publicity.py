@@ -9,17 +9,20 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.claims.views.check_seen import acts_with, seen_of_list
+from training.claims.terms import ClaimState, Payee
+from training.claims.views.events_of import acts_with
 from training.claims.views.find_claim import visible_claims
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
-from training.notice.terms import ClaimState, Payee
 from training.notice.working_days import working_day_after
-from training.records.claims.claims import C1Claim, Publicity
+from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
-from training.subsidies.acts.begin_publicity import approved_claims, payee_of
+from training.records.subsidies.publicity import Publicity
+from training.subsidies.rules.payee_of import payee_of
+from training.subsidies.views.approved_claims import approved_claims
+from training.subsidies.views.check_list_seen import seen_of_list
 from training.subsidies.views.find_publicity import claims_shown, find_publicity, visible_publicities
 
 MOST_LISTED = 100

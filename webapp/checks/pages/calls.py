@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from training.checks.acts.next_call import CallCard
 from training.checks.acts.record_call import CallReport
+from training.checks.terms import CallOutcome, Comparison, FiledItem
+from training.checks.views.call_card import CallCard
 from training.errors import Refusal
 from training.notice.clock import clock
 from training.notice.identity import mask_name
-from training.notice.terms import CallOutcome, Comparison, FiledItem
 from training.records.staff.staff import Staff
 
 QUESTIONS = {

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from training.checks.terms import FallbackReason
 from training.errors import Refusal
 from training.notice.identity import compact
-from training.notice.terms import FallbackReason
 
 MOST_DIGITS = 4
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from training.meetings.terms import InviteWay, MeetingState
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import SHANGHAI, clock
 from training.notice.identity import mask_name
-from training.notice.terms import InviteWay, MeetingState
 from webapp.checks.pages.check_rows import moment
 
 # What a browser may be led to: a meeting's own address comes from another house.

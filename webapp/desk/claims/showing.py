@@ -6,9 +6,10 @@ from flask import render_template, request
 
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_reasons import REJECTIONS
+from training.claims.terms import ClaimState, PaperState
 from training.claims.views.find_claim import find_claim, is_own
 from training.claims.views.see_claim import see_claim
-from training.notice.terms import ClaimState, PaperState, Role
+from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.subsidies.rules.money import yuan
 from webapp.desk.claims.pages.review_forms import form_of

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, request
 
 from training.errors import Refusal
 from training.ports.sign_in import SignInFailed
-from training.staff.acts.staff_sessions import IDLE_HOURS, LINK_MINUTES, SESSION_HOURS
+from training.staff.views.staff_of_session import IDLE_HOURS, LINK_MINUTES, SESSION_HOURS
 from webapp.web.errors import status_of
 from webapp.web.house import house
 

@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.progress import ProgressState
-from training.notice.terms import ClaimState, ClassKind
+from training.claims.terms import ClaimState
+from training.notice.terms import ClassKind
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 

@@ -14,10 +14,11 @@ from training.attendance.rules.corrections import (
     may_be_asked,
 )
 from training.attendance.rules.explanations import DuePunch, due_punches
+from training.attendance.terms import PunchKind
 from training.attendance.views.read_corrections import Correction
 from training.attendance.views.read_progress import ClassProgress
 from training.notice.clock import SHANGHAI
-from training.notice.terms import HalfDay, PunchKind
+from training.notice.terms import HalfDay
 
 # In an address, where Chinese would become a row of percent signs.
 SLUGS = {

@@ -8,11 +8,11 @@ from training.attendance.rules.attendance import HalfDayCredit, Outcome
 from training.attendance.rules.corrections import is_recent
 from training.attendance.rules.explanations import due_punches
 from training.attendance.rules.progress import ProgressState
+from training.attendance.terms import PunchKind
 from training.attendance.views.read_progress import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI, clock, shanghai_day
 from training.notice.identity import mask_name
-from training.notice.terms import PunchKind
 from training.records.classes.trainees import Enrolment
 from webapp.trainees.pages.corrections import place_to_ask, words_on
 from webapp.trainees.pages.days import Day, Line, day_rows, half_day_lines, long_day

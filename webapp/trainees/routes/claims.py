@@ -15,17 +15,21 @@ from flask import (
 )
 from sqlalchemy.orm import Session
 
-from training.claims.acts.act_on_claim import TRAINEE, By
-from training.claims.acts.keep_paper import Field, StoredFile, check_field, is_known, keep_paper
+from training.claims.acts.give_up_claim import give_up_claim
+from training.claims.acts.keep_paper import StoredFile, keep_paper
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.open_paper import own_thumbnail
-from training.claims.acts.submit_claim import give_up_claim, submit_claim, withdraw_claim
+from training.claims.acts.submit_claim import submit_claim
+from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.rules.consent import CONSENT_VERSION, ConsentMissing, consent_lines
+from training.claims.terms import ClaimState
+from training.claims.views.by import TRAINEE, By
+from training.claims.views.check_field import check_field
 from training.claims.views.find_claim import latest_claim, own_claim, own_enrolment
 from training.claims.views.load_claim import policy_of, reasons_against_claiming
+from training.claims.views.own_thumbnail import own_thumbnail
+from training.claims.views.paper_is_known import Field, is_known
 from training.claims.views.see_claim import view_of
 from training.errors import Refusal
-from training.notice.terms import ClaimState
 from training.records.claims.claims import C1Claim
 from webapp.trainees.pages.claims import claim_page, kind_of
 from webapp.web.auth import trainee_required

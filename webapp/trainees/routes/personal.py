@@ -7,9 +7,11 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from training.errors import Refusal
 from training.notice.identity import compact, mask_phone, read_phone
-from training.people.acts.change_phone import Codes, confirm_phone, open_request, request_phone
+from training.people.acts.confirm_phone import confirm_phone
 from training.people.acts.report_problem import SUBJECTS, report_problem
+from training.people.acts.request_phone import Codes, request_phone
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS
+from training.people.views.open_request import open_request
 from training.privacy.views.see_personal_data import see_personal_data
 from webapp.trainees.pages.personal import dingtalk_words, stay_words, watching_words
 from webapp.web.auth import trainee_required

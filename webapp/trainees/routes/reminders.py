@@ -5,8 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from training.notice.identity import mask_phone
-from training.outbox.acts.short_links import LinkTarget, follow_link
-from training.people.acts.reach_trainee import opt_in, opt_out, opted_out, why_opted_out
+from training.outbox.views.follow_link import LinkTarget, follow_link
+from training.people.acts.opt_in import opt_in
+from training.people.acts.opt_out import opt_out
+from training.people.views.reachable import opted_out, why_opted_out
 from training.records.classes.trainees import Trainee
 from webapp.web.auth import send_to_sign_in, signed_in, trainee_required
 from webapp.web.house import house, now

@@ -8,9 +8,12 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from training.errors import Refusal
 from training.notice.identity import compact, mask_phone, read_phone
-from training.people.acts import sign_in as signing
 from training.people.acts.request_login_code import request_login_code
+from training.people.acts.sign_in import sign_in as begin_sign_in
+from training.people.acts.sign_out import sign_out as end_sign_in
+from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, TooManyCodes, WrongCode
+from training.people.views.people_of_code import Person, people_of_code
 from webapp.web.auth import ASKED, PROVED, TOKEN, WANTED, remember_phone, remembered_phone, signed_in
 from webapp.web.errors import status_of
 from webapp.web.house import house, now
@@ -85,7 +88,7 @@ def choose_person() -> Any:
     if person is None or PROVED not in session:
         return redirect(url_for("sign_in.ask_phone"), 303)
     with house().database.writing() as rows:
-        signing.sign_in(rows, session[PROVED], person, token=token, now=now())
+        begin_sign_in(rows, session[PROVED], person, token=token, now=now())
     return _enter(token)
 
 
@@ -93,7 +96,7 @@ def choose_person() -> Any:
 def leave() -> Response:
     if token := session.get(TOKEN):
         with house().database.writing() as rows:
-            signing.sign_out(rows, token, now=now())
+            end_sign_in(rows, token, now=now())
     session.clear()
     return make_response(redirect(url_for("sign_in.ask_phone", left=1), 303))
 
@@ -127,10 +130,10 @@ def _code_page(phone: str) -> dict[str, Any]:
 def _try(phone: str, code: str) -> Any:
     token = token_urlsafe(32)
     with house().database.writing() as rows:
-        check = signing.try_code(rows, phone, code, now=now())
-        people = signing.people_of_code(rows, check.code_id, now=now()) if check.code_id else []
+        check = try_code(rows, phone, code, now=now())
+        people = people_of_code(rows, check.code_id, now=now()) if check.code_id else []
         if check.code_id and len(people) == 1:
-            signing.sign_in(rows, check.code_id, None, token=token, now=now())
+            begin_sign_in(rows, check.code_id, None, token=token, now=now())
     if check.code_id is None or not people:
         return _again("code.html", check.refusal or WrongCode(), **_code_page(phone))
     if len(people) == 1:
@@ -149,12 +152,12 @@ def _enter(token: str) -> Response:
     return make_response(redirect(wanted or url_for("trainee.home"), 303))
 
 
-def _people() -> list[signing.Person]:
+def _people() -> list[Person]:
     if PROVED not in session:
         return []
     with house().database.reading() as rows:
         try:
-            return signing.people_of_code(rows, session[PROVED], now=now())
+            return people_of_code(rows, session[PROVED], now=now())
         except WrongCode:
             return []
 

@@ -6,14 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import MONDAY, a_class, a_device, a_trainee, a_withdrawal, an_enrolment, at, punches
-from training.attendance.acts.ask_device import BadSpan, NoDevice, ask_again, ask_count, push_roster
-from training.attendance.acts.hand_commands import hand_commands, has_commands, take_answers
-from training.attendance.acts.note_contact import Greeting, note_greeting
-from training.attendance.acts.register_device import find_device
+from training.attendance.acts.devices.ask_again import ask_again
+from training.attendance.acts.devices.ask_count import ask_count
+from training.attendance.acts.devices.ask_for_days import BadSpan
+from training.attendance.acts.devices.hand_commands import hand_commands
+from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
+from training.attendance.acts.devices.push_roster import NoDevice, push_roster
+from training.attendance.acts.devices.take_answers import take_answers
 from training.attendance.sheets.pushes import read_answers
+from training.attendance.views.find_device import find_device
+from training.attendance.views.has_commands import has_commands
 from training.classes.views.find_class import find_class
 from training.database import Database
-from training.notice.terms import Audience
+from training.outbox.terms import Audience
 from training.records.attendance.devices import DeviceCommand
 from training.records.classes.classes import TrainingClass
 from training.records.outbox.alerts import Alert

@@ -12,6 +12,7 @@ from tests.training.builders import at_once
 from training.attendance.acts.decide_correction import AlreadyDecided, Verdict, decide_correction
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
 from training.attendance.rules.corrections import CorrectionState, NoReason, NotCorrectable
+from training.attendance.terms import PunchKind
 from training.attendance.views.read_progress import ClassProgress, progress_of, progress_of_class
 from training.attendance.views.see_corrections import (
     see_correction,
@@ -22,8 +23,8 @@ from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database
 from training.errors import NotFound
-from training.notice.terms import HalfDay, PunchKind, Role
-from training.people.acts.reach_trainee import opt_out
+from training.notice.terms import HalfDay, Role
+from training.people.acts.opt_out import opt_out
 from training.records.attendance.corrections import (
     CorrectionDecision,
     CorrectionPhoto,
@@ -33,7 +34,7 @@ from training.records.attendance.punches import Punch
 from training.records.classes.trainees import Enrolment
 from training.records.outbox.messages import OutgoingMessage
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 MORNING_OUT = CorrectionDraft((MONDAY, HalfDay.MORNING), PunchKind.OUT, "在教室，机器没认出我")
 NOW = at(MONDAY, "13:00")

@@ -13,13 +13,13 @@ from training.attendance.acts.import_punches import import_punches
 from training.attendance.sheets.punches import PunchRow
 from training.attendance.views.list_quarantine import list_quarantine
 from training.classes.acts.import_roster import import_roster
-from training.classes.acts.imports import ImportRefused, ImportReport
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.notice.terms import Severity
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.sheets.findings import Finding
+from training.sheets.hand_in import ImportRefused, ImportReport
 
 
 def punch(

@@ -9,12 +9,12 @@ from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at, hand
 from tests.training.builders import at_once
 from training.attendance.acts.import_watching import import_watching
 from training.attendance.sheets.watching import WatchRow
-from training.classes.acts.imports import ImportRefused, ImportReport
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.notice.terms import Severity
 from training.records.attendance.punches import WatchRecord
 from training.sheets.findings import Finding
+from training.sheets.hand_in import ImportRefused, ImportReport
 
 
 def span(name: str = "王芳", phone: str = "13800000001", start: str = "08:30", number: str = "") -> WatchRow:

@@ -7,14 +7,18 @@ from sqlalchemy import func, select
 
 from tests.factories import MONDAY, a_class, a_device, a_trainee, an_enrolment, at, punches
 from tests.training.builders import at_once
-from training.attendance.acts.note_contact import Greeting, note_contact, note_greeting, policy_for_devices
-from training.attendance.acts.receive_push import read_upload, receive_push
-from training.attendance.acts.register_device import find_device, remove_device
+from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.terms import Signal
+from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, signals_of_class
 from training.attendance.views.list_quarantine import list_quarantine
+from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.read_upload import read_upload
 from training.database import Database
-from training.notice.terms import Signal
 from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal, UnreadLine
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch

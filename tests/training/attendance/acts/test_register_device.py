@@ -7,15 +7,15 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, SCHOOL, a_class, a_device, a_trainee, an_enrolment, an_institution, at
 from tests.training.builders import at_once
-from training.attendance.acts.register_device import (
+from training.attendance.acts.devices.add_device import (
     BadDevice,
     DeviceTaken,
     NumbersWouldClash,
     Registration,
     add_device,
-    find_device,
-    remove_device,
 )
+from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.views.find_device import find_device
 from training.classes.views.device_names import devices_of_class
 from training.errors import NotFound
 from training.records.attendance.devices import Device

@@ -20,6 +20,7 @@ from tests.training.builders import at_once
 from training.attendance.acts.approve_leave import AlreadyOnLeave, Leave, NoLessonThen, approve_leave
 from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.rules.reminders import Silence
+from training.attendance.terms import DayPart, PunchKind
 from training.attendance.views.plan_reminders import plan_reminders
 from training.attendance.views.read_progress import progress_of
 from training.attendance.views.read_standing import classes_of_day, people_of_day
@@ -27,20 +28,27 @@ from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database
 from training.delivery.acts.claim_message import claim_message
-from training.delivery.acts.reconsider_message import reason_to_cancel
-from training.delivery.acts.record_sending import Attempt, record_failure
-from training.delivery.acts.sms_channel import Pace
+from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.take_slot import Pace
+from training.delivery.rules.attempt import Attempt
+from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.errors import Refusal
-from training.notice.terms import Audience, DayPart, HalfDay, Mode, PunchKind, Role, SmsTrouble
-from training.outbox.acts.short_links import LinkOver, ShortLinks, follow_link
-from training.people.acts.reach_trainee import opt_in, opt_out, verify_by_code
+from training.notice.terms import HalfDay, Mode, Role
+from training.outbox.rules.short_links import ShortLinks
+from training.outbox.terms import Audience, SmsTrouble
+from training.outbox.views.follow_link import LinkOver, follow_link
+from training.people.acts.opt_in import opt_in
+from training.people.acts.opt_out import opt_out
+from training.people.acts.verify_by_code import verify_by_code
 from training.ports.sms import SmsFailed
-from training.records.attendance.reminders import LeaveOfAbsence, Reminder, SmsOptOut
+from training.records.attendance.leave import LeaveOfAbsence
+from training.records.attendance.reminders import Reminder
 from training.records.classes.classes import LessonCancellation, TrainingClass
 from training.records.classes.trainees import PhoneChange
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage
 from training.records.outbox.short_links import ShortLink
+from training.records.people.reach import SmsOptOut
 
 TUESDAY = MONDAY + timedelta(days=1)
 SCHOOL = "包头市第一培训学校"

@@ -7,12 +7,13 @@ from tests.factories import MONDAY, a_class, at, punches
 from tests.training.attendance.reminding import a_reachable, remind
 from tests.training.builders import at_once
 from training.attendance.acts.approve_leave import AlreadyOnLeave, Leave, approve_leave
-from training.attendance.acts.revoke_leave import NoSuchLeave, list_leaves, revoke_leave
+from training.attendance.acts.revoke_leave import NoSuchLeave, revoke_leave
+from training.attendance.terms import DayPart
+from training.attendance.views.list_leaves import list_leaves
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.notice.notes import ReasonMissing
-from training.notice.terms import DayPart
-from training.records.attendance.reminders import LeaveOfAbsence, LeaveRevocation
+from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 
 SEVEN, EIGHT = at(MONDAY, "07:00"), at(MONDAY, "08:00")
 

@@ -27,9 +27,10 @@ from training.attendance.rules.corrections import (
 )
 from training.attendance.rules.explanations import PunchState, due_punches, explain
 from training.attendance.rules.progress import Course, Presence, Progress, measure
+from training.attendance.terms import PunchKind
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import HalfDay, PunchKind
+from training.notice.terms import HalfDay
 from training.notice.windows import Lesson, Windows, lesson_windows
 
 MONDAY = date(2026, 3, 2)

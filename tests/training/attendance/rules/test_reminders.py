@@ -21,9 +21,10 @@ from training.attendance.rules.reminders import (
     silence_of_class,
     silent_half_days,
 )
+from training.attendance.terms import DayPart, Occasion, PunchKind
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import DayPart, HalfDay, Mode, Occasion, PunchKind
+from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Lesson, lesson_windows
 
 MONDAY = date(2026, 3, 2)

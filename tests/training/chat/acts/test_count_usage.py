@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from tests.factories import at
 from tests.training.builders import at_once
-from training.chat.acts.count_usage import count_usage, tell_quota_empty, usage_of_month
+from training.chat.acts.count_usage import count_usage
+from training.chat.acts.tell_quota_empty import tell_quota_empty
+from training.chat.terms import UsageKind
+from training.chat.views.usage_of_month import usage_of_month
 from training.database import Database
-from training.notice.terms import UsageKind
 from training.records.outbox.alerts import Alert
 
 NOW = at(date(2026, 3, 31), "23:59")

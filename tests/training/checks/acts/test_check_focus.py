@@ -3,14 +3,16 @@
 import pytest
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
-from training.checks.acts.check_focus import NoCheckRunning, WhichCheck, check_in_focus, enter_check
+from training.checks.acts.enter_check import enter_check
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
+from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck, check_in_focus
 from training.checks.views.find_check import NotAnInspector
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.notice.terms import Role
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 NOW = at(MONDAY, "09:00")
 

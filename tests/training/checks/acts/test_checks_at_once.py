@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from tests.training.builders import at_once
 from tests.training.checks.checking import COLLEAGUE, DISTRICT, Checking
 from training.checks.acts.record_call import AlreadyCompared
-from training.checks.acts.start_check import CheckIsRunning
 from training.checks.acts.substitute import NobodyToReplace
-from training.checks.acts.void_check import AlreadyVoided
+from training.checks.acts.void import AlreadyVoided
+from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.check_views import CheckView
+from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import CheckEnded
-from training.notice.terms import CallOutcome, Verdict
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, Draw, SpotCheck, Substitution

@@ -16,11 +16,11 @@ from tests.training.checks.checking import CITY, COLLEAGUE, Checking, enrol, reg
 from training.checks.rules.calls import Standing
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check_by_number
 from training.database import Database
 from training.errors import Refusal
-from training.notice.terms import CallOutcome, FiledItem, Verdict
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount
 from training.records.checks.spot_checks import DrawnTrainee, Substitution

@@ -5,9 +5,9 @@ import pytest
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.rules.spot_checks import ConditionState
+from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.classes.views.find_class import find_class
-from training.notice.terms import CallOutcome, Verdict
 
 
 @pytest.fixture

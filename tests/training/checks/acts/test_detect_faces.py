@@ -16,17 +16,10 @@ from tests.training.checks.checking import (
     Checking,
     a_picture,
 )
-from training.checks.acts.detect_faces import (
-    HELPS_FOR,
-    LEASE,
-    LONGEST_FAULT,
-    MOST_ATTEMPTS,
-    PictureToCount,
-    claim_uncounted,
-    has_uncounted,
-    record_faces,
-    record_fault,
-)
+from training.checks.acts.claim_uncounted import PictureToCount, claim_uncounted
+from training.checks.acts.record_faces import record_faces
+from training.checks.acts.record_fault import LONGEST_FAULT, record_fault
+from training.checks.views.has_uncounted import HELPS_FOR, LEASE, MOST_ATTEMPTS, has_uncounted
 from training.checks.views.read_faces import detections_of
 from training.checks.views.see_faces import see_faces
 from training.errors import NotFound

@@ -7,14 +7,16 @@ from sqlalchemy import select
 
 from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
 from training.checks.acts.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
-from training.checks.acts.record_call import AlreadyReplaced
+from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
+from training.checks.views.place_at import AlreadyReplaced
 from training.classes.views.find_class import find_class
 from training.errors import NotFound
-from training.notice.terms import CallOutcome, FiledItem, Role
+from training.notice.terms import Role
 from training.records.checks.calls import PhoneShowing
 from training.records.classes.classes import LessonCancellation
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture

@@ -6,22 +6,24 @@ import pytest
 
 from tests.training.checks.checking import COLLEAGUE, Checking
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.checks.acts.check_cards import want_card
 from training.checks.acts.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.checks.acts.request_reminder import RemindedJustNow
+from training.checks.acts.want_card import want_card
 from training.checks.views.find_check import CheckEnded
 from training.errors import Refusal
-from training.meetings.acts.meeting_wishes import note_failure, renew_lease
-from training.meetings.acts.record_meeting import record_opened
+from training.meetings.acts.recording.record_opened import record_opened
+from training.meetings.acts.wishes.note_failure import note_failure
+from training.meetings.acts.wishes.renew_lease import renew_lease
 from training.meetings.rules.meetings import MOST_ATTEMPTS, WORDS
+from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import NoMeetingRunning
 from training.meetings.views.see_meeting import see_meeting
 from training.notice.policy import Policy
-from training.notice.terms import MeetingState, MeetingTrouble, WishKind
 from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.chat import ChatCard
 from training.records.meetings.meetings import MeetingNotice, MeetingWish
-from training.staff.acts.add_staff import find_staff, know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
 
 IN = SeenMember("u1", "学员1", True, True)
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from tests.training.checks.checking import COLLEAGUE, DISTRICT, a_picture
 from training.checks.acts.resolve_mismatch import NoMismatch, resolve_mismatch
 from training.checks.rules.calls import Standing
+from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.find_check import CheckEnded, NotYourCheck
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
-from training.notice.terms import CallOutcome, Verdict
 from training.records.checks.calls import MismatchResolution
 from training.records.checks.evidence import Evidence
 

@@ -16,13 +16,13 @@ from tests.training.checks.checking import (
     Checking,
     enrol,
 )
-from training.checks.acts.start_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.rules import sampling
+from training.checks.terms import CallOutcome, CheckLevel
+from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
 from training.checks.views.find_check import NotAnInspector
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.errors import NotFound
-from training.notice.terms import CallOutcome, CheckLevel
 from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck
 from training.records.classes.trainees import Enrolment
 

@@ -9,8 +9,8 @@ from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import DISTRICT, enrol
 from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.rules.calls import Standing
+from training.checks.terms import CallOutcome, Replacement, Verdict
 from training.checks.views.find_check import NotYourCheck
-from training.notice.terms import CallOutcome, Replacement, Verdict
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 
 YESTERDAY = MONDAY - timedelta(days=1)

@@ -20,10 +20,10 @@ from tests.training.checks.video_checking import (
 from training.checks.acts.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.count_heads import count_heads
 from training.checks.acts.next_call import next_call
-from training.checks.acts.start_check import CheckIsRunning, ClassNotRunning
 from training.checks.acts.start_video_check import NoOnlineLesson
-from training.checks.acts.use_statistics import OtherClass, OtherDay, ReasonFirst
 from training.checks.rules.sampling import roster_hash
+from training.checks.terms import FallbackReason, Verdict
+from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import (
     CheckEnded,
@@ -33,9 +33,10 @@ from training.checks.views.find_check import (
     find_check_by_number,
 )
 from training.checks.views.owed_checks import owed_checks
+from training.checks.views.refuse_statistics import OtherClass, OtherDay, ReasonFirst
 from training.classes.views.find_class import find_class
+from training.meetings.terms import MeetingState
 from training.notice.notes import ReasonMissing
-from training.notice.terms import FallbackReason, MeetingState, Verdict
 from training.records.checks.spot_checks import Draw
 from training.records.checks.video_checks import FaceCount, LiveStatistics, MeetingFailure, VideoStart
 from training.records.classes.trainees import Enrolment

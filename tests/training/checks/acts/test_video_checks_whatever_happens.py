@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from tests.training.checks.checking import CITY, COLLEAGUE, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online, live_statistics, trainees
+from training.checks.terms import Verdict
 from training.database import Database
 from training.errors import Refusal
-from training.notice.terms import Verdict
 from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import FaceCount, LiveStatistics, MeetingFailure
 from training.vault import Vault

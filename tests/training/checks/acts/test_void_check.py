@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
-from training.checks.acts.void_check import AlreadyVoided, OnlyTheCityVoids, void
+from training.checks.acts.void import AlreadyVoided, void
+from training.checks.acts.void_check import OnlyTheCityVoids
+from training.checks.terms import CheckLevel
 from training.checks.views.find_check import NotAnInspector, NotYourCheck, find_check_by_number
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.notice.terms import CheckLevel
 from training.records.outbox.alerts import Alert
 
 

@@ -22,8 +22,8 @@ from training.checks.rules.calls import (
     may_call_from,
     standing_of,
 )
+from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.notice.policy import Policy
-from training.notice.terms import CallOutcome, Comparison, FiledItem
 
 POLICY = Policy()
 NINE = at(date(2026, 3, 2), "09:00")

@@ -13,8 +13,8 @@ from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.phone_checks import judge_phone_check as judge
 from training.checks.rules.sampling import draw_size
 from training.checks.rules.spot_checks import ConditionState
+from training.checks.terms import CallOutcome, Comparison, FiledItem, Verdict
 from training.notice.policy import Policy
-from training.notice.terms import CallOutcome, Comparison, FiledItem, Verdict
 
 POLICY = Policy()
 NINE, TEN = at(date(2026, 3, 2), "09:00"), at(date(2026, 3, 2), "10:00")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from training.checks.rules.spot_checks import ConditionState
 from training.checks.rules.video_checks import VideoFacts, gap_in_words, judge_video_check
+from training.checks.terms import FallbackReason, Verdict
 from training.notice.policy import Policy
-from training.notice.terms import FallbackReason, Verdict
 
 POLICY = Policy()
 MET, FAILED, OPEN = ConditionState.MET, ConditionState.FAILED, ConditionState.OPEN

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.factories import MONDAY, at
 from tests.training.sheets.builders import workbook
 from training.checks.sheets.statistics import BadStatistics, read_statistics, statistics_of_watchers
+from training.checks.terms import StatisticsSource
 from training.errors import UnreadableFile
-from training.notice.terms import StatisticsSource
 from training.ports.meetings import LiveWatcher
 
 MB = 2**20

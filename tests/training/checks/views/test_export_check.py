@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.terms import CallOutcome
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check_by_number
-from training.notice.terms import CallOutcome
 from training.records.classes.trainees import Trainee
 
 

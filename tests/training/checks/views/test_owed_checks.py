@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, a_class, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, Checking, enrol
+from training.checks.terms import CallOutcome, CheckLevel
 from training.checks.views.find_check import NotAnInspector
 from training.checks.views.owed_checks import alert_owed_checks, owed_checks, quota_of_class
 from training.classes.views.find_class import find_class
-from training.notice.terms import CallOutcome, CheckLevel, ClassKind
+from training.notice.terms import ClassKind
 from training.records.classes.classes import LessonCancellation
 from training.records.outbox.alerts import Alert
 

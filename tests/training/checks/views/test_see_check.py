@@ -15,10 +15,10 @@ from tests.training.checks.checking import (
     enrol,
 )
 from training.checks.rules.calls import Standing
+from training.checks.terms import CallOutcome
 from training.checks.views.find_check import NotAnInspector
 from training.checks.views.list_checks import checks_of_class, running_checks
 from training.errors import NotFound
-from training.notice.terms import CallOutcome
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from tests.training.claims.claiming import (
     somebody,
 )
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
-from training.claims.acts.decide_claim import approve_claim
+from training.claims.acts.approve_claim import approve_claim
 from training.database import Database
 from training.notice.terms import Role
-from training.outbox.acts.raise_alert import alerts_for
+from training.outbox.views.alerts_for import alerts_for
 from training.records.claims.claims import C1Claim
 from training.records.outbox.alerts import Alert
 

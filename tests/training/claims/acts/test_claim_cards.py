@@ -22,29 +22,28 @@ from tests.training.claims.claiming import (
     somebody,
     submit,
 )
-from training.chat.acts.chat_cards import (
-    LEASE,
-    NEWS_FOR,
-    CardToDraw,
-    has_due_cards,
-    let_go,
-    note_drawn,
-    take_due_cards,
-)
-from training.claims.acts.act_on_claim import by_staff
-from training.claims.acts.decide_claim import approve_claim, reject_claim, return_claim
+from training.chat.acts.let_go import let_go
+from training.chat.acts.note_drawn import note_drawn
+from training.chat.acts.take_due_cards import LEASE, NEWS_FOR, CardToDraw, take_due_cards
+from training.chat.views.has_due_cards import has_due_cards
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import confirm_claim
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.review_paper import pass_paper
-from training.claims.acts.second_look import confirm_claim, send_back_claim
-from training.claims.acts.submit_claim import withdraw_claim
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.acts.withdraw_claim import withdraw_claim
+from training.claims.terms import ClaimState, PaperKind
+from training.claims.views.by import by_staff
 from training.claims.views.see_claim import view_of
 from training.database import Database
-from training.notice.terms import ClaimState, PaperKind, Role
+from training.notice.terms import Role
 from training.records.chat import ChatCard
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import know_in_dingtalk
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 LATER = NOW + SOON
 REVIEWERS = {"ding-甲", "ding-乙"}

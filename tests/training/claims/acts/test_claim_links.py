@@ -15,9 +15,13 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
-from training.claims.acts.decide_claim import approve_claim, reject_claim, return_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
 from training.database import Database
-from training.outbox.acts.short_links import NO_LINKS, LinkOver, ShortLinks, follow_link, forget_links
+from training.outbox.acts.forget_links import forget_links
+from training.outbox.rules.short_links import NO_LINKS, ShortLinks
+from training.outbox.views.follow_link import LinkOver, follow_link
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.outbox.messages import OutgoingMessage

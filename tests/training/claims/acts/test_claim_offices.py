@@ -18,28 +18,28 @@ from tests.training.claims.claiming import (
     somebody,
     submit,
 )
-from training.claims.acts.act_on_claim import TRAINEE
-from training.claims.acts.approve_school import (
-    ApprovalDraft,
-    BadApproval,
-    approvals_of,
-    approve_school,
-    list_approvals,
-    revoke_school,
-)
-from training.claims.acts.decide_claim import reject_claim
-from training.claims.acts.open_paper import AuditorsReadTheLog, list_openings, open_paper, own_thumbnail
-from training.claims.acts.submit_claim import give_up_claim
+from training.claims.acts.approve_school import ApprovalDraft, BadApproval, approve_school
+from training.claims.acts.give_up_claim import give_up_claim
+from training.claims.acts.open_paper import AuditorsReadTheLog, open_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.revoke_school import revoke_school
+from training.claims.terms import ClaimState, PaperKind
 from training.claims.views import list_claims as listing
+from training.claims.views.approvals_of import approvals_of
+from training.claims.views.by import TRAINEE
 from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import is_of_others, is_own
+from training.claims.views.list_approvals import list_approvals
 from training.claims.views.list_claims import claims_waiting_for, count_waiting_claims, list_claims
+from training.claims.views.list_openings import list_openings
+from training.claims.views.own_thumbnail import own_thumbnail
 from training.claims.views.see_claim import view_of
 from training.classes.views.find_class import find_institution
 from training.database import Database
 from training.errors import NotFound
-from training.notice.terms import ClaimState, PaperKind, Role
-from training.privacy.acts.purge_papers import due_for_purge, is_still_due, note_purged
+from training.notice.terms import Role
+from training.privacy.acts.note_purged import note_purged
+from training.privacy.views.papers_due_for_purge import due_for_purge, is_still_due
 from training.records.claims.claims import C1Claim, ClaimEvent, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.classes.trainees import Enrolment

@@ -22,16 +22,20 @@ from tests.training.claims.claiming import (
     photograph,
     submit,
 )
-from training.claims.acts.act_on_claim import TRAINEE
-from training.claims.acts.decide_claim import approve_claim, reject_claim, return_claim
-from training.claims.acts.review_paper import pass_paper, return_paper
-from training.claims.acts.submit_claim import give_up_claim, withdraw_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.give_up_claim import give_up_claim
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper
+from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.rules.c1_acts import GRANTED
 from training.claims.rules.c1_papers import PaperFacts
+from training.claims.terms import PaperKind
+from training.claims.views.by import TRAINEE
 from training.claims.views.see_claim import view_of
 from training.database import Database
 from training.errors import Refusal
-from training.notice.terms import PaperKind
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff

@@ -22,38 +22,40 @@ from tests.training.claims.claiming import (
     somebody,
     submit,
 )
-from training.claims.acts.act_on_claim import TRAINEE, By, by_staff
-from training.claims.acts.decide_claim import NothingReturned, approve_claim, reject_claim, return_claim
-from training.claims.acts.keep_paper import (
-    MOST_VERSIONS,
-    Field,
-    NotEditable,
-    PaperHasPassed,
-    TooManyPapers,
-    TooManyVersions,
-    keep_paper,
-)
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import NotDrawn, confirm_claim
+from training.claims.acts.give_up_claim import give_up_claim
+from training.claims.acts.keep_paper import keep_paper
 from training.claims.acts.open_claim import open_claim
-from training.claims.acts.review_paper import NotInReview, OldPaper, pass_paper, return_paper
-from training.claims.acts.second_look import NotDrawn, confirm_claim, send_back_claim
-from training.claims.acts.submit_claim import (
-    PapersMissing,
-    ReviewHasBegun,
-    give_up_claim,
-    submit_claim,
-    withdraw_claim,
-)
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import NothingReturned, return_claim
+from training.claims.acts.return_paper import return_paper
+from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.acts.submit_claim import PapersMissing, submit_claim
+from training.claims.acts.withdraw_claim import ReviewHasBegun, withdraw_claim
 from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import PaperFacts, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
 from training.claims.rules.consent import CONSENT_VERSION, ConsentMissing
+from training.claims.terms import Actor, ClaimState, PaperKind, PaperState
+from training.claims.views.by import TRAINEE, By, by_staff
+from training.claims.views.check_field import (
+    MOST_VERSIONS,
+    NotEditable,
+    PaperHasPassed,
+    TooManyPapers,
+    TooManyVersions,
+)
+from training.claims.views.claim_to_review import NotInReview, OldPaper
 from training.claims.views.find_claim import find_claim
+from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
 from training.database import Database
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
-from training.notice.terms import Actor, ClaimState, PaperKind, PaperState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper, PaperReview
 from training.records.classes.trainees import Enrolment

@@ -17,11 +17,11 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
-from training.claims.acts.decide_claim import approve_claim
+from training.claims.acts.approve_claim import approve_claim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.database import Database
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 DECIDED = NOW + timedelta(hours=1)
 

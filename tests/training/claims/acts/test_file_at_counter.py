@@ -18,19 +18,20 @@ from tests.training.claims.claiming import (
     photograph,
     somebody,
 )
-from training.claims.acts.decide_claim import approve_claim, reject_claim, return_claim
-from training.claims.acts.file_at_counter import (
-    begin_at_counter,
-    give_up_at_counter,
-    keep_at_counter,
-    submit_at_counter,
-    withdraw_at_counter,
-)
-from training.claims.acts.keep_paper import Field
-from training.claims.acts.review_paper import pass_paper, return_paper
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.counter.begin_at_counter import begin_at_counter
+from training.claims.acts.counter.give_up_at_counter import give_up_at_counter
+from training.claims.acts.counter.keep_at_counter import keep_at_counter
+from training.claims.acts.counter.submit_at_counter import submit_at_counter
+from training.claims.acts.counter.withdraw_at_counter import withdraw_at_counter
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper
 from training.claims.rules.c1_acts import OwnClaim
 from training.claims.rules.c1_training import NotEligible
 from training.claims.rules.consent import CONSENT_VERSION, ConsentMissing
+from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.find_at_counter import (
     counter_claim,
     counter_claims,
@@ -39,11 +40,12 @@ from training.claims.views.find_at_counter import (
     own_counter_claim,
 )
 from training.claims.views.list_claims import claims_waiting_for
+from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
 from training.database import Database
 from training.errors import NotFound
 from training.notice.identity import BadIdNumber
-from training.notice.terms import ClaimState, PaperKind, Role
+from training.notice.terms import Role
 from training.people.views.find_trainees import TooLittleSaid
 from training.records.claims.claims import C1Claim, ClaimEvent, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening

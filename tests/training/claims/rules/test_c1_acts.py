@@ -16,7 +16,8 @@ from training.claims.rules.c1_acts import (
     next_state,
     who_acts_next,
 )
-from training.notice.terms import Actor, ClaimAct, ClaimState, Role
+from training.claims.terms import Actor, ClaimAct, ClaimState
+from training.notice.terms import Role
 
 
 def test_every_state_is_reached_and_has_somebody_who_acts_next():

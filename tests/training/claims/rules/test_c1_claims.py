@@ -20,8 +20,8 @@ from training.claims.rules.c1_claims import (
     state_of,
 )
 from training.claims.rules.c1_papers import PaperFacts
+from training.claims.terms import PaperKind, PaperState
 from training.notice.policy import Policy
-from training.notice.terms import PaperKind, PaperState
 
 POLICY = Policy()
 KINDS = tuple(PaperKind)

@@ -17,7 +17,7 @@ from training.claims.rules.c1_papers import (
     check_paper,
     problems_of,
 )
-from training.notice.terms import PaperKind
+from training.claims.terms import PaperKind
 
 BEGAN, TODAY = date(2026, 3, 2), date(2026, 6, 1)
 ONE_DAY = timedelta(days=1)

@@ -18,22 +18,24 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.claims.acts.decide_claim import approve_claim, return_claim
-from training.claims.acts.review_paper import pass_paper, return_paper
-from training.claims.acts.second_look import confirm_claim, send_back_claim
-from training.claims.views.check_seen import (
-    ChangedSinceSeen,
-    check_claim_seen,
-    check_list_seen,
-    check_paper_seen,
-)
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import confirm_claim
+from training.claims.acts.pass_paper import pass_paper
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper
+from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.terms import ClaimState
+from training.claims.views.check_seen import ChangedSinceSeen, check_claim_seen, check_paper_seen
 from training.claims.views.see_claim import see_claim
 from training.database import Database
 from training.errors import NotFound
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
-from training.subsidies.acts.act_on_publicity import object_for_staff, publicise_for_staff, settle_for_staff
+from training.subsidies.acts.office.object_for_staff import object_for_staff
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.subsidies.acts.office.settle_for_staff import settle_for_staff
+from training.subsidies.views.check_list_seen import check_list_seen
 from training.subsidies.views.see_publicity import see_publicity
 
 LATER = NOW + SOON

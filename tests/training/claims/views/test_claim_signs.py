@@ -14,12 +14,13 @@ from tests.training.claims.claiming import (
     a_submitted_claim,
     an_approval,
 )
-from training.claims.acts.act_on_claim import TRAINEE
-from training.claims.acts.decide_claim import reject_claim
-from training.claims.acts.keep_paper import Field, StoredFile, keep_paper
+from training.claims.acts.keep_paper import StoredFile, keep_paper
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.terms import PaperKind
+from training.claims.views.by import TRAINEE
 from training.claims.views.claim_signs import signs_of
+from training.claims.views.paper_is_known import Field
 from training.database import Database
-from training.notice.terms import PaperKind
 from training.records.claims.claims import C1Claim
 
 LATER = NOW + SOON

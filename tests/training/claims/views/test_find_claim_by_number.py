@@ -16,7 +16,7 @@ from tests.training.claims.claiming import (
     an_approval,
     somebody,
 )
-from training.claims.acts.decide_claim import return_claim
+from training.claims.acts.return_claim import return_claim
 from training.claims.rules.claim_numbers import ClaimNumber, number_of
 from training.claims.views.find_claim_by_number import ClaimMovedOn, claim_to_act_on, find_claim_by_number
 from training.classes.views.find_class import SeveralFound

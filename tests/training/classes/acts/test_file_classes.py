@@ -19,13 +19,14 @@ from tests.training.builders import (
 )
 from training.classes.acts.add_rule_set import add_rule_set
 from training.classes.acts.file_classes import file_classes
-from training.classes.acts.imports import ImportRefused, ImportReport
+from training.classes.terms import Content
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
-from training.notice.terms import Content, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Institution, Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
+from training.sheets.hand_in import ImportRefused, ImportReport
 
 
 def file_it(

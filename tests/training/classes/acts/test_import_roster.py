@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from tests.factories import MONDAY, a_class, a_trainee, a_withdrawal, an_enrolment, an_id_number, at, hand
 from tests.training.builders import a_wrong_row, at_once, roster_row
-from training.classes.acts.import_roster import CHUNK, import_roster
-from training.classes.acts.imports import ImportRefused, ImportReport
+from training.classes.acts.enrol_rows import CHUNK
+from training.classes.acts.import_roster import import_roster
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
+from training.sheets.hand_in import ImportRefused, ImportReport
 
 
 def enrol(

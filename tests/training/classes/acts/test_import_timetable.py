@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from tests.factories import MONDAY, a_class, at, hand
 from tests.training.builders import WEEK, a_wrong_lesson, lesson_row
 from training.classes.acts.import_timetable import import_timetable
-from training.classes.acts.imports import ImportRefused, ImportReport
+from training.classes.terms import Content
 from training.classes.views.find_class import find_class
 from training.database import Database
-from training.notice.terms import Content, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Instructor, Lesson, LessonCancellation
+from training.sheets.hand_in import ImportRefused, ImportReport
 
 NEXT_MONDAY = date(2026, 3, 9)
 

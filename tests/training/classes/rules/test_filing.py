@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from training.classes.rules.filing import FiledClass, FiledLesson, filing_findings
+from training.classes.terms import Content
 from training.notice.policy import Policy
-from training.notice.terms import ClassKind, Content, HalfDay, Mode, Severity
+from training.notice.terms import ClassKind, HalfDay, Mode, Severity
 
 MONDAY = date(2026, 3, 2)
 OFFLINE_RESTORED = date(2023, 2, 24)

@@ -9,9 +9,10 @@ from tests.training.sheets.builders import text, workbook
 from training.classes.sheets.class_sheet import ClassRow, read_class_sheet
 from training.classes.sheets.filing import open_filing
 from training.classes.sheets.timetable import read_halves, read_timetable
+from training.classes.terms import Content
 from training.errors import UnreadableFile
 from training.notice.policy import Policy
-from training.notice.terms import ClassKind, Content, HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 
 DAY = date(2026, 3, 2)
 TITLES = [

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.training.sheets.builders import text, workbook
 from training.classes.sheets.timetable import TimetableRow, read_halves, read_timetable
+from training.classes.terms import Content
 from training.errors import UnreadableFile
-from training.notice.terms import Content, HalfDay, Mode
+from training.notice.terms import HalfDay, Mode
 
 HEADER = ["班号", "日期", "半天", "内容", "方式", "课时", "教师"]
 ROW = ["BT-1", "2026-03-02", "上午", "理论", "线下", "4", "李建国"]

@@ -8,7 +8,8 @@ from training.classes.views.find_visible_class import find_visible_class
 from training.database import Database
 from training.errors import NotFound
 from training.notice.terms import Role
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 NOW = at(MONDAY, "09:00")
 

@@ -5,12 +5,17 @@ import pytest
 from tests.factories import MONDAY, a_class, an_institution, at
 from training.classes.views.find_class import find_district
 from training.database import Database
-from training.delivery.acts.tell_alerts import has_untold, staff_concerned, take_notices
-from training.notice.terms import Audience, Role
-from training.outbox.acts.raise_alert import AlertDraft, alerts_for, raise_alert
+from training.delivery.acts.take_notices import take_notices
+from training.delivery.views.has_untold import has_untold
+from training.delivery.views.staff_concerned import staff_concerned
+from training.notice.terms import Role
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
+from training.outbox.views.alerts_for import alerts_for
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 
 NOW = at(MONDAY, "09:00")
 

@@ -18,7 +18,7 @@ from training.delivery.rules.message_delivery import (
     next_doubt,
     pause_before_retry,
 )
-from training.notice.terms import MessageState, SmsFate, SmsTrouble
+from training.outbox.terms import MessageState, SmsFate, SmsTrouble
 
 NOW = datetime(2026, 3, 2, 0, 50, tzinfo=UTC)
 TEMPORARY = (SmsTrouble.BACK_OFF, SmsTrouble.PAUSE, SmsTrouble.MISCONFIGURED)

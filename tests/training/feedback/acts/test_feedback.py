@@ -8,12 +8,12 @@ from sqlalchemy import select
 from tests.factories import a_class, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
 from training.errors import NotFound
+from training.feedback.acts.answer_feedback import answer_feedback
 from training.feedback.acts.send_feedback import (
     AlreadyRead,
     CityCheckIsRunning,
     OnlyTheCitySends,
     OnlyTheDistrictAnswers,
-    answer_feedback,
     send_feedback,
 )
 from training.feedback.views.list_feedback import (

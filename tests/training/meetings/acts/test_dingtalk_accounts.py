@@ -10,12 +10,13 @@ from tests.training.checks.checking import CITY, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online
 from training.checks.sheets.statistics import StatisticsFile, statistics_of_watchers
 from training.database import blind
-from training.meetings.acts.dingtalk_accounts import account_of, people_of
-from training.meetings.acts.invite_trainees import Unknown, keep_account
+from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.rules.meeting_members import Bystander, Member
+from training.meetings.views.accounts import account_of, people_of
+from training.meetings.views.people_to_look_up import Unknown
 from training.ports.meetings import Account, LiveWatcher
 from training.records.classes.trainees import Enrolment, Trainee
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 HALF_AN_HOUR = timedelta(minutes=30)
 

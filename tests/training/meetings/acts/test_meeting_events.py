@@ -9,16 +9,15 @@ from sqlalchemy import literal_column, select, table
 
 from tests.training.checks.checking import CITY, Checking
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.meetings.acts.invite_trainees import Unknown, keep_account
-from training.meetings.acts.meeting_events import (
-    KEPT_FOR,
-    MeetingNews,
-    MemberNews,
-    apply_events,
-    receive_event,
-)
-from training.meetings.acts.record_meeting import record_members, record_opened
-from training.notice.terms import MeetingState, WishKind
+from training.meetings.acts.apply_events import apply_events
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.acts.receive_event import receive_event
+from training.meetings.acts.recording.record_members import record_members
+from training.meetings.acts.recording.record_opened import record_opened
+from training.meetings.rules.news import MeetingNews, MemberNews
+from training.meetings.terms import MeetingState, WishKind
+from training.meetings.views.has_waiting_events import KEPT_FOR
+from training.meetings.views.people_to_look_up import Unknown
 from training.ports.meetings import Account, MeetingMember, SeenMember
 from training.records.classes.trainees import Enrolment
 from training.records.meetings.meetings import MeetingWish

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.factories import MONDAY, at
 from training.meetings.rules.meeting_presence import ABSENT, Stay, Told, presence_of
-from training.notice.terms import PresenceSource
+from training.meetings.terms import PresenceSource
 
 NINE, TEN = at(MONDAY, "09:00"), at(MONDAY, "10:00")
 EVENT, LOOK, MEMBERS = PresenceSource.EVENT, PresenceSource.LOOK, PresenceSource.MEMBERS

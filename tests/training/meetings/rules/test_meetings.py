@@ -15,7 +15,7 @@ from training.meetings.rules.meetings import (
     pause_before_next,
     title_of,
 )
-from training.notice.terms import MeetingTrouble, WishKind
+from training.meetings.terms import MeetingTrouble, WishKind
 
 
 @pytest.mark.parametrize("number", ["BT-1-市1", "很长的班号" * 20])

@@ -10,10 +10,13 @@ from tests.factories import MONDAY, a_class, an_institution, at
 from tests.training.builders import at_once
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
-from training.notice.terms import Audience, Role
-from training.outbox.acts.raise_alert import AlertDraft, alerts_for, raise_alert
+from training.notice.terms import Role
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
+from training.outbox.views.alerts_for import alerts_for
 from training.records.outbox.alerts import Alert
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 NOW = at(MONDAY, "10:00")
 DRAFT = AlertDraft(

@@ -7,8 +7,10 @@ import pytest
 from tests.training.builders import at_once
 from tests.training.checks.checking import CITY, COLLEAGUE, NINE
 from training.errors import Refusal
-from training.outbox.acts.take_form import KEPT, forget_forms, form_digest, is_first_time
-from training.staff.acts.add_staff import find_staff
+from training.outbox.acts.forget_forms import KEPT, forget_forms
+from training.outbox.acts.is_first_time import is_first_time
+from training.outbox.views.form_digest import form_digest
+from training.staff.views.find_staff import find_staff
 
 
 def digest(checking, who: str, *content: str) -> str:

@@ -9,8 +9,9 @@ from sqlalchemy import func, select, text
 from tests.factories import MONDAY, a_class, a_trainee, at
 from tests.training.builders import at_once
 from training.database import Database
-from training.notice.terms import MessageState
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 NOW = at(MONDAY, "10:00")

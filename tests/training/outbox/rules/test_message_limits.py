@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.notice.terms import SmsTrouble
 from training.outbox.rules.message_limits import (
     BURST,
     ChannelHealth,
@@ -15,6 +14,7 @@ from training.outbox.rules.message_limits import (
     is_one_too_many,
     next_slot,
 )
+from training.outbox.terms import SmsTrouble
 
 NOW = datetime(2026, 3, 2, 0, 50, tzinfo=UTC)
 

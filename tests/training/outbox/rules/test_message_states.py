@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.notice.terms import MessageState
 from training.outbox.rules.message_states import CODES, FINAL, MOVES, may_move
+from training.outbox.terms import MessageState
 
 STATES = st.sampled_from(MessageState)
 

@@ -12,15 +12,11 @@ from tests.factories import MONDAY, a_trainee, at
 from training.database import Database
 from training.errors import NotFound
 from training.people.acts.request_login_code import request_login_code
-from training.people.acts.sign_in import (
-    ChoosePerson,
-    CodeCheck,
-    sign_in,
-    sign_out,
-    signed_in_trainee,
-    try_code,
-)
+from training.people.acts.sign_in import ChoosePerson, sign_in
+from training.people.acts.sign_out import sign_out
+from training.people.acts.try_code import CodeCheck, try_code
 from training.people.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
+from training.people.views.signed_in_trainee import signed_in_trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.sign_in import CodeAttempt, LoginCode, SignIn
 

@@ -10,7 +10,8 @@ from training.database import Database
 from training.errors import NotFound
 from training.notice.terms import Role
 from training.people.views.find_trainees import MOST_FOUND, STILL_ASKED_FOR, TooLittleSaid, find_trainees
-from training.staff.acts.add_staff import add_staff, find_staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.views.find_staff import find_staff
 
 NOW = at(MONDAY, "09:00")
 LAST_DAY = MONDAY + timedelta(days=4)

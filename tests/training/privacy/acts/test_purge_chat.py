@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import MONDAY, at
-from training.chat.acts.received_messages import ANSWERED, Incoming, receive_message, settle_message
+from training.chat.acts.receive_message import Incoming, receive_message
+from training.chat.acts.resume_messages import ANSWERED
+from training.chat.acts.settle_message import settle_message
 from training.classes.acts.add_rule_set import add_rule_set
 from training.privacy.acts.purge_chat import purge_chat
 from training.records.chat import ReceivedMessage

@@ -10,25 +10,28 @@ from tests.training.checks.checking import CITY, DISTRICT, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online, live_statistics, trainees
 from tests.training.meetings.meeting import OPENED, Meetings
 from training.checks.acts.open_statistics import open_statistics
+from training.checks.terms import CheckLevel
 from training.checks.views.check_views import CheckView
 from training.database import Database
 from training.errors import NotFound
-from training.meetings.acts.invite_trainees import Unknown, keep_account
-from training.meetings.acts.meeting_events import MeetingNews, MemberNews
-from training.meetings.acts.record_meeting import record_opened
-from training.notice.terms import CheckLevel
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.acts.recording.record_opened import record_opened
+from training.meetings.rules.news import MeetingNews, MemberNews
+from training.meetings.views.people_to_look_up import Unknown
 from training.ports.meetings import Account, SeenMember
-from training.privacy.acts.purge_accounts import accounts_due_for_purge, forget_accounts
-from training.privacy.acts.purge_checks import DueCheck, checks_due_for_purge, note_check_purged
-from training.privacy.acts.stray_files import stray
+from training.privacy.acts.forget_accounts import forget_accounts
+from training.privacy.acts.note_check_purged import note_check_purged
+from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
+from training.privacy.views.checks_due_for_purge import DueCheck, checks_due_for_purge
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching, see_personal_data
+from training.privacy.views.stray import stray
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import StatisticsViewer
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import RuleSet
 from training.records.classes.trainees import Trainee
 from training.records.meetings.members import CameraSighting, DingTalkAccount, MeetingPresence
-from training.staff.acts.add_staff import find_staff
+from training.staff.views.find_staff import find_staff
 
 CLASS = "电工（五级）BT-1班"
 NINE, HALF_PAST = at(MONDAY, "09:00"), at(MONDAY, "09:30")

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, at
 from training.classes.acts.add_rule_set import add_rule_set
-from training.delivery.acts.apply_receipts import store_receipt
-from training.notice.terms import SmsFate
-from training.outbox.acts.write_message import MessageDraft, write_message
+from training.delivery.acts.store_receipt import store_receipt
+from training.outbox.acts.write_message import write_message
+from training.outbox.acts.write_messages import MessageDraft
+from training.outbox.terms import SmsFate
 from training.ports.sms import SmsReport
 from training.privacy.acts.purge_messages import purge_messages
 from training.records.classes.districts import District

@@ -5,11 +5,13 @@ from sqlalchemy import select, update
 from tests.training.checks.checking import a_picture
 from tests.training.checks.video_checking import live_statistics, trainees
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_draft, a_file, an_approval
-from training.claims.acts.keep_paper import Field, keep_paper
+from training.checks.terms import StatisticsSource
+from training.claims.acts.keep_paper import keep_paper
+from training.claims.terms import PaperKind
+from training.claims.views.paper_is_known import Field
 from training.database import Base
-from training.notice.terms import PaperKind, StatisticsSource
 from training.pictures.pictures import Picture
-from training.privacy.acts.stray_files import FOLDERS, NAMED, stray
+from training.privacy.views.stray import FOLDERS, NAMED, stray
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.papers import ClaimPaper

@@ -10,17 +10,18 @@ from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.claims.claiming import NOW
 from training.database import Database, blind
 from training.notice.notes import ReasonMissing, TextTooLong
-from training.people.acts import change_phone, report_problem
-from training.people.acts.change_phone import (
+from training.people.acts.confirm_phone import confirm_phone
+from training.people.acts.report_problem import MOST_A_DAY as MOST_REPORTS_A_DAY
+from training.people.acts.report_problem import SUBJECTS, TooManyReports, UnknownSubject, report_problem
+from training.people.acts.request_phone import (
+    MOST_A_DAY,
     Codes,
     SamePhone,
     TooManyPhoneRequests,
-    confirm_phone,
     request_phone,
 )
-from training.people.acts.reach_trainee import verified
-from training.people.acts.report_problem import SUBJECTS, TooManyReports, UnknownSubject
 from training.people.rules.login_codes import CODE_LASTS, MOST_TRIES, TooManyTries, WrongCode
+from training.people.views.reachable import verified
 from training.privacy.views.see_personal_data import see_personal_data
 from training.records.classes.trainees import Trainee
 from training.records.outbox.alerts import Alert
@@ -97,7 +98,7 @@ def test_a_change_is_asked_for_a_few_times_a_day_and_not_to_the_same_number(trai
     with database.writing() as session:
         with pytest.raises(SamePhone):
             request_phone(session, trainee_id, OLD, CODES, now=NOW)
-        for _ in range(change_phone.MOST_A_DAY):
+        for _ in range(MOST_A_DAY):
             request_phone(session, trainee_id, NEW, CODES, now=NOW)
         with pytest.raises(TooManyPhoneRequests):
             request_phone(session, trainee_id, NEW, CODES, now=NOW)
@@ -108,7 +109,7 @@ def test_a_change_is_asked_for_a_few_times_a_day_and_not_to_the_same_number(trai
 def test_a_problem_reaches_the_district_without_its_words_in_the_alert(trainee):
     database, trainee_id = trainee
     with database.writing() as session:
-        report_problem.report_problem(session, trainee_id, SUBJECTS[2], "张某让我退钱 500", now=NOW)
+        report_problem(session, trainee_id, SUBJECTS[2], "张某让我退钱 500", now=NOW)
         alert = session.scalars(select(Alert)).one()
 
         assert alert.district.name == "昆都仑区"
@@ -125,11 +126,11 @@ def test_what_cannot_be_a_report_is_refused(trainee):
             (SUBJECTS[0], "字" * 256, TextTooLong),
         ):
             with pytest.raises(refusal):
-                report_problem.report_problem(session, trainee_id, about, text, now=NOW)
-        for _ in range(report_problem.MOST_A_DAY):
-            report_problem.report_problem(session, trainee_id, SUBJECTS[0], "字" * 255, now=NOW)
+                report_problem(session, trainee_id, about, text, now=NOW)
+        for _ in range(MOST_REPORTS_A_DAY):
+            report_problem(session, trainee_id, SUBJECTS[0], "字" * 255, now=NOW)
         with pytest.raises(TooManyReports):
-            report_problem.report_problem(session, trainee_id, SUBJECTS[0], "字", now=NOW)
+            report_problem(session, trainee_id, SUBJECTS[0], "字", now=NOW)
 
 
 def test_a_trainee_sees_what_is_stored_masked(trainee):

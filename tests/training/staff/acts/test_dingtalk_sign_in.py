@@ -12,9 +12,11 @@ from training.database import Database
 from training.notice.terms import Role
 from training.records.staff.dingtalk_sign_in import DingTalkSignIn
 from training.records.staff.staff import StaffLink, StaffSession
-from training.staff.acts.add_staff import add_staff, know_in_dingtalk
-from training.staff.acts.dingtalk_sign_in import enter_by_dingtalk, note_attempt
-from training.staff.acts.staff_sessions import LinkUsedUp, enter_by_link, staff_of_session
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import (
     MOST_OF_ADDRESS,
     NotRegistered,
@@ -22,6 +24,7 @@ from training.staff.rules.staff_sign_in import (
     TooManySignIns,
     WayUsedUp,
 )
+from training.staff.views.staff_of_session import staff_of_session
 
 NOW = at(MONDAY, "10:00")
 OFFICE, ELSEWHERE = "10.0.0.1", "10.0.0.2"

@@ -11,8 +11,12 @@ from training.classes.views.see_classes import see_class, visible_classes
 from training.database import Database
 from training.errors import NotFound
 from training.notice.terms import Role
-from training.staff.acts.add_staff import BadStaff, add_staff, find_staff, list_staff
-from training.staff.acts.issue_token import holder_of, issue_token, revoke_tokens
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.issue_token import issue_token
+from training.staff.acts.revoke_tokens import revoke_tokens
+from training.staff.views.find_staff import BadStaff, find_staff
+from training.staff.views.holder_of import holder_of
+from training.staff.views.list_staff import list_staff
 
 NOW = at(MONDAY, "10:00")
 

@@ -7,19 +7,19 @@ import pytest
 from tests.factories import MONDAY, at
 from training.database import Database
 from training.notice.terms import Role
-from training.staff.acts.add_staff import (
-    BadStaff,
-    add_staff,
-    find_staff,
-    find_staff_in_service,
-    know_in_dingtalk,
-    list_staff,
-)
-from training.staff.acts.dingtalk_sign_in import enter_by_dingtalk
-from training.staff.acts.issue_token import holder_of, issue_token
-from training.staff.acts.staff_leaving import let_go, take_back
-from training.staff.acts.staff_sessions import LinkUsedUp, enter_by_link, make_link, staff_of_session
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
+from training.staff.acts.issue_token import issue_token
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.let_go import let_go
+from training.staff.acts.make_link import make_link
+from training.staff.acts.take_back import take_back
 from training.staff.rules.staff_sign_in import NotRegistered
+from training.staff.views.find_staff import BadStaff, find_staff, find_staff_in_service
+from training.staff.views.holder_of import holder_of
+from training.staff.views.list_staff import list_staff
+from training.staff.views.staff_of_session import staff_of_session
 
 NOW = at(MONDAY, "10:00")
 SOON = NOW + timedelta(minutes=1)

@@ -11,17 +11,14 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import Role
 from training.records.staff.staff import StaffLink, StaffSession
-from training.staff.acts.add_staff import add_staff, find_staff
-from training.staff.acts.issue_token import digest
-from training.staff.acts.staff_sessions import (
-    LinkUsedUp,
-    end_session,
-    enter_by_link,
-    is_to_be_seen,
-    make_link,
-    note_seen,
-    staff_of_session,
-)
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.end_session import end_session
+from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
+from training.staff.acts.make_link import make_link
+from training.staff.acts.note_seen import note_seen
+from training.staff.rules.digest import digest
+from training.staff.views.find_staff import find_staff
+from training.staff.views.staff_of_session import is_to_be_seen, staff_of_session
 
 NOW = at(MONDAY, "10:00")
 LINK, SESSION = "the link", "the session"

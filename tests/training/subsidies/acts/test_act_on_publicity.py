@@ -20,25 +20,27 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.second_look import send_back_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.rules.c1_acts import NotNow, NotYourAct
+from training.claims.terms import ClaimState, Payee
 from training.database import Database
 from training.errors import NotFound, Refusal
-from training.notice.terms import ClaimState, Payee, Role
-from training.records.claims.claims import C1Claim, ClaimPayment, Publicity
+from training.notice.terms import Role
+from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.staff.staff import Staff
-from training.subsidies.acts.act_on_publicity import (
-    NothingToCarryOn,
-    apply_for_all,
-    object_for_staff,
-    pay_all,
-    pay_for_staff,
-    publicise_for_staff,
-    settle_for_staff,
-)
-from training.subsidies.acts.begin_publicity import ApprovedAfterMeeting, MeetingMissing
-from training.subsidies.acts.publicise_claims import ObjectionOpen, PaidTooMuch, Payment, PublicityRuns
+from training.records.subsidies.publicity import Publicity
+from training.subsidies.acts.apply_for_payment import ObjectionOpen
+from training.subsidies.acts.object_to_claim import PublicityRuns
+from training.subsidies.acts.office.apply_for_all import apply_for_all
+from training.subsidies.acts.office.carry_on_each import NothingToCarryOn
+from training.subsidies.acts.office.object_for_staff import object_for_staff
+from training.subsidies.acts.office.pay_all import pay_all
+from training.subsidies.acts.office.pay_for_staff import pay_for_staff
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.subsidies.acts.office.settle_for_staff import settle_for_staff
+from training.subsidies.acts.publicise_claims import ApprovedAfterMeeting, MeetingMissing
+from training.subsidies.acts.record_payment import PaidTooMuch, Payment
 from training.subsidies.views.see_publicity import list_publicities, see_candidates, see_publicity
 
 LATER = NOW + SOON

@@ -19,29 +19,22 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.claims.acts.act_on_claim import By
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.second_look import confirm_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import confirm_claim
 from training.claims.rules.c1_acts import NotNow
 from training.claims.sheets.claim_sheets import meeting_list, publicity_list
+from training.claims.terms import ClaimState, Payee
+from training.claims.views.by import By
 from training.database import Database
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
-from training.notice.terms import ClaimState, Payee, Role
+from training.notice.terms import Role
 from training.records.claims.claims import C1Claim, ClaimPayment
-from training.subsidies.acts.begin_publicity import ListHasChanged, MeetingMissing, publicise_claims
-from training.subsidies.acts.publicise_claims import (
-    BadPayment,
-    NoObjection,
-    ObjectionOpen,
-    PaidTooMuch,
-    Payment,
-    PublicityRuns,
-    apply_for_payment,
-    object_to_claim,
-    record_payment,
-    settle_objection,
-)
+from training.subsidies.acts.apply_for_payment import ObjectionOpen, apply_for_payment
+from training.subsidies.acts.object_to_claim import PublicityRuns, object_to_claim
+from training.subsidies.acts.publicise_claims import ListHasChanged, MeetingMissing, publicise_claims
+from training.subsidies.acts.record_payment import BadPayment, PaidTooMuch, Payment, record_payment
+from training.subsidies.acts.settle_objection import NoObjection, settle_objection
 from training.subsidies.views.list_granted import approved_for_staff, publicised
 
 LATER = NOW + SOON

@@ -23,23 +23,23 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.claims.acts.decide_claim import approve_claim
-from training.claims.acts.second_look import send_back_claim
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.terms import ClaimAct, ClaimState
 from training.database import Database
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
-from training.notice.terms import ClaimAct, ClaimState, Role
-from training.records.claims.claims import C1Claim, Publicity
+from training.notice.terms import Role
+from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
-from training.subsidies.acts.act_on_publicity import (
-    apply_for_all,
-    object_for_staff,
-    pay_all,
-    pay_for_staff,
-    publicise_for_staff,
-    settle_for_staff,
-)
-from training.subsidies.acts.publicise_claims import Payment
+from training.records.subsidies.publicity import Publicity
+from training.subsidies.acts.office.apply_for_all import apply_for_all
+from training.subsidies.acts.office.object_for_staff import object_for_staff
+from training.subsidies.acts.office.pay_all import pay_all
+from training.subsidies.acts.office.pay_for_staff import pay_for_staff
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.subsidies.acts.office.settle_for_staff import settle_for_staff
+from training.subsidies.acts.record_payment import Payment
 
 Act = ClaimAct
 PICKS = some.integers(0, 5)

@@ -19,17 +19,19 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from training.claims.acts.decide_claim import approve_claim
-from training.classes.acts.imports import HandedFile, ImportRefused
+from training.claims.acts.approve_claim import approve_claim
 from training.classes.acts.withdraw_trainee import withdraw_trainee
 from training.database import Database
 from training.notice.terms import Role
 from training.records.claims.claims import ClaimPayment
 from training.records.classes.batches import ImportBatch
 from training.records.subsidies.region_totals import RegionTotal
-from training.subsidies.acts.act_on_publicity import apply_for_all, pay_all, publicise_for_staff
+from training.sheets.hand_in import HandedFile, ImportRefused
 from training.subsidies.acts.import_region_totals import import_region_totals
-from training.subsidies.acts.publicise_claims import Payment
+from training.subsidies.acts.office.apply_for_all import apply_for_all
+from training.subsidies.acts.office.pay_all import pay_all
+from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.subsidies.acts.record_payment import Payment
 from training.subsidies.sheets.region_totals import TotalRow
 from training.subsidies.views.compare_region_totals import compare_region_totals
 

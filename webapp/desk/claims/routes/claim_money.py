@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from training.claims.views.check_seen import check_claim_seen
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
-from training.subsidies.acts.act_on_publicity import object_for_staff, pay_for_staff, settle_for_staff
+from training.subsidies.acts.office.object_for_staff import object_for_staff
+from training.subsidies.acts.office.pay_for_staff import pay_for_staff
+from training.subsidies.acts.office.settle_for_staff import settle_for_staff
 from webapp.desk.claims.showing import render_claim
 from webapp.desk.subsidies.pages.publicity import read_payment
 from webapp.web.forms import answer_form, seen_on_page

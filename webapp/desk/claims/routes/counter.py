@@ -8,15 +8,14 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.claims.acts.file_at_counter import (
-    begin_at_counter,
-    give_up_at_counter,
-    keep_at_counter,
-    submit_at_counter,
-    withdraw_at_counter,
-)
-from training.claims.acts.keep_paper import Field, StoredFile, check_field, is_known
+from training.claims.acts.counter.begin_at_counter import begin_at_counter
+from training.claims.acts.counter.give_up_at_counter import give_up_at_counter
+from training.claims.acts.counter.keep_at_counter import keep_at_counter
+from training.claims.acts.counter.submit_at_counter import submit_at_counter
+from training.claims.acts.counter.withdraw_at_counter import withdraw_at_counter
+from training.claims.acts.keep_paper import StoredFile
 from training.claims.rules.consent import CONSENT_VERSION, consent_lines
+from training.claims.views.check_field import check_field
 from training.claims.views.find_at_counter import (
     counter_claim,
     counter_claims,
@@ -26,6 +25,7 @@ from training.claims.views.find_at_counter import (
     own_counter_claim,
 )
 from training.claims.views.load_claim import policy_of, reasons_against_claiming
+from training.claims.views.paper_is_known import Field, is_known
 from training.claims.views.see_claim import view_of
 from training.errors import Refusal
 from training.notice.clock import shanghai_day

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from training.claims.acts.open_paper import list_openings
+from training.claims.views.list_openings import list_openings
 from training.notice.identity import mask_name, mask_phone
 from training.notice.terms import Role
-from training.people.acts.report_problem import list_problems
+from training.people.views.list_problems import list_problems
 from training.records.staff.staff import Staff
 from webapp.trainees.pages.claims import stamp
 from webapp.web.bad_input import small_number

@@ -6,16 +6,23 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from training.claims.acts import decide_claim, review_paper, second_look
+from training.claims.acts.approve_claim import approve_claim
+from training.claims.acts.confirm_claim import confirm_claim
 from training.claims.acts.open_paper import open_paper
+from training.claims.acts.pass_paper import pass_paper as pass_paper_
+from training.claims.acts.reject_claim import reject_claim
+from training.claims.acts.return_claim import return_claim
+from training.claims.acts.return_paper import return_paper as return_paper_
+from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.sheets.claim_sheets import meeting_list, numbers_book
+from training.claims.terms import ClaimState
 from training.claims.views.check_seen import check_claim_seen, check_paper_seen
 from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import UNSEEN
 from training.claims.views.list_claims import claims_waiting_for, list_claims
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
-from training.notice.terms import ClaimState, Role
+from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.subsidies.views.compare_region_totals import compare_region_totals
 from training.subsidies.views.list_granted import approved_for_staff
@@ -109,7 +116,7 @@ def pass_paper(staff: Staff, paper: UUID) -> Any:
         facts = read_facts(request.form)
         with house().database.writing() as rows:
             check_paper_seen(rows, staff, paper, seen_on_page())
-            claim = review_paper.pass_paper(rows, staff, paper, facts, now=now()).public_id
+            claim = pass_paper_(rows, staff, paper, facts, now=now()).public_id
     except Refusal as refusal:
         return _refused(staff, refusal)
     return _back(claim, str(paper))
@@ -121,7 +128,7 @@ def return_paper(staff: Staff, paper: UUID) -> Any:
     try:
         with house().database.writing() as rows:
             check_paper_seen(rows, staff, paper, seen_on_page())
-            claim = review_paper.return_paper(rows, staff, paper, _reason(), now=now()).public_id
+            claim = return_paper_(rows, staff, paper, _reason(), now=now()).public_id
     except Refusal as refusal:
         return _refused(staff, refusal)
     return _back(claim, str(paper))
@@ -144,15 +151,15 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
         check_claim_seen(rows, staff, claim, seen_on_page())
         if act == "approve":
             seed = token_bytes(SEED_BYTES)
-            decide_claim.approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
+            approve_claim(rows, staff, claim, seed=seed, links=links(), now=now())
         elif act == "return":
-            decide_claim.return_claim(rows, staff, claim, _reason(), links=links(), now=now())
+            return_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "reject":
-            decide_claim.reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
+            reject_claim(rows, staff, claim, _reason(), links=links(), now=now())
         elif act == "confirm":
-            second_look.confirm_claim(rows, staff, claim, now=now())
+            confirm_claim(rows, staff, claim, now=now())
         else:
-            second_look.send_back_claim(rows, staff, claim, _reason(), now=now())
+            send_back_claim(rows, staff, claim, _reason(), now=now())
 
 
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:

@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.feedback.acts.send_feedback import answer_feedback, send_feedback
+from training.feedback.acts.answer_feedback import answer_feedback
+from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.views.list_feedback import feedback_of_class, list_feedback
 from training.records.staff.staff import Staff
 from webapp.checks.pages.check_list import feedback_row

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.ports.sign_in import SignInFailed, SignInHost
-from training.staff.acts.dingtalk_sign_in import enter_by_dingtalk, note_attempt
+from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import WayUsedUp, check_way
 from webapp.desk.staff.entrance import render_entrance
 from webapp.web.house import house, now

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from training.attendance.views.see_corrections import count_waiting
 from training.notice.clock import SHANGHAI
-from training.outbox.acts.raise_alert import alerts_for
+from training.outbox.views.alerts_for import alerts_for
 from training.records.staff.staff import Staff
-from training.staff.acts.staff_sessions import end_session, enter_by_link
+from training.staff.acts.end_session import end_session
+from training.staff.acts.enter_by_link import enter_by_link
 from webapp.desk.staff.entrance import LASTS, render_entrance
 from webapp.web.house import house, now
 from webapp.web.staff_auth import STAFF_TOKEN, begin_session, staff_required

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from training.claims.terms import ClaimState
 from training.errors import Refusal
-from training.notice.terms import ClaimState
 from training.sheets.dates import read_date
-from training.subsidies.acts.publicise_claims import Payment
+from training.subsidies.acts.record_payment import Payment
 from training.subsidies.rules.money import read_fen
 from training.subsidies.views.see_publicity import PublicityLine, PublicityView
 

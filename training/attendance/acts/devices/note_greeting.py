@@ -1,0 +1,26 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.note_drift import note_drift
+from training.attendance.sheets.push_fields import printable
+from training.attendance.views.policy_for_devices import policy_for_devices
+from training.records.attendance.devices import Device
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What a handshake tells: the machine's language, and its clock where it has sent one."""
+
+    language: str = ""
+    clock: datetime | None = None
+
+
+def note_greeting(session: Session, device: Device, greeting: Greeting, *, now: datetime) -> None:
+    policy = policy_for_devices(session, now)
+    note_contact(device, policy, now=now)
+    device.language = printable(greeting.language, 8)
+    if greeting.clock is not None:
+        note_drift(session, device, greeting.clock - now, policy, now=now)

@@ -1,0 +1,12 @@
+"""The words of the chat."""
+
+from enum import StrEnum
+
+
+class UsageKind(StrEnum):
+    """What DingTalk counts against an organisation's month."""
+
+    CALLS = "calls"
+    """Calls of its interfaces, of the kinds that count."""
+    MESSAGES = "messages"
+    """Messages pushed to us, and answers by the address that came with them."""

@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from training.records.chat import ReceivedMessage
+
+
+def left_messages(now: datetime) -> Select[ReceivedMessage]:
+    unsettled = select(ReceivedMessage).where(ReceivedMessage.settled_at.is_(None))
+    return unsettled.where(ReceivedMessage.leased_until <= now).order_by(ReceivedMessage.id)
+
+
+def has_left_messages(session: Session, *, now: datetime) -> bool:
+    """Whether a bot left a message behind; asked before `resume_messages`, which makes others wait."""
+    return session.scalar(left_messages(now).with_only_columns(ReceivedMessage.id).limit(1)) is not None

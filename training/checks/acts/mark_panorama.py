@@ -1,0 +1,31 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.checks.acts.mark_picture import mark_picture
+from training.checks.terms import CheckMethod
+from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import find_running_check
+from training.checks.views.picture_of import picture_of
+from training.checks.views.see_check import view_of
+from training.records.staff.staff import Staff
+
+
+def mark_panorama(
+    session: Session,
+    staff: Staff,
+    check_id: UUID,
+    evidence_id: UUID | None,
+    *,
+    shows_everybody: bool = True,
+    now: datetime,
+) -> CheckView:
+    """Say that a picture, by default one's own latest, is the panorama with everybody in it, or is not.
+
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod or NoPicture.
+    """
+    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
+    evidence = picture_of(session, check, staff, evidence_id)
+    mark_picture(session, staff, evidence, shows_everybody, now)
+    return view_of(session, check, staff, now)

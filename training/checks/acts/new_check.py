@@ -1,0 +1,39 @@
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.checks.terms import CheckLevel, CheckMethod
+from training.checks.views.class_to_check import CheckIsRunning
+from training.checks.views.find_check import level_of
+from training.database import insert_new
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.classes import TrainingClass
+from training.records.staff.staff import Staff
+
+LETTERS = {CheckLevel.CITY: "市", CheckLevel.DISTRICT: "区"}
+
+
+def new_check(
+    session: Session, own: TrainingClass, staff: Staff, method: CheckMethod, now: datetime
+) -> SpotCheck:
+    """For both methods; raises CheckIsRunning."""
+    level = level_of(staff)
+    of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
+    ordinal = (session.scalar(select(func.max(SpotCheck.ordinal)).where(*of_level)) or 0) + 1
+    row = {
+        "public_id": uuid4(),
+        "number": f"{own.class_number}-{LETTERS[level]}{ordinal}",
+        "class_id": own.id,
+        "level": level,
+        "ordinal": ordinal,
+        "method": method,
+        "rule_set_id": own.rule_set_id,
+        "started_by": staff.name,
+        "started_at": now,
+    }
+    if not insert_new(session, SpotCheck, [row]):
+        running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
+        raise CheckIsRunning(session.scalars(running).one_or_none())
+    return session.scalars(select(SpotCheck).where(SpotCheck.public_id == row["public_id"])).one()

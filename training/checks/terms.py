@@ -1,0 +1,83 @@
+"""The words of spot checks as values; the Chinese value is what a page and the database hold."""
+
+from enum import StrEnum
+
+
+class CheckLevel(StrEnum):
+    """检查级别: whose spot check it is (R40)."""
+
+    CITY = "市本级"
+    DISTRICT = "旗县区"
+
+
+class CheckMethod(StrEnum):
+    """检查方式 (R31, R36)."""
+
+    PHONE = "电话查班"
+    VIDEO = "视频查班"
+
+
+class FallbackReason(StrEnum):
+    """Why no video meeting decides the check (R34: 视频会议无法发起等情况)."""
+
+    NOT_OPENED = "会议无法发起"
+    BROKE_OFF = "会议中途中断"
+    NOBODY_IN = "学员无法入会"
+    OTHER = "其他原因"
+
+
+class StatisticsSource(StrEnum):
+    """By which way the live statistics of the day came (R35)."""
+
+    EXPORT = "导出文件"
+    OPENAPI = "钉钉接口"
+
+
+class CallOutcome(StrEnum):
+    """通话结果: what came of one attempt to call a trainee (R37)."""
+
+    MATCHED = "接通一致"
+    MISMATCHED = "接通不一致"
+    NO_ANSWER = "未接"
+    REJECTED = "拒接"
+    BUSY = "占线"
+    SWITCHED_OFF = "关机"
+    SUSPENDED = "停机"
+    NO_SUCH_NUMBER = "空号"
+    OTHER_PERSON = "非本人"
+    NOT_ATTENDING = "称未参训"
+    PROVIDER_ANSWERED = "机构人员接听"
+
+
+class FiledItem(StrEnum):
+    """备案信息: what a call compares with the filing (R37)."""
+
+    NAME = "姓名"
+    ID_ENDING = "身份证后四位"
+    TRADE = "班级工种"
+    INSTITUTION = "培训机构"
+    STARTED_ON = "开班日期"
+    NOT_CHARGED = "没有交费"
+
+
+class Comparison(StrEnum):
+    """比对: how an answer fits the filing (R37)."""
+
+    SAME = "一致"
+    DIFFERENT = "不一致"
+    UNANSWERED = "未答"
+
+
+class Replacement(StrEnum):
+    """补抽原因: why the next of the reserve takes a drawn trainee's place (R37)."""
+
+    UNREACHED = "联系不上"
+    WITHDRAWN = "已退班"
+
+
+class Verdict(StrEnum):
+    """检查结论 (R37 to R39)."""
+
+    PASSED = "合格"
+    FAILED = "不合格"
+    UNABLE = "无法完成"

@@ -1,0 +1,24 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.claims.acts.record_review import record_review
+from training.claims.rules.c1_papers import PaperFacts, ReadPaper, check_paper
+from training.claims.views.claim_to_review import paper_to_review
+from training.notice.clock import shanghai_day
+from training.records.claims.claims import C1Claim
+from training.records.staff.staff import Staff
+
+
+def pass_paper(
+    session: Session, staff: Staff, paper_id: UUID, facts: PaperFacts, *, now: datetime
+) -> C1Claim:
+    """Record that the paper is in order and what was read on it.
+
+    Raises FactsMissing or PaperNotInOrder where the notice says otherwise, and what `paper_to_review` raises.
+    """
+    claim, paper = paper_to_review(session, staff, paper_id)
+    read = ReadPaper(paper.kind, paper.place, facts)
+    check_paper(read, claim.enrolment.training_class.starts_on, shanghai_day(now))
+    return record_review(session, claim, paper, staff, facts, "", now)

@@ -1,0 +1,123 @@
+from collections.abc import Iterable
+from uuid import uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from training.classes.sheets.roster import RosterRow
+from training.classes.views.judge_roster import Judgement, RosterJudge
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
+from training.sheets.chunks import chunks
+from training.sheets.findings import has_error
+from training.sheets.hand_in import HandedFile, ImportReport
+
+CHUNK = 2_000
+
+
+def enrol_rows(
+    session: Session,
+    rows: Iterable[RosterRow],
+    batch_id: int,
+    file: HandedFile,
+    only_class: TrainingClass | None,
+    report: ImportReport,
+) -> None:
+    """Judge and record the rows, in chunks, so that memory does not grow with the file."""
+    judge = RosterJudge(session, only_class)
+    without_number = 0
+    for chunk in chunks(rows, CHUNK):
+        judgements = judge.judge(chunk)
+        without_number += sum(
+            judgement.is_new and not judgement.row.attendance_number for judgement in judgements
+        )
+        _record(session, judgements, batch_id, file)
+        _count(judgements, report)
+    if without_number:
+        report.notices.append(
+            f"{without_number} 名学员没有考勤号，打卡记录暂时对不上人；补报带考勤号的名册即可。"
+        )
+
+
+def _count(judgements: list[Judgement], report: ImportReport) -> None:
+    for judgement in judgements:
+        report.findings.extend(judgement.findings)
+        if has_error(judgement.findings):
+            report.refused += 1
+        elif judgement.is_new or judgement.brings_number:
+            report.stored += 1
+        else:
+            report.known += 1
+
+
+def _record(session: Session, judgements: list[Judgement], batch_id: int, file: HandedFile) -> None:
+    good = [judgement for judgement in judgements if judgement.is_good]
+    _add_trainees(session, [judgement for judgement in good if judgement.trainee_id is None])
+    _add_enrolments(session, [judgement for judgement in good if judgement.is_new], batch_id)
+    for judgement in good:
+        if judgement.brings_number:
+            enrolment = session.get_one(Enrolment, judgement.enrolment_id)
+            enrolment.attendance_number = judgement.row.attendance_number
+        if judgement.brings_phone:
+            _change_phone(session, judgement, batch_id, file)
+
+
+def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
+    # One person may stand in two classes of one file: the first line makes the person, the others use it.
+    first_lines: dict[bytes, Judgement] = {}
+    for judgement in judgements:
+        first_lines.setdefault(judgement.id_number_index, judgement)
+    if not first_lines:
+        return
+    rows = [_trainee(judgement) for judgement in first_lines.values()]
+    made = session.connection().execute(insert(Trainee).returning(Trainee.id, Trainee.id_number_index), rows)
+    ids = {index: trainee_id for trainee_id, index in made}
+    for judgement in judgements:
+        judgement.trainee_id = ids[judgement.id_number_index]
+
+
+def _trainee(judgement: Judgement) -> dict[str, object]:
+    row = judgement.row
+    return {
+        "public_id": uuid4(),
+        "name": row.name,
+        "sex": row.sex,
+        "id_number": row.id_number,
+        "id_number_index": judgement.id_number_index,
+        "phone": row.phone,
+        "phone_index": judgement.phone_index,
+        "bank_card": row.bank_card,
+        "bank_card_index": row.bank_card,
+        "category": row.category or "",
+        "education": row.education or "",
+    }
+
+
+def _add_enrolments(session: Session, judgements: list[Judgement], batch_id: int) -> None:
+    if not judgements:
+        return
+    rows = [
+        {
+            "public_id": uuid4(),
+            "class_id": judgement.class_id,
+            "trainee_id": judgement.trainee_id,
+            "attendance_number": judgement.row.attendance_number,
+            "batch_id": batch_id,
+        }
+        for judgement in judgements
+    ]
+    session.connection().execute(insert(Enrolment), rows)
+
+
+def _change_phone(session: Session, judgement: Judgement, batch_id: int, file: HandedFile) -> None:
+    trainee = session.get_one(Trainee, judgement.trainee_id)
+    change = PhoneChange(
+        trainee_id=trainee.id,
+        old_phone=trainee.phone,
+        new_phone=judgement.row.phone,
+        batch_id=batch_id,
+        changed_at=file.handed_at,
+    )
+    session.add(change)
+    trainee.phone = judgement.row.phone
+    trainee.phone_index = judgement.phone_index

@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from training.classes.acts.find_or_add_instructor import find_or_add_instructor
+from training.classes.sheets.timetable import TimetableRow, wrong_cell
+from training.classes.views.check_filing import check_filing
+from training.notice.terms import HalfDay
+from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
+from training.sheets.hand_in import HandedFile, ImportReport
+
+Slot = tuple[date, HalfDay]
+
+
+def set_timetable(
+    session: Session,
+    training_class: TrainingClass,
+    rows: Sequence[TimetableRow],
+    file: HandedFile,
+    report: ImportReport,
+    *,
+    reason: str = "",
+) -> None:
+    """Add the lessons of one class and check the whole by the rules of filing."""
+    standing = {(lesson.held_on, lesson.half_day): lesson for lesson in _lessons_of(session, training_class)}
+    for row in rows:
+        _add_lesson(session, training_class, row, standing, report)
+    dropped = set(standing) - {(row.held_on, row.half_day) for row in rows} if reason else set()
+    for slot in sorted(dropped):
+        _cancel(session, standing.pop(slot), reason, file, report)
+    held = [lesson for lesson in standing.values() if lesson.cancellation is None]
+    sheet = rows[0].sheet if rows else "课程表"
+    check_filing(training_class, held, report, sheet)
+
+
+def _lessons_of(session: Session, training_class: TrainingClass) -> list[Lesson]:
+    own = select(Lesson).where(Lesson.class_id == training_class.id)
+    return list(
+        session.scalars(own.options(selectinload(Lesson.cancellation), selectinload(Lesson.instructor)))
+    )
+
+
+def _add_lesson(
+    session: Session,
+    training_class: TrainingClass,
+    row: TimetableRow,
+    standing: dict[Slot, Lesson],
+    report: ImportReport,
+) -> None:
+    slot = (row.held_on, row.half_day)
+    lesson = standing.get(slot)
+    if lesson is None:
+        standing[slot] = _new_lesson(session, training_class, row)
+        report.stored += 1
+    elif lesson.cancellation is not None:
+        report.refuse(wrong_cell(row, "日期", str(row.held_on), "这半天的课已登记停课，请另排日期补课。"))
+    elif _brings_the_instructor(lesson, row):
+        lesson.instructor = find_or_add_instructor(session, training_class.institution_id, row.instructor)
+        report.stored += 1
+    elif _says_the_same(lesson, row):
+        report.known += 1
+    else:
+        known = f"{lesson.content} {lesson.mode} {lesson.halves / 2:g} 课时"
+        message = f"这半天已登记为：{known}。已备案的课不能改写，请停课后另排日期补课。"
+        report.refuse(wrong_cell(row, "日期", str(row.held_on), message))
+
+
+def _brings_the_instructor(lesson: Lesson, row: TimetableRow) -> bool:
+    return _is_the_same_lesson(lesson, row) and bool(row.instructor) and lesson.instructor is None
+
+
+def _says_the_same(lesson: Lesson, row: TimetableRow) -> bool:
+    known = lesson.instructor.name if lesson.instructor else ""
+    return _is_the_same_lesson(lesson, row) and row.instructor in ("", known)
+
+
+def _is_the_same_lesson(lesson: Lesson, row: TimetableRow) -> bool:
+    return (lesson.content, lesson.mode, lesson.halves) == (row.content, row.mode, row.halves)
+
+
+def _new_lesson(session: Session, training_class: TrainingClass, row: TimetableRow) -> Lesson:
+    lesson = Lesson(
+        class_id=training_class.id,
+        held_on=row.held_on,
+        half_day=row.half_day,
+        content=row.content,
+        mode=row.mode,
+        halves=row.halves,
+        instructor=find_or_add_instructor(session, training_class.institution_id, row.instructor),
+        cancellation=None,
+    )
+    session.add(lesson)
+    return lesson
+
+
+def _cancel(session: Session, lesson: Lesson, reason: str, file: HandedFile, report: ImportReport) -> None:
+    if lesson.cancellation is not None:
+        return
+    cancellation = LessonCancellation(
+        lesson=lesson, reason=reason, cancelled_by=file.handed_by, cancelled_at=file.handed_at
+    )
+    session.add(cancellation)
+    report.notices.append(f"停课：{lesson.held_on} {lesson.half_day}（{reason}）")

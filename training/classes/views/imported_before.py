@@ -1,0 +1,38 @@
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.notice.clock import SHANGHAI
+from training.records.classes.batches import ImportBatch
+from training.sheets.hand_in import HandedFile, ImportReport
+
+# Whoever hands out places in classes waits for one another; punches and watch lists only for their own kind.
+TURNS = {"filing": 1, "roster": 1, "timetable": 1, "punches": 2, "watch": 3, "region": 4}
+
+
+def imported_before(session: Session, kind: str, scope: str, file: HandedFile) -> datetime | None:
+    """When a file of the same bytes was imported whole; refused rows deserve another try.
+
+    Waits until no other import of the kind is under way, so that its rows are seen.
+    """
+    _wait_for_turn(session, kind)
+    return session.scalars(
+        select(ImportBatch.imported_at)
+        .where(ImportBatch.sha256 == file.sha256, ImportBatch.kind == kind, ImportBatch.scope == scope)
+        .where(ImportBatch.rows_refused == 0)
+        .order_by(ImportBatch.imported_at)
+        .limit(1)
+    ).first()
+
+
+def _wait_for_turn(session: Session, kind: str) -> None:
+    # Two imports blind to each other's rows would both give away what only one person may have.
+    # On SQLite whoever writes waits for the others anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(TURNS[kind])))
+
+
+def say_imported_before(kind: str, scope: str, at: datetime) -> ImportReport:
+    notice = f"这个文件已于 {at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 导入过，没有变化。"
+    return ImportReport(kind, scope, notices=[notice], imported_before=at)

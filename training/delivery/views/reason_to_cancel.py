@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.attendance.rules.reminders import Silence, decide
+from training.attendance.views.read_standing import classes_of_day, people_of_day
+from training.meetings.acts.inviting.text_invitation import TEMPLATE
+from training.people.views.reachable import opted_out, verified
+from training.records.attendance.reminders import Reminder
+from training.records.classes.trainees import Trainee
+from training.records.meetings.meetings import Meeting, MeetingInvitation
+from training.records.outbox.messages import OutgoingMessage
+
+REMINDERS = ("missing_in", "missing_out", "day_lost")
+
+
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE)
+
+
+def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
+    """Why the message is not to be sent any more, in Chinese for the operator; None where it is.
+
+    A late batch of punches, a cancelled lesson, a leave, a withdrawal, an opting out or another phone may
+    have come since a reminder was written; a meeting may have ended since it was asked into.
+    """
+    if message.template not in OF_TRAINEES or message.trainee_id is None:
+        return None
+    if message.template in REMINDERS:
+        return _phone_has_changed(session, message) or _reminder_is_needless(session, message, now)
+    if message.template == TEMPLATE and _meeting_is_over(session, message):
+        return "会议已结束"
+    return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+
+
+def _phone_has_changed(session: Session, message: OutgoingMessage) -> str | None:
+    present = session.scalar(select(Trainee.phone_index).where(Trainee.id == message.trainee_id))
+    return None if present == message.phone_index else "手机号已更换"
+
+
+def _is_unwanted(session: Session, trainee_id: int) -> str | None:
+    if not verified(session, trainee_id):
+        return Silence.UNVERIFIED.value
+    return Silence.OPTED_OUT.value if opted_out(session, trainee_id) else None
+
+
+def _meeting_is_over(session: Session, message: OutgoingMessage) -> bool:
+    own = select(Meeting.id).join(MeetingInvitation, MeetingInvitation.meeting_id == Meeting.id)
+    running = own.where(MeetingInvitation.message_id == message.id, Meeting.ended_at.is_(None))
+    return session.scalar(running) is None
+
+
+def _reminder_is_needless(session: Session, message: OutgoingMessage, now: datetime) -> str | None:
+    """The same decision as when it was written, on what is known by now."""
+    own = select(Reminder).where(Reminder.message_id == message.id).options(joinedload(Reminder.enrolment))
+    reminder = session.scalars(own).one_or_none()
+    if reminder is None:
+        return "提醒已不存在"
+    for each in classes_of_day(session, reminder.held_on, reminder.enrolment.class_id):
+        (person,) = people_of_day(session, [each], reminder.held_on, reminder.enrolment_id)[each.class_id]
+        for chance in each.chances:
+            if (chance.part, chance.occasion) == (reminder.part, reminder.occasion):
+                # Somebody of the class was seen when it was written, and punches do not go away.
+                verdict = decide(chance, person.standing, frozenset(), now)
+                return verdict.value if isinstance(verdict, Silence) else None
+    return "课程表上没有这半天的课"

@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session
+
+from training.database import blind
+from training.meetings.rules.meeting_members import OnRoster, Roster
+from training.records.classes.classes import Instructor, Lesson
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.meetings.members import DingTalkAccount
+from training.records.staff.staff import Staff
+
+
+def account_of(session: Session, trainee: Trainee) -> DingTalkAccount | None:
+    """What DingTalk answered for the present phone; None where it was never asked."""
+    answers = session.scalars(_answers().where(DingTalkAccount.trainee_id == trainee.id)).all()
+    return answers[-1] if answers else None
+
+
+def people_of(session: Session, class_id: int, enrolments: Sequence[Enrolment]) -> Roster:
+    """Those enrolments with their accounts and phones, beside the staff and the teachers of the class."""
+    accounts = _accounts(session, class_id)
+    people = [
+        OnRoster(each.id, each.trainee.name, accounts.get(each.trainee_id, frozenset()), phone)
+        for each in enrolments
+        for phone in [each.trainee.phone_index]
+    ]
+    return Roster(people, _officials(session), teachers_of(session, class_id))
+
+
+def teachers_of(session: Session, class_id: int) -> set[str]:
+    theirs = select(Instructor.name).join(Lesson, Lesson.instructor_id == Instructor.id)
+    return set(session.scalars(theirs.where(Lesson.class_id == class_id)))
+
+
+def _accounts(session: Session, class_id: int) -> dict[int, frozenset[bytes]]:
+    """By trainee; nothing where the organisation does not know the phone."""
+    in_class = select(Enrolment.trainee_id).where(Enrolment.class_id == class_id)
+    answers = session.scalars(_answers().where(DingTalkAccount.trainee_id.in_(in_class)))
+    return {each.trainee_id: frozenset([each.union_index] if each.union_index else []) for each in answers}
+
+
+def _answers() -> Select[DingTalkAccount]:
+    """The latest comes last and holds; an answer for a number that is the trainee's no longer is none."""
+    present = and_(
+        DingTalkAccount.trainee_id == Trainee.id, DingTalkAccount.phone_index == Trainee.phone_index
+    )
+    own = select(DingTalkAccount).join(Trainee, present)
+    return own.order_by(DingTalkAccount.looked_up_at, DingTalkAccount.id)
+
+
+def _officials(session: Session) -> list[bytes]:
+    known = session.scalars(select(Staff.union_id).where(Staff.union_id.is_not(None)))
+    return [blind(session, "union_id", each) for each in known if each]

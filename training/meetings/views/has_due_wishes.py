@@ -1,0 +1,24 @@
+from datetime import datetime
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from training.meetings.terms import WishKind
+from training.records.meetings.meetings import Meeting, MeetingWish
+
+
+def due_wishes(now: datetime) -> Select[MeetingWish]:
+    """Before the meeting is there nothing but its opening can be done."""
+    is_known = and_(MeetingWish.kind == WishKind.MEMBERS, Meeting.conference_id.is_not(None))
+    is_possible = or_(MeetingWish.kind == WishKind.OPEN, Meeting.opened_at.is_not(None), is_known)
+    return (
+        select(MeetingWish)
+        .join(Meeting, MeetingWish.meeting_id == Meeting.id)
+        .where(MeetingWish.settled_at.is_(None), MeetingWish.due_at <= now)
+        .where(is_possible)
+        .order_by(MeetingWish.id)
+    )
+
+
+def has_due_wishes(session: Session, *, now: datetime) -> bool:
+    return session.scalar(due_wishes(now).with_only_columns(MeetingWish.id).limit(1)) is not None

@@ -1,0 +1,22 @@
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from training.records.meetings.meetings import MeetingNotice
+
+# Later it is no news any more.
+TOLD_WITHIN = timedelta(hours=2)
+
+
+def untold_notices(now: datetime) -> Select[MeetingNotice]:
+    return (
+        select(MeetingNotice)
+        .where(MeetingNotice.told_at.is_(None), MeetingNotice.leased_until <= now)
+        .where(MeetingNotice.written_at > now - TOLD_WITHIN)
+        .order_by(MeetingNotice.id)
+    )
+
+
+def has_untold_meetings(session: Session, *, now: datetime) -> bool:
+    return session.scalar(untold_notices(now).with_only_columns(MeetingNotice.id).limit(1)) is not None

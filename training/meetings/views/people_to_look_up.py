@@ -1,0 +1,30 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from training.meetings.rules.taken_wish import TakenWish
+from training.meetings.views.accounts import account_of
+from training.meetings.views.waiting_invitations import waiting_invitations
+from training.records.meetings.meetings import Meeting
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A trainee of whom nobody knows whether DingTalk knows the phone."""
+
+    trainee_id: int
+    phone: str
+
+
+def people_to_look_up(session: Session, taken: TakenWish, *, now: datetime) -> list[Unknown]:
+    """Those of the wish who were never looked up by their present phone, or not for some days."""
+    meeting = session.get_one(Meeting, taken.meeting_id)
+    oldest = now - timedelta(days=meeting.check.rule_set.policy.dingtalk_lookup_days)
+    unknown = []
+    for invitation in waiting_invitations(session, taken):
+        trainee = invitation.enrolment.trainee
+        account = account_of(session, trainee)
+        if account is None or (account.userid is None and account.looked_up_at <= oldest):
+            unknown.append(Unknown(trainee.id, trainee.phone))
+    return unknown

@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.errors import Refusal
+from training.records.outbox.short_links import ShortLink
+from training.staff.rules.digest import digest
+
+
+class LinkOver(Refusal):
+    """The link is too old, or never was one; which of the two is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("这个链接已失效。请用手机号登录，在首页查看。")
+
+
+@dataclass(frozen=True)
+class LinkTarget:
+    """Whose link it is and where it leads; only that trainee, signed in, may be told."""
+
+    trainee_id: int
+    enrolment: UUID
+    held_on: date | None
+
+
+def follow_link(session: Session, token: str, *, now: datetime) -> LinkTarget:
+    """Raises LinkOver."""
+    own = select(ShortLink).options(joinedload(ShortLink.enrolment))
+    living = own.where(ShortLink.digest == digest(token), ShortLink.expires_at > now)
+    found = session.scalars(living).one_or_none()
+    if found is None:
+        raise LinkOver
+    return LinkTarget(found.enrolment.trainee_id, found.enrolment.public_id, found.held_on)

@@ -1,0 +1,61 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.claims.rules.c1_training import months_after
+from training.notice.clock import shanghai_day
+from training.records.checks.spot_checks import SpotCheck
+from training.records.checks.video_checks import LiveStatistics
+from training.records.meetings.meetings import Meeting
+
+SHORTEST = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DueCheck:
+    """A check whose lists have outlived their purpose, and where the store has its statistics."""
+
+    check_id: int
+    number: str
+    since: datetime
+    meetings: int
+    keys: tuple[str, ...]
+    """Without files that another check, which is not due, was proved by as well."""
+
+
+def checks_due_for_purge(session: Session, *, now: datetime) -> list[DueCheck]:
+    """After the policy's years, the oldest first; those that still run too, as nobody will end them."""
+    has_meeting = SpotCheck.id.in_(select(Meeting.check_id).where(Meeting.purged_at.is_(None)))
+    has_statistics = SpotCheck.id.in_(
+        select(LiveStatistics.check_id).where(LiveStatistics.purged_at.is_(None))
+    )
+    old = select(SpotCheck).where(SpotCheck.started_at < now - SHORTEST, has_meeting | has_statistics)
+    in_order = old.options(joinedload(SpotCheck.rule_set)).order_by(SpotCheck.started_at, SpotCheck.id)
+    due = [each for each in session.scalars(in_order) if _is_due(each, now)]
+    return [_due(session, each, {own.id for own in due}) for each in due]
+
+
+def _is_due(check: SpotCheck, now: datetime) -> bool:
+    years = check.rule_set.policy.retention_years
+    return shanghai_day(now) >= months_after(shanghai_day(check.started_at), 12 * years)
+
+
+def _due(session: Session, check: SpotCheck, due_ids: set[int]) -> DueCheck:
+    meetings = select(Meeting.id).where(Meeting.check_id == check.id, Meeting.purged_at.is_(None))
+    return DueCheck(
+        check_id=check.id,
+        number=check.number,
+        since=check.started_at,
+        meetings=len(session.scalars(meetings).all()),
+        keys=_keys(session, check, due_ids),
+    )
+
+
+def _keys(session: Session, check: SpotCheck, due_ids: set[int]) -> tuple[str, ...]:
+    """Files are kept by their content: city and district may have handed in the same one."""
+    not_purged = select(LiveStatistics.file_key).where(LiveStatistics.purged_at.is_(None))
+    own = set(session.scalars(not_purged.where(LiveStatistics.check_id == check.id)))
+    others = not_purged.where(LiveStatistics.file_key.in_(own), LiveStatistics.check_id.not_in(due_ids))
+    return tuple(sorted(own - set(session.scalars(others))))

@@ -1,0 +1,62 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.claims.rules.c1_training import months_after
+from training.claims.terms import ClaimState
+from training.claims.views.find_claim import claims_with_class, hold_claim
+from training.claims.views.load_claim import policy_of
+from training.notice.clock import shanghai_day
+from training.records.claims.claims import C1Claim
+from training.records.claims.papers import ClaimPaper
+
+UNFINISHED = (ClaimState.DRAFT, ClaimState.RETURNED, ClaimState.GIVEN_UP)
+
+
+DECIDED = (ClaimState.REJECTED, ClaimState.PAID)
+
+
+SHORTEST = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DueClaim:
+    """A claim whose papers have outlived their purpose, and where the store has them."""
+
+    claim_id: int
+    public_id: UUID
+    state: ClaimState
+    since: datetime
+    keys: tuple[str, ...]
+
+
+def due_for_purge(session: Session, *, now: datetime) -> list[DueClaim]:
+    """Unfinished claims after the policy's days, decided ones after its years; the oldest first."""
+    old = claims_with_class().where(C1Claim.purged_at.is_(None), C1Claim.since < now - SHORTEST)
+    candidates = old.where(C1Claim.state.in_((*UNFINISHED, *DECIDED))).order_by(C1Claim.since, C1Claim.id)
+    return [_due(session, claim) for claim in session.scalars(candidates) if _is_due(claim, now)]
+
+
+def is_still_due(session: Session, due: DueClaim) -> bool:
+    """Asked with the claim held: whoever submits or uploads from now on waits until the papers are gone."""
+    claim = session.get_one(C1Claim, due.claim_id)
+    hold_claim(session, claim)
+    return claim.purged_at is None and _due(session, claim) == due
+
+
+def _is_due(claim: C1Claim, now: datetime) -> bool:
+    policy = policy_of(claim)
+    if claim.state in UNFINISHED:
+        return now - claim.since >= timedelta(days=policy.unfinished_claim_days)
+    return shanghai_day(now) >= months_after(shanghai_day(claim.since), 12 * policy.retention_years)
+
+
+def _due(session: Session, claim: C1Claim) -> DueClaim:
+    own = select(ClaimPaper.store_key, ClaimPaper.thumbnail_key).where(
+        ClaimPaper.claim_id == claim.id, ClaimPaper.purged_at.is_(None)
+    )
+    keys = tuple(key for pair in session.execute(own) for key in pair if key)
+    return DueClaim(claim.id, claim.public_id, claim.state, claim.since, keys)

@@ -1,0 +1,31 @@
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from training.records.checks.evidence import Evidence
+from training.records.checks.video_checks import LiveStatistics
+from training.records.claims.papers import ClaimPaper
+from training.records.subsidies.publicity import PublicityMinutes
+
+NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]], ...] = (
+    (Evidence.original_key, ()),
+    (Evidence.served_key, ()),
+    # What was purged is named no more: a file that is there all the same has outlived its time.
+    (ClaimPaper.store_key, (ClaimPaper.purged_at.is_(None),)),
+    (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
+    (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
+    (PublicityMinutes.store_key, ()),
+)
+
+
+def stray(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys that no row names."""
+    left = set(keys)
+    for column, conditions in NAMED:
+        left -= set(session.scalars(select(column).where(column.in_(left), *conditions)))
+    return left
+
+
+FOLDERS = ("original", "served", "statistics", "claims", "minutes")
+"""Of all stores; whatever else lies beside them is not ours."""

@@ -1,0 +1,55 @@
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from training.errors import Refusal
+from training.sheets.findings import Finding, has_error
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """A file as it was handed over: its name, the SHA-256 of its bytes (hex), by whom and when (aware)."""
+
+    name: str
+    sha256: str
+    handed_by: str
+    handed_at: datetime
+
+
+@dataclass
+class ImportReport:
+    """What became of a file's rows: read = stored + known + quarantined + refused."""
+
+    kind: str
+    scope: str = ""
+    stored: int = 0
+    known: int = 0
+    quarantined: int = 0
+    refused: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    imported_before: datetime | None = None
+    """When this very file was imported already; then nothing was done."""
+    breaks_rules: bool = False
+    """The rules refuse the file as a whole, so that its good rows alone are not accepted either."""
+
+    @property
+    def read(self) -> int:
+        return self.stored + self.known + self.quarantined + self.refused
+
+    @property
+    def has_errors(self) -> bool:
+        return has_error(self.findings)
+
+    def refuse(self, finding: Finding) -> None:
+        """Note an error that refuses the whole row it stands in."""
+        self.refused += 1
+        self.findings.append(finding)
+
+
+class ImportRefused(Refusal):
+    """Rows of the file are wrong and the good ones were not asked for alone; nothing was stored."""
+
+    def __init__(self, report: ImportReport):
+        what = f"有 {report.refused} 行不能导入" if report.refused else "内容不符合规定"
+        super().__init__(f"{what}，整个文件没有导入。请按提示修改后重新导入。")
+        self.report = report

@@ -1,0 +1,14 @@
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from training.records.staff.staff import Staff, StaffLink, StaffSession
+
+
+def end_sessions(session: Session, staff: Staff, *, now: datetime) -> None:
+    """Everywhere at once, and no link that was made before lets this person in again."""
+    own = update(StaffSession).where(StaffSession.staff_id == staff.id, StaffSession.ended_at.is_(None))
+    session.execute(own.values(ended_at=now))
+    unused = update(StaffLink).where(StaffLink.staff_id == staff.id, StaffLink.expires_at > now)
+    session.execute(unused.values(expires_at=now))

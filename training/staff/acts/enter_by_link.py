@@ -1,0 +1,35 @@
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.database import insert_new
+from training.errors import Refusal
+from training.records.staff.staff import StaffLink, StaffSession
+from training.staff.rules.digest import digest
+from training.staff.views.staff_of_session import LINK_MINUTES
+
+
+class LinkUsedUp(Refusal):
+    """The link is too old or was used; which of the two is not told."""
+
+    def __init__(self) -> None:
+        super().__init__(f"这个链接已失效（只能用一次，{LINK_MINUTES} 分钟内有效），请在钉钉里重新获取。")
+
+
+def enter_by_link(session: Session, token: str, *, session_token: str, now: datetime) -> str:
+    """Begin a session for the holder of the link and give the path it leads to; raises LinkUsedUp."""
+    living = select(StaffLink).where(StaffLink.digest == digest(token), StaffLink.expires_at > now)
+    link = session.scalars(living).one_or_none()
+    if link is None:
+        raise LinkUsedUp
+    begun = {
+        "staff_id": link.staff_id,
+        "link_id": link.id,
+        "digest": digest(session_token),
+        "begun_at": now,
+        "seen_at": now,
+    }
+    if not insert_new(session, StaffSession, [begun]):
+        raise LinkUsedUp
+    return link.path

@@ -1,0 +1,41 @@
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from training.records.staff.staff import Staff, StaffSession
+from training.staff.rules.digest import digest
+
+LINK_MINUTES, IDLE_HOURS, SESSION_HOURS = 10, 2, 12
+
+
+IDLE_LASTS = timedelta(hours=IDLE_HOURS)
+
+
+# A browser that is used all the time is asked again once a working day who holds it.
+SESSION_LASTS = timedelta(hours=SESSION_HOURS)
+
+
+def staff_of_session(session: Session, token: str, *, now: datetime) -> StaffSession | None:
+    """The living session of this token with its member of staff; None when it ended, or they left."""
+    own = select(StaffSession).join(StaffSession.staff)
+    with_place = own.options(
+        contains_eager(StaffSession.staff).joinedload(Staff.district),
+        contains_eager(StaffSession.staff).joinedload(Staff.institution),
+    )
+    living = with_place.where(
+        Staff.left_at.is_(None),
+        StaffSession.digest == digest(token),
+        StaffSession.ended_at.is_(None),
+        StaffSession.seen_at > now - IDLE_LASTS,
+        StaffSession.begun_at > now - SESSION_LASTS,
+    )
+    return session.scalars(living).one_or_none()
+
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def is_to_be_seen(found: StaffSession, now: datetime) -> bool:
+    """Whether `note_seen` is due: a write at every request would make every page wait for others."""
+    return now - found.seen_at >= SEEN_EVERY

@@ -1,0 +1,17 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.claims.rules.c1_acts import check_role
+from training.claims.terms import ClaimAct
+from training.claims.views.by import by_staff
+from training.claims.views.find_claim import find_claim
+from training.records.staff.staff import Staff
+from training.subsidies.acts.object_to_claim import object_to_claim
+
+
+def object_for_staff(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> None:
+    """Raises NotFound, NotYourAct, ReasonMissing, TextTooLong or NotNow."""
+    check_role(staff.role, ClaimAct.OBJECT)
+    object_to_claim(session, find_claim(session, staff, claim_id), by_staff(staff, reason), now=now)
