@@ -15,14 +15,14 @@ from bot.words.spellings import (
     RECORD,
     ROSTER,
 )
+from training.checks.acts.calls.next_call import OutsideCallHours, next_call
+from training.checks.acts.calls.record_call import CallReport, record_call
+from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.cards_are_due import cards_are_due
-from training.checks.acts.next_call import OutsideCallHours, next_call
-from training.checks.acts.record_call import CallReport, record_call
-from training.checks.acts.resolve_mismatch import resolve_mismatch
-from training.checks.acts.substitute import substitute
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, Comparison
-from training.checks.views.call_card import CallCard
+from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check

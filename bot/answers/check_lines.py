@@ -7,7 +7,7 @@ from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
-from training.checks.views.video_views import VideoView
+from training.checks.views.video.video_views import VideoView
 from training.notice.clauses import with_clause
 from training.notice.clock import SHANGHAI
 from training.staff.acts.make_link import make_link

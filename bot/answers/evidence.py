@@ -8,9 +8,9 @@ from bot.words.commands import CountHeads, MarkPanorama
 from bot.words.readers import calls_it_panorama
 from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS
 from training.checks.acts.cards_are_due import cards_are_due
-from training.checks.acts.count_heads import count_heads
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.mark_panorama import mark_panorama
+from training.checks.acts.evidence.count_heads import count_heads
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import WrongMethod

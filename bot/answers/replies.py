@@ -19,27 +19,27 @@ from bot.words.spellings import (
 )
 from training.attendance.acts.decide_correction import AlreadyDecided
 from training.attendance.rules.corrections import NoReason, NotCorrectable
+from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
+from training.checks.acts.calls.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
+from training.checks.acts.calls.resolve_mismatch import NoMismatch
+from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.acts.conclude_check import NotDecidable
-from training.checks.acts.count_faces import BadFaceCount, NoScreenshot
-from training.checks.acts.count_heads import BadHeadCount
-from training.checks.acts.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
-from training.checks.acts.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
-from training.checks.acts.request_meeting import HostNotInDingTalk, MeetingIsOpen
-from training.checks.acts.request_reminder import RemindedJustNow
-from training.checks.acts.resolve_mismatch import NoMismatch
-from training.checks.acts.start_video_check import NoOnlineLesson
-from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
+from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
+from training.checks.acts.evidence.count_heads import BadHeadCount
+from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.checks.acts.video.request_reminder import RemindedJustNow
+from training.checks.acts.video.start_video_check import NoOnlineLesson
 from training.checks.acts.void import AlreadyVoided
 from training.checks.acts.void_check import OnlyTheCityVoids
 from training.checks.rules.calls import BadCallReport
 from training.checks.sheets.statistics import BadStatistics
+from training.checks.views.calls.place_at import AlreadyReplaced
 from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck
 from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
+from training.checks.views.evidence.picture_of import NoPicture
+from training.checks.views.evidence.refuse_evidence import TooManyPictures, UsedElsewhere
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
-from training.checks.views.picture_of import NoPicture
-from training.checks.views.place_at import AlreadyReplaced
-from training.checks.views.refuse_evidence import TooManyPictures, UsedElsewhere
-from training.checks.views.refuse_statistics import OtherClass, OtherDay, ReasonFirst
+from training.checks.views.video.refuse_statistics import OtherClass, OtherDay, ReasonFirst
 from training.claims.acts.act_on_claim import ActedAtOnce
 from training.claims.acts.approve_school import BadApproval
 from training.claims.acts.confirm_claim import NotDrawn

@@ -10,8 +10,8 @@ from bot.words.commands import CountFaces
 from bot.words.readers import read_command
 from bot.words.spellings import FACES, FINISH, HEADS, PROGRESS
 from training.checks.acts.cards_are_due import cards_are_due
-from training.checks.acts.count_faces import NoScreenshot, count_faces
-from training.checks.acts.use_statistics import use_statistics
+from training.checks.acts.evidence.count_faces import NoScreenshot, count_faces
+from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView, PictureLine
 from training.checks.views.find_check import WrongMethod

@@ -9,7 +9,7 @@ from bot.words.commands import StartCheck, StartVideoCheck
 from bot.words.spellings import CLASS, DUE, START, START_VIDEO
 from training.checks.acts.enter_check import enter_check
 from training.checks.acts.start_check import start_check
-from training.checks.acts.start_video_check import NoOnlineLesson, start_video_check
+from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
 from training.checks.acts.want_card import want_card
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning

@@ -23,13 +23,13 @@ from bot.words.spellings import (
     STATISTICS,
 )
 from training.checks.acts.cards_are_due import cards_are_due
-from training.checks.acts.look_at_cameras import look_at_cameras
-from training.checks.acts.reopen_meeting import reopen_meeting
-from training.checks.acts.report_failure import report_failure
-from training.checks.acts.request_reminder import request_reminder
+from training.checks.acts.video.look_at_cameras import look_at_cameras
+from training.checks.acts.video.reopen_meeting import reopen_meeting
+from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.request_reminder import request_reminder
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
-from training.checks.views.video_views import StatisticsLine, VideoView, invitation_in_words
+from training.checks.views.video.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.meetings.terms import MeetingState
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import clock

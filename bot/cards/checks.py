@@ -12,7 +12,7 @@ from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
-from training.checks.views.video_views import VideoView
+from training.checks.views.video.video_views import VideoView
 from training.settings import STANDARD_CARD
 
 LONGEST_VALUE = 1024

@@ -15,8 +15,8 @@ from bot.words.readers import read_command
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
 from training.checks.views.check_in_focus import check_in_focus
-from training.checks.views.refuse_evidence import refuse_evidence
-from training.checks.views.refuse_statistics import refuse_statistics
+from training.checks.views.evidence.refuse_evidence import refuse_evidence
+from training.checks.views.video.refuse_statistics import refuse_statistics
 from training.meetings.terms import MeetingTrouble
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import Picture

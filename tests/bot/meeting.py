@@ -16,9 +16,9 @@ from bot.sandbox.meetings import Conference, Meetings
 from tests.bot.conftest import LIMIN, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.checks.checking import SEED
-from training.checks.acts.request_meeting import request_meeting
-from training.checks.acts.request_reminder import request_reminder
 from training.checks.acts.start_check import start_check
+from training.checks.acts.video.request_meeting import request_meeting
+from training.checks.acts.video.request_reminder import request_reminder
 from training.checks.views.find_check import find_check
 from training.meetings.acts.receive_event import receive_event
 from training.meetings.acts.request_closing import request_closing

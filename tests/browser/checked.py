@@ -17,15 +17,15 @@ from sqlalchemy.orm import Session
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
-from training.checks.acts.claim_uncounted import claim_uncounted
-from training.checks.acts.count_faces import count_faces
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.record_call import CallReport, record_call
-from training.checks.acts.record_faces import record_faces
-from training.checks.acts.report_failure import report_failure
+from training.checks.acts.calls.record_call import CallReport, record_call
+from training.checks.acts.evidence.claim_uncounted import claim_uncounted
+from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.start_check import start_check
-from training.checks.acts.start_video_check import start_video_check
-from training.checks.acts.use_statistics import use_statistics
+from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.start_video_check import start_video_check
+from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.checks.terms import CallOutcome, Comparison, FallbackReason, FiledItem
 from training.database import Base, Database

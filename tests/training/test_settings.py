@@ -11,7 +11,7 @@ import pytest
 
 import training.settings
 from tests.checkout import CHECKOUT
-from training.checks.views.has_uncounted import LEASE
+from training.checks.views.evidence.has_uncounted import LEASE
 from training.settings import SECRETS, Settings, SettingsError
 
 KEY = b64encode(b"k" * 32).decode()

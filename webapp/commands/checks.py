@@ -8,11 +8,11 @@ import click
 from training.checks.acts.void import void
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.views.calls.list_showings import list_showings
 from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import checks_with_class, find_check_by_number
 from training.checks.views.list_checks import check_lines
-from training.checks.views.list_showings import list_showings
 from training.checks.views.see_check import view_of
 from training.classes.views.find_class import find_class
 from training.errors import reason_of

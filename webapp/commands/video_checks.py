@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from training.checks.views.check_views import CheckView
-from training.checks.views.video_views import StatisticsLine, VideoView, invitation_in_words
+from training.checks.views.video.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import SHANGHAI
 from webapp.commands.context import a_table, console, say

@@ -11,10 +11,10 @@ from datetime import datetime
 from threading import Event, Thread
 from uuid import uuid4
 
-from training.checks.acts.claim_uncounted import PictureToCount, claim_uncounted
-from training.checks.acts.record_faces import record_faces
-from training.checks.acts.record_fault import record_fault
-from training.checks.views.has_uncounted import has_uncounted
+from training.checks.acts.evidence.claim_uncounted import PictureToCount, claim_uncounted
+from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.record_fault import record_fault
+from training.checks.views.evidence.has_uncounted import has_uncounted
 from training.database import Database
 from training.ports.faces import CountedFaces, FaceCounter, FacesNotCounted
 from training.ports.files import FileStore, StoreUnavailable

@@ -12,8 +12,8 @@ from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
-from training.checks.acts.claim_uncounted import claim_uncounted
-from training.checks.acts.record_faces import record_faces
+from training.checks.acts.evidence.claim_uncounted import claim_uncounted
+from training.checks.acts.evidence.record_faces import record_faces
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces

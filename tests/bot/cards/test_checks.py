@@ -18,7 +18,7 @@ from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.rules.video_checks import VideoFacts
 from training.checks.terms import CheckLevel, CheckMethod
 from training.checks.views.check_views import CheckView, ClassLine, Ending, PersonLine
-from training.checks.views.video_views import VideoView
+from training.checks.views.video.video_views import VideoView
 from training.meetings.terms import MeetingState
 from training.meetings.views.meeting_views import LookLine, MeetingView
 from training.settings import STANDARD_CARD

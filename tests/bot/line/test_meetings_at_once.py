@@ -8,7 +8,7 @@ import pytest
 from bot.line.meetings import apply_pushed, grant_wishes
 from tests.bot.conftest import house_for
 from tests.bot.meeting import Held, hold
-from training.checks.acts.request_reminder import RemindedJustNow
+from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.meetings.acts.receive_event import receive_event
 from training.meetings.rules.news import MeetingNews, MemberNews
 from training.meetings.terms import MeetingState

@@ -11,16 +11,16 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at
+from training.checks.acts.calls.next_call import next_call
+from training.checks.acts.calls.record_call import CallReport, record_call
+from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
-from training.checks.acts.count_heads import count_heads
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.next_call import next_call
-from training.checks.acts.record_call import CallReport, record_call
+from training.checks.acts.evidence.count_heads import count_heads
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.start_check import start_check
-from training.checks.acts.substitute import substitute
 from training.checks.acts.void_check import void_check
 from training.checks.terms import CallOutcome, Comparison, FiledItem
-from training.checks.views.call_card import CallCard
+from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.classes.views.find_class import find_district

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_lesson, at
 from tests.training.checks.checking import Checking, a_picture, enrol
-from training.checks.acts.count_faces import count_faces
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.look_at_cameras import look_at_cameras
-from training.checks.acts.reopen_meeting import reopen_meeting
-from training.checks.acts.report_failure import report_failure
-from training.checks.acts.start_video_check import start_video_check
-from training.checks.acts.use_statistics import use_statistics
+from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.video.look_at_cameras import look_at_cameras
+from training.checks.acts.video.reopen_meeting import reopen_meeting
+from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.start_video_check import start_video_check
+from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.checks.terms import FallbackReason
 from training.checks.views.check_views import CheckView

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.training.checks.checking import CITY, Checking
-from training.checks.acts.request_meeting import request_meeting
-from training.checks.acts.request_reminder import request_reminder
+from training.checks.acts.video.request_meeting import request_meeting
+from training.checks.acts.video.request_reminder import request_reminder
 from training.checks.views.find_check import find_check
 from training.meetings.acts.apply_events import apply_events
 from training.meetings.acts.receive_event import receive_event

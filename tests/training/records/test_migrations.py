@@ -27,7 +27,7 @@ from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.revoke_leave import revoke_leave
 from training.attendance.terms import DayPart, Occasion
-from training.checks.acts.next_call import next_call
+from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.start_check import start_check
 from training.checks.acts.want_card import want_card
 from training.checks.terms import StatisticsSource

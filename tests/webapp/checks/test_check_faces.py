@@ -16,9 +16,9 @@ from tests.training.checks.checking import (
     register_staff,
 )
 from tests.webapp.checks.inspecting import Inspector, a_photo, an_inspector, words
-from training.checks.acts.claim_uncounted import claim_uncounted
-from training.checks.acts.record_faces import record_faces
-from training.checks.acts.record_fault import record_fault
+from training.checks.acts.evidence.claim_uncounted import claim_uncounted
+from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.record_fault import record_fault
 from training.ports.faces import Box, CountedFaces
 
 BOXES = tuple(Box(100 * place, 100, 60, 80, 90) for place in range(1, 6))

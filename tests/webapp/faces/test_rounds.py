@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from benchmarks.classrooms import a_classroom
 from tests.training.checks.checking import Checking, enrol, register_staff
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.views.has_uncounted import LEASE
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.views.evidence.has_uncounted import LEASE
 from training.database import Database
 from training.pictures.pictures import read_picture
 from training.ports.faces import Box, CountedFaces, FacesNotCounted

@@ -19,8 +19,8 @@ from sqlalchemy import select, update
 from benchmarks.classrooms import a_classroom
 from tests.checkout import CHECKOUT
 from tests.training.checks.checking import Checking, enrol, register_staff
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.views.has_uncounted import LEASE
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.views.evidence.has_uncounted import LEASE
 from training.database import Database
 from training.notice.clock import SHANGHAI
 from training.pictures.pictures import read_picture

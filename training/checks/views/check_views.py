@@ -8,7 +8,7 @@ from training.checks.rules.calls import VERIFIED, WAITING, CallResult, Standing
 from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition
 from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Verdict
-from training.checks.views.video_views import VideoView
+from training.checks.views.video.video_views import VideoView
 
 
 @dataclass(frozen=True)

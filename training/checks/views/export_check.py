@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.sheets.check_export import FORMAT
-from training.checks.views.export_video import export_video, time_in_words
 from training.checks.views.find_check import state_of
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.see_check import write_conditions
+from training.checks.views.video.export_video import export_video, time_in_words
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck, Substitution

@@ -14,7 +14,7 @@ from training.checks.rules.calls import Call, Drawn, Standing, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
-from training.checks.views.load_video import LoadedVideo, load_video
+from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
 from training.notice.policy import Policy
 from training.records.checks.calls import SpotCall

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from training.checks.acts.record_call import CallReport
+from training.checks.acts.calls.record_call import CallReport
 from training.checks.terms import CallOutcome, Comparison, FiledItem
-from training.checks.views.call_card import CallCard
+from training.checks.views.calls.call_card import CallCard
 from training.errors import Refusal
 from training.notice.clock import clock
 from training.notice.identity import mask_name

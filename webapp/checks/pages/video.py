@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.checks.views.video_views import FailureLine, StatisticsLine, VideoView, ViewerLine
+from training.checks.views.video.video_views import FailureLine, StatisticsLine, VideoView, ViewerLine
 from training.meetings.views.meeting_views import MeetingView
 from training.notice.identity import mask_name
 from webapp.checks.pages.check_rows import moment

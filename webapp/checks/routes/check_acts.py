@@ -9,21 +9,21 @@ from uuid import UUID
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
+from training.checks.acts.calls.next_call import OutsideCallHours, next_call
+from training.checks.acts.calls.record_call import record_call
+from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
-from training.checks.acts.count_faces import BadFaceCount, count_faces
-from training.checks.acts.count_heads import count_heads
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.mark_panorama import mark_panorama
-from training.checks.acts.next_call import OutsideCallHours, next_call
-from training.checks.acts.record_call import record_call
-from training.checks.acts.resolve_mismatch import resolve_mismatch
+from training.checks.acts.evidence.count_faces import BadFaceCount, count_faces
+from training.checks.acts.evidence.count_heads import count_heads
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.acts.start_check import start_check
-from training.checks.acts.substitute import substitute
 from training.checks.acts.void_check import void_check
-from training.checks.views.call_card import call_card
+from training.checks.views.calls.call_card import call_card
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
-from training.checks.views.refuse_evidence import refuse_evidence
+from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 from webapp.checks.acting import act_on, check_address, check_again, running_check, with_cards

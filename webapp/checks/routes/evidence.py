@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response
 
-from training.checks.views.see_evidence import see_evidence
+from training.checks.views.evidence.see_evidence import see_evidence
 from training.records.staff.staff import Staff
 from webapp.web.house import house
 from webapp.web.staff_auth import staff_required

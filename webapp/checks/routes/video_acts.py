@@ -6,16 +6,16 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from training.checks.acts.count_faces import count_faces
-from training.checks.acts.look_at_cameras import look_at_cameras
-from training.checks.acts.open_statistics import open_statistics
-from training.checks.acts.reopen_meeting import reopen_meeting
-from training.checks.acts.report_failure import report_failure
-from training.checks.acts.request_reminder import request_reminder
-from training.checks.acts.start_video_check import start_video_check
-from training.checks.acts.use_statistics import use_statistics
+from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.video.look_at_cameras import look_at_cameras
+from training.checks.acts.video.open_statistics import open_statistics
+from training.checks.acts.video.reopen_meeting import reopen_meeting
+from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.request_reminder import request_reminder
+from training.checks.acts.video.start_video_check import start_video_check
+from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.views.class_to_check import CheckIsRunning
-from training.checks.views.refuse_statistics import refuse_statistics
+from training.checks.views.video.refuse_statistics import refuse_statistics
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 from webapp.checks.acting import act_on, running_check

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import a_trainee, an_enrolment
 from tests.training.checks.checking import COLLEAGUE, DISTRICT
-from training.checks.acts.count_heads import BadHeadCount
+from training.checks.acts.evidence.count_heads import BadHeadCount
 from training.checks.views.find_check import CheckEnded, NotYourCheck
 from training.classes.views.find_class import find_class
 from training.records.checks.evidence import HeadCount

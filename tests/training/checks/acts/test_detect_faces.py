@@ -16,12 +16,12 @@ from tests.training.checks.checking import (
     Checking,
     a_picture,
 )
-from training.checks.acts.claim_uncounted import PictureToCount, claim_uncounted
-from training.checks.acts.record_faces import record_faces
-from training.checks.acts.record_fault import LONGEST_FAULT, record_fault
-from training.checks.views.has_uncounted import HELPS_FOR, LEASE, MOST_ATTEMPTS, has_uncounted
-from training.checks.views.read_faces import detections_of
-from training.checks.views.see_faces import see_faces
+from training.checks.acts.evidence.claim_uncounted import PictureToCount, claim_uncounted
+from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.record_fault import LONGEST_FAULT, record_fault
+from training.checks.views.evidence.has_uncounted import HELPS_FOR, LEASE, MOST_ATTEMPTS, has_uncounted
+from training.checks.views.evidence.read_faces import detections_of
+from training.checks.views.evidence.see_faces import see_faces
 from training.errors import NotFound
 from training.ports.faces import Box, CountedFaces
 from training.records.checks.evidence import Evidence

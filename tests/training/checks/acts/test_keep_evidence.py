@@ -18,12 +18,12 @@ from tests.training.checks.checking import (
     a_picture,
     enrol,
 )
-from training.checks.acts.keep_evidence import ReceivedPicture, keep_evidence
-from training.checks.acts.mark_panorama import mark_panorama
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.evidence.mark_panorama import mark_panorama
+from training.checks.views.evidence.picture_of import NoPicture
+from training.checks.views.evidence.refuse_evidence import MOST_PICTURES, TooManyPictures, UsedElsewhere
+from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.find_check import CheckEnded, NotYourCheck
-from training.checks.views.picture_of import NoPicture
-from training.checks.views.refuse_evidence import MOST_PICTURES, TooManyPictures, UsedElsewhere
-from training.checks.views.see_evidence import see_evidence
 from training.errors import NotFound
 from training.records.checks.evidence import Evidence, PanoramaMark
 

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
-from training.checks.acts.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
+from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
 from training.checks.terms import CallOutcome, FiledItem
+from training.checks.views.calls.place_at import AlreadyReplaced
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
-from training.checks.views.place_at import AlreadyReplaced
 from training.classes.views.find_class import find_class
 from training.errors import NotFound
 from training.notice.terms import Role

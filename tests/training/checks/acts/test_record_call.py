@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, NINE, OTHER_DISTRICT, SCHOOL
-from training.checks.acts.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
+from training.checks.acts.calls.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
 from training.checks.rules.calls import BadCallReport, CallResult, Standing
 from training.checks.terms import CallOutcome, FiledItem
-from training.checks.views.call_signs import NEVER_SHOWN, OUT_OF_HOURS
+from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
+from training.checks.views.calls.place_at import AlreadyReplaced
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
-from training.checks.views.place_at import AlreadyReplaced
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing, TextTooLong
 from training.records.checks.calls import FieldComparison, SpotCall

@@ -6,8 +6,8 @@ import pytest
 
 from tests.training.checks.checking import COLLEAGUE, Checking
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.checks.acts.request_meeting import HostNotInDingTalk, MeetingIsOpen
-from training.checks.acts.request_reminder import RemindedJustNow
+from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.checks.acts.want_card import want_card
 from training.checks.views.find_check import CheckEnded
 from training.errors import Refusal

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.checks.checking import COLLEAGUE, DISTRICT, a_picture
-from training.checks.acts.resolve_mismatch import NoMismatch, resolve_mismatch
+from training.checks.acts.calls.resolve_mismatch import NoMismatch, resolve_mismatch
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.find_check import CheckEnded, NotYourCheck

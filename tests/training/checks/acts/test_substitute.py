@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import DISTRICT, enrol
-from training.checks.acts.substitute import NobodyToReplace, ReserveUsedUp
+from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, Replacement, Verdict
 from training.checks.views.find_check import NotYourCheck

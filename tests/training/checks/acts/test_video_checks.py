@@ -17,10 +17,10 @@ from tests.training.checks.video_checking import (
     registered_in_dingtalk,
     trainees,
 )
-from training.checks.acts.count_faces import BadFaceCount, NoScreenshot
-from training.checks.acts.count_heads import count_heads
-from training.checks.acts.next_call import next_call
-from training.checks.acts.start_video_check import NoOnlineLesson
+from training.checks.acts.calls.next_call import next_call
+from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
+from training.checks.acts.evidence.count_heads import count_heads
+from training.checks.acts.video.start_video_check import NoOnlineLesson
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import FallbackReason, Verdict
 from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning
@@ -33,7 +33,7 @@ from training.checks.views.find_check import (
     find_check_by_number,
 )
 from training.checks.views.owed_checks import owed_checks
-from training.checks.views.refuse_statistics import OtherClass, OtherDay, ReasonFirst
+from training.checks.views.video.refuse_statistics import OtherClass, OtherDay, ReasonFirst
 from training.classes.views.find_class import find_class
 from training.meetings.terms import MeetingState
 from training.notice.notes import ReasonMissing

@@ -9,7 +9,7 @@ from tests.factories import MONDAY, a_class, an_enrolment, at
 from tests.training.checks.checking import CITY, DISTRICT, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online, live_statistics, trainees
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.checks.acts.open_statistics import open_statistics
+from training.checks.acts.video.open_statistics import open_statistics
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import CheckView
 from training.database import Database

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.checks.acts.mark_picture import mark_picture
+from training.checks.acts.evidence.mark_picture import mark_picture
 from training.checks.views.check_views import CheckView
+from training.checks.views.evidence.refuse_evidence import kept_picture, refuse_unfit_picture
 from training.checks.views.find_check import find_running_check
-from training.checks.views.refuse_evidence import kept_picture, refuse_unfit_picture
 from training.checks.views.see_check import view_of
 from training.pictures.pictures import Picture
 from training.records.checks.evidence import Evidence

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from training.checks.views.load_video import LoadedVideo
+from training.checks.views.video.load_video import LoadedVideo
 from training.records.checks.video_checks import FaceCount, LiveStatistics, MeetingFailure
 
 

@@ -1,8 +1,8 @@
 """What only a video check has, for its view."""
 
 from training.checks.rules.video_checks import gap_in_words
-from training.checks.views.load_video import LoadedVideo
-from training.checks.views.video_views import FailureLine, StatisticsLine, VideoView, ViewerLine
+from training.checks.views.video.load_video import LoadedVideo
+from training.checks.views.video.video_views import FailureLine, StatisticsLine, VideoView, ViewerLine
 from training.notice.policy import Policy
 from training.records.checks.video_checks import LiveStatistics, MeetingFailure, StatisticsViewer
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
+from training.checks.views.evidence.newest_picture import newest_picture
 from training.checks.views.find_check import find_running_check
-from training.checks.views.newest_picture import newest_picture
 from training.checks.views.see_check import view_of
 from training.classes.views.active_roster import most_present
 from training.errors import NotFound, Refusal

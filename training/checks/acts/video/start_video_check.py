@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.acts.new_check import new_check
-from training.checks.acts.request_meeting import HostNotInDingTalk, request_meeting
+from training.checks.acts.video.request_meeting import HostNotInDingTalk, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView

@@ -4,7 +4,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from training.checks.views.has_uncounted import uncounted_pictures
+from training.checks.views.evidence.has_uncounted import uncounted_pictures
 from training.database import insert_one
 from training.records.checks.evidence import Evidence
 from training.records.checks.faces import FaceDetection

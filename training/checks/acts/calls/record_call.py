@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from training.checks.rules.calls import VERIFIED, complete_comparisons
 from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
+from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.place_at import place_at
 from training.checks.views.see_check import view_of
 from training.errors import Refusal
 from training.notice.notes import read_note, read_reason

@@ -3,11 +3,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.checks.acts.mark_picture import mark_picture
+from training.checks.acts.evidence.mark_picture import mark_picture
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
+from training.checks.views.evidence.picture_of import picture_of
 from training.checks.views.find_check import find_running_check
-from training.checks.views.picture_of import picture_of
 from training.checks.views.see_check import view_of
 from training.records.staff.staff import Staff
 

@@ -13,8 +13,8 @@ from training.checks.sheets.statistics import StatisticsFile, StatisticsLine
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
-from training.checks.views.refuse_statistics import refuse_unfit_statistics
 from training.checks.views.see_check import view_of
+from training.checks.views.video.refuse_statistics import refuse_unfit_statistics
 from training.database import blind
 from training.meetings.rules.meeting_members import Bystander, OnRoster, Roster
 from training.meetings.views.accounts import people_of, teachers_of

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from training.checks.rules.call_hours import call_hours_words, is_call_time
 from training.checks.rules.calls import WAITING, Standing, may_call_from
 from training.checks.terms import CheckMethod
-from training.checks.views.call_card import CallCard, card_of
+from training.checks.views.calls.call_card import CallCard, card_of
+from training.checks.views.calls.place_at import place_at
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.place_at import place_at
 from training.classes.views.lesson_spans import lesson_spans
 from training.errors import Refusal
 from training.notice.clock import clock, shanghai_day

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from training.checks.rules.calls import counted_attempts, may_call_from
 from training.checks.terms import CheckMethod, FiledItem
+from training.checks.views.calls.place_at import place_at
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.place_at import place_at
 from training.records.checks.spot_checks import DrawnTrainee
 from training.records.staff.staff import Staff
 

@@ -3,7 +3,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.views.newest_picture import newest_picture
+from training.checks.views.evidence.newest_picture import newest_picture
 from training.errors import NotFound, Refusal
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
