@@ -6,7 +6,6 @@ from bot.answers.check_lines import condition_lines, look, page_link
 from bot.answers.replies import Reply
 from bot.words.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.words.spellings import DUE, FALLBACK, FINISH, NEXT, PROGRESS, UNABLE
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.conclude_check import NotDecidable, conclude_check
 from training.checks.acts.void_check import void_check
 from training.checks.rules.faces import faces_hint
@@ -40,7 +39,6 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
         )
     except NotDecidable as refusal:
         return _not_yet(look(asking), refusal)
-    cards_are_due(asking.session, check_id)
     lines = (f"{view.number} {view.of_class.name}", *condition_lines(view), *_afterwards(view))
     return Reply(f"结论：{view.state}", lines, (DUE,))
 
@@ -49,7 +47,6 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
     """The check counts for nothing, and says why."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = void_check(asking.session, asking.staff, check_id, command.reason, now=asking.now)
-    cards_are_due(asking.session, check_id)
     return Reply(f"已作废 {view.number}", (f"原因：{command.reason}", "记录仍保留，不计入检查次数。"), (DUE,))
 
 

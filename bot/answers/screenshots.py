@@ -6,11 +6,9 @@ from bot.answers.asking import Asking
 from bot.answers.check_lines import brief, look
 from bot.answers.replies import Line, Reply
 from bot.answers.video_checks import statistics_lines
-from bot.words.commands import CountFaces
-from bot.words.readers import read_command
+from bot.words.commands import Command, CountFaces
 from bot.words.spellings import FACES, FINISH, HEADS, PROGRESS
-from training.checks.acts.cards_are_due import cards_are_due
-from training.checks.acts.evidence.count_faces import NoScreenshot, count_faces
+from training.checks.acts.evidence.count_faces import FaceReport, NoScreenshot, count_faces
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView, PictureLine
@@ -28,9 +26,8 @@ def count(asking: Asking, command: CountFaces) -> Reply:
     return _count_faces(asking, before.check_id, picture, command.faces)
 
 
-def keep(asking: Asking, view: CheckView, text: str) -> Reply:
+def keep(asking: Asking, view: CheckView, said: Command) -> Reply:
     """One that comes together with its number of faces is counted at once."""
-    said = read_command(text)
     kept = [each for each in view.pictures if each.sha256 in {own.sha256 for own in asking.pictures}]
     if isinstance(said, CountFaces) and len(kept) == 1:
         return _count_faces(asking, view.check_id, kept[0], said.faces)
@@ -47,7 +44,6 @@ def keep_statistics(asking: Asking) -> Reply:
     """A file of live statistics, which takes the place of a meeting that could not be held."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = use_statistics(asking.session, asking.staff, check_id, asking.statistics, now=asking.now)
-    cards_are_due(asking.session, check_id)
     told = statistics_lines(view.video.statistics)
     return Reply("已留存当天直播统计", (*told, brief(view)), _steps(view))
 
@@ -65,10 +61,8 @@ def _screenshot(asking: Asking, view: CheckView, place: int | None) -> PictureLi
 
 
 def _count_faces(asking: Asking, check_id: UUID, picture: PictureLine, faces: int) -> Reply:
-    view = count_faces(
-        asking.session, asking.staff, check_id, faces, evidence_id=picture.evidence_id, now=asking.now
-    )
-    cards_are_due(asking.session, check_id)
+    report = FaceReport(faces, picture.evidence_id)
+    view = count_faces(asking.session, asking.staff, check_id, report, now=asking.now)
     place = [each.evidence_id for each in view.pictures].index(picture.evidence_id) + 1
     gap = (Line(view.video.gap, is_strong=True),) if view.video.gap else ()
     return Reply(f"已记第 {place} 张截图在线 {faces} 人", (brief(view), *gap), _steps(view), has_card=True)

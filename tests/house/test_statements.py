@@ -11,20 +11,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cards.drawing import draw_cards
 from bot.line.desk import receive, serve
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.openapi import Meter
 from tests.factories import MONDAY, WHOLE_DAY, a_trainee, an_enrolment, at, punches
-from tests.house.counting import Tally, counted
+from tests.house.counting import counted
 from tests.training.checks.checking import enrol
+from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.training.claims.claiming import (
     a_c1_enrolment,
     a_submitted_claim,
     an_approval,
     pass_all,
 )
-from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.webapp.checks.inspecting import an_inspector, staff_client
 from tests.webapp.conftest import World as Web
 from tests.webapp.conftest import a_world, web_settings
@@ -36,7 +37,6 @@ from training.database import Database
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_dingtalk import know_in_dingtalk
 from training.staff.views.find_staff import find_staff
@@ -60,11 +60,20 @@ SIZES = (Size(trainees=10, classes=3), Size(trainees=30, classes=12))
 Figures = dict[str, tuple[int, int]]
 
 
-class SilentPlatform:
-    """Takes every answer and every card, and says nothing."""
+class Platform:
+    """Takes every answer and every card."""
 
-    def __getattr__(self, name: str) -> Any:
-        return lambda *given, **more: []
+    def __init__(self) -> None:
+        self.answers: list[str] = []
+
+    def answer_by_webhook(self, address: str, title: str, text: str, at: str = "") -> None:
+        self.answers.append(text)
+
+    def deliver_card(self, body: object) -> None:
+        pass
+
+    def update_card(self, body: object) -> None:
+        pass
 
 
 @dataclass
@@ -74,15 +83,18 @@ class Chat:
     house: House
     now: datetime = NINE
     figures: Figures = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
     keys: Iterator[int] = field(default_factory=count)
 
-    def say(self, who: str, text: str, name: str = "") -> None:
+    def say(self, who: str, text: str, name: str = "", answer: str = "") -> None:
         """Under `name` in the table, by default the command's own."""
+        draw_cards(self.house)
         heard = Heard(str(next(self.keys)), who, text, webhook="somewhere", webhook_ends_ms=4 * 10**12)
         with counted(self.house.database) as tally:
             key = receive(self.house, heard)
             assert key is not None
             serve(self.house, key, heard)
+        self.said.append(f"{text} -> {self.house.api.answers[-1][:60]!r}")
         self.figures[name or text.split(" ")[0]] = tally.figures
 
 
@@ -124,7 +136,7 @@ def a_conversation(database: Database, folder: Path) -> Figures:
         make_seed=lambda: bytes(32),
         files=None,  # type: ignore[arg-type]
         papers=None,  # type: ignore[arg-type]
-        api=SilentPlatform(),  # type: ignore[arg-type]
+        api=Platform(),  # type: ignore[arg-type]
         meter=meter,
     )
     chat.__init__(house)  # type: ignore[misc]
@@ -142,6 +154,7 @@ def a_conversation(database: Database, folder: Path) -> Figures:
     chat.say(WANGQIANG, "待审")
     chat.say(WANGQIANG, f"待审 {number}", "待审 编号")
     chat.say(WANGQIANG, f"通过 {number}")
+    print("\n".join(chat.said))
     return chat.figures
 
 

@@ -19,10 +19,10 @@ from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.evidence.count_heads import BadHeadCount
+from training.checks.acts.record_voiding import AlreadyVoided
 from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
 from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.checks.acts.video.start_video_check import NoOnlineLesson
-from training.checks.acts.void import AlreadyVoided
 from training.checks.acts.void_check import OnlyTheCityVoids
 from training.checks.rules.calls import BadCallReport
 from training.checks.sheets.statistics import BadStatistics

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import load_check
-from training.checks.views.see_check import view_of, write_conditions
+from training.checks.views.load_check import load_running_check
+from training.checks.views.see_check import write_conditions
 from training.errors import Refusal
 from training.meetings.acts.request_closing import request_closing
 from training.records.checks.spot_checks import CheckConclusion
@@ -32,8 +32,8 @@ def conclude_check(
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or NotDecidable.
     """
-    check = find_running_check(session, staff, check_id)
-    judgement = load_check(session, check, now).judgement
+    loaded = load_running_check(session, staff, check_id, now=now)
+    check, judgement = loaded.check, loaded.judgement
     if judgement.verdict is None and not as_unable:
         raise NotDecidable(judgement.missing)
     check.conclusion = CheckConclusion(
@@ -45,4 +45,5 @@ def conclude_check(
     check.ended_at = now
     if check.method is CheckMethod.VIDEO:
         request_closing(session, check, staff, now=now)
-    return view_of(session, check, staff, now)
+        loaded = loaded.with_meetings(session, now)
+    return finish_act(session, staff, loaded)

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.enter_check import enter_check
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import new_check
 from training.checks.rules import sampling
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, roster_to_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.records.checks.spot_checks import CheckVoiding, Draw, DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
@@ -27,7 +29,8 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
     roster = roster_to_check(session, own, now)
     check = new_check(session, own, staff, CheckMethod.PHONE, now)
     _store_draw(session, check, roster, seed, now)
-    return view_of(session, check, staff, now)
+    enter_check(session, staff, check, now=now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _store_draw(

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,6 +15,8 @@ from training.checks.rules.calls import Call, Drawn, Standing, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
+from training.checks.terms import CheckMethod
+from training.checks.views.find_check import find_running_check
 from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
 from training.notice.policy import Policy
@@ -21,6 +24,7 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
 
 Row = TypeVar("Row", Substitution, HeadCount, Evidence)
 
@@ -104,6 +108,27 @@ class LoadedCheck:
     def is_panorama(self, picture: Evidence) -> bool:
         mark = self.marks.get(picture.id)
         return mark is not None and mark.is_panorama and mark.everybody_in
+
+    def with_call(self, call: SpotCall) -> Self:
+        """With a call that was just recorded; the one that it corrects is left out."""
+        valid = [each for each in self.calls.get(call.drawn_id, ()) if each.id != call.corrects_id]
+        corrections = self.corrections + (call.corrects_id is not None)
+        calls = self.calls | {call.drawn_id: [*valid, call]}
+        return replace(self, calls=calls, corrections=corrections)
+
+    def with_substitution(self, made: Substitution) -> Self:
+        return replace(self, substitutions=(*self.substitutions, made))
+
+    def with_meetings(self, session: Session, now: datetime) -> Self:
+        """With its meetings as an act has just left them."""
+        return replace(self, video=load_video(session, self.check, self.pictures, now))
+
+
+def load_running_check(
+    session: Session, staff: Staff, check_id: UUID, method: CheckMethod | None = None, *, now: datetime
+) -> LoadedCheck:
+    """The check to act in, held and loaded; raises what `find_running_check` raises."""
+    return load_check(session, find_running_check(session, staff, check_id, method), now)
 
 
 def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck:

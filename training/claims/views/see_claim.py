@@ -12,16 +12,18 @@ from training.checks.rules.sampling import rank
 from training.claims.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
 from training.claims.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
 from training.claims.rules.c1_papers import PaperFacts
+from training.claims.rules.c1_training import Training
 from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
 from training.claims.views.find_claim import find_claim
 from training.claims.views.load_claim import (
-    all_papers,
+    HandedIn,
+    as_case,
     as_rules_see,
-    case_of,
     deciding_day,
+    handed_in,
     policy_of,
-    submissions_of,
+    training_of,
 )
 from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
@@ -102,7 +104,8 @@ class ClaimView:
     state: ClaimState
     since: datetime
     acts_next: Actor
-    gates: tuple[Gate, Gate, Gate]
+    gates: tuple[Gate, ...]
+    """Three; none where nothing is to be decided any more."""
     papers: tuple[PaperView, ...]
     lacking: tuple[str, ...]
     """What is missing before it can be submitted."""
@@ -124,6 +127,8 @@ class ClaimView:
     """Of the second look; None before the approval."""
     events: tuple[EventView, ...]
     filed: FiledData
+    training: Training | None = None
+    """What of it decides; None where nothing is to be decided any more."""
 
     @property
     def seen(self) -> str:
@@ -165,8 +170,10 @@ def for_claimant(view: ClaimView) -> ClaimView:
     return replace(view, events=events, reason=events[-1].reason if events else "")
 
 
-def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
-    case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
+def view_of(session: Session, claim: C1Claim, *, now: datetime, is_decided: bool = False) -> ClaimView:
+    """`is_decided`: for those who only tell what came of it, which costs much less."""
+    handed, policy, today = handed_in(session, claim), policy_of(claim), deciding_day(claim, now)
+    training = None if is_decided else training_of(session, claim.enrolment, claim.id, now=now)
     events = _events(session, claim)
     return ClaimView(
         public_id=claim.public_id,
@@ -178,9 +185,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
             look_is_due=claim.look_is_due,
             second_reviewer_is_due=claim.second_reviewer_is_due,
         ),
-        gates=gates(case, policy, today),
-        papers=_papers(session, claim, now),
-        lacking=lacking_to_submit(case.papers, policy, today),
+        training=training,
+        gates=gates(as_case(handed, training, now), policy, today) if training else (),
+        papers=_papers(handed, now),
+        lacking=lacking_to_submit(handed.papers, policy, today),
         reason=events[-1].reason if events else "",
         may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
         look_is_due=claim.look_is_due,
@@ -202,12 +210,11 @@ def event_view(row: ClaimEvent) -> EventView:
     return EventView(row.act.value, row.state.value, row.acted_by, row.acted_at, row.reason)
 
 
-def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
+def _papers(handed: HandedIn, now: datetime) -> tuple[PaperView, ...]:
     versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
-    for paper in all_papers(session, claim):
+    for paper in handed.versions:
         versions.setdefault((paper.kind, paper.place), []).insert(0, paper)
-    submissions = submissions_of(session, claim)
-    views = (_paper(claim, each, submissions, now) for each in versions.values())
+    views = (_paper(handed.claim, each, handed.submissions, now) for each in versions.values())
     in_order = list(PaperKind)
     return tuple(sorted(views, key=lambda view: (in_order.index(view.kind), view.place)))
 

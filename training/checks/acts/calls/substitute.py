@@ -5,12 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.finish_act import finish_act
 from training.checks.rules.calls import Standing
 from training.checks.terms import CheckMethod, Replacement
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.errors import Refusal
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
@@ -37,26 +36,26 @@ def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime)
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
     """
-    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
-    loaded = load_check(session, check, now)
+    loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if not _replaceable(loaded):
         raise NobodyToReplace(loaded.policy)
     if not loaded.facts.reserve_left:
         raise ReserveUsedUp
     # One at a time: who comes in may have left the class meanwhile and is replaced in turn.
     while loaded.facts.reserve_left and (waiting := _replaceable(loaded)):
-        _replace(session, loaded, waiting[0], staff.name, now)
-        loaded = load_check(session, check, now)
-    return view_of(session, check, staff, now)
+        made = _replacement(loaded, waiting[0], staff.name, now)
+        session.add(made)
+        loaded = loaded.with_substitution(made)
+    return finish_act(session, staff, loaded)
 
 
 def _replaceable(loaded: LoadedCheck) -> list[DrawnTrainee]:
     return [each for each in loaded.in_play if loaded.standing(each) is Standing.REPLACEABLE]
 
 
-def _replace(session: Session, loaded: LoadedCheck, old: DrawnTrainee, made_by: str, now: datetime) -> None:
+def _replacement(loaded: LoadedCheck, old: DrawnTrainee, made_by: str, now: datetime) -> Substitution:
     has_left = loaded.drawn(old).has_left
-    made = Substitution(
+    return Substitution(
         check_id=loaded.check.id,
         old_id=old.id,
         new_id=loaded.places[len(loaded.in_play)].id,
@@ -64,5 +63,3 @@ def _replace(session: Session, loaded: LoadedCheck, old: DrawnTrainee, made_by: 
         made_by=made_by,
         made_at=now,
     )
-    session.add(made)
-    session.flush()

@@ -1,22 +1,35 @@
 """How many trainees' faces a screenshot of the meeting shows (R32)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.newest_picture import newest_picture
 from training.checks.views.find_check import find_running_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.classes.views.active_roster import most_present
 from training.errors import NotFound, Refusal
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import FaceCount
 from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class FaceReport:
+    """How many trainees' faces somebody counted on a screenshot."""
+
+    faces: int
+    evidence_id: UUID | None = None
+    """None: the latest of one's own, else the latest of all."""
+    client_key: str | None = None
+    """The same key in the same check stores nothing again."""
 
 
 class BadFaceCount(Refusal):
@@ -37,35 +50,28 @@ class NoScreenshot(Refusal):
 
 
 def count_faces(
-    session: Session,
-    staff: Staff,
-    check_id: UUID,
-    faces: int,
-    *,
-    evidence_id: UUID | None = None,
-    client_key: str | None = None,
-    now: datetime,
+    session: Session, staff: Staff, check_id: UUID, report: FaceReport, *, now: datetime
 ) -> CheckView:
-    """Record the count of one screenshot, by default the latest of one's own, else the latest of all.
+    """Record the count of one screenshot.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NoScreenshot or BadFaceCount.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
-    picture = _screenshot(session, staff, check, evidence_id)
+    picture = _screenshot(session, staff, check, report.evidence_id)
     most = most_present(session, check, now)
-    if not 0 <= faces <= most:
+    if not 0 <= report.faces <= most:
         raise BadFaceCount(most)
-    if not _is_known(session, check, client_key):
+    if not _is_known(session, check, report.client_key):
         count = FaceCount(
             check_id=check.id,
             evidence_id=picture.id,
-            faces=faces,
+            faces=report.faces,
             counted_by=staff.name,
             counted_at=now,
-            client_key=client_key,
+            client_key=report.client_key,
         )
         session.add(count)
-    return view_of(session, check, staff, now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _screenshot(session: Session, staff: Staff, check: SpotCheck, evidence_id: UUID | None) -> Evidence:

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.enter_check import enter_check
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import new_check
 from training.checks.acts.video.request_meeting import HostNotInDingTalk, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, roster_to_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.classes.views.lesson_spans import held_lessons
 from training.errors import Refusal
 from training.notice.clock import clock, shanghai_day
@@ -59,7 +61,8 @@ def start_video_check(
     # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
     with suppress(HostNotInDingTalk):
         request_meeting(session, check, staff, now=now)
-    return view_of(session, check, staff, now)
+    enter_check(session, staff, check, now=now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:
