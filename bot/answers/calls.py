@@ -24,7 +24,6 @@ from training.checks.terms import CallOutcome, Comparison
 from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
-from training.checks.views.see_check import see_check
 from training.notice.clock import clock
 
 
@@ -89,13 +88,10 @@ def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:
 def draw_more(asking: Asking, command: DrawMore) -> Reply:
     """The next of the reserve take the places of those not reached."""
     check_id = check_in_focus(asking.session, asking.staff)
-    people = see_check(asking.session, asking.staff, check_id, now=asking.now).people
-    before = {each.position for each in people}
-    view = substitute(asking.session, asking.staff, check_id, now=asking.now)
-    new = [each for each in view.people if each.position not in before]
-    lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in new)
-    left = f"备用还有 {view.facts.reserve_left} 人"
-    return Reply(f"已补抽 {len(new)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
+    done = substitute(asking.session, asking.staff, check_id, now=asking.now)
+    lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in done.newcomers)
+    left = f"备用还有 {done.view.facts.reserve_left} 人"
+    return Reply(f"已补抽 {len(lines)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
 
 
 def _outcomes(card: CallCard) -> tuple[Button, ...]:

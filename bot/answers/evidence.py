@@ -2,7 +2,7 @@
 
 from bot.answers import screenshots
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief, look
+from bot.answers.check_lines import brief
 from bot.answers.replies import Reply
 from bot.words.commands import Command, CountHeads, MarkPanorama
 from bot.words.readers import calls_it_panorama
@@ -36,10 +36,9 @@ def mark(asking: Asking, command: MarkPanorama) -> Reply:
 
 def keep_pictures(asking: Asking, command: Command) -> Reply:
     """Pictures are evidence of the running check; said with 全景, they are panoramas."""
-    before = look(asking)
-    shows_everybody = before.video is None and calls_it_panorama(asking.text)
+    check_id, shows_everybody = check_in_focus(asking.session, asking.staff), calls_it_panorama(asking.text)
     received = [ReceivedPicture(each, SOURCE, shows_everybody) for each in asking.pictures]
-    view = keep_evidence(asking.session, asking.staff, before.check_id, *received, now=asking.now)
+    view = keep_evidence(asking.session, asking.staff, check_id, *received, now=asking.now)
     if view.video:
         return screenshots.keep(asking, view, command)
     doubts = screenshots.doubts_about(asking, view)

@@ -79,7 +79,7 @@ class VideoChecking(Checking):
         return self.act(keep_evidence, ReceivedPicture(a_picture(colour), "chat"))
 
     def faces(self, count: int, evidence_id: UUID | None = None, **more: object) -> CheckView:
-        return self.act(count_faces, FaceReport(count, evidence_id, **more))
+        return self.act(count_faces, FaceReport(count, evidence_id, **more)).view
 
     def see_faces(self, count: int, colour: str = "red") -> CheckView:
         """A screenshot, and its count."""

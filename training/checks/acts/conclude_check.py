@@ -19,10 +19,13 @@ from training.records.staff.staff import Staff
 class NotDecidable(Refusal):
     """Something is missing; ending now would give 无法完成, which the inspector must say."""
 
-    def __init__(self, missing: tuple[str, ...]):
+    def __init__(self, missing: tuple[str, ...], method: CheckMethod, *, may_fall_back: bool = False):
         what = "；".join(missing)
         super().__init__(f"还不能下结论：{what}。请补齐后再结束；确实补不齐，可以确认以“无法完成”结束。")
         self.missing = missing
+        self.method = method
+        self.may_fall_back = may_fall_back
+        """Whether the inspector may still report that the meeting could not be held (R34)."""
 
 
 def conclude_check(
@@ -35,7 +38,9 @@ def conclude_check(
     loaded = load_running_check(session, staff, check_id, now=now)
     check, judgement = loaded.check, loaded.judgement
     if judgement.verdict is None and not as_unable:
-        raise NotDecidable(judgement.missing)
+        video = loaded.video
+        may_fall_back = video is not None and video.facts.failure is None
+        raise NotDecidable(judgement.missing, check.method, may_fall_back=may_fall_back)
     check.conclusion = CheckConclusion(
         verdict=judgement.verdict_if_ended,
         conditions=write_conditions(judgement.conditions),

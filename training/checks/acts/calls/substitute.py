@@ -1,5 +1,6 @@
 """补抽: the next of the reserve takes the place of who was not reached or has left (R37)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +9,20 @@ from sqlalchemy.orm import Session
 from training.checks.acts.finish_act import finish_act
 from training.checks.rules.calls import Standing
 from training.checks.terms import CheckMethod, Replacement
-from training.checks.views.check_views import CheckView
+from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.errors import Refusal
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class Substituted:
+    """The check as it stands now, and those who have just come in."""
+
+    view: CheckView
+    newcomers: tuple[PersonLine, ...]
 
 
 class NobodyToReplace(Refusal):
@@ -31,7 +40,7 @@ class ReserveUsedUp(Refusal):
         super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")
 
 
-def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> CheckView:
+def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> Substituted:
     """Replace everybody who may be replaced, as far as the reserve goes, in the order of the draw.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
@@ -41,12 +50,14 @@ def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime)
         raise NobodyToReplace(loaded.policy)
     if not loaded.facts.reserve_left:
         raise ReserveUsedUp
+    before = len(loaded.in_play)
     # One at a time: who comes in may have left the class meanwhile and is replaced in turn.
     while loaded.facts.reserve_left and (waiting := _replaceable(loaded)):
         made = _replacement(loaded, waiting[0], staff.name, now)
         session.add(made)
         loaded = loaded.with_substitution(made)
-    return finish_act(session, staff, loaded)
+    view = finish_act(session, staff, loaded)
+    return Substituted(view, view.people[before:])
 
 
 def _replaceable(loaded: LoadedCheck) -> list[DrawnTrainee]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.mark_picture import mark_picture
 from training.checks.acts.finish_act import finish_act
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.refuse_evidence import kept_picture, refuse_unfit_picture
 from training.checks.views.find_check import find_running_check
@@ -25,7 +26,7 @@ class ReceivedPicture:
     picture: Picture
     source: str
     shows_everybody: bool = False
-    """全景: the room with everybody in it."""
+    """全景: the room with everybody in it; of a meeting there is none."""
 
 
 def keep_evidence(
@@ -38,7 +39,7 @@ def keep_evidence(
     check = find_running_check(session, staff, check_id)
     for each in received:
         evidence = kept_picture(session, check, each.picture) or _keep(session, staff, check, each, now)
-        if each.shows_everybody:
+        if each.shows_everybody and check.method is CheckMethod.PHONE:
             mark_picture(session, staff, evidence, True, now)
     return finish_act(session, staff, load_check(session, check, now))
 
