@@ -1,7 +1,7 @@
 """All rows of a check at once, and what the rules make of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -176,7 +176,9 @@ def _in_order(session: Session, record: type[Row], check: SpotCheck) -> tuple[Ro
     return tuple(session.scalars(select(record).where(record.check_id == check.id).order_by(record.id)))
 
 
-def _marks(session: Session, pictures: Iterable[Evidence]) -> dict[int, PanoramaMark]:
+def _marks(session: Session, pictures: Sequence[Evidence]) -> dict[int, PanoramaMark]:
+    if not pictures:
+        return {}
     of_these = PanoramaMark.evidence_id.in_([each.id for each in pictures])
     in_order = select(PanoramaMark).where(of_these).order_by(PanoramaMark.id)
     return {mark.evidence_id: mark for mark in session.scalars(in_order)}
