@@ -10,7 +10,6 @@ from training.meetings.rules.taken_wish import TakenWish
 from training.meetings.terms import MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import hold_meeting
 
-
 INVITING = (WishKind.INVITE, WishKind.REMIND)
 
 
