@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.enter_check import enter_check
@@ -40,8 +41,7 @@ def _store_draw(
     before = _drawn_before(session, check)
     one_in = check.rule_set.policy.sample_one_in
     drawn = sampling.draw(by_id.keys(), seed, before, one_in)
-    stored = Draw(
-        check_id=check.id,
+    check.draw = Draw(
         algorithm=sampling.ALGORITHM,
         seed=seed,
         roster_hash=drawn.roster_hash,
@@ -50,21 +50,20 @@ def _store_draw(
         one_in=one_in,
         drawn_at=now,
     )
-    session.add(stored)
-    session.add_all(_places(check, drawn.order, by_id, before))
     session.flush()
+    session.execute(insert(DrawnTrainee), _places(check, drawn.order, by_id, before))
 
 
 def _places(
     check: SpotCheck, order: Iterable[UUID], roster: Mapping[UUID, Enrolment], before: Collection[UUID]
-) -> list[DrawnTrainee]:
+) -> list[dict[str, Any]]:
     return [
-        DrawnTrainee(
-            check_id=check.id,
-            position=position,
-            enrolment_id=roster[enrolment].id,
-            was_drawn_before=enrolment in before,
-        )
+        {
+            "check_id": check.id,
+            "position": position,
+            "enrolment_id": roster[enrolment].id,
+            "was_drawn_before": enrolment in before,
+        }
         for position, enrolment in enumerate(order, 1)
     ]
 

@@ -49,14 +49,12 @@ def start_video_check(
     if not is_online and not reason:
         raise NoOnlineLesson(_what_is_on(own, lessons, now))
     check = new_check(session, own, staff, CheckMethod.VIDEO, now)
-    start = VideoStart(
-        check_id=check.id,
+    check.video_start = VideoStart(
         roster=ids,
         roster_hash=roster_hash(map(UUID, ids)),
         roster_size=len(ids),
         override_reason="" if is_online else reason,
     )
-    session.add(start)
     session.flush()
     # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
     with suppress(HostNotInDingTalk):
