@@ -33,7 +33,6 @@ def see_check(session: Session, staff: Staff, check_id: UUID, *, now: datetime) 
 
 def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: datetime) -> CheckView:
     """For use-cases that have the check at hand; without staff nobody may act."""
-    session.flush()
     loaded = load_check(session, check, now)
     signs = signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
