@@ -17,8 +17,9 @@ from training.claims.rules.claim_numbers import SHOWN_DIGITS, ClaimNumber
 from training.claims.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS, as_trainees_read
 from training.claims.terms import ClaimAct, PaperState
 from training.claims.views.claim_to_review import claim_to_review
+from training.claims.views.claim_views import PaperView
 from training.claims.views.find_claim_by_number import claim_to_act_on, number_of_claim
-from training.claims.views.see_claim import PaperView, view_of
+from training.claims.views.see_claim import view_of
 from training.claims.views.which_number import refuse_number_of_correction
 from training.errors import NotFound
 from training.notice.terms import Role

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.chances import Chance
 from training.attendance.rules.reminders import (
-    Chance,
     DueReminder,
     Silence,
     decide_about,
