@@ -22,7 +22,7 @@ from webapp.api.tokens import staff_token
 from webapp.web.house import now
 
 blueprint = Blueprint("classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时")
-STAFF = {"security": [{"staff": []}]}
+STAFF: dict[str, list[dict[str, list[str]]]] = {"security": [{"staff": []}]}
 
 
 @blueprint.get("/classes")

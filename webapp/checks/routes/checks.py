@@ -46,7 +46,8 @@ def live(staff: Staff, check_id: UUID) -> Response:
         render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
     )
     answer.set_etag(page.digest)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/<uuid:check_id>/people/<int:position>")
