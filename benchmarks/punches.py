@@ -12,7 +12,7 @@ from benchmarks.names import SIZE_OF_CLASS
 from benchmarks.results import Result
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.sheets.punches import read_punches
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.chunks import chunks

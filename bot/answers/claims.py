@@ -7,7 +7,7 @@ from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
 from bot.words.claim_commands import ShowClaim, ShowClaims
 from bot.words.spellings import CLAIMS, DUE, PASS, REJECT, RETURN
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
 from training.claims.terms import Actor, ClaimState, PaperState

@@ -7,13 +7,13 @@ from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.checks.views.find_check import LEVELS
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
 from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_class
 from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.find_visible_class import find_visible_class
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.terms import HalfDay

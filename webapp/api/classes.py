@@ -7,9 +7,9 @@ from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.classes.rules.online_theory import OnlineTheory
-from training.classes.views.read_online_theory import WHAT_IT_READS, online_theory_of_each
+from training.classes.views.online_theory_of import WHAT_IT_READS, online_theory_of_each
 from training.classes.views.see_classes import see_class, visible_classes
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_phone

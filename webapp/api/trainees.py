@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import HalfDayCredit
 from training.attendance.rules.explanations import explain
-from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
+from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.identity import read_phone

@@ -15,7 +15,7 @@ from training.attendance.rules.reminders import (
     silent_half_days,
 )
 from training.attendance.terms import Occasion
-from training.attendance.views.read_standing import ClassOfDay, Person, classes_of_day, people_of_day
+from training.attendance.views.standing_of_day import ClassOfDay, Person, classes_of_day, people_of_day
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay
 from training.records.classes.classes import TrainingClass

@@ -10,7 +10,7 @@ from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.evidence.see_faces import see_faces
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.see_check import see_check
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.classes.views.see_classes import see_class
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role

@@ -22,8 +22,8 @@ from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.rules.reminders import Silence
 from training.attendance.terms import DayPart, PunchKind
 from training.attendance.views.plan_reminders import plan_reminders
-from training.attendance.views.read_progress import progress_of
-from training.attendance.views.read_standing import classes_of_day, people_of_day
+from training.attendance.views.progress_of import progress_of
+from training.attendance.views.standing_of_day import classes_of_day, people_of_day
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database
