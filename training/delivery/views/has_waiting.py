@@ -1,3 +1,5 @@
+"""Messages that are to be sent, the most urgent first."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, select

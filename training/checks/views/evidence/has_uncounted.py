@@ -1,3 +1,5 @@
+"""Pictures whose faces nobody has counted yet."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select
