@@ -197,7 +197,7 @@ def _begin_sqlite(connection: Any) -> None:
     # one that announces its write waits its turn.
     options = connection.get_execution_options()
     # Said each time, for the pool hands the connections of readers on to writers.
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('chaban_reads') else 'OFF'}")
+    connection.connection.execute(f"PRAGMA query_only={'ON' if options.get('chaban_reads') else 'OFF'}")
     if options.get("chaban_writes"):
         connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('chaban_jots') else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
