@@ -110,7 +110,7 @@ def _ask_which(asking: Asking, claim: C1Claim) -> Reply:
     papers = [
         Line(f"{paper_name(each)}（{each.state}）", f"{beginning} {paper_name(each)}") for each in view.papers
     ]
-    lines = (
+    lines: tuple[Line | str, ...] = (
         f"{in_short(claim)}，退回哪一张？",
         *as_marked,
         *papers,
@@ -130,8 +130,9 @@ def _ask_why(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
 def _ask(title: str, claim: C1Claim, beginning: str, reasons: tuple[str, ...], first: str = "") -> Reply:
     """The reasons, each a tap; whoever has another one writes it."""
     taps = [Line(each, f"{beginning} {each}") for each in reasons]
-    lines = (in_short(claim), first, "选一个原因，对方会看到：", *taps, f"或自己写：{beginning} 原因")
-    return Reply(title, tuple(filter(None, lines)), (_back_to(claim),), is_private=True)
+    intro = (in_short(claim), *((first,) if first else ()), "选一个原因，对方会看到：")
+    lines: tuple[Line | str, ...] = (*intro, *taps, f"或自己写：{beginning} 原因")
+    return Reply(title, lines, (_back_to(claim),), is_private=True)
 
 
 def _named_paper(asking: Asking, claim: C1Claim, command: ReturnClaim) -> PaperView:

@@ -32,8 +32,10 @@ def show_due(asking: Asking, command: Due) -> Reply:
     if not paged.items:
         return Reply(DUE, ("今天没有排课。", *more), (ME, HELP), is_private=not asking.is_inspected)
     note = (Line(paged.note),) if paged.note else ()
-    lines, title = (*paged.items, *note, *more), f"{DUE} {asking.today:%m月%d日}"
-    return Reply(title, lines, (*paged.more, ME), is_private=not asking.is_inspected)
+    lines: tuple[Line | str, ...] = (*paged.items, *note, *more)
+    return Reply(
+        f"{DUE} {asking.today:%m月%d日}", lines, (*paged.more, ME), is_private=not asking.is_inspected
+    )
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:
