@@ -119,7 +119,7 @@ def answer(asking: Asking, command: Command) -> Reply:
     try:
         with asking.session.begin_nested():
             if asking.statistics:
-                return screenshots.keep_statistics(asking)
+                return screenshots.keep_statistics(asking, asking.statistics)
             if asking.pictures:
                 return evidence.keep_pictures(asking, command)
             return HANDLERS[type(command)](asking, command)

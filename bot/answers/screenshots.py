@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief
+from bot.answers.check_lines import brief, video_of
 from bot.answers.replies import Line, Reply
 from bot.answers.video_checks import statistics_lines
 from bot.words.commands import Command, CountFaces
 from bot.words.spellings import FACES, FINISH, HEADS, PROGRESS
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.video.use_statistics import use_statistics
+from training.checks.sheets.statistics import StatisticsFile
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import WrongMethod
@@ -38,18 +39,20 @@ def keep(asking: Asking, view: CheckView, said: Command) -> Reply:
     return Reply(f"已留存 {len(asking.pictures)} 张截图", lines, (PROGRESS,))
 
 
-def keep_statistics(asking: Asking) -> Reply:
+def keep_statistics(asking: Asking, file: StatisticsFile) -> Reply:
     """A file of live statistics, which takes the place of a meeting that could not be held."""
     check_id = check_in_focus(asking.session, asking.staff)
-    view = use_statistics(asking.session, asking.staff, check_id, asking.statistics, now=asking.now)
-    told = statistics_lines(view.video.statistics)
+    view = use_statistics(asking.session, asking.staff, check_id, file, now=asking.now)
+    kept = video_of(view).statistics
+    told = statistics_lines(kept) if kept else ()
     return Reply("已留存当天直播统计", (*told, brief(view)), _steps(view))
 
 
 def _count_faces(asking: Asking, check_id: UUID, report: FaceReport) -> Reply:
     counted = count_faces(asking.session, asking.staff, check_id, report, now=asking.now)
     view, place, faces = counted.view, counted.place, report.faces
-    gap = (Line(view.video.gap, is_strong=True),) if view.video.gap else ()
+    words = video_of(view).gap
+    gap = (Line(words, is_strong=True),) if words else ()
     return Reply(f"已记第 {place} 张截图在线 {faces} 人", (brief(view), *gap), _steps(view), has_card=True)
 
 

@@ -69,4 +69,4 @@ def _enter(asking: Asking, begin: Callable[[], CheckView]) -> Reply:
         if refusal.check_id is None:
             raise
         view = join_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
-    return (video_checks if view.video else phone_checks).begun(asking, view)
+    return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view)

@@ -48,16 +48,17 @@ def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
 
 def hold_visible_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     """The claim as it is once nobody else acts with it, held until the transaction ends; raises NotFound."""
-    return _held(session, staff, C1Claim.public_id == claim_id, "这份申领")
+    return hold_claim_where(session, staff, C1Claim.public_id == claim_id, "这份申领")
 
 
 def hold_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
     """The claim that the paper was handed in with, likewise (raises NotFound)."""
     of_paper = select(ClaimPaper.claim_id).where(ClaimPaper.public_id == paper_id)
-    return _held(session, staff, C1Claim.id == of_paper.scalar_subquery(), "这张材料")
+    return hold_claim_where(session, staff, C1Claim.id == of_paper.scalar_subquery(), "这张材料")
 
 
-def _held(session: Session, staff: Staff, which: ColumnElement[bool], what: str) -> C1Claim:
+def hold_claim_where(session: Session, staff: Staff, which: ColumnElement[bool], what: str) -> C1Claim:
+    """Raises NotFound, in which `what` is named."""
     session.scalars(select(C1Claim.id).where(which).with_for_update()).all()
     # What this session has seen of it before may be older than the hold.
     return _one(session, visible_claims(staff).where(which).execution_options(populate_existing=True), what)
@@ -125,3 +126,12 @@ def hold_claim(session: Session, claim: C1Claim) -> C1Claim:
     session.scalars(select(C1Claim.id).where(C1Claim.id == claim.id).with_for_update()).one()
     session.refresh(claim)
     return claim
+
+
+def hold_claimant(session: Session, claim: C1Claim) -> None:
+    """Decisions about one person's claims come one after another: what one grants, the next must see (R19).
+
+    Held until the transaction ends; others may still write rows that name the person.
+    """
+    own = select(Trainee.id).where(Trainee.id == claim.enrolment.trainee_id)
+    session.scalars(own.with_for_update(key_share=True)).one()

@@ -180,7 +180,7 @@ def void(staff: Staff, check_id: UUID) -> Response:
 def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:
     """A wrong number costs nobody the screenshot: the page says which ones are not counted yet."""
     with suppress(FacesNotANumber, BadFaceCount):
-        report = FaceReport(read_faces(request.form["faces"]), evidence_id, digest)
+        report = FaceReport(read_faces(request.form["faces"]), evidence_id, client_key=digest)
         count_faces(rows, staff, view.check_id, report, now=now())
 
 

@@ -83,7 +83,7 @@ def remind(staff: Staff, check_id: UUID) -> Response:
 @staff_required(*INSPECTORS)
 def say_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        report = FaceReport(read_faces(request.form.get("faces", "")), evidence_id, digest)
+        report = FaceReport(read_faces(request.form.get("faces", "")), evidence_id, client_key=digest)
         count_faces(rows, staff, check_id, report, now=now())
 
     return act_on(staff, check_id, act, "faces", template="check_picture.html", evidence_id=evidence_id)
