@@ -46,7 +46,7 @@ from training.claims.acts.confirm_claim import NotDrawn
 from training.claims.acts.return_claim import NothingReturned
 from training.claims.acts.submit_claim import PapersMissing
 from training.claims.acts.withdraw_claim import ReviewHasBegun
-from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.claims.rules.c1_acts import ClaimStandsElsewhere, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import FactsMissing, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
@@ -154,7 +154,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     NotEligible: (HELP,),
     NotFound: (DUE, HELP),
     NotInReview: (CLAIMS,),
-    NotNow: (CLAIMS,),
+    ClaimStandsElsewhere: (CLAIMS,),
     NotYourAct: (CLAIMS, HELP),
     NotYourCheck: (DUE,),
     NothingReturned: (CLAIMS,),

@@ -40,7 +40,7 @@ from training.claims.acts.open_paper import AuditorsReadTheLog
 from training.claims.acts.return_claim import NothingReturned
 from training.claims.acts.submit_claim import PapersMissing
 from training.claims.acts.withdraw_claim import ReviewHasBegun
-from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.claims.rules.c1_acts import ClaimStandsElsewhere, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import FactsMissing, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
@@ -172,7 +172,7 @@ STATUS: dict[type[Refusal], int] = {
     NotEligible: 409,
     NotFound: 404,
     NotInReview: 409,
-    NotNow: 409,
+    ClaimStandsElsewhere: 409,
     NotRegistered: 403,
     NotTooMuchOnline: 409,
     NotYourAct: 403,

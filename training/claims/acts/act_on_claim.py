@@ -22,7 +22,7 @@ class ActedAtOnce(Refusal):
 
 
 def act_on_claim(session: Session, claim: C1Claim, act: ClaimAct, by: By, *, now: datetime) -> None:
-    """Record the act and move the claim on; raises NotNow where it is not possible, or ActedAtOnce."""
+    """Record the act and move the claim on; raises ClaimStandsElsewhere or ActedAtOnce."""
     state = next_state(claim.state, act)
     row = {
         "claim_id": claim.id,

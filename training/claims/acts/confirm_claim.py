@@ -20,7 +20,10 @@ class NotDrawn(Refusal):
 
 
 def confirm_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> C1Claim:
-    """The second look finds nothing wrong; raises NotFound, NotYourAct, OwnClaim, NotNow or NotDrawn."""
+    """The second look finds nothing wrong.
+
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere or NotDrawn.
+    """
     claim = claim_to_look_at(session, staff, claim_id, ClaimAct.CONFIRM)
     if not claim.look_is_due:
         raise NotDrawn

@@ -37,7 +37,7 @@ def return_claim(
 ) -> C1Claim:
     """Give the claim back to be mended, and tell the trainee.
 
-    Raises NotFound, NotYourAct, OwnClaim, NotNow, NothingReturned or TextTooLong.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere, NothingReturned or TextTooLong.
     """
     claim, why = claim_to_review(session, staff, claim_id), read_note(reason)
     next_state(claim.state, ClaimAct.RETURN)

@@ -34,7 +34,7 @@ def submit_claim(
     staff_id: int | None = None,
     now: datetime,
 ) -> None:
-    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or NotNow.
+    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or ClaimStandsElsewhere.
 
     `staff_id` is whoever does it at the counter for the trainee.
     """

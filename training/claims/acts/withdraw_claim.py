@@ -22,7 +22,7 @@ class ReviewHasBegun(Refusal):
 def withdraw_claim(
     session: Session, claim: C1Claim, by_name: str, *, staff_id: int | None = None, now: datetime
 ) -> None:
-    """Take the claim back to change it; raises ReviewHasBegun or NotNow."""
+    """Take the claim back to change it; raises ReviewHasBegun or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.WITHDRAW)
     if review_has_begun(session, claim):

@@ -63,7 +63,7 @@ CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
 RANKS = 2**64
 
 
-class NotNow(Refusal):
+class ClaimStandsElsewhere(Refusal):
     """The claim does not stand where this act is possible."""
 
     def __init__(self, state: ClaimState, act: ClaimAct):
@@ -88,9 +88,9 @@ class OwnClaim(Refusal):
 
 
 def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
-    """Where the claim goes by this act; raises NotNow."""
+    """Where the claim goes by this act; raises ClaimStandsElsewhere."""
     if (state, act) not in TRANSITIONS:
-        raise NotNow(state, act)
+        raise ClaimStandsElsewhere(state, act)
     return TRANSITIONS[state, act]
 
 

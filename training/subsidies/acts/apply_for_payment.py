@@ -15,7 +15,7 @@ from training.subsidies.acts.object_to_claim import PublicityRuns
 
 
 def apply_for_payment(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """公示后向属地财政部门申请补贴资金; raises PublicityRuns, ObjectionOpen or NotNow."""
+    """公示后向属地财政部门申请补贴资金; raises PublicityRuns, ObjectionOpen or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.APPLY)
     publicity = session.get_one(Publicity, claim.publicity_id)

@@ -20,7 +20,7 @@ class PublicityRuns(Refusal):
 
 
 def object_to_claim(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Log an objection, with its reason; raises ReasonMissing or NotNow."""
+    """Log an objection, with its reason; raises ReasonMissing or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     read_reason(by.reason, "登记异议")
     act_on_claim(session, claim, ClaimAct.OBJECT, by, now=now)

@@ -50,7 +50,7 @@ def record_payment(
     links: ShortLinks = NO_LINKS,
     now: datetime,
 ) -> None:
-    """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or NotNow."""
+    """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.PAY)
     _check_payment(payment, session.get_one(Publicity, claim.publicity_id), shanghai_day(now))

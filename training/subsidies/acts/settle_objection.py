@@ -20,7 +20,7 @@ class NoObjection(Refusal):
 
 
 def settle_objection(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Note how the objection was settled; raises ReasonMissing, NoObjection or NotNow."""
+    """Note how the objection was settled; raises ReasonMissing, NoObjection or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     read_reason(by.reason, "处理异议")
     next_state(claim.state, ClaimAct.SETTLE)
