@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from training.attendance.terms import DayPart
 from training.attendance.views.standing_leave import is_standing
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 from training.records.classes.trainees import Enrolment
 
 
-class NoSuchLeave(Refusal):
+class NoSuchLeave(NotNow):
     """There is no leave that stands for that day or half day."""
 
     def __init__(self, held_on: date, part: DayPart, standing: list[DayPart]):

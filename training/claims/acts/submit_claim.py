@@ -12,13 +12,15 @@ from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
 from training.claims.views.load_claim import case_of, policy_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import shanghai_day
 from training.records.claims.claims import C1Claim
 
 
-class PapersMissing(Refusal):
+class PapersMissing(NotNow):
     """The claim cannot be submitted yet."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, lacking: tuple[str, ...]):
         super().__init__(f"还不能提交：{''.join(lacking)}")

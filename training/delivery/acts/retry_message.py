@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotNow
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.outbox.rules.message_states import CODES, FINAL
@@ -13,7 +13,7 @@ from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 
-class CannotRetry(Refusal):
+class CannotRetry(NotNow):
     """This message is not to be sent again; the message says why."""
 
 

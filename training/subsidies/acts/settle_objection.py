@@ -7,12 +7,12 @@ from training.claims.rules.c1_acts import next_state
 from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.claims.claims import C1Claim
 
 
-class NoObjection(Refusal):
+class NoObjection(NotNow):
     """There is nothing to settle."""
 
     def __init__(self) -> None:
