@@ -26,7 +26,7 @@ class AlreadyOnLeave(NotNow):
     """This leave is on record."""
 
     def __init__(self, held_on: date, part: DayPart):
-        super().__init__(f"{held_on} {part.value}已登记请假。")
+        super().__init__(f"{held_on} {part.value}已登记请假，不用再登记。")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class NoSuchLeave(NotNow):
     """There is no leave that stands for that day or half day."""
 
     def __init__(self, held_on: date, part: DayPart, standing: list[DayPart]):
-        others = f"；这一天登记的是：{'、'.join(standing)}" if standing else ""
+        others = f"；这一天登记的是：{'、'.join(standing)}" if standing else "；请核对日期"
         super().__init__(f"{held_on} {part}没有登记请假，或已经销假{others}。")
 
 

@@ -20,7 +20,9 @@ class ClassNotRunning(NotNow):
     leads_to = (Next.DUE,)
 
     def __init__(self, starts_on: date, ends_on: date):
-        super().__init__(f"这个班 {starts_on} 开班、{ends_on} 结业，今天不在培训期内，不能查班。")
+        super().__init__(
+            f"这个班 {starts_on} 开班、{ends_on} 结业，今天不在培训期内，不能查班；请选正在培训的班。"
+        )
 
 
 class NobodyOnRoster(NotNow):

@@ -12,7 +12,7 @@ class AlreadyWithdrawn(NotNow):
     """This trainee has left the class before."""
 
     def __init__(self, last_day: date):
-        super().__init__(f"这名学员已退班，最后一天是 {last_day}。")
+        super().__init__(f"这名学员已退班，最后一天是 {last_day}，不用再办。")
 
 
 class OutsideTheClass(NotRight):

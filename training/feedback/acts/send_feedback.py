@@ -35,7 +35,7 @@ class OnlyTheDistrictAnswers(NotYours):
     """The answer comes from the district of the class."""
 
     def __init__(self) -> None:
-        super().__init__("反馈由班级所在旗县区确认或答复。")
+        super().__init__("反馈由班级所在旗县区确认或答复，请等他们答复。")
 
 
 class CityCheckIsRunning(NotNow):

@@ -25,7 +25,7 @@ class NoMismatch(NotNow):
     leads_to = (Next.ROSTER, Next.PROGRESS)
 
     def __init__(self, position: int):
-        super().__init__(f"{position} 号没有待说明的不一致。")
+        super().__init__(f"{position} 号没有待说明的不一致，请核对序号。")
 
 
 def resolve_mismatch(

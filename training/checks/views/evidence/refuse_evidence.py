@@ -39,7 +39,7 @@ class TooManyPictures(NotNow):
     leads_to = (Next.PROGRESS,)
 
     def __init__(self) -> None:
-        super().__init__(f"一次检查最多留存 {MOST_PICTURES} 张照片，这张没有保存。")
+        super().__init__(f"一次检查最多留存 {MOST_PICTURES} 张照片，这张没有保存；请用已留存的照片。")
 
 
 class UsedElsewhere(NotNow):
