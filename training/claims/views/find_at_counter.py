@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.claims.views.find_claim import latest_claim
 from training.claims.views.own_thumbnail import KeptPaper
+from training.classes.views.within import within
 from training.errors import NotFound
 from training.notice.identity import ID_NUMBER_LENGTH, compact, read_id_number
-from training.notice.terms import ClassKind, Role
+from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.people.views.find_trainees import find_trainees
 from training.records.claims.claims import C1Claim, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening
@@ -91,8 +93,7 @@ def counter_thumbnail(session: Session, staff: Staff, paper_id: UUID, *, now: da
 
 def _at_counter(staff: Staff) -> Select[Enrolment]:
     """Nobody but the district's own clerks files at a counter."""
-    own = (Class.kind == ClassKind.C1, Class.district_id == staff.district_id)
-    allowed = own if staff.role is Role.DISTRICT else (false(),)
+    own = within(staff, Permission.FILE_AT_COUNTER, district=Class.district_id)
     return (
         select(Enrolment)
         .join(Enrolment.trainee)
@@ -103,7 +104,7 @@ def _at_counter(staff: Staff) -> Select[Enrolment]:
             contains_eager(Enrolment.training_class).joinedload(Class.institution),
             joinedload(Enrolment.withdrawal),
         )
-        .where(*allowed)
+        .where(Class.kind == ClassKind.C1, own)
         .order_by(Class.starts_on.desc(), Enrolment.id)
     )
 
