@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.terms import CheckLevel, CheckMethod
+from training.classes.views.within import within_class
 from training.errors import Next, NotFound, NotNow, NotYours
 from training.notice.clock import SHANGHAI
-from training.notice.terms import Role
+from training.notice.permissions import Permission, Place, place_of
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
@@ -18,7 +19,7 @@ HOW = {
     CheckMethod.PHONE: "请逐个打电话、清点到课人数（到课）、留存教室全景",
     CheckMethod.VIDEO: "没有电话比对；请发会议截图，并记截图里的人脸数（在线）",
 }
-LEVELS = {Role.CITY: CheckLevel.CITY, Role.DISTRICT: CheckLevel.DISTRICT}
+LEVELS = {Place.EVERYWHERE: CheckLevel.CITY, Place.OWN_DISTRICT: CheckLevel.DISTRICT}
 
 
 class NotAnInspector(NotYours):
@@ -60,19 +61,21 @@ class WrongMethod(NotNow):
 
 def level_of(staff: Staff) -> CheckLevel:
     """The level at which this person checks; raises NotAnInspector."""
-    if staff.role not in LEVELS:
+    level = checks_at(staff)
+    if level is None:
         raise NotAnInspector
-    return LEVELS[staff.role]
+    return level
+
+
+def checks_at(staff: Staff) -> CheckLevel | None:
+    """The same; None for those who check nothing."""
+    place = place_of(staff.role, Permission.CHECK_CLASSES)
+    return LEVELS[place] if place else None
 
 
 def visible_checks(staff: Staff) -> Select[SpotCheck]:
     """A query of the checks that this person may see; an institution sees none, or it would be warned."""
-    checks = checks_with_class()
-    if staff.role is Role.DISTRICT:
-        return checks.where(TrainingClass.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return checks.where(false())
-    return checks
+    return checks_with_class().where(within_class(staff, Permission.SEE_CHECKS))
 
 
 def checks_with_class() -> Select[SpotCheck]:

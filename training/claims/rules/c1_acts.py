@@ -5,6 +5,7 @@ from uuid import UUID
 from training.checks.rules.sampling import rank
 from training.claims.terms import Actor, ClaimAct, ClaimState
 from training.errors import Next, NotNow, NotYours
+from training.notice.permissions import Permission, may
 from training.notice.terms import Role
 
 State, Act = ClaimState, ClaimAct
@@ -31,17 +32,17 @@ ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
 GRANTED = frozenset({State.APPROVED, State.PUBLICISED, State.APPLIED, State.PAID})
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 """The trainee may hand in and replace papers."""
-ROLES: dict[ClaimAct, Role] = {
-    Act.RETURN: Role.DISTRICT,
-    Act.APPROVE: Role.DISTRICT,
-    Act.REJECT: Role.DISTRICT,
-    Act.CONFIRM: Role.CITY,
-    Act.SEND_BACK: Role.CITY,
-    Act.PUBLICISE: Role.DISTRICT,
-    Act.OBJECT: Role.DISTRICT,
-    Act.SETTLE: Role.DISTRICT,
-    Act.APPLY: Role.DISTRICT,
-    Act.PAY: Role.DISTRICT,
+PERMISSIONS: dict[ClaimAct, Permission] = {
+    Act.RETURN: Permission.REVIEW_CLAIMS,
+    Act.APPROVE: Permission.REVIEW_CLAIMS,
+    Act.REJECT: Permission.REVIEW_CLAIMS,
+    Act.CONFIRM: Permission.LOOK_AGAIN,
+    Act.SEND_BACK: Permission.LOOK_AGAIN,
+    Act.PUBLICISE: Permission.BEGIN_PUBLICITY,
+    Act.OBJECT: Permission.HANDLE_OBJECTIONS,
+    Act.SETTLE: Permission.HANDLE_OBJECTIONS,
+    Act.APPLY: Permission.APPLY_FOR_PAYMENT,
+    Act.PAY: Permission.RECORD_PAYMENTS,
 }
 NEXT: dict[ClaimState, Actor] = {
     State.DRAFT: Actor.TRAINEE,
@@ -80,7 +81,7 @@ class NotYourAct(NotYours):
     leads_to = (Next.CLAIMS, Next.HELP)
 
     def __init__(self, act: ClaimAct):
-        who = "市本级人员" if ROLES[act] is Role.CITY else "本旗县区的审核人员"
+        who = "市本级人员" if act in LOOKS else "本旗县区的审核人员"
         super().__init__(f"“{act.value}”由{who}办理，您可以查看。")
 
 
@@ -102,15 +103,15 @@ def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
 
 def check_role(role: Role, act: ClaimAct) -> None:
     """Raise NotYourAct; a district's own place is checked where the claim is looked up."""
-    if ROLES[act] is not role:
+    if not may(role, PERMISSIONS[act]):
         raise NotYourAct(act)
 
 
-def comes_before(act: ClaimAct, *, look_is_due: bool) -> Role | None:
-    """Who has to decide once this was done; None where nobody new has."""
+def comes_before(act: ClaimAct, *, look_is_due: bool) -> Permission | None:
+    """What has to be decided once this was done, by those who may; None where nothing new has."""
     if act in (Act.SUBMIT, Act.SEND_BACK):
-        return Role.DISTRICT
-    return Role.CITY if act is Act.APPROVE and look_is_due else None
+        return Permission.REVIEW_CLAIMS
+    return Permission.LOOK_AGAIN if act is Act.APPROVE and look_is_due else None
 
 
 def who_acts_next(state: ClaimState, *, look_is_due: bool, second_reviewer_is_due: bool) -> Actor:

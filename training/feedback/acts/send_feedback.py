@@ -17,7 +17,7 @@ from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
@@ -60,7 +60,7 @@ def send_feedback(
     Raises NotFound, OnlyTheCitySends, CityCheckIsRunning or TextTooLong.
     """
     own = see_class(session, staff, class_id)
-    if staff.role is not Role.CITY:
+    if not may(staff.role, Permission.SEND_FEEDBACK):
         raise OnlyTheCitySends
     feedback_of_class(session, staff, class_id, now=now)
     feedback = Feedback(

@@ -7,7 +7,7 @@ import pytest
 
 from training.claims.rules.c1_acts import (
     NEXT,
-    ROLES,
+    PERMISSIONS,
     TRANSITIONS,
     ClaimStandsElsewhere,
     NotYourAct,
@@ -53,7 +53,7 @@ def test_what_the_table_does_not_name_is_refused(state, act):
             next_state(state, act)
 
 
-@pytest.mark.parametrize(("role", "act"), list(product(Role, ROLES)))
+@pytest.mark.parametrize(("role", "act"), list(product(Role, PERMISSIONS)))
 def test_only_the_district_decides_and_only_the_city_looks_a_second_time(role, act):
     city_acts = {ClaimAct.CONFIRM, ClaimAct.SEND_BACK}
     allowed = role is (Role.CITY if act in city_acts else Role.DISTRICT)
