@@ -29,6 +29,8 @@ class Asking:
     settings: Settings
     make_token: Callable[[], str]
     make_seed: Callable[[], bytes]
+    text: str = ""
+    """As it was said; what comes with a picture need not be a command."""
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""

@@ -7,7 +7,6 @@ from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
 from bot.words.claim_commands import ShowClaim, ShowClaims
 from bot.words.spellings import CLAIMS, DUE, PASS, REJECT, RETURN
-from training.attendance.views.progress_of import progress_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
 from training.claims.terms import Actor, ClaimState, PaperState
@@ -54,7 +53,7 @@ def show_claim(asking: Asking, command: ShowClaim) -> Reply:
     lines = (
         *_head(view),
         *(Line(each, is_strong=True) for each in sent_back(view)),
-        _hours(asking, claim),
+        _hours(view),
         *(_gate(each.title, each.lacking) for each in view.gates),
         *map(_paper, view.papers),
         *(Line(f"注意：{each}", is_strong=True) for each in signs_of(asking.session, claim)),
@@ -127,11 +126,12 @@ def _head(view: ClaimView) -> tuple[str, str]:
     )
 
 
-def _hours(asking: Asking, claim: C1Claim) -> str:
-    own, progress = claim.enrolment.training_class, progress_of(asking.session, claim.enrolment, asking.now)
-    earned, needed = progress.progress.credited_halves, progress.progress.needed_halves
-    days = f"{own.starts_on:%Y-%m-%d} 至 {own.ends_on:%m-%d}"
-    return f"培训 {days}，{hours(earned)} 课时（需 {hours(needed)}）"
+def _hours(view: ClaimView) -> str:
+    days = f"培训 {view.filed.starts_on} 至 {view.filed.ends_on[5:]}"
+    if view.training is None:
+        return days
+    earned, needed = hours(view.training.credited_halves), hours(view.training.needed_halves)
+    return f"{days}，{earned} 课时（需 {needed}）"
 
 
 def _gate(title: str, lacking: str) -> str:

@@ -14,6 +14,8 @@ from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.take_uncounted import take_uncounted
+from training.checks.acts.void import void
+from training.checks.views.find_check import find_check_by_number
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
@@ -183,6 +185,16 @@ def test_a_cancelled_check_does_not_count(in_class):
     assert "已作废 BT-1-市1" in in_class.ask(LIMIN, "作废 点错了班")
     assert "欠查 1 次" in in_class.ask(LIMIN, "待查")
     assert "没有正在进行的查班" in in_class.ask(LIMIN, "进度")
+
+
+def test_a_check_that_a_command_voids_is_void_on_the_card_too(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    assert "待打：1号、2号、3号" in card_of(in_class, LIMIN, "待打")
+
+    with in_class.house.database.writing() as session:
+        void(session, find_check_by_number(session, "BT-1-市1"), "点错了班", voided_by="张会计", now=NINE)
+
+    assert "待打" not in card_of(in_class, LIMIN, "已作废")
 
 
 def test_what_is_lacking_can_be_confessed(in_class):

@@ -98,7 +98,11 @@ def checks_with_class() -> Select[SpotCheck]:
 
 def find_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
     """The check, if this person may see it; what you may not see is not found (raises NotFound)."""
-    found = session.scalars(visible_checks(staff).where(SpotCheck.public_id == check_id)).one_or_none()
+    return _one(session, visible_checks(staff).where(SpotCheck.public_id == check_id))
+
+
+def _one(session: Session, checks: Select[SpotCheck]) -> SpotCheck:
+    found = session.scalars(checks).one_or_none()
     if found is None:
         raise NotFound("这次检查")
     return found
@@ -120,28 +124,23 @@ def find_running_check(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or, where the act belongs to one method,
     WrongMethod.
     """
-    found = find_check(session, staff, check_id)
-    _refuse_other_level(staff, found)
-    hold_check(session, found)
-    _refuse_other_act(found, method)
+    found = hold_visible_check(session, staff, check_id)
+    refuse_act(staff, found, method)
     return found
 
 
+def hold_visible_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
+    """The check as it is once nobody else acts in it, held until the transaction ends; raises NotFound."""
+    session.scalars(select(SpotCheck.id).where(SpotCheck.public_id == check_id).with_for_update()).all()
+    own = visible_checks(staff).where(SpotCheck.public_id == check_id)
+    # What this session has seen of it before may be older than the hold.
+    return _one(session, own.execution_options(populate_existing=True))
+
+
 def refuse_act(staff: Staff, check: SpotCheck, method: CheckMethod | None = None) -> None:
-    """As it stands at a look before the act, while nobody holds the check.
-
-    Raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod.
-    """
-    _refuse_other_level(staff, check)
-    _refuse_other_act(check, method)
-
-
-def _refuse_other_level(staff: Staff, check: SpotCheck) -> None:
+    """As it stands; raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod."""
     if check.level is not level_of(staff):
         raise NotYourCheck(check.level)
-
-
-def _refuse_other_act(check: SpotCheck, method: CheckMethod | None) -> None:
     if check.ended_at is not None:
         raise CheckEnded(check.number, check.ended_at, state_of(check))
     if method not in (None, check.method):

@@ -32,9 +32,13 @@ def see_check(session: Session, staff: Staff, check_id: UUID, *, now: datetime) 
 
 
 def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: datetime) -> CheckView:
-    """For use-cases that have the check at hand; without staff nobody may act."""
-    loaded = load_check(session, check, now)
-    signs = signs_of_calls(session, loaded)
+    """For those who have the check at hand; without staff nobody may act."""
+    return view_of_loaded(session, load_check(session, check, now), staff)
+
+
+def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -> CheckView:
+    """For those who have all of it at hand."""
+    check, signs = loaded.check, signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
     may_act = is_running and staff is not None and checks_at(staff) is check.level
     found = detections_of(session, [each.id for each in loaded.pictures])

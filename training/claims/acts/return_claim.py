@@ -10,7 +10,7 @@ from training.claims.rules.c1_claims import state_of
 from training.claims.terms import ClaimAct, PaperState
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_review import claim_to_review
-from training.claims.views.load_claim import case_of, policy_of
+from training.claims.views.load_claim import handed_in, policy_of
 from training.errors import Next, NotNow
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
@@ -43,9 +43,9 @@ def return_claim(
     """
     claim, why = claim_to_review(session, staff, claim_id), read_note(reason)
     next_state(claim.state, ClaimAct.RETURN)
-    case, today = case_of(session, claim, now=now), shanghai_day(now)
+    papers, today = handed_in(session, claim).papers, shanghai_day(now)
     faulty = (PaperState.RETURNED, PaperState.EXPIRED)
-    if not why and all(state_of(each, policy_of(claim), today) not in faulty for each in case.papers):
+    if not why and all(state_of(each, policy_of(claim), today) not in faulty for each in papers):
         raise NothingReturned
     act_on_claim(session, claim, ClaimAct.RETURN, by_staff(staff, why), now=now)
     tell_returned(session, claim, links, now=now)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import OwnClaim, check_role
 from training.claims.terms import ClaimAct, ClaimState
-from training.claims.views.find_claim import find_claim, find_claim_of_paper, hold_claim, is_own
+from training.claims.views.find_claim import hold_claim_of_paper, hold_visible_claim, is_own
 from training.claims.views.load_claim import latest_papers, submissions_of
 from training.errors import Next, NotNow
 from training.records.claims.claims import C1Claim
@@ -14,15 +14,16 @@ from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
 
 
-def paper_to_review(session: Session, staff: Staff, paper_id: UUID) -> tuple[C1Claim, ClaimPaper]:
-    """Raises NotFound, NotYourAct, OwnClaim, NotInReview or OldPaper."""
-    claim = claim_to_review(session, staff, find_claim_of_paper(session, staff, paper_id).public_id)
+def paper_to_review(session: Session, staff: Staff, paper_id: UUID) -> ClaimPaper:
+    """With its claim held; raises NotFound, NotYourAct, OwnClaim, NotInReview or OldPaper."""
+    claim = hold_claim_of_paper(session, staff, paper_id)
+    _refuse_reviewer(claim, staff)
     if claim.state is not ClaimState.WAITING:
         raise NotInReview(claim.state.value)
     latest = [each for each in latest_papers(session, claim) if each.public_id == paper_id]
     if not latest or latest[0].for_submission > submissions_of(session, claim):
         raise OldPaper
-    return claim, latest[0]
+    return latest[0]
 
 
 class NotInReview(NotNow):
@@ -45,8 +46,12 @@ class OldPaper(NotNow):
 
 def claim_to_review(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     """The claim, held, for one who may review it; raises NotFound, NotYourAct or OwnClaim."""
-    claim = hold_claim(session, find_claim(session, staff, claim_id))
+    claim = hold_visible_claim(session, staff, claim_id)
+    _refuse_reviewer(claim, staff)
+    return claim
+
+
+def _refuse_reviewer(claim: C1Claim, staff: Staff) -> None:
     check_role(staff.role, ClaimAct.APPROVE)
     if is_own(claim, staff):
         raise OwnClaim
-    return claim

@@ -7,6 +7,7 @@ from uuid import UUID
 from training.claims.rules.c1_acts import EDITABLE
 from training.claims.rules.c1_claims import Gate
 from training.claims.rules.c1_papers import PaperFacts
+from training.claims.rules.c1_training import Training
 from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
 
@@ -82,7 +83,8 @@ class ClaimView:
     state: ClaimState
     since: datetime
     acts_next: Actor
-    gates: tuple[Gate, Gate, Gate]
+    gates: tuple[Gate, ...]
+    """Three; none where nothing is to be decided any more."""
     papers: tuple[PaperView, ...]
     lacking: tuple[str, ...]
     """What is missing before it can be submitted."""
@@ -104,6 +106,8 @@ class ClaimView:
     """Of the second look; None before the approval."""
     events: tuple[EventView, ...]
     filed: FiledData
+    training: Training | None = None
+    """What of it decides; None where nothing is to be decided any more."""
 
     @property
     def seen(self) -> str:

@@ -40,18 +40,31 @@ def visible_claims(staff: Staff) -> Select[C1Claim]:
 
 def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     """The claim, if this person may see it; what you may not see is not found (raises NotFound)."""
-    found = session.scalars(visible_claims(staff).where(C1Claim.public_id == claim_id)).one_or_none()
-    if found is None:
-        raise NotFound("这份申领")
-    return found
+    return _one(session, visible_claims(staff).where(C1Claim.public_id == claim_id), "这份申领")
 
 
-def find_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
+def hold_visible_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
+    """The claim as it is once nobody else acts with it, held until the transaction ends; raises NotFound."""
+    return hold_claim_where(session, staff, C1Claim.public_id == claim_id, "这份申领")
+
+
+def hold_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
     """The claim that the paper was handed in with, likewise (raises NotFound)."""
-    seen = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
-    found = session.scalars(seen.where(ClaimPaper.public_id == paper_id)).one_or_none()
+    of_paper = select(ClaimPaper.claim_id).where(ClaimPaper.public_id == paper_id)
+    return hold_claim_where(session, staff, C1Claim.id == of_paper.scalar_subquery(), "这张材料")
+
+
+def hold_claim_where(session: Session, staff: Staff, which: ColumnElement[bool], what: str) -> C1Claim:
+    """Raises NotFound, in which `what` is named."""
+    session.scalars(select(C1Claim.id).where(which).with_for_update()).all()
+    # What this session has seen of it before may be older than the hold.
+    return _one(session, visible_claims(staff).where(which).execution_options(populate_existing=True), what)
+
+
+def _one(session: Session, claims: Select[C1Claim], what: str) -> C1Claim:
+    found = session.scalars(claims).one_or_none()
     if found is None:
-        raise NotFound("这张材料")
+        raise NotFound(what)
     return found
 
 

@@ -15,12 +15,13 @@ from training.claims.terms import ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, EventView, FiledData, LookDraw, PaperView
 from training.claims.views.find_claim import find_claim
 from training.claims.views.load_claim import (
-    all_papers,
+    HandedIn,
+    as_case,
     as_rules_see,
-    case_of,
     deciding_day,
+    handed_in,
     policy_of,
-    submissions_of,
+    training_of,
 )
 from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
@@ -42,8 +43,10 @@ def for_claimant(view: ClaimView) -> ClaimView:
     return replace(view, events=events, reason=events[-1].reason if events else "")
 
 
-def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
-    case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
+def view_of(session: Session, claim: C1Claim, *, now: datetime, is_decided: bool = False) -> ClaimView:
+    """`is_decided`: for those who only tell what came of it, which costs much less."""
+    handed, policy, today = handed_in(session, claim), policy_of(claim), deciding_day(claim, now)
+    training = None if is_decided else training_of(session, claim.enrolment, claim.id, now=now)
     events = _events(session, claim)
     return ClaimView(
         public_id=claim.public_id,
@@ -55,9 +58,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
             look_is_due=claim.look_is_due,
             second_reviewer_is_due=claim.second_reviewer_is_due,
         ),
-        gates=gates(case, policy, today),
-        papers=_papers(session, claim, now),
-        lacking=lacking_to_submit(case.papers, policy, today),
+        training=training,
+        gates=gates(as_case(handed, training, now), policy, today) if training else (),
+        papers=_papers(handed, now),
+        lacking=lacking_to_submit(handed.papers, policy, today),
         reason=events[-1].reason if events else "",
         may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
         look_is_due=claim.look_is_due,
@@ -79,12 +83,11 @@ def event_view(row: ClaimEvent) -> EventView:
     return EventView(row.act.value, row.state.value, row.acted_by, row.acted_at, row.reason)
 
 
-def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
+def _papers(handed: HandedIn, now: datetime) -> tuple[PaperView, ...]:
     versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
-    for paper in all_papers(session, claim):
+    for paper in handed.versions:
         versions.setdefault((paper.kind, paper.place), []).insert(0, paper)
-    submissions = submissions_of(session, claim)
-    views = (_paper(claim, each, submissions, now) for each in versions.values())
+    views = (_paper(handed.claim, each, handed.submissions, now) for each in versions.values())
     in_order = list(PaperKind)
     return tuple(sorted(views, key=lambda view: (in_order.index(view.kind), view.place)))
 

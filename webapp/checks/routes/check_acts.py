@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.calls.next_call import OutsideCallHours, next_call
 from training.checks.acts.calls.record_call import record_call
-from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
-from training.checks.acts.evidence.count_faces import BadFaceCount, count_faces
+from training.checks.acts.evidence.count_faces import BadFaceCount, FaceReport, count_faces
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
@@ -27,7 +27,7 @@ from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import act_on, check_address, check_again, running_check, with_cards
+from webapp.checks.acting import act_on, check_address, check_again, running_check
 from webapp.checks.pages.calls import call_form, read_call
 from webapp.checks.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
 from webapp.checks.showing import render_check, render_list
@@ -84,7 +84,7 @@ def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
 
     page = partial(_call_page, staff, check_id, position)
-    return answer_form(staff, with_cards(act, check_id), check_address(check_id, f"call-{position}"), page)
+    return answer_form(staff, act, check_address(check_id, f"call-{position}"), page)
 
 
 @blueprint.post("/<uuid:check_id>/heads")
@@ -144,8 +144,8 @@ def draw_more(staff: Staff, check_id: UUID) -> Response:
 def resolve(staff: Staff, check_id: UUID, position: int) -> Response:
     def act(rows: Session, digest: str) -> None:
         evidence_id = read_evidence_id(request.form.get("evidence", ""))
-        reason = request.form.get("reason", "")
-        resolve_mismatch(rows, staff, check_id, position, evidence_id, reason, now=now())
+        told = Explanation(request.form.get("reason", ""), evidence_id)
+        resolve_mismatch(rows, staff, check_id, position, told, now=now())
 
     return act_on(staff, check_id, act, "resolved", template="check_person.html", position=position)
 
@@ -181,8 +181,8 @@ def void(staff: Staff, check_id: UUID) -> Response:
 def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:
     """A wrong number costs nobody the screenshot: the page says which ones are not counted yet."""
     with suppress(FacesNotANumber, BadFaceCount):
-        faces = read_faces(request.form["faces"])
-        count_faces(rows, staff, view.check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
+        report = FaceReport(read_faces(request.form["faces"]), evidence_id, client_key=digest)
+        count_faces(rows, staff, view.check_id, report, now=now())
 
 
 def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:

@@ -6,11 +6,11 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.open_statistics import open_statistics
 from training.checks.acts.video.reopen_meeting import reopen_meeting
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.request_reminder import request_reminder
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
@@ -84,8 +84,8 @@ def remind(staff: Staff, check_id: UUID) -> Response:
 @staff_required(Permission.CHECK_CLASSES)
 def say_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        faces = read_faces(request.form.get("faces", ""))
-        count_faces(rows, staff, check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
+        report = FaceReport(read_faces(request.form.get("faces", "")), evidence_id, client_key=digest)
+        count_faces(rows, staff, check_id, report, now=now())
 
     return act_on(staff, check_id, act, "faces", template="check_picture.html", evidence_id=evidence_id)
 
@@ -95,7 +95,8 @@ def say_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
 def tell_failure(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         reason, explanation = read_failure(request.form)
-        report_failure(rows, staff, check_id, reason, explanation, client_key=digest, now=now())
+        report = FailureReport(reason, explanation, client_key=digest)
+        report_failure(rows, staff, check_id, report, now=now())
 
     return act_on(staff, check_id, act, "failure")
 

@@ -11,8 +11,7 @@ from training.checks.rules.calls import WAITING, Standing, may_call_from
 from training.checks.terms import CheckMethod
 from training.checks.views.calls.call_card import CallCard, card_of
 from training.checks.views.calls.place_at import place_at
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.classes.views.lesson_spans import lesson_spans
 from training.errors import Next, NotNow
 from training.notice.clock import clock, shanghai_day
@@ -78,7 +77,7 @@ def next_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, OutsideCallHours, NobodyToCall, WaitToCall,
     RecordFirst, AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
+    loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if not anyway and not _is_call_time(session, loaded, now):
         raise OutsideCallHours(call_hours_words(loaded.policy))
     shown = _unanswered(session, loaded)

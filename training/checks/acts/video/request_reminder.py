@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.views.find_check import find_running_check
 from training.errors import Next, TooOften
 from training.meetings.acts.wishes.want import want
@@ -53,4 +54,5 @@ def request_reminder(session: Session, staff: Staff, check_id: UUID, *, now: dat
         for each in absent
     )
     session.flush()
+    cards_are_due(session, check)
     return len(absent)
