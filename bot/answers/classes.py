@@ -43,7 +43,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     found = find_visible_class(asking.session, asking.staff, command.said)
     progress = [each.progress for each in progress_of_class(asking.session, found, asking.now)]
     today = _today(progress, asking)
-    lines = (
+    lines: tuple[Line | str, ...] = (
         *_filed(found),
         *_online_theory(asking, found),
         _counts(progress),

@@ -123,7 +123,7 @@ def answer(asking: Asking, text: str) -> Reply:
     try:
         with asking.session.begin_nested():
             if asking.statistics:
-                return screenshots.keep_statistics(asking)
+                return screenshots.keep_statistics(asking, asking.statistics)
             if asking.pictures:
                 return evidence.keep_pictures(asking, text)
             command = read_command(text)

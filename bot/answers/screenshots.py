@@ -12,6 +12,7 @@ from bot.words.spellings import FACES, FINISH, HEADS, PROGRESS
 from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.evidence.count_faces import NoScreenshot, count_faces
 from training.checks.acts.video.use_statistics import use_statistics
+from training.checks.sheets.statistics import StatisticsFile
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView, PictureLine
 from training.checks.views.find_check import WrongMethod
@@ -43,12 +44,13 @@ def keep(asking: Asking, view: CheckView, text: str) -> Reply:
     return Reply(f"已留存 {len(asking.pictures)} 张截图", lines, (PROGRESS,))
 
 
-def keep_statistics(asking: Asking) -> Reply:
+def keep_statistics(asking: Asking, sent: StatisticsFile) -> Reply:
     """A file of live statistics, which takes the place of a meeting that could not be held."""
     check_id = check_in_focus(asking.session, asking.staff)
-    view = use_statistics(asking.session, asking.staff, check_id, asking.statistics, now=asking.now)
+    view = use_statistics(asking.session, asking.staff, check_id, sent, now=asking.now)
     cards_are_due(asking.session, check_id)
-    told = statistics_lines(view.video.statistics)
+    kept = view.as_video.statistics
+    told = statistics_lines(kept) if kept else []
     return Reply("已留存当天直播统计", (*told, brief(view)), _steps(view))
 
 
@@ -70,7 +72,7 @@ def _count_faces(asking: Asking, check_id: UUID, picture: PictureLine, faces: in
     )
     cards_are_due(asking.session, check_id)
     place = [each.evidence_id for each in view.pictures].index(picture.evidence_id) + 1
-    gap = (Line(view.video.gap, is_strong=True),) if view.video.gap else ()
+    gap = (Line(view.as_video.gap, is_strong=True),) if view.as_video.gap else ()
     return Reply(f"已记第 {place} 张截图在线 {faces} 人", (brief(view), *gap), _steps(view), has_card=True)
 
 

@@ -73,4 +73,4 @@ def _enter(asking: Asking, begin: Callable[[], CheckView]) -> Reply:
         view = see_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
     enter_check(asking.session, asking.staff, view.check_id, now=asking.now)
     want_card(asking.session, asking.staff, view.check_id, now=asking.now)
-    return (video_checks if view.video else phone_checks).begun(asking, view)
+    return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view)

@@ -40,7 +40,7 @@ HOW_TO_EXPORT = "请在钉钉电脑端导出抽查当天这场直播的观看数
 
 def begun(asking: Asking, view: CheckView) -> Reply:
     """The roster's size, how the meeting stands, and what to do."""
-    video = view.video
+    video = view.as_video
     lines = (
         f"{view.number}，{view.of_class.institution}",
         f"{begun_in_words(view)}。应到 {view.facts.roster_size} 人。",
@@ -101,10 +101,10 @@ def look_again(asking: Asking, command: LookAtCameras) -> Reply:
     check_id = check_in_focus(asking.session, asking.staff)
     view = look_at_cameras(asking.session, asking.staff, check_id, now=asking.now)
     cards_are_due(asking.session, check_id)
-    meeting = view.video.meeting
+    meeting = view.as_video.meeting
     if meeting is None or not meeting.is_running:
-        lines = tuple(meeting_lines(view.video))
-        return Reply("会议没有在开", lines, next_steps(view.video), is_private=True)
+        lines = tuple(meeting_lines(view.as_video))
+        return Reply("会议没有在开", lines, next_steps(view.as_video), is_private=True)
     if not meeting.looks_left:
         lines = ("本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。", _counts(meeting))
         return Reply("不能再看镜头", lines, (ROSTER, PROGRESS))
@@ -118,7 +118,7 @@ def reopen(asking: Asking, command: ReopenMeeting) -> Reply:
     check_id = check_in_focus(asking.session, asking.staff)
     view = reopen_meeting(asking.session, asking.staff, check_id, now=asking.now)
     cards_are_due(asking.session, check_id)
-    return Reply("正在重新发起会议", tuple(meeting_lines(view.video)), (PROGRESS, ROSTER))
+    return Reply("正在重新发起会议", tuple(meeting_lines(view.as_video)), (PROGRESS, ROSTER))
 
 
 def fall_back(asking: Asking, command: ReportFailure) -> Reply:
