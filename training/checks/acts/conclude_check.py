@@ -10,14 +10,16 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.checks.views.see_check import view_of, write_conditions
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
 from training.records.checks.spot_checks import CheckConclusion
 from training.records.staff.staff import Staff
 
 
-class NotDecidable(Refusal):
+class NotDecidable(NotNow):
     """Something is missing; ending now would give 无法完成, which the inspector must say."""
+
+    leads_to = (Next.PROGRESS, Next.NEXT_CALL)
 
     def __init__(self, missing: tuple[str, ...]):
         what = "；".join(missing)

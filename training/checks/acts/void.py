@@ -7,7 +7,7 @@ from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import hold_check
 from training.checks.views.see_check import view_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
 from training.meetings.views.find_meeting import open_meeting
 from training.notice.notes import read_reason
@@ -61,8 +61,10 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
         raise_alert(session, draft, now=now)
 
 
-class AlreadyVoided(Refusal):
+class AlreadyVoided(NotNow):
     """It has been voided before."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, number: str):
         super().__init__(f"检查 {number} 已经作废，不用再作废。")

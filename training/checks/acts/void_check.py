@@ -9,13 +9,15 @@ from training.checks.acts.void import void
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import NotYourCheck, find_check, hold_check, level_of
-from training.errors import Refusal
+from training.errors import Next, NotYours
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 
-class OnlyTheCityVoids(Refusal):
+class OnlyTheCityVoids(NotYours):
     """A verdict stands until the city takes it back, or nobody's check would ever fail."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self) -> None:
         super().__init__("检查已有结论，只有市本级可以作废；请把原因报市本级。")

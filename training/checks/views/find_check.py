@@ -7,7 +7,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.terms import CheckLevel, CheckMethod
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow, NotYours
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Role
 from training.records.checks.spot_checks import SpotCheck
@@ -21,31 +21,37 @@ HOW = {
 LEVELS = {Role.CITY: CheckLevel.CITY, Role.DISTRICT: CheckLevel.DISTRICT}
 
 
-class NotAnInspector(Refusal):
+class NotAnInspector(NotYours):
     """An auditor or an institution wants to act in a check."""
 
     def __init__(self) -> None:
         super().__init__("只有市本级或旗县区的工作人员可以查班；要查班请联系管理员登记角色。")
 
 
-class NotYourCheck(Refusal):
+class NotYourCheck(NotYours):
     """A check of the other level is theirs to carry on (R15: both levels are recorded separately)."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, level: CheckLevel):
         super().__init__(f"这是{level}的检查，只有{level}的人员可以操作；您可以查看，或开始本级的检查。")
         self.level = level
 
 
-class CheckEnded(Refusal):
+class CheckEnded(NotNow):
     """The check takes no act any more."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, number: str, ended_at: datetime, state: str):
         at = f"{ended_at.astimezone(SHANGHAI):%m月%d日 %H:%M}"
         super().__init__(f"检查 {number} 已在 {at} 结束（{state}），不能再改；需要重查请开始新的检查。")
 
 
-class WrongMethod(Refusal):
+class WrongMethod(NotNow):
     """The act belongs to the other method of checking."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
     def __init__(self, number: str, method: CheckMethod):
         super().__init__(f"检查 {number} 是{method}，{HOW[method]}。")

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from training.claims.views.find_claim import visible_claims
 from training.claims.views.own_thumbnail import KeptPaper, paper_that_is_there
-from training.errors import NotFound, Refusal
+from training.errors import NotFound, NotYours
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.staff.staff import Staff
 
 
-class AuditorsReadTheLog(Refusal):
+class AuditorsReadTheLog(NotYours):
     """An auditor checks who opened what, and opens nothing."""
 
     def __init__(self) -> None:

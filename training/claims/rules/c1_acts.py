@@ -4,7 +4,7 @@ from uuid import UUID
 
 from training.checks.rules.sampling import rank
 from training.claims.terms import Actor, ClaimAct, ClaimState
-from training.errors import Refusal
+from training.errors import Next, NotNow, NotYours
 from training.notice.terms import Role
 
 State, Act = ClaimState, ClaimAct
@@ -63,8 +63,10 @@ CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
 RANKS = 2**64
 
 
-class NotNow(Refusal):
+class ClaimStandsElsewhere(NotNow):
     """The claim does not stand where this act is possible."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, state: ClaimState, act: ClaimAct):
         super().__init__(f"申领现在是“{state.value}”，不能{act.value}；请重新打开看最新状态。")
@@ -72,25 +74,29 @@ class NotNow(Refusal):
         self.act = act
 
 
-class NotYourAct(Refusal):
+class NotYourAct(NotYours):
     """Somebody of another role does this."""
+
+    leads_to = (Next.CLAIMS, Next.HELP)
 
     def __init__(self, act: ClaimAct):
         who = "市本级人员" if ROLES[act] is Role.CITY else "本旗县区的审核人员"
         super().__init__(f"“{act.value}”由{who}办理，您可以查看。")
 
 
-class OwnClaim(Refusal):
+class OwnClaim(NotYours):
     """Nobody reviews a claim that the same person filed."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("这份申领由您本人提出或代办，不能自己审核；请同事审核。")
 
 
 def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
-    """Where the claim goes by this act; raises NotNow."""
+    """Where the claim goes by this act; raises ClaimStandsElsewhere."""
     if (state, act) not in TRANSITIONS:
-        raise NotNow(state, act)
+        raise ClaimStandsElsewhere(state, act)
     return TRANSITIONS[state, act]
 
 

@@ -9,7 +9,7 @@ from training.claims.rules.c1_acts import (
     NEXT,
     ROLES,
     TRANSITIONS,
-    NotNow,
+    ClaimStandsElsewhere,
     NotYourAct,
     check_role,
     is_drawn,
@@ -49,7 +49,7 @@ def test_what_the_table_does_not_name_is_refused(state, act):
     if (state, act) in TRANSITIONS:
         assert next_state(state, act) is TRANSITIONS[state, act]
     else:
-        with pytest.raises(NotNow, match=state.value):
+        with pytest.raises(ClaimStandsElsewhere, match=state.value):
             next_state(state, act)
 
 

@@ -13,17 +13,19 @@ from training.checks.views.evidence.picture_of import picture_of
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.checks.views.see_check import view_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.notes import read_reason
 from training.records.checks.calls import MismatchResolution
 from training.records.staff.staff import Staff
 
 
-class NoMismatch(Refusal):
+class NoMismatch(NotNow):
     """This trainee has no mismatch that waits for an explanation."""
 
+    leads_to = (Next.ROSTER, Next.PROGRESS)
+
     def __init__(self, position: int):
-        super().__init__(f"{position} 号没有待说明的不一致。")
+        super().__init__(f"{position} 号没有待说明的不一致，请核对序号。")
 
 
 def resolve_mismatch(

@@ -11,22 +11,26 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.see_check import view_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 from training.records.staff.staff import Staff
 
 
-class NobodyToReplace(Refusal):
+class NobodyToReplace(NotNow):
     """Nobody has been called often enough without an answer."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
 
     def __init__(self, policy: Policy):
         after = f"每名学员拨打 {policy.call_attempts} 次、间隔至少 {policy.call_pause_minutes} 分钟仍未接通"
         super().__init__(f"现在没有可以补抽的学员；{after}（或已退班）后才能补抽。")
 
 
-class ReserveUsedUp(Refusal):
+class ReserveUsedUp(NotNow):
     """The whole roster has been drawn."""
+
+    leads_to = (Next.NEXT_CALL, Next.PROGRESS, Next.FINISH)
 
     def __init__(self) -> None:
         super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")

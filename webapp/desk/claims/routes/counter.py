@@ -27,7 +27,7 @@ from training.claims.views.find_at_counter import (
 from training.claims.views.load_claim import policy_of, reasons_against_claiming
 from training.claims.views.paper_is_known import Field, is_known
 from training.claims.views.see_claim import view_of
-from training.errors import Refusal
+from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
@@ -60,7 +60,8 @@ def search(staff: Staff) -> Any:
             found = find_claimants(rows, staff, said, shanghai_day(now()))
             claimants = [claimant_of(each) for each in found]
     except Refusal as refusal:
-        status = status_of(refusal) if status_of(refusal) != 404 else 200
+        # Nobody found is an answer to a search, and the page is there.
+        status = 200 if isinstance(refusal, NotFound) else status_of(refusal)
         return make_response(_search_page(staff, error=str(refusal)), status)
     return _search_page(staff, claimants=claimants)
 

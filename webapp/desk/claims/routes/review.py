@@ -20,7 +20,7 @@ from training.claims.views.check_seen import check_claim_seen, check_paper_seen
 from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import UNSEEN
 from training.claims.views.list_claims import claims_waiting_for, list_claims
-from training.errors import Refusal
+from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
@@ -165,7 +165,7 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:
     """The claim's page again with the reason, where the form told which claim it is."""
     shown = claim or _uuid(request.form.get("claim", ""))
-    if shown is None or status_of(refusal) == 404:
+    if shown is None or isinstance(refusal, NotFound):
         raise refusal
     return make_response(render_claim(staff, shown, str(refusal)), status_of(refusal))
 
