@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.video.look_at_cameras import look_at_cameras
-from training.checks.acts.video.open_statistics import open_statistics
 from training.checks.acts.video.reopen_meeting import reopen_meeting
 from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.request_reminder import request_reminder
@@ -16,6 +15,7 @@ from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.video.refuse_statistics import refuse_statistics
+from training.checks.views.video.see_statistics import see_statistics
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
@@ -122,7 +122,7 @@ def keep_statistics(staff: Staff, check_id: UUID) -> Response:
 def take_statistics(staff: Staff, check_id: UUID) -> Response:
     """The file as it was handed over; nothing of it runs or is shown in a browser."""
     with house().database.reading() as rows:
-        kept = open_statistics(rows, staff, check_id)
+        kept = see_statistics(rows, staff, check_id)
     return taken_away(house().papers.get(kept.key), kept.name)
 
 
