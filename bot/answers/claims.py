@@ -7,15 +7,16 @@ from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
 from bot.words.claim_commands import ShowClaim, ShowClaims
 from bot.words.spellings import CLAIMS, DUE, PASS, REJECT, RETURN
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
 from training.claims.terms import Actor, ClaimState, PaperState
 from training.claims.views.claim_signs import signs_of
+from training.claims.views.claim_views import ClaimView, PaperView
 from training.claims.views.find_claim import is_own
 from training.claims.views.find_claim_by_number import find_claim_by_number
 from training.claims.views.list_claims import ClaimLine, count_waiting_claims, waiting_claims_from
-from training.claims.views.see_claim import ClaimView, PaperView, view_of
+from training.claims.views.see_claim import view_of
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name

@@ -7,13 +7,13 @@ from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.checks.views.find_check import LEVELS
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
 from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_class
 from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.find_visible_class import find_visible_class
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.terms import HalfDay
@@ -32,8 +32,10 @@ def show_due(asking: Asking, command: Due) -> Reply:
     if not paged.items:
         return Reply(DUE, ("今天没有排课。", *more), (ME, HELP), is_private=not asking.is_inspected)
     note = (Line(paged.note),) if paged.note else ()
-    lines, title = (*paged.items, *note, *more), f"{DUE} {asking.today:%m月%d日}"
-    return Reply(title, lines, (*paged.more, ME), is_private=not asking.is_inspected)
+    lines: tuple[Line | str, ...] = (*paged.items, *note, *more)
+    return Reply(
+        f"{DUE} {asking.today:%m月%d日}", lines, (*paged.more, ME), is_private=not asking.is_inspected
+    )
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:

@@ -67,8 +67,7 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
 def _look(house: House, key: int) -> Heard | None:
     with house.database.reading() as session:
         row = session.get(ReceivedMessage, key)
-        is_waiting = row is not None and row.request is not None
-        return Heard.from_json(row.request) if is_waiting else None
+        return Heard.from_json(row.request) if row is not None and row.request is not None else None
 
 
 def _act(house: House, key: int, heard: Heard) -> Answer | None:

@@ -46,6 +46,15 @@ class ImportReport:
         self.findings.append(finding)
 
 
+@dataclass(frozen=True)
+class OpenImport:
+    """An import under way: the file as it was handed over, its batch, and what became of its rows so far."""
+
+    file: HandedFile
+    batch_id: int
+    report: ImportReport
+
+
 class ImportRefused(NotRight):
     """Rows of the file are wrong and the good ones were not asked for alone; nothing was stored."""
 

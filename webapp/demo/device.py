@@ -13,7 +13,8 @@ from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.records.classes.trainees import Enrolment
 from webapp.commands.context import database, now, refusals_end_the_command, say
-from webapp.demo.demo import demo, embedded_settings
+from webapp.demo.demo import demo as demo
+from webapp.demo.demo import embedded_settings
 from webapp.demo.machine import FORMS, Machine, memory_of
 
 # Nobody steps before a machine faster than this.

@@ -6,7 +6,7 @@ from requests import RequestException, get
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.add_device import Registration, add_device
-from training.attendance.rules.reminders import is_quiet
+from training.attendance.rules.chances import is_quiet
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.errors import NotRight

@@ -31,7 +31,8 @@ def photo_of_form() -> bytes:
     if sent is None:
         return b""
     with closing(sent):
-        return sent.read()
+        content: bytes = sent.read()
+    return content
 
 
 def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:

@@ -12,8 +12,8 @@ from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
-from training.checks.acts.evidence.claim_uncounted import claim_uncounted
 from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.take_uncounted import take_uncounted
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
@@ -243,7 +243,7 @@ def test_progress_tells_what_the_face_counter_found_once_it_has(in_class):
     assert "自动识别" not in in_class.ask(LIMIN, "进度")
 
     with in_class.house.database.writing() as session:
-        picture = claim_uncounted(session, now=in_class.clock())
+        picture = take_uncounted(session, now=in_class.clock())
         faces = tuple(Box(40 * place, 10, 30, 40, 90) for place in range(6))
         record_faces(session, picture.key, CountedFaces(faces, "counter 1", 9), now=in_class.clock())
     found = in_class.ask(LIMIN, "进度")

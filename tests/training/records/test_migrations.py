@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import DATABASES
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.attendance.acts.approve_leave import Leave, approve_leave
-from training.attendance.acts.revoke_leave import revoke_leave
+from training.attendance.acts.revoke_leave import RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart, Occasion
 from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.start_check import start_check
@@ -271,8 +271,8 @@ def test_going_back_before_leave_could_be_taken_back_keeps_only_what_holds(datab
             leave = Leave(MONDAY, DayPart.WHOLE_DAY, reason)
             approve_leave(session, enrolment, leave, approved_by="李老师", now=TEN)
             if reason == "病":
-                taken_back = (session, enrolment, MONDAY, DayPart.WHOLE_DAY, "已到课")
-                revoke_leave(*taken_back, revoked_by="李老师", now=TEN)
+                taken_back = RevokedLeave(MONDAY, DayPart.WHOLE_DAY, "已到课")
+                revoke_leave(session, enrolment, taken_back, revoked_by="李老师", now=TEN)
 
     schema.downgrade(database, "0014")
     with database.reading() as session:

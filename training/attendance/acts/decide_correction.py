@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.chances import next_allowed
 from training.attendance.rules.corrections import LONGEST_REASON, NoReason, state_of
-from training.attendance.rules.reminders import next_allowed, short_class_name
+from training.attendance.rules.reminders import short_class_name
 from training.attendance.views.see_corrections import may_decide, see_correction
 from training.database import insert_new
 from training.errors import Next, NotFound, NotNow

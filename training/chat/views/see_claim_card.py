@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import LOOKS
 from training.claims.terms import ClaimAct
+from training.claims.views.claim_views import ClaimView, EventView
 from training.claims.views.find_claim import find_claim
-from training.claims.views.see_claim import ClaimView, EventView, event_view, view_of
+from training.claims.views.see_claim import event_view, view_of
 from training.errors import NotFound
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.staff.staff import Staff

@@ -1,3 +1,5 @@
+"""Which of the running checks a command in the chat is about."""
+
 from uuid import UUID
 
 from sqlalchemy import select

@@ -1,3 +1,5 @@
+"""A class that may be checked now, and its roster (R37, R31)."""
+
 from datetime import date, datetime
 from uuid import UUID
 

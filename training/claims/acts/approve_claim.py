@@ -10,7 +10,7 @@ from training.claims.rules.c1_claims import check_gates
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_review import claim_to_review
-from training.claims.views.hold_claimant import hold_claimant
+from training.claims.views.find_claim import hold_claimant
 from training.claims.views.load_claim import case_of, policy_of
 from training.claims.views.was_sent_back import was_sent_back
 from training.notice.clock import shanghai_day

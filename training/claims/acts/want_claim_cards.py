@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.reminders import next_allowed
+from training.attendance.rules.chances import next_allowed
 from training.claims.acts.claim_cards_are_due import claim_cards_are_due
 from training.claims.rules.c1_acts import DECIDING, comes_before
 from training.claims.terms import ClaimAct

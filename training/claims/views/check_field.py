@@ -1,3 +1,5 @@
+"""Whether a photo may be handed in to a field of a claim now."""
+
 from datetime import datetime
 
 from sqlalchemy.orm import Session

@@ -1,3 +1,5 @@
+"""A claim, or one of its papers, before somebody who may review it."""
+
 from uuid import UUID
 
 from sqlalchemy.orm import Session

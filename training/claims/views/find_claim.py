@@ -113,3 +113,12 @@ def hold_claim(session: Session, claim: C1Claim) -> C1Claim:
     session.scalars(select(C1Claim.id).where(C1Claim.id == claim.id).with_for_update()).one()
     session.refresh(claim)
     return claim
+
+
+def hold_claimant(session: Session, claim: C1Claim) -> None:
+    """Decisions about one person's claims come one after another: what one grants, the next must see (R19).
+
+    Held until the transaction ends; others may still write rows that name the person.
+    """
+    own = select(Trainee.id).where(Trainee.id == claim.enrolment.trainee_id)
+    session.scalars(own.with_for_update(key_share=True)).one()

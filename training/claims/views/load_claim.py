@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.claims.rules.c1_acts import GRANTED
 from training.claims.rules.c1_claims import Case, Paper, Review, standing
 from training.claims.rules.c1_papers import PaperFacts

@@ -1,3 +1,5 @@
+"""Where the short link of a message leads."""
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID

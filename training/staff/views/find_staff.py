@@ -1,3 +1,5 @@
+"""A member of staff by name."""
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

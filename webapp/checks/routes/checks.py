@@ -10,7 +10,7 @@ from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.evidence.see_faces import see_faces
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.see_check import see_check
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.classes.views.see_classes import see_class
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
@@ -46,7 +46,8 @@ def live(staff: Staff, check_id: UUID) -> Response:
         render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
     )
     answer.set_etag(page.digest)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/<uuid:check_id>/people/<int:position>")

@@ -1,3 +1,5 @@
+"""What an inspector needs to call one trainee of the sample (R37)."""
+
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID

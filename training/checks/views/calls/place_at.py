@@ -1,3 +1,5 @@
+"""Who stands at a position of the sample (R37)."""
+
 from training.checks.rules.calls import Standing
 from training.checks.views.load_check import LoadedCheck
 from training.errors import Next, NotFound, NotNow

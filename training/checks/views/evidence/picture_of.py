@@ -1,3 +1,5 @@
+"""Which picture of a check a count is about."""
+
 from uuid import UUID
 
 from sqlalchemy import select

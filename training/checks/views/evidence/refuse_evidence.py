@@ -1,3 +1,5 @@
+"""Whether a picture may be kept as evidence of a check."""
+
 from uuid import UUID
 
 from sqlalchemy import func, select

@@ -1,3 +1,5 @@
+"""Whether live statistics may take the place of a meeting (R35)."""
+
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

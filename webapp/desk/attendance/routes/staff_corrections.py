@@ -15,7 +15,7 @@ from flask import (
 )
 
 from training.attendance.acts.decide_correction import Verdict, decide_correction
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.attendance.views.see_corrections import (
     DECIDING,
     decided_corrections,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.claims.acts.counter.give_up_at_counter import give_up_at_counter
 from training.claims.acts.counter.keep_at_counter import keep_at_counter
+from training.claims.acts.counter.open_thumbnail import open_thumbnail
 from training.claims.acts.counter.submit_at_counter import submit_at_counter
 from training.claims.acts.counter.withdraw_at_counter import withdraw_at_counter
 from training.claims.acts.keep_paper import StoredFile
@@ -20,7 +21,6 @@ from training.claims.views.find_at_counter import (
     counter_claim,
     counter_claims,
     counter_enrolment,
-    counter_thumbnail,
     find_claimants,
     own_counter_claim,
 )
@@ -131,7 +131,7 @@ def give_up(staff: Staff, enrolment: UUID) -> Response:
 @staff_required(Role.DISTRICT)
 def thumbnail(staff: Staff, paper: UUID) -> Response:
     with house().database.writing() as rows:
-        kept = counter_thumbnail(rows, staff, paper, now=now())
+        kept = open_thumbnail(rows, staff, paper, now=now())
     # The store may be slow: no database connection waits for it.
     return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 

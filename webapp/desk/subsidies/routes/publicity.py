@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -162,7 +161,7 @@ def _minutes() -> bytes:
     sent = request.files.get("minutes")
     if sent is None:
         return b""
-    content = sent.read()
+    content: bytes = sent.read()
     sent.seek(0)
     return content
 
@@ -207,7 +206,7 @@ def _page(staff: Staff, publicity: UUID, error: str = "") -> str:
     )
 
 
-def _printed(template: str, staff: Staff, publicity: UUID) -> Any:
+def _printed(template: str, staff: Staff, publicity: UUID) -> str:
     with house().database.reading() as rows:
         view = see_publicity(rows, staff, publicity, now=now())
     if template == "publicity_application.html" and not view.applied:
