@@ -94,9 +94,7 @@ def test_every_row_that_is_cited_anywhere_is_there():
 
 
 def test_every_place_that_is_named_exists():
-    missing = [
-        (row.number, path) for row in rows() for path in row.paths if not (CHECKOUT / path).is_file()
-    ]
+    missing = [(row.number, path) for row in rows() for path in row.paths if not (CHECKOUT / path).is_file()]
 
     assert missing == []
 
@@ -130,7 +128,6 @@ def test_the_sum_at_the_top_is_the_sum_of_the_rows():
     states = [row.state.split(":")[0].split(" ")[0] for row in rows()]
     built, partly, not_begun = (states.count(each) for each in ("built", "partly", "open"))
 
-    assert (
-        f"Of the {LAST_ROW} rows {built} are built, {partly} partly, {not_begun} open."
-        in PAGE.read_text(encoding="utf-8")
+    assert f"Of the {LAST_ROW} rows {built} are built, {partly} partly, {not_begun} open." in PAGE.read_text(
+        encoding="utf-8"
     )
