@@ -98,6 +98,17 @@ def is_command(words: list[str]) -> bool:
     return True
 
 
+def test_the_drawing_of_the_house_has_the_storeys_that_are_held():
+    contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]
+    held = next(each["layers"] for each in contracts["contracts"] if each.get("exhaustive"))
+    page = prose(CHECKOUT / "docs" / "architecture.md")
+    drawn = re.findall(r"^ {5}([a-z]+(?:  │  [a-z]+)*)$", page, re.MULTILINE)
+
+    assert [set(each.split("  │  ")) for each in drawn] == [set(layer.split(" | ")) for layer in held]
+
+
 def test_every_decision_has_its_number_and_its_line_in_the_list():
     folder = CHECKOUT / "docs" / "decisions"
     records = sorted(each.name for each in folder.glob("[0-9]*.md"))
