@@ -33,13 +33,8 @@ from webapp.commands.import_files import Choices, hand_over, take_filing, take_p
 from webapp.demo.chat_stand_in import serve_chat
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.phone_stand_in import serve_phones
-from webapp.demo.sample_files import (
-    DRIVING_SCHOOL,
-    SAMPLES,
-    SampleClass,
-    class_number_of,
-    write_sample_files,
-)
+from webapp.demo.sample_class import DRIVING_SCHOOL, SAMPLES, SampleClass
+from webapp.demo.sample_files import class_number_of, write_sample_files
 from webapp.demo.sample_staff import register_sample_staff
 from webapp.demo.supervisor import run_everything
 

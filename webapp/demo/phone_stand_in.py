@@ -17,7 +17,7 @@ from training.records.classes.trainees import Enrolment
 from training.settings import Settings
 from webapp.commands.context import now
 from webapp.demo.chat_stand_in import chat_port, registered
-from webapp.demo.sample_files import SAMPLES, SHARES_A_PHONE
+from webapp.demo.sample_class import SAMPLES, SHARES_A_PHONE
 
 # Of each class the first, the fifth, who hardly comes, and the two who share a phone.
 SHOWN = (0, 4, SHARES_A_PHONE - 1, SHARES_A_PHONE)

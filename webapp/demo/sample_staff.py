@@ -11,7 +11,7 @@ from training.records.classes.classes import Institution
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_dingtalk import know_in_dingtalk
-from webapp.demo.sample_files import INSTITUTION
+from webapp.demo.sample_class import INSTITUTION
 
 DISTRICT = "昆都仑区"
 CLERK = "赵会计"
