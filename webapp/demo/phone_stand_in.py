@@ -17,6 +17,7 @@ from training.records.classes.trainees import Enrolment
 from training.settings import Settings
 from webapp.commands.context import now
 from webapp.demo.chat_stand_in import chat_port, registered
+from webapp.demo.city.staff import SEES
 from webapp.demo.sample_class import SAMPLES, SHARES_A_PHONE
 
 # Of each class the first, the fifth, who hardly comes, and the two who share a phone.
@@ -61,11 +62,18 @@ def _greet(settings: Settings, database: Database) -> None:
         f".venv/bin/chaban demo device {SAMPLES[0].serial} --number 1",
         "看一条漏打卡短信（开一个刚上课的小班，一人没签到，约一分钟）：",
         f"  CHABAN_INSTANCE={settings.instance} CHABAN_PORT={settings.port} .venv/bin/chaban demo reminder",
-        "钉钉里的示例人员：",
-        *(f"  {each.name}  {each.about}" for each in registered(database)),
+        "在钉钉和工作台里选谁，能看到什么：",
+        *_whom_to_choose(database),
         "按 Ctrl-C 停止。数据保留在 " + str(settings.instance),
     ]
     print("\n".join(lines), flush=True)  # noqa: T201
+
+
+def _whom_to_choose(database: Database) -> list[str]:
+    """Of a whole city those for whom there is most to see; else everybody."""
+    known = registered(database)
+    guided = [each for each in known if each.userid in SEES] if len(known) > len(SEES) else known
+    return [f"  {each.name}  {each.about}  {SEES.get(each.userid, '')}".rstrip() for each in guided]
 
 
 def _answers(address: str) -> bool:

@@ -13,7 +13,6 @@ from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.terms import CallOutcome
 from training.checks.views.check_views import CheckView
-from training.checks.views.see_check import see_check
 from training.pictures.pictures import MB, read_picture
 from webapp.demo.city.city import City
 from webapp.demo.city.pictures import draw_room
@@ -40,15 +39,16 @@ class AtCheck:
     def roster_size(self) -> int:
         return self.view.facts.roster_size
 
-    def see(self) -> CheckView:
-        return see_check(self.city.session, self.staff, self.view.check_id, now=self.now)
-
     def pass_by(self, span: timedelta = ONE_MINUTE) -> None:
         self.now = min(self.now + span, self.city.now)
 
     def act(self, act: Callable[..., Found], *arguments: Any, **more: Any) -> Found:
+        """Whoever acts sees what the check has become, and need not ask again."""
         self.pass_by()
-        return act(self.city.session, self.staff, self.view.check_id, *arguments, now=self.now, **more)
+        found = act(self.city.session, self.staff, self.view.check_id, *arguments, now=self.now, **more)
+        if isinstance(found, CheckView):
+            self.view = found
+        return found
 
     def call(self, position: int, report: CallReport = MATCHED) -> None:
         """Look the number up and say what came of it."""
@@ -57,7 +57,7 @@ class AtCheck:
 
     def call_everybody(self, besides: int = 0) -> None:
         """All who wait to be called, but for the last so many."""
-        waiting = [each.position for each in self.see().people if each.is_to_be_called]
+        waiting = [each.position for each in self.view.people if each.is_to_be_called]
         for position in waiting[: len(waiting) - besides]:
             self.call(position)
 

@@ -8,6 +8,7 @@ from webapp.demo.city.city import City
 from webapp.demo.city.staff import CITY, CITY_TOO, REVIEWERS
 
 READ = ""
+DRIVERS = ("C1-011", "C1-021", "C1-031", "C1-041")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ TOLD = (
         "抽查发现有人代训，请核实并报处理结果。",
         "已约谈培训机构，两名学员的课时不予认定。",
     ),
-    Told("BT2026-C1-011", -52, "", READ),
+    *(Told(f"BT2026-{number}", -45, "本班没有安排抽查，请旗县区自查。", READ) for number in DRIVERS),
     Told("BT2026-QS-204", -16, "请督促机构补齐 6 月以前的教学日志。"),
     Told("BT2026-DH-304", -18, "", READ, CITY_TOO),
     Told(

@@ -58,7 +58,9 @@ def _hand_in_records(
     city: City, sample: SampleClass, punches: Path, watching: list[Path], at: datetime
 ) -> None:
     own = city.find(sample.number)
-    import_punches(city.session, read_punches(punches), _handed(punches, at), own.institution)
+    # In the small hours of its first day nobody has come yet, and an empty file is no file.
+    if punches.read_text(encoding="ascii").strip():
+        import_punches(city.session, read_punches(punches), _handed(punches, at), own.institution)
     for path in watching:
         import_watching(city.session, read_watching(path), _handed(path, at), own)
 

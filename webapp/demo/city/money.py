@@ -1,4 +1,4 @@
-"""What became of approved claims: the meeting, the publicity, objections, applications, payments (R19 to R22)."""
+"""What became of approved claims: meeting, publicity, objections, applications, payments (R19 to R22)."""
 
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import read_paper_file

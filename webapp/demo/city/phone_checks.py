@@ -106,7 +106,6 @@ CHECKS = (
     *_of("KD-104", (CITY, -19, "09:30", passes), (IN_KUNDULUN, -16, "15:00", replaced)),
     *_of("KD-105", (CITY, -5, "10:00", too_few_came), (IN_KUNDULUN, -7, "09:20", passes)),
     *_of("KD-106", (CITY, -27, "09:15", somebody_else), (IN_KUNDULUN, -25, "10:30", passes)),
-    *_of("C1-011", (CITY, -58, "09:40", passes), (IN_KUNDULUN, -57, "14:20", passes)),
     *_of("QS-204", (CITY, -22, "14:40", passes), (IN_QINGSHAN, -20, "09:00", too_few_came)),
     *_of("QS-205", (CITY, -19, "15:10", not_to_be_done), (IN_QINGSHAN, -21, "09:35", passes)),
     *_of("QS-206", (CITY, -7, "09:05", voided), (CITY, -6, "09:45", voided), (CITY, -5, "14:15", explained)),
