@@ -21,8 +21,7 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.demo.chat_stand_in import serve_chat
-from webapp.demo.city.found import is_founded
-from webapp.demo.loading import has_classes, load_city, load_files, load_surroundings
+from webapp.demo.loading import has_classes, load_samples, load_surroundings
 from webapp.demo.phone_stand_in import serve_phones
 from webapp.demo.sample_files import write_sample_files
 from webapp.demo.supervisor import run_everything
@@ -59,13 +58,10 @@ def load(if_empty: bool, city: bool) -> None:
 
 
 def _load_anew(opened: Database, chosen: Settings, city: bool) -> None:
-    """All of it or nothing: whoever stops it half way finds it as empty as before."""
+    if city:
+        complain("正在造示例城市，第一次约 20 秒 …", style="none")
     try:
-        with opened.writing() as session:
-            said = load_files(session, chosen.instance / "samples", now())
-            if city and not is_founded(session):
-                complain("正在造示例城市，第一次约 20 秒 …", style="none")
-                said.append(load_city(session, chosen, opened.vault, now()))
+        said = load_samples(opened, chosen, now(), with_city=city)
     except ImportRefused:
         end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
     for line in said:

@@ -21,7 +21,7 @@ from training.settings import Settings
 from training.vault import Vault
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
 from webapp.demo.city.city import City
-from webapp.demo.city.found import city_in_words, found_city
+from webapp.demo.city.found import city_in_words, found_city, is_founded
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.sample_class import DRIVING_SCHOOL, SAMPLES, SampleClass
 from webapp.demo.sample_files import class_number_of, write_sample_files
@@ -37,15 +37,27 @@ def has_classes(opened: Database) -> bool:
         return session.scalar(select(TrainingClass.id).limit(1)) is not None
 
 
-def load_files(session: Session, folder: Path, now: datetime) -> list[str]:
-    """What became of each file; raises ImportRefused."""
+def load_samples(opened: Database, chosen: Settings, now: datetime, *, with_city: bool = False) -> list[str]:
+    """All or nothing: whoever stops it half way finds it as empty as before. Says what became of each file.
+
+    Raises ImportRefused.
+    """
+    with opened.writing() as session:
+        said = _load_files(session, chosen.instance / "samples", now)
+        if with_city and not is_founded(session):
+            _load_city(session, chosen, opened.vault, now)
+            said.append(city_in_words(session))
+    return said
+
+
+def _load_files(session: Session, folder: Path, now: datetime) -> list[str]:
     paths = write_sample_files(folder, now.astimezone(SHANGHAI))
     return [_import(session, path, now) for path in paths]
 
 
-def load_city(session: Session, chosen: Settings, vault: Vault, now: datetime) -> str:
-    """After the files, whose classes it goes on from; says what there is now."""
-    approve_driving_school(session, chosen.operator, now)
+def _load_city(session: Session, chosen: Settings, vault: Vault, now: datetime) -> None:
+    """After the files, whose classes it goes on from."""
+    _approve_driving_school(session, chosen.operator, now)
     files = store_of(chosen)
     city = City(
         session=session,
@@ -57,19 +69,18 @@ def load_city(session: Session, chosen: Settings, vault: Vault, now: datetime) -
         links=ShortLinks(chosen.public_url, lambda: token_urlsafe(TOKEN_BYTES)),
     )
     found_city(city)
-    return city_in_words(session)
 
 
 def load_surroundings(opened: Database, chosen: Settings, now: datetime) -> None:
     """Staff, the approval of the driving school, machines; each only where it is missing."""
     with opened.writing() as session:
         register_sample_staff(session, now)
-        approve_driving_school(session, chosen.operator, now)
+        _approve_driving_school(session, chosen.operator, now)
         for sample in _register_machines(session, chosen.operator, now):
             _fill_memory(chosen.instance, sample)
 
 
-def approve_driving_school(session: Session, operator: str, now: datetime) -> None:
+def _approve_driving_school(session: Session, operator: str, now: datetime) -> None:
     """Once: its trainees may claim the C1 subsidy (R57)."""
     school = find_institution(session, DRIVING_SCHOOL)
     if not list_approvals(session, school):

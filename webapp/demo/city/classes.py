@@ -60,7 +60,11 @@ def _class(place: int, row: Row) -> SampleClass:
     number, name, district, school, span, more = row
     trade = name.partition("（")[0]
     # In every fourth class everybody comes.
-    values = {"size": 9, "hardly_comes": place % 4 and 3 + place % 7, "class_room": f"{trade}教室"}
+    values: dict[str, Any] = {
+        "size": 9,
+        "hardly_comes": place % 4 and 3 + place % 7,
+        "class_room": f"{trade}教室",
+    }
     return SampleClass(
         number=f"BT2026-{number}",
         name=name,

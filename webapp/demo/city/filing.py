@@ -42,7 +42,7 @@ def _file_class(city: City, sample: SampleClass) -> None:
     filing, punches, *watching = write_class_files(city.folder, sample, people, city.now, chance)
     today = filed_at.date()
     policy = choose_rule_set(city.session, None, today).policy
-    file_classes(city.session, open_filing(filing, today, policy), _handed(filing, filed_at))
+    file_classes(city.session, open_filing(filing, today, policy), handed(filing, filed_at))
     _register_machine(city, sample, filed_at)
     if begins <= 0:
         _hand_in_records(city, sample, punches, watching, city.at(over, "09:00"))
@@ -60,9 +60,9 @@ def _hand_in_records(
     own = city.find(sample.number)
     # In the small hours of its first day nobody has come yet, and an empty file is no file.
     if punches.read_text(encoding="ascii").strip():
-        import_punches(city.session, read_punches(punches), _handed(punches, at), own.institution)
+        import_punches(city.session, read_punches(punches), handed(punches, at), own.institution)
     for path in watching:
-        import_watching(city.session, read_watching(path), _handed(path, at), own)
+        import_watching(city.session, read_watching(path), handed(path, at), own)
 
 
 def _approve(city: City, school: str, licence: str) -> None:
@@ -72,6 +72,6 @@ def _approve(city: City, school: str, licence: str) -> None:
     approve_school(city.session, institution, draft, recorded_by=OFFICE, now=city.at(-300))
 
 
-def _handed(path: Path, at: datetime) -> HandedFile:
+def handed(path: Path, at: datetime) -> HandedFile:
     with path.open("rb") as opened:
         return HandedFile(path.name, file_digest(opened, "sha256").hexdigest(), OFFICE, at)

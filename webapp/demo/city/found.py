@@ -18,7 +18,7 @@ from webapp.demo.city.days import live_from_day_to_day
 from webapp.demo.city.feedback import tell_districts
 from webapp.demo.city.filing import file_everything
 from webapp.demo.city.machines import hear_machines
-from webapp.demo.city.money import publicise_and_pay
+from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
@@ -30,6 +30,7 @@ def found_city(city: City) -> None:
     employ(city)
     live_from_day_to_day(city)
     publicise_and_pay(city, claim_before_chat(city))
+    import_totals(city)
     know_in_chat(city)
     claim_with_cards(city)
     check_by_phone(city)

@@ -4,6 +4,7 @@ from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import read_paper_file
 from training.records.claims.claims import C1Claim
 from training.records.subsidies.publicity import Publicity
+from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.acts.office.apply_for_all import apply_for_all
 from training.subsidies.acts.office.object_for_staff import object_for_staff
 from training.subsidies.acts.office.pay_for_staff import pay_for_staff
@@ -11,12 +12,16 @@ from training.subsidies.acts.office.publicise_for_staff import publicise_for_sta
 from training.subsidies.acts.office.settle_for_staff import settle_for_staff
 from training.subsidies.acts.publicise_claims import MeetingDecision
 from training.subsidies.acts.record_payment import Payment
+from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.demo.city.city import City
 from webapp.demo.city.claims import CLAIMS, OF_OLD, Claimed, approved_lately
+from webapp.demo.city.classes import DISTRICTS, JIUYUAN
+from webapp.demo.city.filing import handed
 from webapp.demo.city.pictures import draw_paper
 from webapp.web.claim_uploads import store_minutes
 
 FEN_EACH = 120_000
+YUAN_EACH = FEN_EACH // 100
 FIRST, SECOND = -40, -2
 """When the two publicities of each district began; the second still runs."""
 STILL_UNPAID = 1
@@ -70,3 +75,15 @@ def _object(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
 def _settle(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
     why, moment = "已到出租车公司核实，该学员在岗，异议不成立", city.at(days, "16:20")
     settle_for_staff(city.session, city.who(reviewer), claim.public_id, why, now=moment)
+
+
+def import_totals(city: City) -> None:
+    """What the region's own system says of this year; of one district it says another number than ours."""
+    path = city.folder / "自治区系统统计.csv"
+    as_of, lines = city.day(-1), ["年度,旗县区,培训人数,补贴人数,补贴金额,统计截止日期"]
+    for place, district in enumerate(DISTRICTS):
+        paid = (4 if place == 0 else 1) + (district == JIUYUAN)
+        lines.append(f"{as_of.year},{district},{10 * (3 - bool(place))},{paid},{paid * YUAN_EACH},{as_of}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    rows = read_region_totals(path, city.today)
+    import_region_totals(city.session, rows, handed(path, city.at(-1, "16:30")))
