@@ -38,13 +38,6 @@ def brief(view: CheckView) -> str:
     )
 
 
-def video_of(view: CheckView) -> VideoView:
-    """Of a check that is known to be one by video."""
-    if view.video is None:
-        raise ValueError(f"{view.number} is no video check")
-    return view.video
-
-
 def begun_in_words(view: CheckView) -> str:
     return f"{view.started_by} {view.started_at.astimezone(SHANGHAI):%H:%M} 开始"
 

@@ -22,7 +22,7 @@ from training.claims.views.find_claim_by_number import claim_to_act_on, number_o
 from training.claims.views.see_claim import view_of
 from training.claims.views.which_number import refuse_number_of_correction
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
 
 MARKED = (PaperState.RETURNED, PaperState.EXPIRED)
@@ -33,7 +33,7 @@ def pass_claim(asking: Asking, command: PassClaim) -> Reply:
     if command.number is None:
         return _number_is_missing(PASS)
     claim = _claim(asking, command.number)
-    if asking.staff.role is Role.CITY:
+    if asking.may(Permission.LOOK_AGAIN):
         confirm_claim(asking.session, asking.staff, claim.public_id, now=asking.now)
         return _done("已复查确认", claim)
     try:
@@ -49,7 +49,7 @@ def return_to_mend(asking: Asking, command: ReturnClaim) -> Reply:
     """Back to the trainee, or from the city to the district; where no reason is given, some are offered."""
     if command.number is None:
         return _number_is_missing(RETURN)
-    if asking.staff.role is Role.CITY:
+    if asking.may(Permission.LOOK_AGAIN):
         return _send_back(asking, _claim(asking, command.number), command)
     claim = _claim_to_review(asking, command.number, ClaimAct.RETURN)
     if command.reason:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief, video_of
+from bot.answers.check_lines import brief
 from bot.answers.replies import Line, Reply
 from bot.answers.video_checks import statistics_lines
 from bot.words.commands import Command, CountFaces
@@ -43,7 +43,7 @@ def keep_statistics(asking: Asking, file: StatisticsFile) -> Reply:
     """A file of live statistics, which takes the place of a meeting that could not be held."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = use_statistics(asking.session, asking.staff, check_id, file, now=asking.now)
-    kept = video_of(view).statistics
+    kept = view.as_video.statistics
     told = statistics_lines(kept) if kept else ()
     return Reply("已留存当天直播统计", (*told, brief(view)), _steps(view))
 
@@ -51,7 +51,7 @@ def keep_statistics(asking: Asking, file: StatisticsFile) -> Reply:
 def _count_faces(asking: Asking, check_id: UUID, report: FaceReport) -> Reply:
     counted = count_faces(asking.session, asking.staff, check_id, report, now=asking.now)
     view, place, faces = counted.view, counted.place, report.faces
-    words = video_of(view).gap
+    words = view.as_video.gap
     gap = (Line(words, is_strong=True),) if words else ()
     return Reply(f"已记第 {place} 张截图在线 {faces} 人", (brief(view), *gap), _steps(view), has_card=True)
 

@@ -1,7 +1,7 @@
 """What only a video check says: its meeting, who is in it, and what takes its place (R31 to R35)."""
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import begun_in_words, brief, page_link, video_of
+from bot.answers.check_lines import begun_in_words, brief, page_link
 from bot.answers.replies import Line, Reply, page_of
 from bot.line.telling_meetings import joining
 from bot.words.commands import (
@@ -39,7 +39,7 @@ HOW_TO_EXPORT = "请在钉钉电脑端导出抽查当天这场直播的观看数
 
 def begun(asking: Asking, view: CheckView) -> Reply:
     """The roster's size, how the meeting stands, and what to do."""
-    video = video_of(view)
+    video = view.as_video
     lines = (
         f"{view.number}，{view.of_class.institution}",
         f"{begun_in_words(view)}。应到 {view.facts.roster_size} 人。",
@@ -98,7 +98,7 @@ def look_again(asking: Asking, command: LookAtCameras) -> Reply:
     """What is known now; what DingTalk answers is there a moment later."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = look_at_cameras(asking.session, asking.staff, check_id, now=asking.now)
-    video = video_of(view)
+    video = view.as_video
     meeting = video.meeting
     if meeting is None or not meeting.is_running:
         lines = tuple(meeting_lines(video))
@@ -115,7 +115,7 @@ def reopen(asking: Asking, command: ReopenMeeting) -> Reply:
     """Another meeting of the same check."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = reopen_meeting(asking.session, asking.staff, check_id, now=asking.now)
-    return Reply("正在重新发起会议", tuple(meeting_lines(video_of(view))), (PROGRESS, ROSTER))
+    return Reply("正在重新发起会议", tuple(meeting_lines(view.as_video)), (PROGRESS, ROSTER))
 
 
 def fall_back(asking: Asking, command: ReportFailure) -> Reply:

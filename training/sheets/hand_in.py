@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.sheets.findings import Finding, has_error
 
 
@@ -55,7 +55,7 @@ class OpenImport:
     report: ImportReport
 
 
-class ImportRefused(Refusal):
+class ImportRefused(NotRight):
     """Rows of the file are wrong and the good ones were not asked for alone; nothing was stored."""
 
     def __init__(self, report: ImportReport):

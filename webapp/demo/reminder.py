@@ -9,7 +9,7 @@ from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.rules.chances import is_quiet
 from training.classes.views.find_class import find_class
 from training.database import Database
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
 from training.notice.working_days import is_statutory_holiday
@@ -22,7 +22,8 @@ from webapp.demo.demo import embedded_settings
 from webapp.demo.device import demo
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.phone_stand_in import phone_port
-from webapp.demo.sample_files import SampleClass, write_filing
+from webapp.demo.sample_class import SampleClass
+from webapp.demo.sample_files import write_filing
 from webapp.demo.sample_staff import CLERK, register_sample_staff
 
 SIZE = 3
@@ -31,7 +32,7 @@ ONE_MINUTE = timedelta(minutes=1)
 NOON = 12
 
 
-class NobodyIsTexted(Refusal):
+class NobodyIsTexted(NotRight):
     """Reminders keep quiet now, in a demonstration too."""
 
     def __init__(self, why: str):

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 from training.attendance.terms import DayPart
 from training.attendance.views.standing_leave import is_standing
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 from training.records.classes.trainees import Enrolment
 
 
-class NoSuchLeave(Refusal):
+class NoSuchLeave(NotNow):
     """There is no leave that stands for that day or half day."""
 
     def __init__(self, held_on: date, part: DayPart, standing: list[DayPart]):
-        others = f"；这一天登记的是：{'、'.join(standing)}" if standing else ""
+        others = f"；这一天登记的是：{'、'.join(standing)}" if standing else "；请核对日期"
         super().__init__(f"{held_on} {part}没有登记请假，或已经销假{others}。")
 
 

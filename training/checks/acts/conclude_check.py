@@ -10,14 +10,16 @@ from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.load_check import load_running_check
 from training.checks.views.see_check import write_conditions
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
 from training.records.checks.spot_checks import CheckConclusion
 from training.records.staff.staff import Staff
 
 
-class NotDecidable(Refusal):
+class NotDecidable(NotNow):
     """Something is missing; ending now would give 无法完成, which the inspector must say."""
+
+    leads_to = (Next.PROGRESS, Next.NEXT_CALL)
 
     def __init__(self, missing: tuple[str, ...], method: CheckMethod, *, may_fall_back: bool = False):
         what = "；".join(missing)

@@ -9,7 +9,7 @@ from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.load_check import load_check
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
 from training.meetings.views.find_meeting import open_meeting
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -54,8 +54,10 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
         raise_alert(session, draft, now=now)
 
 
-class AlreadyVoided(Refusal):
+class AlreadyVoided(NotNow):
     """It has been voided before."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, number: str):
         super().__init__(f"检查 {number} 已经作废，不用再作废。")

@@ -6,22 +6,26 @@ from sqlalchemy import Select, and_
 from sqlalchemy.orm import Session
 
 from training.checks.views.find_check import level_of, visible_checks
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.records.chat import CheckFocus
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 
 
-class NoCheckRunning(Refusal):
+class NoCheckRunning(NotNow):
     """There is no check that the command could be about."""
+
+    leads_to = (Next.DUE, Next.HELP)
 
     def __init__(self) -> None:
         super().__init__("您没有正在进行的查班。先点“待查”选一个班，或写“电话查班 班号”“视频查班 班号”。")
 
 
-class WhichCheck(Refusal):
+class WhichCheck(NotNow):
     """Several colleagues' checks are running, and nobody could say which is meant."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, class_numbers: list[str]):
         super().__init__(f"本级有几个查班正在进行：{'、'.join(class_numbers)}。请先写“电话查班 班号”进入。")

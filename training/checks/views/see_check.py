@@ -12,7 +12,7 @@ from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
 from training.checks.views.evidence.detections_of import Detection, detections_of
-from training.checks.views.find_check import LEVELS, find_check, state_of
+from training.checks.views.find_check import checks_at, find_check, state_of
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
 from training.checks.views.video.see_video import video_view
 from training.notice.clock import SHANGHAI
@@ -40,7 +40,7 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
     """For those who have all of it at hand."""
     check, signs = loaded.check, signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
-    may_act = is_running and staff is not None and LEVELS.get(staff.role) is check.level
+    may_act = is_running and staff is not None and checks_at(staff) is check.level
     found = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
         check_id=check.public_id,

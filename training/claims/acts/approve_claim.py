@@ -31,7 +31,7 @@ def approve_claim(
     """Grant the claim, which all three gates must allow; a share, drawn by `seed`, is looked at again.
 
     A claim that the city sent back is looked at again in any case.
-    Raises NotFound, NotYourAct, OwnClaim, NotNow or GatesNotMet.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere or GatesNotMet.
     """
     claim = claim_to_review(session, staff, claim_id)
     next_state(claim.state, ClaimAct.APPROVE)

@@ -11,7 +11,7 @@ from training.claims.terms import ClaimAct, PaperState
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_review import claim_to_review
 from training.claims.views.load_claim import handed_in, policy_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
@@ -19,8 +19,10 @@ from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 
 
-class NothingReturned(Refusal):
+class NothingReturned(NotNow):
     """A claim goes back only with a paper that has to be mended."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("还没有退回任何一张材料，也没有写明缺什么；请先退回要改的材料，或写明要补什么。")
@@ -37,7 +39,7 @@ def return_claim(
 ) -> C1Claim:
     """Give the claim back to be mended, and tell the trainee.
 
-    Raises NotFound, NotYourAct, OwnClaim, NotNow, NothingReturned or TextTooLong.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere, NothingReturned or TextTooLong.
     """
     claim, why = claim_to_review(session, staff, claim_id), read_note(reason)
     next_state(claim.state, ClaimAct.RETURN)

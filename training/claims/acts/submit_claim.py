@@ -12,13 +12,15 @@ from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
 from training.claims.views.load_claim import handed_in, policy_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import shanghai_day
 from training.records.claims.claims import C1Claim
 
 
-class PapersMissing(Refusal):
+class PapersMissing(NotNow):
     """The claim cannot be submitted yet."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, lacking: tuple[str, ...]):
         super().__init__(f"还不能提交：{''.join(lacking)}")
@@ -34,7 +36,7 @@ def submit_claim(
     staff_id: int | None = None,
     now: datetime,
 ) -> None:
-    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or NotNow.
+    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or ClaimStandsElsewhere.
 
     `staff_id` is whoever does it at the counter for the trainee.
     """

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from training.claims.rules.claim_numbers import seen_mark
 from training.claims.views.events_of import events_of
-from training.claims.views.find_claim import hold_claim_of_paper, hold_visible_claim
-from training.errors import Refusal
+from training.claims.views.find_claim import (
+    hold_claim_of_paper,
+    hold_visible_claim,
+)
+from training.errors import NotNow
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperReview
 from training.records.staff.staff import Staff
 
 
-class ChangedSinceSeen(Refusal):
+class ChangedSinceSeen(NotNow):
     """Somebody acted after the page was opened, so whoever presses has not seen what is decided about."""
 
     def __init__(self, what: str, state: str = ""):

@@ -8,7 +8,7 @@ from training.claims.rules.c1_acts import OwnClaim, check_role
 from training.claims.terms import ClaimAct, ClaimState
 from training.claims.views.find_claim import hold_claim_of_paper, hold_visible_claim, is_own
 from training.claims.views.load_claim import latest_papers, submissions_of
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
@@ -26,15 +26,19 @@ def paper_to_review(session: Session, staff: Staff, paper_id: UUID) -> ClaimPape
     return latest[0]
 
 
-class NotInReview(Refusal):
+class NotInReview(NotNow):
     """Only papers of a claim that waits for review are reviewed."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, state: str):
         super().__init__(f"申领现在是“{state}”，不在审核中；请重新打开看最新状态。")
 
 
-class OldPaper(Refusal):
+class OldPaper(NotNow):
     """There is a newer version of the paper, or it was not handed in yet."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("这张材料已有更新的版本或还没有提交，请重新打开，审核最新的一张。")

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.claims.views.find_claim import latest_claim
+from training.classes.views.within import within
 from training.errors import NotFound
 from training.notice.identity import ID_NUMBER_LENGTH, compact, read_id_number
-from training.notice.terms import ClassKind, Role
+from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.people.views.find_trainees import find_trainees
 from training.records.claims.claims import C1Claim, CounterFiling
 from training.records.classes.classes import TrainingClass as Class
@@ -77,8 +79,7 @@ def counter_claims(session: Session, staff: Staff, limit: int = 50) -> Sequence[
 
 def _at_counter(staff: Staff) -> Select[Enrolment]:
     """Nobody but the district's own clerks files at a counter."""
-    own = (Class.kind == ClassKind.C1, Class.district_id == staff.district_id)
-    allowed = own if staff.role is Role.DISTRICT else (false(),)
+    own = within(staff, Permission.FILE_AT_COUNTER, district=Class.district_id)
     return (
         select(Enrolment)
         .join(Enrolment.trainee)
@@ -89,7 +90,7 @@ def _at_counter(staff: Staff) -> Select[Enrolment]:
             contains_eager(Enrolment.training_class).joinedload(Class.institution),
             joinedload(Enrolment.withdrawal),
         )
-        .where(*allowed)
+        .where(Class.kind == ClassKind.C1, own)
         .order_by(Class.starts_on.desc(), Enrolment.id)
     )
 

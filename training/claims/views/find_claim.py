@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.claims.terms import ClaimState
+from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim, CounterFiling
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.classes import TrainingClass
@@ -33,12 +34,8 @@ def claims_with_class() -> Select[C1Claim]:
 
 def visible_claims(staff: Staff) -> Select[C1Claim]:
     """A query of the claims that this person may see; of an institution's trainees it is none's business."""
-    claims = claims_with_class().where(C1Claim.state.not_in(UNSEEN))
-    if staff.role is Role.DISTRICT:
-        return claims.where(C1Claim.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return claims.where(false())
-    return claims
+    own = within(staff, Permission.SEE_CLAIMS, district=C1Claim.district_id)
+    return claims_with_class().where(C1Claim.state.not_in(UNSEEN), own)
 
 
 def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:

@@ -14,7 +14,7 @@ from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledIte
 from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
 from training.checks.views.load_check import LoadedCheck, load_running_check
-from training.errors import Refusal
+from training.errors import Next, NotNow, NotRight
 from training.notice.notes import read_note, read_reason
 from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
@@ -38,23 +38,29 @@ class CallReport:
     """The same key in the same check stores nothing again."""
 
 
-class AlreadyCompared(Refusal):
+class AlreadyCompared(NotNow):
     """The trainee has been reached and compared, perhaps by somebody else a moment ago."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
 
     def __init__(self, position: int, call: SpotCall):
         said = f"{position} 号已由{call.called_by}记为“{call.outcome}”"
         super().__init__(f"{said}；如果记错了，请用“更正”并写明原因。")
 
 
-class NothingToCorrect(Refusal):
+class NothingToCorrect(NotNow):
     """There is no call of this trainee."""
+
+    leads_to = (Next.ROSTER,)
 
     def __init__(self, position: int):
         super().__init__(f"{position} 号还没有通话记录，请直接记录，不用更正。")
 
 
-class BadCallTimes(Refusal):
+class BadCallTimes(NotRight):
     """A call begins within its check and before it ends, and ends before it is recorded."""
+
+    leads_to = (Next.ROSTER, Next.HELP)
 
     def __init__(self) -> None:
         super().__init__("通话的开始时间应早于结束时间，不早于本次检查开始，且都不能晚于现在；请核对后再记。")

@@ -13,7 +13,7 @@ from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.picture_of import picture_of
 from training.checks.views.load_check import load_running_check
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.notes import read_reason
 from training.records.checks.calls import MismatchResolution
 from training.records.staff.staff import Staff
@@ -28,11 +28,13 @@ class Explanation:
     """None: one's own latest."""
 
 
-class NoMismatch(Refusal):
+class NoMismatch(NotNow):
     """This trainee has no mismatch that waits for an explanation."""
 
+    leads_to = (Next.ROSTER, Next.PROGRESS)
+
     def __init__(self, position: int):
-        super().__init__(f"{position} 号没有待说明的不一致。")
+        super().__init__(f"{position} 号没有待说明的不一致，请核对序号。")
 
 
 def resolve_mismatch(

@@ -11,7 +11,7 @@ from training.checks.rules.calls import Standing
 from training.checks.terms import CheckMethod, Replacement
 from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.load_check import LoadedCheck, load_running_check
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 from training.records.staff.staff import Staff
@@ -25,16 +25,20 @@ class Substituted:
     newcomers: tuple[PersonLine, ...]
 
 
-class NobodyToReplace(Refusal):
+class NobodyToReplace(NotNow):
     """Nobody has been called often enough without an answer."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
 
     def __init__(self, policy: Policy):
         after = f"每名学员拨打 {policy.call_attempts} 次、间隔至少 {policy.call_pause_minutes} 分钟仍未接通"
         super().__init__(f"现在没有可以补抽的学员；{after}（或已退班）后才能补抽。")
 
 
-class ReserveUsedUp(Refusal):
+class ReserveUsedUp(NotNow):
     """The whole roster has been drawn."""
+
+    leads_to = (Next.NEXT_CALL, Next.PROGRESS, Next.FINISH)
 
     def __init__(self) -> None:
         super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")

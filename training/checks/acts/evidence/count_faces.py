@@ -14,7 +14,7 @@ from training.checks.views.evidence.newest_picture import newest_picture
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.classes.views.active_roster import most_present
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow, NotRight
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import FaceCount
@@ -43,8 +43,10 @@ class FacesCounted:
     """第几张, from 1."""
 
 
-class BadFaceCount(Refusal):
+class BadFaceCount(NotRight):
     """More trainees than there are cannot be seen."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, most: int):
         super().__init__(
@@ -53,8 +55,10 @@ class BadFaceCount(Refusal):
         self.most = most
 
 
-class NoScreenshot(Refusal):
+class NoScreenshot(NotNow):
     """There is no screenshot whose faces could be counted."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self) -> None:
         super().__init__("还没有会议截图；请先发一张截图，再记这张截图里的人脸数。")

@@ -12,14 +12,16 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.classes.views.active_roster import most_present
-from training.errors import Refusal
+from training.errors import Next, NotRight
 from training.records.checks.evidence import HeadCount
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 
-class BadHeadCount(Refusal):
+class BadHeadCount(NotRight):
     """More trainees than there are cannot be in the room."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, most: int):
         super().__init__(f"到课人数应为 0 至 {most}（名册人数；教师和工作人员不计），请重新清点。")

@@ -16,7 +16,7 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, roster_to_check
 from training.checks.views.load_check import load_check
 from training.classes.views.lesson_spans import held_lessons
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import clock, shanghai_day
 from training.notice.notes import read_note
 from training.notice.terms import Mode
@@ -25,8 +25,10 @@ from training.records.classes.classes import Lesson, TrainingClass
 from training.records.staff.staff import Staff
 
 
-class NoOnlineLesson(Refusal):
+class NoOnlineLesson(NotNow):
     """Online lessons are checked by video; whoever wants it otherwise says why."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, on_now: str):
         super().__init__(
