@@ -20,7 +20,7 @@ OWN_WORDS = {
 """What follows from acts; the subject's own affair."""
 OUTSIDE = ("bot", "webapp", "notifications", "benchmarks")
 CHECK_ACTS = CHECKOUT / "training" / "checks" / "acts"
-ENDINGS = {"cards_are_due", "finish_act", "record_voiding"}
+ENDINGS = {"cards_are_due", "enter_check", "finish_act", "record_voiding"}
 NOTHING_FOLLOWS = {
     "take_uncounted": "a picture is taken in hand; no card tells of it",
     "next_call": "a number is shown to one person, who is not to be seen calling",
