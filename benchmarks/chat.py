@@ -25,7 +25,7 @@ from training.notice.terms import Role
 from training.records.opening import open_database
 from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from webapp.commands.chat import house_of
 
 WHO = "limin"
@@ -69,7 +69,7 @@ def _register(city: City) -> None:
     database = city.open()
     with database.writing() as session:
         who = add_staff(session, "李敏", Role.CITY, None, None, now=datetime.now(UTC))
-        know_in_dingtalk(session, who, WHO)
+        know_in_chat(session, who, WHO)
     database.close()
 
 

@@ -1,4 +1,4 @@
-"""Refusals: the rules say no, in words for the person who asked. They know nothing of HTTP or DingTalk."""
+"""Refusals: the rules say no, in words for the person who asked. They know nothing of HTTP or chat."""
 
 import errno
 

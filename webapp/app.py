@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.line.sign_in_api import DingTalkSignIn
+from bot.words.platform import DINGTALK
 from notifications.senders.twilio import TwilioReceipts
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.ports.sign_in import SignInHost
@@ -66,6 +67,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         files=files,
         papers=SealedStore(files, database.vault),
         scanner=scanner_of(settings),
+        platform=DINGTALK,
         sms_receipts=_sms_receipts(settings),
         dingtalk=_dingtalk(settings, clock or _now),
     )

@@ -44,6 +44,7 @@ class Asking:
 
 
 def limits_of(settings: Settings) -> Mapping[UsageKind, int]:
+    """What the organisation's plan includes a month."""
     return {
         UsageKind.CALLS: settings.dingtalk_monthly_calls,
         UsageKind.MESSAGES: settings.dingtalk_monthly_messages,

@@ -26,7 +26,7 @@ from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.evidence.count_heads import BadHeadCount
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.checks.acts.video.request_meeting import HostNotInChat, MeetingIsOpen
 from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.checks.acts.video.start_video_check import NoOnlineLesson
 from training.checks.acts.void import AlreadyVoided
@@ -131,7 +131,7 @@ ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
     ConsentMissing: (HELP,),
     FactsMissing: (CLAIMS,),
     GatesNotMet: (CLAIMS,),
-    HostNotInDingTalk: (ME, HELP),
+    HostNotInChat: (ME, HELP),
     ImportRefused: (HELP,),
     LinkOver: (HELP,),
     LinkUsedUp: (ME,),

@@ -61,7 +61,7 @@ def _say_instead(house: House, card: CardToDraw, shown: str) -> None:
         return
     reply = claim_in_words(card.view)
     try:
-        house.api.send_to_people([card.userid], preview(reply), as_markdown(reply))
+        house.api.send_to_people([card.chat_id], preview(reply), as_markdown(reply))
     except ApiFailure as failure:
         log.error("a claim was not told: %s", failure)
         _let_go(house, card)

@@ -8,7 +8,8 @@ from bot.answers.asking import limits_of
 from bot.line.address_book import DingTalkAddressBook
 from bot.line.meeting_api import DingTalkMeetings
 from bot.line.openapi import Meter, OpenApi
-from training.chat.acts.count_usage import count_usage
+from bot.words.platform import DINGTALK
+from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.acts.tell_quota_empty import tell_quota_empty
 from training.chat.terms import UsageKind
 from training.database import Database
@@ -45,8 +46,9 @@ class House:
         """Write down what was used since the last time."""
         if not self.meter.is_empty:
             with self.database.writing() as session:
-                count_usage(session, self.meter.drain(), limits_of(self.settings), now=self.clock())
+                plan = Plan(DINGTALK.name, limits_of(self.settings))
+                count_usage(session, self.meter.drain(), plan, now=self.clock())
 
     def tell_quota_empty(self, kind: UsageKind) -> None:
         with self.database.writing() as session:
-            tell_quota_empty(session, kind, now=self.clock())
+            tell_quota_empty(session, kind, DINGTALK.name, now=self.clock())

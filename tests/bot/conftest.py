@@ -31,7 +31,7 @@ from training.records.classes.districts import District
 from training.records.staff.staff import Staff
 from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.vault import Vault
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
@@ -206,7 +206,7 @@ def world(organisation: Organisation, database: Database, clock: Clock, tmp_path
             district: District | None = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
             school = an_institution(session) if role is Role.INSTITUTION else None
             made: Staff = add_staff(session, name, role, district, school, now=NINE)
-            know_in_dingtalk(session, made, userid)
+            know_in_chat(session, made, userid)
     return World(organisation, house_for(settings_for(organisation, tmp_path), database, clock), clock)
 
 

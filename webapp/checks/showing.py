@@ -64,7 +64,7 @@ def render_check(
 def look_at(staff: Staff, check_id: UUID) -> CheckPage:
     with house().database.reading() as rows:
         view = see_check(rows, staff, check_id, now=now())
-    return check_page(view, names_are_masked=staff.role is Role.AUDITOR)
+    return check_page(view, house().platform, names_are_masked=staff.role is Role.AUDITOR)
 
 
 def picture_or_404(page: CheckPage, evidence_id: UUID) -> PictureRow:

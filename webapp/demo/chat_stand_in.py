@@ -40,12 +40,12 @@ def serve_chat(settings: Settings, database: Database) -> None:
 
 def registered(database: Database) -> list[Person]:
     """Whoever is known in DingTalk, and one who is not."""
-    known = select(Staff).where(Staff.dingtalk_id.is_not(None)).order_by(Staff.id)
+    known = select(Staff).where(Staff.chat_id.is_not(None)).order_by(Staff.id)
     with database.reading() as session:
         people = session.scalars(
             known.options(joinedload(Staff.district), joinedload(Staff.institution))
         ).all()
-    return [*(Person(str(each.dingtalk_id), each.name, _about(each)) for each in people), STRANGER]
+    return [*(Person(str(each.chat_id), each.name, _about(each)) for each in people), STRANGER]
 
 
 def trainees_with_account(database: Database) -> list[Person]:

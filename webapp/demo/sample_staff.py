@@ -10,7 +10,7 @@ from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from webapp.demo.sample_files import INSTITUTION
 
 DISTRICT = "昆都仑区"
@@ -32,4 +32,4 @@ def register_sample_staff(session: Session, now: datetime) -> None:
         (CLERK, Role.INSTITUTION, None, institution, "zhaokuaiji"),
     ):
         made = add_staff(session, name, role, own_district, own_institution, now=now)
-        know_in_dingtalk(session, made, userid)
+        know_in_chat(session, made, userid)

@@ -19,7 +19,7 @@ from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.evidence.count_heads import BadHeadCount
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.checks.acts.video.request_meeting import HostNotInChat, MeetingIsOpen
 from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.checks.acts.video.start_video_check import NoOnlineLesson
 from training.checks.acts.void import AlreadyVoided
@@ -139,7 +139,7 @@ STATUS: dict[type[Refusal], int] = {
     DeviceTaken: 409,
     FactsMissing: 422,
     GatesNotMet: 409,
-    HostNotInDingTalk: 409,
+    HostNotInChat: 409,
     ImportRefused: 422,
     InstitutionNotNamed: 409,
     LinkOver: 410,

@@ -43,7 +43,7 @@ from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperS
 from training.claims.views.see_claim import ClaimView, EventView, FiledData, PaperView
 from training.records.claims.claims import ClaimEvent
 from training.settings import STANDARD_CARD
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 OWN_TEMPLATE = "own.schema"
 SUBMITTED = EventView("提交", "待审", "学员本人", NOW, "")
@@ -182,7 +182,7 @@ def with_reviewers(world: World, people: list[Person]) -> World:
     world.clock.now = LATER
     with world.house.database.writing() as session:
         an_approval(session)
-        know_in_dingtalk(session, a_reviewer(session, "张伟"), ZHANGWEI)
+        know_in_chat(session, a_reviewer(session, "张伟"), ZHANGWEI)
         enrolment = a_c1_enrolment(session)
         rules = enrolment.training_class.rule_set
         rules.numbers = rules.numbers | {"second_look_percent": 0}

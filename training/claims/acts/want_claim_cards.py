@@ -37,6 +37,6 @@ def want_claim_cards(session: Session, claim: C1Claim, act: ClaimAct, *, now: da
 
 
 def _known(claim: C1Claim, role: Role) -> Select[Staff]:
-    """Who is known in DingTalk and decides at this stage."""
-    own = select(Staff).where(Staff.role == role, Staff.dingtalk_id.is_not(None)).order_by(Staff.id)
+    """Who is known in the chat and decides at this stage."""
+    own = select(Staff).where(Staff.role == role, Staff.chat_id.is_not(None)).order_by(Staff.id)
     return own.where(Staff.district_id == claim.district_id) if role is Role.DISTRICT else own

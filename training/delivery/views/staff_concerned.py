@@ -7,11 +7,11 @@ from training.records.staff.staff import Staff
 
 
 def staff_concerned(alert: Alert) -> Select[Staff]:
-    """Those known in DingTalk who act on such an alert: `alerts_for` seen from the other side.
+    """Those known in the chat who act on such an alert: `alerts_for` seen from the other side.
 
     Auditors may look, but nobody sends them after a machine that went silent.
     """
-    known = select(Staff).where(Staff.dingtalk_id.is_not(None))
+    known = select(Staff).where(Staff.chat_id.is_not(None))
     if alert.audience is Audience.INSTITUTION:
         return known.where(Staff.role == Role.INSTITUTION, Staff.institution_id == alert.institution_id)
     if alert.audience is Audience.ADMINISTRATOR:

@@ -5,9 +5,9 @@ from training.privacy.views.see_personal_data import MeetingStay, PersonalData, 
 
 
 def dingtalk_words(own: PersonalData) -> str:
-    if own.dingtalk_since is None:
+    if own.account_since is None:
         return "没有"
-    day = own.dingtalk_since.astimezone(SHANGHAI)
+    day = own.account_since.astimezone(SHANGHAI)
     return f"有，{day:%Y-%m-%d} 按手机号在钉钉查到，只用于视频查班的邀请和点名，加密保存"
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.acts.new_check import new_check
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, request_meeting
+from training.checks.acts.video.request_meeting import HostNotInChat, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
@@ -56,8 +56,8 @@ def start_video_check(
     )
     session.add(start)
     session.flush()
-    # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
-    with suppress(HostNotInDingTalk):
+    # Who is not known in the chat may hold the meeting elsewhere, or fall back; the view says that none runs.
+    with suppress(HostNotInChat):
         request_meeting(session, check, staff, now=now)
     return view_of(session, check, staff, now)
 
