@@ -8,13 +8,13 @@ from typing import Any
 from bot.answers.check_lines import brief
 from bot.answers.replies import escape, sending
 from bot.answers.video_checks import next_steps
+from bot.settings import STANDARD_CARD
 from bot.words.platform import DINGTALK
 from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
 from training.checks.views.video.video_views import VideoView
-from training.settings import STANDARD_CARD
 
 LONGEST_VALUE = 1024
 """Bytes that DingTalk takes for one value of a card."""

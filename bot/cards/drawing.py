@@ -37,7 +37,7 @@ def _outlive(house: House, card: CardToDraw) -> None:
 
 
 def _draw(house: House, card: CardToDraw) -> None:
-    values = _values(card, house.settings.dingtalk_card_template)
+    values = _values(card, house.settings.dingtalk.card_template)
     shown = digest_of(values)
     try:
         if shown != card.shown:
@@ -91,5 +91,5 @@ def _send(house: House, card: CardToDraw, values: dict[str, str]) -> None:
         house.api.update_card(changed_card(card, values))
     else:
         house.api.deliver_card(
-            new_card(card, values, settings.dingtalk_card_template, settings.dingtalk_robot_code)
+            new_card(card, values, settings.dingtalk.card_template, settings.dingtalk.robot_code)
         )

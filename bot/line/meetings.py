@@ -178,7 +178,7 @@ def _look_up_accounts(house: House, wish: TakenWish) -> None:
 
 
 def _ring(house: House, wish: TakenWish) -> None:
-    by_phone = house.settings.dingtalk_phone_invitations
+    by_phone = house.settings.dingtalk.phone_invitations
     with house.database.writing() as session:
         ringing = plan_invitations(session, wish, by_phone=by_phone, now=house.clock())
     while ringing:

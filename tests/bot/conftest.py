@@ -21,6 +21,7 @@ from bot.sandbox.chats import ROBOT, Entry, Person, chat_of
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
+from bot.settings import BotSettings
 from tests.conftest import DATABASES, _in_postgresql, _of_database
 from tests.factories import MONDAY, an_institution, at
 from tests.training.conftest import _Emptied
@@ -29,7 +30,6 @@ from training.database import Database
 from training.notice.terms import Role
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
-from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from training.vault import Vault
@@ -166,7 +166,7 @@ def organisation(
     server.server_close()
 
 
-def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Settings:
+def settings_for(organisation: Organisation, folder: Path, **changed: str) -> BotSettings:
     environ = {
         "CHABAN_INSTANCE": str(folder),
         "CHABAN_PUBLIC_URL": "https://chaban.example",
@@ -175,10 +175,10 @@ def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Se
         "DINGTALK_OPENAPI_ENDPOINT": organisation.address,
         "DINGTALK_OAPI_ENDPOINT": organisation.address,
     }
-    return Settings.from_environ(environ | changed)
+    return BotSettings.from_environ(environ | changed)
 
 
-def house_for(settings: Settings, database: Database, clock: Callable[[], datetime]) -> House:
+def house_for(settings: BotSettings, database: Database, clock: Callable[[], datetime]) -> House:
     meter, tokens, seeds = Meter(), count(1), count(1)
     files = store_of(settings)
     return House(

@@ -10,6 +10,9 @@ class SignInFailed(Exception):
 class SignInHost(Protocol):
     """The chat's platform, where it says who somebody is."""
 
+    organisation: str
+    """Its number there, for which the platform's own app asks; empty: nobody signs in by that app."""
+
     def address(self, back: str, state: str) -> str:
         """Where a browser goes to sign in; it comes back to `back` with `state` and a code."""
         ...

@@ -8,6 +8,7 @@ from werkzeug.serving import make_server
 
 from bot.sandbox.chats import Person
 from bot.sandbox.server import create_organisation, create_sandbox
+from bot.settings import BotSettings
 from training.database import Database
 from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
@@ -22,13 +23,13 @@ def chat_port(settings: Settings) -> int:
     return settings.port + 2
 
 
-def serve_chat(settings: Settings, database: Database) -> None:
+def serve_chat(settings: BotSettings, database: Database) -> None:
     """Serve until stopped; what was said lives in this one process."""
     # The server's log would name everybody who chats.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     organisation = create_organisation(
-        settings.dingtalk_client_id,
-        settings.dingtalk_client_secret,
+        settings.dingtalk.client_id,
+        settings.dingtalk.client_secret,
         lambda: registered(database),
         trainees=lambda: trainees_with_account(database),
     )

@@ -7,6 +7,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.settings import BotSettings
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.sheets.punches import read_punches
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
@@ -17,7 +18,6 @@ from training.errors import reason_of
 from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import Device
 from training.records.classes.classes import TrainingClass
-from training.settings import Settings
 from training.sheets.hand_in import ImportRefused
 from webapp.commands.context import (
     REFUSED,
@@ -133,13 +133,13 @@ def phone() -> None:
 @refusals_end_the_command
 def chat() -> None:
     chosen = embedded_settings()
-    if not chosen.dingtalk_client_secret:
+    if not chosen.dingtalk.client_secret:
         end("钉钉替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_chat(chosen, opened)
 
 
-def embedded_settings() -> Settings:
+def embedded_settings() -> BotSettings:
     """Those of this installation; the end where it is a real one."""
     chosen = settings()
     if chosen.production:

@@ -15,6 +15,7 @@ from bot.cards.checks import LONGEST_VALUE
 from bot.cards.claims import claim_values_of
 from bot.cards.drawing import draw_cards
 from bot.sandbox.chats import Entry, Person, chat_of
+from bot.settings import STANDARD_CARD
 from tests.bot.answers.test_claims import LATER, ZHANGWEI, claim_of, number, reviewed, state
 from tests.bot.conftest import (
     LIMIN,
@@ -42,7 +43,6 @@ from training.claims.rules.c1_claims import Gate
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
 from training.claims.views.see_claim import ClaimView, EventView, FiledData, PaperView
 from training.records.claims.claims import ClaimEvent
-from training.settings import STANDARD_CARD
 from training.staff.acts.know_in_chat import know_in_chat
 
 OWN_TEMPLATE = "own.schema"

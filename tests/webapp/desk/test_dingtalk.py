@@ -31,6 +31,8 @@ SIGNED_IN = 303
 class DingTalkThatKnows:
     """Stands where the network begins: these codes are good, every other one is not."""
 
+    organisation = "ding-corp"
+
     def __init__(self) -> None:
         self.asked: list[str] = []
 
@@ -59,8 +61,7 @@ def dingtalk(world: World) -> DingTalkThatKnows:
         know_in_chat(session, staff, "kunqu")
     host = DingTalkThatKnows()
     house = world.app.extensions[KEY]
-    settings = replace(house.settings, dingtalk_corp_id="ding-corp")
-    world.app.extensions[KEY] = replace(house, dingtalk=host, settings=settings)
+    world.app.extensions[KEY] = replace(house, dingtalk=host)
     return host
 
 
@@ -314,7 +315,8 @@ def test_without_dingtalk_there_is_no_button_and_no_way(world):
 
 def test_the_app_offers_dingtalk_where_its_secrets_are_set(world):
     settings = world.app.extensions[KEY].settings
-    with_secrets = replace(settings, dingtalk_client_id="ding1", dingtalk_client_secret="secret")
+    own = replace(settings.dingtalk, client_id="ding1", client_secret="secret")
+    with_secrets = replace(settings, dingtalk=own)
 
     assert create_app(settings).extensions[KEY].dingtalk is None
     host = create_app(with_secrets).extensions[KEY].dingtalk
