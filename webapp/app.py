@@ -58,6 +58,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     """Wire the web process; the database is opened with the first request that needs it."""
     app = Flask("webapp")
     app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
+    app.jinja_env.globals["platform"] = DINGTALK.name
     _configure(app, settings)
     database = open_database(settings)
     files = store_of(settings)
