@@ -24,7 +24,6 @@ ENDINGS = {"cards_are_due", "finish_act", "record_voiding"}
 NOTHING_FOLLOWS = {
     "take_uncounted": "a picture is taken in hand; no card tells of it",
     "next_call": "a number is shown to one person, who is not to be seen calling",
-    "open_statistics": "nothing changes",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
 }
