@@ -34,6 +34,7 @@ from webapp.web.forms import register_forms
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.security import register_security
+from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
 from webapp.web.virus_scan import scanner_of
@@ -80,6 +81,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     csrf = CSRFProtect(app)
     register_security(app)
     register_forms(app)
+    register_permissions(app)
     register_error_handlers(app)
     _register_routes(app, csrf)
     register_api(app, csrf)

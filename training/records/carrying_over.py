@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from training.database import Sealed, UtcTime
-from training.errors import Refusal
+from training.errors import NotNow
 
 LAST = "0019"
 """The last migration of version 0.1; only what has it is carried over."""
@@ -74,7 +74,7 @@ EVENTS = table("meeting_event", column("id", Integer), column("said", Sealed("me
 ALERTS = table("alert", column("dedupe_key", String))
 
 
-class TooOld(Refusal):
+class TooOld(NotNow):
     """The database is of an early version 0.1, whose own program still knows the way."""
 
     def __init__(self, revision: str):

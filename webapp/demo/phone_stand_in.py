@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from notifications.sandbox.server import create_sandbox
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.database import Database
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment

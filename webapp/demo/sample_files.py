@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 from stdnum.cn import ric
 
-from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.class_columns import CLASS_SHEET
 
 DAYS_BEFORE, DAYS_AFTER = 8, 7
 SHARES_A_PHONE = 7

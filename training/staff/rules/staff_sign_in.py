@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from training.errors import Refusal
+from training.errors import NotYours, Over, TooOften
 
 WAY_MINUTES = 10
 WAY_LASTS = timedelta(minutes=WAY_MINUTES)
@@ -14,14 +14,14 @@ DESK = "/staff"
 LONGEST_PATH = 255
 
 
-class WayUsedUp(Refusal):
+class WayUsedUp(Over):
     """The way to the platform and back took too long, was gone before, or was begun in another browser."""
 
     def __init__(self) -> None:
         super().__init__(f"这次登录已失效（{WAY_MINUTES} 分钟内有效，只能用一次），请重新点登录。")
 
 
-class TooManySignIns(Refusal):
+class TooManySignIns(TooOften):
     """Too many attempts came from one network."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class TooManySignIns(Refusal):
         self.retry_after = ADDRESS_SPAN
 
 
-class NotRegistered(Refusal):
+class NotRegistered(NotYours):
     """The platform knows this person, we do not; told is only how that is mended."""
 
     def __init__(self, chat_id: str):
@@ -37,7 +37,7 @@ class NotRegistered(Refusal):
         self.chat_id = chat_id
 
 
-class OutsideTheOrganisation(Refusal):
+class OutsideTheOrganisation(NotYours):
     """This person is no member of the organisation."""
 
     def __init__(self) -> None:
