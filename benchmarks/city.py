@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from stdnum.cn import ric
 
+from benchmarks.names import SIZE_OF_CLASS, attendance_number, class_number, id_number, institution_of, phone
 from training.classes.terms import Content
 from training.database import Base, Database
 from training.notice.clock import SHANGHAI
@@ -26,11 +26,9 @@ from training.settings import Settings
 from training.sheets.chunks import chunks
 from training.staff.rules.digest import digest
 
-SIZE_OF_CLASS = 40
 DAYS = 60
 CLOCKS = (time(8, 12, 5), time(11, 37, 41), time(13, 48, 9), time(17, 6, 30))
 PUNCHES_EACH = DAYS * len(CLOCKS)
-CLASSES_OF_INSTITUTION = 125
 BATCH = 10_000
 
 
@@ -140,29 +138,6 @@ def punch_rows(city: City) -> Iterator[dict[str, Any]]:
                         "batch_id": 1,
                         "line": 1,
                     }
-
-
-def institution_of(class_id: int) -> int:
-    return 1 + (class_id - 1) // CLASSES_OF_INSTITUTION
-
-
-def attendance_number(class_id: int, seat: int) -> str:
-    """Unlike every other number of the institution."""
-    return str(((class_id - 1) % CLASSES_OF_INSTITUTION) * SIZE_OF_CLASS + seat)
-
-
-def class_number(class_id: int) -> str:
-    return f"BT2026-{class_id:06}"
-
-
-def phone(trainee: int) -> str:
-    return f"138{trainee:08}"
-
-
-def id_number(trainee: int) -> str:
-    born = date(1966, 1, 1) + timedelta(days=trainee // 1000 % 14_000)
-    body = f"150203{born:%Y%m%d}{trainee % 1000:03}"
-    return body + str(ric.calc_check_digit(body + "0"))
 
 
 def fill(database: Database, record: type[Base], rows: Iterable[dict[str, Any]]) -> None:

@@ -20,9 +20,10 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from benchmarks.city import SIZE_OF_CLASS, City, fill, found_city, sign_in_first
+from benchmarks.city import City, fill, found_city, sign_in_first
 from benchmarks.load import Address, free_address, wait_for
 from benchmarks.measuring import measure
+from benchmarks.names import SIZE_OF_CLASS
 from benchmarks.results import Result
 from training.claims.terms import ClaimState
 from training.notice.terms import Role

@@ -11,9 +11,10 @@ from statistics import median
 from flask import Flask
 
 from benchmarks.bare_home import bare_app
-from benchmarks.city import PUNCHES_EACH, SIZE_OF_CLASS, City, fill_punches, found_city, sign_in_first
+from benchmarks.city import PUNCHES_EACH, City, fill_punches, found_city, sign_in_first
 from benchmarks.load import Address, answer, free_address, requests_per_second, wait_for
 from benchmarks.measuring import measure
+from benchmarks.names import SIZE_OF_CLASS
 from benchmarks.results import Result
 from webapp.app import create_app
 from webapp.commands.serve import Server

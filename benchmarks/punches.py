@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from benchmarks.city import BATCH, DAYS, SIZE_OF_CLASS, City, found_city, punch_rows
+from benchmarks.city import BATCH, DAYS, City, found_city, punch_rows
 from benchmarks.measuring import Measured, measure
+from benchmarks.names import SIZE_OF_CLASS
 from benchmarks.results import Result
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.sheets.punches import read_punches
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.records.attendance.punches import Punch
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.chunks import chunks

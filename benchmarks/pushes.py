@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from benchmarks.bare_pushes import bare_app
-from benchmarks.city import CLASSES_OF_INSTITUTION, SIZE_OF_CLASS, City, attendance_number, found_city
+from benchmarks.city import City, found_city
 from benchmarks.home import our_app, serving
 from benchmarks.load import CONNECTIONS, Address, seconds_to_post
 from benchmarks.measuring import measure
+from benchmarks.names import CLASSES_OF_INSTITUTION, SIZE_OF_CLASS, attendance_number
 from benchmarks.results import Result
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.records.attendance.punches import Punch

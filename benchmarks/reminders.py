@@ -8,17 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.city import (
-    CLOCKS,
-    SIZE_OF_CLASS,
-    City,
-    attendance_number,
-    fill,
-    found_city,
-    institution_of,
-    phone,
-)
+from benchmarks.city import CLOCKS, City, fill, found_city
 from benchmarks.measuring import measure
+from benchmarks.names import SIZE_OF_CLASS, attendance_number, institution_of, phone
 from benchmarks.results import Result
 from notifications.reminders import links_of
 from training.attendance.acts.write_reminders import write_reminders

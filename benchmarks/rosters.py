@@ -6,16 +6,9 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from benchmarks.city import (
-    SIZE_OF_CLASS,
-    City,
-    attendance_number,
-    class_number,
-    found_city,
-    id_number,
-    phone,
-)
+from benchmarks.city import City, found_city
 from benchmarks.measuring import Measured, measure
+from benchmarks.names import SIZE_OF_CLASS, attendance_number, class_number, id_number, phone
 from benchmarks.results import Result
 from training.classes.acts.import_roster import import_roster
 from training.classes.sheets.roster import read_roster

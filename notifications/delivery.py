@@ -1,4 +1,4 @@
-"""Empties the outbox: claim, send, record. The transaction is closed before the slow call.
+"""Empties the outbox: take, send, record. The transaction is closed before the slow call.
 
 The row is the record; this loop may die at any instruction. What it held is found by the sweep, and what the
 provider may have taken is looked up there before it is sent again.
@@ -9,11 +9,11 @@ from datetime import datetime
 from threading import Event
 
 from notifications.look_ups import look_up_doubtful
-from notifications.post import Claimed, Post, claimed
-from training.delivery.acts.claim_message import claim_message
+from notifications.post import Leased, Post, leased
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.record_taken import record_taken
 from training.delivery.acts.sweep import sweep
+from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.message_delivery import LEASE
 from training.delivery.views.has_doubtful import has_doubtful
 from training.delivery.views.has_waiting import has_waiting
@@ -40,12 +40,12 @@ def is_anything_due(post: Post) -> bool:
 def deliver_waiting(post: Post, stop: Event | None = None) -> int:
     """Sweep, look up what is doubtful, send what waits; says how many were attempted.
 
-    Several workers may run: each message is claimed by one. `stop` ends it after the message in hand.
+    Several workers may run: each message is taken by one. `stop` ends it after the message in hand.
     """
     stop = stop or Event()
     sweep_outbox(post)
     look_up_doubtful(post, stop)
-    attempted, held = 0, None if stop.is_set() else _claim(post)
+    attempted, held = 0, None if stop.is_set() else _take(post)
     while held is not None:
         answer = _send(post, held)
         attempted, held = attempted + 1, _record(post, held, answer, goes_on=not stop.is_set())
@@ -67,17 +67,17 @@ def sweep_outbox(post: Post) -> None:
         sweep(session, jitter=post.jitter(), now=post.clock())
 
 
-def _claim(post: Post) -> Claimed | None:
+def _take(post: Post) -> Leased | None:
     now = post.clock()
     with post.database.reading() as session:
         if not has_waiting(session, post.sender.provider, now=now):
             return None
     with post.database.writing() as session:
-        message = claim_message(session, post.pace, now=now)
-        return claimed(message, post.wording, now) if message else None
+        message = take_waiting_message(session, post.pace, now=now)
+        return leased(message, post.wording, now) if message else None
 
 
-def _send(post: Post, held: Claimed) -> SmsTaken | SmsFailed:
+def _send(post: Post, held: Leased) -> SmsTaken | SmsFailed:
     # The supplier may take ten seconds. No session is open here, or every slow message holds a connection.
     try:
         _refuse_after_sleep(held.message, post.clock())
@@ -88,7 +88,7 @@ def _send(post: Post, held: Claimed) -> SmsTaken | SmsFailed:
 
 
 def _refuse_after_sleep(message: Sms, now: datetime) -> None:
-    """A worker that slept since its claim, with its machine, may have lost the message to another by now."""
+    """A worker that slept since it took the message, with its machine, may have lost it to another by now."""
     if now - message.attempted_at >= LEASE / 2:
         raise SmsFailed(SmsTrouble.BACK_OFF, "not handed over: the worker slept")
 
@@ -99,7 +99,7 @@ def _hand_over(sender: SmsSender, message: Sms) -> SmsTaken:
     return sender.send(message)
 
 
-def _record(post: Post, held: Claimed, answer: SmsTaken | SmsFailed, *, goes_on: bool) -> Claimed | None:
+def _record(post: Post, held: Leased, answer: SmsTaken | SmsFailed, *, goes_on: bool) -> Leased | None:
     """Keep the answer and take the next message, in one transaction: half as many waits for the disk."""
     now = post.clock()
     with post.database.writing() as session:
@@ -107,5 +107,5 @@ def _record(post: Post, held: Claimed, answer: SmsTaken | SmsFailed, *, goes_on:
             record_taken(session, held.attempt, answer, jitter=post.jitter(), now=now)
         else:
             record_failure(session, held.attempt, answer, jitter=post.jitter(), now=now)
-        message = claim_message(session, post.pace, now=now) if goes_on else None
-        return claimed(message, post.wording, now) if message else None
+        message = take_waiting_message(session, post.pace, now=now) if goes_on else None
+        return leased(message, post.wording, now) if message else None

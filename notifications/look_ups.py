@@ -2,10 +2,10 @@
 
 from threading import Event
 
-from notifications.post import Claimed, Post, claimed
-from training.delivery.acts.look_ups.claim_look_up import claim_look_up
+from notifications.post import Leased, Post, leased
 from training.delivery.acts.look_ups.record_look_up import record_look_up
 from training.delivery.acts.look_ups.record_no_answer import record_no_answer
+from training.delivery.acts.look_ups.take_look_up import take_look_up
 from training.delivery.views.earlier_references import earlier_references
 from training.delivery.views.has_doubtful import has_doubtful
 from training.ports.sms import SmsFailed
@@ -13,23 +13,23 @@ from training.ports.sms import SmsFailed
 
 def look_up_doubtful(post: Post, stop: Event) -> None:
     """Ask the provider about every message that may or may not have gone out."""
-    while not stop.is_set() and (doubtful := _claim(post)) is not None:
+    while not stop.is_set() and (doubtful := _take(post)) is not None:
         _look_up(post, doubtful)
 
 
-def _claim(post: Post) -> Claimed | None:
+def _take(post: Post) -> Leased | None:
     now, provider = post.clock(), post.sender.provider
     with post.database.reading() as session:
         if not has_doubtful(session, provider, now=now):
             return None
     with post.database.writing() as session:
-        message = claim_look_up(session, provider, now=now)
+        message = take_look_up(session, provider, now=now)
         if message is None:
             return None
-        return claimed(message, post.wording, now, earlier_references(session, message))
+        return leased(message, post.wording, now, earlier_references(session, message))
 
 
-def _look_up(post: Post, doubtful: Claimed) -> None:
+def _look_up(post: Post, doubtful: Leased) -> None:
     message_id = doubtful.attempt.message_id
     try:
         report = post.sender.look_up(doubtful.message)

@@ -45,16 +45,16 @@ class Post:
         return Pace(self.sender.provider, self.per_second)
 
 
-class Claimed(NamedTuple):
+class Leased(NamedTuple):
     """A message in the hands of this worker."""
 
     attempt: Attempt
     message: Sms
 
 
-def claimed(
+def leased(
     message: OutgoingMessage, wording: Wording, now: datetime, earlier: frozenset[str] = frozenset()
-) -> Claimed:
+) -> Leased:
     """The message as a sender needs it, rendered in our words."""
     parameters = json.loads(message.parameters or "{}")
     sms = Sms(
@@ -68,7 +68,7 @@ def claimed(
         reference=message.reference,
         earlier=earlier,
     )
-    return Claimed(Attempt(message.id, message.attempts), sms)
+    return Leased(Attempt(message.id, message.attempts), sms)
 
 
 def _words(template: str, parameters: Mapping[str, str], wording: Wording) -> str:

@@ -7,6 +7,7 @@ Everything here may run twice, or in two workers at once, and is done once all t
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -100,7 +101,7 @@ def schedule_all(
 ) -> Callable[[], object]:
     """Teach Huey all of it; gives what asks for a delivery round."""
     for job in jobs:
-        huey.periodic_task(job.is_time, name=job.name)(outliving(job.name, lambda act=job.act: act(post)))
+        huey.periodic_task(job.is_time, name=job.name)(outliving(job.name, partial(job.act, post)))
     deliver: Callable[[], object] = huey.task(name="deliver")(
         outliving("deliver", lambda: deliver_waiting(post, stop))
     )

@@ -114,18 +114,20 @@ def _vault(dialect: Dialect) -> Vault:
 
 
 class Database:
-    """Sessions on one database. `reading()` never writes; `writing()` commits when its block ends well."""
+    """Sessions on one database. `reading()` cannot write; `writing()` commits when its block ends well."""
 
     def __init__(self, url: str, vault: Vault):
         self.vault = vault
         self.engine = _engine(url, vault)
+        self._reader = self.engine.execution_options(chaban_reads=True, postgresql_readonly=True)
         self._writer = self.engine.execution_options(chaban_writes=True)
         self._turns = RLock()
         self._jotter = self.engine.execution_options(chaban_writes=True, chaban_jots=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self.engine) as session:
+        """The database itself refuses whatever a view would write."""
+        with Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -194,6 +196,8 @@ def _begin_sqlite(connection: Any) -> None:
     # A transaction that reads first and writes later fails at once when another has written between;
     # one that announces its write waits its turn.
     options = connection.get_execution_options()
+    # Said each time, for the pool hands the connections of readers on to writers.
+    connection.connection.execute(f"PRAGMA query_only={'ON' if options.get('chaban_reads') else 'OFF'}")
     if options.get("chaban_writes"):
         connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('chaban_jots') else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -32,6 +32,7 @@ from webapp.web.forms import register_forms
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.security import register_security
+from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
 from webapp.web.virus_scan import scanner_of
@@ -76,6 +77,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     csrf = CSRFProtect(app)
     register_security(app)
     register_forms(app)
+    register_permissions(app)
     register_error_handlers(app)
     _register_routes(app, csrf)
     register_api(app, csrf)

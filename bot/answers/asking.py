@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture
 from training.records.staff.staff import Staff
@@ -29,6 +29,8 @@ class Asking:
     settings: Settings
     make_token: Callable[[], str]
     make_seed: Callable[[], bytes]
+    text: str = ""
+    """As it was said; what comes with a picture need not be a command."""
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""
@@ -37,10 +39,13 @@ class Asking:
     def today(self) -> date:
         return shanghai_day(self.now)
 
+    def may(self, permission: Permission) -> bool:
+        return may(self.staff.role, permission)
+
     @property
     def is_inspected(self) -> bool:
         """Of an institution; what anybody else is shown would warn it, were it said in a group."""
-        return self.staff.role is Role.INSTITUTION
+        return not self.may(Permission.SEE_CHECKS)
 
 
 def limits_of(settings: Settings) -> Mapping[UsageKind, int]:

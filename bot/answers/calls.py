@@ -17,15 +17,13 @@ from bot.words.spellings import (
 )
 from training.checks.acts.calls.next_call import OutsideCallHours, next_call
 from training.checks.acts.calls.record_call import CallReport, record_call
-from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, Comparison
 from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
-from training.checks.views.see_check import see_check
 from training.notice.clock import clock
 
 
@@ -68,7 +66,6 @@ def record(asking: Asking, command: RecordCall) -> Reply:
         is_correction=command.is_correction,
     )
     view = record_call(asking.session, asking.staff, check_id, command.place, report, now=asking.now)
-    cards_are_due(asking.session, check_id)
     said = OUTCOMES[command.outcome][0] + (f"：{'、'.join(command.fields)}" if command.fields else "")
     verb = "已更正" if command.is_correction else "已记"
     return Reply(
@@ -82,10 +79,8 @@ def record(asking: Asking, command: RecordCall) -> Reply:
 def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:
     """One's own latest picture proves why a trainee's data differ."""
     check_id = check_in_focus(asking.session, asking.staff)
-    view = resolve_mismatch(
-        asking.session, asking.staff, check_id, command.place, None, command.reason, now=asking.now
-    )
-    cards_are_due(asking.session, check_id)
+    told = Explanation(command.reason)
+    view = resolve_mismatch(asking.session, asking.staff, check_id, command.place, told, now=asking.now)
     lines = (f"用您最后发的照片说明：{command.reason}", brief(view))
     return Reply(f"已说明 {command.place}号", lines, _steps(view), has_card=True)
 
@@ -93,14 +88,10 @@ def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:
 def draw_more(asking: Asking, command: DrawMore) -> Reply:
     """The next of the reserve take the places of those not reached."""
     check_id = check_in_focus(asking.session, asking.staff)
-    people = see_check(asking.session, asking.staff, check_id, now=asking.now).people
-    before = {each.position for each in people}
-    view = substitute(asking.session, asking.staff, check_id, now=asking.now)
-    cards_are_due(asking.session, check_id)
-    new = [each for each in view.people if each.position not in before]
-    lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in new)
-    left = f"备用还有 {view.facts.reserve_left} 人"
-    return Reply(f"已补抽 {len(new)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
+    done = substitute(asking.session, asking.staff, check_id, now=asking.now)
+    lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in done.newcomers)
+    left = f"备用还有 {done.view.facts.reserve_left} 人"
+    return Reply(f"已补抽 {len(lines)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
 
 
 def _outcomes(card: CallCard) -> tuple[Button, ...]:

@@ -6,10 +6,10 @@ from bot.answers.check_lines import condition_lines, look, page_link
 from bot.answers.replies import Reply
 from bot.words.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.words.spellings import DUE, FALLBACK, FINISH, NEXT, PROGRESS, UNABLE
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.conclude_check import NotDecidable, conclude_check
 from training.checks.acts.void_check import void_check
 from training.checks.rules.faces import faces_hint
+from training.checks.terms import CheckMethod
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 
@@ -39,8 +39,7 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
             asking.session, asking.staff, check_id, as_unable=command.as_unable, now=asking.now
         )
     except NotDecidable as refusal:
-        return _not_yet(look(asking), refusal)
-    cards_are_due(asking.session, check_id)
+        return _not_yet(refusal)
     lines = (f"{view.number} {view.of_class.name}", *condition_lines(view), *_afterwards(view))
     return Reply(f"结论：{view.state}", lines, (DUE,))
 
@@ -49,19 +48,17 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
     """The check counts for nothing, and says why."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = void_check(asking.session, asking.staff, check_id, command.reason, now=asking.now)
-    cards_are_due(asking.session, check_id)
     return Reply(f"已作废 {view.number}", (f"原因：{command.reason}", "记录仍保留，不计入检查次数。"), (DUE,))
 
 
-def _not_yet(view: CheckView, refusal: NotDecidable) -> Reply:
+def _not_yet(refusal: NotDecidable) -> Reply:
     """What is still to be done, and how it ends where that cannot be."""
-    fall_back = view.video is not None and view.video.may_fall_back
     lines = (
         *(f"待办：{each}" for each in refusal.missing),
-        *((f"会议开不成的，写“{FALLBACK} 原因”改用当天直播统计。",) if fall_back else ()),
+        *((f"会议开不成的，写“{FALLBACK} 原因”改用当天直播统计。",) if refusal.may_fall_back else ()),
         "确实补不齐，可以这样结束：",
     )
-    further = () if view.video else (NEXT,)
+    further = (NEXT,) if refusal.method is CheckMethod.PHONE else ()
     return Reply("还不能下结论", lines, (f"{FINISH} {UNABLE}", PROGRESS, *further))
 
 

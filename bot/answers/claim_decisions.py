@@ -17,11 +17,12 @@ from training.claims.rules.claim_numbers import SHOWN_DIGITS, ClaimNumber
 from training.claims.rules.claim_reasons import READY_REASONS, REJECTIONS, SEND_BACKS, as_trainees_read
 from training.claims.terms import ClaimAct, PaperState
 from training.claims.views.claim_to_review import claim_to_review
+from training.claims.views.claim_views import PaperView
 from training.claims.views.find_claim_by_number import claim_to_act_on, number_of_claim
-from training.claims.views.see_claim import PaperView, view_of
+from training.claims.views.see_claim import view_of
 from training.claims.views.which_number import refuse_number_of_correction
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
 
 MARKED = (PaperState.RETURNED, PaperState.EXPIRED)
@@ -32,7 +33,7 @@ def pass_claim(asking: Asking, command: PassClaim) -> Reply:
     if command.number is None:
         return _number_is_missing(PASS)
     claim = _claim(asking, command.number)
-    if asking.staff.role is Role.CITY:
+    if asking.may(Permission.LOOK_AGAIN):
         confirm_claim(asking.session, asking.staff, claim.public_id, now=asking.now)
         return _done("已复查确认", claim)
     try:
@@ -48,7 +49,7 @@ def return_to_mend(asking: Asking, command: ReturnClaim) -> Reply:
     """Back to the trainee, or from the city to the district; where no reason is given, some are offered."""
     if command.number is None:
         return _number_is_missing(RETURN)
-    if asking.staff.role is Role.CITY:
+    if asking.may(Permission.LOOK_AGAIN):
         return _send_back(asking, _claim(asking, command.number), command)
     claim = _claim_to_review(asking, command.number, ClaimAct.RETURN)
     if command.reason:
@@ -109,7 +110,7 @@ def _ask_which(asking: Asking, claim: C1Claim) -> Reply:
     papers = [
         Line(f"{paper_name(each)}（{each.state}）", f"{beginning} {paper_name(each)}") for each in view.papers
     ]
-    lines = (
+    lines: tuple[Line | str, ...] = (
         f"{in_short(claim)}，退回哪一张？",
         *as_marked,
         *papers,
@@ -129,8 +130,9 @@ def _ask_why(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
 def _ask(title: str, claim: C1Claim, beginning: str, reasons: tuple[str, ...], first: str = "") -> Reply:
     """The reasons, each a tap; whoever has another one writes it."""
     taps = [Line(each, f"{beginning} {each}") for each in reasons]
-    lines = (in_short(claim), first, "选一个原因，对方会看到：", *taps, f"或自己写：{beginning} 原因")
-    return Reply(title, tuple(filter(None, lines)), (_back_to(claim),), is_private=True)
+    intro = (in_short(claim), *((first,) if first else ()), "选一个原因，对方会看到：")
+    lines: tuple[Line | str, ...] = (*intro, *taps, f"或自己写：{beginning} 原因")
+    return Reply(title, lines, (_back_to(claim),), is_private=True)
 
 
 def _named_paper(asking: Asking, claim: C1Claim, command: ReturnClaim) -> PaperView:

@@ -7,19 +7,19 @@ from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
 from bot.words.claim_commands import ShowClaim, ShowClaims
 from bot.words.spellings import CLAIMS, DUE, PASS, REJECT, RETURN
-from training.attendance.views.read_progress import progress_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_numbers import SHOWN_DIGITS
 from training.claims.terms import Actor, ClaimState, PaperState
 from training.claims.views.claim_signs import signs_of
+from training.claims.views.claim_views import ClaimView, PaperView
 from training.claims.views.find_claim import is_own
 from training.claims.views.find_claim_by_number import find_claim_by_number
 from training.claims.views.list_claims import ClaimLine, count_waiting_claims, waiting_claims_from
-from training.claims.views.see_claim import ClaimView, PaperView, view_of
+from training.claims.views.see_claim import view_of
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
-from training.notice.terms import Role
+from training.notice.permissions import Permission, is_everywhere
 from training.records.claims.claims import C1Claim
 from training.staff.acts.make_link import make_link
 
@@ -53,7 +53,7 @@ def show_claim(asking: Asking, command: ShowClaim) -> Reply:
     lines = (
         *_head(view),
         *(Line(each, is_strong=True) for each in sent_back(view)),
-        _hours(asking, claim),
+        _hours(view),
         *(_gate(each.title, each.lacking) for each in view.gates),
         *map(_paper, view.papers),
         *(Line(f"注意：{each}", is_strong=True) for each in signs_of(asking.session, claim)),
@@ -64,10 +64,10 @@ def show_claim(asking: Asking, command: ShowClaim) -> Reply:
 
 def waiting_claims_line(asking: Asking) -> tuple[Line, ...]:
     """For 待查: that there are claims too, for those who decide about them."""
-    if asking.staff.role not in (Role.DISTRICT, Role.CITY):
+    if not asking.may(Permission.HANDLE_CLAIMS):
         return ()
     count = count_waiting_claims(asking.session, asking.staff)
-    what = "待复查" if asking.staff.role is Role.CITY else "待审"
+    what = "待复查" if asking.may(Permission.LOOK_AGAIN) else "待审"
     return (Line(f"C1 申领{what} {count} 份", command=CLAIMS),) if count else ()
 
 
@@ -99,21 +99,19 @@ def sent_back(view: ClaimView) -> tuple[str, ...]:
 
 def is_to_decide(asking: Asking, claim: C1Claim) -> bool:
     """Whether it waits for this very person."""
-    stage = {
-        Role.DISTRICT: claim.state is ClaimState.WAITING,
-        Role.CITY: claim.look_is_due,
-    }
-    return stage.get(asking.staff.role, False) and not is_own(claim, asking.staff)
+    reviews = claim.state is ClaimState.WAITING and asking.may(Permission.REVIEW_CLAIMS)
+    looks = claim.look_is_due and asking.may(Permission.LOOK_AGAIN)
+    return (reviews or looks) and not is_own(claim, asking.staff)
 
 
 def _nothing_waits(asking: Asking) -> str:
-    if asking.staff.role is Role.INSTITUTION:
+    if not asking.may(Permission.SEE_CLAIMS):
         return "C1 申领由旗县区人社部门审核，您没有要办理的。"
-    return "没有待复查的申领。" if asking.staff.role is Role.CITY else "没有待审的申领。"
+    return "没有待复查的申领。" if asking.may(Permission.LOOK_AGAIN) else "没有待审的申领。"
 
 
 def _claim_line(asking: Asking, line: ClaimLine) -> Line:
-    place = "" if asking.staff.role is Role.DISTRICT else f"，{line.district}"
+    place = f"，{line.district}" if is_everywhere(asking.staff.role, Permission.SEE_CLAIMS) else ""
     second = "，等第二位审核人" if line.acts_next == Actor.SECOND_REVIEWER else ""
     text = f"{line.days} 天 {mask_name(line.name)} {line.class_name}，{line.school}{place}{second}"
     return Line(text, command=f"{CLAIMS} {line.public_id.hex[:SHOWN_DIGITS]}")
@@ -128,11 +126,12 @@ def _head(view: ClaimView) -> tuple[str, str]:
     )
 
 
-def _hours(asking: Asking, claim: C1Claim) -> str:
-    own, progress = claim.enrolment.training_class, progress_of(asking.session, claim.enrolment, asking.now)
-    earned, needed = progress.progress.credited_halves, progress.progress.needed_halves
-    days = f"{own.starts_on:%Y-%m-%d} 至 {own.ends_on:%m-%d}"
-    return f"培训 {days}，{hours(earned)} 课时（需 {hours(needed)}）"
+def _hours(view: ClaimView) -> str:
+    days = f"培训 {view.filed.starts_on} 至 {view.filed.ends_on[5:]}"
+    if view.training is None:
+        return days
+    earned, needed = hours(view.training.credited_halves), hours(view.training.needed_halves)
+    return f"{days}，{earned} 课时（需 {needed}）"
 
 
 def _gate(title: str, lacking: str) -> str:
@@ -145,7 +144,7 @@ def _paper(paper: PaperView) -> str:
 
 
 def _what_to_do(asking: Asking, claim: C1Claim, view: ClaimView) -> tuple[Line | str, ...]:
-    if asking.staff.role is Role.AUDITOR:
+    if not asking.may(Permission.OPEN_PAPERS):
         return ("审计人员只查看，不打开个人材料。",)
     if is_own(claim, asking.staff) and view.state is ClaimState.WAITING:
         return ("由您本人提出或代办，请同事审核。",)
@@ -158,7 +157,7 @@ def _buttons(asking: Asking, claim: C1Claim, view: ClaimView) -> tuple[Button, .
     """A claim is approved by a tap only once every paper was passed on the page."""
     if not is_to_decide(asking, claim):
         return ()
-    if asking.staff.role is Role.CITY:
+    if asking.may(Permission.LOOK_AGAIN):
         return (Button("复查确认", f"{PASS} {view.number}"), Button("发回旗县区", f"{RETURN} {view.number}"))
     passes = (Button("审核通过", f"{PASS} {view.number}"),) if all(g.is_met for g in view.gates) else ()
     back = Button("退回补正", f"{RETURN} {view.number}")

@@ -7,15 +7,16 @@ from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
-from training.attendance.views.read_progress import progress_of_class
-from training.checks.views.find_check import LEVELS
+from training.attendance.views.progress_of import progress_of_class
+from training.checks.views.find_check import checks_at
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
 from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_class
 from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.find_visible_class import find_visible_class
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
+from training.notice.permissions import Permission
 from training.notice.terms import HalfDay
 from training.outbox.views.alerts_for import alerts_for
 from training.records.classes.classes import Lesson, TrainingClass
@@ -32,8 +33,10 @@ def show_due(asking: Asking, command: Due) -> Reply:
     if not paged.items:
         return Reply(DUE, ("今天没有排课。", *more), (ME, HELP), is_private=not asking.is_inspected)
     note = (Line(paged.note),) if paged.note else ()
-    lines, title = (*paged.items, *note, *more), f"{DUE} {asking.today:%m月%d日}"
-    return Reply(title, lines, (*paged.more, ME), is_private=not asking.is_inspected)
+    lines: tuple[Line | str, ...] = (*paged.items, *note, *more)
+    return Reply(
+        f"{DUE} {asking.today:%m月%d日}", lines, (*paged.more, ME), is_private=not asking.is_inspected
+    )
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:
@@ -41,7 +44,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     found = find_visible_class(asking.session, asking.staff, command.said)
     progress = [each.progress for each in progress_of_class(asking.session, found, asking.now)]
     today = _today(progress, asking)
-    lines = (
+    lines: tuple[Line | str, ...] = (
         *_filed(found),
         *_online_theory(asking, found),
         _counts(progress),
@@ -49,7 +52,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
         *_checked(asking, found),
         *_signals(asking, found),
     )
-    verbs = (START, START_VIDEO) if asking.staff.role in LEVELS else ()
+    verbs = (START, START_VIDEO) if asking.may(Permission.CHECK_CLASSES) else ()
     buttons = (f"{verb} {found.class_number}" for verb in verbs)
     title = f"{found.class_number} {found.name}"
     return Reply(title, lines, (*buttons, DUE), is_private=not asking.is_inspected)
@@ -57,7 +60,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
 
 def _checks(asking: Asking) -> list[Line]:
     """For inspectors; others have no checks to make."""
-    if asking.staff.role not in LEVELS:
+    if not asking.may(Permission.CHECK_CLASSES):
         return []
     running = [_running_line(each) for each in running_checks(asking.session, asking.staff)]
     owed = owed_checks(asking.session, asking.staff, now=asking.now)
@@ -140,7 +143,7 @@ def _checked(asking: Asking, found: TrainingClass) -> list[str]:
         f"{each.number} {each.state}（{each.started_at.astimezone(SHANGHAI):%m月%d日} {each.started_by}）"
         for each in checks_of_class(asking.session, asking.staff, found.public_id)
     ]
-    level = LEVELS.get(asking.staff.role)
+    level = checks_at(asking.staff)
     if level is not None:
         quota = quota_of_class(asking.session, found, level, now=asking.now)
         lines.append(f"{level}应查 {quota.required} 次，已查 {quota.done} 次")
@@ -149,7 +152,7 @@ def _checked(asking: Asking, found: TrainingClass) -> list[str]:
 
 def _signals(asking: Asking, found: TrainingClass) -> list[Line]:
     """What its machines told that may be fraud, the latest first; not for those who are inspected."""
-    signals = signals_of_class(asking.session, found) if asking.staff.role in LEVELS else []
+    signals = signals_of_class(asking.session, found) if asking.may(Permission.SEE_DEVICE_SIGNALS) else []
     if not signals:
         return []
     newest = [

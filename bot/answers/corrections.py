@@ -9,11 +9,11 @@ from training.attendance.rules.corrections import state_of
 from training.attendance.views.see_corrections import (
     count_waiting,
     find_correction,
-    may_decide,
     waiting_corrections_from,
 )
 from training.claims.views.which_number import refuse_number_of_claim
 from training.errors import NotFound
+from training.notice.permissions import Permission
 from training.records.attendance.corrections import PunchCorrection
 
 NUMBER_DIGITS = 8
@@ -38,7 +38,7 @@ def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
     title, lines = f"{CORRECTIONS} {number}", [_which(found), f"学员说：{found.reason}"]
     if found.photo:
         lines.append("附有照片，请发“我的”登录工作台查看。")
-    if not may_decide(asking.staff):
+    if not asking.may(Permission.DECIDE_CORRECTIONS):
         lines.append("由培训机构或旗县区审核。")
         return Reply(title, tuple(lines), (CORRECTIONS,), is_private=True)
     lines.append(f"不批准请写：{REFUSE} {number} 原因（学员会看到）")

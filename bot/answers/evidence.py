@@ -2,12 +2,11 @@
 
 from bot.answers import screenshots
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief, look
+from bot.answers.check_lines import brief
 from bot.answers.replies import Reply
-from bot.words.commands import CountHeads, MarkPanorama
+from bot.words.commands import Command, CountHeads, MarkPanorama
 from bot.words.readers import calls_it_panorama
 from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
@@ -25,7 +24,6 @@ def count(asking: Asking, command: CountHeads) -> Reply:
         view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
     except WrongMethod as refusal:
         return Reply("视频查班记的是人脸", (str(refusal),), (f"{FACES} {command.heads}", PROGRESS))
-    cards_are_due(asking.session, check_id)
     return Reply(f"已记到课 {command.heads} 人", (brief(view),), _steps(view), has_card=True)
 
 
@@ -33,20 +31,16 @@ def mark(asking: Asking, command: MarkPanorama) -> Reply:
     """One's own latest picture shows the room with everybody in it."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = mark_panorama(asking.session, asking.staff, check_id, None, now=asking.now)
-    cards_are_due(asking.session, check_id)
     return Reply("已标为全景", ("您最后发的照片：全部学员入镜。", brief(view)), _steps(view), has_card=True)
 
 
-def keep_pictures(asking: Asking, text: str) -> Reply:
+def keep_pictures(asking: Asking, command: Command) -> Reply:
     """Pictures are evidence of the running check; said with 全景, they are panoramas."""
-    before = look(asking)
-    shows_everybody = before.video is None and calls_it_panorama(text)
-    for picture in asking.pictures:
-        received = ReceivedPicture(picture, SOURCE, shows_everybody)
-        view = keep_evidence(asking.session, asking.staff, before.check_id, received, now=asking.now)
-    cards_are_due(asking.session, before.check_id)
+    check_id, shows_everybody = check_in_focus(asking.session, asking.staff), calls_it_panorama(asking.text)
+    received = [ReceivedPicture(each, SOURCE, shows_everybody) for each in asking.pictures]
+    view = keep_evidence(asking.session, asking.staff, check_id, *received, now=asking.now)
     if view.video:
-        return screenshots.keep(asking, view, text)
+        return screenshots.keep(asking, view, command)
     doubts = screenshots.doubts_about(asking, view)
     hint = () if shows_everybody else ("是教室全景、全部学员入镜的，请回“全景”。",)
     buttons = _steps(view) if shows_everybody else (PANORAMA, PROGRESS)

@@ -25,6 +25,7 @@ from bot.answers.trainees import show_hours
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
     CancelCheck,
+    Command,
     CountFaces,
     CountHeads,
     DecideCorrection,
@@ -53,7 +54,6 @@ from bot.words.commands import (
     StartCheck,
     StartVideoCheck,
 )
-from bot.words.readers import read_command
 from bot.words.spellings import DUE, HELP
 from training.errors import Refusal
 from training.records.staff.staff import Staff
@@ -114,19 +114,14 @@ LOOKS = frozenset(
 """What changes nothing, whoever asks: it may be asked again without harm."""
 
 
-def only_looks(text: str) -> bool:
-    return type(read_command(text)) in LOOKS
-
-
-def answer(asking: Asking, text: str) -> Reply:
+def answer(asking: Asking, command: Command) -> Reply:
     """Do what was said. What is refused leaves nothing behind."""
     try:
         with asking.session.begin_nested():
             if asking.statistics:
-                return screenshots.keep_statistics(asking)
+                return screenshots.keep_statistics(asking, asking.statistics)
             if asking.pictures:
-                return evidence.keep_pictures(asking, text)
-            command = read_command(text)
+                return evidence.keep_pictures(asking, command)
             return HANDLERS[type(command)](asking, command)
     except Refusal as refusal:
         return reply_to_refusal(refusal)

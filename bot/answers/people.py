@@ -5,7 +5,7 @@ from bot.answers.replies import Line, Reply
 from bot.words.commands import Help, ShowMe
 from bot.words.spellings import DUE, HELP, ME
 from training.chat.views.usage_of_month import usage_of_month
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.staff.acts.make_link import make_link
 from training.staff.views.staff_of_session import LINK_MINUTES
 
@@ -40,7 +40,7 @@ def show_me(asking: Asking, command: ShowMe) -> Reply:
     staff = asking.staff
     place = staff.district or staff.institution
     lines = [Line(f"{staff.role.words}人员，{place.name if place else '全市'}"), _link(asking)]
-    if staff.role is Role.CITY:
+    if asking.may(Permission.SEE_DINGTALK_USAGE):
         used = usage_of_month(asking.session, limits_of(asking.settings), now=asking.now)
         lines += [Line(f"钉钉{each.name}本月 {each.count}/{each.limit}（{each.percent}%）") for each in used]
     return Reply(staff.name, tuple(lines), (DUE, HELP), is_private=True)

@@ -17,54 +17,8 @@ from bot.words.spellings import (
     PROGRESS,
     ROSTER,
 )
-from training.attendance.acts.decide_correction import AlreadyDecided
-from training.attendance.rules.corrections import NoReason, NotCorrectable
-from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours, RecordFirst, WaitToCall
-from training.checks.acts.calls.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
-from training.checks.acts.calls.resolve_mismatch import NoMismatch
-from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
-from training.checks.acts.conclude_check import NotDecidable
-from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
-from training.checks.acts.evidence.count_heads import BadHeadCount
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
-from training.checks.acts.video.request_reminder import RemindedJustNow
-from training.checks.acts.video.start_video_check import NoOnlineLesson
-from training.checks.acts.void import AlreadyVoided
-from training.checks.acts.void_check import OnlyTheCityVoids
-from training.checks.rules.calls import BadCallReport
-from training.checks.sheets.statistics import BadStatistics
-from training.checks.views.calls.place_at import AlreadyReplaced
-from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck
-from training.checks.views.class_to_check import CheckIsRunning, ClassNotRunning, NobodyOnRoster
-from training.checks.views.evidence.picture_of import NoPicture
-from training.checks.views.evidence.refuse_evidence import TooManyPictures, UsedElsewhere
-from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck, WrongMethod
-from training.checks.views.video.refuse_statistics import OtherClass, OtherDay, ReasonFirst
-from training.claims.acts.act_on_claim import ActedAtOnce
-from training.claims.acts.approve_school import BadApproval
-from training.claims.acts.confirm_claim import NotDrawn
-from training.claims.acts.return_claim import NothingReturned
-from training.claims.acts.submit_claim import PapersMissing
-from training.claims.acts.withdraw_claim import ReviewHasBegun
-from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
-from training.claims.rules.c1_claims import GatesNotMet
-from training.claims.rules.c1_papers import FactsMissing, PaperNotInOrder
-from training.claims.rules.c1_training import NotEligible
-from training.claims.rules.consent import ConsentMissing
-from training.claims.views.claim_to_review import NotInReview, OldPaper
-from training.claims.views.find_claim_by_number import ClaimMovedOn
-from training.claims.views.which_number import NumberOfClaim, NumberOfCorrection
-from training.classes.rules.timetable import NoRoomForHours, UnknownWeekdays
-from training.classes.views.find_class import SeveralFound
-from training.errors import NotFound, Refusal, UnreadableFile
-from training.meetings.views.find_meeting import NoMeetingRunning
-from training.notice.identity import INVISIBLE, BadIdNumber, BadPhone
-from training.notice.notes import ReasonMissing, TextTooLong
-from training.outbox.views.follow_link import LinkOver
-from training.people.views.find_trainees import TooLittleSaid
-from training.pictures.pictures import BadPicture
-from training.sheets.hand_in import ImportRefused
-from training.staff.acts.enter_by_link import LinkUsedUp
+from training.errors import Next, Refusal
+from training.notice.identity import INVISIBLE
 
 MOST_BYTES = 15_000
 MOST_TITLE = 60
@@ -109,89 +63,25 @@ class Reply:
     """A card shows the same, so a press of a button on it needs no words beside."""
 
 
-ANSWERS: dict[type[Refusal], tuple[str, ...]] = {
-    ActedAtOnce: (CLAIMS,),
-    AlreadyCompared: (NEXT, ROSTER),
-    AlreadyDecided: (CORRECTIONS,),
-    AlreadyReplaced: (NEXT, ROSTER),
-    AlreadyVoided: (DUE,),
-    BadApproval: (HELP,),
-    BadCallReport: (ROSTER, HELP),
-    BadCallTimes: (ROSTER, HELP),
-    BadFaceCount: (PROGRESS,),
-    BadHeadCount: (PROGRESS,),
-    BadIdNumber: (HELP,),
-    BadPhone: (HELP,),
-    BadPicture: (PROGRESS, HELP),
-    BadStatistics: (PROGRESS, HELP),
-    CheckEnded: (DUE,),
-    CheckIsRunning: (DUE, PROGRESS),
-    ClaimMovedOn: (CLAIMS,),
-    ClassNotRunning: (DUE,),
-    ConsentMissing: (HELP,),
-    FactsMissing: (CLAIMS,),
-    GatesNotMet: (CLAIMS,),
-    HostNotInDingTalk: (ME, HELP),
-    ImportRefused: (HELP,),
-    LinkOver: (HELP,),
-    LinkUsedUp: (ME,),
-    MeetingIsOpen: (PROGRESS,),
-    NoCheckRunning: (DUE, HELP),
-    NoMeetingRunning: (PROGRESS, HELP),
-    NoMismatch: (ROSTER, PROGRESS),
-    NoOnlineLesson: (DUE,),
-    NoPicture: (PROGRESS,),
-    NoReason: (CORRECTIONS, HELP),
-    NoRoomForHours: (HELP,),
-    NoScreenshot: (PROGRESS,),
-    NobodyOnRoster: (DUE,),
-    NobodyToCall: (PROGRESS, DRAW_MORE, FINISH),
-    NobodyToReplace: (NEXT, ROSTER),
-    NotAnInspector: (HELP,),
-    NotCorrectable: (HELP,),
-    NotDecidable: (PROGRESS, NEXT),
-    NotDrawn: (CLAIMS,),
-    NotEligible: (HELP,),
-    NotFound: (DUE, HELP),
-    NotInReview: (CLAIMS,),
-    NotNow: (CLAIMS,),
-    NotYourAct: (CLAIMS, HELP),
-    NotYourCheck: (DUE,),
-    NothingReturned: (CLAIMS,),
-    NothingToCorrect: (ROSTER,),
-    NumberOfClaim: (CLAIMS,),
-    NumberOfCorrection: (CORRECTIONS,),
-    OldPaper: (CLAIMS,),
-    OnlyTheCityVoids: (DUE,),
-    OtherClass: (PROGRESS,),
-    OtherDay: (PROGRESS,),
-    OutsideCallHours: (f"{NEXT} {ANYWAY}", PROGRESS),
-    OwnClaim: (CLAIMS,),
-    PaperNotInOrder: (CLAIMS,),
-    PapersMissing: (CLAIMS,),
-    ReasonFirst: (PROGRESS, HELP),
-    ReasonMissing: (HELP,),
-    RecordFirst: (ROSTER,),
-    RemindedJustNow: (PROGRESS,),
-    ReserveUsedUp: (NEXT, PROGRESS, FINISH),
-    ReviewHasBegun: (CLAIMS,),
-    SeveralFound: (DUE, HELP),
-    TextTooLong: (HELP,),
-    TooLittleSaid: (HELP,),
-    TooManyPictures: (PROGRESS,),
-    UnknownWeekdays: (HELP,),
-    UnreadableFile: (HELP,),
-    UsedElsewhere: (PROGRESS,),
-    WaitToCall: (ROSTER, PROGRESS),
-    WhichCheck: (DUE,),
-    WrongMethod: (PROGRESS, HELP),
+COMMANDS: dict[Next, str] = {
+    Next.HELP: HELP,
+    Next.DUE: DUE,
+    Next.PROGRESS: PROGRESS,
+    Next.ROSTER: ROSTER,
+    Next.NEXT_CALL: NEXT,
+    Next.CALL_ANYWAY: f"{NEXT} {ANYWAY}",
+    Next.DRAW_MORE: DRAW_MORE,
+    Next.FINISH: FINISH,
+    Next.CLAIMS: CLAIMS,
+    Next.CORRECTIONS: CORRECTIONS,
+    Next.OWN_ACCOUNT: ME,
 }
-"""Refusal -> the commands that lead on; the chat's one table of what the rules may answer."""
+"""What leads on after a refusal -> the command for it."""
 
 
 def reply_to_refusal(refusal: Refusal) -> Reply:
     """Why not, and what can be done now."""
-    return Reply("没有办成", (str(refusal),), ANSWERS.get(type(refusal), (HELP,)))
+    return Reply("没有办成", (str(refusal),), tuple(COMMANDS[each] for each in refusal.leads_to))
 
 
 def as_markdown(reply: Reply) -> str:

@@ -7,14 +7,12 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Reply
 from bot.words.commands import StartCheck, StartVideoCheck
 from bot.words.spellings import CLASS, DUE, START, START_VIDEO
-from training.checks.acts.enter_check import enter_check
+from training.checks.acts.join_check import join_check
 from training.checks.acts.start_check import start_check
 from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
-from training.checks.acts.want_card import want_card
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import level_of
-from training.checks.views.see_check import see_check
 from training.classes.views.find_class import SeveralFound
 from training.classes.views.find_visible_class import find_visible_class
 from training.errors import NotFound
@@ -70,7 +68,5 @@ def _enter(asking: Asking, begin: Callable[[], CheckView]) -> Reply:
     except CheckIsRunning as refusal:
         if refusal.check_id is None:
             raise
-        view = see_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
-    enter_check(asking.session, asking.staff, view.check_id, now=asking.now)
-    want_card(asking.session, asking.staff, view.check_id, now=asking.now)
-    return (video_checks if view.video else phone_checks).begun(asking, view)
+        view = join_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
+    return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view)

@@ -5,7 +5,7 @@ from bot.answers.replies import Line, Reply
 from bot.words.commands import ShowHours
 from bot.words.spellings import DUE, HOURS
 from training.attendance.rules.explanations import explain
-from training.attendance.views.read_progress import ClassProgress, progress_of
+from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.notice.class_hours import hours
 from training.notice.identity import mask_phone
 from training.people.views.find_trainees import MOST_FOUND, find_trainees

@@ -22,10 +22,9 @@ from bot.words.spellings import (
     ROSTER,
     STATISTICS,
 )
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.request_reminder import request_reminder
 from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
@@ -40,7 +39,7 @@ HOW_TO_EXPORT = "请在钉钉电脑端导出抽查当天这场直播的观看数
 
 def begun(asking: Asking, view: CheckView) -> Reply:
     """The roster's size, how the meeting stands, and what to do."""
-    video = view.video
+    video = view.as_video
     lines = (
         f"{view.number}，{view.of_class.institution}",
         f"{begun_in_words(view)}。应到 {view.facts.roster_size} 人。",
@@ -89,7 +88,6 @@ def remind(asking: Asking, command: RemindAbsent) -> Reply:
     """One tap reaches everybody who is not in."""
     check_id = check_in_focus(asking.session, asking.staff)
     reminded = request_reminder(asking.session, asking.staff, check_id, now=asking.now)
-    cards_are_due(asking.session, check_id)
     if not reminded:
         return Reply("都在会议里", ("在册学员都已入会，没有要提醒的人。",), (ROSTER, PROGRESS))
     lines = ("没有入会的会再收到一次钉钉呼叫、电话或短信。",)
@@ -100,11 +98,11 @@ def look_again(asking: Asking, command: LookAtCameras) -> Reply:
     """What is known now; what DingTalk answers is there a moment later."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = look_at_cameras(asking.session, asking.staff, check_id, now=asking.now)
-    cards_are_due(asking.session, check_id)
-    meeting = view.video.meeting
+    video = view.as_video
+    meeting = video.meeting
     if meeting is None or not meeting.is_running:
-        lines = tuple(meeting_lines(view.video))
-        return Reply("会议没有在开", lines, next_steps(view.video), is_private=True)
+        lines = tuple(meeting_lines(video))
+        return Reply("会议没有在开", lines, next_steps(video), is_private=True)
     if not meeting.looks_left:
         lines = ("本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。", _counts(meeting))
         return Reply("不能再看镜头", lines, (ROSTER, PROGRESS))
@@ -117,17 +115,14 @@ def reopen(asking: Asking, command: ReopenMeeting) -> Reply:
     """Another meeting of the same check."""
     check_id = check_in_focus(asking.session, asking.staff)
     view = reopen_meeting(asking.session, asking.staff, check_id, now=asking.now)
-    cards_are_due(asking.session, check_id)
-    return Reply("正在重新发起会议", tuple(meeting_lines(view.video)), (PROGRESS, ROSTER))
+    return Reply("正在重新发起会议", tuple(meeting_lines(view.as_video)), (PROGRESS, ROSTER))
 
 
 def fall_back(asking: Asking, command: ReportFailure) -> Reply:
     """The reason is kept; now the live statistics of this day are asked for."""
     check_id = check_in_focus(asking.session, asking.staff)
-    view = report_failure(
-        asking.session, asking.staff, check_id, command.reason, command.explanation, now=asking.now
-    )
-    cards_are_due(asking.session, check_id)
+    report = FailureReport(command.reason, command.explanation)
+    view = report_failure(asking.session, asking.staff, check_id, report, now=asking.now)
     lines = (f"{command.reason}：{command.explanation}", HOW_TO_EXPORT, brief(view))
     return Reply("改用当天直播统计", lines, (PROGRESS, FINISH))
 

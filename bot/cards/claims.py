@@ -8,7 +8,7 @@ from bot.cards.checks import as_values, button
 from bot.words.spellings import CLAIMS, PASS, REJECT, RETURN
 from training.chat.views.see_claim_card import ClaimCard
 from training.claims.terms import ClaimAct, PaperState
-from training.claims.views.see_claim import ClaimView, EventView
+from training.claims.views.claim_views import ClaimView, EventView
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
 

@@ -21,6 +21,11 @@ def draw_cards(house: House) -> None:
     with house.database.reading() as session:
         if not has_due_cards(session, now=house.clock()):
             return
+    draw_due_cards(house)
+
+
+def draw_due_cards(house: House) -> None:
+    """For those who know that some are."""
     with house.database.writing() as session:
         cards = take_due_cards(session, now=house.clock())
     for card in cards:

@@ -6,11 +6,11 @@ from secrets import token_hex
 from sqlalchemy.orm import Session
 
 from bot.answers.asking import Asking
-from bot.answers.handlers import answer, only_looks, staff_of
+from bot.answers.handlers import LOOKS, answer, staff_of
 from bot.answers.people import tell_stranger
 from bot.answers.replies import Reply, reply_to_refusal
 from bot.answers.video_checks import HOW_TO_EXPORT
-from bot.cards.drawing import draw_cards
+from bot.cards.drawing import draw_due_cards
 from bot.line.fetching import Sent, fetch
 from bot.line.heard import Heard
 from bot.line.house import House
@@ -23,6 +23,7 @@ from training.chat.acts.resume_messages import ANSWERED, GIVEN_UP
 from training.chat.acts.settle_message import settle_message
 from training.chat.acts.take_message import take_message
 from training.chat.terms import UsageKind
+from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.is_waiting import is_waiting
 from training.errors import Refusal
 from training.meetings.rules.meetings import WORDS
@@ -52,8 +53,8 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
         found = _act(house, key, heard)
         if found is not None:
             send(house, heard, found)
-            _settle(house, key, ANSWERED)
-            draw_cards(house)
+            if _settle(house, key, ANSWERED):
+                draw_due_cards(house)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         log.error("message %s waits: the quota of %s is used up", key, failure.kind)
@@ -67,13 +68,12 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
 def _look(house: House, key: int) -> Heard | None:
     with house.database.reading() as session:
         row = session.get(ReceivedMessage, key)
-        is_waiting = row is not None and row.request is not None
-        return Heard.from_json(row.request) if is_waiting else None
+        return Heard.from_json(row.request) if row is not None and row.request is not None else None
 
 
 def _act(house: House, key: int, heard: Heard) -> Answer | None:
     try:
-        if not (heard.downloads or heard.document) and only_looks(heard.text):
+        if type(heard.command) in LOOKS and not (heard.downloads or heard.document):
             return _look_up(house, key, heard)
         # Before the transaction: nobody waits for DingTalk with the database in hand.
         sent = fetch(house, heard)
@@ -141,15 +141,18 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
         settings=house.settings,
         make_token=house.make_token,
         make_seed=house.make_seed,
+        text=heard.text,
         pictures=sent.pictures,
         statistics=sent.statistics,
     )
-    return answer(asking, heard.text)
+    return answer(asking, heard.command)
 
 
-def _settle(house: House, key: int, outcome: str) -> None:
+def _settle(house: House, key: int, outcome: str) -> bool:
+    """Whether what was done, here or elsewhere, has left cards to draw."""
     with house.database.jotting() as session:
         settle_message(session, key, outcome, now=house.clock())
+        return has_due_cards(session, now=house.clock())
 
 
 def _without_values(fault: BaseException) -> BaseException:

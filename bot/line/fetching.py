@@ -11,7 +11,6 @@ from bot.answers.handlers import staff_of
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.words.commands import FetchStatistics
-from bot.words.readers import read_command
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
 from training.checks.views.check_in_focus import check_in_focus
@@ -34,7 +33,7 @@ class Sent:
 
 def fetch(house: House, heard: Heard) -> Sent:
     """Raises Refusal, ApiFailure or MeetingFailed."""
-    wanted = read_command(heard.text)
+    wanted = heard.command
     live_id = wanted.live_id if isinstance(wanted, FetchStatistics) else ""
     if not (heard.downloads or heard.document or live_id) or not _has_check(house, heard):
         return Sent()

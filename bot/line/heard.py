@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Self
 
 from bot.line.said import mapping, mappings, number_in, text_in, unwrapped
+from bot.words.commands import Command
+from bot.words.readers import read_command
 
 GROUP = "2"
 # A message whose text DingTalk kept back because the month's messages are used up.
@@ -39,6 +42,11 @@ class Heard:
     """Neither text, picture nor file, such as a video."""
     is_emptied: bool = False
     """DingTalk kept the text back: the month's quota is used up."""
+
+    @cached_property
+    def command(self) -> Command:
+        """What the words mean; read once, for everybody who works on the message."""
+        return read_command(self.text)
 
     @property
     def webhook_ends(self) -> datetime:

@@ -14,7 +14,6 @@ from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.acts.inviting.note_invitations import note_invitations
 from training.meetings.acts.inviting.note_known_members import note_known_members
 from training.meetings.acts.inviting.plan_invitations import Ringing, plan_invitations
-from training.meetings.acts.inviting.text_the_rest import text_the_rest
 from training.meetings.acts.know_union_id import know_union_id
 from training.meetings.acts.recording.end_meeting import WAITING
 from training.meetings.acts.recording.record_closed import record_closed
@@ -34,7 +33,6 @@ from training.meetings.views.people_to_look_up import people_to_look_up
 from training.ports.meetings import MeetingFailed
 
 MOST_RUNG_AT_ONCE = 50
-INVITING = (WishKind.INVITE, WishKind.REMIND)
 
 log = logging.getLogger("chaban.bot")
 
@@ -83,9 +81,8 @@ def _grant(house: House, wish: TakenWish) -> None:
 def _note_failure(session: Session, wish: TakenWish, failure: MeetingFailed, now: datetime) -> None:
     if failure.trouble in GONE and wish.kind in WAITING:
         record_gone(session, wish, now=now)
-    elif note_failure(session, wish, failure.trouble, failure.code, now=now) and wish.kind in INVITING:
-        # Whom DingTalk does not ring is texted.
-        text_the_rest(session, wish, now=now)
+    else:
+        note_failure(session, wish, failure.trouble, failure.code, now=now)
 
 
 def _open(house: House, wish: TakenWish) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from uuid import uuid4
 
@@ -71,7 +72,7 @@ def resume(house: House, lanes: Lanes) -> None:
         left = [(key, session.get_one(ReceivedMessage, key)) for key in keys]
         heard = [(key, Heard.from_json(row.request)) for key, row in left if row.request is not None]
     for key, each in heard:
-        lanes.hand_over(each.sender, lambda key=key, each=each: serve(house, key, each))
+        lanes.hand_over(each.sender, partial(serve, house, key, each))
 
 
 def _outlive(job: Callable[[], None]) -> None:

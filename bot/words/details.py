@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from bot.words.calls import read_explanation, read_next, read_record
 from bot.words.chinese_numbers import read_number
 from bot.words.claim_commands import read_claims, read_pass, read_reject, read_return
 from bot.words.commands import (
@@ -13,15 +14,12 @@ from bot.words.commands import (
     DecideCorrection,
     DrawMore,
     Due,
-    ExplainMismatch,
     FetchStatistics,
     FinishCheck,
     Help,
     Incomplete,
     LookAtCameras,
     MarkPanorama,
-    NextCall,
-    RecordCall,
     RemindAbsent,
     ReopenMeeting,
     ReportFailure,
@@ -36,7 +34,6 @@ from bot.words.commands import (
     StartVideoCheck,
 )
 from bot.words.spellings import (
-    ANYWAY,
     APPROVE,
     CANCEL,
     CLAIMS,
@@ -49,7 +46,6 @@ from bot.words.spellings import (
     FACES,
     FAILURES,
     FALLBACK,
-    FIELDS,
     FINISH,
     HEADS,
     HELP,
@@ -57,7 +53,6 @@ from bot.words.spellings import (
     LOOK,
     ME,
     NEXT,
-    OUTCOMES,
     PANORAMA,
     PASS,
     PROGRESS,
@@ -68,20 +63,16 @@ from bot.words.spellings import (
     REOPEN,
     RETURN,
     ROSTER,
+    SEPARATORS,
     START,
     START_VIDEO,
     STATISTICS,
     UNABLE,
-    longest_first,
 )
-from training.checks.terms import CallOutcome, FallbackReason, FiledItem
+from training.checks.terms import FallbackReason
 
-SEPARATORS = " ,，、.。:：;；!！/\\-—"
-PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
 COUNT = r"(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
 FACES_SAID = re.compile(rf"{COUNT}\s*[人名个位张]?脸?(?:[\s,，]*第\s*{COUNT}\s*张?)?")
-APART = re.compile(rf"[的了]?(?=$|[{re.escape(SEPARATORS)}])")
-"""After a word that stands by itself, as in 无误 or 对的."""
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
@@ -89,77 +80,6 @@ CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 def _read_page(words: str) -> int:
     digits = re.search(r"\d{1,3}", words)
     return max(1, int(digits.group())) if digits else 1
-
-
-def _place_only(words: str) -> int | None:
-    """The number that the words are, 3 or 第三位; None for anything more."""
-    found = PLACE.fullmatch(words)
-    return read_number(found.group(1)) or None if found else None
-
-
-def read_next(words: str) -> NextCall | None:
-    """Nothing, a number, and whether it is meant at any hour; None for anything more."""
-    rest = words.removesuffix(ANYWAY)
-    place = _place_only(rest.strip(SEPARATORS))
-    if rest.strip(SEPARATORS) and place is None:
-        return None
-    return NextCall(place, anyway=rest != words)
-
-
-def read_record(words: str, *, is_correction: bool = False) -> Command:
-    verb = CORRECT if is_correction else RECORD
-    found = PLACE.match(words)
-    place = read_number(found.group(1)) if found else None
-    if found is None or not place:
-        return Incomplete(verb, "没有看到序号。序号是名单里的号码。", f"{verb} 3 无误")
-    rest = words[found.end() :].strip(SEPARATORS).removeprefix("对方").lstrip(SEPARATORS)
-    for spelling, outcome in longest_first(OUTCOMES):
-        if _says(rest, spelling, outcome):
-            note = rest[len(spelling) :].strip(SEPARATORS)
-            if outcome is CallOutcome.MISMATCHED:
-                return _with_fields(verb, place, note)
-            return RecordCall(place, outcome, note=_without_particle(note), is_correction=is_correction)
-    outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
-    return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
-
-
-def _says(rest: str, spelling: str, outcome: CallOutcome) -> bool:
-    """Only what stands by itself verifies a trainee: 对 does, 对不起 and 无误吗 do not."""
-    if not rest.lower().startswith(spelling):
-        return False
-    return outcome is not CallOutcome.MATCHED or APART.match(rest, len(spelling)) is not None
-
-
-def _without_particle(note: str) -> str:
-    """关机了 says no more than 关机."""
-    particle = APART.match(note)
-    return note[particle.end() :].strip(SEPARATORS) if particle else note
-
-
-def _with_fields(verb: str, place: int, words: str) -> Command:
-    fields, left = [], words
-    for spelling, field in longest_first(FIELDS):
-        if spelling in left:
-            left = left.replace(spelling, " ")
-            fields.append(field)
-    if not fields:
-        may_be = "、".join(spellings[0] for spellings in FIELDS.values())
-        example = f"{verb} {place} 不符 {FIELDS[FiledItem.ID_ENDING][0]}"
-        return Incomplete(verb, f"没有看到哪一项不符。可写：{may_be}。", example)
-    # In the order of the script, whatever the order they were said in.
-    said = tuple(field for field in FiledItem if field in fields)
-    note = " ".join(left.strip(SEPARATORS).split())
-    is_correction = verb == CORRECT
-    return RecordCall(place, CallOutcome.MISMATCHED, said, note.strip(SEPARATORS), is_correction)
-
-
-def _read_explanation(words: str) -> Command:
-    found = PLACE.match(words)
-    place = read_number(found.group(1)) if found else None
-    reason = words[found.end() :].strip(SEPARATORS) if found else ""
-    if not place or not reason:
-        return Incomplete(EXPLAIN, "先发一张证明的照片，再写序号和原因。", "说明 3 身份证号录入有误")
-    return ExplainMismatch(place, reason)
 
 
 def _read_heads(words: str) -> Command | None:
@@ -243,7 +163,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     NEXT: read_next,
     RECORD: read_record,
     CORRECT: lambda words: read_record(words, is_correction=True),
-    EXPLAIN: _read_explanation,
+    EXPLAIN: read_explanation,
     DRAW_MORE: lambda words: DrawMore(),
     HEADS: _read_heads,
     FACES: _read_faces,

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
+from bot.words.calls import read_next, read_record
 from bot.words.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
-from bot.words.details import READERS, SEPARATORS, read_next, read_record
+from bot.words.details import READERS
 from bot.words.spellings import (
     CANCEL,
     FALLBACK,
@@ -13,6 +14,7 @@ from bot.words.spellings import (
     HARMLESS,
     NEXT,
     PANORAMA,
+    SEPARATORS,
     TAKES_WORDS,
     UNABLE,
     VERBS,

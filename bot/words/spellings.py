@@ -21,6 +21,7 @@ AS_MARKED = "就这些"
 """退回 编号 就这些: give the claim back for what was returned on the page, without more words."""
 UNABLE = "无法完成"
 """结束 无法完成: end a check that cannot be decided."""
+SEPARATORS = " ,，、.。:：;；!！/\\-—"
 
 VERBS: dict[str, tuple[str, ...]] = {
     HELP: ("帮助", "help", "菜单", "怎么用", "命令", "你好", "您好", "?"),

@@ -106,7 +106,8 @@ class TwilioReceipts:
         self._validator = RequestValidator(auth_token)
 
     def read(self, address: str, fields: Mapping[str, list[str]], signature: str) -> SmsReport:
-        if not self._validator.validate(address, MultiDict(fields), signature):
+        sent = MultiDict((name, each) for name, values in fields.items() for each in values)
+        if not self._validator.validate(address, sent, signature):
             raise BadSignature
         status, code = _first(fields, "MessageStatus"), _first(fields, "ErrorCode")
         return _report(_first(fields, "MessageSid"), status, int(code) if code.isdecimal() else None, 0)

@@ -18,12 +18,12 @@ from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.checks.acts.calls.record_call import CallReport, record_call
-from training.checks.acts.evidence.claim_uncounted import claim_uncounted
-from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.take_uncounted import take_uncounted
 from training.checks.acts.start_check import start_check
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
@@ -140,7 +140,7 @@ def _keep_picture(
 
 def _count_faces(session, now: datetime) -> None:
     """As the worker does, but at once."""
-    picture = claim_uncounted(session, now=now)
+    picture = take_uncounted(session, now=now)
     faces = tuple(Box(105 + 171 * (place % 6), 185 + 171 * (place // 6), 60, 70, 90) for place in range(8))
     record_faces(session, picture.key, CountedFaces(faces, "drawn 1", 900), now=now)
 
@@ -176,9 +176,9 @@ def video_running(product: Installation) -> UUID:
         staff, now = find_staff(session, CITY), datetime.now(UTC)
         check_id = start_video_check(session, staff, class_id, now=now).check_id
         _keep_picture(session, settings, staff, check_id, now, a_room(9))
-        count_faces(session, staff, check_id, 5, now=now)
+        count_faces(session, staff, check_id, FaceReport(5), now=now)
         reason = FallbackReason.BROKE_OFF
-        report_failure(session, staff, check_id, reason, "学员端一直卡顿", now=now)
+        report_failure(session, staff, check_id, FailureReport(reason, "学员端一直卡顿"), now=now)
         use_statistics(session, staff, check_id, some_statistics(product, class_id, 7), now=now)
     return check_id
 

@@ -12,7 +12,8 @@ import pytest
 import training.settings
 from tests.checkout import CHECKOUT
 from training.checks.views.evidence.has_uncounted import LEASE
-from training.settings import SECRETS, Settings, SettingsError
+from training.settings import Settings, SettingsError
+from training.settings.kept_secrets import SECRETS
 
 KEY = b64encode(b"k" * 32).decode()
 PRODUCTION = {
@@ -31,10 +32,11 @@ PRODUCTION = {
 
 def names_in_code() -> set[str]:
     """Every constant that is handed to the readers of the environment."""
-    tree = ast.parse(Path(training.settings.__file__).read_text(encoding="utf-8"))
+    files = Path(training.settings.__file__).parent.glob("*.py")
     texts = {
         node.value
-        for node in ast.walk(tree)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     return {text for text in texts if text.isupper() and "_" in text and text.replace("_", "").isalnum()} - {

@@ -6,7 +6,7 @@ from datetime import date
 
 from stdnum.cn import ric
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.terms import Sex
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -16,11 +16,11 @@ OLD_ID_NUMBER_LENGTH = 15
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u202a\u202c\u202d\u202e"))
 
 
-class BadIdNumber(Refusal):
+class BadIdNumber(NotRight):
     """The text is no valid resident ID number."""
 
 
-class BadPhone(Refusal):
+class BadPhone(NotRight):
     """The text is no mobile number of mainland China."""
 
 

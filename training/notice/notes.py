@@ -1,12 +1,12 @@
 """Free text that people write beside an act: notes and reasons."""
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.identity import INVISIBLE
 
 MOST_LETTERS = 255
 
 
-class TextTooLong(Refusal):
+class TextTooLong(NotRight):
     """The text does not fit; nothing of it is cut off silently."""
 
     def __init__(self, letters: int):
@@ -14,7 +14,7 @@ class TextTooLong(Refusal):
         self.letters = letters
 
 
-class ReasonMissing(Refusal):
+class ReasonMissing(NotRight):
     """What is asked for must be explained."""
 
     def __init__(self, act: str):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Self
 
+from training.notice.policy_numbers import plain_value, value_of
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -200,7 +202,7 @@ class Policy:
 
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD, yes and no as 1 and 0."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: plain_value(value) for name, value in asdict(self).items()}
 
     @cached_property
     def missing_in_after(self) -> timedelta:
@@ -220,32 +222,13 @@ class Policy:
 
         Raises ValueError for a name that is no number of the policy, or a value that it cannot have.
         """
-        return cls(**{name: _read(name, value) for name, value in numbers.items()})
+        return cls(**{name: _value_of(name, value) for name, value in numbers.items()})
 
 
-LOWEST = {"class_hour_minutes": 1}
-"""What hours are divided by; any other number may be 0."""
-HIGHEST = {"_percent": 100, "_hour": 24}
 KINDS = {field.name: field.type for field in fields(Policy)}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
-
-
-def _read(name: str, value: Any) -> Any:
+def _value_of(name: str, number: Any) -> Any:
     if name not in KINDS:
         raise ValueError(f"没有 {name} 这个数字")
-    if KINDS[name] is date:
-        return date.fromisoformat(value)
-    if KINDS[name] is bool:
-        if value not in (0, 1):
-            raise ValueError(f"{name} 应为 1（是）或 0（否），不是 {value!r}")
-        return bool(value)
-    highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
-    lowest = LOWEST.get(name, 0)
-    if type(value) is not int or not lowest <= value <= highest:
-        raise ValueError(f"{name} 应为 {lowest} 至 {highest} 的整数，不是 {value!r}")
-    return value
+    return value_of(KINDS[name], name, number)

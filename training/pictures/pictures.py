@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageOps
 
-from training.errors import Refusal
+from training.errors import Next, NotRight
 from training.notice.clock import SHANGHAI
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
@@ -23,8 +23,10 @@ BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, Type
 """What Pillow raises over damaged bytes, depending on where they are damaged."""
 
 
-class BadPicture(Refusal):
+class BadPicture(NotRight):
     """The bytes are no picture that can be kept as evidence."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
 
 @dataclass(frozen=True)

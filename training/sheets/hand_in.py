@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.sheets.findings import Finding, has_error
 
 
@@ -46,7 +46,16 @@ class ImportReport:
         self.findings.append(finding)
 
 
-class ImportRefused(Refusal):
+@dataclass(frozen=True)
+class OpenImport:
+    """An import under way: the file as it was handed over, its batch, and what became of its rows so far."""
+
+    file: HandedFile
+    batch_id: int
+    report: ImportReport
+
+
+class ImportRefused(NotRight):
     """Rows of the file are wrong and the good ones were not asked for alone; nothing was stored."""
 
     def __init__(self, report: ImportReport):

@@ -68,11 +68,11 @@ class ClaimLineSummary(Schema):
     acts_next = fields.String(required=True)
 
 
-class QueuePlace(fields.String):
+class QueuePlace(fields.Field[Place]):
     """`next` of the page before, read back."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Place:
-        since, _, claim = super()._deserialize(value, attr, data, **more).partition(BETWEEN)
+        since, _, claim = str(value).partition(BETWEEN)
         place = read_place(since, claim)
         if place is None:
             raise ValidationError("请原样填写上一页的 next。")
@@ -81,7 +81,7 @@ class QueuePlace(fields.String):
 
 class QueueQuery(Schema):
     state = fields.Enum(ClaimState, by_value=True)
-    after = QueuePlace(metadata={"description": "`next` of the page before"})
+    after = QueuePlace(metadata={"type": "string", "description": "`next` of the page before"})
 
 
 class ClaimQueue(Schema):

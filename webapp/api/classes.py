@@ -7,9 +7,9 @@ from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.classes.rules.online_theory import OnlineTheory
-from training.classes.views.read_online_theory import WHAT_IT_READS, online_theory_of_each
+from training.classes.views.online_theory_of import WHAT_IT_READS, online_theory_of_each
 from training.classes.views.see_classes import see_class, visible_classes
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_phone
@@ -22,7 +22,7 @@ from webapp.api.tokens import staff_token
 from webapp.web.house import now
 
 blueprint = Blueprint("classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时")
-STAFF = {"security": [{"staff": []}]}
+STAFF: dict[str, list[dict[str, list[str]]]] = {"security": [{"staff": []}]}
 
 
 @blueprint.get("/classes")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from training.attendance.views.read_progress import ClassProgress
+from training.attendance.views.progress_of import ClassProgress
 
 
 def hours_summary(found: ClassProgress) -> dict[str, Any]:

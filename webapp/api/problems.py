@@ -7,7 +7,7 @@ from flask import Response, json, make_response
 from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
-from webapp.web.errors import fault_id, status_of
+from webapp.web.errors import fault_id, say_when, status_of
 
 MEDIA_TYPE = "application/problem+json"
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -47,11 +47,7 @@ def problem(status: int, detail: str = "", **more: Any) -> Response:
 
 
 def of_refusal(refusal: Refusal) -> Response:
-    answer = problem(status_of(refusal), str(refusal), refusal=type(refusal).__name__)
-    retry_after = getattr(refusal, "retry_after", None)
-    if retry_after is not None:
-        answer.headers["Retry-After"] = str(int(retry_after.total_seconds()) + 1)
-    return answer
+    return say_when(problem(status_of(refusal), str(refusal), refusal=type(refusal).__name__), refusal)
 
 
 def of_http_error(error: HTTPException) -> Response:

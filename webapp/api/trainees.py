@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import HalfDayCredit
 from training.attendance.rules.explanations import explain
-from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
+from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.identity import read_phone
@@ -29,7 +29,7 @@ from webapp.api.tokens import bearer, trainee_token
 from webapp.web.house import house, now
 
 blueprint = Blueprint("trainees", __name__, url_prefix="/api/v1", description="学员：登录、进度、每天明细")
-TRAINEE = {"security": [{"trainee": []}]}
+TRAINEE: dict[str, list[dict[str, list[str]]]] = {"security": [{"trainee": []}]}
 
 
 @blueprint.post("/login-codes")
@@ -97,7 +97,8 @@ def my_progress(session: Session, trainee_id: int) -> Response:
     answer.content_type = "application/json"
     answer.set_etag(sha256(answer.get_data()).hexdigest()[:32])
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/me/classes/<uuid:enrolment>/days")

@@ -22,7 +22,7 @@ def metrics() -> Response:
     with house().database.reading() as session:
         measured = measure_delivery(session, now=now())
     registry = CollectorRegistry()
-    registry.register(_Counted(measured))  # type: ignore[arg-type]
+    registry.register(_Counted(measured))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

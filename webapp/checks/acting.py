@@ -1,13 +1,11 @@
-"""What every act in a spot check has in common: taken in once, told to the cards, back to the check."""
+"""What every act in a spot check has in common: taken in once, and back to the check."""
 
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request, url_for
-from sqlalchemy.orm import Session
 
-from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.views.list_checks import running_checks
 from training.records.staff.staff import Staff
 from webapp.checks.showing import render_check
@@ -18,17 +16,7 @@ from webapp.web.house import house
 def act_on(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
     """Do it and go back to the check; `page` says which page had the form."""
     shown = partial(check_again, staff, check_id, page)
-    return answer_form(staff, with_cards(act, check_id), check_address(check_id, did), shown)
-
-
-def with_cards(act: Act, check_id: UUID) -> Act:
-    """In the transaction of the act: the cards in the inspectors' chats soon show what the page shows."""
-
-    def acted(rows: Session, digest: str) -> None:
-        act(rows, digest)
-        cards_are_due(rows, check_id)
-
-    return acted
+    return answer_form(staff, act, check_address(check_id, did), shown)
 
 
 def check_again(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str) -> str:

@@ -9,7 +9,6 @@ from flask import abort, render_template
 from sqlalchemy.orm import Session
 
 from training.checks.terms import FallbackReason, FiledItem
-from training.checks.views.find_check import LEVELS
 from training.checks.views.list_checks import running_checks
 from training.checks.views.owed_checks import owed_checks
 from training.checks.views.recent_checks import recent_checks
@@ -18,7 +17,7 @@ from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.see_classes import see_class
 from training.feedback.views.list_feedback import list_feedback
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from webapp.checks.pages.calls import UNREACHED, WRONG_PERSON, field_of
 from webapp.checks.pages.check_list import CheckList, check_list
@@ -27,8 +26,6 @@ from webapp.checks.pages.checks import CheckPage, check_page
 from webapp.web.house import house, now
 from webapp.web.notices import notice_of
 
-INSPECTORS = (Role.CITY, Role.DISTRICT)
-LOOKERS = (*INSPECTORS, Role.AUDITOR)
 ITEMS = tuple((field_of(item), item.value) for item in FiledItem)
 
 
@@ -64,7 +61,11 @@ def render_check(
 def look_at(staff: Staff, check_id: UUID) -> CheckPage:
     with house().database.reading() as rows:
         view = see_check(rows, staff, check_id, now=now())
-    return check_page(view, names_are_masked=staff.role is Role.AUDITOR)
+    return check_page(view, names_are_masked=names_are_masked(staff))
+
+
+def names_are_masked(staff: Staff) -> bool:
+    return not may(staff.role, Permission.SEE_FULL_NAMES)
 
 
 def picture_or_404(page: CheckPage, evidence_id: UUID) -> PictureRow:
@@ -78,7 +79,7 @@ def _person_or_404(page: CheckPage, position: int) -> Any:
 
 
 def _check_list(rows: Session, staff: Staff, at: datetime) -> CheckList:
-    is_inspector = staff.role in LEVELS
+    is_inspector = may(staff.role, Permission.CHECK_CLASSES)
     return check_list(
         lessons=lessons_of_day(rows, staff, shanghai_day(at)),
         running=running_checks(rows, staff) if is_inspector else (),

@@ -7,7 +7,7 @@ import click
 
 from training.checks.acts.void import void
 from training.checks.rules.sampling import verify_draw
-from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.sheets.check_export import read_stated_draw
 from training.checks.views.calls.list_showings import list_showings
 from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.export_check import export_check
@@ -125,7 +125,7 @@ def draw() -> None:
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @refusals_end_the_command
 def verify(file: Path) -> None:
-    findings = verify_draw(read_claimed_draw(file))
+    findings = verify_draw(read_stated_draw(file))
     for finding in findings:
         say(f"{'✓' if finding.agrees else '✗'} {finding.what}：{finding.detail}")
     if not all(finding.agrees for finding in findings):

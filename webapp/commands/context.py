@@ -103,7 +103,7 @@ def a_table(*headings: str, numbers_from: int | None = None, title: str | None =
     return table
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[str]):
     """A text for a record that holds at most `longest` letters; PostgreSQL would refuse more in English."""
 
     name = "text"

@@ -7,10 +7,10 @@ import click
 import xlsxwriter
 
 from training.attendance.rules.explanations import explain
-from training.attendance.views.read_progress import ClassProgress, progress_of, progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.errors import reason_of
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day

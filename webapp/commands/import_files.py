@@ -17,7 +17,7 @@ from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
 from training.classes.acts.file_classes import file_classes
 from training.classes.acts.import_roster import import_roster
-from training.classes.acts.import_timetable import import_timetable
+from training.classes.acts.import_timetable import Reach, import_timetable
 from training.classes.sheets.filing import open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.timetable import read_timetable
@@ -178,9 +178,7 @@ def _take_roster(session: Session, choices: Choices, file: HandedFile) -> Import
 def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
     rows = read_timetable(choices.path)
-    return import_timetable(
-        session, rows, file, only_class, reason=choices.reason, accept_good_rows=choices.accept_good_rows
-    )
+    return import_timetable(session, rows, file, only_class, Reach(choices.reason, choices.accept_good_rows))
 
 
 def take_punches(session: Session, choices: Choices, file: HandedFile) -> ImportReport:

@@ -4,7 +4,7 @@ import click
 
 from training.classes.acts.give_online_reason import give_online_reason
 from training.classes.views.find_class import find_class
-from training.classes.views.read_online_theory import too_much_online
+from training.classes.views.online_theory_of import too_much_online
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
 from webapp.commands.context import (

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from notifications.messages import segments, text_of
 from notifications.reminders import links_of
 from training.attendance.acts.write_reminders import TEMPLATES, write_reminders
-from training.attendance.rules.reminders import Chance, DueReminder, Silence
+from training.attendance.rules.chances import Chance
+from training.attendance.rules.reminders import DueReminder, Silence
 from training.attendance.views.plan_reminders import Plan, Planned, plan_reminders
 from training.attendance.views.reminder_words import parameters_of
 from training.classes.views.find_class import find_class

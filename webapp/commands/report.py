@@ -1,6 +1,7 @@
 """What became of a file, as a clerk reads it in the terminal."""
 
-from training.sheets.findings import Finding, Severity
+from training.notice.terms import Severity
+from training.sheets.findings import Finding
 from training.sheets.hand_in import ImportReport
 from webapp.commands.context import a_table, console, say
 

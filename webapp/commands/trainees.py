@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from training.attendance.acts.approve_leave import Leave, approve_leave
-from training.attendance.acts.revoke_leave import revoke_leave
+from training.attendance.acts.revoke_leave import RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart
 from training.attendance.views.list_leaves import list_leaves
 from training.classes.views.find_class import find_class
@@ -63,7 +63,8 @@ def revoke(class_number: str, who: str, day: datetime, half_day: str | None, rea
     part = DayPart(half_day) if half_day else DayPart.WHOLE_DAY
     with database() as opened, opened.writing() as session:
         enrolment = find_enrolment(session, find_class(session, class_number), who)
-        revoke_leave(session, enrolment, day.date(), part, reason, revoked_by=settings().operator, now=now())
+        revoked = RevokedLeave(day.date(), part, reason)
+        revoke_leave(session, enrolment, revoked, revoked_by=settings().operator, now=now())
         name = enrolment.trainee.name
     say(f"已销假：{name} {day.date()} {part}。")
 

@@ -9,11 +9,12 @@ import click
 from sqlalchemy import select
 
 from training.classes.views.find_class import find_class
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.records.classes.trainees import Enrolment
 from webapp.commands.context import database, now, refusals_end_the_command, say
-from webapp.demo.demo import demo, embedded_settings
+from webapp.demo.demo import demo as demo
+from webapp.demo.demo import embedded_settings
 from webapp.demo.machine import FORMS, Machine, memory_of
 
 # Nobody steps before a machine faster than this.
@@ -37,7 +38,7 @@ class Wishes:
     stay: bool
 
 
-class BadTime(Refusal):
+class BadTime(NotRight):
     """Neither a time of today nor a day with a time."""
 
     def __init__(self, text: str):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from requests import RequestException, Response, Session
 
-from training.errors import Refusal
+from training.errors import NotRight
 
 FIRMWARE = "Ver 8.0.4.3-20240102"
 AT_ONCE = 100
@@ -22,7 +22,7 @@ FORMS = ("tabs", "pairs", "form")
 BROKEN = b"\xff\xfe\x00 hello\n7\tyesterday\t0\t15\n"
 
 
-class MachineRefused(Refusal):
+class MachineRefused(NotRight):
     """The server did not say OK; the machine keeps what it has."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from notifications.sandbox.server import create_sandbox
-from training.attendance.views.read_progress import ClassProgress, progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.claims.terms import ClaimState
 from training.database import Database
 from training.records.claims.claims import C1Claim

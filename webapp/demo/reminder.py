@@ -6,10 +6,10 @@ from requests import RequestException, get
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.add_device import Registration, add_device
-from training.attendance.rules.reminders import is_quiet
+from training.attendance.rules.chances import is_quiet
 from training.classes.views.find_class import find_class
 from training.database import Database
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
 from training.notice.working_days import is_statutory_holiday
@@ -32,7 +32,7 @@ ONE_MINUTE = timedelta(minutes=1)
 NOON = 12
 
 
-class NobodyIsTexted(Refusal):
+class NobodyIsTexted(NotRight):
     """Reminders keep quiet now, in a demonstration too."""
 
     def __init__(self, why: str):

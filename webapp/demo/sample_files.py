@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.class_columns import CLASS_SHEET
 from webapp.demo.sample_class import ALL, Person, SampleClass, chance_of
 from webapp.demo.sample_people import people_of
 

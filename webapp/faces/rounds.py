@@ -11,9 +11,9 @@ from datetime import datetime
 from threading import Event, Thread
 from uuid import uuid4
 
-from training.checks.acts.evidence.claim_uncounted import PictureToCount, claim_uncounted
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.record_fault import record_fault
+from training.checks.acts.evidence.take_uncounted import PictureToCount, take_uncounted
 from training.checks.views.evidence.has_uncounted import has_uncounted
 from training.database import Database
 from training.ports.faces import CountedFaces, FaceCounter, FacesNotCounted
@@ -72,7 +72,7 @@ def count_next(desk: FaceDesk) -> bool:
         if not has_uncounted(session, now=desk.clock()):
             return False
     with desk.database.writing() as session:
-        picture = claim_uncounted(session, now=desk.clock())
+        picture = take_uncounted(session, now=desk.clock())
     if picture is not None:
         _record(desk, picture, _count(desk, picture))
     return True

@@ -8,7 +8,7 @@ from flask import request
 
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
-from training.errors import Refusal
+from training.errors import NotRight
 from training.ports.files import Infected, PaperStore, ScannerUnavailable, VirusScanner
 from training.records.claims.claims import C1Claim
 from webapp.web.house import house
@@ -16,7 +16,7 @@ from webapp.web.house import house
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 
 
-class FileRefused(Refusal):
+class FileRefused(NotRight):
     """The scanner found something, or could not look."""
 
 
@@ -31,7 +31,8 @@ def photo_of_form() -> bytes:
     if sent is None:
         return b""
     with closing(sent):
-        return sent.read()
+        content: bytes = sent.read()
+    return content
 
 
 def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
-from webapp.web.errors import fault_id, status_of
+from webapp.web.errors import fault_id, say_when, status_of
 from webapp.web.staff_auth import STAFF_TOKEN
 
 WORDS = {
@@ -23,7 +23,7 @@ OTHER = ("请求没有成功", "请返回首页重试。")
 
 
 def page_of_refusal(refusal: Refusal) -> Response:
-    return _page(status_of(refusal), message=str(refusal))
+    return say_when(_page(status_of(refusal), message=str(refusal)), refusal)
 
 
 def page_of_http_error(error: HTTPException) -> Response:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, g, redirect, request, session, url_for
+from flask import Flask, abort, g, redirect, request, session, url_for
 
-from training.notice.terms import Role
+from training.notice.permissions import Permission, is_everywhere, may
 from training.records.staff.staff import Staff
 from training.staff.acts.note_seen import note_seen
 from training.staff.rules.staff_sign_in import own_path
@@ -15,12 +15,13 @@ from webapp.web.house import house, now
 
 STAFF_TOKEN = "staff_token"  # noqa: S105  (the name of a place in the cookie)
 WANTED = "staff_wanted"
+NAMED = "permission"
 
 
-def staff_required(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def staff_required(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give the view the signed-in `Staff` (district and institution loaded) as its first argument.
 
-    With `roles`, others find nothing there: what you may not see is not found.
+    Who lacks the permission finds nothing there: what you may not see is not found.
     """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,14 +31,25 @@ def staff_required(*roles: Role) -> Callable[[Callable[..., Any]], Callable[...,
             if staff is None:
                 _remember_wanted()
                 return redirect(url_for("staff.how_to_enter"), 303)
-            if roles and staff.role not in roles:
+            if not may(staff.role, permission):
                 abort(404)
             return view(staff, **arguments)
 
-        guarded.staff_roles = roles or tuple(Role)  # type: ignore[attr-defined]
+        guarded.__dict__[NAMED] = permission
         return guarded
 
     return guard
+
+
+def permission_of(view: Callable[..., Any]) -> Permission | None:
+    """What a route of staff asks for; None of one that is for others."""
+    found: Permission | None = view.__dict__.get(NAMED)
+    return found
+
+
+def register_permissions(app: Flask) -> None:
+    """Pages offer what the table allows to whom they are shown."""
+    app.jinja_env.globals.update(may=may, is_everywhere=is_everywhere, Permission=Permission)
 
 
 def begin_session(token: str) -> None:

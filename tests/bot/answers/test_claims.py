@@ -27,8 +27,9 @@ from training.claims.acts.return_paper import return_paper
 from training.claims.rules.claim_numbers import number_of
 from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.by import by_staff
+from training.claims.views.claim_views import ClaimView
 from training.claims.views.events_of import events_of
-from training.claims.views.see_claim import ClaimView, view_of
+from training.claims.views.see_claim import view_of
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment

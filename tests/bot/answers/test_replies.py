@@ -1,17 +1,14 @@
 """Replies become markdown that shows every text as it stands and fits DingTalk; every refusal leads on."""
 
 import re
-import subprocess
-import sys
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import bot.line.running  # noqa: F401  (loads every refusal that the bot can meet)
 from bot.answers.replies import (
-    ANSWERS,
+    COMMANDS,
     MOST_BYTES,
     PAGE,
     SEND,
@@ -26,7 +23,13 @@ from bot.answers.replies import (
 )
 from bot.words.commands import Incomplete, NotUnderstood
 from bot.words.readers import read_command
-from training.errors import NotFound, Refusal
+from tests.refusals import ONE_OF_EACH
+from training.attendance.acts.decide_correction import AlreadyDecided
+from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours
+from training.checks.acts.calls.record_call import NothingToCorrect
+from training.claims.acts.act_on_claim import ActedAtOnce
+from training.errors import Next, NotFound, UnreadableFile
+from training.staff.acts.enter_by_link import LinkUsedUp
 
 MARKUP = re.compile(r"[\\`*_{}\[\]()#!<>|~]")
 
@@ -107,30 +110,37 @@ def test_a_list_comes_in_pages_that_fit_a_phone(count, page, shown, more):
     assert (len(paged.items), paged.more) == (shown, more)
 
 
-def every(kind: type[Refusal]) -> set[type[Refusal]]:
-    found = set(kind.__subclasses__())
-    return found | {each for own in found for each in every(own)}
+@pytest.mark.parametrize("step", Next)
+def test_every_step_that_leads_on_has_a_command_that_the_reader_understands(step):
+    assert not isinstance(read_command(COMMANDS[step]), (NotUnderstood, Incomplete))
 
 
-def test_every_refusal_that_the_bot_can_meet_has_an_answer_and_no_other():
-    # In a process of its own: here other tests have loaded the whole subject.
-    code = (
-        "import bot.line.running, sys; print(*(name for name in sys.modules if name.startswith('training.')))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    modules = set(done.stdout.split())
-    assert {each for each in every(Refusal) if each.__module__ in modules} == set(ANSWERS)
+def test_no_two_steps_are_the_same_command():
+    assert len(set(COMMANDS.values())) == len(COMMANDS) == len(Next)
 
 
-@pytest.mark.parametrize("refusal", ANSWERS)
-def test_every_command_offered_after_a_refusal_is_one(refusal):
-    for command in ANSWERS[refusal]:
-        assert not isinstance(read_command(command), (NotUnderstood, Incomplete)), command
+@pytest.mark.parametrize("refusal", ONE_OF_EACH.values(), ids=[kind.__name__ for kind in ONE_OF_EACH])
+def test_a_refusal_of_each_kind_is_told_in_its_own_words_and_leads_on(refusal):
+    reply = reply_to_refusal(refusal)
+
+    markdown = as_markdown(reply)
+    assert reply.title == "没有办成"
+    assert escape(str(refusal)) in markdown
+    assert commands_of(markdown) == [COMMANDS[step] for step in refusal.leads_to]
 
 
-def test_a_refusal_is_told_in_its_own_words():
-    reply = reply_to_refusal(NotFound("班级“BT-1”"))
-
-    assert "没有找到班级“BT-1”。" in as_markdown(reply)
-    assert reply.buttons == ANSWERS[NotFound]
+@pytest.mark.parametrize(
+    ("refusal", "commands"),
+    [
+        (NotFound("班级“BT-1”"), ("待查", "帮助")),
+        (NobodyToCall(0), ("进度", "补抽", "结束")),
+        (OutsideCallHours("8:00 至 20:00"), ("下一位 仍要拨打", "进度")),
+        (AlreadyDecided(), ("补卡",)),
+        (ActedAtOnce(), ("待审",)),
+        (LinkUsedUp(), ("我的",)),
+        (NothingToCorrect(3), ("名单",)),
+        (UnreadableFile("文件打不开。"), ("帮助",)),
+    ],
+)
+def test_what_is_refused_offers_the_commands_that_mend_it(refusal, commands):
+    assert reply_to_refusal(refusal).buttons == commands

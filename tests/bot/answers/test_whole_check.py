@@ -12,8 +12,10 @@ from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.training.pictures.test_heic import HEIC
-from training.checks.acts.evidence.claim_uncounted import claim_uncounted
 from training.checks.acts.evidence.record_faces import record_faces
+from training.checks.acts.evidence.take_uncounted import take_uncounted
+from training.checks.acts.void import void
+from training.checks.views.find_check import find_check_by_number
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
@@ -185,6 +187,16 @@ def test_a_cancelled_check_does_not_count(in_class):
     assert "没有正在进行的查班" in in_class.ask(LIMIN, "进度")
 
 
+def test_a_check_that_a_command_voids_is_void_on_the_card_too(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    assert "待打：1号、2号、3号" in card_of(in_class, LIMIN, "待打")
+
+    with in_class.house.database.writing() as session:
+        void(session, find_check_by_number(session, "BT-1-市1"), "点错了班", voided_by="张会计", now=NINE)
+
+    assert "待打" not in card_of(in_class, LIMIN, "已作废")
+
+
 def test_what_is_lacking_can_be_confessed(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
 
@@ -243,7 +255,7 @@ def test_progress_tells_what_the_face_counter_found_once_it_has(in_class):
     assert "自动识别" not in in_class.ask(LIMIN, "进度")
 
     with in_class.house.database.writing() as session:
-        picture = claim_uncounted(session, now=in_class.clock())
+        picture = take_uncounted(session, now=in_class.clock())
         faces = tuple(Box(40 * place, 10, 30, 40, 90) for place in range(6))
         record_faces(session, picture.key, CountedFaces(faces, "counter 1", 9), now=in_class.clock())
     found = in_class.ask(LIMIN, "进度")

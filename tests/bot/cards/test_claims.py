@@ -40,7 +40,7 @@ from training.chat.views.see_claim_card import ClaimCard
 from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.rules.c1_claims import Gate
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
-from training.claims.views.see_claim import ClaimView, EventView, FiledData, PaperView
+from training.claims.views.claim_views import ClaimView, EventView, FiledData, PaperView
 from training.records.claims.claims import ClaimEvent
 from training.settings import STANDARD_CARD
 from training.staff.acts.know_in_dingtalk import know_in_dingtalk

@@ -112,7 +112,7 @@ class Checking:
         return self.record(position, CallOutcome.NO_ANSWER)
 
     def substitute(self) -> CheckView:
-        return self.act(substitute)
+        return self.act(substitute).view
 
     def count(self, heads: int, **more: Any) -> CheckView:
         return self.act(count_heads, heads, **more)

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_lesson, at
 from tests.training.checks.checking import Checking, a_picture, enrol
-from training.checks.acts.evidence.count_faces import count_faces
+from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
@@ -79,7 +79,7 @@ class VideoChecking(Checking):
         return self.act(keep_evidence, ReceivedPicture(a_picture(colour), "chat"))
 
     def faces(self, count: int, evidence_id: UUID | None = None, **more: object) -> CheckView:
-        return self.act(count_faces, count, evidence_id=evidence_id, **more)
+        return self.act(count_faces, FaceReport(count, evidence_id, **more)).view
 
     def see_faces(self, count: int, colour: str = "red") -> CheckView:
         """A screenshot, and its count."""
@@ -87,7 +87,7 @@ class VideoChecking(Checking):
         return self.faces(count, taken.evidence_id)
 
     def fall_back(self, explanation: str = "会议发起不了", **more: object) -> CheckView:
-        return self.act(report_failure, FallbackReason.NOT_OPENED, explanation, **more)
+        return self.act(report_failure, FailureReport(FallbackReason.NOT_OPENED, explanation, **more))
 
     def use(self, file: StatisticsFile, **more: object) -> CheckView:
         return self.act(use_statistics, file, **more)

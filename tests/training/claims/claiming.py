@@ -15,8 +15,9 @@ from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.terms import PaperKind
 from training.claims.views.by import TRAINEE, By
+from training.claims.views.claim_views import ClaimView
 from training.claims.views.paper_is_known import Field
-from training.claims.views.see_claim import ClaimView, view_of
+from training.claims.views.see_claim import view_of
 from training.classes.views.find_class import find_district
 from training.notice.terms import ClassKind, Role
 from training.records.claims.claims import C1Claim

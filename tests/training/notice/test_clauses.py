@@ -11,4 +11,4 @@ def test_what_the_notice_says_stands_behind_the_numbers():
 
 
 def test_a_clause_that_is_not_quoted_adds_nothing():
-    assert with_clause("到课 26/30", "R99") == "到课 26/30"
+    assert with_clause("到课 26/30", "R01") == "到课 26/30"

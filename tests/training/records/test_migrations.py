@@ -25,12 +25,13 @@ from sqlalchemy.orm import Session
 from tests.conftest import DATABASES
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.attendance.acts.approve_leave import Leave, approve_leave
-from training.attendance.acts.revoke_leave import revoke_leave
+from training.attendance.acts.revoke_leave import RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart, Occasion
 from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.start_check import start_check
 from training.checks.acts.want_card import want_card
 from training.checks.terms import StatisticsSource
+from training.checks.views.find_check import find_check
 from training.database import Base, Database, UtcTime
 from training.notice.policy import Policy
 from training.notice.terms import Role
@@ -271,8 +272,8 @@ def test_going_back_before_leave_could_be_taken_back_keeps_only_what_holds(datab
             leave = Leave(MONDAY, DayPart.WHOLE_DAY, reason)
             approve_leave(session, enrolment, leave, approved_by="李老师", now=TEN)
             if reason == "病":
-                taken_back = (session, enrolment, MONDAY, DayPart.WHOLE_DAY, "已到课")
-                revoke_leave(*taken_back, revoked_by="李老师", now=TEN)
+                taken_back = RevokedLeave(MONDAY, DayPart.WHOLE_DAY, "已到课")
+                revoke_leave(session, enrolment, taken_back, revoked_by="李老师", now=TEN)
 
     schema.downgrade(database, "0014")
     with database.reading() as session:
@@ -289,7 +290,7 @@ def _a_check_with_a_card_and_a_reminder(session: Session) -> None:
     enrolment = an_enrolment(session, own, a_trainee(session, "王芳"))
     staff = add_staff(session, "李敏", Role.CITY, None, None, now=TEN)
     check = start_check(session, staff, own.public_id, seed=bytes(32), now=TEN)
-    want_card(session, staff, check.check_id, now=TEN)
+    want_card(session, staff, find_check(session, staff, check.check_id), now=TEN)
     for part, occasion in ((DayPart.MORNING, Occasion.MISSING_IN), (DayPart.WHOLE_DAY, Occasion.DAY_LOST)):
         draft = MessageDraft(occasion.name, {}, "13800000001", occasion.name, FIVE_PAST)
         write_message(session, draft, now=TEN)

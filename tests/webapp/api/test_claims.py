@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from tests.factories import an_institution
 from tests.training.claims.claiming import (
     NOW,
     SOON,
@@ -24,10 +25,12 @@ from training.claims.terms import ClaimState
 from training.claims.views import list_claims as listing
 from training.claims.views.by import By
 from training.claims.views.see_claim import view_of
+from training.classes.views.find_class import find_district
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
+from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
 from training.subsidies.acts.object_to_claim import object_to_claim
 
@@ -125,6 +128,30 @@ def test_a_program_reads_the_queue_of_its_own_place(claimants):
     everywhere = city.get("/api/v1/claims", query_string={"state": "待审"}).json["items"]
     assert [each["name"] for each in everywhere] == ["王芳", "李强", "赵敏"]
     assert city.get("/api/v1/claims", query_string={"state": "未提交"}).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (Role.CITY, ["王芳", "李强", "赵敏"]),
+        (Role.DISTRICT, ["赵敏"]),
+        (Role.INSTITUTION, []),
+        (Role.AUDITOR, ["王芳", "李强", "赵敏"]),
+    ],
+)
+def test_a_program_finds_the_claims_that_its_holder_may_see(claimants, role, names):
+    with claimants.database.writing() as session:
+        district = find_district(session, "青山区") if role is Role.DISTRICT else None
+        school = an_institution(session) if role is Role.INSTITUTION else None
+        add_staff(session, "某人", role, district, school, now=NOW)
+        ids = {each.enrolment.trainee.name: each.public_id for each in session.scalars(select(C1Claim))}
+    client = program(claimants, "某人")
+
+    found = client.get("/api/v1/claims", query_string={"state": "待审"}).json["items"]
+    opened = {name for name, each in ids.items() if client.get(f"/api/v1/claims/{each}").status_code == 200}
+
+    assert [each["name"] for each in found] == names
+    assert opened == set(names)
 
 
 def test_a_long_queue_is_read_page_by_page(claimants, monkeypatch):

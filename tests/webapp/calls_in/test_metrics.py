@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 
 from tests.webapp.conftest import a_world
-from training.delivery.acts.claim_message import claim_message
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.record_taken import record_taken
 from training.delivery.acts.take_slot import Pace
+from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.attempt import Attempt
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -28,7 +28,7 @@ def write(world) -> None:
 def attempt(world, outcome: SmsTaken | SmsFailed) -> None:
     write(world)
     with world.database.writing() as session:
-        message = claim_message(session, Pace("twilio", 100), now=world.now)
+        message = take_waiting_message(session, Pace("twilio", 100), now=world.now)
         record = record_taken if isinstance(outcome, SmsTaken) else record_failure
         record(session, Attempt(message.id, message.attempts), outcome, jitter=0, now=world.now)
 

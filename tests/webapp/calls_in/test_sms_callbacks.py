@@ -12,11 +12,11 @@ from twilio.request_validator import RequestValidator
 
 from tests.factories import a_trainee
 from tests.webapp.conftest import PHONE, World, a_world
-from training.delivery.acts.claim_message import claim_message
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.record_taken import record_taken
 from training.delivery.acts.sweep import sweep
 from training.delivery.acts.take_slot import Pace
+from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.attempt import Attempt
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -56,7 +56,7 @@ def sending(world: World, template: str = "missing_in") -> tuple[UUID, Attempt]:
     with world.database.writing() as session:
         write_message(session, draft, now=world.now)
     with world.database.writing() as session:
-        message = claim_message(session, Pace("twilio", 100), now=world.now)
+        message = take_waiting_message(session, Pace("twilio", 100), now=world.now)
         return message.public_id, Attempt(message.id, message.attempts)
 
 
@@ -163,7 +163,7 @@ def test_a_late_receipt_of_the_first_attempt_does_not_disturb_the_second(house):
     tell(house, public_id, "undelivered", "30003")
     house.pass_by(minutes=1)
     with house.database.writing() as session:
-        message = claim_message(session, Pace("twilio", 100), now=house.now)
+        message = take_waiting_message(session, Pace("twilio", 100), now=house.now)
         second = Attempt(message.id, message.attempts)
     taken(house, second, "SM2")
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.training.builders import at_once
 from tests.training.checks.checking import (
@@ -32,13 +32,17 @@ from tests.webapp.checks.inspecting import (
     staff_client,
     words,
 )
+from training.checks.acts.join_check import join_check
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.pictures import heic
+from training.records.chat import ChatCard
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount
 from training.records.checks.spot_checks import SpotCheck
 from training.records.outbox.forms import FormReceipt
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
 
 DIFFERS = ALL_SAME | {"item-ID_ENDING": "不一致"}
@@ -511,6 +515,28 @@ def test_a_check_is_voided_with_a_reason(inspector):
     assert (refused.status_code, "要写明原因" in words(refused)) == (422, True)
     assert "作废原因： 选错了班" in words(inspector.client.get(answer.location))
     assert inspector.see().state == "已作废"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/void", {"reason": "选错了班"}),
+        ("/end", {"as_unable": "yes"}),
+        ("/heads", {"heads": "5"}),
+        ("/calls/1", ALL_SAME),
+    ],
+)
+def test_what_is_done_on_the_page_is_due_on_the_cards_in_the_chat(path, fields, inspector):
+    with inspector.world.database.writing() as session:
+        staff = find_staff(session, COLLEAGUE)
+        know_in_dingtalk(session, staff, "colleague")
+        join_check(session, staff, inspector.check_id, now=inspector.world.now)
+        session.execute(update(ChatCard).values(is_due=False))
+
+    inspector.send(path, **fields)
+
+    with inspector.world.database.reading() as session:
+        assert session.scalars(select(ChatCard.is_due)).all() == [True]
 
 
 def test_the_city_may_void_what_has_ended(inspector):

@@ -16,9 +16,9 @@ from tests.training.checks.checking import (
     register_staff,
 )
 from tests.webapp.checks.inspecting import Inspector, a_photo, an_inspector, words
-from training.checks.acts.evidence.claim_uncounted import claim_uncounted
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.record_fault import record_fault
+from training.checks.acts.evidence.take_uncounted import take_uncounted
 from training.ports.faces import Box, CountedFaces
 
 BOXES = tuple(Box(100 * place, 100, 60, 80, 90) for place in range(1, 6))
@@ -46,14 +46,14 @@ def picture_of(inspector: Inspector) -> UUID:
 def count(inspector: Inspector, faces: int = 5) -> None:
     """As the worker does."""
     with inspector.world.database.writing() as session:
-        picture = claim_uncounted(session, now=inspector.world.now)
+        picture = take_uncounted(session, now=inspector.world.now)
         assert picture is not None
         record_faces(session, picture.key, CountedFaces(BOXES[:faces], "c 1", 9), now=inspector.world.now)
 
 
 def fail(inspector: Inspector) -> None:
     with inspector.world.database.writing() as session:
-        picture = claim_uncounted(session, now=inspector.world.now)
+        picture = take_uncounted(session, now=inspector.world.now)
         assert picture is not None
         record_fault(session, picture.key, "timeout", now=inspector.world.now)
 

@@ -7,11 +7,17 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import select, update
 
 from tests.checkout import CHECKOUT
 from tests.training.checks.checking import DISTRICT, Checking, enrol, register_staff
 from tests.webapp.commands.conftest import lines, rows
+from training.checks.acts.join_check import join_check
 from training.checks.terms import CallOutcome
+from training.checks.views.find_check import find_check_by_number
+from training.records.chat import ChatCard
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture
@@ -105,6 +111,19 @@ def test_a_check_is_voided_with_a_reason_in_the_operators_name(checked):
     assert "作废：演练" in checked("check", "show", "BT-C-区1").stdout
     again = checked("check", "void", "BT-C-区1", "--reason", "演练")
     assert (again.exit_code, again.stderr) == (1, "检查 BT-C-区1 已经作废，不用再作废。\n")
+
+
+def test_a_check_that_a_command_voids_is_due_on_the_cards_of_its_inspectors(checked):
+    with checked.database.writing() as session:
+        staff, check = find_staff(session, DISTRICT), find_check_by_number(session, "BT-C-区1")
+        know_in_dingtalk(session, staff, "district")
+        join_check(session, staff, check.public_id, now=check.started_at)
+        session.execute(update(ChatCard).values(is_due=False))
+
+    checked("check", "void", "BT-C-区1", "--reason", "演练")
+
+    with checked.database.reading() as session:
+        assert session.scalars(select(ChatCard.is_due)).all() == [True]
 
 
 def test_voiding_without_a_reason_is_refused(checked):

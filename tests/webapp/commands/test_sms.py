@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from notifications.messages import CATALOGUE
 from tests.webapp.commands.conftest import lines, rows
-from training.delivery.acts.claim_message import claim_message
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.take_slot import Pace
+from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.attempt import Attempt
 from training.delivery.views.find_messages import number_of
 from training.outbox.acts.write_message import write_message
@@ -51,7 +51,7 @@ def fail(chaban, trouble: SmsTrouble = SmsTrouble.REJECTED) -> None:
     """The waiting message meets this trouble."""
     now = datetime.now(UTC)
     with chaban.database.writing() as session:
-        message = claim_message(session, Pace("console", 100), now=now)
+        message = take_waiting_message(session, Pace("console", 100), now=now)
         fault = SmsFailed(trouble, "code 21610")
         record_failure(session, Attempt(message.id, message.attempts), fault, jitter=0, now=now)
 

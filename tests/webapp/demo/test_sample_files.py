@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.sheets.hand_in import ImportReport

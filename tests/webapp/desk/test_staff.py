@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tests.webapp.conftest import World
 from training.classes.views.find_class import find_class, find_district
+from training.notice.permissions import Permission
 from training.notice.terms import Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -186,11 +187,12 @@ def test_the_cookie_holds_a_new_token_and_not_the_link(inside):
 
 
 @pytest.mark.parametrize(
-    ("roles", "status"), [((), 200), ((Role.DISTRICT,), 200), ((Role.CITY, Role.AUDITOR), 404)]
+    ("permission", "status"),
+    [(Permission.ENTER_DESK, 200), (Permission.FILE_AT_COUNTER, 200), (Permission.SEE_PAPER_OPENINGS, 404)],
 )
-def test_what_a_role_may_not_see_is_not_found(invited, roles, status):
+def test_what_a_role_may_not_see_is_not_found(invited, permission, status):
     # A page is added before the app answers its first request, so not with `inside`.
-    invited.app.add_url_rule("/only", view_func=staff_required(*roles)(_name))
+    invited.app.add_url_rule("/only", view_func=staff_required(permission)(_name))
     client = invited.client()
     assert client.get("/only").headers["Location"] == "/staff/enter"
     client.post(ADDRESS)

@@ -1,4 +1,4 @@
-"""Every route of staff, also those that are yet to be written: a session, a role, a place of one's own."""
+"""Every route of staff, also those yet to be written: a session, a permission, a place of one's own."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -45,6 +45,7 @@ from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.database import Base
 from training.feedback.acts.send_feedback import send_feedback
+from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.evidence import Evidence
@@ -55,6 +56,7 @@ from training.records.subsidies.publicity import PublicityMinutes
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from webapp.web.house import KEY
+from webapp.web.staff_auth import permission_of
 
 FRIDAY = date(2026, 3, 6)
 WHO = {Role.CITY: CITY, Role.DISTRICT: DISTRICT, Role.INSTITUTION: SCHOOL, Role.AUDITOR: AUDITOR}
@@ -96,7 +98,11 @@ class Place(NamedTuple):
         return [each for each in self.rules() if each.arguments - set(PLAIN)]
 
     def roles_of(self, rule: Rule) -> set[Role]:
-        return set(self.world.app.view_functions[rule.endpoint].staff_roles)
+        permission = self.permission_of(rule)
+        return {role for role in Role if permission and may(role, permission)}
+
+    def permission_of(self, rule: Rule) -> Permission | None:
+        return permission_of(self.world.app.view_functions[rule.endpoint])
 
     def ask(self, client: FlaskClient, rule: Rule) -> TestResponse:
         with self.world.app.test_request_context():
@@ -201,10 +207,16 @@ def test_every_route_of_staff_is_looked_at_here(place):
     assert {each.endpoint for each in place.world.app.url_map.iter_rules()} >= OPEN
 
 
-def test_every_route_of_staff_says_whom_it_is_for(place):
+def test_every_route_of_staff_names_a_permission(place):
+    assert [named(each) for each in place.rules() if place.permission_of(each) is None] == []
+
+
+def test_no_route_of_others_names_a_permission(place):
+    """So that none of staff lies where nothing here looks at it."""
+    looked_at = {each.endpoint for each in place.rules()}
     views = place.world.app.view_functions
 
-    assert [named(each) for each in place.rules() if not hasattr(views[each.endpoint], "staff_roles")] == []
+    assert {name for name, view in views.items() if permission_of(view)} == looked_at
 
 
 @pytest.mark.parametrize("who", ["nobody", "a trainee"])

@@ -1,42 +1,12 @@
-"""Headers, CSRF, cookies, faults, and the table of refusals."""
+"""Headers, CSRF, cookies and faults."""
 
-import importlib
 import logging
-import pkgutil
 import re
 
 import pytest
 
-import notifications
-import training
-import webapp
 from tests.webapp.conftest import PHONE, a_world
-from training.errors import Refusal
-from webapp.web.errors import STATUS
 from webapp.web.security import STATIC
-
-ABSTRACT = {Refusal}
-
-
-def every(kind: type) -> set[type]:
-    for package in (training, notifications, webapp):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if "migrations" not in module.name and not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
-    found, waiting = set(), [kind]
-    while waiting:
-        subclasses = waiting.pop().__subclasses__()
-        found.update(subclasses)
-        waiting.extend(subclasses)
-    return found
-
-
-def test_every_refusal_of_the_subject_has_a_status():
-    ours = {each for each in every(Refusal) if each.__module__.startswith("training.")}
-
-    assert ours - set(STATUS) == ABSTRACT - {Refusal}
-    assert set(STATUS) - ours == set()
-    assert all(400 <= status < 500 for status in STATUS.values())
 
 
 @pytest.mark.parametrize(

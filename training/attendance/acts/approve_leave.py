@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from training.attendance.terms import DayPart
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import NotNow, NotRight
 from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 
 
-class NoLessonThen(Refusal):
+class NoLessonThen(NotRight):
     """The class has no lesson then, so there is nothing to be absent from."""
 
     def __init__(self, held_on: date, part: DayPart):
@@ -22,11 +22,11 @@ class NoLessonThen(Refusal):
         super().__init__(f"这个班 {held_on} {when}没有课，不用请假；请核对日期。")
 
 
-class AlreadyOnLeave(Refusal):
+class AlreadyOnLeave(NotNow):
     """This leave is on record."""
 
     def __init__(self, held_on: date, part: DayPart):
-        super().__init__(f"{held_on} {part.value}已登记请假。")
+        super().__init__(f"{held_on} {part.value}已登记请假，不用再登记。")
 
 
 @dataclass(frozen=True)

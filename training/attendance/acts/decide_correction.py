@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.chances import next_allowed
 from training.attendance.rules.corrections import LONGEST_REASON, NoReason, state_of
-from training.attendance.rules.reminders import next_allowed, short_class_name
-from training.attendance.views.see_corrections import may_decide, see_correction
+from training.attendance.rules.reminders import short_class_name
+from training.attendance.views.see_corrections import see_correction
 from training.database import insert_new
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
+from training.notice.permissions import Permission, may
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.views.reachable import opted_out, verified
@@ -21,8 +23,10 @@ from training.records.staff.staff import Staff
 MESSAGE_LASTS = timedelta(days=2)
 
 
-class AlreadyDecided(Refusal):
+class AlreadyDecided(NotNow):
     """Somebody was faster; what they decided stands."""
+
+    leads_to = (Next.CORRECTIONS,)
 
     def __init__(self) -> None:
         super().__init__("这条补卡申请已经审核过，结果以先审核的为准，请刷新查看。")
@@ -41,7 +45,7 @@ def decide_correction(
 ) -> PunchCorrection:
     """Record the decision and tell the trainee; raises NotFound, NoReason or AlreadyDecided."""
     correction = see_correction(session, staff, public_id)
-    if not may_decide(staff):
+    if not may(staff.role, Permission.DECIDE_CORRECTIONS):
         raise NotFound("这条补卡申请")
     row = {
         "correction_id": correction.id,

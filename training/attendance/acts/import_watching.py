@@ -1,6 +1,7 @@
 """Import a live-statistics export (直播观看记录): who watched when, as raw spans (R44)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from training.notice.terms import Severity
 from training.records.attendance.punches import WatchRecord
 from training.records.classes.classes import TrainingClass
 from training.sheets.findings import Finding
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
 
 
 def import_watching(
@@ -35,27 +36,38 @@ def import_watching(
         return say_imported_before("watch", scope, before)
     report = ImportReport("watch", scope)
     batch = open_batch(session, "watch", scope, file)
-    viewers = viewers_of(session, training_class.id)
-    matched: list[dict[str, Any]] = []
-    strangers: list[dict[str, Any]] = []
-    for row in rows:
-        report.findings.extend(row.findings)
-        if row.is_good and row.class_number in (None, "", scope):
-            record = _record(session, row, training_class.id, batch.id)
-            if viewers.owner(record["phone_index"], row.name) is None:
-                strangers.append(record)
-                report.findings.append(_of_a_stranger(row))
-            else:
-                matched.append(record)
-        elif row.is_good:
-            report.refuse(_of_another_class(row, scope))
-        else:
-            report.refused += 1
-    report.stored = insert_new(session, WatchRecord, matched)
-    report.quarantined = insert_new(session, WatchRecord, strangers)
-    report.known = len(matched) + len(strangers) - report.stored - report.quarantined
+    found = _sort(session, rows, training_class, OpenImport(file, batch.id, report))
+    report.stored = insert_new(session, WatchRecord, found.matched)
+    report.quarantined = insert_new(session, WatchRecord, found.strangers)
+    report.known = len(found.matched) + len(found.strangers) - report.stored - report.quarantined
     close_batch(batch, report, accept_good_rows)
     return report
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """Rows to insert: of trainees of the class, and of those whom no roster has brought yet."""
+
+    matched: list[dict[str, Any]] = field(default_factory=list)
+    strangers: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _sort(session: Session, rows: Iterable[WatchRow], own: TrainingClass, into: OpenImport) -> _Sorted:
+    viewers, report, found = viewers_of(session, own.id), into.report, _Sorted()
+    for row in rows:
+        report.findings.extend(row.findings)
+        if row.is_good and row.class_number in (None, "", own.class_number):
+            record = _record(session, row, own.id, into.batch_id)
+            if viewers.owner(record["phone_index"], row.name) is None:
+                found.strangers.append(record)
+                report.findings.append(_of_a_stranger(row))
+            else:
+                found.matched.append(record)
+        elif row.is_good:
+            report.refuse(_of_another_class(row, own.class_number))
+        else:
+            report.refused += 1
+    return found
 
 
 def _record(session: Session, row: WatchRow, class_id: int, batch_id: int) -> dict[str, Any]:

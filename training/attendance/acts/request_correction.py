@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from training.attendance.rules.corrections import NotCorrectable, check_request, check_time, read_reason
 from training.attendance.rules.explanations import due_punches
 from training.attendance.terms import PunchKind
-from training.attendance.views.read_corrections import HalfDayOf
-from training.attendance.views.read_progress import ClassProgress, progress_of
+from training.attendance.views.corrections_of import HalfDayOf
+from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.database import insert_new
 from training.notice.clock import shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert

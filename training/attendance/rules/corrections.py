@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from training.attendance.rules.attendance import HalfDayCredit
 from training.attendance.rules.explanations import DuePunch, PunchState
-from training.errors import Refusal
+from training.errors import Next, NotNow, NotRight
 from training.notice.policy import Policy
 
 LONGEST_REASON = 200
@@ -20,12 +20,14 @@ class CorrectionState(StrEnum):
     REFUSED = "未批准"
 
 
-class NotCorrectable(Refusal):
+class NotCorrectable(NotNow):
     """This punch is not to be made good, or not any more."""
 
 
-class NoReason(Refusal):
+class NoReason(NotRight):
     """A request, or a refusal of one, says nothing that anybody could judge."""
+
+    leads_to = (Next.CORRECTIONS, Next.HELP)
 
 
 def state_of(is_approved: bool | None) -> CorrectionState:

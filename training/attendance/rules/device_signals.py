@@ -80,7 +80,7 @@ def measure_drift(
     """How far ahead a machine's clock is, from the newest punch of an upload; None where that tells nothing.
 
     A punch of the future proves a fast clock. One of the past proves a slow clock only if the machine was in
-    touch at the time it claims, because then it would have sent it at once; else it catches up.
+    touch at the time it states, because then it would have sent it at once; else it catches up.
     """
     ahead = newest - received_at
     if ahead >= timedelta() or (in_touch_since is not None and newest > in_touch_since):

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from re import compile as pattern
@@ -15,14 +15,12 @@ from training.attendance.rules.attendance import (
     is_online,
     with_corrections,
 )
+from training.attendance.rules.chances import Chance, is_quiet
 from training.attendance.terms import DayPart, Occasion
-from training.notice.clock import SHANGHAI
-from training.notice.policy import Policy
 from training.notice.terms import HalfDay
-from training.notice.windows import INSTANT, Windows
+from training.notice.windows import Windows
 from training.notice.working_days import is_statutory_holiday
 
-ONE_DAY = timedelta(days=1)
 LONGEST_SHORT_NAME = 10
 BRACKETED = pattern(r"[（(][^（()）]*[)）]")
 
@@ -50,24 +48,6 @@ class Silence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
-    """When one occasion of a class's day may be told: from `due_at`, and not any more at `expires_at`."""
-
-    occasion: Occasion
-    part: DayPart
-    half_days: tuple[Windows, ...]
-    policy: Policy
-    due_at: datetime
-    until: datetime
-    """Until then it can be mended: by the punch itself, or by asking for a correction."""
-    expires_at: datetime
-
-    @property
-    def held_on(self) -> date:
-        return self.half_days[0].lesson.held_on
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of one trainee of the class on that day; punches sorted and aware."""
 
@@ -87,18 +67,6 @@ class DueReminder:
 
     chance: Chance
     half_days: tuple[HalfDay, ...]
-
-
-def chances_of_day(windows: Sequence[Windows], policy: Policy) -> tuple[Chance, ...]:
-    """Every occasion of one day of a class: two for each half day, and one for the whole day."""
-    chances = []
-    for each in windows:
-        in_due_at = each.lesson.starts + policy.missing_in_after
-        out_due_at = max(each.lesson.ends, each.out_closes - policy.missing_out_before)
-        chances.append(_missing(Occasion.MISSING_IN, each, in_due_at, policy))
-        chances.append(_missing(Occasion.MISSING_OUT, each, out_due_at, policy))
-    punched = tuple(each for each in windows if not is_online(each) and not each.lesson.is_cancelled)
-    return (*chances, _of_day(punched, policy)) if punched else tuple(chances)
 
 
 def decide(
@@ -166,53 +134,11 @@ def silent_half_days(chance: Chance, everybody: Iterable[Sequence[datetime]]) ->
     return frozenset(silent)
 
 
-def is_quiet(moment: datetime, policy: Policy) -> bool:
-    """Whether nobody may be texted (免打扰): the borders are whole hours, the first inside."""
-    hour, begins, ends = moment.astimezone(SHANGHAI).hour, policy.quiet_from_hour, policy.quiet_until_hour
-    return begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
-
-
-def next_allowed(moment: datetime, policy: Policy) -> datetime:
-    """The moment itself, or the end of the quiet hours that it lies in."""
-    if not is_quiet(moment, policy):
-        return moment
-    ends = _midnight(moment.astimezone(SHANGHAI).date()) + timedelta(hours=policy.quiet_until_hour)
-    return ends if ends > moment else ends + ONE_DAY
-
-
 @lru_cache(maxsize=4096)
 def short_class_name(name: str) -> str:
     """A class's name for an SMS, which is paid by its length: without brackets, at most ten characters."""
     short = BRACKETED.sub("", name).strip() or name
     return short if len(short) <= LONGEST_SHORT_NAME else f"{short[: LONGEST_SHORT_NAME - 1]}…"
-
-
-def _missing(occasion: Occasion, windows: Windows, due_at: datetime, policy: Policy) -> Chance:
-    until = windows.in_closes if occasion is Occasion.MISSING_IN else windows.out_closes
-    part = DayPart(windows.lesson.half_day.value)
-    return Chance(occasion, part, (windows,), policy, due_at, until, _before_quiet(due_at, until, policy))
-
-
-def _of_day(half_days: tuple[Windows, ...], policy: Policy) -> Chance:
-    """From the summary's hour, once nothing is open any more, until midnight or the quiet hours."""
-    midnight = _midnight(half_days[0].lesson.held_on)
-    last_closes = max(each.out_closes for each in half_days)
-    due_at = max(midnight + timedelta(hours=policy.day_summary_hour), last_closes + INSTANT)
-    until = max(each.lesson.ends for each in half_days) + policy.correction_lasts
-    expires_at = _before_quiet(due_at, min(until, midnight + ONE_DAY), policy)
-    return Chance(Occasion.DAY_LOST, DayPart.WHOLE_DAY, half_days, policy, due_at, until, expires_at)
-
-
-def _before_quiet(due_at: datetime, until: datetime, policy: Policy) -> datetime:
-    """A message that waits must not come at night: it expires where the quiet hours begin."""
-    if policy.quiet_from_hour == policy.quiet_until_hour:
-        return until
-    begins = _midnight(due_at.astimezone(SHANGHAI).date()) + timedelta(hours=policy.quiet_from_hour)
-    return min(until, begins if begins > due_at else begins + ONE_DAY)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _without_in(chance: Chance, standing: Standing, now: datetime) -> tuple[HalfDay, ...] | Silence:

@@ -1,3 +1,5 @@
+"""Who speaks as a machine: one that is registered, and knows its secret (R43)."""
+
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,3 +1,5 @@
+"""What a machine is to be told when it next asks."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, or_, select

@@ -1,3 +1,5 @@
+"""Whose a number on a machine of an institution is, and when."""
+
 from collections.abc import Collection
 from datetime import date
 

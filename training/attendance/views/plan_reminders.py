@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.chances import Chance
 from training.attendance.rules.reminders import (
-    Chance,
     DueReminder,
     Silence,
     decide_about,
@@ -15,7 +15,7 @@ from training.attendance.rules.reminders import (
     silent_half_days,
 )
 from training.attendance.terms import Occasion
-from training.attendance.views.read_standing import ClassOfDay, Person, classes_of_day, people_of_day
+from training.attendance.views.standing_of_day import ClassOfDay, Person, classes_of_day, people_of_day
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay
 from training.records.classes.classes import TrainingClass

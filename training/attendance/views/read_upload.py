@@ -1,3 +1,5 @@
+"""What a machine sent in one body, read before anybody waits for the database."""
+
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256

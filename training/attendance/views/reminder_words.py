@@ -1,4 +1,5 @@
-from training.attendance.rules.reminders import Chance, DueReminder, short_class_name
+from training.attendance.rules.chances import Chance
+from training.attendance.rules.reminders import DueReminder, short_class_name
 from training.attendance.terms import Occasion
 from training.attendance.views.plan_reminders import Planned
 from training.notice.clock import SHANGHAI, clock

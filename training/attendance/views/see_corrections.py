@@ -7,8 +7,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.classes.views.find_class import SeveralFound
+from training.classes.views.within import within_class
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.attendance.corrections import (
     CorrectionDecision,
     CorrectionPhoto,
@@ -17,8 +18,6 @@ from training.records.attendance.corrections import (
 from training.records.classes.classes import Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-
-DECIDING = (Role.INSTITUTION, Role.DISTRICT)
 
 
 def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
@@ -40,11 +39,7 @@ def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
             joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id),
         )
     )
-    if staff.role is Role.DISTRICT:
-        return requests.where(TrainingClass.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return requests.where(TrainingClass.institution_id == staff.institution_id)
-    return requests
+    return requests.where(within_class(staff, Permission.SEE_CORRECTIONS))
 
 
 def waiting_corrections(staff: Staff) -> Select[PunchCorrection]:
@@ -89,8 +84,3 @@ def find_correction(session: Session, staff: Staff, said: str) -> PunchCorrectio
     if len(found) > 1:
         raise SeveralFound("补卡申请", [each.hex for each in found])
     return see_correction(session, staff, found[0])
-
-
-def may_decide(staff: Staff) -> bool:
-    """The institution of the class or its district; the city and the auditors only look."""
-    return staff.role in DECIDING

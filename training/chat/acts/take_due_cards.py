@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session, joinedload
 from training.chat.views.has_due_cards import due_cards
 from training.chat.views.see_claim_card import ClaimCard, see_claim_card
 from training.checks.views.check_views import CheckView
-from training.checks.views.see_check import see_check
+from training.checks.views.find_check import visible_checks
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.see_check import view_of_loaded
 from training.records.chat import ChatCard
 from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import ClaimEvent
@@ -39,10 +41,10 @@ class CardToDraw:
 
 def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
     """The cards to draw, held for half a minute; they stay due until they are drawn, should this bot die."""
-    taken = []
+    taken, checks = [], _Checks(session, now)
     for card in session.scalars(due_cards(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
         staff = session.get_one(Staff, card.staff_id, options=[joinedload(Staff.district)])
-        view = _view(session, card, staff, now)
+        view = checks.see(card.check_id, staff) if card.check_id else _claim(session, card, staff, now)
         if staff.dingtalk_id is None or view is None:
             card.is_due = False
             continue
@@ -53,11 +55,26 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
     return taken
 
 
-def _view(session: Session, card: ChatCard, staff: Staff, now: datetime) -> CheckView | ClaimCard | None:
+class _Checks:
+    """Each is loaded once, however many inspectors' cards show it."""
+
+    def __init__(self, session: Session, now: datetime):
+        self._session, self._now = session, now
+        self._loaded: dict[int, LoadedCheck] = {}
+
+    def see(self, key: int, staff: Staff) -> CheckView | None:
+        """None of a check that this person may no longer see."""
+        own = visible_checks(staff).where(SpotCheck.id == key)
+        check = self._session.scalars(own).one_or_none()
+        if check is None:
+            return None
+        if key not in self._loaded:
+            self._loaded[key] = load_check(self._session, check, self._now)
+        return view_of_loaded(self._session, self._loaded[key], staff)
+
+
+def _claim(session: Session, card: ChatCard, staff: Staff, now: datetime) -> ClaimCard | None:
     """None where a claim that nobody was shown in time is no news any more."""
-    if card.check_id is not None:
-        check = session.get_one(SpotCheck, card.check_id)
-        return see_check(session, staff, check.public_id, now=now)
     event = session.get_one(ClaimEvent, card.event_id)
     view = see_claim_card(session, staff, event, now=now)
     is_news = view.waits and now - event.acted_at < NEWS_FOR

@@ -1,3 +1,5 @@
+"""Cards that no longer show how things stand."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, select

@@ -1,3 +1,5 @@
+"""Messages that a bot received and never answered."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, select

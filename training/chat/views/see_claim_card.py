@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import LOOKS
 from training.claims.terms import ClaimAct
-from training.claims.views.find_claim import find_claim
-from training.claims.views.see_claim import ClaimView, EventView, event_view, view_of
-from training.errors import NotFound
+from training.claims.views.claim_views import ClaimView, EventView
+from training.claims.views.find_claim import visible_claims
+from training.claims.views.see_claim import event_view, view_of
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.staff.staff import Staff
 
@@ -37,15 +37,11 @@ class ClaimCard:
 
 def see_claim_card(session: Session, staff: Staff, event: ClaimEvent, *, now: datetime) -> ClaimCard:
     """The claim that this act brought before this person."""
-    claim = session.get_one(C1Claim, event.claim_id)
-    return ClaimCard(event.act, _view(session, staff, claim, now), _outcome(session, event))
-
-
-def _view(session: Session, staff: Staff, claim: C1Claim, now: datetime) -> ClaimView | None:
-    try:
-        return view_of(session, find_claim(session, staff, claim.public_id), now=now)
-    except NotFound:
-        return None
+    outcome = _outcome(session, event)
+    own = visible_claims(staff).where(C1Claim.id == event.claim_id)
+    claim = session.scalars(own).one_or_none()
+    view = view_of(session, claim, now=now, is_decided=outcome is not None) if claim else None
+    return ClaimCard(event.act, view, outcome)
 
 
 def _outcome(session: Session, event: ClaimEvent) -> EventView | None:

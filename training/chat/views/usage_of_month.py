@@ -1,3 +1,5 @@
+"""What of the month's plan of calls and messages is used up."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.terms import CheckLevel, CheckMethod
 from training.checks.views.class_to_check import CheckIsRunning
-from training.checks.views.find_check import level_of
+from training.checks.views.find_check import checks_with_class, level_of
 from training.database import insert_new
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
@@ -36,4 +36,4 @@ def new_check(
     if not insert_new(session, SpotCheck, [row]):
         running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
         raise CheckIsRunning(session.scalars(running).one_or_none())
-    return session.scalars(select(SpotCheck).where(SpotCheck.public_id == row["public_id"])).one()
+    return session.scalars(checks_with_class().where(SpotCheck.public_id == row["public_id"])).one()

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.enter_check import enter_check
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import new_check
 from training.checks.rules import sampling
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, roster_to_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.records.checks.spot_checks import CheckVoiding, Draw, DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
@@ -27,7 +30,8 @@ def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, 
     roster = roster_to_check(session, own, now)
     check = new_check(session, own, staff, CheckMethod.PHONE, now)
     _store_draw(session, check, roster, seed, now)
-    return view_of(session, check, staff, now)
+    enter_check(session, staff, check, now=now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _store_draw(
@@ -37,8 +41,7 @@ def _store_draw(
     before = _drawn_before(session, check)
     one_in = check.rule_set.policy.sample_one_in
     drawn = sampling.draw(by_id.keys(), seed, before, one_in)
-    stored = Draw(
-        check_id=check.id,
+    check.draw = Draw(
         algorithm=sampling.ALGORITHM,
         seed=seed,
         roster_hash=drawn.roster_hash,
@@ -47,21 +50,20 @@ def _store_draw(
         one_in=one_in,
         drawn_at=now,
     )
-    session.add(stored)
-    session.add_all(_places(check, drawn.order, by_id, before))
     session.flush()
+    session.execute(insert(DrawnTrainee), _places(check, drawn.order, by_id, before))
 
 
 def _places(
     check: SpotCheck, order: Iterable[UUID], roster: Mapping[UUID, Enrolment], before: Collection[UUID]
-) -> list[DrawnTrainee]:
+) -> list[dict[str, Any]]:
     return [
-        DrawnTrainee(
-            check_id=check.id,
-            position=position,
-            enrolment_id=roster[enrolment].id,
-            was_drawn_before=enrolment in before,
-        )
+        {
+            "check_id": check.id,
+            "position": position,
+            "enrolment_id": roster[enrolment].id,
+            "was_drawn_before": enrolment in before,
+        }
         for position, enrolment in enumerate(order, 1)
     ]
 

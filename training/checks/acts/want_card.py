@@ -1,7 +1,6 @@
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.cards_are_due import cards_are_due
@@ -11,9 +10,14 @@ from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 
-def want_card(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> None:
+def want_card(session: Session, staff: Staff, check: SpotCheck, *, now: datetime) -> None:
     """Give this inspector a card of the check; there is never a second, which would go stale beside it."""
-    key = session.scalars(select(SpotCheck.id).where(SpotCheck.public_id == check_id)).one()
-    row = {"public_id": uuid4(), "check_id": key, "staff_id": staff.id, "is_due": True, "leased_until": now}
+    row = {
+        "public_id": uuid4(),
+        "check_id": check.id,
+        "staff_id": staff.id,
+        "is_due": True,
+        "leased_until": now,
+    }
     if not insert_new(session, ChatCard, [row]):
-        cards_are_due(session, check_id)
+        cards_are_due(session, check)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from training.checks.terms import CallOutcome, Comparison, FiledItem
-from training.errors import Refusal
+from training.errors import Next, NotRight
 from training.notice.policy import Policy
 
 HARD_ITEMS = frozenset({FiledItem.NAME, FiledItem.ID_ENDING})
@@ -17,8 +17,10 @@ MISMATCH_OUTCOMES = frozenset(
 COMPARED_OUTCOMES = frozenset({CallOutcome.MATCHED, CallOutcome.MISMATCHED})
 
 
-class BadCallReport(Refusal):
+class BadCallReport(NotRight):
     """The outcome and the comparisons of a call contradict each other."""
+
+    leads_to = (Next.ROSTER, Next.HELP)
 
 
 class CallResult(StrEnum):

@@ -45,7 +45,7 @@ def roster_hash(roster: Iterable[UUID]) -> str:
 
 
 @dataclass(frozen=True)
-class ClaimedDraw:
+class StatedDraw:
     """A draw as an exported file tells it; positions count from 1."""
 
     algorithm: str
@@ -69,22 +69,22 @@ class DrawFinding:
     detail: str
 
 
-def verify_draw(claimed: ClaimedDraw) -> tuple[DrawFinding, ...]:
-    """Compute a claimed draw again from its seed and roster, and compare."""
-    again = draw(claimed.roster, claimed.seed, claimed.drawn_before, claimed.one_in)
+def verify_draw(stated: StatedDraw) -> tuple[DrawFinding, ...]:
+    """Compute a stated draw again from its seed and roster, and compare."""
+    again = draw(stated.roster, stated.seed, stated.drawn_before, stated.one_in)
     return (
-        _compare("算法", claimed.algorithm, ALGORITHM),
-        _compare("名册指纹", claimed.roster_hash, again.roster_hash),
-        _no_one_twice(claimed.roster),
-        _compare("抽取人数", claimed.size, again.size),
-        _compare_order(claimed.order, again.order),
-        _compare_replacements(claimed),
+        _compare("算法", stated.algorithm, ALGORITHM),
+        _compare("名册指纹", stated.roster_hash, again.roster_hash),
+        _no_one_twice(stated.roster),
+        _compare("抽取人数", stated.size, again.size),
+        _compare_order(stated.order, again.order),
+        _compare_replacements(stated),
     )
 
 
-def _compare(what: str, claimed: object, again: object) -> DrawFinding:
-    agrees = claimed == again
-    return DrawFinding(what, agrees, f"{again}" if agrees else f"文件写的是 {claimed}，重算为 {again}")
+def _compare(what: str, stated: object, again: object) -> DrawFinding:
+    agrees = stated == again
+    return DrawFinding(what, agrees, f"{again}" if agrees else f"文件写的是 {stated}，重算为 {again}")
 
 
 def _no_one_twice(roster: Sequence[UUID]) -> DrawFinding:
@@ -93,27 +93,27 @@ def _no_one_twice(roster: Sequence[UUID]) -> DrawFinding:
     return DrawFinding("名册人数", not repeated, f"{len(roster)} 人{more}")
 
 
-def _compare_order(claimed: Sequence[UUID], again: Sequence[UUID]) -> DrawFinding:
-    if list(claimed) == list(again):
+def _compare_order(stated: Sequence[UUID], again: Sequence[UUID]) -> DrawFinding:
+    if list(stated) == list(again):
         return DrawFinding("抽取顺序", True, f"{len(again)} 人的顺序逐一相同")
-    if len(claimed) != len(again):
-        return DrawFinding("抽取顺序", False, f"文件列了 {len(claimed)} 人，名册有 {len(again)} 人")
-    place = next(n for n, (one, other) in enumerate(zip(claimed, again, strict=True), 1) if one != other)
+    if len(stated) != len(again):
+        return DrawFinding("抽取顺序", False, f"文件列了 {len(stated)} 人，名册有 {len(again)} 人")
+    place = next(n for n, (one, other) in enumerate(zip(stated, again, strict=True), 1) if one != other)
     return DrawFinding(
-        "抽取顺序", False, f"从第 {place} 位起不同：文件为 {claimed[place - 1]}，重算为 {again[place - 1]}"
+        "抽取顺序", False, f"从第 {place} 位起不同：文件为 {stated[place - 1]}，重算为 {again[place - 1]}"
     )
 
 
-def _compare_replacements(claimed: ClaimedDraw) -> DrawFinding:
-    wrong = list(_wrong_replacements(claimed))
-    return DrawFinding("补抽", not wrong, "；".join(wrong) or f"{len(claimed.replacements)} 次，都按备用顺序")
+def _compare_replacements(stated: StatedDraw) -> DrawFinding:
+    wrong = list(_wrong_replacements(stated))
+    return DrawFinding("补抽", not wrong, "；".join(wrong) or f"{len(stated.replacements)} 次，都按备用顺序")
 
 
-def _wrong_replacements(claimed: ClaimedDraw) -> Iterator[str]:
+def _wrong_replacements(stated: StatedDraw) -> Iterator[str]:
     """The reserve is used in its order, and nobody is replaced who was not drawn or twice."""
     replaced: set[int] = set()
-    for due, (old, new) in enumerate(claimed.replacements, claimed.size + 1):
-        if new != due or new > len(claimed.order):
+    for due, (old, new) in enumerate(stated.replacements, stated.size + 1):
+        if new != due or new > len(stated.order):
             yield f"第 {new} 位补入，应为第 {due} 位"
         if not 0 < old < due or old in replaced:
             yield f"第 {old} 位不在抽中的学员里，不能被替换"

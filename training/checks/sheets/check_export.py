@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from training.checks.rules.sampling import ClaimedDraw
+from training.checks.rules.sampling import StatedDraw
 from training.errors import UnreadableFile, reason_of
 
 FORMAT = "chaban-check/1"
@@ -13,15 +13,15 @@ MOST_BYTES = 20 * 2**20
 HOW_TO = "请用 chaban check export 导出的文件"
 
 
-def read_claimed_draw(path: Path) -> ClaimedDraw:
-    """The draw that an exported file claims; raises UnreadableFile."""
+def read_stated_draw(path: Path) -> StatedDraw:
+    """The draw that an exported file states; raises UnreadableFile."""
     exported = _read_json(path)
     if not isinstance(exported, dict) or exported.get("format") != FORMAT:
         raise UnreadableFile(f"{path.name} 不是查班导出文件（{FORMAT}）；{HOW_TO}。")
     if "video" in exported:
         raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
     try:
-        return _claimed(exported["draw"])
+        return _stated(exported["draw"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFile(f"{path.name} 缺少抽取记录或内容不对（{error}）；{HOW_TO}。") from error
 
@@ -37,11 +37,11 @@ def _read_json(path: Path) -> Any:
         raise UnreadableFile(f"{path.name} 不是 JSON 文件；{HOW_TO}。") from error
 
 
-def _claimed(draw: dict[str, Any]) -> ClaimedDraw:
+def _stated(draw: dict[str, Any]) -> StatedDraw:
     in_order = sorted(draw["order"], key=lambda place: _whole(place["position"]))
     if [place["position"] for place in in_order] != list(range(1, len(in_order) + 1)):
         raise ValueError("抽取序号不连续")
-    return ClaimedDraw(
+    return StatedDraw(
         algorithm=str(draw["algorithm"]),
         seed=bytes.fromhex(draw["seed"]),
         one_in=_whole(draw["one_in"]),

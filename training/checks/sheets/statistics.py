@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from training.attendance.sheets.watching import WatchRow, read_watching
 from training.checks.terms import StatisticsSource
-from training.errors import UnreadableFile
+from training.errors import Next, UnreadableFile
 from training.ports.meetings import LiveWatcher
 from training.sheets.sheets import NOT_WHOLE, OLE, ZIP
 from training.sheets.tried_workbooks import is_safe_to_read
@@ -31,6 +31,8 @@ MOST_TOLD = 3
 
 class BadStatistics(UnreadableFile):
     """Lines of the file cannot be read; a rate that left them out would be wrong."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,13 @@ class CheckView:
         return self.ending is None
 
     @property
+    def as_video(self) -> VideoView:
+        """What a video check has, where nothing but a video check can be meant."""
+        if self.video is None:
+            raise ValueError(f"{self.number} is no video check")
+        return self.video
+
+    @property
     def verified(self) -> int:
         return sum(each.standing in VERIFIED for each in self.people)
 

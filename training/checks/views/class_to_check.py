@@ -1,3 +1,5 @@
+"""A class that may be checked now, and its roster (R37, R31)."""
+
 from datetime import date, datetime
 from uuid import UUID
 
@@ -6,7 +8,7 @@ from sqlalchemy.orm import Session
 from training.checks.views.find_check import level_of
 from training.classes.views.active_roster import active_roster
 from training.classes.views.see_classes import see_class
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
@@ -14,22 +16,30 @@ from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 
 
-class ClassNotRunning(Refusal):
+class ClassNotRunning(NotNow):
     """A class is checked between its first and its last day."""
 
+    leads_to = (Next.DUE,)
+
     def __init__(self, starts_on: date, ends_on: date):
-        super().__init__(f"这个班 {starts_on} 开班、{ends_on} 结业，今天不在培训期内，不能查班。")
+        super().__init__(
+            f"这个班 {starts_on} 开班、{ends_on} 结业，今天不在培训期内，不能查班；请选正在培训的班。"
+        )
 
 
-class NobodyOnRoster(Refusal):
+class NobodyOnRoster(NotNow):
     """A class without an active trainee cannot be drawn from."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self) -> None:
         super().__init__("这个班没有在册学员，无法抽取；请先导入名册。")
 
 
-class CheckIsRunning(Refusal):
+class CheckIsRunning(NotNow):
     """A second check of the class by the same level waits until the first has ended."""
+
+    leads_to = (Next.DUE, Next.PROGRESS)
 
     def __init__(self, running: SpotCheck | None):
         who = "刚刚有人"

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.terms import CheckLevel, CheckMethod
-from training.errors import NotFound, Refusal
+from training.classes.views.within import within_class
+from training.errors import Next, NotFound, NotNow, NotYours
 from training.notice.clock import SHANGHAI
-from training.notice.terms import Role
+from training.notice.permissions import Permission, Place, place_of
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
@@ -18,34 +19,40 @@ HOW = {
     CheckMethod.PHONE: "请逐个打电话、清点到课人数（到课）、留存教室全景",
     CheckMethod.VIDEO: "没有电话比对；请发会议截图，并记截图里的人脸数（在线）",
 }
-LEVELS = {Role.CITY: CheckLevel.CITY, Role.DISTRICT: CheckLevel.DISTRICT}
+LEVELS = {Place.EVERYWHERE: CheckLevel.CITY, Place.OWN_DISTRICT: CheckLevel.DISTRICT}
 
 
-class NotAnInspector(Refusal):
+class NotAnInspector(NotYours):
     """An auditor or an institution wants to act in a check."""
 
     def __init__(self) -> None:
         super().__init__("只有市本级或旗县区的工作人员可以查班；要查班请联系管理员登记角色。")
 
 
-class NotYourCheck(Refusal):
+class NotYourCheck(NotYours):
     """A check of the other level is theirs to carry on (R15: both levels are recorded separately)."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, level: CheckLevel):
         super().__init__(f"这是{level}的检查，只有{level}的人员可以操作；您可以查看，或开始本级的检查。")
         self.level = level
 
 
-class CheckEnded(Refusal):
+class CheckEnded(NotNow):
     """The check takes no act any more."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, number: str, ended_at: datetime, state: str):
         at = f"{ended_at.astimezone(SHANGHAI):%m月%d日 %H:%M}"
         super().__init__(f"检查 {number} 已在 {at} 结束（{state}），不能再改；需要重查请开始新的检查。")
 
 
-class WrongMethod(Refusal):
+class WrongMethod(NotNow):
     """The act belongs to the other method of checking."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
     def __init__(self, number: str, method: CheckMethod):
         super().__init__(f"检查 {number} 是{method}，{HOW[method]}。")
@@ -54,19 +61,21 @@ class WrongMethod(Refusal):
 
 def level_of(staff: Staff) -> CheckLevel:
     """The level at which this person checks; raises NotAnInspector."""
-    if staff.role not in LEVELS:
+    level = checks_at(staff)
+    if level is None:
         raise NotAnInspector
-    return LEVELS[staff.role]
+    return level
+
+
+def checks_at(staff: Staff) -> CheckLevel | None:
+    """The same; None for those who check nothing."""
+    place = place_of(staff.role, Permission.CHECK_CLASSES)
+    return LEVELS[place] if place else None
 
 
 def visible_checks(staff: Staff) -> Select[SpotCheck]:
     """A query of the checks that this person may see; an institution sees none, or it would be warned."""
-    checks = checks_with_class()
-    if staff.role is Role.DISTRICT:
-        return checks.where(TrainingClass.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return checks.where(false())
-    return checks
+    return checks_with_class().where(within_class(staff, Permission.SEE_CHECKS))
 
 
 def checks_with_class() -> Select[SpotCheck]:
@@ -89,7 +98,11 @@ def checks_with_class() -> Select[SpotCheck]:
 
 def find_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
     """The check, if this person may see it; what you may not see is not found (raises NotFound)."""
-    found = session.scalars(visible_checks(staff).where(SpotCheck.public_id == check_id)).one_or_none()
+    return _one(session, visible_checks(staff).where(SpotCheck.public_id == check_id))
+
+
+def _one(session: Session, checks: Select[SpotCheck]) -> SpotCheck:
+    found = session.scalars(checks).one_or_none()
     if found is None:
         raise NotFound("这次检查")
     return found
@@ -111,28 +124,23 @@ def find_running_check(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or, where the act belongs to one method,
     WrongMethod.
     """
-    found = find_check(session, staff, check_id)
-    _refuse_other_level(staff, found)
-    hold_check(session, found)
-    _refuse_other_act(found, method)
+    found = hold_visible_check(session, staff, check_id)
+    refuse_act(staff, found, method)
     return found
 
 
+def hold_visible_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
+    """The check as it is once nobody else acts in it, held until the transaction ends; raises NotFound."""
+    session.scalars(select(SpotCheck.id).where(SpotCheck.public_id == check_id).with_for_update()).all()
+    own = visible_checks(staff).where(SpotCheck.public_id == check_id)
+    # What this session has seen of it before may be older than the hold.
+    return _one(session, own.execution_options(populate_existing=True))
+
+
 def refuse_act(staff: Staff, check: SpotCheck, method: CheckMethod | None = None) -> None:
-    """As it stands at a look before the act, while nobody holds the check.
-
-    Raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod.
-    """
-    _refuse_other_level(staff, check)
-    _refuse_other_act(check, method)
-
-
-def _refuse_other_level(staff: Staff, check: SpotCheck) -> None:
+    """As it stands; raises NotAnInspector, NotYourCheck, CheckEnded or WrongMethod."""
     if check.level is not level_of(staff):
         raise NotYourCheck(check.level)
-
-
-def _refuse_other_act(check: SpotCheck, method: CheckMethod | None) -> None:
     if check.ended_at is not None:
         raise CheckEnded(check.number, check.ended_at, state_of(check))
     if method not in (None, check.method):

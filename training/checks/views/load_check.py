@@ -1,11 +1,12 @@
 """All rows of a check at once, and what the rules make of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,6 +15,8 @@ from training.checks.rules.calls import Call, Drawn, Standing, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
+from training.checks.terms import CheckMethod
+from training.checks.views.find_check import find_running_check
 from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
 from training.notice.policy import Policy
@@ -21,6 +24,7 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
 
 Row = TypeVar("Row", Substitution, HeadCount, Evidence)
 
@@ -105,6 +109,27 @@ class LoadedCheck:
         mark = self.marks.get(picture.id)
         return mark is not None and mark.is_panorama and mark.everybody_in
 
+    def with_call(self, call: SpotCall) -> Self:
+        """With a call that was just recorded; the one that it corrects is left out."""
+        valid = [each for each in self.calls.get(call.drawn_id, ()) if each.id != call.corrects_id]
+        corrections = self.corrections + (call.corrects_id is not None)
+        calls = self.calls | {call.drawn_id: [*valid, call]}
+        return replace(self, calls=calls, corrections=corrections)
+
+    def with_substitution(self, made: Substitution) -> Self:
+        return replace(self, substitutions=(*self.substitutions, made))
+
+    def with_meetings(self, session: Session, now: datetime) -> Self:
+        """With its meetings as an act has just left them."""
+        return replace(self, video=load_video(session, self.check, self.pictures, now))
+
+
+def load_running_check(
+    session: Session, staff: Staff, check_id: UUID, method: CheckMethod | None = None, *, now: datetime
+) -> LoadedCheck:
+    """The check to act in, held and loaded; raises what `find_running_check` raises."""
+    return load_check(session, find_running_check(session, staff, check_id, method), now)
+
 
 def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck:
     calls = _calls(session, check)
@@ -151,7 +176,9 @@ def _in_order(session: Session, record: type[Row], check: SpotCheck) -> tuple[Ro
     return tuple(session.scalars(select(record).where(record.check_id == check.id).order_by(record.id)))
 
 
-def _marks(session: Session, pictures: Iterable[Evidence]) -> dict[int, PanoramaMark]:
+def _marks(session: Session, pictures: Sequence[Evidence]) -> dict[int, PanoramaMark]:
+    if not pictures:
+        return {}
     of_these = PanoramaMark.evidence_id.in_([each.id for each in pictures])
     in_order = select(PanoramaMark).where(of_these).order_by(PanoramaMark.id)
     return {mark.evidence_id: mark for mark in session.scalars(in_order)}

@@ -11,8 +11,8 @@ from training.checks.rules.calls import call_result, counted_attempts, differing
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
-from training.checks.views.evidence.read_faces import Detection, detections_of
-from training.checks.views.find_check import LEVELS, find_check, state_of
+from training.checks.views.evidence.detections_of import Detection, detections_of
+from training.checks.views.find_check import checks_at, find_check, state_of
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
 from training.checks.views.video.see_video import video_view
 from training.notice.clock import SHANGHAI
@@ -32,12 +32,15 @@ def see_check(session: Session, staff: Staff, check_id: UUID, *, now: datetime) 
 
 
 def view_of(session: Session, check: SpotCheck, staff: Staff | None, now: datetime) -> CheckView:
-    """For use-cases that have the check at hand; without staff nobody may act."""
-    session.flush()
-    loaded = load_check(session, check, now)
-    signs = signs_of_calls(session, loaded)
+    """For those who have the check at hand; without staff nobody may act."""
+    return view_of_loaded(session, load_check(session, check, now), staff)
+
+
+def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -> CheckView:
+    """For those who have all of it at hand."""
+    check, signs = loaded.check, signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
-    may_act = is_running and staff is not None and LEVELS.get(staff.role) is check.level
+    may_act = is_running and staff is not None and checks_at(staff) is check.level
     found = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
         check_id=check.public_id,

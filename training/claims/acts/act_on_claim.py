@@ -10,19 +10,21 @@ from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.events_of import events_of
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.records.claims.claims import C1Claim, ClaimEvent
 
 
-class ActedAtOnce(Refusal):
+class ActedAtOnce(NotNow):
     """Somebody else acted with the claim at the same moment."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("这份申领刚刚有人办理，请重新打开看最新状态再办。")
 
 
 def act_on_claim(session: Session, claim: C1Claim, act: ClaimAct, by: By, *, now: datetime) -> None:
-    """Record the act and move the claim on; raises NotNow where it is not possible, or ActedAtOnce."""
+    """Record the act and move the claim on; raises ClaimStandsElsewhere or ActedAtOnce."""
     state = next_state(claim.state, act)
     row = {
         "claim_id": claim.id,

@@ -10,7 +10,7 @@ from training.claims.rules.c1_claims import check_gates
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_review import claim_to_review
-from training.claims.views.hold_claimant import hold_claimant
+from training.claims.views.find_claim import hold_claimant
 from training.claims.views.load_claim import case_of, policy_of
 from training.claims.views.was_sent_back import was_sent_back
 from training.notice.clock import shanghai_day
@@ -31,7 +31,7 @@ def approve_claim(
     """Grant the claim, which all three gates must allow; a share, drawn by `seed`, is looked at again.
 
     A claim that the city sent back is looked at again in any case.
-    Raises NotFound, NotYourAct, OwnClaim, NotNow or GatesNotMet.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere or GatesNotMet.
     """
     claim = claim_to_review(session, staff, claim_id)
     next_state(claim.state, ClaimAct.APPROVE)

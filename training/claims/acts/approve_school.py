@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.records.claims.schools import SchoolApproval
 from training.records.classes.classes import Institution
 
 
-class BadApproval(Refusal):
+class BadApproval(NotRight):
     """The days of an approval contradict each other."""
 
 

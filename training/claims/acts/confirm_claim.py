@@ -7,20 +7,25 @@ from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_look_at import claim_to_look_at
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 
 
-class NotDrawn(Refusal):
+class NotDrawn(NotNow):
     """This claim was not drawn for a second look, or has had it."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("这份申领没有被抽中复查，或已经复查过；发现问题可以发回旗县区。")
 
 
 def confirm_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> C1Claim:
-    """The second look finds nothing wrong; raises NotFound, NotYourAct, OwnClaim, NotNow or NotDrawn."""
+    """The second look finds nothing wrong.
+
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere or NotDrawn.
+    """
     claim = claim_to_look_at(session, staff, claim_id, ClaimAct.CONFIRM)
     if not claim.look_is_due:
         raise NotDrawn

@@ -12,6 +12,6 @@ from training.records.claims.claims import C1Claim
 def give_up_claim(
     session: Session, claim: C1Claim, by_name: str, *, staff_id: int | None = None, now: datetime
 ) -> None:
-    """End a claim that is not with the reviewers; raises NotNow."""
+    """End a claim that is not with the reviewers; raises ClaimStandsElsewhere."""
     hold_claim(session, claim)
     act_on_claim(session, claim, ClaimAct.GIVE_UP, By(by_name, staff_id), now=now)

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from training.claims.views.find_claim import visible_claims
 from training.claims.views.own_thumbnail import KeptPaper, paper_that_is_there
-from training.errors import NotFound, Refusal
-from training.notice.terms import Role
+from training.errors import NotFound, NotYours
+from training.notice.permissions import Permission, may
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.staff.staff import Staff
 
 
-class AuditorsReadTheLog(Refusal):
+class AuditorsReadTheLog(NotYours):
     """An auditor checks who opened what, and opens nothing."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ def open_paper(session: Session, staff: Staff, paper_id: UUID, *, now: datetime)
     own = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
     if session.scalars(own.where(ClaimPaper.public_id == paper_id)).one_or_none() is None:
         raise NotFound("这张材料")
-    if staff.role is Role.AUDITOR:
+    if not may(staff.role, Permission.OPEN_PAPERS):
         raise AuditorsReadTheLog
     paper = paper_that_is_there(session, paper_id)
     session.add(PaperOpening(paper_id=paper.id, staff_id=staff.id, opened_at=now))

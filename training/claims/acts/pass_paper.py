@@ -18,7 +18,7 @@ def pass_paper(
 
     Raises FactsMissing or PaperNotInOrder where the notice says otherwise, and what `paper_to_review` raises.
     """
-    claim, paper = paper_to_review(session, staff, paper_id)
+    paper = paper_to_review(session, staff, paper_id)
     read = ReadPaper(paper.kind, paper.place, facts)
-    check_paper(read, claim.enrolment.training_class.starts_on, shanghai_day(now))
-    return record_review(session, claim, paper, staff, facts, "", now)
+    check_paper(read, paper.claim.enrolment.training_class.starts_on, shanghai_day(now))
+    return record_review(session, paper, staff, facts, "", now=now)

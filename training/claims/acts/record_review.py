@@ -16,14 +16,10 @@ from training.records.staff.staff import Staff
 
 
 def record_review(
-    session: Session,
-    claim: C1Claim,
-    paper: ClaimPaper,
-    staff: Staff,
-    facts: PaperFacts | None,
-    reason: str,
-    now: datetime,
+    session: Session, paper: ClaimPaper, staff: Staff, facts: PaperFacts | None, reason: str, *, now: datetime
 ) -> C1Claim:
+    """Without facts the paper is returned for the reason; gives its claim."""
+    claim = paper.claim
     before = session.scalar(select(func.count()).where(PaperReview.paper_id == paper.id)) or 0
     row = {
         "paper_id": paper.id,

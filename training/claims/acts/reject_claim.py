@@ -25,7 +25,7 @@ def reject_claim(
 ) -> C1Claim:
     """Refuse the claim for good, and tell the trainee why.
 
-    Raises NotFound, NotYourAct, OwnClaim, NotNow, ReasonMissing or TextTooLong.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere, ReasonMissing or TextTooLong.
     """
     claim = claim_to_review(session, staff, claim_id)
     why = read_reason(reason, "审核不通过")

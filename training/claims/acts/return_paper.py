@@ -12,5 +12,5 @@ from training.records.staff.staff import Staff
 
 def return_paper(session: Session, staff: Staff, paper_id: UUID, reason: str, *, now: datetime) -> C1Claim:
     """Record why the paper does not do; raises ReasonMissing, TextTooLong, or as `paper_to_review`."""
-    claim, paper = paper_to_review(session, staff, paper_id)
-    return record_review(session, claim, paper, staff, None, read_reason(reason, "退回材料"), now)
+    paper = paper_to_review(session, staff, paper_id)
+    return record_review(session, paper, staff, None, read_reason(reason, "退回材料"), now=now)

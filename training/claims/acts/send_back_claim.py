@@ -15,7 +15,7 @@ from training.records.staff.staff import Staff
 def send_back_claim(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> C1Claim:
     """The district has to look again, whether the claim was drawn or not.
 
-    Raises NotFound, NotYourAct, OwnClaim, NotNow, ReasonMissing or TextTooLong.
+    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere, ReasonMissing or TextTooLong.
     """
     claim = claim_to_look_at(session, staff, claim_id, ClaimAct.SEND_BACK)
     by = by_staff(staff, read_reason(reason, "发回旗县区"))

@@ -11,14 +11,16 @@ from training.claims.rules.consent import CONSENT_VERSION, ConsentMissing
 from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
-from training.claims.views.load_claim import case_of, policy_of
-from training.errors import Refusal
+from training.claims.views.load_claim import handed_in, policy_of
+from training.errors import Next, NotNow
 from training.notice.clock import shanghai_day
 from training.records.claims.claims import C1Claim
 
 
-class PapersMissing(Refusal):
+class PapersMissing(NotNow):
     """The claim cannot be submitted yet."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, lacking: tuple[str, ...]):
         super().__init__(f"还不能提交：{''.join(lacking)}")
@@ -34,7 +36,7 @@ def submit_claim(
     staff_id: int | None = None,
     now: datetime,
 ) -> None:
-    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or NotNow.
+    """Submit, or submit again after a return; raises ConsentMissing, PapersMissing or ClaimStandsElsewhere.
 
     `staff_id` is whoever does it at the counter for the trainee.
     """
@@ -42,8 +44,8 @@ def submit_claim(
     next_state(claim.state, ClaimAct.SUBMIT)
     if agreed_to != CONSENT_VERSION:
         raise ConsentMissing
-    case = case_of(session, claim, now=now)
-    if lacking := lacking_to_submit(case.papers, policy_of(claim), shanghai_day(now)):
+    papers = handed_in(session, claim).papers
+    if lacking := lacking_to_submit(papers, policy_of(claim), shanghai_day(now)):
         raise PapersMissing(lacking)
     by = By(by_name, staff_id, consent_version=agreed_to)
     act_on_claim(session, claim, ClaimAct.SUBMIT, by, now=now)

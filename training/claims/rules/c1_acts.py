@@ -4,7 +4,8 @@ from uuid import UUID
 
 from training.checks.rules.sampling import rank
 from training.claims.terms import Actor, ClaimAct, ClaimState
-from training.errors import Refusal
+from training.errors import Next, NotNow, NotYours
+from training.notice.permissions import Permission, may
 from training.notice.terms import Role
 
 State, Act = ClaimState, ClaimAct
@@ -31,17 +32,17 @@ ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
 GRANTED = frozenset({State.APPROVED, State.PUBLICISED, State.APPLIED, State.PAID})
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 """The trainee may hand in and replace papers."""
-ROLES: dict[ClaimAct, Role] = {
-    Act.RETURN: Role.DISTRICT,
-    Act.APPROVE: Role.DISTRICT,
-    Act.REJECT: Role.DISTRICT,
-    Act.CONFIRM: Role.CITY,
-    Act.SEND_BACK: Role.CITY,
-    Act.PUBLICISE: Role.DISTRICT,
-    Act.OBJECT: Role.DISTRICT,
-    Act.SETTLE: Role.DISTRICT,
-    Act.APPLY: Role.DISTRICT,
-    Act.PAY: Role.DISTRICT,
+PERMISSIONS: dict[ClaimAct, Permission] = {
+    Act.RETURN: Permission.REVIEW_CLAIMS,
+    Act.APPROVE: Permission.REVIEW_CLAIMS,
+    Act.REJECT: Permission.REVIEW_CLAIMS,
+    Act.CONFIRM: Permission.LOOK_AGAIN,
+    Act.SEND_BACK: Permission.LOOK_AGAIN,
+    Act.PUBLICISE: Permission.BEGIN_PUBLICITY,
+    Act.OBJECT: Permission.HANDLE_OBJECTIONS,
+    Act.SETTLE: Permission.HANDLE_OBJECTIONS,
+    Act.APPLY: Permission.APPLY_FOR_PAYMENT,
+    Act.PAY: Permission.RECORD_PAYMENTS,
 }
 NEXT: dict[ClaimState, Actor] = {
     State.DRAFT: Actor.TRAINEE,
@@ -63,8 +64,10 @@ CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
 RANKS = 2**64
 
 
-class NotNow(Refusal):
+class ClaimStandsElsewhere(NotNow):
     """The claim does not stand where this act is possible."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, state: ClaimState, act: ClaimAct):
         super().__init__(f"申领现在是“{state.value}”，不能{act.value}；请重新打开看最新状态。")
@@ -72,39 +75,43 @@ class NotNow(Refusal):
         self.act = act
 
 
-class NotYourAct(Refusal):
+class NotYourAct(NotYours):
     """Somebody of another role does this."""
 
+    leads_to = (Next.CLAIMS, Next.HELP)
+
     def __init__(self, act: ClaimAct):
-        who = "市本级人员" if ROLES[act] is Role.CITY else "本旗县区的审核人员"
+        who = "市本级人员" if act in LOOKS else "本旗县区的审核人员"
         super().__init__(f"“{act.value}”由{who}办理，您可以查看。")
 
 
-class OwnClaim(Refusal):
+class OwnClaim(NotYours):
     """Nobody reviews a claim that the same person filed."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self) -> None:
         super().__init__("这份申领由您本人提出或代办，不能自己审核；请同事审核。")
 
 
 def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
-    """Where the claim goes by this act; raises NotNow."""
+    """Where the claim goes by this act; raises ClaimStandsElsewhere."""
     if (state, act) not in TRANSITIONS:
-        raise NotNow(state, act)
+        raise ClaimStandsElsewhere(state, act)
     return TRANSITIONS[state, act]
 
 
 def check_role(role: Role, act: ClaimAct) -> None:
     """Raise NotYourAct; a district's own place is checked where the claim is looked up."""
-    if ROLES[act] is not role:
+    if not may(role, PERMISSIONS[act]):
         raise NotYourAct(act)
 
 
-def comes_before(act: ClaimAct, *, look_is_due: bool) -> Role | None:
-    """Who has to decide once this was done; None where nobody new has."""
+def comes_before(act: ClaimAct, *, look_is_due: bool) -> Permission | None:
+    """What has to be decided once this was done, by those who may; None where nothing new has."""
     if act in (Act.SUBMIT, Act.SEND_BACK):
-        return Role.DISTRICT
-    return Role.CITY if act is Act.APPROVE and look_is_due else None
+        return Permission.REVIEW_CLAIMS
+    return Permission.LOOK_AGAIN if act is Act.APPROVE and look_is_due else None
 
 
 def who_acts_next(state: ClaimState, *, look_is_due: bool, second_reviewer_is_due: bool) -> Actor:

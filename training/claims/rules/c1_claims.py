@@ -6,7 +6,7 @@ from datetime import date
 
 from training.claims.rules.c1_papers import PaperFacts, ReadPaper, is_expired, problems_of
 from training.claims.terms import PaperKind, PaperState
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.policy import Policy
 
 ROUTES: tuple[tuple[PaperKind, ...], ...] = (
@@ -19,8 +19,10 @@ ROUTES: tuple[tuple[PaperKind, ...], ...] = (
 STANDS = (PaperState.READY, PaperState.IN_REVIEW, PaperState.PASSED)
 
 
-class GatesNotMet(Refusal):
+class GatesNotMet(NotNow):
     """A claim cannot be approved while one of its three gates is closed."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, reasons: tuple[str, ...]):
         super().__init__(f"还不能通过：{''.join(reasons)}")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from training.claims.terms import PaperKind
-from training.errors import Refusal
+from training.errors import Next, NotRight
 
 LICENCE_CLASS = "C1"
 """R59: 取得小型汽车驾驶员证书（C1类）."""
@@ -23,15 +23,19 @@ ILLEGIBLE = "照片看不清，请在光线好的地方对正、拍全、重拍�
 OF_ANOTHER = "不是您本人的材料，请换成您本人的。"
 
 
-class FactsMissing(Refusal):
+class FactsMissing(NotRight):
     """A reviewer wants to pass a paper without having read what decides about it."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, what: str):
         super().__init__(f"请照材料填写：{what}；看不清时请退回重拍。")
 
 
-class PaperNotInOrder(Refusal):
+class PaperNotInOrder(NotRight):
     """What the reviewer read on the paper is against the notice, so it cannot pass."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, reasons: tuple[str, ...]):
         super().__init__(f"按所填内容不能通过：{''.join(reasons)}请退回，或核对所填的内容。")

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.attendance.rules.progress import ProgressState
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
 
-class NotEligible(Refusal):
+class NotEligible(NotNow):
     """This training earns no C1 subsidy, or not yet; said before anybody takes a photo of anything."""
 
     def __init__(self, reasons: tuple[str, ...]):

@@ -1,13 +1,13 @@
 """The consent (知情同意) to a C1 claim: what the papers are for, who sees them, how long they are kept."""
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.policy import Policy
 
 CONSENT_VERSION = "2026-11"
 """Changes with any change of the words below; stored with every submission."""
 
 
-class ConsentMissing(Refusal):
+class ConsentMissing(NotRight):
     """A claim was to be submitted without the consent."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import BadPicture
 
@@ -27,7 +27,7 @@ WATERMARK = Path(__file__).with_name("watermark.png")
 ADVICE = "请交 JPG、PNG、WebP 照片或 PDF。"
 
 
-class BadPaper(Refusal):
+class BadPaper(NotRight):
     """The file cannot be kept as a paper; the message says what to do."""
 
 

@@ -1,3 +1,5 @@
+"""Who acts on a claim, as its row keeps it."""
+
 from dataclasses import dataclass
 
 from training.records.staff.staff import Staff

@@ -1,3 +1,5 @@
+"""Whether a photo may be handed in to a field of a claim now."""
+
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,7 +10,7 @@ from training.claims.rules.c1_papers import MOST_PHOTOS
 from training.claims.terms import PaperKind, PaperState
 from training.claims.views.load_claim import all_papers, as_rules_see, policy_of, submissions_of
 from training.claims.views.paper_is_known import Field
-from training.errors import Refusal
+from training.errors import NotNow, NotRight
 from training.notice.clock import shanghai_day
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
@@ -16,28 +18,28 @@ from training.records.claims.papers import ClaimPaper
 MOST_VERSIONS = 20
 
 
-class NotEditable(Refusal):
+class NotEditable(NotNow):
     """The claim takes no papers where it stands now."""
 
     def __init__(self, state: str):
         super().__init__(f"申领现在是“{state}”，不能再交或更换材料；审核开始前可以先撤回修改。")
 
 
-class PaperHasPassed(Refusal):
+class PaperHasPassed(NotNow):
     """What has passed is not handed in again."""
 
     def __init__(self, kind: PaperKind):
         super().__init__(f"这张{kind.value}已审核通过，不用再交。")
 
 
-class TooManyPapers(Refusal):
+class TooManyPapers(NotRight):
     """So many photos of one kind, or versions of one photo, and no more."""
 
     def __init__(self, kind: PaperKind, most: int):
         super().__init__(f"{kind.value}最多 {most} 张，请更换已交的照片。")
 
 
-class TooManyVersions(Refusal):
+class TooManyVersions(NotNow):
     """The same photo was replaced again and again."""
 
     def __init__(self) -> None:

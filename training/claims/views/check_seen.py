@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from training.claims.rules.claim_numbers import seen_mark
 from training.claims.views.events_of import events_of
-from training.claims.views.find_claim import find_claim, find_claim_of_paper, hold_claim
-from training.errors import Refusal
+from training.claims.views.find_claim import (
+    hold_claim_of_paper,
+    hold_visible_claim,
+)
+from training.errors import NotNow
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperReview
 from training.records.staff.staff import Staff
 
 
-class ChangedSinceSeen(Refusal):
+class ChangedSinceSeen(NotNow):
     """Somebody acted after the page was opened, so whoever presses has not seen what is decided about."""
 
     def __init__(self, what: str, state: str = ""):
@@ -26,7 +29,7 @@ class ChangedSinceSeen(Refusal):
 
 def check_claim_seen(session: Session, staff: Staff, claim_id: UUID, seen: str) -> None:
     """Hold the claim, as it was when the form was shown; raises NotFound or ChangedSinceSeen."""
-    claim = hold_claim(session, find_claim(session, staff, claim_id))
+    claim = hold_visible_claim(session, staff, claim_id)
     if seen != _mark(session, claim):
         raise ChangedSinceSeen("这份申领", claim.state.value)
 
@@ -36,7 +39,7 @@ def check_paper_seen(session: Session, staff: Staff, paper_id: UUID, seen: str) 
 
     Raises NotFound or ChangedSinceSeen.
     """
-    claim = hold_claim(session, find_claim_of_paper(session, staff, paper_id))
+    claim = hold_claim_of_paper(session, staff, paper_id)
     paper = session.scalars(select(ClaimPaper).where(ClaimPaper.public_id == paper_id)).one()
     if seen != _mark(session, claim, ClaimPaper.kind == paper.kind, ClaimPaper.place == paper.place):
         raise ChangedSinceSeen("这张材料", claim.state.value)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.reminders import next_allowed
+from training.attendance.rules.chances import next_allowed
 from training.claims.views.events_of import events_of
 from training.claims.views.load_claim import policy_of
 from training.outbox.acts.write_messages import MessageDraft

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from training.claims.terms import ClaimState
 from training.claims.views.find_claim import UNSEEN
-from training.notice.terms import Role
+from training.classes.views.within import within
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 
@@ -31,11 +32,11 @@ class ClaimNumbers:
 
 def count_claims(session: Session, staff: Staff, *, now: datetime) -> ClaimNumbers:
     """Of the claims that this person may see."""
-    counted = select(C1Claim.state, func.count()).where(C1Claim.state.not_in(UNSEEN), *_own(staff))
+    counted = select(C1Claim.state, func.count()).where(C1Claim.state.not_in(UNSEEN), _own(staff))
     counts = {state: number for state, number in session.execute(counted.group_by(C1Claim.state))}
     ages = _ages(session, staff, now)
     sorted_in = Counter(_bracket(age) for age in ages)
-    looks = select(func.count()).where(C1Claim.look_is_due.is_(True), *_own(staff))
+    looks = select(func.count()).where(C1Claim.look_is_due.is_(True), _own(staff))
     return ClaimNumbers(
         by_state=tuple((each.value, counts.get(each, 0)) for each in ClaimState if each not in UNSEEN),
         by_age=tuple((words, sorted_in[words]) for words in [*(words for _, words in AGES), OLDER]),
@@ -46,12 +47,12 @@ def count_claims(session: Session, staff: Staff, *, now: datetime) -> ClaimNumbe
 
 
 def _ages(session: Session, staff: Staff, now: datetime) -> list[timedelta]:
-    waiting = select(C1Claim.since).where(C1Claim.state == ClaimState.WAITING, *_own(staff))
+    waiting = select(C1Claim.since).where(C1Claim.state == ClaimState.WAITING, _own(staff))
     return [now - since for since in session.scalars(waiting)]
 
 
-def _own(staff: Staff) -> list[ColumnElement[bool]]:
-    return [C1Claim.district_id == staff.district_id] if staff.role is Role.DISTRICT else []
+def _own(staff: Staff) -> ColumnElement[bool]:
+    return within(staff, Permission.SEE_CLAIM_NUMBERS, district=C1Claim.district_id)
 
 
 def _bracket(age: timedelta) -> str:

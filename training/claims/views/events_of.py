@@ -1,3 +1,5 @@
+"""How often a claim was acted on, so that a form acts only on what it showed."""
+
 from collections.abc import Iterable
 
 from sqlalchemy import func, select

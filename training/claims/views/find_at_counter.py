@@ -1,20 +1,20 @@
 """窗口代办: whom a clerk of the district may file for, and the claims that this clerk files."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.claims.views.find_claim import latest_claim
-from training.claims.views.own_thumbnail import KeptPaper
+from training.classes.views.within import within
 from training.errors import NotFound
 from training.notice.identity import ID_NUMBER_LENGTH, compact, read_id_number
-from training.notice.terms import ClassKind, Role
+from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.people.views.find_trainees import find_trainees
 from training.records.claims.claims import C1Claim, CounterFiling
-from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.classes.classes import TrainingClass as Class
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
@@ -77,22 +77,9 @@ def counter_claims(session: Session, staff: Staff, limit: int = 50) -> Sequence[
     return session.scalars(loaded.order_by(CounterFiling.id.desc()).limit(limit)).all()
 
 
-def counter_thumbnail(session: Session, staff: Staff, paper_id: UUID, *, now: datetime) -> KeptPaper:
-    """The small copy of a paper that this clerk files; every opening is on record (raises NotFound)."""
-    own = select(ClaimPaper).join(CounterFiling, CounterFiling.claim_id == ClaimPaper.claim_id)
-    there = own.where(ClaimPaper.public_id == paper_id, ClaimPaper.purged_at.is_(None))
-    found = session.scalars(there.where(CounterFiling.staff_id == staff.id)).one_or_none()
-    if found is None or not found.thumbnail_key:
-        raise NotFound("这张材料的小图")
-    session.add(PaperOpening(paper_id=found.id, staff_id=staff.id, opened_at=now))
-    session.flush()
-    return KeptPaper(found.thumbnail_key, "image/jpeg", "thumbnail")
-
-
 def _at_counter(staff: Staff) -> Select[Enrolment]:
     """Nobody but the district's own clerks files at a counter."""
-    own = (Class.kind == ClassKind.C1, Class.district_id == staff.district_id)
-    allowed = own if staff.role is Role.DISTRICT else (false(),)
+    own = within(staff, Permission.FILE_AT_COUNTER, district=Class.district_id)
     return (
         select(Enrolment)
         .join(Enrolment.trainee)
@@ -103,7 +90,7 @@ def _at_counter(staff: Staff) -> Select[Enrolment]:
             contains_eager(Enrolment.training_class).joinedload(Class.institution),
             joinedload(Enrolment.withdrawal),
         )
-        .where(*allowed)
+        .where(Class.kind == ClassKind.C1, own)
         .order_by(Class.starts_on.desc(), Enrolment.id)
     )
 

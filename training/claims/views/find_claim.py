@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.claims.terms import ClaimState
+from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim, CounterFiling
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.classes import TrainingClass
@@ -33,28 +34,37 @@ def claims_with_class() -> Select[C1Claim]:
 
 def visible_claims(staff: Staff) -> Select[C1Claim]:
     """A query of the claims that this person may see; of an institution's trainees it is none's business."""
-    claims = claims_with_class().where(C1Claim.state.not_in(UNSEEN))
-    if staff.role is Role.DISTRICT:
-        return claims.where(C1Claim.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return claims.where(false())
-    return claims
+    own = within(staff, Permission.SEE_CLAIMS, district=C1Claim.district_id)
+    return claims_with_class().where(C1Claim.state.not_in(UNSEEN), own)
 
 
 def find_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
     """The claim, if this person may see it; what you may not see is not found (raises NotFound)."""
-    found = session.scalars(visible_claims(staff).where(C1Claim.public_id == claim_id)).one_or_none()
-    if found is None:
-        raise NotFound("这份申领")
-    return found
+    return _one(session, visible_claims(staff).where(C1Claim.public_id == claim_id), "这份申领")
 
 
-def find_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
+def hold_visible_claim(session: Session, staff: Staff, claim_id: UUID) -> C1Claim:
+    """The claim as it is once nobody else acts with it, held until the transaction ends; raises NotFound."""
+    return hold_claim_where(session, staff, C1Claim.public_id == claim_id, "这份申领")
+
+
+def hold_claim_of_paper(session: Session, staff: Staff, paper_id: UUID) -> C1Claim:
     """The claim that the paper was handed in with, likewise (raises NotFound)."""
-    seen = visible_claims(staff).join(ClaimPaper, ClaimPaper.claim_id == C1Claim.id)
-    found = session.scalars(seen.where(ClaimPaper.public_id == paper_id)).one_or_none()
+    of_paper = select(ClaimPaper.claim_id).where(ClaimPaper.public_id == paper_id)
+    return hold_claim_where(session, staff, C1Claim.id == of_paper.scalar_subquery(), "这张材料")
+
+
+def hold_claim_where(session: Session, staff: Staff, which: ColumnElement[bool], what: str) -> C1Claim:
+    """Raises NotFound, in which `what` is named."""
+    session.scalars(select(C1Claim.id).where(which).with_for_update()).all()
+    # What this session has seen of it before may be older than the hold.
+    return _one(session, visible_claims(staff).where(which).execution_options(populate_existing=True), what)
+
+
+def _one(session: Session, claims: Select[C1Claim], what: str) -> C1Claim:
+    found = session.scalars(claims).one_or_none()
     if found is None:
-        raise NotFound("这张材料")
+        raise NotFound(what)
     return found
 
 
@@ -113,3 +123,12 @@ def hold_claim(session: Session, claim: C1Claim) -> C1Claim:
     session.scalars(select(C1Claim.id).where(C1Claim.id == claim.id).with_for_update()).one()
     session.refresh(claim)
     return claim
+
+
+def hold_claimant(session: Session, claim: C1Claim) -> None:
+    """Decisions about one person's claims come one after another: what one grants, the next must see (R19).
+
+    Held until the transaction ends; others may still write rows that name the person.
+    """
+    own = select(Trainee.id).where(Trainee.id == claim.enrolment.trainee_id)
+    session.scalars(own.with_for_update(key_share=True)).one()

@@ -6,15 +6,17 @@ from training.claims.rules.claim_numbers import ClaimNumber, number_of
 from training.claims.views.events_of import events_of
 from training.claims.views.find_claim import hold_claim, visible_claims
 from training.classes.views.find_class import SeveralFound
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 
 MOST_NAMED = 8
 
 
-class ClaimMovedOn(Refusal):
+class ClaimMovedOn(NotNow):
     """The number was shown before somebody acted with the claim."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, number: ClaimNumber, present: ClaimNumber, state: str):
         super().__init__(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from training.claims.rules.c1_acts import who_acts_next
 from training.claims.terms import ClaimState
 from training.claims.views.find_claim import is_of_others, visible_claims
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 
@@ -78,7 +78,7 @@ def waiting_claims_from(
 def _waiting(staff: Staff) -> Select[C1Claim]:
     """Not what this person asks for or helped to file, for that waits for a colleague."""
     theirs = visible_claims(staff).where(is_of_others(staff))
-    if staff.role is Role.CITY:
+    if may(staff.role, Permission.LOOK_AGAIN):
         return theirs.where(C1Claim.look_is_due.is_(True))
     return theirs.where(C1Claim.state == ClaimState.WAITING)
 

@@ -1,12 +1,13 @@
 """A claim as the rules see it: what is against the training, and the latest version of every paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.claims.rules.c1_acts import GRANTED
 from training.claims.rules.c1_claims import Case, Paper, Review, standing
 from training.claims.rules.c1_papers import PaperFacts
@@ -21,6 +22,22 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """The papers of a claim, every version of each, and how often the claim was submitted."""
+
+    claim: C1Claim
+    versions: Sequence[ClaimPaper]
+    """Kind by kind and place by place, the oldest first."""
+    submissions: int
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The latest version of each, as the rules see it."""
+        latest = {(each.kind, each.place): each for each in self.versions}
+        return tuple(as_rules_see(self.claim, each, self.submissions) for each in latest.values())
+
+
 def policy_of(claim: C1Claim) -> Policy:
     return claim.enrolment.training_class.rule_set.policy
 
@@ -32,20 +49,37 @@ def deciding_day(claim: C1Claim, now: datetime) -> date:
 
 def case_of(session: Session, claim: C1Claim, *, now: datetime) -> Case:
     """Everything that decides about the claim at this moment."""
-    submissions = submissions_of(session, claim)
+    training = training_of(session, claim.enrolment, claim.id, now=now)
+    return as_case(handed_in(session, claim), training, now)
+
+
+def as_case(handed: HandedIn, training: Training, now: datetime) -> Case:
+    """The same of what is loaded."""
     return Case(
-        reasons_against_training=reasons_against_claiming(session, claim.enrolment, claim.id, now=now),
-        training_began=claim.enrolment.training_class.starts_on,
-        papers=tuple(as_rules_see(claim, paper, submissions) for paper in latest_papers(session, claim)),
+        reasons_against_training=reasons_against(training, policy_of(handed.claim), shanghai_day(now)),
+        training_began=training.starts_on,
+        papers=handed.papers,
     )
+
+
+def handed_in(session: Session, claim: C1Claim) -> HandedIn:
+    return HandedIn(claim, all_papers(session, claim), submissions_of(session, claim))
 
 
 def reasons_against_claiming(
     session: Session, enrolment: Enrolment, claim_id: int | None = None, *, now: datetime
 ) -> tuple[str, ...]:
     """Gate 1: why this training earns no C1 subsidy; `claim_id` is the claim that is asked about itself."""
+    training = training_of(session, enrolment, claim_id, now=now)
+    return reasons_against(training, enrolment.training_class.rule_set.policy, shanghai_day(now))
+
+
+def training_of(
+    session: Session, enrolment: Enrolment, claim_id: int | None = None, *, now: datetime
+) -> Training:
+    """What of the training decides that."""
     own, progress = enrolment.training_class, progress_of(session, enrolment, now).progress
-    training = Training(
+    return Training(
         kind=own.kind,
         starts_on=own.starts_on,
         approvals=approvals_of(session, own.institution_id),
@@ -54,7 +88,6 @@ def reasons_against_claiming(
         needed_halves=progress.needed_halves,
         subsidised_on=_subsidised_on(session, enrolment, claim_id),
     )
-    return reasons_against(training, own.rule_set.policy, shanghai_day(now))
 
 
 def all_papers(session: Session, claim: C1Claim) -> Sequence[ClaimPaper]:

@@ -1,3 +1,5 @@
+"""The small copy of a paper for the trainee who handed it in."""
+
 from dataclasses import dataclass
 from uuid import UUID
 

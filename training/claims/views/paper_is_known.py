@@ -1,3 +1,5 @@
+"""Whether an upload is the same that arrived before."""
+
 from dataclasses import dataclass
 
 from sqlalchemy import select

@@ -1,27 +1,27 @@
 """Everything about one claim that a page, a card or a command shows, ready to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.rules.sampling import rank
-from training.claims.rules.c1_acts import CONFIDENTIAL, EDITABLE, is_drawn, who_acts_next
-from training.claims.rules.c1_claims import Gate, gates, lacking_to_submit, state_of
-from training.claims.rules.c1_papers import PaperFacts
-from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
-from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
+from training.claims.rules.c1_acts import CONFIDENTIAL, is_drawn, who_acts_next
+from training.claims.rules.c1_claims import gates, lacking_to_submit, state_of
+from training.claims.terms import ClaimState, PaperKind, PaperState
+from training.claims.views.claim_views import ClaimView, EventView, FiledData, LookDraw, PaperView
 from training.claims.views.find_claim import find_claim
 from training.claims.views.load_claim import (
-    all_papers,
+    HandedIn,
+    as_case,
     as_rules_see,
-    case_of,
     deciding_day,
+    handed_in,
     policy_of,
-    submissions_of,
+    training_of,
 )
 from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
@@ -29,128 +29,6 @@ from training.notice.policy import Policy
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """The latest version of one photo; `reason` says why it was returned, `passed_by` who passed it."""
-
-    public_id: UUID
-    kind: PaperKind
-    place: int
-    state: PaperState
-    reason: str
-    passed_by: tuple[str, ...]
-    facts: PaperFacts | None
-    media_type: str
-    is_there: bool
-    """False after it was removed at the end of its retention."""
-    received_at: datetime
-    received_by: str
-    earlier: tuple[UUID, ...]
-    """Earlier versions, the latest first."""
-    reviews: int
-    """How many words of reviewers there are on it, those on earlier versions among them."""
-
-
-@dataclass(frozen=True)
-class EventView:
-    """One act: what, who, when, why."""
-
-    act: str
-    state: str
-    by: str
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
-class LookDraw:
-    """复查抽取: with these anybody can compute the draw again."""
-
-    seed: str
-    """In hexadecimal."""
-    rank: str
-    percent: int
-    is_drawn: bool
-
-
-@dataclass(frozen=True)
-class FiledData:
-    """What the roster and the filing say, to be held beside the papers."""
-
-    name: str
-    id_number: str
-    """Masked."""
-    phone: str
-    """Masked."""
-    category: str
-    class_number: str
-    class_name: str
-    school: str
-    district: str
-    starts_on: str
-    ends_on: str
-
-
-@dataclass(frozen=True)
-class ClaimView:
-    """A claim as it stands."""
-
-    public_id: UUID
-    enrolment_id: UUID
-    state: ClaimState
-    since: datetime
-    acts_next: Actor
-    gates: tuple[Gate, Gate, Gate]
-    papers: tuple[PaperView, ...]
-    lacking: tuple[str, ...]
-    """What is missing before it can be submitted."""
-    reason: str
-    """Of the last act, such as why it was returned or refused."""
-    may_withdraw: bool
-    look_is_due: bool
-    has_objection: bool
-    publicity_id: UUID | None
-    granted_fen: int | None
-    """What the meeting granted; None before it, and where nobody kept it."""
-    publicity_ends_on: date | None
-    payee: Payee | None
-    paid_fen: int | None
-    paid_on: date | None
-    helpers: tuple[str, ...]
-    """代办: who of the staff helped to file it."""
-    draw: LookDraw | None
-    """Of the second look; None before the approval."""
-    events: tuple[EventView, ...]
-    filed: FiledData
-
-    @property
-    def seen(self) -> str:
-        """How far it was dealt with: a form of its page acts only on that."""
-        return seen_mark(len(self.events), sum(each.reviews for each in self.papers))
-
-    def seen_of(self, paper: PaperView) -> str:
-        """The same for the forms of one paper."""
-        return seen_mark(len(self.events), paper.reviews)
-
-    @property
-    def is_editable(self) -> bool:
-        return self.state in EDITABLE
-
-    @property
-    def number(self) -> ClaimNumber:
-        """What it is called in the chat."""
-        return number_of(self.public_id, len(self.events))
-
-    @property
-    def sent_back_because(self) -> str:
-        """Why the city sent it back to the district; empty once somebody acted since."""
-        is_sent_back = self.events and self.events[-1].act == ClaimAct.SEND_BACK
-        return self.reason if is_sent_back else ""
-
-    def of_kind(self, kind: PaperKind) -> tuple[PaperView, ...]:
-        return tuple(each for each in self.papers if each.kind is kind)
 
 
 def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
@@ -165,8 +43,10 @@ def for_claimant(view: ClaimView) -> ClaimView:
     return replace(view, events=events, reason=events[-1].reason if events else "")
 
 
-def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
-    case, policy, today = case_of(session, claim, now=now), policy_of(claim), deciding_day(claim, now)
+def view_of(session: Session, claim: C1Claim, *, now: datetime, is_decided: bool = False) -> ClaimView:
+    """`is_decided`: for those who only tell what came of it, which costs much less."""
+    handed, policy, today = handed_in(session, claim), policy_of(claim), deciding_day(claim, now)
+    training = None if is_decided else training_of(session, claim.enrolment, claim.id, now=now)
     events = _events(session, claim)
     return ClaimView(
         public_id=claim.public_id,
@@ -178,9 +58,10 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime) -> ClaimView:
             look_is_due=claim.look_is_due,
             second_reviewer_is_due=claim.second_reviewer_is_due,
         ),
-        gates=gates(case, policy, today),
-        papers=_papers(session, claim, now),
-        lacking=lacking_to_submit(case.papers, policy, today),
+        training=training,
+        gates=gates(as_case(handed, training, now), policy, today) if training else (),
+        papers=_papers(handed, now),
+        lacking=lacking_to_submit(handed.papers, policy, today),
         reason=events[-1].reason if events else "",
         may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
         look_is_due=claim.look_is_due,
@@ -202,12 +83,11 @@ def event_view(row: ClaimEvent) -> EventView:
     return EventView(row.act.value, row.state.value, row.acted_by, row.acted_at, row.reason)
 
 
-def _papers(session: Session, claim: C1Claim, now: datetime) -> tuple[PaperView, ...]:
+def _papers(handed: HandedIn, now: datetime) -> tuple[PaperView, ...]:
     versions: dict[tuple[PaperKind, int], list[ClaimPaper]] = {}
-    for paper in all_papers(session, claim):
+    for paper in handed.versions:
         versions.setdefault((paper.kind, paper.place), []).insert(0, paper)
-    submissions = submissions_of(session, claim)
-    views = (_paper(claim, each, submissions, now) for each in versions.values())
+    views = (_paper(handed.claim, each, handed.submissions, now) for each in versions.values())
     in_order = list(PaperKind)
     return tuple(sorted(views, key=lambda view: (in_order.index(view.kind), view.place)))
 

@@ -6,12 +6,14 @@ from training.attendance.views.see_corrections import find_correction
 from training.claims.rules.claim_numbers import ClaimNumber
 from training.claims.views.find_claim_by_number import find_claim_by_number
 from training.classes.views.find_class import SeveralFound
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
 from training.records.staff.staff import Staff
 
 
-class NumberOfClaim(Refusal):
+class NumberOfClaim(NotNow):
     """The words are those for corrections, the number is a claim's."""
+
+    leads_to = (Next.CLAIMS,)
 
     def __init__(self, number: str):
         super().__init__(
@@ -19,8 +21,10 @@ class NumberOfClaim(Refusal):
         )
 
 
-class NumberOfCorrection(Refusal):
+class NumberOfCorrection(NotNow):
     """The words are those for claims, the number is a correction's."""
+
+    leads_to = (Next.CORRECTIONS,)
 
     def __init__(self, number: str):
         super().__init__(f"{number} 是补卡申请的编号。请发“批准 {number}”或“不批准 {number} 原因”。")

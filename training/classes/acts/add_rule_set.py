@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.classes.views.choose_rule_set import choose_rule_set
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.policy import Policy
 from training.records.classes.districts import District, RuleSet
 
 
-class BadRuleSet(Refusal):
+class BadRuleSet(NotRight):
     """The numbers are no policy."""
 
 

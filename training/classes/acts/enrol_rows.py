@@ -10,7 +10,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
 from training.sheets.chunks import chunks
 from training.sheets.findings import has_error
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import ImportReport, OpenImport
 
 CHUNK = 2_000
 
@@ -18,10 +18,8 @@ CHUNK = 2_000
 def enrol_rows(
     session: Session,
     rows: Iterable[RosterRow],
-    batch_id: int,
-    file: HandedFile,
+    into: OpenImport,
     only_class: TrainingClass | None,
-    report: ImportReport,
 ) -> None:
     """Judge and record the rows, in chunks, so that memory does not grow with the file."""
     judge = RosterJudge(session, only_class)
@@ -31,10 +29,10 @@ def enrol_rows(
         without_number += sum(
             judgement.is_new and not judgement.row.attendance_number for judgement in judgements
         )
-        _record(session, judgements, batch_id, file)
-        _count(judgements, report)
+        _record(session, judgements, into)
+        _count(judgements, into.report)
     if without_number:
-        report.notices.append(
+        into.report.notices.append(
             f"{without_number} 名学员没有考勤号，打卡记录暂时对不上人；补报带考勤号的名册即可。"
         )
 
@@ -50,16 +48,16 @@ def _count(judgements: list[Judgement], report: ImportReport) -> None:
             report.known += 1
 
 
-def _record(session: Session, judgements: list[Judgement], batch_id: int, file: HandedFile) -> None:
+def _record(session: Session, judgements: list[Judgement], into: OpenImport) -> None:
     good = [judgement for judgement in judgements if judgement.is_good]
     _add_trainees(session, [judgement for judgement in good if judgement.trainee_id is None])
-    _add_enrolments(session, [judgement for judgement in good if judgement.is_new], batch_id)
+    _add_enrolments(session, [judgement for judgement in good if judgement.is_new], into.batch_id)
     for judgement in good:
         if judgement.brings_number:
             enrolment = session.get_one(Enrolment, judgement.enrolment_id)
             enrolment.attendance_number = judgement.row.attendance_number
         if judgement.brings_phone:
-            _change_phone(session, judgement, batch_id, file)
+            _change_phone(session, judgement, into)
 
 
 def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
@@ -109,14 +107,14 @@ def _add_enrolments(session: Session, judgements: list[Judgement], batch_id: int
     session.connection().execute(insert(Enrolment), rows)
 
 
-def _change_phone(session: Session, judgement: Judgement, batch_id: int, file: HandedFile) -> None:
+def _change_phone(session: Session, judgement: Judgement, into: OpenImport) -> None:
     trainee = session.get_one(Trainee, judgement.trainee_id)
     change = PhoneChange(
         trainee_id=trainee.id,
         old_phone=trainee.phone,
         new_phone=judgement.row.phone,
-        batch_id=batch_id,
-        changed_at=file.handed_at,
+        batch_id=into.batch_id,
+        changed_at=into.file.handed_at,
     )
     session.add(change)
     trainee.phone = judgement.row.phone

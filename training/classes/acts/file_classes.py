@@ -1,6 +1,7 @@
 """File classes (班级备案): class sheet, roster and timetable of one workbook, as one act (R25, R26, R47)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ from training.notice.terms import Severity
 from training.notice.working_days import holidays_are_known
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.findings import Finding
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
 
 FILED_FIELDS = (
     "name",
@@ -54,18 +55,19 @@ def file_classes(
         return say_imported_before("filing", "", before)
     report = ImportReport("filing")
     batch = open_batch(session, "filing", "", file)
-    filed = [(_file_class(session, row, file, report), row) for row in filing.classes]
+    into = OpenImport(file, batch.id, report)
+    filed = [(_file_class(session, row, into), row) for row in filing.classes]
     known = {training_class.class_number: training_class for training_class, _ in filed if training_class}
     timetable = list(filing.timetable)
     only_class = next(iter(known.values())) if len(filed) == len(known) == 1 else None
     for training_class, row in filed:
         if training_class:
-            _set_lessons(session, training_class, row, _lessons_of(row, timetable, only_class), file, report)
+            _set_lessons(session, training_class, row, _lessons_of(row, timetable, only_class), into)
     if known:
         _refuse_strangers(timetable, {row.class_number for _, row in filed}, only_class, report)
     class_is_refused = report.has_errors
     if known:
-        enrol_rows(session, filing.roster, batch.id, file, only_class, report)
+        enrol_rows(session, filing.roster, into, only_class)
     else:
         _read_only(filing, report)
     close_batch(batch, report, accept_good_rows and not class_is_refused)
@@ -79,27 +81,24 @@ def _read_only(filing: Filing, report: ImportReport) -> None:
         report.refused += 1
 
 
-def _file_class(
-    session: Session, row: ClassRow, file: HandedFile, report: ImportReport
-) -> TrainingClass | None:
-    report.findings.extend(row.findings)
+def _file_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass | None:
+    into.report.findings.extend(row.findings)
     if not row.is_good:
-        report.refused += 1
+        into.report.refused += 1
         return None
     try:
-        return _find_or_file(session, row, file, report)
+        return _find_or_file(session, row, into)
     except Refusal as refusal:
-        report.refuse(_error(row, str(refusal)))
+        into.report.refuse(_error(row, str(refusal)))
         return None
 
 
-def _find_or_file(
-    session: Session, row: ClassRow, file: HandedFile, report: ImportReport
-) -> TrainingClass | None:
+def _find_or_file(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass | None:
+    file, report = into.file, into.report
     named = select(TrainingClass).where(TrainingClass.class_number == row.class_number)
     standing = session.scalars(named).one_or_none()
     if standing is None:
-        made = _new_class(session, row, file, report)
+        made = _new_class(session, row, into)
         report.stored += 1
         return made
     if _brings_the_reason(standing, row):
@@ -127,15 +126,15 @@ def _differs(standing: TrainingClass, row: ClassRow) -> bool:
     return bool(different) or elsewhere or len(reasons) > 1
 
 
-def _new_class(session: Session, row: ClassRow, file: HandedFile, report: ImportReport) -> TrainingClass:
+def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass:
     district = find_district(session, row.district)
-    filed_on = row.filed_on or file.handed_at.astimezone(SHANGHAI).date()
+    filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
     training_class = TrainingClass(
         class_number=row.class_number,
-        institution=_find_or_add_institution(session, row.institution, report),
+        institution=_find_or_add_institution(session, row.institution, into.report),
         district=district,
         filed_on=filed_on,
-        filed_by=file.handed_by,
+        filed_by=into.file.handed_by,
         rule_set=choose_rule_set(session, district.id, filed_on),
         online_reason=row.online_reason,
         **{name: getattr(row, name) for name in FILED_FIELDS},
@@ -167,22 +166,22 @@ def _set_lessons(
     training_class: TrainingClass,
     row: ClassRow,
     rows: list[TimetableRow],
-    file: HandedFile,
-    report: ImportReport,
+    into: OpenImport,
 ) -> None:
     for each in rows:
-        report.findings.extend(each.findings)
-        report.refused += not each.is_good
+        into.report.findings.extend(each.findings)
+        into.report.refused += not each.is_good
     good = [each for each in rows if each.is_good]
     if not rows and not training_class.lessons:
-        _generate_lessons(session, training_class, row, file, report)
+        _generate_lessons(session, training_class, row, into)
     elif good:
-        set_timetable(session, training_class, good, file, report)
+        set_timetable(session, training_class, good, into)
 
 
 def _generate_lessons(
-    session: Session, training_class: TrainingClass, row: ClassRow, file: HandedFile, report: ImportReport
+    session: Session, training_class: TrainingClass, row: ClassRow, into: OpenImport
 ) -> None:
+    report = into.report
     try:
         rows = _generated(training_class, row, report)
     except Refusal as refusal:
@@ -190,7 +189,7 @@ def _generate_lessons(
         return
     # The counts are of the file's rows, and these stand in no file.
     apart = ImportReport(report.kind)
-    set_timetable(session, training_class, rows, file, apart)
+    set_timetable(session, training_class, rows, replace(into, report=apart))
     report.findings.extend(apart.findings)
     report.breaks_rules |= apart.breaks_rules
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.classes.acts.add_online_reason import add_online_reason
-from training.classes.views.read_online_theory import online_theory_of
-from training.errors import Refusal
+from training.classes.views.online_theory_of import online_theory_of
+from training.errors import NotNow
 from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
 
 
-class NotTooMuchOnline(Refusal):
+class NotTooMuchOnline(NotNow):
     """Nobody asks this class for a reason."""
 
     def __init__(self, class_number: str, percent: int):

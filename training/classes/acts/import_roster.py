@@ -10,7 +10,7 @@ from training.classes.acts.open_batch import open_batch
 from training.classes.sheets.roster import RosterRow
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.records.classes.classes import TrainingClass
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
 
 
 def import_roster(
@@ -30,6 +30,6 @@ def import_roster(
         return say_imported_before("roster", scope, before)
     report = ImportReport("roster", scope)
     batch = open_batch(session, "roster", scope, file)
-    enrol_rows(session, rows, batch.id, file, only_class, report)
+    enrol_rows(session, rows, OpenImport(file, batch.id, report), only_class)
     close_batch(batch, report, accept_good_rows)
     return report

@@ -1,6 +1,7 @@
 """Import a timetable (课程表): new lessons are added, dropped ones cancelled with a reason (R45, R51-R54)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,22 @@ from training.classes.acts.set_timetable import set_timetable
 from training.classes.sheets.timetable import TimetableRow, wrong_cell
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.records.classes.classes import TrainingClass
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a timetable goes: without a `reason` lessons are only added.
+
+    With one, lessons that the file no longer has are cancelled, and good rows are never accepted alone: a row
+    that cannot be read would cancel its lesson.
+    """
+
+    reason: str = ""
+    accept_good_rows: bool = False
+
+
+ADDING = Reach()
 
 
 def import_timetable(
@@ -19,26 +35,24 @@ def import_timetable(
     rows: Iterable[TimetableRow],
     file: HandedFile,
     only_class: TrainingClass | None = None,
-    *,
-    reason: str = "",
-    accept_good_rows: bool = False,
+    reach: Reach = ADDING,
 ) -> ImportReport:
     """Bring the lessons of every class in the file to what it says.
 
-    Without a `reason` lessons are only added; with one, lessons that the file no longer has are cancelled.
     Raises ImportRefused when the rules refuse the whole, or when rows are wrong and the good ones were not
-    asked for alone; with a `reason` they never are, for a row that cannot be read would cancel its lesson.
+    asked for alone.
     """
     scope = only_class.class_number if only_class else ""
     before = imported_before(session, "timetable", scope, file)
     # A reason gives the same file more to do than it did without.
-    if before and not reason:
+    if before and not reach.reason:
         return say_imported_before("timetable", scope, before)
     report = ImportReport("timetable", scope)
     batch = open_batch(session, "timetable", scope, file)
+    into = OpenImport(file, batch.id, report)
     for training_class, lessons in _by_class(session, rows, only_class, report):
-        set_timetable(session, training_class, lessons, file, report, reason=reason)
-    close_batch(batch, report, accept_good_rows and not reason)
+        set_timetable(session, training_class, lessons, into, reason=reach.reason)
+    close_batch(batch, report, reach.accept_good_rows and not reach.reason)
     return report
 
 

@@ -9,7 +9,7 @@ from training.classes.sheets.timetable import TimetableRow, wrong_cell
 from training.classes.views.check_filing import check_filing
 from training.notice.terms import HalfDay
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import ImportReport, OpenImport
 
 Slot = tuple[date, HalfDay]
 
@@ -18,21 +18,20 @@ def set_timetable(
     session: Session,
     training_class: TrainingClass,
     rows: Sequence[TimetableRow],
-    file: HandedFile,
-    report: ImportReport,
+    into: OpenImport,
     *,
     reason: str = "",
 ) -> None:
     """Add the lessons of one class and check the whole by the rules of filing."""
     standing = {(lesson.held_on, lesson.half_day): lesson for lesson in _lessons_of(session, training_class)}
     for row in rows:
-        _add_lesson(session, training_class, row, standing, report)
+        _add_lesson(session, training_class, row, standing, into.report)
     dropped = set(standing) - {(row.held_on, row.half_day) for row in rows} if reason else set()
     for slot in sorted(dropped):
-        _cancel(session, standing.pop(slot), reason, file, report)
+        _cancel(session, standing.pop(slot), reason, into)
     held = [lesson for lesson in standing.values() if lesson.cancellation is None]
     sheet = rows[0].sheet if rows else "课程表"
-    check_filing(training_class, held, report, sheet)
+    check_filing(training_class, held, into.report, sheet)
 
 
 def _lessons_of(session: Session, training_class: TrainingClass) -> list[Lesson]:
@@ -95,11 +94,11 @@ def _new_lesson(session: Session, training_class: TrainingClass, row: TimetableR
     return lesson
 
 
-def _cancel(session: Session, lesson: Lesson, reason: str, file: HandedFile, report: ImportReport) -> None:
+def _cancel(session: Session, lesson: Lesson, reason: str, into: OpenImport) -> None:
     if lesson.cancellation is not None:
         return
     cancellation = LessonCancellation(
-        lesson=lesson, reason=reason, cancelled_by=file.handed_by, cancelled_at=file.handed_at
+        lesson=lesson, reason=reason, cancelled_by=into.file.handed_by, cancelled_at=into.file.handed_at
     )
     session.add(cancellation)
-    report.notices.append(f"停课：{lesson.held_on} {lesson.half_day}（{reason}）")
+    into.report.notices.append(f"停课：{lesson.held_on} {lesson.half_day}（{reason}）")

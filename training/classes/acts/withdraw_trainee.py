@@ -4,18 +4,18 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotNow, NotRight
 from training.records.classes.trainees import Enrolment, Withdrawal
 
 
-class AlreadyWithdrawn(Refusal):
+class AlreadyWithdrawn(NotNow):
     """This trainee has left the class before."""
 
     def __init__(self, last_day: date):
-        super().__init__(f"这名学员已退班，最后一天是 {last_day}。")
+        super().__init__(f"这名学员已退班，最后一天是 {last_day}，不用再办。")
 
 
-class OutsideTheClass(Refusal):
+class OutsideTheClass(NotRight):
     """The day does not lie within the class."""
 
     def __init__(self, starts_on: date, ends_on: date):

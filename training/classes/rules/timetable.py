@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from training.classes.rules.filing import FiledLesson
 from training.classes.terms import Content
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
@@ -17,7 +17,7 @@ EVERY_DAY = frozenset(range(7))
 RANGE_SIGNS = "至到-—–~～"
 
 
-class NoRoomForHours(Refusal):
+class NoRoomForHours(NotRight):
     """The days between the two dates cannot hold the prescribed hours."""
 
     def __init__(self, lacking_halves: int):
@@ -26,7 +26,7 @@ class NoRoomForHours(Refusal):
         self.lacking_halves = lacking_halves
 
 
-class UnknownWeekdays(Refusal):
+class UnknownWeekdays(NotRight):
     """The text names no weekdays."""
 
     def __init__(self, text: str):

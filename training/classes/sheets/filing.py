@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from training.classes.sheets.class_sheet import CLASS_SHEET, ClassRow, read_class_sheet
+from training.classes.sheets.class_columns import CLASS_SHEET
+from training.classes.sheets.class_sheet import ClassRow, read_class_sheet
 from training.classes.sheets.roster import ROSTER, RosterRow, read_roster
 from training.classes.sheets.timetable import TIMETABLE, TimetableRow, read_timetable
 from training.errors import UnreadableFile

@@ -4,11 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.classes.views.find_class import find_class, find_institution
-from training.errors import Refusal
+from training.errors import NotNow
 from training.records.classes.classes import Institution
 
 
-class InstitutionNotNamed(Refusal):
+class InstitutionNotNamed(NotNow):
     """Several institutions could have recorded this file."""
 
     def __init__(self, names: list[str]):

@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.records.classes.districts import RuleSet
 
 
-class NoRulesInForce(Refusal):
+class NoRulesInForce(NotRight):
     """No rule set is in force on that day (R71)."""
 
     def __init__(self, on: date):

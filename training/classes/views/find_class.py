@@ -3,13 +3,15 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.districts import District
 
 
-class SeveralFound(Refusal):
+class SeveralFound(NotNow):
     """More than one thing answers to that name."""
+
+    leads_to = (Next.DUE, Next.HELP)
 
     def __init__(self, what: str, names: list[str]):
         super().__init__(f"有多个{what}符合：{'、'.join(names[:8])}。请写完整。")

@@ -1,3 +1,5 @@
+"""Whether the very same file was imported before."""
+
 from datetime import datetime
 
 from sqlalchemy import func, select

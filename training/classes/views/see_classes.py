@@ -5,8 +5,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from training.classes.views.within import within_class
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 
@@ -16,11 +17,7 @@ def visible_classes(staff: Staff) -> Select[TrainingClass]:
     classes = select(TrainingClass).options(
         joinedload(TrainingClass.institution), joinedload(TrainingClass.district)
     )
-    if staff.role is Role.DISTRICT:
-        return classes.where(TrainingClass.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return classes.where(TrainingClass.institution_id == staff.institution_id)
-    return classes
+    return classes.where(within_class(staff, Permission.SEE_CLASSES))
 
 
 def see_class(session: Session, staff: Staff, public_id: UUID) -> TrainingClass:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotNow
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.outbox.rules.message_states import CODES, FINAL
@@ -13,7 +13,7 @@ from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage
 
 
-class CannotRetry(Refusal):
+class CannotRetry(NotNow):
     """This message is not to be sent again; the message says why."""
 
 
@@ -24,7 +24,7 @@ def retry_message(session: Session, message: OutgoingMessage, valid_for: timedel
     if not _is_over(message):
         raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后用 chaban sms show 再看。")
     if message.phone is None or message.parameters is None:
-        raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发。")
+        raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发；请直接联系学员。")
     if not write_message(session, _again(message, message.phone, now + valid_for), now=now):
         raise CannotRetry("这条短信已经重发过一次；要再重发，请对新的那条操作。")
 

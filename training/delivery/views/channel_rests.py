@@ -1,3 +1,5 @@
+"""Whether the channel of short messages is paused."""
+
 from datetime import datetime
 
 from sqlalchemy.orm import Session

@@ -1,3 +1,5 @@
+"""Messages of which nobody knows yet what the provider did with them."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, select

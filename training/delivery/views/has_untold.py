@@ -1,3 +1,5 @@
+"""Alerts that nobody was told of yet."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select

@@ -1,3 +1,5 @@
+"""Messages that are to be sent, the most urgent first."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -20,6 +22,6 @@ def waiting_messages(now: datetime) -> Select[OutgoingMessage]:
 
 
 def has_waiting(session: Session, provider: str, *, now: datetime) -> bool:
-    """Whether a claim is worth a write transaction."""
+    """Whether taking one is worth a write transaction."""
     waits = session.scalar(waiting_messages(now).with_only_columns(OutgoingMessage.id)) is not None
     return waits and not rests(session, provider, now=now)

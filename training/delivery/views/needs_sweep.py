@@ -1,3 +1,5 @@
+"""Messages that were lost, came too late, or are in doubt for good."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.reminders import Silence, decide
-from training.attendance.views.read_standing import classes_of_day, people_of_day
+from training.attendance.views.standing_of_day import classes_of_day, people_of_day
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.people.views.reachable import opted_out, verified
 from training.records.attendance.reminders import Reminder

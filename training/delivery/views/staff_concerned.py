@@ -1,9 +1,10 @@
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 
-from training.notice.terms import Role
-from training.outbox.terms import Audience
+from training.notice.permissions import Permission
+from training.outbox.views.alerts_for import SEEN_BY
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
+from training.staff.views.who_may import who_may
 
 
 def staff_concerned(alert: Alert) -> Select[Staff]:
@@ -11,10 +12,6 @@ def staff_concerned(alert: Alert) -> Select[Staff]:
 
     Auditors may look, but nobody sends them after a machine that went silent.
     """
-    known = select(Staff).where(Staff.dingtalk_id.is_not(None))
-    if alert.audience is Audience.INSTITUTION:
-        return known.where(Staff.role == Role.INSTITUTION, Staff.institution_id == alert.institution_id)
-    if alert.audience is Audience.ADMINISTRATOR:
-        return known.where(Staff.role == Role.CITY)
-    own_district = and_(Staff.role == Role.DISTRICT, Staff.district_id == alert.district_id)
-    return known.where(or_(Staff.role == Role.CITY, own_district))
+    here = {"district_id": alert.district_id, "institution_id": alert.institution_id}
+    sees, acts = who_may(SEEN_BY[alert.audience], **here), who_may(Permission.ACT_ON_ALERTS, **here)
+    return select(Staff).where(Staff.dingtalk_id.is_not(None), sees, acts)

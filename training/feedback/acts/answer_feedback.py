@@ -11,7 +11,7 @@ from training.feedback.acts.tell_of_feedback import tell_of_feedback
 from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.notes import read_note
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.staff.staff import Staff
 
@@ -27,7 +27,7 @@ def answer_feedback(
     if feedback is None:
         raise NotFound("这条反馈")
     own = see_class(session, staff, feedback.training_class.public_id)
-    if staff.role is not Role.DISTRICT:
+    if not may(staff.role, Permission.ANSWER_FEEDBACK):
         raise OnlyTheDistrictAnswers
     said = read_note(text)
     if not said and feedback.answers:

@@ -10,42 +10,42 @@ from sqlalchemy.orm import Session, joinedload
 from training.checks.terms import CheckLevel
 from training.checks.views.find_check import state_of
 from training.classes.views.see_classes import see_class
-from training.errors import Refusal
+from training.errors import NotNow, NotYours
 from training.feedback.acts.tell_of_feedback import tell_of_feedback
 from training.feedback.rules.feedback_due import feedback_due
 from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
 from training.records.staff.staff import Staff
 
 
-class OnlyTheCitySends(Refusal):
+class OnlyTheCitySends(NotYours):
     """反馈 goes from the city to the district."""
 
     def __init__(self) -> None:
         super().__init__("反馈由市本级发送；旗县区可以在收到后确认收悉或答复。")
 
 
-class OnlyTheDistrictAnswers(Refusal):
+class OnlyTheDistrictAnswers(NotYours):
     """The answer comes from the district of the class."""
 
     def __init__(self) -> None:
-        super().__init__("反馈由班级所在旗县区确认或答复。")
+        super().__init__("反馈由班级所在旗县区确认或答复，请等他们答复。")
 
 
-class CityCheckIsRunning(Refusal):
+class CityCheckIsRunning(NotNow):
     """Its result belongs into the feedback."""
 
     def __init__(self, number: str):
         super().__init__(f"检查 {number} 还没有结束；请先提交结论或作废，再反馈。")
 
 
-class AlreadyRead(Refusal):
+class AlreadyRead(NotNow):
     """Somebody of the district has confirmed it."""
 
     def __init__(self, answered_by: str):
@@ -60,7 +60,7 @@ def send_feedback(
     Raises NotFound, OnlyTheCitySends, CityCheckIsRunning or TextTooLong.
     """
     own = see_class(session, staff, class_id)
-    if staff.role is not Role.CITY:
+    if not may(staff.role, Permission.SEND_FEEDBACK):
         raise OnlyTheCitySends
     feedback_of_class(session, staff, class_id, now=now)
     feedback = Feedback(

@@ -19,7 +19,7 @@ from training.classes.views.see_classes import visible_classes
 from training.errors import NotFound
 from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
@@ -79,8 +79,8 @@ class FeedbackLine:
 
     def waits_for(self, staff: Staff) -> bool:
         """Whether it is this person's turn: the city to send, the district to confirm."""
-        turn = Role.CITY if self.is_open else Role.DISTRICT
-        return staff.role is turn and (self.is_open or self.state is FeedbackState.SENT)
+        turn = Permission.SEND_FEEDBACK if self.is_open else Permission.ANSWER_FEEDBACK
+        return may(staff.role, turn) and (self.is_open or self.state is FeedbackState.SENT)
 
 
 def list_feedback(session: Session, staff: Staff, *, now: datetime) -> tuple[FeedbackLine, ...]:

@@ -10,7 +10,7 @@ from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 
 from training.attendance.sheets.punches import PUNCHES
 from training.attendance.sheets.watching import WATCHING
-from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.notice.terms import Severity

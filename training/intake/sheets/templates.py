@@ -5,7 +5,7 @@ from pathlib import Path
 import xlsxwriter
 
 from training.attendance.sheets.punches import PUNCHES
-from training.classes.sheets.class_sheet import CLASS_SHEET
+from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.sheets.tables import Table

@@ -1,3 +1,5 @@
+"""What is told of a meeting and of those in it."""
+
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime

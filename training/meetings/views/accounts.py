@@ -1,3 +1,5 @@
+"""By which accounts and phones the people of a class are known in a meeting."""
+
 from collections.abc import Sequence
 
 from sqlalchemy import Select, and_, select

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.terms import MeetingState
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 
 
-class NoMeetingRunning(Refusal):
+class NoMeetingRunning(NotNow):
     """There is no meeting that somebody could be asked into."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
     def __init__(self, state: MeetingState | None):
         now = f"会议{state}" if state else "这次检查还没有发起会议"

@@ -1,3 +1,5 @@
+"""What was asked of a meeting and is still to be done."""
+
 from datetime import datetime
 
 from sqlalchemy import Select, and_, or_, select

@@ -1,3 +1,5 @@
+"""Outcomes of meetings that their inspectors were not told of yet."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select

@@ -1,3 +1,5 @@
+"""News of meetings that arrived and were not worked on yet."""
+
 from datetime import datetime, timedelta
 from typing import Any
 

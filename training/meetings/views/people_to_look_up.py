@@ -1,3 +1,5 @@
+"""Trainees of whom nobody knows whether a meeting could ring them."""
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -32,7 +32,6 @@ def see_meetings(session: Session, check: SpotCheck, now: datetime) -> tuple[Mee
 
 
 def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> MeetingView:
-    session.flush()
     loaded = load_meeting(session, meeting, now)
     invitations = _invitations(session, meeting)
     policy = meeting.check.rule_set.policy

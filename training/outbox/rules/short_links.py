@@ -1,3 +1,5 @@
+"""The short links that messages carry."""
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,9 +1,16 @@
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from training.notice.terms import Role
+from training.classes.views.within import within
+from training.notice.permissions import Permission
 from training.outbox.terms import Audience
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
+
+SEEN_BY = {
+    Audience.INSTITUTION: Permission.SEE_INSTITUTION_ALERTS,
+    Audience.INSPECTORS: Permission.SEE_INSPECTOR_ALERTS,
+    Audience.ADMINISTRATOR: Permission.SEE_ADMINISTRATOR_ALERTS,
+}
 
 
 def alerts_for(staff: Staff) -> Select[Alert]:
@@ -12,12 +19,9 @@ def alerts_for(staff: Staff) -> Select[Alert]:
     Auditors read what became of classes; that a channel is out of money is for those who run it.
     """
     alerts = select(Alert).order_by(Alert.raised_at.desc(), Alert.id.desc())
-    if staff.role is Role.INSTITUTION:
-        own = Alert.institution_id == staff.institution_id
-        return alerts.where(Alert.audience == Audience.INSTITUTION, own)
-    inspectors = Alert.audience == Audience.INSPECTORS
-    if staff.role is Role.DISTRICT:
-        return alerts.where(inspectors, Alert.district_id == staff.district_id)
-    if staff.role is Role.AUDITOR:
-        return alerts.where(inspectors)
-    return alerts.where(or_(inspectors, Alert.audience == Audience.ADMINISTRATOR))
+    return alerts.where(or_(*(_seen_by(staff, audience) for audience in SEEN_BY)))
+
+
+def _seen_by(staff: Staff, audience: Audience) -> ColumnElement[bool]:
+    places = {"district": Alert.district_id, "institution": Alert.institution_id}
+    return and_(Alert.audience == audience, within(staff, SEEN_BY[audience], **places))

@@ -1,3 +1,5 @@
+"""Where the short link of a message leads."""
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -5,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.errors import Refusal
+from training.errors import Over
 from training.records.outbox.short_links import ShortLink
 from training.staff.rules.digest import digest
 
 
-class LinkOver(Refusal):
+class LinkOver(Over):
     """The link is too old, or never was one; which of the two is not told."""
 
     def __init__(self) -> None:

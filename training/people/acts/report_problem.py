@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotRight, TooOften
 from training.notice.notes import read_reason
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -18,14 +18,14 @@ MOST_A_DAY = 5
 SUBJECTS = ("信息不对（姓名、手机号等）", "课时或打卡不对", "被要求交钱或还钱", "C1 补贴申领", "其他")
 
 
-class TooManyReports(Refusal):
+class TooManyReports(TooOften):
     """So many a day and no more."""
 
     def __init__(self) -> None:
         super().__init__(f"一天最多反映 {MOST_A_DAY} 次，请明天再来，或拨打 12333。")
 
 
-class UnknownSubject(Refusal):
+class UnknownSubject(NotRight):
     """The form was sent without one of its subjects."""
 
     def __init__(self) -> None:

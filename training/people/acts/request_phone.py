@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import NotRight, TooOften
 from training.notice.clock import shanghai_day
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -18,14 +18,14 @@ from training.records.people.personal_data import PhoneRequest
 MOST_A_DAY = 3
 
 
-class SamePhone(Refusal):
+class SamePhone(NotRight):
     """The new number is the old one."""
 
     def __init__(self) -> None:
         super().__init__("新手机号和现在登记的一样，不用更换。")
 
 
-class TooManyPhoneRequests(Refusal):
+class TooManyPhoneRequests(TooOften):
     """So many changes of the phone a day and no more."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.errors import NotFound, Refusal
+from training.errors import NotFound, NotNow
 from training.people.acts.verify_by_code import verify_by_code
 from training.people.rules.login_codes import SIGN_IN_LASTS, WrongCode
 from training.people.views.people_of_code import Person, people_sharing
@@ -14,7 +14,7 @@ from training.records.people.sign_in import SignIn
 from training.staff.rules.digest import digest
 
 
-class ChoosePerson(Refusal):
+class ChoosePerson(NotNow):
     """Several trainees share this phone; one of them has to be named."""
 
     def __init__(self, people: list[Person]):

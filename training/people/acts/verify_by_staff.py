@@ -2,7 +2,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.notice.terms import Role
 from training.people.acts.verify_phone import verify_phone
 from training.people.terms import VerifiedBy
 from training.records.classes.trainees import Trainee
@@ -11,6 +10,5 @@ from training.records.staff.staff import Staff
 
 def verify_by_staff(session: Session, trainee: Trainee, staff: Staff, *, now: datetime) -> bool:
     """Somebody of the institution or of the supervision has checked the number; says whether that is news."""
-    of_institution = staff.role is Role.INSTITUTION
-    how = VerifiedBy.INSTITUTION if of_institution else VerifiedBy.INSPECTOR
+    how = VerifiedBy.INSTITUTION if staff.institution_id is not None else VerifiedBy.INSPECTOR
     return verify_phone(session, trainee, how, staff.name, now)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from training.errors import Refusal
+from training.errors import NotRight, TooOften
 
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=5)
@@ -16,7 +16,7 @@ MOST_CODES_OF_ADDRESS = 100
 SIGN_IN_LASTS = timedelta(days=14)
 
 
-class TooManyCodes(Refusal):
+class TooManyCodes(TooOften):
     """A code was asked for too often; `retry_after` says how long to wait."""
 
     def __init__(self, message: str, retry_after: timedelta):
@@ -24,14 +24,14 @@ class TooManyCodes(Refusal):
         self.retry_after = retry_after
 
 
-class WrongCode(Refusal):
+class WrongCode(NotRight):
     """The code is wrong or too old; which of the two, and whether the phone is known, is not told."""
 
     def __init__(self) -> None:
         super().__init__("验证码不对或已过期，请核对短信，或重新获取。")
 
 
-class TooManyTries(Refusal):
+class TooManyTries(TooOften):
     """The code was typed wrong too often and is dead."""
 
     def __init__(self) -> None:

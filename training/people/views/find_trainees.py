@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from training.classes.views.find_enrolment import PHONE_END_DIGITS
 from training.classes.views.see_classes import visible_classes
-from training.errors import NotFound, Refusal
+from training.errors import NotFound, NotRight
 from training.notice.identity import compact
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
@@ -20,7 +20,7 @@ STILL_ASKED_FOR = timedelta(days=60)
 MOST_FOUND = 20
 
 
-class TooLittleSaid(Refusal):
+class TooLittleSaid(NotRight):
     """So few digits would fit a part of everybody."""
 
     def __init__(self) -> None:

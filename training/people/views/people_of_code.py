@@ -1,3 +1,5 @@
+"""Who may sign in by a code: everybody who shares the phone."""
+
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID

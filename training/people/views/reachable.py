@@ -1,3 +1,5 @@
+"""Whom a message may reach: a verified number, and no opt-out."""
+
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 

@@ -1,3 +1,5 @@
+"""Checks whose personal data has outlived its purpose (R72)."""
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

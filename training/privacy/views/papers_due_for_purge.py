@@ -1,3 +1,5 @@
+"""Claims whose papers have outlived their purpose."""
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -4,14 +4,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import Next, Over
 from training.records.staff.staff import StaffLink, StaffSession
 from training.staff.rules.digest import digest
 from training.staff.views.staff_of_session import LINK_MINUTES
 
 
-class LinkUsedUp(Refusal):
+class LinkUsedUp(Over):
     """The link is too old or was used; which of the two is not told."""
+
+    leads_to = (Next.OWN_ACCOUNT,)
 
     def __init__(self) -> None:
         super().__init__(f"这个链接已失效（只能用一次，{LINK_MINUTES} 分钟内有效），请在钉钉里重新获取。")

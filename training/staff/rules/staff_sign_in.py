@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from training.errors import Refusal
+from training.errors import NotYours, Over, TooOften
 
 WAY_MINUTES = 10
 WAY_LASTS = timedelta(minutes=WAY_MINUTES)
@@ -14,7 +14,7 @@ DESK = "/staff"
 LONGEST_PATH = 255
 
 
-class WayUsedUp(Refusal):
+class WayUsedUp(Over):
     """The way to DingTalk and back took too long, was gone before, or was begun in another browser."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class WayUsedUp(Refusal):
         )
 
 
-class TooManySignIns(Refusal):
+class TooManySignIns(TooOften):
     """Too many attempts came from one network."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class TooManySignIns(Refusal):
         self.retry_after = ADDRESS_SPAN
 
 
-class NotRegistered(Refusal):
+class NotRegistered(NotYours):
     """DingTalk knows this person, we do not; told is only how that is mended."""
 
     def __init__(self, userid: str):
@@ -39,7 +39,7 @@ class NotRegistered(Refusal):
         self.userid = userid
 
 
-class OutsideTheOrganisation(Refusal):
+class OutsideTheOrganisation(NotYours):
     """This person of DingTalk is no member of the organisation."""
 
     def __init__(self) -> None:

@@ -1,7 +1,9 @@
+"""A member of staff by name."""
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.errors import NotFound, Refusal
+from training.errors import NotFound, NotRight
 from training.records.staff.staff import Staff
 from training.staff.rules.left_words import left_words
 
@@ -23,5 +25,5 @@ def find_staff_in_service(session: Session, name: str) -> Staff:
     return found
 
 
-class BadStaff(Refusal):
+class BadStaff(NotRight):
     """The registration contradicts itself or another."""

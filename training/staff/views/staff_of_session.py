@@ -1,3 +1,5 @@
+"""Who is signed in by the session of a browser."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import select

@@ -6,12 +6,12 @@ from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.claims.claims import C1Claim
 
 
-class PublicityRuns(Refusal):
+class PublicityRuns(NotNow):
     """公示后 is after the last day of the publicity (R21)."""
 
     def __init__(self, ends_on: date):
@@ -20,7 +20,7 @@ class PublicityRuns(Refusal):
 
 
 def object_to_claim(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Log an objection, with its reason; raises ReasonMissing or NotNow."""
+    """Log an objection, with its reason; raises ReasonMissing or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     read_reason(by.reason, "登记异议")
     act_on_claim(session, claim, ClaimAct.OBJECT, by, now=now)

@@ -12,7 +12,7 @@ from training.claims.views.by import By
 from training.claims.views.events_of import acts_with
 from training.claims.views.find_claim import hold_claim
 from training.classes.views.choose_rule_set import choose_rule_set
-from training.errors import NotFound, Refusal
+from training.errors import NotFound, NotNow, NotRight
 from training.notice.clock import shanghai_day
 from training.notice.working_days import working_day_after
 from training.records.claims.claims import C1Claim
@@ -27,14 +27,14 @@ LONGEST_NUMBER = 64
 MOST_NAMED = 10
 
 
-class MeetingMissing(Refusal):
+class MeetingMissing(NotRight):
     """补贴资金相关会议研究审定: no meeting, no publicity (R20)."""
 
     def __init__(self, what: str):
         super().__init__(f"公示前要有补贴资金相关会议的研究审定，请补上{what}。")
 
 
-class ListHasChanged(Refusal):
+class ListHasChanged(NotNow):
     """Of those who were chosen somebody cannot be shown to the public any more."""
 
     def __init__(self, missing: int):
@@ -44,7 +44,7 @@ class ListHasChanged(Refusal):
         self.missing = missing
 
 
-class ApprovedAfterMeeting(Refusal):
+class ApprovedAfterMeeting(NotNow):
     """A meeting cannot have decided about what was approved only later (R19, R20)."""
 
     def __init__(self, held_on: date, late: list[C1Claim]):
@@ -57,7 +57,7 @@ class ApprovedAfterMeeting(Refusal):
         self.held_on = held_on
 
 
-class LookIsDue(Refusal):
+class LookIsDue(NotNow):
     """The claim was drawn for a second look that has not been taken."""
 
     def __init__(self) -> None:

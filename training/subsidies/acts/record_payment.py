@@ -9,7 +9,7 @@ from training.claims.rules.c1_acts import next_state
 from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import shanghai_day
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.records.claims.claims import C1Claim, ClaimPayment
@@ -18,11 +18,11 @@ from training.subsidies.acts.publicise_claims import LONGEST_NUMBER
 from training.subsidies.rules.money import yuan
 
 
-class BadPayment(Refusal):
+class BadPayment(NotRight):
     """The payment cannot be right."""
 
 
-class PaidTooMuch(Refusal):
+class PaidTooMuch(NotRight):
     """More than the meeting granted (R22)."""
 
     def __init__(self, granted_fen: int):
@@ -50,7 +50,7 @@ def record_payment(
     links: ShortLinks = NO_LINKS,
     now: datetime,
 ) -> None:
-    """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or NotNow."""
+    """按规定及时拨付: once a claim; raises BadPayment, PaidTooMuch or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.PAY)
     _check_payment(payment, session.get_one(Publicity, claim.publicity_id), shanghai_day(now))

@@ -7,12 +7,12 @@ from training.claims.rules.c1_acts import next_state
 from training.claims.terms import ClaimAct
 from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.claims.claims import C1Claim
 
 
-class NoObjection(Refusal):
+class NoObjection(NotNow):
     """There is nothing to settle."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class NoObjection(Refusal):
 
 
 def settle_objection(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:
-    """Note how the objection was settled; raises ReasonMissing, NoObjection or NotNow."""
+    """Note how the objection was settled; raises ReasonMissing, NoObjection or ClaimStandsElsewhere."""
     hold_claim(session, claim)
     read_reason(by.reason, "处理异议")
     next_state(claim.state, ClaimAct.SETTLE)

@@ -2,7 +2,7 @@
 
 import re
 
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.identity import compact
 
 # Below ten million yuan for one person, whose fen fit the four bytes of a database column.
@@ -10,7 +10,7 @@ YUAN = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?")
 TOTAL = re.compile(r"(\d{1,11})(?:\.(\d{1,2}))?")
 
 
-class BadAmount(Refusal):
+class BadAmount(NotRight):
     """The text is no sum of money."""
 
     def __init__(self, written: str):

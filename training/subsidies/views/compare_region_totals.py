@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.notice.terms import ClassKind, Role
+from training.classes.views.within import within
+from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
@@ -48,7 +50,8 @@ def compare_region_totals(session: Session, staff: Staff) -> list[DistrictYear]:
     """What was imported last of each district that this person sees; the newest year first."""
     latest: dict[tuple[int, int], RegionTotal] = {}
     totals = newest_totals().options(joinedload(RegionTotal.district), joinedload(RegionTotal.batch))
-    for total in session.scalars(totals.where(*_own(staff))):
+    own = within(staff, Permission.SEE_CLAIM_NUMBERS, district=RegionTotal.district_id)
+    for total in session.scalars(totals.where(own)):
         latest.setdefault((-total.year, total.district_id), total)
     return [_compared(session, latest[place]) for place in sorted(latest)]
 
@@ -89,7 +92,3 @@ def _paid(session: Session, district_id: int, first: date, last: date) -> tuple[
     )
     people, fen = session.execute(paid).one()
     return people, int(fen or 0)
-
-
-def _own(staff: Staff) -> list[ColumnElement[bool]]:
-    return [RegionTotal.district_id == staff.district_id] if staff.role is Role.DISTRICT else []

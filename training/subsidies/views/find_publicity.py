@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.claims.views.find_claim import claims_with_class
+from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
@@ -16,11 +17,7 @@ from training.records.subsidies.publicity import Publicity
 def visible_publicities(staff: Staff) -> Select[Publicity]:
     """A query of the publicities that this person may see; an institution reads what is posted."""
     publicities = select(Publicity).options(joinedload(Publicity.district), joinedload(Publicity.minutes))
-    if staff.role is Role.DISTRICT:
-        return publicities.where(Publicity.district_id == staff.district_id)
-    if staff.role is Role.INSTITUTION:
-        return publicities.where(false())
-    return publicities
+    return publicities.where(within(staff, Permission.SEE_PUBLICITIES, district=Publicity.district_id))
 
 
 def find_publicity(session: Session, staff: Staff, publicity_id: UUID) -> Publicity:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from training.checks.acts.calls.record_call import CallReport
 from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.checks.views.calls.call_card import CallCard
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import clock
 from training.notice.identity import mask_name
 from training.records.staff.staff import Staff
@@ -35,14 +35,14 @@ ANSWERED = "接通"
 Word = TypeVar("Word", CallOutcome, Comparison)
 
 
-class NothingCompared(Refusal):
+class NothingCompared(NotRight):
     """A call that was answered says at least one thing about the filing."""
 
     def __init__(self) -> None:
         super().__init__("还没有逐项核对；请选每一项的结果，没有接通请选“未接”等。")
 
 
-class UnknownAnswer(Refusal):
+class UnknownAnswer(NotRight):
     """The form says something that its page never offers."""
 
     def __init__(self) -> None:

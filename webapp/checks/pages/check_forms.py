@@ -4,48 +4,48 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from training.checks.terms import FallbackReason
-from training.errors import Refusal
+from training.errors import NotRight, Refusal
 from training.notice.identity import compact
 
 MOST_DIGITS = 4
 
 
-class HeadsNotANumber(Refusal):
+class HeadsNotANumber(NotRight):
     """Nobody counts such heads."""
 
     def __init__(self) -> None:
         super().__init__("到课人数请填数字，如 26。")
 
 
-class FacesNotANumber(Refusal):
+class FacesNotANumber(NotRight):
     """Nobody counts such faces."""
 
     def __init__(self) -> None:
         super().__init__("人脸数请填数字，如 25；教师、工作人员和重复的画面不计。")
 
 
-class MissingFile(Refusal):
+class MissingFile(NotRight):
     """The form came without the export."""
 
     def __init__(self) -> None:
         super().__init__("还没有选文件；请选当天这场直播的导出文件（.xlsx、.xls 或 .csv），再上传。")
 
 
-class UnknownReason(Refusal):
+class UnknownReason(NotRight):
     """The form names no reason of the list."""
 
     def __init__(self) -> None:
         super().__init__("请选一个视频会议没能进行的原因，再写明情况。")
 
 
-class MissingPicture(Refusal):
+class MissingPicture(NotRight):
     """The form came without a picture."""
 
     def __init__(self) -> None:
         super().__init__("还没有选照片；请拍照或从相册选一张，再上传。")
 
 
-class MissingEvidence(Refusal):
+class MissingEvidence(NotRight):
     """A mismatch is explained by a picture of the check."""
 
     def __init__(self) -> None:

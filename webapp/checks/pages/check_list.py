@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from training.checks.views.list_checks import CheckLine
 from training.checks.views.owed_checks import OwedCheck
@@ -74,7 +75,7 @@ def feedback_row(line: FeedbackLine) -> tuple[str, str, str, str]:
 
 
 def _today(
-    lessons: Iterable[Lesson], owed: dict[object, OwedCheck], running: dict[str, str], at: datetime
+    lessons: Iterable[Lesson], owed: dict[UUID, OwedCheck], running: dict[str, str], at: datetime
 ) -> tuple[ClassRow, ...]:
     """Those in session now first, then in the order of the timetable."""
     by_class: dict[int, list[Lesson]] = {}
@@ -85,7 +86,7 @@ def _today(
 
 
 def _today_row(
-    lessons: list[Lesson], owed: dict[object, OwedCheck], running: dict[str, str], at: datetime
+    lessons: list[Lesson], owed: dict[UUID, OwedCheck], running: dict[str, str], at: datetime
 ) -> ClassRow:
     own = lessons[0].training_class
     spans = [own.times.of(each.held_on, each.half_day) for each in lessons]

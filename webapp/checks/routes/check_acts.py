@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.calls.next_call import OutsideCallHours, next_call
 from training.checks.acts.calls.record_call import record_call
-from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
-from training.checks.acts.evidence.count_faces import BadFaceCount, count_faces
+from training.checks.acts.evidence.count_faces import BadFaceCount, FaceReport, count_faces
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
@@ -25,11 +25,12 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.errors import Refusal
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import act_on, check_address, check_again, running_check, with_cards
+from webapp.checks.acting import act_on, check_address, check_again, running_check
 from webapp.checks.pages.calls import call_form, read_call
 from webapp.checks.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
-from webapp.checks.showing import INSPECTORS, render_check, render_list
+from webapp.checks.showing import render_check, render_list
 from webapp.web.bad_input import small_number
 from webapp.web.forms import answer_form, done, refused, take_in
 from webapp.web.house import house, now
@@ -41,7 +42,7 @@ SEED_BYTES = 32
 
 
 @blueprint.post("/classes/<uuid:class_id>")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def start(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), now=now())
@@ -57,7 +58,7 @@ def start(staff: Staff, class_id: UUID) -> Response:
 
 
 @blueprint.get("/<uuid:check_id>/call")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def call(staff: Staff, check_id: UUID) -> Any:
     """One trainee with the number; that it was shown is noted."""
     position = request.args.get("position", type=small_number)
@@ -74,7 +75,7 @@ def call(staff: Staff, check_id: UUID) -> Any:
 
 
 @blueprint.post("/<uuid:check_id>/calls/<int:position>")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
     if request.form.get("step") == "compare":
         return _call_page(staff, check_id, position, "")
@@ -83,11 +84,11 @@ def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
 
     page = partial(_call_page, staff, check_id, position)
-    return answer_form(staff, with_cards(act, check_id), check_address(check_id, f"call-{position}"), page)
+    return answer_form(staff, act, check_address(check_id, f"call-{position}"), page)
 
 
 @blueprint.post("/<uuid:check_id>/heads")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def say_heads(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         heads = read_heads(request.form.get("heads", ""))
@@ -97,7 +98,7 @@ def say_heads(staff: Staff, check_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/pictures")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def keep_picture(staff: Staff, check_id: UUID) -> Response:
     """With `faces`, the number of trainees in this very screenshot of a meeting."""
     told = request.form.get("faces", "")
@@ -120,7 +121,7 @@ def keep_picture(staff: Staff, check_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/mark")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         shows = request.form.get("everybody") == "yes"
@@ -130,7 +131,7 @@ def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/substitutions")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def draw_more(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         substitute(rows, staff, check_id, now=now())
@@ -139,18 +140,18 @@ def draw_more(staff: Staff, check_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/people/<int:position>/resolution")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def resolve(staff: Staff, check_id: UUID, position: int) -> Response:
     def act(rows: Session, digest: str) -> None:
         evidence_id = read_evidence_id(request.form.get("evidence", ""))
-        reason = request.form.get("reason", "")
-        resolve_mismatch(rows, staff, check_id, position, evidence_id, reason, now=now())
+        told = Explanation(request.form.get("reason", ""), evidence_id)
+        resolve_mismatch(rows, staff, check_id, position, told, now=now())
 
     return act_on(staff, check_id, act, "resolved", template="check_person.html", position=position)
 
 
 @blueprint.post("/<uuid:check_id>/people/<int:position>/correction")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def correct(staff: Staff, check_id: UUID, position: int) -> Response:
     def act(rows: Session, digest: str) -> None:
         record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
@@ -160,7 +161,7 @@ def correct(staff: Staff, check_id: UUID, position: int) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/end")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def end(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         conclude_check(rows, staff, check_id, as_unable=bool(request.form.get("as_unable")), now=now())
@@ -169,7 +170,7 @@ def end(staff: Staff, check_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:check_id>/void")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def void(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         void_check(rows, staff, check_id, request.form.get("reason", ""), now=now())
@@ -180,8 +181,8 @@ def void(staff: Staff, check_id: UUID) -> Response:
 def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:
     """A wrong number costs nobody the screenshot: the page says which ones are not counted yet."""
     with suppress(FacesNotANumber, BadFaceCount):
-        faces = read_faces(request.form["faces"])
-        count_faces(rows, staff, view.check_id, faces, evidence_id=evidence_id, client_key=digest, now=now())
+        report = FaceReport(read_faces(request.form["faces"]), evidence_id, client_key=digest)
+        count_faces(rows, staff, view.check_id, report, now=now())
 
 
 def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:

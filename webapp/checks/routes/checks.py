@@ -10,15 +10,15 @@ from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.evidence.see_faces import see_faces
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.see_check import see_check
-from training.classes.views.read_online_theory import online_theory_notice
+from training.classes.views.online_theory_of import online_theory_notice
 from training.classes.views.see_classes import see_class
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.pictures.thumbnails import thumbnail
 from training.records.staff.staff import Staff
 from webapp.checks.pages.checks import check_page
 from webapp.checks.pages.history import history_page
-from webapp.checks.showing import INSPECTORS, LOOKERS, look_at, render_check, render_list
+from webapp.checks.showing import look_at, names_are_masked, render_check, render_list
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -26,19 +26,19 @@ blueprint = Blueprint("checks", __name__, url_prefix="/checks")
 
 
 @blueprint.get("")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def index(staff: Staff) -> str:
     return render_list(staff)
 
 
 @blueprint.get("/<uuid:check_id>")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def one(staff: Staff, check_id: UUID) -> str:
     return render_check(staff, check_id, did=request.args.get("did", ""))
 
 
 @blueprint.get("/<uuid:check_id>/live")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def live(staff: Staff, check_id: UUID) -> Response:
     """What changes while others act in the same check; nothing at all where nothing has changed."""
     page = look_at(staff, check_id)
@@ -46,23 +46,24 @@ def live(staff: Staff, check_id: UUID) -> Response:
         render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
     )
     answer.set_etag(page.digest)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/<uuid:check_id>/people/<int:position>")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def person(staff: Staff, check_id: UUID, position: int) -> Any:
     return render_check(staff, check_id, template="check_person.html", position=position)
 
 
 @blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Any:
     return render_check(staff, check_id, template="check_picture.html", evidence_id=evidence_id)
 
 
 @blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>/small")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def small_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     with house().database.reading() as rows:
         served = see_evidence(rows, staff, evidence_id)
@@ -72,7 +73,7 @@ def small_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
 
 
 @blueprint.get("/<uuid:check_id>/pictures/<uuid:evidence_id>/faces")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def picture_with_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     """A copy with every face in a box that the face counter found."""
     with house().database.reading() as rows:
@@ -83,25 +84,25 @@ def picture_with_faces(staff: Staff, check_id: UUID, evidence_id: UUID) -> Respo
 
 
 @blueprint.get("/<uuid:check_id>/end")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.CHECK_CLASSES)
 def ask_to_end(staff: Staff, check_id: UUID) -> str:
     return render_check(staff, check_id, template="check_end.html")
 
 
 @blueprint.get("/<uuid:check_id>/record")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def record(staff: Staff, check_id: UUID) -> str:
     """检查记录, to be printed on A4 (R33, R39)."""
     return render_check(staff, check_id, template="check_record.html")
 
 
 @blueprint.get("/classes/<uuid:class_id>")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_CHECKS)
 def history(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
         own = see_class(rows, staff, class_id)
         lines = checks_of_class(rows, staff, class_id)
         views = [see_check(rows, staff, line.check_id, now=now()) for line in lines]
-        pages = [check_page(view, names_are_masked=staff.role is Role.AUDITOR) for view in views]
+        pages = [check_page(view, names_are_masked=names_are_masked(staff)) for view in views]
         page = history_page(own, pages, online_theory_notice(rows, own, shanghai_day(now())))
         return render_template("class_checks.html", page=page, staff=staff)

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response
 
 from training.checks.views.evidence.see_evidence import see_evidence
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.web.house import house
 from webapp.web.staff_auth import staff_required
@@ -13,7 +14,7 @@ blueprint = Blueprint("evidence", __name__, url_prefix="/staff/evidence")
 
 
 @blueprint.get("/<uuid:evidence_id>")
-@staff_required()
+@staff_required(Permission.SEE_CHECKS)
 def picture(staff: Staff, evidence_id: UUID) -> Response:
     """The copy without EXIF; the bytes as they came stay in the store."""
     with house().database.reading() as rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from training.attendance.views.read_progress import ClassProgress, progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.outbox.rules.short_links import ShortLinks

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from training.attendance.acts.approve_leave import Leave, approve_leave
-from training.attendance.acts.revoke_leave import revoke_leave
+from training.attendance.acts.revoke_leave import RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart
 from training.classes.acts.withdraw_trainee import withdraw_trainee
 from training.people.acts.opt_out import opt_out
@@ -79,6 +79,5 @@ def _go_on_leave(city: City) -> None:
         leave, at = Leave(city.day(days), part, why), city.at(min(days, 0) - 1, "16:00")
         approve_leave(city.session, seat.holder(city), leave, approved_by="班主任", now=at)
     seat, days, part, _ = TAKEN_BACK
-    at, why = city.at(days, "08:20"), "学员已到课"
-    held_on = city.day(days)
-    revoke_leave(city.session, seat.holder(city), held_on, part, why, revoked_by="班主任", now=at)
+    taken_back, at = RevokedLeave(city.day(days), part, "学员已到课"), city.at(days, "08:20")
+    revoke_leave(city.session, seat.holder(city), taken_back, revoked_by="班主任", now=at)

@@ -9,7 +9,7 @@ from training.claims.rules.claim_reasons import REJECTIONS
 from training.claims.terms import ClaimState, PaperState
 from training.claims.views.find_claim import find_claim, is_own
 from training.claims.views.see_claim import see_claim
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.subsidies.rules.money import yuan
 from webapp.desk.claims.pages.review_forms import form_of
@@ -17,14 +17,18 @@ from webapp.trainees.pages.claims import SIGNS, TONES, stamp
 from webapp.web.house import house, now
 
 REVIEWABLE = (PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED)
-MONEY = (ClaimState.PUBLICISED, ClaimState.APPLIED)
+LOOKED_AT = (ClaimState.APPROVED, ClaimState.PUBLICISED)
+MONEY = {
+    ClaimState.PUBLICISED: Permission.HANDLE_OBJECTIONS,
+    ClaimState.APPLIED: Permission.RECORD_PAYMENTS,
+}
 
 
 def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         view = see_claim(rows, staff, claim, now=now())
         is_filer = is_own(find_claim(rows, staff, claim), staff)
-    is_district = staff.role is Role.DISTRICT
+    reviews = may(staff.role, Permission.REVIEW_CLAIMS)
     return render_template(
         "claim_review.html",
         staff=staff,
@@ -35,10 +39,10 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         stamp=stamp,
         yuan=yuan,
         rejections=REJECTIONS,
-        decides=view.state is ClaimState.WAITING and is_district and not is_filer,
-        pays=view.state in MONEY and is_district,
-        looks=staff.role is Role.CITY and view.state in (ClaimState.APPROVED, ClaimState.PUBLICISED),
-        sees_papers=staff.role is not Role.AUDITOR,
+        decides=view.state is ClaimState.WAITING and reviews and not is_filer,
+        pays=view.state in MONEY and may(staff.role, MONEY[view.state]),
+        looks=view.state in LOOKED_AT and may(staff.role, Permission.LOOK_AGAIN),
+        sees_papers=may(staff.role, Permission.OPEN_PAPERS),
         reviewable=REVIEWABLE,
         typed=request.form,
         typed_paper=(request.view_args or {}).get("paper"),

@@ -7,7 +7,8 @@ from uuid import UUID
 from training.claims.rules.c1_claims import Gate
 from training.claims.rules.c1_papers import MOST_PHOTOS
 from training.claims.terms import ClaimState, PaperKind, PaperState
-from training.claims.views.see_claim import ClaimView, PaperView, for_claimant
+from training.claims.views.claim_views import ClaimView, PaperView
+from training.claims.views.see_claim import for_claimant
 from training.notice.clock import SHANGHAI
 from training.subsidies.rules.money import yuan
 

@@ -15,8 +15,8 @@ from training.attendance.rules.corrections import (
 )
 from training.attendance.rules.explanations import DuePunch, due_punches
 from training.attendance.terms import PunchKind
-from training.attendance.views.read_corrections import Correction
-from training.attendance.views.read_progress import ClassProgress
+from training.attendance.views.corrections_of import Correction
+from training.attendance.views.progress_of import ClassProgress
 from training.notice.clock import SHANGHAI
 from training.notice.terms import HalfDay
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from training.attendance.rules.attendance import HalfDayCredit, is_online
 from training.attendance.rules.explanations import DuePunch, PunchState, due_punches, explain
 from training.attendance.rules.progress import Progress
-from training.attendance.views.read_progress import ClassProgress
+from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI, clock, shanghai_day
 from webapp.trainees.pages.corrections import place_to_ask, words_on

@@ -9,7 +9,7 @@ from training.attendance.rules.corrections import is_recent
 from training.attendance.rules.explanations import due_punches
 from training.attendance.rules.progress import ProgressState
 from training.attendance.terms import PunchKind
-from training.attendance.views.read_progress import ClassProgress
+from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI, clock, shanghai_day
 from training.notice.identity import mask_name

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
-from training.attendance.views.read_progress import enrolments_of
+from training.attendance.views.progress_of import enrolments_of
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.pictures.photos import read_photo

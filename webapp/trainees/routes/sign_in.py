@@ -6,16 +6,16 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
-from training.errors import Refusal
+from training.errors import NotRight, Refusal, TooOften
 from training.notice.identity import compact, mask_phone, read_phone
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import sign_in as begin_sign_in
 from training.people.acts.sign_out import sign_out as end_sign_in
 from training.people.acts.try_code import try_code
-from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, TooManyCodes, WrongCode
+from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, WrongCode
 from training.people.views.people_of_code import Person, people_of_code
 from webapp.web.auth import ASKED, PROVED, TOKEN, WANTED, remember_phone, remembered_phone, signed_in
-from webapp.web.errors import status_of
+from webapp.web.errors import say_when, status_of
 from webapp.web.house import house, now
 
 blueprint = Blueprint("sign_in", __name__)
@@ -38,7 +38,7 @@ def send_code() -> Any:
     remember_phone(phone)
     try:
         _send(phone)
-    except TooManyCodes as refusal:
+    except TooOften as refusal:
         return _again("sign_in.html", refusal, phone=typed, has_code=True)
     return redirect(url_for("sign_in.ask_code"), 303)
 
@@ -69,7 +69,7 @@ def send_code_again() -> Any:
         return redirect(url_for("sign_in.ask_phone"), 303)
     try:
         _send(phone)
-    except TooManyCodes as refusal:
+    except TooOften as refusal:
         return _again("code.html", refusal, **_code_page(phone))
     return redirect(url_for("sign_in.ask_code"), 303)
 
@@ -101,7 +101,7 @@ def leave() -> Response:
     return make_response(redirect(url_for("sign_in.ask_phone", left=1), 303))
 
 
-class NotSixDigits(Refusal):
+class NotSixDigits(NotRight):
     """What was typed cannot be a code, so it costs no try."""
 
     def __init__(self) -> None:
@@ -164,10 +164,7 @@ def _people() -> list[Person]:
 
 def _again(template: str, refusal: Refusal, **values: Any) -> Response:
     page = render_template(template, **(values | {"error": str(refusal)}))
-    answer = make_response(page, status_of(refusal))
-    if isinstance(refusal, TooManyCodes):
-        answer.headers["Retry-After"] = str(int(refusal.retry_after.total_seconds()) + 1)
-    return answer
+    return say_when(make_response(page, status_of(refusal)), refusal)
 
 
 def _uuid(text: str) -> UUID | None:

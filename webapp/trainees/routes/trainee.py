@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from training.attendance.views.read_progress import ClassProgress, enrolments_of, progress_of
+from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.staff.rules.staff_sign_in import own_path

@@ -13,7 +13,7 @@ from training.attendance.acts.decide_correction import AlreadyDecided, Verdict, 
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
 from training.attendance.rules.corrections import CorrectionState, NoReason, NotCorrectable
 from training.attendance.terms import PunchKind
-from training.attendance.views.read_progress import ClassProgress, progress_of, progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.attendance.views.see_corrections import (
     see_correction,
     visible_corrections,

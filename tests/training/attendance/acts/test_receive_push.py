@@ -16,7 +16,7 @@ from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, signals_of_class
 from training.attendance.views.list_quarantine import list_quarantine
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.attendance.views.read_progress import progress_of_class
+from training.attendance.views.progress_of import progress_of_class
 from training.attendance.views.read_upload import read_upload
 from training.database import Database
 from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal, UnreadLine

@@ -22,14 +22,14 @@ from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.rules.reminders import Silence
 from training.attendance.terms import DayPart, PunchKind
 from training.attendance.views.plan_reminders import plan_reminders
-from training.attendance.views.read_progress import progress_of
-from training.attendance.views.read_standing import classes_of_day, people_of_day
+from training.attendance.views.progress_of import progress_of
+from training.attendance.views.standing_of_day import classes_of_day, people_of_day
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database
-from training.delivery.acts.claim_message import claim_message
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.take_slot import Pace
+from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.attempt import Attempt
 from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.errors import Refusal
@@ -259,7 +259,7 @@ def refused(morning: Database) -> Database:
     remind(morning, at(MONDAY, "08:36"))
     moment = at(MONDAY, "08:37")
     with morning.writing() as session:
-        message = claim_message(session, Pace("twilio", 100), now=moment)
+        message = take_waiting_message(session, Pace("twilio", 100), now=moment)
         attempt = Attempt(message.id, message.attempts)
     fault = SmsFailed(SmsTrouble.OPTED_OUT, "twilio 400, code 21610")
     with morning.writing() as session:

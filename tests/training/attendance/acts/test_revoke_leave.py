@@ -7,7 +7,7 @@ from tests.factories import MONDAY, a_class, at, punches
 from tests.training.attendance.reminding import a_reachable, remind
 from tests.training.builders import at_once
 from training.attendance.acts.approve_leave import AlreadyOnLeave, Leave, approve_leave
-from training.attendance.acts.revoke_leave import NoSuchLeave, revoke_leave
+from training.attendance.acts.revoke_leave import NoSuchLeave, RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart
 from training.attendance.views.list_leaves import list_leaves
 from training.classes.views.find_class import find_class
@@ -39,7 +39,7 @@ def give(database, part=DayPart.WHOLE_DAY):
 def take_back(database, part=DayPart.WHOLE_DAY, reason="已到课"):
     with database.writing() as session:
         own = find_enrolment(session, find_class(session, "BT-1"), "李强")
-        revoke_leave(session, own, MONDAY, part, reason, revoked_by="王老师", now=EIGHT)
+        revoke_leave(session, own, RevokedLeave(MONDAY, part, reason), revoked_by="王老师", now=EIGHT)
 
 
 def test_who_has_leave_is_not_reminded_and_whose_leave_was_taken_back_is(on_leave):

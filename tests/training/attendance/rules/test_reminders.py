@@ -8,15 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.attendance.rules.attendance import MadeGood
+from training.attendance.rules.chances import Chance, chances_of_day, is_quiet, next_allowed
 from training.attendance.rules.reminders import (
-    Chance,
     DueReminder,
     Silence,
     Standing,
-    chances_of_day,
     decide,
-    is_quiet,
-    next_allowed,
     short_class_name,
     silence_of_class,
     silent_half_days,

@@ -21,7 +21,7 @@ from tests.factories import (
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.rules.progress import ProgressState
 from training.attendance.views.places import places_of
-from training.attendance.views.read_progress import enrolments_of, progress_of, progress_of_class
+from training.attendance.views.progress_of import enrolments_of, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
 from training.database import Database, blind
 from training.notice.terms import HalfDay, Mode

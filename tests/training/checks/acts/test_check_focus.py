@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
-from training.checks.acts.enter_check import enter_check
+from training.checks.acts.join_check import join_check
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck, check_in_focus
@@ -45,7 +45,7 @@ def focus(database: Database, name: str):
 
 def enter(database: Database, name: str, check_id) -> None:
     with database.writing() as session:
-        enter_check(session, find_staff(session, name), check_id, now=NOW)
+        join_check(session, find_staff(session, name), check_id, now=NOW)
 
 
 def test_the_check_entered_last_holds_until_another_is_entered(city):

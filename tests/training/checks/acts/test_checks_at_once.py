@@ -7,7 +7,7 @@ from tests.training.builders import at_once
 from tests.training.checks.checking import COLLEAGUE, DISTRICT, Checking
 from training.checks.acts.calls.record_call import AlreadyCompared
 from training.checks.acts.calls.substitute import NobodyToReplace
-from training.checks.acts.void import AlreadyVoided
+from training.checks.acts.record_voiding import AlreadyVoided
 from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning

@@ -15,7 +15,7 @@ from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import CITY, COLLEAGUE, Checking, enrol, register_staff
 from training.checks.rules.calls import Standing
 from training.checks.rules.sampling import verify_draw
-from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.sheets.check_export import read_stated_draw
 from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check_by_number
@@ -85,7 +85,7 @@ def draw_is_proved(checking: Checking, folder: Path) -> bool:
         found = export_check(session, find_check_by_number(session, "BT-1-市1"), now=checking.now)
     path = folder / "check.json"
     path.write_text(json.dumps(found), encoding="utf-8")
-    return all(finding.agrees for finding in verify_draw(read_claimed_draw(path)))
+    return all(finding.agrees for finding in verify_draw(read_stated_draw(path)))
 
 
 @settings(max_examples=25, deadline=None)

@@ -16,11 +16,11 @@ from tests.training.checks.checking import (
     Checking,
     a_picture,
 )
-from training.checks.acts.evidence.claim_uncounted import PictureToCount, claim_uncounted
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.record_fault import LONGEST_FAULT, record_fault
+from training.checks.acts.evidence.take_uncounted import PictureToCount, take_uncounted
+from training.checks.views.evidence.detections_of import detections_of
 from training.checks.views.evidence.has_uncounted import HELPS_FOR, LEASE, MOST_ATTEMPTS, has_uncounted
-from training.checks.views.evidence.read_faces import detections_of
 from training.checks.views.evidence.see_faces import see_faces
 from training.errors import NotFound
 from training.ports.faces import Box, CountedFaces
@@ -39,7 +39,7 @@ def running(checking):
 
 def claim(checking: Checking) -> PictureToCount | None:
     with checking.database.writing() as session:
-        return claim_uncounted(session, now=checking.now)
+        return take_uncounted(session, now=checking.now)
 
 
 def claim_surely(checking: Checking) -> PictureToCount:

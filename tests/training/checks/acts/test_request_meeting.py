@@ -231,7 +231,7 @@ def test_a_look_before_the_meeting_runs_asks_nothing(meetings):
 
 
 def test_what_happens_to_the_meeting_makes_the_cards_of_the_check_due(meetings):
-    meetings.act(lambda session, check, staff: want_card(session, staff, check.public_id, now=meetings.now))
+    meetings.act(lambda session, check, staff: want_card(session, staff, check, now=meetings.now))
 
     def is_due_after(work) -> bool:
         meetings.write(lambda session: session.query(ChatCard).update({"is_due": False}))

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, OTHER_DISTRICT, SCHOOL
-from training.checks.acts.void import AlreadyVoided, void
+from training.checks.acts.record_voiding import AlreadyVoided
+from training.checks.acts.void import void
 from training.checks.acts.void_check import OnlyTheCityVoids
 from training.checks.terms import CheckLevel
 from training.checks.views.find_check import NotAnInspector, NotYourCheck, find_check_by_number

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from training.checks.rules.sampling import (
     ALGORITHM,
-    ClaimedDraw,
+    StatedDraw,
     draw,
     draw_size,
     rank,
@@ -130,10 +130,10 @@ def test_the_first_place_too_is_equally_likely_for_all():
     assert sum((count - expected) ** 2 for count in times.values()) / expected < 27.88
 
 
-def a_claim(count: int = 7, seed: bytes = SEED) -> ClaimedDraw:
+def a_claim(count: int = 7, seed: bytes = SEED) -> StatedDraw:
     roster, before = people(count), frozenset(people(2))
     drawn = draw(roster, seed, before, 3)
-    return ClaimedDraw(
+    return StatedDraw(
         ALGORITHM,
         seed,
         3,
@@ -146,7 +146,7 @@ def a_claim(count: int = 7, seed: bytes = SEED) -> ClaimedDraw:
     )
 
 
-def wrong(claimed: ClaimedDraw) -> list[str]:
+def wrong(claimed: StatedDraw) -> list[str]:
     return [finding.what for finding in verify_draw(claimed) if not finding.agrees]
 
 
@@ -185,7 +185,7 @@ def test_whatever_was_changed_afterwards_is_found(changed, found):
 @given(rosters, seeds)
 def test_no_honest_draw_is_ever_doubted(roster, seed):
     drawn = draw(roster, seed, roster[:3], 3)
-    claimed = ClaimedDraw(
+    claimed = StatedDraw(
         ALGORITHM,
         seed,
         3,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.sheets.check_export import read_stated_draw
 from training.errors import UnreadableFile
 
 PLACES = [
@@ -44,7 +44,7 @@ def changed(name: str, value: object) -> dict[str, object]:
 
 
 def test_the_claim_is_read_as_it_stands(tmp_path):
-    claimed = read_claimed_draw(written(tmp_path, GOOD))
+    claimed = read_stated_draw(written(tmp_path, GOOD))
 
     assert claimed.order == (UUID(int=2), UUID(int=1))
     assert claimed.drawn_before == {UUID(int=1)}
@@ -53,7 +53,7 @@ def test_the_claim_is_read_as_it_stands(tmp_path):
 
 
 def test_the_places_may_stand_in_any_order(tmp_path):
-    assert read_claimed_draw(written(tmp_path, changed("order", PLACES[::-1]))).order[0] == UUID(int=2)
+    assert read_stated_draw(written(tmp_path, changed("order", PLACES[::-1]))).order[0] == UUID(int=2)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_places_may_stand_in_any_order(tmp_path):
 )
 def test_what_is_no_export_is_refused_in_a_sentence(content, tmp_path):
     with pytest.raises(UnreadableFile, match=r"check\.json .+请用 chaban check export 导出的文件。"):
-        read_claimed_draw(written(tmp_path, content))
+        read_stated_draw(written(tmp_path, content))
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{", b"[" * 100_000])
@@ -92,13 +92,13 @@ def test_what_is_no_json_is_refused(content, tmp_path):
     path.write_bytes(content)
 
     with pytest.raises(UnreadableFile, match="不是 JSON 文件"):
-        read_claimed_draw(path)
+        read_stated_draw(path)
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path):
     for path, why in ((tmp_path / "none.json", "没有这个文件"), (tmp_path, "文件夹")):
         with pytest.raises(UnreadableFile, match=f"打不开.*{why}"):
-            read_claimed_draw(path)
+            read_stated_draw(path)
 
 
 json_values = st.recursive(
@@ -112,6 +112,6 @@ json_values = st.recursive(
 @given(st.sampled_from(sorted(GOOD["draw"])), json_values)
 def test_whatever_stands_in_a_file_it_is_read_or_refused(tmp_path, name, value):
     try:
-        read_claimed_draw(written(tmp_path, changed(name, value)))
+        read_stated_draw(written(tmp_path, changed(name, value)))
     except UnreadableFile:
         return

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from training.checks.rules.sampling import verify_draw
-from training.checks.sheets.check_export import read_claimed_draw
+from training.checks.sheets.check_export import read_stated_draw
 from training.checks.terms import CallOutcome
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check_by_number
@@ -36,7 +36,7 @@ def exported(checking, tmp_path):
 def test_the_draw_is_confirmed_with_nothing_but_the_file(exported):
     _, path = exported
 
-    findings = verify_draw(read_claimed_draw(path))
+    findings = verify_draw(read_stated_draw(path))
 
     assert [finding.what for finding in findings if not finding.agrees] == []
     assert findings[-1].detail == "1 次，都按备用顺序"
@@ -50,7 +50,7 @@ def test_a_second_check_is_confirmed_with_those_drawn_before(exported, tmp_path)
     path = tmp_path / "second.json"
     path.write_text(json.dumps(found), encoding="utf-8")
 
-    claimed = read_claimed_draw(path)
+    claimed = read_stated_draw(path)
 
     assert len(claimed.drawn_before) == 3
     assert all(finding.agrees for finding in verify_draw(claimed))

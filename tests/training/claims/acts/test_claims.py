@@ -34,7 +34,7 @@ from training.claims.acts.return_paper import return_paper
 from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.acts.submit_claim import PapersMissing, submit_claim
 from training.claims.acts.withdraw_claim import ReviewHasBegun, withdraw_claim
-from training.claims.rules.c1_acts import NotNow, NotYourAct, OwnClaim
+from training.claims.rules.c1_acts import ClaimStandsElsewhere, NotYourAct, OwnClaim
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.c1_papers import PaperFacts, PaperNotInOrder
 from training.claims.rules.c1_training import NotEligible
@@ -392,7 +392,7 @@ def test_a_rejection_needs_a_reason_and_is_told(school):
 
         assert (claim.state, claim.live_enrolment_id) == (ClaimState.REJECTED, None)
         assert messages(session) == ["claim_decided"]
-        with pytest.raises(NotNow):
+        with pytest.raises(ClaimStandsElsewhere):
             approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=LATER)
 
 
@@ -450,7 +450,7 @@ def test_of_two_decisions_at_once_one_is_taken(school):
 
     answers = at_once(approve, reject)
 
-    assert NotNow in answers
+    assert ClaimStandsElsewhere in answers
     with school.reading() as session:
         events = list(session.scalars(select(ClaimEvent.state).order_by(ClaimEvent.ordinal)))
         state = session.scalar(select(C1Claim.state))

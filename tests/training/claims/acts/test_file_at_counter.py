@@ -22,6 +22,7 @@ from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.claims.acts.counter.give_up_at_counter import give_up_at_counter
 from training.claims.acts.counter.keep_at_counter import keep_at_counter
+from training.claims.acts.counter.open_thumbnail import open_thumbnail
 from training.claims.acts.counter.submit_at_counter import submit_at_counter
 from training.claims.acts.counter.withdraw_at_counter import withdraw_at_counter
 from training.claims.acts.pass_paper import pass_paper
@@ -35,7 +36,6 @@ from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.find_at_counter import (
     counter_claim,
     counter_claims,
-    counter_thumbnail,
     find_claimants,
     own_counter_claim,
 )
@@ -190,14 +190,14 @@ def test_a_clerk_sees_nothing_of_what_the_trainee_began_before_taking_it_over(co
         with pytest.raises(NotFound):
             own_counter_claim(session, clerk, own.public_id)
         with pytest.raises(NotFound):
-            counter_thumbnail(session, clerk, paper, now=NOW)
+            open_thumbnail(session, clerk, paper, now=NOW)
 
         begin_at_counter(session, clerk, own.public_id, now=NOW)
 
-        assert counter_thumbnail(session, clerk, paper, now=NOW).media_type == "image/jpeg"
+        assert open_thumbnail(session, clerk, paper, now=NOW).media_type == "image/jpeg"
         assert session.scalar(select(func.count(PaperOpening.id))) == 1
         with pytest.raises(NotFound):
-            counter_thumbnail(session, member(session, "乙"), paper, now=NOW)
+            open_thumbnail(session, member(session, "乙"), paper, now=NOW)
 
 
 def test_beginning_twice_is_one_claim_and_one_helper(counter):

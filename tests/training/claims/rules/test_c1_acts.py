@@ -7,9 +7,9 @@ import pytest
 
 from training.claims.rules.c1_acts import (
     NEXT,
-    ROLES,
+    PERMISSIONS,
     TRANSITIONS,
-    NotNow,
+    ClaimStandsElsewhere,
     NotYourAct,
     check_role,
     is_drawn,
@@ -49,11 +49,11 @@ def test_what_the_table_does_not_name_is_refused(state, act):
     if (state, act) in TRANSITIONS:
         assert next_state(state, act) is TRANSITIONS[state, act]
     else:
-        with pytest.raises(NotNow, match=state.value):
+        with pytest.raises(ClaimStandsElsewhere, match=state.value):
             next_state(state, act)
 
 
-@pytest.mark.parametrize(("role", "act"), list(product(Role, ROLES)))
+@pytest.mark.parametrize(("role", "act"), list(product(Role, PERMISSIONS)))
 def test_only_the_district_decides_and_only_the_city_looks_a_second_time(role, act):
     city_acts = {ClaimAct.CONFIRM, ClaimAct.SEND_BACK}
     allowed = role is (Role.CITY if act in city_acts else Role.DISTRICT)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.factories import MONDAY, a_class, at, hand
 from tests.training.builders import WEEK, a_wrong_lesson, lesson_row
-from training.classes.acts.import_timetable import import_timetable
+from training.classes.acts.import_timetable import Reach, import_timetable
 from training.classes.terms import Content
 from training.classes.views.find_class import find_class
 from training.database import Database
@@ -22,7 +22,7 @@ NEXT_MONDAY = date(2026, 3, 9)
 def set_lessons(database: Database, *rows, number: str = "BT-1", file=None, **options) -> ImportReport:
     with database.writing() as session:
         only = find_class(session, number) if number else None
-        return import_timetable(session, rows, file or hand(), only, **options)
+        return import_timetable(session, rows, file or hand(), only, Reach(**options))
 
 
 def refused(database: Database, *rows, **options) -> list[str]:

@@ -8,7 +8,7 @@ from tests.factories import MONDAY, a_class, a_lesson, at
 from training.classes.acts.give_online_reason import NotTooMuchOnline, give_online_reason
 from training.classes.terms import Content
 from training.classes.views.find_class import find_class
-from training.classes.views.read_online_theory import online_theory_notice, online_theory_of, too_much_online
+from training.classes.views.online_theory_of import online_theory_notice, online_theory_of, too_much_online
 from training.notice.notes import ReasonMissing
 from training.notice.terms import ClassKind, HalfDay, Mode
 from training.records.classes.classes import OnlineReason

@@ -6,7 +6,7 @@ import pytest
 
 from tests.training.builders import at_once
 from tests.training.checks.checking import CITY, COLLEAGUE, NINE
-from training.errors import Refusal
+from training.errors import NotNow
 from training.outbox.acts.forget_forms import KEPT, forget_forms
 from training.outbox.acts.is_first_time import is_first_time
 from training.outbox.views.form_digest import form_digest
@@ -54,9 +54,9 @@ def test_an_act_that_is_refused_leaves_no_receipt(checking):
 
     def refused(session, staff):
         is_first_time(session, form, now=NINE)
-        raise Refusal("不行")
+        raise NotNow("不行")
 
-    with pytest.raises(Refusal):
+    with pytest.raises(NotNow):
         checking.write(refused)
 
     assert take(checking, form)

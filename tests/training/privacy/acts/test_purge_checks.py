@@ -9,9 +9,9 @@ from tests.factories import MONDAY, a_class, an_enrolment, at
 from tests.training.checks.checking import CITY, DISTRICT, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online, live_statistics, trainees
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.checks.acts.video.open_statistics import open_statistics
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import CheckView
+from training.checks.views.video.see_statistics import see_statistics
 from training.database import Database
 from training.errors import NotFound
 from training.meetings.acts.inviting.keep_account import keep_account
@@ -150,7 +150,7 @@ def test_statistics_go_with_their_file_after_ten_years_and_the_verdict_stays(wat
     with watched.database.reading() as session:
         assert stray(session, gone.keys) == set(gone.keys)
         with pytest.raises(NotFound):
-            open_statistics(session, find_staff(session, CITY), watched.check_id)
+            see_statistics(session, find_staff(session, CITY), watched.check_id)
 
 
 def test_a_file_that_proves_a_check_which_is_kept_stays(watched):

@@ -22,7 +22,7 @@ from tests.training.claims.claiming import (
 )
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.send_back_claim import send_back_claim
-from training.claims.rules.c1_acts import NotNow, NotYourAct
+from training.claims.rules.c1_acts import ClaimStandsElsewhere, NotYourAct
 from training.claims.terms import ClaimState, Payee
 from training.database import Database
 from training.errors import NotFound, Refusal
@@ -292,7 +292,7 @@ def test_of_many_who_were_approved_too_late_ten_are_named(office):
 def test_a_claim_is_not_publicised_twice(office):
     with office.writing() as session:
         publicise(session)
-        with pytest.raises((NotFound, NotNow)):
+        with pytest.raises((NotFound, ClaimStandsElsewhere)):
             publicise(session, number="7号")
         with pytest.raises(MeetingMissing):
             publicise(session, chosen=frozenset())

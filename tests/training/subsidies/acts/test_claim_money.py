@@ -21,7 +21,7 @@ from tests.training.claims.claiming import (
 )
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.confirm_claim import confirm_claim
-from training.claims.rules.c1_acts import NotNow
+from training.claims.rules.c1_acts import ClaimStandsElsewhere
 from training.claims.sheets.claim_sheets import meeting_list, publicity_list
 from training.claims.terms import ClaimState, Payee
 from training.claims.views.by import By
@@ -168,7 +168,7 @@ def test_a_claim_is_paid_once_with_amount_day_and_voucher(approved):
     with approved.writing() as session:
         publicise(session)
         claim = claims(session)[0]
-        with pytest.raises(NotNow):
+        with pytest.raises(ClaimStandsElsewhere):
             record_payment(session, claim, PAYMENT, CLERK, now=after)
         apply_for_payment(session, claim, CLERK, now=after)
         for bad in (
@@ -185,7 +185,7 @@ def test_a_claim_is_paid_once_with_amount_day_and_voucher(approved):
 
         paid = session.scalars(select(ClaimPayment)).one()
         assert (claim.state, paid.amount_fen, paid.voucher) == (ClaimState.PAID, 120_000, "凭证-7")
-        with pytest.raises(NotNow):
+        with pytest.raises(ClaimStandsElsewhere):
             record_payment(session, claim, PAYMENT, CLERK, now=after)
 
 

@@ -10,7 +10,7 @@ from training.attendance.views.find_device import find_device
 from training.attendance.views.places import places_of
 from training.classes.rules.places import Place, by_number
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import NotNow, NotRight
 from training.records.attendance.devices import Device
 from training.records.classes.classes import Institution
 from training.staff.rules.digest import digest
@@ -21,15 +21,15 @@ SERIAL = re.compile(r"[0-9A-Za-z_-]{4,40}")
 NUMBER = re.compile(r"[0-9A-Za-z]{0,24}")
 
 
-class BadDevice(Refusal):
+class BadDevice(NotRight):
     """What was said of the machine cannot be."""
 
 
-class DeviceTaken(Refusal):
+class DeviceTaken(NotNow):
     """The serial or the 机器号 is in use already."""
 
 
-class NumbersWouldClash(Refusal):
+class NumbersWouldClash(NotNow):
     """As one machine, a punch on it could belong to two trainees."""
 
     def __init__(self, number: str):

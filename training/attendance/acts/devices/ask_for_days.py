@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.queue_command import queue_command
 from training.attendance.terms import CommandKind
-from training.errors import Refusal
+from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import Device
 
@@ -33,7 +33,7 @@ def ask_for_days(
     command.starts_at, command.ends_at = starts_at, ends_at
 
 
-class BadSpan(Refusal):
+class BadSpan(NotRight):
     """The last day comes before the first."""
 
     def __init__(self) -> None:

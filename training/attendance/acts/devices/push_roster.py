@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 from training.attendance.acts.devices.queue_command import queue_command
 from training.attendance.terms import CommandKind
 from training.classes.views.device_names import devices_of_class
-from training.errors import Refusal
+from training.errors import NotNow
 from training.notice.clock import shanghai_day
 from training.records.attendance.devices import Device, DeviceCommand
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 
 
-class NoDevice(Refusal):
+class NoDevice(NotNow):
     """The class has no machine that could be asked."""
 
     def __init__(self, class_number: str):

@@ -11,26 +11,29 @@ from training.checks.rules.calls import WAITING, Standing, may_call_from
 from training.checks.terms import CheckMethod
 from training.checks.views.calls.call_card import CallCard, card_of
 from training.checks.views.calls.place_at import place_at
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.classes.views.lesson_spans import lesson_spans
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import clock, shanghai_day
 from training.records.checks.calls import PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee
 from training.records.staff.staff import Staff
 
 
-class NobodyToCall(Refusal):
+class NobodyToCall(NotNow):
     """Everybody has been compared, or is to be replaced."""
+
+    leads_to = (Next.PROGRESS, Next.DRAW_MORE, Next.FINISH)
 
     def __init__(self, to_replace: int):
         more = f"有 {to_replace} 名待补抽，请先补抽" if to_replace else "请清点到课人数、留存全景后结束检查"
         super().__init__(f"没有要打电话的学员了；{more}。")
 
 
-class WaitToCall(Refusal):
+class WaitToCall(NotNow):
     """Everybody left was called a moment ago, or is being called by another inspector."""
+
+    leads_to = (Next.ROSTER, Next.PROGRESS)
 
     def __init__(self, free_from: datetime | None):
         when = f"{clock(free_from)} 后再拨" if free_from else "稍候再试"
@@ -38,16 +41,20 @@ class WaitToCall(Refusal):
         self.free_from = free_from
 
 
-class RecordFirst(Refusal):
+class RecordFirst(NotNow):
     """One number at a time: the one shown before waits for its outcome."""
+
+    leads_to = (Next.ROSTER,)
 
     def __init__(self, position: int):
         super().__init__(f"请先记录 {position} 号的通话结果，再看下一位的号码。")
         self.position = position
 
 
-class OutsideCallHours(Refusal):
+class OutsideCallHours(NotNow):
     """People are at rest; whoever calls all the same says so, and the record tells."""
+
+    leads_to = (Next.CALL_ANYWAY, Next.PROGRESS)
 
     def __init__(self, hours: str):
         super().__init__(
@@ -70,7 +77,7 @@ def next_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, OutsideCallHours, NobodyToCall, WaitToCall,
     RecordFirst, AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
+    loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if not anyway and not _is_call_time(session, loaded, now):
         raise OutsideCallHours(call_hours_words(loaded.policy))
     shown = _unanswered(session, loaded)

@@ -8,14 +8,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.finish_act import finish_act
 from training.checks.rules.calls import VERIFIED, complete_comparisons
 from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.see_check import view_of
-from training.errors import Refusal
+from training.checks.views.load_check import LoadedCheck, load_running_check
+from training.errors import Next, NotNow, NotRight
 from training.notice.notes import read_note, read_reason
 from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
@@ -39,23 +38,29 @@ class CallReport:
     """The same key in the same check stores nothing again."""
 
 
-class AlreadyCompared(Refusal):
+class AlreadyCompared(NotNow):
     """The trainee has been reached and compared, perhaps by somebody else a moment ago."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
 
     def __init__(self, position: int, call: SpotCall):
         said = f"{position} 号已由{call.called_by}记为“{call.outcome}”"
         super().__init__(f"{said}；如果记错了，请用“更正”并写明原因。")
 
 
-class NothingToCorrect(Refusal):
+class NothingToCorrect(NotNow):
     """There is no call of this trainee."""
+
+    leads_to = (Next.ROSTER,)
 
     def __init__(self, position: int):
         super().__init__(f"{position} 号还没有通话记录，请直接记录，不用更正。")
 
 
-class BadCallTimes(Refusal):
+class BadCallTimes(NotRight):
     """A call begins within its check and before it ends, and ends before it is recorded."""
+
+    leads_to = (Next.ROSTER, Next.HELP)
 
     def __init__(self) -> None:
         super().__init__("通话的开始时间应早于结束时间，不早于本次检查开始，且都不能晚于现在；请核对后再记。")
@@ -69,13 +74,12 @@ def record_call(
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, BadCallReport, BadCallTimes, AlreadyCompared,
     AlreadyReplaced, NothingToCorrect, ReasonMissing or TextTooLong.
     """
-    check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
-    if not _is_known(session, check, report.client_key):
-        loaded = load_check(session, check, now)
+    loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
+    if not _is_known(session, loaded.check, report.client_key):
         place = place_at(loaded, position)
         corrected = _corrected(loaded, place, report)
-        _store(session, staff, place, report, corrected, now)
-    return view_of(session, check, staff, now)
+        loaded = loaded.with_call(_store(session, staff, place, report, corrected, now))
+    return finish_act(session, staff, loaded)
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:
@@ -102,7 +106,7 @@ def _store(
     report: CallReport,
     corrected: SpotCall | None,
     now: datetime,
-) -> None:
+) -> SpotCall:
     comparisons = complete_comparisons(report.outcome, report.comparisons)
     started_at, ended_at = _span(session, place, report, corrected, now)
     call = SpotCall(
@@ -117,9 +121,11 @@ def _store(
         client_key=report.client_key,
         corrects_id=corrected.id if corrected else None,
         comparisons=[FieldComparison(item=item, comparison=said) for item, said in comparisons.items()],
+        resolution=None,
     )
     session.add(call)
     session.flush()
+    return call
 
 
 def _span(

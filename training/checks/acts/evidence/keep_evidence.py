@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.mark_picture import mark_picture
+from training.checks.acts.finish_act import finish_act
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.refuse_evidence import kept_picture, refuse_unfit_picture
 from training.checks.views.find_check import find_running_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.pictures.pictures import Picture
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
@@ -24,21 +26,22 @@ class ReceivedPicture:
     picture: Picture
     source: str
     shows_everybody: bool = False
-    """全景: the room with everybody in it."""
+    """全景: the room with everybody in it; of a meeting there is none."""
 
 
 def keep_evidence(
-    session: Session, staff: Staff, check_id: UUID, received: ReceivedPicture, *, now: datetime
+    session: Session, staff: Staff, check_id: UUID, *received: ReceivedPicture, now: datetime
 ) -> CheckView:
-    """Record a picture of the check; the same picture again is not recorded again, but may be marked.
+    """Record pictures of the check; the same picture again is not recorded again, but may be marked.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, UsedElsewhere or TooManyPictures.
     """
     check = find_running_check(session, staff, check_id)
-    evidence = kept_picture(session, check, received.picture) or _keep(session, staff, check, received, now)
-    if received.shows_everybody:
-        mark_picture(session, staff, evidence, True, now)
-    return view_of(session, check, staff, now)
+    for each in received:
+        evidence = kept_picture(session, check, each.picture) or _keep(session, staff, check, each, now)
+        if each.shows_everybody and check.method is CheckMethod.PHONE:
+            mark_picture(session, staff, evidence, True, now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _keep(

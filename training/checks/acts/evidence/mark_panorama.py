@@ -4,11 +4,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.mark_picture import mark_picture
+from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.picture_of import picture_of
 from training.checks.views.find_check import find_running_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.records.staff.staff import Staff
 
 
@@ -28,4 +29,4 @@ def mark_panorama(
     check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     evidence = picture_of(session, check, staff, evidence_id)
     mark_picture(session, staff, evidence, shows_everybody, now)
-    return view_of(session, check, staff, now)
+    return finish_act(session, staff, load_check(session, check, now))

@@ -3,11 +3,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.video.request_meeting import request_meeting
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.records.staff.staff import Staff
 
 
@@ -19,4 +20,4 @@ def reopen_meeting(session: Session, staff: Staff, check_id: UUID, *, now: datet
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     request_meeting(session, check, staff, now=now)
-    return view_of(session, check, staff, now)
+    return finish_act(session, staff, load_check(session, check, now))

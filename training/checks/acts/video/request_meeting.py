@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.meetings.acts.wishes.want import want
 from training.meetings.rules.meetings import title_of
 from training.meetings.terms import MeetingState, WishKind
@@ -17,16 +17,20 @@ from training.records.meetings.meetings import Meeting
 from training.records.staff.staff import Staff
 
 
-class MeetingIsOpen(Refusal):
+class MeetingIsOpen(NotNow):
     """A check has one meeting at a time."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, state: MeetingState, room_code: str):
         code = f"，会议号 {room_code}" if room_code else ""
         super().__init__(f"这次检查的会议{state}{code}，不用再发起；看“进度”加入，或先结束它。")
 
 
-class HostNotInDingTalk(Refusal):
+class HostNotInDingTalk(NotNow):
     """A meeting needs somebody of the organisation who holds it."""
+
+    leads_to = (Next.OWN_ACCOUNT, Next.HELP)
 
     def __init__(self, name: str):
         super().__init__(

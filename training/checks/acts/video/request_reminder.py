@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.cards_are_due import cards_are_due
 from training.checks.views.find_check import find_running_check
-from training.errors import Refusal
+from training.errors import Next, TooOften
 from training.meetings.acts.wishes.want import want
 from training.meetings.terms import InviteResult, MeetingState, WishKind
 from training.meetings.views.find_meeting import NoMeetingRunning, latest_meeting
@@ -16,8 +17,10 @@ from training.records.meetings.meetings import MeetingInvitation
 from training.records.staff.staff import Staff
 
 
-class RemindedJustNow(Refusal):
+class RemindedJustNow(TooOften):
     """Their phones ring; that is done once a minute."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, again_at: datetime):
         at = f"{again_at.astimezone(SHANGHAI):%H:%M:%S}"
@@ -51,4 +54,5 @@ def request_reminder(session: Session, staff: Staff, check_id: UUID, *, now: dat
         for each in absent
     )
     session.flush()
+    cards_are_due(session, check)
     return len(absent)

@@ -6,15 +6,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.enter_check import enter_check
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import new_check
 from training.checks.acts.video.request_meeting import HostNotInDingTalk, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, roster_to_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.classes.views.lesson_spans import held_lessons
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.notice.clock import clock, shanghai_day
 from training.notice.notes import read_note
 from training.notice.terms import Mode
@@ -23,8 +25,10 @@ from training.records.classes.classes import Lesson, TrainingClass
 from training.records.staff.staff import Staff
 
 
-class NoOnlineLesson(Refusal):
+class NoOnlineLesson(NotNow):
     """Online lessons are checked by video; whoever wants it otherwise says why."""
+
+    leads_to = (Next.DUE,)
 
     def __init__(self, on_now: str):
         super().__init__(
@@ -47,19 +51,18 @@ def start_video_check(
     if not is_online and not reason:
         raise NoOnlineLesson(_what_is_on(own, lessons, now))
     check = new_check(session, own, staff, CheckMethod.VIDEO, now)
-    start = VideoStart(
-        check_id=check.id,
+    check.video_start = VideoStart(
         roster=ids,
         roster_hash=roster_hash(map(UUID, ids)),
         roster_size=len(ids),
         override_reason="" if is_online else reason,
     )
-    session.add(start)
     session.flush()
     # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
     with suppress(HostNotInDingTalk):
         request_meeting(session, check, staff, now=now)
-    return view_of(session, check, staff, now)
+    enter_check(session, staff, check, now=now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:

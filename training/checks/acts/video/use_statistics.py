@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.views.viewers_of import viewers_of
+from training.checks.acts.finish_act import finish_act
 from training.checks.rules.participants import Roll, Viewing, call_roll
 from training.checks.sheets.statistics import StatisticsFile, StatisticsLine
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.find_check import find_running_check
-from training.checks.views.see_check import view_of
+from training.checks.views.load_check import load_check
 from training.checks.views.video.refuse_statistics import refuse_unfit_statistics
 from training.database import blind
 from training.meetings.rules.meeting_members import Bystander, OnRoster, Roster
@@ -49,7 +50,7 @@ def use_statistics(
         statistics = _statistics(check, file, roll, day)
         statistics.received_by, statistics.received_at, statistics.client_key = staff.name, now, client_key
         session.add(statistics)
-    return view_of(session, check, staff, now)
+    return finish_act(session, staff, load_check(session, check, now))
 
 
 def _is_known(session: Session, check: SpotCheck, file: StatisticsFile, client_key: str | None) -> bool:

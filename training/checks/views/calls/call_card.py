@@ -1,3 +1,5 @@
+"""What an inspector needs to call one trainee of the sample (R37)."""
+
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +9,7 @@ from sqlalchemy.orm import Session
 from training.checks.rules.calls import counted_attempts, may_call_from
 from training.checks.terms import CheckMethod, FiledItem
 from training.checks.views.calls.place_at import place_at
-from training.checks.views.find_check import find_running_check
-from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.records.checks.spot_checks import DrawnTrainee
 from training.records.staff.staff import Staff
 
@@ -65,5 +66,5 @@ def call_card(session: Session, staff: Staff, check_id: UUID, position: int, *, 
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded or AlreadyReplaced.
     """
-    loaded = load_check(session, find_running_check(session, staff, check_id, CheckMethod.PHONE), now)
+    loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     return replace(card_of(loaded, place_at(loaded, position), now), phone="")

@@ -1,6 +1,8 @@
+"""Who stands at a position of the sample (R37)."""
+
 from training.checks.rules.calls import Standing
 from training.checks.views.load_check import LoadedCheck
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
 from training.records.checks.spot_checks import DrawnTrainee
 
 
@@ -14,8 +16,10 @@ def place_at(loaded: LoadedCheck, position: int) -> DrawnTrainee:
     return place
 
 
-class AlreadyReplaced(Refusal):
+class AlreadyReplaced(NotNow):
     """Another has taken the trainee's place."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
 
     def __init__(self, position: int, new: int | None):
         super().__init__(f"{position} 号已补抽为 {new} 号，不再记录；请打 {new} 号。")

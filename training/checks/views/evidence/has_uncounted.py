@@ -1,3 +1,5 @@
+"""Pictures whose faces nobody has counted yet."""
+
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select
@@ -31,5 +33,5 @@ def uncounted_pictures(now: datetime) -> Select[Evidence]:
 
 
 def has_uncounted(session: Session, *, now: datetime) -> bool:
-    """Whether a claim is worth a write transaction."""
+    """Whether taking one is worth a write transaction."""
     return session.scalar(uncounted_pictures(now).with_only_columns(Evidence.id)) is not None

@@ -1,17 +1,21 @@
+"""Which picture of a check a count is about."""
+
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.views.evidence.newest_picture import newest_picture
-from training.errors import NotFound, Refusal
+from training.errors import Next, NotFound, NotNow
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 
-class NoPicture(Refusal):
+class NoPicture(NotNow):
     """There is no picture yet that could be meant."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self) -> None:
         super().__init__("还没有照片；请先发照片，再标“全景”或写“说明”。")

@@ -1,10 +1,12 @@
+"""Whether a picture may be kept as evidence of a check."""
+
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.views.find_check import find_check, refuse_act
-from training.errors import Refusal
+from training.errors import Next, NotNow
 from training.pictures.pictures import Picture
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import CheckVoiding, SpotCheck
@@ -33,15 +35,19 @@ def _is_used_elsewhere(session: Session, check: SpotCheck, picture: Picture) -> 
 MOST_PICTURES = 60
 
 
-class TooManyPictures(Refusal):
+class TooManyPictures(NotNow):
     """A check keeps so many pictures and no more."""
 
+    leads_to = (Next.PROGRESS,)
+
     def __init__(self) -> None:
-        super().__init__(f"一次检查最多留存 {MOST_PICTURES} 张照片，这张没有保存。")
+        super().__init__(f"一次检查最多留存 {MOST_PICTURES} 张照片，这张没有保存；请用已留存的照片。")
 
 
-class UsedElsewhere(Refusal):
+class UsedElsewhere(NotNow):
     """The very same picture proves another check."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self) -> None:
         super().__init__("这张照片已用于另一次检查，不能再作证据；请现场重新拍摄或截屏。")

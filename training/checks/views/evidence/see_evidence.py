@@ -1,3 +1,5 @@
+"""The copy of a picture that those who may see its check are shown."""
+
 from dataclasses import dataclass
 from uuid import UUID
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.views.evidence.read_faces import detections_of
+from training.checks.views.evidence.detections_of import detections_of
 from training.checks.views.evidence.see_evidence import ServedEvidence, see_evidence
 from training.errors import NotFound
 from training.ports.faces import Box

@@ -1,3 +1,5 @@
+"""Whether live statistics may take the place of a meeting (R35)."""
+
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -8,7 +10,7 @@ from sqlalchemy.orm import Session
 from training.checks.sheets.statistics import StatisticsFile
 from training.checks.terms import CheckMethod
 from training.checks.views.find_check import find_check, refuse_act
-from training.errors import Refusal
+from training.errors import Next, NotNow, NotRight
 from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, MeetingFailure
@@ -28,15 +30,19 @@ def refuse_unfit_statistics(session: Session, check: SpotCheck, file: Statistics
         raise OtherClass(others[0], own)
 
 
-class ReasonFirst(Refusal):
+class ReasonFirst(NotNow):
     """Statistics take the place of a meeting only where it is written why there was none."""
+
+    leads_to = (Next.PROGRESS, Next.HELP)
 
     def __init__(self) -> None:
         super().__init__("请先写明视频会议为什么没能进行（会议失败 原因），再用当天的直播统计。")
 
 
-class OtherDay(Refusal):
+class OtherDay(NotRight):
     """抽查当天: statistics of another day prove nothing of this one."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, found: Iterable[date], wanted: date):
         days = "、".join(f"{each:%m月%d日}" for each in sorted(found)[:3])
@@ -44,8 +50,10 @@ class OtherDay(Refusal):
         self.wanted = wanted
 
 
-class OtherClass(Refusal):
+class OtherClass(NotRight):
     """The file says that it is of another class."""
+
+    leads_to = (Next.PROGRESS,)
 
     def __init__(self, found: str, wanted: str):
         super().__init__(f"这个文件里有班级 {found} 的记录，本次检查的是 {wanted}；请换本班的直播统计。")

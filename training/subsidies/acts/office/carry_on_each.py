@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from training.claims.terms import ClaimAct
-from training.errors import Refusal
+from training.errors import NotNow
 from training.records.claims.claims import C1Claim
 
 
@@ -14,7 +14,7 @@ def carry_on_each(claims: list[C1Claim], act: ClaimAct, carry_on: Callable[[C1Cl
     return len(claims)
 
 
-class NothingToCarryOn(Refusal):
+class NothingToCarryOn(NotNow):
     """No claim of the publicity stands where this act is possible."""
 
     def __init__(self, act: ClaimAct):

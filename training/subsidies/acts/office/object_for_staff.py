@@ -12,6 +12,6 @@ from training.subsidies.acts.object_to_claim import object_to_claim
 
 
 def object_for_staff(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> None:
-    """Raises NotFound, NotYourAct, ReasonMissing, TextTooLong or NotNow."""
+    """Raises NotFound, NotYourAct, ReasonMissing, TextTooLong or ClaimStandsElsewhere."""
     check_role(staff.role, ClaimAct.OBJECT)
     object_to_claim(session, find_claim(session, staff, claim_id), by_staff(staff, reason), now=now)

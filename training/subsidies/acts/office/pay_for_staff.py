@@ -21,7 +21,7 @@ def pay_for_staff(
     links: ShortLinks = NO_LINKS,
     now: datetime,
 ) -> None:
-    """Raises NotFound, NotYourAct, BadPayment, PaidTooMuch or NotNow."""
+    """Raises NotFound, NotYourAct, BadPayment, PaidTooMuch or ClaimStandsElsewhere."""
     check_role(staff.role, ClaimAct.PAY)
     claim = find_claim(session, staff, claim_id)
     record_payment(session, claim, payment, by_staff(staff), links=links, now=now)

@@ -12,6 +12,6 @@ from training.subsidies.acts.settle_objection import settle_objection
 
 
 def settle_for_staff(session: Session, staff: Staff, claim_id: UUID, reason: str, *, now: datetime) -> None:
-    """Raises NotFound, NotYourAct, NoObjection, ReasonMissing, TextTooLong or NotNow."""
+    """Raises NotFound, NotYourAct, NoObjection, ReasonMissing, TextTooLong or ClaimStandsElsewhere."""
     check_role(staff.role, ClaimAct.SETTLE)
     settle_objection(session, find_claim(session, staff, claim_id), by_staff(staff, reason), now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from training.attendance.rules.corrections import CorrectionState, state_of
 from training.attendance.rules.explanations import explain
-from training.attendance.views.read_progress import ClassProgress
+from training.attendance.views.progress_of import ClassProgress
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from webapp.trainees.pages.corrections import TONES

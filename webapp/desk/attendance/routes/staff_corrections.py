@@ -15,15 +15,14 @@ from flask import (
 )
 
 from training.attendance.acts.decide_correction import Verdict, decide_correction
-from training.attendance.views.read_progress import progress_of
+from training.attendance.views.progress_of import progress_of
 from training.attendance.views.see_corrections import (
-    DECIDING,
     decided_corrections,
-    may_decide,
     see_correction,
     waiting_corrections,
 )
 from training.errors import Refusal
+from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from webapp.desk.attendance.pages.staff_corrections import request_page, request_row
 from webapp.web.errors import status_of
@@ -36,7 +35,7 @@ VERDICTS = {"approve": True, "refuse": False}
 
 
 @blueprint.get("")
-@staff_required()
+@staff_required(Permission.SEE_CORRECTIONS)
 def waiting(staff: Staff) -> str:
     oldest = waiting_corrections(staff).limit(MOST_WAITING)
     newest = decided_corrections(staff).limit(MOST_DECIDED)
@@ -49,13 +48,13 @@ def waiting(staff: Staff) -> str:
 
 
 @blueprint.get("/<uuid:public_id>")
-@staff_required()
+@staff_required(Permission.SEE_CORRECTIONS)
 def one(staff: Staff, public_id: UUID) -> str:
     return _page(staff, public_id)
 
 
 @blueprint.post("/<uuid:public_id>")
-@staff_required(*DECIDING)
+@staff_required(Permission.DECIDE_CORRECTIONS)
 def decide(staff: Staff, public_id: UUID) -> Any:
     is_approved, note = VERDICTS.get(request.form.get("verdict", "")), request.form.get("note", "")
     if is_approved is None:
@@ -69,7 +68,7 @@ def decide(staff: Staff, public_id: UUID) -> Any:
 
 
 @blueprint.get("/<uuid:public_id>/photo")
-@staff_required()
+@staff_required(Permission.SEE_CORRECTIONS)
 def photo(staff: Staff, public_id: UUID) -> Response:
     with house().database.reading() as rows:
         kept = see_correction(rows, staff, public_id).photo
@@ -81,6 +80,7 @@ def _page(staff: Staff, public_id: UUID, **typed: str) -> str:
     with house().database.reading() as rows:
         found = see_correction(rows, staff, public_id)
         page = request_page(found, progress_of(rows, found.enrolment, now()), now())
+    may_decide = may(staff.role, Permission.DECIDE_CORRECTIONS)
     return render_template(
-        "staff_correction.html", page=page, public_id=public_id, may_decide=may_decide(staff), **typed
+        "staff_correction.html", page=page, public_id=public_id, may_decide=may_decide, **typed
     )

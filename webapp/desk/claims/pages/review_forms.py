@@ -7,13 +7,13 @@ from datetime import date
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.claim_reasons import READY_REASONS
 from training.claims.terms import PaperKind
-from training.claims.views.see_claim import PaperView
-from training.errors import Refusal
+from training.claims.views.claim_views import PaperView
+from training.errors import NotRight
 from training.notice.identity import compact
 from training.sheets.dates import read_date
 
 
-class UnreadableFact(Refusal):
+class UnreadableFact(NotRight):
     """A date on the form is no date."""
 
     def __init__(self, label: str, written: str):

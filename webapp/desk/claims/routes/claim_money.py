@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from training.claims.views.check_seen import check_claim_seen
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.subsidies.acts.office.object_for_staff import object_for_staff
 from training.subsidies.acts.office.pay_for_staff import pay_for_staff
@@ -23,19 +23,19 @@ blueprint = Blueprint("claim_money", __name__, url_prefix="/staff/claims")
 
 
 @blueprint.post("/<uuid:claim>/objection")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.HANDLE_OBJECTIONS)
 def object_to(staff: Staff, claim: UUID) -> Response:
     return _act(staff, claim, lambda rows: object_for_staff(rows, staff, claim, _reason(), now=now()))
 
 
 @blueprint.post("/<uuid:claim>/objection/settled")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.HANDLE_OBJECTIONS)
 def settle(staff: Staff, claim: UUID) -> Response:
     return _act(staff, claim, lambda rows: settle_for_staff(rows, staff, claim, _reason(), now=now()))
 
 
 @blueprint.post("/<uuid:claim>/payment")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.RECORD_PAYMENTS)
 def pay(staff: Staff, claim: UUID) -> Response:
     def act(rows: Session) -> None:
         pay_for_staff(rows, staff, claim, read_payment(request.form), links=links(), now=now())

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.claims.acts.counter.give_up_at_counter import give_up_at_counter
 from training.claims.acts.counter.keep_at_counter import keep_at_counter
+from training.claims.acts.counter.open_thumbnail import open_thumbnail
 from training.claims.acts.counter.submit_at_counter import submit_at_counter
 from training.claims.acts.counter.withdraw_at_counter import withdraw_at_counter
 from training.claims.acts.keep_paper import StoredFile
@@ -20,16 +21,15 @@ from training.claims.views.find_at_counter import (
     counter_claim,
     counter_claims,
     counter_enrolment,
-    counter_thumbnail,
     find_claimants,
     own_counter_claim,
 )
 from training.claims.views.load_claim import policy_of, reasons_against_claiming
 from training.claims.views.paper_is_known import Field, is_known
 from training.claims.views.see_claim import view_of
-from training.errors import Refusal
+from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.desk.claims.pages.counter import claimant_of, filed_line
 from webapp.trainees.pages.claims import claim_page, kind_of
@@ -45,13 +45,13 @@ CLIENT_KEY_LETTERS = 64
 
 
 @blueprint.get("")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def index(staff: Staff) -> str:
     return _search_page(staff)
 
 
 @blueprint.post("")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def search(staff: Staff) -> Any:
     """By a form that is posted: what is typed may be an ID number, which no address may hold."""
     said = request.form.get("said", "")
@@ -60,25 +60,26 @@ def search(staff: Staff) -> Any:
             found = find_claimants(rows, staff, said, shanghai_day(now()))
             claimants = [claimant_of(each) for each in found]
     except Refusal as refusal:
-        status = status_of(refusal) if status_of(refusal) != 404 else 200
+        # Nobody found is an answer to a search, and the page is there.
+        status = 200 if isinstance(refusal, NotFound) else status_of(refusal)
         return make_response(_search_page(staff, error=str(refusal)), status)
     return _search_page(staff, claimants=claimants)
 
 
 @blueprint.get("/<uuid:enrolment>")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def show(staff: Staff, enrolment: UUID) -> str:
     return _page(staff, enrolment)
 
 
 @blueprint.post("/<uuid:enrolment>")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def begin(staff: Staff, enrolment: UUID) -> Response:
     return _act(staff, enrolment, begin_at_counter)
 
 
 @blueprint.post("/<uuid:enrolment>/papers/<kind>/<int:place>")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def hand_in(staff: Staff, enrolment: UUID, kind: str, place: int) -> Response:
     """Looked at and stored first, then recorded: whatever is refused or breaks leaves nothing half."""
     paper_kind = kind_of(kind) or abort(404)
@@ -92,7 +93,7 @@ def hand_in(staff: Staff, enrolment: UUID, kind: str, place: int) -> Response:
 
 
 @blueprint.get("/<uuid:enrolment>/submit")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def summary(staff: Staff, enrolment: UUID) -> Any:
     filed = _filed(staff, enrolment)
     if not filed["view"].is_editable or filed["view"].lacking:
@@ -101,36 +102,36 @@ def summary(staff: Staff, enrolment: UUID) -> Any:
 
 
 @blueprint.get("/<uuid:enrolment>/consent")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def consent(staff: Staff, enrolment: UUID) -> str:
     """To be printed and signed by the trainee."""
     return render_template("counter_consent.html", staff=staff, **_filed(staff, enrolment))
 
 
 @blueprint.post("/<uuid:enrolment>/submit")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def submit(staff: Staff, enrolment: UUID) -> Response:
     agreed_to = request.form.get("consent", "")
     return _act(staff, enrolment, partial(submit_at_counter, agreed_to=agreed_to))
 
 
 @blueprint.post("/<uuid:enrolment>/withdraw")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def withdraw(staff: Staff, enrolment: UUID) -> Response:
     return _act(staff, enrolment, withdraw_at_counter)
 
 
 @blueprint.post("/<uuid:enrolment>/give-up")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def give_up(staff: Staff, enrolment: UUID) -> Response:
     return _act(staff, enrolment, give_up_at_counter)
 
 
 @blueprint.get("/papers/<uuid:paper>/thumbnail")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.FILE_AT_COUNTER)
 def thumbnail(staff: Staff, paper: UUID) -> Response:
     with house().database.writing() as rows:
-        kept = counter_thumbnail(rows, staff, paper, now=now())
+        kept = open_thumbnail(rows, staff, paper, now=now())
     # The store may be slow: no database connection waits for it.
     return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 

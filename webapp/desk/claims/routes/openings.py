@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from training.claims.views.list_openings import list_openings
 from training.notice.identity import mask_name, mask_phone
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.people.views.list_problems import list_problems
 from training.records.staff.staff import Staff
 from webapp.trainees.pages.claims import stamp
@@ -19,7 +19,7 @@ PAGE = 100
 
 
 @blueprint.get("/openings")
-@staff_required(Role.AUDITOR, Role.CITY)
+@staff_required(Permission.SEE_PAPER_OPENINGS)
 def show(staff: Staff) -> Any:
     before = request.args.get("before", type=small_number)
     with house().database.reading() as rows:
@@ -41,7 +41,7 @@ def show(staff: Staff) -> Any:
 
 
 @blueprint.get("/problems")
-@staff_required(Role.DISTRICT, Role.CITY)
+@staff_required(Permission.SEE_PROBLEMS)
 def problems(staff: Staff) -> Any:
     with house().database.reading() as rows:
         lines = [

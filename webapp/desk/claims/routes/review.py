@@ -20,9 +20,9 @@ from training.claims.views.check_seen import check_claim_seen, check_paper_seen
 from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import UNSEEN
 from training.claims.views.list_claims import claims_waiting_for, list_claims
-from training.errors import Refusal
+from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
-from training.notice.terms import Role
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.subsidies.views.compare_region_totals import compare_region_totals
 from training.subsidies.views.list_granted import approved_for_staff
@@ -39,15 +39,13 @@ from webapp.web.house import house, links, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("review", __name__, url_prefix="/staff")
-READERS = (Role.DISTRICT, Role.CITY, Role.AUDITOR)
-REVIEWERS = (Role.DISTRICT, Role.CITY)
 SEED_BYTES = 32
 ACTS = frozenset({"approve", "return", "reject", "confirm", "send-back"})
 STATES = tuple(state for state in ClaimState if state not in UNSEEN)
 
 
 @blueprint.get("/claims")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_CLAIMS)
 def index(staff: Staff) -> Any:
     """Without a state: what this person has to act on."""
     asked = request.args
@@ -62,7 +60,7 @@ def index(staff: Staff) -> Any:
 
 
 @blueprint.get("/claims/numbers")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_CLAIM_NUMBERS)
 def numbers(staff: Staff) -> Any:
     with house().database.reading() as rows:
         counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
@@ -77,7 +75,7 @@ def numbers(staff: Staff) -> Any:
 
 
 @blueprint.get("/claims/numbers.xlsx")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_CLAIM_NUMBERS)
 def numbers_workbook(staff: Staff) -> Response:
     with house().database.reading() as rows:
         counted, compared = count_claims(rows, staff, now=now()), compare_region_totals(rows, staff)
@@ -86,7 +84,7 @@ def numbers_workbook(staff: Staff) -> Response:
 
 
 @blueprint.get("/claims/approved.xlsx")
-@staff_required(*REVIEWERS)
+@staff_required(Permission.TAKE_APPROVED_LIST)
 def approved(staff: Staff) -> Response:
     with house().database.reading() as rows:
         content = meeting_list(approved_for_staff(rows, staff))
@@ -94,13 +92,13 @@ def approved(staff: Staff) -> Response:
 
 
 @blueprint.get("/claims/<uuid:claim>")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_CLAIMS)
 def show(staff: Staff, claim: UUID) -> Any:
     return render_claim(staff, claim)
 
 
 @blueprint.get("/papers/<uuid:paper>")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_CLAIMS)
 def paper(staff: Staff, paper: UUID) -> Response:
     """Every opening is on record; what is served can run nothing and is called by us."""
     with house().database.writing() as rows:
@@ -110,7 +108,7 @@ def paper(staff: Staff, paper: UUID) -> Response:
 
 
 @blueprint.post("/papers/<uuid:paper>/pass")
-@staff_required(*REVIEWERS)
+@staff_required(Permission.HANDLE_CLAIMS)
 def pass_paper(staff: Staff, paper: UUID) -> Any:
     try:
         facts = read_facts(request.form)
@@ -123,7 +121,7 @@ def pass_paper(staff: Staff, paper: UUID) -> Any:
 
 
 @blueprint.post("/papers/<uuid:paper>/return")
-@staff_required(*REVIEWERS)
+@staff_required(Permission.HANDLE_CLAIMS)
 def return_paper(staff: Staff, paper: UUID) -> Any:
     try:
         with house().database.writing() as rows:
@@ -135,7 +133,7 @@ def return_paper(staff: Staff, paper: UUID) -> Any:
 
 
 @blueprint.post("/claims/<uuid:claim>/<act>")
-@staff_required(*REVIEWERS)
+@staff_required(Permission.HANDLE_CLAIMS)
 def act(staff: Staff, claim: UUID, act: str) -> Any:
     if act not in ACTS:
         abort(404)
@@ -165,7 +163,7 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:
     """The claim's page again with the reason, where the form told which claim it is."""
     shown = claim or _uuid(request.form.get("claim", ""))
-    if shown is None or status_of(refusal) == 404:
+    if shown is None or isinstance(refusal, NotFound):
         raise refusal
     return make_response(render_claim(staff, shown, str(refusal)), status_of(refusal))
 

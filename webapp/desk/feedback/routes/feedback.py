@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from training.feedback.acts.answer_feedback import answer_feedback
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.views.list_feedback import feedback_of_class, list_feedback
+from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.checks.pages.check_list import feedback_row
 from webapp.checks.pages.check_rows import moment
-from webapp.checks.showing import INSPECTORS, LOOKERS
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -21,7 +21,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
 
 
 @blueprint.get("")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_FEEDBACK)
 def index(staff: Staff) -> str:
     with house().database.reading() as rows:
         lines = list_feedback(rows, staff, now=now())
@@ -29,13 +29,13 @@ def index(staff: Staff) -> str:
 
 
 @blueprint.get("/<uuid:class_id>")
-@staff_required(*LOOKERS)
+@staff_required(Permission.SEE_FEEDBACK)
 def one(staff: Staff, class_id: UUID) -> str:
     return _page(staff, class_id)
 
 
 @blueprint.post("/<uuid:class_id>")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.HANDLE_FEEDBACK)
 def send(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         send_feedback(rows, staff, class_id, request.form.get("opinion", ""), now=now())
@@ -46,7 +46,7 @@ def send(staff: Staff, class_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:class_id>/<uuid:feedback_id>")
-@staff_required(*INSPECTORS)
+@staff_required(Permission.HANDLE_FEEDBACK)
 def answer(staff: Staff, class_id: UUID, feedback_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         answer_feedback(rows, staff, feedback_id, request.form.get("text", ""), now=now())

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from training.attendance.views.see_corrections import count_waiting
 from training.notice.clock import SHANGHAI
+from training.notice.permissions import Permission
 from training.outbox.views.alerts_for import alerts_for
 from training.records.staff.staff import Staff
 from training.staff.acts.end_session import end_session
@@ -41,7 +42,7 @@ def enter(token: str) -> Response:
 
 
 @blueprint.get("")
-@staff_required()
+@staff_required(Permission.ENTER_DESK)
 def home(staff: Staff) -> str:
     with house().database.reading() as rows:
         alerts = [

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from training.claims.terms import ClaimState
-from training.errors import Refusal
+from training.errors import NotRight
 from training.sheets.dates import read_date
 from training.subsidies.acts.record_payment import Payment
 from training.subsidies.rules.money import read_fen
@@ -17,7 +17,7 @@ SECONDARY = "以自治区系统数据为准；本系统的数字只作办理参�
 """R23, beside every sum."""
 
 
-class DateMissing(Refusal):
+class DateMissing(NotRight):
     """A form needs a date."""
 
     def __init__(self, label: str, written: str):

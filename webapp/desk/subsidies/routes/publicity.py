@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from training.claims.sheets.claim_sheets import application_list, publicity_list
 from training.claims.terms import ClaimState
 from training.errors import NotFound, Refusal
-from training.notice.terms import Role
+from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.subsidies.acts.office.apply_for_all import apply_for_all
 from training.subsidies.acts.office.pay_all import pay_all
@@ -39,11 +38,10 @@ from webapp.web.house import house, links, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("publicity", __name__, url_prefix="/staff/claims/publicity")
-READERS = (Role.DISTRICT, Role.CITY, Role.AUDITOR)
 
 
 @blueprint.get("")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def index(staff: Staff) -> str:
     with house().database.reading() as rows:
         lines = list_publicities(rows, staff)
@@ -51,13 +49,13 @@ def index(staff: Staff) -> str:
 
 
 @blueprint.get("/new")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.BEGIN_PUBLICITY)
 def prepare(staff: Staff) -> str:
     return _prepared(staff)
 
 
 @blueprint.post("")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.BEGIN_PUBLICITY)
 def begin(staff: Staff) -> Response:
     """The minutes are stored first; what is refused, or was taken in before, leaves no file behind."""
     try:
@@ -73,25 +71,25 @@ def begin(staff: Staff) -> Response:
 
 
 @blueprint.get("/<uuid:publicity>")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def show(staff: Staff, publicity: UUID) -> str:
     return _page(staff, publicity)
 
 
 @blueprint.get("/<uuid:publicity>/notice")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def notice(staff: Staff, publicity: UUID) -> str:
     return _printed("publicity_notice.html", staff, publicity)
 
 
 @blueprint.get("/<uuid:publicity>/application")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def application(staff: Staff, publicity: UUID) -> str:
     return _printed("publicity_application.html", staff, publicity)
 
 
 @blueprint.get("/<uuid:publicity>/notice.xlsx")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def notice_workbook(staff: Staff, publicity: UUID) -> Response:
     with house().database.reading() as rows:
         found = find_publicity(rows, staff, publicity)
@@ -100,7 +98,7 @@ def notice_workbook(staff: Staff, publicity: UUID) -> Response:
 
 
 @blueprint.get("/<uuid:publicity>/application.xlsx")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def application_workbook(staff: Staff, publicity: UUID) -> Response:
     with house().database.reading() as rows:
         found = find_publicity(rows, staff, publicity)
@@ -110,7 +108,7 @@ def application_workbook(staff: Staff, publicity: UUID) -> Response:
 
 
 @blueprint.get("/<uuid:publicity>/minutes")
-@staff_required(*READERS)
+@staff_required(Permission.SEE_PUBLICITIES)
 def minutes(staff: Staff, publicity: UUID) -> Response:
     with house().database.reading() as rows:
         kept = find_publicity(rows, staff, publicity).minutes
@@ -122,13 +120,13 @@ def minutes(staff: Staff, publicity: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:publicity>/apply")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.APPLY_FOR_PAYMENT)
 def apply(staff: Staff, publicity: UUID) -> Response:
     return _act(staff, publicity, lambda rows: apply_for_all(rows, staff, publicity, now=now()))
 
 
 @blueprint.post("/<uuid:publicity>/pay")
-@staff_required(Role.DISTRICT)
+@staff_required(Permission.RECORD_PAYMENTS)
 def pay(staff: Staff, publicity: UUID) -> Response:
     return _act(
         staff,
@@ -162,7 +160,7 @@ def _minutes() -> bytes:
     sent = request.files.get("minutes")
     if sent is None:
         return b""
-    content = sent.read()
+    content: bytes = sent.read()
     sent.seek(0)
     return content
 
@@ -197,7 +195,8 @@ def _page(staff: Staff, publicity: UUID, error: str = "") -> str:
         "publicity.html",
         view=view,
         standing=standing_of(view),
-        acts=staff.role is Role.DISTRICT,
+        applies=may(staff.role, Permission.APPLY_FOR_PAYMENT),
+        pays=may(staff.role, Permission.RECORD_PAYMENTS),
         to_pay=view.of_state(ClaimState.APPLIED),
         typed=request.form,
         error=error,
@@ -207,7 +206,7 @@ def _page(staff: Staff, publicity: UUID, error: str = "") -> str:
     )
 
 
-def _printed(template: str, staff: Staff, publicity: UUID) -> Any:
+def _printed(template: str, staff: Staff, publicity: UUID) -> str:
     with house().database.reading() as rows:
         view = see_publicity(rows, staff, publicity, now=now())
     if template == "publicity_application.html" and not view.applied:

@@ -18,9 +18,9 @@ class PictureToCount:
     served_key: str
 
 
-def claim_uncounted(session: Session, *, now: datetime) -> PictureToCount | None:
+def take_uncounted(session: Session, *, now: datetime) -> PictureToCount | None:
     """Take the newest picture without a count; None where there is none, or another worker was faster."""
-    # In one statement: between two, another worker's claim would pass for an earlier try.
+    # In one statement: between two, another worker's try would pass for an earlier try.
     picked = session.execute(uncounted_pictures(now).add_columns(_tries())).one_or_none()
     if picked is None:
         return None

@@ -20,7 +20,7 @@ TOO_MANY = f"24 小时内已给这个号码发过 {MOST_LIKE_MESSAGES} 条同类
 ON_THE_WAY = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
-def claim_message(session: Session, pace: Pace, *, now: datetime) -> OutgoingMessage | None:
+def take_waiting_message(session: Session, pace: Pace, *, now: datetime) -> OutgoingMessage | None:
     """Hold the most urgent message under a lease; None where there is none or the channel must wait.
 
     What is not wanted any more is cancelled on the way, with the reason.

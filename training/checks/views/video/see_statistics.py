@@ -20,7 +20,7 @@ class KeptStatistics:
     name: str
 
 
-def open_statistics(session: Session, staff: Staff, check_id: UUID) -> KeptStatistics:
+def see_statistics(session: Session, staff: Staff, check_id: UUID) -> KeptStatistics:
     """Of the check, the file that holds: the latest; raises NotFound."""
     check = find_check(session, staff, check_id)
     kept = (LiveStatistics.check_id == check.id, LiveStatistics.purged_at.is_(None))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.attendance.rules.attendance import Span, is_online
 from training.attendance.rules.progress import Course, Presence, Progress, measure
-from training.attendance.views.read_corrections import (
+from training.attendance.views.corrections_of import (
     Correction,
     corrections_of,
     corrections_of_class,

@@ -10,9 +10,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import MadeGood
-from training.attendance.rules.reminders import Chance, Standing, chances_of_day
+from training.attendance.rules.chances import Chance, chances_of_day
+from training.attendance.rules.reminders import Standing
 from training.attendance.terms import DayPart, Occasion
-from training.attendance.views.read_corrections import Correction, corrections_of_day, made_good
+from training.attendance.views.corrections_of import Correction, corrections_of_day, made_good
 from training.attendance.views.standing_leave import is_standing
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.notice import windows

@@ -9,7 +9,7 @@ from training.delivery.views.has_doubtful import doubtful_messages
 from training.records.outbox.messages import OutgoingMessage
 
 
-def claim_look_up(session: Session, provider: str, *, now: datetime) -> OutgoingMessage | None:
+def take_look_up(session: Session, provider: str, *, now: datetime) -> OutgoingMessage | None:
     """Take a message that must be looked up; others leave it alone for a minute."""
     oldest = (
         doubtful_messages(provider, now).order_by(OutgoingMessage.look_up_at, OutgoingMessage.id).limit(1)

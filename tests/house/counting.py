@@ -1,0 +1,98 @@
+"""How often something goes to the database, and places of two sizes in which it should be as often."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tests.factories import MONDAY, WHOLE_DAY, a_trainee, an_enrolment, at, punches
+from tests.training.checks.checking import enrol
+from tests.training.claims.claiming import NOW as IN_JUNE
+from tests.training.claims.claiming import a_c1_enrolment, a_submitted_claim, an_approval, pass_all
+from training.classes.views.find_class import find_class, find_district
+from training.database import Database
+from training.notice.terms import Role
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.views.find_staff import find_staff
+
+NO_WORK = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK")
+"""What only frames the work."""
+NINE = at(MONDAY, "09:00")
+LIMIN, WANGQIANG = "李敏", "王强"
+PHONE = "13900000001"
+
+
+@dataclass(frozen=True, order=True)
+class Figures:
+    """`sessions` counts those that reached the database, `statements` what they asked and told it."""
+
+    sessions: int = 0
+    statements: int = 0
+
+    def exceed(self, most: "Figures") -> bool:
+        return self.sessions > most.sessions or self.statements > most.statements
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a place is."""
+
+    trainees: int
+    classes: int
+
+
+SMALL, LARGE = Size(trainees=10, classes=3), Size(trainees=30, classes=12)
+
+
+class Tally:
+    """Counts while it is listening."""
+
+    def __init__(self) -> None:
+        self.sessions = self.statements = 0
+
+    @property
+    def figures(self) -> Figures:
+        return Figures(self.sessions, self.statements)
+
+    def note_session(self, connection: Any) -> None:
+        self.sessions += 1
+
+    def note_statement(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        self.statements += not statement.startswith(NO_WORK)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[Tally]:
+    tally = Tally()
+    event.listen(database.engine, "begin", tally.note_session)
+    event.listen(database.engine, "before_cursor_execute", tally.note_statement)
+    yield tally
+    event.remove(database.engine, "begin", tally.note_session)
+    event.remove(database.engine, "before_cursor_execute", tally.note_statement)
+
+
+def a_place(session: Session, size: Size) -> None:
+    """So many classes in session, and as many C1 claims whose papers were all passed.
+
+    李敏 of the city and 王强 of 昆都仑区 check and review; 王芳 is a trainee of the first class.
+    """
+    an_approval(session)
+    for name, role in ((LIMIN, Role.CITY), (WANGQIANG, Role.DISTRICT)):
+        district = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
+        know_in_dingtalk(session, add_staff(session, name, role, district, None, now=NINE), name)
+    for number in range(1, size.classes + 1):
+        enrol(session, f"BT-{number}", size.trainees)
+        _a_claim(session, number)
+    own = find_class(session, "BT-1")
+    an_enrolment(session, own, a_trainee(session, "王芳", PHONE), "99")
+    punches(session, own, MONDAY, WHOLE_DAY)
+
+
+def _a_claim(session: Session, number: int) -> None:
+    enrolment = a_c1_enrolment(session, f"C1-{number}", name=f"驾驶员{number}", phone=f"138000000{number:02}")
+    claim = a_submitted_claim(session, enrolment)
+    pass_all(session, claim, find_staff(session, WANGQIANG), now=IN_JUNE)

@@ -1,0 +1,221 @@
+"""One message or one request asks the database so many times and no more, however large the classes are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from bot.cards.drawing import draw_cards
+from bot.line.desk import receive, serve
+from bot.line.heard import Heard
+from bot.line.house import House
+from bot.line.openapi import Meter, OpenApi
+from tests.factories import MONDAY
+from tests.house.counting import (
+    LARGE,
+    LIMIN,
+    NINE,
+    PHONE,
+    SMALL,
+    WANGQIANG,
+    Figures,
+    Size,
+    a_place,
+    counted,
+)
+from tests.training.claims.claiming import NOW as IN_JUNE
+from tests.webapp.checks.inspecting import an_inspector, staff_client
+from tests.webapp.conftest import World, a_world, web_settings
+from tests.webapp.filling import hidden_fields
+from training.claims.rules.claim_numbers import number_of
+from training.claims.views.events_of import events_of
+from training.database import Database
+from training.records.claims.claims import C1Claim
+from training.records.classes.trainees import Enrolment, Trainee
+from training.vault import Vault
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
+
+SIZES = (SMALL, LARGE)
+LATER = IN_JUNE + timedelta(hours=1)
+MESSAGES = {
+    "待查": Figures(3, 12),
+    "班级 BT-1": Figures(3, 18),
+    "电话查班 BT-1": Figures(5, 34),
+    "下一位": Figures(3, 17),
+    "记 1 无误": Figures(5, 38),
+    "到课 6": Figures(5, 33),
+    "名单": Figures(3, 16),
+    "进度": Figures(3, 17),
+    "结束": Figures(3, 16),
+    "结束 无法完成": Figures(5, 33),
+    "作废 点错了班": Figures(5, 29),
+    "待审": Figures(3, 7),
+    "待审 编号": Figures(3, 23),
+    "通过 编号": Figures(5, 45),
+}
+"""With the receipt, the answer's end, and the cards that are drawn after it."""
+REQUESTS = {
+    "GET /": Figures(2, 5),
+    "GET /classes/…/days/…": Figures(2, 5),
+    "GET /checks": Figures(2, 10),
+    "GET /checks/…": Figures(2, 7),
+    "POST /checks/…/calls/1": Figures(2, 21),
+    "POST /checks/…/void": Figures(2, 17),
+    "GET /staff/claims": Figures(2, 2),
+    "GET /staff/claims/…": Figures(2, 16),
+    "POST /staff/claims/…/approve": Figures(2, 27),
+}
+
+
+class Platform(OpenApi):
+    """Takes every answer and every card, and says nothing back."""
+
+    def answer_by_webhook(self, address: str, title: str, text: str, at: str = "") -> None:
+        assert "出错了" not in text
+
+    def deliver_card(self, body: object) -> None:
+        pass
+
+    def update_card(self, body: object) -> None:
+        pass
+
+
+@dataclass
+class Chat:
+    """Messages to the bot, one after the other; what each costs is counted."""
+
+    database: Database
+    folder: Path
+    now: datetime = NINE
+    figures: dict[str, Figures] = field(default_factory=dict)
+    keys: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        settings = web_settings(str(self.database.engine.url), self.folder)
+        meter, files = Meter(), store_of(settings)
+        self.house = House(
+            settings=settings,
+            database=self.database,
+            clock=lambda: self.now,
+            make_token=lambda: f"token-{next(self.keys)}",
+            make_seed=lambda: bytes(32),
+            files=files,
+            papers=SealedStore(files, self.database.vault),
+            api=Platform(settings, meter, lambda: self.now),
+            meter=meter,
+        )
+
+    def say(self, who: str, text: str, name: str = "") -> None:
+        """Under `name` in the table, where it is not what was said."""
+        draw_cards(self.house)
+        heard = Heard(str(next(self.keys)), who, text, webhook="address", webhook_ends_ms=4 * 10**12)
+        with counted(self.database) as tally:
+            key = receive(self.house, heard)
+            serve(self.house, key or 0, heard)
+        self.figures[name or text] = tally.figures
+
+
+def a_conversation(chat: Chat) -> dict[str, Figures]:
+    """A check from beginning to end, another that is voided, and a claim that is approved."""
+    *messages, show_claims, show_claim, pass_claim = MESSAGES
+    for text in messages:
+        if text.startswith("作废"):
+            chat.say(LIMIN, "电话查班 BT-2")
+        chat.say(LIMIN, text)
+    chat.now = LATER
+    with chat.database.reading() as session:
+        claim = session.scalars(select(C1Claim).order_by(C1Claim.id).limit(1)).one()
+        number = str(number_of(claim.public_id, events_of(session, claim)))
+    chat.say(WANGQIANG, show_claims)
+    chat.say(WANGQIANG, show_claim.replace("编号", number), show_claim)
+    chat.say(WANGQIANG, pass_claim.replace("编号", number), pass_claim)
+    return chat.figures
+
+
+@pytest.fixture(scope="module")
+def conversations(
+    migrated_sqlite: Path, vault: Vault, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Size, dict[str, Figures]]:
+    found = {}
+    for size in SIZES:
+        folder = tmp_path_factory.mktemp("chat")
+        copy(migrated_sqlite, folder / "chaban.db")
+        database = Database(f"sqlite:///{folder / 'chaban.db'}", vault)
+        with database.writing() as session:
+            a_place(session, size)
+        found[size] = a_conversation(Chat(database, folder))
+        database.close()
+    return found
+
+
+def some_requests(world: World) -> dict[str, Figures]:
+    """A trainee looks, an inspector checks, a reviewer approves."""
+    figures = {}
+
+    def note(name: str, ask: Callable[[], TestResponse]) -> None:
+        with counted(world.database) as tally:
+            answer = ask()
+        assert answer.status_code == (303 if name.startswith("POST") else 200)
+        figures[name] = tally.figures
+
+    with world.database.reading() as session:
+        own = session.scalars(select(Enrolment).join(Trainee).where(Trainee.phone_index == PHONE)).one()
+        claim = session.scalars(select(C1Claim.public_id).order_by(C1Claim.id).limit(1)).one()
+        enrolment, class_id = own.public_id, own.training_class.public_id
+    trainee = world.signed_in(PHONE)
+    note("GET /", lambda: trainee.get("/"))
+    note("GET /classes/…/days/…", lambda: trainee.get(f"/classes/{enrolment}/days/{MONDAY}"))
+    inspector = an_inspector(world, class_id, LIMIN)
+    note("GET /checks", lambda: inspector.client.get("/checks"))
+    note("GET /checks/…", inspector.open)
+    note("POST /checks/…/calls/1", lambda: inspector.say(1))
+    note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
+    world.now, page = LATER, f"/staff/claims/{claim}"
+    reviewer = staff_client(world, WANGQIANG)
+    note("GET /staff/claims", lambda: reviewer.get("/staff/claims"))
+    note("GET /staff/claims/…", lambda: reviewer.get(page))
+    form = hidden_fields(reviewer, page, f"{page}/approve")
+    note("POST /staff/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
+    return figures
+
+
+@pytest.fixture(scope="module")
+def requests(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Size, dict[str, Figures]]:
+    found = {}
+    for size in SIZES:
+        folder = tmp_path_factory.mktemp("pages")
+        copy(migrated_sqlite, folder / "chaban.db")
+        world = a_world(f"sqlite:///{folder / 'chaban.db'}", folder)
+        world.now = NINE
+        with world.database.writing() as session:
+            a_place(session, size)
+        found[size] = some_requests(world)
+        world.database.close()
+    return found
+
+
+@pytest.mark.parametrize(("message", "most"), MESSAGES.items(), ids=MESSAGES)
+def test_a_message_asks_so_often_and_no_more_in_a_large_place_than_in_a_small_one(
+    message, most, conversations
+):
+    small, large = (conversations[size][message] for size in SIZES)
+
+    assert small == large
+    assert not large.exceed(most), f"{large} instead of {most}"
+
+
+@pytest.mark.parametrize(("request_", "most"), REQUESTS.items(), ids=REQUESTS)
+def test_a_request_asks_so_often_and_no_more_in_a_large_place_than_in_a_small_one(request_, most, requests):
+    small, large = (requests[size][request_] for size in SIZES)
+
+    assert small == large
+    assert not large.exceed(most), f"{large} instead of {most}"

@@ -1,0 +1,118 @@
+"""Who may do what, and with whose things: one table, asked by pages, chat, API and commands (R09, R69).
+
+It lies with the notice and not with the staff, because classes, which know no staff, are seen by it too.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from training.notice.terms import Role
+
+
+class Permission(StrEnum):
+    """权限: one thing that somebody of the office may see or do."""
+
+    ENTER_DESK = "进入工作台"
+    SEE_CLASSES = "查看班级、学员和学时"
+    SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
+    SEE_CORRECTIONS = "查看补卡申请"
+    DECIDE_CORRECTIONS = "审核补卡申请"
+    SEE_CHECKS = "查看检查"
+    SEE_FULL_NAMES = "查看抽到学员的全名"
+    SEE_STATISTICS = "查看直播统计原件"
+    CHECK_CLASSES = "查班"
+    VOID_ANY_CHECK = "作废任何一级的检查"
+    SEE_FEEDBACK = "查看抽查反馈"
+    HANDLE_FEEDBACK = "办理抽查反馈"
+    SEND_FEEDBACK = "发送抽查反馈"
+    ANSWER_FEEDBACK = "确认和答复抽查反馈"
+    SEE_CLAIMS = "查看申领"
+    SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
+    OPEN_PAPERS = "打开申领材料"
+    HANDLE_CLAIMS = "办理申领"
+    REVIEW_CLAIMS = "审核申领"
+    LOOK_AGAIN = "复查申领"
+    TAKE_APPROVED_LIST = "下载审核通过名单"
+    FILE_AT_COUNTER = "窗口代办"
+    SEE_PUBLICITIES = "查看公示和拨付"
+    BEGIN_PUBLICITY = "登记会议审定并公示"
+    HANDLE_OBJECTIONS = "登记和处理异议"
+    APPLY_FOR_PAYMENT = "申请拨付"
+    RECORD_PAYMENTS = "登记拨付"
+    SEE_PAPER_OPENINGS = "查看查阅记录"
+    SEE_PROBLEMS = "查看学员反映"
+    SEE_INSTITUTION_ALERTS = "查看给培训机构的提醒"
+    SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
+    SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
+    ACT_ON_ALERTS = "处理提醒"
+    SEE_DINGTALK_USAGE = "查看钉钉用量"
+
+
+class Place(StrEnum):
+    """范围: whose things a permission reaches."""
+
+    EVERYWHERE = "全市"
+    OWN_DISTRICT = "本旗县区"
+    OWN_INSTITUTION = "本机构"
+
+
+Grant = Mapping[Role, Place]
+CITY: Grant = {Role.CITY: Place.EVERYWHERE}
+DISTRICT: Grant = {Role.DISTRICT: Place.OWN_DISTRICT}
+INSTITUTION: Grant = {Role.INSTITUTION: Place.OWN_INSTITUTION}
+AUDITOR: Grant = {Role.AUDITOR: Place.EVERYWHERE}
+
+GRANTS: Mapping[Permission, Grant] = {
+    Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
+    Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
+    # An institution that saw a check would be warned.
+    Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.SEE_FULL_NAMES: {**CITY, **DISTRICT},
+    Permission.SEE_STATISTICS: {**CITY, **DISTRICT},
+    Permission.CHECK_CLASSES: {**CITY, **DISTRICT},
+    Permission.VOID_ANY_CHECK: CITY,
+    Permission.SEE_FEEDBACK: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
+    Permission.SEND_FEEDBACK: CITY,
+    Permission.ANSWER_FEEDBACK: DISTRICT,
+    Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
+    # An auditor checks who opened what, and opens nothing.
+    Permission.OPEN_PAPERS: {**CITY, **DISTRICT},
+    Permission.HANDLE_CLAIMS: {**CITY, **DISTRICT},
+    Permission.REVIEW_CLAIMS: DISTRICT,
+    Permission.LOOK_AGAIN: CITY,
+    Permission.TAKE_APPROVED_LIST: {**CITY, **DISTRICT},
+    Permission.FILE_AT_COUNTER: DISTRICT,
+    Permission.SEE_PUBLICITIES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.BEGIN_PUBLICITY: DISTRICT,
+    Permission.HANDLE_OBJECTIONS: DISTRICT,
+    Permission.APPLY_FOR_PAYMENT: DISTRICT,
+    Permission.RECORD_PAYMENTS: DISTRICT,
+    Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
+    Permission.SEE_INSTITUTION_ALERTS: INSTITUTION,
+    Permission.SEE_INSPECTOR_ALERTS: {**CITY, **DISTRICT, **AUDITOR},
+    # That a channel is out of money is for those who run it.
+    Permission.SEE_ADMINISTRATOR_ALERTS: CITY,
+    Permission.ACT_ON_ALERTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_DINGTALK_USAGE: CITY,
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether this role has it at all; where it reaches, `place_of` tells."""
+    return role in GRANTS[permission]
+
+
+def place_of(role: Role, permission: Permission) -> Place | None:
+    """Whose things it reaches; None for those who do not have it."""
+    return GRANTS[permission].get(role)
+
+
+def is_everywhere(role: Role, permission: Permission) -> bool:
+    """Whether things of several districts come before this role, so that each has to name its own."""
+    return place_of(role, permission) is Place.EVERYWHERE

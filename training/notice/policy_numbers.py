@@ -1,0 +1,29 @@
+"""How a number of the policy is kept as JSON, and what it may be."""
+
+from datetime import date
+from typing import Any
+
+LOWEST = {"class_hour_minutes": 1}
+"""What hours are divided by; any other number may be 0."""
+HIGHEST = {"_percent": 100, "_hour": 24}
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def value_of(kind: object, name: str, value: Any) -> Any:
+    """Read `plain_value` back; raises ValueError for what this number cannot be."""
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is bool:
+        if value not in (0, 1):
+            raise ValueError(f"{name} 应为 1（是）或 0（否），不是 {value!r}")
+        return bool(value)
+    highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
+    lowest = LOWEST.get(name, 0)
+    if type(value) is not int or not lowest <= value <= highest:
+        raise ValueError(f"{name} 应为 {lowest} 至 {highest} 的整数，不是 {value!r}")
+    return value

@@ -1,0 +1,206 @@
+"""The only reader of the environment: one frozen Settings (all of it is documented in .env.example)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Self
+
+from training.settings.environ import SettingsError, address, choice, filled, key, number, required
+from training.settings.evidence import evidence
+from training.settings.kept_secrets import embedded_secrets
+from training.settings.senders import senders
+
+__all__ = ["Settings", "SettingsError"]
+
+SHORTEST_SECRET = 32
+"""Letters: whoever guesses the key of the cookies may be any trainee."""
+LONGEST_OPERATOR = 64
+# DingTalk's own card of a text with buttons, which every organisation has.
+STANDARD_CARD = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs. Every field is an environment variable, named in its metadata."""
+
+    production: bool
+    instance: Path
+    database_url: str
+    operator: str
+    """Who runs the commands, for the audit trail."""
+    host: str
+    port: int
+    public_url: str
+    """What a trainee's phone opens; https makes the cookies Secure."""
+    trusted_proxies: int
+    """How many reverse proxies stand in front and set X-Forwarded-For."""
+    secret_key: str = field(repr=False)
+    data_key: bytes = field(repr=False)
+    index_key: bytes = field(repr=False)
+    huey_url: str = field(repr=False)
+    """Where scheduled work is dispatched, if not in a file of its own; may hold a password."""
+    worker_threads: int
+    metrics_token: str = field(repr=False)
+    """Opens /metrics from elsewhere; without one only this machine itself may read it."""
+    sms_sender: str
+    sms_signature: str
+    sms_links: bool
+    """Whether messages may carry a link; most mainland routes drop such messages."""
+    sms_per_second: int
+    twilio_account_sid: str
+    twilio_auth_token: str = field(repr=False)
+    twilio_from: str
+    twilio_messaging_service_sid: str
+    twilio_api_base: str
+    aliyun_access_key_id: str
+    aliyun_access_key_secret: str = field(repr=False)
+    aliyun_template_codes: Mapping[str, str]
+    """Which of Aliyun's templates says what: our key to its code."""
+    aliyun_receipt_secret: str = field(repr=False)
+    aliyun_api_base: str
+    dingtalk_client_id: str
+    dingtalk_client_secret: str = field(repr=False)
+    dingtalk_corp_id: str
+    """The organisation's number, which DingTalk's app asks for before it says who somebody is."""
+    dingtalk_robot_code: str
+    dingtalk_openapi_endpoint: str
+    dingtalk_oapi_endpoint: str
+    """The older host, for the few calls that the newer one lacks."""
+    dingtalk_login_endpoint: str
+    """Where a browser outside DingTalk's app is sent to sign in."""
+    dingtalk_card_template: str
+    """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
+    dingtalk_phone_invitations: bool
+    """Whether meetings may ring people by telephone, which few plans include."""
+    dingtalk_monthly_calls: int
+    dingtalk_monthly_messages: int
+    evidence_store: str
+    evidence_folder: Path
+    evidence_s3_bucket: str
+    evidence_s3_endpoint: str
+    evidence_s3_region: str
+    evidence_s3_access_key: str
+    evidence_s3_secret_key: str = field(repr=False)
+    evidence_most_mb: int
+    face_counts: bool
+    """Whether the worker proposes a count of faces; the extra `chaban[faces]` is there where it does."""
+    face_count_seconds: int
+    clamav_address: str
+    """A path of a socket, or host:port; empty means that nothing is scanned."""
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read the environment; raises SettingsError naming what is missing or wrong."""
+        production = choice(environ, "CHABAN_ENV", ("embedded", "production")) == "production"
+        instance = Path(environ.get("CHABAN_INSTANCE") or "instance").absolute()
+        kept = environ if production else {**embedded_secrets(instance, environ), **filled(environ)}
+        settings = cls(
+            production=production,
+            instance=instance,
+            database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'chaban.db'}",
+            operator=environ.get("CHABAN_OPERATOR") or environ.get("USER") or "命令行",
+            **_address(environ),
+            secret_key=required(kept, "CHABAN_SECRET_KEY"),
+            data_key=key(kept, "CHABAN_DATA_KEY"),
+            index_key=key(kept, "CHABAN_INDEX_KEY"),
+            huey_url=_huey_url(environ),
+            worker_threads=number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
+            metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
+            **senders(environ, production=production),
+            **_dingtalk(environ),
+            **evidence(environ, instance),
+        )
+        settings._refuse_half_configured()
+        if len(settings.operator) > LONGEST_OPERATOR:
+            raise SettingsError(f"CHABAN_OPERATOR: a name of at most {LONGEST_OPERATOR} letters")
+        return settings
+
+    @property
+    def has_dingtalk(self) -> bool:
+        return bool(self.dingtalk_client_id and self.dingtalk_client_secret)
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def refuse_without_dingtalk(self) -> None:
+        """The pages do without it, so only the bot asks; raises SettingsError naming what is missing."""
+        for name in ("dingtalk_client_id", "dingtalk_client_secret"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: chaban bot needs it")
+
+    def _refuse_half_configured(self) -> None:
+        if self.production:
+            self._refuse_half_a_production()
+        if self.sms_sender == "twilio":
+            self._refuse_missing("twilio_account_sid", "twilio_auth_token")
+            if not (self.twilio_from or self.twilio_messaging_service_sid):
+                raise SettingsError("TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID is missing: one is needed")
+        if self.sms_sender == "aliyun":
+            names = ("aliyun_access_key_id", "aliyun_access_key_secret", "aliyun_template_codes")
+            self._refuse_missing(*names)
+        if self.evidence_store == "s3":
+            self._refuse_half_an_object_store()
+
+    def _refuse_half_a_production(self) -> None:
+        if self.sms_sender == "console":
+            raise SettingsError(
+                "SMS_SENDER: production needs a real sender (twilio, aliyun), not the console"
+            )
+        if not self.cookies_are_secure:
+            raise SettingsError("CHABAN_PUBLIC_URL: production needs an https address")
+        if len(self.secret_key) < SHORTEST_SECRET:
+            # Not the secret itself: who reads the start's complaint is not who may sign cookies.
+            raise SettingsError(
+                f"CHABAN_SECRET_KEY: production needs {SHORTEST_SECRET} letters: openssl rand -base64 32"
+            )
+
+    def _refuse_missing(self, *names: str) -> None:
+        for name in names:
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: SMS_SENDER={self.sms_sender} needs it")
+
+    def _refuse_half_an_object_store(self) -> None:
+        for name in ("evidence_s3_bucket", "evidence_s3_access_key", "evidence_s3_secret_key"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name.upper()} is missing: EVIDENCE_STORE=s3 needs it")
+        if find_spec("boto3") is None:
+            raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
+
+
+def _address(environ: Mapping[str, str]) -> dict[str, Any]:
+    host, port = environ.get("CHABAN_HOST") or "127.0.0.1", number(environ, "CHABAN_PORT", 8000)
+    return {
+        "host": host,
+        "port": port,
+        "public_url": (environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+        "trusted_proxies": number(environ, "CHABAN_TRUSTED_PROXIES", 0),
+    }
+
+
+def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
+    client_id = environ.get("DINGTALK_CLIENT_ID", "")
+    return {
+        "dingtalk_client_id": client_id,
+        "dingtalk_client_secret": environ.get("DINGTALK_CLIENT_SECRET", ""),
+        "dingtalk_corp_id": environ.get("DINGTALK_CORP_ID", ""),
+        "dingtalk_robot_code": environ.get("DINGTALK_ROBOT_CODE") or client_id,
+        "dingtalk_openapi_endpoint": address(
+            environ, "DINGTALK_OPENAPI_ENDPOINT", "https://api.dingtalk.com"
+        ),
+        "dingtalk_oapi_endpoint": address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
+        "dingtalk_login_endpoint": address(environ, "DINGTALK_LOGIN_ENDPOINT", "https://login.dingtalk.com"),
+        "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
+        "dingtalk_phone_invitations": choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
+        "dingtalk_monthly_calls": number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
+        "dingtalk_monthly_messages": number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
+    }
+
+
+def _huey_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("HUEY_URL") or ""
+    if url and not url.startswith(("redis://", "rediss://", "postgres://", "postgresql://")):
+        # Not the address itself: it may hold a password.
+        raise SettingsError("HUEY_URL must begin with redis:// or postgresql://")
+    return url
