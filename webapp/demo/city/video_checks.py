@@ -7,8 +7,8 @@ from functools import partial
 from io import StringIO
 from typing import Any, TypeVar
 
-from training.checks.acts.evidence.count_faces import count_faces
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.evidence.count_faces import FaceReport, count_faces
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
@@ -58,7 +58,7 @@ class AtVideoCheck(AtCheck):
 
     def see_faces(self, percent: int) -> None:
         taken = self.photograph(self.share(percent), shows_everybody=False).pictures[-1]
-        self.act(count_faces, self.share(percent), evidence_id=taken.evidence_id)
+        self.act(count_faces, FaceReport(self.share(percent), taken.evidence_id))
 
     def hold_meeting(self, percent: int) -> None:
         """DingTalk makes the meeting and rings everybody; so many of a hundred join."""
@@ -106,7 +106,8 @@ def too_few_faces(check: AtVideoCheck) -> None:
 def by_statistics(check: AtVideoCheck) -> None:
     """DingTalk could not make the meeting, so the live statistics of the day decide."""
     check.answer(note_failure, check.take(), MeetingTrouble.QUOTA, "quota")
-    check.act(report_failure, FallbackReason.NOT_OPENED, "钉钉提示当月会议次数已用完，改用直播后台的统计")
+    why = "钉钉提示当月会议次数已用完，改用直播后台的统计"
+    check.act(report_failure, FailureReport(FallbackReason.NOT_OPENED, why))
     file = _statistics(check)
     check.city.papers.put(file.key, file.content, file.media_type)
     check.act(use_statistics, file)
@@ -114,7 +115,8 @@ def by_statistics(check: AtVideoCheck) -> None:
 
 
 def waits_for_statistics(check: AtVideoCheck) -> None:
-    check.act(report_failure, FallbackReason.NOBODY_IN, "农村网络差，学员进不了会议，等机构导出直播统计")
+    why = "农村网络差，学员进不了会议，等机构导出直播统计"
+    check.act(report_failure, FailureReport(FallbackReason.NOBODY_IN, why))
 
 
 @dataclass(frozen=True)
