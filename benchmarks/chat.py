@@ -21,11 +21,11 @@ from bot.line.running import run_bot
 from bot.sandbox.chats import ROBOT, Person, chat_of
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
+from bot.settings import BotSettings, DingTalkSettings
 from training.notice.terms import Role
 from training.records.opening import open_database
-from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from webapp.commands.chat import house_of
 
 WHO = "limin"
@@ -69,18 +69,20 @@ def _register(city: City) -> None:
     database = city.open()
     with database.writing() as session:
         who = add_staff(session, "李敏", Role.CITY, None, None, now=datetime.now(UTC))
-        know_in_dingtalk(session, who, WHO)
+        know_in_chat(session, who, WHO)
     database.close()
 
 
-def _settings(city: City, address: str) -> Settings:
+def _settings(city: City, address: str) -> BotSettings:
     return replace(
         city.settings(),
-        dingtalk_client_id="ding1",
-        dingtalk_client_secret="secret",
-        dingtalk_robot_code="ding1",
-        dingtalk_openapi_endpoint=address,
-        dingtalk_oapi_endpoint=address,
+        dingtalk=DingTalkSettings(
+            client_id="ding1",
+            client_secret="secret",
+            robot_code="ding1",
+            openapi_endpoint=address,
+            oapi_endpoint=address,
+        ),
     )
 
 
@@ -133,7 +135,7 @@ def _echo(address: str) -> None:
     client.start_forever()
 
 
-def _bot(settings: Settings) -> None:
+def _bot(settings: BotSettings) -> None:
     database = open_database(settings)
     run_bot(house_of(settings, database), Event())
 

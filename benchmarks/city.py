@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from benchmarks.names import SIZE_OF_CLASS, attendance_number, class_number, id_number, institution_of, phone
+from bot.settings import BotSettings
 from training.classes.terms import Content
 from training.database import Base, Database
 from training.notice.clock import SHANGHAI
@@ -22,7 +23,6 @@ from training.records.classes.classes import Institution, Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.opening import open_database
 from training.records.people.sign_in import LoginCode, SignIn
-from training.settings import Settings
 from training.sheets.chunks import chunks
 from training.staff.rules.digest import digest
 
@@ -49,7 +49,7 @@ class City:
     def ends_on(self) -> date:
         return self.starts_on + timedelta(days=DAYS + 9)
 
-    def settings(self, port: int = 8000) -> Settings:
+    def settings(self, port: int = 8000) -> BotSettings:
         environ = {
             "CHABAN_PORT": str(port),
             "CHABAN_INSTANCE": str(self.folder),
@@ -58,7 +58,7 @@ class City:
             "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
             "CHABAN_OPERATOR": "benchmark",
         }
-        return Settings.from_environ(environ)
+        return BotSettings.from_environ(environ)
 
     def open(self) -> Database:
         chosen = self.settings()

@@ -1,1 +1,1 @@
-"""The subject: what the notice says, what happened, what people do. Knows no HTTP, no DingTalk, no SMS."""
+"""The subject: what the notice says, what happened, what people do. Knows no HTTP, no chat, no SMS."""

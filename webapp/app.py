@@ -11,6 +11,8 @@ from jinja2 import FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.line.sign_in_api import DingTalkSignIn
+from bot.settings import BotSettings
+from bot.words.platform import DINGTALK
 from notifications.senders.twilio import TwilioReceipts
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.ports.sign_in import SignInHost
@@ -53,10 +55,11 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
+def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = None) -> Flask:
     """Wire the web process; the database is opened with the first request that needs it."""
     app = Flask("webapp")
     app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
+    app.jinja_env.globals["platform"] = DINGTALK.name
     _configure(app, settings)
     database = open_database(settings)
     files = store_of(settings)
@@ -67,6 +70,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         files=files,
         papers=SealedStore(files, database.vault),
         scanner=scanner_of(settings),
+        platform=DINGTALK,
         sms_receipts=_sms_receipts(settings),
         dingtalk=_dingtalk(settings, clock or _now),
     )
@@ -120,8 +124,8 @@ def _sms_receipts(settings: Settings) -> SmsReceipts | None:
     return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
 
 
-def _dingtalk(settings: Settings, clock: Callable[[], datetime]) -> SignInHost | None:
-    return DingTalkSignIn(settings, clock) if settings.has_dingtalk else None
+def _dingtalk(settings: BotSettings, clock: Callable[[], datetime]) -> SignInHost | None:
+    return DingTalkSignIn(settings, clock) if settings.dingtalk.is_set_up else None
 
 
 def _now() -> datetime:

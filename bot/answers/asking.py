@@ -1,19 +1,18 @@
 """What a handler is given: who asks, the open session, the clock, and what was sent along."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.chat.terms import UsageKind
+from bot.settings import BotSettings
 from training.checks.sheets.statistics import StatisticsFile
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture
 from training.records.staff.staff import Staff
-from training.settings import Settings
 
 LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
 """So many letters of a token hold the bytes of a link."""
@@ -26,7 +25,7 @@ class Asking:
     session: Session
     staff: Staff
     now: datetime
-    settings: Settings
+    settings: BotSettings
     make_token: Callable[[], str]
     make_seed: Callable[[], bytes]
     text: str = ""
@@ -46,13 +45,6 @@ class Asking:
     def is_inspected(self) -> bool:
         """Of an institution; what anybody else is shown would warn it, were it said in a group."""
         return not self.may(Permission.SEE_CHECKS)
-
-
-def limits_of(settings: Settings) -> Mapping[UsageKind, int]:
-    return {
-        UsageKind.CALLS: settings.dingtalk_monthly_calls,
-        UsageKind.MESSAGES: settings.dingtalk_monthly_messages,
-    }
 
 
 def links_of(asking: Asking) -> ShortLinks:

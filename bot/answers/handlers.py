@@ -132,4 +132,4 @@ def staff_of(session: Session, userid: str) -> Staff | None:
     if not userid:
         return None
     own = select(Staff).options(joinedload(Staff.district), joinedload(Staff.institution))
-    return session.scalars(own.where(Staff.dingtalk_id == userid)).one_or_none()
+    return session.scalars(own.where(Staff.chat_id == userid)).one_or_none()

@@ -1,6 +1,6 @@
 """帮助, 我的, and what somebody unknown is told."""
 
-from bot.answers.asking import Asking, limits_of
+from bot.answers.asking import Asking
 from bot.answers.replies import Line, Reply
 from bot.words.commands import Help, ShowMe
 from bot.words.spellings import DUE, HELP, ME
@@ -40,8 +40,8 @@ def show_me(asking: Asking, command: ShowMe) -> Reply:
     staff = asking.staff
     place = staff.district or staff.institution
     lines = [Line(f"{staff.role.words}人员，{place.name if place else '全市'}"), _link(asking)]
-    if asking.may(Permission.SEE_DINGTALK_USAGE):
-        used = usage_of_month(asking.session, limits_of(asking.settings), now=asking.now)
+    if asking.may(Permission.SEE_CHAT_USAGE):
+        used = usage_of_month(asking.session, asking.settings.dingtalk.limits, now=asking.now)
         lines += [Line(f"钉钉{each.name}本月 {each.count}/{each.limit}（{each.percent}%）") for each in used]
     return Reply(staff.name, tuple(lines), (DUE, HELP), is_private=True)
 

@@ -11,6 +11,7 @@ from bot.words.commands import (
     ReopenMeeting,
     ReportFailure,
 )
+from bot.words.platform import DINGTALK
 from bot.words.spellings import (
     FACES,
     FALLBACK,
@@ -138,14 +139,14 @@ def meeting_lines(video: VideoView) -> list[Line | str]:
     meeting = video.meeting
     if meeting is None:
         return [f"没有发起钉钉会议；可以“{REOPEN}”，或在别处开会后发截图。"]
-    trouble = [meeting.trouble] if meeting.trouble else []
+    trouble = [words] if (words := meeting.trouble(DINGTALK)) else []
     if meeting.state in (MeetingState.WANTED, MeetingState.OPENING):
         return ["会议正在发起，入会链接马上发来；也可以点“进度”。"]
     if meeting.is_running:
         return [*joining(meeting), _counts(meeting), *_strangers(meeting), *trouble]
     if meeting.state is MeetingState.FAILED:
         how = f"可以“{REOPEN}”；确实开不成，写“{FALLBACK} 原因”改用当天直播统计。"
-        return [f"会议没有发起成功：{meeting.trouble}", how]
+        return [f"会议没有发起成功：{meeting.trouble(DINGTALK)}", how]
     ended = f"{clock(meeting.ended_at)} " if meeting.ended_at else ""
     return [f"会议 {ended}已结束，入会 {meeting.joined_ever} 人", *_strangers(meeting), *trouble]
 
@@ -180,7 +181,7 @@ def _attendee(person: AttendeeLine, meeting: MeetingView) -> str:
     if person.has_joined:
         left = f"，{clock(person.left_at)} 离开" if person.left_at else ""
         return f"○ {person.name} 来过{left}"
-    invited = f"（{words}）" if (words := invitation_in_words(person)) else ""
+    invited = f"（{words}）" if (words := invitation_in_words(person, DINGTALK)) else ""
     return f"✗ {person.name} 未入会{invited}"
 
 

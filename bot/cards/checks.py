@@ -8,12 +8,13 @@ from typing import Any
 from bot.answers.check_lines import brief
 from bot.answers.replies import escape, sending
 from bot.answers.video_checks import next_steps
+from bot.settings import STANDARD_CARD
+from bot.words.platform import DINGTALK
 from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
 from training.checks.views.video.video_views import VideoView
-from training.settings import STANDARD_CARD
 
 LONGEST_VALUE = 1024
 """Bytes that DingTalk takes for one value of a card."""
@@ -56,7 +57,7 @@ def new_card(card: CardToDraw, values: dict[str, str], template: str, robot: str
         "outTrackId": str(card.public_id),
         "callbackType": "STREAM",
         "cardData": {"cardParamMap": values},
-        "openSpaceId": f"dtv1.card//IM_ROBOT.{card.userid}",
+        "openSpaceId": f"dtv1.card//IM_ROBOT.{card.chat_id}",
         "userIdType": 1,
         "imRobotOpenSpaceModel": {"supportForward": False},
         "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": robot},
@@ -90,7 +91,8 @@ def _meeting(video: VideoView) -> list[str]:
     if meeting is None:
         return []
     if not meeting.is_running:
-        return [f"会议{meeting.state}{f'：{meeting.trouble}' if meeting.trouble else ''}"]
+        trouble = meeting.trouble(DINGTALK)
+        return [f"会议{meeting.state}{f'：{trouble}' if trouble else ''}"]
     camera = f"，镜头开 {meeting.camera_on}" if meeting.looks else ""
     return [f"会议号 {meeting.room_code}，在会 {meeting.joined_now}/{len(meeting.people)}{camera}"]
 

@@ -42,7 +42,7 @@ def _outlive(house: House, card: CardToDraw) -> None:
 
 
 def _draw(house: House, card: CardToDraw) -> None:
-    values = _values(card, house.settings.dingtalk_card_template)
+    values = _values(card, house.settings.dingtalk.card_template)
     shown = digest_of(values)
     try:
         if shown != card.shown:
@@ -66,7 +66,7 @@ def _say_instead(house: House, card: CardToDraw, shown: str) -> None:
         return
     reply = claim_in_words(card.view)
     try:
-        house.api.send_to_people([card.userid], preview(reply), as_markdown(reply))
+        house.api.send_to_people([card.chat_id], preview(reply), as_markdown(reply))
     except ApiFailure as failure:
         log.error("a claim was not told: %s", failure)
         _let_go(house, card)
@@ -96,5 +96,5 @@ def _send(house: House, card: CardToDraw, values: dict[str, str]) -> None:
         house.api.update_card(changed_card(card, values))
     else:
         house.api.deliver_card(
-            new_card(card, values, settings.dingtalk_card_template, settings.dingtalk_robot_code)
+            new_card(card, values, settings.dingtalk.card_template, settings.dingtalk.robot_code)
         )

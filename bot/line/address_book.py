@@ -25,8 +25,8 @@ class DingTalkAddressBook:
                     return None
                 raise
         userid = text_in(found, "userid")
-        return Account(userid, self.union_id_of(userid)) if userid else None
+        return Account(userid, self.account_id_of(userid)) if userid else None
 
-    def union_id_of(self, userid: str) -> str:
+    def account_id_of(self, userid: str) -> str:
         with troubles_named():
             return self._api.look_up(userid).union_id

@@ -16,6 +16,7 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
+from bot.words.platform import DINGTALK
 from bot.words.spellings import HELP
 from training.chat.acts.keep_reply import keep_reply
 from training.chat.acts.receive_message import Incoming, receive_message
@@ -26,7 +27,6 @@ from training.chat.terms import UsageKind
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.is_waiting import is_waiting
 from training.errors import Refusal
-from training.meetings.rules.meetings import WORDS
 from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
 
@@ -83,7 +83,9 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
     except ApiRefused as failure:
         return _keep(house, key, Reply("没有收下", (str(failure),)))
     except MeetingFailed as failure:
-        return _keep(house, key, Reply("没有取到直播统计", (WORDS[failure.trouble], HOW_TO_EXPORT)))
+        return _keep(
+            house, key, Reply("没有取到直播统计", (DINGTALK.troubles[failure.trouble], HOW_TO_EXPORT))
+        )
     except ApiFailure:
         raise
     except Exception as fault:

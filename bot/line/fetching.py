@@ -72,7 +72,7 @@ def _document(house: House, heard: Heard) -> StatisticsFile:
 
 def _watchers(house: House, heard: Heard, live_id: str) -> StatisticsFile:
     try:
-        asker = house.address_book.union_id_of(heard.sender)
+        asker = house.address_book.account_id_of(heard.sender)
         found = statistics_of_watchers(live_id, house.meetings.watchers(live_id, asker))
         return _kept(house, heard, found)
     except MeetingFailed as failure:

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answers.asking import limits_of
 from bot.line.address_book import DingTalkAddressBook
 from bot.line.meeting_api import DingTalkMeetings
 from bot.line.openapi import Meter, OpenApi
-from training.chat.acts.count_usage import count_usage
+from bot.settings import BotSettings
+from bot.words.platform import DINGTALK
+from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.acts.tell_quota_empty import tell_quota_empty
 from training.chat.terms import UsageKind
 from training.database import Database
 from training.ports.files import FileStore
 from training.ports.meetings import AddressBook, MeetingHost
-from training.settings import Settings
 
 
 @dataclass(frozen=True)
 class House:
     """The settings, the database, the clock, chance, and DingTalk."""
 
-    settings: Settings
+    settings: BotSettings
     database: Database
     clock: Callable[[], datetime]
     make_token: Callable[[], str]
@@ -45,8 +45,9 @@ class House:
         """Write down what was used since the last time."""
         if not self.meter.is_empty:
             with self.database.writing() as session:
-                count_usage(session, self.meter.drain(), limits_of(self.settings), now=self.clock())
+                plan = Plan(DINGTALK.name, self.settings.dingtalk.limits)
+                count_usage(session, self.meter.drain(), plan, now=self.clock())
 
     def tell_quota_empty(self, kind: UsageKind) -> None:
         with self.database.writing() as session:
-            tell_quota_empty(session, kind, now=self.clock())
+            tell_quota_empty(session, kind, DINGTALK.name, now=self.clock())

@@ -69,8 +69,8 @@ class DingTalkMeetings:
         return texts(lists.get("onGoingConfIdList"))
 
     def invite(self, conference_id: str, host: str, people: Sequence[Invitee]) -> None:
-        accounts = [{"unionId": each.union_id, "nick": each.name} for each in people if each.union_id]
-        phones = [{"phoneNumber": each.phone, "nick": each.name} for each in people if not each.union_id]
+        accounts = [{"unionId": each.account_id, "nick": each.name} for each in people if each.account_id]
+        phones = [{"phoneNumber": each.phone, "nick": each.name} for each in people if not each.account_id]
         body = {"unionId": host, "inviteeList": accounts, "phoneInviteeList": phones}
         with troubles_named():
             self._api.call("POST", f"{CONFERENCES}/{conference_id}/users/invite", body)
@@ -137,7 +137,7 @@ def _opened(conference_id: str, said: Said) -> OpenedMeeting:
 
 def _seen(said: Said) -> SeenMember:
     return SeenMember(
-        union_id=text_in(said, "userId"),
+        account_id=text_in(said, "userId"),
         name=text_in(said, "nick"),
         is_in=text_in(said, "attendStatus") == IN_MEETING,
         camera_is_on=CAMERA.get(text_in(said, "cameraStatus")),
@@ -147,7 +147,7 @@ def _seen(said: Said) -> SeenMember:
 def _member(said: Said) -> MeetingMember:
     joined_at = moment_in(said, "joinTime")
     return MeetingMember(
-        union_id=text_in(said, "unionId"),
+        account_id=text_in(said, "unionId"),
         name=text_in(said, "userNick"),
         is_in=text_in(said, "attendStatus") == IN_MEETING,
         joined_at=joined_at,
@@ -162,7 +162,7 @@ def _watcher(said: Said) -> LiveWatcher:
         name=text_in(said, "name"),
         watched_live=span_in(said, "watchLiveTime"),
         watched_playback=span_in(said, "watchPlaybackTime"),
-        union_id=text_in(said, "unionId"),
-        userid=text_in(said, "userId"),
+        account_id=text_in(said, "unionId"),
+        chat_id=text_in(said, "userId"),
         first_watched_at=moment_in(said, "firstWatchTime"),
     )

@@ -61,7 +61,7 @@ def _member(told: Said, scene: str) -> MemberNews | None:
     if is_in is None:
         return None
     return MemberNews(
-        union_id=text_in(told, "userId") or text_in(told, "unionId"),
+        account_id=text_in(told, "userId") or text_in(told, "unionId"),
         name=text_in(told, "userNick"),
         is_in=is_in,
         joined_at=joined_at,

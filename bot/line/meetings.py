@@ -14,7 +14,7 @@ from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.acts.inviting.note_invitations import note_invitations
 from training.meetings.acts.inviting.note_known_members import note_known_members
 from training.meetings.acts.inviting.plan_invitations import Ringing, plan_invitations
-from training.meetings.acts.know_union_id import know_union_id
+from training.meetings.acts.know_account_id import know_account_id
 from training.meetings.acts.recording.end_meeting import WAITING
 from training.meetings.acts.recording.record_closed import record_closed
 from training.meetings.acts.recording.record_gone import record_gone
@@ -149,13 +149,13 @@ GRANTS: Mapping[WishKind, Callable[[House, TakenWish], None]] = {
 
 def _host_of(house: House, wish: TakenWish) -> str:
     """Asked for once in a lifetime; meetings know people by another number than chats do."""
-    if wish.host_union_id:
-        return wish.host_union_id
-    found = house.address_book.union_id_of(wish.host_userid)
+    if wish.host_account_id:
+        return wish.host_account_id
+    found = house.address_book.account_id_of(wish.host_chat_id)
     if not found:
         raise MeetingFailed(MeetingTrouble.UNKNOWN_PERSON)
     with house.database.writing() as session:
-        know_union_id(session, wish.host_userid, found)
+        know_account_id(session, wish.host_chat_id, found)
     return found
 
 
@@ -175,7 +175,7 @@ def _look_up_accounts(house: House, wish: TakenWish) -> None:
 
 
 def _ring(house: House, wish: TakenWish) -> None:
-    by_phone = house.settings.dingtalk_phone_invitations
+    by_phone = house.settings.dingtalk.phone_invitations
     with house.database.writing() as session:
         ringing = plan_invitations(session, wish, by_phone=by_phone, now=house.clock())
     while ringing:
@@ -191,7 +191,7 @@ def _ring(house: House, wish: TakenWish) -> None:
 
 def _ring_some(house: House, wish: TakenWish, ringing: list[Ringing]) -> None:
     # A couple that shares one phone has one account, which rings once.
-    rung = {each.invitee.union_id or each.invitee.phone: each.invitee for each in ringing}
+    rung = {each.invitee.account_id or each.invitee.phone: each.invitee for each in ringing}
     house.meetings.invite(wish.conference_id, _host_of(house, wish), list(rung.values()))
 
 

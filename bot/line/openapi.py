@@ -24,8 +24,8 @@ from bot.line.api_answers import (
     refuse_errcode,
 )
 from bot.line.said import mapping, mappings, number_in, text_in
+from bot.settings import BotSettings
 from training.chat.terms import UsageKind
-from training.settings import Settings
 
 __all__ = ["ApiFailure", "ApiRefused", "ApiUnavailable", "Meter", "OpenApi", "Person", "QuotaEmpty"]
 
@@ -69,7 +69,7 @@ class Person:
 class OpenApi:
     """One robot of one organisation; may be used by several threads at once."""
 
-    def __init__(self, settings: Settings, meter: Meter, clock: Callable[[], datetime]):
+    def __init__(self, settings: BotSettings, meter: Meter, clock: Callable[[], datetime]):
         self._settings = settings
         self._meter = meter
         self._clock = clock
@@ -170,7 +170,7 @@ class OpenApi:
 
     @property
     def _robot(self) -> str:
-        return self._settings.dingtalk_robot_code
+        return self._settings.dingtalk.robot_code
 
     def _ask(
         self,
@@ -182,13 +182,13 @@ class OpenApi:
         query: Mapping[str, object] | None = None,
     ) -> Answer:
         headers = {"x-acs-dingtalk-access-token": token} if token else {}
-        address = self._settings.dingtalk_openapi_endpoint + path
+        address = self._settings.dingtalk.openapi_endpoint + path
         sent = None if method == "GET" else body
         answer = self._request(method, address, json=sent, params=query, headers=headers)
         return judged(answer, UsageKind.CALLS)
 
     def _ask_older(self, path: str, body: Mapping[str, object], token: str) -> Answer:
-        address = self._settings.dingtalk_oapi_endpoint + path
+        address = self._settings.dingtalk.oapi_endpoint + path
         answer = self._request("POST", address, params={"access_token": token}, json=body)
         said = judged(answer, UsageKind.CALLS)
         refuse_errcode(said, UsageKind.CALLS)
@@ -200,8 +200,8 @@ class OpenApi:
             now = self._clock()
             if anew or self._token_ends is None or now >= self._token_ends:
                 secrets = {
-                    "appKey": self._settings.dingtalk_client_id,
-                    "appSecret": self._settings.dingtalk_client_secret,
+                    "appKey": self._settings.dingtalk.client_id,
+                    "appSecret": self._settings.dingtalk.client_secret,
                 }
                 said = self._ask("POST", "/v1.0/oauth2/accessToken", secrets, token="")
                 lasts = timedelta(seconds=number_in(said, "expireIn"))

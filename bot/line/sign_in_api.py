@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from bot.line.api_answers import ApiFailure, ApiRefused
 from bot.line.openapi import Meter, OpenApi
+from bot.settings import BotSettings
 from training.ports.sign_in import SignInFailed
-from training.settings import Settings
 
 LOGIN_PATH = "/oauth2/auth"
 BY_CODE = "authorization_code"
@@ -25,8 +25,9 @@ log = logging.getLogger("chaban.sign_in")
 class DingTalkSignIn:
     """One internal app of one organisation."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]):
+    def __init__(self, settings: BotSettings, clock: Callable[[], datetime]):
         self._settings = settings
+        self.organisation = settings.dingtalk.corp_id
         # DingTalk counts none of these calls, so nobody reads the meter.
         self._api = OpenApi(settings, Meter(), clock)
 
@@ -34,12 +35,12 @@ class DingTalkSignIn:
         asked = {
             "redirect_uri": back,
             "response_type": "code",
-            "client_id": self._settings.dingtalk_client_id,
+            "client_id": self._settings.dingtalk.client_id,
             "scope": "openid",
             "state": state,
             "prompt": "consent",
         }
-        return f"{self._settings.dingtalk_login_endpoint}{LOGIN_PATH}?{urlencode(asked)}"
+        return f"{self._settings.dingtalk.login_endpoint}{LOGIN_PATH}?{urlencode(asked)}"
 
     def member_of_login(self, code: str) -> str:
         with _told_plainly():
@@ -52,8 +53,8 @@ class DingTalkSignIn:
 
     def _union_of(self, code: str) -> str:
         asked = {
-            "clientId": self._settings.dingtalk_client_id,
-            "clientSecret": self._settings.dingtalk_client_secret,
+            "clientId": self._settings.dingtalk.client_id,
+            "clientSecret": self._settings.dingtalk.client_secret,
             "code": code,
             "grantType": BY_CODE,
         }

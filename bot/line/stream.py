@@ -52,7 +52,7 @@ class SteadyClient(DingTalkStreamClient):
         quiet = logging.getLogger("chaban.bot.library")
         # The library tells each frame that it does not know, pings among them.
         quiet.setLevel(logging.ERROR)
-        credential = Credential(house.settings.dingtalk_client_id, house.settings.dingtalk_client_secret)
+        credential = Credential(house.settings.dingtalk.client_id, house.settings.dingtalk.client_secret)
         super().__init__(credential, quiet)
         self.links = 0
         """How many connections were opened."""

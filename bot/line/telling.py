@@ -31,7 +31,7 @@ def _alike(notices: Iterable[Notice]) -> list[tuple[list[str], list[Notice]]]:
     """People with the same news together: a call for twenty costs as much as a call for one."""
     news: dict[str, list[Notice]] = defaultdict(list)
     for notice in notices:
-        news[notice.userid].append(notice)
+        news[notice.chat_id].append(notice)
     groups: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for userid, own in news.items():
         groups[tuple(each.alert_id for each in own)].append(userid)

@@ -5,10 +5,10 @@ import logging
 from bot.answers.replies import Line, Reply, as_markdown, preview
 from bot.line.api_answers import ApiFailure, ApiRefused, QuotaEmpty
 from bot.line.house import House
+from bot.words.platform import DINGTALK
 from bot.words.spellings import FINISH, PROGRESS
 from training.meetings.acts.note_meeting_told import note_meeting_told
 from training.meetings.acts.take_meeting_notices import MeetingNoticeToTell, take_meeting_notices
-from training.meetings.rules.meetings import WORDS
 from training.meetings.terms import WishKind
 from training.meetings.views.has_untold_meetings import has_untold_meetings
 from training.meetings.views.meeting_views import MeetingView
@@ -32,7 +32,7 @@ def notice_of(notice: MeetingNoticeToTell) -> Reply:
     """Pure: the outcome as it is said."""
     if notice.trouble is not None:
         texted = ("能发短信的学员已改发短信。",) if notice.kind in (WishKind.INVITE, WishKind.REMIND) else ()
-        lines = (notice.class_name, WORDS[notice.trouble], *texted)
+        lines = (notice.class_name, DINGTALK.troubles[notice.trouble], *texted)
         return Reply(f"{TITLES[notice.kind]} {notice.check_number}", lines, (PROGRESS,))
     if notice.kind is WishKind.OPEN:
         lines = (notice.class_name, *joining(notice.view))
@@ -72,7 +72,7 @@ TITLES = {
 def _tell(house: House, notice: MeetingNoticeToTell) -> None:
     reply = notice_of(notice)
     try:
-        house.api.send_to_people([notice.userid], preview(reply), as_markdown(reply))
+        house.api.send_to_people([notice.chat_id], preview(reply), as_markdown(reply))
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         return

@@ -21,6 +21,7 @@ from bot.sandbox.chats import ROBOT, Entry, Person, chat_of
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
+from bot.settings import BotSettings
 from tests.conftest import DATABASES, _in_postgresql, _of_database
 from tests.factories import MONDAY, an_institution, at
 from tests.training.conftest import _Emptied
@@ -29,9 +30,8 @@ from training.database import Database
 from training.notice.terms import Role
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
-from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.vault import Vault
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
@@ -166,7 +166,7 @@ def organisation(
     server.server_close()
 
 
-def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Settings:
+def settings_for(organisation: Organisation, folder: Path, **changed: str) -> BotSettings:
     environ = {
         "CHABAN_INSTANCE": str(folder),
         "CHABAN_PUBLIC_URL": "https://chaban.example",
@@ -175,10 +175,10 @@ def settings_for(organisation: Organisation, folder: Path, **changed: str) -> Se
         "DINGTALK_OPENAPI_ENDPOINT": organisation.address,
         "DINGTALK_OAPI_ENDPOINT": organisation.address,
     }
-    return Settings.from_environ(environ | changed)
+    return BotSettings.from_environ(environ | changed)
 
 
-def house_for(settings: Settings, database: Database, clock: Callable[[], datetime]) -> House:
+def house_for(settings: BotSettings, database: Database, clock: Callable[[], datetime]) -> House:
     meter, tokens, seeds = Meter(), count(1), count(1)
     files = store_of(settings)
     return House(
@@ -206,7 +206,7 @@ def world(organisation: Organisation, database: Database, clock: Clock, tmp_path
             district: District | None = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
             school = an_institution(session) if role is Role.INSTITUTION else None
             made: Staff = add_staff(session, name, role, district, school, now=NINE)
-            know_in_dingtalk(session, made, userid)
+            know_in_chat(session, made, userid)
     return World(organisation, house_for(settings_for(organisation, tmp_path), database, clock), clock)
 
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from bot.settings import BotSettings
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
 from tests.factories import a_class, a_trainee, an_enrolment
@@ -38,7 +39,6 @@ from training.records.classes.classes import Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.opening import open_database
 from training.records.staff.staff import Staff
-from training.settings import Settings
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
@@ -58,8 +58,8 @@ _pictures = count(1)
 
 
 @contextmanager
-def opened(product: Installation) -> Iterator[tuple[Database, Settings]]:
-    settings = Settings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
+def opened(product: Installation) -> Iterator[tuple[Database, BotSettings]]:
+    settings = BotSettings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
     database = open_database(settings)
     yield database, settings
     database.close()
@@ -126,7 +126,7 @@ def running(product: Installation) -> UUID:
 
 def _keep_picture(
     session: Session,
-    settings: Settings,
+    settings: BotSettings,
     staff: Staff,
     check_id: UUID,
     now: datetime,

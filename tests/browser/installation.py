@@ -16,13 +16,13 @@ from requests import Session
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from bot.settings import BotSettings
 from tests.checkout import CHECKOUT
 from tests.ports import three_free_ports
 from training.classes.views.find_class import find_class
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.opening import open_database
-from training.settings import Settings
 
 ELECTRICIANS, NANNIES, DRIVERS = "BT2026-DG-003", "BT2026-YY-007", "BT2026-C1-005"
 DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
@@ -144,7 +144,7 @@ def with_samples(folder: Path) -> Installation:
 
 def _raise_alerts(product: Installation) -> None:
     """One of everyday length and one of the longest, each for everybody who may be told."""
-    settings = Settings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
+    settings = BotSettings.from_environ({"CHABAN_INSTANCE": str(product.folder)})
     database = open_database(settings)
     with database.writing() as session:
         own = find_class(session, ELECTRICIANS)

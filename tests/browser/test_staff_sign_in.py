@@ -58,7 +58,7 @@ def test_somebody_of_another_organisation_reads_that_only_members_come_in(visits
     visitor.follow("用钉钉登录")
     visitor.page.get_by_role("button", name="外部的人").click()
 
-    expect(visitor.page.get_by_role("alert")).to_contain_text("只有本组织的钉钉成员能登录")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("只有本组织的成员能登录")
 
 
 def test_a_page_opened_in_dingtalk_signs_in_by_itself(visits: Visit):

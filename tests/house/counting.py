@@ -16,7 +16,7 @@ from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 NO_WORK = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -83,7 +83,7 @@ def a_place(session: Session, size: Size) -> None:
     an_approval(session)
     for name, role in ((LIMIN, Role.CITY), (WANGQIANG, Role.DISTRICT)):
         district = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
-        know_in_dingtalk(session, add_staff(session, name, role, district, None, now=NINE), name)
+        know_in_chat(session, add_staff(session, name, role, district, None, now=NINE), name)
     for number in range(1, size.classes + 1):
         enrol(session, f"BT-{number}", size.trainees)
         _a_claim(session, number)

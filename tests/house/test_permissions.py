@@ -54,7 +54,7 @@ SEE_INSTITUTION_ALERTS    -     -         institution  -
 SEE_INSPECTOR_ALERTS      all   district  -            all
 SEE_ADMINISTRATOR_ALERTS  all   -         -            -
 ACT_ON_ALERTS             all   district  institution  -
-SEE_DINGTALK_USAGE        all   -         -            -
+SEE_CHAT_USAGE        all   -         -            -
 """
 LINES = [line.split() for line in TRUTH.strip().splitlines()[1:]]
 CASES = [

@@ -38,7 +38,7 @@ from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.terms import ClaimState
 from training.database import Database
 from training.records.claims.claims import C1Claim
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from webapp.app import create_app
 from webapp.web.house import KEY
 
@@ -122,7 +122,7 @@ def city(database: Database, database_url: str, organisation: Organisation, tmp_
         an_approval(session)
         rules = a_c1_enrolment(session).training_class.rule_set
         rules.numbers = rules.numbers | {"second_look_percent": 0}
-        know_in_dingtalk(session, a_reviewer(session, "王强"), WANGQIANG)
+        know_in_chat(session, a_reviewer(session, "王强"), WANGQIANG)
     with served(sandbox) as provider:
         twilio = {
             "SMS_SENDER": "twilio",

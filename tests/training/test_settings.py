@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.settings
 import training.settings
 from tests.checkout import CHECKOUT
 from training.checks.views.evidence.has_uncounted import LEASE
@@ -32,7 +33,7 @@ PRODUCTION = {
 
 def names_in_code() -> set[str]:
     """Every constant that is handed to the readers of the environment."""
-    files = Path(training.settings.__file__).parent.glob("*.py")
+    files = [*Path(training.settings.__file__).parent.glob("*.py"), Path(bot.settings.__file__)]
     texts = {
         node.value
         for file in files

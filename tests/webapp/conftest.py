@@ -12,13 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from bot.settings import BotSettings
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
 from training.database import Database
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import sign_in
 from training.people.acts.try_code import try_code
 from training.records.outbox.messages import OutgoingMessage
-from training.settings import Settings
 from webapp.app import create_app
 from webapp.web.house import KEY
 
@@ -61,7 +61,7 @@ class World:
         return client
 
 
-def web_settings(database_url: str, folder: Path, **more: str) -> Settings:
+def web_settings(database_url: str, folder: Path, **more: str) -> BotSettings:
     """Settings whose keys are those of the test's own vault."""
     environ = {
         "CHABAN_INSTANCE": str(folder),
@@ -70,7 +70,7 @@ def web_settings(database_url: str, folder: Path, **more: str) -> Settings:
         "CHABAN_DATA_KEY": b64encode(b"d" * 32).decode(),
         "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
     }
-    return Settings.from_environ(environ | more)
+    return BotSettings.from_environ(environ | more)
 
 
 def a_world(url: str, folder: Path, **more: str) -> World:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class UsageKind(StrEnum):
-    """What DingTalk counts against an organisation's month."""
+    """What the chat's platform counts against an organisation's month."""
 
     CALLS = "calls"
     """Calls of its interfaces, of the kinds that count."""

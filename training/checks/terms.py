@@ -30,7 +30,7 @@ class StatisticsSource(StrEnum):
     """By which way the live statistics of the day came (R35)."""
 
     EXPORT = "导出文件"
-    OPENAPI = "钉钉接口"
+    INTERFACE = "直播接口"
 
 
 class CallOutcome(StrEnum):

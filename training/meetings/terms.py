@@ -8,14 +8,14 @@ class MeetingState(StrEnum):
 
     WANTED = "待发起"
     OPENING = "发起中"
-    """An attempt has begun; nobody knows yet whether DingTalk made it."""
+    """An attempt has begun; nobody knows yet whether the vendor made it."""
     RUNNING = "进行中"
     ENDED = "已结束"
     FAILED = "失败"
 
 
 class WishKind(StrEnum):
-    """会议操作: what DingTalk is to be asked for a meeting."""
+    """会议操作: what the vendor is to be asked for a meeting."""
 
     OPEN = "发起"
     INVITE = "邀请"
@@ -28,11 +28,12 @@ class WishKind(StrEnum):
 class InviteWay(StrEnum):
     """邀请方式: how a trainee is asked into a meeting."""
 
-    DINGTALK = "钉钉"
+    ACCOUNT = "账号"
+    """Rung by the vendor; people are told its name."""
     PHONE = "电话"
     SMS = "短信"
     NONE = "联系不上"
-    """Not in DingTalk, and the phone may not be texted."""
+    """Without an account, and the phone may not be texted."""
 
 
 class InviteResult(StrEnum):
@@ -54,14 +55,14 @@ class PresenceSource(StrEnum):
 
 
 class MeetingTrouble(StrEnum):
-    """Why DingTalk did not do what a meeting needs; decides whether trying again is safe."""
+    """Why the vendor did not do what a meeting needs; decides whether trying again is safe."""
 
     NO_PERMISSION = "no_permission"
     TOKEN = "token"  # noqa: S105  (a kind of failure, no secret)
     QUOTA = "quota"
     TOO_FAST = "too_fast"
     FULL = "full"
-    """DingTalk holds as many people or meetings as it will (人数水位)."""
+    """The vendor holds as many people or meetings as it will (人数水位)."""
     CLOSED = "closed"
     NOT_FOUND = "not_found"
     HOST_ONLY = "host_only"
@@ -70,7 +71,7 @@ class MeetingTrouble(StrEnum):
     UNCLEAR = "unclear"
     """No answer came: it may have been done all the same."""
     UNREACHABLE = "unreachable"
-    """DingTalk was not reached, so it was certainly not done."""
+    """The vendor was not reached, so it was certainly not done."""
     REFUSED = "refused"
     """Another refusal, which no table lists."""
     DROPPED = "dropped"

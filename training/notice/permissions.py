@@ -45,7 +45,7 @@ class Permission(StrEnum):
     SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
     SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
     ACT_ON_ALERTS = "处理提醒"
-    SEE_DINGTALK_USAGE = "查看钉钉用量"
+    SEE_CHAT_USAGE = "查看聊天用量"
 
 
 class Place(StrEnum):
@@ -99,7 +99,7 @@ GRANTS: Mapping[Permission, Grant] = {
     # That a channel is out of money is for those who run it.
     Permission.SEE_ADMINISTRATOR_ALERTS: CITY,
     Permission.ACT_ON_ALERTS: {**CITY, **DISTRICT, **INSTITUTION},
-    Permission.SEE_DINGTALK_USAGE: CITY,
+    Permission.SEE_CHAT_USAGE: CITY,
 }
 
 

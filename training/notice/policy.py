@@ -124,8 +124,8 @@ class Policy:
     """R31: the cameras of one meeting are asked for at most so often, for the month has a quota."""
     meeting_look_pause_seconds: int = 15
     """R31: two queries closer together than this are one."""
-    dingtalk_lookup_days: int = 7
-    """R31: who was not in DingTalk is looked up again after so many days."""
+    account_lookup_days: int = 7
+    """R31: who had no account is looked up again after so many days."""
 
     youngest_age: int = 16
     oldest_age: int = 60

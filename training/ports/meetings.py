@@ -24,7 +24,7 @@ class Invitee:
     """Somebody who is rung: by the account, or by the phone where there is none."""
 
     name: str
-    union_id: str = ""
+    account_id: str = ""
     phone: str = ""
 
 
@@ -32,7 +32,7 @@ class Invitee:
 class MeetingMember:
     """One member of a meeting as the list tells it; whoever was only invited never joined."""
 
-    union_id: str
+    account_id: str
     """Empty for a guest without an account."""
     name: str
     is_in: bool
@@ -46,7 +46,7 @@ class MeetingMember:
 class SeenMember:
     """One member of a running meeting at the moment of a query."""
 
-    union_id: str
+    account_id: str
     name: str
     is_in: bool
     camera_is_on: bool | None
@@ -60,9 +60,9 @@ class LiveWatcher:
     name: str
     watched_live: timedelta
     watched_playback: timedelta
-    union_id: str = ""
+    account_id: str = ""
     """Empty for whoever is not of the organisation."""
-    userid: str = ""
+    chat_id: str = ""
     first_watched_at: datetime | None = None
 
 
@@ -111,8 +111,8 @@ class MeetingHost(Protocol):
 class Account:
     """Somebody's account in the organisation."""
 
-    userid: str
-    union_id: str
+    chat_id: str
+    account_id: str
 
 
 class AddressBook(Protocol):
@@ -122,6 +122,6 @@ class AddressBook(Protocol):
         """None where nobody of the organisation has this number."""
         ...
 
-    def union_id_of(self, userid: str) -> str:
+    def account_id_of(self, chat_id: str) -> str:
         """How meetings name this person."""
         ...

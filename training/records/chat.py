@@ -1,4 +1,4 @@
-"""The chat in DingTalk: what was said to us, whom alerts were told, and how much of the quota is used."""
+"""The chat with staff: what was said to us, whom alerts were told, and how much of the quota is used."""
 
 from datetime import date, datetime
 
@@ -21,9 +21,9 @@ class ReceivedMessage(Base):
 
     id: Mapped[Key]
     message_id: Mapped[Long] = mapped_column(unique=True)
-    """DingTalk's own (msgId): what is delivered twice is received once."""
+    """The chat's own: what is delivered twice is received once."""
     sender: Mapped[Short]
-    """The userid; empty for somebody outside the organisation."""
+    """The id in the chat; empty for somebody outside the organisation."""
     request: Mapped[str | None] = mapped_column(Sealed("received_message.request"))
     """What was said and where the answer goes, as JSON; emptied once settled."""
     reply: Mapped[str | None] = mapped_column(Sealed("received_message.reply"))
@@ -76,14 +76,14 @@ class ChatCard(Base):
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    """DingTalk knows the card by it (outTrackId)."""
+    """The chat knows the card by it."""
     check_id: Mapped[int | None] = mapped_column(ForeignKey("spot_check.id"))
     event_id: Mapped[int | None] = mapped_column(ForeignKey("claim_event.id"))
     """The act that brought a claim before this person: a claim that was mended comes with a new card."""
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     is_due: Mapped[bool]
     """Something happened that it does not show yet."""
-    changes: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often something happened: what does so while a bot draws leaves the card due."""
     leased_until: Mapped[Moment]
     """Not drawn before: another bot is drawing it, or it is night."""
@@ -93,7 +93,7 @@ class ChatCard(Base):
 
 
 class ApiUsage(Base):
-    """接口用量: how much of the organisation's monthly quota in DingTalk we used."""
+    """接口用量: how much of the organisation's monthly quota at the chat's platform we used."""
 
     __tablename__ = "api_usage"
     __table_args__ = (UniqueConstraint("month", "kind"),)

@@ -6,18 +6,29 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 
 import training.records.tables  # noqa: F401  (a database of this schema is about to be used)
 from training.database import Database
+from training.records.carrying_over import LAST, carry_over, check_age
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+BASELINE = "0001_baseline"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate upwards in one transaction; a failed migration changes nothing."""
+    """Migrate upwards in one transaction; a failed migration changes nothing.
+
+    What stands at the end of version 0.1 is carried over; raises TooOld for what stopped before.
+    """
     with database.writing() as session:
-        command.upgrade(_config(session.connection()), revision)
+        connection = session.connection()
+        config, stands_at = _config(connection), _revision_of(connection)
+        check_age(stands_at)
+        if stands_at == LAST:
+            carry_over(connection, _baseline())
+            command.stamp(config, BASELINE, purge=True)
+        command.upgrade(config, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -29,11 +40,20 @@ def downgrade(database: Database, revision: str) -> None:
 def is_current(database: Database) -> bool:
     """Whether every migration of this code has been applied."""
     with database.reading() as session:
-        at = MigrationContext.configure(session.connection()).get_current_revision()
-    return at == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+        stands_at = _revision_of(session.connection())
+    return stands_at == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _baseline() -> MetaData:
+    tables: MetaData = ScriptDirectory(str(MIGRATIONS)).get_revision(BASELINE).module.BASELINE
+    return tables
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from training.settings.environ import SettingsError, address, choice, filled, key, number, required
+from training.settings.environ import SettingsError, choice, filled, key, number, required
 from training.settings.evidence import evidence
 from training.settings.kept_secrets import embedded_secrets
 from training.settings.senders import senders
@@ -16,8 +16,6 @@ __all__ = ["Settings", "SettingsError"]
 SHORTEST_SECRET = 32
 """Letters: whoever guesses the key of the cookies may be any trainee."""
 LONGEST_OPERATOR = 64
-# DingTalk's own card of a text with buttons, which every organisation has.
-STANDARD_CARD = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 
 
 @dataclass(frozen=True)
@@ -59,22 +57,6 @@ class Settings:
     """Which of Aliyun's templates says what: our key to its code."""
     aliyun_receipt_secret: str = field(repr=False)
     aliyun_api_base: str
-    dingtalk_client_id: str
-    dingtalk_client_secret: str = field(repr=False)
-    dingtalk_corp_id: str
-    """The organisation's number, which DingTalk's app asks for before it says who somebody is."""
-    dingtalk_robot_code: str
-    dingtalk_openapi_endpoint: str
-    dingtalk_oapi_endpoint: str
-    """The older host, for the few calls that the newer one lacks."""
-    dingtalk_login_endpoint: str
-    """Where a browser outside DingTalk's app is sent to sign in."""
-    dingtalk_card_template: str
-    """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
-    dingtalk_phone_invitations: bool
-    """Whether meetings may ring people by telephone, which few plans include."""
-    dingtalk_monthly_calls: int
-    dingtalk_monthly_messages: int
     evidence_store: str
     evidence_folder: Path
     evidence_s3_bucket: str
@@ -108,7 +90,6 @@ class Settings:
             worker_threads=number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
             metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             **senders(environ, production=production),
-            **_dingtalk(environ),
             **evidence(environ, instance),
         )
         settings._refuse_half_configured()
@@ -117,18 +98,8 @@ class Settings:
         return settings
 
     @property
-    def has_dingtalk(self) -> bool:
-        return bool(self.dingtalk_client_id and self.dingtalk_client_secret)
-
-    @property
     def cookies_are_secure(self) -> bool:
         return self.public_url.startswith("https://")
-
-    def refuse_without_dingtalk(self) -> None:
-        """The pages do without it, so only the bot asks; raises SettingsError naming what is missing."""
-        for name in ("dingtalk_client_id", "dingtalk_client_secret"):
-            if not getattr(self, name):
-                raise SettingsError(f"{name.upper()} is missing: chaban bot needs it")
 
     def _refuse_half_configured(self) -> None:
         if self.production:
@@ -176,25 +147,6 @@ def _address(environ: Mapping[str, str]) -> dict[str, Any]:
         "port": port,
         "public_url": (environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
         "trusted_proxies": number(environ, "CHABAN_TRUSTED_PROXIES", 0),
-    }
-
-
-def _dingtalk(environ: Mapping[str, str]) -> dict[str, Any]:
-    client_id = environ.get("DINGTALK_CLIENT_ID", "")
-    return {
-        "dingtalk_client_id": client_id,
-        "dingtalk_client_secret": environ.get("DINGTALK_CLIENT_SECRET", ""),
-        "dingtalk_corp_id": environ.get("DINGTALK_CORP_ID", ""),
-        "dingtalk_robot_code": environ.get("DINGTALK_ROBOT_CODE") or client_id,
-        "dingtalk_openapi_endpoint": address(
-            environ, "DINGTALK_OPENAPI_ENDPOINT", "https://api.dingtalk.com"
-        ),
-        "dingtalk_oapi_endpoint": address(environ, "DINGTALK_OAPI_ENDPOINT", "https://oapi.dingtalk.com"),
-        "dingtalk_login_endpoint": address(environ, "DINGTALK_LOGIN_ENDPOINT", "https://login.dingtalk.com"),
-        "dingtalk_card_template": environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
-        "dingtalk_phone_invitations": choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
-        "dingtalk_monthly_calls": number(environ, "DINGTALK_MONTHLY_CALLS", 5000),
-        "dingtalk_monthly_messages": number(environ, "DINGTALK_MONTHLY_MESSAGES", 3000),
     }
 
 

@@ -61,7 +61,7 @@ def render_check(
 def look_at(staff: Staff, check_id: UUID) -> CheckPage:
     with house().database.reading() as rows:
         view = see_check(rows, staff, check_id, now=now())
-    return check_page(view, names_are_masked=names_are_masked(staff))
+    return check_page(view, house().platform, names_are_masked=names_are_masked(staff))
 
 
 def names_are_masked(staff: Staff) -> bool:

@@ -9,13 +9,13 @@ from threading import Event
 
 import click
 
-from bot.answers.asking import limits_of
 from bot.line.house import House
 from bot.line.openapi import Meter, OpenApi
 from bot.line.running import run_bot
+from bot.settings import BotSettings
 from training.chat.views.usage_of_month import usage_of_month
 from training.database import Database
-from training.settings import Settings, SettingsError
+from training.settings import SettingsError
 from webapp.commands.context import (
     UNUSABLE,
     a_table,
@@ -45,21 +45,21 @@ def bot(context: click.Context) -> None:
 def usage() -> None:
     table = a_table("种类", "本月已用", "套餐每月", "百分比", numbers_from=1)
     with database() as opened, opened.reading() as session:
-        for each in usage_of_month(session, limits_of(settings()), now=now()):
+        for each in usage_of_month(session, settings().dingtalk.limits, now=now()):
             table.add_row(each.name, str(each.count), str(each.limit), f"{each.percent}%")
     console.print(table)
 
 
-def _settings_with_dingtalk() -> Settings:
+def _settings_with_dingtalk() -> BotSettings:
     chosen = settings()
     try:
-        chosen.refuse_without_dingtalk()
+        chosen.dingtalk.refuse_without_secrets()
     except SettingsError as error:
         end(f"设置有误：{error}", UNUSABLE)
     return chosen
 
 
-def _run(chosen: Settings) -> None:
+def _run(chosen: BotSettings) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -69,12 +69,12 @@ def _run(chosen: Settings) -> None:
 
 
 @contextmanager
-def _house(chosen: Settings) -> Iterator[House]:
+def _house(chosen: BotSettings) -> Iterator[House]:
     with database() as opened:
         yield house_of(chosen, opened)
 
 
-def house_of(chosen: Settings, opened: Database) -> House:
+def house_of(chosen: BotSettings, opened: Database) -> House:
     """The bot with the real clock and chance."""
     meter, files = Meter(), store_of(chosen)
     return House(

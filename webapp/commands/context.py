@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from bot.settings import BotSettings
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
 from training.records import schema
@@ -37,11 +38,11 @@ console = Console(markup=False, emoji=False, highlight=False)
 complaints = Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 
-def settings() -> Settings:
+def settings() -> BotSettings:
     """Read .env and the environment; ends with status 2 and one line where they do not do."""
     load_dotenv(".env")
     try:
-        return Settings.from_environ(os.environ)
+        return BotSettings.from_environ(os.environ)
     except SettingsError as error:
         end(f"设置有误：{error}", UNUSABLE)
 

@@ -10,7 +10,7 @@ from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.let_go import let_go
 from training.staff.acts.make_link import make_link
 from training.staff.acts.revoke_tokens import revoke_tokens
@@ -35,15 +35,19 @@ def staff() -> None:
 )
 @click.option("--district", metavar="旗县区", help="旗县区全称")
 @click.option("--institution", metavar="培训机构", help="培训机构（可写一部分名称）")
-@click.option("--dingtalk-id", metavar="钉钉 userid", help="在钉钉里认出这个人；以后可用 staff dingtalk 补登")
+@click.option(
+    *("--chat-id", "--dingtalk-id"),
+    metavar="钉钉 userid",
+    help="在钉钉里认出这个人；以后可用 staff chat-id 补登",
+)
 @refusals_end_the_command
-def add(name: str, role: str, district: str | None, institution: str | None, dingtalk_id: str | None) -> None:
+def add(name: str, role: str, district: str | None, institution: str | None, chat_id: str | None) -> None:
     with database() as opened, opened.writing() as session:
         own_district = find_district(session, district) if district else None
         own_institution = find_institution(session, institution) if institution else None
         made = add_staff(session, name, Role(role), own_district, own_institution, now=now())
-        if dingtalk_id:
-            know_in_dingtalk(session, made, dingtalk_id)
+        if chat_id:
+            know_in_chat(session, made, chat_id)
     say(f"已登记：{name}（{Role(role).words}）")
 
 
@@ -57,15 +61,19 @@ def show() -> None:
             say(f"{each.name}  {each.role.words}（{each.role}）  {place.name if place else '全市'}{left}")
 
 
-@staff.command("dingtalk", help="登记或更换某人的钉钉 userid。")
+@staff.command("chat-id", help="登记或更换某人的钉钉 userid。")
 @click.argument("name", metavar="姓名")
-@click.argument("dingtalk_id", metavar="钉钉userid")
+@click.argument("chat_id", metavar="钉钉userid")
 @refusals_end_the_command
-def dingtalk(name: str, dingtalk_id: str) -> None:
+def note_chat_id(name: str, chat_id: str) -> None:
     with database() as opened, opened.writing() as session:
         known = find_staff_in_service(session, name)
-        know_in_dingtalk(session, known, dingtalk_id)
-        say(f"已登记：{name} 的钉钉 userid 为 {known.dingtalk_id}。")
+        know_in_chat(session, known, chat_id)
+        say(f"已登记：{name} 的钉钉 userid 为 {known.chat_id}。")
+
+
+# As version 0.1 called it: what stands in somebody's notes keeps working.
+staff.add_command(note_chat_id, "dingtalk")
 
 
 @staff.command("link", help="给某人一个一次性链接，10 分钟内在浏览器打开即登录工作台。")
@@ -93,7 +101,7 @@ def leave(name: str) -> None:
 def come_back(name: str) -> None:
     with database() as opened, opened.writing() as session:
         take_back(session, find_staff(session, name))
-    say(f"已恢复：{name}。请用 chaban staff dingtalk {name} 钉钉userid 重新登记钉钉。")
+    say(f"已恢复：{name}。请用 chaban staff chat-id {name} 钉钉userid 重新登记钉钉。")
 
 
 @click.group("token", help="接口令牌：签发、吊销。")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.words.platform import DINGTALK
 from training.checks.views.check_views import CheckView
 from training.checks.views.video.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
@@ -26,7 +27,7 @@ def print_video(view: CheckView, video: VideoView) -> None:
 
 
 def _print_meeting(meeting: MeetingView) -> None:
-    trouble = f"：{meeting.trouble}" if meeting.trouble else ""
+    trouble = f"：{words}" if (words := meeting.trouble(DINGTALK)) else ""
     say(f"会议 {meeting.title} {meeting.state}，{_span(meeting)}，入会 {meeting.joined_ever} 人{trouble}")
     table = a_table("姓名", "入会", "离会", "分钟", "邀请")
     for each in meeting.people:
@@ -38,7 +39,7 @@ def _print_meeting(meeting: MeetingView) -> None:
 
 def _attendee(person: AttendeeLine) -> tuple[str, ...]:
     minutes = f"{person.stayed.total_seconds() // 60:.0f}" if person.has_joined else ""
-    invited = invitation_in_words(person)
+    invited = invitation_in_words(person, DINGTALK)
     return person.name, _clock(person.joined_at), _clock(person.left_at), minutes, invited
 
 

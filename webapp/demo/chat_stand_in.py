@@ -8,6 +8,7 @@ from werkzeug.serving import make_server
 
 from bot.sandbox.chats import Person
 from bot.sandbox.server import create_organisation, create_sandbox
+from bot.settings import BotSettings
 from training.database import Database
 from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
@@ -22,13 +23,13 @@ def chat_port(settings: Settings) -> int:
     return settings.port + 2
 
 
-def serve_chat(settings: Settings, database: Database) -> None:
+def serve_chat(settings: BotSettings, database: Database) -> None:
     """Serve until stopped; what was said lives in this one process."""
     # The server's log would name everybody who chats.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     organisation = create_organisation(
-        settings.dingtalk_client_id,
-        settings.dingtalk_client_secret,
+        settings.dingtalk.client_id,
+        settings.dingtalk.client_secret,
         lambda: registered(database),
         trainees=lambda: trainees_with_account(database),
     )
@@ -40,12 +41,12 @@ def serve_chat(settings: Settings, database: Database) -> None:
 
 def registered(database: Database) -> list[Person]:
     """Whoever is known in DingTalk, and one who is not."""
-    known = select(Staff).where(Staff.dingtalk_id.is_not(None)).order_by(Staff.id)
+    known = select(Staff).where(Staff.chat_id.is_not(None)).order_by(Staff.id)
     with database.reading() as session:
         people = session.scalars(
             known.options(joinedload(Staff.district), joinedload(Staff.institution))
         ).all()
-    return [*(Person(str(each.dingtalk_id), each.name, _about(each)) for each in people), STRANGER]
+    return [*(Person(str(each.chat_id), each.name, _about(each)) for each in people), STRANGER]
 
 
 def trainees_with_account(database: Database) -> list[Person]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.settings import BotSettings
 from training.database import Database
 from training.errors import reason_of
 from training.notice.clock import SHANGHAI
@@ -91,13 +92,13 @@ def phone() -> None:
 @refusals_end_the_command
 def chat() -> None:
     chosen = embedded_settings()
-    if not chosen.dingtalk_client_secret:
+    if not chosen.dingtalk.client_secret:
         end("钉钉替身由 chaban demo run 启动，不单独使用。", REFUSED)
     with database() as opened:
         serve_chat(chosen, opened)
 
 
-def embedded_settings() -> Settings:
+def embedded_settings() -> BotSettings:
     """Those of this installation; the end where it is a real one."""
     chosen = settings()
     if chosen.production:

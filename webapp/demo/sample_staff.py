@@ -12,7 +12,7 @@ from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 from webapp.demo.sample_class import INSTITUTION
 
@@ -57,6 +57,6 @@ def register(session: Session, people: Iterable[SamplePerson], now: datetime) ->
 
 
 def make_known(session: Session, people: Iterable[SamplePerson]) -> None:
-    """In DingTalk, so that they can chat and sign in."""
+    """In the chat, so that they can chat and sign in."""
     for each in people:
-        know_in_dingtalk(session, find_staff(session, each.name), each.userid)
+        know_in_chat(session, find_staff(session, each.name), each.userid)

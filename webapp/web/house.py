@@ -10,6 +10,7 @@ from flask import current_app
 from training.database import Database
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.ports.files import PaperStore, VirusScanner
+from training.ports.platform import Platform
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts
 from training.settings import Settings
@@ -29,6 +30,8 @@ class House:
     papers: PaperStore
     """Where papers of claims are kept: the same place, but sealed."""
     scanner: VirusScanner | None
+    platform: Platform
+    """On which staff chat and meet."""
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
     dingtalk: SignInHost | None = None

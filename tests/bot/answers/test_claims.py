@@ -37,7 +37,7 @@ from training.records.outbox.messages import OutgoingMessage
 from training.records.outbox.short_links import ShortLink
 from training.records.staff.staff import Staff
 from training.staff.acts.enter_by_link import enter_by_link
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 ZHANGWEI, HANMEI, AUDITOR = "zhangwei", "hanmei", "auditor"
 LATER = NOW + SOON
@@ -50,9 +50,9 @@ def office(chat: World, people: list[Person]) -> World:
     with chat.house.database.writing() as session:
         an_approval(session)
         a_submitted_claim(session, a_c1_enrolment(session))
-        know_in_dingtalk(session, a_reviewer(session, "张伟"), ZHANGWEI)
-        know_in_dingtalk(session, a_reviewer(session, "韩梅", "青山区"), HANMEI)
-        know_in_dingtalk(session, somebody(session, "审计员", Role.AUDITOR), AUDITOR)
+        know_in_chat(session, a_reviewer(session, "张伟"), ZHANGWEI)
+        know_in_chat(session, a_reviewer(session, "韩梅", "青山区"), HANMEI)
+        know_in_chat(session, somebody(session, "审计员", Role.AUDITOR), AUDITOR)
         _set_share(session, 0)
     chat.clock.now = LATER
     return chat

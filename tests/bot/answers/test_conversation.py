@@ -26,7 +26,7 @@ from training.notice.terms import HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 
@@ -118,7 +118,7 @@ def test_somebody_unknown_is_told_how_to_be_registered_and_nothing_else(classes)
     assert "钉钉 userid：guest-1" in said
     assert "BT-1" not in said
     with classes.house.database.writing() as session:
-        know_in_dingtalk(session, find_staff(session, "李敏"), GUEST)
+        know_in_chat(session, find_staff(session, "李敏"), GUEST)
     assert "在册 3 人" in classes.ask(GUEST, "班级 BT-1")
 
 

@@ -22,7 +22,7 @@ from training.ports.faces import Box, CountedFaces
 from training.records.checks.evidence import Evidence
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.enter_by_link import enter_by_link
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 SIZE = 7
 
@@ -41,7 +41,7 @@ def in_class(chat: World, people: list[Person]) -> World:
         own = a_class(session, "BT-1", is_key_group=True)
         for place in range(1, SIZE + 1):
             an_enrolment(session, own, a_trainee(session, f"学员{place}", f"1380000000{place}"), str(place))
-        know_in_dingtalk(session, add_staff(session, "张伟", Role.CITY, None, None, now=NINE), "zhangwei")
+        know_in_chat(session, add_staff(session, "张伟", Role.CITY, None, None, now=NINE), "zhangwei")
     return chat
 
 

@@ -21,7 +21,7 @@ from training.meetings.views.see_meeting import see_meeting
 from training.notice.terms import HalfDay, Mode, Role
 from training.records.checks.video_checks import FaceCount, LiveStatistics
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 SIZE = 30
 Found = TypeVar("Found")
@@ -61,7 +61,7 @@ def online(chat: World, people: list[Person]) -> World:
         a_lesson(session, own, MONDAY, HalfDay.AFTERNOON)
         for place in range(1, SIZE + 1):
             an_enrolment(session, own, a_trainee(session, f"学员{place}", phone_of(place)), str(place))
-        know_in_dingtalk(session, add_staff(session, "张伟", Role.CITY, None, None, now=NINE), ZHANGWEI)
+        know_in_chat(session, add_staff(session, "张伟", Role.CITY, None, None, now=NINE), ZHANGWEI)
     return chat
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.checks import LONGEST_VALUE, changed_card, digest_of, new_card, values_of
+from bot.settings import STANDARD_CARD
 from tests.factories import MONDAY, at
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
@@ -21,7 +22,6 @@ from training.checks.views.check_views import CheckView, ClassLine, Ending, Pers
 from training.checks.views.video.video_views import VideoView
 from training.meetings.terms import MeetingState
 from training.meetings.views.meeting_views import LookLine, MeetingView
-from training.settings import STANDARD_CARD
 
 NOW = at(MONDAY, "09:00")
 

@@ -15,6 +15,7 @@ from bot.cards.checks import LONGEST_VALUE
 from bot.cards.claims import claim_values_of
 from bot.cards.drawing import draw_cards
 from bot.sandbox.chats import Entry, Person, chat_of
+from bot.settings import STANDARD_CARD
 from tests.bot.answers.test_claims import LATER, ZHANGWEI, claim_of, number, reviewed, state
 from tests.bot.conftest import (
     LIMIN,
@@ -42,8 +43,7 @@ from training.claims.rules.c1_claims import Gate
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, EventView, FiledData, PaperView
 from training.records.claims.claims import ClaimEvent
-from training.settings import STANDARD_CARD
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 OWN_TEMPLATE = "own.schema"
 SUBMITTED = EventView("提交", "待审", "学员本人", NOW, "")
@@ -182,7 +182,7 @@ def with_reviewers(world: World, people: list[Person]) -> World:
     world.clock.now = LATER
     with world.house.database.writing() as session:
         an_approval(session)
-        know_in_dingtalk(session, a_reviewer(session, "张伟"), ZHANGWEI)
+        know_in_chat(session, a_reviewer(session, "张伟"), ZHANGWEI)
         enrolment = a_c1_enrolment(session)
         rules = enrolment.training_class.rule_set
         rules.numbers = rules.numbers | {"second_look_percent": 0}

@@ -111,7 +111,9 @@ def test_people_are_rung_by_account_or_by_telephone(meetings, organisation):
     made = meetings.open(HOST, "会议")
 
     meetings.invite(
-        made.conference_id, HOST, [Invitee("王芳", union_id="union-t1"), Invitee("李娜", phone="13800000002")]
+        made.conference_id,
+        HOST,
+        [Invitee("王芳", account_id="union-t1"), Invitee("李娜", phone="13800000002")],
     )
 
     members = {each.name: each for each in meetings.members(made.conference_id)}

@@ -9,11 +9,13 @@ from sqlalchemy import select, text
 import bot.line.meetings
 from bot.line.meetings import grant_wishes
 from bot.sandbox.chats import Person
+from bot.words.platform import DINGTALK
 from tests.bot.conftest import house_for, settings_for
 from tests.bot.meeting import HOST, PHONE, Held, hold
 from training.delivery.views.reason_to_cancel import reason_to_cancel
-from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS, WORDS
+from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS
 from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
+from training.meetings.views.meeting_views import Shortfall
 from training.people.acts.verify_by_staff import verify_by_staff
 from training.ports.meetings import MeetingFailed
 from training.records.classes.trainees import Trainee
@@ -58,7 +60,7 @@ def test_known_accounts_are_rung_the_others_texted_and_who_cannot_be_reached_is_
     made = held.open()
 
     ways = {each.name: (each.invited_by, each.invitation) for each in held.view().people}
-    rung, texted = (InviteWay.DINGTALK, InviteResult.SENT), (InviteWay.SMS, InviteResult.SENT)
+    rung, texted = (InviteWay.ACCOUNT, InviteResult.SENT), (InviteWay.SMS, InviteResult.SENT)
     assert ways == {
         **dict.fromkeys(("学员1", "学员2", "学员3"), rung),
         "学员4": texted,
@@ -66,7 +68,7 @@ def test_known_accounts_are_rung_the_others_texted_and_who_cannot_be_reached_is_
     }
     assert {each.name for each in made.people.values()} == {"李敏", "学员1", "学员2", "学员3"}
     assert held.texted() == [("meeting_invitation", PHONE.format(4))]
-    assert held.view().invited == {InviteWay.DINGTALK: 3, InviteWay.SMS: 1, InviteWay.NONE: 1}
+    assert held.view().invited == {InviteWay.ACCOUNT: 3, InviteWay.SMS: 1, InviteWay.NONE: 1}
 
 
 def test_where_the_organisation_has_it_telephones_ring_in_place_of_sms(held, tmp_path):
@@ -106,7 +108,7 @@ def test_a_trainee_who_came_into_dingtalk_is_rung_the_next_time(held, trainees):
     held.remind()
     held.grant()
 
-    assert held.person("学员5").invited_by is InviteWay.DINGTALK
+    assert held.person("学员5").invited_by is InviteWay.ACCOUNT
 
 
 def test_a_couple_that_shares_one_account_is_rung_once_and_told_apart_by_the_name(held):
@@ -160,11 +162,11 @@ def test_a_meeting_that_cannot_be_made_is_told_in_plain_words_and_not_tried_agai
 
     view = held.view()
     assert view.state is MeetingState.FAILED
-    assert view.trouble == WORDS[trouble]
+    assert view.shortfall == Shortfall(trouble)
     assert held.meetings.calls.count("open") == 1
     (said,) = held.told()
     assert "会议没有开成" in said
-    assert WORDS[trouble][:12] in said
+    assert DINGTALK.troubles[trouble][:12] in said
 
 
 def test_after_a_failure_a_new_meeting_may_be_asked_for(held):
@@ -186,7 +188,7 @@ def test_a_token_that_expired_in_the_middle_is_renewed(held):
     held.grant()
 
     assert held.view().seen_at == held.now
-    assert held.view().trouble == ""
+    assert held.view().shortfall is None
 
 
 def test_haste_is_waited_out(held):
@@ -212,7 +214,7 @@ def test_haste_without_end_is_given_up_with_a_word(held):
         held.grant(minutes=1)
 
     assert held.meetings.calls.count("open") == MOST_ATTEMPTS[WishKind.OPEN]
-    assert held.view().trouble == WORDS[MeetingTrouble.TOO_FAST]
+    assert held.view().trouble(DINGTALK) == DINGTALK.troubles[MeetingTrouble.TOO_FAST]
 
 
 def test_where_the_answer_was_lost_the_meeting_is_found_and_not_made_twice(held):
@@ -352,7 +354,7 @@ def test_whom_dingtalk_does_not_ring_is_texted(held):
     held.open()
 
     assert {each.invited_by for each in held.view().people} == {InviteWay.SMS}
-    assert "邀请没有办成" in held.view().trouble
+    assert "邀请没有办成" in held.view().trouble(DINGTALK)
     assert any("有人没有邀请到" in each and "已改发短信" in each for each in held.told())
 
 
@@ -477,7 +479,7 @@ def test_a_meeting_that_was_closed_already_is_closed(held, fault):
     held.grant()
 
     assert held.view().state is MeetingState.ENDED
-    assert held.view().trouble == ""
+    assert held.view().shortfall is None
 
 
 def test_where_only_the_host_may_close_it_that_is_said(held):
@@ -488,7 +490,7 @@ def test_where_only_the_host_may_close_it_that_is_said(held):
     held.grant()
 
     assert held.view().state is MeetingState.RUNNING
-    assert "请主持人在钉钉会议里操作" in held.view().trouble
+    assert "请主持人在钉钉会议里操作" in held.view().trouble(DINGTALK)
     assert any("会议没有关掉" in each for each in held.told())
 
 
@@ -572,7 +574,7 @@ def test_live_statistics_come_in_all_pages_with_those_from_outside(held, monkeyp
     found = held.world.house.meetings.watchers("live-1", HOST)
 
     assert sorted(each.name for each in found) == ["学员1", "学员2", "学员3", "路人甲"]
-    assert {each.union_id for each in found} == {"union-t1", "union-t2", "union-t3", ""}
+    assert {each.account_id for each in found} == {"union-t1", "union-t2", "union-t3", ""}
     with pytest.raises(MeetingFailed):
         held.world.house.meetings.watchers("unknown", HOST)
 

@@ -25,7 +25,7 @@ from training.database import Database
 from training.notice.terms import HalfDay, Mode
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 LIVE = ("09:00", "09:40")
 HEADER = ("姓名", "手机号", "进入时间", "离开时间")
@@ -40,11 +40,11 @@ def enrol_online(session: Session, class_number: str = "BT-1", trainees: int = 3
     return class_id
 
 
-def registered_in_dingtalk(database: Database, *names: str) -> None:
+def registered_in_chat(database: Database, *names: str) -> None:
     with database.writing() as session:
         for name in names:
             staff = session.scalars(select(Staff).where(Staff.name == name)).one()
-            know_in_dingtalk(session, staff, f"userid-{name}")
+            know_in_chat(session, staff, f"userid-{name}")
 
 
 def trainees(*numbers: int) -> list[tuple[str, str, str, str]]:

@@ -29,7 +29,7 @@ from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import Meeting
 from training.records.staff.staff import Staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 OPENED = OpenedMeeting("conf-1", "https://meeting.example/1", "123456789", ("0571",))
@@ -42,7 +42,7 @@ class Meetings:
     def __init__(self, checking: Checking):
         self.checking = checking
         with checking.database.writing() as session:
-            know_in_dingtalk(session, find_staff(session, CITY), "limin")
+            know_in_chat(session, find_staff(session, CITY), "limin")
         checking.start()
 
     @property

@@ -41,7 +41,7 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount
 from training.records.checks.spot_checks import SpotCheck
 from training.records.outbox.forms import FormReceipt
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
 
@@ -529,7 +529,7 @@ def test_a_check_is_voided_with_a_reason(inspector):
 def test_what_is_done_on_the_page_is_due_on_the_cards_in_the_chat(path, fields, inspector):
     with inspector.world.database.writing() as session:
         staff = find_staff(session, COLLEAGUE)
-        know_in_dingtalk(session, staff, "colleague")
+        know_in_chat(session, staff, "colleague")
         join_check(session, staff, inspector.check_id, now=inspector.world.now)
         session.execute(update(ChatCard).values(is_due=False))
 

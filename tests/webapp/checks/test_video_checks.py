@@ -14,7 +14,7 @@ from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, O
 from tests.training.checks.video_checking import (
     enrol_online,
     live_statistics,
-    registered_in_dingtalk,
+    registered_in_chat,
     trainees,
 )
 from tests.webapp.checks.inspecting import (
@@ -54,7 +54,7 @@ def class_id(world: World) -> UUID:
     with world.database.writing() as session:
         register_staff(session)
         class_id = enrol_online(session, "BT-V")
-    registered_in_dingtalk(world.database, CITY, COLLEAGUE, DISTRICT)
+    registered_in_chat(world.database, CITY, COLLEAGUE, DISTRICT)
     return class_id
 
 
@@ -196,14 +196,14 @@ def test_a_meeting_that_is_on_its_way_says_so_and_one_that_failed_can_be_asked_f
 
 def test_somebody_without_dingtalk_checks_without_a_meeting_and_is_told_how_to_have_one(world, class_id):
     with world.database.writing() as session:
-        find_staff(session, COLLEAGUE).dingtalk_id = None
+        find_staff(session, COLLEAGUE).chat_id = None
     inspector = begun(world, class_id, COLLEAGUE)
 
     assert "没有发起钉钉会议" in words(inspector.open())
     answer = inspector.send("/meeting")
 
     assert answer.status_code == 409
-    assert "没有登记钉钉账号" in words(answer)
+    assert "没有登记聊天账号" in words(answer)
 
 
 def test_those_who_are_not_in_are_reminded_by_one_tap_and_not_twice_a_minute(inspector):

@@ -15,7 +15,7 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.server import create_organisation, create_sandbox
 from tests.checkout import CHECKOUT
 from tests.webapp.commands.conftest import rows
-from training.chat.acts.count_usage import count_usage
+from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.terms import UsageKind
 from training.records.chat import ReceivedMessage
 
@@ -36,9 +36,9 @@ def test_a_missing_secret_stops_the_bot_by_its_name_and_nothing_else(chaban, mon
 
 def test_the_usage_of_this_month_is_shown_against_the_plan(chaban, monkeypatch):
     monkeypatch.setenv("DINGTALK_MONTHLY_CALLS", "200")
-    limits = {UsageKind.CALLS: 200, UsageKind.MESSAGES: 3000}
+    plan = Plan("钉钉", {UsageKind.CALLS: 200, UsageKind.MESSAGES: 3000})
     with chaban.database.writing() as session:
-        count_usage(session, {UsageKind.CALLS: 50}, limits, now=datetime.now(UTC))
+        count_usage(session, {UsageKind.CALLS: 50}, plan, now=datetime.now(UTC))
 
     assert rows(chaban("bot", "usage").stdout) == [
         ["接口调用", "50", "200", "25%"],

@@ -16,7 +16,7 @@ from training.checks.acts.join_check import join_check
 from training.checks.terms import CallOutcome
 from training.checks.views.find_check import find_check_by_number
 from training.records.chat import ChatCard
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 
@@ -116,7 +116,7 @@ def test_a_check_is_voided_with_a_reason_in_the_operators_name(checked):
 def test_a_check_that_a_command_voids_is_due_on_the_cards_of_its_inspectors(checked):
     with checked.database.writing() as session:
         staff, check = find_staff(session, DISTRICT), find_check_by_number(session, "BT-C-区1")
-        know_in_dingtalk(session, staff, "district")
+        know_in_chat(session, staff, "district")
         join_check(session, staff, check.public_id, now=check.started_at)
         session.execute(update(ChatCard).values(is_due=False))
 

@@ -134,9 +134,9 @@ def link_of(chaban, name: str = "王芳") -> str:
     return said.stdout.strip()
 
 
-def dingtalk_ids(chaban) -> dict[str, str | None]:
+def chat_ids(chaban) -> dict[str, str | None]:
     with chaban.database.reading() as session:
-        return {each.name: each.dingtalk_id for each in list_staff(session)}
+        return {each.name: each.chat_id for each in list_staff(session)}
 
 
 def test_a_link_is_all_that_is_printed_and_lets_its_owner_in_once(chaban):
@@ -172,14 +172,14 @@ def test_a_link_for_nobody_is_refused(chaban):
 
 
 def test_a_person_is_known_in_dingtalk_from_the_start_or_later(chaban):
-    chaban("staff", "add", "--name", "王芳", "--role", "city", "--dingtalk-id", "u-1")
+    chaban("staff", "add", "--name", "王芳", "--role", "city", "--chat-id", "u-1")
     chaban("staff", "add", "--name", "李强", "--role", "city")
-    said = chaban("staff", "dingtalk", "李强", " u-2 ")
+    said = chaban("staff", "chat-id", "李强", " u-2 ")
     again = chaban("staff", "dingtalk", "李强", "u-3")
 
     assert (said.exit_code, said.stdout) == (0, "已登记：李强 的钉钉 userid 为 u-2。\n")
     assert again.exit_code == 0
-    assert dingtalk_ids(chaban) == {"王芳": "u-1", "李强": "u-3"}
+    assert chat_ids(chaban) == {"王芳": "u-1", "李强": "u-3"}
 
 
 def test_one_userid_is_one_person(chaban):
@@ -191,16 +191,16 @@ def test_one_userid_is_one_person(chaban):
     same = chaban("staff", "dingtalk", "王芳", "u-1")
 
     assert [taken.exit_code, added.exit_code, same.exit_code] == [1, 1, 0]
-    assert taken.stderr == added.stderr == "钉钉 userid u-1 已登记给“王芳”。\n"
+    assert taken.stderr == added.stderr == "聊天账号 u-1 已登记给“王芳”。\n"
     # All or nothing: 赵云 is not registered without the id that was asked for.
-    assert dingtalk_ids(chaban) == {"王芳": "u-1", "李强": None}
+    assert chat_ids(chaban) == {"王芳": "u-1", "李强": None}
 
 
-@pytest.mark.parametrize(("dingtalk_id", "status"), [("", 1), ("  ", 1), ("u" * 64, 0), ("u" * 65, 1)])
-def test_a_userid_is_one_to_64_characters(chaban, dingtalk_id, status):
+@pytest.mark.parametrize(("chat_id", "status"), [("", 1), ("  ", 1), ("u" * 64, 0), ("u" * 65, 1)])
+def test_a_userid_is_one_to_64_characters(chaban, chat_id, status):
     chaban("staff", "add", "--name", "王芳", "--role", "city")
 
-    said = chaban("staff", "dingtalk", "王芳", dingtalk_id)
+    said = chaban("staff", "dingtalk", "王芳", chat_id)
 
     assert said.exit_code == status
     assert ("应为 1 到 64 个字符" in said.stderr) is (status == 1)
@@ -212,7 +212,7 @@ def test_who_left_stands_in_the_list_with_the_day_and_is_given_nothing(chaban):
     said = chaban("staff", "leave", "王芳")
 
     assert (said.exit_code, "已办离岗：王芳" in said.stdout) == (0, True)
-    assert dingtalk_ids(chaban) == {"王芳": None}
+    assert chat_ids(chaban) == {"王芳": None}
     with chaban.database.reading() as session:
         left_on = shanghai_day(list_staff(session)[0].left_at)
     assert registered(chaban) == [f"王芳  市级（city）  全市  已离岗 {left_on}"]

@@ -9,7 +9,7 @@ from tests.training.checks.video_checking import (
     VideoChecking,
     enrol_online,
     live_statistics,
-    registered_in_dingtalk,
+    registered_in_chat,
     trainees,
 )
 from tests.webapp.commands.conftest import rows
@@ -21,7 +21,7 @@ def checked(chaban):
     with chaban.database.writing() as session:
         register_staff(session)
         class_id = enrol_online(session, "BT-V", 5)
-    registered_in_dingtalk(chaban.database, CITY)
+    registered_in_chat(chaban.database, CITY)
     video = VideoChecking(chaban.database, class_id)
     video.start_video()
     video.see_faces(2)
@@ -66,7 +66,7 @@ def test_a_running_meeting_is_closed_when_the_command_voids_its_check(chaban):
     with chaban.database.writing() as session:
         register_staff(session)
         class_id = enrol_online(session, "BT-V", 5)
-    registered_in_dingtalk(chaban.database, CITY)
+    registered_in_chat(chaban.database, CITY)
     video = VideoChecking(chaban.database, class_id)
     video.start_video()
 

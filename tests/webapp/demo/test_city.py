@@ -95,7 +95,7 @@ def test_staff_of_every_role_and_district_is_known_in_dingtalk(world):
     staff = found(world, select(Staff))
 
     assert {each.role for each in staff} == set(Role)
-    assert all(each.dingtalk_id for each in staff)
+    assert all(each.chat_id for each in staff)
     with world.database.reading() as session:
         own = select(Staff).where(Staff.district_id.is_not(None))
         assert {each.district.name for each in session.scalars(own)} == set(DISTRICTS)

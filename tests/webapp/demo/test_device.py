@@ -15,6 +15,7 @@ from requests import post
 from sqlalchemy import func, select
 from werkzeug.serving import make_server
 
+from bot.settings import BotSettings
 from tests.browser.installation import wait_for
 from tests.checkout import CHECKOUT
 from tests.factories import at
@@ -29,7 +30,6 @@ from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.records.attendance.punches import Punch
 from training.records.outbox.alerts import Alert
-from training.settings import Settings
 from webapp.app import create_app
 from webapp.commands.context import now
 from webapp.demo.machine import Machine, memory_of
@@ -66,7 +66,7 @@ def school(bt_1: Chaban) -> Chaban:
 @pytest.fixture
 def served(school: Chaban) -> Iterator[Served]:
     """The pages' own app, in a thread: it is there at once."""
-    server = make_server("127.0.0.1", 0, create_app(Settings.from_environ(os.environ)), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(BotSettings.from_environ(os.environ)), threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield Served(school, f"http://127.0.0.1:{server.server_port}")
     server.shutdown()

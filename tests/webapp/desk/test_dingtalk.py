@@ -12,10 +12,10 @@ from tests.webapp.conftest import PHONE, World
 from training.classes.views.find_class import find_district
 from training.notice.terms import Role
 from training.ports.sign_in import SignInFailed
-from training.records.staff.dingtalk_sign_in import DingTalkSignIn
+from training.records.staff.chat_sign_in import ChatSignIn
 from training.records.staff.staff import StaffSession
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.rules.staff_sign_in import MOST_OF_ADDRESS
 from webapp.app import create_app
 from webapp.desk.staff.routes.dingtalk import WAY
@@ -30,6 +30,8 @@ SIGNED_IN = 303
 
 class DingTalkThatKnows:
     """Stands where the network begins: these codes are good, every other one is not."""
+
+    organisation = "ding-corp"
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -56,11 +58,10 @@ def dingtalk(world: World) -> DingTalkThatKnows:
     with world.database.writing() as session:
         district = find_district(session, "昆都仑区")
         staff = add_staff(session, "昆区", Role.DISTRICT, district, None, now=world.now)
-        know_in_dingtalk(session, staff, "kunqu")
+        know_in_chat(session, staff, "kunqu")
     host = DingTalkThatKnows()
     house = world.app.extensions[KEY]
-    settings = replace(house.settings, dingtalk_corp_id="ding-corp")
-    world.app.extensions[KEY] = replace(house, dingtalk=host, settings=settings)
+    world.app.extensions[KEY] = replace(house, dingtalk=host)
     return host
 
 
@@ -220,7 +221,7 @@ def test_somebody_of_another_organisation_is_told_so(client):
     answer = come_back(client, leave(client), "code-of-outsider")
 
     assert answer.status_code == 403
-    assert "只有本组织的钉钉成员能登录" in words(answer)
+    assert "只有本组织的成员能登录" in words(answer)
 
 
 def test_a_failure_of_dingtalk_is_told_with_the_other_way_in(client):
@@ -248,7 +249,7 @@ def test_a_network_that_tries_without_end_is_stopped_and_asks_dingtalk_no_more(w
 
     assert answer.status_code == 429
     assert "一小时后再试" in words(answer)
-    assert len(dingtalk.asked) == count(world, DingTalkSignIn) == MOST_OF_ADDRESS
+    assert len(dingtalk.asked) == count(world, ChatSignIn) == MOST_OF_ADDRESS
 
 
 def test_a_session_planted_before_signing_in_does_not_survive_it(client):
@@ -314,7 +315,8 @@ def test_without_dingtalk_there_is_no_button_and_no_way(world):
 
 def test_the_app_offers_dingtalk_where_its_secrets_are_set(world):
     settings = world.app.extensions[KEY].settings
-    with_secrets = replace(settings, dingtalk_client_id="ding1", dingtalk_client_secret="secret")
+    own = replace(settings.dingtalk, client_id="ding1", client_secret="secret")
+    with_secrets = replace(settings, dingtalk=own)
 
     assert create_app(settings).extensions[KEY].dingtalk is None
     host = create_app(with_secrets).extensions[KEY].dingtalk

@@ -98,7 +98,7 @@ def test_a_used_or_invented_link_is_gone_and_says_where_to_get_another(invited, 
 
     assert answer.status_code == 410
     assert "已失效" in text(answer)
-    assert "请在钉钉里重新获取" in text(answer)
+    assert "请给查班机器人发“我的”重新获取" in text(answer)
     assert 'href="/staff">回首页' in answer.get_data(as_text=True)
     assert count(invited, StaffSession) == 1
 

@@ -1,6 +1,7 @@
-"""How much of DingTalk's monthly quota is used; the administrator is told before it is empty."""
+"""How much of the chat's monthly quota is used; the administrator is told before it is empty."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -16,17 +17,24 @@ from training.records.chat import ApiUsage
 TOLD_AT_PERCENT = (80, 100)
 
 
-def count_usage(
-    session: Session, counts: Mapping[UsageKind, int], limits: Mapping[UsageKind, int], *, now: datetime
-) -> None:
+@dataclass(frozen=True)
+class Plan:
+    """What the organisation may use of its chat's platform in a month."""
+
+    platform: str
+    """As people call it."""
+    limits: Mapping[UsageKind, int]
+
+
+def count_usage(session: Session, counts: Mapping[UsageKind, int], plan: Plan, *, now: datetime) -> None:
     """Add to this month's counts; the first to pass 80 or 100 percent raises an alert."""
     for kind, more in sorted(counts.items()):
         if more:
             _add(session, kind, more, month_of(now))
-            used = Used(kind, counted(session, kind, month_of(now)), limits[kind])
+            used = Used(kind, counted(session, kind, month_of(now)), plan.limits[kind])
             for percent in TOLD_AT_PERCENT:
                 if 100 * used.count >= percent * used.limit:
-                    _tell(session, used, percent, now)
+                    _tell(session, plan.platform, used, percent, now=now)
 
 
 def _add(session: Session, kind: UsageKind, more: int, month: date) -> None:
@@ -37,10 +45,10 @@ def _add(session: Session, kind: UsageKind, more: int, month: date) -> None:
         session.execute(grow)
 
 
-def _tell(session: Session, used: Used, percent: int, now: datetime) -> None:
+def _tell(session: Session, platform: str, used: Used, percent: int, *, now: datetime) -> None:
     text = (
-        f"钉钉{used.name}本月已用 {used.count}，套餐每月 {used.limit}（{used.percent}%）。"
-        "用完后机器人不再收发，请减少推送或在钉钉管理后台加量。"
+        f"{platform}{used.name}本月已用 {used.count}，套餐每月 {used.limit}（{used.percent}%）。"
+        f"用完后机器人不再收发，请减少推送或在{platform}管理后台加量。"
     )
-    key = f"dingtalk-quota:{month_of(now):%Y-%m}:{used.kind}:{percent}"
-    raise_alert(session, AlertDraft("dingtalk_quota", key, text, Audience.ADMINISTRATOR), now=now)
+    key = f"chat-quota:{month_of(now):%Y-%m}:{used.kind}:{percent}"
+    raise_alert(session, AlertDraft("chat_quota", key, text, Audience.ADMINISTRATOR), now=now)

@@ -10,7 +10,7 @@ from training.records.chat import ReceivedMessage
 
 @dataclass(frozen=True)
 class Incoming:
-    """What arrived: DingTalk's own number of it, the userid of whoever said it, the rest as JSON."""
+    """What arrived: the chat's own number of it, the id of whoever said it, the rest as JSON."""
 
     message_id: str
     sender: str

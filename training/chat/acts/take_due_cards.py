@@ -31,7 +31,7 @@ class CardToDraw:
 
     key: int
     public_id: UUID
-    userid: str
+    chat_id: str
     view: CheckView | ClaimCard
     is_delivered: bool
     shown: str
@@ -45,12 +45,12 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
     for card in session.scalars(due_cards(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
         staff = session.get_one(Staff, card.staff_id, options=[joinedload(Staff.district)])
         view = checks.see(card.check_id, staff) if card.check_id else _claim(session, card, staff, now)
-        if staff.dingtalk_id is None or view is None:
+        if staff.chat_id is None or view is None:
             card.is_due = False
             continue
         card.leased_until = now + LEASE
         is_delivered = card.delivered_at is not None
-        own = card.id, card.public_id, staff.dingtalk_id, view
+        own = card.id, card.public_id, staff.chat_id, view
         taken.append(CardToDraw(*own, is_delivered, card.shown, card.changes))
     return taken
 

@@ -17,5 +17,5 @@ def enter_check(session: Session, staff: Staff, check: SpotCheck, *, now: dateti
         focus = session.scalars(select(CheckFocus).where(CheckFocus.staff_id == staff.id)).one()
         focus.check_id, focus.entered_at = check.id, now
         session.flush()
-    if staff.dingtalk_id is not None:
+    if staff.chat_id is not None:
         want_card(session, staff, check, now=now)

@@ -45,7 +45,7 @@ class StatisticsLine:
     entered_at: datetime
     left_at: datetime
     class_number: str = ""
-    union_id: str = ""
+    account_id: str = ""
     """DingTalk's own number of the person, where DingTalk itself tells it."""
 
 
@@ -109,7 +109,7 @@ def statistics_of_watchers(live_id: str, watchers: Sequence[LiveWatcher]) -> Sta
     told = [{field: str(value) for field, value in asdict(each).items()} for each in watchers]
     content = json.dumps({"liveId": live_id, "watchers": told}, ensure_ascii=False, indent=1).encode()
     return StatisticsFile(
-        source=StatisticsSource.OPENAPI,
+        source=StatisticsSource.INTERFACE,
         name=name,
         content=content,
         lines=lines,
@@ -122,7 +122,7 @@ def _watched(told: LiveWatcher) -> Iterator[StatisticsLine]:
     """DingTalk keeps sums: from the first glance on, as if without a break."""
     begins = told.first_watched_at
     if begins is not None and told.watched_live:
-        yield StatisticsLine(told.name, "", begins, begins + told.watched_live, union_id=told.union_id)
+        yield StatisticsLine(told.name, "", begins, begins + told.watched_live, account_id=told.account_id)
 
 
 def _file_name(name: str) -> str:

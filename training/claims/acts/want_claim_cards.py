@@ -38,6 +38,6 @@ def want_claim_cards(session: Session, claim: C1Claim, act: ClaimAct, *, now: da
 
 
 def _known(claim: C1Claim, decision: Permission) -> Select[Staff]:
-    """Who is known in DingTalk and decides at this stage."""
+    """Who is known in the chat and decides at this stage."""
     decides = who_may(decision, district_id=claim.district_id, institution_id=None)
-    return select(Staff).where(decides, Staff.dingtalk_id.is_not(None)).order_by(Staff.id)
+    return select(Staff).where(decides, Staff.chat_id.is_not(None)).order_by(Staff.id)

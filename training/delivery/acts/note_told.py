@@ -10,10 +10,10 @@ from training.records.staff.staff import Staff
 
 
 def note_told(
-    session: Session, alert_ids: Collection[int], userids: Collection[str], *, now: datetime
+    session: Session, alert_ids: Collection[int], chat_ids: Collection[str], *, now: datetime
 ) -> None:
     """These people were told these alerts."""
-    people = select(Staff.id).where(Staff.dingtalk_id.in_(userids))
+    people = select(Staff.id).where(Staff.chat_id.in_(chat_ids))
     own = update(AlertNotice).where(AlertNotice.alert_id.in_(alert_ids), AlertNotice.staff_id.in_(people))
     session.execute(own.values(told_at=now))
     waiting = select(AlertNotice.alert_id).where(AlertNotice.told_at.is_(None))

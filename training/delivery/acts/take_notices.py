@@ -21,7 +21,7 @@ class Notice:
     """One alert for one person."""
 
     alert_id: int
-    userid: str
+    chat_id: str
     text: str
     raised_at: datetime
 
@@ -32,7 +32,7 @@ def take_notices(session: Session, *, now: datetime) -> list[Notice]:
     # Held, so that two bots do not write the same rows at the same time.
     untold = untold_alerts(now).order_by(Alert.id).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
     for alert in session.scalars(untold):
-        people = {each.id: str(each.dingtalk_id) for each in session.scalars(staff_concerned(alert))}
+        people = {each.id: str(each.chat_id) for each in session.scalars(staff_concerned(alert))}
         if not people:
             # Most institutions have no account; what nobody can be told would stand before the others.
             alert.told_at = now

@@ -8,10 +8,10 @@ from training.staff.views.who_may import who_may
 
 
 def staff_concerned(alert: Alert) -> Select[Staff]:
-    """Those known in DingTalk who act on such an alert: `alerts_for` seen from the other side.
+    """Those known in the chat who act on such an alert: `alerts_for` seen from the other side.
 
     Auditors may look, but nobody sends them after a machine that went silent.
     """
     here = {"district_id": alert.district_id, "institution_id": alert.institution_id}
     sees, acts = who_may(SEEN_BY[alert.audience], **here), who_may(Permission.ACT_ON_ALERTS, **here)
-    return select(Staff).where(Staff.dingtalk_id.is_not(None), sees, acts)
+    return select(Staff).where(Staff.chat_id.is_not(None), sees, acts)

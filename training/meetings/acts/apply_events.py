@@ -15,7 +15,7 @@ from training.meetings.views.names_of import names_of
 from training.records.meetings.meetings import Meeting
 from training.records.meetings.members import MeetingEvent
 
-# DingTalk does not bring an event again after so long.
+# The vendor does not bring an event again after so long.
 REMEMBERED_FOR = timedelta(days=2)
 
 
@@ -56,7 +56,7 @@ def _apply(session: Session, news: MeetingNews, now: datetime) -> None:
 
 def _rows(session: Session, news: MeetingNews) -> Sequence[dict[str, Any]]:
     return [
-        names_of(session, each.union_id, each.name, by_phone=each.by_phone)
+        names_of(session, each.account_id, each.name, by_phone=each.by_phone)
         | {
             "source": PresenceSource.EVENT,
             "is_in": each.is_in,

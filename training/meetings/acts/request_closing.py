@@ -25,6 +25,6 @@ def request_closing(session: Session, check: SpotCheck, staff: Staff, *, now: da
         meeting.trouble = MeetingTrouble.DROPPED
     elif meeting.ended_at is None:
         drop_wishes(session, meeting.id, WAITING, now=now)
-        # While it is being opened this waits until DingTalk has answered.
+        # While it is being opened this waits until the vendor has answered.
         want(session, meeting, WishKind.CLOSE, now=now, staff_id=staff.id)
     session.flush()

@@ -20,7 +20,7 @@ class MeetingNoticeToTell:
     """One outcome, for one member of staff."""
 
     key: int
-    userid: str
+    chat_id: str
     kind: WishKind
     trouble: MeetingTrouble | None
     """None: it was done."""
@@ -36,16 +36,16 @@ def take_meeting_notices(session: Session, *, now: datetime) -> list[MeetingNoti
     wish = joinedload(MeetingNotice.wish).joinedload(MeetingWish.meeting).joinedload(Meeting.check)
     for notice in session.scalars(held.options(wish, joinedload(MeetingNotice.staff))):
         notice.leased_until = now + LEASE
-        if notice.staff.dingtalk_id is not None:
-            taken.append(_to_tell(session, notice, notice.staff.dingtalk_id, now))
+        if notice.staff.chat_id is not None:
+            taken.append(_to_tell(session, notice, notice.staff.chat_id, now))
     return taken
 
 
-def _to_tell(session: Session, notice: MeetingNotice, userid: str, now: datetime) -> MeetingNoticeToTell:
+def _to_tell(session: Session, notice: MeetingNotice, chat_id: str, now: datetime) -> MeetingNoticeToTell:
     meeting = notice.wish.meeting
     return MeetingNoticeToTell(
         key=notice.id,
-        userid=userid,
+        chat_id=chat_id,
         kind=notice.wish.kind,
         trouble=notice.wish.trouble,
         check_number=meeting.check.number,

@@ -19,7 +19,7 @@ class Bystander(Enum):
 
 @dataclass(frozen=True)
 class Member:
-    """Whom DingTalk names; accounts and phones only by their blind indexes."""
+    """Whom the vendor names; accounts and phones only by their blind indexes."""
 
     name: str
     account: bytes | None = None

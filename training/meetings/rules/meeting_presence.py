@@ -1,4 +1,4 @@
-"""What DingTalk told of one person, in whatever order -> when that person was in the meeting (R32)."""
+"""What the vendor told of one person, in whatever order -> when that person was in the meeting (R32)."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Told:
     left_at: datetime | None = None
     stayed: timedelta | None = None
     sequence: int = 0
-    """Orders events; DingTalk's deliveries do not."""
+    """Orders events; the vendor's deliveries do not."""
 
 
 @dataclass(frozen=True)

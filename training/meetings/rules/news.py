@@ -10,7 +10,7 @@ from typing import Any, Self
 class MemberNews:
     """One member comes, goes, or is said to be in."""
 
-    union_id: str
+    account_id: str
     name: str
     is_in: bool
     joined_at: datetime | None = None

@@ -8,15 +8,15 @@ from training.meetings.terms import WishKind
 
 @dataclass(frozen=True)
 class TakenWish:
-    """One wish with what DingTalk has to be told of it; values that need no database."""
+    """One wish with what the vendor has to be told of it; values that need no database."""
 
     key: int
     kind: WishKind
     meeting_id: int
     conference_id: str
     title: str
-    host_userid: str
-    host_union_id: str
+    host_chat_id: str
+    host_account_id: str
     """Empty until it was looked up."""
     was_unclear: bool
     """An earlier attempt may have done it."""

@@ -9,13 +9,13 @@ from training.database import blind
 from training.meetings.rules.meeting_members import OnRoster, Roster
 from training.records.classes.classes import Instructor, Lesson
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.meetings.members import DingTalkAccount
+from training.records.meetings.members import ACCOUNT, ChatAccount
 from training.records.staff.staff import Staff
 
 
-def account_of(session: Session, trainee: Trainee) -> DingTalkAccount | None:
-    """What DingTalk answered for the present phone; None where it was never asked."""
-    answers = session.scalars(_answers().where(DingTalkAccount.trainee_id == trainee.id)).all()
+def account_of(session: Session, trainee: Trainee) -> ChatAccount | None:
+    """What the vendor answered for the present phone; None where it was never asked."""
+    answers = session.scalars(_answers().where(ChatAccount.trainee_id == trainee.id)).all()
     return answers[-1] if answers else None
 
 
@@ -38,19 +38,19 @@ def teachers_of(session: Session, class_id: int) -> set[str]:
 def _accounts(session: Session, class_id: int) -> dict[int, frozenset[bytes]]:
     """By trainee; nothing where the organisation does not know the phone."""
     in_class = select(Enrolment.trainee_id).where(Enrolment.class_id == class_id)
-    answers = session.scalars(_answers().where(DingTalkAccount.trainee_id.in_(in_class)))
-    return {each.trainee_id: frozenset([each.union_index] if each.union_index else []) for each in answers}
+    answers = session.scalars(_answers().where(ChatAccount.trainee_id.in_(in_class)))
+    return {
+        each.trainee_id: frozenset([each.account_index] if each.account_index else []) for each in answers
+    }
 
 
-def _answers() -> Select[DingTalkAccount]:
+def _answers() -> Select[ChatAccount]:
     """The latest comes last and holds; an answer for a number that is the trainee's no longer is none."""
-    present = and_(
-        DingTalkAccount.trainee_id == Trainee.id, DingTalkAccount.phone_index == Trainee.phone_index
-    )
-    own = select(DingTalkAccount).join(Trainee, present)
-    return own.order_by(DingTalkAccount.looked_up_at, DingTalkAccount.id)
+    present = and_(ChatAccount.trainee_id == Trainee.id, ChatAccount.phone_index == Trainee.phone_index)
+    own = select(ChatAccount).join(Trainee, present)
+    return own.order_by(ChatAccount.looked_up_at, ChatAccount.id)
 
 
 def _officials(session: Session) -> list[bytes]:
-    known = session.scalars(select(Staff.union_id).where(Staff.union_id.is_not(None)))
-    return [blind(session, "union_id", each) for each in known if each]
+    known = session.scalars(select(Staff.account_id).where(Staff.account_id.is_not(None)))
+    return [blind(session, ACCOUNT, each) for each in known if each]

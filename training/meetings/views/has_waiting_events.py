@@ -29,4 +29,4 @@ KEPT_FOR = timedelta(minutes=10)
 
 
 IS_UNSURE = (Meeting.state == MeetingState.OPENING, Meeting.conference_id.is_(None))
-"""DingTalk was asked for the meeting, and nobody knows its number yet."""
+"""The vendor was asked for the meeting, and nobody knows its number yet."""

@@ -1,4 +1,4 @@
-"""Everything that DingTalk told of one meeting, laid against the active roster."""
+"""Everything that the vendor told of one meeting, laid against the active roster."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ class LoadedMeeting:
     """The active roster."""
     roster: Roster
     members: Mapping[str, Member]
-    """Whoever DingTalk named, by device or account."""
+    """Whoever the vendor named, by device or account."""
     told: Mapping[str, Sequence[Told]]
     looks: tuple[MeetingLook, ...]
     sightings: Mapping[int, Sequence[CameraSighting]]
@@ -124,7 +124,7 @@ def _told(
 
 
 def _member(row: MeetingPresence | CameraSighting) -> Member:
-    return Member(row.nick, row.union_index, row.phone_index)
+    return Member(row.nick, row.account_index, row.phone_index)
 
 
 def _statement(row: MeetingPresence) -> Told:

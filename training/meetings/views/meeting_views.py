@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from training.meetings.rules.meeting_presence import Stay
-from training.meetings.terms import InviteResult, InviteWay, MeetingState
+from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
+from training.ports.platform import Platform
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,20 @@ class LookLine:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """What was not done for a meeting, and why."""
+
+    trouble: MeetingTrouble
+    kind: WishKind | None = None
+    """What was asked for; None: the meeting itself."""
+
+    def in_words(self, platform: Platform) -> str:
+        """Why it was not done, and what to do next."""
+        words = platform.troubles[self.trouble]
+        return f"{self.kind}没有办成：{words}" if self.kind else words
+
+
+@dataclass(frozen=True)
 class MeetingView:
     """The meeting of a check as it stands."""
 
@@ -68,8 +83,8 @@ class MeetingView:
     """Empty until it runs."""
     room_code: str
     dial_in: tuple[str, ...]
-    trouble: str
-    """Why something was not done, and what to do next; empty where nothing is wrong."""
+    shortfall: Shortfall | None
+    """None where nothing is wrong."""
     invited: Mapping[InviteWay, int]
     """How many were asked in by each way, reminders not counted."""
     people: tuple[AttendeeLine, ...]
@@ -83,13 +98,17 @@ class MeetingView:
     has_members: bool
     """Whether the list of members was fetched after the end."""
     conference_id: str = ""
-    """DingTalk's own number of it, for the record of the check."""
+    """The vendor's own number of it, for the record of the check."""
     is_purged: bool = False
     """Who was in it had outlived its time and was removed; the verdict stays."""
 
     @property
     def is_running(self) -> bool:
         return self.state is MeetingState.RUNNING
+
+    def trouble(self, platform: Platform) -> str:
+        """Why something was not done, and what to do next; empty where nothing is wrong."""
+        return self.shortfall.in_words(platform) if self.shortfall else ""
 
     @property
     def joined_now(self) -> int:

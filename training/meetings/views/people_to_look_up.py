@@ -13,7 +13,7 @@ from training.records.meetings.meetings import Meeting
 
 @dataclass(frozen=True)
 class Unknown:
-    """A trainee of whom nobody knows whether DingTalk knows the phone."""
+    """A trainee of whom nobody knows whether the vendor knows the phone."""
 
     trainee_id: int
     phone: str
@@ -22,11 +22,11 @@ class Unknown:
 def people_to_look_up(session: Session, taken: TakenWish, *, now: datetime) -> list[Unknown]:
     """Those of the wish who were never looked up by their present phone, or not for some days."""
     meeting = session.get_one(Meeting, taken.meeting_id)
-    oldest = now - timedelta(days=meeting.check.rule_set.policy.dingtalk_lookup_days)
+    oldest = now - timedelta(days=meeting.check.rule_set.policy.account_lookup_days)
     unknown = []
     for invitation in waiting_invitations(session, taken):
         trainee = invitation.enrolment.trainee
         account = account_of(session, trainee)
-        if account is None or (account.userid is None and account.looked_up_at <= oldest):
+        if account is None or (account.chat_id is None and account.looked_up_at <= oldest):
             unknown.append(Unknown(trainee.id, trainee.phone))
     return unknown

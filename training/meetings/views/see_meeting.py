@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.meetings.rules.meeting_presence import Presence
-from training.meetings.rules.meetings import WORDS
 from training.meetings.terms import InviteWay, MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import latest_meeting, meetings_of
 from training.meetings.views.load_meeting import LoadedMeeting, load_meeting
 from training.meetings.views.looks_left import looks_left
-from training.meetings.views.meeting_views import AttendeeLine, LookLine, MeetingView, StrangerLine
+from training.meetings.views.meeting_views import AttendeeLine, LookLine, MeetingView, Shortfall, StrangerLine
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment
@@ -47,7 +46,7 @@ def view_of_meeting(session: Session, meeting: Meeting, now: datetime) -> Meetin
         join_address=meeting.join_address or "",
         room_code=meeting.room_code,
         dial_in=tuple(meeting.dial_in),
-        trouble=_trouble(session, meeting),
+        shortfall=_shortfall(session, meeting),
         invited=_first_ways(invitations),
         people=() if meeting.purged_at else _attendees(loaded, invitations),
         strangers=tuple(_stranger(name, presence) for name, presence in loaded.strangers),
@@ -129,10 +128,10 @@ def _first_ways(invitations: Mapping[int, list[MeetingInvitation]]) -> dict[Invi
     return dict(Counter(first.way for first, *_ in invitations.values() if first.way is not None))
 
 
-def _trouble(session: Session, meeting: Meeting) -> str:
+def _shortfall(session: Session, meeting: Meeting) -> Shortfall | None:
     """The meeting's own, else that of the latest thing that was asked for and not done."""
     if meeting.trouble is not None:
-        return WORDS[meeting.trouble]
+        return Shortfall(meeting.trouble)
     settled = (
         select(MeetingWish)
         .where(MeetingWish.meeting_id == meeting.id, MeetingWish.settled_at.is_not(None))
@@ -140,8 +139,8 @@ def _trouble(session: Session, meeting: Meeting) -> str:
     )
     latest = session.scalars(settled.order_by(MeetingWish.settled_at.desc(), MeetingWish.id.desc())).first()
     if latest is None or latest.trouble is None:
-        return ""
-    return f"{latest.kind}没有办成：{WORDS[latest.trouble]}"
+        return None
+    return Shortfall(latest.trouble, latest.kind)
 
 
 def _has_members(session: Session, meeting: Meeting) -> bool:

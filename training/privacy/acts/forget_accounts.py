@@ -1,8 +1,8 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from training.records.meetings.members import DingTalkAccount
+from training.records.meetings.members import ChatAccount
 
 
 def forget_accounts(session: Session, keys: list[int]) -> None:
-    session.execute(delete(DingTalkAccount).where(DingTalkAccount.id.in_(keys)))
+    session.execute(delete(ChatAccount).where(ChatAccount.id.in_(keys)))

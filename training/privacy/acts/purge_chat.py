@@ -13,7 +13,7 @@ from training.records.chat import ReceivedMessage
 def purge_chat(session: Session, *, now: datetime) -> int:
     """Remove messages that were settled before the city's days, and say how many.
 
-    What was said went when it was answered; the number that is left refuses a second delivery, and DingTalk
+    What was said went when it was answered; the number that is left refuses a second delivery, and the chat
     gives up on one within minutes.
     """
     policy = choose_rule_set(session, None, shanghai_day(now)).policy

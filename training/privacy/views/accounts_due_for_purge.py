@@ -9,7 +9,7 @@ from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.meetings.members import DingTalkAccount
+from training.records.meetings.members import ChatAccount
 
 
 def accounts_due_for_purge(session: Session, *, now: datetime) -> list[int]:
@@ -19,31 +19,29 @@ def accounts_due_for_purge(session: Session, *, now: datetime) -> list[int]:
 
 def _replaced(session: Session, now: datetime) -> set[int]:
     policy = choose_rule_set(session, None, shanghai_day(now)).policy
-    later = aliased(DingTalkAccount)
+    later = aliased(ChatAccount)
     is_later = or_(
-        later.looked_up_at > DingTalkAccount.looked_up_at,
-        and_(later.looked_up_at == DingTalkAccount.looked_up_at, later.id > DingTalkAccount.id),
+        later.looked_up_at > ChatAccount.looked_up_at,
+        and_(later.looked_up_at == ChatAccount.looked_up_at, later.id > ChatAccount.id),
     )
-    same = and_(
-        later.trainee_id == DingTalkAccount.trainee_id, later.phone_index == DingTalkAccount.phone_index
-    )
-    is_replaced = or_(DingTalkAccount.phone_index != Trainee.phone_index, exists().where(same, is_later))
-    own = select(DingTalkAccount.id).join(Trainee, Trainee.id == DingTalkAccount.trainee_id)
+    same = and_(later.trainee_id == ChatAccount.trainee_id, later.phone_index == ChatAccount.phone_index)
+    is_replaced = or_(ChatAccount.phone_index != Trainee.phone_index, exists().where(same, is_later))
+    own = select(ChatAccount.id).join(Trainee, Trainee.id == ChatAccount.trainee_id)
     before = now - timedelta(days=policy.message_retention_days)
-    return set(session.scalars(own.where(DingTalkAccount.looked_up_at <= before, is_replaced)))
+    return set(session.scalars(own.where(ChatAccount.looked_up_at <= before, is_replaced)))
 
 
 def _of_trainees_long_gone(session: Session, today: date) -> set[int]:
     """Meetings of a class know their members by the accounts, so both are kept equally long."""
-    own = select(DingTalkAccount.trainee_id, TrainingClass).distinct()
-    own = own.join(Enrolment, Enrolment.trainee_id == DingTalkAccount.trainee_id)
-    own = own.join(TrainingClass, TrainingClass.id == Enrolment.class_id).order_by(DingTalkAccount.trainee_id)
+    own = select(ChatAccount.trainee_id, TrainingClass).distinct()
+    own = own.join(Enrolment, Enrolment.trainee_id == ChatAccount.trainee_id)
+    own = own.join(TrainingClass, TrainingClass.id == Enrolment.class_id).order_by(ChatAccount.trainee_id)
     gone = [
         trainee_id
         for trainee_id, rows in groupby(session.execute(own), key=lambda row: row[0])
         if all(_is_over(training_class, today) for _, training_class in rows)
     ]
-    return set(session.scalars(select(DingTalkAccount.id).where(DingTalkAccount.trainee_id.in_(gone))))
+    return set(session.scalars(select(ChatAccount.id).where(ChatAccount.trainee_id.in_(gone))))
 
 
 def _is_over(own: TrainingClass, today: date) -> bool:

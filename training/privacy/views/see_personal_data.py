@@ -52,8 +52,8 @@ class PersonalData:
     classes: tuple[str, ...]
     papers: int
     messages: int
-    dingtalk_since: datetime | None
-    """When DingTalk named an account by the present phone; None where it knows none."""
+    account_since: datetime | None
+    """When the vendor named an account by the present phone; None where it knows none."""
     stays: tuple[MeetingStay, ...]
     watchings: tuple[Watching, ...]
 
@@ -74,7 +74,7 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         classes=tuple(each.training_class.name for each in enrolments),
         papers=_papers(session, trainee_id),
         messages=session.scalar(select(func.count()).where(OutgoingMessage.trainee_id == trainee_id)) or 0,
-        dingtalk_since=account.looked_up_at if account and account.userid else None,
+        account_since=account.looked_up_at if account and account.chat_id else None,
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),
     )

@@ -1,4 +1,4 @@
-"""Meetings of video checks: what DingTalk is asked for, who was invited, and who was there (R31)."""
+"""Meetings of video checks: what the vendor is asked for, who was invited, and who was there (R31)."""
 
 from datetime import datetime
 
@@ -38,7 +38,7 @@ class Meeting(Base):
     ordinal: Mapped[int]
     state: Mapped[MeetingState] = mapped_column(words(MeetingState))
     title: Mapped[Short]
-    """As it stands in DingTalk; no other meeting has it, so that one whose answer was lost is found by it."""
+    """As it stands at the vendor's; no other has it, so that one whose answer was lost is found by it."""
     host_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     """Whoever wanted it; only the host may close it."""
     wanted_at: Mapped[Moment]
@@ -46,7 +46,7 @@ class Meeting(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """Ended, or given up."""
     conference_id: Mapped[str | None] = mapped_column(String(255), unique=True)
-    """DingTalk's own number of it."""
+    """The vendor's own number of it."""
     join_address: Mapped[str | None] = mapped_column(Sealed("meeting.join_address"))
     """入会链接: whoever has it is let in."""
     room_code: Mapped[Short] = mapped_column(default="")
@@ -63,7 +63,7 @@ class Meeting(Base):
 
 
 class MeetingWish(Base):
-    """会议操作: one thing that DingTalk is to be asked for, written in the transaction of its cause."""
+    """会议操作: one thing that the vendor is to be asked for, written in the transaction of its cause."""
 
     __tablename__ = "meeting_wish"
     __table_args__ = (
@@ -94,7 +94,7 @@ class MeetingWish(Base):
     trouble: Mapped[MeetingTrouble | None] = mapped_column(words(MeetingTrouble))
     """Why it was given up; empty where it was done."""
     code: Mapped[Long] = mapped_column(default="")
-    """DingTalk's own word for the latest failure."""
+    """The vendor's own word for the latest failure."""
 
     meeting: Mapped[Meeting] = relationship()
 
@@ -111,7 +111,7 @@ class MeetingInvitation(Base):
     """The first invitation, or the wave of reminders."""
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     way: Mapped[InviteWay | None] = mapped_column(words(InviteWay))
-    """Empty until it is known whether the trainee is in DingTalk."""
+    """Empty until it is known whether the trainee has an account."""
     result: Mapped[InviteResult] = mapped_column(words(InviteResult))
     invited_at: Mapped[datetime | None] = mapped_column(UtcTime())
     message_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"), index=True)

@@ -1,4 +1,4 @@
-"""Who was in a meeting, as DingTalk told it: events, looks, the list; and the accounts of trainees (R32)."""
+"""Who was in a meeting, as its vendor told it: events, looks, the list; and accounts of trainees (R32)."""
 
 from datetime import datetime
 
@@ -9,9 +9,12 @@ from training.database import Base, BlindIndex, Sealed, UtcTime
 from training.meetings.terms import PresenceSource
 from training.records.columns import BigKey, Key, Long, Moment, words
 
+# Part of every digest that is stored, so it stays as it was first called.
+ACCOUNT = "union_id"
+
 
 class MeetingPresence(Base):
-    """出入会: one statement of DingTalk on one member, as it came; the rules put them together."""
+    """出入会: one statement of the vendor on one member, as it came; the rules put them together."""
 
     __tablename__ = "meeting_presence"
     __table_args__ = (UniqueConstraint("meeting_id", "said_key"),)
@@ -23,7 +26,7 @@ class MeetingPresence(Base):
     source: Mapped[PresenceSource] = mapped_column(words(PresenceSource))
     member_key: Mapped[str] = mapped_column(String(64))
     """The same for the same account, or the same name of a guest."""
-    union_index: Mapped[bytes | None] = mapped_column(BlindIndex("union_id"))
+    account_index: Mapped[bytes | None] = mapped_column(BlindIndex(ACCOUNT))
     phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("phone"))
     """Of somebody who dialled in."""
     nick: Mapped[str] = mapped_column(Sealed("meeting_presence.nick"))
@@ -56,23 +59,23 @@ class CameraSighting(Base):
     id: Mapped[BigKey]
     look_id: Mapped[int] = mapped_column(ForeignKey("meeting_look.id"))
     member_key: Mapped[str] = mapped_column(String(64))
-    union_index: Mapped[bytes | None] = mapped_column(BlindIndex("union_id"))
+    account_index: Mapped[bytes | None] = mapped_column(BlindIndex(ACCOUNT))
     phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("phone"))
     nick: Mapped[str] = mapped_column(Sealed("meeting_presence.nick"))
     is_in: Mapped[bool]
     camera_is_on: Mapped[bool | None]
-    """Empty where DingTalk does not say."""
+    """Empty where the vendor does not say."""
 
 
 class MeetingEvent(Base):
-    """会议事件: what DingTalk pushed of a meeting, kept before it is acknowledged, applied after."""
+    """会议事件: what the vendor pushed of a meeting, kept before it is acknowledged, applied after."""
 
     __tablename__ = "meeting_event"
     __table_args__ = (Index(None, "applied_at", "conference_id"),)
 
     id: Mapped[BigKey]
     event_id: Mapped[Long] = mapped_column(unique=True)
-    """DingTalk's own: what is delivered twice is received once."""
+    """The vendor's own: what is delivered twice is received once."""
     conference_id: Mapped[Long]
     said: Mapped[str | None] = mapped_column(Sealed("meeting_event.said"))
     """What was said, as JSON; emptied once applied, or found to be of a meeting that is not ours."""
@@ -80,18 +83,18 @@ class MeetingEvent(Base):
     applied_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
 
-class DingTalkAccount(Base):
-    """钉钉账号: what DingTalk answered when it was asked by a trainee's phone; the latest answer holds."""
+class ChatAccount(Base):
+    """聊天账号: what the vendor answered when it was asked by a trainee's phone; the latest answer holds."""
 
-    __tablename__ = "dingtalk_account"
+    __tablename__ = "chat_account"
     __table_args__ = (Index(None, "trainee_id", "phone_index"),)
 
     id: Mapped[BigKey]
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
     phone_index: Mapped[bytes] = mapped_column(BlindIndex("phone"))
     """The number that was asked for; another number is asked for anew."""
-    userid: Mapped[str | None] = mapped_column(Sealed("dingtalk_account.userid"))
+    chat_id: Mapped[str | None] = mapped_column(Sealed("chat_account.chat_id"))
     """Empty: nobody in the organisation has this number."""
-    union_id: Mapped[str | None] = mapped_column(Sealed("dingtalk_account.union_id"))
-    union_index: Mapped[bytes | None] = mapped_column(BlindIndex("union_id"))
+    account_id: Mapped[str | None] = mapped_column(Sealed("chat_account.account_id"))
+    account_index: Mapped[bytes | None] = mapped_column(BlindIndex(ACCOUNT))
     looked_up_at: Mapped[Moment]

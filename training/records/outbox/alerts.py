@@ -31,7 +31,7 @@ class Alert(Base):
     """One Chinese sentence: what is wrong, and what to do."""
     raised_at: Mapped[Moment]
     told_at: Mapped[datetime | None] = mapped_column(UtcTime())
-    """When it was handed to a channel that reaches people, such as DingTalk."""
+    """When it was handed to a channel that reaches people, such as the chat."""
 
     district: Mapped[District | None] = relationship()
     institution: Mapped[Institution | None] = relationship()

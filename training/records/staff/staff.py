@@ -29,10 +29,10 @@ class Staff(Base):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     name: Mapped[Short] = mapped_column(unique=True)
-    dingtalk_id: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
-    """The userid (senderStaffId) in the organisation's DingTalk; without it nobody is known in the chat."""
-    union_id: Mapped[str | None] = mapped_column(String(64))
-    """DingTalk's other number of this person, which its meetings ask for; looked up when first needed."""
+    chat_id: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    """How the organisation's chat names this person; without it nobody is known there."""
+    account_id: Mapped[str | None] = mapped_column(String(64))
+    """How the vendor of meetings names this person; looked up when first needed."""
     role: Mapped[Role] = mapped_column(words(Role))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))

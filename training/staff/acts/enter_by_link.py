@@ -16,7 +16,9 @@ class LinkUsedUp(Over):
     leads_to = (Next.OWN_ACCOUNT,)
 
     def __init__(self) -> None:
-        super().__init__(f"这个链接已失效（只能用一次，{LINK_MINUTES} 分钟内有效），请在钉钉里重新获取。")
+        super().__init__(
+            f"这个链接已失效（只能用一次，{LINK_MINUTES} 分钟内有效），请给查班机器人发“我的”重新获取。"
+        )
 
 
 def enter_by_link(session: Session, token: str, *, session_token: str, now: datetime) -> str:

@@ -12,11 +12,11 @@ from training.staff.views.find_staff import BadStaff
 def let_go(session: Session, staff: Staff, *, now: datetime) -> None:
     """Chat, pages and programs know this person no more, from now on; raises BadStaff a second time.
 
-    The DingTalk userid becomes free for others. The union id stays for a meeting that still runs under it.
+    The id in the chat becomes free for others; the account stays for a meeting that still runs under it.
     """
     if staff.left_at is not None:
         raise BadStaff(f"{left_words(staff.name, staff.left_at)}，不用再办。")
-    staff.left_at, staff.dingtalk_id = now, None
+    staff.left_at, staff.chat_id = now, None
     revoke_tokens(session, staff, now=now)
     end_sessions(session, staff, now=now)
     session.flush()

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.records.staff.dingtalk_sign_in import DingTalkSignIn
+from training.records.staff.chat_sign_in import ChatSignIn
 from training.staff.rules.digest import digest
 from training.staff.rules.staff_sign_in import (
     ADDRESS_SPAN,
@@ -14,9 +14,9 @@ from training.staff.rules.staff_sign_in import (
 
 
 def note_attempt(session: Session, word: str, address: str, *, now: datetime) -> None:
-    """Keep that `word` was brought, before DingTalk is asked about it; raises TooManySignIns, WayUsedUp."""
-    own = select(func.count()).where(DingTalkSignIn.address_index == address)
-    check_attempts(session.scalar(own.where(DingTalkSignIn.tried_at > now - ADDRESS_SPAN)) or 0)
+    """Keep that `word` was brought, before anybody is asked about it; raises TooManySignIns, WayUsedUp."""
+    own = select(func.count()).where(ChatSignIn.address_index == address)
+    check_attempts(session.scalar(own.where(ChatSignIn.tried_at > now - ADDRESS_SPAN)) or 0)
     row = {"digest": digest(word), "address_index": address, "tried_at": now}
-    if not insert_new(session, DingTalkSignIn, [row]):
+    if not insert_new(session, ChatSignIn, [row]):
         raise WayUsedUp

@@ -1,4 +1,4 @@
-"""How staff sign in with DingTalk: how long a way there lasts, how often it may be tried, where it leads."""
+"""How staff sign in by the chat: how long a way there lasts, how often it may be tried, where it leads."""
 
 from datetime import datetime, timedelta
 
@@ -6,21 +6,19 @@ from training.errors import NotYours, Over, TooOften
 
 WAY_MINUTES = 10
 WAY_LASTS = timedelta(minutes=WAY_MINUTES)
-"""From the leave for DingTalk to the return: time to unlock a phone and scan a code."""
+"""From the leave for the platform to the return: time to unlock a phone and scan a code."""
 ADDRESS_SPAN = timedelta(hours=1)
-# A whole bureau signs in through one address; nobody in it needs DingTalk more often than this.
+# A whole bureau signs in through one address; nobody in it needs the platform more often than this.
 MOST_OF_ADDRESS = 100
 DESK = "/staff"
 LONGEST_PATH = 255
 
 
 class WayUsedUp(Over):
-    """The way to DingTalk and back took too long, was gone before, or was begun in another browser."""
+    """The way to the platform and back took too long, was gone before, or was begun in another browser."""
 
     def __init__(self) -> None:
-        super().__init__(
-            f"这次钉钉登录已失效（{WAY_MINUTES} 分钟内有效，只能用一次），请重新点“用钉钉登录”。"
-        )
+        super().__init__(f"这次登录已失效（{WAY_MINUTES} 分钟内有效，只能用一次），请重新点登录。")
 
 
 class TooManySignIns(TooOften):
@@ -32,22 +30,22 @@ class TooManySignIns(TooOften):
 
 
 class NotRegistered(NotYours):
-    """DingTalk knows this person, we do not; told is only how that is mended."""
+    """The platform knows this person, we do not; told is only how that is mended."""
 
-    def __init__(self, userid: str):
-        super().__init__(f"您还没有登记。请把您的钉钉 userid 发给管理员，登记后再登录：{userid}")
-        self.userid = userid
+    def __init__(self, chat_id: str):
+        super().__init__(f"您还没有登记。请把您的账号（userid）发给管理员，登记后再登录：{chat_id}")
+        self.chat_id = chat_id
 
 
 class OutsideTheOrganisation(NotYours):
-    """This person of DingTalk is no member of the organisation."""
+    """This person is no member of the organisation."""
 
     def __init__(self) -> None:
-        super().__init__("只有本组织的钉钉成员能登录。请换成本组织的账号，或先加入组织再请管理员登记。")
+        super().__init__("只有本组织的成员能登录。请换成本组织的账号，或先加入组织再请管理员登记。")
 
 
 def check_way(begun_at: datetime, now: datetime) -> None:
-    """Raise WayUsedUp where the way to DingTalk and back took too long."""
+    """Raise WayUsedUp where the way to the platform and back took too long."""
     if not timedelta() <= now - begun_at < WAY_LASTS:
         raise WayUsedUp
 

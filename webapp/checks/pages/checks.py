@@ -8,6 +8,7 @@ from training.checks.rules.faces import faces_hint
 from training.checks.rules.video_checks import VideoFacts
 from training.checks.views.check_views import CheckView
 from training.checks.views.list_checks import CheckLine
+from training.ports.platform import Platform
 from webapp.checks.pages.check_rows import (
     SIGNS,
     ConditionRow,
@@ -66,7 +67,7 @@ class CheckPage:
         return sha256(repr(self).encode()).hexdigest()[:16]
 
 
-def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
+def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = False) -> CheckPage:
     """`names_are_masked` for those who look from outside, such as auditors (R69)."""
     own, facts = view.of_class, view.facts
     return CheckPage(
@@ -98,7 +99,7 @@ def check_page(view: CheckView, *, names_are_masked: bool = False) -> CheckPage:
         ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
         span=_span(view),
-        video=video_page(view.video, names_are_masked) if view.video else None,
+        video=video_page(view.video, platform, names_are_masked=names_are_masked) if view.video else None,
     )
 
 

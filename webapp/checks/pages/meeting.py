@@ -8,6 +8,7 @@ from training.meetings.terms import InviteWay, MeetingState
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import SHANGHAI, clock
 from training.notice.identity import mask_name
+from training.ports.platform import Platform
 from webapp.checks.pages.check_rows import moment
 
 # What a browser may be led to: a meeting's own address comes from another house.
@@ -50,7 +51,7 @@ class MeetingRow:
     """One line for the record."""
 
 
-def meeting_row(meeting: MeetingView, masked: bool) -> MeetingRow:
+def meeting_row(meeting: MeetingView, platform: Platform, *, masked: bool) -> MeetingRow:
     absent = [each for each in meeting.people if not each.is_in]
     return MeetingRow(
         state=meeting.state,
@@ -59,14 +60,14 @@ def meeting_row(meeting: MeetingView, masked: bool) -> MeetingRow:
         is_coming=meeting.state in (MeetingState.WANTED, MeetingState.OPENING),
         join_address=meeting.join_address if meeting.join_address.startswith(SAFE) else "",
         ways_in=tuple(_ways_in(meeting)),
-        trouble=meeting.trouble,
+        trouble=meeting.trouble(platform),
         absent=len(absent) if meeting.is_running else 0,
         may_remind_from=_exactly(meeting.may_remind_from) if meeting.may_remind_from else "",
         may_look=meeting.is_running and meeting.looks_left > 0,
         looked=f"镜头 {clock(meeting.seen_at)} 看过" if meeting.seen_at else "",
-        people=tuple(_attendee(each, masked) for each in _absent_first(meeting.people)),
+        people=tuple(_attendee(each, platform, masked) for each in _absent_first(meeting.people)),
         strangers=_strangers(meeting, masked),
-        summary=meeting_summary(meeting),
+        summary=meeting_summary(meeting, platform),
     )
 
 
@@ -84,14 +85,14 @@ def _absent_first(people: Iterable[AttendeeLine]) -> list[AttendeeLine]:
     return sorted(people, key=lambda each: (each.is_in, each.camera_is_on is True))
 
 
-def _attendee(person: AttendeeLine, masked: bool) -> AttendeeRow:
+def _attendee(person: AttendeeLine, platform: Platform, masked: bool) -> AttendeeRow:
     name = mask_name(person.name) if masked else person.name
     if person.is_in:
         camera = {True: "，镜头开", False: "，镜头关", None: ""}[person.camera_is_on]
         return AttendeeRow("✓", "good" if person.camera_is_on is not False else "fair", name, f"在会{camera}")
     if person.has_joined:
         return AttendeeRow("○", "fair", name, _stay(person))
-    return AttendeeRow("✗", "bad", name, f"未入会{_invited(person)}")
+    return AttendeeRow("✗", "bad", name, f"未入会{_invited(person, platform)}")
 
 
 def _stay(person: AttendeeLine) -> str:
@@ -100,12 +101,12 @@ def _stay(person: AttendeeLine) -> str:
     return f"{clock(person.joined_at) if person.joined_at else ''} 入会{left}，共 {minutes} 分钟"
 
 
-def _invited(person: AttendeeLine) -> str:
+def _invited(person: AttendeeLine, platform: Platform) -> str:
     if person.invited_by is None or person.invitation is None:
         return ""
     if person.invited_by is InviteWay.NONE:
         return f"（{person.invited_by}）"
-    return f"（{person.invited_by}{person.invitation}）"
+    return f"（{platform.way_in_words(person.invited_by)}{person.invitation}）"
 
 
 def _strangers(meeting: MeetingView, masked: bool) -> str:
@@ -116,12 +117,14 @@ def _strangers(meeting: MeetingView, masked: bool) -> str:
     return f"不在名册、不计入的 {len(names)} 人：{shown}{'等' if len(names) > MOST_STRANGERS else ''}"
 
 
-def meeting_summary(meeting: MeetingView) -> str:
+def meeting_summary(meeting: MeetingView, platform: Platform) -> str:
     """When it was, who held it, who came."""
     if meeting.opened_at is None:
         return f"{moment(meeting.wanted_at)} {meeting.hosted_by} 发起，{meeting.state}"
     until = clock(meeting.ended_at) if meeting.ended_at else meeting.state
-    invited = "、".join(f"{way} {count}" for way, count in meeting.invited.items() if count)
+    invited = "、".join(
+        f"{platform.way_in_words(way)} {count}" for way, count in meeting.invited.items() if count
+    )
     cameras = max((each.camera_on for each in meeting.looks), default=None)
     parts = (
         f"{moment(meeting.opened_at)}—{until}",

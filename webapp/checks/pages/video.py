@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from training.checks.views.video.video_views import FailureLine, StatisticsLine, VideoView, ViewerLine
 from training.meetings.views.meeting_views import MeetingView
 from training.notice.identity import mask_name
+from training.ports.platform import Platform
 from webapp.checks.pages.check_rows import moment
 from webapp.checks.pages.meeting import AttendeeRow, MeetingRow, meeting_row, meeting_summary
 
@@ -36,11 +37,11 @@ class VideoPage:
     statistics: StatisticsRow | None
 
 
-def video_page(video: VideoView, names_are_masked: bool) -> VideoPage:
+def video_page(video: VideoView, platform: Platform, *, names_are_masked: bool) -> VideoPage:
     meeting = video.meeting
     return VideoPage(
-        meeting=meeting_row(meeting, names_are_masked) if meeting else None,
-        earlier=tuple(map(meeting_summary, video.meetings[:-1])),
+        meeting=meeting_row(meeting, platform, masked=names_are_masked) if meeting else None,
+        earlier=tuple(meeting_summary(each, platform) for each in video.meetings[:-1]),
         may_reopen=video.may_reopen,
         gap=video.gap,
         override=video.override_reason,

@@ -103,6 +103,7 @@ def history(staff: Staff, class_id: UUID) -> str:
         own = see_class(rows, staff, class_id)
         lines = checks_of_class(rows, staff, class_id)
         views = [see_check(rows, staff, line.check_id, now=now()) for line in lines]
-        pages = [check_page(view, names_are_masked=names_are_masked(staff)) for view in views]
+        masked, platform = names_are_masked(staff), house().platform
+        pages = [check_page(view, platform, names_are_masked=masked) for view in views]
         page = history_page(own, pages, online_theory_notice(rows, own, shanghai_day(now())))
         return render_template("class_checks.html", page=page, staff=staff)

@@ -68,4 +68,4 @@ def _tell_yesterday(city: City) -> None:
     """Whoever opens the chat finds today's alerts waiting, and none that are weeks old."""
     while notices := take_notices(city.session, now=city.now):
         for each in notices:
-            note_told(city.session, [each.alert_id], [each.userid], now=city.now)
+            note_told(city.session, [each.alert_id], [each.chat_id], now=city.now)

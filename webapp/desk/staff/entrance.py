@@ -22,7 +22,7 @@ def render_entrance(reason: Refusal | SignInFailed | None = None) -> Response:
             **LASTS,
             error=str(reason or ""),
             with_dingtalk=house().dingtalk is not None,
-            corp_id=house().settings.dingtalk_corp_id if _is_in_dingtalk() else "",
+            corp_id=_organisation(),
         )
     )
     # The address of a way back holds a code, and other sites are none of its readers.
@@ -31,9 +31,10 @@ def render_entrance(reason: Refusal | SignInFailed | None = None) -> Response:
     return page
 
 
-def _is_in_dingtalk() -> bool:
-    """DingTalk's app says so itself; who pretends to be it gets no code from it."""
-    return house().dingtalk is not None and "DingTalk" in request.user_agent.string
+def _organisation() -> str:
+    """Empty outside DingTalk's app, which says so itself; who pretends to be it gets no code from it."""
+    host = house().dingtalk
+    return host.organisation if host and "DingTalk" in request.user_agent.string else ""
 
 
 def _status(reason: Refusal | SignInFailed | None) -> int:

@@ -1,14 +1,15 @@
 """What is stored of a trainee's meetings and live lessons, in words (pure)."""
 
 from training.notice.clock import SHANGHAI
+from training.ports.platform import Platform
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching
 
 
-def dingtalk_words(own: PersonalData) -> str:
-    if own.dingtalk_since is None:
+def account_words(own: PersonalData, platform: Platform) -> str:
+    if own.account_since is None:
         return "没有"
-    day = own.dingtalk_since.astimezone(SHANGHAI)
-    return f"有，{day:%Y-%m-%d} 按手机号在钉钉查到，只用于视频查班的邀请和点名，加密保存"
+    day = own.account_since.astimezone(SHANGHAI)
+    return f"有，{day:%Y-%m-%d} 按手机号在{platform.name}查到，只用于视频查班的邀请和点名，加密保存"
 
 
 def stay_words(stay: MeetingStay) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import at
 from tests.training.builders import at_once
-from training.chat.acts.count_usage import count_usage
+from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.acts.tell_quota_empty import tell_quota_empty
 from training.chat.terms import UsageKind
 from training.chat.views.usage_of_month import usage_of_month
@@ -16,11 +16,12 @@ from training.records.outbox.alerts import Alert
 
 NOW = at(date(2026, 3, 31), "23:59")
 LIMITS = {UsageKind.CALLS: 100, UsageKind.MESSAGES: 10}
+PLAN = Plan("钉钉", LIMITS)
 
 
 def use(database: Database, calls: int, now=NOW) -> None:
     with database.writing() as session:
-        count_usage(session, {UsageKind.CALLS: calls}, LIMITS, now=now)
+        count_usage(session, {UsageKind.CALLS: calls}, PLAN, now=now)
 
 
 def used(database: Database, now=NOW) -> dict[UsageKind, tuple[int, int]]:
@@ -68,7 +69,7 @@ def test_two_bots_that_count_at_once_lose_nothing(database):
 def test_an_emptied_quota_is_told_once_a_month(database):
     for _ in range(2):
         with database.writing() as session:
-            tell_quota_empty(session, UsageKind.MESSAGES, now=NOW)
+            tell_quota_empty(session, UsageKind.MESSAGES, PLAN.platform, now=NOW)
 
     (text,) = alerts(database)
     assert "2026年03月" in text

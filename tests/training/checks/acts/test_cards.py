@@ -15,7 +15,7 @@ from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.find_check import find_check_by_number
 from training.records.chat import ChatCard
 from training.records.staff.staff import Staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 
@@ -24,7 +24,7 @@ def running(checking: Checking) -> Checking:
     """Two inspectors of the city, both known in the chat, are in one check."""
     with checking.database.writing() as session:
         for name in (CITY, COLLEAGUE):
-            know_in_dingtalk(session, find_staff(session, name), name)
+            know_in_chat(session, find_staff(session, name), name)
     checking.start()
     checking.by(COLLEAGUE).act(join_check)
     return checking

@@ -6,7 +6,7 @@ import pytest
 
 from tests.training.checks.checking import COLLEAGUE, Checking
 from tests.training.meetings.meeting import OPENED, Meetings
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, MeetingIsOpen
+from training.checks.acts.video.request_meeting import HostNotInChat, MeetingIsOpen
 from training.checks.acts.video.request_reminder import RemindedJustNow
 from training.checks.acts.want_card import want_card
 from training.checks.views.find_check import CheckEnded
@@ -14,15 +14,16 @@ from training.errors import Refusal
 from training.meetings.acts.recording.record_opened import record_opened
 from training.meetings.acts.wishes.note_failure import note_failure
 from training.meetings.acts.wishes.renew_lease import renew_lease
-from training.meetings.rules.meetings import MOST_ATTEMPTS, WORDS
+from training.meetings.rules.meetings import MOST_ATTEMPTS
 from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.find_meeting import NoMeetingRunning
+from training.meetings.views.meeting_views import Shortfall
 from training.meetings.views.see_meeting import see_meeting
 from training.notice.policy import Policy
 from training.ports.meetings import OpenedMeeting, SeenMember
 from training.records.chat import ChatCard
 from training.records.meetings.meetings import MeetingNotice, MeetingWish
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 
 IN = SeenMember("u1", "学员1", True, True)
@@ -49,7 +50,7 @@ def test_a_wanted_meeting_shows_everybody_of_the_roster_absent(meetings):
 def test_whoever_is_not_in_dingtalk_cannot_hold_one(meetings):
     meetings.checking.who = COLLEAGUE
 
-    with pytest.raises(HostNotInDingTalk, match="chaban staff dingtalk"):
+    with pytest.raises(HostNotInChat, match="chaban staff chat-id"):
         meetings.request()
 
 
@@ -62,7 +63,7 @@ def test_a_check_has_one_meeting_at_a_time(meetings):
 
 def test_of_two_who_ask_at_once_one_gets_the_meeting(meetings):
     with meetings.checking.database.writing() as session:
-        know_in_dingtalk(session, find_staff(session, COLLEAGUE), "colleague")
+        know_in_chat(session, find_staff(session, COLLEAGUE), "colleague")
 
     def ask(_: int) -> bool:
         try:
@@ -89,7 +90,7 @@ def test_a_meeting_that_broke_is_followed_by_another_and_both_stay(meetings):
 def test_a_failure_is_shown_with_what_to_do_next(meetings):
     meetings.failed(MeetingTrouble.QUOTA)
 
-    assert meetings.view().trouble == WORDS[MeetingTrouble.QUOTA]
+    assert meetings.view().shortfall == Shortfall(MeetingTrouble.QUOTA)
     assert [each.told_at for each in meetings.kept(MeetingNotice)] == [None]
 
 

@@ -14,7 +14,7 @@ from tests.training.checks.video_checking import (
     VideoChecking,
     enrol_online,
     live_statistics,
-    registered_in_dingtalk,
+    registered_in_chat,
     trainees,
 )
 from training.checks.acts.calls.next_call import next_call
@@ -49,7 +49,7 @@ def video(database) -> VideoChecking:
     with database.writing() as session:
         register_staff(session)
         class_id = enrol_online(session)
-    registered_in_dingtalk(database, CITY, COLLEAGUE)
+    registered_in_chat(database, CITY, COLLEAGUE)
     return VideoChecking(database, class_id)
 
 

@@ -114,8 +114,8 @@ def test_what_dingtalk_tells_is_kept_whole_and_playback_counts_for_nothing():
     file = statistics_of_watchers("live-7", (live, playback))
 
     (line,) = file.lines
-    assert (file.source, file.name, file.ending) == (StatisticsSource.OPENAPI, "live-7", "json")
-    assert (line.name, line.union_id, line.left_at) == ("王芳", "union-1", nine + 30 * minute)
+    assert (file.source, file.name, file.ending) == (StatisticsSource.INTERFACE, "live-7", "json")
+    assert (line.name, line.account_id, line.left_at) == ("王芳", "union-1", nine + 30 * minute)
     assert [each["name"] for each in json.loads(file.content)["watchers"]] == ["王芳", "李强"]
 
 

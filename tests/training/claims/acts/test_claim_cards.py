@@ -43,7 +43,7 @@ from training.records.chat import ChatCard
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 LATER = NOW + SOON
 REVIEWERS = {"ding-甲", "ding-乙"}
@@ -92,8 +92,8 @@ def office(database: Database) -> Office:
         an_approval(session)
         a_c1_enrolment(session)
         for name, district in (("甲", "昆都仑区"), ("乙", "昆都仑区"), ("丙", "青山区")):
-            know_in_dingtalk(session, a_reviewer(session, name, district), f"ding-{name}")
-        know_in_dingtalk(session, somebody(session, "李敏", Role.CITY), "ding-李敏")
+            know_in_chat(session, a_reviewer(session, name, district), f"ding-{name}")
+        know_in_chat(session, somebody(session, "李敏", Role.CITY), "ding-李敏")
         a_reviewer(session, "丁")
     return Office(database)
 

@@ -15,7 +15,7 @@ from training.outbox.views.alerts_for import alerts_for
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 
 NOW = at(MONDAY, "09:00")
 
@@ -38,7 +38,7 @@ def staff(database: Database) -> list[Staff]:
             own_district = find_district(session, district) if district else None
             own_school = an_institution(session, school) if school else None
             each = add_staff(session, f"人{place}", role, own_district, own_school, now=NOW)
-            know_in_dingtalk(session, each, f"user{place}")
+            know_in_chat(session, each, f"user{place}")
             made.append(each)
         return made
 
@@ -64,7 +64,7 @@ def test_an_alert_is_told_to_everybody_who_sees_it_but_auditors(database, staff,
 def test_nobody_is_told_who_is_not_known_in_dingtalk(database, staff):
     with database.writing() as session:
         for each in session.query(Staff):
-            each.dingtalk_id = None
+            each.chat_id = None
         raise_alert(session, AlertDraft("test", "k", "事情。", Audience.ADMINISTRATOR), now=NOW)
         session.flush()
 

@@ -30,10 +30,10 @@ def meetings(checking: Checking) -> Meetings:
     return Meetings(checking)
 
 
-def news(meetings: Meetings, number: int, name: str, *, is_in: bool, union_id: str = "", minutes: int = 0):
+def news(meetings: Meetings, number: int, name: str, *, is_in: bool, account_id: str = "", minutes: int = 0):
     at = meetings.now + timedelta(minutes=minutes)
     times = {"joined_at": at} if is_in else {"left_at": at}
-    member = MemberNews(union_id or f"u-{name}", name, is_in, **times)
+    member = MemberNews(account_id or f"u-{name}", name, is_in, **times)
     return MeetingNews(f"e{number}", "conf-1", at, number, members=(member,))
 
 
@@ -152,7 +152,7 @@ def test_members_are_matched_by_account_before_their_names(meetings):
         keep_account(session, unknown, Account("userid", "union-1"), now=meetings.now)
 
     meetings.write(know)
-    meetings.hear([news(meetings, 1, "手机用户", is_in=True, union_id="union-1")])
+    meetings.hear([news(meetings, 1, "手机用户", is_in=True, account_id="union-1")])
 
     assert [each.name for each in meetings.view().people if each.is_in] == ["学员1"]
     assert meetings.view().strangers == ()
@@ -160,14 +160,14 @@ def test_members_are_matched_by_account_before_their_names(meetings):
 
 def test_one_trainee_with_two_devices_is_one_and_strangers_and_staff_are_none(meetings):
     meetings.opened()
-    meetings.write(lambda session: session.query(Staff).filter_by(name=CITY).update({"union_id": "host"}))
+    meetings.write(lambda session: session.query(Staff).filter_by(name=CITY).update({"account_id": "host"}))
 
     meetings.hear(
         [
-            news(meetings, 1, "学员1", is_in=True, union_id="phone"),
-            news(meetings, 2, "学员1", is_in=True, union_id="computer"),
+            news(meetings, 1, "学员1", is_in=True, account_id="phone"),
+            news(meetings, 2, "学员1", is_in=True, account_id="computer"),
             news(meetings, 3, "路人甲", is_in=True),
-            news(meetings, 4, CITY, is_in=True, union_id="host"),
+            news(meetings, 4, CITY, is_in=True, account_id="host"),
         ]
     )
 
@@ -211,7 +211,7 @@ def test_how_many_were_in_at_the_moment_of_a_screenshot_is_known_afterwards(meet
 
 def test_what_is_said_of_people_lies_sealed(meetings):
     meetings.opened()
-    meetings.hear([news(meetings, 1, "路人甲", is_in=True, union_id="union-of-somebody")])
+    meetings.hear([news(meetings, 1, "路人甲", is_in=True, account_id="union-of-somebody")])
     meetings.looked(SeenMember("union-of-somebody", "路人甲", True, True))
 
     with meetings.checking.database.engine.connect() as connection:

@@ -30,7 +30,7 @@ from training.records.checks.video_checks import StatisticsViewer
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import RuleSet
 from training.records.classes.trainees import Trainee
-from training.records.meetings.members import CameraSighting, DingTalkAccount, MeetingPresence
+from training.records.meetings.members import CameraSighting, ChatAccount, MeetingPresence
 from training.staff.views.find_staff import find_staff
 
 CLASS = "电工（五级）BT-1班"
@@ -188,7 +188,7 @@ def looked_up(own: Online, name: str, when: datetime, phone: str = "") -> None:
 
 def accounts(own: Online) -> list[datetime]:
     with own.database.reading() as session:
-        return list(session.scalars(select(DingTalkAccount.looked_up_at).order_by(DingTalkAccount.id)))
+        return list(session.scalars(select(ChatAccount.looked_up_at).order_by(ChatAccount.id)))
 
 
 def forget(own: Online, now: datetime) -> int:
@@ -201,8 +201,8 @@ def forget(own: Online, now: datetime) -> int:
 def test_a_trainee_sees_whether_dingtalk_named_an_account(online):
     looked_up(online, "学员1", NINE)
 
-    assert personal(online).dingtalk_since == NINE
-    assert personal(online, "学员2").dingtalk_since is None
+    assert personal(online).account_since == NINE
+    assert personal(online, "学员2").account_since is None
 
 
 @pytest.mark.parametrize("phone", ["", "13900000001"])

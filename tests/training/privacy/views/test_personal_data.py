@@ -142,4 +142,4 @@ def test_a_trainee_sees_what_is_stored_masked(trainee):
     assert (own.name, own.phone, own.papers) == ("王*", "138****0001", 0)
     assert number not in repr(own)
     assert own.classes == ("电工（五级）BT-1班",)
-    assert (own.dingtalk_since, own.stays, own.watchings) == (None, (), ())
+    assert (own.account_since, own.stays, own.watchings) == (None, (), ())

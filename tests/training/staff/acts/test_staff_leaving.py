@@ -8,10 +8,10 @@ from tests.factories import MONDAY, at
 from training.database import Database
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.enter_by_chat import enter_by_chat
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
 from training.staff.acts.issue_token import issue_token
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.let_go import let_go
 from training.staff.acts.make_link import make_link
 from training.staff.acts.take_back import take_back
@@ -30,7 +30,7 @@ def inside(database: Database) -> Database:
     """李敏 is known in DingTalk, has a session, a link in hand and a token."""
     with database.writing() as session:
         staff = add_staff(session, "李敏", Role.CITY, None, None, now=NOW)
-        know_in_dingtalk(session, staff, "limin")
+        know_in_chat(session, staff, "limin")
         make_link(session, staff, "/checks", token="used", now=NOW)
         enter_by_link(session, "used", session_token="session", now=NOW)
         make_link(session, staff, "/checks", token="in hand", now=NOW)
@@ -45,7 +45,7 @@ def ways_in(database: Database) -> list[str]:
             "session": staff_of_session(session, "session", now=SOON) is not None,
             "token": holder_of(session, "token", now=SOON) is not None,
             "link": _lets_in(lambda: enter_by_link(session, "in hand", session_token="a", now=SOON)),
-            "dingtalk": _lets_in(lambda: enter_by_dingtalk(session, "limin", "/checks", token="b", now=SOON)),
+            "dingtalk": _lets_in(lambda: enter_by_chat(session, "limin", "/checks", token="b", now=SOON)),
         }
     return [way for way, is_open in ways.items() if is_open]
 
@@ -85,7 +85,7 @@ def test_who_comes_back_gets_in_by_new_ways_only(inside):
     assert ways_in(inside) == []
 
     with inside.writing() as session:
-        know_in_dingtalk(session, find_staff_in_service(session, "李敏"), "limin")
+        know_in_chat(session, find_staff_in_service(session, "李敏"), "limin")
 
     assert ways_in(inside) == ["dingtalk"]
 
@@ -93,10 +93,10 @@ def test_who_comes_back_gets_in_by_new_ways_only(inside):
 def test_the_account_of_who_left_may_be_given_to_a_successor(inside):
     with inside.writing() as session:
         let_go(session, find_staff(session, "李敏"), now=NOW)
-        know_in_dingtalk(session, add_staff(session, "韩梅", Role.CITY, None, None, now=NOW), "limin")
+        know_in_chat(session, add_staff(session, "韩梅", Role.CITY, None, None, now=NOW), "limin")
 
     with inside.reading() as session:
-        assert {each.name: each.dingtalk_id for each in list_staff(session)} == {
+        assert {each.name: each.chat_id for each in list_staff(session)} == {
             "李敏": None,
             "韩梅": "limin",
         }

@@ -16,7 +16,7 @@ def reopen_meeting(session: Session, staff: Staff, check_id: UUID, *, now: datet
     """Another meeting, where the one before failed or broke, with this person as its host.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, MeetingIsOpen or
-    HostNotInDingTalk.
+    HostNotInChat.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.VIDEO)
     request_meeting(session, check, staff, now=now)

@@ -1,4 +1,4 @@
-"""Ask for the meeting of a check; a bot makes it in DingTalk a moment later (R31)."""
+"""Ask for the meeting of a check; a bot makes it a moment later (R31)."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -27,22 +27,22 @@ class MeetingIsOpen(NotNow):
         super().__init__(f"这次检查的会议{state}{code}，不用再发起；看“进度”加入，或先结束它。")
 
 
-class HostNotInDingTalk(NotNow):
+class HostNotInChat(NotNow):
     """A meeting needs somebody of the organisation who holds it."""
 
     leads_to = (Next.OWN_ACCOUNT, Next.HELP)
 
     def __init__(self, name: str):
         super().__init__(
-            f"“{name}”没有登记钉钉账号，不能发起钉钉会议；"
-            "请管理员登记（chaban staff dingtalk），或由同事发起。"
+            f"“{name}”没有登记聊天账号，不能发起视频会议；"
+            "请管理员登记（chaban staff chat-id），或由同事发起。"
         )
 
 
 def request_meeting(session: Session, check: SpotCheck, staff: Staff, *, now: datetime) -> None:
-    """The meeting is wanted, with this person as its host; raises MeetingIsOpen or HostNotInDingTalk."""
-    if staff.dingtalk_id is None:
-        raise HostNotInDingTalk(staff.name)
+    """The meeting is wanted, with this person as its host; raises MeetingIsOpen or HostNotInChat."""
+    if staff.chat_id is None:
+        raise HostNotInChat(staff.name)
     earlier = select(func.max(Meeting.ordinal)).where(Meeting.check_id == check.id)
     public_id = uuid4()
     row = {

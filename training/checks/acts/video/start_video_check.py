@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.checks.acts.enter_check import enter_check
 from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import new_check
-from training.checks.acts.video.request_meeting import HostNotInDingTalk, request_meeting
+from training.checks.acts.video.request_meeting import HostNotInChat, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
@@ -58,8 +58,8 @@ def start_video_check(
         override_reason="" if is_online else reason,
     )
     session.flush()
-    # Who is not known in DingTalk may hold the meeting elsewhere, or fall back; the view says that none runs.
-    with suppress(HostNotInDingTalk):
+    # Who is not known in the chat may hold the meeting elsewhere, or fall back; the view says that none runs.
+    with suppress(HostNotInChat):
         request_meeting(session, check, staff, now=now)
     enter_check(session, staff, check, now=now)
     return finish_act(session, staff, load_check(session, check, now))

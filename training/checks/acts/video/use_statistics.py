@@ -23,6 +23,7 @@ from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
 from training.records.classes.trainees import Enrolment
+from training.records.meetings.members import ACCOUNT
 from training.records.staff.staff import Staff
 
 
@@ -72,7 +73,7 @@ def _roll(session: Session, check: SpotCheck, lines: Iterable[StatisticsLine]) -
 
 
 def _viewing(session: Session, line: StatisticsLine, people: Roster) -> Viewing:
-    account = blind(session, "union_id", line.union_id) if line.union_id else None
+    account = blind(session, ACCOUNT, line.account_id) if line.account_id else None
     holder = people.holder_of(account, line.name)
     return Viewing(
         name=line.name,

@@ -8,6 +8,7 @@ from training.checks.rules.video_checks import VideoFacts
 from training.checks.terms import FallbackReason, StatisticsSource
 from training.meetings.terms import InviteWay
 from training.meetings.views.meeting_views import AttendeeLine, MeetingView
+from training.ports.platform import Platform
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,10 @@ class VideoView:
         return self.meeting is None or self.meeting.ended_at is not None
 
 
-def invitation_in_words(person: AttendeeLine) -> str:
-    """钉钉邀请已发, 短信邀请待发, or 联系不上; empty while nobody knows yet."""
+def invitation_in_words(person: AttendeeLine, platform: Platform) -> str:
+    """短信邀请待发, 联系不上, or by the platform's name; empty while nobody knows yet."""
     if person.invited_by is None or person.invitation is None:
         return ""
     if person.invited_by is InviteWay.NONE:
         return person.invited_by
-    return f"{person.invited_by}邀请{person.invitation}"
+    return f"{platform.way_in_words(person.invited_by)}邀请{person.invitation}"

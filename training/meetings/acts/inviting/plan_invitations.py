@@ -16,7 +16,7 @@ from training.records.classes.trainees import Trainee
 
 @dataclass(frozen=True)
 class Ringing:
-    """One who is to be rung by DingTalk."""
+    """One who is to be rung by the vendor."""
 
     invitation_id: int
     invitee: Invitee
@@ -36,7 +36,7 @@ def plan_invitations(session: Session, taken: TakenWish, *, by_phone: bool, now:
         if invitee is None:
             text_invitation(session, meeting, invitation, now)
         else:
-            invitation.way = InviteWay.DINGTALK if invitee.union_id else InviteWay.PHONE
+            invitation.way = InviteWay.ACCOUNT if invitee.account_id else InviteWay.PHONE
             invitation.result = InviteResult.UNCLEAR
             ringing.append(Ringing(invitation.id, invitee))
     session.flush()
@@ -45,6 +45,6 @@ def plan_invitations(session: Session, taken: TakenWish, *, by_phone: bool, now:
 
 def _invitee(session: Session, trainee: Trainee, *, by_phone: bool) -> Invitee | None:
     account = account_of(session, trainee)
-    if account is not None and account.union_id:
-        return Invitee(trainee.name, union_id=account.union_id)
+    if account is not None and account.account_id:
+        return Invitee(trainee.name, account_id=account.account_id)
     return Invitee(trainee.name, phone=trainee.phone) if by_phone else None

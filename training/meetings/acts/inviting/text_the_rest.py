@@ -12,7 +12,7 @@ TO_BE_DONE = (InviteResult.WAITING, InviteResult.UNCLEAR)
 
 
 def text_the_rest(session: Session, taken: TakenWish, *, now: datetime) -> None:
-    """DingTalk rings nobody: those who were not rung for sure are texted."""
+    """The vendor rings nobody: those who were not rung for sure are texted."""
     meeting = hold_meeting(session, taken.meeting_id)
     if meeting.ended_at is None:
         for invitation in waiting_invitations(session, taken, TO_BE_DONE):

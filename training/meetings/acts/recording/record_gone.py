@@ -8,5 +8,5 @@ from training.meetings.views.find_meeting import hold_meeting
 
 
 def record_gone(session: Session, taken: TakenWish, *, now: datetime) -> None:
-    """DingTalk says in passing that the meeting is over."""
+    """The vendor says in passing that the meeting is over."""
     end_meeting(session, hold_meeting(session, taken.meeting_id), at=now, now=now)

@@ -37,5 +37,5 @@ def record_look(
 
 
 def _sighting(session: Session, seen: SeenMember) -> dict[str, Any]:
-    names = names_of(session, seen.union_id, seen.name)
+    names = names_of(session, seen.account_id, seen.name)
     return names | {"is_in": seen.is_in, "camera_is_on": seen.camera_is_on}

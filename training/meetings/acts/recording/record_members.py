@@ -31,7 +31,7 @@ def record_members(
 
 def _of_list(session: Session, member: MeetingMember, now: datetime) -> dict[str, Any]:
     stayed = member.stayed
-    return names_of(session, member.union_id, member.name, by_phone=member.by_phone) | {
+    return names_of(session, member.account_id, member.name, by_phone=member.by_phone) | {
         "source": PresenceSource.MEMBERS,
         "is_in": member.is_in,
         "joined_at": member.joined_at,

@@ -33,8 +33,8 @@ def _taken(wish: MeetingWish) -> TakenWish:
         meeting_id=meeting.id,
         conference_id=meeting.conference_id or "",
         title=meeting.title,
-        host_userid=host.dingtalk_id or "",
-        host_union_id=host.union_id or "",
+        host_chat_id=host.chat_id or "",
+        host_account_id=host.account_id or "",
         was_unclear=wish.is_unclear,
         attempt=wish.attempts,
     )

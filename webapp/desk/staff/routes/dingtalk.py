@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.ports.sign_in import SignInFailed, SignInHost
-from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.enter_by_chat import enter_by_chat
 from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import WayUsedUp, check_way
 from webapp.desk.staff.entrance import render_entrance
@@ -52,7 +52,7 @@ def _enter(word: Callable[[], str], ask: Callable[[], str]) -> Response:
         # DingTalk may take seconds, so it is asked with no database in hand.
         userid, token = ask(), token_urlsafe(32)
         with house().database.writing() as rows:
-            path = enter_by_dingtalk(rows, userid, wanted_path(), token=token, now=now())
+            path = enter_by_chat(rows, userid, wanted_path(), token=token, now=now())
     except (Refusal, SignInFailed) as reason:
         return render_entrance(reason)
     begin_session(token)

@@ -1,4 +1,4 @@
-"""Attempts of staff to enter by DingTalk."""
+"""Attempts of staff to enter by their account in the chat."""
 
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,10 @@ from training.database import Base, BlindIndex
 from training.records.columns import Key, Moment
 
 
-class DingTalkSignIn(Base):
-    """钉钉登录: somebody came back from DingTalk with a word that nobody brought before."""
+class ChatSignIn(Base):
+    """聊天账号登录: somebody came back from the chat's platform with a word that nobody brought before."""
 
-    __tablename__ = "dingtalk_sign_in"
+    __tablename__ = "chat_sign_in"
     __table_args__ = (Index(None, "address_index", "tried_at"),)
 
     id: Mapped[Key]

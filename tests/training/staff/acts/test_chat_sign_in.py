@@ -10,12 +10,12 @@ from tests.training.builders import at_once
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import Role
-from training.records.staff.dingtalk_sign_in import DingTalkSignIn
+from training.records.staff.chat_sign_in import ChatSignIn
 from training.records.staff.staff import StaffLink, StaffSession
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.enter_by_dingtalk import enter_by_dingtalk
+from training.staff.acts.enter_by_chat import enter_by_chat
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
-from training.staff.acts.know_in_dingtalk import know_in_dingtalk
+from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import (
     MOST_OF_ADDRESS,
@@ -37,7 +37,7 @@ def registered(database: Database) -> Database:
     with database.writing() as session:
         district = find_district(session, "青山区")
         known = add_staff(session, "青山", Role.DISTRICT, district, None, now=NOW)
-        know_in_dingtalk(session, known, "qingshan")
+        know_in_chat(session, known, "qingshan")
         add_staff(session, "无钉", Role.CITY, None, None, now=NOW)
     return database
 
@@ -49,7 +49,7 @@ def attempt(database: Database, word: str, address: str = OFFICE, now=NOW) -> No
 
 def enter(database: Database, userid: str, path: str = "/checks", token: str = "token", now=NOW) -> str:
     with database.writing() as session:
-        return enter_by_dingtalk(session, userid, path, token=token, now=now)
+        return enter_by_chat(session, userid, path, token=token, now=now)
 
 
 def who(database: Database, token: str = "token", now=NOW) -> str | None:
@@ -115,7 +115,7 @@ def test_of_several_who_bring_a_word_at_once_one_may_try_it(registered):
     outcomes = at_once(*(lambda: attempt(registered, "a word") for _ in range(4)))
 
     assert sorted(outcomes, key=str) == sorted([None, *[WayUsedUp] * 3], key=str)
-    assert count(registered, DingTalkSignIn) == 1
+    assert count(registered, ChatSignIn) == 1
 
 
 def test_a_network_that_has_had_its_hour_waits_and_others_do_not(registered):
@@ -132,7 +132,7 @@ def test_neither_the_word_nor_the_address_is_kept_as_it_came(registered):
     attempt(registered, "a word")
 
     with registered.reading() as session:
-        row = session.execute(DingTalkSignIn.__table__.select()).one()
+        row = session.execute(ChatSignIn.__table__.select()).one()
     kept = b"".join(each for each in row if isinstance(each, bytes))
     assert b"a word" not in kept
     assert OFFICE.encode() not in kept

@@ -16,6 +16,7 @@ from training.meetings.views.accounts import account_of, people_of
 from training.meetings.views.people_to_look_up import Unknown
 from training.ports.meetings import Account, LiveWatcher
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.meetings.members import ACCOUNT
 from training.staff.views.find_staff import find_staff
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -33,11 +34,11 @@ def running(database) -> VideoChecking:
     return checking
 
 
-def look_up(running: VideoChecking, name: str, union_id: str | None, phone: str = "") -> None:
+def look_up(running: VideoChecking, name: str, account_id: str | None, phone: str = "") -> None:
     """DingTalk was asked for this trainee's phone, and answered so."""
     with running.database.writing() as session:
         own = trainee(session, name)
-        found = Account(f"userid-{union_id}", union_id) if union_id else None
+        found = Account(f"userid-{account_id}", account_id) if account_id else None
         keep_account(session, Unknown(own.id, phone or own.phone), found, now=running.now)
     running.later(minutes=1)
 
@@ -46,20 +47,20 @@ def trainee(session, name: str) -> Trainee:
     return session.scalars(select(Trainee).where(Trainee.name == name)).one()
 
 
-def watched(name: str, union_id: str) -> StatisticsFile:
-    told = LiveWatcher(name, HALF_AN_HOUR, timedelta(), union_id, first_watched_at=at(MONDAY, "09:00"))
+def watched(name: str, account_id: str) -> StatisticsFile:
+    told = LiveWatcher(name, HALF_AN_HOUR, timedelta(), account_id, first_watched_at=at(MONDAY, "09:00"))
     return statistics_of_watchers("live-1", [told])
 
 
-def in_statistics(running: VideoChecking, name: str, union_id: str) -> list[str]:
-    return [each.name for each in running.use(watched(name, union_id)).video.statistics.viewers]
+def in_statistics(running: VideoChecking, name: str, account_id: str) -> list[str]:
+    return [each.name for each in running.use(watched(name, account_id)).video.statistics.viewers]
 
 
-def in_meeting(running: VideoChecking, name: str, union_id: str) -> list[str]:
+def in_meeting(running: VideoChecking, name: str, account_id: str) -> list[str]:
     with running.database.reading() as session:
         everybody = session.scalars(select(Enrolment)).all()
         people = people_of(session, everybody[0].class_id, everybody)
-        found = people.find(Member(name, blind(session, "union_id", union_id)))
+        found = people.find(Member(name, blind(session, ACCOUNT, account_id)))
         return [] if isinstance(found, Bystander) else [found.name]
 
 
@@ -101,7 +102,7 @@ def test_two_who_share_an_account_are_told_apart_by_the_name_or_not_at_all(runni
 @WAYS
 def test_staff_with_the_name_of_a_trainee_are_no_trainees(running, trainees_seen):
     with running.database.writing() as session:
-        find_staff(session, CITY).union_id = "union-city"
+        find_staff(session, CITY).account_id = "union-city"
 
     assert trainees_seen(running, "学员1", "union-city") == []
 
@@ -116,5 +117,5 @@ def test_an_invitation_goes_to_the_account_that_a_meeting_would_know(running):
     look_up(running, "学员1", "union-old", phone="13900000001")
 
     with running.database.reading() as session:
-        assert account_of(session, trainee(session, "学员1")).union_id == "union-1"
+        assert account_of(session, trainee(session, "学员1")).account_id == "union-1"
         assert account_of(session, trainee(session, "学员2")) is None

@@ -13,16 +13,16 @@ from training.staff.rules.staff_sign_in import (
 )
 
 
-def enter_by_dingtalk(session: Session, userid: str, path: str, *, token: str, now: datetime) -> str:
-    """Begin a session under `token` for whom DingTalk named, and give the path it leads to.
+def enter_by_chat(session: Session, chat_id: str, path: str, *, token: str, now: datetime) -> str:
+    """Begin a session under `token` for whom the chat's platform named, and give the path it leads to.
 
-    Raises NotRegistered, or OutsideTheOrganisation where DingTalk named no member.
+    Raises NotRegistered, or OutsideTheOrganisation where it named no member.
     """
-    if not userid:
+    if not chat_id:
         raise OutsideTheOrganisation
-    staff = session.scalars(select(Staff).where(Staff.dingtalk_id == userid)).one_or_none()
+    staff = session.scalars(select(Staff).where(Staff.chat_id == chat_id)).one_or_none()
     if staff is None:
-        raise NotRegistered(userid)
+        raise NotRegistered(chat_id)
     # A link that is made and used in one breath: however somebody comes in, a session has one beginning.
     make_link(session, staff, own_path(path), token=token, now=now)
     return enter_by_link(session, token, session_token=token, now=now)
