@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from training.checks.acts.calls.record_call import CallReport
-from training.checks.acts.calls.resolve_mismatch import resolve_mismatch
+from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.terms import CallOutcome, Comparison, FiledItem
 from webapp.demo.city.at_check import AtCheck
@@ -47,8 +47,8 @@ def somebody_else(check: AtCheck) -> None:
 def explained(check: AtCheck) -> None:
     """A mismatch that a picture of the ID card explains."""
     check.call(1, OTHER_ID)
-    picture = check.photograph(1, shows_everybody=False).pictures[-1].evidence_id
-    check.act(resolve_mismatch, 1, picture, "现场核对身份证原件，是本人，电话里听错了")
+    card = check.photograph(1, shows_everybody=False).pictures[-1].evidence_id
+    check.act(resolve_mismatch, 1, Explanation("现场核对身份证原件，是本人，电话里听错了", card))
     check.call_everybody()
     check.count(100)
     check.photograph(check.share(100))
@@ -61,7 +61,7 @@ def replaced(check: AtCheck) -> None:
         check.call(1, report)
         check.call(2, UNANSWERED)
         check.pass_by(PAUSE)
-    check.act(substitute)
+    check.view = check.act(substitute).view
     check.call_everybody()
     check.count(88)
     check.photograph(check.share(88))

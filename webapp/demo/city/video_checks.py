@@ -7,22 +7,25 @@ from functools import partial
 from io import StringIO
 from typing import Any, TypeVar
 
-from training.checks.acts.evidence.count_faces import count_faces
-from training.checks.acts.video.report_failure import report_failure
+from training.checks.acts.evidence.count_faces import FaceReport, count_faces
+from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.checks.terms import FallbackReason
+from training.meetings.acts.apply_events import apply_events
 from training.meetings.acts.inviting.finish_inviting import finish_inviting
 from training.meetings.acts.inviting.note_invitations import note_invitations
 from training.meetings.acts.inviting.plan_invitations import plan_invitations
 from training.meetings.acts.note_meeting_told import note_meeting_told
+from training.meetings.acts.receive_event import receive_event
 from training.meetings.acts.recording.record_closed import record_closed
 from training.meetings.acts.recording.record_members import record_members
 from training.meetings.acts.recording.record_opened import record_opened
 from training.meetings.acts.take_meeting_notices import take_meeting_notices
 from training.meetings.acts.wishes.note_failure import note_failure
 from training.meetings.acts.wishes.take_wishes import take_wishes
+from training.meetings.rules.news import MeetingNews, MemberNews
 from training.meetings.rules.taken_wish import TakenWish
 from training.meetings.terms import InviteResult, MeetingTrouble
 from training.notice.clock import SHANGHAI
@@ -33,7 +36,6 @@ from webapp.demo.city.city import City
 from webapp.demo.city.staff import CITY, CITY_TOO, IN_DONGHE, IN_KUNDULUN, IN_QINGSHAN
 
 Found = TypeVar("Found")
-STAYED = timedelta(minutes=35)
 
 
 class AtVideoCheck(AtCheck):
@@ -56,10 +58,10 @@ class AtVideoCheck(AtCheck):
 
     def see_faces(self, percent: int) -> None:
         taken = self.photograph(self.share(percent), shows_everybody=False).pictures[-1]
-        self.act(count_faces, self.share(percent), evidence_id=taken.evidence_id)
+        self.act(count_faces, FaceReport(self.share(percent), taken.evidence_id))
 
-    def hold_meeting(self) -> None:
-        """DingTalk makes the meeting and rings everybody."""
+    def hold_meeting(self, percent: int) -> None:
+        """DingTalk makes the meeting and rings everybody; so many of a hundred join."""
         number = self.view.number
         room = int.from_bytes(self.city.chance(number)[:4]) % 10**9
         opened = OpenedMeeting(f"conference-{number}", "https://meeting.example/1", f"{room:09d}")
@@ -68,39 +70,44 @@ class AtVideoCheck(AtCheck):
         ringing = self.answer(partial(plan_invitations, by_phone=True), wish)
         self.answer(note_invitations, [each.invitation_id for each in ringing], InviteResult.SENT)
         self.answer(finish_inviting, wish)
-
-    def end_meeting(self, percent: int) -> None:
-        """So many of a hundred had joined; the list of them is kept."""
-        self.answer(record_closed, self.take())
-        self.answer(record_members, self.take(), self._members(percent))
-
-    def _members(self, percent: int) -> list[MeetingMember]:
-        joined = self.began + timedelta(minutes=3)
         people = self.city.standing(self.own.class_number)[: self.share(percent)]
-        names = [each.enrolment.trainee.name for each in people]
-        return [MeetingMember("", name, False, joined, joined + STAYED, STAYED) for name in names]
+        self.joined = [each.enrolment.trainee.name for each in people]
+        members = tuple(MemberNews("", name, True, self.now) for name in self.joined)
+        news = MeetingNews(f"event-{number}", opened.conference_id, self.now, members=members)
+        self.answer(receive_event, news)
+        self.answer(apply_events)
+
+    def end_meeting(self) -> None:
+        """The list of those who had joined is kept."""
+        self.answer(record_closed, self.take())
+        wish, joined_at = self.take(), self.began + timedelta(minutes=3)
+        members = [
+            MeetingMember("", name, False, joined_at, self.now, self.now - joined_at) for name in self.joined
+        ]
+        self.answer(record_members, wish, members)
 
 
 def held(check: AtVideoCheck) -> None:
-    check.hold_meeting()
+    check.hold_meeting(92)
     check.see_faces(75)
     check.pass_by(timedelta(minutes=4))
     check.see_faces(92)
     check.conclude()
-    check.end_meeting(92)
+    check.end_meeting()
 
 
 def too_few_faces(check: AtVideoCheck) -> None:
-    check.hold_meeting()
+    check.hold_meeting(67)
     check.see_faces(50)
     check.conclude()
-    check.end_meeting(67)
+    check.end_meeting()
 
 
 def by_statistics(check: AtVideoCheck) -> None:
     """DingTalk could not make the meeting, so the live statistics of the day decide."""
     check.answer(note_failure, check.take(), MeetingTrouble.QUOTA, "quota")
-    check.act(report_failure, FallbackReason.NOT_OPENED, "钉钉提示当月会议次数已用完，改用直播后台的统计")
+    why = "钉钉提示当月会议次数已用完，改用直播后台的统计"
+    check.act(report_failure, FailureReport(FallbackReason.NOT_OPENED, why))
     file = _statistics(check)
     check.city.papers.put(file.key, file.content, file.media_type)
     check.act(use_statistics, file)
@@ -108,7 +115,8 @@ def by_statistics(check: AtVideoCheck) -> None:
 
 
 def waits_for_statistics(check: AtVideoCheck) -> None:
-    check.act(report_failure, FallbackReason.NOBODY_IN, "农村网络差，学员进不了会议，等机构导出直播统计")
+    why = "农村网络差，学员进不了会议，等机构导出直播统计"
+    check.act(report_failure, FailureReport(FallbackReason.NOBODY_IN, why))
 
 
 @dataclass(frozen=True)
