@@ -11,7 +11,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty --city && exec $(BIN)/chaban demo run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -99,7 +99,8 @@ def _address() -> str:
     return str(request.remote_addr)
 
 
-def test_a_fault_is_a_number_for_the_person_and_a_trace_for_the_log(world, caplog):
+def test_a_fault_is_a_number_for_the_person_and_a_trace_for_the_log(sqlite, tmp_path, caplog):
+    world = a_world(sqlite.url, tmp_path)
     world.app.add_url_rule("/broken", view_func=lambda: 1 / 0)
     world.app.add_url_rule("/api/v1/broken", endpoint="api_broken", view_func=lambda: 1 / 0)
 
