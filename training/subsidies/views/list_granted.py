@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from training.claims.sheets.claim_sheets import ListedClaim
 from training.claims.terms import ClaimState, PaperKind
-from training.claims.views.find_claim import claims_with_class, visible_claims
+from training.claims.views.find_claim import claims_with_class
+from training.classes.views.within import within
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
+from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
@@ -17,8 +19,9 @@ from training.records.subsidies.publicity import Publicity
 
 
 def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:
-    """Approved and not waiting for a second look, of those that this person may see."""
-    approved = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED)
+    """Approved and not waiting for a second look; nobody for whoever may not take the list away."""
+    own = within(staff, Permission.TAKE_APPROVED_LIST, district=C1Claim.district_id)
+    approved = claims_with_class().where(own, C1Claim.state == ClaimState.APPROVED)
     ready = approved.where(C1Claim.look_is_due.is_(False)).order_by(C1Claim.since, C1Claim.id)
     return listed(session, session.scalars(ready))
 

@@ -217,6 +217,17 @@ def test_an_objection_is_settled_only_where_there_is_one(approved):
             settle_objection(session, claims(session)[0], By("张会计", reason="已核实"), now=LATER)
 
 
+@pytest.mark.parametrize(
+    ("role", "may_take_it"), [(Role.CITY, True), (Role.DISTRICT, True), (Role.AUDITOR, False)]
+)
+def test_the_approved_list_is_for_those_who_bring_it_to_the_meeting(approved, role, may_take_it):
+    with approved.writing() as session:
+        district = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
+        lines = approved_for_staff(session, add_staff(session, "来人", role, district, None, now=NOW))
+
+    assert bool(lines) is may_take_it
+
+
 def test_the_lists_show_no_full_number(approved, tmp_path):
     with approved.writing() as session:
         meeting = meeting_list(approved_for_staff(session, somebody(session, "市局", Role.CITY)))
