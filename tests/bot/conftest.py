@@ -1,6 +1,5 @@
 """The stand-in of DingTalk on free ports, the bot with the real library against it, and people who chat."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,8 +7,10 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
+from typing import cast
 
 import pytest
+from werkzeug.local import LocalProxy
 from werkzeug.serving import make_server
 
 from bot.line.house import House
@@ -22,9 +23,7 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
 from bot.settings import BotSettings
-from tests.conftest import DATABASES, _in_postgresql, _of_database
 from tests.factories import MONDAY, an_institution, at
-from tests.training.conftest import _Emptied
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import Role
@@ -32,12 +31,12 @@ from training.records.classes.districts import District
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
-from training.vault import Vault
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
 
 NINE = at(MONDAY, "09:00")
-PATIENT_SECONDS = 20
+# A busy machine is slow; an idle one needs a second.
+PATIENT_SECONDS = 240
 QUICK = Patience(silence=30, first_pause=0.05, longest_pause=0.2, to_open=5)
 BRISK = Pace(rounds=0.3, meetings=0.2)
 LIMIN, WANGQIANG, ZHAO, GUEST = "limin", "wangqiang", "zhao", "guest-1"
@@ -102,27 +101,21 @@ class World:
         return max((each.key for each in self.organisation.chats.after(place, 0)), default=0)
 
 
+@dataclass
+class Front:
+    """DingTalk's interfaces on one port for all tests; each has an organisation of its own behind them."""
+
+    address: str = ""
+    behind: Organisation | None = None
+
+    def show(self, organisation: Organisation) -> Organisation:
+        organisation.address = self.address
+        self.behind = organisation
+        return organisation
+
+
 def is_answer(entry: Entry) -> bool:
     return entry.sender == ROBOT and entry.kind == "markdown"
-
-
-@pytest.fixture(scope="session")
-def chat_postgresql(migrated_postgresql: str, vault: Vault) -> Iterator[_Emptied]:
-    """As the use-cases' tests have it: one database for the folder, emptied before each test."""
-    _in_postgresql(migrated_postgresql, "CREATE DATABASE chat TEMPLATE migrated")
-    emptied = _Emptied(_of_database(migrated_postgresql, "chat"), vault)
-    yield emptied
-    emptied.database.close()
-
-
-@pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "chaban.db")
-        return f"sqlite:///{tmp_path / 'chaban.db'}"
-    emptied = request.getfixturevalue("chat_postgresql")
-    emptied.empty()
-    return str(emptied.url)
 
 
 @pytest.fixture
@@ -150,17 +143,30 @@ def gateway() -> Iterator[Gateway]:
     made.stop()
 
 
+@pytest.fixture(scope="session")
+def front() -> Iterator[Front]:
+    with served() as front:
+        yield front
+
+
 @pytest.fixture
 def organisation(
-    gateway: Gateway, people: list[Person], trainees: list[Person], clock: Clock
-) -> Iterator[Organisation]:
+    front: Front, gateway: Gateway, people: list[Person], trainees: list[Person], clock: Clock
+) -> Organisation:
     made = create_organisation("ding1", "secret", lambda: people, gateway, lambda: trainees)
     made.meetings.clock = lambda: clock.now.timestamp()
-    server = make_server("127.0.0.1", 0, create_sandbox(made), threaded=True)
-    made.address = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever)
+    return front.show(made)
+
+
+@contextmanager
+def served() -> Iterator[Front]:
+    front = Front()
+    app = create_sandbox(cast(Organisation, LocalProxy(lambda: front.behind)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    front.address = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield made
+    yield front
     server.shutdown()
     thread.join()
     server.server_close()

@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from requests import ConnectionError as NoConnection
 from requests import Session
 from requests.adapters import HTTPAdapter
@@ -23,6 +24,8 @@ from training.classes.views.find_class import find_class
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.opening import open_database
+from webapp.cli import main
+from webapp.commands.context import console
 
 ELECTRICIANS, NANNIES, DRIVERS = "BT2026-DG-003", "BT2026-YY-007", "BT2026-C1-005"
 DRIVING_SCHOOL = "包头市平安驾驶员培训学校"
@@ -88,9 +91,19 @@ class Installation:
         return self.web, self.phones, self.chat
 
     def chaban(self, *arguments: str) -> str:
-        """Run a command to its end; whatever it refuses fails the test with its own words."""
-        done = subprocess.run(_command(*arguments), **self._surroundings(), capture_output=True, text=True)
-        assert done.returncode == 0, f"chaban {' '.join(arguments)}\n{done.stdout}{done.stderr}"
+        """Run a command to its end; whatever it refuses fails the test with its own words.
+
+        Not in a process of its own, which takes seconds only to begin.
+        """
+        with pytest.MonkeyPatch.context() as here:
+            for name in set(os.environ) - set(self._environment()):
+                here.delenv(name)
+            for name, value in self._environment().items():
+                here.setenv(name, value)
+            here.chdir(self.folder)
+            here.setattr(console, "width", 200)
+            done = CliRunner().invoke(main, list(arguments), prog_name="chaban", catch_exceptions=False)
+        assert done.exit_code == 0, f"chaban {' '.join(arguments)}\n{done.output}"
         return done.stdout
 
     def staff_link(self, name: str) -> str:
@@ -107,8 +120,13 @@ class Installation:
     def running(self) -> Iterator[None]:
         said = self.folder / "said.txt"
         with said.open("w", encoding="utf-8") as output:
+            # In its own folder, so that a developer's .env stays out of it.
             process = subprocess.Popen(
-                _command("demo", "run"), **self._surroundings(), stdout=output, stderr=output
+                [sys.executable, "-m", "webapp.cli", "demo", "run"],
+                cwd=self.folder,
+                env=self._environment() | {"PYTHONPATH": str(CHECKOUT)},
+                stdout=output,
+                stderr=output,
             )
             try:
                 wait_for_all(self, said)
@@ -117,26 +135,22 @@ class Installation:
                 process.send_signal(signal.SIGINT)
                 process.wait(timeout=30)
 
-    def _surroundings(self) -> dict[str, object]:
-        own = {"CHABAN_INSTANCE": str(self.folder), "CHABAN_PORT": str(self.port), "COLUMNS": "200"}
+    def _environment(self) -> dict[str, str]:
+        own = {"CHABAN_INSTANCE": str(self.folder), "CHABAN_PORT": str(self.port)}
         foreign = {name: value for name, value in os.environ.items() if not name.startswith(OWN_SETTINGS)}
-        # In its own folder, so that a developer's .env stays out of it.
-        return {"cwd": self.folder, "env": foreign | own | {"PYTHONPATH": str(CHECKOUT)}}
+        return foreign | own
 
 
 def with_samples(folder: Path) -> Installation:
     """A migrated database into which the sample files came by the import commands."""
     product = Installation(folder, three_free_ports())
     files = folder / "files"
-    with ThreadPoolExecutor() as at_once:
-        list(
-            at_once.map(
-                lambda line: product.chaban(*line), [("db", "upgrade"), ("demo", "files", str(files))]
-            )
-        )
-        list(at_once.map(lambda line: product.chaban("import", *line), _filings(files)))
-        list(at_once.map(lambda line: product.chaban("import", *line), _attendance(files)))
-        list(at_once.map(lambda line: product.chaban("staff", "add", *line), STAFF))
+    product.chaban("db", "upgrade")
+    product.chaban("demo", "files", str(files))
+    for line in (*_filings(files), *_attendance(files)):
+        product.chaban("import", *line)
+    for line in STAFF:
+        product.chaban("staff", "add", *line)
     product.chaban("school", "approve", DRIVING_SCHOOL, *APPROVAL)
     _raise_alerts(product)
     return product
@@ -183,7 +197,3 @@ def _attendance(files: Path) -> list[tuple[str, ...]]:
         ("punches", "--class", DRIVERS, str(files / "6015_attlog.dat")),
         ("watch", "--class", NANNIES, str(files / f"{NANNIES}_直播.csv")),
     ]
-
-
-def _command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "webapp.cli", *arguments]

@@ -20,11 +20,10 @@ OWN_WORDS = {
 """What follows from acts; the subject's own affair."""
 OUTSIDE = ("bot", "webapp", "notifications", "benchmarks")
 CHECK_ACTS = CHECKOUT / "training" / "checks" / "acts"
-ENDINGS = {"cards_are_due", "finish_act", "record_voiding"}
+ENDINGS = {"cards_are_due", "enter_check", "finish_act", "record_voiding"}
 NOTHING_FOLLOWS = {
     "take_uncounted": "a picture is taken in hand; no card tells of it",
     "next_call": "a number is shown to one person, who is not to be seen calling",
-    "open_statistics": "nothing changes",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
 }

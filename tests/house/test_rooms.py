@@ -5,10 +5,8 @@ import subprocess
 import sys
 
 from tests.checkout import CHECKOUT
-from tests.house.tree import CODE, MIGRATIONS, PACKAGES, folders, modules, name_of, nodes
+from tests.house.tree import CODE, MIGRATIONS, PACKAGES, modules, name_of, nodes
 
-# What tests bring with them has no room of its own in the packages.
-BESIDE = "fixtures"
 TABLES = """
 import training.records.tables
 from training.database import Base
@@ -17,11 +15,11 @@ print(*Base.metadata.tables)
 
 
 def test_the_tests_mirror_the_rooms() -> None:
-    tested = (each for each in folders(*(f"tests/{each}" for each in PACKAGES)) if each.name != BESIDE)
-    homeless = [
-        name_of(each) for each in tested if not (CHECKOUT / each.relative_to(CHECKOUT / "tests")).is_dir()
-    ]
+    tested = {each.parent for each in modules(*(f"tests/{each}" for each in PACKAGES))}
+    rooms = {each: CHECKOUT / each.relative_to(CHECKOUT / "tests") for each in tested}
+    homeless = [name_of(each) for each, room in rooms.items() if not room.is_dir()]
 
+    assert rooms
     assert not homeless, "there is no such room; tests move with what they test"
 
 

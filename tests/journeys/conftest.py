@@ -1,5 +1,5 @@
 """Journeys that go through the chat have DingTalk's stand-in, as the chat's own tests have it."""
 
-from tests.bot.conftest import clock, gateway, organisation, people, trainees
+from tests.bot.conftest import clock, front, gateway, organisation, people, trainees
 
-__all__ = ["clock", "gateway", "organisation", "people", "trainees"]
+__all__ = ["clock", "front", "gateway", "organisation", "people", "trainees"]

@@ -2,10 +2,10 @@
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from shutil import copy
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.settings import BotSettings
+from tests.databases.kept import Kept
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
 from training.database import Database
 from training.people.acts.request_login_code import request_login_code
@@ -20,7 +21,9 @@ from training.people.acts.sign_in import sign_in
 from training.people.acts.try_code import try_code
 from training.records.outbox.messages import OutgoingMessage
 from webapp.app import create_app
-from webapp.web.house import KEY
+from webapp.web.house import KEY, House
+from webapp.web.stores import store_of
+from webapp.web.stores.sealed import SealedStore
 
 TUESDAY = date(2026, 3, 3)
 PHONE = "13800000001"
@@ -74,18 +77,61 @@ def web_settings(database_url: str, folder: Path, **more: str) -> BotSettings:
 
 
 def a_world(url: str, folder: Path, **more: str) -> World:
+    """With an app of its own, for who changes more of it than its house and its settings."""
     app = create_app(web_settings(url, folder, **more), clock=lambda: world.now)
     app.config["WTF_CSRF_ENABLED"] = False
     world = World(app, app.extensions[KEY].database, at(TUESDAY, "10:00"))
     return world
 
 
+class KeptApps:
+    """Apps that a worker keeps for all its tests: to make one costs as much as a hundred requests."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._made: dict[frozenset[tuple[str, str]], tuple[Flask, House, dict[str, Any]]] = {}
+
+    def world(self, kept: Kept, folder: Path, **more: str) -> World:
+        """An app of these settings with nothing left of the last test."""
+        app, house, config = self._app(more)
+        world = World(app, kept.database, at(TUESDAY, "10:00"))
+        settings = web_settings(kept.url, folder, **more)
+        files = store_of(settings)
+        app.config.clear()
+        app.config.update(config)
+        app.extensions[KEY] = replace(
+            house,
+            settings=settings,
+            database=kept.database,
+            clock=lambda: world.now,
+            files=files,
+            papers=SealedStore(files, kept.database.vault),
+        )
+        return world
+
+    def _app(self, more: dict[str, str]) -> tuple[Flask, House, dict[str, Any]]:
+        key = frozenset(more.items())
+        if key not in self._made:
+            app = a_world("sqlite://", self._folder, **more).app
+            self._made[key] = app, app.extensions[KEY], dict(app.config)
+        return self._made[key]
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory: pytest.TempPathFactory) -> KeptApps:
+    return KeptApps(tmp_path_factory.mktemp("apps"))
+
+
 @pytest.fixture
-def world(migrated_sqlite: Path, tmp_path: Path):
+def bare(apps: KeptApps, sqlite: Kept, tmp_path: Path) -> World:
+    """The app on a database that knows nobody yet."""
+    return apps.world(sqlite, tmp_path)
+
+
+@pytest.fixture
+def world(bare: World) -> World:
     """王芳 was there all Monday and came on Tuesday; 李强 has another class; a family shares 13800000003."""
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-    with made.database.writing() as session:
+    with bare.database.writing() as session:
         own, other = (
             a_class(session, "BT-1"),
             a_class(session, "BT-2", institution="别的学校", district="青山区"),
@@ -97,5 +143,4 @@ def world(migrated_sqlite: Path, tmp_path: Path):
         a_trainee(session, "没有班", "13800000004")
         punches(session, own, MONDAY, WHOLE_DAY)
         punches(session, own, TUESDAY, ["08:20:15"])
-    yield made
-    made.database.close()
+    return bare

@@ -14,7 +14,7 @@ from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
 from training.settings import Settings
 
-MOST_TRAINEES = 300
+MOST_TRAINEES = 600
 WITHOUT_ACCOUNT = 4
 STRANGER = Person("guest-1", "未登记的人", "试试陌生人")
 

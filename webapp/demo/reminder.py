@@ -22,7 +22,8 @@ from webapp.demo.demo import embedded_settings
 from webapp.demo.device import demo
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.phone_stand_in import phone_port
-from webapp.demo.sample_files import SampleClass, write_filing
+from webapp.demo.sample_class import SampleClass
+from webapp.demo.sample_files import write_filing
 from webapp.demo.sample_staff import CLERK, register_sample_staff
 
 SIZE = 3

@@ -20,8 +20,8 @@ from training.checks.rules.video_checks import VideoFacts
 from training.checks.terms import CheckLevel, CheckMethod
 from training.checks.views.check_views import CheckView, ClassLine, Ending, PersonLine
 from training.checks.views.video.video_views import VideoView
-from training.meetings.terms import MeetingState
-from training.meetings.views.meeting_views import LookLine, MeetingView
+from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
+from training.meetings.views.meeting_views import LookLine, MeetingView, Shortfall
 
 NOW = at(MONDAY, "09:00")
 
@@ -57,7 +57,9 @@ def a_view(name: str = "电工班", people: int = 10, **changed: object) -> Chec
     return replace(view, **changed)
 
 
-def a_meeting(state: MeetingState = MeetingState.RUNNING, trouble: str = "") -> MeetingView:
+def a_meeting(
+    state: MeetingState = MeetingState.RUNNING, shortfall: Shortfall | None = None, told: str = "123456789"
+) -> MeetingView:
     is_over = state in (MeetingState.ENDED, MeetingState.FAILED)
     return MeetingView(
         meeting_id=uuid4(),
@@ -69,9 +71,9 @@ def a_meeting(state: MeetingState = MeetingState.RUNNING, trouble: str = "") -> 
         opened_at=NOW,
         ended_at=NOW if is_over else None,
         join_address="https://meeting.example/1",
-        room_code="123456789",
+        room_code=told,
         dial_in=(),
-        trouble=trouble,
+        shortfall=shortfall,
         invited={},
         people=(),
         strangers=(),
@@ -100,10 +102,13 @@ def test_every_value_of_a_card_is_a_text_of_at_most_1_kb(template, name, people,
     assert max(sizes(values)) <= LONGEST_VALUE
 
 
-@given(st.text(max_size=500), st.sampled_from(MeetingState))
+SHORTFALLS = st.builds(Shortfall, st.sampled_from(MeetingTrouble), st.sampled_from([None, *WishKind]))
+
+
+@given(st.text(max_size=500), st.none() | SHORTFALLS, st.sampled_from(MeetingState))
 @pytest.mark.parametrize("template", [STANDARD_CARD, "own.schema"])
-def test_the_card_of_a_video_check_fits_too(template, trouble, state):
-    values = values_of(a_video_view(a_meeting(state, trouble)), template)
+def test_the_card_of_a_video_check_fits_too(template, told, shortfall, state):
+    values = values_of(a_video_view(a_meeting(state, shortfall, told)), template)
 
     assert max(sizes(values)) <= LONGEST_VALUE
 

@@ -73,9 +73,9 @@ def test_a_line_that_is_silently_dead_is_noticed_and_dialled_again(world):
 def test_a_line_with_pings_is_left_alone(world):
     gateway = world.organisation.gateway
     gateway.ping_every = 0.1
-    with listening(world.house, Patience(silence=1, first_pause=0.05)):
+    with listening(world.house, Patience(silence=2, first_pause=0.05)):
         assert wait_until(lambda: gateway.opened == 1)
-        Event().wait(1.5)
+        Event().wait(2.5)
 
         assert gateway.opened == 1
 

@@ -1,7 +1,6 @@
 """Claims by the API: a trainee's own, and the queue of whoever holds a staff token."""
 
 from datetime import timedelta
-from shutil import copy
 from uuid import uuid4
 
 import pytest
@@ -18,7 +17,6 @@ from tests.training.claims.claiming import (
     an_approval,
     somebody,
 )
-from tests.webapp.conftest import a_world
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper
 from training.claims.terms import ClaimState
@@ -45,12 +43,10 @@ NO_QUERIES = [
 
 
 @pytest.fixture
-def claimants(migrated_sqlite, tmp_path):
+def claimants(bare):
     """王芳 and 李强 have submitted in 昆都仑区, 赵敏 in 青山区; 孙丽 has only begun."""
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-    made.now = NOW + 2 * SOON
-    with made.database.writing() as session:
+    bare.now = NOW + 2 * SOON
+    with bare.database.writing() as session:
         an_approval(session)
         for place, (name, district) in enumerate(
             (("王芳", "昆都仑区"), ("李强", "昆都仑区"), ("赵敏", "青山区"), ("孙丽", "昆都仑区")), 1
@@ -61,8 +57,7 @@ def claimants(migrated_sqlite, tmp_path):
             (a_draft if name == "孙丽" else a_submitted_claim)(session, own)
         a_reviewer(session, "甲")
         somebody(session, "市局", Role.CITY)
-    yield made
-    made.database.close()
+    return bare
 
 
 def program(world, name: str):

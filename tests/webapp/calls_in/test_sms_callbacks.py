@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from shutil import copy
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 from twilio.request_validator import RequestValidator
 
 from tests.factories import a_trainee
-from tests.webapp.conftest import PHONE, World, a_world
+from tests.webapp.conftest import PHONE, World
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.record_taken import record_taken
 from training.delivery.acts.sweep import sweep
@@ -32,7 +31,7 @@ SECRET = "a-long-random-word"
 
 
 @pytest.fixture
-def house(database_url, tmp_path):
+def house(apps, kept, tmp_path):
     """An installation behind a TLS proxy, whose provider knows it by its public address; both databases."""
     more = {
         "CHABAN_PUBLIC_URL": PUBLIC,
@@ -42,10 +41,9 @@ def house(database_url, tmp_path):
         "TWILIO_FROM": "+15005550006",
         "ALIYUN_RECEIPT_SECRET": SECRET,
     }
-    world = a_world(database_url, tmp_path, **more)
+    world = apps.world(kept, tmp_path, **more)
     world.app.config["WTF_CSRF_ENABLED"] = True
-    yield world
-    world.database.close()
+    return world
 
 
 def sending(world: World, template: str = "missing_in") -> tuple[UUID, Attempt]:
@@ -114,13 +112,10 @@ def test_a_wrong_signature_is_refused_and_nothing_is_kept(house):
     assert (state(house, public_id), receipts(house)) == ("sent", [])
 
 
-def test_where_no_provider_signs_every_receipt_is_refused(migrated_sqlite, tmp_path):
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    world = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-
-    assert tell(world, uuid4(), "delivered").status_code == 403
-    assert world.client().post("/sms/aliyun/", json=[]).status_code == 404
-    assert world.client().post("/sms/aliyun/x", json=[]).status_code == 404
+def test_where_no_provider_signs_every_receipt_is_refused(bare):
+    assert tell(bare, uuid4(), "delivered").status_code == 403
+    assert bare.client().post("/sms/aliyun/", json=[]).status_code == 404
+    assert bare.client().post("/sms/aliyun/x", json=[]).status_code == 404
 
 
 def test_a_receipt_of_a_message_that_nobody_knows_is_harmless(house):

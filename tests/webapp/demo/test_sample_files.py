@@ -9,7 +9,8 @@ from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.sheets.hand_in import ImportReport
 from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
-from webapp.demo.sample_files import SAMPLES, class_number_of, write_sample_files
+from webapp.demo.sample_class import SAMPLES
+from webapp.demo.sample_files import class_number_of, write_sample_files
 
 TAKE = {".xlsx": take_filing, ".dat": take_punches, ".csv": take_watching}
 # Around midnight and noon, over the new year into years whose holidays nobody knows yet, in the spring

@@ -1,13 +1,11 @@
 """窗口代办 on the pages: what a clerk types, scans and submits, and that a colleague reviews it."""
 
 import re
-from shutil import copy
 
 import pytest
 from sqlalchemy import select
 
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
-from tests.webapp.conftest import a_world
 from tests.webapp.desk.test_publicity import text
 from tests.webapp.filling import hidden_fields
 from tests.webapp.trainees.test_claims import files, send, staff
@@ -22,12 +20,10 @@ INDEX = "/staff/claims/counter"
 
 
 @pytest.fixture
-def counter(migrated_sqlite, tmp_path):
+def counter(bare):
     """王芳 has qualified in a C1 class of 昆都仑区, 李强 hardly came; 甲 and 乙 sit at the counter."""
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-    made.now = NOW
-    with made.database.writing() as session:
+    bare.now = NOW
+    with bare.database.writing() as session:
         an_approval(session)
         a_c1_enrolment(session)
         a_c1_enrolment(session, "C1-2", name="李强", phone="13800000002", clocks=())
@@ -35,8 +31,7 @@ def counter(migrated_sqlite, tmp_path):
             a_reviewer(session, name)
         a_reviewer(session, "青山审核员", "青山区")
         somebody(session, "市局复查员", Role.CITY)
-    yield made
-    made.database.close()
+    return bare
 
 
 def address(world, name: str = "王芳") -> str:

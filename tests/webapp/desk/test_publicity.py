@@ -2,7 +2,6 @@
 
 import re
 from io import BytesIO
-from shutil import copy
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +22,6 @@ from tests.training.claims.claiming import (
     pass_all,
     somebody,
 )
-from tests.webapp.conftest import a_world
 from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.trainees.test_claims import a_photo, files, staff
 from training.claims.acts.approve_claim import approve_claim
@@ -42,11 +40,9 @@ TYPED = {"number": "包人社会〔2026〕6号", "held_on": "2026-06-01", "amoun
 
 
 @pytest.fixture
-def office(migrated_sqlite, tmp_path):
+def office(bare):
     """王芳 and 李强 are approved by 审核员甲; two days later the meeting has met."""
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-    with made.database.writing() as session:
+    with bare.database.writing() as session:
         an_approval(session)
         reviewer = a_reviewer(session)
         a_reviewer(session, "青山审核员", "青山区")
@@ -59,9 +55,8 @@ def office(migrated_sqlite, tmp_path):
             claim = a_submitted_claim(session, enrolment)
             pass_all(session, claim, reviewer)
             approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=NOW + SOON)
-    made.now = NOW + 2 * SOON
-    yield made
-    made.database.close()
+    bare.now = NOW + 2 * SOON
+    return bare
 
 
 def claims(world) -> list[C1Claim]:

@@ -18,7 +18,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
-from tests.webapp.conftest import PHONE, a_world
+from tests.webapp.conftest import PHONE
 from tests.webapp.filling import fill_in, hidden_fields
 from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
@@ -36,14 +36,10 @@ from webapp.web.house import KEY
 
 
 @pytest.fixture
-def claimants(migrated_sqlite, tmp_path):
+def claimants(bare):
     """王芳 and 李强 have qualified in an approved school's C1 class; two reviewers, the city, an auditor."""
-    from shutil import copy
-
-    copy(migrated_sqlite, tmp_path / "chaban.db")
-    made = a_world(f"sqlite:///{tmp_path / 'chaban.db'}", tmp_path)
-    made.now = NOW
-    with made.database.writing() as session:
+    bare.now = NOW
+    with bare.database.writing() as session:
         an_approval(session)
         a_c1_enrolment(session)
         a_c1_enrolment(session, "C1-2", name="李强", phone="13800000002")
@@ -51,8 +47,7 @@ def claimants(migrated_sqlite, tmp_path):
         a_reviewer(session, "青山审核员", "青山区")
         somebody(session, "市局复查员", Role.CITY)
         somebody(session, "审计员", Role.AUDITOR)
-    yield made
-    made.database.close()
+    return bare
 
 
 def address(world, name: str = "王芳") -> str:

@@ -9,7 +9,7 @@ from tests.factories import MONDAY, at
 from tests.training.checks.checking import AUDITOR, enrol, register_staff
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.webapp.checks.inspecting import ALL_SAME, a_key, an_inspector, staff_client
-from tests.webapp.conftest import World, a_world
+from tests.webapp.conftest import World
 from tests.webapp.trainees.test_claims import address, staff
 
 MORE_THAN_A_DATABASE_HOLDS = (2**31, 2**63, 10**30)
@@ -17,9 +17,9 @@ WITH_A_ZERO = "王\0芳"
 
 
 @pytest.fixture
-def office(database_url, tmp_path, caplog):
+def office(apps, kept, tmp_path, caplog):
     """A claimant, a reviewer, and the staff of spot checks; no request may end as a fault in the log."""
-    made = a_world(database_url, tmp_path)
+    made = apps.world(kept, tmp_path)
     made.now = NOW
     with made.database.writing() as session:
         an_approval(session)
@@ -28,7 +28,6 @@ def office(database_url, tmp_path, caplog):
         register_staff(session)
     with caplog.at_level(logging.ERROR, "chaban.web"):
         yield made
-    made.database.close()
     assert [record.getMessage() for record in caplog.records if record.name == "chaban.web"] == []
 
 

@@ -72,8 +72,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(world):
     assert "SameSite=Lax" in cookie
 
 
-def test_behind_https_cookies_are_secure_and_the_browser_remembers(tmp_path, migrated_sqlite):
-    world = a_world(f"sqlite:///{migrated_sqlite}", tmp_path, CHABAN_PUBLIC_URL="https://chaban.example")
+def test_behind_https_cookies_are_secure_and_the_browser_remembers(tmp_path, sqlite):
+    world = a_world(sqlite.url, tmp_path, CHABAN_PUBLIC_URL="https://chaban.example")
 
     answer = world.client().post("/sign-in", data={"phone": "no phone"})
     sized = world.client().post("/text-size", data={"size": "large", "back": "/"})
@@ -83,9 +83,9 @@ def test_behind_https_cookies_are_secure_and_the_browser_remembers(tmp_path, mig
     world.database.close()
 
 
-def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(tmp_path, migrated_sqlite):
+def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(tmp_path, sqlite):
     for hops, address in (("0", "127.0.0.1"), ("1", "10.9.9.9")):
-        world = a_world(f"sqlite:///{migrated_sqlite}", tmp_path, CHABAN_TRUSTED_PROXIES=hops)
+        world = a_world(sqlite.url, tmp_path, CHABAN_TRUSTED_PROXIES=hops)
         seen = []
         world.app.add_url_rule("/who", view_func=lambda seen=seen: seen.append(_address()) or "")
         world.client().get("/who", headers={"X-Forwarded-For": "10.8.8.8, 10.9.9.9"})
@@ -99,7 +99,8 @@ def _address() -> str:
     return str(request.remote_addr)
 
 
-def test_a_fault_is_a_number_for_the_person_and_a_trace_for_the_log(world, caplog):
+def test_a_fault_is_a_number_for_the_person_and_a_trace_for_the_log(sqlite, tmp_path, caplog):
+    world = a_world(sqlite.url, tmp_path)
     world.app.add_url_rule("/broken", view_func=lambda: 1 / 0)
     world.app.add_url_rule("/api/v1/broken", endpoint="api_broken", view_func=lambda: 1 / 0)
 

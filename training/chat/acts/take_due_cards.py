@@ -44,7 +44,7 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
     taken, checks = [], _Checks(session, now)
     for card in session.scalars(due_cards(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
         staff = session.get_one(Staff, card.staff_id, options=[joinedload(Staff.district)])
-        view = checks.see(card.check_id, staff) if card.check_id else _claim(session, card, staff, now)
+        view = checks.see(card.check_id, staff) if card.check_id else _of_claim(session, card, staff, now)
         if staff.chat_id is None or view is None:
             card.is_due = False
             continue
@@ -73,7 +73,7 @@ class _Checks:
         return view_of_loaded(self._session, self._loaded[key], staff)
 
 
-def _claim(session: Session, card: ChatCard, staff: Staff, now: datetime) -> ClaimCard | None:
+def _of_claim(session: Session, card: ChatCard, staff: Staff, now: datetime) -> ClaimCard | None:
     """None where a claim that nobody was shown in time is no news any more."""
     event = session.get_one(ClaimEvent, card.event_id)
     view = see_claim_card(session, staff, event, now=now)

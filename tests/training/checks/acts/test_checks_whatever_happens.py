@@ -1,7 +1,6 @@
 """Whatever inspectors do in whatever order: nothing recorded is lost, and the draw can be proved."""
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from tests.databases.kept import Kept
 from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import CITY, COLLEAGUE, Checking, enrol, register_staff
 from training.checks.rules.calls import Standing
@@ -25,7 +25,6 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 from training.records.classes.trainees import Withdrawal
-from training.vault import Vault
 
 positions = st.integers(1, 7)
 outcomes = st.sampled_from(CallOutcome)
@@ -90,11 +89,10 @@ def draw_is_proved(checking: Checking, folder: Path) -> bool:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([CITY, COLLEAGUE]), acts), max_size=25))
-def test_nothing_is_lost_and_the_draw_is_proved(migrated_sqlite, vault: Vault, steps) -> None:
+def test_nothing_is_lost_and_the_draw_is_proved(kept_sqlite: Kept, steps) -> None:
+    kept_sqlite.restore()
+    database = kept_sqlite.database
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "chaban.db"
-        shutil.copy(migrated_sqlite, path)
-        database = Database(f"sqlite:///{path}", vault)
         with database.writing() as session:
             register_staff(session)
             checking = Checking(database, enrol(session, "BT-1", 7))
@@ -113,7 +111,6 @@ def test_nothing_is_lost_and_the_draw_is_proved(migrated_sqlite, vault: Vault, s
 
         assert draw_is_proved(checking, Path(folder))
         _ends_as_it_stood(checking)
-        database.close()
 
 
 def _view_is_sound(checking: Checking) -> None:

@@ -1,14 +1,12 @@
 """Whatever inspectors do in whatever order: nothing recorded is lost, and the verdict follows."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from tests.databases.kept import Kept
 from tests.training.checks.checking import CITY, COLLEAGUE, register_staff
 from tests.training.checks.video_checking import VideoChecking, enrol_online, live_statistics, trainees
 from training.checks.terms import Verdict
@@ -16,7 +14,6 @@ from training.database import Database
 from training.errors import Refusal
 from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import FaceCount, LiveStatistics, MeetingFailure
-from training.vault import Vault
 
 SIZE = 5
 KEPT = (Evidence, FaceCount, MeetingFailure, LiveStatistics)
@@ -51,27 +48,24 @@ def counts(database: Database) -> list[int]:
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([CITY, COLLEAGUE]), acts), max_size=20))
-def test_nothing_is_lost_and_the_verdict_follows(migrated_sqlite, vault: Vault, steps) -> None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "chaban.db"
-        shutil.copy(migrated_sqlite, path)
-        database = Database(f"sqlite:///{path}", vault)
-        with database.writing() as session:
-            register_staff(session)
-            checking = VideoChecking(database, enrol_online(session, trainees=SIZE))
-        checking.start_video()
-        before = counts(database)
+def test_nothing_is_lost_and_the_verdict_follows(kept_sqlite: Kept, steps) -> None:
+    kept_sqlite.restore()
+    database = kept_sqlite.database
+    with database.writing() as session:
+        register_staff(session)
+        checking = VideoChecking(database, enrol_online(session, trainees=SIZE))
+    checking.start_video()
+    before = counts(database)
 
-        for who, act in steps:
-            checking.who = who
-            do(checking, *act)
-            after = counts(database)
-            assert all(now >= then for now, then in zip(after, before, strict=True))
-            before = after
-            _view_is_sound(checking)
+    for who, act in steps:
+        checking.who = who
+        do(checking, *act)
+        after = counts(database)
+        assert all(now >= then for now, then in zip(after, before, strict=True))
+        before = after
+        _view_is_sound(checking)
 
-        _ends_as_it_stood(checking)
-        database.close()
+    _ends_as_it_stood(checking)
 
 
 def _view_is_sound(checking: VideoChecking) -> None:

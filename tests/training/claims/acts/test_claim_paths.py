@@ -1,16 +1,14 @@
 """Whatever trainees and reviewers do in whatever order: nobody is approved without the three gates."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.databases.kept import Kept
 from tests.training.claims.claiming import (
     FACTS,
     NOW,
@@ -34,7 +32,6 @@ from training.claims.rules.c1_papers import PaperFacts
 from training.claims.terms import PaperKind
 from training.claims.views.by import TRAINEE
 from training.claims.views.see_claim import view_of
-from training.database import Database
 from training.errors import Refusal
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
@@ -58,25 +55,18 @@ def reading(kind: PaperKind, how: str) -> PaperFacts:
 class ClaimsOfOnePerson(RuleBasedStateMachine):
     """Knows only what was really handed in and read, and asks afterwards whether an approval was right."""
 
-    template: Path
-    vault: object
+    kept: Kept
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory(prefix="chaban-claims-")
-        path = Path(self.folder.name) / "chaban.db"
-        shutil.copy(self.template, path)
-        self.database = Database(f"sqlite:///{path}", self.vault)
+        self.kept.restore()
+        self.database = self.kept.database
         self.now = NOW
         with self.database.writing() as session:
             an_approval(session)
             self.enrolment = a_c1_enrolment(session).id
             self.staff = [a_reviewer(session, name).id for name in ("甲", "乙")]
             self.claim = a_draft(session, session.get_one(Enrolment, self.enrolment)).id
-
-    def teardown(self) -> None:
-        self.database.close()
-        self.folder.cleanup()
 
     def attempt(self, act) -> None:
         """A refusal is an answer too; whatever it had begun is rolled back."""
@@ -184,8 +174,8 @@ class ClaimsOfOnePerson(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def machine(migrated_sqlite, vault):
-    ClaimsOfOnePerson.template, ClaimsOfOnePerson.vault = migrated_sqlite, vault
+def machine(sqlite):
+    ClaimsOfOnePerson.kept = sqlite
     return ClaimsOfOnePerson
 
 

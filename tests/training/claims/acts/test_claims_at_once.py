@@ -1,13 +1,12 @@
 """Two who decide at once: what one of them grants, the other takes into account (R19)."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillWaiting
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from tests.databases.waiting import second_process
 from tests.factories import MONDAY
 from tests.training.claims.claiming import (
     NOW,
@@ -44,14 +43,14 @@ def claims(database: Database) -> tuple[UUID, UUID]:
 
 def test_one_person_is_granted_the_same_trade_once_also_where_two_approve_at_once(database, claims):
     def approve_second() -> None:
-        with database.writing() as session:
+        with other.writing() as session:
             approve_claim(session, _reviewer(session), claims[1], seed=b"2" * 32, now=DECIDED)
 
-    with ThreadPoolExecutor(1) as other:
+    with ThreadPoolExecutor(1) as clerk, second_process(database) as (other, stay_until_it_waits):
         with database.writing() as session:
             approve_claim(session, _reviewer(session), claims[0], seed=b"1" * 32, now=DECIDED)
-            waiting = other.submit(approve_second)
-            _give_time(waiting)
+            waiting = clerk.submit(approve_second)
+            stay_until_it_waits(waiting)
 
         with pytest.raises(GatesNotMet, match="不能重复享受"):
             waiting.result()
@@ -59,9 +58,3 @@ def test_one_person_is_granted_the_same_trade_once_also_where_two_approve_at_onc
 
 def _reviewer(session) -> Staff:
     return find_staff(session, "审核员甲")
-
-
-def _give_time(waiting: Future[None]) -> None:
-    """Whoever does not wait for the first has done it by then; whoever does is not disturbed."""
-    with suppress(StillWaiting):
-        waiting.exception(timeout=0.7)

@@ -1,10 +1,7 @@
 """Whatever the office presses in whatever order: no money without meeting, publicity and application."""
 
-import shutil
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -12,6 +9,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from tests.databases.kept import Kept
 from tests.training.claims.claiming import (
     NOW,
     SOON,
@@ -26,7 +24,6 @@ from tests.training.claims.claiming import (
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.terms import ClaimAct, ClaimState
-from training.database import Database
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
@@ -50,15 +47,12 @@ WAY = [Act.OPEN, Act.SUBMIT, Act.APPROVE, Act.PUBLICISE, Act.APPLY, Act.PAY]
 class MoneyOfTwoPeople(RuleBasedStateMachine):
     """Two approved claims, an office that presses anything, a city that sends back, time that passes."""
 
-    template: Path
-    vault: object
+    kept: Kept
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory(prefix="chaban-money-")
-        path = Path(self.folder.name) / "chaban.db"
-        shutil.copy(self.template, path)
-        self.database = Database(f"sqlite:///{path}", self.vault)
+        self.kept.restore()
+        self.database = self.kept.database
         self.now = NOW + SOON
         with self.database.writing() as session:
             an_approval(session)
@@ -70,10 +64,6 @@ class MoneyOfTwoPeople(RuleBasedStateMachine):
                 pass_all(session, claim, office)
                 approve_claim(session, office, claim.public_id, seed=b"s" * 32, now=self.now)
                 claim.look_is_due = False
-
-    def teardown(self) -> None:
-        self.database.close()
-        self.folder.cleanup()
 
     def attempt(self, act) -> None:
         """A refusal is an answer too; whatever it had begun is rolled back."""
@@ -175,8 +165,8 @@ class MoneyOfTwoPeople(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def machine(migrated_sqlite, vault):
-    MoneyOfTwoPeople.template, MoneyOfTwoPeople.vault = migrated_sqlite, vault
+def machine(sqlite):
+    MoneyOfTwoPeople.kept = sqlite
     return MoneyOfTwoPeople
 
 

@@ -107,7 +107,8 @@ def _store(
     corrected: SpotCall | None,
     now: datetime,
 ) -> SpotCall:
-    comparisons = complete_comparisons(report.outcome, report.comparisons)
+    said = complete_comparisons(report.outcome, report.comparisons)
+    compared = [FieldComparison(item=item, comparison=each) for item, each in said.items()]
     started_at, ended_at = _span(session, place, report, corrected, now)
     call = SpotCall(
         check_id=place.check_id,
@@ -120,11 +121,10 @@ def _store(
         recorded_at=now,
         client_key=report.client_key,
         corrects_id=corrected.id if corrected else None,
-        comparisons=[FieldComparison(item=item, comparison=said) for item, said in comparisons.items()],
+        comparisons=compared,
         resolution=None,
     )
     session.add(call)
-    session.flush()
     return call
 
 

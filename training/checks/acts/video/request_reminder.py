@@ -13,7 +13,8 @@ from training.meetings.terms import InviteResult, MeetingState, WishKind
 from training.meetings.views.find_meeting import NoMeetingRunning, latest_meeting
 from training.meetings.views.see_meeting import absent_from, may_remind_from
 from training.notice.clock import SHANGHAI
-from training.records.meetings.meetings import MeetingInvitation
+from training.records.classes.trainees import Enrolment
+from training.records.meetings.meetings import Meeting, MeetingInvitation, MeetingWish
 from training.records.staff.staff import Staff
 
 
@@ -47,12 +48,13 @@ def request_reminder(session: Session, staff: Staff, check_id: UUID, *, now: dat
     if wish is None:
         # The wave before has not reached everybody yet.
         raise RemindedJustNow(now + timedelta(seconds=check.rule_set.policy.meeting_reminder_pause_seconds))
-    session.add_all(
-        MeetingInvitation(
-            meeting_id=meeting.id, wish_id=wish.id, enrolment_id=each.id, result=InviteResult.WAITING
-        )
-        for each in absent
-    )
+    session.add_all(_invitation(meeting, wish, each) for each in absent)
     session.flush()
     cards_are_due(session, check)
     return len(absent)
+
+
+def _invitation(meeting: Meeting, wish: MeetingWish, enrolment: Enrolment) -> MeetingInvitation:
+    return MeetingInvitation(
+        meeting_id=meeting.id, wish_id=wish.id, enrolment_id=enrolment.id, result=InviteResult.WAITING
+    )
