@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    CheckConstraint,
     Connection,
     Integer,
     LargeBinary,
@@ -68,7 +69,7 @@ CHAT_ACCOUNTS = table(
     column("looked_up_at", UtcTime),
 )
 NAMES = {"userid": "chat_id", "union_id": "account_id", "union_index": "account_index"}
-RULE_SETS = table("rule_set", column("id", Integer), column("numbers", JSON))
+RULE_SETS = table("rule_set", column("id", Integer), column("numbers", JSON), column("note", String))
 NUMBERS = {"dingtalk_lookup_days": "account_lookup_days"}
 EVENTS = table("meeting_event", column("id", Integer), column("said", Sealed("meeting_event.said")))
 ALERTS = table("alert", column("dedupe_key", String))
@@ -93,6 +94,8 @@ def check_age(revision: str | None) -> None:
 def carry_over(connection: Connection, baseline: MetaData) -> None:
     """Bring the tables of LAST to those of the baseline, and lose nothing that stands in them."""
     _rename_columns(connection, baseline)
+    if connection.dialect.name == "postgresql":
+        _rename_checks(connection, baseline)
     _move(connection, SIGN_INS, CHAT_SIGN_INS, baseline)
     # Sealed to the name of its column, so each is opened and sealed anew.
     _move(connection, ACCOUNTS, CHAT_ACCOUNTS, baseline)
@@ -107,6 +110,15 @@ def _rename_columns(connection: Connection, baseline: MetaData) -> None:
         connection.execute(text(f"ALTER TABLE {name} RENAME COLUMN {old} TO {new}"))
     (by_chat_id,) = (each for each in baseline.tables["staff"].indexes if "chat_id" in each.columns)
     by_chat_id.create(connection)
+
+
+def _rename_checks(connection: Connection, baseline: MetaData) -> None:
+    """Version 0.1 gave them their prefix twice. SQLite renames none, and asks for none by its name."""
+    for made in baseline.sorted_tables:
+        for check in made.constraints:
+            if isinstance(check, CheckConstraint):
+                names = f"ck_{made.name}_{check.name} TO {check.name}"
+                connection.execute(text(f"ALTER TABLE {made.name} RENAME CONSTRAINT {names}"))
 
 
 def _move(connection: Connection, old: TableClause, new: TableClause, baseline: MetaData) -> None:
@@ -133,9 +145,11 @@ def _change_words(connection: Connection) -> None:
 
 def _rename_numbers(connection: Connection) -> None:
     for row in connection.execute(select(RULE_SETS)).all():
-        numbers = _renamed(row.numbers, NUMBERS)
         own = RULE_SETS.update().where(RULE_SETS.c.id == row.id)
-        connection.execute(own.values(numbers=numbers))
+        connection.execute(own.values(numbers=_renamed(row.numbers, NUMBERS)))
+    for old, new in NUMBERS.items():
+        # The note lists the numbers that a district changed, for people who look one up by its name.
+        connection.execute(RULE_SETS.update().values(note=func.replace(RULE_SETS.c.note, old, new)))
 
 
 def _rename_in_events(connection: Connection) -> None:

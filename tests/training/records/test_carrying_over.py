@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -229,17 +230,22 @@ def _without_resealed(tables: dict[str, Rows]) -> dict[str, Rows]:
 
 def _described(inspector: Inspector) -> dict[str, Any]:
     """Columns, constraints and indexes by name; in which order columns were added says nothing."""
-    return {
-        name: [
-            sorted(map(str, look(name)))
-            for look in (
-                inspector.get_columns,
-                inspector.get_unique_constraints,
-                inspector.get_foreign_keys,
-                inspector.get_check_constraints,
-                inspector.get_indexes,
-            )
-        ]
-        + [str(inspector.get_pk_constraint(name))]
-        for name in inspector.get_table_names()
-    }
+    name_of = _check_of_sqlite if inspector.dialect.name == "sqlite" else itemgetter("name")
+    looks = (
+        *(inspector.get_columns, inspector.get_unique_constraints, inspector.get_foreign_keys),
+        lambda name: [inspector.get_pk_constraint(name)],
+        lambda name: [(name_of(each), each["sqltext"]) for each in inspector.get_check_constraints(name)],
+        lambda name: map(_index, inspector.get_indexes(name)),
+    )
+    return {name: [sorted(map(str, look(name))) for look in looks] for name in inspector.get_table_names()}
+
+
+def _check_of_sqlite(found: Any) -> str:
+    """Version 0.1 gave the name its prefix twice, which only PostgreSQL can mend."""
+    *_, last = str(found["name"]).removeprefix("ck_").split("_ck_")
+    return f"ck_{last}"
+
+
+def _index(found: Any) -> Any:
+    options = {name: str(option) for name, option in found.get("dialect_options", {}).items()}
+    return found["name"], found["column_names"], bool(found["unique"]), options

@@ -153,7 +153,7 @@ def test_the_way_back_is_of_no_use_to_another_browser(world, client):
         leave(stranger)
         answer = come_back(stranger, state)
         assert answer.status_code == 410
-        assert "请重新点“用钉钉登录”" in words(answer)
+        assert "请重新点登录。" in words(answer)
         assert stranger.get("/staff").status_code == 303
 
 

@@ -83,7 +83,7 @@ class Office:
             cards = take_due_cards(session, now=now)
             for card in cards:
                 note_drawn(session, card, "shown", now=now)
-            return {card.userid: card for card in cards}
+            return {card.chat_id: card for card in cards}
 
 
 @pytest.fixture

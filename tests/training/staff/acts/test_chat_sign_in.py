@@ -85,7 +85,7 @@ def test_whom_nobody_registered_is_told_the_number_to_hand_in_and_stays_outside(
     with pytest.raises(NotRegistered, match="发给管理员，登记后再登录：somebody") as refusal:
         enter(registered, "somebody")
 
-    assert refusal.value.userid == "somebody"
+    assert refusal.value.chat_id == "somebody"
     assert (count(registered, StaffSession), count(registered, StaffLink)) == (0, 0)
 
 
