@@ -30,6 +30,7 @@ from training.errors import NotFound
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim, ClaimPayment
+from training.staff.acts.add_staff import add_staff
 from training.subsidies.acts.apply_for_payment import ObjectionOpen, apply_for_payment
 from training.subsidies.acts.object_to_claim import PublicityRuns, object_to_claim
 from training.subsidies.acts.publicise_claims import ListHasChanged, MeetingMissing, publicise_claims
@@ -222,7 +223,7 @@ def test_an_objection_is_settled_only_where_there_is_one(approved):
 )
 def test_the_approved_list_is_for_those_who_bring_it_to_the_meeting(approved, role, may_take_it):
     with approved.writing() as session:
-        district = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
+        district = a_district(session) if role is Role.DISTRICT else None
         lines = approved_for_staff(session, add_staff(session, "来人", role, district, None, now=NOW))
 
     assert bool(lines) is may_take_it
