@@ -62,9 +62,10 @@ class DingTalkSettings:
 
     def refuse_without_secrets(self) -> None:
         """The pages do without them, so only the bot asks; raises SettingsError naming what is missing."""
-        for name in ("client_id", "client_secret"):
-            if not getattr(self, name):
-                raise SettingsError(f"DINGTALK_{name.upper()} is missing: chaban bot needs it")
+        needed = {"DINGTALK_CLIENT_ID": self.client_id, "DINGTALK_CLIENT_SECRET": self.client_secret}
+        for name, value in needed.items():
+            if not value:
+                raise SettingsError(f"{name} is missing: chaban bot needs it")
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def _class_at(starts: datetime) -> SampleClass:
 
 
 def _found_class(session: Session, chosen: Settings, sample: SampleClass, at: datetime) -> None:
-    path = write_filing(chosen.instance / "samples", sample, at.date())
+    path = write_filing(chosen.instance / "samples", sample, at)
     take_filing(session, Choices(path), hand_over(path, at))
     own = find_class(session, sample.number)
     registration = Registration(sample.serial, sample.class_room, sample.device)

@@ -32,7 +32,7 @@ def write_class_files(
     """The filing, and punches and watch records until `now`."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [
-        _write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, now.date()),
+        _write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, now),
         _write_punches(folder / f"{sample.device}_attlog.dat", sample, now, chance),
     ]
     if sample.online_days:
@@ -40,11 +40,11 @@ def write_class_files(
     return paths
 
 
-def write_filing(folder: Path, sample: SampleClass, today: date) -> Path:
+def write_filing(folder: Path, sample: SampleClass, now: datetime) -> Path:
     """The filing of one class alone."""
     folder.mkdir(parents=True, exist_ok=True)
     people = people_of(sample, chance_of(sample.number))
-    return _write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, today)
+    return _write_filing(folder / f"{sample.number}_备案.xlsx", sample, people, now)
 
 
 def class_number_of(path: Path) -> str:
@@ -52,9 +52,11 @@ def class_number_of(path: Path) -> str:
     return next(each.number for each in ALL if path.name.startswith((each.number, each.device)))
 
 
-def _write_filing(path: Path, sample: SampleClass, people: list[Person], today: date) -> Path:
-    days = sample.days(today)
+def _write_filing(path: Path, sample: SampleClass, people: list[Person], now: datetime) -> Path:
+    days = sample.days(now.date())
     with xlsxwriter.Workbook(str(path)) as book:
+        # Else the workbook tells when it was written, and the same file twice is not the same.
+        book.set_properties({"created": now})
         _write_rows(book, "班级信息", [_class_titles(), _class_line(sample, days)])
         titles = ["序号", "姓名", "性别", "身份证号", "联系电话", "人员类别", "考勤号"]
         lines = [

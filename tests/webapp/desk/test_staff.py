@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.webapp.conftest import World
+from tests.webapp.conftest import World, a_world
 from training.classes.views.find_class import find_class, find_district
 from training.notice.permissions import Permission
 from training.notice.terms import Role
@@ -25,6 +25,10 @@ ADDRESS = f"/staff/enter/{LINK}"
 @pytest.fixture
 def invited(world: World) -> World:
     """昆区 of 昆都仑区 holds a link."""
+    return _invited(world)
+
+
+def _invited(world: World) -> World:
     with world.database.writing() as session:
         district = find_district(session, "昆都仑区")
         staff = add_staff(session, "昆区", Role.DISTRICT, district, None, now=world.now)
@@ -190,8 +194,9 @@ def test_the_cookie_holds_a_new_token_and_not_the_link(inside):
     ("permission", "status"),
     [(Permission.ENTER_DESK, 200), (Permission.FILE_AT_COUNTER, 200), (Permission.SEE_PAPER_OPENINGS, 404)],
 )
-def test_what_a_role_may_not_see_is_not_found(invited, permission, status):
-    # A page is added before the app answers its first request, so not with `inside`.
+def test_what_a_role_may_not_see_is_not_found(sqlite, tmp_path, permission, status):
+    # A page is added before the app answers its first request, so it has one of its own.
+    invited = _invited(a_world(sqlite.url, tmp_path))
     invited.app.add_url_rule("/only", view_func=staff_required(permission)(_name))
     client = invited.client()
     assert client.get("/only").headers["Location"] == "/staff/enter"
