@@ -170,7 +170,7 @@ def test_garbage_is_taken_and_fraud_is_seen(served):
         "--garbage", "--set-clock", "--class", "BT-1", "--number", "3", "--apart", "0", "--verify", "1"
     )
 
-    with served.chaban.database.reading() as session:
+    with served.chaban.database.writing() as session:
         assert [each.line for each in list_unread(session, 9)] == [2, 1]
         find_class(session, "BT-1").ends_on = now().astimezone(SHANGHAI).date()
         kinds = {each.kind for each in signals_of_class(session, find_class(session, "BT-1"))}
