@@ -110,7 +110,7 @@ def test_a_reviewer_decides_in_the_chat_on_a_phone_and_the_sms_tells_the_trainee
     expect(card).to_contain_text("C1 申领待审")
     keep_picture(reviewer.page, "chat_claim_card")
     card.get_by_role("button", name="退回", exact=True).click()
-    reviewer.page.get_by_role("heading", name="退回补正").wait_for()
+    reviewer.page.get_by_role("heading", name="退回补正", exact=True).wait_for()
     keep_picture(reviewer.page, "chat_claim_return")
     card.get_by_role("button", name="看申领").click()
     link = reviewer.page.get_by_role("link", name="打开材料逐张看").last
