@@ -4,12 +4,14 @@ import ipaddress
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, event
 
 from tests.databases.kept import Kept, KeptPostgresql, KeptSqlite, migrate
 from tests.databases.postgresql import begin_server, end_server, in_postgresql, of_database, server_url
@@ -48,6 +50,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         end_server(config.stash[RUN_FOLDER])
         shutil.rmtree(config.stash[RUN_FOLDER], ignore_errors=True)
+
+
+@event.listens_for(Engine, "connect")
+def rows_without_an_order_come_in_another(connection: object, _: object) -> None:
+    """Whoever counts on an order must ask for it: PostgreSQL promises none, SQLite shows it here."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 @pytest.fixture(autouse=True)

@@ -93,9 +93,14 @@ def hand_over(world: World, content: bytes, words: str, name: str = "直播.csv"
     return after(world, lambda: world.organisation.hand_over(LIMIN, name, content), words)
 
 
-def until(world: World, question: str, words: str) -> str:
-    """Ask until the answer has the words: what others do reaches us a moment later."""
-    return in_time(world, lambda: answer if words in (answer := world.ask(LIMIN, question)) else "", words)
+def until(world: World, question: str, *words: str) -> str:
+    """Ask until the answer has all the words: what others do reaches us a moment later, each by itself."""
+
+    def answered() -> str:
+        answer = world.ask(LIMIN, question)
+        return answer if all(each in answer for each in words) else ""
+
+    return in_time(world, answered, " ".join(words))
 
 
 def in_time(world: World, look: Callable[[], Found], what: str) -> Found:
@@ -136,7 +141,7 @@ def test_from_the_join_button_to_the_verdict(online):
     assert f"[**加入会议**]({online.organisation.address}/meetings/" in progress
     come(online, conference, *range(1, 29))
     online.organisation.meetings.join(conference, "", "路人甲")
-    assert "不在名册、不计入的 1 人：路人甲" in until(online, "名单", "入会 28/30")
+    until(online, "名单", "入会 28/30", "不在名册、不计入的 1 人：路人甲")
     assert "✗ 学员29 未入会" in ask(online, "名单", "名单 BT-1")
 
     ask(online, "提醒", "正在提醒 2 人")

@@ -69,7 +69,8 @@ def listed(checking, who: str = CITY):
 
 def alerts(checking) -> list[str]:
     with checking.database.writing() as session:
-        return list(session.scalars(select(Alert.text).where(Alert.kind.startswith("feedback"))))
+        told = select(Alert.text).where(Alert.kind.startswith("feedback")).order_by(Alert.id)
+        return list(session.scalars(told))
 
 
 def raise_overdue(checking) -> int:
