@@ -24,6 +24,7 @@ from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
 from bot.settings import BotSettings
 from tests.factories import MONDAY, an_institution, at
+from tests.patience import PATIENCE
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import Role
@@ -35,8 +36,6 @@ from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
 
 NINE = at(MONDAY, "09:00")
-# A busy machine is slow; an idle one needs a second.
-PATIENT_SECONDS = 240
 QUICK = Patience(silence=30, first_pause=0.05, longest_pause=0.2, to_open=5)
 BRISK = Pace(rounds=0.3, meetings=0.2)
 LIMIN, WANGQIANG, ZHAO, GUEST = "limin", "wangqiang", "zhao", "guest-1"
@@ -84,7 +83,7 @@ class World:
 
     def answer_after(self, place: str, before: int) -> str:
         entry = self.organisation.chats.wait_for(
-            place, lambda each: each.key > before and is_answer(each), PATIENT_SECONDS
+            place, lambda each: each.key > before and is_answer(each), PATIENCE
         )
         assert entry is not None, "nothing was answered"
         return str(entry.content["text"])
@@ -226,7 +225,7 @@ def listening(house: House, patience: Patience = QUICK) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        bot.join(PATIENT_SECONDS)
+        bot.join(PATIENCE)
         assert not bot.is_alive(), "the bot did not stop"
 
 

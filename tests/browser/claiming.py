@@ -6,7 +6,6 @@ from itertools import count
 from secrets import token_urlsafe
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.browser.checked import opened
@@ -29,7 +28,6 @@ from training.notice.terms import Role
 from training.ports.files import PaperStore
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
-from training.records.staff.staff import Staff
 from training.sheets.hand_in import HandedFile
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link
@@ -44,7 +42,7 @@ from webapp.web.claim_uploads import store_in, store_minutes
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
 
-PLACE, OFFICE, HELPER, CITY, AUDITOR = "青山区", "孙审核", "钱窗口", "李敏", "审计员"
+PLACE, OFFICE, HELPER, CITY, AUDITOR = "青山区", "孙审核", "钱窗口", "李敏", "审计员（申领）"
 _numbers = count(1)
 
 
@@ -58,8 +56,7 @@ def register_office(product: Installation) -> None:
     with opened(product) as (database, _), database.writing() as session:
         for name in (OFFICE, HELPER):
             a_reviewer(session, name, PLACE)
-        if session.scalars(select(Staff).where(Staff.name == AUDITOR)).one_or_none() is None:
-            add_staff(session, AUDITOR, Role.AUDITOR, None, None, now=datetime.now(UTC))
+        add_staff(session, AUDITOR, Role.AUDITOR, None, None, now=datetime.now(UTC))
 
 
 def enter(visitor: Visitor, path: str, who: str = OFFICE) -> None:

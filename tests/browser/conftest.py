@@ -7,14 +7,17 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.installation import Installation, with_samples
 from tests.browser.visitor import PHONE_SIZE, Visitor
+from tests.patience import IN_A_BROWSER
 
 # The one without a window first: the same engine, at half the cost.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 Visit = Callable[..., Visitor]
+
+expect.set_options(timeout=IN_A_BROWSER)
 
 
 @pytest.fixture(scope="session")

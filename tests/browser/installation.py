@@ -19,6 +19,7 @@ from urllib3.util import Retry
 
 from bot.settings import BotSettings
 from tests.checkout import CHECKOUT
+from tests.patience import PATIENCE
 from tests.ports import three_free_ports
 from training.classes.views.find_class import find_class
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -133,7 +134,7 @@ class Installation:
                 yield
             finally:
                 process.send_signal(signal.SIGINT)
-                process.wait(timeout=30)
+                process.wait(timeout=PATIENCE)
 
     def _environment(self) -> dict[str, str]:
         own = {"CHABAN_INSTANCE": str(self.folder), "CHABAN_PORT": str(self.port)}
@@ -183,7 +184,7 @@ def wait_for(address: str) -> None:
     """Until it answers and no longer says that there is nothing yet."""
     with Session() as session:
         session.mount("http://", HTTPAdapter(max_retries=UNTIL_IT_ANSWERS))
-        assert session.get(address, timeout=10).ok, f"{address} gave no good answer"
+        assert session.get(address, timeout=PATIENCE).ok, f"{address} gave no good answer"
 
 
 def _filings(files: Path) -> list[tuple[str, ...]]:

@@ -308,7 +308,7 @@ def video_start_without_a_lesson(visitor: Visitor) -> None:
 def video_check(visitor: Visitor) -> None:
     enter(visitor)
     start_video(visitor, 5)
-    visitor.page.get_by_role("link", name="加入会议").wait_for(timeout=20_000)
+    visitor.page.get_by_role("link", name="加入会议").wait_for()
 
 
 def video_check_with_statistics(visitor: Visitor) -> None:

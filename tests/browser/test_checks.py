@@ -18,8 +18,6 @@ from training.records.checks.evidence import Evidence, HeadCount
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024
 """A picture proves one check only, so every check has one of its own."""
-# A form goes to the server and leads to another page, while other tests keep the machine busy.
-expect.set_options(timeout=15_000)
 
 
 def test_24_of_30_pass_on_a_phone_with_scripts(visits: Visit, tmp_path: Path):
@@ -61,7 +59,7 @@ def test_what_was_done_in_flight_mode_is_sent_once_when_the_network_returns(visi
     assert _rows(visitor.product, check_id) == [0, 0, 0]
 
     visitor.context.set_offline(False)
-    expect(page.locator("#unsent")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#unsent")).to_be_hidden()
     expect(page.locator("#bar")).to_contain_text("核实 1/2")
     expect(page.locator("#bar")).to_contain_text("出勤 5/6=83.3%")
     expect(page.locator("#bar")).to_contain_text("✓ 全景")
@@ -235,7 +233,7 @@ def test_what_a_colleague_does_appears_without_a_tap(visits: Visit):
 
     _count(visitor.page, 5)
 
-    expect(colleague.page.locator("#bar")).to_contain_text("出勤 5/6=83.3%", timeout=15_000)
+    expect(colleague.page.locator("#bar")).to_contain_text("出勤 5/6=83.3%")
 
 
 def test_a_large_photo_is_shrunk_on_the_phone(visits: Visit, tmp_path: Path):

@@ -7,7 +7,15 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from tests.browser.checked import opened
-from tests.browser.claiming import HELPER, OFFICE, a_qualified_trainee, claim_id, enter, register_office
+from tests.browser.claiming import (
+    AUDITOR,
+    HELPER,
+    OFFICE,
+    a_qualified_trainee,
+    claim_id,
+    enter,
+    register_office,
+)
 from tests.browser.conftest import Visit
 from tests.browser.installation import Installation
 from tests.browser.test_claims import _pass_licence, _pass_taxi
@@ -63,7 +71,7 @@ def test_a_claim_goes_from_the_counter_to_the_payment(clerks: list[Visitor], pro
 def test_an_auditor_reads_everything_and_opens_and_changes_nothing(visits: Visit, product: Installation):
     auditor = visits()
     before = _openings(product)
-    enter(auditor, f"/staff/claims/{claim_id(product, 'approved')}", "审计员")
+    enter(auditor, f"/staff/claims/{claim_id(product, 'approved')}", AUDITOR)
 
     expect(auditor.page.locator("main")).to_contain_text("审计人员不打开个人材料")
     assert auditor.page.locator("main form").count() == 0

@@ -11,15 +11,16 @@ from playwright.sync_api import Page, expect
 from tests.browser.checked import COLLEAGUE, a_photo_file, enter, how_many, start_video, statistics_csv
 from tests.browser.conftest import Visit
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
+from tests.patience import IN_A_BROWSER
 from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import FaceCount
 
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES = 20 * 1024
-# The page looks for what is new every few seconds, and the bot has its own turns.
-SOON = 20_000
 """A picture proves one check only, so every check has one of its own."""
-expect.set_options(timeout=15_000)
+BETWEEN_LOOKS = 500
+"""Milliseconds; the bot has its own turns."""
+LOOKS = IN_A_BROWSER // BETWEEN_LOOKS
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_screenshot_taken_in_flight_mode_is_sent_once_with_its_number(visits: 
     assert _rows(visitor, check_id) == [0, 0]
 
     visitor.context.set_offline(False)
-    expect(page.locator("#unsent")).to_be_hidden(timeout=SOON)
+    expect(page.locator("#unsent")).to_be_hidden()
     expect(page.locator("#bar")).to_contain_text("人脸 4/5=80.0%")
     assert _rows(visitor, check_id) == [1, 1]
 
@@ -109,7 +110,7 @@ def test_what_a_colleague_counts_appears_without_a_tap(visits: Visit, tmp_path: 
 
     _upload(visitor.page, a_photo_file(tmp_path), 5)
 
-    expect(colleague.page.locator("#bar")).to_contain_text("人脸 5/5=100.0%", timeout=SOON)
+    expect(colleague.page.locator("#bar")).to_contain_text("人脸 5/5=100.0%")
 
 
 def test_the_list_of_those_in_the_meeting_stays_open_while_people_come(visits: Visit):
@@ -119,7 +120,7 @@ def test_the_list_of_those_in_the_meeting_stays_open_while_people_come(visits: V
 
     _everybody_joins(visitor)
 
-    expect(visitor.page.locator("#attendees")).to_contain_text("在会", timeout=SOON)
+    expect(visitor.page.locator("#attendees")).to_contain_text("在会")
     expect(visitor.page.locator("#attendees")).to_be_visible()
 
 
@@ -147,12 +148,12 @@ def _checking(visits: Visit) -> Visitor:
 def _wait_for(visitor: Visitor, words: str | re.Pattern[str]) -> None:
     """It comes by itself with scripts, and by loading the page again without."""
     found = visitor.page.locator("#live").get_by_text(words).first
-    for _ in range(20 if not visitor.scripts else 0):
+    for _ in range(LOOKS if not visitor.scripts else 0):
         if found.is_visible():
             return
-        visitor.page.wait_for_timeout(500)
+        visitor.page.wait_for_timeout(BETWEEN_LOOKS)
         visitor.page.reload()
-    expect(found).to_be_visible(timeout=SOON)
+    expect(found).to_be_visible()
 
 
 def _everybody_joins(visitor: Visitor) -> None:
@@ -168,11 +169,11 @@ def _everybody_joins(visitor: Visitor) -> None:
 def _wait_for_the_end_of(visitor: Visitor) -> None:
     """The meeting is closed with the check; its list of members is fetched into the record."""
     check_id = _check_id(visitor.page)
-    for _ in range(20):
+    for _ in range(LOOKS):
         visitor.open(f"/checks/{check_id}/record")
         if re.search(r"会议号 \d+，.*入会 5/5", visitor.page.locator("article").inner_text()):
             return
-        visitor.page.wait_for_timeout(500)
+        visitor.page.wait_for_timeout(BETWEEN_LOOKS)
     raise AssertionError(visitor.page.locator("article").inner_text())
 
 

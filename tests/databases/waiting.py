@@ -8,10 +8,10 @@ from time import monotonic
 
 from sqlalchemy import event, text
 
+from tests.patience import PATIENCE
 from training.database import Database
 
 # A busy machine is slow; an idle one needs a moment.
-PATIENCE = 240.0
 WAITS_FOR_A_LOCK = """
     SELECT EXISTS (
         SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'

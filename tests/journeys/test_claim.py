@@ -20,7 +20,6 @@ from notifications.post import Post, Wording
 from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from notifications.senders.twilio import TwilioSms
 from tests.bot.conftest import (
-    PATIENT_SECONDS,
     WANGQIANG,
     Clock,
     World,
@@ -29,6 +28,7 @@ from tests.bot.conftest import (
     settings_for,
 )
 from tests.notifications.conftest import served
+from tests.patience import PATIENCE
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.webapp.conftest import PHONE, web_settings
 from tests.webapp.filling import fill_in
@@ -84,7 +84,7 @@ class City:
         found = self.chat.organisation.chats.wait_for(
             chat_of(WANGQIANG),
             lambda each: each.kind == "card" and shows in str(each.content["values"]),
-            PATIENT_SECONDS,
+            PATIENCE,
         )
         assert found is not None, f"no card shows {shows}"
         return found

@@ -18,6 +18,7 @@ from notifications.post import Post, Wording
 from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
+from tests.patience import PATIENCE
 from training.database import Database
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -27,8 +28,6 @@ from training.settings import Settings
 
 TEN = at(MONDAY, "10:00")
 HANGS_SECONDS = 1.5
-# A busy machine is slow; an idle one needs a second.
-PATIENCE = 240.0
 
 
 @dataclass

@@ -19,7 +19,8 @@ from sqlalchemy import func, select, update
 
 from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from tests.checkout import CHECKOUT
-from tests.notifications.conftest import PATIENCE, served, until
+from tests.notifications.conftest import served, until
+from tests.patience import PATIENCE
 from training.database import Database
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft

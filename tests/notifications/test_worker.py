@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
 
 import pytest
 from huey import PostgresHuey, RedisHuey, SqliteHuey
@@ -12,7 +11,8 @@ from sqlalchemy import select
 
 from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import run_worker
-from tests.notifications.conftest import PATIENCE, Clock, FakeSms, a_post, write
+from tests.notifications.conftest import Clock, FakeSms, a_post, write
+from tests.patience import PATIENCE
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import ANSWERED
 from training.chat.acts.settle_message import settle_message
@@ -42,14 +42,13 @@ def in_background(work: Callable[[], None]) -> Thread:
     return thread
 
 
-def test_a_message_written_while_the_worker_idles_goes_out_within_about_a_second(database, clock, tmp_path):
-    stop, begun = Event(), []
+def test_a_message_written_while_the_worker_idles_goes_out_by_itself(database, clock, tmp_path):
+    stop = Event()
     sender = Telling(1, stop)
 
     def write_later() -> None:
         stop.wait(0.7)
         write(database, clock)
-        begun.append(monotonic())
 
     writer = in_background(write_later)
     watchdog = in_background(lambda: stop.wait(PATIENCE) or stop.set())
@@ -58,7 +57,6 @@ def test_a_message_written_while_the_worker_idles_goes_out_within_about_a_second
     watchdog.join()
 
     assert len(sender.sent) == 1
-    assert monotonic() - begun[0] < 6
 
 
 def test_two_workers_on_one_queue_send_every_message_once(database, clock, tmp_path):

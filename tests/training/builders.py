@@ -7,6 +7,7 @@ from datetime import date, time
 from threading import Barrier
 
 from tests.factories import MONDAY, SCHOOL, an_id_number
+from tests.patience import PATIENCE
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.roster import RosterRow
@@ -99,7 +100,7 @@ def an_error(row: int = 2) -> Finding:
 
 def at_once(*works: Callable[[], object]) -> list[object]:
     """Start all at the same moment; what each gave back, or the kind of the refusal that it met."""
-    start = Barrier(len(works), timeout=30)
+    start = Barrier(len(works), timeout=PATIENCE)
 
     def run(work: Callable[[], object]) -> object:
         start.wait()

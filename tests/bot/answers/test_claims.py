@@ -59,7 +59,7 @@ def office(chat: World, people: list[Person]) -> World:
 
 
 def _set_share(session, percent: int) -> None:
-    rules = session.scalars(select(Enrolment)).first().training_class.rule_set
+    rules = session.scalars(select(Enrolment).order_by(Enrolment.id)).first().training_class.rule_set
     rules.numbers = rules.numbers | {"second_look_percent": percent}
 
 

@@ -9,8 +9,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.sandbox.chats import Person, chat_of
-from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, WANGQIANG, World
+from tests.bot.conftest import LIMIN, NINE, WANGQIANG, World
 from tests.factories import a_class, a_trainee, an_enrolment
+from tests.patience import PATIENCE
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.take_uncounted import take_uncounted
@@ -77,7 +78,7 @@ def card_of(world: World, userid: str, shows: str) -> str:
     entry = world.organisation.chats.wait_for(
         chat_of(userid),
         lambda each: each.kind == "card" and shows in str(each.content["values"]),
-        PATIENT_SECONDS,
+        PATIENCE,
     )
     assert entry is not None, f"no card showed {shows}"
     return str(entry.content["values"]["markdown"])

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from bot.answers.replies import sending
 from bot.sandbox.chats import Person, chat_of
 from bot.sandbox.meetings import Conference
-from tests.bot.conftest import LIMIN, NINE, PATIENT_SECONDS, World, is_answer
+from tests.bot.conftest import LIMIN, NINE, World, is_answer
 from tests.factories import MONDAY, a_class, a_lesson, a_trainee, an_enrolment, at
+from tests.patience import PATIENCE
 from training.checks.views.find_check import find_check_by_number
 from training.classes.views.find_class import find_class
 from training.meetings.views.meeting_views import MeetingView
@@ -73,7 +74,7 @@ def after(world: World, act: Callable[[], object], words: str, userid: str = LIM
     entry = world.organisation.chats.wait_for(
         place,
         lambda each: each.key > before and is_answer(each) and words in str(each.content["text"]),
-        PATIENT_SECONDS,
+        PATIENCE,
     )
     assert entry is not None, f"{words} was not said, but {world.answers(userid)[-3:]}"
     return str(entry.content["text"])
@@ -104,7 +105,7 @@ def until(world: World, question: str, *words: str) -> str:
 
 
 def in_time(world: World, look: Callable[[], Found], what: str) -> Found:
-    for _ in range(PATIENT_SECONDS * 4):
+    for _ in range(PATIENCE * 4):
         if found := look():
             return found
         world.organisation.chats.wait_for(chat_of(LIMIN), lambda entry: False, 0.25)
@@ -359,7 +360,7 @@ def test_two_inspectors_count_at_once_and_both_cards_follow(online):
         card = online.organisation.chats.wait_for(
             chat_of(userid),
             lambda each: each.kind == "card" and "人脸最多 25/30，截图 2 张" in str(each.content["values"]),
-            PATIENT_SECONDS,
+            PATIENCE,
         )
         assert card is not None
 

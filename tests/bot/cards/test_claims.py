@@ -19,7 +19,6 @@ from bot.settings import STANDARD_CARD
 from tests.bot.answers.test_claims import LATER, ZHANGWEI, claim_of, number, reviewed, state
 from tests.bot.conftest import (
     LIMIN,
-    PATIENT_SECONDS,
     WANGQIANG,
     World,
     house_for,
@@ -27,6 +26,7 @@ from tests.bot.conftest import (
     listening,
     settings_for,
 )
+from tests.patience import PATIENCE
 from tests.training.claims.claiming import (
     NOW,
     a_c1_enrolment,
@@ -206,7 +206,7 @@ def card_in(world: World, userid: str, shows: str) -> Entry:
     entry = world.organisation.chats.wait_for(
         chat_of(userid),
         lambda each: each.kind == "card" and shows in str(each.content["values"]),
-        PATIENT_SECONDS,
+        PATIENCE,
     )
     assert entry is not None, f"no card showed {shows}"
     return entry
@@ -248,7 +248,7 @@ def test_a_press_that_needs_words_is_answered_with_them(office):
     press(office, WANGQIANG, own, "通过")
 
     refused = office.organisation.chats.wait_for(
-        chat_of(WANGQIANG), lambda each: "还不能通过" in str(each.content.get("text")), PATIENT_SECONDS
+        chat_of(WANGQIANG), lambda each: "还不能通过" in str(each.content.get("text")), PATIENCE
     )
     assert refused is not None
     assert state(office) is ClaimState.WAITING

@@ -9,6 +9,7 @@ from bot.line.sign_in_api import DingTalkSignIn
 from bot.sandbox.chats import Person
 from bot.sandbox.sign_in import CUSTOMER, OUTSIDER
 from tests.bot.conftest import LIMIN, settings_for
+from tests.patience import PATIENCE
 from training.ports.sign_in import SignInFailed
 
 BACK = "https://chaban.example/staff/dingtalk/back"
@@ -22,14 +23,14 @@ def host(organisation, tmp_path, clock) -> DingTalkSignIn:
 
 def code_of_app(organisation, userid: str = LIMIN) -> str:
     """What DingTalk's app gives to a page that this person opens in it."""
-    answer = requests.post(f"{organisation.address}/client/codes", json={"userid": userid}, timeout=5)
+    answer = requests.post(f"{organisation.address}/client/codes", json={"userid": userid}, timeout=PATIENCE)
     return str(answer.json()["code"])
 
 
 def code_of_login(host, userid: str = LIMIN) -> str:
     """What a browser comes back with, in which this person agreed."""
     answer = requests.post(
-        host.address(BACK, "the state"), data={"userid": userid}, timeout=5, allow_redirects=False
+        host.address(BACK, "the state"), data={"userid": userid}, timeout=PATIENCE, allow_redirects=False
     )
     back = urlsplit(answer.headers["Location"])
     asked = parse_qs(back.query)

@@ -7,14 +7,15 @@ from threading import enumerate as living_threads
 from bot.line.stream import Patience
 from bot.sandbox.chats import chat_of
 from bot.sandbox.gateway import MESSAGES
-from tests.bot.conftest import LIMIN, PATIENT_SECONDS, QUICK, house_for, listening, settings_for
+from tests.bot.conftest import LIMIN, QUICK, house_for, listening, settings_for
 from tests.bot.line.test_desk import outcomes
+from tests.patience import PATIENCE
 
 
 def wait_until(holds, event: Event | None = None) -> bool:
     """Looks until it holds, for as long as a loaded machine may need."""
     ticks = event or Event()
-    for _ in range(PATIENT_SECONDS * 50):
+    for _ in range(PATIENCE * 50):
         if holds():
             return True
         ticks.wait(0.02)

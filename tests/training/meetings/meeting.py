@@ -115,7 +115,7 @@ class Meetings:
 
     def kept(self, record: type[Found]) -> list[Found]:
         with self.checking.database.reading() as session:
-            return list(session.scalars(select(record)))
+            return list(session.scalars(select(record).order_by(record.id)))
 
     def meetings(self) -> list[Meeting]:
         return self.kept(Meeting)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.factories import an_institution
 from tests.training.claims.claiming import (
@@ -26,7 +27,7 @@ from training.claims.views.see_claim import view_of
 from training.classes.views.find_class import find_district
 from training.notice.terms import Role
 from training.records.claims.claims import C1Claim
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
@@ -58,6 +59,11 @@ def claimants(bare):
         a_reviewer(session, "甲")
         somebody(session, "市局", Role.CITY)
     return bare
+
+
+def claim_of(session: Session, name: str) -> C1Claim:
+    own = select(C1Claim).join(C1Claim.enrolment).join(Enrolment.trainee)
+    return session.scalars(own.where(Trainee.name == name)).one()
 
 
 def program(world, name: str):
@@ -98,7 +104,7 @@ def test_a_trainee_reads_how_the_own_claim_stands(claimants):
 def test_a_return_is_told_with_its_reason(claimants):
     with claimants.database.writing() as session:
         reviewer = session.scalars(select(Staff).where(Staff.name == "甲")).one()
-        claim = session.scalars(select(C1Claim)).first()
+        claim = claim_of(session, "王芳")
         licence = view_of(session, claim, now=claimants.now).papers[0].public_id
         return_paper(session, reviewer, licence, "照片看不清。", now=NOW + SOON)
         return_claim(session, reviewer, claim.public_id, "", now=NOW + SOON)
@@ -172,7 +178,7 @@ def test_a_question_that_cannot_be_is_refused_by_name(claimants, query):
 def test_one_claim_shows_masked_numbers_and_no_claim_of_another_place(claimants):
     with claimants.database.reading() as session:
         ids = {each.enrolment.trainee.name: each.public_id for each in session.scalars(select(C1Claim))}
-        trainee = session.scalars(select(Enrolment)).first().trainee
+        trainee = claim_of(session, "王芳").enrolment.trainee
         secrets = (trainee.id_number, trainee.phone)
     district = program(claimants, "甲")
 
@@ -186,7 +192,7 @@ def test_one_claim_shows_masked_numbers_and_no_claim_of_another_place(claimants)
 
 def test_who_objected_is_not_told_to_the_trainee(claimants):
     with claimants.database.writing() as session:
-        claim = session.scalars(select(C1Claim)).first()
+        claim = claim_of(session, "王芳")
         claim.state = ClaimState.PUBLICISED
         object_to_claim(session, claim, By("甲", reason="邻居李四反映"), now=NOW + SOON)
         ident = claim.public_id

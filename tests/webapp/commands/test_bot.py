@@ -14,6 +14,7 @@ from bot.sandbox.chats import ROBOT, Person, chat_of
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.server import create_organisation, create_sandbox
 from tests.checkout import CHECKOUT
+from tests.patience import PATIENCE
 from tests.webapp.commands.conftest import rows
 from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.terms import UsageKind
@@ -106,7 +107,7 @@ def test_the_bot_answers_and_stops_cleanly_when_it_is_told(organisation, start, 
 
     bot.send_signal(number)
 
-    assert bot.wait(timeout=30) == 0
+    assert bot.wait(timeout=PATIENCE) == 0
     assert "市级人员" in answers(organisation)[0]
 
 

@@ -169,7 +169,7 @@ def test_purge_removes_lists_of_checks_and_accounts_that_have_outlived_their_tim
 def test_files_that_no_row_names_are_listed_first_and_removed_then(office):
     folder = office.folder / "instance" / "evidence"
     with office.database.writing() as session:
-        named = session.scalars(select(ClaimPaper.store_key)).first()
+        named = session.scalars(select(ClaimPaper.store_key).order_by(ClaimPaper.id)).first()
     for key in (named, "claims/refused.jpg"):
         _put_two_days_ago(folder / key)
     _put_two_days_ago(folder / "claims" / "under-way.jpg", ago=timedelta(hours=1))

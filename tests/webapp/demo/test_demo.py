@@ -14,6 +14,7 @@ from requests import get
 
 from tests.browser.installation import Installation, wait_for_all
 from tests.checkout import CHECKOUT
+from tests.patience import PATIENCE
 from tests.ports import three_free_ports
 from tests.webapp.commands.conftest import lines, rows
 from webapp.demo.machine import Memory, memory_of
@@ -50,7 +51,7 @@ def started(product: Installation):
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=PATIENCE)
 
 
 def children_of(process: subprocess.Popen[bytes]) -> list[int]:
@@ -59,7 +60,7 @@ def children_of(process: subprocess.Popen[bytes]) -> list[int]:
 
 def answers(address: str) -> bool:
     try:
-        return get(address, timeout=5).ok
+        return get(address, timeout=PATIENCE).ok
     except NoConnection:
         return False
 
@@ -70,7 +71,7 @@ def test_every_way_to_stop_stops_every_process(product, number):
     with started(product) as process:
         children = children_of(process)
         process.send_signal(number)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
     assert len(children) == 5
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
@@ -85,7 +86,7 @@ def test_the_end_of_one_process_is_the_end_of_all(product):
     with started(product) as process:
         phone, *_ = children_of(process)
         os.kill(phone, signal.SIGKILL)
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=PATIENCE) == 1
 
     assert not answers(product.web)
     assert "有一个进程意外结束，已全部停止" in (product.folder / "said").read_text(encoding="utf-8")

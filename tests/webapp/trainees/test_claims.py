@@ -469,7 +469,7 @@ def test_the_claim_pages_show_no_full_number_and_no_other_host(claimants):
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
     with claimants.database.reading() as session:
-        person = session.scalars(select(Enrolment)).first().trainee
+        person = session.scalars(select(Enrolment).order_by(Enrolment.id)).first().trainee
         secrets = (person.id_number, person.phone)
     reviewer = staff(claimants)
     claim = f"/staff/claims/{claim_of(claimants).public_id}"

@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from tests.patience import PATIENCE
 from training.ports.files import Infected, ScannerUnavailable
 from webapp.web.virus_scan import ClamAv
 
@@ -22,7 +23,7 @@ def clamd(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
         listener = Thread(target=_serve, args=(server, answer, received))
         listener.start()
         yield f"127.0.0.1:{server.getsockname()[1]}", received
-        listener.join(timeout=10)
+        listener.join(PATIENCE)
 
 
 def _serve(server: socket.socket, answer: bytes, received: list[bytes]) -> None:

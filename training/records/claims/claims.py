@@ -53,7 +53,9 @@ class C1Claim(Base):
     publicity: Mapped[Publicity | None] = relationship()
     events: Mapped[list["ClaimEvent"]] = relationship(back_populates="claim", order_by="ClaimEvent.ordinal")
     payment: Mapped["ClaimPayment | None"] = relationship(back_populates="claim")
-    counter_filings: Mapped[list["CounterFiling"]] = relationship(back_populates="claim")
+    counter_filings: Mapped[list["CounterFiling"]] = relationship(
+        back_populates="claim", order_by="CounterFiling.id"
+    )
 
 
 class CounterFiling(Base):

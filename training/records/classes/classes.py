@@ -75,7 +75,9 @@ class TrainingClass(Base):
     institution: Mapped[Institution] = relationship()
     district: Mapped[District] = relationship()
     rule_set: Mapped[RuleSet] = relationship()
-    lessons: Mapped[list["Lesson"]] = relationship(back_populates="training_class", order_by="Lesson.held_on")
+    lessons: Mapped[list["Lesson"]] = relationship(
+        back_populates="training_class", order_by="Lesson.held_on, Lesson.half_day"
+    )
     later_reasons: Mapped[list["OnlineReason"]] = relationship(order_by="OnlineReason.id")
 
     @property

@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request
 from training.errors import Refusal
 from training.ports.sign_in import SignInFailed
 from training.staff.views.staff_of_session import IDLE_HOURS, LINK_MINUTES, SESSION_HOURS
-from webapp.web.errors import status_of
+from webapp.web.errors import say_when, status_of
 from webapp.web.house import house
 
 BAD_GATEWAY = 502
@@ -28,7 +28,7 @@ def render_entrance(reason: Refusal | SignInFailed | None = None) -> Response:
     # The address of a way back holds a code, and other sites are none of its readers.
     page.headers["Referrer-Policy"] = "no-referrer"
     page.status_code = _status(reason)
-    return page
+    return say_when(page, reason) if isinstance(reason, Refusal) else page
 
 
 def _organisation() -> str:
