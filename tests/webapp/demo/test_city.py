@@ -29,6 +29,7 @@ from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.classes import Institution, TrainingClass
+from training.records.classes.districts import District
 from training.records.classes.trainees import Trainee, Withdrawal
 from training.records.outbox.alerts import Alert
 from training.records.people.reach import SmsOptOut
@@ -168,8 +169,8 @@ def test_no_list_is_empty_for_those_who_work_with_it(world, who, path):
 
 def test_what_was_handed_in_can_be_looked_at(world):
     client = staff_client(world, "王强")
-    with_papers = select(C1Claim).join(ClaimPaper).where(C1Claim.state == ClaimState.WAITING)
-    claim = found(world, with_papers)[0]
+    waiting = select(C1Claim).join(ClaimPaper).where(C1Claim.state == ClaimState.WAITING)
+    claim = found(world, waiting.join(C1Claim.district).where(District.name == "昆都仑区"))[0]
 
     page = client.get(f"/staff/claims/{claim.public_id}")
 
