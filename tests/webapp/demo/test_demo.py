@@ -45,6 +45,8 @@ def started(product: Installation):
             env=os.environ | {"CHABAN_PORT": str(product.port), "PYTHONPATH": str(CHECKOUT)},
             stdout=output,
             stderr=output,
+            # As from a terminal, also where the tests themselves were started under nohup.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         try:
             wait_for_all(product, said)

@@ -72,7 +72,7 @@ def keep(checking: Checking, folder: Path, faces: int) -> None:
 
 def tries(checking: Checking) -> list[FaceDetection]:
     with checking.database.reading() as session:
-        return list(session.scalars(select(FaceDetection)))
+        return list(session.scalars(select(FaceDetection).order_by(FaceDetection.id)))
 
 
 def until(is_so: Callable[[], object]) -> None:
