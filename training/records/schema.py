@@ -45,7 +45,7 @@ def is_current(database: Database) -> bool:
 
 
 def head() -> str:
-    """The last migration, by its file's name: to load them all would cost a command more than its own work."""
+    """The last migration, by its file's name: to load them all costs a command more than its own work."""
     return max(each.stem for each in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
