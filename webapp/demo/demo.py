@@ -60,7 +60,7 @@ def load(if_empty: bool, city: bool) -> None:
 
 def _load_anew(opened: Database, chosen: Settings, city: bool) -> None:
     if city:
-        complain("正在造示例城市，第一次不到一分钟 …", style="none")
+        complain("正在造示例城市，第一次约半分钟 …", style="none")
     try:
         said = load_samples(opened, chosen, now(), with_city=city)
     except ImportRefused:

@@ -65,9 +65,8 @@ def _district_of(session: Session, trainee_id: int) -> District | None:
         .join(Enrolment, Enrolment.class_id == TrainingClass.id)
         .where(Enrolment.trainee_id == trainee_id)
     )
-    return session.scalars(
-        own.order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc()).limit(1)
-    ).first()
+    latest_first = own.order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
+    return session.scalars(latest_first.limit(1)).first()
 
 
 def _alert(report: ProblemReport) -> AlertDraft:
