@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from stdnum import luhn
 from stdnum.cn import ric
 
 from training.errors import NotRight
@@ -13,7 +14,14 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 ID_NUMBER_LENGTH = 18
 OLD_ID_NUMBER_LENGTH = 15
 # Zero-width and byte-order marks come along when text is copied from chats and web pages.
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u202a\u202c\u202d\u202e"))
+INVISIBLE = dict.fromkeys(
+    [0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+)
+# The dot in 古丽·艾山 is typed in many ways, and two spellings would be two people.
+MIDDLE_DOTS = re.compile(r"\s*[·•‧∙⋅・･᛫●．․]\s*|(?<=[\u2e80-\u9fff])\.(?=[\u2e80-\u9fff])")
+FIRST_CHINESE = "\u2e80"
+OTHER_DOCUMENTS = re.compile(r"[HM]\d{8,10}|[A-Z]{1,2}\d{7,8}|[A-Z]{3}\d{12}|\d{8}")
+SHORTEST_CARD, LONGEST_CARD = 16, 19
 
 
 class BadIdNumber(NotRight):
@@ -38,11 +46,32 @@ def compact(text: str) -> str:
     return "".join(plain(text).split())
 
 
+def read_name(text: str) -> str:
+    """A name (姓名) in one spelling: one kind of middle dot, no invisible marks.
+
+    Spaces between the letters of a two-letter name go; those of a Mongolian or Latin name stay single.
+    """
+    name = MIDDLE_DOTS.sub("·", " ".join(plain(MIDDLE_DOTS.sub("·", text)).split()))
+    is_chinese = not any(letter.isalpha() and letter < FIRST_CHINESE for letter in name)
+    return name.replace(" ", "") if is_chinese else name
+
+
+def is_bank_card(digits: str) -> bool:
+    """Whether a number can be a bank card's: 16 to 19 digits with their check digit (Luhn, ISO/IEC 7812)."""
+    is_long_enough = digits.isascii() and digits.isdecimal() and SHORTEST_CARD <= len(digits) <= LONGEST_CARD
+    return is_long_enough and luhn.is_valid(digits)
+
+
 def read_id_number(text: str) -> str:
     """The 18 characters of a valid ID number, x made X; raises BadIdNumber saying what is wrong."""
     number = compact(text).upper()
     if len(number) == OLD_ID_NUMBER_LENGTH and number.isdecimal():
         raise BadIdNumber("是 15 位旧号码，请填写现在的 18 位身份证号。")
+    if OTHER_DOCUMENTS.fullmatch(number):
+        raise BadIdNumber(
+            "像是护照或通行证号；名册里请填 18 位号码：居民身份证、港澳台居民居住证，"
+            "或新版外国人永久居留身份证。"
+        )
     if len(number) != ID_NUMBER_LENGTH:
         raise BadIdNumber(f"应为 18 位，现在是 {len(number)} 位。")
     if not (number[:17].isascii() and number[:17].isdecimal() and number[17] in "0123456789X"):

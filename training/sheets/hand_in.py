@@ -3,6 +3,7 @@ from datetime import datetime
 
 from training.errors import NotRight
 from training.sheets.findings import Finding, has_error
+from training.sheets.reading import Reading, Unread
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class HandedFile:
 
 @dataclass
 class ImportReport:
-    """What became of a file's rows: read = stored + known + quarantined + refused."""
+    """What became of a file's rows: read = stored + known + quarantined + refused + unused."""
 
     kind: str
     scope: str = ""
@@ -26,6 +27,8 @@ class ImportReport:
     quarantined: int = 0
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
+    """What of the file was not used at all."""
     notices: list[str] = field(default_factory=list)
     imported_before: datetime | None = None
     """When this very file was imported already; then nothing was done."""
@@ -34,7 +37,16 @@ class ImportReport:
 
     @property
     def read(self) -> int:
-        return self.stored + self.known + self.quarantined + self.refused
+        return self.stored + self.known + self.quarantined + self.refused + self.unused
+
+    @property
+    def unused(self) -> int:
+        """Rows that the file itself shows to be no data: totals, signatures, 未打卡; named in `unread`."""
+        return self.unread.row_count
+
+    def tell_how_it_was_read(self, reading: Reading) -> None:
+        self.unread = reading.unread
+        self.findings.extend(reading.findings)
 
     @property
     def has_errors(self) -> bool:

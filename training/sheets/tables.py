@@ -1,66 +1,26 @@
-"""What columns a table has, under all the names people give them; finding the header among titles."""
+"""The rows of a table, from the sheet that holds them, and what of the file is no row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, islice
 
 from training.errors import UnreadableFile
 from training.notice.identity import compact, plain
 from training.notice.terms import Severity
+from training.sheets.cells import Cell, CellError, Sheet, letters_of
+from training.sheets.columns import Column, Table, bare_heading
 from training.sheets.findings import Finding
-from training.sheets.sheets import Cell, Sheet
+from training.sheets.headers import HEADER_WITHIN_ROWS, Header, find_header, has_header
+from training.sheets.reading import Reading
 
-HEADER_WITHIN_ROWS = 20
-DECORATION = "*＊:：?？"
-BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
-TOTALS = ("合计", "总计", "共计", "小计")
+# 合计, 总计：12人 and the like alone; 合计明 is a person.
+TOTAL = re.compile(r"(合计|总计|共计|小计)[：:]?([(（]?[\d.,]*[人名次元]?[)）]?)?(人数|金额)?[：:]?")
 # 制表人：张三, 单位（盖章）：, 注：…: what stands under a printed list, and never first in a row of one.
 SIGNED = re.compile(r"(制表|填表|填报|审核|复核|经办|负责|单位|日期|说明|备?注)[^：:]{0,8}[：:]")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: the field it fills, its title, its other names, and how a template explains it."""
-
-    field: str
-    title: str
-    aliases: tuple[str, ...] = ()
-    required: bool = False
-    note: str = ""
-    example: str = ""
-    choices: tuple[str, ...] = ()
-    longest: int = 0
-    """How many letters its record holds; 0 where the reader has checks of its own."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A kind of sheet: its title, other titles it goes by, and its columns."""
-
-    title: str
-    columns: tuple[Column, ...]
-    other_titles: tuple[str, ...] = ()
-
-    def field_of(self, heading: str) -> str | None:
-        """The field that a heading names, whatever spaces, stars or remarks in brackets it carries."""
-        return self._fields.get(bare_heading(heading))
-
-    def title_of(self, field: str) -> str:
-        return next(column.title for column in self.columns if column.field == field)
-
-    @cached_property
-    def limited(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.longest)
-
-    @cached_property
-    def _fields(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for column in self.columns:
-            for name in (column.title, *column.aliases):
-                names[bare_heading(name)] = column.field
-        return names
+OWN_SHEETS = ("填写说明", "问题清单")
+"""What our own templates and marked copies add; there is nothing to read in them."""
+LONGEST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -71,70 +31,160 @@ class Line:
     cells: dict[str, Cell]
     rows: dict[str, int] | None = None
     """Where each cell stands, in a form that has one below the other."""
+    several: Mapping[str, list[Cell]] | None = None
+    """All cells of the fields that have several columns."""
+    headings: Mapping[str, str] | None = None
+    """The heading above each field, as it is written: units stand there."""
 
     def row_of(self, field: str) -> int:
         return (self.rows or {}).get(field, self.row)
+
+    def all_of(self, field: str) -> list[Cell]:
+        """Every cell of a field, also where it has one column only."""
+        if self.several and field in self.several:
+            return self.several[field]
+        return [self.cells[field]] if field in self.cells else []
 
     def text(self, field: str) -> str:
         """The cell as text without spaces; a whole number without its decimal point."""
         return cell_text(self.cells.get(field))
 
-
-@dataclass(frozen=True)
-class _Header:
-    row: int
-    """The lower one of a header of two rows."""
-    positions: dict[str, int]
+    def heading(self, field: str) -> str:
+        return (self.headings or {}).get(field, "")
 
 
-def read_lines(sheet: Sheet, table: Table) -> Iterator[Line]:
-    """The rows under the header; totals, signatures and what is printed on every page are left out.
+def read_lines(sheet: Sheet, table: Table, reading: Reading | None = None) -> Iterator[Line]:
+    """The rows under the header; what is no row (totals, signatures) is noted in `reading` as left unread.
 
     Raises UnreadableFile, naming the columns found and those expected, where there is no such header.
     """
+    reading = reading or Reading()
     rows = iter(sheet.rows)
     head = list(islice(rows, HEADER_WITHIN_ROWS))
-    header = _find_header(head, sheet, table)
-    below = (row for row in chain(head, rows) if row[0] > header.row)
-    above = _printed_above(head, header)
-    positions = list(header.positions.items())
-    for number, cells in below:
-        width = len(cells)
-        line = Line(number, {field: cells[at] if at < width else "" for field, at in positions})
-        if not (_is_blank(line) or _is_no_row(cells) or _texts(cells) in above):
+    header = find_header(head, sheet, table, reading.columns)
+    lines = _Lines(sheet, header, head, reading)
+    filled: set[int] = set()
+    for number, cells in chain(head, rows):
+        if number <= header.row:
+            continue
+        filled.update(at for at, cell in enumerate(cells) if cell not in ("", None))
+        line = lines.read(number, cells)
+        if line is not None:
             yield line
+    _note_columns(sheet, header, filled, reading)
 
 
-def choose_sheet(sheets: Iterable[Sheet], table: Table) -> Sheet:
-    """The sheet of that title, else the only one, else the first."""
-    known = list(sheets)
-    wanted = {bare_heading(title) for title in (table.title, *table.other_titles)}
-    for sheet in known:
-        if bare_heading(sheet.name) in wanted:
-            return sheet
+class _Lines:
+    """Reads the rows below one header."""
+
+    def __init__(self, sheet: Sheet, header: Header, head: list[tuple[int, list[Cell]]], reading: Reading):
+        self._sheet, self._reading = sheet, reading
+        self._first = [(field, places[0]) for field, places in header.positions.items()]
+        self._several = {field: places for field, places in header.positions.items() if len(places) > 1}
+        self._headings = {field: header.heading_of(field) for field in header.positions}
+        self._above = _printed_above(head, header)
+
+    def read(self, number: int, cells: list[Cell]) -> Line | None:
+        """None for what is no row; said of those that a person may take for one."""
+        width = len(cells)
+        values = {field: cells[at] if at < width else "" for field, at in self._first}
+        several = {
+            field: [cells[at] for at in places if at < width] for field, places in self._several.items()
+        }
+        if _is_blank([*values.values(), *(cell for each in several.values() for cell in each)]):
+            self._note_beside(number, cells)
+            return None
+        if _is_no_row(cells):
+            self._note(number, cells)
+            return None
+        if _texts(cells) in self._above:
+            return None
+        return Line(number, values, None, several, self._headings)
+
+    def _note(self, number: int, cells: list[Cell]) -> None:
+        first = next((text for cell in cells if (text := cell_text(cell))), "")
+        where = f"“{self._sheet.name}”" if self._sheet.name else ""
+        self._reading.unread.rows.append(f"{where}第 {number} 行“{first[:LONGEST_NAMED]}”")
+
+    def _note_beside(self, number: int, cells: list[Cell]) -> None:
+        """A row with something only where no column of ours is; serial numbers alone are printed ahead."""
+        if any(isinstance(cell, str) and cell.strip() and not cell.strip().isdecimal() for cell in cells):
+            self._note(number, cells)
+
+
+def choose_sheet(sheets: Iterable[Sheet], table: Table, reading: Reading | None = None) -> Sheet:
+    """The one sheet with such a table; all others are noted in `reading` as left unread.
+
+    Raises UnreadableFile where several visible sheets have one, naming them: their people must not get lost.
+    """
+    reading, known = reading or Reading(), list(sheets)
     if not known:
         raise UnreadableFile("文件里没有工作表。")
-    return known[0]
+    chosen = _chosen(known, table, reading) if reading.sheet else _only(known, table)
+    note_other_sheets(known, (chosen,), reading)
+    return chosen
 
 
-def find_overlong(line: Line, table: Table, sheet: str) -> Iterator[Finding]:
-    """Texts that no record could hold: mostly two cells run into one, or a remark in the wrong column."""
+def note_other_sheets(sheets: Iterable[Sheet], used: Collection[Sheet | None], reading: Reading) -> None:
+    """Name the sheets that hold something and are not among those used."""
+    for sheet in sheets:
+        is_used = any(sheet is each for each in used)
+        if not is_used and sheet.name not in OWN_SHEETS and any(True for _ in sheet.rows):
+            reading.unread.sheets.append(sheet.name if sheet.is_visible else f"{sheet.name}（隐藏）")
+
+
+def several_sheets(sheets: list[Sheet], table: Table) -> UnreadableFile:
+    names = "、".join(f"“{sheet.name}”" for sheet in sheets)
+    return UnreadableFile(
+        f"有 {len(sheets)} 张工作表都像{table.title}：{names}。只读一张会丢掉其余的："
+        "请合并成一张（几个班的加上“班号”一列），或用 --sheet 说明读哪一张、一张一张导入。"
+    )
+
+
+def has_rows_of(sheet: Sheet, table: Table) -> bool:
+    """Whether there is such a header and something below it; an empty page of a template holds nobody."""
+    head = list(islice(sheet.rows, HEADER_WITHIN_ROWS))
+    return has_header(head, table) and len(head) > 1
+
+
+def _chosen(sheets: list[Sheet], table: Table, reading: Reading) -> Sheet:
+    found = next((sheet for sheet in sheets if sheet.name == reading.sheet), None)
+    if found is None:
+        there = "、".join(sheet.name for sheet in sheets)
+        raise UnreadableFile(f"没有工作表“{reading.sheet}”，现有：{there}。")
+    return found
+
+
+def _only(sheets: list[Sheet], table: Table) -> Sheet:
+    visible = [sheet for sheet in sheets if sheet.is_visible] or sheets
+    if len(visible) == 1:
+        return visible[0]
+    fitting = [sheet for sheet in visible if sheet.name not in OWN_SHEETS and has_rows_of(sheet, table)]
+    if len(fitting) > 1:
+        raise several_sheets(fitting, table)
+    called = [sheet for sheet in visible if table.is_called(sheet.name)]
+    return next(iter([*fitting, *called, *visible]))
+
+
+def find_faults(line: Line, table: Table, sheet: str) -> Iterator[Finding]:
+    """Cells in which the spreadsheet could not compute, and texts that no record could hold.
+
+    The latter are mostly two cells run into one, or a remark in the wrong column.
+    """
+    for field in line.cells:
+        for cell in line.all_of(field):
+            if isinstance(cell, CellError):
+                message = "是表格的公式错误，不是数据；请改成实际的内容（可以复制后“选择性粘贴为数值”）。"
+                yield _fault(line, table.column_of(field), str(cell), message, sheet)
     for column in table.limited:
         cell = line.cells.get(column.field)
         if isinstance(cell, str) and len(plain(cell)) > column.longest:
             message = f"太长，最多 {column.longest} 个字，请核对是不是填错了列。"
-            row = line.row_of(column.field)
-            yield Finding(row, column.title, cell_text(cell), message, Severity.ERROR, sheet)
+            yield _fault(line, column, cell_text(cell), message, sheet)
 
 
-def bare_heading(heading: str) -> str:
-    """A heading without spaces, stars, colons and remarks in brackets: 身份证号*（必填） -> 身份证号."""
-    bare = compact(heading)
-    for opening, closing in BRACKETS.items():
-        while opening in bare and closing in bare[bare.index(opening) :]:
-            start = bare.index(opening)
-            bare = bare[:start] + bare[bare.index(closing, start) + 1 :]
-    return bare.strip(DECORATION).upper()
+def _fault(line: Line, column: Column, value: str, message: str, sheet: str) -> Finding:
+    return Finding(line.row_of(column.field), column.title, value, message, Severity.ERROR, sheet)
 
 
 def cell_text(cell: Cell) -> str:
@@ -148,49 +198,17 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _find_header(head: list[tuple[int, list[Cell]]], sheet: Sheet, table: Table) -> _Header:
-    """The row that names most of the table's columns; a title above names none or one."""
-    best = _best(_as_header(number, [cells], table) for number, cells in head)
-    if _missing(best, table):
-        # A heading that is merged over others (联系方式 over 手机 and 地址) makes a header of two rows.
-        two = _best(_as_header(low[0], [low[1], high[1]], table) for high, low in pairwise(head))
-        if _missing(two, table):
-            raise _no_header(best, head, sheet, table)
-        best = two
-    return best
+def _note_columns(sheet: Sheet, header: Header, filled: set[int], reading: Reading) -> None:
+    """Name the columns that hold something and were not read; serial numbers say nothing of anybody."""
+    used = {place for places in header.positions.values() for place in places}
+    for at in sorted(filled - used):
+        heading = header.headings.get(at, "").strip()
+        if bare_heading(heading) not in ("序号", "NO", "NO."):
+            hidden = "，隐藏" if at in sheet.hidden_columns else ""
+            reading.unread.columns.append(f"{letters_of(at)}（{heading or '没有表头'}{hidden}）")
 
 
-def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Header:
-    """As if the rows were one: of what stands in one column the first that is a heading counts."""
-    positions: dict[str, int] = {}
-    for at, cells in enumerate(zip_longest(*rows)):
-        fields = (table.field_of(cell) for cell in cells if isinstance(cell, str))
-        field = next(filter(None, fields), None)
-        if field and field not in positions:
-            positions[field] = at
-    return _Header(number, positions)
-
-
-def _best(headers: Iterable[_Header]) -> _Header:
-    return max(headers, key=lambda header: len(header.positions), default=_Header(0, {}))
-
-
-def _missing(header: _Header, table: Table) -> list[str]:
-    return [each.title for each in table.columns if each.required and each.field not in header.positions]
-
-
-def _no_header(
-    best: _Header, head: list[tuple[int, list[Cell]]], sheet: Sheet, table: Table
-) -> UnreadableFile:
-    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
-    headings = [text for number, cells in head if number == best.row for text in _texts(cells) if text]
-    found = "、".join(headings) if best.positions else "（没有找到表头）"
-    expected = "、".join(column.title for column in table.columns if column.required)
-    lacking = "、".join(_missing(best, table))
-    return UnreadableFile(f"{where}缺少列：{lacking}。找到的列：{found}。必须有的列：{expected}。")
-
-
-def _printed_above(head: list[tuple[int, list[Cell]]], header: _Header) -> set[tuple[str, ...]]:
+def _printed_above(head: list[tuple[int, list[Cell]]], header: Header) -> set[tuple[str, ...]]:
     """The titles and headings, which some programs print on every page again."""
     above = {_texts(cells) for number, cells in head if number <= header.row}
     return {texts for texts in above if any(texts)}
@@ -200,8 +218,8 @@ def _texts(cells: list[Cell]) -> tuple[str, ...]:
     return tuple(cell for cell in cells if isinstance(cell, str))
 
 
-def _is_blank(line: Line) -> bool:
-    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in line.cells.values())
+def _is_blank(cells: Iterable[Cell]) -> bool:
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
 
 
 def _is_no_row(cells: list[Cell]) -> bool:
@@ -210,4 +228,4 @@ def _is_no_row(cells: list[Cell]) -> bool:
     if not isinstance(first, str):
         return False
     text = compact(first)
-    return text.startswith(TOTALS) or SIGNED.match(text) is not None
+    return TOTAL.fullmatch(text) is not None or SIGNED.match(text) is not None

@@ -1,8 +1,9 @@
 """`chaban import …`: take a file, say what became of every row."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +29,9 @@ from training.errors import UnreadableFile, reason_of
 from training.intake.sheets.marked_copy import write_marked_copy
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
+from training.sheets.cells import place_of
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
+from training.sheets.reading import Reading
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (
@@ -58,6 +61,7 @@ class Choices:
     class_number: str | None = None
     institution: str | None = None
     reason: str = ""
+    reading: Reading = field(default_factory=Reading)
 
 
 @click.group("import", help="导入文件：班级备案、名册、课程表、打卡、直播观看记录、自治区系统统计。")
@@ -69,9 +73,37 @@ def _takes_a_file(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every import has."""
     command = refusals_end_the_command(command)
     command = click.option("--dry-run", is_flag=True, help="只检查、不写入。")(command)
+    command = _takes_choices(command)
     accept = click.option("--accept-good-rows", is_flag=True, help="有错误的行跳过，其余照常导入。")
     path = click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
     return accept(path(command))
+
+
+def _takes_choices(command: Callable[..., None]) -> Callable[..., None]:
+    """What a clerk can say where the file itself leaves it open."""
+
+    @click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="列名=列标",
+        callback=_columns,
+        help="两列都像同一项时，说明用哪一列，如 --column 手机号=F；可写几次。",
+    )
+    @click.option("--sheet", default="", metavar="工作表", help="几张工作表都像时，说明读哪一张。")
+    @wraps(command)
+    def with_choices(columns: dict[str, str], sheet: str, **options: Any) -> None:
+        command(reading=Reading(columns, sheet), **options)
+
+    return with_choices
+
+
+def _columns(_context: click.Context, _option: click.Parameter, told: tuple[str, ...]) -> dict[str, str]:
+    parted = [each.partition("=") for each in told]
+    for title, sign, letters in parted:
+        if not (title and sign and place_of(letters.strip()) is not None):
+            raise click.BadParameter("请写成 列名=列标，如 手机号=F。")
+    return {title.strip(): letters.strip().upper() for title, _, letters in parted}
 
 
 _in_class = click.option("--class", "class_number", metavar="班号", help="文件里没有班号一列时，指定班级。")
@@ -130,9 +162,11 @@ def _import(choices: Choices, take: Take) -> None:
         try:
             with opened.writing() as session:
                 report = take(session, choices, file)
+                report.tell_how_it_was_read(choices.reading)
                 if choices.dry_run:
                     session.rollback()
         except ImportRefused as refusal:
+            refusal.report.tell_how_it_was_read(choices.reading)
             _refuse(refusal, choices)
     print_report(report, dry_run=choices.dry_run)
 
@@ -164,38 +198,38 @@ def _policy(session: Session, file: HandedFile) -> Policy:
 
 def take_filing(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     today = file.handed_at.astimezone(SHANGHAI).date()
-    sheets = open_filing(choices.path, today, _policy(session, file))
+    sheets = open_filing(choices.path, today, _policy(session, file), choices.reading)
     return file_classes(session, sheets, file, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_roster(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
     today = file.handed_at.astimezone(SHANGHAI).date()
-    rows = _watched(read_roster(choices.path, today, _policy(session, file)))
+    rows = _watched(read_roster(choices.path, today, _policy(session, file), choices.reading))
     return import_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
-    rows = read_timetable(choices.path)
+    rows = read_timetable(choices.path, choices.reading)
     return import_timetable(session, rows, file, only_class, Reach(choices.reason, choices.accept_good_rows))
 
 
 def take_punches(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     institution = choose_institution(session, choices.institution, choices.class_number)
     say(f"考勤机属于：{institution.name}")
-    rows = _watched(read_punches(choices.path))
+    rows = _watched(read_punches(choices.path, choices.reading))
     return import_punches(session, rows, file, institution, accept_good_rows=choices.accept_good_rows)
 
 
 def take_watching(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     training_class = find_class(session, str(choices.class_number))
-    rows = read_watching(choices.path)
+    rows = read_watching(choices.path, choices.reading)
     return import_watching(session, rows, file, training_class, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_region(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
-    rows = read_region_totals(choices.path, shanghai_day(file.handed_at))
+    rows = read_region_totals(choices.path, shanghai_day(file.handed_at), choices.reading)
     return import_region_totals(session, rows, file, accept_good_rows=choices.accept_good_rows)
 
 

@@ -6,18 +6,26 @@ from training.sheets.hand_in import ImportReport
 from webapp.commands.context import a_table, console, say
 
 MOST_ROWS = 60
-COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
+COUNTS = (
+    ("stored", "新增"),
+    ("known", "已有"),
+    ("quarantined", "隔离"),
+    ("refused", "拒绝"),
+    ("unused", "未用"),
+)
 
 
 def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bool = False) -> None:
     """The findings, what the clerk should know, and the counts that add up."""
     if report.findings:
         print_findings(report.findings)
+    for line in report.unread.told():
+        say(f"注意：{line}")
     for notice in report.notices:
         say(f"注意：{notice}")
     if report.imported_before:
         return
-    if not report.read:
+    if report.read == report.unused:
         say("注意：没有读到数据：请把数据填在表头下面的行里（示例行不算）。")
     counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
     if was_refused:

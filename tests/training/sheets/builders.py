@@ -32,3 +32,11 @@ def workbook(path: Path, *sheets: Rows, titles: Sequence[str] = ("Sheet1", "Shee
 def text(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
     path.write_bytes("\r\n".join(lines).encode(encoding))
     return path
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case(name: str) -> Path:
+    """One of the files that were once read wrong without a word."""
+    return CASES / name

@@ -72,8 +72,12 @@ def test_a_time_is_read_or_none(cell, expected):
     assert read_time(cell) == expected
 
 
+def clocks(cell) -> list[time]:
+    return [each.at for each in read_times(cell)]
+
+
 def test_a_cell_may_hold_several_times_but_none_that_is_impossible():
-    assert read_times("08:12 11:40\n13:55 17:05") == [time(8, 12), time(11, 40), time(13, 55), time(17, 5)]
+    assert clocks("08:12 11:40\n13:55 17:05") == [time(8, 12), time(11, 40), time(13, 55), time(17, 5)]
     assert read_times("08:12 25:00") == []
 
 
@@ -98,12 +102,12 @@ def test_no_text_breaks_the_readers(text):
     ],
 )
 def test_times_run_together_are_told_apart_and_doubtful_ones_are_none(cell, expected):
-    assert read_times(cell) == expected
+    assert clocks(cell) == expected
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["2026-03-02", "08:12", "2026-03-02 08:12 11:40", "2026-03-02T08:12:30+00:00", "2026-02-30 08:12",
+    ["2026-03-02", "08:12", "2026-03-02 08:12 11:40", "2026-03-02T08:12:30+00", "2026-02-30 08:12",
      "0001-01-01 08:12", DAY, 46083.34, None],
 )  # fmt: skip
 def test_a_moment_needs_one_day_and_one_time(cell):

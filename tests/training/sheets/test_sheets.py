@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.training.sheets.builders import text, workbook
 from training.errors import UnreadableFile
-from training.sheets.sheets import open_sheets
+from training.sheets.books import open_sheets
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -75,7 +75,7 @@ def test_a_name_that_lies_about_the_content_does_no_harm(tmp_path):
     assert rows_of(path) == [(1, ["姓名"])]
 
 
-def test_hidden_sheets_are_left_out(tmp_path):
+def test_a_hidden_sheet_is_told_from_one_that_can_be_seen(tmp_path):
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         book.add_worksheet("名册").write_string(0, 0, "姓名")
@@ -83,7 +83,10 @@ def test_hidden_sheets_are_left_out(tmp_path):
         hidden.write_string(0, 0, "姓名")
         hidden.hide()
 
-    assert [sheet.name for sheet in open_sheets(path)] == ["名册"]
+    assert [(sheet.name, sheet.is_visible) for sheet in open_sheets(path)] == [
+        ("名册", True),
+        ("旧名册", False),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,12 @@ from hypothesis import strategies as st
 
 from tests.training.sheets.builders import text, workbook
 from training.errors import UnreadableFile
-from training.sheets.sheets import Sheet, open_sheets
-from training.sheets.tables import (
-    Column,
-    Line,
-    Table,
-    bare_heading,
-    cell_text,
-    choose_sheet,
-    find_overlong,
-    read_lines,
-)
+from training.sheets.books import open_sheets
+from training.sheets.cells import Sheet
+from training.sheets.columns import Column, Table, bare_heading
+from training.sheets.headers import RivalColumns
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 
 PEOPLE = Table(
     "人员",
@@ -104,12 +99,21 @@ def test_a_heading_is_bared_of_its_decoration(heading, bare):
     assert bare_heading(heading) == bare
 
 
-def test_columns_nobody_asked_for_are_passed_over_and_of_two_alike_the_first_counts():
-    rows = [["序号", "姓名", "民族", "手机", "联系电话"], [1, "王芳", "蒙古族", "1", "2"]]
+def test_columns_nobody_asked_for_are_passed_over_and_named():
+    rows = [["序号", "姓名", "民族", "手机", ""], [1, "王芳", "蒙古族", "1", "x"]]
+    reading = Reading()
 
-    (line,) = read_lines(sheet(*rows), PEOPLE)
+    (line,) = read_lines(sheet(*rows), PEOPLE, reading)
 
     assert line.cells == {"name": "王芳", "phone": "1"}
+    assert reading.unread.columns == ["C（民族）", "E（没有表头）"]
+
+
+def test_of_two_columns_that_claim_one_field_neither_is_taken():
+    with pytest.raises(RivalColumns, match="有 2 列都像“电话”：B 列“手机” 和 C 列“联系电话”") as refused:
+        names(["姓名", "手机", "联系电话"], ["王芳", "1", "2"])
+
+    assert "--column 电话=C" in str(refused.value)
 
 
 def test_rows_with_nothing_but_a_serial_number_are_blank():
@@ -250,7 +254,7 @@ def test_a_cell_is_shown_as_the_person_sees_it(cell, shown):
     [("王芳", False), ("一二三四", False), (" 一二三四 ", False), ("一二三四五", True), (12345678.0, False)],
 )
 def test_a_text_longer_than_its_record_is_found(name, is_too_long):
-    findings = list(find_overlong(Line(5, {"name": name, "phone": "9" * 99}), PEOPLE, "表"))
+    findings = list(find_faults(Line(5, {"name": name, "phone": "9" * 99}), PEOPLE, "表"))
 
     assert [(each.row, each.column, each.sheet) for each in findings] == [(5, "姓名", "表")] * is_too_long
 

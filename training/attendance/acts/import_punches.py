@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.keep_punches import Sorting, keep_punches
-from training.attendance.sheets.punches import PunchRow
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.views.places import places_of
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.open_batch import open_batch

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import clock_is_wrong
-from training.attendance.sheets.punches import PunchRow
+from training.attendance.sheets.punch_rows import PunchRow
 from training.classes.rules.places import Place
 from training.database import insert_new
 from training.notice.clock import SHANGHAI

@@ -1,173 +1,139 @@
-"""What attendance machines export: the USB file *_attlog.dat, or a table of numbers and times (R43)."""
+"""What attendance machines and office programs export of punches, told apart by content (R43)."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
-from training.errors import UnreadableFile, reason_of
+from training.attendance.sheets.attlog import is_attlog, read_attlog
+from training.attendance.sheets.month_matrix import Matrix, find_matrix, read_matrix
+from training.attendance.sheets.punch_columns import EXAMPLE_NAME, PUNCHES
+from training.attendance.sheets.punch_rows import PunchRow, read_number, refused_row
 from training.notice.clock import SHANGHAI
-from training.notice.identity import ATTENDANCE_NUMBER
-from training.notice.terms import Severity
-from training.sheets.dates import read_date, read_moment, read_times
-from training.sheets.findings import Finding
-from training.sheets.sheets import OLE, ZIP, Sheet, open_sheets, text_encoding
-from training.sheets.tables import Column, Line, Table, choose_sheet, read_lines
+from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, Sheet
+from training.sheets.dates import ReadTime, read_date, read_moment, read_times
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, note_other_sheets, read_lines
 
-PROBE_LINES = 50
-# Exactly what the machines write; a day alone, as in a table of 日期 and 时间, would be a punch at midnight.
-WALL_CLOCK = re.compile(r"[12]\d{3}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
-EXAMPLE_NAME = "示例学员"
-
-PUNCHES = Table(
-    "打卡记录",
-    (
-        Column(
-            "number",
-            "考勤号码",
-            ("考勤号", "编号", "工号", "考勤编号", "人员编号", "登记号码", "用户编号", "登记号"),
-            required=True,
-            note="学员在考勤机上的编号，与名册的考勤号一致",
-            example="1",
-        ),
-        Column("name", "姓名", ("名字",), note="可不填", example=EXAMPLE_NAME),
-        Column(
-            "moment",
-            "日期时间",
-            ("打卡时间", "刷卡时间", "签到时间", "考勤时间", "出勤时间", "日期/时间"),
-            note="如 2026-03-02 08:12:30；或分成 日期、时间 两列",
-            example="2026-03-02 08:12:30",
-        ),
-        Column("day", "日期", ("打卡日期", "考勤日期"), note="与“时间”一列合用"),
-        Column("times", "时间", ("时刻", "打卡时刻"), note="可一格写几次：08:12 11:40"),
-        Column(
-            "device", "机器号", ("设备号", "考勤机号", "机器编号", "设备编号"), note="可不填", example="1"
-        ),
-    ),
-    ("考勤记录", "原始记录", "刷卡记录", "考勤原始记录"),
-)
+# What programs write where nobody punched; it is no time, and no fault either.
+NO_PUNCH = frozenset(("", "-", "--", "—", "/", "无", "未打卡", "缺卡", "漏打", "漏打卡", "未签到", "未签退"))
+UNREADABLE = "看不懂时间；应为 2026-03-02 08:12:30，或日期、时间两列。"
 
 
-class PunchRow(NamedTuple):
-    """One punch as read; `punched_at` is aware. A row with a finding is not to be stored."""
-
-    row: int
-    number: str
-    punched_at: datetime
-    device: str = ""
-    status: int | None = None
-    verify: int | None = None
-    findings: tuple[Finding, ...] = ()
-
-
-def read_punches(path: Path) -> Iterator[PunchRow]:
+def read_punches(path: Path, reading: Reading | None = None) -> Iterator[PunchRow]:
     """Every punch of the file, by its content; wall-clock times are those of Asia/Shanghai.
 
-    Raises UnreadableFile for a file that is neither form.
+    Raises UnreadableFile for a file that is none of the forms, or where rivals claim one column.
     """
-    if _is_attlog(path):
-        return _read_attlog(path)
-    return _read_table(choose_sheet(open_sheets(path), PUNCHES))
+    reading = reading or Reading()
+    if is_attlog(path):
+        yield from read_attlog(path, reading)
+        return
+    sheets = open_sheets(path)
+    matrices = [(sheet, matrix) for sheet in sheets if sheet.is_visible and (matrix := find_matrix(sheet))]
+    if matrices:
+        yield from _read_matrices(matrices, sheets, reading)
+    else:
+        yield from _read_table(choose_sheet(sheets, PUNCHES, reading), reading)
 
 
-def _is_attlog(path: Path) -> bool:
-    """A text of tab-separated lines whose second part is a time; a table has a header above them."""
-    try:
-        with path.open("rb") as file:
-            head = [line for line in (file.readline(4096) for _ in range(PROBE_LINES)) if line.strip()]
-    except OSError as error:
-        raise UnreadableFile(f"打不开文件 {path}：{reason_of(error)}") from error
-    if not head or head[0].startswith((ZIP, OLE)):
-        return False
-    if any(_is_header(line) for line in head):
-        return False
-    return any(_parse_attlog(0, line.decode("ascii", "replace")).findings == () for line in head)
+def _read_matrices(
+    matrices: list[tuple[Sheet, Matrix]], sheets: list[Sheet], reading: Reading
+) -> Iterator[PunchRow]:
+    """A month a sheet; the summaries beside them are named."""
+    note_other_sheets(sheets, [sheet for sheet, _ in matrices], reading)
+    for sheet, matrix in matrices:
+        yield from read_matrix(sheet, matrix)
 
 
-def _is_header(line: bytes) -> bool:
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = line.decode("gb18030", "replace")
-    return any(PUNCHES.field_of(part) == "number" for part in text.split("\t"))
-
-
-def _read_attlog(path: Path) -> Iterator[PunchRow]:
-    with path.open(encoding=text_encoding(path), errors="replace", newline="\n") as file:
-        for number, line in enumerate(file, 1):
-            if not line.isspace():
-                yield _parse_attlog(number, line)
-
-
-def _parse_attlog(row: int, line: str) -> PunchRow:
-    """PIN, time, device id, status, verify, work code: in this export the third column is the device."""
-    parts = line.split("\t")
-    try:
-        number = parts[0].strip().lstrip("0")
-        moment = parts[1].strip()
-        punched_at = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
-        device, status, verify = [*parts[2:5], "", "", ""][:3]
-        if ATTENDANCE_NUMBER.fullmatch(number) and WALL_CLOCK.fullmatch(moment):
-            return PunchRow(
-                row, number, punched_at, device.strip().lstrip("0")[:64], _int(status), _int(verify)
-            )
-    except (IndexError, ValueError):
-        pass
-    text = line.strip()[:60]
-    message = "看不懂这一行；应为 编号、时间、机器号…，用制表符分开。"
-    return _refused(row, "整行", text, message, "")
-
-
-def _int(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
-
-
-def _read_table(sheet: Sheet) -> Iterator[PunchRow]:
-    for line in read_lines(sheet, PUNCHES):
+def _read_table(sheet: Sheet, reading: Reading) -> Iterator[PunchRow]:
+    for line in read_lines(sheet, PUNCHES, reading):
         if line.text("name") != EXAMPLE_NAME:
-            yield from _punches_of(line, sheet.name)
+            rows = list(_punches_of(line, sheet.name))
+            if not rows:
+                reading.unread.absent.append(f"第 {line.row} 行")
+            yield from rows
 
 
 def _punches_of(line: Line, sheet: str) -> Iterator[PunchRow]:
-    number = line.text("number").lstrip("0")
-    if not ATTENDANCE_NUMBER.fullmatch(number):
-        yield _refused(line.row, "考勤号码", line.text("number"), "考勤号应为数字。", sheet)
-        return
-    moments = _moments(line)
-    if not moments:
-        message = "看不懂时间；应为 2026-03-02 08:12:30，或日期、时间两列。"
-        column = _wrong_column(line)
-        yield _refused(line.row, PUNCHES.title_of(column), _as_written(line, column), message, sheet)
-    for moment in moments:
-        yield PunchRow(line.row, number, moment, line.text("device").lstrip("0")[:64])
+    """The punches of one row; none where it says that nobody punched."""
+    faults = tuple(find_faults(line, PUNCHES, sheet))
+    number = read_number(line.text("number"))
+    if faults:
+        yield PunchRow(line.row, "", datetime.min.replace(tzinfo=SHANGHAI), findings=faults)
+    elif number is None:
+        yield refused_row(line.row, "考勤号码", line.text("number"), "考勤号应为数字。", sheet)
+    else:
+        told = _Told.of(line)
+        wrong = told.wrong()
+        if wrong:
+            column, value = wrong
+            yield refused_row(line.row, PUNCHES.title_of(column), value, UNREADABLE, sheet)
+            return
+        device = line.text("device").lstrip("0")[:64]
+        yield from (PunchRow(line.row, number, moment, device) for moment in told.moments())
 
 
-def _moments(line: Line) -> list[datetime]:
-    moment = read_moment(line.cells.get("moment"))
-    if moment:
-        return [moment]
-    day = _day(line)
-    times = read_times(line.cells.get("times"))
-    return [datetime.combine(day, each, SHANGHAI) for each in times] if day else []
+@dataclass
+class _Told:
+    """What the cells of a row say: whole moments, times of the day, and the day that these are of."""
+
+    day: date | None = None
+    is_day_wrong: bool = False
+    whole: list[datetime] = field(default_factory=list)
+    times: list[ReadTime] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    lone_days: list[tuple[str, str]] = field(default_factory=list)
+    written_day: str = ""
+    cells: int = 0
+
+    @classmethod
+    def of(cls, line: Line) -> "_Told":
+        told = cls(written_day=_as_written(line.cells.get("day")))
+        told.day = read_date(line.cells.get("day"))
+        told.is_day_wrong = bool(told.written_day) and told.day is None
+        for field_name in ("moment", "times"):
+            for cell in line.all_of(field_name):
+                told._take(field_name, cell)
+        return told
+
+    def _take(self, field_name: str, cell: Cell) -> None:
+        self.cells += 1
+        if cell_text(cell) in NO_PUNCH:
+            return
+        if moment := read_moment(cell):
+            self.whole.append(moment)
+        elif times := read_times(cell):
+            self.times.extend(times)
+        elif (day := read_date(cell)) and self.day in (None, day):
+            # 企业微信 calls the day 时间, and has the times in 最早 and 最晚.
+            self.day = day
+            self.lone_days.append((field_name, _as_written(cell)))
+        else:
+            self.unread.append((field_name, _as_written(cell)))
+
+    def wrong(self) -> tuple[str, str] | None:
+        """The column and the value that cannot be read, if there is one."""
+        if self.unread:
+            return self.unread[0]
+        if self.times and self.is_day_wrong:
+            return "day", self.written_day
+        if self.times and self.day is None:
+            return "day", ""
+        # Where the times have columns of their own, a day without any is a day on which nobody punched.
+        is_only_a_day = self.cells == len(self.lone_days) and not (self.whole or self.times)
+        return self.lone_days[0] if self.lone_days and is_only_a_day else None
+
+    def moments(self) -> list[datetime]:
+        day = self.day
+        if day is None:
+            return self.whole
+        at_times = [
+            datetime.combine(day + timedelta(days=each.days_later), each.at, SHANGHAI) for each in self.times
+        ]
+        return self.whole + at_times
 
 
-def _day(line: Line) -> date | None:
-    return read_date(line.cells.get("day") or line.cells.get("moment"))
-
-
-def _wrong_column(line: Line) -> str:
-    """Of a row without a readable time: where the mark belongs."""
-    if line.text("moment") or "day" not in line.cells:
-        return "moment"
-    return "times" if _day(line) else "day"
-
-
-def _as_written(line: Line, column: str) -> str:
-    return str(line.cells.get(column) or "").strip()
-
-
-def _refused(row: int, column: str, value: str, message: str, sheet: str) -> PunchRow:
-    finding = Finding(row, column, value, message, Severity.ERROR, sheet)
-    return PunchRow(row, "", datetime.min.replace(tzinfo=SHANGHAI), findings=(finding,))
+def _as_written(cell: Cell) -> str:
+    return "" if cell is None else str(cell).strip()

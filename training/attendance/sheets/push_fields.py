@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from urllib.parse import unquote_to_bytes
 
-from training.attendance.sheets.punches import WALL_CLOCK
+from training.attendance.sheets import attlog
 from training.notice.clock import SHANGHAI
 
 FORM = re.compile(rb"\A(?:[A-Za-z]{1,16}=[^&\t\r\n]{0,64}&){0,8}data=", re.IGNORECASE)
@@ -37,12 +37,8 @@ def read_pairs(text: bytes, between: bytes = b"\t") -> dict[bytes, bytes]:
 
 
 def read_wall_clock(text: str, offset: str = "") -> datetime | None:
-    if not WALL_CLOCK.fullmatch(text):
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=_zone(offset))
-    except ValueError:
-        return None
+    """As in a file of such a machine; aware, in the machine's own zone where it says one."""
+    return attlog.read_wall_clock(text, _zone(offset))
 
 
 def _zone(offset: str) -> timezone:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from training.attendance.sheets.punches import PunchRow
+from training.attendance.sheets.attlog import split_line
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.sheets.push_fields import (
     numbered_lines,
     printable,
@@ -111,8 +112,7 @@ def read_answers(body: bytes) -> list[dict[str, str]]:
 
 
 def _read_punch(number: int, line: bytes, device: str, pushed: Pushed) -> None:
-    values = _pairs_as_values(line) if PAIR.match(line) else line.split(b"\t")
-    parts = [value.decode("ascii", "replace").strip() for value in values]
+    parts = _pairs_as_values(line) if PAIR.match(line) else split_line(line.decode("ascii", "replace"))
     parts += [""] * (12 - len(parts))
     pin, moment, status, verify, id_number, kind, offset = *parts[:4], parts[7], parts[8], parts[10]
     if ID_NUMBER.fullmatch(id_number) and kind == CHECKED_ID_CARD:
@@ -129,11 +129,14 @@ def _read_punch(number: int, line: bytes, device: str, pushed: Pushed) -> None:
         )
 
 
-def _pairs_as_values(line: bytes) -> list[bytes]:
+def _pairs_as_values(line: bytes) -> list[str]:
     pairs = read_pairs(line, b"&" if b"\t" not in line and b"&" in line else b"\t")
     pin = pairs.get(b"pin", pairs.get(b"pin2", b""))
     time = pairs.get(b"time", pairs.get(b"datetime", b""))
-    return [pin, time, pairs.get(b"status", b""), pairs.get(b"verify", pairs.get(b"verified", b""))]
+    verify = pairs.get(b"verify", pairs.get(b"verified", b""))
+    return [
+        each.decode("ascii", "replace").strip() for each in (pin, time, pairs.get(b"status", b""), verify)
+    ]
 
 
 def _read_worded(number: int, line: bytes, pushed: Pushed) -> None:

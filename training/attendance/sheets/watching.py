@@ -1,6 +1,5 @@
 """The live-statistics export (直播统计): who watched from when to when (R35, R44)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,29 +8,87 @@ from pathlib import Path
 from training.notice.clock import SHANGHAI
 from training.notice.identity import BadPhone, read_phone
 from training.notice.terms import Severity
+from training.sheets.books import open_sheets
+from training.sheets.cells import Sheet
+from training.sheets.columns import Column, Table
 from training.sheets.dates import read_moment
+from training.sheets.durations import read_duration, unit_in
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
-from training.sheets.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 
+ANOTHERS = ("紧急", "家长", "监护", "家属", "亲属", "家人", "父", "母", "配偶")
+PLAYED_BACK = ("回放", "重播", "录播")
 WATCHING = Table(
     "直播观看记录",
     (
         Column("class_number", "班号", ("班级编号", "班级号")),
-        Column("name", "姓名", ("学员姓名", "昵称", "观看人", "用户名"), required=True, longest=64),
-        Column("phone", "手机号", ("手机", "手机号码", "联系电话", "电话")),
         Column(
-            "entered", "进入时间", ("开始观看时间", "首次观看时间", "加入时间", "入会时间"), required=True
+            "name",
+            "姓名",
+            (
+                "学员姓名",
+                "昵称",
+                "观看人",
+                "观众",
+                "观众昵称",
+                "观众姓名",
+                "用户名",
+                "用户昵称",
+                "成员",
+                "参会人",
+            ),
+            required=True,
+            longest=64,
         ),
-        Column("left", "离开时间", ("结束观看时间", "退出时间", "离会时间")),
-        Column("duration", "观看时长", ("观看时长分钟", "时长", "直播观看时长")),
+        Column(
+            "phone",
+            "手机号",
+            ("手机", "手机号码", "联系电话", "电话"),
+            never=ANOTHERS,
+            surer=("本人",),
+        ),
+        Column(
+            "entered",
+            "进入时间",
+            (
+                "开始观看时间",
+                "首次观看时间",
+                "首次进入时间",
+                "加入时间",
+                "入会时间",
+                "首次入会时间",
+                "进入直播间时间",
+            ),
+            required=True,
+            never=PLAYED_BACK,
+        ),
+        Column(
+            "left",
+            "离开时间",
+            (
+                "结束观看时间",
+                "退出时间",
+                "离会时间",
+                "退会时间",
+                "最后离开时间",
+                "最后退会时间",
+                "离开直播间时间",
+            ),
+            never=PLAYED_BACK,
+        ),
+        Column(
+            "duration",
+            "观看时长",
+            ("直播观看时长", "观看直播时长", "参会时长", "入会时长", "时长"),
+            never=PLAYED_BACK,
+            surer=("直播",),
+            weaker=("累计观看时长", "总观看时长", "累计时长", "总时长"),
+        ),
     ),
-    ("观看数据", "观看明细", "直播数据"),
+    ("观看数据", "观看明细", "直播数据", "观众数据", "参会明细", "成员参会明细"),
 )
-CLOCK = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})")
-WORDS = re.compile(r"(?:(\d{1,4})(?:小?时|H))?(?:(\d{1,5})(?:分钟?|MIN))?(?:(\d{1,6})秒)?")
-MINUTES = re.compile(r"\d{1,5}(\.\d+)?")
-LONGEST = timedelta(hours=9_999)
+NOT_THERE = frozenset(("", "-", "--", "—", "/", "无", "未观看", "未进入", "未参会", "未入会", "缺席", "未看"))
 LAST_MOMENT = datetime.max.replace(tzinfo=SHANGHAI)
 MASKED = "*"
 
@@ -58,20 +115,37 @@ class WatchRow:
         self.findings.append(Finding(self.row, column, value, message, Severity.ERROR, self.sheet))
 
 
-def read_watching(source: Path | Sheet) -> Iterator[WatchRow]:
+def read_watching(source: Path | Sheet, reading: Reading | None = None) -> Iterator[WatchRow]:
     """Every span of the file; where 离开时间 and 观看时长 differ the shorter one counts.
 
-    Raises UnreadableFile for a file that is none or lacks required columns.
+    Whom the file itself calls absent (未观看, 0 分钟) is noted in `reading` and no span.
+    Raises UnreadableFile for a file that is none, lacks required columns or has rivals for one.
     """
-    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), WATCHING)
-    for line in read_lines(sheet, WATCHING):
-        yield _read_row(line, sheet.name)
+    reading = reading or Reading()
+    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), WATCHING, reading)
+    for line in read_lines(sheet, WATCHING, reading):
+        if _is_absent(line):
+            reading.unread.absent.append(f"第 {line.row} 行")
+        else:
+            yield _read_row(line, sheet.name)
+
+
+def _is_absent(line: Line) -> bool:
+    """Whether the row says that this person never came: no moment, and no time watched either."""
+    if not line.text("name") or any(line.text(each) not in NOT_THERE for each in ("entered", "left")):
+        return False
+    duration = line.cells.get("duration")
+    is_said = line.text("entered") or line.text("left") or line.text("duration")
+    return bool(is_said) and (
+        cell_text(duration) in NOT_THERE
+        or read_duration(duration, unit_in(line.heading("duration"))) == timedelta()
+    )
 
 
 def _read_row(line: Line, sheet: str) -> WatchRow:
     nowhere = datetime.min.replace(tzinfo=SHANGHAI)
     row = WatchRow(line.row, sheet, line.text("class_number"), line.text("name"), "", nowhere, nowhere)
-    row.findings.extend(find_overlong(line, WATCHING, sheet))
+    row.findings.extend(find_faults(line, WATCHING, sheet))
     if not row.name:
         row.refuse("姓名", "", "姓名没有填。")
     _read_phone(row, line.text("phone"))
@@ -104,35 +178,17 @@ def _read_phone(row: WatchRow, text: str) -> None:
 def _left(line: Line, row: WatchRow) -> datetime | None:
     cell = line.cells.get("left")
     moment = read_moment(cell)
-    if moment is None and cell_text(cell) not in ("", "-", "--"):
+    if moment is None and cell_text(cell) not in NOT_THERE:
         row.refuse("离开时间", cell_text(cell), "看不懂时间，请写成 2026-03-02 16:05:00。")
     return moment
 
 
 def _after(line: Line, row: WatchRow, entered: datetime) -> datetime | None:
     cell = line.cells.get("duration")
-    if cell_text(cell) in ("", "-", "--"):
+    if cell_text(cell) in NOT_THERE:
         return None
-    duration = read_duration(cell)
+    duration = read_duration(cell, unit_in(line.heading("duration")))
     if duration is not None and duration <= LAST_MOMENT - entered:
         return entered + duration
-    row.refuse("观看时长", cell_text(cell), "看不懂时长，请写成 95、95分钟 或 01:35:00。")
+    row.refuse("观看时长", cell_text(cell), "看不懂时长或看不出单位，请写成 95分钟 或 01:35:00。")
     return None
-
-
-def read_duration(cell: Cell) -> timedelta | None:
-    """Minutes as a number, 95分钟, 1小时35分, 01:35:00; None for anything else."""
-    if isinstance(cell, timedelta):
-        return cell if abs(cell) <= LONGEST else None
-    text = cell_text(cell).upper()
-    clock = CLOCK.fullmatch(text)
-    if clock:
-        hours, minutes, seconds = (int(part) for part in clock.groups())
-        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    if MINUTES.fullmatch(text):
-        return timedelta(minutes=float(text))
-    words = WORDS.fullmatch(text)
-    if not text or not words:
-        return None
-    hours, minutes, seconds = (int(part or 0) for part in words.groups())
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -13,8 +13,8 @@ from training.attendance.sheets.watching import WatchRow, read_watching
 from training.checks.terms import StatisticsSource
 from training.errors import Next, UnreadableFile
 from training.ports.meetings import LiveWatcher
-from training.sheets.sheets import NOT_WHOLE, OLE, ZIP
-from training.sheets.tried_workbooks import is_safe_to_read
+from training.sheets.books import OLE, ZIP
+from training.sheets.reading import Reading
 
 MB = 2**20
 MOST_LINES = 20_000
@@ -83,13 +83,11 @@ def read_statistics(content: bytes, name: str, most_bytes: int) -> StatisticsFil
     with TemporaryDirectory() as folder:
         path = Path(folder) / shown
         path.write_bytes(content)
-        # This one came from outside, and it is the server that reads it.
-        if content.startswith(ZIP) and not is_safe_to_read(path):
-            raise UnreadableFile(NOT_WHOLE.format(shown))
-        rows = list(islice(read_watching(path), MOST_LINES + 1))
+        reading = Reading()
+        rows = list(islice(read_watching(path, reading), MOST_LINES + 1))
     if len(rows) > MOST_LINES:
         raise UnreadableFile(f"{shown} 超过 {MOST_LINES} 行，不像一场直播的统计；请只导出当天这一场。")
-    if not rows:
+    if not (rows or reading.unread.absent):
         raise UnreadableFile(f"{shown} 里没有观看记录；请从钉钉直播后台导出当天这一场的观看数据。")
     _refuse_unread(rows)
     ending, media_type = KINDS.get(content[:4], TEXT)

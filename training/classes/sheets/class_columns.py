@@ -1,7 +1,7 @@
 """The columns of the class sheet (班级信息), as the filing form names them (R26)."""
 
 from training.notice.terms import ClassKind
-from training.sheets.tables import Column, Table
+from training.sheets.columns import Column, Table
 
 EXAMPLE_CLASS = "示例班号"
 
@@ -35,9 +35,23 @@ CLASS_SHEET = Table(
             "是",
             ("是", "否"),
         ),
-        Column("prescribed", "总课时", ("课时", "培训课时", "规定课时"), True, "规定的总课时", "120"),
+        Column(
+            "prescribed",
+            "总课时",
+            ("培训总课时", "规定课时", "总学时"),
+            True,
+            "规定的总课时",
+            "120",
+            weaker=("课时", "培训课时", "学时"),
+        ),
         Column("starts_on", "开班日期", ("开班时间", "开始日期"), True, "如 2026-03-02", "2026-03-02"),
         Column("ends_on", "结业日期", ("结业时间", "结束日期"), True, "如 2026-03-20", "2026-03-20"),
+        Column(
+            "span",
+            "培训起止日期",
+            ("培训起止时间", "起止日期", "起止时间", "培训时间", "培训日期", "培训期限", "开班结业日期"),
+            stands_for=("starts_on", "ends_on"),
+        ),
         Column(
             "instructor",
             "授课教师",
@@ -74,5 +88,6 @@ CLASS_SHEET = Table(
             longest=64,
         ),
     ),
-    ("班级", "备案信息", "班级备案", "开班信息"),
-)
+    ("班级", "备案信息", "班级备案", "开班信息", "备案表", "班级备案表", "开班备案表", "培训班备案表",
+     "开班申请表", "培训班基本情况", "班级基本情况", "班级基本信息"),
+)  # fmt: skip

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from training.classes.sheets.class_columns import CLASS_SHEET, EXAMPLE_CLASS
 from training.classes.sheets.timetable import read_halves
 from training.errors import UnreadableFile
 from training.notice.identity import plain
 from training.notice.terms import ClassKind, Severity
-from training.sheets.dates import read_date, read_time
+from training.sheets.books import open_sheets
+from training.sheets.cells import Sheet
+from training.sheets.dates import read_date, read_span, read_time
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
-from training.sheets.tables import Line, cell_text, choose_sheet, find_overlong, read_lines
+from training.sheets.forms import read_form
+from training.sheets.headers import RivalColumns
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 
 YES, NO = ("是", "Y", "YES", "√", "对"), ("否", "N", "NO", "×", "")
 DEFAULT_TIMES = {
@@ -64,40 +69,36 @@ class ClassRow:
         return not has_error(self.findings)
 
 
-def read_class_sheet(source: Path | Sheet) -> Iterator[ClassRow]:
-    """Every class of the sheet, laid out in rows under a header or as 项目 and 内容 in two columns.
+def read_class_sheet(source: Path | Sheet, reading: Reading | None = None) -> Iterator[ClassRow]:
+    """Every class of the sheet, in rows under a header or as a form with each value behind its title.
 
-    Raises UnreadableFile where neither layout has the required columns.
+    Raises UnreadableFile where neither layout has the required columns, or where two claim one field.
     """
-    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), CLASS_SHEET)
-    for line in _lines(sheet):
+    reading = reading or Reading()
+    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), CLASS_SHEET, reading)
+    for line in _lines(sheet, reading):
         if line.text("class_number") != EXAMPLE_CLASS:
             yield _Reading(line, sheet.name).row()
 
 
-def _lines(sheet: Sheet) -> list[Line]:
+def is_class_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet of another name holds what a class sheet must have, in either layout."""
     try:
-        return list(read_lines(sheet, CLASS_SHEET))
+        return bool(_lines(sheet, Reading()))
+    except UnreadableFile:
+        return False
+
+
+def _lines(sheet: Sheet, reading: Reading) -> list[Line]:
+    try:
+        return list(read_lines(sheet, CLASS_SHEET, reading))
+    except RivalColumns:
+        raise
     except UnreadableFile as in_rows:
-        vertical = _vertical(sheet)
-        if vertical is None:
+        form = read_form(sheet, CLASS_SHEET, reading)
+        if form is None:
             raise in_rows
-        return [vertical]
-
-
-def _vertical(sheet: Sheet) -> Line | None:
-    """A form of two columns, with or without the heading 项目 | 内容; None where it names too little."""
-    cells: dict[str, Cell] = {}
-    rows: dict[str, int] = {}
-    for number, row in sheet.rows:
-        filled = [cell for cell in row if cell not in ("", None)]
-        field_name = CLASS_SHEET.field_of(filled[0]) if filled and isinstance(filled[0], str) else None
-        if field_name and rows.setdefault(field_name, number) == number:
-            cells[field_name] = filled[1] if len(filled) > 1 else ""
-    required = {column.field for column in CLASS_SHEET.columns if column.required}
-    if len(required & set(cells)) <= len(required) // 2:
-        return None
-    return Line(rows.get("class_number", min(rows.values())), cells, rows)
+        return [form]
 
 
 class _Reading:
@@ -106,10 +107,10 @@ class _Reading:
     def __init__(self, line: Line, sheet: str):
         self._line = line
         self._sheet = sheet
-        self._findings = list(find_overlong(line, CLASS_SHEET, sheet))
+        self._findings = list(find_faults(line, CLASS_SHEET, sheet))
 
     def row(self) -> ClassRow:
-        times = {each: self._time(each) for each in DEFAULT_TIMES}
+        times: dict[str, Any] = {each: self._time(each) for each in DEFAULT_TIMES}
         row = ClassRow(
             row=self._line.row,
             sheet=self._sheet,
@@ -122,8 +123,7 @@ class _Reading:
             kind=self._kind(),
             is_key_group=self._yes("is_key_group"),
             prescribed_halves=self._halves(),
-            starts_on=self._date("starts_on"),
-            ends_on=self._date("ends_on"),
+            **self._first_and_last(),
             instructor=self._line.text("instructor"),
             filed_on=self._date("filed_on") if self._line.text("filed_on") else None,
             weekdays=self._line.text("weekdays"),
@@ -170,6 +170,16 @@ class _Reading:
         if day is None:
             self._refuse(field_name, "不是日期，请写成 2026-03-02。")
         return day or date.min
+
+    def _first_and_last(self) -> dict[str, Any]:
+        """Both days, also where a form has them in one cell: 2026-03-02至2026-03-20."""
+        if "span" not in self._line.cells or {"starts_on", "ends_on"} <= self._line.cells.keys():
+            return {each: self._date(each) for each in ("starts_on", "ends_on")}
+        span = read_span(self._line.cells.get("span"))
+        if span is None:
+            self._refuse("span", "看不出开班和结业两个日期，请写成 2026-03-02 至 2026-03-20。")
+        starts_on, ends_on = span or (date.min, date.min)
+        return {"starts_on": starts_on, "ends_on": ends_on}
 
     def _time(self, field_name: str) -> time:
         if not self._line.text(field_name):

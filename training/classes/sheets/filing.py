@@ -1,18 +1,21 @@
 """The filing workbook (班级备案): class sheet, roster and timetable in one file (R25, R26)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from training.classes.sheets.class_columns import CLASS_SHEET
-from training.classes.sheets.class_sheet import ClassRow, read_class_sheet
+from training.classes.sheets.class_sheet import ClassRow, is_class_sheet, read_class_sheet
 from training.classes.sheets.roster import ROSTER, RosterRow, read_roster
 from training.classes.sheets.timetable import TIMETABLE, TimetableRow, read_timetable
 from training.errors import UnreadableFile
 from training.notice.policy import Policy
-from training.sheets.sheets import Sheet, open_sheets
-from training.sheets.tables import Table, bare_heading
+from training.sheets.books import open_sheets
+from training.sheets.cells import Sheet
+from training.sheets.columns import Table
+from training.sheets.reading import Reading
+from training.sheets.tables import OWN_SHEETS, has_rows_of, note_other_sheets, several_sheets
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,28 @@ class Filing:
     timetable: Iterator[TimetableRow]
 
 
-def open_filing(path: Path, on: date, policy: Policy) -> Filing:
-    """Raises UnreadableFile where 班级信息 or 学员名册 is missing, naming the sheets that there are."""
-    sheets = open_sheets(path)
-    timetable = _find(sheets, TIMETABLE)
+def open_filing(path: Path, on: date, policy: Policy, reading: Reading | None = None) -> Filing:
+    """Finds the sheets by their names, else by what they hold; all others are noted in `reading`.
+
+    Raises UnreadableFile where 班级信息 or 学员名册 is missing, naming the sheets that there are, and where
+    two sheets could be one of them.
+    """
+    reading = reading or Reading()
+    sheets = [sheet for sheet in open_sheets(path) if sheet.name not in OWN_SHEETS]
+    roster = _find(sheets, ROSTER, _has_rows_of(ROSTER))
+    timetable = _find([sheet for sheet in sheets if sheet is not roster], TIMETABLE, _has_rows_of(TIMETABLE))
+    others = [sheet for sheet in sheets if sheet is not roster and sheet is not timetable]
+    classes = _need(_find(others, CLASS_SHEET, is_class_sheet), CLASS_SHEET, sheets, path)
+    roster = _need(roster, ROSTER, sheets, path)
+    note_other_sheets(sheets, (roster, timetable, classes), reading)
     return Filing(
-        classes=read_class_sheet(_need(sheets, CLASS_SHEET, path)),
-        roster=read_roster(_need(sheets, ROSTER, path), on, policy),
-        timetable=read_timetable(timetable) if timetable else iter(()),
+        classes=read_class_sheet(classes, reading),
+        roster=read_roster(roster, on, policy, reading),
+        timetable=read_timetable(timetable, reading) if timetable else iter(()),
     )
 
 
-def _need(sheets: list[Sheet], table: Table, path: Path) -> Sheet:
-    found = _find(sheets, table)
+def _need(found: Sheet | None, table: Table, sheets: list[Sheet], path: Path) -> Sheet:
     if found is None:
         there = "、".join(sheet.name or "（文本）" for sheet in sheets)
         raise UnreadableFile(
@@ -45,6 +57,20 @@ def _need(sheets: list[Sheet], table: Table, path: Path) -> Sheet:
     return found
 
 
-def _find(sheets: list[Sheet], table: Table) -> Sheet | None:
-    titles = {bare_heading(title) for title in (table.title, *table.other_titles)}
-    return next((sheet for sheet in sheets if bare_heading(sheet.name) in titles), None)
+def _find(sheets: list[Sheet], table: Table, holds: Callable[[Sheet], bool]) -> Sheet | None:
+    """Called so, else holding so, visible sheets before hidden ones; raises UnreadableFile where two do."""
+    visible = [sheet for sheet in sheets if sheet.is_visible]
+    for some in (visible, sheets):
+        for fitting in (
+            [sheet for sheet in some if table.is_called(sheet.name)],
+            [sheet for sheet in some if holds(sheet)],
+        ):
+            if len(fitting) > 1:
+                raise several_sheets(fitting, table)
+            if fitting:
+                return fitting[0]
+    return None
+
+
+def _has_rows_of(table: Table) -> Callable[[Sheet], bool]:
+    return lambda sheet: has_rows_of(sheet, table)

@@ -7,23 +7,29 @@ from pathlib import Path
 
 from training.notice.identity import (
     ATTENDANCE_NUMBER,
+    LONGEST_CARD,
+    SHORTEST_CARD,
     BadIdNumber,
     BadPhone,
     age_on,
     birth_date,
-    plain,
+    is_bank_card,
     read_id_number,
+    read_name,
     read_phone,
     sex_of,
 )
 from training.notice.policy import Policy
 from training.notice.terms import Severity, Sex
+from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, Sheet
+from training.sheets.columns import Column, Table
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
-from training.sheets.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 
 EXAMPLE_NAME = "示例学员"
-FIRST_CHINESE = "\u2e80"
+ANOTHERS = ("紧急", "家长", "监护", "家属", "亲属", "家人", "父", "母", "配偶", "旧", "原")
 LOST_DIGITS = (
     "被 Excel 存成了数字，后几位已经丢失。请先把这一列的格式改为“文本”，再照身份证重新录入（不要只改格式）。"
 )
@@ -49,6 +55,8 @@ ROSTER = Table(
             required=True,
             note="18 位，本列已设为文本；最后一位 X 大小写都可以",
             example="150203199003077723",
+            never=ANOTHERS,
+            surer=("本人",),
         ),
         Column(
             "phone",
@@ -57,11 +65,13 @@ ROSTER = Table(
             required=True,
             note="学员本人的 11 位手机号，登录和核查都用它",
             example="13800000000",
+            never=ANOTHERS,
+            surer=("本人",),
         ),
         Column(
             "attendance_number",
             "考勤号",
-            ("考勤号码", "考勤编号", "考勤机编号", "人脸编号"),
+            ("考勤号码", "考勤编号", "考勤机编号", "人脸编号", "登记号码"),
             note="学员在考勤机上的编号；没有它打卡对不上人",
             example="1",
         ),
@@ -77,13 +87,17 @@ ROSTER = Table(
         Column(
             "bank_card",
             "社保卡银行卡号",
-            ("银行卡号", "卡号", "社保卡号", "银行账号"),
-            note="可不填，本列已设为文本",
+            ("银行卡号", "社保卡银行账号", "银行账号"),
+            note="可不填，本列已设为文本；16 至 19 位",
+            weaker=("卡号", "社保卡号"),
+            never=ANOTHERS,
         ),
     ),
     ("名册", "花名册", "学员花名册", "培训学员花名册", "学员信息"),
 )
-ID_NUMBER, PHONE, NUMBER = (ROSTER.title_of(each) for each in ("id_number", "phone", "attendance_number"))
+ID_NUMBER, PHONE, NUMBER, CARD = (
+    ROSTER.title_of(each) for each in ("id_number", "phone", "attendance_number", "bank_card")
+)
 
 
 @dataclass(slots=True)
@@ -111,14 +125,17 @@ class RosterRow:
         self.findings.append(Finding(self.row, column, value, message, severity, self.sheet))
 
 
-def read_roster(source: Path | Sheet, on: date, policy: Policy) -> Iterator[RosterRow]:
+def read_roster(
+    source: Path | Sheet, on: date, policy: Policy, reading: Reading | None = None
+) -> Iterator[RosterRow]:
     """Every trainee of the file or sheet, with findings; ages are those on the day `on`.
 
-    Raises UnreadableFile for a file that is none or lacks required columns.
+    Raises UnreadableFile for a file that is none, lacks required columns or has rivals for one.
     """
-    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), ROSTER)
+    reading = reading or Reading()
+    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), ROSTER, reading)
     seen = _Seen()
-    for line in read_lines(sheet, ROSTER):
+    for line in read_lines(sheet, ROSTER, reading):
         row = _read_row(line, sheet.name, on, policy)
         if row.name != EXAMPLE_NAME:
             seen.check(row)
@@ -128,7 +145,7 @@ def read_roster(source: Path | Sheet, on: date, policy: Policy) -> Iterator[Rost
 def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
     cells = line.cells
     row = RosterRow(line.row, sheet, cell_text(cells.get("class_number")), _name(cells.get("name")))
-    row.findings.extend(find_overlong(line, ROSTER, sheet))
+    row.findings.extend(find_faults(line, ROSTER, sheet))
     if not row.name:
         row.find("姓名", "", "姓名没有填。")
     _read_identity(row, cells, on, policy)
@@ -136,15 +153,27 @@ def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
     row.attendance_number = _attendance_number(row, cell_text(cells.get("attendance_number")))
     row.category = cell_text(cells.get("category"))
     row.education = cell_text(cells.get("education"))
-    row.bank_card = _digits_cell(row, "社保卡银行卡号", cells.get("bank_card")) or None
+    row.bank_card = _bank_card(row, cells.get("bank_card"))
     return row
 
 
 def _name(cell: Cell) -> str:
-    """Spaces between the letters of a two-letter name go; those of a Mongolian or Latin name stay single."""
-    text = " ".join(plain(cell).split()) if isinstance(cell, str) else cell_text(cell)
-    is_chinese = not any(letter.isalpha() and letter < FIRST_CHINESE for letter in text)
-    return text.replace(" ", "") if is_chinese else text
+    return read_name(cell) if isinstance(cell, str) else cell_text(cell)
+
+
+def _bank_card(row: RosterRow, cell: Cell) -> str | None:
+    """What is no card number at all is not kept, one digit that may be wrong is: both are said."""
+    text = _digits_cell(row, CARD, cell)
+    if not text or is_bank_card(text):
+        return text or None
+    digits = text if text.isascii() and text.isdecimal() else ""
+    if SHORTEST_CARD <= len(digits) <= LONGEST_CARD:
+        row.find(CARD, text, "校验位不对，可能有一位抄错；先照此保存，请对照银行卡核对。", Severity.WARNING)
+        return digits
+    row.find(
+        CARD, text, "不是银行卡号（应为 16 至 19 位数字），这一格没有保存；请核对后补报。", Severity.WARNING
+    )
+    return None
 
 
 def _read_identity(row: RosterRow, cells: dict[str, Cell], on: date, policy: Policy) -> None:

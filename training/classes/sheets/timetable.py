@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from training.classes.terms import Content
 from training.notice.terms import HalfDay, Mode, Severity
+from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, Sheet
+from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
-from training.sheets.tables import Column, Line, Table, cell_text, choose_sheet, find_overlong, read_lines
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 
 Word = TypeVar("Word", bound=StrEnum)
 EXAMPLE_TEACHER = "示例教师"
@@ -26,8 +29,9 @@ TIMETABLE = Table(
         Column(
             "held_on",
             "日期",
-            ("上课日期", "培训日期", "时间"),
+            ("上课日期", "培训日期"),
             required=True,
+            weaker=("时间", "上课时间"),
             note="如 2026-03-02",
             example="2026-03-02",
         ),
@@ -43,8 +47,9 @@ TIMETABLE = Table(
         Column(
             "content",
             "内容",
-            ("课程类型", "培训内容", "课程性质", "类型"),
+            ("课程类型", "课程性质", "类型"),
             required=True,
+            weaker=("培训内容", "课程内容"),
             note="理论 或 实操；实操必须线下",
             example="理论",
             choices=tuple(Content),
@@ -101,13 +106,14 @@ class TimetableRow:
         return not has_error(self.findings)
 
 
-def read_timetable(source: Path | Sheet) -> Iterator[TimetableRow]:
+def read_timetable(source: Path | Sheet, reading: Reading | None = None) -> Iterator[TimetableRow]:
     """Every half day of the file or sheet, with findings.
 
-    Raises UnreadableFile for a file that is none or lacks required columns.
+    Raises UnreadableFile for a file that is none, lacks required columns or has rivals for one.
     """
-    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), TIMETABLE)
-    for line in read_lines(sheet, TIMETABLE):
+    reading = reading or Reading()
+    sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), TIMETABLE, reading)
+    for line in read_lines(sheet, TIMETABLE, reading):
         if line.text("instructor") != EXAMPLE_TEACHER:
             yield _Reading(line, sheet.name).row()
 
@@ -118,7 +124,7 @@ class _Reading:
     def __init__(self, line: Line, sheet: str):
         self._line = line
         self._sheet = sheet
-        self._findings = list(find_overlong(line, TIMETABLE, sheet))
+        self._findings = list(find_faults(line, TIMETABLE, sheet))
 
     def row(self) -> TimetableRow:
         return TimetableRow(

@@ -8,14 +8,15 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 
-from training.attendance.sheets.punches import PUNCHES
+from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.notice.terms import Severity
+from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LIST = "问题清单"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from training.attendance.sheets.punches import PUNCHES
+from training.attendance.sheets.punch_columns import PUNCHES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
-from training.sheets.tables import Table
+from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
@@ -39,7 +39,7 @@ def _write_table(book: xlsxwriter.Workbook, table: Table) -> None:
     optional = book.add_format({"bold": True, "font_size": 12, "bg_color": "#E2EFDA", "bottom": 1})
     grey = book.add_format({"num_format": "@", "font_size": 12, "font_color": "#7F7F7F", "italic": True})
     sheet.freeze_panes(1, 0)
-    for at, column in enumerate(table.columns):
+    for at, column in enumerate(table.written):
         width = max(12, 2 * len(column.title) + 4, len(column.example) + 4)
         sheet.set_column(at, at, width, text)
         title = f"{column.title}*" if column.required else column.title
@@ -47,7 +47,7 @@ def _write_table(book: xlsxwriter.Workbook, table: Table) -> None:
         sheet.write_string(1, at, column.example, grey)
         if column.choices:
             sheet.data_validation(1, at, READY_ROWS, at, _drop_down(column.title, column.choices))
-    sheet.write_string(1, len(table.columns), EXAMPLE_REMARK, grey)
+    sheet.write_string(1, len(table.written), EXAMPLE_REMARK, grey)
 
 
 def _drop_down(title: str, choices: tuple[str, ...]) -> dict[str, object]:
@@ -69,7 +69,7 @@ def _write_explanations(book: xlsxwriter.Workbook, tables: tuple[Table, ...]) ->
     sheet.write_row(0, 0, ["工作表", "列", "必填", "怎么填", "也认得的列名"], head)
     row = 1
     for table in tables:
-        for column in table.columns:
+        for column in table.written:
             line = [table.title, column.title, "必填" if column.required else "", column.note]
-            sheet.write_row(row, 0, [*line, "、".join(column.aliases)], wrapped)
+            sheet.write_row(row, 0, [*line, "、".join((*column.aliases, *column.weaker))], wrapped)
             row += 1

@@ -9,10 +9,13 @@ from pathlib import Path
 from training.errors import UnreadableFile
 from training.notice.identity import compact
 from training.notice.terms import Severity
+from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, Sheet
+from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
 from training.sheets.findings import Finding, has_error
-from training.sheets.sheets import Cell, Sheet, open_sheets
-from training.sheets.tables import Column, Line, Table, cell_text, choose_sheet, read_lines
+from training.sheets.reading import Reading
+from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
 from training.subsidies.rules.money import BadAmount, read_total_fen
 
 EXAMPLE_DISTRICT = "示例旗县区"
@@ -86,15 +89,15 @@ class TotalRow:
         self.findings.append(Finding(self.row, column, value, message, Severity.ERROR, self.sheet))
 
 
-def read_region_totals(source: Path, today: date) -> Iterator[TotalRow]:
+def read_region_totals(source: Path, today: date, reading: Reading | None = None) -> Iterator[TotalRow]:
     """Every line but the template's example.
 
     Raises UnreadableFile for a file that is none, lacks required columns or counts in 万元.
     """
-    sheet = choose_sheet(open_sheets(source), REGION_TOTALS)
-    kept = Sheet(sheet.name, list(sheet.rows))
-    _check_unit(kept)
-    for line in read_lines(kept, REGION_TOTALS):
+    reading = reading or Reading()
+    sheet = choose_sheet(open_sheets(source), REGION_TOTALS, reading)
+    _check_unit(sheet)
+    for line in read_lines(sheet, REGION_TOTALS, reading):
         if line.text("district") != EXAMPLE_DISTRICT:
             yield _read_row(line, sheet.name, today)
 
@@ -112,6 +115,7 @@ def _check_unit(sheet: Sheet) -> None:
 
 def _read_row(line: Line, sheet: str, today: date) -> TotalRow:
     row = TotalRow(line.row, sheet, line.text("district"))
+    row.findings.extend(find_faults(line, REGION_TOTALS, sheet))
     row.year = _year(line, row, today)
     row.trained, row.subsidised = _count(line, row, "trained"), _count(line, row, "subsidised")
     row.amount_fen = _amount(line, row)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at, hand
 from tests.training.builders import at_once, roster_row
 from training.attendance.acts.import_punches import import_punches
-from training.attendance.sheets.punches import PunchRow
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.views.list_quarantine import list_quarantine
 from training.classes.acts.import_roster import import_roster
 from training.classes.views.find_class import find_class

@@ -194,7 +194,7 @@ def test_a_filing_without_a_class_sheet_is_refused_and_so_is_a_text(tmp_path):
 
     with pytest.raises(UnreadableFile, match="缺少工作表“班级信息”，现有：学员名册"):
         open_filing(roster, DAY, Policy())
-    with pytest.raises(UnreadableFile, match="缺少工作表“班级信息”，现有：（文本）"):
+    with pytest.raises(UnreadableFile, match="缺少工作表“学员名册”，现有：（文本）"):
         open_filing(csv, DAY, Policy())
 
 

@@ -13,7 +13,7 @@ from training.attendance.rules.device_signals import (
     shows_no_face,
     verified_by,
 )
-from training.attendance.sheets.punches import PunchRow
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Signal
 from training.attendance.views.signal_rows import signal_row, whose_signal
 from training.attendance.views.whose_number import holders_of

@@ -1,0 +1,269 @@
+"""R43: exports of machines and office programs as they really are, once read wrong without a word."""
+
+from datetime import datetime
+
+import pytest
+import xlsxwriter
+
+from tests.training.sheets.builders import case, text, workbook
+from training.attendance.sheets.punches import read_punches
+from training.errors import UnreadableFile
+from training.notice.clock import SHANGHAI
+from training.sheets.headers import RivalColumns
+from training.sheets.reading import Reading
+
+DAY = "2026-03-02"
+CLOCKS = ["08:01:12", "11:58:40", "14:02:05", "17:30:33"]
+MINUTES = ["08:01:00", "11:58:00", "14:02:00", "17:30:00"]
+
+
+def at(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+
+
+def punches(path, reading=None) -> dict[str, list[str]]:
+    """Every good punch, by number."""
+    found: dict[str, list[str]] = {}
+    for row in read_punches(path, reading):
+        if not row.findings:
+            found.setdefault(row.number, []).append(
+                f"{row.punched_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+            )
+    return found
+
+
+def refused(path) -> list[tuple[int, str, str]]:
+    findings = (row.findings for row in read_punches(path))
+    return [(each.row, each.column, each.value) for row in findings for each in row]
+
+
+def on(day: str, clocks: list[str]) -> list[str]:
+    return [f"{day} {clock}" for clock in clocks]
+
+
+FOUR = on(DAY, CLOCKS)
+TWO_DAYS = [*on("2026-03-02", CLOCKS), *on("2026-03-03", CLOCKS)]
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("p24-zk-serial-first.xlsx", {"11": FOUR, "12": FOUR, "13": FOUR}),
+        ("p26-in-and-out-columns.xlsx", {"1": FOUR, "2": FOUR}),
+        ("p37-day-and-time1-time2.xlsx", {"1": FOUR, "2": FOUR}),
+        ("p27-afternoon-behind.xlsx", {"1": FOUR}),
+        ("p32-hikvision-shijian.xlsx", {"1": FOUR, "2": FOUR}),
+        ("p03-single-digits_attlog.dat", {number: TWO_DAYS for number in "123"}),
+        ("p04-slashes_attlog.dat", {number: TWO_DAYS for number in "123"}),
+        ("p06-nul-tail_attlog.dat", {number: TWO_DAYS for number in "123"}),
+        ("p11-comma_attlog.txt", {number: TWO_DAYS for number in "123"}),
+        ("p14-glg_001.txt", {number: TWO_DAYS for number in "123"}),
+    ],
+)
+def test_every_punch_of_the_export_is_read_for_its_number_and_time(name, right):
+    assert punches(case(name)) == right
+
+
+def test_of_the_dingtalk_export_the_time_that_was_punched_counts_and_not_the_shift():
+    reading = Reading()
+
+    found = punches(case("p22-dingtalk-yuanshijilu.xlsx"), reading)
+
+    assert found == {number: on(DAY, ["08:58:00", "10:40:00", "17:04:00"]) for number in "12"}
+    assert reading.unread.absent == ["第 6 行", "第 10 行"]
+    assert "H（考勤时间）" in reading.unread.columns
+
+
+def test_the_time_of_the_shift_alone_is_nobodys_punch(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx", [["工号", "考勤时间", "打卡结果"], ["1", "2026-03-02 08:30", "未打卡"]]
+    )
+
+    assert punches(path) == {}
+
+
+def test_a_name_between_the_number_and_the_time_is_passed_over():
+    assert punches(case("p10-gbk-name-column.txt")) == {"1": TWO_DAYS, "2": TWO_DAYS}
+
+
+def test_bytes_of_nothing_at_the_end_of_an_attlog_are_told():
+    reading = Reading()
+    punches(case("p06-nul-tail_attlog.dat"), reading)
+
+    (finding,) = reading.findings
+    assert "512 个空字节，可能没有从考勤机拷完整" in finding.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["7 2026-03-02 08:12:30 0 15 0 0 0", "  7   2026-03-02  08:12:30  1", '"7","2026-03-02 08:12:30","1"',
+     "7;2026/3/2 8:12:30;1", "7\t20260302081230\t1", "0007\t2026.3.2 8:12:30", "7 王芳 2026-03-02 08:12:30 1",
+     "7\t2026-03-02 08:12:30\t1\x00\x1a"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk"])
+def test_a_line_of_an_attlog_is_read_however_it_is_parted_and_encoded(tmp_path, line, encoding):
+    path = text(tmp_path / "1_attlog.dat", line, line, encoding=encoding)
+
+    assert punches(path) == {"7": ["2026-03-02 08:12:30"] * 2}
+
+
+@pytest.mark.parametrize(
+    "moment", ["02/03/2026 08:12", "26-03-02 08:12", "2026-03-02 0812", "2026-3/2 08:12", "2026-02-30 08:12"]
+)
+def test_a_date_whose_order_nobody_can_know_is_refused(tmp_path, moment):
+    path = text(tmp_path / "a.dat", "7\t2026-03-02 08:12:30", f"7\t{moment}")
+
+    assert [row for row, _, _ in refused(path)] == [2]
+
+
+def test_the_month_on_one_page_is_read_with_the_number_in_the_row_above():
+    days = [*on("2026-03-02", MINUTES), *on("2026-03-03", ["08:05:00", "11:57:00", "14:01:00", "17:31:00"])]
+
+    assert punches(case("p20-monthly-kaoqinjilubiao.xls")) == {number: days for number in "123"}
+
+
+def test_a_month_without_a_year_is_refused_with_the_way_out():
+    with pytest.raises(UnreadableFile, match=r"看不出月度考勤表是哪年哪月的.*attlog"):
+        punches(case("p21-monthly-matrix-one-row.xlsx"))
+
+
+MATRIX = ["工号", "姓名", *(f"3/{day}" for day in range(1, 8))]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2026年3月刷卡记录", "考勤时间：2026-03-01 ~ 2026-03-31", "2026/3/1-2026/3/7", "2026-03-01至2026-03-07"],
+)
+def test_a_month_that_says_its_year_is_read(tmp_path, title):
+    rows = [
+        [title],
+        ["制表时间：2025-12-01"],
+        MATRIX,
+        [1, "王芳", "", "08:01 11:58"],
+        [2, "李强", "", "", "17:30"],
+    ]
+
+    found = punches(workbook(tmp_path / "a.xlsx", rows))
+
+    assert found == {"1": ["2026-03-02 08:01:00", "2026-03-02 11:58:00"], "2": ["2026-03-03 17:30:00"]}
+
+
+def test_a_month_from_the_26th_to_the_25th_turns_where_the_month_does(tmp_path):
+    numbers = [*range(26, 29), *range(1, 26)]
+    rows = [["2026-02-26 ~ 2026-03-25"], ["工号", *numbers], ["7", "08:01", *[""] * 2, "08:02"]]
+
+    assert punches(workbook(tmp_path / "a.xlsx", rows)) == {
+        "7": ["2026-02-26 08:01:00", "2026-03-01 08:02:00"]
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2026年2月"], ["工号", *range(1, 32)], ["7", "08:01"]],
+        [["2026年2月 2026年3月"], ["工号", *range(1, 29)], ["7", "08:01"]],
+        [["2026年3月"], ["工号", *range(1, 10), *range(12, 32)], ["7", "08:01"]],
+    ],
+    ids=["a month that is not so long", "two months", "days left out"],
+)
+def test_days_that_do_not_fit_the_month_are_refused(tmp_path, rows):
+    with pytest.raises(UnreadableFile, match="月度考勤表"):
+        punches(workbook(tmp_path / "a.xlsx", rows))
+
+
+def test_a_month_of_marks_without_times_is_refused(tmp_path):
+    rows = [["2026年3月"], ["工号", *range(1, 32)], ["7", *["√"] * 31]]
+
+    with pytest.raises(UnreadableFile, match="没有打卡时间"):
+        punches(workbook(tmp_path / "a.xlsx", rows))
+
+
+def test_of_a_month_a_cell_that_cannot_be_read_is_refused_with_its_day(tmp_path):
+    rows = [["2026年3月"], ["工号", *range(1, 32)], ["7", "08:01 补卡", "08:02"], ["七", "08:03"]]
+
+    assert refused(workbook(tmp_path / "a.xlsx", rows)) == [
+        (3, "3月1日", "08:01 补卡"),
+        (4, "考勤号码", "七"),
+    ]
+
+
+def test_two_months_on_two_sheets_are_both_read_and_the_summary_is_named(tmp_path):
+    sheets = [[[f"2026年{month}月"], ["工号", *range(1, 29)], ["7", "08:01"]] for month in (3, 4)]
+    reading = Reading()
+    path = workbook(
+        tmp_path / "a.xlsx", *sheets, [["工号", "出勤"], ["7", "2"]], titles=["3月", "4月", "汇总"]
+    )
+
+    assert punches(path, reading) == {"7": ["2026-03-01 08:01:00", "2026-04-01 08:01:00"]}
+    assert reading.unread.sheets == ["汇总"]
+
+
+def test_times_written_in_one_cell_are_read_or_refused_but_never_taken_in_part():
+    path = case("p58-date-cell-and-text-times.xlsx")
+
+    assert punches(path) == {
+        "1": on(DAY, MINUTES),
+        "2": on(DAY, MINUTES),
+        "4": [*on(DAY, MINUTES[:3]), "2026-03-03 00:10:00"],
+        "5": on(DAY, ["08:01:00", "14:02:00"]),
+        "6": on(DAY, ["08:01:00", "11:58:00"]),
+    }
+    assert refused(path) == [(4, "时间", "0801 1158 1402 1730")]
+
+
+def test_dates_are_read_by_what_they_certainly_mean_or_refused():
+    path = case("p33-written-dates.xlsx")
+
+    assert punches(path)["1"] == [f"{DAY} 08:01:00", *[f"{DAY} 08:01:12"] * 6]
+    assert [row for row, _, _ in refused(path)] == [2, 3, 4, 6, 13]
+
+
+def test_a_daily_report_with_the_earliest_and_the_latest_time_has_both(tmp_path):
+    rows = [
+        ["时间", "姓名", "账号", "最早", "最晚"],
+        ["2026/03/02 星期一", "王芳", "a7", "08:01", "17:30"],
+        ["2026/03/03 星期二", "王芳", "a7", "--", "--"],
+        ["2026/03/04 星期一", "王芳", "a7", "08:01", ""],
+    ]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    reading = Reading()
+
+    assert punches(path, reading) == {"a7": ["2026-03-02 08:01:00", "2026-03-02 17:30:00"]}
+    assert reading.unread.absent == ["第 3 行"]
+    assert refused(path) == [(4, "时间", "2026/03/04 星期一")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [(["编号", "工号", "打卡时间"], "A 列“编号” 和 B 列“工号”"),
+     (["考勤号码", "登记号码", "打卡时间"], "A 列“考勤号码” 和 B 列“登记号码”"),
+     (["工号", "机器号", "设备号", "打卡时间"], "B 列“机器号” 和 C 列“设备号”")],
+)  # fmt: skip
+def test_rivals_that_nothing_ranks_are_refused_by_name_with_how_to_choose(tmp_path, headings, named):
+    path = workbook(tmp_path / "a.xlsx", [headings, ["1", *["2"] * (len(headings) - 2), "2026-03-02 08:12"]])
+
+    with pytest.raises(RivalColumns, match=named) as refusal:
+        punches(path)
+    assert "--column" in str(refusal.value)
+
+
+def test_the_column_that_the_clerk_chose_is_read(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["编号", "工号", "打卡时间"], ["1", "77", "2026-03-02 08:12"]])
+
+    assert list(punches(path, Reading({"考勤号码": "B"}))) == ["77"]
+    assert list(punches(path, Reading({"考勤号码": "A"}))) == ["1"]
+    with pytest.raises(UnreadableFile, match="没有 Z 这一列；表头是：A 编号、B 工号、C 打卡时间"):
+        punches(path, Reading({"考勤号码": "Z"}))
+    with pytest.raises(UnreadableFile, match="没有“年龄”这一列可以指定"):
+        punches(path, Reading({"年龄": "A"}))
+
+
+def test_a_cell_that_could_not_be_computed_is_an_error_and_no_blank(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["工号", "日期", "时间"])
+        page.write_row(1, 0, ["7", "2026-03-02"])
+        page.write_formula(1, 2, "=NA()", None, "#N/A")
+
+    assert refused(path) == [(2, "时间", "#N/A")]

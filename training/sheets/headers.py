@@ -1,0 +1,203 @@
+"""Finding the header among titles, and which column of a sheet is which field."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+
+from training.errors import UnreadableFile
+from training.sheets.cells import Cell, Sheet, letters_of, place_of
+from training.sheets.columns import Claim, Column, Table, bare_heading
+
+HEADER_WITHIN_ROWS = 20
+Row = tuple[int, list[Cell]]
+
+
+class RivalColumns(UnreadableFile):
+    """Two columns claim one field, and nothing makes it certain which of them is meant."""
+
+
+@dataclass(frozen=True)
+class Header:
+    row: int
+    """The lower one of a header of two rows."""
+    positions: Mapping[str, tuple[int, ...]]
+    """The columns of each field, counted from 0; more than one only where a field has several values."""
+    headings: Mapping[int, str]
+    """What stands above each column that has a heading."""
+
+    def heading_of(self, field_name: str) -> str:
+        """The heading of a field's first column, as it is written; empty where the sheet lacks it."""
+        places = self.positions.get(field_name, ())
+        return self.headings.get(places[0], "") if places else ""
+
+    def unused(self) -> dict[int, str]:
+        used = {place for places in self.positions.values() for place in places}
+        return {place: heading for place, heading in self.headings.items() if place not in used}
+
+
+@dataclass
+class _Claims:
+    """A row, or two as one, taken for a header: the columns that claim each field."""
+
+    row: int
+    headings: dict[int, str] = field(default_factory=dict)
+    by_field: dict[str, dict[int, Claim]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> Header:
+    """The row that names most of the table's columns; a title above names none or one.
+
+    Raises UnreadableFile, naming the columns found and those expected, where there is no such row, and
+    RivalColumns, naming both and how to choose, where two columns claim one field with equal right.
+    """
+    claims = _find_claims(head, table)
+    missing = _missing(claims, table)
+    if missing and not _may_be_chosen(missing, chosen):
+        raise _no_header(claims, head, sheet, table)
+    positions = _chosen_places(chosen, claims, table)
+    for name in sorted(claims.by_field.keys() - positions.keys()):
+        positions[name] = _places(name, claims, sheet, table)
+    return Header(claims.row, positions, claims.headings)
+
+
+def has_header(head: list[Row], table: Table) -> bool:
+    """Whether a sheet that begins so has all columns that such a table must have."""
+    return not _missing(_find_claims(head, table), table)
+
+
+def _find_claims(head: list[Row], table: Table) -> _Claims:
+    best = _best(_as_header(number, [cells], table) for number, cells in head)
+    # A heading that is merged over others (联系方式 over 手机 and 地址) makes a header of two rows.
+    pairs = [(high, low) for high, low in pairwise(head) if _is_second_row(high, low, table)]
+    two = _best(_as_header(low[0], [low[1], high[1]], table) for high, low in pairs)
+    carries_on = best.row == two.row - 1 and len(two.by_field) == len(best.by_field)
+    if len(two.by_field) > len(best.by_field) or (two.by_field and carries_on):
+        return two
+    return best
+
+
+def _is_second_row(high: Row, low: Row, table: Table) -> bool:
+    """Whether a row carries on the headings of the row above: only texts, one of them a heading."""
+    filled = [cell for cell in low[1] if cell not in ("", None)]
+    if not filled or not all(isinstance(cell, str) for cell in filled):
+        return False
+    if low[0] != high[0] + 1 or _has_all(low, table):
+        return False
+    above, below = _claims_in(high[1], table), _claims_in(low[1], table)
+    # Under a heading there stands a narrower one or nothing; a value makes it a row of data.
+    is_value = any(below.get(at) != field_name for at, field_name in above.items() if _is_filled(low[1], at))
+    return bool(below) and not is_value
+
+
+def _claims_in(cells: list[Cell], table: Table) -> dict[int, str]:
+    fields = ((at, table.field_of(cell)) for at, cell in enumerate(cells) if isinstance(cell, str))
+    return {at: field_name for at, field_name in fields if field_name}
+
+
+def _is_filled(cells: list[Cell], at: int) -> bool:
+    return at < len(cells) and cells[at] not in ("", None)
+
+
+def _has_all(row: Row, table: Table) -> bool:
+    return not _missing(_as_header(row[0], [row[1]], table), table)
+
+
+def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Claims:
+    """As if the rows were one: of what stands in one column the first that is a heading counts."""
+    claims = _Claims(number)
+    for at, cells in enumerate(zip_longest(*rows)):
+        texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+        named = [(text, claim) for text in texts if (claim := table.claim_of(text))]
+        if texts:
+            claims.headings[at] = named[0][0] if named else texts[0]
+        if named:
+            claims.by_field[named[0][1].field][at] = named[0][1]
+    _drop_what_means_something_else(claims, table)
+    return claims
+
+
+def _drop_what_means_something_else(claims: _Claims, table: Table) -> None:
+    there = {bare_heading(heading) for heading in claims.headings.values()}
+    for column in table.columns:
+        if there & set(map(bare_heading, column.not_beside)):
+            strong = {
+                at: each for at, each in claims.by_field.get(column.field, {}).items() if each.sureness >= 0
+            }
+            claims.by_field.pop(column.field, None)
+            if strong:
+                claims.by_field[column.field] = strong
+
+
+def _best(claims: Iterable[_Claims]) -> _Claims:
+    return max(claims, key=lambda each: len(each.by_field), default=_Claims(0))
+
+
+def _places(name: str, claims: _Claims, sheet: Sheet, table: Table) -> tuple[int, ...]:
+    """The column, or the columns, of a field: visible before hidden, and of those the surest."""
+    of_field = claims.by_field[name]
+    seen = {at: claim for at, claim in of_field.items() if at not in sheet.hidden_columns} or of_field
+    surest = max(claim.sureness for claim in seen.values())
+    best = tuple(at for at, claim in seen.items() if claim.sureness == surest)
+    if len(best) > 1 and not table.column_of(name).is_several:
+        raise _rivals(name, best, claims, sheet, table)
+    return best
+
+
+def _rivals(name: str, places: tuple[int, ...], claims: _Claims, sheet: Sheet, table: Table) -> RivalColumns:
+    title = table.title_of(name)
+    named = " 和 ".join(f"{letters_of(at)} 列“{claims.headings[at]}”" for at in places)
+    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
+    doubled = [each.title for each in table.required if len(claims.by_field.get(each.field, ())) > 1]
+    if len(doubled) == len(table.required) > 1:
+        return RivalColumns(
+            f"{where}左右有两组相同的列（{named}），右边一组不能丢。请把右边一组移到左边一组的下面，再导入。"
+        )
+    choice = f"{title}={letters_of(places[-1])}"
+    return RivalColumns(
+        f"{where}有 {len(places)} 列都像“{title}”：{named}。不能猜是哪一列：请删去或改名不用的一列，"
+        f"或说明用哪一列（--column {choice}）。"
+    )
+
+
+def _chosen_column(title: str, table: Table) -> Column | None:
+    name = table.field_of(title)
+    return table.column_of(name) if name else None
+
+
+def _may_be_chosen(missing: list[Column], chosen: Mapping[str, str]) -> bool:
+    titles = {bare_heading(title) for title in chosen}
+    return all(bare_heading(column.title) in titles for column in missing)
+
+
+def _chosen_places(chosen: Mapping[str, str], claims: _Claims, table: Table) -> dict[str, tuple[int, ...]]:
+    places: dict[str, tuple[int, ...]] = {}
+    for title, letters in chosen.items():
+        column, at = _chosen_column(title, table), place_of(letters)
+        if column is None:
+            known = "、".join(each.title for each in table.columns)
+            raise UnreadableFile(f"没有“{title}”这一列可以指定；可以指定的有：{known}。")
+        if at is None or at not in claims.headings:
+            there = "、".join(f"{letters_of(each)} {text}" for each, text in claims.headings.items())
+            raise UnreadableFile(f"没有 {letters} 这一列；表头是：{there}。")
+        places[column.field] = (at,)
+    return places
+
+
+def _missing(claims: _Claims, table: Table) -> list[Column]:
+    return table.missing_from(claims.by_field)
+
+
+def _no_header(best: _Claims, head: list[Row], sheet: Sheet, table: Table) -> UnreadableFile:
+    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
+    headings = [
+        cell
+        for number, cells in head
+        if number == best.row
+        for cell in cells
+        if isinstance(cell, str) and cell
+    ]
+    found = "、".join(headings) if best.by_field else "（没有找到表头）"
+    expected = "、".join(column.title for column in table.required)
+    lacking = "、".join(column.title for column in _missing(best, table))
+    return UnreadableFile(f"{where}缺少列：{lacking}。找到的列：{found}。必须有的列：{expected}。")
