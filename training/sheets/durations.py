@@ -13,7 +13,7 @@ NUMBER = r"(\d{1,6}(?:\.\d{1,6})?)"
 WORDS = re.compile(
     rf"(?:{NUMBER}(?:天|D))?(?:{NUMBER}个?(?:小时|时|HOURS?|HRS?|H))?"
     rf"(?:{NUMBER}(?:分钟|分|MINUTES?|MINS?|M|'|′|’))?"
-    rf"(?:{NUMBER}(?:秒钟?|SECONDS?|SECS?|S|\"|″|”|''))?"
+    rf"(?:{NUMBER}(?:秒钟?|SECONDS?|SECS?|S|\"|″|′′|”|''))?"
 )
 LESS_THAN = re.compile(r"(<|≤|不足|小于|少于)1?(分钟?|MIN|M|秒|S)")
 PLAIN_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")

@@ -56,8 +56,9 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
     if missing and not _may_be_chosen(missing, chosen):
         raise _no_header(claims, head, sheet, table)
     positions = _chosen_places(chosen, claims, table)
-    for name in sorted(claims.by_field.keys() - positions.keys()):
-        positions[name] = _places(name, claims, sheet, table)
+    for name in claims.by_field:
+        if name not in positions:
+            positions[name] = _places(name, claims, sheet, table)
     return Header(claims.row, positions, claims.headings)
 
 
@@ -87,7 +88,9 @@ def _is_second_row(high: Row, low: Row, table: Table) -> bool:
     above, below = _claims_in(high[1], table), _claims_in(low[1], table)
     # Under a heading there stands a narrower one or nothing; a value makes it a row of data.
     is_value = any(below.get(at) != field_name for at, field_name in above.items() if _is_filled(low[1], at))
-    return bool(below) and not is_value
+    # And what it is merged over has a heading of its own beside that.
+    is_beside = any(not _is_filled(high[1], at) for at in range(len(low[1])) if _is_filled(low[1], at))
+    return bool(below) and is_beside and not is_value
 
 
 def _claims_in(cells: list[Cell], table: Table) -> dict[int, str]:

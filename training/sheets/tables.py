@@ -18,6 +18,8 @@ from training.sheets.reading import Reading
 TOTAL = re.compile(r"(合计|总计|共计|小计)[：:]?([(（]?[\d.,]*[人名次元]?[)）]?)?(人数|金额)?[：:]?")
 # 制表人：张三, 单位（盖章）：, 注：…: what stands under a printed list, and never first in a row of one.
 SIGNED = re.compile(r"(制表|填表|填报|审核|复核|经办|负责|单位|日期|说明|备?注)[^：:]{0,8}[：:]")
+# What a spreadsheet shows where it could not compute; in a text file it is all that is left of it.
+ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 OWN_SHEETS = ("填写说明", "问题清单")
 """What our own templates and marked copies add; there is nothing to read in them."""
 LONGEST_NAMED = 20
@@ -173,7 +175,7 @@ def find_faults(line: Line, table: Table, sheet: str) -> Iterator[Finding]:
     """
     for field in line.cells:
         for cell in line.all_of(field):
-            if isinstance(cell, CellError):
+            if isinstance(cell, CellError) or (isinstance(cell, str) and cell.strip() in ERRORS):
                 message = "是表格的公式错误，不是数据；请改成实际的内容（可以复制后“选择性粘贴为数值”）。"
                 yield _fault(line, table.column_of(field), str(cell), message, sheet)
     for column in table.limited:

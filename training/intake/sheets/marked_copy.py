@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 
 import xlsxwriter
@@ -22,7 +23,10 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 LIST = "问题清单"
 # A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
 # long as the other.
-FIRST_INEXACT, TOO_LONG = 10**15, 10**20
+TEN_DIGITS, FIRST_INEXACT, TOO_LONG = 10**10, 10**15, 10**20
+# Before, no spreadsheet has dates; longer, none has durations.
+FIRST_YEAR, LONGEST_SPAN = 1901, timedelta(days=365)
+COLOURS = {Severity.ERROR: "#FF9999", Severity.WARNING: "#FFEB9C"}
 TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
 
 
@@ -59,12 +63,7 @@ class _Copy:
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet, findings: list[Finding]):
         self._sheet = sheet
         self._page = _add_page(book, (sheet.name or "数据")[:31])
-        self._formats = {
-            Severity.ERROR: book.add_format({"bg_color": "#FF9999", "num_format": "@"}),
-            Severity.WARNING: book.add_format({"bg_color": "#FFEB9C", "num_format": "@"}),
-        }
-        self._inexact = book.add_format({"bg_color": "#FF9999", "num_format": "0"})
-        self._text = book.add_format({"num_format": "@"})
+        self._cells = _Cells(book, self._page)
         self._columns = {finding.column for finding in findings}
         self._positions: dict[str, int] = {}
         self._marks: dict[int, list[Finding]] = defaultdict(list)
@@ -72,13 +71,18 @@ class _Copy:
             self._marks[finding.row].append(finding)
 
     def write(self) -> None:
-        self._page.set_column(0, 30, 18, self._text)
+        self._page.set_column(0, 30, 18, self._cells.format_of("@", None))
+        for at in self._sheet.hidden_columns:
+            self._page.set_column(at, at, 18, None, {"hidden": True})
+        if not self._sheet.is_visible:
+            self._page.hide()
         for number, cells in self._sheet.rows:
             self._learn_header(cells)
+            places = self._places(number, cells)
             for at, cell in enumerate(cells):
-                if cell not in ("", None):
-                    self._page.write_string(number - 1, at, _shown(cell), self._text)
-            for at, found in self._places(number, cells).items():
+                if at not in places and cell not in ("", None):
+                    self._cells.write(number - 1, at, cell, None)
+            for at, found in places.items():
                 self._mark(number - 1, at, cells, found)
 
     def _learn_header(self, cells: list[Cell]) -> None:
@@ -98,12 +102,7 @@ class _Copy:
 
     def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
         worst = Severity.ERROR if has_error(found) else Severity.WARNING
-        cell = cells[at] if at < len(cells) else ""
-        if isinstance(cell, int | float) and FIRST_INEXACT <= cell < TOO_LONG:
-            # As a text the wrong digits would look right when the copy is handed in.
-            self._page.write_number(row, at, cell, self._inexact)
-        else:
-            self._page.write_string(row, at, _shown(cell), self._formats[worst])
+        self._cells.write(row, at, cells[at] if at < len(cells) else "", worst)
         comment = "\n".join(f"{finding.severity}：{finding.message}" for finding in found)
         self._page.write_comment(row, at, comment, {"x_scale": 2})
 
@@ -117,6 +116,52 @@ class _Copy:
             # A form: the heading stands in the row itself, and the value behind it.
             return next((place for place in range(at + 1, len(shown)) if shown[place]), at + 1)
         return at
+
+
+class _Cells:
+    """Writes each cell as the kind that it was, so that the copy reads as the original did."""
+
+    def __init__(self, book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet):
+        self._book, self._page = book, page
+        self._formats: dict[tuple[str, Severity | None], xlsxwriter.format.Format] = {}
+
+    def write(self, row: int, at: int, cell: Cell, severity: Severity | None) -> None:
+        number_format = _number_format(cell)
+        style = self.format_of(number_format, severity)
+        if number_format == "@":
+            self._page.write_string(row, at, _shown(cell), style)
+        elif isinstance(cell, bool):
+            self._page.write_boolean(row, at, cell, style)
+        elif isinstance(cell, int | float):
+            self._page.write_number(row, at, cell, style)
+        else:
+            self._page.write_datetime(row, at, cell, style)
+
+    def format_of(self, number_format: str, severity: Severity | None) -> xlsxwriter.format.Format:
+        key = (number_format, severity)
+        if key not in self._formats:
+            colour = {"bg_color": COLOURS[severity]} if severity else {}
+            self._formats[key] = self._book.add_format({"num_format": number_format, **colour})
+        return self._formats[key]
+
+
+def _number_format(cell: Cell) -> str:
+    """How a spreadsheet shows a cell of this kind; `@` for what must be a text to stay what it is."""
+    if isinstance(cell, bool):
+        return "General"
+    if isinstance(cell, int | float):
+        if not isfinite(cell):
+            return "@"
+        is_exact = abs(cell) < FIRST_INEXACT
+        # As a text the wrong digits of a rounded number would look right when the copy is handed in.
+        return ("General" if abs(cell) < TEN_DIGITS else "0") if is_exact or cell < TOO_LONG else "@"
+    if isinstance(cell, timedelta):
+        return "[h]:mm:ss" if timedelta() <= cell < LONGEST_SPAN else "@"
+    if isinstance(cell, time):
+        return "hh:mm:ss"
+    if isinstance(cell, date) and cell.year >= FIRST_YEAR:
+        return "yyyy-mm-dd hh:mm:ss" if isinstance(cell, datetime) else "yyyy-mm-dd"
+    return "@"
 
 
 def _add_page(book: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:

@@ -149,6 +149,39 @@ def test_a_form_may_be_a_text(tmp_path, encoding):
     assert (row.row, row.class_number, row.findings) == (3, "BT-1", [])
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["2026-03-02至2026-03-20", "2026年3月2日—2026年3月20日", "2026年3月2日-20日", "2026/3/2 ~ 3/20",
+     "2026.3.2 - 2026.3.20", "2026-03-02 到 2026-03-20"],
+)  # fmt: skip
+def test_a_form_may_have_both_days_in_one_cell(tmp_path, written):
+    cells = form(*(title for title in CLASS if title not in ("开班日期", "结业日期")))
+
+    (row,) = read(workbook(tmp_path / "a.xlsx", [*cells, ["培训起止日期", written]]))
+
+    assert (row.starts_on, row.ends_on, row.findings) == (date(2026, 3, 2), date(2026, 3, 20), [])
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-03-02", "三月", "2026-03-02至", "2026-03-02至2026-03-20至2026-03-30"]
+)
+def test_both_days_that_cannot_be_told_apart_are_refused_there(tmp_path, written):
+    cells = form(*(title for title in CLASS if title not in ("开班日期", "结业日期")))
+
+    (row,) = read(workbook(tmp_path / "a.xlsx", [*cells, ["培训起止日期", written]]))
+
+    assert [(each.column, each.value) for each in row.findings] == [("培训起止日期", written)]
+
+
+def test_a_filing_form_of_four_columns_is_read_as_it_is_written(tmp_path):
+    pairs = [*CLASS.items(), ("就业重点群体", "是")]
+    rows = [[*pairs[at], *(pairs[at + 1] if at + 1 < len(pairs) else ())] for at in range(0, len(pairs), 2)]
+
+    (row,) = read(workbook(tmp_path / "a.xlsx", [["培训班开班备案表"], *rows]))
+
+    assert (row.class_number, row.is_key_group, row.findings) == ("BT-1", True, [])
+
+
 def test_a_form_that_names_five_of_nine_required_values_is_one_and_of_four_is_none(tmp_path):
     titles = list(CLASS)
     five = workbook(tmp_path / "5.xlsx", form(*titles[:5]))

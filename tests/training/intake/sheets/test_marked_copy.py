@@ -1,21 +1,24 @@
 """A refused file comes back marked where it is wrong, and can be mended and handed in as it is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.training.sheets.builders import text, workbook
+from tests.training.sheets.builders import case, text, workbook
 from training.attendance.sheets.punches import read_punches
+from training.attendance.sheets.watching import read_watching
 from training.classes.sheets.class_sheet import read_class_sheet
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.timetable import read_timetable
 from training.intake.sheets.marked_copy import write_marked_copy
 from training.notice.policy import Policy
 from training.notice.terms import Severity
+from training.sheets.books import open_sheets
 from training.sheets.findings import Finding
 
 DAY = date(2026, 3, 2)
@@ -201,16 +204,59 @@ def test_a_number_that_lost_its_digits_does_not_become_a_good_text_in_the_copy(t
     assert lost == ["身份证号", "社保卡银行卡号"]
 
 
-def test_long_numbers_days_and_formulas_come_back_as_texts(tmp_path):
-    path = workbook(
-        tmp_path / "a.xlsx", [[*HEADER, "日期"], ["=1+1", OLD_ID, 13800000001, datetime(2026, 3, 2)]]
-    )
+def test_good_cells_keep_their_kind_and_what_looks_like_a_formula_stays_a_text(tmp_path):
+    good = [OLD_ID, 13800000001, datetime(2026, 3, 2, 8), 46083.5, timedelta(hours=25, minutes=5), "=1+1"]
+    path = workbook(tmp_path / "a.xlsx", [["身份证号", "电话", "日期", "序列", "时长", "式"], good])
+    marked(path, [])
 
-    sheet = marked(path, [])["Sheet1"]
+    (_, (_, cells)) = next(iter(open_sheets(tmp_path / "已标注.xlsx"))).rows
 
-    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
-        ("=1+1", "s"), (OLD_ID, "s"), ("13800000001", "s"), ("2026-03-02", "s"),
-    ]  # fmt: skip
+    assert cells == good
+    assert list(next(iter(open_sheets(path))).rows)[1] == (2, good)
+
+
+def test_what_was_hidden_is_hidden_in_the_copy_and_read_no_more_than_before(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("名册")
+        page.write_row(0, 0, [*HEADER, "手机"])
+        page.write_row(1, 0, ["王芳", OLD_ID, "13800000001", "13900000001"])
+        page.set_column(3, 3, None, None, {"hidden": True})
+        old = book.add_worksheet("旧名册")
+        old.write_row(0, 0, HEADER)
+        old.write_row(1, 0, ["李强", OLD_ID, "13800000002"])
+        old.hide()
+    marked(path, roster_findings(path))
+
+    copies = [list(read_roster(each, DAY, Policy())) for each in (path, tmp_path / "已标注.xlsx")]
+
+    assert [[(row.name, row.phone) for row in rows] for rows in copies] == [[("王芳", "13800000001")]] * 2
+
+
+def test_a_duration_of_more_than_a_day_is_read_from_the_copy_as_from_the_file(tmp_path):
+    path = case("w13-durations-with-one-bad-row.xlsx")
+    write_marked_copy(path, findings_of(read_watching(path)), tmp_path / "已标注.xlsx")
+
+    spans = [[row.left_at - row.entered_at for row in read_watching(each) if row.is_good]
+             for each in (path, tmp_path / "已标注.xlsx")]  # fmt: skip
+
+    assert spans == [[timedelta(hours=25, minutes=5)]] * 2
+
+
+def test_an_error_of_the_spreadsheet_is_still_one_in_the_copy(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEADER)
+        page.write_row(1, 1, [OLD_ID, "13800000001"])
+        page.write_formula(1, 0, "=NA()", None, "#N/A")
+    findings = roster_findings(path)
+    marked(path, findings)
+
+    assert [each.value for each in findings if "公式错误" in each.message] == ["#N/A"]
+    assert [each.message for each in roster_findings(tmp_path / "已标注.xlsx")] == [
+        each.message for each in findings
+    ]
 
 
 def test_a_copy_that_cannot_be_written_says_why(tmp_path):
