@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench words lock clean
+.PHONY: run test lint bench words headings lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty --city && exec $(BIN)/chaban demo run
@@ -48,6 +48,10 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 # What the command line's library says, in Chinese; needs gettext's msgfmt.
 words:
 	msgfmt -c -o webapp/locale/zh_CN/LC_MESSAGES/chaban.mo webapp/locale/zh_CN/LC_MESSAGES/chaban.po
+
+# The page of the headings that the readers know, from the readers' own tables.
+headings: $(VENV)/run.stamp
+	$(BIN)/python -m training.intake.sheets.headings > docs/headings.md
 
 # Versions and hashes only, no address of an index; needs `pip install uv`.
 lock:

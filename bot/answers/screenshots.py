@@ -45,7 +45,7 @@ def keep_statistics(asking: Asking, file: StatisticsFile) -> Reply:
     view = use_statistics(asking.session, asking.staff, check_id, file, now=asking.now)
     kept = view.as_video.statistics
     told = statistics_lines(kept) if kept else ()
-    return Reply("已留存当天直播统计", (*told, brief(view)), _steps(view))
+    return Reply("已留存当天直播统计", (*told, *file.unread, brief(view)), _steps(view))
 
 
 def _count_faces(asking: Asking, check_id: UUID, report: FaceReport) -> Reply:

@@ -39,8 +39,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A heading that names a field, and how surely: of two claims on one field the surer one counts."""
+class Meaning:
+    """The field that a heading means, and how surely: of two headings for one field the surer one counts."""
 
     field: str
     sureness: int
@@ -54,7 +54,7 @@ class Table:
     columns: tuple[Column, ...]
     other_titles: tuple[str, ...] = ()
 
-    def claim_of(self, heading: str) -> Claim | None:
+    def meaning_of(self, heading: str) -> Meaning | None:
         """What a heading names, whatever spaces, stars or remarks in brackets it carries."""
         bare = bare_heading(heading)
         column, is_weaker = self._names.get(bare, (None, False))
@@ -64,11 +64,11 @@ class Table:
         if any(word in whole for word in column.never):
             return None
         sure = 1 if any(word in whole for word in column.surer) else 0
-        return Claim(column.field, sure - (2 if is_weaker else 0))
+        return Meaning(column.field, sure - (2 if is_weaker else 0))
 
     def field_of(self, heading: str) -> str | None:
-        claim = self.claim_of(heading)
-        return claim.field if claim else None
+        meaning = self.meaning_of(heading)
+        return meaning.field if meaning else None
 
     def title_of(self, field: str) -> str:
         return self.column_of(field).title

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 
 from training.errors import UnreadableFile
 from training.sheets.cells import Cell, Sheet, letters_of, place_of
-from training.sheets.columns import Claim, Column, Table, bare_heading
+from training.sheets.columns import Column, Meaning, Table, bare_heading
 
 HEADER_WITHIN_ROWS = 20
 Row = tuple[int, list[Cell]]
@@ -37,12 +37,12 @@ class Header:
 
 
 @dataclass
-class _Claims:
+class _Candidate:
     """A row, or two as one, taken for a header: the columns that claim each field."""
 
     row: int
     headings: dict[int, str] = field(default_factory=dict)
-    by_field: dict[str, dict[int, Claim]] = field(default_factory=lambda: defaultdict(dict))
+    by_field: dict[str, dict[int, Meaning]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> Header:
@@ -51,23 +51,23 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
     Raises UnreadableFile, naming the columns found and those expected, where there is no such row, and
     RivalColumns, naming both and how to choose, where two columns claim one field with equal right.
     """
-    claims = _find_claims(head, table)
-    missing = _missing(claims, table)
+    found = _find_candidate(head, table)
+    missing = _missing(found, table)
     if missing and not _may_be_chosen(missing, chosen):
-        raise _no_header(claims, head, sheet, table)
-    positions = _chosen_places(chosen, claims, table)
-    for name in claims.by_field:
+        raise _no_header(found, head, sheet, table)
+    positions = _chosen_places(chosen, found, table)
+    for name in found.by_field:
         if name not in positions:
-            positions[name] = _places(name, claims, sheet, table)
-    return Header(claims.row, positions, claims.headings)
+            positions[name] = _places(name, found, sheet, table)
+    return Header(found.row, positions, found.headings)
 
 
 def has_header(head: list[Row], table: Table) -> bool:
     """Whether a sheet that begins so has all columns that such a table must have."""
-    return not _missing(_find_claims(head, table), table)
+    return not _missing(_find_candidate(head, table), table)
 
 
-def _find_claims(head: list[Row], table: Table) -> _Claims:
+def _find_candidate(head: list[Row], table: Table) -> _Candidate:
     best = _best(_as_header(number, [cells], table) for number, cells in head)
     # A heading that is merged over others (联系方式 over 手机 and 地址) makes a header of two rows.
     pairs = [(high, low) for high, low in pairwise(head) if _is_second_row(high, low, table)]
@@ -85,7 +85,7 @@ def _is_second_row(high: Row, low: Row, table: Table) -> bool:
         return False
     if low[0] != high[0] + 1 or _has_all(low, table):
         return False
-    above, below = _claims_in(high[1], table), _claims_in(low[1], table)
+    above, below = _fields_in(high[1], table), _fields_in(low[1], table)
     # Under a heading there stands a narrower one or nothing; a value makes it a row of data.
     is_value = any(below.get(at) != field_name for at, field_name in above.items() if _is_filled(low[1], at))
     # And what it is merged over has a heading of its own beside that.
@@ -93,7 +93,7 @@ def _is_second_row(high: Row, low: Row, table: Table) -> bool:
     return bool(below) and is_beside and not is_value
 
 
-def _claims_in(cells: list[Cell], table: Table) -> dict[int, str]:
+def _fields_in(cells: list[Cell], table: Table) -> dict[int, str]:
     fields = ((at, table.field_of(cell)) for at, cell in enumerate(cells) if isinstance(cell, str))
     return {at: field_name for at, field_name in fields if field_name}
 
@@ -106,52 +106,54 @@ def _has_all(row: Row, table: Table) -> bool:
     return not _missing(_as_header(row[0], [row[1]], table), table)
 
 
-def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Claims:
+def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Candidate:
     """As if the rows were one: of what stands in one column the first that is a heading counts."""
-    claims = _Claims(number)
+    found = _Candidate(number)
     for at, cells in enumerate(zip_longest(*rows)):
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-        named = [(text, claim) for text in texts if (claim := table.claim_of(text))]
+        named = [(text, meaning) for text in texts if (meaning := table.meaning_of(text))]
         if texts:
-            claims.headings[at] = named[0][0] if named else texts[0]
+            found.headings[at] = named[0][0] if named else texts[0]
         if named:
-            claims.by_field[named[0][1].field][at] = named[0][1]
-    _drop_what_means_something_else(claims, table)
-    return claims
+            found.by_field[named[0][1].field][at] = named[0][1]
+    _drop_what_means_something_else(found, table)
+    return found
 
 
-def _drop_what_means_something_else(claims: _Claims, table: Table) -> None:
-    there = {bare_heading(heading) for heading in claims.headings.values()}
+def _drop_what_means_something_else(found: _Candidate, table: Table) -> None:
+    there = {bare_heading(heading) for heading in found.headings.values()}
     for column in table.columns:
         if there & set(map(bare_heading, column.not_beside)):
             strong = {
-                at: each for at, each in claims.by_field.get(column.field, {}).items() if each.sureness >= 0
+                at: each for at, each in found.by_field.get(column.field, {}).items() if each.sureness >= 0
             }
-            claims.by_field.pop(column.field, None)
+            found.by_field.pop(column.field, None)
             if strong:
-                claims.by_field[column.field] = strong
+                found.by_field[column.field] = strong
 
 
-def _best(claims: Iterable[_Claims]) -> _Claims:
-    return max(claims, key=lambda each: len(each.by_field), default=_Claims(0))
+def _best(found: Iterable[_Candidate]) -> _Candidate:
+    return max(found, key=lambda each: len(each.by_field), default=_Candidate(0))
 
 
-def _places(name: str, claims: _Claims, sheet: Sheet, table: Table) -> tuple[int, ...]:
+def _places(name: str, found: _Candidate, sheet: Sheet, table: Table) -> tuple[int, ...]:
     """The column, or the columns, of a field: visible before hidden, and of those the surest."""
-    of_field = claims.by_field[name]
-    seen = {at: claim for at, claim in of_field.items() if at not in sheet.hidden_columns} or of_field
-    surest = max(claim.sureness for claim in seen.values())
-    best = tuple(at for at, claim in seen.items() if claim.sureness == surest)
+    of_field = found.by_field[name]
+    seen = {at: meaning for at, meaning in of_field.items() if at not in sheet.hidden_columns} or of_field
+    surest = max(meaning.sureness for meaning in seen.values())
+    best = tuple(at for at, meaning in seen.items() if meaning.sureness == surest)
     if len(best) > 1 and not table.column_of(name).is_several:
-        raise _rivals(name, best, claims, sheet, table)
+        raise _rivals(name, best, found, sheet, table)
     return best
 
 
-def _rivals(name: str, places: tuple[int, ...], claims: _Claims, sheet: Sheet, table: Table) -> RivalColumns:
+def _rivals(
+    name: str, places: tuple[int, ...], found: _Candidate, sheet: Sheet, table: Table
+) -> RivalColumns:
     title = table.title_of(name)
-    named = " 和 ".join(f"{letters_of(at)} 列“{claims.headings[at]}”" for at in places)
+    named = " 和 ".join(f"{letters_of(at)} 列“{found.headings[at]}”" for at in places)
     where = f"工作表“{sheet.name}”" if sheet.name else "文件"
-    doubled = [each.title for each in table.required if len(claims.by_field.get(each.field, ())) > 1]
+    doubled = [each.title for each in table.required if len(found.by_field.get(each.field, ())) > 1]
     if len(doubled) == len(table.required) > 1:
         return RivalColumns(
             f"{where}左右有两组相同的列（{named}），右边一组不能丢。请把右边一组移到左边一组的下面，再导入。"
@@ -173,25 +175,25 @@ def _may_be_chosen(missing: list[Column], chosen: Mapping[str, str]) -> bool:
     return all(bare_heading(column.title) in titles for column in missing)
 
 
-def _chosen_places(chosen: Mapping[str, str], claims: _Claims, table: Table) -> dict[str, tuple[int, ...]]:
+def _chosen_places(chosen: Mapping[str, str], found: _Candidate, table: Table) -> dict[str, tuple[int, ...]]:
     places: dict[str, tuple[int, ...]] = {}
     for title, letters in chosen.items():
         column, at = _chosen_column(title, table), place_of(letters)
         if column is None:
             known = "、".join(each.title for each in table.columns)
             raise UnreadableFile(f"没有“{title}”这一列可以指定；可以指定的有：{known}。")
-        if at is None or at not in claims.headings:
-            there = "、".join(f"{letters_of(each)} {text}" for each, text in claims.headings.items())
+        if at is None or at not in found.headings:
+            there = "、".join(f"{letters_of(each)} {text}" for each, text in found.headings.items())
             raise UnreadableFile(f"没有 {letters} 这一列；表头是：{there}。")
         places[column.field] = (at,)
     return places
 
 
-def _missing(claims: _Claims, table: Table) -> list[Column]:
-    return table.missing_from(claims.by_field)
+def _missing(found: _Candidate, table: Table) -> list[Column]:
+    return table.missing_from(found.by_field)
 
 
-def _no_header(best: _Claims, head: list[Row], sheet: Sheet, table: Table) -> UnreadableFile:
+def _no_header(best: _Candidate, head: list[Row], sheet: Sheet, table: Table) -> UnreadableFile:
     where = f"工作表“{sheet.name}”" if sheet.name else "文件"
     headings = [
         cell

@@ -6,13 +6,7 @@ from training.sheets.hand_in import ImportReport
 from webapp.commands.context import a_table, console, say
 
 MOST_ROWS = 60
-COUNTS = (
-    ("stored", "新增"),
-    ("known", "已有"),
-    ("quarantined", "隔离"),
-    ("refused", "拒绝"),
-    ("unused", "未用"),
-)
+COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
 
 
 def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bool = False) -> None:
@@ -27,7 +21,8 @@ def print_report(report: ImportReport, *, dry_run: bool = False, was_refused: bo
         return
     if report.read == report.unused:
         say("注意：没有读到数据：请把数据填在表头下面的行里（示例行不算）。")
-    counts = "，".join(f"{word} {getattr(report, name)}" for name, word in COUNTS)
+    unused = (("unused", "未用"),) if report.unused else ()
+    counts = "，".join(f"{word} {getattr(report, name)}" for name, word in (*COUNTS, *unused))
     if was_refused:
         wrong = f"，其中 {report.refused} 行要改" if report.refused else ""
         say(f"没有写入。读取 {report.read} 行{wrong}。", style="bold")

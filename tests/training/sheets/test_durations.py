@@ -34,7 +34,8 @@ def test_the_unit_is_that_of_the_heading(heading, unit):
     ("cell", "unit", "seconds"),
     [(600.0, SECOND, 600), ("5400", SECOND, 5400), (1.5, HOUR, 5400), (95, MINUTE, 5700), (0.5, MINUTE, 30),
      (95, None, 5700), (720, None, 43_200), (720.5, None, None), (0.9, None, None), (1, None, 60),
-     (0, None, 0), ("0", None, 0), (0.125, None, None), ("95分钟", SECOND, 5700), (time(1, 35), SECOND, 5700)],
+     (0, None, 0), ("0", None, 0), (0.125, None, None), ("95分钟", SECOND, 5700),
+     (time(1, 35), SECOND, 5700)],
 )  # fmt: skip
 def test_a_bare_number_is_in_its_headings_unit_else_in_certain_minutes(cell, unit, seconds):
     assert read_duration(cell, unit) == (None if seconds is None else timedelta(seconds=seconds))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.sheets.cells import Sheet, letters_of, place_of
-from training.sheets.columns import Claim, Column, Table
+from training.sheets.columns import Column, Meaning, Table
 from training.sheets.headers import RivalColumns
 from training.sheets.reading import Reading
 from training.sheets.tables import read_lines
@@ -52,7 +52,7 @@ def phone(headings, hidden=()) -> str:
 )  # fmt: skip
 def test_the_surer_heading_counts_in_either_order(stronger, weaker):
     if weaker is None:
-        assert PEOPLE.claim_of(stronger) is None
+        assert PEOPLE.meaning_of(stronger) is None
         return
     for order in permutations([stronger, weaker]):
         assert phone(list(order)) == stronger.replace("（", "(").replace("）", ")")
@@ -92,8 +92,8 @@ def test_a_column_may_stand_for_two_that_are_needed():
 
 
 def test_a_claim_says_how_sure_it_is():
-    assert PEOPLE.claim_of("手机（本人）") == Claim("phone", 1)
-    assert PEOPLE.claim_of("固定电话") == Claim("phone", -2)
+    assert PEOPLE.meaning_of("手机（本人）") == Meaning("phone", 1)
+    assert PEOPLE.meaning_of("固定电话") == Meaning("phone", -2)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """`chaban import …`: all rows or none, the good ones when the clerk says so, and a word about each."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import load_workbook
 
+from tests.training.sheets.builders import case
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.intake.sheets.templates import write_template
 
@@ -126,9 +129,59 @@ def test_a_sample_class_comes_in_by_its_files(chaban):
     punches = chaban("import", "punches", "--class", "BT2026-DG-003", files / "6012_attlog.dat")
 
     assert (filing.exit_code, punches.exit_code) == (0, 0)
-    assert lines(filing.stdout)[-1] == "读取 61 行 = 新增 61，已有 0，隔离 0，拒绝 0"
+    assert lines(filing.stdout)[-1] == "读取 62 行 = 新增 61，已有 0，隔离 0，拒绝 0，未用 1"
     [first, *_] = [row for row in rows(chaban("hours", "BT2026-DG-003").stdout) if row[0] == "1"]
     assert float(first[3]) > 0
+
+
+def two_numbers(bt_1) -> Path:
+    path = bt_1.folder / "打卡.csv"
+    path.write_text(f"编号,工号,打卡时间,备注\n1,2,{DAY} 08:10,x\n合计,1,,\n", encoding="utf-8")
+    return path
+
+
+def test_a_file_in_which_two_columns_could_be_one_is_refused_until_the_clerk_says_which(bt_1):
+    path = two_numbers(bt_1)
+    before = bt_1.counts()
+
+    refused = bt_1("import", "punches", "--class", "BT-1", path)
+    assert (refused.exit_code, bt_1.counts()) == (2, before)
+    assert "有 2 列都像“考勤号码”：A 列“编号” 和 B 列“工号”" in refused.stderr
+
+    taken = bt_1("import", "punches", "--class", "BT-1", "--column", "考勤号码=b", path)
+    assert taken.exit_code == 0
+    assert "注意：没有读取的列 2 列：A（编号）、D（备注）。" in lines(taken.stdout)
+    assert "注意：没有当作数据的行 1 行：第 3 行“合计”。" in lines(taken.stdout)
+    assert lines(taken.stdout)[-1] == "读取 2 行 = 新增 1，已有 0，隔离 0，拒绝 0，未用 1"
+
+
+def test_what_was_not_read_is_named_also_where_the_file_is_refused(bt_1):
+    path = two_numbers(bt_1)
+    path.write_text(path.read_text(encoding="utf-8").replace("08:10", "早上"), encoding="utf-8")
+
+    refused = bt_1("import", "punches", "--class", "BT-1", "--column", "考勤号码=B", path)
+
+    assert refused.exit_code == 1
+    assert "注意：没有读取的列 2 列：A（编号）、D（备注）。" in lines(refused.stdout)
+
+
+@pytest.mark.parametrize("told", ["考勤号码", "考勤号码=", "=B", "考勤号码=2"])
+def test_a_choice_that_names_no_column_is_refused_before_anything_is_read(bt_1, told):
+    said = bt_1("import", "punches", "--class", "BT-1", "--column", told, two_numbers(bt_1))
+
+    assert said.exit_code == 2
+    assert "请写成 列名=列标，如 手机号=F。" in said.stderr
+
+
+def test_of_several_rosters_in_one_workbook_the_one_that_the_clerk_names_is_read(bt_1):
+    path = case("roster/r07-one-sheet-per-class.xlsx")
+
+    refused = bt_1("import", "roster", "--class", "BT-1", path)
+    taken = bt_1("import", "roster", "--class", "BT-1", "--sheet", "育婴班", "--dry-run", path)
+
+    assert (refused.exit_code, taken.exit_code) == (2, 0)
+    assert "“电工班”、“焊工班”、“育婴班”" in refused.stderr
+    assert "注意：没有读取的工作表 2 张：电工班、焊工班。" in lines(taken.stdout)
 
 
 def test_the_regions_totals_come_in_by_their_template_and_a_wrong_file_comes_back_marked(chaban):

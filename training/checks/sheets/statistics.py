@@ -59,6 +59,8 @@ class StatisticsFile:
     lines: tuple[StatisticsLine, ...]
     ending: str
     media_type: str
+    unread: tuple[str, ...] = ()
+    """What of the file was not used, a sentence for each kind of thing."""
 
     @property
     def sha256(self) -> str:
@@ -87,12 +89,13 @@ def read_statistics(content: bytes, name: str, most_bytes: int) -> StatisticsFil
         rows = list(islice(read_watching(path, reading), MOST_LINES + 1))
     if len(rows) > MOST_LINES:
         raise UnreadableFile(f"{shown} 超过 {MOST_LINES} 行，不像一场直播的统计；请只导出当天这一场。")
-    if not (rows or reading.unread.absent):
+    if not rows:
         raise UnreadableFile(f"{shown} 里没有观看记录；请从钉钉直播后台导出当天这一场的观看数据。")
     _refuse_unread(rows)
     ending, media_type = KINDS.get(content[:4], TEXT)
     lines = tuple(map(_line, rows))
-    return StatisticsFile(StatisticsSource.EXPORT, shown, content, lines, ending, media_type)
+    unread = tuple(reading.unread.told())
+    return StatisticsFile(StatisticsSource.EXPORT, shown, content, lines, ending, media_type, unread)
 
 
 def statistics_of_watchers(live_id: str, watchers: Sequence[LiveWatcher]) -> StatisticsFile:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.class_sheet import ClassRow, is_class_sheet, read_class_sheet
-from training.classes.sheets.roster import ROSTER, RosterRow, read_roster
+from training.classes.sheets.roster import RosterRow, read_roster
+from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE, TimetableRow, read_timetable
 from training.errors import UnreadableFile
 from training.notice.policy import Policy

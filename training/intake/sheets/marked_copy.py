@@ -12,7 +12,7 @@ from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.classes.sheets.class_columns import CLASS_SHEET
-from training.classes.sheets.roster import ROSTER
+from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets

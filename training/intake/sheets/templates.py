@@ -6,7 +6,7 @@ import xlsxwriter
 
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.classes.sheets.class_columns import CLASS_SHEET
-from training.classes.sheets.roster import ROSTER
+from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS

@@ -61,13 +61,13 @@ TWO_DAYS = [*on("2026-03-02", CLOCKS), *on("2026-03-03", CLOCKS)]
     ],
 )
 def test_every_punch_of_the_export_is_read_for_its_number_and_time(name, right):
-    assert punches(case(name)) == right
+    assert punches(case(f"punches/{name}")) == right
 
 
 def test_of_the_dingtalk_export_the_time_that_was_punched_counts_and_not_the_shift():
     reading = Reading()
 
-    found = punches(case("p22-dingtalk-yuanshijilu.xlsx"), reading)
+    found = punches(case("punches/p22-dingtalk-yuanshijilu.xlsx"), reading)
 
     assert found == {number: on(DAY, ["08:58:00", "10:40:00", "17:04:00"]) for number in "12"}
     assert reading.unread.absent == ["第 6 行", "第 10 行"]
@@ -83,12 +83,12 @@ def test_the_time_of_the_shift_alone_is_nobodys_punch(tmp_path):
 
 
 def test_a_name_between_the_number_and_the_time_is_passed_over():
-    assert punches(case("p10-gbk-name-column.txt")) == {"1": TWO_DAYS, "2": TWO_DAYS}
+    assert punches(case("punches/p10-gbk-name-column.txt")) == {"1": TWO_DAYS, "2": TWO_DAYS}
 
 
 def test_bytes_of_nothing_at_the_end_of_an_attlog_are_told():
     reading = Reading()
-    punches(case("p06-nul-tail_attlog.dat"), reading)
+    punches(case("punches/p06-nul-tail_attlog.dat"), reading)
 
     (finding,) = reading.findings
     assert "512 个空字节，可能没有从考勤机拷完整" in finding.message
@@ -119,12 +119,12 @@ def test_a_date_whose_order_nobody_can_know_is_refused(tmp_path, moment):
 def test_the_month_on_one_page_is_read_with_the_number_in_the_row_above():
     days = [*on("2026-03-02", MINUTES), *on("2026-03-03", ["08:05:00", "11:57:00", "14:01:00", "17:31:00"])]
 
-    assert punches(case("p20-monthly-kaoqinjilubiao.xls")) == {number: days for number in "123"}
+    assert punches(case("punches/p20-monthly-kaoqinjilubiao.xls")) == {number: days for number in "123"}
 
 
 def test_a_month_without_a_year_is_refused_with_the_way_out():
     with pytest.raises(UnreadableFile, match=r"看不出月度考勤表是哪年哪月的.*attlog"):
-        punches(case("p21-monthly-matrix-one-row.xlsx"))
+        punches(case("punches/p21-monthly-matrix-one-row.xlsx"))
 
 
 MATRIX = ["工号", "姓名", *(f"3/{day}" for day in range(1, 8))]
@@ -199,7 +199,7 @@ def test_two_months_on_two_sheets_are_both_read_and_the_summary_is_named(tmp_pat
 
 
 def test_times_written_in_one_cell_are_read_or_refused_but_never_taken_in_part():
-    path = case("p58-date-cell-and-text-times.xlsx")
+    path = case("punches/p58-date-cell-and-text-times.xlsx")
 
     assert punches(path) == {
         "1": on(DAY, MINUTES),
@@ -212,7 +212,7 @@ def test_times_written_in_one_cell_are_read_or_refused_but_never_taken_in_part()
 
 
 def test_dates_are_read_by_what_they_certainly_mean_or_refused():
-    path = case("p33-written-dates.xlsx")
+    path = case("punches/p33-written-dates.xlsx")
 
     assert punches(path)["1"] == [f"{DAY} 08:01:00", *[f"{DAY} 08:01:12"] * 6]
     assert [row for row, _, _ in refused(path)] == [2, 3, 4, 6, 13]

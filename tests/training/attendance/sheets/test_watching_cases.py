@@ -31,12 +31,12 @@ def minutes(path, reading=None) -> list[float | None]:
     ],
 )
 def test_every_stay_is_read_in_the_unit_that_was_meant_or_refused(name, right):
-    assert minutes(case(name)) == right
+    assert minutes(case(f"watching/{name}")) == right
 
 
 def test_whom_the_export_calls_absent_is_told_and_no_error():
     reading = Reading()
-    minutes(case("w04-not-watched-rows.xlsx"), reading)
+    minutes(case("watching/w04-not-watched-rows.xlsx"), reading)
 
     assert reading.unread.absent == ["第 3 行", "第 4 行"]
 

@@ -26,27 +26,31 @@ def phones(path, reading=None) -> list[str]:
 
 def test_two_blocks_of_people_side_by_side_are_refused_by_name():
     with pytest.raises(RivalColumns, match="左右有两组相同的列（B 列“姓名” 和 F 列“姓名”），右边一组不能丢"):
-        people(case("r06-two-columns-of-people.xlsx"))
+        people(case("roster/r06-two-columns-of-people.xlsx"))
 
 
 def test_a_sheet_for_each_class_is_refused_with_the_names_of_all():
     with pytest.raises(UnreadableFile, match="3 张工作表都像学员名册：“电工班”、“焊工班”、“育婴班”"):
-        people(case("r07-one-sheet-per-class.xlsx"))
+        people(case("roster/r07-one-sheet-per-class.xlsx"))
 
 
 def test_the_sheet_that_the_clerk_chose_is_read_and_the_others_are_named():
     reading = Reading(sheet="焊工班")
 
-    assert phones(case("r07-one-sheet-per-class.xlsx"), reading) == [f"138047700{n}" for n in range(11, 16)]
+    assert phones(case("roster/r07-one-sheet-per-class.xlsx"), reading) == [
+        f"138047700{n}" for n in range(11, 16)
+    ]
     assert reading.unread.sheets == ["电工班", "育婴班"]
     with pytest.raises(UnreadableFile, match="没有工作表“美容班”，现有：电工班、焊工班、育婴班"):
-        people(case("r07-one-sheet-per-class.xlsx"), Reading(sheet="美容班"))
+        people(case("roster/r07-one-sheet-per-class.xlsx"), Reading(sheet="美容班"))
 
 
 def test_the_phone_of_an_emergency_contact_is_never_the_trainees():
     reading = Reading()
 
-    assert phones(case("r08-emergency-phone-first.xlsx"), reading) == [f"138047700{n}" for n in (60, 61, 62)]
+    assert phones(case("roster/r08-emergency-phone-first.xlsx"), reading) == [
+        f"138047700{n}" for n in (60, 61, 62)
+    ]
     assert reading.unread.columns == ["D（联系电话（紧急联系人））"]
 
 
@@ -62,7 +66,7 @@ def test_nor_where_it_is_the_only_phone(tmp_path):
 def test_of_a_visible_and_a_hidden_phone_the_one_that_can_be_seen_counts():
     reading = Reading()
 
-    assert phones(case("r09-hidden-old-phone-column.xlsx"), reading) == [
+    assert phones(case("roster/r09-hidden-old-phone-column.xlsx"), reading) == [
         f"138047700{n}" for n in (64, 65, 66)
     ]
     assert reading.unread.columns == ["D（电话，隐藏）"]
@@ -71,7 +75,7 @@ def test_of_a_visible_and_a_hidden_phone_the_one_that_can_be_seen_counts():
 def test_a_person_called_like_a_total_is_a_person_and_what_is_no_row_is_named():
     reading = Reading()
 
-    rows = people(case("r27-names-first-total.xlsx"), reading)
+    rows = people(case("roster/r27-names-first-total.xlsx"), reading)
 
     assert [row.name for row in rows] == ["合计明", "总计雅", "测试甲"]
     assert reading.unread.rows == ["“学员名册”第 4 行“单位:包钢”"]
@@ -80,12 +84,12 @@ def test_a_person_called_like_a_total_is_a_person_and_what_is_no_row_is_named():
 def test_columns_that_were_not_read_are_named():
     reading = Reading()
 
-    assert len(people(case("r56-withdrawn-in-remark.xlsx"), reading)) == 3
+    assert len(people(case("roster/r56-withdrawn-in-remark.xlsx"), reading)) == 3
     assert reading.unread.columns == ["G（备注）", "H（退班日期）"]
 
 
 def test_what_is_no_bank_card_is_not_kept_and_a_wrong_digit_is_told():
-    rows = people(case("r26-bank-card.xlsx"))
+    rows = people(case("roster/r26-bank-card.xlsx"))
 
     assert [row.bank_card for row in rows] == ["6217000000000000003", None, None, None]
     assert all(row.is_good for row in rows)
@@ -95,22 +99,22 @@ def test_what_is_no_bank_card_is_not_kept_and_a_wrong_digit_is_told():
 
 def test_a_cell_at_the_end_of_the_world_is_refused_in_words():
     with pytest.raises(UnreadableFile, match="太大，或在很远的单元格里有内容"):
-        people(case("r20b-far-cell.xlsx"))
+        people(case("roster/r20b-far-cell.xlsx"))
 
 
 def test_a_web_page_that_is_called_xls_is_read():
-    assert phones(case("r18b-html.xls")) == ["13804770001", "13804770002", "13804770003"]
+    assert phones(case("roster/r18b-html.xls")) == ["13804770001", "13804770002", "13804770003"]
 
 
 def test_a_heading_over_several_gives_way_to_the_one_below_it():
     reading = Reading()
 
-    assert phones(case("r21-two-header-rows.xlsx"), reading) == [f"1380477000{n}" for n in range(1, 5)]
+    assert phones(case("roster/r21-two-header-rows.xlsx"), reading) == [f"1380477000{n}" for n in range(1, 5)]
     assert reading.unread.columns == ["E（家庭电话）", "F（住址）"]
 
 
 def test_invisible_marks_around_an_id_number_are_no_part_of_it():
-    rows = people(case("r14-id-decorations.xlsx"))
+    rows = people(case("roster/r14-id-decorations.xlsx"))
 
     assert [row.row for row in rows if not row.is_good] == [8, 13]
     assert [row.id_number[-4:] for row in rows if row.row in (9, 10, 11, 12)] == [

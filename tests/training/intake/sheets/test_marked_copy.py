@@ -234,7 +234,7 @@ def test_what_was_hidden_is_hidden_in_the_copy_and_read_no_more_than_before(tmp_
 
 
 def test_a_duration_of_more_than_a_day_is_read_from_the_copy_as_from_the_file(tmp_path):
-    path = case("w13-durations-with-one-bad-row.xlsx")
+    path = case("watching/w13-durations-with-one-bad-row.xlsx")
     write_marked_copy(path, findings_of(read_watching(path)), tmp_path / "已标注.xlsx")
 
     spans = [[row.left_at - row.entered_at for row in read_watching(each) if row.is_good]
