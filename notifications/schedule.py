@@ -26,6 +26,7 @@ from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
+from training.privacy.acts.purge_uploads import purge_uploads
 
 NAME = "chaban"
 FILE = "huey.db"
@@ -45,6 +46,7 @@ def purge(post: Post) -> None:
     with post.database.writing() as session:
         purge_messages(session, now=post.clock())
         purge_chat(session, now=post.clock())
+        purge_uploads(session, now=post.clock())
         forget_forms(session, now=post.clock())
         forget_links(session, now=post.clock())
 

@@ -22,7 +22,7 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, iclock, metrics, sms_callbacks
 from webapp.checks.routes import check_acts, checks, evidence, video_acts
-from webapp.desk.attendance.routes import staff_corrections
+from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.staff.routes import dingtalk, staff
@@ -48,7 +48,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
-    *(staff, dingtalk, staff_corrections),
+    *(staff, dingtalk, staff_corrections, unread_pushes),
     *(checks, check_acts, video_acts, feedback, evidence),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

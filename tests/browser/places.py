@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import requests
+
 from tests.browser.checked import (
     DISTRICT,
     a_class_online,
@@ -26,6 +28,7 @@ from tests.browser.claiming import (
 from tests.browser.claiming import enter as enter_office
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
+from tests.patience import PATIENCE
 
 # A phone gets one code a minute, so every way has a phone of its own; 13800000007 is a family's.
 # 13800000005 hardly came. Those from 13800000101 on are in the class with online lessons.
@@ -141,6 +144,21 @@ def staff_corrections(visitor: Visitor) -> None:
 def staff_correction(visitor: Visitor) -> None:
     staff_corrections(visitor)
     visitor.click(visitor.page.locator("a.row").first)
+
+
+def unread_pushes(visitor: Visitor) -> None:
+    requests.post(
+        f"{visitor.product.web}/iclock/cdata?SN=CJDE20266012&table=ATTLOG",
+        data=b"1\tgestern\t" + b"0" * 100 + b"\n",
+        timeout=PATIENCE,
+    ).raise_for_status()
+    visitor.enter_as_staff("教务处")
+    visitor.follow("考勤机看不懂的上传")
+
+
+def unread_pushes_read_again(visitor: Visitor) -> None:
+    unread_pushes(visitor)
+    visitor.press("再读一次")
 
 
 def staff_correction_without_a_reason(visitor: Visitor) -> None:
@@ -567,6 +585,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
+    *(unread_pushes, unread_pushes_read_again),
     *(checks, check, check_refused, check_call, check_call_answered, check_person),
     *(check_picture, check_picture_with_faces, check_end),
     *(check_record, check_history, check_ended, check_voided),

@@ -24,6 +24,7 @@ TRUTH = """
 ENTER_DESK                all   district  institution  all
 SEE_CLASSES               all   district  institution  all
 SEE_DEVICE_SIGNALS        all   district  -            -
+SEE_UNREAD_PUSHES         all   -         institution  -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 SEE_CHECKS                all   district  -            all

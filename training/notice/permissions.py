@@ -15,6 +15,7 @@ class Permission(StrEnum):
     ENTER_DESK = "进入工作台"
     SEE_CLASSES = "查看班级、学员和学时"
     SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
+    SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     SEE_CHECKS = "查看检查"
@@ -66,6 +67,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
+    Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     # An institution that saw a check would be warned.

@@ -152,6 +152,8 @@ class Policy:
     """PIPL art. 19: whom a message went to and what it said is kept no longer than a dispute may need it."""
     chat_retention_days: int = 30
     """PIPL art. 19: that somebody said something in the chat; what was said goes when it is answered."""
+    machine_upload_days: int = 730
+    """PIPL art. 19: what machines sent, byte by byte; an auditor may ask for it two years later."""
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 

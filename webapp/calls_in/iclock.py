@@ -11,20 +11,28 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from training.attendance.acts.devices.hand_commands import hand_commands
+from training.attendance.acts.devices.note_access_control import note_access_control
 from training.attendance.acts.devices.note_contact import note_contact
 from training.attendance.acts.devices.note_counts import note_counts
 from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
 from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.devices.take_answers import take_answers
-from training.attendance.sheets.pushes import read_answers
+from training.attendance.acts.devices.tell_unserved import tell_unserved
+from training.attendance.sheets.access_pushes import BULK, encode_clock
+from training.attendance.sheets.pushes import is_served, read_answers
 from training.attendance.views.admit_device import Caller, admit_device, is_to_be_noted
 from training.attendance.views.has_commands import has_commands
 from training.attendance.views.is_contact_due import is_contact_due
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.attendance.views.read_upload import read_upload
+from training.attendance.views.read_upload import Sent, read_upload
 from training.records.attendance.devices import Device
-from webapp.calls_in.device_options import device_options
+from webapp.calls_in.device_options import (
+    access_options,
+    access_settings,
+    device_options,
+    registry_code,
+)
 from webapp.web.errors import fault_id
 from webapp.web.house import house, now
 
@@ -41,7 +49,28 @@ def data(device: Device) -> Response:
     greeting = Greeting(request.args.get("language", ""), request.date)
     with house().database.writing() as rows:
         note_greeting(rows, rows.get_one(Device, device.id, with_for_update=True), greeting, now=now())
+    if request.args.get("DeviceType", "").lower() == "acc":
+        # Until it has registered it is told OK, upon which it does.
+        return _said(access_options(device.serial) if device.is_access_control else "OK")
     return _said(device_options(device.serial, speaks_pushver="pushver" in request.args))
+
+
+def registry(device: Device) -> Response:
+    """A machine in access-control mode tells what it is; the code is none of ours to check later."""
+    with house().database.writing() as rows:
+        note_access_control(rows, rows.get_one(Device, device.id, with_for_update=True), now=now())
+    return _said(f"RegistryCode={registry_code(device.serial)}")
+
+
+def settings(device: Device) -> Response:
+    """How a registered machine in access-control mode shall push."""
+    return _said(access_settings(device.serial))
+
+
+def clock(device: Device) -> Response:
+    if request.args.get("type", "").lower() != "time":
+        return _said("ERROR", 404)
+    return _said(f"DateTime={encode_clock(now())},ServerTZ=+0800")
 
 
 def commands(device: Device) -> Response:
@@ -77,10 +106,24 @@ def ping(device: Device) -> Response:
 
 
 def _receive(device: Device) -> Response:
-    upload = read_upload(device, request.args.get("table", ""), request.get_data(cache=False), now())
+    table, at = _table(), now()
+    if not is_served(table):
+        with house().database.writing() as rows:
+            tell_unserved(rows, rows.get_one(Device, device.id, with_for_update=True), table, now=at)
+        return _said("UNSUPPORTED TABLE", 501)
+    packed = request.headers.get("Content-Encoding", "")
+    upload = read_upload(device, Sent(table, request.get_data(cache=False), packed), at)
     with house().database.writing() as rows:
         lines = receive_push(rows, device.id, upload)
-    return _said(f"OK:{lines}")
+    bulk = table.upper().partition(" ")[2]
+    return _said(f"{bulk.lower()}={lines}" if bulk else f"OK:{lines}")
+
+
+def _table() -> str:
+    """As the machine calls it; of bulk data with the name of what is in it."""
+    kind = request.args.get("table", request.args.get("type", ""))
+    name = request.args.get("tablename", "")
+    return f"{kind} {name}" if name and kind.upper() == BULK else kind
 
 
 def _admitted(answer: Callable[[Device], Response]) -> Callable[..., Response]:
@@ -88,7 +131,7 @@ def _admitted(answer: Callable[[Device], Response]) -> Callable[..., Response]:
 
     def admitted(secret: str = "") -> Response:
         request.max_content_length = LARGEST_PUSH
-        caller = Caller(request.args.get("SN", ""), secret, request.remote_addr or "")
+        caller = Caller(_serial(), secret, request.remote_addr or "")
         at = now()
         with house().database.reading() as rows:
             device = admit_device(rows, caller)
@@ -100,6 +143,11 @@ def _admitted(answer: Callable[[Device], Response]) -> Callable[..., Response]:
         return _said("UNKNOWN DEVICE", 403)
 
     return admitted
+
+
+def _serial() -> str:
+    """SN, which some firmware writes in small letters."""
+    return next((value for name, value in request.args.items() if name.upper() == "SN"), "")
 
 
 def _list_stranger(caller: Caller, at: datetime) -> None:
@@ -134,8 +182,13 @@ _add_routes(
         "cdata": (data, ["GET", "POST"]),
         # Where old firmware posts its photos.
         "fdata": (data, ["POST"]),
-        "getrequest": (commands, ["GET"]),
+        "getrequest": (commands, ["GET", "POST"]),
         "devicecmd": (answers, ["POST"]),
         "ping": (ping, ["GET"]),
+        # Of machines in access-control mode.
+        "registry": (registry, ["POST"]),
+        "push": (settings, ["GET", "POST"]),
+        "rtdata": (clock, ["GET"]),
+        "querydata": (_receive, ["POST"]),
     }
 )

@@ -10,15 +10,16 @@ from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.ask_count import ask_count
 from training.attendance.acts.devices.push_roster import push_roster
+from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import (
     DeviceStanding,
     list_devices,
     list_unknown,
-    list_unread,
     signals_of_class,
 )
+from training.attendance.views.unread_pushes import unread_pushes
 from training.classes.views.find_class import find_class, find_institution
 from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import UnknownDevice
@@ -144,7 +145,7 @@ def signals(class_number: str) -> None:
 def unread() -> None:
     table = a_table("收到时间", "数据表", "行", "原因", "内容")
     with database() as opened, opened.reading() as session:
-        found = list_unread(session, MOST_ROWS)
+        found = session.scalars(unread_pushes(None).limit(MOST_ROWS)).all()
     for each in found:
         content = _readable(each.raw[:80])
         at = _shown(each.upload.received_at)
@@ -152,6 +153,14 @@ def unread() -> None:
     if found:
         console.print(table)
     say(f"最近 {len(found)} 行。" if found else "没有看不懂的内容。")
+
+
+@device.command("read-again", help="升级以后，把看不懂、原样留存的内容再读一次。")
+@refusals_end_the_command
+def again() -> None:
+    with database() as opened, opened.writing() as session:
+        count = read_again(session, None, now=now())
+    say(f"读懂了 {count} 行。" if count else "没有能读懂的新内容。")
 
 
 def _readable(raw: bytes) -> str:

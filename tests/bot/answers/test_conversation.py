@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.devices.receive_push import receive_push
-from training.attendance.views.read_upload import read_upload
+from training.attendance.views.read_upload import Sent, read_upload
 from training.notice.terms import HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -79,7 +79,7 @@ def test_signs_of_fraud_are_shown_to_inspectors_and_not_to_those_inspected(class
         registration = Registration("CJDE1", "教室1")
         device = add_device(session, an_institution(session), registration, added_by="李敏", now=NINE)
         body = f"1\t{MONDAY} 08:21:00\t0\t3\n".encode()
-        receive_push(session, device.id, read_upload(device, "ATTLOG", body, NINE))
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", body), NINE))
 
     shown = classes.ask(WANGQIANG, "班级 BT-1")
 

@@ -1,7 +1,9 @@
 """R43: machines push over HTTP as they really speak; OK means that it is stored."""
 
+import gzip
 import logging
-from datetime import date, timedelta
+import zlib
+from datetime import UTC, date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -13,14 +15,18 @@ from werkzeug.http import http_date
 
 from tests.factories import a_device, at
 from tests.webapp.conftest import World
+from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.push_roster import push_roster
+from training.attendance.acts.devices.queue_command import OtherProtocol
 from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.sheets.access_pushes import encode_clock
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, list_unknown
 from training.classes.views.find_class import find_class
 from training.records.attendance.devices import DeviceUpload, UnknownDevice, UnreadLine
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
+from training.records.outbox.alerts import Alert
 
 LINE = b"1\t2026-03-03 09:59:30\t0\t15\t0\t0\t0\n"
 SECRET = "kX3-secret-path"
@@ -85,7 +91,7 @@ def test_a_form_is_read_as_it_was_sent(world, machine):
 @pytest.mark.parametrize(
     "body", [b"", b"\xff\x00garbage", b"\n\n", b"x" * 100_000, b"1\t2026-03-03 25:00:00\t0\t15"]
 )
-@pytest.mark.parametrize("table", ["ATTLOG", "OPERLOG", "ATTPHOTO", "BIODATA", "nonsense", ""])
+@pytest.mark.parametrize("table", ["ATTLOG", "OPERLOG", "ATTPHOTO", "BIODATA", "rtlog", "options"])
 def test_no_body_is_refused_or_the_machine_would_send_it_for_ever(machine, table, body):
     answer = machine.post(f"/iclock/cdata?SN=CJDE1&table={table}", data=body)
 
@@ -107,7 +113,7 @@ pieces = st.sampled_from(
 
 
 @given(
-    table=st.sampled_from(["ATTLOG", "OPERLOG", "ATTPHOTO", "BIODATA", ""]),
+    table=st.sampled_from(["ATTLOG", "OPERLOG", "ATTPHOTO", "BIODATA", "RTLOG"]),
     body=st.lists(st.one_of(pieces, st.binary(max_size=20)), max_size=10).map(b"".join),
 )
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -279,9 +285,96 @@ def test_a_fault_of_the_database_makes_the_machine_try_again_and_the_log_tells_n
 
 
 def test_a_wrong_method_is_told_in_the_machines_words(machine):
-    answer = machine.post("/iclock/getrequest?SN=CJDE1")
+    answer = machine.post("/iclock/ping?SN=CJDE1")
 
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("name", ["SN", "sn", "Sn"])
+def test_the_serial_is_known_in_small_letters_too(world, machine, name):
+    assert machine.post(f"/iclock/cdata?{name}=CJDE1&table=ATTLOG", data=LINE).data == b"OK:1"
+    assert punches_of(world) == 1
+
+
+def test_commands_may_be_asked_for_by_post(machine):
+    assert machine.post("/iclock/getrequest?SN=CJDE1").data == b"OK"
+
+
+@pytest.mark.parametrize("table", ["nonsense", ""])
+def test_a_table_that_is_not_served_gets_no_ok_and_is_told_with_the_setting_to_change(world, machine, table):
+    answers = [machine.post(f"/iclock/cdata?SN=CJDE1&table={table}", data=b"x") for _ in range(2)]
+
+    assert [(each.status_code, each.data) for each in answers] == [(501, b"UNSUPPORTED TABLE")] * 2
+    with world.database.reading() as session:
+        told = session.scalars(select(Alert.text).where(Alert.kind == "device unread")).all()
+        assert session.scalars(select(DeviceUpload)).all() == []
+    assert len(told) == 2
+    assert all(f"上传的数据表 {table or '（没有名称）'} 系统不接收" in text for text in told)
+    assert all("云服务器/上传设置" in text for text in told)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_packed_body_is_read(world, machine, encoding):
+    packed = gzip.compress(LINE) if encoding == "gzip" else zlib.compress(LINE)
+
+    answer = machine.post(
+        "/iclock/cdata?SN=CJDE1&table=ATTLOG", data=packed, headers={"Content-Encoding": encoding}
+    )
+
+    assert (answer.data, punches_of(world)) == (b"OK:1", 1)
+
+
+EVENTS = b"".join(
+    b"time=2026-03-03 09:5%d:01\tpin=1\tcardno=0\teventaddr=1\tevent=3\tinoutstatus=0\tverifytype=15\n"
+    % minute
+    for minute in range(5)
+)
+
+
+def test_a_machine_at_a_door_is_registered_told_how_to_push_and_its_events_count(world, machine):
+    hello = "/iclock/cdata?SN=CJDE1&options=all&pushver=3.1.2&DeviceType=acc"
+
+    assert machine.get(hello).data == b"OK"
+    code = machine.post("/iclock/registry?SN=CJDE1", data=b"DeviceType=acc,~DeviceName=SpeedFace").text
+    settings = machine.post("/iclock/push?SN=CJDE1").text.splitlines()
+    again = machine.get(hello).text.splitlines()
+    taken = machine.post("/iclock/cdata?SN=CJDE1&table=rtlog", data=EVENTS)
+
+    assert code.startswith("RegistryCode=")
+    assert {"Realtime=1", "TransTables=User\tTransaction", "PushVersion=3.1.2"} <= set(settings)
+    assert again[:2] == ["registry=ok", code]
+    assert (taken.data, punches_of(world)) == (b"OK:5", 5)
+
+
+def test_a_machine_at_a_door_is_told_the_time(world, machine):
+    said = machine.get("/iclock/rtdata?SN=CJDE1&type=time").text
+
+    assert said == f"DateTime={encode_clock(world.now)},ServerTZ=+0800"
+    assert machine.get("/iclock/rtdata?SN=CJDE1&type=other").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["cdata?table=tabledata", "querydata?type=tabledata"])
+def test_what_passed_without_a_network_is_taken_in_bulk_and_counted_by_its_table(world, machine, path):
+    moment = encode_clock(at(date(2026, 3, 3), "09:59").replace(tzinfo=UTC))
+    line = f"transaction cardno=0\tpin=1\tverified=15\teventtype=0\ttime_second={moment}"
+
+    answer = machine.post(f"/iclock/{path}&SN=CJDE1&tablename=transaction&count=1", data=line.encode())
+
+    assert (answer.data, punches_of(world)) == (b"transaction=1", 1)
+
+
+def test_a_machine_at_a_door_is_asked_nothing_that_it_does_not_understand(world, machine):
+    machine.post("/iclock/registry?SN=CJDE1", data=b"DeviceType=acc")
+
+    with world.database.writing() as session, pytest.raises(OtherProtocol, match="工作在门禁模式"):
+        ask_again(
+            session, find_device(session, "CJDE1"), (date(2026, 3, 3),) * 2, asked_by="x", now=world.now
+        )
+
+
+def test_what_stranger_machines_at_doors_ask_for_is_not_there(machine):
+    for path in ("registry", "push", "querydata"):
+        assert machine.post(f"/iclock/{path}?SN=STRANGER").status_code == 403
 
 
 def test_no_token_of_a_form_is_asked_of_a_machine_and_no_cookie_given(world, machine):

@@ -17,7 +17,7 @@ from training.attendance.acts.devices.take_answers import take_answers
 from training.attendance.views.admit_device import Caller, admit_device
 from training.attendance.views.find_device import find_device
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.attendance.views.read_upload import read_upload
+from training.attendance.views.read_upload import Sent, read_upload
 from training.records.attendance.devices import Device, DeviceCommand
 
 NOON = at(DAY, "12:00")
@@ -40,7 +40,7 @@ def unfolded(cell: str) -> str:
 def push(chaban: Chaban, table: str, body: str) -> None:
     with chaban.database.writing() as session:
         device = find_device(session, "CJDE1")
-        receive_push(session, device.id, read_upload(device, table, body.encode(), NOON))
+        receive_push(session, device.id, read_upload(device, Sent(table, body.encode()), NOON))
 
 
 def test_a_machine_is_registered_and_listed(machine):

@@ -4,10 +4,16 @@ Bytes and not text, because names come in GB2312 or UTF-8 within one body of ASC
 """
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
 
+from training.attendance.sheets.access_pushes import (
+    BULK,
+    EVENTS,
+    PASSES,
+    STATE,
+    USERS,
+    read_bulk,
+    read_events,
+)
 from training.attendance.sheets.attlog import split_line
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.sheets.push_fields import (
@@ -19,6 +25,7 @@ from training.attendance.sheets.push_fields import (
     read_wall_clock,
     without_form,
 )
+from training.attendance.sheets.pushed import Operation, Pushed, PushedUser, UnreadPush
 from training.notice.identity import ATTENDANCE_NUMBER
 
 PUNCHES, OPERATIONS, PHOTOS, OPTIONS = "ATTLOG", "OPERLOG", "ATTPHOTO", "OPTIONS"
@@ -26,75 +33,54 @@ PUNCHES, OPERATIONS, PHOTOS, OPTIONS = "ATTLOG", "OPERLOG", "ATTPHOTO", "OPTIONS
 WORDED = f"{OPERATIONS} USERINFO FACE FINGERTMP FVEIN BIODATA BIOPHOTO USERPIC IDCARD ERRORLOG".split()
 OF_NO_USE = b"FP FACE FVEIN BIODATA BIOPHOTO USERPIC IDCARD ERRORLOG WORKCODE".split()
 PAIR = re.compile(rb"\A\s*(?:ATTLOG\s+)?PIN2?=", re.IGNORECASE)
-COMPRESSED = b"\x1f\x8b"
+# What recognises people, and pictures of them and their cards: nobody asked for it, and none of it is kept.
+UNWANTED = frozenset(f"{PHOTOS} FACE FINGERTMP FVEIN BIODATA BIOPHOTO USERPIC IDCARD".split())
+SERVED = frozenset((PUNCHES, PHOTOS, OPTIONS, EVENTS, STATE, BULK, *WORDED))
 # Templates of faces and fingers, and pictures, would be of no use here and a danger to their owners.
 TEMPLATES = re.compile(rb"\b(TMP|Content|Photo|FPTemplate\d)=[^\t\r\n]+", re.IGNORECASE)
 CHECKED_ID_CARD = "1"
 ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
-class PushedUser(NamedTuple):
-    """机内用户: a number with the name that the machine shows for it."""
-
-    line: int
-    number: str
-    name: str
+def is_served(table: str) -> bool:
+    """Whether the machine may be told that such a table was taken in: what is not read must not vanish."""
+    return table.upper().partition(" ")[0] in SERVED
 
 
-class Operation(NamedTuple):
-    """操作记录: what somebody did at the machine; `about` is the number it was done to, where it says one."""
-
-    line: int
-    code: int
-    operator: str
-    at: datetime
-    about: str
-
-
-class Unread(NamedTuple):
-    """A line that says nothing to us, as it came."""
-
-    line: int
-    raw: bytes
-    reason: str
-
-
-@dataclass
-class Pushed:
-    """One body: every line that is not blank is counted once, as read, of no use, or unread."""
-
-    punches: list[PunchRow] = field(default_factory=list)
-    users: list[PushedUser] = field(default_factory=list)
-    operations: list[Operation] = field(default_factory=list)
-    of_no_use: int = 0
-    """Understood, and nothing to keep beside the raw body."""
-    unread: list[Unread] = field(default_factory=list)
-
-    @property
-    def lines(self) -> int:
-        read = len(self.punches) + len(self.users) + len(self.operations)
-        return read + self.of_no_use + len(self.unread)
+def is_unwanted(table: str) -> bool:
+    """Whether nothing of such a table is kept: faces, fingers, pictures, ID cards (PIPL)."""
+    kind, _, name = table.upper().partition(" ")
+    return kind in UNWANTED or (kind == BULK and name not in (PASSES, USERS))
 
 
 def read_push(table: str, body: bytes, device: str) -> Pushed:
-    """Read the body of one upload of `device`; no bytes make it raise, and no line is lost."""
-    table, pushed = table.upper(), Pushed()
-    if table == PHOTOS:
+    """Read the body of one upload of `device`; no bytes make it raise, and no line is lost.
+
+    The table is as the machine calls it; of bulk data both names, as `TABLEDATA USER`.
+    """
+    kind, _, name = table.upper().partition(" ")
+    pushed = Pushed()
+    if kind == PHOTOS:
         _read_photo(body, pushed)
-        return pushed
-    if body.startswith(COMPRESSED):
-        pushed.unread.append(Unread(1, body, "压缩包，没有拆开"))
-        return pushed
-    for number, line in numbered_lines(without_form(body)):
-        if table == PUNCHES:
-            _read_punch(number, line, device, pushed)
-        elif table in WORDED:
-            _read_worded(number, line, pushed)
-        elif table == OPTIONS:
-            pushed.of_no_use += 1
-        else:
-            pushed.unread.append(Unread(number, line, "不认识的数据表"))
+    elif kind == EVENTS:
+        read_events(body, device, pushed)
+    elif kind == BULK:
+        read_bulk(body, name, device, pushed)
+    else:
+        for number, line in numbered_lines(without_form(body)):
+            _read_line(kind, number, line, device, pushed)
     return pushed
+
+
+def _read_line(table: str, number: int, line: bytes, device: str, pushed: Pushed) -> None:
+    if table == PUNCHES:
+        _read_punch(number, line, device, pushed)
+    elif table in WORDED:
+        _read_worded(number, line, pushed)
+    elif table in (OPTIONS, STATE):
+        pushed.of_no_use += 1
+    else:
+        pushed.unread.append(UnreadPush(number, line, "不认识的数据表"))
 
 
 def without_templates(body: bytes) -> bytes:
@@ -120,9 +106,9 @@ def _read_punch(number: int, line: bytes, device: str, pushed: Pushed) -> None:
         return
     at = read_wall_clock(moment, offset)
     if at is None:
-        pushed.unread.append(Unread(number, line, "看不懂时间"))
+        pushed.unread.append(UnreadPush(number, line, "看不懂时间"))
     elif not ATTENDANCE_NUMBER.fullmatch(pin.lstrip("0")):
-        pushed.unread.append(Unread(number, line, "没有考勤号"))
+        pushed.unread.append(UnreadPush(number, line, "没有考勤号"))
     else:
         pushed.punches.append(
             PunchRow(number, pin.lstrip("0"), at, device, read_int(status), read_int(verify))
@@ -154,7 +140,7 @@ def _read_worded(number: int, line: bytes, pushed: Pushed) -> None:
     elif word.upper() in OF_NO_USE and b"=" in rest:
         pushed.of_no_use += 1
         return
-    pushed.unread.append(Unread(number, line, "看不懂这一行"))
+    pushed.unread.append(UnreadPush(number, line, "看不懂这一行"))
 
 
 def _operation(number: int, rest: bytes) -> Operation | None:
@@ -184,4 +170,4 @@ def _read_photo(body: bytes, pushed: Pushed) -> None:
     if zero and size and int(size[1]) == len(picture):
         pushed.of_no_use += 1
     else:
-        pushed.unread.append(Unread(1, body, "照片不完整"))
+        pushed.unread.append(UnreadPush(1, body, "照片不完整"))

@@ -14,7 +14,6 @@ from training.records.attendance.devices import (
     DeviceCommand,
     FraudSignal,
     UnknownDevice,
-    UnreadLine,
 )
 from training.records.classes.classes import TrainingClass
 
@@ -53,12 +52,6 @@ def list_unknown(session: Session) -> list[UnknownDevice]:
     )
     strangers = select(UnknownDevice).where(~admitted_since)
     return list(session.scalars(strangers.order_by(UnknownDevice.last_seen_at.desc())))
-
-
-def list_unread(session: Session, most: int) -> list[UnreadLine]:
-    """Lines that said nothing to us, the latest first, with their upload."""
-    newest = select(UnreadLine).options(joinedload(UnreadLine.upload)).order_by(UnreadLine.id.desc())
-    return list(session.scalars(newest.limit(most)))
 
 
 def signals_of_class(session: Session, training_class: TrainingClass) -> list[FraudSignal]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from training.attendance.sheets.packed import BadPack, unpack
 from training.attendance.sheets.push_fields import printable
-from training.attendance.sheets.pushes import Pushed, read_push
+from training.attendance.sheets.pushed import Pushed, UnreadPush
+from training.attendance.sheets.pushes import read_push
 from training.records.attendance.devices import Device
 
 
@@ -20,8 +22,25 @@ class Upload:
     received_at: datetime
 
 
-def read_upload(device: Device, table: str, body: bytes, received_at: datetime) -> Upload:
-    """Read the body before the transaction begins: nobody else should wait for that."""
-    name = printable(table).upper()
-    pushed = read_push(name, body, device.name)
-    return Upload(name, body, sha256(body).hexdigest(), pushed, received_at)
+@dataclass(frozen=True)
+class Sent:
+    """A body as it came over the network: of which table, and how it says it is packed."""
+
+    table: str
+    body: bytes
+    encoding: str = ""
+
+
+def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
+    """Read the body before the transaction begins: nobody else should wait for that.
+
+    A body that cannot be unpacked is kept as it came, as one line that nobody can read.
+    """
+    name = printable(sent.table).upper()
+    came = sha256(sent.body).hexdigest()
+    try:
+        body = unpack(sent.body, sent.encoding)
+    except BadPack:
+        pushed = Pushed(unread=[UnreadPush(1, sent.body, "压缩的内容拆不开")])
+        return Upload(name, sent.body, came, pushed, received_at)
+    return Upload(name, body, came, read_push(name, body, device.name), received_at)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.attendance.terms import CommandKind, Signal
@@ -47,6 +47,8 @@ class Device(Base):
     in_touch_since: Mapped[datetime | None] = mapped_column(UtcTime())
     """When the contact began that has not been broken since."""
     firmware: Mapped[Short] = mapped_column(default="")
+    is_access_control: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """门禁: it speaks the access-control protocol (Security PUSH), whose commands are others."""
     language: Mapped[str] = mapped_column(String(8), default="")
     """83 is simplified Chinese."""
     clock_drift_seconds: Mapped[int | None]
@@ -79,7 +81,10 @@ class UnknownDevice(Base):
 
 
 class DeviceUpload(Base):
-    """上传: what a machine sent, byte by byte but for templates of faces; the same bytes once."""
+    """上传: what a machine sent, byte by byte; nothing of pictures and templates; the same bytes once.
+
+    The body goes when the policy's days are over; that it came, and what became of it, stays.
+    """
 
     __tablename__ = "device_upload"
     __table_args__ = (UniqueConstraint("device_id", "table_name", "sha256"),)
@@ -96,10 +101,14 @@ class DeviceUpload(Base):
     unread: Mapped[int]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
     """What became of its punches."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the body went; at once where nothing of it may be kept."""
+
+    device: Mapped[Device] = relationship()
 
 
 class UnreadLine(Base):
-    """看不懂的行: kept raw with the reason; the machine is told OK, or it would send it for ever."""
+    """看不懂的行: kept raw with the reason and told in an alert; the machine is told OK, for it is kept."""
 
     __tablename__ = "unread_line"
 
@@ -108,6 +117,8 @@ class UnreadLine(Base):
     line: Mapped[int]
     raw: Mapped[bytes] = mapped_column(SealedBytes("unread_line.raw"))
     reason: Mapped[Short]
+    read_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When later code could read it after all."""
 
     upload: Mapped[DeviceUpload] = relationship()
 

@@ -9,7 +9,7 @@ from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.views.admit_device import Caller
 from training.attendance.views.find_device import find_device
-from training.attendance.views.read_upload import read_upload
+from training.attendance.views.read_upload import Sent, read_upload
 from training.notice.clock import SHANGHAI
 from webapp.demo.city.city import City
 from webapp.demo.city.classes import RUNNING
@@ -55,7 +55,7 @@ def _tell_of_fraud(city: City, serial: str) -> None:
     for table, lines in (("OPERLOG", operations), ("ATTLOG", punches)):
         device = find_device(city.session, serial)
         body = "\n".join(lines).encode("gb18030")
-        receive_push(city.session, device.id, read_upload(device, table, body, evening))
+        receive_push(city.session, device.id, read_upload(device, Sent(table, body), evening))
 
 
 def _operation(code: int, at: datetime, about: str) -> str:

@@ -1,5 +1,6 @@
 """R43: what a machine pushes is kept raw and whole, its punches once, and what looks like fraud is noted."""
 
+import gzip
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -17,12 +18,14 @@ from training.attendance.views.list_devices import list_devices, signals_of_clas
 from training.attendance.views.list_quarantine import list_quarantine
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.progress_of import progress_of_class
-from training.attendance.views.read_upload import read_upload
+from training.attendance.views.read_upload import Sent, read_upload
 from training.database import Database
+from training.outbox.terms import Audience
 from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal, UnreadLine
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import TrainingClass
+from training.records.outbox.alerts import Alert
 
 
 @pytest.fixture
@@ -43,7 +46,9 @@ def line(clock: str, number: str = "1", day: date = MONDAY, verify: int = 15) ->
 def push(database: Database, body: bytes, when: datetime | None = None, table: str = "ATTLOG") -> int:
     with database.writing() as session:
         device = find_device(session, "CJDE1")
-        return receive_push(session, device.id, read_upload(device, table, body, when or at(MONDAY, "12:00")))
+        return receive_push(
+            session, device.id, read_upload(device, Sent(table, body), when or at(MONDAY, "12:00"))
+        )
 
 
 def count(database: Database, record: type) -> int:
@@ -353,11 +358,58 @@ def test_a_silence_of_more_than_ten_minutes_ends_the_contact(running):
     assert contact("08:20:01") == at(MONDAY, "08:20:01")
 
 
-def test_a_photo_is_kept_byte_by_byte(running):
-    body = b"PIN=20260302081230-1.jpg\nSN=CJDE1\nsize=4\nCMD=uploadphoto\0\xff\xd8\xff\xd9"
-
-    assert push(running, body, table="ATTPHOTO") == 1
+@pytest.mark.parametrize(
+    ("table", "body"),
+    [
+        ("ATTPHOTO", b"PIN=20260302081230-1.jpg\nSN=CJDE1\nsize=4\nCMD=uploadphoto\0\xff\xd8\xff\xd9"),
+        ("ATTPHOTO", b"PIN=20260302081230-1.jpg\nsize=9\0\xff\xd8 cut off"),
+        ("BIODATA", b"BIODATA Pin=1\tNo=0\tTmp=secret"),
+        ("IDCARD", b"IDCARD PIN=1\tIDNum=150203199005170012"),
+        ("TABLEDATA BIOPHOTO", b"biophoto pin=1\tcontent=secret"),
+    ],
+)
+def test_pictures_faces_and_cards_that_nobody_asked_for_are_taken_and_nothing_of_them_is_kept(
+    running, table, body
+):
+    assert push(running, body, table=table) == 1
+    assert push(running, body, table=table) == 1
 
     with running.reading() as session:
-        assert session.scalars(select(DeviceUpload.body)).one() == body
-    assert count(running, UnreadLine) == 0
+        kept = session.scalars(select(DeviceUpload)).one()
+        assert (kept.body, kept.purged_at) == (b"", kept.received_at)
+        assert set(session.scalars(select(UnreadLine.raw))) <= {b""}
+
+
+def alerts_of_machines(running) -> list[tuple[Audience, str]]:
+    with running.reading() as session:
+        told = select(Alert.audience, Alert.text).where(Alert.kind == "device unread").order_by(Alert.id)
+        return [(audience, text) for audience, text in session.execute(told)]
+
+
+def test_what_cannot_be_read_is_told_within_the_hour_and_once_an_hour(running):
+    for minute in ("12:00", "12:10", "12:59", "13:00"):
+        push(running, f"1\tgestern {minute}\t0\t15".encode(), when=at(MONDAY, minute))
+
+    told = alerts_of_machines(running)
+
+    assert [audience for audience, _ in told] == [Audience.INSTITUTION, Audience.ADMINISTRATOR] * 2
+    assert {text for _, text in told} == {
+        "考勤机 CJDE1（实训室1）送来 1 行看不懂的内容（看不懂时间），已原样留存，还没有计入打卡。"
+        "请在“看不懂的上传”里查看；系统更新后可以重读。"
+    }
+
+
+def test_what_is_read_tells_nobody(running):
+    push(running, line("08:20:00"))
+
+    assert alerts_of_machines(running) == []
+
+
+def test_a_packed_body_is_read_and_one_that_cannot_be_unpacked_is_kept_and_told(running):
+    assert push(running, gzip.compress(line("08:20:00"))) == 1
+    assert push(running, gzip.compress(line("08:20:00"))[:-5]) == 1
+
+    assert count(running, Punch) == 1
+    with running.reading() as session:
+        assert session.scalars(select(UnreadLine.reason)).all() == ["压缩的内容拆不开"]
+    assert len(alerts_of_machines(running)) == 2

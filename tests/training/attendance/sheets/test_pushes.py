@@ -6,7 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from training.attendance.sheets.pushes import Pushed, Unread, read_answers, read_push, without_templates
+from training.attendance.sheets.pushed import Pushed, UnreadPush
+from training.attendance.sheets.pushes import (
+    is_served,
+    is_unwanted,
+    read_answers,
+    read_push,
+    without_templates,
+)
 from training.notice.clock import SHANGHAI
 
 
@@ -83,6 +90,8 @@ def test_several_records_come_in_one_request_and_blank_lines_are_none(end):
         ("hello", "看不懂时间"),
         ("7\tyesterday\t0\t15", "看不懂时间"),
         ("7\t2026-02-30 08:12:30\t0\t15", "看不懂时间"),
+        ("7\t02/03/2026 08:12:30\t0\t15", "看不懂时间"),
+        ("7 0 2026-03-02 08:12:30", "看不懂时间"),
         ("\t2026-03-02 08:12:30\t0\t15", "没有考勤号"),
         ("0\t2026-03-02 08:12:30\t0\t15", "没有考勤号"),
         ("七\t2026-03-02 08:12:30\t0\t15", "没有考勤号"),
@@ -92,8 +101,37 @@ def test_several_records_come_in_one_request_and_blank_lines_are_none(end):
 def test_a_line_that_cannot_be_read_is_kept_as_it_came_with_the_reason(line, reason):
     pushed = attlog(LINE, line)
 
-    assert pushed.unread == [Unread(2, line.encode(), reason)]
+    assert pushed.unread == [UnreadPush(2, line.encode(), reason)]
     assert (len(pushed.punches), pushed.lines) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "clock"),
+    [
+        ("8\t2026/03/02 08:00:04\t0\t1", "08:00:04"),
+        ("8 2026-03-02 08:00:03 0 1 0 0 0", "08:00:03"),
+        ("8\t2026-03-02 08:00\t0\t1", "08:00:00"),
+        ("8\t2026-03-02 8:00:01\t0\t1", "08:00:01"),
+        ("8\t20260302080002\t0\t1", "08:00:02"),
+        ("PIN=8\tTime=2026/3/2 8:00:05\tStatus=0\tVerify=1", "08:00:05"),
+    ],
+)
+def test_a_time_is_read_in_every_form_in_which_it_is_certain(line, clock):
+    (punch,) = attlog(line).punches
+
+    assert (punch.number, punch.punched_at) == ("8", at(f"2026-03-02 {clock}"))
+    assert (punch.status, punch.verify) == (0, 1)
+
+
+def test_what_is_served_and_what_is_kept_of_it():
+    assert is_served("attlog")
+    assert is_served("TABLEDATA transaction")
+    assert not is_served("nonsense")
+    assert not is_served("")
+    assert [is_unwanted(each) for each in ("ATTPHOTO", "biodata", "IDCARD", "TABLEDATA biophoto")] == [
+        True
+    ] * 4
+    assert not any(is_unwanted(each) for each in ("ATTLOG", "OPERLOG", "TABLEDATA USER", "RTLOG"))
 
 
 def test_a_machine_for_id_cards_sends_punches_and_checks_of_cards_that_are_none():
@@ -149,9 +187,6 @@ def test_a_photo_is_one_record_if_it_is_whole():
 def test_options_are_understood_and_tables_that_nobody_knows_are_kept():
     assert read_push("options", b"FaceFunOn=1,FingerFunOn=0", "CJDE1").of_no_use == 1
     assert [each.reason for each in read_push("", b"a\nb", "CJDE1").unread] == ["不认识的数据表"] * 2
-    assert [each.reason for each in read_push("OPERLOG", b"\x1f\x8b\x08\n\n", "CJDE1").unread] == [
-        "压缩包，没有拆开"
-    ]
 
 
 def test_the_answers_to_commands_come_one_a_line():
@@ -164,7 +199,10 @@ def test_the_answers_to_commands_come_one_a_line():
     assert third == {}
 
 
-TABLES = ("ATTLOG", "attlog", "OPERLOG", "ATTPHOTO", "BIODATA", "options", "IDCARD", "", "nonsense")
+TABLES = (
+    *("ATTLOG", "attlog", "OPERLOG", "ATTPHOTO", "BIODATA", "options", "IDCARD", "", "nonsense"),
+    *("rtlog", "rtstate", "tabledata user", "tabledata transaction", "tabledata biophoto"),
+)
 PIECES = (
     b"PIN=", b"Time=", b"data=", b"OPLOG ", b"USER ", b"FACE ", b"\t", b"\n", b"\r\n", b"\0", b"=", b"&",
     b"%0", b"7", b"2026-03-02 08:12:30", b"2026-13-02 08:12:30", b"+99999", b"\xff", b"\xcd\xf5", b"size=3\n",
@@ -182,7 +220,7 @@ def test_no_bytes_raise_and_no_line_is_lost(table, body):
 
     if table.upper() == "ATTPHOTO":
         assert pushed.lines == 1
-    elif b"data=" not in body.lower() and not body.startswith(b"\x1f\x8b"):
+    elif b"data=" not in body.lower():
         assert pushed.lines == sum(1 for line in body.split(b"\n") if line.strip())
     assert all(each.punched_at.astimezone(UTC) for each in pushed.punches)
     read_answers(body)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.signal_drift import signal_drift
+from training.attendance.acts.signals.signal_drift import signal_drift
 from training.attendance.rules.device_signals import drifts
 from training.notice.policy import Policy
 from training.records.attendance.devices import Device

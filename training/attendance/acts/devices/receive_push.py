@@ -3,25 +3,20 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.attendance.acts.devices.keep_pushed import keep_pushed
 from training.attendance.acts.devices.note_contact import note_contact
 from training.attendance.acts.devices.note_drift import note_drift
-from training.attendance.acts.devices.signal_operations import signal_operations
-from training.attendance.acts.devices.signal_punches import signal_punches
-from training.attendance.acts.devices.signal_users import signal_users
-from training.attendance.acts.keep_punches import Sorting, keep_punches
+from training.attendance.acts.devices.tell_unread import tell_unread
+from training.attendance.acts.signals.signal_operations import signal_operations
+from training.attendance.acts.signals.signal_punches import signal_punches
+from training.attendance.acts.signals.signal_users import signal_users
 from training.attendance.rules.device_signals import measure_drift
-from training.attendance.sheets.pushes import PHOTOS, without_templates
-from training.attendance.views.places import places_of_numbers
+from training.attendance.sheets.pushes import is_unwanted, without_templates
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Upload
 from training.attendance.views.waits_for_resend import waits_for_resend
-from training.classes.acts.close_batch import close_batch
-from training.classes.acts.open_batch import open_batch
-from training.classes.rules.places import by_number
-from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.records.attendance.devices import Device, DeviceUpload, UnreadLine
-from training.sheets.hand_in import HandedFile, ImportReport
 
 # All lines stand in the raw body as well; so many are also listed one by one.
 MOST_UNREAD_LISTED = 1_000
@@ -36,8 +31,9 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     pushed = upload.pushed
     if not _is_known(session, device, upload):
         kept = _keep_raw(session, device, upload)
+        tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
-            kept.batch_id = _keep_punches(session, device, upload, policy)
+            kept.batch_id = keep_pushed(session, device, upload, policy)
             _note_drift(session, device, upload, policy)
         signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
     # Of what was told before: the names may have changed since, and signals are recorded once anyway.
@@ -56,38 +52,29 @@ def _is_known(session: Session, device: Device, upload: Upload) -> bool:
 
 
 def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
-    pushed, is_photo = upload.pushed, upload.table_name == PHOTOS
+    pushed, is_kept = upload.pushed, not is_unwanted(upload.table_name)
     kept = DeviceUpload(
         device_id=device.id,
         table_name=upload.table_name,
         received_at=upload.received_at,
         sha256=upload.sha256,
-        body=upload.body if is_photo else without_templates(upload.body),
+        body=without_templates(upload.body) if is_kept else b"",
+        purged_at=None if is_kept else upload.received_at,
         lines=pushed.lines,
         unread=len(pushed.unread),
     )
     session.add(kept)
     session.flush()
     session.add_all(
-        UnreadLine(upload_id=kept.id, line=each.line, raw=without_templates(each.raw), reason=each.reason)
+        UnreadLine(
+            upload_id=kept.id,
+            line=each.line,
+            raw=without_templates(each.raw) if is_kept else b"",
+            reason=each.reason,
+        )
         for each in pushed.unread[:MOST_UNREAD_LISTED]
     )
     return kept
-
-
-def _keep_punches(session: Session, device: Device, upload: Upload, policy: Policy) -> int:
-    """Store them as one batch whose counts add up; says its key."""
-    pushed = upload.pushed
-    report = ImportReport("push", device.serial, refused=len(pushed.unread))
-    file = HandedFile(upload.table_name, upload.sha256, "考勤机", upload.received_at)
-    batch = open_batch(session, "push", device.serial, file)
-    days = [shanghai_day(each.punched_at) for each in pushed.punches]
-    numbers = {each.number for each in pushed.punches}
-    places = places_of_numbers(session, device.institution_id, numbers, (min(days), max(days)))
-    sorting = Sorting(device.institution_id, batch.id, upload.received_at, by_number(places), policy)
-    keep_punches(session, sorting, pushed.punches, report)
-    close_batch(batch, report, accept_good_rows=True)
-    return batch.id
 
 
 def _note_drift(session: Session, device: Device, upload: Upload, policy: Policy) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.record_signals import record_signals
+from training.attendance.acts.signals.record_signals import record_signals
 from training.attendance.rules.device_signals import (
     OF_A_NUMBER,
     OF_THE_MACHINE,
 )
-from training.attendance.sheets.pushes import Operation
+from training.attendance.sheets.pushed import Operation
 from training.attendance.views.signal_rows import signal_row, whose_signal
 from training.attendance.views.whose_number import holders_of
 from training.notice.clock import SHANGHAI, shanghai_day

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.record_signals import record_signals
+from training.attendance.acts.signals.record_signals import record_signals
 from training.attendance.rules.device_signals import (
     is_chinese,
     may_be,
 )
-from training.attendance.sheets.pushes import PushedUser
+from training.attendance.sheets.pushed import PushedUser
 from training.attendance.terms import Signal
 from training.attendance.views.signal_rows import signal_row, whose_signal
 from training.attendance.views.whose_number import Holder, holders_of

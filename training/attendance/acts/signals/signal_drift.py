@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.record_signals import record_signals
+from training.attendance.acts.signals.record_signals import record_signals
 from training.attendance.terms import Signal
 from training.attendance.views.signal_rows import signal_row
 from training.notice.clock import shanghai_day

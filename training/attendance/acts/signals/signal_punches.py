@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.record_signals import record_signals
+from training.attendance.acts.signals.record_signals import record_signals
 from training.attendance.rules.device_signals import (
     SameMoment,
     same_moments,
