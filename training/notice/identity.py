@@ -68,10 +68,7 @@ def read_id_number(text: str) -> str:
     if len(number) == OLD_ID_NUMBER_LENGTH and number.isdecimal():
         raise BadIdNumber("是 15 位旧号码，请填写现在的 18 位身份证号。")
     if OTHER_DOCUMENTS.fullmatch(number):
-        raise BadIdNumber(
-            "像是护照或通行证号；名册里请填 18 位号码：居民身份证、港澳台居民居住证，"
-            "或新版外国人永久居留身份证。"
-        )
+        raise BadIdNumber("像是护照、通行证或永久居留证号：请加一列“证件类型”写明是哪一种。")
     if len(number) != ID_NUMBER_LENGTH:
         raise BadIdNumber(f"应为 18 位，现在是 {len(number)} 位。")
     if not (number[:17].isascii() and number[:17].isdecimal() and number[17] in "0123456789X"):
@@ -117,8 +114,9 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_id_number(id_number: str) -> str:
-    """1502**********0011."""
-    return f"{id_number[:4]}{'*' * (len(id_number) - 8)}{id_number[-4:]}"
+    """1502**********0011; of a shorter number, such as that of a passport, E*******1."""
+    seen = 4 if len(id_number) >= OLD_ID_NUMBER_LENGTH else 1
+    return f"{id_number[:seen]}{'*' * (len(id_number) - 2 * seen)}{id_number[-seen:]}"
 
 
 def mask_name(name: str) -> str:

@@ -42,6 +42,17 @@ class Role(StrEnum):
         return {"city": "市级", "district": "旗县区", "institution": "培训机构"}.get(self.value, "审计")
 
 
+class Document(StrEnum):
+    """证件类型: by which document a person is known."""
+
+    RESIDENT = "居民身份证"
+    RESIDENCE = "港澳台居民居住证"
+    PERMANENT = "外国人永久居留身份证"
+    HONG_KONG = "港澳居民来往内地通行证"
+    TAIWAN = "台湾居民来往大陆通行证"
+    PASSPORT = "护照"
+
+
 class Sex(StrEnum):
     """性别, as the seventeenth digit of the ID number tells it."""
 

@@ -25,6 +25,7 @@ from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
+from webapp.commands.machine_requests import read_requests_of_machines
 from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting
@@ -71,6 +72,7 @@ def web(workers: int) -> None:
     with database():
         pass
     refuse_taken(chosen.host, chosen.port)
+    read_requests_of_machines()
     Server(chosen, workers, lambda: create_app(chosen)).run()
 
 

@@ -127,6 +127,9 @@ def test_one_digit_copied_wrong_is_always_found(place, shift):
 def test_masks_show_no_more_than_is_needed():
     assert mask_phone("13800000001") == "138****0001"
     assert mask_id_number(VALID) == "1101**********002X"
+    assert [mask_id_number(each) for each in ("E12345678", "H1234567801", "AB123")] == [
+        "E*******8", "H*********1", "A***3"
+    ]  # fmt: skip
     assert [mask_name(name) for name in ("王芳", "张小三", "欧阳小明", "李")] == [
         "王*",
         "张*三",

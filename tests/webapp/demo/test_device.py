@@ -1,5 +1,6 @@
 """The stand-in of a machine speaks to the real server from a process of its own, as machines do (R43)."""
 
+import gzip
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from socket import create_connection
 from threading import Thread
 
 import pytest
@@ -26,7 +28,8 @@ from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.ask_count import ask_count
 from training.attendance.terms import Signal
 from training.attendance.views.find_device import find_device
-from training.attendance.views.list_devices import list_devices, list_unread, signals_of_class
+from training.attendance.views.list_devices import list_devices, signals_of_class
+from training.attendance.views.unread_pushes import unread_pushes
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.records.attendance.punches import Punch
@@ -106,6 +109,49 @@ def test_a_class_punches_from_another_process_and_its_hours_follow(started):
     assert credited == {"王芳": "8", "李强": "0"}
 
 
+def said_to(served: Served, *lines: str, end: str = "\r\n", body: bytes = b"") -> bytes:
+    """What the server answers to exactly these bytes: its status line and its body."""
+    address = served.web.removeprefix("http://").split(":")
+    head = end.join((*lines, f"Content-Length: {len(body)}", "Connection: close", "", ""))
+    with create_connection((address[0], int(address[1])), timeout=PATIENCE) as line:
+        line.sendall(head.encode() + body)
+        answer = b"".join(iter(lambda: line.recv(65_536), b""))
+    status, _, rest = answer.partition(b"\r\n")
+    return status.split(b" ")[1] + b" " + rest.partition(b"\r\n\r\n")[2]
+
+
+def punch_at(clock: str) -> bytes:
+    return f"1\t{DAY} {clock}\t0\t15\n".encode()
+
+
+def test_requests_as_machines_really_send_them_are_answered_over_real_sockets(started):
+    to = "/iclock/cdata?SN=CJDE1&table="
+    packed, event = gzip.compress(punch_at("08:21:00")), f"time={DAY} 08:22:00\tpin=1\tevent=3\tverifytype=15"
+    sent = [
+        ((f"POST {to}ATTLOG HTTP/1.1", "Host: x"), "\r\n", punch_at("08:20:00")),
+        ((f"POST {to}ATTLOG HTTP/1.1", "Host: x", "Content-Encoding: gzip"), "\r\n", packed),
+        (("POST /iclock/cdata?sn=CJDE1&table=rtlog HTTP/1.1", "Host: x"), "\r\n", event.encode()),
+        ((f"POST {to}ATTLOG HTTP/1.1", "Host: x"), "\n", punch_at("08:23:00")),
+        ((f"POST {to}ATTLOG HTTP/1.0",), "\n", punch_at("08:24:00").replace(b"\t", b" ")),
+        (("POST /iclock/getrequest?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
+        (("GET /iclock/ping?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
+        ((f"POST {to}nonsense HTTP/1.1", "Host: x"), "\r\n", b"x"),
+    ]
+
+    answers = [said_to(started, *lines, end=end, body=body) for lines, end, body in sent]
+
+    assert answers == [*[b"200 OK:1"] * 5, b"200 OK", b"200 OK", b"501 UNSUPPORTED TABLE"]
+    assert started.punches() == ["1"] * 5
+
+
+def test_bare_line_feeds_are_read_only_of_machines_and_never_mixed(started):
+    mixed = "POST /iclock/cdata?SN=CJDE1&table=ATTLOG HTTP/1.1\r\nHost: x"
+
+    assert said_to(started, "GET /healthz HTTP/1.1", "Host: x", end="\n").startswith(b"400")
+    assert said_to(started, mixed, end="\n", body=punch_at("08:20:00")).startswith(b"400")
+    assert started.punches() == []
+
+
 @pytest.mark.parametrize("form", ["tabs", "pairs", "form"])
 def test_every_form_of_firmware_arrives_and_a_replay_adds_nothing(served, form):
     said = served.machine(
@@ -172,7 +218,7 @@ def test_garbage_is_taken_and_fraud_is_seen(served):
     )
 
     with served.chaban.database.writing() as session:
-        assert [each.line for each in list_unread(session, 9)] == [2, 1]
+        assert [each.line for each in session.scalars(unread_pushes(None))] == [2, 1]
         find_class(session, "BT-1").ends_on = now().astimezone(SHANGHAI).date()
         kinds = {each.kind for each in signals_of_class(session, find_class(session, "BT-1"))}
     assert {Signal.CLOCK_SET, Signal.SAME_MOMENT} <= kinds

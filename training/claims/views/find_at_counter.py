@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from training.claims.views.find_claim import latest_claim
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.identity import ID_NUMBER_LENGTH, compact, read_id_number
+from training.notice.identity import ID_NUMBER_LENGTH, OTHER_DOCUMENTS, compact, read_id_number
 from training.notice.permissions import Permission
 from training.notice.terms import ClassKind
 from training.people.views.find_trainees import find_trainees
@@ -29,6 +29,8 @@ def find_claimants(session: Session, staff: Staff, said: str, today: date) -> li
     own = _at_counter(staff)
     if len(wanted) == ID_NUMBER_LENGTH:
         own = own.where(Trainee.id_number_index == read_id_number(wanted))
+    elif OTHER_DOCUMENTS.fullmatch(wanted.upper()):
+        own = own.where(Trainee.id_number_index == wanted.upper())
     else:
         own = own.where(Enrolment.id.in_(_known(session, staff, wanted, today)))
     found = list(session.scalars(own))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from training.classes.sheets.roster_columns import EXAMPLE_NAME, ROSTER
+from training.notice.documents import BadDocument, read_document, read_kind, tells_birth_and_sex
 from training.notice.identity import (
     ATTENDANCE_NUMBER,
     LONGEST_CARD,
@@ -15,13 +16,12 @@ from training.notice.identity import (
     age_on,
     birth_date,
     is_bank_card,
-    read_id_number,
     read_name,
     read_phone,
     sex_of,
 )
 from training.notice.policy import Policy
-from training.notice.terms import Severity, Sex
+from training.notice.terms import Document, Severity, Sex
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding, has_error
@@ -32,8 +32,8 @@ LOST_DIGITS = (
     "被 Excel 存成了数字，后几位已经丢失。请先把这一列的格式改为“文本”，再照身份证重新录入（不要只改格式）。"
 )
 
-ID_NUMBER, PHONE, NUMBER, CARD = (
-    ROSTER.title_of(each) for each in ("id_number", "phone", "attendance_number", "bank_card")
+ID_NUMBER, PHONE, NUMBER, CARD, DOCUMENT = (
+    ROSTER.title_of(each) for each in ("id_number", "phone", "attendance_number", "bank_card", "document")
 )
 
 
@@ -120,13 +120,33 @@ def _read_identity(row: RosterRow, cells: dict[str, Cell], on: date, policy: Pol
     if not text:
         row.find(ID_NUMBER, "", "身份证号没有填。")
         return
+    kind = _document(row, cell_text(cells.get("document")))
+    if kind is None:
+        return
     try:
-        row.id_number = read_id_number(text)
-    except BadIdNumber as refusal:
+        row.id_number = read_document(text, kind)
+    except (BadIdNumber, BadDocument) as refusal:
         row.find(ID_NUMBER, text, str(refusal))
         return
-    row.sex = sex_of(row.id_number)
     filed_sex = cell_text(cells.get("sex"))
+    if tells_birth_and_sex(row.id_number):
+        _compare_identity(row, filed_sex, on, policy)
+    elif filed_sex[:1] in tuple(Sex):
+        row.sex = Sex(filed_sex[0])
+    else:
+        row.find("性别", filed_sex, f"{kind}号看不出性别，请填 男 或 女。")
+
+
+def _document(row: RosterRow, text: str) -> Document | None:
+    try:
+        return read_kind(text)
+    except BadDocument as refusal:
+        row.find(DOCUMENT, text, str(refusal))
+        return None
+
+
+def _compare_identity(row: RosterRow, filed_sex: str, on: date, policy: Policy) -> None:
+    row.sex = sex_of(row.id_number)
     if filed_sex and filed_sex[0] != row.sex:
         row.find("性别", filed_sex, f"与身份证号不符（身份证号是{row.sex}），请核对。")
     age = age_on(birth_date(row.id_number), on)

@@ -1,5 +1,6 @@
 """The columns of the roster (学员名册), as schools name them (R26)."""
 
+from training.notice.terms import Document
 from training.sheets.columns import Column, Table
 
 EXAMPLE_NAME = "示例学员"
@@ -22,12 +23,23 @@ ROSTER = Table(
         Column(
             "id_number",
             "身份证号",
-            ("身份证号码", "公民身份号码", "公民身份证号码", "身份证", "证件号码", "居民身份证号码"),
+            (
+                *("身份证号码", "公民身份号码", "公民身份证号码", "身份证", "证件号码", "证件号"),
+                *("居民身份证号码", "有效证件号码"),
+            ),
             required=True,
             note="18 位，本列已设为文本；最后一位 X 大小写都可以",
             example="150203199003077723",
             never=ANOTHERS,
             surer=("本人",),
+        ),
+        Column(
+            "document",
+            "证件类型",
+            ("证件种类", "证件名称"),
+            note="不填为居民身份证；其他证件要填性别",
+            example="居民身份证",
+            choices=tuple(Document),
         ),
         Column(
             "phone",

@@ -9,6 +9,7 @@ from tests.training.sheets.builders import case, workbook
 from training.classes.sheets.roster import RosterRow, read_roster
 from training.errors import UnreadableFile
 from training.notice.policy import Policy
+from training.notice.terms import Sex
 from training.sheets.headers import RivalColumns
 from training.sheets.reading import Reading
 
@@ -156,4 +157,30 @@ def test_another_document_is_refused_by_its_kind(tmp_path, number):
 
     (row,) = people(path)
 
-    assert [each.message[:6] for each in row.findings] == ["像是护照或通"]
+    assert [each.message[:6] for each in row.findings] == ["像是护照、通"]
+
+
+DOCUMENTS = ["姓名", "性别", "证件类型", "证件号码", "联系电话"]
+
+
+def by_document(tmp_path, *row: str) -> RosterRow:
+    (read,) = people(workbook(tmp_path / "a.xlsx", [DOCUMENTS, [*row, "13800000001"]]))
+    return read
+
+
+def test_who_has_another_document_is_enrolled_by_it(tmp_path):
+    row = by_document(tmp_path, "陈大文", "男", "回乡证", "h12345678")
+
+    assert (row.id_number, row.sex, row.findings) == ("H12345678", Sex.MALE, [])
+
+
+@pytest.mark.parametrize(
+    ("sex", "kind", "number", "column"),
+    [("", "护照", "E12345678", "性别"), ("男", "军官证", "E12345678", "证件类型"),
+     ("男", "台胞证", "E12345678", "身份证号"), ("男", "居住证", ID, "身份证号")],
+)  # fmt: skip
+def test_what_is_wrong_with_another_document_is_found_in_its_column(tmp_path, sex, kind, number, column):
+    row = by_document(tmp_path, "陈大文", sex, kind, number)
+
+    assert [each.column for each in row.findings] == [column]
+    assert not row.is_good

@@ -11,6 +11,7 @@ from training.classes.sheets.roster import read_roster
 from training.classes.sheets.timetable import read_timetable
 from training.intake.sheets.templates import KINDS, write_template
 from training.notice.policy import Policy
+from training.notice.terms import Document
 
 DAY = date(2026, 3, 2)
 
@@ -45,7 +46,7 @@ def test_the_choices_are_offered_below_their_headings(tmp_path):
 
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
 
-    assert offered(book["学员名册"]) == {"性别": '"男,女"'}
+    assert offered(book["学员名册"]) == {"性别": '"男,女"', "证件类型": f'"{",".join(Document)}"'}
     assert offered(book["课程表"]) == {"半天*": '"上午,下午"', "内容*": '"理论,实操"', "方式*": '"线上,线下"'}
     assert offered(book["班级信息"]) == {
         "培训类型*": '"订单,定向,项目制,创业,C1,普通"',
