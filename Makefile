@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench words headings lock clean
+.PHONY: run test fuzz lint bench words headings lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty --city && exec $(BIN)/chaban demo run
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+# Two hundred thousand mutated files through the readers; the tests read two thousand of them.
+fuzz: $(VENV)/dev.stamp
+	@CHABAN_FUZZ=200000 $(BIN)/python -m pytest -n 2 tests/training/sheets/test_mutated_files.py $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

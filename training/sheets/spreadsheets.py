@@ -4,6 +4,7 @@ For the confined process only: see `workbooks`.
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -15,7 +16,11 @@ from lxml import etree
 from training.sheets.cells import CellError, place_of
 from training.sheets.child_statuses import FAR, LOCKED, CannotRead
 
-FAULTS = (python_calamine.CalamineError, BadZipFile, etree.LxmlError)
+# The last two: a pack that is encrypted, or packed in a way of its own.
+FAULTS = (
+    *(python_calamine.CalamineError, BadZipFile, zlib.error, etree.LxmlError, EOFError),
+    *(RuntimeError, NotImplementedError),
+)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ERROR_TYPE = re.compile(rb"""\st=["']e["']""")

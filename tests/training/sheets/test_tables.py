@@ -1,6 +1,7 @@
 """R25, R26: a table is found among titles and remarks, and no row of it is lost."""
 
 from datetime import date, datetime
+from itertools import chain
 
 import openpyxl
 import pytest
@@ -291,3 +292,25 @@ def is_total(row: list[object]) -> bool:
 
 def is_header(row: list[object]) -> bool:
     return [cell for cell in row if isinstance(cell, str)] == ["姓名", "电话", "备注"]
+
+
+@given(
+    parts=st.lists(st.lists(st.text("王李张", min_size=1, max_size=3), max_size=3), min_size=1, max_size=4)
+)
+def test_people_on_several_sheets_are_refused_by_the_names_of_all_or_read_as_on_one(parts):
+    sheets = [
+        Sheet(
+            f"{place}班", [(1, ["姓名", "电话"]), *((row, [name, "1"]) for row, name in enumerate(part, 2))]
+        )
+        for place, part in enumerate(parts, 1)
+    ]
+    filled = [each.name for each, part in zip(sheets, parts, strict=True) if part]
+    reading = Reading()
+
+    if len(filled) > 1:
+        with pytest.raises(UnreadableFile, match="、".join(f"“{name}”" for name in filled)):
+            choose_sheet(sheets, PEOPLE, reading)
+    else:
+        chosen = choose_sheet(sheets, PEOPLE, reading)
+        assert [line.text("name") for line in read_lines(chosen, PEOPLE, reading)] == [*chain(*parts)]
+        assert {chosen.name, *reading.unread.sheets} == {each.name for each in sheets}
