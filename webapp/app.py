@@ -20,7 +20,7 @@ from training.ports.sms import SmsReceipts
 from training.records.opening import open_database
 from training.settings import Settings
 from webapp.api.app import register_api
-from webapp.calls_in import health, iclock, metrics, sms_callbacks
+from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import check_acts, checks, evidence, video_acts
 from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -115,7 +115,7 @@ def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
     for routes in PAGES:
         app.register_blueprint(routes.blueprint)
     # Machines and providers have no cookies that another site could abuse.
-    for routes in (iclock, sms_callbacks):
+    for routes in (iclock, hikvision, sms_callbacks):
         csrf.exempt(routes.blueprint)
         app.register_blueprint(routes.blueprint)
 

@@ -4,7 +4,6 @@ Whatever else they are answered makes them keep what they have and try again.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import OperationalError
@@ -15,18 +14,17 @@ from training.attendance.acts.devices.note_access_control import note_access_con
 from training.attendance.acts.devices.note_contact import note_contact
 from training.attendance.acts.devices.note_counts import note_counts
 from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
-from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.devices.take_answers import take_answers
 from training.attendance.acts.devices.tell_unserved import tell_unserved
 from training.attendance.sheets.access_pushes import BULK, encode_clock
 from training.attendance.sheets.pushes import is_served, read_answers
-from training.attendance.views.admit_device import Caller, admit_device, is_to_be_noted
 from training.attendance.views.has_commands import has_commands
 from training.attendance.views.is_contact_due import is_contact_due
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Sent, read_upload
 from training.records.attendance.devices import Device
+from webapp.calls_in.admission import admitted_device, said
 from webapp.calls_in.device_options import (
     access_options,
     access_settings,
@@ -37,40 +35,38 @@ from webapp.web.errors import fault_id
 from webapp.web.house import house, now
 
 blueprint = Blueprint("iclock", __name__)
-# A machine that was offline for weeks sends thousands of lines at once; photos are a few hundred KB.
-LARGEST_PUSH = 8 * 1024 * 1024
 
 
 def data(device: Device) -> Response:
     if request.method == "POST":
         return _receive(device)
     if "options" not in request.args:
-        return _said("OK")
+        return said("OK")
     greeting = Greeting(request.args.get("language", ""), request.date)
     with house().database.writing() as rows:
         note_greeting(rows, rows.get_one(Device, device.id, with_for_update=True), greeting, now=now())
     if request.args.get("DeviceType", "").lower() == "acc":
         # Until it has registered it is told OK, upon which it does.
-        return _said(access_options(device.serial) if device.is_access_control else "OK")
-    return _said(device_options(device.serial, speaks_pushver="pushver" in request.args))
+        return said(access_options(device.serial) if device.is_access_control else "OK")
+    return said(device_options(device.serial, speaks_pushver="pushver" in request.args))
 
 
 def registry(device: Device) -> Response:
     """A machine in access-control mode tells what it is; the code is none of ours to check later."""
     with house().database.writing() as rows:
         note_access_control(rows, rows.get_one(Device, device.id, with_for_update=True), now=now())
-    return _said(f"RegistryCode={registry_code(device.serial)}")
+    return said(f"RegistryCode={registry_code(device.serial)}")
 
 
 def settings(device: Device) -> Response:
     """How a registered machine in access-control mode shall push."""
-    return _said(access_settings(device.serial))
+    return said(access_settings(device.serial))
 
 
 def clock(device: Device) -> Response:
     if request.args.get("type", "").lower() != "time":
-        return _said("ERROR", 404)
-    return _said(f"DateTime={encode_clock(now())},ServerTZ=+0800")
+        return said("ERROR", 404)
+    return said(f"DateTime={encode_clock(now())},ServerTZ=+0800")
 
 
 def commands(device: Device) -> Response:
@@ -78,14 +74,14 @@ def commands(device: Device) -> Response:
     with house().database.reading() as rows:
         waits = has_commands(rows, device, at)
     if not (told or waits or is_contact_due(device, at)):
-        return _said("OK")
+        return said("OK")
     with house().database.writing() as rows:
         own = rows.get_one(Device, device.id, with_for_update=True)
         note_contact(own, policy_for_devices(rows, at), now=at)
         if told:
             note_counts(own, told)
         lines = hand_commands(rows, own, now=at)
-    return _said(lines or "OK")
+    return said(lines or "OK")
 
 
 def answers(device: Device) -> Response:
@@ -93,7 +89,7 @@ def answers(device: Device) -> Response:
     with house().database.writing() as rows:
         own = rows.get_one(Device, device.id, with_for_update=True)
         take_answers(rows, own, read_answers(body), now=at)
-    return _said("OK")
+    return said("OK")
 
 
 def ping(device: Device) -> Response:
@@ -102,7 +98,7 @@ def ping(device: Device) -> Response:
         with house().database.writing() as rows:
             own = rows.get_one(Device, device.id, with_for_update=True)
             note_contact(own, policy_for_devices(rows, at), now=at)
-    return _said("OK")
+    return said("OK")
 
 
 def _receive(device: Device) -> Response:
@@ -110,13 +106,13 @@ def _receive(device: Device) -> Response:
     if not is_served(table):
         with house().database.writing() as rows:
             tell_unserved(rows, rows.get_one(Device, device.id, with_for_update=True), table, now=at)
-        return _said("UNSUPPORTED TABLE", 501)
+        return said("UNSUPPORTED TABLE", 501)
     packed = request.headers.get("Content-Encoding", "")
     upload = read_upload(device, Sent(table, request.get_data(cache=False), packed), at)
     with house().database.writing() as rows:
         lines = receive_push(rows, device.id, upload)
     bulk = table.upper().partition(" ")[2]
-    return _said(f"{bulk.lower()}={lines}" if bulk else f"OK:{lines}")
+    return said(f"{bulk.lower()}={lines}" if bulk else f"OK:{lines}")
 
 
 def _table() -> str:
@@ -127,20 +123,11 @@ def _table() -> str:
 
 
 def _admitted(answer: Callable[[Device], Response]) -> Callable[..., Response]:
-    """Only for a registered machine at its own address; others are told no, and listed."""
+    """Only for a registered machine at its own address."""
 
     def admitted(secret: str = "") -> Response:
-        request.max_content_length = LARGEST_PUSH
-        caller = Caller(_serial(), secret, request.remote_addr or "")
-        at = now()
-        with house().database.reading() as rows:
-            device = admit_device(rows, caller)
-            is_new = device is None and is_to_be_noted(rows, caller, at)
-        if device is not None:
-            return answer(device)
-        if is_new:
-            _list_stranger(caller, at)
-        return _said("UNKNOWN DEVICE", 403)
+        device = admitted_device(_serial(), secret)
+        return answer(device) if device is not None else said("UNKNOWN DEVICE", 403)
 
     return admitted
 
@@ -150,22 +137,13 @@ def _serial() -> str:
     return next((value for name, value in request.args.items() if name.upper() == "SN"), "")
 
 
-def _list_stranger(caller: Caller, at: datetime) -> None:
-    with house().database.writing() as rows:
-        note_unknown(rows, caller, now=at)
-
-
-def _said(text: str | bytes, status: int = 200) -> Response:
-    return Response(text, status, mimetype="text/plain")
-
-
 @blueprint.errorhandler(Exception)
 def _fault(fault: Exception) -> Response:
     """A machine reads no page, and nobody reads what it is told; the status makes it try again."""
     if isinstance(fault, HTTPException):
-        return _said("ERROR", fault.code or 500)
+        return said("ERROR", fault.code or 500)
     fault_id(fault)
-    return _said("ERROR", 503 if isinstance(fault, OperationalError) else 500)
+    return said("ERROR", 503 if isinstance(fault, OperationalError) else 500)
 
 
 def _add_routes(methods_of: dict[str, tuple[Callable[[Device], Response], list[str]]]) -> None:

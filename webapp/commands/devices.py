@@ -61,6 +61,8 @@ def add(serial: str, institution: str, class_room: str, number: str, with_secret
     say(f"已登记：{serial}，{name}，{class_room}")
     say(f"在考勤机的“云服务器”里填：{_address(chosen.public_url, secret)}")
     if secret:
+        events = f"{chosen.public_url}/hikvision/{secret}/{serial}"
+        say(f"海康（ISAPI）人脸机在“HTTP 监听”里填，格式选 JSON：{events}")
         say("网址里的密钥只显示这一次；丢了请 remove 后重新登记。")
 
 

@@ -15,10 +15,12 @@ from training.records.classes.trainees import Enrolment
 from webapp.commands.context import database, now, refusals_end_the_command, say
 from webapp.demo.demo import demo as demo
 from webapp.demo.demo import embedded_settings
+from webapp.demo.hikvision import HikvisionMachine
 from webapp.demo.machine import FORMS, Machine, memory_of
 
 # Nobody steps before a machine faster than this.
 SECONDS_APART = 3
+ISAPI = "isapi"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ class BadTime(NotRight):
 @click.option("--at", "moments", multiple=True, metavar="08:20", help="打卡时间，可写多次；不写为现在。")
 @click.option("--apart", default=SECONDS_APART, show_default=True, help="前后两人相隔几秒。")
 @click.option("--verify", default=15, show_default=True, help="验证方式：15 刷脸，1 指纹，4 卡。")
-@click.option("--form", default=FORMS[0], type=click.Choice(FORMS), help="上传格式，各种固件不同。")
+@click.option(
+    "--form",
+    default=FORMS[0],
+    type=click.Choice((*FORMS, ISAPI)),
+    help="上传格式，各种固件不同；isapi 为海康。",
+)
 @click.option("--offline", is_flag=True, help="断网：只记在考勤机里，下次运行时补传。")
 @click.option("--replay", is_flag=True, help="最后一批再传一次，像没有收到答复那样。")
 @click.option("--garbage", is_flag=True, help="传一些看不懂的内容。")
@@ -64,8 +71,10 @@ class BadTime(NotRight):
 @refusals_end_the_command
 def machine(serial: str, server: str | None, secret: str, form: str, **options: Any) -> None:
     chosen = embedded_settings()
-    address = (server or f"http://127.0.0.1:{chosen.port}").rstrip("/") + (f"/{secret}" if secret else "")
-    _run(Machine(serial, address, memory_of(chosen.instance, serial), form), Wishes(**options))
+    kind, door = (HikvisionMachine, "/hikvision") if form == ISAPI else (Machine, "")
+    host = (server or f"http://127.0.0.1:{chosen.port}").rstrip("/")
+    address = f"{host}{door}{f'/{secret}' if secret else ''}"
+    _run(kind(serial, address, memory_of(chosen.instance, serial), form), Wishes(**options))
 
 
 def _run(own: Machine, wishes: Wishes) -> None:

@@ -9,7 +9,7 @@ from webapp.web.error_handlers import API_PREFIX
 MOST_DIGITS = 9
 """Of a number that still fits into any column."""
 # The bodies of machines and providers are read by their own readers, from which a form would take them away.
-READ_ELSEWHERE = ("iclock", "sms_callbacks")
+READ_ELSEWHERE = ("iclock", "hikvision", "sms_callbacks")
 
 
 class SmallNumber(IntegerConverter):

@@ -162,6 +162,20 @@ def test_every_form_of_firmware_arrives_and_a_replay_adds_nothing(served, form):
     assert served.punches() == ["1", "2"]
 
 
+def test_a_terminal_of_the_second_brand_pushes_its_events(served):
+    where = ("--institution", "第一", "--class-room", "实训室2", "--with-secret")
+    told = served.chaban("device", "add", "DSK1T9", *where).stdout
+    word = told.split("/hikvision/")[1].split("/")[0]
+    options = ("--secret", word, "--form", "isapi")
+
+    said = served.machine(
+        "--number", "1", "--number", "2", "--at", DAY_AND + "08:20", *options, serial="DSK1T9"
+    )
+
+    assert lines(said.stdout) == ["已上传 2 条打卡。"], said.stderr
+    assert served.punches("DSK1T9") == ["1", "2"]
+
+
 def test_what_was_punched_without_a_network_comes_later(served):
     said = served.machine("--class", "BT-1", "--at", DAY_AND + "08:20", "--offline")
     assert "2 条打卡留在考勤机里" in said.stdout

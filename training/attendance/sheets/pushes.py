@@ -5,6 +5,7 @@ Bytes and not text, because names come in GB2312 or UTF-8 within one body of ASC
 
 import re
 
+from training.attendance.sheets import isapi
 from training.attendance.sheets.access_pushes import (
     BULK,
     EVENTS,
@@ -66,6 +67,8 @@ def read_push(table: str, body: bytes, device: str) -> Pushed:
         read_events(body, device, pushed)
     elif kind == BULK:
         read_bulk(body, name, device, pushed)
+    elif kind == isapi.EVENTS:
+        isapi.read_isapi(body, device, pushed)
     else:
         for number, line in numbered_lines(without_form(body)):
             _read_line(kind, number, line, device, pushed)

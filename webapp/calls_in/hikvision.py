@@ -1,0 +1,64 @@
+"""Face terminals of Hikvision (海康) push here, each event by itself (HTTP listening of its ISAPI).
+
+Their address is `/hikvision/<secret>/<serial>`. OK after the commit; whatever else makes them try again.
+"""
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException
+
+from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.sheets.isapi import EVENTS, is_heartbeat
+from training.attendance.views.is_contact_due import is_contact_due
+from training.attendance.views.policy_for_devices import policy_for_devices
+from training.attendance.views.read_upload import Sent, read_upload
+from training.records.attendance.devices import Device
+from webapp.calls_in.admission import admitted_device, said
+from webapp.web.errors import fault_id
+from webapp.web.house import house, now
+
+blueprint = Blueprint("hikvision", __name__, url_prefix="/hikvision")
+
+
+@blueprint.post("/<serial>")
+@blueprint.post("/<secret>/<serial>")
+def event(serial: str, secret: str = "") -> Response:
+    device = admitted_device(serial, secret)
+    if device is None:
+        return said("UNKNOWN DEVICE", 403)
+    body = _told()
+    if is_heartbeat(body):
+        _note(device)
+    else:
+        upload = read_upload(device, Sent(EVENTS, body), now())
+        with house().database.writing() as rows:
+            receive_push(rows, device.id, upload)
+    return said("OK")
+
+
+def _told() -> bytes:
+    """The event itself: beside it there may be a picture, which nobody asked for and nobody keeps."""
+    for text in request.form.values():
+        if text.lstrip()[:1] in ("{", "<"):
+            return text.encode()
+    for part in request.files.values():
+        if not part.mimetype.startswith("image/"):
+            return bytes(part.read())
+    return request.get_data(cache=False)
+
+
+def _note(device: Device) -> None:
+    at = now()
+    if is_contact_due(device, at):
+        with house().database.writing() as rows:
+            own = rows.get_one(Device, device.id, with_for_update=True)
+            note_contact(own, policy_for_devices(rows, at), now=at)
+
+
+@blueprint.errorhandler(Exception)
+def _fault(fault: Exception) -> Response:
+    """A machine reads no page; the status makes it try again."""
+    if isinstance(fault, HTTPException):
+        return said("ERROR", fault.code or 500)
+    fault_id(fault)
+    return said("ERROR", 500)
