@@ -31,10 +31,6 @@ class Header:
         places = self.positions.get(field_name, ())
         return self.headings.get(places[0], "") if places else ""
 
-    def unused(self) -> dict[int, str]:
-        used = {place for places in self.positions.values() for place in places}
-        return {place: heading for place, heading in self.headings.items() if place not in used}
-
 
 @dataclass
 class _Candidate:
@@ -180,13 +176,17 @@ def _chosen_places(chosen: Mapping[str, str], found: _Candidate, table: Table) -
     for title, letters in chosen.items():
         column, at = _chosen_column(title, table), place_of(letters)
         if column is None:
-            known = "、".join(each.title for each in table.columns)
-            raise UnreadableFile(f"没有“{title}”这一列可以指定；可以指定的有：{known}。")
+            raise no_such_choice(title, (table,))
         if at is None or at not in found.headings:
             there = "、".join(f"{letters_of(each)} {text}" for each, text in found.headings.items())
             raise UnreadableFile(f"没有 {letters} 这一列；表头是：{there}。")
         places[column.field] = (at,)
     return places
+
+
+def no_such_choice(title: str, tables: Iterable[Table]) -> UnreadableFile:
+    known = "、".join(column.title for table in tables for column in table.columns)
+    return UnreadableFile(f"没有“{title}”这一列可以指定；可以指定的有：{known}。")
 
 
 def _missing(found: _Candidate, table: Table) -> list[Column]:

@@ -1,7 +1,7 @@
 """The filing workbook (班级备案): class sheet, roster and timetable in one file (R25, R26)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from training.notice.policy import Policy
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
 from training.sheets.columns import Table
+from training.sheets.headers import no_such_choice
 from training.sheets.reading import Reading
 from training.sheets.tables import OWN_SHEETS, has_rows_of, note_other_sheets, several_sheets
+
+TABLES = (CLASS_SHEET, ROSTER, TIMETABLE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ def open_filing(path: Path, on: date, policy: Policy, reading: Reading | None = 
     two sheets could be one of them.
     """
     reading = reading or Reading()
+    for title in reading.columns:
+        if not any(table.field_of(title) for table in TABLES):
+            raise no_such_choice(title, TABLES)
     sheets = [sheet for sheet in open_sheets(path) if sheet.name not in OWN_SHEETS]
     roster = _find(sheets, ROSTER, _has_rows_of(ROSTER))
     timetable = _find([sheet for sheet in sheets if sheet is not roster], TIMETABLE, _has_rows_of(TIMETABLE))
@@ -43,10 +49,16 @@ def open_filing(path: Path, on: date, policy: Policy, reading: Reading | None = 
     roster = _need(roster, ROSTER, sheets, path)
     note_other_sheets(sheets, (roster, timetable, classes), reading)
     return Filing(
-        classes=read_class_sheet(classes, reading),
-        roster=read_roster(roster, on, policy, reading),
-        timetable=read_timetable(timetable, reading) if timetable else iter(()),
+        classes=read_class_sheet(classes, _of(CLASS_SHEET, reading)),
+        roster=read_roster(roster, on, policy, _of(ROSTER, reading)),
+        timetable=read_timetable(timetable, _of(TIMETABLE, reading)) if timetable else iter(()),
     )
+
+
+def _of(table: Table, reading: Reading) -> Reading:
+    """The same reading with those of its choices that are about this table."""
+    own = {title: letters for title, letters in reading.columns.items() if table.field_of(title)}
+    return replace(reading, columns=own)
 
 
 def _need(found: Sheet | None, table: Table, sheets: list[Sheet], path: Path) -> Sheet:

@@ -13,6 +13,7 @@ from training.classes.terms import Content
 from training.errors import UnreadableFile
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind, HalfDay, Mode
+from training.sheets.reading import Reading
 
 DAY = date(2026, 3, 2)
 TITLES = [
@@ -210,3 +211,41 @@ def test_the_ages_of_a_filing_are_those_of_the_day_it_is_filed(tmp_path):
     ]
 
     assert warned == [False, True]
+
+
+def test_a_choice_of_a_column_is_for_the_sheet_that_has_it(tmp_path):
+    roster = [
+        ["姓名", "身份证号", "手机", "电话"],
+        ["王芳", "11010519491231002X", "13800000001", "13800000002"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", [TITLES, VALUES], roster, titles=["班级信息", "学员名册"])
+
+    filing = open_filing(path, DAY, Policy(), Reading({"联系电话": "D"}))
+
+    assert [row.phone for row in filing.roster] == ["13800000002"]
+    assert [row.is_good for row in filing.classes] == [True]
+    with pytest.raises(UnreadableFile, match="没有“年龄”这一列可以指定；可以指定的有：班号、"):
+        open_filing(path, DAY, Policy(), Reading({"年龄": "D"}))
+
+
+def test_sheets_are_found_by_what_they_hold_and_the_others_are_named(tmp_path):
+    roster = [["姓名", "身份证号", "手机"], ["王芳", "11010519491231002X", "13800000001"]]
+    sheets = ([["封面"]], [TITLES, VALUES], roster)
+    path = workbook(tmp_path / "a.xlsx", *sheets, titles=["封面", "Sheet2", "Sheet3"])
+    reading = Reading()
+
+    filing = open_filing(path, DAY, Policy(), reading)
+
+    assert [row.name for row in filing.roster] == ["王芳"]
+    assert len(list(filing.classes)) == 1
+    assert reading.unread.sheets == ["封面"]
+
+
+def test_two_rosters_in_one_filing_are_refused_by_name(tmp_path):
+    roster = [["姓名", "身份证号", "手机"], ["王芳", "11010519491231002X", "13800000001"]]
+    path = workbook(
+        tmp_path / "a.xlsx", [TITLES, VALUES], roster, roster, titles=["班级信息", "一班", "二班"]
+    )
+
+    with pytest.raises(UnreadableFile, match="2 张工作表都像学员名册：“一班”、“二班”"):
+        open_filing(path, DAY, Policy())
