@@ -83,13 +83,16 @@ class _TextRows:
 
     def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
         with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
-            reader = csv.reader(_without_nul(file), delimiter=_delimiter(file))
+            reader = csv.reader(_without_nul(file), delimiter=_delimiter(file), strict=True)
             try:
                 for number, row in enumerate(reader, 1):
                     if any(cell.strip() for cell in row):
                         yield number, [without_mark(cell) for cell in row]
             except csv.Error as error:
-                message = f"{self.path.name} 第 {reader.line_num} 行附近不是表格文本。"
+                message = (
+                    f"{self.path.name} 第 {reader.line_num} 行附近不是表格文本（可能有不成对的双引号）："
+                    "请改正这一行，或用 Excel、WPS 打开后另存为 .xlsx。"
+                )
                 raise UnreadableFile(message) from error
 
 

@@ -15,6 +15,7 @@ class CellError:
         return self.code
 
 
+FIRST_INEXACT = 10**15
 Cell = str | float | int | bool | date | time | datetime | timedelta | CellError | None
 
 
@@ -28,6 +29,11 @@ class Sheet:
     is_visible: bool = True
     hidden_columns: frozenset[int] = frozenset()
     """Counted from 0; nobody who looked at the sheet has seen them."""
+
+
+def is_rounded(cell: Cell) -> bool:
+    """Whether a number has more digits than a spreadsheet keeps: the last of them are lost."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= FIRST_INEXACT
 
 
 def without_mark(cell: str) -> str:

@@ -34,6 +34,8 @@ class Column:
     """Headings beside which the weaker names mean something else: 考勤时间 beside 打卡结果 is the shift's."""
     stands_for: tuple[str, ...] = ()
     """Fields that this column tells in one cell: 培训起止日期 for both days. Templates have it not."""
+    needs_one_of: tuple[str, ...] = ()
+    """Fields of which a table must have at least one; named by the column that stands first among them."""
     is_several: bool = False
     """Whether each column of such a name holds one more value: 签到时间 and 签退时间."""
 
@@ -54,13 +56,16 @@ class Table:
     columns: tuple[Column, ...]
     other_titles: tuple[str, ...] = ()
 
-    def meaning_of(self, heading: str) -> Meaning | None:
-        """What a heading names, whatever spaces, stars or remarks in brackets it carries."""
+    def meaning_of(self, heading: str, above: str = "") -> Meaning | None:
+        """What a heading names, whatever spaces, stars or remarks in brackets it carries.
+
+        What is merged above it says more of it: 家长信息 over 联系电话.
+        """
         bare = bare_heading(heading)
         column, is_weaker = self._names.get(bare, (None, False))
         if column is None:
             return None
-        whole = compact(heading)
+        whole = compact(above) + compact(heading)
         if any(word in whole for word in column.never):
             return None
         sure = 1 if any(word in whole for word in column.surer) else 0
@@ -92,7 +97,9 @@ class Table:
     def missing_from(self, fields: Collection[str]) -> list[Column]:
         """The required columns that none of these fields is or stands for."""
         told = {each for name in fields for each in (name, *self.column_of(name).stands_for)}
-        return [column for column in self.required if column.field not in told]
+        missing = [column for column in self.required if column.field not in told]
+        needy = (column for column in self.columns if column.needs_one_of)
+        return missing + [column for column in needy if not told & set(column.needs_one_of)]
 
     @cached_property
     def limited(self) -> tuple[Column, ...]:

@@ -29,7 +29,14 @@ TIME = re.compile(
     # Behind its time as in English, unless another time follows that it stands before.
     rf"(?:\s*({HALVES})(?!\s*\d))?"
 )
-OFFSET = re.compile(r"\s*(Z|UTC|[+-]\d{2}:?\d{2})$")
+# Behind seconds or after a T: 08:12-11:40 are two times and no offset.
+OFFSET = re.compile(
+    r"(?:(?<=:\d\d:\d\d)|(?<=\.\d{3})|(?<=T\d\d:\d\d))\s*"
+    r"(Z|UTC|[+-](?:0\d|1[0-4]):?(?:00|30|45))$"
+)
+# The days from which spreadsheets count: a time of the day alone is written with one of them.
+NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[T ]")
+FIRST_YEAR = 1970
 AFTERNOON = ("下午", "晚上", "PM")
 AFTER_MIDNIGHT = ("凌晨", "AM", "上午", "早上")
 # Between the times of one cell, and what is said of one of them; any other word is not passed over.
@@ -100,7 +107,7 @@ def read_times(cell: Cell) -> list[ReadTime]:
     Empty where one of them is impossible, or where words stand beside them that nobody here knows.
     """
     if isinstance(cell, str):
-        return _times_in(plain(cell))
+        return _times_in(NO_DAY.sub("", plain(cell)))
     single = read_time(cell)
     return [ReadTime(single)] if single is not None else []
 
@@ -108,7 +115,8 @@ def read_times(cell: Cell) -> list[ReadTime]:
 def read_moment(cell: Cell) -> datetime | None:
     """A date with a time as the wall clock in Asia/Shanghai shows it, or with its own offset (Z); aware."""
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=SHANGHAI) if cell.tzinfo is None else cell
+        moment = cell.replace(tzinfo=SHANGHAI) if cell.tzinfo is None else cell
+        return moment if moment.year >= FIRST_YEAR else None
     return _moment_in(plain(cell).upper()) if isinstance(cell, str) else None
 
 
@@ -119,7 +127,7 @@ def _moment_in(text: str) -> datetime | None:
     day, rest = _date_of(text)
     offset = OFFSET.search(rest)
     times = _times_in(rest[: offset.start()] if offset else rest)
-    if day is None or len(times) != 1:
+    if day is None or day.year < FIRST_YEAR or len(times) != 1:
         return None
     zone = _zone(offset.group(1)) if offset else SHANGHAI
     with suppress(OverflowError, ValueError):
@@ -178,6 +186,13 @@ def _time_of(match: re.Match[str]) -> ReadTime | None:
 
 
 def _hour(hour: int, half: str | None) -> int:
+    """Of 24; raises ValueError for an hour that nobody calls so, such as 晚上1点."""
+    if half == "晚上" and not (5 <= hour <= 11 or hour >= 18):
+        raise ValueError
+    if half == "中午":
+        if hour not in (11, 12, 1, 2, 13, 14):
+            raise ValueError
+        return hour + 12 if hour < 3 else hour
     if half in AFTERNOON and hour < 12:
         return hour + 12
     return 0 if half in AFTER_MIDNIGHT and hour == 12 else hour

@@ -16,7 +16,7 @@ WORDS = re.compile(
     rf"(?:{NUMBER}(?:秒钟?|SECONDS?|SECS?|S|\"|″|′′|”|''))?"
 )
 LESS_THAN = re.compile(r"(<|≤|不足|小于|少于)1?(分钟?|MIN|M|秒|S)")
-PLAIN_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
+PLAIN_NUMBER = re.compile(r"\d{1,6}(\.\d{1,16})?")
 UNITS = (
     (HOUR, ("小时", "时", "H", "HOUR", "HOURS")),
     (MINUTE, ("分钟", "分", "MIN", "MINS", "MINUTE", "MINUTES", "M")),
@@ -35,6 +35,11 @@ def unit_in(heading: str) -> timedelta | None:
         if told in words or any(bare_heading(heading).endswith(word) for word in words if len(word) > 1):
             return unit
     return None
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether it is a number alone, whose unit nobody says."""
+    return not isinstance(cell, bool) and PLAIN_NUMBER.fullmatch(cell_text(cell)) is not None
 
 
 def read_duration(cell: Cell, unit: timedelta | None = None) -> timedelta | None:

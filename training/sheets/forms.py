@@ -1,13 +1,15 @@
 """Forms: each value stands behind its title, in two, four or more columns, one below the other."""
 
-from itertools import islice
-
+from training.errors import UnreadableFile
+from training.notice.identity import plain
 from training.sheets.cells import Cell, Sheet, letters_of
 from training.sheets.columns import Table
 from training.sheets.reading import Reading
 from training.sheets.tables import Line, cell_text
 
-MOST_ROWS = 200
+
+class RivalValues(UnreadableFile):
+    """A form has two values for one thing, and nothing makes it certain which of them is meant."""
 
 
 def read_form(sheet: Sheet, table: Table, reading: Reading) -> Line | None:
@@ -16,8 +18,8 @@ def read_form(sheet: Sheet, table: Table, reading: Reading) -> Line | None:
     A title claims what stands behind it, up to the next title. What stands behind no title of ours is noted
     in `reading` as left unread.
     """
-    form = _Form(table)
-    for number, cells in islice(sheet.rows, MOST_ROWS):
+    form = _Form(sheet, table)
+    for number, cells in sheet.rows:
         form.take(number, cells)
     if len(table.missing_from(form.cells)) >= (len(table.required) + 1) // 2:
         return None
@@ -28,8 +30,8 @@ def read_form(sheet: Sheet, table: Table, reading: Reading) -> Line | None:
 class _Form:
     """What has been found of a form so far."""
 
-    def __init__(self, table: Table):
-        self._table = table
+    def __init__(self, sheet: Sheet, table: Table):
+        self._sheet, self._table = sheet, table
         self.cells: dict[str, Cell] = {}
         self.rows: dict[str, int] = {}
         self.unread: list[str] = []
@@ -37,25 +39,50 @@ class _Form:
     def take(self, number: int, cells: list[Cell]) -> None:
         titles = {at: field for at, cell in enumerate(cells) if (field := self._field_of(cell))}
         filled = [at for at, cell in enumerate(cells) if cell not in ("", None)]
-        filled_in = [at for at in titles if next((each for each in filled if each > at), at) not in titles]
-        if len(titles) > 2 * max(len(filled_in), 1):
-            # Titles side by side, with nothing behind most of them, are the header of a table.
+        side_by_side = sum(1 for at in titles if at + 1 in titles)
+        if side_by_side > 1 and 2 * side_by_side >= len(titles):
+            # Titles side by side, with nothing between them, are the header of a table.
             return
-        is_part = bool(self.cells) or bool(titles)
-        left = list(filled) if is_part and len(filled) > 1 else []
-        for at in titles:
-            value = next((each for each in filled if each > at), None)
-            behind = value if value is not None and value not in titles else None
-            left = [each for each in left if each not in (at, behind)]
-            self._keep(titles[at], number, "" if behind is None else cells[behind])
+        left = set(filled) if self.cells or titles else set()
+        for at, field in titles.items():
+            behind = self._value_behind(at, filled, titles)
+            left -= {at, behind}
+            self._keep(field, number, "" if behind is None else cells[behind])
+        for at in [each for each in sorted(left) if self._take_with_colon(number, cells[each])]:
+            left.discard(at)
         if left:
-            self.unread.append(f"{letters_of(left[0])}{number}（{cell_text(cells[left[0]])[:20]}）")
+            first = min(left)
+            self.unread.append(f"{letters_of(first)}{number}（{cell_text(cells[first])[:20]}）")
+
+    def _value_behind(self, title: int, filled: list[int], titles: dict[int, str]) -> int | None:
+        """The next cell with anything, unless it is itself the title of what stands close behind it."""
+        following = [at for at in filled if at > title]
+        if not following or following[0] in titles:
+            return None
+        value = following[0]
+        is_anothers_title = value > title + 1 and value + 1 in filled and value + 1 not in titles
+        return None if is_anothers_title else value
+
+    def _take_with_colon(self, number: int, cell: Cell) -> bool:
+        """A title and its value in one cell, 班号：BT2026-01."""
+        title, colon, value = plain(cell).partition(":") if isinstance(cell, str) else ("", "", "")
+        field = self._table.field_of(title) if colon and value.strip() else None
+        if field:
+            self._keep(field, number, value.strip())
+        return field is not None
 
     def _keep(self, field: str, number: int, value: Cell) -> None:
-        """The first title of a field that has a value counts; a later one repeats it."""
+        """A title may be printed again, but a second value would be another's."""
         if field not in self.rows or self.cells[field] == "":
             self.cells[field] = value
             self.rows[field] = number
+        elif value != "" and cell_text(value) != cell_text(self.cells[field]):
+            title = self._table.title_of(field)
+            raise RivalValues(
+                f"工作表“{self._sheet.name}”第 {self.rows[field]} 行和第 {number} 行各有一个“{title}”，"
+                "内容不同。"
+                "一张表只能填一个班：请每个班一个文件，或改用一行一个班的表格。"
+            )
 
     def _field_of(self, cell: Cell) -> str | None:
         return self._table.field_of(cell) if isinstance(cell, str) else None

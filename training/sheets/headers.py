@@ -1,20 +1,22 @@
 """Finding the header among titles, and which column of a sheet is which field."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from training.errors import UnreadableFile
 from training.sheets.cells import Cell, Sheet, letters_of, place_of
-from training.sheets.columns import Column, Meaning, Table, bare_heading
+from training.sheets.columns import Column, Table, bare_heading
+from training.sheets.header_refusals import (
+    Candidate,
+    no_header,
+    no_such_choice,
+    rivals,
+    two_headers,
+)
 
 HEADER_WITHIN_ROWS = 20
 Row = tuple[int, list[Cell]]
-
-
-class RivalColumns(UnreadableFile):
-    """Two columns claim one field, and nothing makes it certain which of them is meant."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,6 @@ class Header:
         return self.headings.get(places[0], "") if places else ""
 
 
-@dataclass
-class _Candidate:
-    """A row, or two as one, taken for a header: the columns that claim each field."""
-
-    row: int
-    headings: dict[int, str] = field(default_factory=dict)
-    by_field: dict[str, dict[int, Meaning]] = field(default_factory=lambda: defaultdict(dict))
-
-
 def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> Header:
     """The row that names most of the table's columns; a title above names none or one.
 
@@ -48,14 +41,54 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
     RivalColumns, naming both and how to choose, where two columns claim one field with equal right.
     """
     found = _find_candidate(head, table)
+    _refuse_other_headers(found, head, sheet, table)
     missing = _missing(found, table)
     if missing and not _may_be_chosen(missing, chosen):
-        raise _no_header(found, head, sheet, table)
+        raise no_header(found, head, sheet, table)
     positions = _chosen_places(chosen, found, table)
     for name in found.by_field:
         if name not in positions:
             positions[name] = _places(name, found, sheet, table)
+    _refuse_blocks(positions, found, sheet, table)
     return Header(found.row, positions, found.headings)
+
+
+def is_other_header(row: Row, header: Header, table: Table) -> bool:
+    """Whether a row below the header is one too, whose columns stand otherwise."""
+    found = _as_header(row[0], row[1], [], table)
+    if _missing(found, table):
+        return False
+    return any(set(found.by_field[name]) != set(header.positions.get(name, ())) for name in found.by_field)
+
+
+def places_in_row(row: Row, sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> dict[str, int]:
+    """The column of each field that a row of headings names; raises RivalColumns as `find_header` does."""
+    found = _as_header(row[0], row[1], [], table)
+    places = {name: at[0] for name, at in _chosen_places(chosen, found, table).items()}
+    return {name: _places(name, found, sheet, table)[0] for name in found.by_field} | places
+
+
+def _refuse_other_headers(found: Candidate, head: list[Row], sheet: Sheet, table: Table) -> None:
+    """A whole header above the one that names most has rows of its own, which must not get lost."""
+    for number, cells in head:
+        other = _as_header(number, cells, [], table)
+        if number < found.row - 1 and not _missing(other, table) and other.by_field != found.by_field:
+            raise two_headers((number, found.row), sheet)
+
+
+def _refuse_blocks(
+    positions: Mapping[str, tuple[int, ...]], found: Candidate, sheet: Sheet, table: Table
+) -> None:
+    """A second number between two columns of times makes them the times of two people."""
+    for column in table.columns:
+        places = positions.get(column.field, ())
+        if len(places) < 2:
+            continue
+        for other in table.required:
+            of_other = found.by_field.get(other.field, {})
+            for at in of_other:
+                if len(of_other) > 1 and min(places) < at < max(places):
+                    raise rivals(column.field, (min(places), max(places)), found, sheet, table)
 
 
 def has_header(head: list[Row], table: Table) -> bool:
@@ -63,11 +96,11 @@ def has_header(head: list[Row], table: Table) -> bool:
     return not _missing(_find_candidate(head, table), table)
 
 
-def _find_candidate(head: list[Row], table: Table) -> _Candidate:
-    best = _best(_as_header(number, [cells], table) for number, cells in head)
+def _find_candidate(head: list[Row], table: Table) -> Candidate:
+    best = _best(_as_header(number, cells, [], table) for number, cells in head)
     # A heading that is merged over others (联系方式 over 手机 and 地址) makes a header of two rows.
     pairs = [(high, low) for high, low in pairwise(head) if _is_second_row(high, low, table)]
-    two = _best(_as_header(low[0], [low[1], high[1]], table) for high, low in pairs)
+    two = _best(_as_header(low[0], low[1], high[1], table) for high, low in pairs)
     carries_on = best.row == two.row - 1 and len(two.by_field) == len(best.by_field)
     if len(two.by_field) > len(best.by_field) or (two.by_field and carries_on):
         return two
@@ -99,15 +132,17 @@ def _is_filled(cells: list[Cell], at: int) -> bool:
 
 
 def _has_all(row: Row, table: Table) -> bool:
-    return not _missing(_as_header(row[0], [row[1]], table), table)
+    return not _missing(_as_header(row[0], row[1], [], table), table)
 
 
-def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Candidate:
-    """As if the rows were one: of what stands in one column the first that is a heading counts."""
-    found = _Candidate(number)
-    for at, cells in enumerate(zip_longest(*rows)):
-        texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-        named = [(text, meaning) for text in texts if (meaning := table.meaning_of(text))]
+def _as_header(number: int, low: list[Cell], high: list[Cell], table: Table) -> Candidate:
+    """As if the rows were one: below counts first, and what is merged above it says more of it."""
+    found, merged = Candidate(number), ""
+    for at, (below, above) in enumerate(zip_longest(low, high)):
+        own = above if isinstance(above, str) and above.strip() else ""
+        merged = own or merged
+        texts = [cell for cell in (below, own) if isinstance(cell, str) and cell.strip()]
+        named = [(text, meaning) for text in texts if (meaning := table.meaning_of(text, merged))]
         if texts:
             found.headings[at] = named[0][0] if named else texts[0]
         if named:
@@ -116,7 +151,7 @@ def _as_header(number: int, rows: list[list[Cell]], table: Table) -> _Candidate:
     return found
 
 
-def _drop_what_means_something_else(found: _Candidate, table: Table) -> None:
+def _drop_what_means_something_else(found: Candidate, table: Table) -> None:
     there = {bare_heading(heading) for heading in found.headings.values()}
     for column in table.columns:
         if there & set(map(bare_heading, column.not_beside)):
@@ -128,37 +163,19 @@ def _drop_what_means_something_else(found: _Candidate, table: Table) -> None:
                 found.by_field[column.field] = strong
 
 
-def _best(found: Iterable[_Candidate]) -> _Candidate:
-    return max(found, key=lambda each: len(each.by_field), default=_Candidate(0))
+def _best(found: Iterable[Candidate]) -> Candidate:
+    return max(found, key=lambda each: len(each.by_field), default=Candidate(0))
 
 
-def _places(name: str, found: _Candidate, sheet: Sheet, table: Table) -> tuple[int, ...]:
+def _places(name: str, found: Candidate, sheet: Sheet, table: Table) -> tuple[int, ...]:
     """The column, or the columns, of a field: visible before hidden, and of those the surest."""
     of_field = found.by_field[name]
     seen = {at: meaning for at, meaning in of_field.items() if at not in sheet.hidden_columns} or of_field
     surest = max(meaning.sureness for meaning in seen.values())
     best = tuple(at for at, meaning in seen.items() if meaning.sureness == surest)
     if len(best) > 1 and not table.column_of(name).is_several:
-        raise _rivals(name, best, found, sheet, table)
+        raise rivals(name, best, found, sheet, table)
     return best
-
-
-def _rivals(
-    name: str, places: tuple[int, ...], found: _Candidate, sheet: Sheet, table: Table
-) -> RivalColumns:
-    title = table.title_of(name)
-    named = " 和 ".join(f"{letters_of(at)} 列“{found.headings[at]}”" for at in places)
-    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
-    doubled = [each.title for each in table.required if len(found.by_field.get(each.field, ())) > 1]
-    if len(doubled) == len(table.required) > 1:
-        return RivalColumns(
-            f"{where}左右有两组相同的列（{named}），右边一组不能丢。请把右边一组移到左边一组的下面，再导入。"
-        )
-    choice = f"{title}={letters_of(places[-1])}"
-    return RivalColumns(
-        f"{where}有 {len(places)} 列都像“{title}”：{named}。不能猜是哪一列：请删去或改名不用的一列，"
-        f"或说明用哪一列（--column {choice}）。"
-    )
 
 
 def _chosen_column(title: str, table: Table) -> Column | None:
@@ -171,7 +188,7 @@ def _may_be_chosen(missing: list[Column], chosen: Mapping[str, str]) -> bool:
     return all(bare_heading(column.title) in titles for column in missing)
 
 
-def _chosen_places(chosen: Mapping[str, str], found: _Candidate, table: Table) -> dict[str, tuple[int, ...]]:
+def _chosen_places(chosen: Mapping[str, str], found: Candidate, table: Table) -> dict[str, tuple[int, ...]]:
     places: dict[str, tuple[int, ...]] = {}
     for title, letters in chosen.items():
         column, at = _chosen_column(title, table), place_of(letters)
@@ -184,25 +201,5 @@ def _chosen_places(chosen: Mapping[str, str], found: _Candidate, table: Table) -
     return places
 
 
-def no_such_choice(title: str, tables: Iterable[Table]) -> UnreadableFile:
-    known = "、".join(column.title for table in tables for column in table.columns)
-    return UnreadableFile(f"没有“{title}”这一列可以指定；可以指定的有：{known}。")
-
-
-def _missing(found: _Candidate, table: Table) -> list[Column]:
+def _missing(found: Candidate, table: Table) -> list[Column]:
     return table.missing_from(found.by_field)
-
-
-def _no_header(best: _Candidate, head: list[Row], sheet: Sheet, table: Table) -> UnreadableFile:
-    where = f"工作表“{sheet.name}”" if sheet.name else "文件"
-    headings = [
-        cell
-        for number, cells in head
-        if number == best.row
-        for cell in cells
-        if isinstance(cell, str) and cell
-    ]
-    found = "、".join(headings) if best.by_field else "（没有找到表头）"
-    expected = "、".join(column.title for column in table.required)
-    lacking = "、".join(column.title for column in _missing(best, table))
-    return UnreadableFile(f"{where}缺少列：{lacking}。找到的列：{found}。必须有的列：{expected}。")

@@ -6,11 +6,13 @@ For the confined process only: see `workbooks`.
 import re
 import zlib
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 import python_calamine
+import xlrd
 from lxml import etree
 
 from training.sheets.cells import CellError, place_of
@@ -23,7 +25,10 @@ FAULTS = (
 )
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ERROR_TYPE = re.compile(rb"""\st=["']e["']""")
+# An error, or a formula, which may stand there without its result.
+DOUBTFUL = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s>/]""")
+NOT_COMPUTED = "（公式没有算出结果）"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 AT_ONCE = 1 << 20
 MOST_CELLS = 20_000_000
@@ -79,13 +84,35 @@ def _rows(sheet: python_calamine.CalamineSheet, marks: _Marks) -> Iterator[tuple
 
 
 def _marks_of(path: str) -> dict[str, _Marks]:
-    """By sheet; empty for a workbook that is no .xlsx."""
+    """By sheet."""
     with Path(path).open("rb") as file:
-        if file.read(4) != b"PK\x03\x04":
-            return {}
-        with ZipFile(file) as parts:
-            files = _files_of_sheets(parts)
-            return {name: _read_marks(parts, part) for name, part in files.items()}
+        begins = file.read(4)
+    if begins == OLE:
+        return _marks_of_old(path)
+    if begins != ZIP:
+        return {}
+    with ZipFile(path) as parts:
+        files = _files_of_sheets(parts)
+        return {name: _read_marks(parts, part) for name, part in files.items()}
+
+
+def _marks_of_old(path: str) -> dict[str, _Marks]:
+    """Of an .xls, where its second reader can make anything of it; the first one is more patient."""
+    marks: dict[str, _Marks] = {}
+    try:
+        book = xlrd.open_workbook(path, formatting_info=True, ragged_rows=True, logfile=StringIO())
+    except Exception:
+        return marks
+    for sheet in book.sheets():
+        own = marks[sheet.name] = _Marks()
+        own.hidden = {at for at, column in sheet.colinfo_map.items() if column.hidden}
+        for row in range(sheet.nrows):
+            for at, kind in enumerate(sheet.row_types(row)):
+                if kind == xlrd.XL_CELL_ERROR:
+                    code = sheet.cell_value(row, at)
+                    error = CellError(xlrd.error_text_from_code.get(code, "#N/A"))
+                    own.errors.setdefault(row + 1, {})[at] = error
+    return marks
 
 
 def _files_of_sheets(parts: ZipFile) -> dict[str, str]:
@@ -114,7 +141,8 @@ def _parsed(part: IO[bytes]) -> Any:
 
 
 def _read_marks(parts: ZipFile, part: str) -> _Marks:
-    marks, has_errors = _Marks(), _has_errors(parts, part)
+    marks, is_doubtful = _Marks(), _may_have_errors(parts, part)
+    row = 0
     with parts.open(part) as sheet:
         elements = etree.iterparse(
             sheet, tag=("{*}cols", "{*}row", "{*}sheetData"), events=("end",), resolve_entities=False
@@ -123,20 +151,21 @@ def _read_marks(parts: ZipFile, part: str) -> _Marks:
             name = etree.QName(element).localname
             if name == "cols":
                 marks.hidden = _hidden_in(element)
-            elif name == "row" and has_errors:
-                _note_errors(element, marks)
-            if name == "sheetData" or (name in ("cols", "row") and not has_errors):
+            elif name == "row" and is_doubtful:
+                row = _index(element.get("r"), row + 1)
+                _note_errors(element, row, marks)
+            if name == "sheetData" or (name in ("cols", "row") and not is_doubtful):
                 break
             element.clear()
     return marks
 
 
-def _has_errors(parts: ZipFile, part: str) -> bool:
+def _may_have_errors(parts: ZipFile, part: str) -> bool:
     """Searched for as bytes first: nearly no sheet has any, and parsing takes longer than reading."""
     tail = b""
     with parts.open(part) as sheet:
         while block := sheet.read(AT_ONCE):
-            if ERROR_TYPE.search(tail + block):
+            if DOUBTFUL.search(tail + block):
                 return True
             tail = block[-16:]
     return False
@@ -150,10 +179,22 @@ def _hidden_in(columns: Any) -> set[int]:
     return hidden
 
 
-def _note_errors(row: Any, marks: _Marks) -> None:
+def _note_errors(row: Any, number: int, marks: _Marks) -> None:
+    """Cells in error, and formulas of which no program has kept the result."""
+    place = -1
     for cell in row:
-        found = REFERENCE.fullmatch(cell.get("r", "")) if cell.get("t") == "e" else None
-        place = place_of(found.group(1)) if found else None
-        if found and place is not None:
-            text = next((each.text for each in cell if etree.QName(each).localname == "v"), None)
-            marks.errors.setdefault(int(found.group(2)), {})[place] = CellError(text or "#N/A")
+        found = REFERENCE.fullmatch(cell.get("r", ""))
+        own = place_of(found.group(1)) if found else None
+        place = place + 1 if own is None else own
+        kind, inside = cell.get("t"), {etree.QName(each).localname: each.text for each in cell}
+        if kind == "e":
+            error = CellError(inside.get("v") or "#N/A")
+        elif "f" in inside and not inside.get("v") and kind != "str":
+            error = CellError(NOT_COMPUTED)
+        else:
+            continue
+        marks.errors.setdefault(number, {})[place] = error
+
+
+def _index(told: str | None, otherwise: int) -> int:
+    return int(told) if told and told.isascii() and told.isdecimal() else otherwise

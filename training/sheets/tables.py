@@ -1,17 +1,17 @@
 """The rows of a table, from the sheet that holds them, and what of the file is no row."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from training.errors import UnreadableFile
 from training.notice.identity import compact, plain
 from training.notice.terms import Severity
 from training.sheets.cells import Cell, CellError, Sheet, letters_of
 from training.sheets.columns import Column, Table, bare_heading
 from training.sheets.findings import Finding
-from training.sheets.headers import HEADER_WITHIN_ROWS, Header, find_header, has_header
+from training.sheets.header_refusals import two_headers
+from training.sheets.headers import HEADER_WITHIN_ROWS, Header, find_header, is_other_header
 from training.sheets.reading import Reading
 
 # 合计, 总计：12人 and the like alone; 合计明 is a person.
@@ -20,9 +20,9 @@ TOTAL = re.compile(r"(合计|总计|共计|小计)[：:]?([(（]?[\d.,]*[人名�
 SIGNED = re.compile(r"(制表|填表|填报|审核|复核|经办|负责|单位|日期|说明|备?注)[^：:]{0,8}[：:]")
 # What a spreadsheet shows where it could not compute; in a text file it is all that is left of it.
 ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-OWN_SHEETS = ("填写说明", "问题清单")
-"""What our own templates and marked copies add; there is nothing to read in them."""
 LONGEST_NAMED = 20
+# 单位：, 统计日期： and the like, with or without their value behind.
+LABEL = re.compile(r"\D{1,16}[：:]")
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,10 @@ def read_lines(sheet: Sheet, table: Table, reading: Reading | None = None) -> It
     reading = reading or Reading()
     rows = iter(sheet.rows)
     head = list(islice(rows, HEADER_WITHIN_ROWS))
-    header = find_header(head, sheet, table, reading.columns)
-    lines = _Lines(sheet, header, head, reading)
+    lines = _Lines(sheet, table, head, reading)
+    header = lines.header
     filled: set[int] = set()
+    lines.note_above(head)
     for number, cells in chain(head, rows):
         if number <= header.row:
             continue
@@ -79,8 +80,9 @@ def read_lines(sheet: Sheet, table: Table, reading: Reading | None = None) -> It
 class _Lines:
     """Reads the rows below one header."""
 
-    def __init__(self, sheet: Sheet, header: Header, head: list[tuple[int, list[Cell]]], reading: Reading):
-        self._sheet, self._reading = sheet, reading
+    def __init__(self, sheet: Sheet, table: Table, head: list[tuple[int, list[Cell]]], reading: Reading):
+        header = find_header(head, sheet, table, reading.columns)
+        self._sheet, self._reading, self.header, self._table = sheet, reading, header, table
         self._first = [(field, places[0]) for field, places in header.positions.items()]
         self._several = {field: places for field, places in header.positions.items() if len(places) > 1}
         self._headings = {field: header.heading_of(field) for field in header.positions}
@@ -101,7 +103,22 @@ class _Lines:
             return None
         if _texts(cells) in self._above:
             return None
+        if self._may_be_header(values) and is_other_header((number, cells), self.header, self._table):
+            raise two_headers((self.header.row, number), self._sheet)
         return Line(number, values, None, several, self._headings)
+
+    def note_above(self, head: list[tuple[int, list[Cell]]]) -> None:
+        """Rows above the header that are neither titles nor labels with their values may be data."""
+        for number, cells in head:
+            filled = [text for cell in cells if (text := cell_text(cell))]
+            is_data = len(filled) > 1 and not any(LABEL.match(text) for text in filled)
+            if number < self.header.row and is_data and not any(map(self._table.field_of, _texts(cells))):
+                self._note(number, cells)
+
+    def _may_be_header(self, values: Mapping[str, Cell]) -> bool:
+        """Asked of every row, so only of one cell."""
+        first = values.get(self._table.required[0].field) if self._table.required else None
+        return isinstance(first, str) and self._table.field_of(first) is not None
 
     def _note(self, number: int, cells: list[Cell]) -> None:
         first = next((text for cell in cells if (text := cell_text(cell))), "")
@@ -112,60 +129,6 @@ class _Lines:
         """A row with something only where no column of ours is; serial numbers alone are printed ahead."""
         if any(isinstance(cell, str) and cell.strip() and not cell.strip().isdecimal() for cell in cells):
             self._note(number, cells)
-
-
-def choose_sheet(sheets: Iterable[Sheet], table: Table, reading: Reading | None = None) -> Sheet:
-    """The one sheet with such a table; all others are noted in `reading` as left unread.
-
-    Raises UnreadableFile where several visible sheets have one, naming them: their people must not get lost.
-    """
-    reading, known = reading or Reading(), list(sheets)
-    if not known:
-        raise UnreadableFile("文件里没有工作表。")
-    chosen = _chosen(known, table, reading) if reading.sheet else _only(known, table)
-    note_other_sheets(known, (chosen,), reading)
-    return chosen
-
-
-def note_other_sheets(sheets: Iterable[Sheet], used: Collection[Sheet | None], reading: Reading) -> None:
-    """Name the sheets that hold something and are not among those used."""
-    for sheet in sheets:
-        is_used = any(sheet is each for each in used)
-        if not is_used and sheet.name not in OWN_SHEETS and any(True for _ in sheet.rows):
-            reading.unread.sheets.append(sheet.name if sheet.is_visible else f"{sheet.name}（隐藏）")
-
-
-def several_sheets(sheets: list[Sheet], table: Table) -> UnreadableFile:
-    names = "、".join(f"“{sheet.name}”" for sheet in sheets)
-    return UnreadableFile(
-        f"有 {len(sheets)} 张工作表都像{table.title}：{names}。只读一张会丢掉其余的："
-        "请合并成一张（几个班的加上“班号”一列），或用 --sheet 说明读哪一张、一张一张导入。"
-    )
-
-
-def has_rows_of(sheet: Sheet, table: Table) -> bool:
-    """Whether there is such a header and something below it; an empty page of a template holds nobody."""
-    head = list(islice(sheet.rows, HEADER_WITHIN_ROWS))
-    return has_header(head, table) and len(head) > 1
-
-
-def _chosen(sheets: list[Sheet], table: Table, reading: Reading) -> Sheet:
-    found = next((sheet for sheet in sheets if sheet.name == reading.sheet), None)
-    if found is None:
-        there = "、".join(sheet.name for sheet in sheets)
-        raise UnreadableFile(f"没有工作表“{reading.sheet}”，现有：{there}。")
-    return found
-
-
-def _only(sheets: list[Sheet], table: Table) -> Sheet:
-    visible = [sheet for sheet in sheets if sheet.is_visible] or sheets
-    if len(visible) == 1:
-        return visible[0]
-    fitting = [sheet for sheet in visible if sheet.name not in OWN_SHEETS and has_rows_of(sheet, table)]
-    if len(fitting) > 1:
-        raise several_sheets(fitting, table)
-    called = [sheet for sheet in visible if table.is_called(sheet.name)]
-    return next(iter([*fitting, *called, *visible]))
 
 
 def find_faults(line: Line, table: Table, sheet: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from training.sheets.cells import Sheet, letters_of, place_of
 from training.sheets.columns import Column, Meaning, Table
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
 from training.sheets.tables import read_lines
 

@@ -13,10 +13,11 @@ from tests.training.sheets.builders import text, workbook
 from training.errors import UnreadableFile
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
+from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table, bare_heading
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 
 PEOPLE = Table(
     "人员",

@@ -13,6 +13,8 @@ EVENTS, STATE, BULK = "RTLOG", "RTSTATE", "TABLEDATA"
 PASSES, USERS = "TRANSACTION", "USER"
 # Of the events at a door: a person was recognised and let in; others are doors, alarms and refusals.
 LET_IN = frozenset(("0", "1", "2", "3"))
+# The protocol's lists call these openings too, by finger or in other ways, and differ from model to model.
+DOUBTFUL = frozenset(("5", *map(str, range(14, 20))))
 NOBODY = ("", "0")
 
 
@@ -58,11 +60,11 @@ class _Pass:
 def _take_pass(
     number: int, line: bytes, told: _Pass, at: datetime | None, device: str, pushed: Pushed
 ) -> None:
-    if told.event.isdecimal() and (told.event not in LET_IN or told.pin in NOBODY):
+    if told.event.isdecimal() and (told.event not in LET_IN | DOUBTFUL or told.pin in NOBODY):
         pushed.of_no_use += 1
         return
     pin = read_number(told.pin)
-    if at is None or not told.event.isdecimal():
+    if at is None or told.event not in LET_IN:
         pushed.unread.append(UnreadPush(number, line, "看不懂时间" if at is None else "看不懂事件"))
     elif pin is None:
         pushed.unread.append(UnreadPush(number, line, "没有考勤号"))

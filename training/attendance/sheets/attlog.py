@@ -25,7 +25,7 @@ SEPARATORS = "\t,;"
 
 
 def is_attlog(path: Path) -> bool:
-    """Whether it is a text of lines that each begin with a number and a time; a table has a header above."""
+    """Whether it is a text of lines that begin with a number and a time; a table has a header above."""
     head = _probe(path)
     if not head or head[0].startswith(("PK", "\ufffd")) or any(_is_header(line) for line in head):
         return False
@@ -35,7 +35,7 @@ def is_attlog(path: Path) -> bool:
 def read_attlog(path: Path, reading: Reading) -> Iterator[PunchRow]:
     """Every line of the file; bytes of nothing at its end are told, for they may stand for lost lines."""
     lost = 0
-    with path.open(encoding=text_encoding(path), errors="replace", newline="\n") as file:
+    with path.open(encoding=text_encoding(path), errors="replace") as file:
         for number, line in enumerate(file, 1):
             lost += sum(line.count(mark) for mark in NOTHING)
             told = line.strip(NOTHING + " \t\r\n")
@@ -99,7 +99,7 @@ def _probe(path: Path) -> list[str]:
 
 
 def _is_header(line: str) -> bool:
-    return any(PUNCHES.field_of(part) == "number" for part in split_line(line))
+    return any(PUNCHES.field_of(part) for part in split_line(line))
 
 
 def _int(text: str) -> int | None:

@@ -8,28 +8,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain, islice, pairwise
+from itertools import islice
 
-from training.attendance.sheets.punch_columns import PUNCHES
-from training.attendance.sheets.punch_rows import PunchRow, read_number, refused_row
+from training.attendance.sheets.month_days import Label, days_of, labels_in
+from training.attendance.sheets.punch_columns import OF_THE_SHIFT, PUNCHES
+from training.attendance.sheets.punch_rows import LOST_DIGITS, PunchRow, read_number, refused_row
 from training.errors import UnreadableFile
 from training.notice.clock import SHANGHAI
 from training.notice.identity import plain
-from training.sheets.cells import Cell, CellError, Sheet
-from training.sheets.dates import read_date, read_times
-from training.sheets.headers import HEADER_WITHIN_ROWS
+from training.sheets.cells import Cell, CellError, Sheet, is_rounded, letters_of
+from training.sheets.choosing import note_other_sheets
+from training.sheets.dates import read_times
+from training.sheets.headers import HEADER_WITHIN_ROWS, places_in_row
+from training.sheets.reading import Reading
 from training.sheets.tables import cell_text
 
-FEWEST_DAYS = 7
-RANGE = re.compile(
-    r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*(?:~|～|至|到|-|—|--)+\s*(?:(20\d\d)[-/.年])?(\d{1,2})[-/.月](\d{1,2})"
-)
-MONTH = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)")
-# When the page was made says nothing of the month that it shows.
-MADE = re.compile(r"(制表|生成|打印|导出|统计)(日期|时间)")
-DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:日|号)?(?:\s*[(（]?(?:星期|周)?[一二三四五六日天][)）]?)?")
-MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?(?:\s*[(（]?(?:星期|周)?[一二三四五六日天][)）]?)?")
 HAS_A_TIME = re.compile(r"\d\s*[:：时点]\s*\d")
+# 0812 1140 is a time too, to a person; here it is refused and not passed over.
+LOOKS_LIKE_A_TIME = re.compile(r"\d{3}")
+KINDS_OF_ROWS = ("类别", "项目", "统计项", "统计项目", "内容", "班次")
+NUMBER = PUNCHES.title_of("number")
+NO_TIMES = "这张月度考勤表里没有打卡时间（只有汇总或符号），不能据此计课时；请从考勤机导出刷卡记录或 attlog。"
+NO_NUMBER = "这张月度考勤表里没有找到“工号”或“考勤号码”，不知道打卡是谁的；请导出带工号的刷卡记录。"
 
 
 @dataclass(frozen=True)
@@ -37,67 +37,129 @@ class Matrix:
     """Where the days stand, and which they are."""
 
     row: int
+    labels: dict[int, Label]
     days: dict[int, date]
     """By column."""
+    headings: dict[int, str]
     number: int | None
     """The column of the number; None where a row above each person's says it."""
     name: int | None
 
 
-def find_matrix(sheet: Sheet) -> Matrix | None:
+def find_matrix(sheet: Sheet, reading: Reading) -> Matrix | None:
     """The matrix that a sheet holds; None where it is a table of another kind.
 
-    Raises UnreadableFile where it is one, but does not say of which month and year.
+    Raises UnreadableFile where it is one, but does not say of which month and year, and RivalColumns.
     """
     head = list(islice(sheet.rows, HEADER_WITHIN_ROWS))
     for number, cells in head:
-        labels = _labels(cells)
+        labels = labels_in(cells)
         if labels:
-            fields = {PUNCHES.field_of(cell): at for at, cell in enumerate(cells) if isinstance(cell, str)}
-            if fields.keys() & {"moment", "times"}:
+            headings = {
+                at: cell for at, cell in enumerate(cells) if isinstance(cell, str) and at not in labels
+            }
+            if {PUNCHES.field_of(heading) for heading in headings.values()} & {"moment", "times"}:
                 return None
-            days = _days(labels, [row for row in head if row[0] <= number], sheet)
-            return Matrix(number, days, fields.get("number"), fields.get("name"))
+            above = [
+                plain(cell) for row, own in head if row <= number for cell in own if isinstance(cell, str)
+            ]
+            if any(word in text for text in (sheet.name, *above) for word in OF_THE_SHIFT[:2]):
+                return None
+            _refuse_kinds_of_rows(headings)
+            days = days_of(labels, [sheet.name, *above])
+            places = places_in_row((number, cells), sheet, PUNCHES, reading.columns)
+            return Matrix(number, labels, days, headings, places.get("number"), places.get("name"))
     return None
 
 
-def read_matrix(sheet: Sheet, matrix: Matrix) -> Iterator[PunchRow]:
-    """Every time of every cell; raises UnreadableFile where no cell has one."""
-    found = 0
-    people = _Person()
-    for row, cells in sheet.rows:
-        if row <= matrix.row:
-            continue
-        number = people.number_of(cells, matrix)
-        for at, day in matrix.days.items():
-            cell = cells[at] if at < len(cells) else ""
-            for punch in _punches_of(row, number, day, cell, sheet.name):
-                found += not punch.findings
-                yield punch
+def _refuse_kinds_of_rows(headings: dict[int, str]) -> None:
+    for at, heading in headings.items():
+        if plain(heading) in KINDS_OF_ROWS:
+            raise UnreadableFile(
+                f"月度考勤表的 {letters_of(at)} 列“{heading}”说明每人有几种行，分不清哪些是打卡时间；"
+                "请从考勤机导出刷卡记录或 attlog。"
+            )
+
+
+def read_matrices(
+    matrices: Sequence[tuple[Sheet, Matrix]], sheets: Sequence[Sheet], reading: Reading
+) -> Iterator[PunchRow]:
+    """Every time of every cell, a month a sheet; what has none is named.
+
+    Raises UnreadableFile where no sheet has any.
+    """
+    used, found, people = [], 0, 0
+    for sheet, matrix in matrices:
+        months = _Reader(sheet, matrix, reading)
+        rows = list(months.rows())
+        found, people = found + len(rows), people + months.people
+        if rows:
+            used.append(sheet)
+        yield from rows
     if not found:
-        raise UnreadableFile(
-            "这张月度考勤表里没有打卡时间（只有汇总或符号），不能据此计课时；"
-            "请从考勤机导出刷卡记录或 attlog。"
-        )
+        raise UnreadableFile(NO_TIMES if people else NO_NUMBER)
+    note_other_sheets(sheets, used, reading)
 
 
-class _Person:
-    """Whose row it is, where it may be said in the row above."""
+class _Reader:
+    """Reads one sheet, and knows whose row it is where that is said in the row above."""
 
-    def __init__(self) -> None:
-        self._number: str | None = None
+    def __init__(self, sheet: Sheet, matrix: Matrix, reading: Reading):
+        self._sheet, self._matrix, self._reading = sheet, matrix, reading
+        self._number: Cell = None
+        self._used = {*matrix.days, *(at for at in (matrix.number, matrix.name) if at is not None)}
+        self._beside: set[int] = set()
+        self.people = 0
 
-    def number_of(self, cells: list[Cell], matrix: Matrix) -> str | None:
+    def rows(self) -> Iterator[PunchRow]:
+        for row, cells in self._sheet.rows:
+            if row <= self._matrix.row or self._is_header_again(row, cells):
+                continue
+            is_persons, number = self._whose(cells)
+            self.people += number is not None
+            if not is_persons:
+                yield from self._between(row, cells)
+                for at, day in self._matrix.days.items():
+                    cell = cells[at] if at < len(cells) else ""
+                    yield from _punches_of(row, number, day, cell, self._sheet.name)
+        for at in sorted(self._beside - self._used):
+            heading = self._matrix.headings.get(at, "") or "没有表头"
+            self._reading.unread.columns.append(f"{letters_of(at)}（{heading}）")
+
+    def _is_header_again(self, row: int, cells: list[Cell]) -> bool:
+        labels = labels_in(cells)
+        if labels and labels != self._matrix.labels:
+            where = f"工作表“{self._sheet.name}”" if self._sheet.name else "文件"
+            raise UnreadableFile(
+                f"{where}第 {row} 行又是一行日期，与第 {self._matrix.row} 行的不同；请分成两张工作表再导入。"
+            )
+        return bool(labels)
+
+    def _whose(self, cells: list[Cell]) -> tuple[bool, Cell]:
+        """Whether the row only says whose the next ones are; and the number."""
+        matrix = self._matrix
         if matrix.number is None:
             told = _told_number(cells)
             self._number = self._number if told is None else told
-            return None if told is not None else self._number
-        text = cell_text(cells[matrix.number]) if matrix.number < len(cells) else ""
+            return told is not None, self._number
+        own = cells[matrix.number] if matrix.number < len(cells) else ""
         named = matrix.name is not None and matrix.name < len(cells) and cell_text(cells[matrix.name])
         # Merged over several rows of one person, the number stands in the first of them only.
-        if text or named:
-            self._number = text
-        return self._number
+        if cell_text(own) or named:
+            self._number = own
+        return False, self._number
+
+    def _between(self, row: int, cells: list[Cell]) -> Iterator[PunchRow]:
+        """What stands beside the days: named, or refused where a merged day has more columns than one."""
+        first, last = min(self._matrix.days), max(self._matrix.days)
+        for at, cell in enumerate(cells):
+            if at in self._used or cell in ("", None):
+                continue
+            if first < at <= last + 1 and not self._matrix.headings.get(at) and HAS_A_TIME.search(str(cell)):
+                message = "这一格上面没有日期（一天占了几列），不能算作哪一天；请导出一天一列的刷卡记录。"
+                yield refused_row(row, letters_of(at), str(cell)[:60], message, self._sheet.name)
+            else:
+                self._beside.add(at)
 
 
 def _told_number(cells: list[Cell]) -> str | None:
@@ -106,111 +168,29 @@ def _told_number(cells: list[Cell]) -> str | None:
         if isinstance(cell, str):
             heading, _, value = plain(cell).partition(":")
             if PUNCHES.field_of(heading) == "number":
-                return value.strip() or next(
-                    (text for each in cells[at + 1 :] if (text := cell_text(each))), ""
-                )
+                following = (text for each in cells[at + 1 :] if (text := cell_text(each)))
+                return next(iter(value.split()), None) or next(following, "")
     return None
 
 
-def _punches_of(row: int, number: str | None, day: date, cell: Cell, sheet: str) -> Iterator[PunchRow]:
-    text = str(cell).strip() if cell is not None else ""
-    column = f"{day.month}月{day.day}日"
+def _punches_of(row: int, number: Cell, day: date, cell: Cell, sheet: str) -> Iterator[PunchRow]:
+    text, column = str(cell).strip() if cell is not None else "", f"{day.month}月{day.day}日"
     if isinstance(cell, CellError):
         yield refused_row(row, column, text, "是表格的公式错误，不是打卡时间。", sheet)
         return
-    if (isinstance(cell, str) and not HAS_A_TIME.search(text)) or number is None or not text:
+    is_mark = isinstance(cell, str) and not (HAS_A_TIME.search(text) or LOOKS_LIKE_A_TIME.search(text))
+    if is_mark or not text:
         return
-    times, read = read_times(cell), read_number(number)
-    if read is None:
-        yield refused_row(row, "考勤号码", number, "考勤号应为数字。", sheet)
-    elif not times:
+    times, read = read_times(cell), read_number(cell_text(number))
+    if is_rounded(number):
+        yield refused_row(row, NUMBER, cell_text(number), LOST_DIGITS, sheet)
+    elif read is None:
         yield refused_row(
-            row, column, text[:60], "看不懂这一格的时间；应为 08:12 11:40，用空格或换行分开。", sheet
+            row, NUMBER, cell_text(number), "考勤号应为数字；这一行上面没有工号的也不能算。", sheet
         )
-    for each in times if read else ():
+    elif not times:
+        message = "看不懂这一格的时间；应为 08:12 11:40，用空格或换行分开。"
+        yield refused_row(row, column, text[:60], message, sheet)
+    for each in times if read and not is_rounded(number) else ():
         at = datetime.combine(day + timedelta(days=each.days_later), each.at, SHANGHAI)
         yield PunchRow(row, str(read), at)
-
-
-Label = tuple[int | None, int | None, date | None]
-"""A month, a day of it, or a whole date."""
-
-
-def _labels(cells: list[Cell]) -> dict[int, Label]:
-    """The days in a row of them, by column; empty where it is none."""
-    labels = {at: label for at, cell in enumerate(cells) if (label := _label(cell))}
-    in_a_row = [(labels[a], labels[b]) for a, b in pairwise(sorted(labels))]
-    following = sum(1 for first, second in in_a_row if _follows(first, second))
-    enough = FEWEST_DAYS - 1 if all(label[0] is None and label[2] is None for label in labels.values()) else 2
-    return labels if following >= enough and following >= len(labels) - 2 else {}
-
-
-def _label(cell: Cell) -> Label | None:
-    if isinstance(cell, datetime | date):
-        return None, None, read_date(cell)
-    text = cell_text(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else cell
-    if not isinstance(text, str):
-        return None
-    text = plain(text)
-    whole = read_date(text) if len(text) >= len("2026-1-1") else None
-    if whole:
-        return None, None, whole
-    if found := DAY_OF_MONTH.fullmatch(text):
-        return (None, int(found.group(1)), None) if 1 <= int(found.group(1)) <= 31 else None
-    if found := MONTH_AND_DAY.fullmatch(text):
-        month, day = int(found.group(1)), int(found.group(2))
-        return (month, day, None) if 1 <= month <= 12 and 1 <= day <= 31 else None
-    return None
-
-
-def _follows(first: Label, second: Label) -> bool:
-    if first[2] and second[2]:
-        return second[2] - first[2] == timedelta(days=1)
-    if first[1] is None or second[1] is None:
-        return False
-    return second[1] == first[1] + 1 or (second[1] == 1 and first[1] >= 28)
-
-
-def _days(labels: dict[int, Label], head: Sequence[tuple[int, list[Cell]]], sheet: Sheet) -> dict[int, date]:
-    if all(label[2] for label in labels.values()):
-        return {at: label[2] for at, label in labels.items() if label[2]}
-    texts = [sheet.name, *(plain(cell) for cell in chain(*(row for _, row in head)) if isinstance(cell, str))]
-    first = _first_day(texts, labels)
-    days: dict[int, date] = {}
-    for at, (month, day, _) in sorted(labels.items()):
-        found = _next_day(first, month, day) if not days else days[max(days)] + timedelta(days=1)
-        if found is None or found.day != day or (month and month != found.month):
-            raise UnreadableFile(f"月度考勤表的日期不连续，或与标题里的月份不符（{month or ''}{day} 日）。")
-        days[at] = found
-    return days
-
-
-def _next_day(first: date, month: int | None, day: int | None) -> date | None:
-    """The first day of that number on or after `first`, within a month."""
-    days = (first + timedelta(days=each) for each in range(31))
-    return next((each for each in days if each.day == day and month in (None, each.month)), None)
-
-
-def _first_day(texts: list[str], labels: dict[int, Label]) -> date:
-    """Where the page says that it begins; of two that it says neither is taken."""
-    told: set[date] = set()
-    for text in texts:
-        ranges = RANGE.findall(text)
-        for year, month, day, *_ in ranges:
-            told.update(_day(int(year), int(month), int(day)))
-        if not ranges and not MADE.search(text):
-            for year, month in MONTH.findall(text):
-                told.update(_day(int(year), int(month), 1))
-    if len(told) != 1:
-        raise UnreadableFile(
-            "看不出月度考勤表是哪年哪月的：请在表头上面写明，"
-            "如“考勤时间：2026-03-01 ~ 2026-03-31”或“2026年3月”，或改用考勤机的刷卡记录（attlog）导出。"
-        )
-    return told.pop()
-
-
-def _day(year: int, month: int, day: int) -> Iterator[date]:
-    try:
-        yield date(year, month, day)
-    except ValueError:
-        return

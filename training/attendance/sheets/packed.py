@@ -30,11 +30,15 @@ def unpack(body: bytes, encoding: str) -> bytes:
 
 
 def _unpacked(body: bytes, window: int) -> bytes:
-    stream = zlib.decompressobj(window)
-    try:
-        whole = stream.decompress(body, MOST_BYTES)
-    except zlib.error as error:
-        raise BadPack(str(error)) from error
-    if not stream.eof:
-        raise BadPack("cut off" if len(whole) < MOST_BYTES else "too large")
+    """Every member of the pack, one behind the other."""
+    whole = b""
+    while body:
+        stream = zlib.decompressobj(window)
+        try:
+            whole += stream.decompress(body, MOST_BYTES - len(whole) + 1)
+        except zlib.error as error:
+            raise BadPack(str(error)) from error
+        if not stream.eof or len(whole) > MOST_BYTES:
+            raise BadPack("cut off" if len(whole) <= MOST_BYTES else "too large")
+        body = stream.unused_data
     return whole

@@ -8,6 +8,7 @@ from training.notice.identity import ATTENDANCE_NUMBER
 from training.notice.terms import Severity
 from training.sheets.findings import Finding
 
+LOST_DIGITS = "被 Excel 存成了数字，后几位已经丢失；请把这一列的格式改为“文本”，再重新录入。"
 NOWHEN = datetime.min.replace(tzinfo=SHANGHAI)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from training.attendance.sheets import attlog
 from training.notice.clock import SHANGHAI
 
+LINE_ENDS = re.compile(rb"\r\n|\n|\r")
 FORM = re.compile(rb"\A(?:[A-Za-z]{1,16}=[^&\t\r\n]{0,64}&){0,8}data=", re.IGNORECASE)
 OFFSET = re.compile(r"[+-]\d{1,5}")
 
@@ -24,8 +25,7 @@ def without_form(body: bytes) -> bytes:
 
 
 def numbered_lines(body: bytes) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(body.split(b"\n"), 1):
-        line = line.rstrip(b"\r")
+    for number, line in enumerate(LINE_ENDS.split(body), 1):
         if line.strip():
             yield number, line
 

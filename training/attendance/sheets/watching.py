@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from training.errors import UnreadableFile
 from training.notice.clock import SHANGHAI
 from training.notice.identity import BadPhone, read_phone
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
+from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table
 from training.sheets.dates import read_moment
-from training.sheets.durations import read_duration, unit_in
+from training.sheets.durations import MOST_BARE_MINUTES, is_bare, read_duration, unit_in
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 
 ANOTHERS = ("紧急", "家长", "监护", "家属", "亲属", "家人", "父", "母", "配偶")
 PLAYED_BACK = ("回放", "重播", "录播")
@@ -26,20 +28,10 @@ WATCHING = Table(
         Column(
             "name",
             "姓名",
-            (
-                "学员姓名",
-                "昵称",
-                "观看人",
-                "观众",
-                "观众昵称",
-                "观众姓名",
-                "用户名",
-                "用户昵称",
-                "成员",
-                "参会人",
-            ),
+            ("学员姓名", "真实姓名", "观众姓名"),
             required=True,
             longest=64,
+            weaker=("昵称", "观看人", "观众", "观众昵称", "用户名", "用户昵称", "成员", "参会人"),
         ),
         Column(
             "phone",
@@ -80,7 +72,7 @@ WATCHING = Table(
         Column(
             "duration",
             "观看时长",
-            ("直播观看时长", "观看直播时长", "参会时长", "入会时长", "时长"),
+            ("直播观看时长", "观看直播时长", "参会时长", "入会时长", "累计参会时长", "累计入会时长", "时长"),
             never=PLAYED_BACK,
             surer=("直播",),
             weaker=("累计观看时长", "总观看时长", "累计时长", "总时长"),
@@ -123,11 +115,48 @@ def read_watching(source: Path | Sheet, reading: Reading | None = None) -> Itera
     """
     reading = reading or Reading()
     sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), WATCHING, reading)
+    checked = False
     for line in read_lines(sheet, WATCHING, reading):
+        if not checked:
+            _refuse_what_counts_too_much(line, sheet)
+            checked = True
         if _is_absent(line):
             reading.unread.absent.append(f"第 {line.row} 行")
         else:
             yield _read_row(line, sheet.name)
+
+
+def _refuse_what_counts_too_much(line: Line, sheet: Sheet) -> None:
+    """Asked of the first row, of which the headings are those of all.
+
+    From the first coming to the last leaving there may have been hours outside; and where one bare number is
+    too large for minutes, none of the column is known to be minutes.
+    """
+    heading = line.heading("duration")
+    is_outermost = any(word in line.heading("entered") for word in ("首次", "最早", "第一次"))
+    if is_outermost and "duration" not in line.cells:
+        raise UnreadableFile(
+            "文件里只有首次进入和最后离开的时间，没有观看时长，中途离开多久看不出来；请导出带“观看时长”的数据。"
+        )
+    if heading and unit_in(heading) is None and _has_a_large_number(sheet, heading):
+        raise UnreadableFile(
+            f"“{heading}”没有写单位，里面有大于 {MOST_BARE_MINUTES} 的数，可能是秒；"
+            "请在表头写明，如 观看时长（秒）或 观看时长（分钟）。"
+        )
+
+
+def _has_a_large_number(sheet: Sheet, heading: str) -> bool:
+    place: int | None = None
+    for _, cells in sheet.rows:
+        if place is None:
+            place = cells.index(heading) if heading in cells else None
+        elif (
+            place < len(cells)
+            and is_bare(cells[place])
+            and float(cell_text(cells[place])) > MOST_BARE_MINUTES
+        ):
+            return True
+    return False
 
 
 def _is_absent(line: Line) -> bool:

@@ -6,19 +6,21 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from training.classes.sheets.class_columns import CLASS_SHEET, EXAMPLE_CLASS
+from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.timetable import read_halves
 from training.errors import UnreadableFile
 from training.notice.identity import plain
 from training.notice.terms import ClassKind, Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
+from training.sheets.choosing import choose_sheet
 from training.sheets.dates import read_date, read_span, read_time
+from training.sheets.examples import is_example, left_of_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.forms import read_form
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 
 YES, NO = ("是", "Y", "YES", "√", "对"), ("否", "N", "NO", "×", "")
 DEFAULT_TIMES = {
@@ -77,7 +79,7 @@ def read_class_sheet(source: Path | Sheet, reading: Reading | None = None) -> It
     reading = reading or Reading()
     sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), CLASS_SHEET, reading)
     for line in _lines(sheet, reading):
-        if line.text("class_number") != EXAMPLE_CLASS:
+        if not is_example(line, CLASS_SHEET, "class_number"):
             yield _Reading(line, sheet.name).row()
 
 
@@ -108,6 +110,7 @@ class _Reading:
         self._line = line
         self._sheet = sheet
         self._findings = list(find_faults(line, CLASS_SHEET, sheet))
+        self._findings.extend(left_of_example(line, CLASS_SHEET, "class_number", sheet))
 
     def row(self) -> ClassRow:
         times: dict[str, Any] = {each: self._time(each) for each in DEFAULT_TIMES}
@@ -173,13 +176,17 @@ class _Reading:
 
     def _first_and_last(self) -> dict[str, Any]:
         """Both days, also where a form has them in one cell: 2026-03-02至2026-03-20."""
-        if "span" not in self._line.cells or {"starts_on", "ends_on"} <= self._line.cells.keys():
-            return {each: self._date(each) for each in ("starts_on", "ends_on")}
+        both = ("starts_on", "ends_on")
+        if "span" not in self._line.cells:
+            return {each: self._date(each) for each in both}
+        days: dict[str, Any] = {each: self._date(each) for each in both if each in self._line.cells}
         span = read_span(self._line.cells.get("span"))
-        if span is None:
+        told = dict(zip(both, span or (date.min, date.min), strict=True))
+        if span is None and len(days) < len(both):
             self._refuse("span", "看不出开班和结业两个日期，请写成 2026-03-02 至 2026-03-20。")
-        starts_on, ends_on = span or (date.min, date.min)
-        return {"starts_on": starts_on, "ends_on": ends_on}
+        elif span and any(told[each] != day for each, day in days.items()):
+            self._refuse("span", "与开班日期、结业日期不一致，请核对。")
+        return {**told, **days}
 
     def _time(self, field_name: str) -> time:
         if not self._line.text(field_name):

@@ -14,10 +14,10 @@ from training.errors import UnreadableFile
 from training.notice.policy import Policy
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
+from training.sheets.choosing import has_rows_of, is_ours, note_other_sheets, several_sheets
 from training.sheets.columns import Table
-from training.sheets.headers import no_such_choice
+from training.sheets.header_refusals import no_such_choice
 from training.sheets.reading import Reading
-from training.sheets.tables import OWN_SHEETS, has_rows_of, note_other_sheets, several_sheets
 
 TABLES = (CLASS_SHEET, ROSTER, TIMETABLE)
 
@@ -41,7 +41,7 @@ def open_filing(path: Path, on: date, policy: Policy, reading: Reading | None = 
     for title in reading.columns:
         if not any(table.field_of(title) for table in TABLES):
             raise no_such_choice(title, TABLES)
-    sheets = [sheet for sheet in open_sheets(path) if sheet.name not in OWN_SHEETS]
+    sheets = [sheet for sheet in open_sheets(path) if not is_ours(sheet)]
     roster = _find(sheets, ROSTER, _has_rows_of(ROSTER))
     timetable = _find([sheet for sheet in sheets if sheet is not roster], TIMETABLE, _has_rows_of(TIMETABLE))
     others = [sheet for sheet in sheets if sheet is not roster and sheet is not timetable]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from training.classes.sheets.roster_columns import EXAMPLE_NAME, ROSTER
+from training.classes.sheets.roster_columns import ROSTER
 from training.notice.documents import BadDocument, read_document, read_kind, tells_birth_and_sex
 from training.notice.identity import (
     ATTENDANCE_NUMBER,
@@ -23,10 +23,12 @@ from training.notice.identity import (
 from training.notice.policy import Policy
 from training.notice.terms import Document, Severity, Sex
 from training.sheets.books import open_sheets
-from training.sheets.cells import Cell, Sheet
+from training.sheets.cells import Cell, Sheet, is_rounded
+from training.sheets.choosing import choose_sheet
+from training.sheets.examples import is_example, left_of_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 
 LOST_DIGITS = (
     "被 Excel 存成了数字，后几位已经丢失。请先把这一列的格式改为“文本”，再照身份证重新录入（不要只改格式）。"
@@ -73,8 +75,8 @@ def read_roster(
     sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), ROSTER, reading)
     seen = _Seen()
     for line in read_lines(sheet, ROSTER, reading):
-        row = _read_row(line, sheet.name, on, policy)
-        if row.name != EXAMPLE_NAME:
+        if not is_example(line, ROSTER, "name"):
+            row = _read_row(line, sheet.name, on, policy)
             seen.check(row)
             yield row
 
@@ -85,9 +87,10 @@ def _read_row(line: Line, sheet: str, on: date, policy: Policy) -> RosterRow:
     row.findings.extend(find_faults(line, ROSTER, sheet))
     if not row.name:
         row.find("姓名", "", "姓名没有填。")
+    row.findings.extend(left_of_example(line, ROSTER, "name", sheet))
     _read_identity(row, cells, on, policy)
     _read_contact(row, cells)
-    row.attendance_number = _attendance_number(row, cell_text(cells.get("attendance_number")))
+    row.attendance_number = _attendance_number(row, _digits_cell(row, NUMBER, cells.get("attendance_number")))
     row.category = cell_text(cells.get("category"))
     row.education = cell_text(cells.get("education"))
     row.bank_card = _bank_card(row, cells.get("bank_card"))
@@ -155,12 +158,12 @@ def _compare_identity(row: RosterRow, filed_sex: str, on: date, policy: Policy) 
         row.find(ID_NUMBER, row.id_number, f"年龄 {age} 岁，不在 {usual}之间，请核实。", Severity.WARNING)
 
 
-def _attendance_number(row: RosterRow, text: str) -> str | None:
-    number = text.lstrip("0")
+def _attendance_number(row: RosterRow, text: str | None) -> str | None:
+    number = (text or "").lstrip("0")
     if not number:
         return None
     if not ATTENDANCE_NUMBER.fullmatch(number):
-        row.find(NUMBER, text, "考勤号应为考勤机上的编号，只有数字或字母，不超过 24 位。")
+        row.find(NUMBER, text or "", "考勤号应为考勤机上的编号，只有数字或字母，不超过 24 位。")
         return None
     return number
 
@@ -168,8 +171,8 @@ def _attendance_number(row: RosterRow, text: str) -> str | None:
 def _digits_cell(row: RosterRow, column: str, cell: Cell) -> str | None:
     """A long number as text; None, with the finding, where a spreadsheet has already rounded it."""
     text = cell_text(cell)
-    is_rounded = isinstance(cell, float | int) or ("E+" in text.upper() and text[:1].isdecimal())
-    if is_rounded and len(text) > len("150203"):
+    is_written_short = "E+" in text.upper() and text[:1].isdecimal()
+    if is_rounded(cell) or is_written_short or (isinstance(cell, float) and not cell.is_integer()):
         row.find(column, text, LOST_DIGITS)
         return None
     return text

@@ -4,7 +4,10 @@ from training.notice.terms import Document
 from training.sheets.columns import Column, Table
 
 EXAMPLE_NAME = "示例学员"
-ANOTHERS = ("紧急", "家长", "监护", "家属", "亲属", "家人", "父", "母", "配偶", "旧", "原")
+ANOTHERS = (
+    *("紧急", "家长", "监护", "家属", "亲属", "家人", "父", "母", "配偶", "户主"),
+    *("单位", "公司", "旧", "原"),
+)
 
 ROSTER = Table(
     "学员名册",

@@ -1,5 +1,6 @@
 """The timetable (课程表): half days with what is taught and how (R45, R52, R53)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +12,22 @@ from training.classes.terms import Content
 from training.notice.terms import HalfDay, Mode, Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
+from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
+from training.sheets.examples import is_example, left_of_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 
 Word = TypeVar("Word", bound=StrEnum)
 EXAMPLE_TEACHER = "示例教师"
 # Ten thousand class hours are years of days: more is a slip of the finger.
 MOST_HALVES = 20_000
+HOURS = re.compile(r"\d{1,5}(\.\d{1,3})?")
+# 非线上 is not 线上.
+DENIALS = ("非", "不", "无", "未")
+OTHER_UNITS = ("小时", "分钟")
 
 TIMETABLE = Table(
     "课程表",
@@ -63,7 +70,15 @@ TIMETABLE = Table(
             example="线下",
             choices=tuple(Mode),
         ),
-        Column("hours", "课时", ("课时数", "学时"), required=True, note="这半天的课时，最多 4", example="4"),
+        Column(
+            "hours",
+            "课时",
+            ("课时数", "学时"),
+            required=True,
+            note="这半天的课时，最多 4",
+            example="4",
+            never=OTHER_UNITS,
+        ),
         Column(
             "instructor",
             "教师",
@@ -114,7 +129,7 @@ def read_timetable(source: Path | Sheet, reading: Reading | None = None) -> Iter
     reading = reading or Reading()
     sheet = source if isinstance(source, Sheet) else choose_sheet(open_sheets(source), TIMETABLE, reading)
     for line in read_lines(sheet, TIMETABLE, reading):
-        if line.text("instructor") != EXAMPLE_TEACHER:
+        if not is_example(line, TIMETABLE, "instructor"):
             yield _Reading(line, sheet.name).row()
 
 
@@ -125,6 +140,7 @@ class _Reading:
         self._line = line
         self._sheet = sheet
         self._findings = list(find_faults(line, TIMETABLE, sheet))
+        self._findings.extend(left_of_example(line, TIMETABLE, "instructor", sheet))
 
     def row(self) -> TimetableRow:
         return TimetableRow(
@@ -150,7 +166,7 @@ class _Reading:
         text = self._line.text(field_name).upper()
         text = OTHER_WORDS.get(text, text)
         meant = [word for word in words if text and (text in word.value or word.value in text)]
-        if len(meant) == 1:
+        if len(meant) == 1 and not any(denial in text for denial in DENIALS):
             return meant[0]
         # 理论+实操, 上午下午: taking the first would file a practical lesson as theory.
         self._refuse(field_name, f"应为 {' 或 '.join(words)}。")
@@ -171,10 +187,9 @@ class _Reading:
 def read_halves(cell: Cell) -> int | None:
     """Class hours, whole or with a half, as half class hours; None for anything else."""
     text = cell_text(cell).removesuffix("课时").removesuffix("学时")
-    try:
-        halves = 2 * float(text)
-    except ValueError:
+    if not HOURS.fullmatch(text):
         return None
+    halves = 2 * float(text)
     return int(halves) if 0 < halves <= MOST_HALVES and halves.is_integer() else None
 
 

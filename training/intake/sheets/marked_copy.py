@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from training.attendance.sheets.watching import WATCHING
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.errors import UnreadableFile
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding, has_error
+from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LIST = "问题清单"
@@ -65,7 +69,7 @@ class _Copy:
         self._page = _add_page(book, (sheet.name or "数据")[:31])
         self._cells = _Cells(book, self._page)
         self._columns = {finding.column for finding in findings}
-        self._positions: dict[str, int] = {}
+        self._positions = _positions_as_read(sheet, self._columns)
         self._marks: dict[int, list[Finding]] = defaultdict(list)
         for finding in findings:
             self._marks[finding.row].append(finding)
@@ -162,6 +166,18 @@ def _number_format(cell: Cell) -> str:
     if isinstance(cell, date) and cell.year >= FIRST_YEAR:
         return "yyyy-mm-dd hh:mm:ss" if isinstance(cell, datetime) else "yyyy-mm-dd"
     return "@"
+
+
+def _positions_as_read(sheet: Sheet, titles: set[str]) -> dict[str, int]:
+    """Where the readers found these columns, of the table that fits the sheet best; empty where none does."""
+    head = list(islice(sheet.rows, HEADER_WITHIN_ROWS))
+    found: list[dict[str, int]] = []
+    for table in TABLES:
+        with suppress(UnreadableFile):
+            places = find_header(head, sheet, table, {}).positions
+            found.append({table.title_of(field): at[0] for field, at in places.items()})
+    best = max(found, key=lambda each: len(titles & each.keys()), default={})
+    return {title: at for title, at in best.items() if title in titles}
 
 
 def _add_page(book: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:

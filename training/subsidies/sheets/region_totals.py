@@ -11,11 +11,13 @@ from training.notice.identity import compact
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
+from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
+from training.sheets.examples import is_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, choose_sheet, find_faults, read_lines
+from training.sheets.tables import Line, cell_text, find_faults, read_lines
 from training.subsidies.rules.money import BadAmount, read_total_fen
 
 EXAMPLE_DISTRICT = "示例旗县区"
@@ -98,7 +100,7 @@ def read_region_totals(source: Path, today: date, reading: Reading | None = None
     sheet = choose_sheet(open_sheets(source), REGION_TOTALS, reading)
     _check_unit(sheet)
     for line in read_lines(sheet, REGION_TOTALS, reading):
-        if line.text("district") != EXAMPLE_DISTRICT:
+        if not is_example(line, REGION_TOTALS, "district"):
             yield _read_row(line, sheet.name, today)
 
 

@@ -9,7 +9,7 @@ from tests.training.sheets.builders import case, text, workbook
 from training.attendance.sheets.punches import read_punches
 from training.errors import UnreadableFile
 from training.notice.clock import SHANGHAI
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
 
 DAY = "2026-03-02"
@@ -79,7 +79,8 @@ def test_the_time_of_the_shift_alone_is_nobodys_punch(tmp_path):
         tmp_path / "a.xlsx", [["工号", "考勤时间", "打卡结果"], ["1", "2026-03-02 08:30", "未打卡"]]
     )
 
-    assert punches(path) == {}
+    with pytest.raises(UnreadableFile, match="缺少列：日期时间。找到的列：工号、考勤时间、打卡结果"):
+        punches(path)
 
 
 def test_a_name_between_the_number_and_the_time_is_passed_over():

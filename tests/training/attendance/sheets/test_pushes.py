@@ -1,5 +1,6 @@
 """R43: what machines push is read in every form that their firmware has, and no line is lost."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -221,7 +222,7 @@ def test_no_bytes_raise_and_no_line_is_lost(table, body):
     if table.upper() == "ATTPHOTO":
         assert pushed.lines == 1
     elif b"data=" not in body.lower():
-        assert pushed.lines == sum(1 for line in body.split(b"\n") if line.strip())
+        assert pushed.lines == sum(1 for line in re.split(rb"\r\n|\n|\r", body) if line.strip())
     assert all(each.punched_at.astimezone(UTC) for each in pushed.punches)
     read_answers(body)
     without_templates(body)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.training.sheets.builders import case, workbook
 from training.attendance.sheets.watching import read_watching
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
 
 

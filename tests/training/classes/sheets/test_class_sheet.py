@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.training.sheets.builders import text, workbook
+from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.class_sheet import ClassRow, read_class_sheet
 from training.errors import UnreadableFile
 
@@ -117,9 +118,15 @@ def test_texts_longer_than_their_record_are_found(tmp_path, title, letters, is_g
 
 
 def test_the_example_class_of_the_template_is_no_class(tmp_path):
-    filed = [list(CLASS), ["示例班号", *list(CLASS.values())[1:]], list(CLASS.values())]
+    titles = [column.title for column in CLASS_SHEET.written]
+    example = [column.example for column in CLASS_SHEET.written]
+    filed = [titles, example, [CLASS.get(title, "") for title in titles]]
 
     assert [row.row for row in read(workbook(tmp_path / "a.xlsx", filed))] == [3]
+
+
+def test_a_row_that_was_written_over_the_example_is_not_passed_over(tmp_path):
+    assert columns(read_one(tmp_path, 班号="示例班号")) == ["班号"]
 
 
 def test_a_form_tells_the_row_of_every_wrong_value(tmp_path):

@@ -227,12 +227,19 @@ def test_missing_columns_are_named_with_those_found_and_those_expected(tmp_path)
     assert "必须有的列：姓名、身份证号、联系电话" in str(refusal.value)
 
 
+EXAMPLE = ["示例学员", "150203199003077723", "13800000000"]
+
+
 def test_the_example_row_of_the_template_is_no_trainee(tmp_path):
-    rows = read_rows(
-        tmp_path, ["示例学员", an_id("19900307", "772"), "13800000000"], ["王芳", WANG, "13800000001"]
-    )
+    rows = read_rows(tmp_path, EXAMPLE, ["王芳", WANG, "13800000001"])
 
     assert [row.name for row in rows] == ["王芳"]
+
+
+def test_a_row_that_was_written_over_the_example_is_not_passed_over(tmp_path):
+    (row,) = read_rows(tmp_path, ["示例学员", WANG, "13800000001"])
+
+    assert [(each.column, each.value) for each in row.findings if not row.is_good] == [("姓名", "示例学员")]
 
 
 def test_rows_beyond_the_search_for_the_header_are_all_read(tmp_path):

@@ -10,7 +10,7 @@ from training.classes.sheets.roster import RosterRow, read_roster
 from training.errors import UnreadableFile
 from training.notice.policy import Policy
 from training.notice.terms import Sex
-from training.sheets.headers import RivalColumns
+from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
 
 DAY = date(2026, 3, 1)

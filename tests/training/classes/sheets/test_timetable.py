@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.training.sheets.builders import text, workbook
-from training.classes.sheets.timetable import TimetableRow, read_halves, read_timetable
+from training.classes.sheets.timetable import TIMETABLE, TimetableRow, read_halves, read_timetable
 from training.classes.terms import Content
 from training.errors import UnreadableFile
 from training.notice.terms import HalfDay, Mode
@@ -135,7 +135,15 @@ def test_a_teacher_has_a_name_of_sixty_four_letters_at_most(tmp_path, letters, i
 
 
 def test_the_example_row_of_the_template_is_no_lesson(tmp_path):
-    assert [row.row for row in read(tmp_path, [*ROW[:6], "示例教师"], ROW)] == [3]
+    example = [column.example for column in TIMETABLE.columns]
+
+    assert [row.row for row in read(tmp_path, example, ROW)] == [3]
+
+
+def test_a_row_that_was_written_over_the_example_is_not_passed_over(tmp_path):
+    (row,) = read(tmp_path, [*ROW[:6], "示例教师"])
+
+    assert [(each.column, each.value) for each in row.findings] == [("教师", "示例教师")]
 
 
 def test_missing_columns_are_named_with_those_found_and_those_expected(tmp_path):
