@@ -43,13 +43,12 @@ class _Form:
         if side_by_side > 1 and 2 * side_by_side >= len(titles):
             # Titles side by side, with nothing between them, are the header of a table.
             return
-        left = set(filled) if self.cells or titles else set()
+        with_colon = {at for at in filled if at not in titles and self._take_with_colon(number, cells[at])}
+        left = set(filled) - with_colon if self.cells or titles else set()
         for at, field in titles.items():
             behind = self._value_behind(at, filled, titles)
             left -= {at, behind}
             self._keep(field, number, "" if behind is None else cells[behind])
-        for at in [each for each in sorted(left) if self._take_with_colon(number, cells[each])]:
-            left.discard(at)
         if left:
             first = min(left)
             self.unread.append(f"{letters_of(first)}{number}（{cell_text(cells[first])[:20]}）")

@@ -65,7 +65,8 @@ def places_in_row(row: Row, sheet: Sheet, table: Table, chosen: Mapping[str, str
     """The column of each field that a row of headings names; raises RivalColumns as `find_header` does."""
     found = _as_header(row[0], row[1], [], table)
     places = {name: at[0] for name, at in _chosen_places(chosen, found, table).items()}
-    return {name: _places(name, found, sheet, table)[0] for name in found.by_field} | places
+    others = (name for name in found.by_field if name not in places)
+    return {name: _places(name, found, sheet, table)[0] for name in others} | places
 
 
 def _refuse_other_headers(found: Candidate, head: list[Row], sheet: Sheet, table: Table) -> None:

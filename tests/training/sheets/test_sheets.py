@@ -1,6 +1,8 @@
 """Any spreadsheet is opened by its content; what is none is refused, never a traceback."""
 
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from tests.training.sheets.builders import text, workbook
 from training.errors import UnreadableFile
 from training.sheets.books import open_sheets
+from training.sheets.cells import CellError
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -240,3 +243,27 @@ def is_refused_or_read(path: Path) -> bool:
         return all(number >= 1 for sheet in open_sheets(path) for number, _ in sheet.rows)
     except UnreadableFile:
         return True
+
+
+def test_errors_and_hidden_columns_of_an_old_xls_are_told(tmp_path):
+    sheet = open_sheets(FIXTURES / "errors.xls")[0]
+
+    ((_, cells),) = list(sheet.rows)
+
+    assert cells == ["姓名", CellError("#DIV/0!"), 7.0]
+    assert sheet.hidden_columns == {2}
+
+
+def test_an_error_without_its_reference_is_told_by_its_place(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["姓名", "号", "x"]])
+    changed = tmp_path / "b.xlsx"
+    with ZipFile(path) as old, ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = re.sub(rb'<c r="C1"[^>]*>.*?</c>', b'<c t="e"><v>#N/A</v></c>', part)
+            new.writestr(name, part)
+
+    ((_, cells),) = list(open_sheets(changed)[0].rows)
+
+    assert cells[2] == CellError("#N/A")

@@ -23,7 +23,7 @@ from training.notice.identity import (
 from training.notice.policy import Policy
 from training.notice.terms import Document, Severity, Sex
 from training.sheets.books import open_sheets
-from training.sheets.cells import Cell, Sheet, is_rounded
+from training.sheets.cells import Cell, CellError, Sheet, is_rounded
 from training.sheets.choosing import choose_sheet
 from training.sheets.examples import is_example, left_of_example
 from training.sheets.findings import Finding, has_error
@@ -170,6 +170,8 @@ def _attendance_number(row: RosterRow, text: str | None) -> str | None:
 
 def _digits_cell(row: RosterRow, column: str, cell: Cell) -> str | None:
     """A long number as text; None, with the finding, where a spreadsheet has already rounded it."""
+    if isinstance(cell, CellError):
+        return None
     text = cell_text(cell)
     is_written_short = "E+" in text.upper() and text[:1].isdecimal()
     if is_rounded(cell) or is_written_short or (isinstance(cell, float) and not cell.is_integer()):

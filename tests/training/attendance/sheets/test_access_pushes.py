@@ -44,6 +44,7 @@ def test_doors_alarms_refusals_and_nobody_are_no_punches(line):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [(event(time="gestern"), "看不懂时间"), (event(pin="七"), "没有考勤号"), (event("x"), "看不懂事件"),
+     (event("14"), "看不懂事件"),
      (b"garbage\n", "看不懂时间")],
 )  # fmt: skip
 def test_an_event_that_cannot_be_read_is_kept_with_its_reason(line, reason):

@@ -22,6 +22,10 @@ def test_a_body_is_as_it_was_before_it_was_packed(packed, encoding):
     assert unpack(packed, encoding) == BODY
 
 
+def test_a_pack_of_several_members_is_whole():
+    assert unpack(gzip.compress(BODY) + gzip.compress(BODY), "") == BODY * 2
+
+
 def test_a_text_that_begins_like_a_pack_is_a_text_unless_the_machine_says_otherwise():
     assert unpack(b"x\x9cabc", "") == b"x\x9cabc"
 

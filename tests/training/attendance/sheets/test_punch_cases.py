@@ -268,3 +268,199 @@ def test_a_cell_that_could_not_be_computed_is_an_error_and_no_blank(tmp_path):
         page.write_formula(1, 2, "=NA()", None, "#N/A")
 
     assert refused(path) == [(2, "时间", "#N/A")]
+
+
+EIGHT = f"{DAY} 08:00"
+
+
+def one_row(tmp_path, headings: list[str], *cells: object) -> dict[str, list[str]]:
+    return punches(workbook(tmp_path / "a.xlsx", [headings, list(cells)]))
+
+
+@pytest.mark.parametrize(
+    "span", ["2026-03-02 08:12-11:40", "2026-03-02 08:30-1130", "2026-03-02 22:00-24:00"]
+)
+def test_a_span_of_times_is_never_taken_for_an_offset(tmp_path, span):
+    path = workbook(tmp_path / "a.xlsx", [["考勤号", "打卡时间"], ["1", span]])
+
+    assert refused(path) == [(2, "日期时间", span)]
+
+
+@pytest.mark.parametrize("moment", ["2026-03-02T08:12:30+08:00", "2026-03-02 00:12:30Z", "2026-03-02T00:12Z"])
+def test_an_offset_behind_the_seconds_or_after_a_t_is_one(tmp_path, moment):
+    assert one_row(tmp_path, ["考勤号", "打卡时间"], "1", moment)["1"][0].startswith("2026-03-02 08:12")
+
+
+@pytest.mark.parametrize(
+    ("heading", "moment"), [("事件时间", "2026-03-02 08:12:30"), ("打卡日期", "2026-03-02 08:12:30")]
+)
+def test_the_only_column_of_a_time_holds_the_moments_whatever_it_is_called(tmp_path, heading, moment):
+    assert one_row(tmp_path, ["人员编号", heading], "1", moment) == {"1": [moment]}
+
+
+def test_half_days_with_their_own_columns_are_read(tmp_path):
+    headings = ["工号", "姓名", "日期", "上午签到", "上午签退", "下午签到", "下午签退"]
+
+    found = one_row(tmp_path, headings, "1", "王", "2026-03-02", "08:01", "11:58", "14:02", "17:30")
+
+    assert found == {"1": on(DAY, MINUTES)}
+
+
+def test_a_table_without_any_time_is_refused_and_nobody_is_called_absent(tmp_path):
+    with pytest.raises(UnreadableFile, match="缺少列：日期时间。找到的列：工号、姓名、何时"):
+        one_row(tmp_path, ["工号", "姓名", "何时"], "1", "王", "2026-03-02 08:12")
+
+
+def test_what_is_merged_above_a_heading_says_whose_times_they_are(tmp_path):
+    rows = [
+        ["工号", "日期", "规定时间", "", "实际", ""],
+        ["", "", "上班打卡", "下班打卡", "上班打卡", "下班打卡"],
+        ["1", DAY, "08:30", "17:00", "08:12", "17:20"],
+    ]
+    reading = Reading()
+
+    assert punches(workbook(tmp_path / "a.xlsx", rows), reading) == {"1": on(DAY, ["08:12:00", "17:20:00"])}
+    assert reading.unread.columns == ["C（上班打卡）", "D（下班打卡）"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["工号", "打卡时间"],
+            ["1", f"{DAY} 08:00"],
+            ["工号", "姓名", "打卡时间"],
+            ["2", "李", f"{DAY} 08:00"],
+        ],
+        [["考勤号", "打卡时间"], ["1", f"{DAY} 08:00"], ["打卡时间", "考勤号"], [f"{DAY} 08:00", "2"]],
+    ],
+    ids=["with more columns", "in another order"],
+)
+def test_a_second_header_with_other_columns_refuses_the_file(tmp_path, rows):
+    with pytest.raises(UnreadableFile, match="第 1 行和第 3 行都是表头，两部分的列不一样"):
+        punches(workbook(tmp_path / "a.xlsx", rows))
+
+
+def test_lines_above_the_header_that_are_no_titles_are_named(tmp_path):
+    path = text(
+        tmp_path / "a.csv", f"1,{DAY} 08:00", "单位：第一学校,共 2 人", "考勤号,打卡时间", f"2,{DAY} 09:00"
+    )
+    reading = Reading()
+
+    assert punches(path, reading) == {"2": [f"{DAY} 09:00:00"]}
+    assert reading.unread.rows == ["第 1 行“1”"]
+
+
+def test_two_people_side_by_side_are_never_one(tmp_path):
+    with pytest.raises(RivalColumns):
+        one_row(
+            tmp_path, ["考勤号码", "打卡时间", "工号", "打卡时间"], "1", f"{DAY} 08:00", "2", f"{DAY} 09:00"
+        )
+
+
+def test_a_day_that_contradicts_its_moment_is_refused(tmp_path):
+    headings = ["工号", "日期", "打卡时间"]
+    path = workbook(tmp_path / "a.xlsx", [headings, ["1", "2026-03-02", "2026-03-12 08:00"]])
+
+    assert refused(path) == [(2, "日期", "2026-03-02")]
+    assert one_row(tmp_path, headings, "1", "2026-03-02", "2026-03-03 00:10") == {
+        "1": ["2026-03-03 00:10:00"]
+    }
+
+
+@pytest.mark.parametrize("table", [["考勤号", "打卡时间"], ["编号", "刷卡时间"]])
+def test_a_number_that_lost_its_digits_is_nobodys(tmp_path, table):
+    path = workbook(tmp_path / "a.xlsx", [table, [150203199003077723, f"{DAY} 08:00"]])
+
+    assert [column for _, column, _ in refused(path)] == ["考勤号码"]
+
+
+def test_a_text_with_any_known_heading_is_a_table_and_serial_numbers_are_nobody(tmp_path):
+    path = text(tmp_path / "a.csv", "序号,打卡时间,员工编号", f"1,{DAY} 08:00:00,77")
+
+    assert punches(path) == {"77": [f"{DAY} 08:00:00"]}
+
+
+def test_lines_may_end_in_a_carriage_return_alone(tmp_path):
+    path = tmp_path / "a.dat"
+    path.write_bytes(f"1\t{DAY} 08:00:00\t1\r2\t{DAY} 08:00:01\t1\r".encode())
+
+    assert list(punches(path)) == ["1", "2"]
+
+
+def test_a_quote_without_its_pair_swallows_nobody(tmp_path):
+    lines = ("考勤号,打卡时间,备注", f"1,{EIGHT},", f'2,{EIGHT},"外出', f"3,{EIGHT},")
+    path = text(tmp_path / "a.csv", *lines)
+
+    with pytest.raises(UnreadableFile, match="不成对的双引号"):
+        punches(path)
+
+
+DAYS = [str(day) for day in range(1, 32)]
+
+
+def test_in_a_month_too_the_surer_number_counts_and_equals_are_rivals(tmp_path):
+    rows = [["2026年3月"], ["考勤号码", "工号", "姓名", *DAYS], ["1", "77", "王", "08:00"]]
+    assert list(punches(workbook(tmp_path / "a.xlsx", rows))) == ["1"]
+
+    rows[1][0] = "编号"
+    path = workbook(tmp_path / "b.xlsx", rows)
+    with pytest.raises(RivalColumns):
+        punches(path)
+    assert list(punches(path, Reading({"考勤号码": "A"}))) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2026年3月"], ["工号", *DAYS], ["1", "08:00"], ["2026年4月"], ["工号", *DAYS[:30]], ["1", "08:00"]],
+        [["2026年3月"], ["工号", *DAYS[:16]], ["", *DAYS[16:]], ["1", "08:00"]],
+        [["电工2026-1班 3月份刷卡记录"], ["工号", *DAYS], ["1", "08:00"]],
+        [["2026年3月 4月份"], ["工号", *DAYS], ["1", "08:00"]],
+        [["2026年3月"], ["工号", "类别", *DAYS], ["1", "工时", "3:40"]],
+    ],
+    ids=["a second month below", "days in two rows", "a class and no month", "two months", "kinds of rows"],
+)
+def test_a_month_that_may_mean_two_things_is_refused(tmp_path, rows):
+    with pytest.raises(UnreadableFile):
+        punches(workbook(tmp_path / "a.xlsx", rows))
+
+
+def test_a_plan_of_shifts_and_a_summary_beside_the_month_are_named_and_not_read(tmp_path):
+    month = [["2026年3月"], ["工号", *DAYS], ["1", "08:00"]]
+    plan = [["2026年3月 排班表"], ["工号", *DAYS], ["1", "08:30-11:30"]]
+    summary = [["2026年3月"], ["工号", *DAYS], ["1", "正常"]]
+    reading = Reading()
+    path = workbook(tmp_path / "a.xlsx", summary, month, plan, titles=["月度汇总", "打卡时间", "排班"])
+
+    assert punches(path, reading) == {"1": ["2026-03-01 08:00:00"]}
+    assert reading.unread.sheets == ["月度汇总", "排班"]
+
+
+def test_of_a_month_what_stands_beside_the_days_is_named_and_what_looks_like_a_time_is_not_lost(tmp_path):
+    rows = [["2026年3月"], ["工号", *DAYS, "备注"], ["1", "08:00", "0812 1140", *[""] * 29, "外出"]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    reading = Reading()
+
+    assert punches(path, reading) == {"1": ["2026-03-01 08:00:00"]}
+    assert reading.unread.columns == ["AG（备注）"]
+    assert refused(path) == [(3, "3月2日", "0812 1140")]
+
+
+def test_a_day_of_two_columns_is_refused_and_not_taken_by_half(tmp_path):
+    rows = [["2026年3月"], ["工号", *(cell for day in DAYS for cell in (day, ""))], ["1", "08:00", "14:00"]]
+
+    assert refused(workbook(tmp_path / "a.xlsx", rows)) == [(3, "C", "14:00")]
+
+
+def test_number_and_name_in_one_cell_above_the_times_are_told_apart(tmp_path):
+    rows = [["2026年3月"], DAYS, ["08:00"], ["工号：1 姓名：王"], ["08:01"]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+
+    assert punches(path) == {"1": ["2026-03-01 08:01:00"]}
+    assert refused(path) == [(3, "考勤号码", "")]
+
+
+def test_a_month_in_which_nobody_has_a_number_says_so(tmp_path):
+    with pytest.raises(UnreadableFile, match="没有找到“工号”或“考勤号码”"):
+        punches(workbook(tmp_path / "a.xlsx", [["2026年3月"], ["姓名", *DAYS], ["王", "正常"]]))

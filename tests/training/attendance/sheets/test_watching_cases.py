@@ -6,6 +6,7 @@ import pytest
 
 from tests.training.sheets.builders import case, workbook
 from training.attendance.sheets.watching import read_watching
+from training.errors import UnreadableFile
 from training.sheets.header_refusals import RivalColumns
 from training.sheets.reading import Reading
 
@@ -79,3 +80,30 @@ def test_a_meeting_export_of_tencent_is_read(tmp_path):
             ["王芳（王芳）", "2026-03-05 14:00:10", "2026-03-05 16:10:10", "02:00:00"]]  # fmt: skip
 
     assert minutes(workbook(tmp_path / "a.xlsx", rows)) == [120]
+
+
+def test_first_coming_and_last_leaving_alone_are_no_stay(tmp_path):
+    rows = [["用户昵称", "首次入会时间", "最后退会时间"], ["王芳", "2026-03-05 14:00", "2026-03-05 17:00"]]
+
+    with pytest.raises(UnreadableFile, match="只有首次进入和最后离开的时间"):
+        minutes(workbook(tmp_path / "a.xlsx", rows))
+    with_sum = [[*rows[0], "累计参会时长"], [*rows[1], "00:02:00"]]
+    assert minutes(workbook(tmp_path / "b.xlsx", with_sum)) == [2]
+
+
+def test_one_number_too_large_for_minutes_makes_the_whole_column_doubtful(tmp_path):
+    header = ["姓名", "进入时间", "观看时长"]
+    rows = [header, ["王芳", "2026-03-05 14:00", 5400], ["李强", "2026-03-05 14:00", 600]]
+
+    with pytest.raises(UnreadableFile, match="“观看时长”没有写单位，里面有大于 720 的数，可能是秒"):
+        minutes(workbook(tmp_path / "a.xlsx", rows))
+    rows[0][2] = "观看时长（秒）"
+    assert minutes(workbook(tmp_path / "b.xlsx", rows)) == [90, 10]
+
+
+def test_a_real_name_beats_a_nickname(tmp_path):
+    rows = [["昵称", "真实姓名", "进入时间", "观看时长"], ["小芳", "王芳", "2026-03-05 14:00", "10分钟"]]
+
+    (row,) = read_watching(workbook(tmp_path / "a.xlsx", rows))
+
+    assert row.name == "王芳"

@@ -226,3 +226,18 @@ def test_whatever_is_filed_a_class_comes_out_once_at_most_and_nothing_breaks(tmp
     rows = read(workbook(tmp_path / "a.xlsx", [titles, values]))
 
     assert [row.row for row in rows] in ([2], [])
+
+
+def test_days_that_contradict_the_span_beside_them_are_told(tmp_path):
+    row = read_one(tmp_path, 培训起止日期="2026-03-02至2026-03-30")
+
+    assert columns(row) == ["培训起止日期"]
+    assert read_one(tmp_path, 培训起止日期="2026-03-02至2026-03-06").findings == []
+
+
+@pytest.mark.parametrize("unit", ["小时", "分钟"])
+def test_hours_of_another_unit_are_no_class_hours(tmp_path, unit):
+    filed = {(f"总课时（{unit}）" if title == "总课时" else title): value for title, value in CLASS.items()}
+
+    with pytest.raises(UnreadableFile, match="缺少列：总课时"):
+        read(workbook(tmp_path / "a.xlsx", [list(filed), list(filed.values())]))

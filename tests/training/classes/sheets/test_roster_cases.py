@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -184,3 +185,41 @@ def test_what_is_wrong_with_another_document_is_found_in_its_column(tmp_path, se
 
     assert [each.column for each in row.findings] == [column]
     assert not row.is_good
+
+
+@pytest.mark.parametrize("above", ["家长信息", "紧急联系人", "单位"])
+def test_a_phone_under_the_heading_of_somebody_else_is_not_the_trainees(tmp_path, above):
+    rows = [
+        ["姓名", "身份证号", above, ""],
+        ["", "", "姓名", "联系电话"],
+        ["王芳", ID, "王父", "13800000001"],
+    ]
+
+    with pytest.raises(UnreadableFile, match="缺少列：联系电话"):
+        people(workbook(tmp_path / "a.xlsx", rows))
+
+
+@pytest.mark.parametrize("heading", ["身份证号（户主）", "身份证号（监护人）"])
+def test_the_id_number_of_somebody_else_is_not_the_trainees(tmp_path, heading):
+    with pytest.raises(UnreadableFile, match="缺少列：身份证号"):
+        people(workbook(tmp_path / "a.xlsx", [["姓名", heading, "联系电话"], ["王芳", ID, "13800000001"]]))
+
+
+def test_an_attendance_number_that_lost_its_digits_is_an_error(tmp_path):
+    header = ["姓名", "身份证号", "联系电话", "考勤号"]
+    path = workbook(tmp_path / "a.xlsx", [header, ["王芳", ID, "13800000001", 150203199003077723]])
+
+    (row,) = people(path)
+
+    assert [each.column for each in row.findings] == ["考勤号"]
+
+
+def test_a_formula_whose_result_nobody_kept_is_an_error_and_no_blank(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "身份证号", "联系电话", "考勤号"])
+    book.active.append(["王芳", ID, "13800000001", "=A1"])
+    book.save(tmp_path / "a.xlsx")
+
+    (row,) = people(tmp_path / "a.xlsx")
+
+    assert [(each.column, each.value) for each in row.findings] == [("考勤号", "（公式没有算出结果）")]

@@ -169,3 +169,13 @@ def test_whatever_stands_in_a_timetable_no_row_comes_out_twice_and_none_breaks_i
 
     assert came_out == sorted(set(came_out))
     assert set(came_out) <= set(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize("denied", ["非线上", "不线上"])
+def test_what_is_denied_is_not_meant(tmp_path, denied):
+    assert found(read_one(tmp_path, 方式=denied)) == [("方式", denied)]
+
+
+@pytest.mark.parametrize("hours", ["1_2", "4e0", "inf", "４小时"])
+def test_what_only_a_program_takes_for_a_number_is_none(hours):
+    assert read_halves(hours) is None
