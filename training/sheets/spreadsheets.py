@@ -23,7 +23,6 @@ FAULTS = (
     *(python_calamine.CalamineError, BadZipFile, zlib.error, etree.LxmlError, EOFError),
     *(RuntimeError, NotImplementedError),
 )
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # An error, or a formula, which may stand there without its result.
 DOUBTFUL = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s>/]""")
