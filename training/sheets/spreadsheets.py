@@ -30,7 +30,7 @@ NOT_COMPUTED = "（公式没有算出结果）"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 AT_ONCE = 1 << 20
-MOST_CELLS = 20_000_000
+MOST_CELLS, MOST_COLUMNS = 20_000_000, 16_384
 
 
 Told = tuple[dict[str, Any], Iterator[tuple[int, list[Any]]]]
@@ -173,8 +173,9 @@ def _may_have_errors(parts: ZipFile, part: str) -> bool:
 def _hidden_in(columns: Any) -> set[int]:
     hidden: set[int] = set()
     for each in columns:
+        first, last = _index(each.get("min"), 1), _index(each.get("max"), 0)
         if each.get("hidden") in ("1", "true"):
-            hidden.update(range(int(each.get("min")) - 1, min(int(each.get("max")), 16_384)))
+            hidden.update(range(first - 1, min(last, MOST_COLUMNS)))
     return hidden
 
 
