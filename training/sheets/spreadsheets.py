@@ -73,13 +73,21 @@ def _rows(sheet: python_calamine.CalamineSheet, marks: _Marks) -> Iterator[tuple
     # The reader keeps empty rows above the first cell but not empty columns before it,
     # and gives an empty cell as an empty text.
     before: list[Any] = [""] * sheet.start[1]
+    number = 0
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [*before, *row]
-        for at, error in marks.errors.get(number, {}).items():
-            cells.extend([""] * (at + 1 - len(cells)))
-            cells[at] = error
+        cells = _with_errors([*before, *row], marks.errors.get(number, {}))
         if any(cell != "" for cell in cells):
             yield number, cells
+    # Rows that hold nothing but errors may lie beyond the last one that the reader sees.
+    for beyond in sorted(row for row in marks.errors if row > number):
+        yield beyond, _with_errors([], marks.errors[beyond])
+
+
+def _with_errors(cells: list[Any], errors: dict[int, CellError]) -> list[Any]:
+    for at, error in errors.items():
+        cells.extend([""] * (at + 1 - len(cells)))
+        cells[at] = error
+    return cells
 
 
 def _marks_of(path: str) -> dict[str, _Marks]:

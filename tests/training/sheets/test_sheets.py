@@ -267,3 +267,13 @@ def test_an_error_without_its_reference_is_told_by_its_place(tmp_path):
     ((_, cells),) = list(open_sheets(changed)[0].rows)
 
     assert cells[2] == CellError("#N/A")
+
+
+def test_a_last_row_of_nothing_but_an_error_is_not_lost(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_string(0, 0, "姓名")
+        page.write_formula(4, 2, "=NA()", None, "#N/A")
+
+    assert rows_of(path) == [(1, ["姓名", "", ""]), (5, ["", "", CellError("#N/A")])]
