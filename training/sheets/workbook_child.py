@@ -47,11 +47,12 @@ Told = tuple[dict[str, Any], Iterator[tuple[int, list[Any]]]]
 
 def _write(sheets: Iterable[Told], faults: tuple[type[Exception], ...]) -> None:
     output, index = _Counted(sys.stdout.buffer), []
+    encode = json.JSONEncoder(default=_told).encode
     for told, rows in sheets:
         start, count = output.written, 0
         try:
             for row in rows:
-                output.write(json.dumps(row, default=_told).encode() + b"\n")
+                output.write(encode(row).encode() + b"\n")
                 count += 1
         except faults as error:
             raise CannotRead(BROKEN_SHEET, told["name"]) from error

@@ -107,8 +107,9 @@ class _Rows:
     count: int
 
     def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
+        decode = json.JSONDecoder(object_hook=_typed).decode
         for line in islice(self.written.lines_from(self.start), self.count):
-            number, cells = json.loads(line, object_hook=_typed)
+            number, cells = decode(line.decode())
             yield number, [without_mark(cell) if type(cell) is str else cell for cell in cells]
 
 
