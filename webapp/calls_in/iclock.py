@@ -42,10 +42,11 @@ def data(device: Device) -> Response:
         return _receive(device)
     if "options" not in request.args:
         return said("OK")
-    greeting = Greeting(request.args.get("language", ""), request.date)
+    is_at_a_door = request.args.get("DeviceType", "").lower() == "acc"
+    greeting = Greeting(request.args.get("language", ""), request.date, is_at_a_door)
     with house().database.writing() as rows:
         note_greeting(rows, rows.get_one(Device, device.id, with_for_update=True), greeting, now=now())
-    if request.args.get("DeviceType", "").lower() == "acc":
+    if is_at_a_door:
         # Until it has registered it is told OK, upon which it does.
         return said(access_options(device.serial) if device.is_access_control else "OK")
     return said(device_options(device.serial, speaks_pushver="pushver" in request.args))

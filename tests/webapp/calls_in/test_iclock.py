@@ -372,6 +372,16 @@ def test_a_machine_at_a_door_is_asked_nothing_that_it_does_not_understand(world,
         )
 
 
+def test_a_machine_that_is_set_back_to_attendance_understands_commands_again(world, machine):
+    machine.post("/iclock/registry?SN=CJDE1", data=b"DeviceType=acc")
+    machine.get("/iclock/cdata?SN=CJDE1&options=all&pushver=2.2.14&DeviceType=att")
+
+    with world.database.writing() as session:
+        days = (date(2026, 3, 3),) * 2
+        ask_again(session, find_device(session, "CJDE1"), days, asked_by="x", now=world.now)
+    assert b"DATA QUERY ATTLOG" in machine.get("/iclock/getrequest?SN=CJDE1").data
+
+
 def test_what_stranger_machines_at_doors_ask_for_is_not_there(machine):
     for path in ("registry", "push", "querydata"):
         assert machine.post(f"/iclock/{path}?SN=STRANGER").status_code == 403

@@ -9,6 +9,7 @@ from tests.training.builders import at_once
 from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.sheets import pushes
+from training.attendance.sheets.attlog import split_line
 from training.attendance.views.find_device import find_device
 from training.attendance.views.read_upload import Sent, read_upload
 from training.attendance.views.unread_pushes import unread_pushes
@@ -68,6 +69,23 @@ def test_what_is_read_later_counts_with_its_line_in_a_batch_of_its_own(unread, l
         assert (batch.kind, batch.imported_at, batch.rows_read, batch.rows_stored) == ("push", NOON, 1, 1)
         assert (line.read_at, line.raw) == (EVENING, BODY.split(b"\n")[0])
         assert session.scalars(unread_pushes(None)).all() == []
+
+
+def test_of_a_long_body_also_the_lines_that_are_not_listed_one_by_one_are_read(
+    database, learned, monkeypatch
+):
+    monkeypatch.setattr("training.attendance.acts.devices.receive_push.MOST_UNREAD_LISTED", 1)
+    lines = [BODY.split(b"\n")[0].replace(b"1\t", b"%d\t" % number, 1) for number in (1, 2, 3)]
+    with monkeypatch.context() as before, database.writing() as session:
+        before.setattr(pushes, "split_line", split_line)
+        a_device(session)
+        device = find_device(session, "CJDE1")
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", b"\n".join(lines)), NOON))
+
+    assert again(database) == 1
+
+    with database.reading() as session:
+        assert sorted(session.scalars(select(Punch.number))) == ["1", "2", "3"]
 
 
 def test_twice_or_by_two_at_once_it_is_read_once(unread, learned):

@@ -12,15 +12,20 @@ from training.records.attendance.devices import Device
 
 @dataclass(frozen=True)
 class Greeting:
-    """What a handshake tells: the machine's language, and its clock where it has sent one."""
+    """What a handshake tells: the machine's language, its clock where it has sent one, and its mode."""
 
     language: str = ""
     clock: datetime | None = None
+    is_at_a_door: bool = False
+    """门禁: it asks to be registered in access-control mode."""
 
 
 def note_greeting(session: Session, device: Device, greeting: Greeting, *, now: datetime) -> None:
     policy = policy_for_devices(session, now)
     note_contact(device, policy, now=now)
     device.language = printable(greeting.language, 8)
+    if not greeting.is_at_a_door:
+        # Somebody has set it back to attendance: it understands our commands again.
+        device.is_access_control = False
     if greeting.clock is not None:
         note_drift(session, device, greeting.clock - now, policy, now=now)

@@ -41,6 +41,9 @@ def _read(session: Session, upload: DeviceUpload, lines: Sequence[UnreadLine], n
         if line.read_at is None and pushed.lines and not pushed.unread:
             found.punches.extend(each._replace(row=line.line) for each in pushed.punches)
             line.read_at, count = now, count + 1
+    if count and upload.unread > len(lines):
+        # Of a long body only the first lines are listed one by one; what was stored before is known.
+        found.punches = read_push(upload.table_name, upload.body, device.name).punches
     if found.punches:
         read = Upload(upload.table_name, b"", upload.sha256, found, upload.received_at)
         keep_pushed(session, device, read, policy_for_devices(session, upload.received_at))
