@@ -160,6 +160,9 @@ def test_a_refusal_leaves_the_answers_in_the_form(visits: Visit):
     expect(page.get_by_role("radio", name="不一致").first).to_be_visible()
 
 
+IS_LOADED_AGAIN = "() => performance.getEntriesByType('navigation')[0].type === 'reload'"
+
+
 def test_after_the_session_has_ended_nothing_is_lost(visits: Visit):
     visitor = _calling(visits, 6)
     check_id = _check_id(visitor.page)
@@ -170,6 +173,8 @@ def test_after_the_session_has_ended_nothing_is_lost(visits: Visit):
     assert _rows(visitor.product, check_id)[0] == 0
 
     enter(visitor)
+    # The list of checks sends what waits, and loads itself again when it has arrived.
+    visitor.page.wait_for_function(IS_LOADED_AGAIN)
     visitor.open(f"/checks/{check_id}")
     expect(visitor.page.locator("#live")).to_contain_text(re.compile(r"未接通\s*1"))
     assert _rows(visitor.product, check_id)[0] == 1
