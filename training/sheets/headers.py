@@ -27,6 +27,8 @@ class Header:
     """The columns of each field, counted from 0; more than one only where a field has several values."""
     headings: Mapping[int, str]
     """What stands above each column that has a heading."""
+    claimed: Mapping[str, frozenset[int]]
+    """Every column that could be a field, also those that gave way."""
 
     def heading_of(self, field_name: str) -> str:
         """The heading of a field's first column, as it is written; empty where the sheet lacks it."""
@@ -50,7 +52,7 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
         if name not in positions:
             positions[name] = _places(name, found, sheet, table)
     _refuse_blocks(positions, found, sheet, table)
-    return Header(found.row, positions, found.headings)
+    return Header(found.row, positions, found.headings, _claimed(found))
 
 
 def is_other_header(row: Row, header: Header, table: Table) -> bool:
@@ -58,7 +60,11 @@ def is_other_header(row: Row, header: Header, table: Table) -> bool:
     found = _as_header(row[0], row[1], [], table)
     if _missing(found, table):
         return False
-    return any(set(found.by_field[name]) != set(header.positions.get(name, ())) for name in found.by_field)
+    return _claimed(found) != header.claimed
+
+
+def _claimed(found: Candidate) -> dict[str, frozenset[int]]:
+    return {name: frozenset(places) for name, places in found.by_field.items() if places}
 
 
 def places_in_row(row: Row, sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> dict[str, int]:

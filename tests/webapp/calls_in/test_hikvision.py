@@ -99,6 +99,15 @@ def test_whoever_does_not_know_the_secret_is_turned_away_and_listed(world, termi
         assert [each.serial for each in list_unknown(session)] == [address.rpartition("/")[2]]
 
 
+def test_a_machine_that_was_registered_without_a_secret_is_not_believed_for_its_serial(world, terminal):
+    with world.database.writing() as session:
+        a_device(session, "DSK1T7", "7")
+
+    assert (
+        terminal.post("/hikvision/DSK1T7", data=event(), content_type="application/json").status_code == 403
+    )
+
+
 @pytest.mark.parametrize("body", [b"", b"\xff\x00", b"{", b"<xml/>", b"x" * 100_000])
 def test_whatever_comes_is_kept_and_acknowledged_or_it_would_come_for_ever(terminal, body):
     assert terminal.post(ADDRESS, data=body, content_type="application/json").data == b"OK"

@@ -10,12 +10,13 @@ from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.sheets import pushes
 from training.attendance.sheets.attlog import split_line
+from training.attendance.terms import Signal
 from training.attendance.views.find_device import find_device
 from training.attendance.views.read_upload import Sent, read_upload
 from training.attendance.views.unread_pushes import unread_pushes
 from training.database import Database
 from training.notice.terms import Role
-from training.records.attendance.devices import UnreadLine
+from training.records.attendance.devices import FraudSignal, UnreadLine
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.staff.views.find_staff import find_staff
@@ -69,6 +70,20 @@ def test_what_is_read_later_counts_with_its_line_in_a_batch_of_its_own(unread, l
         assert (batch.kind, batch.imported_at, batch.rows_read, batch.rows_stored) == ("push", NOON, 1, 1)
         assert (line.read_at, line.raw) == (EVENING, BODY.split(b"\n")[0])
         assert session.scalars(unread_pushes(None)).all() == []
+
+
+def test_a_punch_that_is_read_later_is_judged_like_any_other(unread, learned):
+    """A finger in place of a face: to be read late is no way around the signs of fraud."""
+    with unread.writing() as session:
+        device = find_device(session, "CJDE1")
+        late = b"1\tmorgens um 08:20 am 2.3.2026\t0\t1\n"
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", late), NOON))
+
+    again(unread)
+
+    with unread.reading() as session:
+        (signal,) = session.scalars(select(FraudSignal)).all()
+        assert signal.kind is Signal.NOT_A_FACE
 
 
 def test_of_a_long_body_also_the_lines_that_are_not_listed_one_by_one_are_read(
