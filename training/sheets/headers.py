@@ -27,7 +27,7 @@ class Header:
     """The columns of each field, counted from 0; more than one only where a field has several values."""
     headings: Mapping[int, str]
     """What stands above each column that has a heading."""
-    claimed: Mapping[str, frozenset[int]]
+    could_be: Mapping[str, frozenset[int]]
     """Every column that could be a field, also those that gave way."""
 
     def heading_of(self, field_name: str) -> str:
@@ -52,7 +52,7 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
         if name not in positions:
             positions[name] = _places(name, found, sheet, table)
     _refuse_blocks(positions, found, sheet, table)
-    return Header(found.row, positions, found.headings, _claimed(found))
+    return Header(found.row, positions, found.headings, _columns_of(found))
 
 
 def is_other_header(row: Row, header: Header, table: Table) -> bool:
@@ -60,10 +60,10 @@ def is_other_header(row: Row, header: Header, table: Table) -> bool:
     found = _as_header(row[0], row[1], [], table)
     if _missing(found, table):
         return False
-    return _claimed(found) != header.claimed
+    return _columns_of(found) != header.could_be
 
 
-def _claimed(found: Candidate) -> dict[str, frozenset[int]]:
+def _columns_of(found: Candidate) -> dict[str, frozenset[int]]:
     return {name: frozenset(places) for name, places in found.by_field.items() if places}
 
 

@@ -235,6 +235,19 @@ def test_a_meeting_that_never_starts_gives_way_to_the_statistics_of_the_day(onli
     assert count_of(online, LiveStatistics) == 1
 
 
+def test_what_the_statistics_hold_of_the_absent_and_of_nobody_is_told(online):
+    ask(online, "视频查班 BT-1", "应到 30 人")
+    ask(online, "会议失败 停电", "改用当天直播统计")
+
+    taken = hand_over(
+        online, live_statistics(24) + "\n学员25,,未观看,\n合计,25,,".encode(), "已留存当天直播统计"
+    )
+
+    assert "实际参培 24 人" in taken
+    assert "没有时间（未打卡、未观看）的行 1 行：第 27 行。" in taken
+    assert "没有当作数据的行 1 行：第 28 行“合计”。" in taken
+
+
 def test_the_file_is_kept_as_it_came(online):
     ask(online, "视频查班 BT-1", "应到 30 人")
     ask(online, "会议失败 停电", "改用当天直播统计")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import a_device
+from tests.house.counting import counted
 from tests.training.attendance.reminding import staff_of
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
@@ -57,6 +58,21 @@ def test_the_button_reads_again_and_says_what_came_of_it(unread, monkeypatch, kn
     answer = staff_client(unread, "市级").post(ADDRESS, follow_redirects=True)
 
     assert said in answer.get_data(as_text=True)
+
+
+def test_the_page_asks_no_more_often_the_more_lines_there_are(unread):
+    def statements() -> object:
+        client = staff_client(unread, "市级")
+        with counted(unread.database) as tally:
+            assert client.get(ADDRESS).status_code == 200
+        return tally.figures
+
+    few = statements()
+    for batch in range(3):
+        body = b"".join(b"%d\tgestern %d\t0\t15\n" % (number, batch) for number in range(1, 31))
+        assert unread.client().post("/iclock/cdata?SN=CJDE1&table=ATTLOG", data=body).data == b"OK:30"
+
+    assert statements() == few
 
 
 @pytest.mark.parametrize("read", ["x", "-1", "999999", "１", ""])
