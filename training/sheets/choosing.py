@@ -9,9 +9,10 @@ from training.sheets.columns import Table
 from training.sheets.headers import HEADER_WITHIN_ROWS, has_header
 from training.sheets.reading import Reading
 
+EXPLANATIONS, FINDINGS = "填写说明", "问题清单"
 OWN_SHEETS = {
-    "填写说明": ["工作表", "列", "必填", "怎么填", "也认得的列名"],
-    "问题清单": ["轻重", "工作表", "行", "列", "值", "问题和改法"],
+    EXPLANATIONS: ["工作表", "列", "必填", "怎么填", "也认得的列名"],
+    FINDINGS: ["轻重", "工作表", "行", "列", "值", "问题和改法"],
 }
 """What our own templates and marked copies add, with its first row; there is nothing to read in them."""
 

@@ -20,11 +20,11 @@ from training.errors import UnreadableFile
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
+from training.sheets.choosing import FINDINGS, OWN_SHEETS, is_ours
 from training.sheets.findings import Finding, has_error
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-LIST = "问题清单"
 # A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
 # long as the other.
 TEN_DIGITS, FIRST_INEXACT, TOO_LONG = 10**10, 10**15, 10**20
@@ -43,18 +43,18 @@ def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -
     listed = list(findings)
     with target.open("wb") as file, xlsxwriter.Workbook(file, OPTIONS) as book:
         for sheet in open_sheets(source):
-            if sheet.name != LIST:
+            if not is_ours(sheet):
                 own = [finding for finding in listed if finding.sheet == sheet.name and finding.row]
                 _Copy(book, sheet, own).write()
         _write_list(book, listed)
 
 
 def _write_list(book: xlsxwriter.Workbook, findings: list[Finding]) -> None:
-    sheet = book.add_worksheet(LIST)
+    sheet = book.add_worksheet(FINDINGS)
     sheet.activate()
     sheet.set_column(0, 4, 14)
     sheet.set_column(5, 5, 80)
-    sheet.write_row(0, 0, ["轻重", "工作表", "行", "列", "值", "问题和改法"], book.add_format({"bold": True}))
+    sheet.write_row(0, 0, OWN_SHEETS[FINDINGS], book.add_format({"bold": True}))
     for row, finding in enumerate(findings, 1):
         where = [str(finding.severity), finding.sheet, str(finding.row or ""), finding.column]
         for at, value in enumerate([*where, finding.value, finding.message]):

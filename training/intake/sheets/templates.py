@@ -8,6 +8,7 @@ from training.attendance.sheets.punch_columns import PUNCHES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
@@ -61,12 +62,12 @@ def _drop_down(title: str, choices: tuple[str, ...]) -> dict[str, object]:
 
 
 def _write_explanations(book: xlsxwriter.Workbook, tables: tuple[Table, ...]) -> None:
-    sheet = book.add_worksheet("填写说明")
+    sheet = book.add_worksheet(EXPLANATIONS)
     head = book.add_format({"bold": True, "font_size": 12, "bottom": 1})
     wrapped = book.add_format({"font_size": 12, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 2, 16)
     sheet.set_column(3, 4, 44)
-    sheet.write_row(0, 0, ["工作表", "列", "必填", "怎么填", "也认得的列名"], head)
+    sheet.write_row(0, 0, OWN_SHEETS[EXPLANATIONS], head)
     row = 1
     for table in tables:
         for column in table.written:

@@ -17,10 +17,12 @@ from training.classes.sheets.roster import read_roster
 from training.classes.sheets.timetable import read_timetable
 from training.errors import UnreadableFile
 from training.intake.sheets.marked_copy import write_marked_copy
+from training.intake.sheets.templates import write_template
 from training.notice.policy import Policy
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.findings import Finding
+from training.sheets.reading import Reading
 
 DAY = date(2026, 3, 2)
 # The example of GB 11643-1999 itself: a woman born in 1949, so past the usual age.
@@ -292,3 +294,19 @@ def test_the_mark_stands_where_the_reader_looked_and_not_at_a_weaker_column(tmp_
     path = workbook(tmp_path / "a.xlsx", [["工号", "考勤号码", "打卡时间"], ["1", "七", "2026-03-02 08:12"]])
 
     assert list(marks(marked(path, findings_of(read_punches(path)))["Sheet1"])) == ["B2"]
+
+
+def test_the_sheets_that_we_add_ourselves_are_not_named_as_unread_but_others_of_that_name_are(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["王芳", OLD_ID, "13800000001"]])
+    marked(path, roster_findings(path))
+    write_template("roster", tmp_path / "模板.xlsx")
+    people = [HEADER, ["李强", OLD_ID, "13800000002"]]
+    called_so = workbook(tmp_path / "b.xlsx", people, [["王芳"]], titles=["名册", "问题清单"])
+
+    unread = []
+    for each in (tmp_path / "已标注.xlsx", tmp_path / "模板.xlsx", called_so):
+        reading = Reading()
+        list(read_roster(each, DAY, Policy(), reading))
+        unread.append(reading.unread.sheets)
+
+    assert unread == [[], [], ["问题清单"]]
