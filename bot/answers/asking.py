@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from bot.settings import BotSettings
+from bot.words.stamps import Stamp
 from training.checks.sheets.statistics import StatisticsFile
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture
+from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
@@ -30,6 +33,10 @@ class Asking:
     make_seed: Callable[[], bytes]
     text: str = ""
     """As it was said; what comes with a picture need not be a command."""
+    stamp: Stamp | None = None
+    """Which check a button named, and how far that was then."""
+    check: SpotCheck | None = None
+    """The one that it is about, once that is known."""
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""
@@ -37,6 +44,22 @@ class Asking:
     @property
     def today(self) -> date:
         return shanghai_day(self.now)
+
+    @property
+    def meant(self) -> SpotCheck:
+        """The check that it is about, where it cannot be about anything else."""
+        if self.check is None:
+            raise ValueError("this is about no check")
+        return self.check
+
+    @property
+    def check_id(self) -> UUID:
+        return self.meant.public_id
+
+    @property
+    def seen(self) -> int | None:
+        """What the button counted when it was shown; None where somebody typed."""
+        return self.stamp.seen if self.stamp else None
 
     def may(self, permission: Permission) -> bool:
         return may(self.staff.role, permission)

@@ -1,109 +1,146 @@
 """下一位, 记, 更正, 说明, 补抽: the calls of a check, one trainee at a time."""
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief
-from bot.answers.replies import Button, Line, Reply
+from bot.answers.call_cards import call_buttons, call_lines, call_title
+from bot.answers.check_lines import brief, which
+from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import DrawMore, ExplainMismatch, NextCall, RecordCall
 from bot.words.spellings import (
     ANYWAY,
     DRAW_MORE,
-    FIELDS,
+    EXPLAIN,
     NEXT,
     OUTCOMES,
     PANORAMA,
     PROGRESS,
-    RECORD,
     ROSTER,
 )
 from training.checks.acts.calls.next_call import OutsideCallHours, next_call
-from training.checks.acts.calls.record_call import CallReport, record_call
+from training.checks.acts.calls.record_call import CallReport, RecordedMeanwhile, record_call
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.rules.calls import Standing
-from training.checks.terms import CallOutcome, Comparison
+from training.checks.terms import Comparison
 from training.checks.views.calls.call_card import CallCard
-from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
+from training.checks.views.evidence.picture_of import picture_at
+from training.errors import Refusal
 from training.notice.clock import clock
 
 
 def show_next(asking: Asking, command: NextCall) -> Reply:
     """Whom to call, the number, and what to ask; only to whoever asked."""
-    check_id = check_in_focus(asking.session, asking.staff)
     try:
-        card = next_call(
-            asking.session,
-            asking.staff,
-            check_id,
-            position=command.place,
-            anyway=command.anyway,
-            now=asking.now,
-        )
+        card = _next(asking, command)
     except OutsideCallHours as refusal:
-        return _ask_again(command, refusal)
-    pause = f"{clock(card.counts_from)} 前再拨不算新的一次。" if card.counts_from else ""
-    lines = [
-        Line(f"拨打 {card.phone}", address=f"tel:{card.phone}", is_strong=True),
-        Line(f"第 {card.attempt} 次拨打；{card.attempts_needed} 次未接通可补抽。{pause}"),
-        Line("请学员自己说，不要念给他听："),
-        *(Line(f"{item}：{filed}") for item, filed in card.script),
-    ]
-    return Reply(f"{card.position}号 {card.name}", tuple(lines), _outcomes(card), is_private=True)
+        return _ask_again(asking, command, refusal)
+    return Reply(call_title(card), call_lines(card), call_buttons(card))
 
 
-def _ask_again(command: NextCall, refusal: OutsideCallHours) -> Reply:
+def _next(asking: Asking, command: NextCall) -> CallCard:
+    return next_call(
+        asking.session,
+        asking.staff,
+        asking.check_id,
+        position=command.place,
+        anyway=command.anyway,
+        now=asking.now,
+    )
+
+
+def _ask_again(asking: Asking, command: NextCall, refusal: OutsideCallHours) -> Reply:
     place = f" {command.place}" if command.place else ""
-    return Reply("先别打", (str(refusal),), (Button(ANYWAY, f"{NEXT}{place} {ANYWAY}"), PROGRESS))
+    (again,) = about(asking.meant.number, f"{NEXT}{place} {ANYWAY}")
+    return Reply(
+        "先别打", (str(refusal),), (Button(ANYWAY, again.command), *about(asking.meant.number, PROGRESS))
+    )
 
 
 def record(asking: Asking, command: RecordCall) -> Reply:
-    """One attempt, or a correction of it; nothing recorded before is changed."""
-    check_id = check_in_focus(asking.session, asking.staff)
+    """One attempt, or a correction of it; nothing recorded before is changed. The next person follows."""
     report = CallReport(
         outcome=command.outcome,
         comparisons=dict.fromkeys(command.fields, Comparison.DIFFERENT),
         note=command.note,
         is_correction=command.is_correction,
+        seen=asking.seen,
     )
-    view = record_call(asking.session, asking.staff, check_id, command.place, report, now=asking.now)
+    try:
+        view = record_call(
+            asking.session, asking.staff, asking.check_id, command.place, report, now=asking.now
+        )
+    except RecordedMeanwhile as refusal:
+        return _recorded_meanwhile(asking, command, refusal)
     said = OUTCOMES[command.outcome][0] + (f"：{'、'.join(command.fields)}" if command.fields else "")
     verb = "已更正" if command.is_correction else "已记"
-    return Reply(
-        f"{verb} {command.place}号 {said}",
-        (*_standing_lines(view, command.place), *_sign_lines(view, command.place), brief(view)),
-        _steps(view),
-        has_card=True,
+    lines = (
+        which(view),
+        *_standing_lines(view, command.place),
+        *_sign_lines(view, command.place),
+        brief(view),
     )
+    title = f"{verb} {_who(view, command.place)} {said}"
+    following = None if command.is_correction else _following(asking)
+    if following is None:
+        return Reply(title, lines, _steps(view), has_card=True)
+    more = (Line(f"下一位：{call_title(following)}", is_strong=True), *call_lines(following))
+    return Reply(title, (*lines, *more), (*call_buttons(following), *about(view.number, PROGRESS)))
+
+
+def _following(asking: Asking) -> CallCard | None:
+    """Whoever is called next, where somebody may be called now."""
+    try:
+        with asking.session.begin_nested():
+            return _next(asking, NextCall())
+    except Refusal:
+        return None
+
+
+def _recorded_meanwhile(asking: Asking, command: RecordCall, refusal: RecordedMeanwhile) -> Reply:
+    """Pressed on a button of before: what is recorded is told, and nothing is added."""
+    again = about(asking.meant.number, f"拨 {command.place}", NEXT, PROGRESS)
+    return Reply("没有再记", (asking.meant.number, str(refusal)), again)
 
 
 def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:
-    """One's own latest picture proves why a trainee's data differ."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    told = Explanation(command.reason)
-    view = resolve_mismatch(asking.session, asking.staff, check_id, command.place, told, now=asking.now)
-    lines = (f"用您最后发的照片说明：{command.reason}", brief(view))
-    return Reply(f"已说明 {command.place}号", lines, _steps(view), has_card=True)
+    """A picture that is named proves why a trainee's data differ, if a second person agrees."""
+    if command.picture is None:
+        lines = ("请写明用第几张照片，或把这名学员的证件照片和这句话一起发来。",)
+        example = f"例如：{EXPLAIN} {command.place} 第2张 {command.reason}"
+        return Reply("用哪一张照片？", (*lines, example), about(asking.meant.number, PROGRESS))
+    picture = picture_at(asking.session, asking.meant, command.picture)
+    told = Explanation(command.reason, picture.public_id)
+    view = resolve_mismatch(
+        asking.session, asking.staff, asking.check_id, command.place, told, now=asking.now
+    )
+    return explained(view, command, command.picture)
+
+
+def explained(view: CheckView, command: ExplainMismatch, picture: int) -> Reply:
+    """Asked of a second person; until that one agrees the mismatch stands."""
+    lines = (
+        which(view),
+        f"用第 {picture} 张照片说明：{command.reason}",
+        "已请第二人确认；确认以前仍算不一致。",
+        brief(view),
+    )
+    return Reply(f"已提出说明 {_who(view, command.place)}", lines, _steps(view))
 
 
 def draw_more(asking: Asking, command: DrawMore) -> Reply:
     """The next of the reserve take the places of those not reached."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    done = substitute(asking.session, asking.staff, check_id, now=asking.now)
+    done = substitute(asking.session, asking.staff, asking.check_id, seen=asking.seen, now=asking.now)
     lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in done.newcomers)
     left = f"备用还有 {done.view.facts.reserve_left} 人"
-    return Reply(f"已补抽 {len(lines)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
-
-
-def _outcomes(card: CallCard) -> tuple[Button, ...]:
-    """A tap for every outcome; last, where something differs, one for every item that may."""
-    said = {outcome: spellings[0] for outcome, spellings in OUTCOMES.items()}
-    differs = said.pop(CallOutcome.MISMATCHED)
-    record = f"{RECORD} {card.position}"
-    items = [FIELDS[item][0] for item, _ in card.script]
-    return (
-        *(Button(outcome, f"{record} {outcome}") for outcome in said.values()),
-        *(Button(f"{item}{differs}", f"{record} {differs} {item}") for item in items),
+    title = f"已补抽 {len(lines)} 人" if lines else "没有再补抽：这一次已经补抽过"
+    return Reply(
+        title, (which(done.view), *lines, left), about(done.view.number, NEXT, ROSTER), has_card=bool(lines)
     )
+
+
+def _who(view: CheckView, place: int) -> str:
+    person = view.person(place)
+    return f"{place}号 {person.name}" if person else f"{place}号"
 
 
 def _standing_lines(view: CheckView, place: int) -> list[str]:
@@ -120,9 +157,15 @@ def _sign_lines(view: CheckView, place: int) -> list[str]:
     return [f"检查记录会注明：{'，'.join(signs)}"] if signs else []
 
 
-def _steps(view: CheckView) -> tuple[str, ...]:
+def _steps(view: CheckView) -> tuple[Button, ...]:
     if any(each.is_to_be_called for each in view.people):
-        return (NEXT, PROGRESS)
+        return about(view.number, NEXT, PROGRESS)
     if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
-        return (DRAW_MORE, PROGRESS)
-    return (PROGRESS, PANORAMA) if view.pictures and not view.facts.panoramas else (PROGRESS,)
+        return (draw_more_button(view), *about(view.number, PROGRESS))
+    words = (PROGRESS, PANORAMA) if view.pictures and not view.facts.panoramas else (PROGRESS,)
+    return about(view.number, *words)
+
+
+def draw_more_button(view: CheckView) -> Button:
+    """It counts who came in already: pressed twice, it draws once."""
+    return about(view.number, DRAW_MORE, seen=view.substituted)[0]

@@ -1,10 +1,11 @@
 """What replies about a check have in common: which check is meant, how far it is, and its conditions."""
 
+from datetime import datetime
+
 from bot.answers.asking import Asking
 from bot.answers.replies import Line
 from training.checks.rules.calls import Standing
 from training.checks.rules.spot_checks import Condition, ConditionState
-from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
 from training.checks.views.video.video_views import VideoView
@@ -22,9 +23,13 @@ SIGNS = {
 
 
 def look(asking: Asking) -> CheckView:
-    """The check that this inspector is in."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    return see_check(asking.session, asking.staff, check_id, now=asking.now)
+    """The check that is meant."""
+    return see_check(asking.session, asking.staff, asking.check_id, now=asking.now)
+
+
+def which(view: CheckView) -> str:
+    """Which check an answer is about: its number and its class."""
+    return f"{view.number} {view.of_class.name}"
 
 
 def brief(view: CheckView) -> str:
@@ -33,13 +38,35 @@ def brief(view: CheckView) -> str:
         return _brief_video(view.video)
     heads = "未清点" if view.facts.heads is None else f"{view.facts.heads}/{view.facts.roster_size}"
     return (
-        f"已核实 {view.verified}/{view.facts.sample_size}，不一致 {view.count(Standing.MISMATCHED)}，"
+        f"已核实 {view.verified}/{view.facts.to_verify}，不一致 {view.count(Standing.MISMATCHED)}，"
         f"到课 {heads}，全景 {view.facts.panoramas} 张"
     )
 
 
 def begun_in_words(view: CheckView) -> str:
     return f"{view.started_by} {view.started_at.astimezone(SHANGHAI):%H:%M} 开始"
+
+
+def carried_lines(view: CheckView) -> list[str]:
+    """The voided checks whose draws this one carries on, and by whom they were voided."""
+    if not view.predecessors:
+        return []
+    told = "；".join(
+        f"{each.number} 由{each.ending.in_words}作废：{each.ending.void_reason}" for each in view.predecessors
+    )
+    return [f"带入 {view.facts.carried} 人：作废的检查抽中而没有核实一致的也要打（{told}）"]
+
+
+def confirmation_lines(view: CheckView) -> list[str]:
+    """What waits for a second person."""
+    return [
+        f"待第二人确认：{each.about}（{each.asked_by}：{each.reason}），{moment(each.lapses_at)} 前"
+        for each in view.open_confirmations
+    ]
+
+
+def moment(when: datetime) -> str:
+    return f"{when.astimezone(SHANGHAI):%m月%d日 %H:%M}"
 
 
 def condition_lines(view: CheckView) -> list[str]:

@@ -2,12 +2,14 @@
 
 from bot.answers.asking import Asking
 from bot.answers.claims import waiting_claims_line
-from bot.answers.replies import Line, Reply, page_of
+from bot.answers.confirmations import waiting_line
+from bot.answers.replies import Button, Line, Reply, about, page_of
 from bot.words.commands import Due, ShowClass
-from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
+from bot.words.spellings import CLASS, DUE, HELP, ME, PREPARE, PROGRESS
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
 from training.attendance.views.progress_of import progress_of_class
+from training.checks.views.confirmations.waiting_confirmations import waiting_confirmations
 from training.checks.views.find_check import checks_at
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
 from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_class
@@ -52,8 +54,8 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
         *_checked(asking, found),
         *_signals(asking, found),
     )
-    verbs = (START, START_VIDEO) if asking.may(Permission.CHECK_CLASSES) else ()
-    buttons = (f"{verb} {found.class_number}" for verb in verbs)
+    verbs = (PREPARE,) if asking.may(Permission.CHECK_CLASSES) else ()
+    buttons = (Button(verb, f"{verb} {found.class_number}") for verb in verbs)
     title = f"{found.class_number} {found.name}"
     return Reply(title, lines, (*buttons, DUE), is_private=not asking.is_inspected)
 
@@ -63,13 +65,17 @@ def _checks(asking: Asking) -> list[Line]:
     if not asking.may(Permission.CHECK_CLASSES):
         return []
     running = [_running_line(each) for each in running_checks(asking.session, asking.staff)]
+    waiting = [
+        waiting_line(each) for each in waiting_confirmations(asking.session, asking.staff, now=asking.now)
+    ]
     owed = owed_checks(asking.session, asking.staff, now=asking.now)
-    return [*running, *(_owed_line(each) for each in owed if not each.has_running_check)]
+    return [*running, *waiting, *(_owed_line(each) for each in owed if not each.has_running_check)]
 
 
 def _running_line(check: CheckLine) -> Line:
     text = f"进行中 {check.number} {check.of_class.name}（{check.started_by}）"
-    return Line(text, command=f"{START} {check.of_class.number}", is_strong=True)
+    (look,) = about(check.number, PROGRESS)
+    return Line(text, command=look.command, is_strong=True)
 
 
 def _owed_line(owed: OwedCheck) -> Line:
@@ -77,8 +83,8 @@ def _owed_line(owed: OwedCheck) -> Line:
     when = "已结业" if left < 0 else "今天结业" if left == 0 else f"还有 {left} 天"
     place = f"{'线上' if owed.is_online else ''}上课中 " if owed.is_in_session else ""
     text = f"{place}欠查 {owed.quota.owed} 次，{when}：{own.number} {own.name}（{own.district}）"
-    # A class that has ended is looked at; a check could not be started any more.
-    verb = CLASS if left < 0 else START_VIDEO if owed.is_online else START
+    # A class that has ended is looked at; a check could not be started any more. A tap begins none: it asks.
+    verb = CLASS if left < 0 else PREPARE
     return Line(text, command=f"{verb} {own.number}", is_strong=owed.quota.is_urgent)
 
 

@@ -2,16 +2,19 @@
 
 from bot.answers import screenshots
 from bot.answers.asking import Asking
-from bot.answers.check_lines import brief
-from bot.answers.replies import Reply
-from bot.words.commands import Command, CountHeads, MarkPanorama
+from bot.answers.calls import explained
+from bot.answers.check_lines import brief, which
+from bot.answers.replies import Button, Reply, about
+from bot.words.commands import Command, CountHeads, ExplainMismatch, MarkPanorama, WithdrawPicture
 from bot.words.readers import calls_it_panorama
-from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS
+from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS, WITHDRAW
+from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
-from training.checks.views.check_in_focus import check_in_focus
-from training.checks.views.check_views import CheckView
+from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
+from training.checks.views.check_views import CheckView, PictureLine
+from training.checks.views.evidence.picture_of import picture_at
 from training.checks.views.find_check import WrongMethod
 
 SOURCE = "chat"
@@ -19,34 +22,72 @@ SOURCE = "chat"
 
 def count(asking: Asking, command: CountHeads) -> Reply:
     """Heads of the whole class; the latest count holds."""
-    check_id = check_in_focus(asking.session, asking.staff)
     try:
-        view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
+        view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=asking.now)
     except WrongMethod as refusal:
-        return Reply("视频查班记的是人脸", (str(refusal),), (f"{FACES} {command.heads}", PROGRESS))
-    return Reply(f"已记到课 {command.heads} 人", (brief(view),), _steps(view), has_card=True)
+        buttons = about(asking.meant.number, f"{FACES} {command.heads}", PROGRESS)
+        return Reply("视频查班记的是人脸", (str(refusal),), buttons)
+    return Reply(f"已记到课 {command.heads} 人", (which(view), brief(view)), _steps(view), has_card=True)
 
 
 def mark(asking: Asking, command: MarkPanorama) -> Reply:
-    """One's own latest picture shows the room with everybody in it."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    view = mark_panorama(asking.session, asking.staff, check_id, None, now=asking.now)
-    return Reply("已标为全景", ("您最后发的照片：全部学员入镜。", brief(view)), _steps(view), has_card=True)
+    """The picture that is named, or one's own latest, shows the room with everybody in it."""
+    named = picture_at(asking.session, asking.meant, command.picture) if command.picture else None
+    view = mark_panorama(
+        asking.session, asking.staff, asking.check_id, named.public_id if named else None, now=asking.now
+    )
+    which_one = f"第 {command.picture} 张" if command.picture else "您最后发的照片"
+    lines = (which(view), f"{which_one}：全部学员入镜。", brief(view))
+    return Reply("已标为全景", lines, _steps(view), has_card=True)
+
+
+def withdraw(asking: Asking, command: WithdrawPicture) -> Reply:
+    """A picture that came to the wrong check proves nothing in it; it stays, with the reason."""
+    picture = picture_at(asking.session, asking.meant, command.picture)
+    view = withdraw_evidence(
+        asking.session, asking.staff, asking.check_id, picture.public_id, command.reason, now=asking.now
+    )
+    lines = (
+        which(view),
+        f"原因：{command.reason}",
+        "照片仍留在记录里，不再作为本次检查的证据。",
+        brief(view),
+    )
+    return Reply(f"已撤回第 {command.picture} 张", lines, _steps(view))
 
 
 def keep_pictures(asking: Asking, command: Command) -> Reply:
-    """Pictures are evidence of the running check; said with 全景, they are panoramas."""
-    check_id, shows_everybody = check_in_focus(asking.session, asking.staff), calls_it_panorama(asking.text)
+    """Pictures are evidence of the check; said with 全景, they are panoramas, with 说明, they explain."""
+    shows_everybody = calls_it_panorama(asking.text)
     received = [ReceivedPicture(each, SOURCE, shows_everybody) for each in asking.pictures]
-    view = keep_evidence(asking.session, asking.staff, check_id, *received, now=asking.now)
+    view = keep_evidence(asking.session, asking.staff, asking.check_id, *received, now=asking.now)
     if view.video:
         return screenshots.keep(asking, view, command)
-    doubts = screenshots.doubts_about(asking, view)
-    hint = () if shows_everybody else ("是教室全景、全部学员入镜的，请回“全景”。",)
-    buttons = _steps(view) if shows_everybody else (PANORAMA, PROGRESS)
+    kept = [each for each in view.pictures if each.sha256 in {own.sha256 for own in asking.pictures}]
+    if isinstance(command, ExplainMismatch) and len(kept) == 1:
+        return _explain(asking, command, kept[0])
+    return _kept(asking, view, kept, shows_everybody=shows_everybody)
+
+
+def _explain(asking: Asking, command: ExplainMismatch, picture: PictureLine) -> Reply:
+    """It was taken for this trainee."""
+    told = Explanation(command.reason, picture.evidence_id)
+    view = resolve_mismatch(
+        asking.session, asking.staff, asking.check_id, command.place, told, now=asking.now
+    )
+    return explained(view, command, picture.place)
+
+
+def _kept(asking: Asking, view: CheckView, kept: list[PictureLine], *, shows_everybody: bool) -> Reply:
+    places = "、".join(f"第 {each.place} 张" for each in kept)
+    hint = () if shows_everybody else ("是教室全景、全部学员入镜的，请点“全景”。",)
+    panoramas = about(view.number, *(f"{PANORAMA} 第{each.place}张" for each in kept), PROGRESS)
     title = f"已留存 {len(asking.pictures)} 张照片" + ("，标为全景" if shows_everybody else "")
-    return Reply(title, (f"本次检查共 {len(view.pictures)} 张。", *doubts, *hint), buttons)
+    wrong = f"发错了班的，写“{WITHDRAW} 第{kept[-1].place}张 原因”。" if kept else ""
+    doubts = screenshots.doubts_about(asking, view)
+    lines = (which(view), f"{places}；本次检查共 {len(view.pictures)} 张。", *doubts, *hint, wrong)
+    return Reply(title, lines, _steps(view) if shows_everybody else panoramas)
 
 
-def _steps(view: CheckView) -> tuple[str, ...]:
-    return (FINISH, PROGRESS) if not view.missing else (PROGRESS,)
+def _steps(view: CheckView) -> tuple[Button, ...]:
+    return about(view.number, *((FINISH, PROGRESS) if not view.missing else (PROGRESS,)))

@@ -11,6 +11,7 @@ from bot.answers import (
     checks,
     claim_decisions,
     claims,
+    confirmations,
     corrections,
     evidence,
     screenshots,
@@ -19,6 +20,7 @@ from bot.answers import (
 )
 from bot.answers.asking import Asking
 from bot.answers.classes import show_class, show_due
+from bot.answers.its_check import about_its_check, ask_which
 from bot.answers.people import show_help, show_me
 from bot.answers.replies import Reply, reply_to_refusal
 from bot.answers.trainees import show_hours
@@ -35,11 +37,11 @@ from bot.words.commands import (
     FetchStatistics,
     FinishCheck,
     Help,
-    Incomplete,
     LookAtCameras,
     MarkPanorama,
     NextCall,
     NotUnderstood,
+    PrepareCheck,
     RecordCall,
     RemindAbsent,
     ReopenMeeting,
@@ -53,8 +55,12 @@ from bot.words.commands import (
     ShowRoster,
     StartCheck,
     StartVideoCheck,
+    WithdrawPicture,
 )
+from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
+from bot.words.incomplete import Incomplete
 from bot.words.spellings import DUE, HELP
+from training.checks.views.check_in_focus import WhichCheck
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 
@@ -62,16 +68,18 @@ Handler = Callable[[Asking, Any], Reply]
 
 
 def _incomplete(asking: Asking, command: Incomplete) -> Reply:
-    return Reply(f"“{command.verb}”还差一点", (command.why, f"例如：{command.example}"), (DUE, HELP))
+    lines = (command.why, f"例如：{command.example}")
+    return Reply(f"“{command.verb}”还差一点", lines, (DUE, HELP), is_private=False)
 
 
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
     if command.nearest:
-        return Reply("没有听懂", ("您要的是不是：",), (*command.nearest, HELP))
-    return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP))
+        return Reply("没有听懂", ("您要的是不是：",), (*command.nearest, HELP), is_private=False)
+    return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
 
 
 HANDLERS: dict[type, Handler] = {
+    AnswerConfirmation: confirmations.answer_one,
     CancelCheck: checks.cancel,
     CountFaces: screenshots.count,
     CountHeads: evidence.count,
@@ -88,6 +96,7 @@ HANDLERS: dict[type, Handler] = {
     NextCall: calls.show_next,
     NotUnderstood: _not_understood,
     PassClaim: claim_decisions.pass_claim,
+    PrepareCheck: starting.prepare,
     RecordCall: calls.record,
     RejectClaim: claim_decisions.reject,
     RemindAbsent: video_checks.remind,
@@ -97,6 +106,7 @@ HANDLERS: dict[type, Handler] = {
     ShowClaim: claims.show_claim,
     ShowClaims: claims.show_claims,
     ShowClass: show_class,
+    ShowConfirmations: confirmations.show_waiting,
     ShowCorrection: corrections.show_correction,
     ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
@@ -105,26 +115,46 @@ HANDLERS: dict[type, Handler] = {
     ShowRoster: checks.show_roster,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
+    WithdrawPicture: evidence.withdraw,
 }
 
 
 LOOKS = frozenset(
-    {Due, Help, Incomplete, NotUnderstood, ShowClaims, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
+    {
+        *(Due, Help, Incomplete, NotUnderstood, PrepareCheck, ShowClaims, ShowClass),
+        *(ShowConfirmations, ShowCorrection, ShowCorrections, ShowHours),
+    }
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""
+ABOUT_A_CHECK = frozenset(
+    {
+        *(CancelCheck, CountFaces, CountHeads, DrawMore, ExplainMismatch, FinishCheck, LookAtCameras),
+        *(MarkPanorama, NextCall, RecordCall, RemindAbsent, ReopenMeeting, ReportFailure, ShowProgress),
+        *(ShowRoster, WithdrawPicture),
+    }
+)
+"""What is said to the check that its button names, else to the one that was shown last."""
 
 
 def answer(asking: Asking, command: Command) -> Reply:
     """Do what was said. What is refused leaves nothing behind."""
     try:
+        if asking.pictures or asking.statistics or type(command) in ABOUT_A_CHECK:
+            asking = about_its_check(asking)
         with asking.session.begin_nested():
-            if asking.statistics:
-                return screenshots.keep_statistics(asking, asking.statistics)
-            if asking.pictures:
-                return evidence.keep_pictures(asking, command)
-            return HANDLERS[type(command)](asking, command)
+            return _answer(asking, command)
+    except WhichCheck as refusal:
+        return ask_which(refusal)
     except Refusal as refusal:
-        return reply_to_refusal(refusal)
+        return reply_to_refusal(refusal, asking.check.number if asking.check else "")
+
+
+def _answer(asking: Asking, command: Command) -> Reply:
+    if asking.statistics:
+        return screenshots.keep_statistics(asking, asking.statistics)
+    if asking.pictures:
+        return evidence.keep_pictures(asking, command)
+    return HANDLERS[type(command)](asking, command)
 
 
 def staff_of(session: Session, userid: str) -> Staff | None:

@@ -32,7 +32,7 @@ HELP_LINES = (
 
 
 def show_help(asking: Asking, command: Help) -> Reply:
-    return Reply("怎么用", HELP_LINES, (DUE, ME))
+    return Reply("怎么用", HELP_LINES, (DUE, ME), is_private=False)
 
 
 def show_me(asking: Asking, command: ShowMe) -> Reply:
@@ -49,7 +49,8 @@ def show_me(asking: Asking, command: ShowMe) -> Reply:
 def tell_stranger(userid: str) -> Reply:
     """How to be registered, and nothing else."""
     if not userid:
-        return Reply("还不认识您", ("只有本组织成员能使用。请先加入组织，再请管理员登记。",))
+        how = "只有本组织成员能使用。请先加入组织，再请管理员登记。"
+        return Reply("还不认识您", (how,), is_private=False)
     lines = (
         "您还没有登记，请把下面这一行发给管理员：",
         Line(f"钉钉 userid：{userid}", is_strong=True),

@@ -17,6 +17,7 @@ from bot.words.spellings import (
     PROGRESS,
     ROSTER,
 )
+from bot.words.stamps import Stamp
 from training.errors import Next, Refusal
 from training.notice.identity import INVISIBLE
 
@@ -57,8 +58,8 @@ class Reply:
     lines: tuple[Line | str, ...] = ()
     buttons: tuple[Button | str, ...] = ()
     """A text is its own command."""
-    is_private: bool = False
-    """Only for whoever asked, also when asked in a group."""
+    is_private: bool = True
+    """Only for whoever asked, also when asked in a group; so is whatever names a person or warns a school."""
     has_card: bool = False
     """A card shows the same, so a press of a button on it needs no words beside."""
 
@@ -77,11 +78,26 @@ COMMANDS: dict[Next, str] = {
     Next.OWN_ACCOUNT: ME,
 }
 """What leads on after a refusal -> the command for it."""
+OF_A_CHECK = frozenset(
+    {Next.PROGRESS, Next.ROSTER, Next.NEXT_CALL, Next.CALL_ANYWAY, Next.DRAW_MORE, Next.FINISH}
+)
 
 
-def reply_to_refusal(refusal: Refusal) -> Reply:
-    """Why not, and what can be done now."""
-    return Reply("没有办成", (str(refusal),), tuple(COMMANDS[each] for each in refusal.leads_to))
+def reply_to_refusal(refusal: Refusal, check: str = "") -> Reply:
+    """Why not, and what can be done now; of a check, whose 检查编号 it is, the buttons name it."""
+    lines = (str(refusal), *((f"检查 {check}",) if check and check not in str(refusal) else ()))
+    return Reply("没有办成", lines, tuple(_leading(each, check) for each in refusal.leads_to))
+
+
+def about(check: str, *words: str, seen: int | None = None) -> tuple[Button, ...]:
+    """Buttons of one check: each names it, so that it does nothing to any other."""
+    stamp = Stamp(check, seen)
+    return tuple(Button(each, f"{each} {stamp}") for each in words)
+
+
+def _leading(step: Next, check: str) -> Button | str:
+    word = COMMANDS[step]
+    return about(check, word)[0] if check and step in OF_A_CHECK else word
 
 
 def as_markdown(reply: Reply) -> str:

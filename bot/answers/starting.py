@@ -1,34 +1,73 @@
-"""电话查班, 视频查班: begin a check of a class, or come into the one that runs."""
+"""查班, 电话查班, 视频查班: see what is to be checked, begin it, or come into the one that runs."""
 
 from collections.abc import Callable
 
 from bot.answers import phone_checks, video_checks
 from bot.answers.asking import Asking
-from bot.answers.replies import Reply
-from bot.words.commands import StartCheck, StartVideoCheck
-from bot.words.spellings import CLASS, DUE, START, START_VIDEO
+from bot.answers.check_lines import moment
+from bot.answers.replies import Button, Line, Reply, about
+from bot.words.commands import PrepareCheck, StartCheck, StartVideoCheck
+from bot.words.spellings import CLASS, DUE, PREPARE, PROGRESS, START, START_VIDEO
 from training.checks.acts.join_check import join_check
-from training.checks.acts.start_check import start_check
+from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
+from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
-from training.checks.views.class_to_check import CheckIsRunning
-from training.checks.views.find_check import level_of
+from training.checks.views.class_to_check import CheckIsRunning, class_to_check
+from training.checks.views.find_check import find_visible_check, level_of, state_of
+from training.checks.views.lesson_on_now import LessonNow, lesson_on_now
+from training.checks.views.next_check import check_number, next_ordinal
 from training.classes.views.find_class import SeveralFound
 from training.classes.views.find_visible_class import find_visible_class
-from training.errors import NotFound
+from training.errors import NotFound, Refusal
 from training.records.classes.classes import TrainingClass
+
+VERBS = {CheckMethod.PHONE: START, CheckMethod.VIDEO: START_VIDEO}
+
+
+def prepare(asking: Asking, command: PrepareCheck) -> Reply:
+    """Which class, which lesson, which method: nothing begins before it was seen."""
+    level = level_of(asking.staff)
+    own = find_visible_class(asking.session, asking.staff, command.said)
+    class_to_check(asking.session, asking.staff, own.public_id, asking.now)
+    lesson, ordinal = lesson_on_now(asking.session, own, asking.now), next_ordinal(asking.session, own, level)
+    lines = (
+        Line(f"{own.institution.name}，{own.district.name}"),
+        Line(f"现在 {moment(asking.now)}，{lesson.words}", is_strong=True),
+        Line(f"{level}第 {ordinal} 次检查；适合{lesson.method}。点下面的按钮才开始。"),
+    )
+    buttons = _start_buttons(own, lesson, check_number(own, level, ordinal))
+    return Reply(f"要查 {own.class_number} {own.name}？", lines, (*buttons, DUE))
+
+
+def _start_buttons(own: TrainingClass, lesson: LessonNow, number: str) -> tuple[Button, ...]:
+    """The method that fits comes first; each names the check that it begins, so that it begins no other."""
+    methods = sorted(VERBS, key=lambda method: method is not lesson.method)
+    return tuple(
+        Button(VERBS[each], about(number, f"{VERBS[each]} {own.class_number}")[0].command) for each in methods
+    )
 
 
 def start(asking: Asking, command: StartCheck) -> Reply:
-    """Draw and begin."""
+    """Draw and begin; while an online lesson is on only for a written reason."""
     level_of(asking.staff)
-    own = find_visible_class(asking.session, asking.staff, command.said)
-    return _enter(
-        asking,
-        lambda: start_check(
-            asking.session, asking.staff, own.public_id, seed=asking.make_seed(), now=asking.now
-        ),
-    )
+    own, reason = _class_and_reason(asking, command.said)
+    try:
+        return _enter(
+            asking,
+            own,
+            lambda: start_check(
+                asking.session,
+                asking.staff,
+                own.public_id,
+                seed=asking.make_seed(),
+                override=reason,
+                now=asking.now,
+            ),
+        )
+    except OnlineLessonOn as refusal:
+        example = f"例如：{START} {own.class_number} 平台打不开，改为打电话"
+        return _odd("现在是线上课", refusal, example, Button(START_VIDEO, f"{PREPARE} {own.class_number}"))
 
 
 def start_video(asking: Asking, command: StartVideoCheck) -> Reply:
@@ -38,15 +77,18 @@ def start_video(asking: Asking, command: StartVideoCheck) -> Reply:
     try:
         return _enter(
             asking,
+            own,
             lambda: start_video_check(
                 asking.session, asking.staff, own.public_id, override=reason, now=asking.now
             ),
         )
     except NoOnlineLesson as refusal:
-        lines = (str(refusal), f"例如：{START_VIDEO} {own.class_number} 老师临时改为线上")
-        return Reply(
-            "现在没有线上课", lines, (f"{CLASS} {own.class_number}", f"{START} {own.class_number}", DUE)
-        )
+        example = f"例如：{START_VIDEO} {own.class_number} 老师临时改为线上"
+        return _odd("现在没有线上课", refusal, example, Button(CLASS, f"{CLASS} {own.class_number}"))
+
+
+def _odd(title: str, refusal: Refusal, example: str, button: Button) -> Reply:
+    return Reply(title, (str(refusal), example), (button, DUE))
 
 
 def _class_and_reason(asking: Asking, said: str) -> tuple[TrainingClass, str]:
@@ -60,8 +102,16 @@ def _class_and_reason(asking: Asking, said: str) -> tuple[TrainingClass, str]:
         return find_visible_class(asking.session, asking.staff, named), reason
 
 
-def _enter(asking: Asking, begin: Callable[[], CheckView]) -> Reply:
-    """Where the level's check of the class runs already, by whichever method, come into that one."""
+def _enter(asking: Asking, own: TrainingClass, begin: Callable[[], CheckView]) -> Reply:
+    """Where the level's check of the class runs already, by whichever method, come into that one.
+
+    A button of before begins nothing: the check that it named has been, and is told.
+    """
+    level = level_of(asking.staff)
+    if asking.stamp and asking.stamp.check != check_number(
+        own, level, next_ordinal(asking.session, own, level)
+    ):
+        return _named(asking, asking.stamp.check)
     try:
         with asking.session.begin_nested():
             view = begin()
@@ -69,4 +119,20 @@ def _enter(asking: Asking, begin: Callable[[], CheckView]) -> Reply:
         if refusal.check_id is None:
             raise
         view = join_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
+    return _begun(asking, view)
+
+
+def _named(asking: Asking, number: str) -> Reply:
+    found = find_visible_check(asking.session, asking.staff, number)
+    if found.ended_at is None:
+        return _begun(asking, join_check(asking.session, asking.staff, found.public_id, now=asking.now))
+    lines = (
+        f"{number} {found.training_class.name} 已在 {moment(found.ended_at)} 结束（{state_of(found)}）。",
+        "这个按钮是那一次的，没有开始新的检查。",
+    )
+    again = Button("再查一次", f"{PREPARE} {found.training_class.class_number}")
+    return Reply("已经查过", lines, (again, *about(number, PROGRESS), DUE))
+
+
+def _begun(asking: Asking, view: CheckView) -> Reply:
     return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view)

@@ -1,8 +1,8 @@
 """What only a video check says: its meeting, who is in it, and what takes its place (R31 to R35)."""
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import begun_in_words, brief, page_link
-from bot.answers.replies import Line, Reply, page_of
+from bot.answers.check_lines import begun_in_words, brief, page_link, which
+from bot.answers.replies import Button, Line, Reply, about, page_of
 from bot.line.telling_meetings import joining
 from bot.words.commands import (
     FetchStatistics,
@@ -13,6 +13,7 @@ from bot.words.commands import (
 )
 from bot.words.platform import DINGTALK
 from bot.words.spellings import (
+    DUE,
     FACES,
     FALLBACK,
     FINISH,
@@ -27,7 +28,6 @@ from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
 from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.request_reminder import request_reminder
-from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.check_views import CheckView
 from training.checks.views.video.video_views import StatisticsLine, VideoView, invitation_in_words
 from training.meetings.terms import MeetingState
@@ -49,22 +49,21 @@ def begun(asking: Asking, view: CheckView) -> Reply:
         f"会上截图发给我，再回“{FACES} 25”记这张截图里学员的人脸数；可以发几张，按最多的一张算。",
         page_link(asking, view),
     )
-    return Reply(f"视频查班 {view.of_class.name}", lines, next_steps(video), is_private=True)
+    return Reply(f"视频查班 {view.of_class.name}", lines, about(view.number, *next_steps(video)))
 
 
 def roster(view: CheckView, video: VideoView, page: int) -> Reply:
     """Who has not joined comes first, then those whose camera is off."""
     meeting = video.meeting
     if meeting is None:
-        lines = tuple(meeting_lines(video))
-        return Reply(f"名单 {view.of_class.number}", lines, next_steps(video), is_private=True)
+        lines = (which(view), *meeting_lines(video))
+        return Reply(f"名单 {view.of_class.number}", lines, about(view.number, *next_steps(video)))
     people = sorted(meeting.people, key=lambda each: (each.is_in, each.camera_is_on is True))
     paged = page_of([Line(_attendee(each, meeting)) for each in people], page, ROSTER)
     note = (paged.note,) if paged.note else ()
-    lines = (_counts(meeting), *paged.items, *note, *_strangers(meeting))
-    return Reply(
-        f"名单 {view.of_class.number}", lines, (*paged.more, REMIND, LOOK, PROGRESS), is_private=True
-    )
+    lines = (which(view), _counts(meeting), *paged.items, *note, *_strangers(meeting))
+    buttons = about(view.number, *paged.more, REMIND, LOOK, PROGRESS)
+    return Reply(f"名单 {view.of_class.number}", lines, buttons)
 
 
 def progress_lines(video: VideoView) -> tuple[Line | str, ...]:
@@ -87,51 +86,48 @@ def next_steps(video: VideoView) -> tuple[str, ...]:
 
 def remind(asking: Asking, command: RemindAbsent) -> Reply:
     """One tap reaches everybody who is not in."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    reminded = request_reminder(asking.session, asking.staff, check_id, now=asking.now)
+    reminded = request_reminder(asking.session, asking.staff, asking.check_id, now=asking.now)
     if not reminded:
-        return Reply("都在会议里", ("在册学员都已入会，没有要提醒的人。",), (ROSTER, PROGRESS))
-    lines = ("没有入会的会再收到一次钉钉呼叫、电话或短信。",)
-    return Reply(f"正在提醒 {reminded} 人", lines, (ROSTER, PROGRESS), has_card=True)
+        lines = (_of(asking), "在册学员都已入会，没有要提醒的人。")
+        return Reply("都在会议里", lines, _steps(asking, ROSTER, PROGRESS))
+    lines = (_of(asking), "没有入会的会再收到一次钉钉呼叫、电话或短信。")
+    return Reply(f"正在提醒 {reminded} 人", lines, _steps(asking, ROSTER, PROGRESS), has_card=True)
 
 
 def look_again(asking: Asking, command: LookAtCameras) -> Reply:
     """What is known now; what DingTalk answers is there a moment later."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    view = look_at_cameras(asking.session, asking.staff, check_id, now=asking.now)
+    view = look_at_cameras(asking.session, asking.staff, asking.check_id, now=asking.now)
     video = view.as_video
     meeting = video.meeting
     if meeting is None or not meeting.is_running:
-        lines = tuple(meeting_lines(video))
-        return Reply("会议没有在开", lines, next_steps(video), is_private=True)
+        lines = (which(view), *meeting_lines(video))
+        return Reply("会议没有在开", lines, about(view.number, *next_steps(video)))
     if not meeting.looks_left:
-        lines = ("本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。", _counts(meeting))
-        return Reply("不能再看镜头", lines, (ROSTER, PROGRESS))
-    return Reply(
-        "正在看镜头", (_counts(meeting), "几秒后点“名单”看最新的。"), (ROSTER, PROGRESS), has_card=True
-    )
+        why = "本次会议查看镜头的次数已用完（钉钉每月额度有限）；请在会议里直接看。"
+        return Reply("不能再看镜头", (which(view), why, _counts(meeting)), _steps(asking, ROSTER, PROGRESS))
+    lines = (which(view), _counts(meeting), "几秒后点“名单”看最新的。")
+    return Reply("正在看镜头", lines, _steps(asking, ROSTER, PROGRESS), has_card=True)
 
 
 def reopen(asking: Asking, command: ReopenMeeting) -> Reply:
     """Another meeting of the same check."""
-    check_id = check_in_focus(asking.session, asking.staff)
-    view = reopen_meeting(asking.session, asking.staff, check_id, now=asking.now)
-    return Reply("正在重新发起会议", tuple(meeting_lines(view.as_video)), (PROGRESS, ROSTER))
+    view = reopen_meeting(asking.session, asking.staff, asking.check_id, now=asking.now)
+    lines = (which(view), *meeting_lines(view.as_video))
+    return Reply("正在重新发起会议", lines, _steps(asking, PROGRESS, ROSTER))
 
 
 def fall_back(asking: Asking, command: ReportFailure) -> Reply:
     """The reason is kept; now the live statistics of this day are asked for."""
-    check_id = check_in_focus(asking.session, asking.staff)
     report = FailureReport(command.reason, command.explanation)
-    view = report_failure(asking.session, asking.staff, check_id, report, now=asking.now)
-    lines = (f"{command.reason}：{command.explanation}", HOW_TO_EXPORT, brief(view))
-    return Reply("改用当天直播统计", lines, (PROGRESS, FINISH))
+    view = report_failure(asking.session, asking.staff, asking.check_id, report, now=asking.now)
+    lines = (which(view), f"{command.reason}：{command.explanation}", HOW_TO_EXPORT, brief(view))
+    return Reply("改用当天直播统计", lines, _steps(asking, PROGRESS, FINISH))
 
 
 def how_to_hand_in(asking: Asking, command: FetchStatistics) -> Reply:
     """Said without the number of a live lesson, or before there is a check."""
     lines = (HOW_TO_EXPORT, f"知道直播编号的，也可以写“{STATISTICS} 编号”，由我向钉钉取。")
-    return Reply("怎样提供当天的直播统计", lines, (PROGRESS,))
+    return Reply("怎样提供当天的直播统计", lines, (DUE,))
 
 
 def meeting_lines(video: VideoView) -> list[Line | str]:
@@ -163,6 +159,14 @@ def statistics_lines(told: StatisticsLine) -> list[str]:
         f"直播统计 {told.day:%m月%d日} {told.file_name}：{told.lines} 条，实际参培 {told.participants} 人",
         *([f"未计入：{words}"] if words else []),
     ]
+
+
+def _of(asking: Asking) -> str:
+    return f"{asking.meant.number} {asking.meant.training_class.name}"
+
+
+def _steps(asking: Asking, *words: str) -> tuple[Button, ...]:
+    return about(asking.meant.number, *words)
 
 
 def _counts(meeting: MeetingView) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from bot.answers.check_lines import brief
-from bot.answers.replies import escape, sending
+from bot.answers.calls import draw_more_button
+from bot.answers.check_lines import brief, confirmation_lines
+from bot.answers.replies import Button, about, escape, sending
 from bot.answers.video_checks import next_steps
 from bot.settings import STANDARD_CARD
 from bot.words.platform import DINGTALK
-from bot.words.spellings import DRAW_MORE, FINISH, NEXT, PROGRESS, ROSTER
+from bot.words.spellings import FINISH, NEXT, PROGRESS, ROSTER
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
@@ -77,13 +78,14 @@ def _lines(view: CheckView) -> list[str]:
     if not view.is_running:
         return [f"{each.name}{each.state}：{each.numbers}" for each in view.conditions]
     if view.video:
-        return [brief(view), *_meeting(view.video), *(f"待办：{each}" for each in view.missing)]
+        missing = (f"待办：{each}" for each in view.missing)
+        return [brief(view), *_meeting(view.video), *missing, *confirmation_lines(view)]
     waiting = [f"{each.position}号" for each in view.people if each.is_to_be_called]
     more = f"等 {len(waiting)} 人" if len(waiting) > MOST_NAMED else ""
     lines = [brief(view)]
     if waiting:
         lines.append(f"待打：{'、'.join(waiting[:MOST_NAMED])}{more}")
-    return [*lines, *(f"待办：{each}" for each in view.missing)]
+    return [*lines, *(f"待办：{each}" for each in view.missing), *confirmation_lines(view)]
 
 
 def _meeting(video: VideoView) -> list[str]:
@@ -98,14 +100,18 @@ def _meeting(video: VideoView) -> list[str]:
 
 
 def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
+    """Each names its check, so that an old card acts on no other."""
+    return [button(each.text, each.command, template) for each in _steps(view)]
+
+
+def _steps(view: CheckView) -> tuple[Button, ...]:
     if not view.is_running:
-        return []
+        return ()
     if view.video:
-        return [button(each, each, template) for each in next_steps(view.video)]
-    commands = [NEXT, ROSTER, PROGRESS, FINISH]
-    if view.count(Standing.REPLACEABLE) and view.facts.reserve_left:
-        commands.insert(1, DRAW_MORE)
-    return [button(each, each, template) for each in commands]
+        return about(view.number, *next_steps(view.video))
+    replaceable = view.count(Standing.REPLACEABLE) and view.facts.reserve_left
+    more = (draw_more_button(view),) if replaceable else ()
+    return (*about(view.number, NEXT), *more, *about(view.number, ROSTER, PROGRESS, FINISH))
 
 
 def _cut(text: str, most_bytes: int) -> str:

@@ -144,6 +144,7 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
         make_token=house.make_token,
         make_seed=house.make_seed,
         text=heard.text,
+        stamp=heard.stamp,
         pictures=sent.pictures,
         statistics=sent.statistics,
     )

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.answers.handlers import staff_of
+from bot.answers.its_check import check_meant
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.words.commands import FetchStatistics
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
-from training.checks.views.check_in_focus import check_in_focus
 from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.checks.views.video.refuse_statistics import refuse_statistics
 from training.meetings.terms import MeetingTrouble
@@ -49,7 +49,7 @@ def _has_check(house: House, heard: Heard) -> bool:
     with house.database.reading() as session:
         staff = staff_of(session, heard.sender)
         if staff is not None:
-            check_in_focus(session, staff)
+            check_meant(session, staff, heard.stamp)
     return staff is not None
 
 
@@ -92,4 +92,4 @@ def _refuse(house: House, heard: Heard, refuse: Callable[[Session, Staff, UUID],
     with house.database.reading() as session:
         staff = staff_of(session, heard.sender)
         if staff is not None:
-            refuse(session, staff, check_in_focus(session, staff))
+            refuse(session, staff, check_meant(session, staff, heard.stamp).public_id)

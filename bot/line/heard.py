@@ -10,6 +10,7 @@ from typing import Any, Self
 from bot.line.said import mapping, mappings, number_in, text_in, unwrapped
 from bot.words.commands import Command
 from bot.words.readers import read_command
+from bot.words.stamps import Stamp, split_stamp
 
 GROUP = "2"
 # A message whose text DingTalk kept back because the month's messages are used up.
@@ -46,7 +47,16 @@ class Heard:
     @cached_property
     def command(self) -> Command:
         """What the words mean; read once, for everybody who works on the message."""
-        return read_command(self.text)
+        return read_command(self._said[0])
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """Which check a button named."""
+        return self._said[1]
+
+    @cached_property
+    def _said(self) -> tuple[str, Stamp | None]:
+        return split_stamp(self.text)
 
     @property
     def webhook_ends(self) -> datetime:

@@ -3,11 +3,13 @@
 import re
 
 from bot.words.chinese_numbers import read_number
-from bot.words.commands import Command, ExplainMismatch, Incomplete, NextCall, RecordCall
+from bot.words.commands import Command, ExplainMismatch, NextCall, RecordCall
+from bot.words.incomplete import Incomplete
 from bot.words.spellings import ANYWAY, CORRECT, EXPLAIN, FIELDS, OUTCOMES, RECORD, SEPARATORS, longest_first
 from training.checks.terms import CallOutcome, FiledItem
 
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
+PICTURE = re.compile(r"第?(\d{1,2}|[一二两三四五六七八九十]{1,3})张")
 APART = re.compile(rf"[的了]?(?=$|[{re.escape(SEPARATORS)}])")
 """After a word that stands by itself, as in 无误 or 对的."""
 
@@ -77,7 +79,16 @@ def _with_fields(verb: str, place: int, words: str) -> Command:
 def read_explanation(words: str) -> Command:
     found = PLACE.match(words)
     place = read_number(found.group(1)) if found else None
-    reason = words[found.end() :].strip(SEPARATORS) if found else ""
+    picture, reason = read_picture(words[found.end() :].strip(SEPARATORS) if found else "")
     if not place or not reason:
-        return Incomplete(EXPLAIN, "先发一张证明的照片，再写序号和原因。", "说明 3 身份证号录入有误")
-    return ExplainMismatch(place, reason)
+        why = "先发一张这名学员的证件或本人照片，再写序号、第几张和原因；照片和这句话一起发更好。"
+        return Incomplete(EXPLAIN, why, "说明 3 第2张 身份证号录入有误")
+    return ExplainMismatch(place, reason, picture)
+
+
+def read_picture(words: str) -> tuple[int | None, str]:
+    """第2张 at the beginning, and what is said besides."""
+    found = PICTURE.match(words)
+    if found is None:
+        return None, words
+    return read_number(found.group(1)), words[found.end() :].strip(SEPARATORS)

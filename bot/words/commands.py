@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.words.claim_commands import ClaimCommand
+from bot.words.confirmation_commands import ConfirmationCommand
+from bot.words.incomplete import Incomplete
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -26,8 +28,15 @@ class ShowClass:
 
 
 @dataclass(frozen=True)
+class PrepareCheck:
+    """查班 班号: which class, which lesson, which method; nothing begins before that was seen."""
+
+    said: str
+
+
+@dataclass(frozen=True)
 class StartCheck:
-    """电话查班 班号."""
+    """电话查班 班号; 电话查班 班号 原因 while an online lesson is on."""
 
     said: str
 
@@ -68,10 +77,11 @@ class RecordCall:
 
 @dataclass(frozen=True)
 class ExplainMismatch:
-    """说明 3 原因: one's own latest picture explains why number 3 does not match."""
+    """说明 3 第2张 原因: that picture explains why number 3 does not match; or the one that comes with it."""
 
     place: int
     reason: str
+    picture: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,18 @@ class FetchStatistics:
 
 @dataclass(frozen=True)
 class MarkPanorama:
-    """全景: the picture shows the whole room with everybody in it."""
+    """全景, 全景 第2张: the picture shows the whole room with everybody in it."""
+
+    picture: int | None = None
+    """None: one's own latest."""
+
+
+@dataclass(frozen=True)
+class WithdrawPicture:
+    """撤回 第2张 原因: a picture that came to the wrong check."""
+
+    picture: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -184,15 +205,6 @@ class ShowMe:
 
 
 @dataclass(frozen=True)
-class Incomplete:
-    """A command that lacks something, or has something else in its place; `example` would be right."""
-
-    verb: str
-    why: str
-    example: str
-
-
-@dataclass(frozen=True)
 class NotUnderstood:
     """No command; the nearest right ones are offered."""
 
@@ -203,6 +215,7 @@ Command = (
     Help
     | Due
     | ShowClass
+    | PrepareCheck
     | StartCheck
     | StartVideoCheck
     | ShowRoster
@@ -218,6 +231,7 @@ Command = (
     | ReportFailure
     | FetchStatistics
     | MarkPanorama
+    | WithdrawPicture
     | ShowProgress
     | FinishCheck
     | CancelCheck
@@ -227,6 +241,7 @@ Command = (
     | DecideCorrection
     | ShowMe
     | ClaimCommand
+    | ConfirmationCommand
     | Incomplete
     | NotUnderstood
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.words.calls import read_explanation, read_next, read_record
+from bot.words.calls import read_explanation, read_next, read_picture, read_record
 from bot.words.chinese_numbers import read_number
 from bot.words.claim_commands import read_claims, read_pass, read_reject, read_return
 from bot.words.commands import (
@@ -17,9 +17,9 @@ from bot.words.commands import (
     FetchStatistics,
     FinishCheck,
     Help,
-    Incomplete,
     LookAtCameras,
     MarkPanorama,
+    PrepareCheck,
     RemindAbsent,
     ReopenMeeting,
     ReportFailure,
@@ -32,14 +32,19 @@ from bot.words.commands import (
     ShowRoster,
     StartCheck,
     StartVideoCheck,
+    WithdrawPicture,
 )
+from bot.words.confirmation_commands import read_confirmation, read_declining
+from bot.words.incomplete import Incomplete
 from bot.words.spellings import (
     APPROVE,
     CANCEL,
     CLAIMS,
     CLASS,
+    CONFIRM,
     CORRECT,
     CORRECTIONS,
+    DECLINE,
     DRAW_MORE,
     DUE,
     EXPLAIN,
@@ -55,6 +60,7 @@ from bot.words.spellings import (
     NEXT,
     PANORAMA,
     PASS,
+    PREPARE,
     PROGRESS,
     RECORD,
     REFUSE,
@@ -68,6 +74,7 @@ from bot.words.spellings import (
     START_VIDEO,
     STATISTICS,
     UNABLE,
+    WITHDRAW,
 )
 from training.checks.terms import FallbackReason
 
@@ -108,6 +115,19 @@ def _read_failure(words: str) -> Command:
     return ReportFailure(next(reasons, FallbackReason.OTHER), words)
 
 
+def _read_panorama(words: str) -> Command | None:
+    """Nothing, or which picture; 不是全景 and whatever else is none."""
+    picture, more = read_picture(words)
+    return MarkPanorama(picture) if not more else None
+
+
+def _read_withdrawal(words: str) -> Command:
+    picture, reason = read_picture(words)
+    if not picture or not reason:
+        return Incomplete(WITHDRAW, "要写第几张和原因，会留在记录里。", f"{WITHDRAW} 第2张 发错了班")
+    return WithdrawPicture(picture, reason)
+
+
 def _read_reason(words: str) -> Command:
     if not words:
         return Incomplete(CANCEL, "作废要写明原因，会留在记录里。", "作废 点错了班")
@@ -141,6 +161,12 @@ def _read_class(words: str) -> Command:
     return ShowClass(words)
 
 
+def _read_prepare(words: str) -> Command:
+    if not words:
+        return Incomplete(PREPARE, "没有看到班号。在上的班见“待查”。", "待查")
+    return PrepareCheck(words)
+
+
 def _read_start(words: str) -> Command:
     if not words:
         return Incomplete(START, "没有看到班号。在上的班见“待查”。", "待查")
@@ -157,6 +183,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     HELP: lambda words: Help(),
     DUE: lambda words: Due(_read_page(words)),
     CLASS: _read_class,
+    PREPARE: _read_prepare,
     START: _read_start,
     START_VIDEO: _read_video_start,
     ROSTER: lambda words: ShowRoster(_read_page(words)),
@@ -172,7 +199,10 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     FALLBACK: _read_failure,
     STATISTICS: lambda words: FetchStatistics(words if LIVE_ID.fullmatch(words) else ""),
     REOPEN: lambda words: ReopenMeeting(),
-    PANORAMA: lambda words: MarkPanorama(),
+    PANORAMA: _read_panorama,
+    WITHDRAW: _read_withdrawal,
+    CONFIRM: read_confirmation,
+    DECLINE: read_declining,
     PROGRESS: lambda words: ShowProgress(),
     FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
     CANCEL: _read_reason,

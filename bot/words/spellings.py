@@ -12,6 +12,7 @@ RECORD, CORRECT, EXPLAIN, DRAW_MORE = "记", "更正", "说明", "补抽"
 HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结束", "作废"
 START_VIDEO, FACES, REMIND, LOOK = "视频查班", "在线", "提醒", "看镜头"
 FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
+PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确认"
 HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 ANYWAY = "仍要拨打"
@@ -27,7 +28,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     HELP: ("帮助", "help", "菜单", "怎么用", "命令", "你好", "您好", "?"),
     DUE: ("待查", "待办", "待检", "今天", "今日", "在上的班", "查什么"),
     CLASS: ("班级", "查看班级", "查班级", "看班", "班号", "班"),
-    START: ("电话查班", "开始查班", "电话抽查", "查班", "抽查", "开始检查"),
+    PREPARE: ("查班", "抽查", "开始查班", "开始检查"),
+    START: ("电话查班", "电话抽查", "电话检查"),
     START_VIDEO: ("视频查班", "视频抽查", "视频检查", "视频", "仍要查"),
     ROSTER: ("名单", "抽查名单", "抽到谁", "谁"),
     NEXT: ("下一位", "下一个", "下一人", "拨打", "打电话", "拨号", "拨", "打"),
@@ -45,7 +47,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     PANORAMA: ("全景", "全景图", "全景照片", "教室全景"),
     PROGRESS: ("进度", "情况", "查到哪了", "进展", "还缺什么"),
     FINISH: ("结束", "完成", "出结论", "结论", "结束检查", "结束查班"),
-    CANCEL: ("作废", "取消检查", "取消查班", "作废检查", "取消"),
+    WITHDRAW: ("撤回", "撤回照片", "撤回截图"),
+    CANCEL: ("作废", "收回", "取消检查", "取消查班", "作废检查", "取消"),
+    CONFIRM: ("确认", "二人确认", "待确认"),
+    DECLINE: ("不予确认", "不确认"),
     HOURS: ("学时", "课时", "查学时", "查课时", "学员"),
     CORRECTIONS: ("补卡", "补卡申请", "补卡审核"),
     APPROVE: ("批准", "同意"),
@@ -70,6 +75,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, ME)
 TAKES_WORDS = (
+    *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
     *(APPROVE, REFUSE, STATISTICS, PASS, RETURN, REJECT),
 )

@@ -75,6 +75,22 @@ class Replacement(StrEnum):
     WITHDRAWN = "已退班"
 
 
+class Purpose(StrEnum):
+    """确认事项: what a second person is asked to agree to."""
+
+    VOID = "作废"
+    EXPLAIN = "说明"
+
+
+class VoidingKind(StrEnum):
+    """How a check came to count for nothing."""
+
+    VOIDED = "作废"
+    """With a reason, and with a second person's consent."""
+    TAKEN_BACK = "收回"
+    """By whoever started it, within minutes, before anything was recorded."""
+
+
 class Verdict(StrEnum):
     """检查结论 (R37 to R39)."""
 

@@ -113,6 +113,10 @@ class Policy:
     """R41: the two checks of a long class are on different days."""
     voided_checks_alert: int = 2
     """R37: so many voided checks of a class by one level are told, for each was a chance to draw anew."""
+    confirmation_working_days: int = 2
+    """R37, R40: a void or an explanation that no second person confirmed in so many working days lapses."""
+    take_back_minutes: int = 10
+    """R37: so long may whoever began a check by mistake take it back, if nothing was recorded in it."""
     owed_check_alert_days: int = 3
     """R41: so many days before a class ends its missing checks are told."""
     feedback_working_days: int = 5

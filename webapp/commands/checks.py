@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from training.checks.acts.void import void
+from training.checks.acts.void_check import void_check
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_stated_draw
 from training.checks.views.calls.list_showings import list_showings
@@ -20,6 +20,7 @@ from training.notice.clauses import with_clause
 from training.notice.clock import SHANGHAI
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
+from training.staff.views.find_staff import find_staff
 from webapp.commands.context import (
     REFUSED,
     a_table,
@@ -29,7 +30,6 @@ from webapp.commands.context import (
     now,
     refusals_end_the_command,
     say,
-    settings,
 )
 from webapp.commands.video_checks import print_video
 
@@ -87,15 +87,24 @@ def show(number: str, phones: bool) -> None:
         say(f"  {at} {each.shown_to} 看了 {each.position} 号")
 
 
-@check.command("void", help="作废一次检查（不计入次数，记录保留）：check void 检查编号 --reason 原因")
+@check.command(
+    "void", help="以一名人员的名义提出作废：check void 检查编号 --by 姓名 --reason 原因；要第二人确认。"
+)
 @click.argument("number", metavar="检查编号")
+@click.option("--by", required=True, metavar="姓名", help="谁提出（已登记的市本级或旗县区人员）")
 @click.option("--reason", required=True, metavar="原因", help="为什么作废")
 @refusals_end_the_command
-def void_one(number: str, reason: str) -> None:
+def void_one(number: str, by: str, reason: str) -> None:
     with database() as opened, opened.writing() as session:
         found = find_check_by_number(session, number)
-        void(session, found, reason, voided_by=settings().operator, now=now())
-    say(f"已作废：{number}。")
+        view = void_check(session, find_staff(session, by), found.public_id, reason, now=now())
+    if asked := view.void_request:
+        until = f"{asked.lapses_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        say(
+            f"已提出作废：{number}，{until} 前由第二人在网页或钉钉确认（编号 {asked.number}）；确认以前不变。"
+        )
+    else:
+        say(f"已收回：{number}，还没有任何记录。")
 
 
 @check.command("export", help="导出一次检查（不含姓名、电话、身份证号），供 draw verify 复核抽取。")
@@ -165,7 +174,7 @@ def _how_it_ended(view: CheckView) -> str:
         return ""
     at = f"{view.ending.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     if view.ending.void_reason:
-        return f"，{view.ending.by} {at} 作废：{view.ending.void_reason}"
+        return f"，{view.ending.in_words} {at} 作废：{view.ending.void_reason}"
     return f"，{view.ending.by} {at} 结束"
 
 

@@ -1,18 +1,17 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.terms import CheckLevel, CheckMethod
+from training.checks.terms import CheckMethod
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import checks_with_class, level_of
+from training.checks.views.next_check import check_number, next_ordinal
 from training.database import insert_new
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-
-LETTERS = {CheckLevel.CITY: "市", CheckLevel.DISTRICT: "区"}
 
 
 def new_check(
@@ -20,11 +19,10 @@ def new_check(
 ) -> SpotCheck:
     """For both methods; raises CheckIsRunning."""
     level = level_of(staff)
-    of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
-    ordinal = (session.scalar(select(func.max(SpotCheck.ordinal)).where(*of_level)) or 0) + 1
+    ordinal = next_ordinal(session, own, level)
     row = {
         "public_id": uuid4(),
-        "number": f"{own.class_number}-{LETTERS[level]}{ordinal}",
+        "number": check_number(own, level, ordinal),
         "class_id": own.id,
         "level": level,
         "ordinal": ordinal,
@@ -34,6 +32,7 @@ def new_check(
         "started_at": now,
     }
     if not insert_new(session, SpotCheck, [row]):
+        of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
         running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
         raise CheckIsRunning(session.scalars(running).one_or_none())
     return session.scalars(checks_with_class().where(SpotCheck.public_id == row["public_id"])).one()

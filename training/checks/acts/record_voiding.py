@@ -6,10 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
-from training.checks.terms import CheckMethod
+from training.checks.terms import CheckMethod, VoidingKind
 from training.checks.views.check_views import CheckView
 from training.checks.views.load_check import load_check
-from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
 from training.meetings.views.find_meeting import open_meeting
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -19,21 +18,31 @@ from training.records.staff.staff import Staff
 
 
 def record_voiding(
-    session: Session, check: SpotCheck, voiding: CheckVoiding, seen_by: Staff | None, *, now: datetime
+    session: Session, check: SpotCheck, voiding: CheckVoiding, seen_by: Staff, *, now: datetime
 ) -> CheckView:
-    """Void a check that is held; raises AlreadyVoided."""
-    if check.voiding is not None:
-        raise AlreadyVoided(check.number)
+    """Void a check that is held and may be voided; everybody concerned is told at once."""
     check.voiding, check.ended_at = voiding, check.ended_at or now
     session.flush()
-    _close_meeting(session, check, seen_by, now)
+    if open_meeting(session, check.id):
+        request_closing(session, check, seen_by, now=now)
+    _tell(session, check, voiding, now)
     _tell_of_many(session, check, now)
     return finish_act(session, seen_by, load_check(session, check, now))
 
 
-def _close_meeting(session: Session, check: SpotCheck, seen_by: Staff | None, now: datetime) -> None:
-    if running := open_meeting(session, check.id):
-        request_closing(session, check, seen_by or running.host, now=now)
+def _tell(session: Session, check: SpotCheck, voiding: CheckVoiding, now: datetime) -> None:
+    is_voided = voiding.kind is VoidingKind.VOIDED
+    how = f"由 {voiding.voided_by} 提出、{voiding.confirmed_by} 确认作废" if is_voided else ""
+    how = how or f"由 {voiding.voided_by} 开始后收回"
+    carried = "抽中而未核实一致的学员带入下一次检查，" if check.method is CheckMethod.PHONE else ""
+    draft = AlertDraft(
+        kind="check_voided",
+        dedupe_key=f"check_voided:{check.id}",
+        text=f"检查 {check.number} {how}：{carried}原因：{voiding.reason}",
+        audience=Audience.INSPECTORS,
+        training_class=check.training_class,
+    )
+    raise_alert(session, draft, now=now)
 
 
 def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
@@ -52,12 +61,3 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
             training_class=check.training_class,
         )
         raise_alert(session, draft, now=now)
-
-
-class AlreadyVoided(NotNow):
-    """It has been voided before."""
-
-    leads_to = (Next.DUE,)
-
-    def __init__(self, number: str):
-        super().__init__(f"检查 {number} 已经作废，不用再作废。")

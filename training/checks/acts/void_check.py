@@ -1,49 +1,60 @@
-"""作废: a check that counts for nothing, with the reason; its rows stay (R40: it does not count)."""
+"""作废: a check that counts for nothing, with the reason and a second person's consent (R40)."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.confirmations.ask_for_confirmation import Wanted, ask_for_confirmation
+from training.checks.acts.finish_act import finish_act
 from training.checks.acts.record_voiding import record_voiding
-from training.checks.terms import CheckLevel
+from training.checks.rules.confirmations import ConfirmationState
+from training.checks.rules.take_back import Beginning, may_take_back
+from training.checks.terms import Purpose, VoidingKind
 from training.checks.views.check_views import CheckView
-from training.checks.views.find_check import (
-    NotYourCheck,
-    hold_visible_check,
-    level_of,
-)
-from training.errors import Next, NotYours
+from training.checks.views.confirmations.confirmation_lines import confirmation_state
+from training.checks.views.find_check import hold_visible_check, level_of
+from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.refuse_void import refuse_void
 from training.notice.notes import read_reason
-from training.notice.permissions import Permission, may
-from training.records.checks.spot_checks import CheckVoiding, SpotCheck
+from training.records.checks.spot_checks import CheckVoiding
 from training.records.staff.staff import Staff
 
 
-class OnlyTheCityVoids(NotYours):
-    """A verdict stands until the city takes it back, or nobody's check would ever fail."""
-
-    leads_to = (Next.DUE,)
-
-    def __init__(self) -> None:
-        super().__init__("检查已有结论，只有市本级可以作废；请把原因报市本级。")
-
-
 def void_check(session: Session, staff: Staff, check_id: UUID, reason: str, *, now: datetime) -> CheckView:
-    """Void a running check of one's own level, or as the city any check.
+    """Ask a second person to void a check; take it back at once where nothing was recorded in it yet.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, OnlyTheCityVoids, AlreadyVoided, ReasonMissing or
-    TextTooLong.
+    Asked again while the request waits, nothing is added. Raises NotFound, NotAnInspector, NotYourCheck,
+    OnlyTheCityVoids, AlreadyVoided, ReasonMissing or TextTooLong.
     """
     check, level = hold_visible_check(session, staff, check_id), level_of(staff)
-    if not may(staff.role, Permission.VOID_ANY_CHECK):
-        _refuse_district(check, level)
-    voiding = CheckVoiding(reason=read_reason(reason, "作废检查"), voided_by=staff.name, voided_at=now)
-    return record_voiding(session, check, voiding, staff, now=now)
+    refuse_void(check, level)
+    said, loaded = read_reason(reason, "作废检查"), load_check(session, check, now)
+    if may_take_back(_beginning(staff, loaded), now, loaded.policy):
+        voiding = CheckVoiding(kind=VoidingKind.TAKEN_BACK, reason=said, voided_by=staff.name, voided_at=now)
+        return record_voiding(session, check, voiding, staff, now=now)
+    if not _is_asked(loaded, now):
+        wanted = Wanted(Purpose.VOID, said, f"作废检查 {check.number}")
+        ask_for_confirmation(session, staff, check, wanted, now=now)
+        loaded = load_check(session, check, now)
+    return finish_act(session, staff, loaded)
 
 
-def _refuse_district(check: SpotCheck, level: CheckLevel) -> None:
-    if check.level is not level:
-        raise NotYourCheck(check.level)
-    if check.conclusion is not None:
-        raise OnlyTheCityVoids
+def _beginning(staff: Staff, loaded: LoadedCheck) -> Beginning:
+    check = loaded.check
+    is_own = check.started_by == staff.name and check.ended_at is None
+    return Beginning(check.started_at, is_own, _records(loaded))
+
+
+def _records(loaded: LoadedCheck) -> int:
+    """How much was recorded; who was shown a number has recorded nothing, and is called again anyway."""
+    own = sum(map(len, loaded.calls.values())) + len(loaded.counts) + len(loaded.pictures)
+    video = loaded.video
+    seen = len(video.all_counts) + (video.facts.joined or 0) if video else 0
+    told = bool(video and (video.failure or video.statistics))
+    return own + len(loaded.withdrawn) + seen + told
+
+
+def _is_asked(loaded: LoadedCheck, now: datetime) -> bool:
+    asked = [each for each in loaded.confirmations if each.purpose is Purpose.VOID]
+    return any(confirmation_state(each, loaded.check, now) is ConfirmationState.OPEN for each in asked)

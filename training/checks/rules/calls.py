@@ -84,6 +84,15 @@ def complete_comparisons(
     return {item: said.get(item, Comparison.SAME) for item in FiledItem}
 
 
+NEVER_EXPLAINED = frozenset({CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED})
+"""A picture cannot make up for who was not there, or for whom somebody of the school answered."""
+
+
+def may_be_explained(outcome: CallOutcome) -> bool:
+    """Whether evidence may explain the mismatch of such a call (R37)."""
+    return outcome not in NEVER_EXPLAINED
+
+
 def call_result(call: Call) -> CallResult:
     """Whether a call shows the filed person, another, or neither (R37)."""
     if call.outcome in MISMATCH_OUTCOMES:

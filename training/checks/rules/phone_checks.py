@@ -25,6 +25,13 @@ class PhoneFacts:
     heads: int | None
     panoramas: int
     """Pictures marked as the panorama with everybody in it."""
+    carried: int = 0
+    """带入: so many are to be compared besides the sample, for a voided draw had chosen them."""
+
+    @property
+    def to_verify(self) -> int:
+        """应核实."""
+        return self.sample_size + self.carried
 
 
 def judge_phone_check(facts: PhoneFacts, policy: Policy) -> Judgement:
@@ -47,9 +54,10 @@ def _enough_compared(facts: PhoneFacts, policy: Policy) -> Condition:
     standings = [standing_of(each, policy) for each in facts.drawn]
     verified = sum(each in VERIFIED for each in standings)
     replaceable = standings.count(Standing.REPLACEABLE)
-    lacking = facts.sample_size - verified
+    lacking = facts.to_verify - verified
     share = f"在册 {facts.roster_size} 名的 1/{policy.sample_one_in}，进一取整"
-    numbers = f"应核实 {facts.sample_size} 名（{share}），已核实 {verified} 名"
+    carried = f"，另带入作废检查抽中的 {facts.carried} 名" if facts.carried else ""
+    numbers = f"应核实 {facts.to_verify} 名（{share}{carried}），已核实 {verified} 名"
     if lacking <= 0:
         return Condition(name, clause, ConditionState.MET, numbers)
     if sum(each in WAITING for each in standings) + min(replaceable, facts.reserve_left) < lacking:

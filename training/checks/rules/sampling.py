@@ -6,26 +6,41 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-ALGORITHM = "hmac-sha256/1"
+ALGORITHM = "hmac-sha256/2"
 """Changes with any change of what this file computes."""
+ALGORITHMS = frozenset({"hmac-sha256/1", ALGORITHM})
+"""The first is the same without anybody carried over."""
 
 
 @dataclass(frozen=True)
 class Draw:
-    """A roster in the order of the draw: the first `size` are the sample, the others the reserve (备用)."""
+    """A roster in the order of the draw: the sample, those carried over (带入), the reserve (备用)."""
 
     order: tuple[UUID, ...]
     size: int
+    """Of the sample."""
+    carried: int
+    """So many behind the sample are called as well."""
     roster_hash: str
 
 
-def draw(roster: Collection[UUID], seed: bytes, drawn_before: Collection[UUID], one_in: int) -> Draw:
+def draw(
+    roster: Collection[UUID],
+    seed: bytes,
+    drawn_before: Collection[UUID],
+    one_in: int,
+    owed: Collection[UUID] = frozenset(),
+) -> Draw:
     """Draw one in `one_in` of the roster, rounded up; the same arguments always give the same draw.
 
-    Who was not drawn in an earlier check of the class comes before who was.
+    Who was not drawn in an earlier check of the class comes before who was. `owed` are those whom a voided
+    draw had chosen and not found 一致: the seed does not know them, so nobody is drawn away by a void.
     """
     ranked = sorted(roster, key=lambda enrolment: (enrolment in drawn_before, rank(enrolment, seed)))
-    return Draw(tuple(ranked), draw_size(len(ranked), one_in), roster_hash(roster))
+    size = draw_size(len(ranked), one_in)
+    behind = sorted(ranked[size:], key=lambda enrolment: enrolment not in owed)
+    carried = sum(enrolment in owed for enrolment in behind)
+    return Draw((*ranked[:size], *behind), size, carried, roster_hash(roster))
 
 
 def draw_size(roster_size: int, one_in: int) -> int:
@@ -58,6 +73,27 @@ class StatedDraw:
     order: tuple[UUID, ...]
     replacements: tuple[tuple[int, int], ...]
     """Whose place was taken by whom, in the order of the acts."""
+    carried: frozenset[UUID] = frozenset()
+    predecessors: tuple["StatedPredecessor", ...] = ()
+
+    @property
+    def chosen(self) -> tuple[UUID, ...]:
+        """The sample, those carried over, and those of the reserve who took a place."""
+        return self.order[: self.size + len(self.carried) + len(self.replacements)]
+
+
+@dataclass(frozen=True)
+class StatedPredecessor:
+    """A voided check whose draw is carried over, as the same file tells it."""
+
+    number: str
+    draw: StatedDraw
+    matched: frozenset[UUID]
+    """Whom it had found 一致 before it was voided."""
+
+    @property
+    def owed(self) -> frozenset[UUID]:
+        return frozenset(self.draw.chosen) - self.matched
 
 
 @dataclass(frozen=True)
@@ -70,16 +106,32 @@ class DrawFinding:
 
 
 def verify_draw(stated: StatedDraw) -> tuple[DrawFinding, ...]:
-    """Compute a stated draw again from its seed and roster, and compare."""
-    again = draw(stated.roster, stated.seed, stated.drawn_before, stated.one_in)
+    """Compute a stated draw again from its seed and roster, and the voided ones before it, and compare."""
+    owed = frozenset[UUID]().union(*(each.owed for each in stated.predecessors))
+    again = draw(stated.roster, stated.seed, stated.drawn_before, stated.one_in, owed)
+    before = (finding for each in stated.predecessors for finding in _verify_predecessor(each))
     return (
-        _compare("算法", stated.algorithm, ALGORITHM),
+        DrawFinding("算法", stated.algorithm in ALGORITHMS, f"{stated.algorithm}"),
         _compare("名册指纹", stated.roster_hash, again.roster_hash),
         _no_one_twice(stated.roster),
         _compare("抽取人数", stated.size, again.size),
+        _compare("带入人数", len(stated.carried), again.carried),
         _compare_order(stated.order, again.order),
         _compare_replacements(stated),
+        *before,
     )
+
+
+def _verify_predecessor(stated: StatedPredecessor) -> Iterator[DrawFinding]:
+    """Its own predecessors stand in its own file; whom it carried is told here and counts as chosen."""
+    own = stated.draw
+    again = draw(own.roster, own.seed, own.drawn_before, own.one_in, own.carried)
+    for finding in (
+        _compare("名册指纹", own.roster_hash, again.roster_hash),
+        _compare("抽取人数", own.size, again.size),
+        _compare_order(own.order, again.order),
+    ):
+        yield DrawFinding(f"{stated.number} {finding.what}", finding.agrees, finding.detail)
 
 
 def _compare(what: str, stated: object, again: object) -> DrawFinding:
@@ -112,7 +164,7 @@ def _compare_replacements(stated: StatedDraw) -> DrawFinding:
 def _wrong_replacements(stated: StatedDraw) -> Iterator[str]:
     """The reserve is used in its order, and nobody is replaced who was not drawn or twice."""
     replaced: set[int] = set()
-    for due, (old, new) in enumerate(stated.replacements, stated.size + 1):
+    for due, (old, new) in enumerate(stated.replacements, stated.size + len(stated.carried) + 1):
         if new != due or new > len(stated.order):
             yield f"第 {new} 位补入，应为第 {due} 位"
         if not 0 < old < due or old in replaced:

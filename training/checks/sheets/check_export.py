@@ -1,11 +1,12 @@
 """Reading an exported check again, to prove its draw with nothing but the file (docs/draw.md)."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from training.checks.rules.sampling import StatedDraw
+from training.checks.rules.sampling import StatedDraw, StatedPredecessor
 from training.errors import UnreadableFile, reason_of
 
 FORMAT = "chaban-check/1"
@@ -21,7 +22,7 @@ def read_stated_draw(path: Path) -> StatedDraw:
     if "video" in exported:
         raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
     try:
-        return _stated(exported["draw"])
+        return replace(_stated(exported["draw"]), predecessors=_predecessors(exported))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFile(f"{path.name} 缺少抽取记录或内容不对（{error}）；{HOW_TO}。") from error
 
@@ -35,6 +36,18 @@ def _read_json(path: Path) -> Any:
         raise UnreadableFile(f"打不开 {path.name}：{reason_of(error)}。") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{path.name} 不是 JSON 文件；{HOW_TO}。") from error
+
+
+def _predecessors(exported: dict[str, Any]) -> tuple[StatedPredecessor, ...]:
+    """Of a file of before there were any: none."""
+    return tuple(
+        StatedPredecessor(
+            number=str(each["number"]),
+            draw=_stated(each["draw"]),
+            matched=frozenset(UUID(enrolment) for enrolment in each["matched"]),
+        )
+        for each in exported.get("predecessors", ())
+    )
 
 
 def _stated(draw: dict[str, Any]) -> StatedDraw:
@@ -51,6 +64,7 @@ def _stated(draw: dict[str, Any]) -> StatedDraw:
         size=_whole(draw["sample_size"]),
         order=tuple(UUID(place["enrolment"]) for place in in_order),
         replacements=tuple((_whole(each["old"]), _whole(each["new"])) for each in draw["substitutions"]),
+        carried=frozenset(UUID(place["enrolment"]) for place in in_order if place.get("carried") is True),
     )
 
 

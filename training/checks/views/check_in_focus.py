@@ -1,16 +1,30 @@
-"""Which of the running checks a command in the chat is about."""
+"""Which of the running checks a word in the chat is about that names none."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.views.find_check import level_of, visible_checks
+from training.checks.views.find_check import checks_with_class, level_of, state_of, visible_checks
 from training.errors import Next, NotNow
+from training.notice.clock import SHANGHAI
 from training.records.chat import CheckFocus
 from training.records.checks.spot_checks import SpotCheck
-from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
+
+MOST_RUNNING = 8
+
+
+@dataclass(frozen=True)
+class RunningCheck:
+    """One that somebody of the level may come into."""
+
+    check_id: UUID
+    number: str
+    class_name: str
+    started_by: str
 
 
 class NoCheckRunning(NotNow):
@@ -18,42 +32,57 @@ class NoCheckRunning(NotNow):
 
     leads_to = (Next.DUE, Next.HELP)
 
-    def __init__(self) -> None:
-        super().__init__("您没有正在进行的查班。先点“待查”选一个班，或写“电话查班 班号”“视频查班 班号”。")
+    def __init__(self, ended: str = "") -> None:
+        super().__init__(f"{ended}您没有正在进行的查班。先点“待查”选一个班，或写“查班 班号”。")
 
 
 class WhichCheck(NotNow):
-    """Several colleagues' checks are running, and nobody could say which is meant."""
+    """Checks are running, and nobody could say which is meant: nothing is done."""
 
     leads_to = (Next.DUE,)
 
-    def __init__(self, class_numbers: list[str]):
-        super().__init__(f"本级有几个查班正在进行：{'、'.join(class_numbers)}。请先写“电话查班 班号”进入。")
-        self.class_numbers = class_numbers
+    def __init__(self, running: tuple[RunningCheck, ...], ended: str = ""):
+        super().__init__(f"{ended}没有办理。请先点要查的那一个，看清班级再说一遍。")
+        self.running = running
 
 
-def check_in_focus(session: Session, staff: Staff) -> UUID:
-    """The check entered last, else one's own, else the only one of the level that runs.
+def check_in_focus(session: Session, staff: Staff) -> SpotCheck:
+    """The check that was shown last to this person in the chat, as long as it runs.
 
-    Raises NoCheckRunning, WhichCheck or NotAnInspector.
+    A colleague's check, or the next one of one's own, is never guessed. Raises NotAnInspector,
+    NoCheckRunning or WhichCheck.
     """
-    running = session.execute(_running(staff)).all()
-    if not running:
-        raise NoCheckRunning
-    entered = [check_id for check_id, _, _, is_entered in running if is_entered]
-    own = [check_id for check_id, started_by, _, _ in running if started_by == staff.name]
-    if len(running) > 1 and not (entered or own):
-        raise WhichCheck([number for _, _, number, _ in running])
-    return (entered or own or [running[0].public_id])[0]
+    level_of(staff)
+    shown = session.scalars(
+        checks_with_class()
+        .join(CheckFocus, CheckFocus.check_id == SpotCheck.id)
+        .where(CheckFocus.staff_id == staff.id)
+    ).one_or_none()
+    if shown is not None and shown.ended_at is None and shown.level is level_of(staff):
+        return shown
+    ended = _ended(shown) if shown is not None and shown.ended_at else ""
+    running = running_for(session, staff)
+    raise WhichCheck(running, ended) if running else NoCheckRunning(ended)
 
 
-def _running(staff: Staff) -> Select[UUID, str, str, bool]:
-    """Those of one's own level, the latest first: which, whose, of which class, and whether entered last."""
-    is_entered = and_(CheckFocus.check_id == SpotCheck.id, CheckFocus.staff_id == staff.id)
-    columns = (SpotCheck.public_id, SpotCheck.started_by, TrainingClass.class_number)
-    running = visible_checks(staff).where(SpotCheck.level == level_of(staff), SpotCheck.ended_at.is_(None))
-    return (
-        running.with_only_columns(*columns, CheckFocus.id.is_not(None))
-        .outerjoin(CheckFocus, is_entered)
-        .order_by(SpotCheck.started_at.desc(), SpotCheck.id.desc())
+def running_for(session: Session, staff: Staff) -> tuple[RunningCheck, ...]:
+    """Those of one's own level, one's own first, the latest first."""
+    own = visible_checks(staff).where(SpotCheck.level == level_of(staff), SpotCheck.ended_at.is_(None))
+    is_own = (SpotCheck.started_by == staff.name).desc()
+    in_order = own.order_by(is_own, SpotCheck.started_at.desc(), SpotCheck.id.desc()).limit(MOST_RUNNING)
+    return tuple(
+        RunningCheck(each.public_id, each.number, each.training_class.name, each.started_by)
+        for each in session.scalars(in_order)
     )
+
+
+def shown_last(session: Session, staff: Staff) -> UUID | None:
+    """Which check it was, whether it runs or not."""
+    own = select(SpotCheck.public_id).join(CheckFocus, CheckFocus.check_id == SpotCheck.id)
+    return session.scalar(own.where(CheckFocus.staff_id == staff.id))
+
+
+def _ended(check: SpotCheck) -> str:
+    ended: datetime | None = check.ended_at
+    at = f"{ended.astimezone(SHANGHAI):%m月%d日 %H:%M} " if ended else ""
+    return f"您上次看的检查 {check.number}（{check.training_class.name}）已在 {at}结束（{state_of(check)}）。"

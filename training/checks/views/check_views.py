@@ -5,9 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.checks.rules.calls import VERIFIED, WAITING, CallResult, Standing
+from training.checks.rules.confirmations import ConfirmationState
 from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition
-from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Verdict
+from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Purpose, Verdict
+from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
 from training.checks.views.video.video_views import VideoView
 
 
@@ -27,6 +29,8 @@ class CallLine:
     """Why a mismatch was explained; empty where it was not."""
     signs: tuple[str, ...] = ()
     """What a reader should know of how it was made, in Chinese."""
+    confirmed_by: str = ""
+    """The second person who accepted the explanation."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class PersonLine:
     takes_place_of: int | None
     replaced_by: int | None
     has_left: bool
+    corrected: tuple[CallLine, ...] = ()
+    """What was recorded first and corrected later; it stays on the record."""
+    is_carried: bool = False
+    """带入: chosen by a voided draw."""
 
     @property
     def is_to_be_called(self) -> bool:
@@ -74,6 +82,10 @@ class PictureLine:
     """Trainees who were in the meeting when it came."""
     found_faces: int | None = None
     """How many faces the face counter found, as a hint; None where it has not counted."""
+    place: int = 0
+    """第几张: of all that came, so that a number stays when another is taken back."""
+    withdrawn: str = ""
+    """By whom it was taken back, and why; empty where it was not."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,32 @@ class Ending:
     at: datetime
     by: str
     void_reason: str = ""
+    confirmed_by: str = ""
+    """The second person of a void; nobody where it was taken back."""
+
+    @property
+    def in_words(self) -> str:
+        """Whose act it was."""
+        return f"{self.by}（{self.confirmed_by} 确认）" if self.confirmed_by else self.by
+
+
+@dataclass(frozen=True)
+class PredecessorLine:
+    """前次作废: a voided check whose draw this one carries on."""
+
+    check_id: UUID
+    number: str
+    started_by: str
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class DrawView:
+    """What proves the draw."""
+
+    seed: str
+    roster_hash: str
+    algorithm: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +166,15 @@ class CheckView:
     corrections: int
     video: VideoView | None = None
     """What only a video check has."""
+    withdrawn: tuple[PictureLine, ...] = ()
+    """Pictures that were taken back."""
+    confirmations: tuple[ConfirmationLine, ...] = ()
+    """What was asked of a second person, the oldest first."""
+    predecessors: tuple[PredecessorLine, ...] = ()
+    override_reason: str = ""
+    """Why by phone while an online lesson was on."""
+    draw: DrawView | None = None
+    """Of a phone check."""
 
     @property
     def is_running(self) -> bool:
@@ -139,6 +186,11 @@ class CheckView:
         if self.video is None:
             raise ValueError(f"{self.number} is no video check")
         return self.video
+
+    @property
+    def substituted(self) -> int:
+        """How many of the reserve took a place."""
+        return sum(each.takes_place_of is not None for each in self.people)
 
     @property
     def verified(self) -> int:
@@ -157,6 +209,15 @@ class CheckView:
 
     def count(self, standing: Standing) -> int:
         return sum(each.standing is standing for each in self.people)
+
+    @property
+    def void_request(self) -> ConfirmationLine | None:
+        """The void that waits for a second person."""
+        return next((each for each in self.open_confirmations if each.purpose is Purpose.VOID), None)
+
+    @property
+    def open_confirmations(self) -> tuple[ConfirmationLine, ...]:
+        return tuple(each for each in self.confirmations if each.state is ConfirmationState.OPEN)
 
     def person(self, position: int) -> PersonLine | None:
         return next((each for each in self.people if each.position == position), None)

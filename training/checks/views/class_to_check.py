@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.views.find_check import level_of
@@ -56,6 +57,14 @@ def class_to_check(session: Session, staff: Staff, class_id: UUID, now: datetime
     if not own.starts_on <= shanghai_day(now) <= own.ends_on:
         raise ClassNotRunning(own.starts_on, own.ends_on)
     return own
+
+
+def refuse_second_check(session: Session, own: TrainingClass, staff: Staff) -> None:
+    """Where one's level checks the class already, one is to come into that one, whatever else is asked."""
+    of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level_of(staff))
+    running = session.scalars(select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))).one_or_none()
+    if running is not None:
+        raise CheckIsRunning(running)
 
 
 def roster_to_check(session: Session, own: TrainingClass, now: datetime) -> list[Enrolment]:

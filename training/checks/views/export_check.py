@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.rules.calls import Standing
 from training.checks.sheets.check_export import FORMAT
+from training.checks.views.confirmations.confirmation_lines import confirmation_state
 from training.checks.views.find_check import state_of
 from training.checks.views.load_check import LoadedCheck, load_check
+from training.checks.views.predecessors_of import predecessors_of
 from training.checks.views.see_check import write_conditions
 from training.checks.views.video.export_video import export_video, time_in_words
 from training.records.checks.calls import SpotCall
+from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck, Substitution
 
@@ -30,10 +34,15 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
         "exported_at": time_in_words(now),
         "check": _check(check),
         **({"draw": _draw(loaded, loaded.check.draw)} if loaded.check.draw else {}),
+        "predecessors": [
+            _predecessor(load_check(session, each, now)) for each in predecessors_of(session, check)
+        ],
+        **_voiding(check),
         **({"video": export_video(loaded.video)} if loaded.video else {}),
         "calls": _calls(session, loaded),
         "head_counts": counts,
-        "evidence": [_evidence(loaded, each) for each in loaded.pictures],
+        "evidence": [_evidence(loaded, each) for each in (*loaded.pictures, *loaded.withdrawn)],
+        "confirmations": [_confirmation(each, loaded) for each in loaded.confirmations],
         "conditions": conditions,
     }
 
@@ -54,6 +63,37 @@ def _check(check: SpotCheck) -> dict[str, Any]:
     }
 
 
+def _predecessor(voided: LoadedCheck) -> dict[str, Any]:
+    """A voided draw that this one carries on, with whom it had found 一致."""
+    chosen = voided.in_play
+    matched = (each for each in chosen if voided.standing(each) is Standing.MATCHED)
+    return {
+        "number": voided.check.number,
+        **_voiding(voided.check),
+        "draw": _draw(voided, voided.check.draw) if voided.check.draw else None,
+        "matched": sorted(str(each.enrolment.public_id) for each in matched),
+    }
+
+
+def _voiding(check: SpotCheck) -> dict[str, Any]:
+    voiding = check.voiding
+    if voiding is None:
+        return {}
+    said = {"kind": voiding.kind.value, "voided_at": time_in_words(voiding.voided_at)}
+    return {"voiding": {**said, "people": 2 if voiding.confirmed_by else 1}}
+
+
+def _confirmation(asked: Confirmation, loaded: LoadedCheck) -> dict[str, Any]:
+    state = confirmation_state(asked, loaded.check, loaded.now)
+    answered = time_in_words(asked.answer.answered_at) if asked.answer else None
+    return {
+        "purpose": asked.purpose.value,
+        "asked_at": time_in_words(asked.asked_at),
+        "state": state.value,
+        "answered_at": answered,
+    }
+
+
 def _draw(loaded: LoadedCheck, draw: Draw) -> dict[str, Any]:
     return {
         "algorithm": draw.algorithm,
@@ -63,6 +103,7 @@ def _draw(loaded: LoadedCheck, draw: Draw) -> dict[str, Any]:
         "roster_hash": draw.roster_hash,
         "roster_size": draw.roster_size,
         "sample_size": draw.sample_size,
+        "carried": draw.carried,
         "drawn_at": time_in_words(draw.drawn_at),
         "order": [_place(each) for each in loaded.places],
         "substitutions": [_substitution(loaded, each) for each in loaded.substitutions],
@@ -71,7 +112,8 @@ def _draw(loaded: LoadedCheck, draw: Draw) -> dict[str, Any]:
 
 def _place(drawn: DrawnTrainee) -> dict[str, Any]:
     enrolment = str(drawn.enrolment.public_id)
-    return {"position": drawn.position, "enrolment": enrolment, "drawn_before": drawn.was_drawn_before}
+    place = {"position": drawn.position, "enrolment": enrolment, "drawn_before": drawn.was_drawn_before}
+    return {**place, "carried": drawn.is_carried}
 
 
 def _substitution(loaded: LoadedCheck, made: Substitution) -> dict[str, Any]:
@@ -112,5 +154,6 @@ def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:
         "media_type": picture.media_type,
         "size": picture.size,
         "is_panorama": loaded.is_panorama(picture),
+        "is_withdrawn": picture.withdrawal is not None,
         "received_at": time_in_words(picture.received_at),
     }

@@ -101,6 +101,11 @@ def find_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
     return _one(session, visible_checks(staff).where(SpotCheck.public_id == check_id))
 
 
+def find_visible_check(session: Session, staff: Staff, number: str) -> SpotCheck:
+    """The check of that 检查编号, if this person may see it; raises NotFound."""
+    return _one(session, visible_checks(staff).where(SpotCheck.number == number))
+
+
 def _one(session: Session, checks: Select[SpotCheck]) -> SpotCheck:
     found = session.scalars(checks).one_or_none()
     if found is None:

@@ -21,12 +21,13 @@ from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
 from training.notice.policy import Policy
 from training.records.checks.calls import SpotCall
+from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence, HeadCount, PanoramaMark
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 
-Row = TypeVar("Row", Substitution, HeadCount, Evidence)
+Row = TypeVar("Row", Substitution, HeadCount)
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,21 @@ class LoadedCheck:
 
     check: SpotCheck
     at: datetime
+    now: datetime
     places: tuple[DrawnTrainee, ...]
     calls: dict[int, list[SpotCall]]
     """By drawn trainee, as they were recorded; corrected ones are left out."""
-    corrections: int
+    corrected: dict[int, list[SpotCall]]
+    """By drawn trainee: those that a correction took the place of; they stay on the record."""
     substitutions: tuple[Substitution, ...]
     counts: tuple[HeadCount, ...]
     """The latest comes last."""
     pictures: tuple[Evidence, ...]
+    """Those that prove something."""
+    withdrawn: tuple[Evidence, ...]
+    """Those that were taken back; they prove nothing."""
+    confirmations: tuple[Confirmation, ...]
+    """What was asked of a second person, the oldest first."""
     marks: dict[int, PanoramaMark]
     """The latest of each picture."""
     video: LoadedVideo | None
@@ -54,8 +62,8 @@ class LoadedCheck:
 
     @cached_property
     def in_play(self) -> tuple[DrawnTrainee, ...]:
-        """The sample, and those of the reserve who took a place; replaced ones included."""
-        return self.places[: self._sample_size + len(self.substitutions)]
+        """The sample, those carried over, and those of the reserve who took a place; replaced ones too."""
+        return self.places[: self._sample_size + self._carried + len(self.substitutions)]
 
     @cached_property
     def replaced(self) -> frozenset[int]:
@@ -64,6 +72,10 @@ class LoadedCheck:
     @property
     def _sample_size(self) -> int:
         return self.check.draw.sample_size if self.check.draw else 0
+
+    @property
+    def _carried(self) -> int:
+        return self.check.draw.carried if self.check.draw else 0
 
     @cached_property
     def _positions(self) -> dict[int, int]:
@@ -79,6 +91,7 @@ class LoadedCheck:
             reserve_left=len(self.places) - len(self.in_play),
             heads=self.counts[-1].heads if self.counts else None,
             panoramas=sum(self.is_panorama(each) for each in self.pictures),
+            carried=self._carried,
         )
 
     @cached_property
@@ -109,12 +122,21 @@ class LoadedCheck:
         mark = self.marks.get(picture.id)
         return mark is not None and mark.is_panorama and mark.everybody_in
 
+    def calls_of(self, place: DrawnTrainee) -> int:
+        """How many were recorded, corrected ones too."""
+        return len(self.calls.get(place.id, ())) + len(self.corrected.get(place.id, ()))
+
+    def place_of_picture(self, picture: Evidence) -> int:
+        """第几张, of all that came."""
+        return sorted(each.id for each in (*self.pictures, *self.withdrawn)).index(picture.id) + 1
+
     def with_call(self, call: SpotCall) -> Self:
-        """With a call that was just recorded; the one that it corrects is left out."""
-        valid = [each for each in self.calls.get(call.drawn_id, ()) if each.id != call.corrects_id]
-        corrections = self.corrections + (call.corrects_id is not None)
-        calls = self.calls | {call.drawn_id: [*valid, call]}
-        return replace(self, calls=calls, corrections=corrections)
+        """With a call that was just recorded; the one that it corrects does not count any more."""
+        before, place = self.calls.get(call.drawn_id, []), call.drawn_id
+        valid = [each for each in before if each.id != call.corrects_id]
+        out = [each for each in before if each.id == call.corrects_id]
+        corrected = self.corrected | {place: [*self.corrected.get(place, []), *out]}
+        return replace(self, calls=self.calls | {place: [*valid, call]}, corrected=corrected)
 
     def with_substitution(self, made: Substitution) -> Self:
         return replace(self, substitutions=(*self.substitutions, made))
@@ -133,21 +155,25 @@ def load_running_check(
 
 def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck:
     calls = _calls(session, check)
-    corrected = {each.corrects_id for each in calls if each.corrects_id}
+    out_of_force = {each.corrects_id for each in calls if each.corrects_id}
     by_place: dict[int, list[SpotCall]] = defaultdict(list)
+    corrected: dict[int, list[SpotCall]] = defaultdict(list)
     for call in calls:
-        if call.id not in corrected:
-            by_place[call.drawn_id].append(call)
-    pictures = _in_order(session, Evidence, check)
+        (corrected if call.id in out_of_force else by_place)[call.drawn_id].append(call)
+    every_picture = _pictures(session, check)
+    pictures = tuple(each for each in every_picture if each.withdrawal is None)
     return LoadedCheck(
         check=check,
         at=check.ended_at or now,
+        now=now,
         places=_places(session, check),
         calls=dict(by_place),
-        corrections=len(corrected),
+        corrected=dict(corrected),
         substitutions=_in_order(session, Substitution, check),
         counts=_in_order(session, HeadCount, check),
         pictures=pictures,
+        withdrawn=tuple(each for each in every_picture if each.withdrawal is not None),
+        confirmations=_confirmations(session, check),
         marks=_marks(session, pictures),
         video=load_video(session, check, pictures, now),
     )
@@ -170,6 +196,16 @@ def _calls(session: Session, check: SpotCheck) -> list[SpotCall]:
     own = select(SpotCall).where(SpotCall.check_id == check.id).order_by(SpotCall.id)
     whole = own.options(selectinload(SpotCall.comparisons), selectinload(SpotCall.resolution))
     return list(session.scalars(whole.execution_options(populate_existing=True)))
+
+
+def _pictures(session: Session, check: SpotCheck) -> tuple[Evidence, ...]:
+    own = select(Evidence).where(Evidence.check_id == check.id).order_by(Evidence.id)
+    return tuple(session.scalars(own.options(joinedload(Evidence.withdrawal))))
+
+
+def _confirmations(session: Session, check: SpotCheck) -> tuple[Confirmation, ...]:
+    own = select(Confirmation).where(Confirmation.check_id == check.id).order_by(Confirmation.id)
+    return tuple(session.scalars(own.options(joinedload(Confirmation.answer))))
 
 
 def _in_order(session: Session, record: type[Row], check: SpotCheck) -> tuple[Row, ...]:

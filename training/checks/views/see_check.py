@@ -10,10 +10,21 @@ from sqlalchemy.orm import Session
 from training.checks.rules.calls import call_result, counted_attempts, differing_items, may_call_from
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.calls.call_signs import signs_of_calls
-from training.checks.views.check_views import CallLine, CheckView, ClassLine, Ending, PersonLine, PictureLine
+from training.checks.views.check_views import (
+    CallLine,
+    CheckView,
+    ClassLine,
+    DrawView,
+    Ending,
+    PersonLine,
+    PictureLine,
+    PredecessorLine,
+)
+from training.checks.views.confirmations.confirmation_lines import ConfirmationLine, confirmation_line
 from training.checks.views.evidence.detections_of import Detection, detections_of
 from training.checks.views.find_check import checks_at, find_check, state_of
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
+from training.checks.views.predecessors_of import predecessors_of
 from training.checks.views.video.see_video import video_view
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_phone
@@ -57,10 +68,15 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
         facts=loaded.facts,
         people=tuple(_person(loaded, each, signs) for each in loaded.in_play),
         pictures=tuple(_picture(loaded, each, found.get(each.id)) for each in loaded.pictures),
+        withdrawn=tuple(_picture(loaded, each, None) for each in loaded.withdrawn),
+        confirmations=_confirmations(loaded, staff),
+        predecessors=tuple(map(_predecessor, predecessors_of(session, check))),
+        override_reason=check.draw.override_reason if check.draw else "",
+        draw=_draw(check),
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
-        corrections=loaded.corrections,
+        corrections=sum(map(len, loaded.corrected.values())),
         video=video_view(loaded.video, may_act=may_act) if loaded.video else None,
     )
 
@@ -95,10 +111,33 @@ def read_conditions(kept: list[dict[str, Any]]) -> tuple[Condition, ...]:
 
 def _ending(check: SpotCheck) -> Ending | None:
     if check.voiding is not None:
-        return Ending(check.voiding.voided_at, check.voiding.voided_by, check.voiding.reason)
+        voiding = check.voiding
+        return Ending(voiding.voided_at, voiding.voided_by, voiding.reason, voiding.confirmed_by)
     if check.conclusion is not None:
         return Ending(check.conclusion.concluded_at, check.conclusion.concluded_by)
     return None
+
+
+def _predecessor(voided: SpotCheck) -> PredecessorLine:
+    ending = _ending(voided)
+    if ending is None:
+        raise ValueError(f"{voided.number} is not voided")
+    return PredecessorLine(voided.public_id, voided.number, voided.started_by, ending)
+
+
+def _draw(check: SpotCheck) -> DrawView | None:
+    own = check.draw
+    return DrawView(own.seed.hex(), own.roster_hash, own.algorithm) if own else None
+
+
+def _confirmations(loaded: LoadedCheck, staff: Staff | None) -> tuple[ConfirmationLine, ...]:
+    places = {each.id: each.position for each in loaded.places}
+    every = (*loaded.calls.values(), *loaded.corrected.values())
+    positions = {call.id: places[call.drawn_id] for calls in every for call in calls}
+    return tuple(
+        confirmation_line(each, loaded.check, positions.get(each.call_id or 0), staff, loaded.now)
+        for each in loaded.confirmations
+    )
 
 
 def _person(loaded: LoadedCheck, place: DrawnTrainee, signs: Mapping[int, tuple[str, ...]]) -> PersonLine:
@@ -115,6 +154,8 @@ def _person(loaded: LoadedCheck, place: DrawnTrainee, signs: Mapping[int, tuple[
         takes_place_of=loaded.position_before(place),
         replaced_by=loaded.position_after(place),
         has_left=drawn.has_left,
+        corrected=tuple(_call_line(each, ()) for each in loaded.corrected.get(place.id, ())),
+        is_carried=place.is_carried,
     )
 
 
@@ -131,6 +172,7 @@ def _call_line(row: SpotCall, signs: tuple[str, ...]) -> CallLine:
         is_correction=row.corrects_id is not None,
         explanation=row.resolution.reason if row.resolution else "",
         signs=signs,
+        confirmed_by=row.resolution.confirmed_by if row.resolution else "",
     )
 
 
@@ -151,6 +193,8 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         counted_by=count.counted_by if count else "",
         joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
         found_faces=found.faces if found else None,
+        place=loaded.place_of_picture(row),
+        withdrawn=f"{row.withdrawal.withdrawn_by} 撤回：{row.withdrawal.reason}" if row.withdrawal else "",
     )
 
 

@@ -68,4 +68,6 @@ class MismatchResolution(Base):
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     reason: Mapped[Long]
     resolved_by: Mapped[Short]
+    confirmed_by: Mapped[Short] = mapped_column(default="", server_default="")
+    """The second person; nobody before two were needed."""
     resolved_at: Mapped[Moment]

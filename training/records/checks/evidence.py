@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
 from training.records.columns import ClientKey, Key, Long, Moment, PublicId, Short
@@ -50,6 +50,20 @@ class Evidence(Base):
     """By which way it came: chat, page."""
     received_by: Mapped[Short]
     received_at: Mapped[datetime] = mapped_column(UtcTime(), index=True)
+
+    withdrawal: Mapped["EvidenceWithdrawal | None"] = relationship()
+
+
+class EvidenceWithdrawal(Base):
+    """撤回照片: a picture that came to the wrong check proves nothing in it; it stays, with the reason."""
+
+    __tablename__ = "evidence_withdrawal"
+
+    id: Mapped[Key]
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), unique=True)
+    reason: Mapped[Long]
+    withdrawn_by: Mapped[Short]
+    withdrawn_at: Mapped[Moment]
 
 
 class PanoramaMark(Base):

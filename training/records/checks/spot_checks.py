@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.checks.terms import CheckLevel, CheckMethod, Replacement, Verdict
+from training.checks.terms import CheckLevel, CheckMethod, Replacement, Verdict, VoidingKind
 from training.database import Base, UtcTime
 from training.records.checks.video_checks import VideoStart
 from training.records.classes.classes import TrainingClass
@@ -74,7 +74,11 @@ class Draw(Base):
     """在册人数 N: the active roster at the start; later changes of the roster do not change it."""
     sample_size: Mapped[int]
     one_in: Mapped[int]
+    carried: Mapped[int] = mapped_column(default=0, server_default="0")
+    """带入: so many from behind the sample are called too, because a voided draw had chosen them."""
     drawn_at: Mapped[Moment]
+    override_reason: Mapped[Long] = mapped_column(default="", server_default="")
+    """Why by phone while an online lesson was on."""
 
 
 class DrawnTrainee(Base):
@@ -90,8 +94,20 @@ class DrawnTrainee(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     was_drawn_before: Mapped[bool]
     """In an earlier check of the class that was not voided; those come last."""
+    is_carried: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """带入: outside this draw's own sample, and chosen by a voided draw that did not find 一致."""
 
     enrolment: Mapped[Enrolment] = relationship()
+
+
+class CarryOver(Base):
+    """带入: the check that also calls whom a voided draw had chosen; each voided draw is carried once."""
+
+    __tablename__ = "carry_over"
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), index=True)
+    voided_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
 
 
 class Substitution(Base):
@@ -122,12 +138,18 @@ class CheckConclusion(Base):
 
 
 class CheckVoiding(Base):
-    """作废: the check counts for nothing; its rows stay."""
+    """作废, 收回: the check counts for nothing; its rows stay, and its draw is carried over."""
 
     __tablename__ = "check_voiding"
 
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
+    kind: Mapped[VoidingKind] = mapped_column(
+        words(VoidingKind), default=VoidingKind.VOIDED, server_default=VoidingKind.VOIDED.value
+    )
     reason: Mapped[Long]
     voided_by: Mapped[Short]
+    """Who asked for it, or took it back."""
+    confirmed_by: Mapped[Short] = mapped_column(default="", server_default="")
+    """The second person; nobody where it was taken back, and before two were needed."""
     voided_at: Mapped[Moment]

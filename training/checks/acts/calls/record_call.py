@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
-from training.checks.rules.calls import VERIFIED, complete_comparisons
+from training.checks.rules.calls import VERIFIED, complete_comparisons, differing_items
 from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
-from training.checks.views.load_check import LoadedCheck, load_running_check
+from training.checks.views.load_check import LoadedCheck, call_of, load_running_check
 from training.errors import Next, NotNow, NotRight
 from training.notice.notes import read_note, read_reason
 from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
@@ -36,6 +36,8 @@ class CallReport:
     """Takes the place of the trainee's latest call; `note` must say why."""
     client_key: str | None = None
     """The same key in the same check stores nothing again."""
+    seen: int | None = None
+    """How many calls of this trainee there were when the button was shown; None where somebody typed."""
 
 
 class AlreadyCompared(NotNow):
@@ -46,6 +48,16 @@ class AlreadyCompared(NotNow):
     def __init__(self, position: int, call: SpotCall):
         said = f"{position} 号已由{call.called_by}记为“{call.outcome}”"
         super().__init__(f"{said}；如果记错了，请用“更正”并写明原因。")
+
+
+class RecordedMeanwhile(NotNow):
+    """The button is of before: something was recorded of this trainee since it was shown."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
+
+    def __init__(self, position: int, name: str, call: SpotCall):
+        said = f"{position} 号 {name} 已由{call.called_by}记为“{call.outcome}”"
+        super().__init__(f"{said}，这次没有再记。再打一次的，先点“拨 {position}”；记错了的，写“更正”和原因。")
 
 
 class NothingToCorrect(NotNow):
@@ -72,11 +84,13 @@ def record_call(
     """Record one attempt; nothing recorded before is changed.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, BadCallReport, BadCallTimes, AlreadyCompared,
-    AlreadyReplaced, NothingToCorrect, ReasonMissing or TextTooLong.
+    AlreadyReplaced, RecordedMeanwhile, NothingToCorrect, ReasonMissing or TextTooLong.
     """
     loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if not _is_known(session, loaded.check, report.client_key):
         place = place_at(loaded, position)
+        if _is_pressed_again(loaded, place, report, staff):
+            return finish_act(session, staff, loaded)
         corrected = _corrected(loaded, place, report)
         loaded = loaded.with_call(_store(session, staff, place, report, corrected, now))
     return finish_act(session, staff, loaded)
@@ -85,6 +99,19 @@ def record_call(
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:
     own = select(SpotCall.id).where(SpotCall.check_id == check.id, SpotCall.client_key == client_key)
     return client_key is not None and session.scalar(own) is not None
+
+
+def _is_pressed_again(loaded: LoadedCheck, place: DrawnTrainee, report: CallReport, staff: Staff) -> bool:
+    """Whether this very press is recorded already; raises RecordedMeanwhile where something else is."""
+    if report.seen is None or report.is_correction or loaded.calls_of(place) <= report.seen:
+        return False
+    every = [*loaded.calls.get(place.id, ()), *loaded.corrected.get(place.id, ())]
+    first_since = sorted(every, key=lambda call: call.id)[report.seen]
+    differing = differing_items(call_of(first_since))
+    said = tuple(item for item in FiledItem if report.comparisons.get(item) is Comparison.DIFFERENT)
+    if (first_since.called_by, first_since.outcome, differing) == (staff.name, report.outcome, said):
+        return True
+    raise RecordedMeanwhile(place.position, place.enrolment.trainee.name, first_since)
 
 
 def _corrected(loaded: LoadedCheck, place: DrawnTrainee, report: CallReport) -> SpotCall | None:

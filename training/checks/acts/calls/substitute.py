@@ -44,12 +44,17 @@ class ReserveUsedUp(NotNow):
         super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")
 
 
-def substitute(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> Substituted:
+def substitute(
+    session: Session, staff: Staff, check_id: UUID, *, seen: int | None = None, now: datetime
+) -> Substituted:
     """Replace everybody who may be replaced, as far as the reserve goes, in the order of the draw.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
+    With `seen`, as many as had come in when the button was shown, only where that is still so. Raises
+    NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod, NobodyToReplace or ReserveUsedUp.
     """
     loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
+    if seen is not None and len(loaded.substitutions) > seen:
+        return Substituted(finish_act(session, staff, loaded), ())
     if not _replaceable(loaded):
         raise NobodyToReplace(loaded.policy)
     if not loaded.facts.reserve_left:

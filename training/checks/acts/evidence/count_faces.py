@@ -11,10 +11,11 @@ from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.newest_picture import newest_picture
+from training.checks.views.evidence.picture_of import picture_at, picture_named
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.classes.views.active_roster import most_present
-from training.errors import Next, NotFound, NotNow, NotRight
+from training.errors import Next, NotNow, NotRight
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import FaceCount
@@ -87,31 +88,19 @@ def count_faces(
         )
         session.add(count)
     view = finish_act(session, staff, load_check(session, check, now))
-    in_order = [each.evidence_id for each in view.pictures]
-    return FacesCounted(view, in_order.index(picture.public_id) + 1)
+    places = {each.evidence_id: each.place for each in view.pictures}
+    return FacesCounted(view, places[picture.public_id])
 
 
 def _screenshot(session: Session, staff: Staff, check: SpotCheck, report: FaceReport) -> Evidence:
     if report.place is not None:
-        return _at(session, check, report.place)
+        return picture_at(session, check, report.place)
     if report.evidence_id is None:
         found = newest_picture(session, check, staff)
         if found is None:
             raise NoScreenshot
         return found
-    own = select(Evidence).where(Evidence.check_id == check.id)
-    named = session.scalars(own.where(Evidence.public_id == report.evidence_id)).one_or_none()
-    if named is None:
-        raise NotFound("本次检查的这张截图")
-    return named
-
-
-def _at(session: Session, check: SpotCheck, place: int) -> Evidence:
-    in_order = select(Evidence).where(Evidence.check_id == check.id).order_by(Evidence.id)
-    pictures = session.scalars(in_order).all()
-    if not 0 < place <= len(pictures):
-        raise NotFound(f"第 {place} 张截图（本次检查有 {len(pictures)} 张）")
-    return pictures[place - 1]
+    return picture_named(session, check, report.evidence_id)
 
 
 def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> bool:

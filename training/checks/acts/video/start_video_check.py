@@ -13,15 +13,12 @@ from training.checks.acts.video.request_meeting import HostNotInChat, request_me
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
-from training.checks.views.class_to_check import class_to_check, roster_to_check
+from training.checks.views.class_to_check import class_to_check, refuse_second_check, roster_to_check
+from training.checks.views.lesson_on_now import lesson_on_now
 from training.checks.views.load_check import load_check
-from training.classes.views.lesson_spans import held_lessons
 from training.errors import Next, NotNow
-from training.notice.clock import clock, shanghai_day
 from training.notice.notes import read_note
-from training.notice.terms import Mode
 from training.records.checks.video_checks import VideoStart
-from training.records.classes.classes import Lesson, TrainingClass
 from training.records.staff.staff import Staff
 
 
@@ -46,10 +43,11 @@ def start_video_check(
     """
     own, reason = class_to_check(session, staff, class_id, now), read_note(override)
     ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
-    lessons = held_lessons(session, own, shanghai_day(now))
-    is_online = any(each.mode is Mode.ONLINE and _is_on(own, each, now) for each in lessons)
+    lesson = lesson_on_now(session, own, now)
+    is_online = lesson.method is CheckMethod.VIDEO
     if not is_online and not reason:
-        raise NoOnlineLesson(_what_is_on(own, lessons, now))
+        refuse_second_check(session, own, staff)
+        raise NoOnlineLesson(lesson.words)
     check = new_check(session, own, staff, CheckMethod.VIDEO, now)
     check.video_start = VideoStart(
         roster=ids,
@@ -63,22 +61,3 @@ def start_video_check(
         request_meeting(session, check, staff, now=now)
     enter_check(session, staff, check, now=now)
     return finish_act(session, staff, load_check(session, check, now))
-
-
-def _is_on(own: TrainingClass, lesson: Lesson, now: datetime) -> bool:
-    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
-    return starts <= now <= ends
-
-
-def _what_is_on(own: TrainingClass, lessons: list[Lesson], now: datetime) -> str:
-    """Why not, with what the timetable says of the day."""
-    if not lessons:
-        return "这个班今天没有课"
-    if running := [each for each in lessons if _is_on(own, each, now)]:
-        return f"现在上的是{running[0].mode}课"
-    return f"现在不在上课时间（今天：{'、'.join(_in_words(own, each) for each in lessons)}）"
-
-
-def _in_words(own: TrainingClass, lesson: Lesson) -> str:
-    starts, ends = own.times.of(lesson.held_on, lesson.half_day)
-    return f"{lesson.half_day} {clock(starts)}–{clock(ends)} {lesson.mode}"

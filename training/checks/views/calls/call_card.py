@@ -21,6 +21,8 @@ class CallCard:
     """What an inspector needs for one call."""
 
     check_id: UUID
+    check_number: str
+    class_name: str
     position: int
     name: str
     phone: str
@@ -30,6 +32,8 @@ class CallCard:
     """After so many without an answer the trainee may be replaced."""
     counts_from: datetime | None
     """Before this moment a further attempt does not count; None: it counts."""
+    calls_before: int
+    """How many are recorded of this trainee, corrected ones too: whoever has this card saw so many."""
     script: tuple[tuple[FiledItem, str], ...]
     """What to ask, with the answer that was filed; the trainee says it, the inspector never reads it out."""
 
@@ -39,12 +43,15 @@ def card_of(loaded: LoadedCheck, place: DrawnTrainee, now: datetime) -> CallCard
     counts_from = may_call_from(drawn, loaded.policy)
     return CallCard(
         check_id=loaded.check.public_id,
+        check_number=loaded.check.number,
+        class_name=loaded.check.training_class.name,
         position=place.position,
         name=trainee.name,
         phone=trainee.phone,
         attempt=len(counted_attempts(drawn.calls, loaded.policy)) + 1,
         attempts_needed=max(loaded.policy.call_attempts, 1),
         counts_from=counts_from if counts_from and counts_from > now else None,
+        calls_before=loaded.calls_of(place),
         script=_script(place),
     )
 

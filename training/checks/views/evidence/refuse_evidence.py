@@ -5,6 +5,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.checks.views.evidence.living import living
+from training.checks.views.evidence.picture_of import WasWithdrawn
 from training.checks.views.find_check import find_check, refuse_act
 from training.errors import Next, NotNow
 from training.pictures.pictures import Picture
@@ -14,8 +16,12 @@ from training.records.staff.staff import Staff
 
 
 def kept_picture(session: Session, check: SpotCheck, picture: Picture) -> Evidence | None:
+    """The same picture where it is kept already; raises WasWithdrawn where it was taken back."""
     own = select(Evidence).where(Evidence.check_id == check.id, Evidence.sha256 == picture.sha256)
-    return session.scalars(own).one_or_none()
+    found = session.scalars(own).one_or_none()
+    if found is not None and found.withdrawal is not None:
+        raise WasWithdrawn
+    return found
 
 
 def refuse_unfit_picture(session: Session, check: SpotCheck, picture: Picture) -> None:
@@ -26,8 +32,8 @@ def refuse_unfit_picture(session: Session, check: SpotCheck, picture: Picture) -
 
 
 def _is_used_elsewhere(session: Session, check: SpotCheck, picture: Picture) -> bool:
-    """A voided check that is done again may bring its pictures along."""
-    same = select(Evidence.id).where(Evidence.sha256 == picture.sha256, Evidence.check_id != check.id)
+    """A voided check that is done again may bring its pictures along, and what was taken back is free."""
+    same = living(select(Evidence.id)).where(Evidence.sha256 == picture.sha256, Evidence.check_id != check.id)
     valid = same.outerjoin(CheckVoiding, CheckVoiding.check_id == Evidence.check_id)
     return session.scalar(valid.where(CheckVoiding.id.is_(None)).limit(1)) is not None
 

@@ -1,0 +1,31 @@
+"""What a button says beside its words: which check it belongs to, and how far that was then; pure."""
+
+import re
+from dataclasses import dataclass
+
+SIGN = "#"
+STAMP = re.compile(r"[#＃](?P<check>[^#＃]+-[市区]\d{1,4})(?:[:：](?P<seen>\d{1,5}))?\s*$")
+"""#BT2026-001-市1, or #BT2026-001-市1:2 at the end of what was said."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A check by its 检查编号; `seen` counts what there was when the button was shown.
+
+    Of a 记 the calls of that trainee, of a 补抽 those who came in: pressed again, it adds nothing.
+    """
+
+    check: str
+    seen: int | None = None
+
+    def __str__(self) -> str:
+        return f"{SIGN}{self.check}" if self.seen is None else f"{SIGN}{self.check}:{self.seen}"
+
+
+def split_stamp(text: str) -> tuple[str, Stamp | None]:
+    """What was said without its stamp, and the stamp."""
+    found = STAMP.search(text)
+    if found is None:
+        return text, None
+    seen = found.group("seen")
+    return text[: found.start()].rstrip(), Stamp(found.group("check").strip(), int(seen) if seen else None)

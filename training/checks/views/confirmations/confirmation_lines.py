@@ -1,0 +1,81 @@
+"""What a second person was asked, as pages, cards and records show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from training.checks.rules.confirmations import ConfirmationState, may_confirm, state_of_confirmation
+from training.checks.terms import Purpose
+from training.checks.views.confirmations.find_confirmation import number_of_confirmation
+from training.checks.views.find_check import checks_at
+from training.records.checks.confirmations import Confirmation
+from training.records.checks.spot_checks import SpotCheck
+from training.records.staff.staff import Staff
+
+
+@dataclass(frozen=True)
+class ConfirmationLine:
+    """One request with what came of it."""
+
+    confirmation_id: UUID
+    number: str
+    check_id: UUID
+    check_number: str
+    class_name: str
+    purpose: Purpose
+    position: int | None
+    """Of a 说明: whose mismatch."""
+    evidence_id: UUID | None
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    lapses_at: datetime
+    state: ConfirmationState
+    answered_by: str
+    answered_at: datetime | None
+    note: str
+    may_answer: bool
+    """Whether the person who looks may be the second one, now."""
+
+    @property
+    def about(self) -> str:
+        """作废, or 3 号 说明."""
+        return f"{self.position} 号{self.purpose}" if self.position else f"{self.purpose}检查"
+
+
+def confirmation_line(
+    row: Confirmation, check: SpotCheck, position: int | None, staff: Staff | None, now: datetime
+) -> ConfirmationLine:
+    answer, state = row.answer, confirmation_state(row, check, now)
+    may_answer = state is ConfirmationState.OPEN and staff is not None and is_second_person(row, staff)
+    return ConfirmationLine(
+        confirmation_id=row.public_id,
+        number=number_of_confirmation(row.public_id),
+        check_id=check.public_id,
+        check_number=check.number,
+        class_name=check.training_class.name,
+        purpose=row.purpose,
+        position=position,
+        evidence_id=row.evidence.public_id if row.evidence else None,
+        reason=row.reason,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+        lapses_at=row.lapses_at,
+        state=state,
+        answered_by=answer.answered_by if answer else "",
+        answered_at=answer.answered_at if answer else None,
+        note=answer.note if answer else "",
+        may_answer=may_answer,
+    )
+
+
+def confirmation_state(row: Confirmation, check: SpotCheck, now: datetime) -> ConfirmationState:
+    """As it stands at `now`: what a check that has ended, or was voided, cannot take any more has lapsed."""
+    is_closed = check.voiding is not None or (row.purpose is Purpose.EXPLAIN and check.ended_at is not None)
+    said = row.answer.is_confirmed if row.answer else None
+    return state_of_confirmation(said, row.lapses_at, is_closed=is_closed, now=now)
+
+
+def is_second_person(row: Confirmation, staff: Staff) -> bool:
+    """Of those who may see the check: whether this one may confirm it."""
+    return may_confirm(row.level, checks_at(staff), is_same_person=row.asked_by_id == staff.id)
