@@ -6,7 +6,7 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Line
 from training.checks.rules.calls import Standing
 from training.checks.rules.spot_checks import Condition, ConditionState
-from training.checks.views.check_views import CheckView
+from training.checks.views.check_views import CheckView, PredecessorLine
 from training.checks.views.see_check import see_check
 from training.checks.views.video.video_views import VideoView
 from training.notice.clauses import with_clause
@@ -52,9 +52,15 @@ def carried_lines(view: CheckView) -> list[str]:
     if not view.predecessors:
         return []
     told = "；".join(
-        f"{each.number} 由{each.ending.in_words}作废：{each.ending.void_reason}" for each in view.predecessors
+        f"{each.number} 由{each.ending.in_words}{each.ending.void_kind}：{each.ending.void_reason}"
+        for each in view.predecessors
     )
     return [f"带入 {view.facts.carried} 人：作废的检查抽中而没有核实一致的也要打（{told}）"]
+
+
+def _voided(before: PredecessorLine) -> str:
+    ending = before.ending
+    return f"{before.number} 由{ending.in_words}{ending.void_kind}：{ending.void_reason}"
 
 
 def confirmation_lines(view: CheckView) -> list[str]:

@@ -27,7 +27,10 @@ NOTHING_FOLLOWS = {
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
 }
-PARTS = {"cards_are_due", "enter_check", "mark_picture", "new_check", "request_meeting", "want_card"}
+PARTS = {
+    *("ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture", "new_check"),
+    *("request_meeting", "want_card"),
+}
 """Of acts that end as they should."""
 
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from flask import Response, request, url_for
 
+from training.checks.acts.join_check import join_check
+from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.list_checks import running_checks
 from training.records.staff.staff import Staff
 from webapp.checks.showing import render_check
 from webapp.web.forms import Act, answer_form
-from webapp.web.house import house
+from webapp.web.house import house, now
 
 
 def act_on(staff: Staff, check_id: UUID, act: Act, did: str, **page: Any) -> Response:
@@ -25,6 +27,14 @@ def check_again(staff: Staff, check_id: UUID, page: dict[str, Any], problem: str
 
 def check_address(check_id: UUID, did: str) -> str:
     return url_for("checks.one", check_id=check_id, did=did)
+
+
+def join_running(staff: Staff, refusal: CheckIsRunning) -> str:
+    """Come into the check of my level that runs: what I type in the chat is about it from now on."""
+    if refusal.check_id is not None:
+        with house().database.writing() as rows:
+            join_check(rows, staff, refusal.check_id, now=now())
+    return "joined"
 
 
 def running_check(staff: Staff, class_id: UUID, did: str) -> str:

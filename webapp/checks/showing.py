@@ -9,6 +9,7 @@ from flask import abort, render_template
 from sqlalchemy.orm import Session
 
 from training.checks.terms import FallbackReason, FiledItem
+from training.checks.views.confirmations.waiting_confirmations import waiting_confirmations
 from training.checks.views.list_checks import running_checks
 from training.checks.views.owed_checks import owed_checks
 from training.checks.views.recent_checks import recent_checks
@@ -35,13 +36,13 @@ def render_list(staff: Staff, error: str = "") -> str:
     return render_template("checks.html", page=page, staff=staff, error=error)
 
 
-def render_video_start(
-    staff: Staff, class_id: UUID, *, error: str = "", typed: Mapping[str, str] | None = None
+def render_start(
+    template: str, staff: Staff, class_id: UUID, *, error: str = "", typed: Mapping[str, str] | None = None
 ) -> str:
-    """Where a reason is asked for, if no online lesson is on."""
+    """Where a reason is asked for, if the lesson that is on does not fit the method."""
     with house().database.reading() as rows:
         own = see_class(rows, staff, class_id)
-        return render_template("video_start.html", own=own, staff=staff, error=error, typed=typed or {})
+        return render_template(template, own=own, staff=staff, error=error, typed=typed or {})
 
 
 def render_check(
@@ -85,6 +86,7 @@ def _check_list(rows: Session, staff: Staff, at: datetime) -> CheckList:
         running=running_checks(rows, staff) if is_inspector else (),
         owed=owed_checks(rows, staff, now=at) if is_inspector else (),
         recent=recent_checks(rows, staff),
+        asked=waiting_confirmations(rows, staff, now=at) if is_inspector else (),
         feedback=[each for each in list_feedback(rows, staff, now=at) if each.waits_for(staff)],
         at=at,
     )

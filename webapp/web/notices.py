@@ -17,9 +17,13 @@ NOTICES = {
     "picture": "照片已保存。",
     "marked": "照片标记已更新。",
     "substituted": "已从备用名单补抽。",
-    "resolved": "不一致已说明。",
+    "resolved": "已提出说明，第二人确认后生效。",
     "ended": "检查已结束。",
-    "voided": "检查已作废。",
+    "void-asked": "已提出作废，第二人确认后生效。",
+    "taken-back": "还没有记录，检查已收回。",
+    "withdrawn": "照片已撤回，记录保留。",
+    "confirmed": "已确认，记录里写明您是第二人。",
+    "declined": "已记下您不同意和原因。",
 }
 CALLED = "call-"
 
@@ -29,6 +33,8 @@ def notice_of(did: str, page: CheckPage) -> str:
     if did.startswith(CALLED):
         person = next((each for each in page.people if str(each.position) == did[len(CALLED) :]), None)
         return f"{person.position} 号已记录：{person.standing}。" if person else ""
+    if did == "void-asked" and not page.void_is_asked:
+        return NOTICES["taken-back"] if page.void_reason else ""
     if did == "screenshot" and page.pictures and not page.pictures[-1].faces:
         return "截图已保存；人脸数不对，没有记录，请点这张截图重填。"
     return NOTICES.get(did, "")

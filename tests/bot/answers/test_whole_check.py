@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from training.checks.acts.void import void
 
 from bot.sandbox.chats import Person, chat_of
 from tests.bot.conftest import LIMIN, NINE, WANGQIANG, World
@@ -15,7 +16,6 @@ from tests.patience import PATIENCE
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.take_uncounted import take_uncounted
-from training.checks.acts.void import void
 from training.checks.views.find_check import find_check_by_number
 from training.notice.terms import Role
 from training.pictures import heic

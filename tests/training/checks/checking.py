@@ -15,8 +15,10 @@ from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.calls.record_call import CallReport, record_call
 from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
+from training.checks.acts.confirmations.answer_confirmation import SecondOpinion, answer_confirmation
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.terms import CallOutcome, Comparison, FiledItem
@@ -77,9 +79,11 @@ class Checking:
     now: datetime = NINE
     check_id: UUID = field(default_factory=lambda: UUID(int=0))
 
-    def start(self, seed: bytes = SEED) -> CheckView:
+    def start(self, seed: bytes = SEED, override: str = "") -> CheckView:
         view = self.write(
-            lambda session, staff: start_check(session, staff, self.class_id, seed=seed, now=self.now)
+            lambda session, staff: start_check(
+                session, staff, self.class_id, seed=seed, override=override, now=self.now
+            )
         )
         self.check_id = view.check_id
         return view
@@ -120,16 +124,44 @@ class Checking:
     def keep(self, colour: str = "red", *, shows_everybody: bool = True) -> CheckView:
         return self.act(keep_evidence, ReceivedPicture(a_picture(colour), "chat", shows_everybody))
 
+    def withdraw(self, place: int, reason: str = "发错了班") -> CheckView:
+        """Take back the picture that is called 第 n 张."""
+        kept = {each.place: each.evidence_id for each in self.see().pictures}
+        return self.withdraw_named(kept[place], reason)
+
+    def withdraw_named(self, evidence_id: UUID, reason: str = "发错了班") -> CheckView:
+        return self.act(withdraw_evidence, evidence_id, reason)
+
     def conclude(self, **more: Any) -> CheckView:
         return self.act(conclude_check, **more)
 
-    def void(self, reason: str = "选错了班") -> CheckView:
+    def ask_to_void(self, reason: str = "选错了班") -> CheckView:
         return self.act(void_check, reason)
+
+    def void(self, reason: str = "选错了班", second: str = "") -> CheckView:
+        """Taken back at once where nothing was recorded, else confirmed by a second person of the city."""
+        view = self.ask_to_void(reason)
+        return self.by(second or self._another).confirm() if view.void_request else view
+
+    def confirm(self, note: str = "", *, is_confirmed: bool = True) -> CheckView:
+        """Answer what was asked last in the check."""
+        return self.answer(self.see().confirmations[-1].confirmation_id, note, is_confirmed=is_confirmed)
+
+    def answer(self, asked: UUID, note: str = "", *, is_confirmed: bool = True) -> CheckView:
+        opinion = SecondOpinion(is_confirmed, note)
+        return self.write(
+            lambda session, staff: answer_confirmation(session, staff, asked, opinion, now=self.now)
+        )
+
+    @property
+    def _another(self) -> str:
+        return CITY if self.who == COLLEAGUE else COLLEAGUE
 
     def pass_all(self, colour: str = "red") -> CheckView:
         """Everything that a check needs to be 合格, and its conclusion."""
         for each in self.see().people:
-            self.record(each.position)
+            if each.is_to_be_called:
+                self.record(each.position)
         self.count(self.see().facts.roster_size)
         self.keep(colour)
         return self.conclude()

@@ -102,7 +102,7 @@ def test_downgrading_what_was_carried_over_leaves_no_table(old_head):
 def test_every_row_of_every_table_is_kept_under_the_words_of_today(old_head):
     before = _rows(old_head)
 
-    schema.upgrade(old_head)
+    schema.upgrade(old_head, schema.BASELINE)
 
     assert _without_resealed(_rows(old_head)) == _without_resealed(_in_words_of_today(before))
     assert len(before["dingtalk_account"]) == 3

@@ -111,6 +111,8 @@ class Ending:
     void_reason: str = ""
     confirmed_by: str = ""
     """The second person of a void; nobody where it was taken back."""
+    void_kind: str = ""
+    """作废 or 收回."""
 
     @property
     def in_words(self) -> str:

@@ -112,7 +112,8 @@ def read_conditions(kept: list[dict[str, Any]]) -> tuple[Condition, ...]:
 def _ending(check: SpotCheck) -> Ending | None:
     if check.voiding is not None:
         voiding = check.voiding
-        return Ending(voiding.voided_at, voiding.voided_by, voiding.reason, voiding.confirmed_by)
+        people = (voiding.voided_by, voiding.reason, voiding.confirmed_by)
+        return Ending(voiding.voided_at, *people, voiding.kind.value)
     if check.conclusion is not None:
         return Ending(check.conclusion.concluded_at, check.conclusion.concluded_by)
     return None

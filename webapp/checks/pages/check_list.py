@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
 from training.checks.views.list_checks import CheckLine
 from training.checks.views.owed_checks import OwedCheck
 from training.feedback.views.list_feedback import FeedbackLine, FeedbackState
@@ -12,6 +13,7 @@ from training.notice.clock import clock
 from training.notice.terms import Mode
 from training.records.classes.classes import Lesson
 from webapp.checks.pages.checks import check_row
+from webapp.checks.pages.confirmations import ConfirmationRow, confirmation_row
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class CheckList:
     owed: tuple[ClassRow, ...]
     recent: tuple[tuple[str, tuple[str, str, str, str]], ...]
     feedback: tuple[tuple[str, str, str, str], ...]
+    asked: tuple[ConfirmationRow, ...] = ()
+    """What waits for this person as the second one."""
 
 
 def check_list(
@@ -50,6 +54,7 @@ def check_list(
     owed: Sequence[OwedCheck],
     recent: Sequence[CheckLine],
     feedback: Iterable[FeedbackLine],
+    asked: Iterable[ConfirmationLine] = (),
     at: datetime,
 ) -> CheckList:
     by_class = {each.of_class.class_id: each for each in owed}
@@ -63,6 +68,7 @@ def check_list(
         owed=tuple(_owed_row(each, running_by_class) for each in rest),
         recent=tuple((str(each.check_id), check_row(each)) for each in recent),
         feedback=tuple(map(feedback_row, feedback)),
+        asked=tuple(map(confirmation_row, asked)),
     )
 
 

@@ -1,15 +1,15 @@
 """The rows of a spot check's pages: conditions, trainees with their calls, pictures (pure)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from training.checks.rules.calls import CallResult, Standing
 from training.checks.rules.faces import faces_hint
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.views.check_views import CallLine, PersonLine, PictureLine
 from training.notice.clauses import CLAUSES
-from training.notice.clock import SHANGHAI, clock
+from training.notice.clock import clock
 from training.notice.identity import mask_name
+from webapp.checks.pages.moments import moment, with_year
 
 SIGNS = {
     ConditionState.MET: ("✓", "good"),
@@ -65,6 +65,8 @@ class PersonRow:
     calls: tuple[CallRow, ...]
     is_mismatched: bool
     may_be_called: bool
+    corrected: tuple[CallRow, ...] = ()
+    """What was recorded first; it stays."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,9 @@ class PictureRow:
     faces_hint: str
     faces: str = ""
     """Of a screenshot of a meeting: how many were counted on it."""
-
-
-def moment(when: datetime) -> str:
-    """03月02日 09:41, in Asia/Shanghai."""
-    return f"{when.astimezone(SHANGHAI):%m月%d日 %H:%M}"
-
-
-def with_year(when: datetime) -> str:
-    return f"{when.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    place: int = 0
+    withdrawn: str = ""
+    """By whom it was taken back, and why."""
 
 
 def condition_row(condition: Condition) -> ConditionRow:
@@ -109,6 +105,7 @@ def person_row(person: PersonLine, names_are_masked: bool) -> PersonRow:
         calls=tuple(map(_call, person.calls)),
         is_mismatched=person.standing is Standing.MISMATCHED,
         may_be_called=person.is_to_be_called,
+        corrected=tuple(map(_call, person.corrected)),
     )
 
 
@@ -116,6 +113,8 @@ def _details(person: PersonLine) -> list[str]:
     details = [f"{each.outcome}{_in_brackets(each.differing)}" for each in person.calls]
     if person.takes_place_of:
         details.insert(0, f"补 {person.takes_place_of} 号")
+    if person.is_carried:
+        details.insert(0, "带入")
     if person.replaced_by:
         details.append(f"由 {person.replaced_by} 号补")
     if person.has_left:
@@ -130,7 +129,7 @@ def _call(call: CallLine) -> CallRow:
         tone=RESULT_TONES[call.result],
         when=f"{moment(call.started_at)}—{clock(call.ended_at)} {call.called_by}",
         note=call.note,
-        explanation=call.explanation,
+        explanation=call.explanation + (f"（{call.confirmed_by} 确认）" if call.confirmed_by else ""),
         doubt="，".join(call.signs),
     )
 
@@ -169,4 +168,6 @@ def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
         details=tuple(details),
         found_faces=picture.found_faces,
         faces_hint="" if picture.found_faces is None else faces_hint(picture.found_faces, picture.faces),
+        place=picture.place,
+        withdrawn=picture.withdrawn,
     )

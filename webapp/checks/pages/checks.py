@@ -15,12 +15,12 @@ from webapp.checks.pages.check_rows import (
     PersonRow,
     PictureRow,
     condition_row,
-    moment,
     person_row,
     picture_row,
     screenshot_row,
-    with_year,
 )
+from webapp.checks.pages.confirmations import ConfirmationRow, confirmation_row, predecessor_row
+from webapp.checks.pages.moments import moment, with_year
 from webapp.checks.pages.video import VideoPage, video_counts, video_page
 
 STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
@@ -60,6 +60,16 @@ class CheckPage:
     """From when to when, with the year, for the record."""
     video: VideoPage | None = None
     """What only a video check has."""
+    withdrawn: tuple[PictureRow, ...] = ()
+    confirmations: tuple[ConfirmationRow, ...] = ()
+    """What was asked of a second person."""
+    void_is_asked: bool = False
+    predecessors: tuple[tuple[str, str], ...] = ()
+    """Voided checks whose draws it carries on: their id, and how they were voided."""
+    override: str = ""
+    """Why by phone while an online lesson was on."""
+    draw: tuple[tuple[str, str], ...] = ()
+    """What proves the draw."""
 
     @property
     def digest(self) -> str:
@@ -96,10 +106,16 @@ def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = 
         to_call=sum(each.is_to_be_called for each in view.people),
         to_replace=view.count(Standing.REPLACEABLE),
         reserve_left=facts.reserve_left,
-        ending=f"{view.ending.by} {moment(view.ending.at)}" if view.ending else "",
+        ending=f"{view.ending.in_words} {moment(view.ending.at)}" if view.ending else "",
         void_reason=view.ending.void_reason if view.ending else "",
         span=_span(view),
         video=video_page(view.video, platform, names_are_masked=names_are_masked) if view.video else None,
+        withdrawn=tuple(map(screenshot_row if view.video else picture_row, view.withdrawn)),
+        confirmations=tuple(map(confirmation_row, view.confirmations)),
+        void_is_asked=view.void_request is not None,
+        predecessors=tuple(map(predecessor_row, view.predecessors)),
+        override=view.override_reason,
+        draw=_draw(view),
     )
 
 
@@ -115,15 +131,24 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
         return video_counts(view.video)
     facts = view.facts
     mismatches = view.count(Standing.MISMATCHED)
+    carried = (("带入", f"{facts.carried}"),) if facts.carried else ()
     unreached = view.count(Standing.TO_CALL_AGAIN) + view.count(Standing.REPLACEABLE)
     return (
         ("在册", f"{facts.roster_size}"),
-        ("应核实", f"{facts.sample_size}"),
+        ("应核实", f"{facts.to_verify}"),
+        *carried,
         ("已核实", f"{view.verified}"),
         ("不一致", f"{mismatches}"),
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
+
+
+def _draw(view: CheckView) -> tuple[tuple[str, str], ...]:
+    own = view.draw
+    if own is None:
+        return ()
+    return (("抽取种子", own.seed), ("名册指纹", own.roster_hash), ("算法", own.algorithm))
 
 
 def _span(view: CheckView) -> str:
@@ -145,7 +170,7 @@ def _bar(view: CheckView) -> tuple[tuple[str, str, str], ...]:
 def _words_of_phone(view: CheckView) -> dict[str, str]:
     facts = view.facts
     return {
-        "电话比对人数": f"核实 {view.verified}/{facts.sample_size}",
+        "电话比对人数": f"核实 {view.verified}/{facts.to_verify}",
         "备案信息无误": "备案",
         "总出勤率": _share("出勤", facts.heads, facts.roster_size),
         "全景截图": "全景",

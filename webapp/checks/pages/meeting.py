@@ -9,7 +9,7 @@ from training.meetings.views.meeting_views import AttendeeLine, MeetingView
 from training.notice.clock import SHANGHAI, clock
 from training.notice.identity import mask_name
 from training.ports.platform import Platform
-from webapp.checks.pages.check_rows import moment
+from webapp.checks.pages.moments import moment
 
 # What a browser may be led to: a meeting's own address comes from another house.
 SAFE = ("https://", "http://", "dingtalk://")

@@ -6,8 +6,8 @@ from training.checks.views.video.video_views import FailureLine, StatisticsLine,
 from training.meetings.views.meeting_views import MeetingView
 from training.notice.identity import mask_name
 from training.ports.platform import Platform
-from webapp.checks.pages.check_rows import moment
 from webapp.checks.pages.meeting import AttendeeRow, MeetingRow, meeting_row, meeting_summary
+from webapp.checks.pages.moments import moment
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ from training.checks.acts.calls.record_call import record_call
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.acts.conclude_check import conclude_check
+from training.checks.acts.confirmations.answer_confirmation import SecondOpinion, answer_confirmation
 from training.checks.acts.evidence.count_faces import BadFaceCount, FaceReport, count_faces
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
-from training.checks.acts.start_check import start_check
+from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
+from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.void_check import void_check
 from training.checks.views.calls.call_card import call_card
 from training.checks.views.check_views import CheckView
@@ -27,10 +29,10 @@ from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import act_on, check_address, check_again, running_check
+from webapp.checks.acting import act_on, check_address, check_again, join_running, running_check
 from webapp.checks.pages.calls import call_form, read_call
 from webapp.checks.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
-from webapp.checks.showing import render_check, render_list
+from webapp.checks.showing import render_check, render_list, render_start
 from webapp.web.bad_input import small_number
 from webapp.web.forms import answer_form, done, refused, take_in
 from webapp.web.house import house, now
@@ -45,13 +47,16 @@ SEED_BYTES = 32
 @staff_required(Permission.CHECK_CLASSES)
 def start(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), now=now())
+        reason = request.form.get("reason", "")
+        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), override=reason, now=now())
 
     did = "started"
     try:
         take_in(staff, act)
-    except CheckIsRunning:
-        did = "joined"
+    except CheckIsRunning as refusal:
+        did = join_running(staff, refusal)
+    except OnlineLessonOn as refusal:
+        return refused(refusal, partial(_start_page, staff, class_id))
     except Refusal as refusal:
         return refused(refusal, partial(render_list, staff))
     return done(running_check(staff, class_id, did))
@@ -130,6 +135,15 @@ def mark_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
     return act_on(staff, check_id, act, "marked")
 
 
+@blueprint.post("/<uuid:check_id>/pictures/<uuid:evidence_id>/withdrawal")
+@staff_required(Permission.CHECK_CLASSES)
+def withdraw_picture(staff: Staff, check_id: UUID, evidence_id: UUID) -> Response:
+    def act(rows: Session, digest: str) -> None:
+        withdraw_evidence(rows, staff, check_id, evidence_id, request.form.get("reason", ""), now=now())
+
+    return act_on(staff, check_id, act, "withdrawn", template="check_picture.html", evidence_id=evidence_id)
+
+
 @blueprint.post("/<uuid:check_id>/substitutions")
 @staff_required(Permission.CHECK_CLASSES)
 def draw_more(staff: Staff, check_id: UUID) -> Response:
@@ -175,7 +189,23 @@ def void(staff: Staff, check_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
         void_check(rows, staff, check_id, request.form.get("reason", ""), now=now())
 
-    return act_on(staff, check_id, act, "voided", template="check_end.html")
+    return act_on(staff, check_id, act, "void-asked", template="check_end.html")
+
+
+@blueprint.post("/<uuid:check_id>/confirmations/<uuid:confirmation_id>")
+@staff_required(Permission.CHECK_CLASSES)
+def answer(staff: Staff, check_id: UUID, confirmation_id: UUID) -> Response:
+    """The second person agrees, or does not and says why."""
+    opinion = SecondOpinion(request.form.get("agree") == "yes", request.form.get("note", ""))
+
+    def act(rows: Session, digest: str) -> None:
+        answer_confirmation(rows, staff, confirmation_id, opinion, now=now())
+
+    return act_on(staff, check_id, act, "confirmed" if opinion.is_confirmed else "declined")
+
+
+def _start_page(staff: Staff, class_id: UUID, problem: str) -> str:
+    return render_start("phone_start.html", staff, class_id, error=problem, typed=request.form)
 
 
 def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UUID, digest: str) -> None:

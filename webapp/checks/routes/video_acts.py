@@ -19,9 +19,9 @@ from training.checks.views.video.see_statistics import see_statistics
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import act_on, running_check
+from webapp.checks.acting import act_on, join_running, running_check
 from webapp.checks.pages.check_forms import read_faces, read_failure
-from webapp.checks.showing import render_check, render_video_start
+from webapp.checks.showing import render_check, render_start
 from webapp.web.downloads import taken_away
 from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
@@ -29,12 +29,13 @@ from webapp.web.staff_auth import staff_required
 from webapp.web.uploads import store_statistics, the_statistics
 
 blueprint = Blueprint("video_acts", __name__, url_prefix="/checks")
+START_PAGE = "video_start.html"
 
 
 @blueprint.get("/classes/<uuid:class_id>/video")
 @staff_required(Permission.CHECK_CLASSES)
 def ask_to_start(staff: Staff, class_id: UUID) -> str:
-    return render_video_start(staff, class_id)
+    return render_start(START_PAGE, staff, class_id)
 
 
 @blueprint.post("/classes/<uuid:class_id>/video")
@@ -46,8 +47,8 @@ def start(staff: Staff, class_id: UUID) -> Response:
     did = "video-started"
     try:
         take_in(staff, act)
-    except CheckIsRunning:
-        did = "joined"
+    except CheckIsRunning as refusal:
+        did = join_running(staff, refusal)
     except Refusal as refusal:
         return refused(refusal, partial(_start_page, staff, class_id))
     return done(running_check(staff, class_id, did))
@@ -127,7 +128,7 @@ def take_statistics(staff: Staff, check_id: UUID) -> Response:
 
 
 def _start_page(staff: Staff, class_id: UUID, problem: str) -> str:
-    return render_video_start(staff, class_id, error=problem, typed=request.form)
+    return render_start(START_PAGE, staff, class_id, error=problem, typed=request.form)
 
 
 def _page(staff: Staff, check_id: UUID, problem: str) -> str:

@@ -8,11 +8,10 @@ from sqlalchemy import select, update
 from tests.training.checks.checking import CITY, COLLEAGUE, Checking
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.evidence.mark_panorama import mark_panorama
+from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
 from training.checks.acts.join_check import join_check
-from training.checks.acts.void import void
 from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.check_in_focus import check_in_focus
-from training.checks.views.find_check import find_check_by_number
 from training.records.chat import ChatCard
 from training.records.staff.staff import Staff
 from training.staff.acts.know_in_chat import know_in_chat
@@ -44,7 +43,7 @@ def drawn(checking: Checking) -> None:
 
 def focus(checking: Checking, name: str):
     with checking.database.reading() as session:
-        return check_in_focus(session, find_staff(session, name))
+        return check_in_focus(session, find_staff(session, name)).public_id
 
 
 def mismatch(checking: Checking) -> None:
@@ -52,23 +51,36 @@ def mismatch(checking: Checking) -> None:
     checking.keep(shows_everybody=False)
 
 
-def by_command(checking: Checking) -> None:
-    with checking.database.writing() as session:
-        check = find_check_by_number(session, "BT-1-市1")
-        void(session, check, "选错了班", voided_by="张会计", now=checking.now)
+def explain(checking: Checking) -> None:
+    picture = checking.see().pictures[0].evidence_id
+    checking.act(resolve_mismatch, 1, Explanation("录入有误", picture))
+
+
+def ask_after_a_call(checking: Checking) -> None:
+    checking.record(1)
+    checking.ask_to_void()
 
 
 Step = Callable[[Checking], object]
 ACTS: dict[str, tuple[Step, Step]] = {
     "a call is recorded": (lambda own: None, lambda own: own.record(1)),
-    "a mismatch is explained": (mismatch, lambda own: own.act(resolve_mismatch, 1, Explanation("录入有误"))),
+    "a mismatch is explained": (mismatch, explain),
+    "an explanation is confirmed": (
+        lambda own: (mismatch(own), explain(own)),
+        lambda own: own.by(COLLEAGUE).confirm(),
+    ),
+    "a picture is taken back": (
+        lambda own: own.keep(),
+        lambda own: own.act(withdraw_evidence, own.see().pictures[0].evidence_id, "发错了班"),
+    ),
     "one not reached is replaced": (lambda own: own.miss_twice(1), lambda own: own.substitute()),
     "heads are counted": (lambda own: None, lambda own: own.count(4)),
     "a picture is kept": (lambda own: None, lambda own: own.keep()),
     "a picture is marked": (lambda own: own.keep(), lambda own: own.act(mark_panorama, None)),
     "the check is concluded": (lambda own: None, lambda own: own.conclude(as_unable=True)),
-    "the check is voided": (lambda own: None, lambda own: own.void()),
-    "a command voids the check": (lambda own: None, by_command),
+    "the check is taken back": (lambda own: None, lambda own: own.void()),
+    "a void is asked for": (lambda own: own.record(1), lambda own: own.ask_to_void()),
+    "a void is confirmed": (ask_after_a_call, lambda own: own.by(COLLEAGUE).confirm()),
 }
 
 

@@ -6,7 +6,7 @@ from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from training.checks.acts.join_check import join_check
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
-from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck, check_in_focus
+from training.checks.views.check_in_focus import NoCheckRunning, WhichCheck, check_in_focus, running_for
 from training.checks.views.find_check import NotAnInspector
 from training.classes.views.find_class import find_class
 from training.database import Database
@@ -40,7 +40,7 @@ def start(database: Database, name: str, number: str):
 
 def focus(database: Database, name: str):
     with database.reading() as session:
-        return check_in_focus(session, find_staff(session, name))
+        return check_in_focus(session, find_staff(session, name)).public_id
 
 
 def enter(database: Database, name: str, check_id) -> None:
@@ -57,27 +57,47 @@ def test_the_check_entered_last_holds_until_another_is_entered(city):
     assert focus(city, "李敏") == first
 
 
-def test_one_who_entered_none_is_in_the_own_one_or_in_the_only_one(city):
-    first = start(city, "李敏", "BT-1")
-
-    assert focus(city, "李敏") == focus(city, "张伟") == first
-
-
-def test_of_several_of_colleagues_it_must_be_said_which(city):
+def test_a_colleagues_check_is_never_guessed_even_where_it_is_the_only_one(city):
     start(city, "李敏", "BT-1")
-    start(city, "李敏", "BT-2")
 
-    with pytest.raises(WhichCheck, match=r"BT-2、BT-1|BT-1、BT-2"):
+    with pytest.raises(WhichCheck, match="请先点要查的那一个") as refused:
         focus(city, "张伟")
 
+    assert [(each.number, each.started_by) for each in refused.value.running] == [("BT-1-市1", "李敏")]
 
-def test_a_check_that_ended_is_left(city):
+
+def test_of_several_ones_own_come_first(city):
+    start(city, "李敏", "BT-1")
+    start(city, "张伟", "BT-2")
+    start(city, "李敏", "BT-3")
+
+    with city.reading() as session:
+        running = running_for(session, find_staff(session, "张伟"))
+
+    assert [each.number for each in running] == ["BT-2-市1", "BT-3-市1", "BT-1-市1"]
+
+
+def test_after_the_check_that_was_shown_has_ended_no_other_takes_its_place(city):
     first, second = start(city, "李敏", "BT-1"), start(city, "李敏", "BT-2")
     enter(city, "李敏", first)
     with city.writing() as session:
         void_check(session, find_staff(session, "李敏"), first, "点错了", now=NOW)
 
-    assert focus(city, "李敏") == second
+    with pytest.raises(
+        WhichCheck, match=r"您上次看的检查 BT-1-市1（.*）已在 .*09:00 结束（已作废）"
+    ) as refused:
+        focus(city, "李敏")
+
+    assert [each.check_id for each in refused.value.running] == [second]
+
+
+def test_where_nothing_runs_any_more_that_is_said_too(city):
+    only = start(city, "李敏", "BT-1")
+    with city.writing() as session:
+        void_check(session, find_staff(session, "李敏"), only, "点错了", now=NOW)
+
+    with pytest.raises(NoCheckRunning, match=r"BT-1-市1.*已作废.*待查"):
+        focus(city, "李敏")
 
 
 def test_without_a_running_check_the_way_to_one_is_said(city):

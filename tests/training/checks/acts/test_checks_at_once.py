@@ -7,14 +7,18 @@ from tests.training.builders import at_once
 from tests.training.checks.checking import COLLEAGUE, DISTRICT, Checking
 from training.checks.acts.calls.record_call import AlreadyCompared
 from training.checks.acts.calls.substitute import NobodyToReplace
-from training.checks.acts.record_voiding import AlreadyVoided
+from training.checks.acts.confirmations.answer_confirmation import AlreadyAnswered
 from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import CheckEnded
+from training.checks.views.refuse_void import AlreadyVoided
+from training.notice.terms import Role
 from training.records.checks.calls import SpotCall
+from training.records.checks.confirmations import ConfirmationAnswer
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, Draw, SpotCheck, Substitution
+from training.staff.acts.add_staff import add_staff
 
 
 @pytest.fixture
@@ -124,14 +128,31 @@ def test_of_two_ends_one_is_made(running, colleague):
         lambda: running.conclude(as_unable=True), lambda: colleague.conclude(as_unable=True), colleague.void
     )
 
-    assert set(refusals(outcomes)) <= {CheckEnded, AlreadyVoided}
+    assert set(refusals(outcomes)) <= {CheckEnded, AlreadyVoided, AlreadyAnswered}
     assert count(running, CheckConclusion) + count(running, CheckVoiding) >= 1
     assert count(running, CheckConclusion) <= 1
     assert count(running, CheckVoiding) <= 1
 
 
 def test_nobody_voids_twice_even_at_once(running, colleague):
-    assert refusals(at_once(running.void, colleague.void)) == [AlreadyVoided]
+    """Whoever began it takes it back while a colleague asks for a void and has it confirmed."""
+    outcomes = at_once(running.void, colleague.void)
+
+    assert set(refusals(outcomes)) <= {AlreadyVoided, AlreadyAnswered}
+    assert count(running, CheckVoiding) == 1
+
+
+def test_of_two_second_persons_at_once_one_decides(running, colleague):
+    running.record(1)
+    running.ask_to_void()
+    with running.database.writing() as session:
+        add_staff(session, "第三人", Role.CITY, None, None, now=running.now)
+    third = running.by("第三人")
+
+    outcomes = at_once(colleague.confirm, lambda: third.confirm("记录没有问题", is_confirmed=False))
+
+    assert refusals(outcomes) == [AlreadyAnswered]
+    assert count(running, ConfirmationAnswer) == 1
 
 
 def test_one_picture_that_arrives_twice_at_once_is_kept_once(running, colleague):

@@ -6,7 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, NINE, OTHER_DISTRICT, SCHOOL
-from training.checks.acts.calls.record_call import AlreadyCompared, BadCallTimes, NothingToCorrect
+from training.checks.acts.calls.record_call import (
+    AlreadyCompared,
+    BadCallTimes,
+    NothingToCorrect,
+    RecordedMeanwhile,
+)
 from training.checks.rules.calls import BadCallReport, CallResult, Standing
 from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
@@ -236,3 +241,43 @@ def test_a_call_out_of_hours_is_pointed_out_and_counts(running):
 
     assert signs(view) == [(OUT_OF_HOURS,)]
     assert view.verified == 1
+
+
+def test_a_button_pressed_twice_records_once(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    view = running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    assert [each.outcome for each in view.person(1).calls] == [CallOutcome.NO_ANSWER]
+
+
+def test_another_button_of_the_same_card_is_told_what_was_recorded(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    with pytest.raises(RecordedMeanwhile, match=r"1 号 .* 已由市里记为“未接”，这次没有再记"):
+        running.record(1, CallOutcome.MATCHED, seen=0)
+    assert running.see().verified == 0
+
+
+def test_the_record_of_a_colleague_is_not_taken_for_ones_own(running):
+    running.by(COLLEAGUE).record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    with pytest.raises(RecordedMeanwhile, match="已由市里同事记为“未接”"):
+        running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+
+def test_the_card_of_the_next_attempt_records_the_next(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    view = running.record(1, CallOutcome.MATCHED, seen=1)
+
+    assert [each.outcome for each in view.person(1).calls] == [CallOutcome.NO_ANSWER, CallOutcome.MATCHED]
+
+
+def test_a_corrected_call_counts_as_one_that_was_seen(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+    running.record(1, CallOutcome.BUSY, is_correction=True, note="是占线")
+
+    with pytest.raises(RecordedMeanwhile, match="“未接”"):
+        running.record(1, CallOutcome.MATCHED, seen=0)
+    assert running.record(1, CallOutcome.MATCHED, seen=2).verified == 1

@@ -1,34 +1,48 @@
-"""R37: a mismatch fails the check unless evidence within the check explains it."""
+"""R37: a mismatch fails the check unless evidence of that trainee explains it and a second person agrees."""
 
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
 
-from tests.training.checks.checking import COLLEAGUE, DISTRICT, a_picture
-from training.checks.acts.calls.resolve_mismatch import Explanation, NoMismatch, resolve_mismatch
+from tests.training.checks.checking import CITY, COLLEAGUE, DISTRICT
+from training.checks.acts.calls.resolve_mismatch import (
+    Explanation,
+    NoMismatch,
+    NotOfThisTrainee,
+    NotToBeExplained,
+    resolve_mismatch,
+)
+from training.checks.acts.confirmations.answer_confirmation import AlreadyAnswered, NotTheSecondPerson
 from training.checks.rules.calls import Standing
-from training.checks.terms import CallOutcome, Verdict
+from training.checks.rules.confirmations import ConfirmationState
+from training.checks.terms import CallOutcome, FiledItem, Verdict
+from training.checks.views.evidence.picture_of import WasWithdrawn
 from training.checks.views.find_check import CheckEnded, NotYourCheck
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
-from training.records.checks.calls import MismatchResolution
-from training.records.checks.evidence import Evidence
+
+WHY = "本人持证件到场，已换号"
 
 
 @pytest.fixture
 def mismatched(checking):
-    """Number 1 did not match, number 2 did; everybody was there, and there is a panorama."""
+    """Number 1 did not match, number 2 did; everybody was there, a panorama, and a picture of a document."""
     checking.start()
-    checking.record(1, CallOutcome.OTHER_PERSON)
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.ID_ENDING)
     checking.record(2)
     checking.count(4)
     checking.keep()
+    checking.keep("green", shows_everybody=False)
     return checking
 
 
-def picture_of(checking):
-    return checking.see().pictures[0].evidence_id
+def picture_of(checking, place: int = 2):
+    return checking.see().pictures[place - 1].evidence_id
+
+
+def explain(checking, place: int = 1, reason: str = WHY, picture=None):
+    told = Explanation(reason, picture or picture_of(checking))
+    return checking.act(resolve_mismatch, place, told)
 
 
 def test_a_mismatch_fails_the_check(mismatched):
@@ -36,12 +50,54 @@ def test_a_mismatch_fails_the_check(mismatched):
     assert mismatched.conclude().state == "不合格"
 
 
-def test_explained_with_evidence_it_does_not(mismatched):
-    view = mismatched.act(resolve_mismatch, 1, Explanation("本人持证件到场，已换号", picture_of(mismatched)))
+def test_an_explanation_alone_changes_nothing(mismatched):
+    view = explain(mismatched)
 
+    assert view.person(1).standing is Standing.MISMATCHED
+    assert [(each.about, each.state) for each in view.confirmations] == [("1 号说明", ConfirmationState.OPEN)]
+    assert mismatched.conclude().verdict is Verdict.FAILED
+
+
+def test_once_a_second_person_agrees_it_does_not_fail_and_both_are_on_the_record(mismatched):
+    explain(mismatched)
+
+    view = mismatched.by(COLLEAGUE).confirm()
+
+    call = view.person(1).calls[0]
     assert view.person(1).standing is Standing.EXPLAINED
-    assert view.person(1).calls[0].explanation == "本人持证件到场，已换号"
+    assert (call.explanation, call.confirmed_by) == (WHY, COLLEAGUE)
     assert mismatched.conclude().verdict is Verdict.PASSED
+
+
+def test_whoever_explains_does_not_confirm_it(mismatched):
+    explain(mismatched)
+
+    with pytest.raises(NotTheSecondPerson):
+        mismatched.by(CITY).confirm()
+
+
+@pytest.mark.parametrize("outcome", [CallOutcome.PROVIDER_ANSWERED, CallOutcome.NOT_ATTENDING])
+def test_no_picture_makes_up_for_who_was_not_there_or_was_answered_for(outcome, mismatched):
+    mismatched.record(1, outcome, is_correction=True, note="听错了")
+
+    with pytest.raises(NotToBeExplained, match=f"“{outcome}”，不能用照片说明"):
+        explain(mismatched)
+
+
+def test_a_panorama_is_no_evidence_of_one_trainee(mismatched):
+    with pytest.raises(NotOfThisTrainee, match="这张是教室全景"):
+        explain(mismatched, picture=picture_of(mismatched, 1))
+
+
+def test_one_picture_explains_one_trainee(checking):
+    checking.start()
+    for place in (1, 2):
+        checking.record(place, CallOutcome.MISMATCHED, FiledItem.NAME)
+    checking.keep(shows_everybody=False)
+    explain(checking, 1, picture=picture_of(checking, 1))
+
+    with pytest.raises(NotOfThisTrainee, match="已经用过"):
+        explain(checking, 2, picture=picture_of(checking, 1))
 
 
 def test_an_explanation_needs_a_picture_of_this_check(mismatched):
@@ -51,52 +107,73 @@ def test_an_explanation_needs_a_picture_of_this_check(mismatched):
 
     for wrong in (uuid4(), elsewhere):
         with pytest.raises(NotFound, match="请先上传"):
-            mismatched.act(resolve_mismatch, 1, Explanation("已核实", wrong))
+            explain(mismatched, picture=wrong)
 
-    assert mismatched.see().person(1).standing is Standing.MISMATCHED
+    assert mismatched.see().confirmations == ()
 
 
 def test_an_explanation_says_why(mismatched):
     with pytest.raises(ReasonMissing):
-        mismatched.act(resolve_mismatch, 1, Explanation(" ", picture_of(mismatched)))
+        explain(mismatched, reason=" ")
 
 
-def test_only_a_mismatch_is_explained_and_only_once(mismatched):
+def test_only_a_mismatch_is_explained(mismatched):
     with pytest.raises(NoMismatch, match="2 号没有待说明的不一致"):
-        mismatched.act(resolve_mismatch, 2, Explanation("已核实", picture_of(mismatched)))
-    mismatched.act(resolve_mismatch, 1, Explanation("已核实", picture_of(mismatched)))
+        explain(mismatched, 2)
 
-    with pytest.raises(NoMismatch):
-        mismatched.act(resolve_mismatch, 1, Explanation("已核实", picture_of(mismatched)))
+
+def test_told_again_while_it_waits_it_is_one_request(mismatched):
+    explain(mismatched)
+
+    assert len(explain(mismatched).confirmations) == 1
+
+
+def test_what_was_declined_may_be_explained_with_another_picture(mismatched):
+    explain(mismatched)
+    mismatched.by(COLLEAGUE).confirm("照片里不是本人", is_confirmed=False)
+    mismatched.keep("yellow", shows_everybody=False)
+
+    view = explain(mismatched, picture=picture_of(mismatched, 3))
+
+    assert [each.state for each in view.confirmations] == [ConfirmationState.DECLINED, ConfirmationState.OPEN]
 
 
 def test_a_correction_to_a_mismatch_wants_an_explanation_of_its_own(mismatched):
-    mismatched.act(resolve_mismatch, 1, Explanation("已核实", picture_of(mismatched)))
+    explain(mismatched)
+    mismatched.by(COLLEAGUE).confirm()
 
     view = mismatched.record(1, CallOutcome.NOT_ATTENDING, is_correction=True, note="本人称未参训")
 
     assert view.person(1).standing is Standing.MISMATCHED
 
 
-def test_after_the_verdict_nothing_is_explained_any_more(mismatched):
+def test_the_first_outcome_stays_on_the_record_when_it_is_corrected(mismatched):
+    view = mismatched.record(1, is_correction=True, note="听错了后四位")
+
+    (first,) = view.person(1).corrected
+    assert (first.outcome, first.differing) == (CallOutcome.MISMATCHED, (FiledItem.ID_ENDING,))
+    assert [each.outcome for each in view.person(1).calls] == [CallOutcome.MATCHED]
+
+
+def test_after_the_verdict_nothing_is_explained_or_confirmed_any_more(mismatched):
     picture = picture_of(mismatched)
+    explain(mismatched)
     mismatched.conclude()
 
     with pytest.raises(CheckEnded, match="不合格"):
-        mismatched.act(resolve_mismatch, 1, Explanation("已核实", picture))
+        explain(mismatched, picture=picture)
+    with pytest.raises(AlreadyAnswered, match="已失效"):
+        mismatched.by(COLLEAGUE).confirm()
 
 
 def test_only_the_checks_own_level_explains(mismatched):
     with pytest.raises(NotYourCheck):
-        mismatched.by(DISTRICT).act(resolve_mismatch, 1, Explanation("已核实", picture_of(mismatched)))
+        explain(mismatched.by(DISTRICT))
 
 
-def test_where_no_picture_is_named_ones_own_latest_explains(mismatched):
-    mismatched.keep("green", shows_everybody=False)
-    mismatched.by(COLLEAGUE).keep("blue", shows_everybody=False)
+def test_a_picture_that_was_taken_back_explains_nothing(mismatched):
+    picture = picture_of(mismatched)
+    mismatched.withdraw(2)
 
-    mismatched.act(resolve_mismatch, 1, Explanation("本人持证件到场"))
-
-    with mismatched.database.reading() as session:
-        row = session.scalars(select(MismatchResolution)).one()
-        assert session.get_one(Evidence, row.evidence_id).sha256 == a_picture("green").sha256
+    with pytest.raises(WasWithdrawn):
+        explain(mismatched, picture=picture)

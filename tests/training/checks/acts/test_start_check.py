@@ -103,7 +103,7 @@ def test_a_voided_check_has_drawn_nobody(checking):
 
     again = checking.start()
 
-    assert names(again) == names(first)
+    assert names(again)[: again.facts.sample_size] == names(first)
     assert again.number == "BT-1-市2"
 
 

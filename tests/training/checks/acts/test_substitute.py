@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import DISTRICT, enrol
-from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp
+from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp, substitute
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, Replacement, Verdict
 from training.checks.views.find_check import NotYourCheck
@@ -124,3 +124,15 @@ def test_only_the_checks_own_level_replaces(running):
 
     with pytest.raises(NotYourCheck, match="这是市本级的检查"):
         running.by(DISTRICT).substitute()
+
+
+def test_a_button_pressed_twice_draws_once(running):
+    for place in (1, 2):
+        running.miss_twice(place)
+    before = running.see().substituted
+    first = running.act(substitute, seen=before)
+    running.miss_twice(len(first.view.people))
+
+    again = running.act(substitute, seen=before)
+
+    assert (len(first.newcomers) > 0, again.newcomers) == (True, ())

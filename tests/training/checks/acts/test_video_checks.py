@@ -20,6 +20,7 @@ from tests.training.checks.video_checking import (
 from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.evidence.count_faces import BadFaceCount, NoScreenshot
 from training.checks.acts.evidence.count_heads import count_heads
+from training.checks.acts.start_check import OnlineLessonOn
 from training.checks.acts.video.start_video_check import NoOnlineLesson
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import FallbackReason, Verdict
@@ -230,7 +231,7 @@ def test_each_method_refuses_the_acts_of_the_other(running, database):
         running.act(next_call)
     running.void()
 
-    running.start()
+    running.start(override="平台打不开")
     with pytest.raises(WrongMethod, match="电话查班，请逐个打电话"):
         running.faces(24)
 
@@ -430,3 +431,24 @@ def test_of_a_count_and_a_verdict_at_once_the_verdict_says_what_it_saw(running):
     assert view.state in view.verdict
     seen = "30/30" if view.verdict is Verdict.PASSED else "23/30"
     assert seen in view.conditions[0].numbers
+
+
+def test_an_online_lesson_is_checked_by_phone_for_a_written_reason_only(video):
+    """R31, R36: as a lesson in a room is checked by video only for one."""
+    with pytest.raises(OnlineLessonOn, match=r"现在上的是线上课（上午 08:30–11:30），线上课用视频查班"):
+        video.start()
+
+    view = video.start(override="平台打不开，改为打电话")
+
+    assert view.override_reason == "平台打不开，改为打电话"
+
+
+def test_in_a_room_no_reason_is_asked_for_or_kept(video):
+    video.now = at(MONDAY, "14:00")
+
+    assert video.start(override="顺便写的").override_reason == ""
+
+
+def test_where_a_check_runs_already_nobody_is_asked_for_a_reason_first(running):
+    with pytest.raises(CheckIsRunning):
+        running.by(COLLEAGUE).start()

@@ -198,3 +198,19 @@ def test_no_honest_draw_is_ever_doubted(roster, seed):
     )
 
     assert wrong(claimed) == []
+
+
+@given(rosters, seeds, st.data())
+def test_whom_a_voided_draw_chose_is_called_beside_the_sample_and_moves_nobody_in_it(roster, seed, data):
+    owed = data.draw(st.sets(st.sampled_from(roster))) if roster else set()
+    plain = draw(roster, seed, [], 3)
+
+    drawn = draw(roster, seed, [], 3, owed)
+
+    sample, called = drawn.order[: drawn.size], drawn.order[: drawn.size + drawn.carried]
+    assert sample == plain.order[: plain.size]
+    assert owed <= set(called)
+    assert set(called) == owed | set(sample)
+    assert sorted(drawn.order) == sorted(roster)
+    reserve = drawn.order[len(called) :]
+    assert list(reserve) == [each for each in plain.order if each in reserve]

@@ -12,7 +12,7 @@ from training.feedback.views.list_feedback import feedback_of_class, list_feedba
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.checks.pages.check_list import feedback_row
-from webapp.checks.pages.check_rows import moment
+from webapp.checks.pages.moments import moment
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
