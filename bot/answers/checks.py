@@ -72,11 +72,9 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
             f"{moment(asked.lapses_at)} 前由第二人确认才作废；确认以前照常进行，过时失效。",
         )
         return Reply(f"已请第二人确认作废 {view.number}", lines, about(view.number, PROGRESS))
-    lines = (
-        which(view),
-        f"原因：{command.reason}",
-        "还没有记录，已收回；抽中的学员带入下一次检查。记录仍保留，不计入检查次数。",
-    )
+    carried = "" if view.video else "；抽中的学员带入下一次检查"
+    kept = f"还没有记录，已收回{carried}。不计入检查次数，记录仍保留。"
+    lines = (which(view), f"原因：{command.reason}", kept)
     return Reply(f"已收回 {view.number}", lines, (DUE,))
 
 

@@ -5,21 +5,25 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from bot.answers.calls import draw_more_button
 from bot.answers.check_lines import brief, confirmation_lines
 from bot.answers.replies import Button, about, escape, sending
 from bot.answers.video_checks import next_steps
 from bot.settings import STANDARD_CARD
 from bot.words.platform import DINGTALK
-from bot.words.spellings import FINISH, NEXT, PROGRESS, ROSTER
+from bot.words.spellings import DRAW_MORE, FINISH, LOOK, NEXT, PROGRESS, ROSTER
 from training.chat.acts.take_due_cards import CardToDraw
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
+from training.checks.views.find_check import code_of_check
 from training.checks.views.video.video_views import VideoView
 
 LONGEST_VALUE = 1024
 """Bytes that DingTalk takes for one value of a card."""
 MOST_NAMED = 6
+MOST_ADDRESSES = 4
+"""Buttons of the common card that fit into a value: each says its address twice."""
+ROOM_FOR_OTHERS = (LOOK, ROSTER)
+"""They stand under 进度 too."""
 NEW_LINE = "  \n  "
 
 
@@ -101,17 +105,21 @@ def _meeting(video: VideoView) -> list[str]:
 
 def _buttons(view: CheckView, template: str) -> list[dict[str, Any]]:
     """Each names its check, so that an old card acts on no other."""
-    return [button(each.text, each.command, template) for each in _steps(view)]
+    steps = list(_steps(view))
+    if template == STANDARD_CARD and len(steps) > MOST_ADDRESSES:
+        steps = [each for each in steps if each.text not in ROOM_FOR_OTHERS]
+    return [button(each.text, each.command, template) for each in steps]
 
 
 def _steps(view: CheckView) -> tuple[Button, ...]:
     if not view.is_running:
         return ()
+    code = code_of_check(view.check_id)
     if view.video:
-        return about(view.number, *next_steps(view.video))
+        return about(code, *next_steps(view.video))
     replaceable = view.count(Standing.REPLACEABLE) and view.facts.reserve_left
-    more = (draw_more_button(view),) if replaceable else ()
-    return (*about(view.number, NEXT), *more, *about(view.number, ROSTER, PROGRESS, FINISH))
+    more = about(code, DRAW_MORE, seen=view.substituted) if replaceable else ()
+    return (*about(code, NEXT), *more, *about(code, ROSTER, PROGRESS, FINISH))
 
 
 def _cut(text: str, most_bytes: int) -> str:

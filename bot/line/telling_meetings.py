@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.answers.replies import Line, Reply, as_markdown, preview
+from bot.answers.replies import Line, Reply, about, as_markdown, preview
 from bot.line.api_answers import ApiFailure, ApiRefused, QuotaEmpty
 from bot.line.house import House
 from bot.words.platform import DINGTALK
@@ -33,17 +33,19 @@ def notice_of(notice: MeetingNoticeToTell) -> Reply:
     if notice.trouble is not None:
         texted = ("能发短信的学员已改发短信。",) if notice.kind in (WishKind.INVITE, WishKind.REMIND) else ()
         lines = (notice.class_name, DINGTALK.troubles[notice.trouble], *texted)
-        return Reply(f"{TITLES[notice.kind]} {notice.check_number}", lines, (PROGRESS,))
+        return Reply(
+            f"{TITLES[notice.kind]} {notice.check_number}", lines, about(notice.check_number, PROGRESS)
+        )
     if notice.kind is WishKind.OPEN:
         lines = (notice.class_name, *joining(notice.view))
-        return Reply(f"会议已开 {notice.check_number}", lines, (PROGRESS,))
+        return Reply(f"会议已开 {notice.check_number}", lines, about(notice.check_number, PROGRESS))
     view = notice.view
     ended = f"{view.ended_at.astimezone(SHANGHAI):%H:%M} " if view.ended_at else ""
     counted = f"{ended}会议在钉钉里结束了。在册 {len(view.people)} 人，入会 {view.joined_ever} 人，名单已存。"
     return Reply(
         f"会议已结束 {notice.check_number}",
         (notice.class_name, counted, "要继续查，请重新发起会议；查完了就出结论。"),
-        (PROGRESS, FINISH),
+        about(notice.check_number, PROGRESS, FINISH),
     )
 
 

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 SIGN = "#"
-STAMP = re.compile(r"[#＃](?P<check>[^#＃]+-[市区]\d{1,4})(?:[:：](?P<seen>\d{1,5}))?\s*$")
-"""#BT2026-001-市1, or #BT2026-001-市1:2 at the end of what was said."""
+STAMP = re.compile(r"[#＃](?P<check>[^#＃]+-[市区]\d{1,4}|[0-9a-f]{8})(?:[:：](?P<seen>\d{1,5}))?\s*$")
+"""#BT2026-001-市1, or #BT2026-001-市1:2 at the end; on a card, where there is little room, #3f2a91bc."""
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """A check by its 检查编号; `seen` counts what there was when the button was shown.
+    """A check by its 检查编号 or its code; `seen` counts what there was when the button was shown.
 
     Of a 记 the calls of that trainee, of a 补抽 those who came in: pressed again, it adds nothing.
     """

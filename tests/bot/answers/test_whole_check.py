@@ -7,19 +7,20 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 from sqlalchemy import select
-from training.checks.acts.void import void
 
+from bot.answers.replies import SEND, escape
 from bot.sandbox.chats import Person, chat_of
-from tests.bot.conftest import LIMIN, NINE, WANGQIANG, World
+from tests.bot.conftest import LIMIN, NINE, WANGQIANG, World, is_answer
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.patience import PATIENCE
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.evidence.record_faces import record_faces
 from training.checks.acts.evidence.take_uncounted import take_uncounted
-from training.checks.views.find_check import find_check_by_number
+from training.checks.views.confirmations.find_confirmation import number_of_confirmation
 from training.notice.terms import Role
 from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
+from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.enter_by_link import enter_by_link
@@ -54,6 +55,27 @@ def called(world: World, userid: str = LIMIN) -> int:
     return int(found.group(1))
 
 
+def hear(world: World, userid: str, text: str, words: str) -> str:
+    """Say it, and give the answer with these words: an alert may come before it."""
+    place = chat_of(userid)
+    before = max((each.key for each in world.organisation.chats.after(place, 0)), default=0)
+    world.organisation.say(userid, text)
+    entry = world.organisation.chats.wait_for(
+        place,
+        lambda each: each.key > before and is_answer(each) and words in str(each.content["text"]),
+        PATIENCE,
+    )
+    assert entry is not None, f"{words} was not said, but {world.answers(userid)[-3:]}"
+    return str(entry.content["text"])
+
+
+def button(text: str, shown: str) -> str:
+    """What the button of that text in an answer says."""
+    found = re.search(rf"\[{re.escape(escape(text))}\]\({re.escape(SEND)}([^)]*)\)", shown)
+    assert found, f"no button {text} in {shown}"
+    return unquote(found.group(1))
+
+
 def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
     in_class.clock.pass_by(hours=3, minutes=30)
@@ -62,7 +84,7 @@ def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
     shown = in_class.ask(LIMIN, "下一位 2 仍要拨打")
 
     assert "现在不是打电话的时段" in asked
-    assert "下一位 2 仍要拨打" in unquote(asked)
+    assert button("仍要拨打", asked) == "下一位 2 仍要拨打 #BT-1-市1"
     assert shown.startswith("### 2号")
     assert "检查记录会注明：不在通话时段" in in_class.ask(LIMIN, "记 2 无误")
 
@@ -91,7 +113,7 @@ def test_from_the_list_of_what_is_owed_to_the_verdict(in_class):
 
     for _ in range(3):
         place = called(in_class)
-        assert f"已记 {place}号 无误" in in_class.ask(LIMIN, f"记 {place} 无误")
+        assert re.search(f"已记 {place}号 学员. 无误", in_class.ask(LIMIN, f"记 {place} 无误"))
     assert "已记到课 6 人" in in_class.ask(LIMIN, "到课 6")
     assert "还没有拍到全部参训学员的全景截图" in in_class.ask(LIMIN, "结束")
     assert "已留存 1 张照片" in in_class.show(LIMIN, a_picture())
@@ -117,8 +139,16 @@ def test_a_mismatch_fails_the_check_unless_a_picture_explains_it(in_class):
     in_class.ask(LIMIN, "全景")
 
     assert "✗ 备案信息无误未达到：未说明的不一致 1 名" in in_class.ask(LIMIN, "进度")
-    assert f"已说明 {first}号" in in_class.ask(LIMIN, f"说明 {first} 身份证录入有误，已看原件")
-    assert "结论：合格" in in_class.ask(LIMIN, "结束")
+    assert "用哪一张照片" in in_class.ask(LIMIN, f"说明 {first} 身份证录入有误")
+    in_class.show(LIMIN, a_picture(40))
+    hear(in_class, LIMIN, f"说明 {first} 第2张 身份证录入有误，已看原件", f"已提出说明 {first}号")
+    hear(in_class, LIMIN, "进度", "✗ 备案信息无误未达到：未说明的不一致 1 名")
+
+    waiting = hear(in_class, "zhangwei", "确认", "待您确认 1 件")
+    agree = button(f"确认 {first} 号说明 BT-1-市1", waiting)
+    hear(in_class, "zhangwei", agree, f"已确认：{first} 号说明 BT-1-市1")
+
+    hear(in_class, LIMIN, "结束", "结论：合格")
 
 
 def test_too_few_heads_fail_with_the_number(in_class):
@@ -180,22 +210,38 @@ def test_a_number_is_shown_one_at_a_time(in_class):
     assert f"请先记录 {place} 号的通话结果" in in_class.ask(LIMIN, f"拨 {place % 3 + 1}")
 
 
-def test_a_cancelled_check_does_not_count(in_class):
+def test_a_check_in_which_nothing_was_recorded_is_taken_back_and_does_not_count(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
 
-    assert "已作废 BT-1-市1" in in_class.ask(LIMIN, "作废 点错了班")
-    assert "欠查 1 次" in in_class.ask(LIMIN, "待查")
-    assert "没有正在进行的查班" in in_class.ask(LIMIN, "进度")
+    hear(in_class, LIMIN, "作废 点错了班", "已收回 BT-1-市1")
+    hear(in_class, LIMIN, "待查", "欠查 1 次")
+    hear(in_class, LIMIN, "进度", "没有正在进行的查班")
 
 
-def test_a_check_that_a_command_voids_is_void_on_the_card_too(in_class):
+def test_a_check_with_records_is_void_once_a_second_person_has_agreed(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
-    assert "待打：1号、2号、3号" in card_of(in_class, LIMIN, "待打")
+    in_class.ask(LIMIN, "到课 7")
 
-    with in_class.house.database.writing() as session:
-        void(session, find_check_by_number(session, "BT-1-市1"), "点错了班", voided_by="张会计", now=NINE)
-
+    hear(in_class, LIMIN, "作废 点错了班", "已请第二人确认作废 BT-1-市1")
+    hear(in_class, LIMIN, f"确认 {number_of_request(in_class)}", "不能自己确认")
+    hear(in_class, "zhangwei", f"确认 {number_of_request(in_class)}", "已确认：作废检查 BT-1-市1")
     assert "待打" not in card_of(in_class, LIMIN, "已作废")
+
+
+def test_whoever_does_not_agree_says_why(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.ask(LIMIN, "到课 7")
+    hear(in_class, LIMIN, "作废 点错了班", "已请第二人")
+    number = number_of_request(in_class)
+
+    hear(in_class, "zhangwei", f"不予确认 {number}", "要写编号和原因")
+    hear(in_class, "zhangwei", f"不予确认 {number} 班级没有错", "没有同意")
+    hear(in_class, LIMIN, "进度", "总出勤率达到")
+
+
+def number_of_request(world: World) -> str:
+    with world.house.database.reading() as session:
+        return number_of_confirmation(session.scalars(select(Confirmation.public_id)).one())
 
 
 def test_what_is_lacking_can_be_confessed(in_class):

@@ -159,11 +159,25 @@ def test_from_the_join_button_to_the_verdict(online):
 
 
 def test_what_is_owed_is_checked_by_the_method_of_the_lesson_that_is_on(online):
-    assert sending("视频查班 BT-1") in ask(online, "待查", "线上上课中 欠查 1 次")
+    assert sending("查班 BT-1") in ask(online, "待查", "线上上课中 欠查 1 次")
+    now_online = ask(online, "查班 BT-1", "要查 BT-1")
+    assert "现在上的是线上课（上午 08:30–11:30）" in now_online
+    assert "适合视频查班" in now_online
+    assert now_online.index("[视频查班](") < now_online.index("[电话查班](")
 
     online.clock.pass_by(hours=5)
 
-    assert sending("电话查班 BT-1") in ask(online, "待查", "上课中 欠查 1 次")
+    in_the_room = ask(online, "查班 BT-1", "现在上的是线下课")
+    assert in_the_room.index("[电话查班](") < in_the_room.index("[视频查班](")
+
+
+def test_by_phone_during_an_online_lesson_a_reason_is_asked_for(online):
+    """R31, R36: as by video in a room."""
+    ask(online, "电话查班 BT-1", "线上课用视频查班。确需现在电话查班的，请写明原因")
+
+    begun = ask(online, "电话查班 BT-1 平台打不开，改为打电话", "在册 30 人，抽 10 人")
+
+    assert "线上课时的电话查班，原因：平台打不开" in begun
 
 
 def test_24_of_31_fail_with_the_number(online):
@@ -344,14 +358,14 @@ def test_outside_an_online_lesson_a_reason_is_asked_for_and_kept(online):
 def test_the_words_of_the_other_method_are_answered_helpfully(online):
     ask(online, "视频查班 BT-1", "视频查班 电工")
     heads = ask(online, "到课 26", "视频查班记的是人脸")
-    assert sending("在线 26") in heads
+    assert sending("在线 26 #BT-1-市1") in heads
     ask(online, "全景", "视频查班，没有电话比对")
     assert "视频查班 电工" in ask(online, "电话查班 BT-1", "应到 30 人")
-    ask(online, "作废 点错了", "已作废 BT-1-市1")
+    ask(online, "作废 点错了", "已收回 BT-1-市1")
 
-    ask(online, "电话查班 BT-1", "抽 10 人")
+    ask(online, "电话查班 BT-1 平台打不开", "抽 10 人")
     faces = ask(online, "在线 26", "电话查班记的是到课人数")
-    assert sending("到课 26") in faces
+    assert sending("到课 26 #BT-1-市2") in faces
 
 
 def test_two_inspectors_count_at_once_and_both_cards_follow(online):
@@ -381,6 +395,6 @@ def test_two_inspectors_count_at_once_and_both_cards_follow(online):
 def test_a_cancelled_check_closes_its_meeting(online):
     conference = opened(online)
 
-    ask(online, "作废 点错了班", "已作废 BT-1-市1")
+    ask(online, "作废 点错了班", "已收回 BT-1-市1")
 
     in_time(online, lambda: conference.is_over, "the meeting's end")

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,7 @@ from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.meeting_views import LookLine, MeetingView, Shortfall
 
 NOW = at(MONDAY, "09:00")
+CHECK_ID, CODE = UUID("3f2a91bc" + 24 * "0"), "3f2a91bc"
 
 
 def a_person(position: int, standing: Standing = Standing.TO_CALL) -> PersonLine:
@@ -35,7 +36,7 @@ def a_view(name: str = "电工班", people: int = 10, **changed: object) -> Chec
         uuid4(), "BT-1", name, "电工", "学校", "昆都仑区", MONDAY, MONDAY + timedelta(days=4)
     )
     view = CheckView(
-        check_id=uuid4(),
+        check_id=CHECK_ID,
         number="BT-1-市1",
         of_class=of_class,
         level=CheckLevel.CITY,
@@ -134,7 +135,7 @@ def test_the_buttons_of_a_video_check_follow_its_meeting(meetings, commands):
     values = values_of(a_video_view(*meetings), "own.schema")
 
     buttons = json.loads(values["sys_full_json_obj"])["msgButtons"]
-    assert [each["params"]["command"] for each in buttons] == commands
+    assert [each["params"]["command"] for each in buttons] == [f"{each} #{CODE}" for each in commands]
 
 
 def test_with_a_replacement_waiting_every_button_still_fits():
@@ -142,7 +143,8 @@ def test_with_a_replacement_waiting_every_button_still_fits():
 
     values = values_of(replace(a_view(), people=people), STANDARD_CARD)
 
-    assert "补抽" in values["sys_full_json_obj"]
+    texts = [each["text"] for each in json.loads(values["sys_full_json_obj"])["msgButtons"]]
+    assert texts == ["下一位", "补抽", "进度", "结束"]
     assert max(sizes(values)) <= LONGEST_VALUE
 
 
@@ -152,7 +154,7 @@ def test_a_name_in_a_card_is_no_markup():
 
 def test_the_common_card_opens_addresses_and_a_card_of_ones_own_calls_back():
     assert "dtmd://" in values_of(a_view(), STANDARD_CARD)["sys_full_json_obj"]
-    assert '"command": "下一位"' in values_of(a_view(), "own.schema")["sys_full_json_obj"]
+    assert f'"command": "下一位 #{CODE}"' in values_of(a_view(), "own.schema")["sys_full_json_obj"]
 
 
 def test_a_finished_check_shows_its_conditions_and_nothing_to_press():

@@ -20,6 +20,7 @@ from bot.words.commands import (
     MarkPanorama,
     NextCall,
     NotUnderstood,
+    PrepareCheck,
     RecordCall,
     RemindAbsent,
     ReopenMeeting,
@@ -33,7 +34,9 @@ from bot.words.commands import (
     ShowRoster,
     StartCheck,
     StartVideoCheck,
+    WithdrawPicture,
 )
+from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
 from bot.words.readers import calls_it_panorama, read_command
 from bot.words.spellings import FIELDS, OUTCOMES, VERBS
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
@@ -55,7 +58,8 @@ MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, Ca
         ("BT2026-DG-003", ShowClass("BT2026-DG-003")),
         ("ＢＴ－１", ShowClass("BT-1")),
         ("电话查班 BT-1", StartCheck("BT-1")),
-        ("查班BT-1", StartCheck("BT-1")),
+        ("查班BT-1", PrepareCheck("BT-1")),
+        ("抽查 BT-1", PrepareCheck("BT-1")),
         ("补卡", ShowCorrections()),
         ("补卡 2", ShowCorrections(2)),
         ("补卡 00ab12cd", ShowCorrection("00ab12cd")),
@@ -89,6 +93,16 @@ MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, Ca
         ("记 3 对不上 身份证", RecordCall(3, MISMATCHED, (FiledItem.ID_ENDING,))),
         ("更正 3 未接 记错了人", RecordCall(3, NO_ANSWER, note="记错了人", is_correction=True)),
         ("说明 3 身份证号录入有误", ExplainMismatch(3, "身份证号录入有误")),
+        ("说明 3 第2张 身份证号录入有误", ExplainMismatch(3, "身份证号录入有误", 2)),
+        ("说明3号，第二张，录入有误", ExplainMismatch(3, "录入有误", 2)),
+        ("全景 第2张", MarkPanorama(2)),
+        ("全景2张", MarkPanorama(2)),
+        ("撤回 第2张 发错了班", WithdrawPicture(2, "发错了班")),
+        ("收回 点错了班", CancelCheck("点错了班")),
+        ("确认", ShowConfirmations()),
+        ("确认 3F2A91bc", AnswerConfirmation("3f2a91bc", True)),
+        ("确认 3f2a91bc 看过记录", AnswerConfirmation("3f2a91bc", True, "看过记录")),
+        ("不予确认 3f2a91bc 没有选错", AnswerConfirmation("3f2a91bc", False, "没有选错")),
         ("补抽", DrawMore()),
         ("到课 26", CountHeads(26)),
         ("到课２６人", CountHeads(26)),
@@ -193,7 +207,10 @@ def test_every_filed_item_can_be_named_as_differing(item):
         ("会议失败", "会议失败 会议发起不了"),
         ("视频查班", "待查"),
         ("学时", "学时 王芳"),
-        ("说明 3", "说明 3 身份证号录入有误"),
+        ("说明 3", "说明 3 第2张 身份证号录入有误"),
+        ("撤回 发错了班", "撤回 第2张 发错了班"),
+        ("不予确认 3f2a91bc", "不予确认 3f2a91bc 记录没有问题，不应作废"),
+        ("查班", "待查"),
     ],
 )
 def test_what_is_missing_is_said_with_an_example(text, example):

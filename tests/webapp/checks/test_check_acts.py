@@ -419,8 +419,12 @@ def test_a_mismatch_is_explained_with_a_picture_and_a_reason(inspector):
     answer = inspector.send("/people/1/resolution", evidence=evidence, reason="身份证换新，旧号备案")
 
     assert answer.status_code == 303
+    assert standing(inspector) is Standing.MISMATCHED
+    colleague = by(inspector, COLLEAGUE)
+    asked = f"/confirmations/{inspector.see().confirmations[0].confirmation_id}"
+    assert colleague.send(asked, agree="yes").status_code == 303
     assert standing(inspector) is Standing.EXPLAINED
-    assert "说明：身份证换新，旧号备案" in words(inspector.open("/people/1"))
+    assert f"说明：身份证换新，旧号备案（{COLLEAGUE} 确认）" in words(inspector.open("/people/1"))
 
 
 @pytest.mark.parametrize(
@@ -507,14 +511,47 @@ def test_what_comes_after_the_end_is_refused_in_words(inspector):
     assert all("不能再改" in words(answer) for answer in answers)
 
 
-def test_a_check_is_voided_with_a_reason(inspector):
+def test_what_nothing_was_recorded_in_is_taken_back_with_a_reason(inspector):
     refused = inspector.send("/void", reason=" ")
 
     answer = inspector.send("/void", reason="选错了班")
 
     assert (refused.status_code, "要写明原因" in words(refused)) == (422, True)
-    assert "作废原因： 选错了班" in words(inspector.client.get(answer.location))
+    shown = words(inspector.client.get(answer.location))
+    assert "还没有记录，检查已收回" in shown
+    assert "作废原因： 选错了班" in shown
     assert inspector.see().state == "已作废"
+
+
+def test_what_has_records_is_void_once_a_second_person_agrees(inspector):
+    inspector.send("/heads", heads="5")
+    answer = inspector.send("/void", reason="选错了班")
+    assert "已提出作废，第二人确认后生效" in words(inspector.client.get(answer.location))
+    asked = f"/confirmations/{inspector.see().confirmations[0].confirmation_id}"
+    colleague = by(inspector, COLLEAGUE)
+    offered = words(colleague.client.get("/checks"))
+    own = words(inspector.client.get("/checks"))
+
+    refused = inspector.send(asked, agree="yes")
+    without = colleague.send(asked, agree="no", note=" ")
+    agreed = colleague.send(asked, agree="yes")
+
+    assert ("待您确认" in offered, "待您确认" in own) == (True, False)
+    assert (refused.status_code, without.status_code, agreed.status_code) == (403, 422, 303)
+    assert inspector.see().ending.confirmed_by == COLLEAGUE
+    assert f"（{COLLEAGUE} 确认）" in words(inspector.open("/record"))
+
+
+def test_a_picture_is_taken_back_with_a_reason_and_stays_on_the_record(inspector):
+    inspector.bring(a_photo())
+    picture = inspector.see().pictures[0].evidence_id
+
+    refused = inspector.send(f"/pictures/{picture}/withdrawal", reason=" ")
+    answer = inspector.send(f"/pictures/{picture}/withdrawal", reason="发错了班")
+
+    assert (refused.status_code, answer.status_code) == (422, 303)
+    assert inspector.see().pictures == ()
+    assert "撤回：发错了班" in words(inspector.open("/record"))
 
 
 @pytest.mark.parametrize(
@@ -544,6 +581,9 @@ def test_the_city_may_void_what_has_ended(inspector):
     inspector.send("/end")
 
     inspector.send("/void", reason="照片不是这个班")
+    assert inspector.see().state == "合格"
+    asked = f"/confirmations/{inspector.see().confirmations[0].confirmation_id}"
+    by(inspector, COLLEAGUE).send(asked, agree="yes")
 
     assert inspector.see().state == "已作废"
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.checkout import CHECKOUT
-from tests.training.checks.checking import DISTRICT, Checking, enrol, register_staff
+from tests.training.checks.checking import AUDITOR, DISTRICT, Checking, enrol, register_staff
 from tests.webapp.commands.conftest import lines, rows
 from training.checks.acts.join_check import join_check
 from training.checks.terms import CallOutcome
@@ -103,32 +103,42 @@ def test_a_check_that_does_not_exist_is_refused_with_the_way_to_find_one(verb, c
     assert said.stderr == "没有找到检查编号 BT-C-市9（用 chaban check list 查看编号）。\n"
 
 
-def test_a_check_is_voided_with_a_reason_in_the_operators_name(checked):
-    said = checked("check", "void", "BT-C-区1", "--reason", "演练")
+def test_a_void_is_asked_for_in_somebodys_name_and_waits_for_a_second_person(checked):
+    said = checked("check", "void", "BT-C-区1", "--by", DISTRICT, "--reason", "演练")
 
-    assert (said.exit_code, said.stdout) == (0, "已作废：BT-C-区1。\n")
-    assert "张会计" in checked("check", "show", "BT-C-区1").stdout
-    assert "作废：演练" in checked("check", "show", "BT-C-区1").stdout
-    again = checked("check", "void", "BT-C-区1", "--reason", "演练")
-    assert (again.exit_code, again.stderr) == (1, "检查 BT-C-区1 已经作废，不用再作废。\n")
+    assert said.exit_code == 0
+    asked = (
+        r"已提出作废：BT-C-区1，20\d\d-\d\d-\d\d 00:00 前由第二人.*确认（编号 [0-9a-f]{8}）；确认以前不变。\n"
+    )
+    assert re.fullmatch(asked, said.stdout)
+    assert "进行中" in checked("check", "show", "BT-C-区1").stdout
 
 
-def test_a_check_that_a_command_voids_is_due_on_the_cards_of_its_inspectors(checked):
+def test_whose_name_it_is_must_be_an_inspectors(checked):
+    unknown = checked("check", "void", "BT-C-区1", "--by", "无此人", "--reason", "演练")
+    auditor = checked("check", "void", "BT-C-区1", "--by", AUDITOR, "--reason", "演练")
+
+    assert (unknown.exit_code, auditor.exit_code) == (1, 1)
+    assert "只有市本级或旗县区的工作人员可以查班" in auditor.stderr
+
+
+def test_a_void_that_a_command_asks_for_is_due_on_the_cards_of_its_inspectors(checked):
     with checked.database.writing() as session:
         staff, check = find_staff(session, DISTRICT), find_check_by_number(session, "BT-C-区1")
         know_in_chat(session, staff, "district")
         join_check(session, staff, check.public_id, now=check.started_at)
         session.execute(update(ChatCard).values(is_due=False))
 
-    checked("check", "void", "BT-C-区1", "--reason", "演练")
+    checked("check", "void", "BT-C-区1", "--by", DISTRICT, "--reason", "演练")
 
     with checked.database.reading() as session:
         assert session.scalars(select(ChatCard.is_due)).all() == [True]
 
 
-def test_voiding_without_a_reason_is_refused(checked):
-    assert checked("check", "void", "BT-C-区1").exit_code == 2
-    assert checked("check", "void", "BT-C-区1", "--reason", " ").exit_code == 1
+def test_voiding_without_a_reason_or_a_name_is_refused(checked):
+    assert checked("check", "void", "BT-C-区1", "--by", DISTRICT).exit_code == 2
+    assert checked("check", "void", "BT-C-区1", "--reason", "演练").exit_code == 2
+    assert checked("check", "void", "BT-C-区1", "--by", DISTRICT, "--reason", " ").exit_code == 1
 
 
 def test_an_export_is_verified_without_a_database(checked, monkeypatch):

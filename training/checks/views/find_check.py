@@ -1,5 +1,6 @@
 """Which spot checks a member of staff may see, and which they may act in (R09, R15)."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,8 @@ HOW = {
     CheckMethod.PHONE: "请逐个打电话、清点到课人数（到课）、留存教室全景",
     CheckMethod.VIDEO: "没有电话比对；请发会议截图，并记截图里的人脸数（在线）",
 }
+CODE_DIGITS = 8
+CODE = re.compile(rf"[0-9a-f]{{{CODE_DIGITS}}}")
 LEVELS = {Place.EVERYWHERE: CheckLevel.CITY, Place.OWN_DISTRICT: CheckLevel.DISTRICT}
 
 
@@ -101,9 +104,21 @@ def find_check(session: Session, staff: Staff, check_id: UUID) -> SpotCheck:
     return _one(session, visible_checks(staff).where(SpotCheck.public_id == check_id))
 
 
-def find_visible_check(session: Session, staff: Staff, number: str) -> SpotCheck:
-    """The check of that 检查编号, if this person may see it; raises NotFound."""
-    return _one(session, visible_checks(staff).where(SpotCheck.number == number))
+def find_visible_check(session: Session, staff: Staff, named: str) -> SpotCheck:
+    """The check of that 检查编号 or code, if this person may see it; raises NotFound."""
+    if not CODE.fullmatch(named):
+        return _one(session, visible_checks(staff).where(SpotCheck.number == named))
+    lowest, highest = UUID(named.ljust(32, "0")), UUID(named.ljust(32, "f"))
+    coded = visible_checks(staff).where(SpotCheck.public_id.between(lowest, highest))
+    found = session.scalars(coded.order_by(SpotCheck.id).limit(2)).all()
+    if len(found) != 1:
+        raise NotFound("这次检查")
+    return found[0]
+
+
+def code_of_check(check_id: UUID) -> str:
+    """Short, where a number of any length has no room."""
+    return check_id.hex[:CODE_DIGITS]
 
 
 def _one(session: Session, checks: Select[SpotCheck]) -> SpotCheck:

@@ -5,11 +5,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from training.checks.terms import CheckMethod
 from training.checks.views.evidence.newest_picture import newest_picture
 from training.errors import Next, NotFound, NotNow
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
+
+PICTURES = {CheckMethod.PHONE: "照片", CheckMethod.VIDEO: "截图"}
 
 
 class NoPicture(NotNow):
@@ -53,7 +56,7 @@ def picture_at(session: Session, check: SpotCheck, place: int) -> Evidence:
     """
     pictures = session.scalars(pictures_of(check)).all()
     at_place = pictures[place - 1] if 0 < place <= len(pictures) else None
-    return _living(at_place, f"第 {place} 张照片（本次检查有 {len(pictures)} 张）")
+    return _living(at_place, f"第 {place} 张{PICTURES[check.method]}（本次检查有 {len(pictures)} 张）")
 
 
 def pictures_of(check: SpotCheck) -> Select[Evidence]:
