@@ -26,8 +26,14 @@ NOTHING_FOLLOWS = {
     "next_call": "a number is shown to one person, who is not to be seen calling",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
+    "draw_round": "no check is begun by it, and no card tells of orders",
+    "reassign_order": "no card tells of orders",
+    "cancel_order": "no card tells of orders",
 }
-PARTS = {"cards_are_due", "enter_check", "mark_picture", "new_check", "request_meeting", "want_card"}
+PARTS = {"cards_are_due", "enter_check", "mark_picture", "new_check", "request_meeting", "want_card"} | {
+    "act_on_order",
+    "note_outside_round",
+}
 """Of acts that end as they should."""
 
 

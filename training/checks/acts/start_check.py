@@ -21,14 +21,17 @@ from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 
 
-def start_check(session: Session, staff: Staff, class_id: UUID, *, seed: bytes, now: datetime) -> CheckView:
+def start_check(
+    session: Session, staff: Staff, class_id: UUID, *, seed: bytes, outside_reason: str = "", now: datetime
+) -> CheckView:
     """Draw the sample with `seed`, which the caller made by chance for this check alone.
 
-    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster or CheckIsRunning (with the `check_id`).
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, CheckIsRunning (with the `check_id`), or
+    without an `outside_reason` OutsideRound.
     """
     own = class_to_check(session, staff, class_id, now)
     roster = roster_to_check(session, own, now)
-    check = new_check(session, own, staff, CheckMethod.PHONE, now)
+    check = new_check(session, own, staff, CheckMethod.PHONE, now, outside_reason)
     _store_draw(session, check, roster, seed, now)
     enter_check(session, staff, check, now=now)
     return finish_act(session, staff, load_check(session, check, now))

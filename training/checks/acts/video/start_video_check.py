@@ -37,12 +37,18 @@ class NoOnlineLesson(NotNow):
 
 
 def start_video_check(
-    session: Session, staff: Staff, class_id: UUID, *, override: str = "", now: datetime
+    session: Session,
+    staff: Staff,
+    class_id: UUID,
+    *,
+    override: str = "",
+    outside_reason: str = "",
+    now: datetime,
 ) -> CheckView:
     """Begin; with `override`, a written reason, also while no online lesson is on.
 
-    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong or
-    CheckIsRunning (with the `check_id`).
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong,
+    CheckIsRunning (with the `check_id`), or without an `outside_reason` OutsideRound.
     """
     own, reason = class_to_check(session, staff, class_id, now), read_note(override)
     ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
@@ -50,7 +56,7 @@ def start_video_check(
     is_online = any(each.mode is Mode.ONLINE and _is_on(own, each, now) for each in lessons)
     if not is_online and not reason:
         raise NoOnlineLesson(_what_is_on(own, lessons, now))
-    check = new_check(session, own, staff, CheckMethod.VIDEO, now)
+    check = new_check(session, own, staff, CheckMethod.VIDEO, now, outside_reason)
     check.video_start = VideoStart(
         roster=ids,
         roster_hash=roster_hash(map(UUID, ids)),
