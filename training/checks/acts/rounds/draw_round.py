@@ -1,5 +1,6 @@
 """Draw the classes that are checked today, and give each to an inspector (R06)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,31 +80,16 @@ def draw_round(
     if not waiting:
         raise NothingToDraw
     drawn = rounds.draw_round([each.candidate for each in waiting], seed, size)
+    decided_by = {"seed": seed, "population_hash": drawn.population_hash, "size": size}
     # Before who is drawn is told to anybody, all that decided it stands there.
-    public_id = uuid4()
-    row = {
-        "public_id": public_id,
-        "number": f"{place.name}-{shanghai_day(now):%Y%m%d}-{ordinal}",
-        "level": place.level,
-        "district_id": place.district_id,
-        "day": shanghai_day(now),
-        "ordinal": ordinal,
-        "reason": reason,
-        "algorithm": rounds.ALGORITHM,
-        "seed": seed,
-        "population": [_as_kept(each) for each in waiting],
-        "population_hash": drawn.population_hash,
-        "size": size,
-        "staff_id": staff.id,
-        "drawn_by": staff.name,
-        "drawn_at": now,
-    }
+    row = _row(place, staff, waiting, now) | decided_by | {"ordinal": ordinal, "reason": reason}
+    row["number"] = f"{place.name}-{row['day']:%Y%m%d}-{ordinal}"
     round_id = insert_one(session, CheckRound, row)
     if round_id is None:
         raise RoundIsDrawn(ordinal)
     by_id = {each.own.public_id: each for each in waiting}
     _give(session, place, round_id, [by_id[each] for each in drawn.drawn], now)
-    return see_round(session, staff, public_id, now=now)
+    return see_round(session, staff, row["public_id"], now=now)
 
 
 def _which(session: Session, place: RoundPlace, another: Another | None, now: datetime) -> tuple[int, str]:
@@ -114,6 +100,20 @@ def _which(session: Session, place: RoundPlace, another: Another | None, now: da
     if another is None or another.ordinal != drawn + 1:
         raise RoundIsDrawn(drawn)
     return another.ordinal, read_reason(another.reason, "再抽一轮")
+
+
+def _row(place: RoundPlace, staff: Staff, waiting: Sequence[Waiting], now: datetime) -> dict[str, Any]:
+    return {
+        "public_id": uuid4(),
+        "level": place.level,
+        "district_id": place.district_id,
+        "day": shanghai_day(now),
+        "algorithm": rounds.ALGORITHM,
+        "population": [_as_kept(each) for each in waiting],
+        "staff_id": staff.id,
+        "drawn_by": staff.name,
+        "drawn_at": now,
+    }
 
 
 def _give(session: Session, place: RoundPlace, round_id: int, drawn: list[Waiting], now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -60,6 +61,8 @@ class RoundView:
     algorithm: str
     seed: str
     population: tuple[PopulationLine, ...]
+    kept: tuple[dict[str, Any], ...]
+    """The same as it was stored."""
     population_hash: str
     size: int
     drawn_by: str
@@ -125,6 +128,7 @@ def _views(
             algorithm=each.algorithm,
             seed=each.seed.hex(),
             population=_population(each),
+            kept=tuple(each.population),
             population_hash=each.population_hash,
             size=each.size,
             drawn_by=each.drawn_by,
