@@ -13,6 +13,7 @@ from bot.answers import (
     claims,
     corrections,
     evidence,
+    rounds,
     screenshots,
     starting,
     video_checks,
@@ -54,6 +55,7 @@ from bot.words.commands import (
     StartCheck,
     StartVideoCheck,
 )
+from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
 from training.errors import Refusal
 from training.records.staff.staff import Staff
@@ -77,6 +79,7 @@ HANDLERS: dict[type, Handler] = {
     CountHeads: evidence.count,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
+    DrawRound: rounds.draw,
     Due: show_due,
     ExplainMismatch: calls.explain_mismatch,
     FetchStatistics: video_checks.how_to_hand_in,
@@ -101,8 +104,10 @@ HANDLERS: dict[type, Handler] = {
     ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
     ShowMe: show_me,
+    ShowOrders: rounds.show_orders,
     ShowProgress: checks.show_progress,
     ShowRoster: checks.show_roster,
+    ShowRound: rounds.show_round,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
 }
@@ -110,6 +115,7 @@ HANDLERS: dict[type, Handler] = {
 
 LOOKS = frozenset(
     {Due, Help, Incomplete, NotUnderstood, ShowClaims, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
+    | {ShowOrders, ShowRound}
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""
 

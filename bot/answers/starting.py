@@ -26,7 +26,12 @@ def start(asking: Asking, command: StartCheck) -> Reply:
     return _enter(
         asking,
         lambda: start_check(
-            asking.session, asking.staff, own.public_id, seed=asking.make_seed(), now=asking.now
+            asking.session,
+            asking.staff,
+            own.public_id,
+            seed=asking.make_seed(),
+            outside_reason=command.outside_reason,
+            now=asking.now,
         ),
     )
 
@@ -39,7 +44,12 @@ def start_video(asking: Asking, command: StartVideoCheck) -> Reply:
         return _enter(
             asking,
             lambda: start_video_check(
-                asking.session, asking.staff, own.public_id, override=reason, now=asking.now
+                asking.session,
+                asking.staff,
+                own.public_id,
+                override=reason or command.outside_reason,
+                outside_reason=command.outside_reason,
+                now=asking.now,
             ),
         )
     except NoOnlineLesson as refusal:

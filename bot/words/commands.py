@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.words.claim_commands import ClaimCommand
+from bot.words.round_commands import RoundCommand
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -27,9 +28,10 @@ class ShowClass:
 
 @dataclass(frozen=True)
 class StartCheck:
-    """电话查班 班号."""
+    """电话查班 班号; 轮外查班 班号 原因 where the round of the day has drawn others."""
 
     said: str
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class StartVideoCheck:
     """视频查班 班号; 视频查班 班号 原因 where no online lesson is on."""
 
     said: str
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,7 @@ Command = (
     | DecideCorrection
     | ShowMe
     | ClaimCommand
+    | RoundCommand
     | Incomplete
     | NotUnderstood
 )
