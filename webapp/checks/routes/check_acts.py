@@ -18,6 +18,7 @@ from training.checks.acts.evidence.count_faces import BadFaceCount, FaceReport, 
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
+from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.views.calls.call_card import call_card
@@ -52,6 +53,8 @@ def start(staff: Staff, class_id: UUID) -> Response:
         take_in(staff, act)
     except CheckIsRunning:
         did = "joined"
+    except OutsideRound:
+        return done(url_for("outside_rounds.ask", class_id=class_id))
     except Refusal as refusal:
         return refused(refusal, partial(render_list, staff))
     return done(running_check(staff, class_id, did))

@@ -25,7 +25,7 @@ class OutsideRound(NotNow):
         super().__init__(
             f"今天抽查抽中的是 {named}，{class_number} 不在里面。确需查这个班，请写明原因，会留在记录里："
             f"聊天里写“轮外查班 {class_number} 原因”（线上课写“轮外视频查班 {class_number} 原因”），"
-            "网页上在“今日抽查”里点“轮外查班”。"
+            "网页上点开始以后填写。"
         )
         self.drawn = tuple(drawn)
 
