@@ -59,10 +59,10 @@ def list_all() -> None:
     every = select(CheckRound).options(joinedload(CheckRound.district))
     with database() as opened, opened.reading() as session:
         lines = round_lines(session, every)
-    table = a_table("抽查编号", "级别", "日期", "轮次", "抽中", "备选", "抽取人", "再抽原因")
+    table = a_table("抽查编号", "轮次", "抽中", "备选", "抽取人", "再抽原因")
     for each in lines:
         numbers = (str(each.ordinal), str(each.drawn), str(each.of))
-        table.add_row(each.number, each.place, str(each.day), *numbers, each.drawn_by, each.reason)
+        table.add_row(each.number, *numbers, each.drawn_by, each.reason)
     if lines:
         console.print(table)
     say(f"共 {len(lines)} 轮{'（只列最近的）' if len(lines) == MOST else ''}。")
