@@ -25,6 +25,7 @@ from webapp.checks.routes import check_acts, checks, evidence, video_acts
 from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
+from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import dingtalk, staff
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import claims, corrections, offline, personal, reminders, sign_in, trainee
@@ -42,7 +43,7 @@ from webapp.web.virus_scan import scanner_of
 HERE = Path(__file__).parent
 ROOMS = (
     *("web", "trainees", "checks", "api"),
-    *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback"),
+    *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -50,6 +51,7 @@ PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
     *(staff, dingtalk, staff_corrections, unread_pushes),
     *(checks, check_acts, video_acts, feedback, evidence),
+    *(outside, rounds),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -23,6 +23,7 @@ COMMANDS = {
     "remind": "commands.remind:remind",
     "check": "commands.checks:check",
     "draw": "commands.checks:draw",
+    "round": "commands.rounds:check_round",
     "device": "commands.devices:device",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",

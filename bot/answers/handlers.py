@@ -14,6 +14,7 @@ from bot.answers import (
     confirmations,
     corrections,
     evidence,
+    rounds,
     screenshots,
     starting,
     video_checks,
@@ -59,6 +60,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
 from bot.words.incomplete import Incomplete
+from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
 from training.checks.views.check_in_focus import WhichCheck
 from training.errors import Refusal
@@ -85,6 +87,7 @@ HANDLERS: dict[type, Handler] = {
     CountHeads: evidence.count,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
+    DrawRound: rounds.draw,
     Due: show_due,
     ExplainMismatch: calls.explain_mismatch,
     FetchStatistics: video_checks.how_to_hand_in,
@@ -111,8 +114,10 @@ HANDLERS: dict[type, Handler] = {
     ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
     ShowMe: show_me,
+    ShowOrders: rounds.show_orders,
     ShowProgress: checks.show_progress,
     ShowRoster: checks.show_roster,
+    ShowRound: rounds.show_round,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
     WithdrawPicture: evidence.withdraw,
@@ -122,7 +127,7 @@ HANDLERS: dict[type, Handler] = {
 LOOKS = frozenset(
     {
         *(Due, Help, Incomplete, NotUnderstood, PrepareCheck, ShowClaims, ShowClass),
-        *(ShowConfirmations, ShowCorrection, ShowCorrections, ShowHours),
+        *(ShowConfirmations, ShowCorrection, ShowCorrections, ShowHours, ShowOrders, ShowRound),
     }
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""

@@ -61,7 +61,8 @@ def start(asking: Asking, command: StartCheck) -> Reply:
                 asking.staff,
                 own.public_id,
                 seed=asking.make_seed(),
-                override=reason,
+                override=reason or command.outside_reason,
+                outside_reason=command.outside_reason,
                 now=asking.now,
             ),
         )
@@ -79,7 +80,12 @@ def start_video(asking: Asking, command: StartVideoCheck) -> Reply:
             asking,
             own,
             lambda: start_video_check(
-                asking.session, asking.staff, own.public_id, override=reason, now=asking.now
+                asking.session,
+                asking.staff,
+                own.public_id,
+                override=reason or command.outside_reason,
+                outside_reason=command.outside_reason,
+                now=asking.now,
             ),
         )
     except NoOnlineLesson as refusal:

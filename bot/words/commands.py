@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
 from bot.words.incomplete import Incomplete
+from bot.words.round_commands import RoundCommand
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -36,9 +37,10 @@ class PrepareCheck:
 
 @dataclass(frozen=True)
 class StartCheck:
-    """电话查班 班号; 电话查班 班号 原因 while an online lesson is on."""
+    """电话查班 班号, with a reason while an online lesson is on; 轮外查班 where a round drew others."""
 
     said: str
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class StartVideoCheck:
     """视频查班 班号; 视频查班 班号 原因 where no online lesson is on."""
 
     said: str
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,7 @@ Command = (
     | ShowMe
     | ClaimCommand
     | ConfirmationCommand
+    | RoundCommand
     | Incomplete
     | NotUnderstood
 )

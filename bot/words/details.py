@@ -36,6 +36,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.incomplete import Incomplete
+from bot.words.round_commands import NoSize, ShowOrders, read_round
 from bot.words.spellings import (
     APPROVE,
     CANCEL,
@@ -58,6 +59,9 @@ from bot.words.spellings import (
     LOOK,
     ME,
     NEXT,
+    ORDERS,
+    OUTSIDE,
+    OUTSIDE_VIDEO,
     PANORAMA,
     PASS,
     PREPARE,
@@ -69,6 +73,7 @@ from bot.words.spellings import (
     REOPEN,
     RETURN,
     ROSTER,
+    ROUND,
     SEPARATORS,
     START,
     START_VIDEO,
@@ -179,6 +184,23 @@ def _read_video_start(words: str) -> Command:
     return StartVideoCheck(words)
 
 
+def _read_round(words: str) -> Command:
+    command = read_round(words)
+    if isinstance(command, NoSize):
+        return Incomplete(ROUND, "没有看懂要抽几个班。今天已经抽过要再抽，写“再抽”和原因。", f"{ROUND} 5")
+    return command
+
+
+def _read_outside(verb: str, words: str) -> Command:
+    said, _, reason = words.partition(" ")
+    if not reason.strip(SEPARATORS):
+        return Incomplete(
+            verb, "要写班号和原因，原因会留在检查记录里。", f"{verb} BT2026-001 群众反映今天没有上课"
+        )
+    kind = StartVideoCheck if verb == OUTSIDE_VIDEO else StartCheck
+    return kind(said, reason.strip(SEPARATORS))
+
+
 READERS: dict[str, Callable[[str], Command | None]] = {
     HELP: lambda words: Help(),
     DUE: lambda words: Due(_read_page(words)),
@@ -214,5 +236,9 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     PASS: read_pass,
     RETURN: read_return,
     REJECT: read_reject,
+    ROUND: _read_round,
+    ORDERS: lambda words: ShowOrders(),
+    OUTSIDE: lambda words: _read_outside(OUTSIDE, words),
+    OUTSIDE_VIDEO: lambda words: _read_outside(OUTSIDE_VIDEO, words),
     ME: lambda words: ShowMe(),
 }

@@ -15,6 +15,7 @@ FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
 PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确认"
 HOURS, ME = "学时", "我的"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
+ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
 ANYWAY = "仍要拨打"
 """下一位 仍要拨打: outside the hours in which trainees are called."""
 CLAIMS, PASS, RETURN, REJECT = "待审", "通过", "退回", "不通过"
@@ -71,13 +72,17 @@ VERBS: dict[str, tuple[str, ...]] = {
     RETURN: ("退回", "退回补正", "退回修改", "打回", "发回", "复查发回"),
     REJECT: ("不通过", "不予通过", "审核不通过", "不能通过"),
     ME: ("我的", "我是谁", "我的信息", "我"),
+    ROUND: ("今日抽查", "今天抽查", "今日抽班", "抽班"),
+    ORDERS: ("我的任务", "查班任务", "任务"),
+    OUTSIDE: ("轮外查班", "轮外电话查班"),
+    OUTSIDE_VIDEO: ("轮外视频查班",),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, ME)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, ME, ORDERS)
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
-    *(APPROVE, REFUSE, STATISTICS, PASS, RETURN, REJECT),
+    *(APPROVE, REFUSE, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

@@ -26,6 +26,7 @@ from tests.browser.claiming import (
     trainee_at_the_counter,
 )
 from tests.browser.claiming import enter as enter_office
+from tests.browser.drawn import a_round, not_drawn, open_rounds
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
 from tests.patience import PATIENCE
@@ -362,6 +363,31 @@ def video_check_history(visitor: Visitor) -> None:
     visitor.follow("这个班的历次检查")
 
 
+def rounds(visitor: Visitor) -> None:
+    open_rounds(visitor)
+
+
+def round_proved(visitor: Visitor) -> None:
+    open_rounds(visitor, f"/{a_round(visitor.product).round_id}")
+    visitor.follow("验证：重算并比对")
+    visitor.page.locator("#verified").wait_for()
+
+
+def round_order(visitor: Visitor) -> None:
+    open_rounds(visitor)
+    visitor.click(visitor.page.get_by_role("link", name="改派、取消").first)
+
+
+def round_order_given_without_a_reason(visitor: Visitor) -> None:
+    round_order(visitor)
+    visitor.click(visitor.page.get_by_role("button", name="改派", exact=True))
+    visitor.page.get_by_role("alert").wait_for()
+
+
+def outside_the_round(visitor: Visitor) -> None:
+    open_rounds(visitor, f"/outside/{not_drawn(visitor.product)}")
+
+
 def feedback_list(visitor: Visitor) -> None:
     an_ended_class(visitor.product)
     enter(visitor, DISTRICT)
@@ -597,6 +623,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(check_record, check_history, check_ended, check_voided),
     *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),
     *(video_check_picture, video_check_end, video_check_record, video_check_history),
+    *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
     *(claims_queue, claims_numbers, problems_told, openings),

@@ -26,10 +26,13 @@ NOTHING_FOLLOWS = {
     "next_call": "a number is shown to one person, who is not to be seen calling",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
+    "draw_round": "no check is begun by it, and no card tells of orders",
+    "reassign_order": "no card tells of orders",
+    "cancel_order": "no card tells of orders",
 }
 PARTS = {
-    *("ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture", "new_check"),
-    *("request_meeting", "want_card"),
+    *("act_on_order", "ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture"),
+    *("new_check", "note_outside_round", "request_meeting", "want_card"),
 }
 """Of acts that end as they should."""
 

@@ -47,7 +47,7 @@ LATER = IN_JUNE + timedelta(hours=1)
 MESSAGES = {
     "待查": Figures(3, 12),
     "班级 BT-1": Figures(3, 18),
-    "电话查班 BT-1": Figures(5, 34),
+    "电话查班 BT-1": Figures(5, 35),
     "下一位": Figures(3, 17),
     "记 1 无误": Figures(5, 38),
     "到课 6": Figures(5, 33),

@@ -97,3 +97,30 @@ class Verdict(StrEnum):
     PASSED = "合格"
     FAILED = "不合格"
     UNABLE = "无法完成"
+
+
+class Risk(StrEnum):
+    """风险点: why a class has more tickets than one when classes are drawn (R06)."""
+
+    OWED = "欠查，快要结业"
+    NEVER_CHECKED = "本级从未查过"
+    FAILED_BEFORE = "查出过不合格"
+    SIGNALS = "考勤机可疑迹象"
+    NEW_INSTITUTION = "新培训机构"
+
+
+class OrderAct(StrEnum):
+    """办理: what becomes of an order without a check (R06)."""
+
+    REASSIGNED = "改派"
+    CANCELLED = "取消"
+
+
+class OrderState(StrEnum):
+    """任务状态: how an order of a round stands (R06)."""
+
+    ASSIGNED = "已派"
+    RUNNING = "检查中"
+    CHECKED = "已查"
+    CANCELLED = "已取消"
+    MISSED = "过期未查"

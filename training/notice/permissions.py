@@ -23,6 +23,8 @@ class Permission(StrEnum):
     SEE_STATISTICS = "查看直播统计原件"
     CHECK_CLASSES = "查班"
     VOID_ANY_CHECK = "作废任何一级的检查"
+    SEE_ROUNDS = "查看今日抽查"
+    DRAW_ROUNDS = "抽取、改派和取消今日抽查"
     SEE_FEEDBACK = "查看抽查反馈"
     HANDLE_FEEDBACK = "办理抽查反馈"
     SEND_FEEDBACK = "发送抽查反馈"
@@ -76,6 +78,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_STATISTICS: {**CITY, **DISTRICT},
     Permission.CHECK_CLASSES: {**CITY, **DISTRICT},
     Permission.VOID_ANY_CHECK: CITY,
+    # A district sees none of the city's, or nobody there would be surprised.
+    Permission.SEE_ROUNDS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.DRAW_ROUNDS: {**CITY, **DISTRICT},
     Permission.SEE_FEEDBACK: {**CITY, **DISTRICT, **AUDITOR},
     Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
     Permission.SEND_FEEDBACK: CITY,

@@ -18,6 +18,7 @@ from bot.sandbox.chats import Person, chat_of
 from bot.words import commands
 from bot.words.claim_commands import ShowClaims
 from bot.words.readers import read_command
+from bot.words.round_commands import ShowOrders, ShowRound
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
 from tests.factories import a_class, a_trainee, an_enrolment
 from training.chat.acts.keep_reply import keep_reply
@@ -218,6 +219,8 @@ LOOKING = {
     commands.ShowCorrection: "补卡 0000abcd",
     commands.ShowCorrections: "补卡",
     commands.ShowHours: "学时 王芳",
+    ShowOrders: "我的任务",
+    ShowRound: "今日抽查",
 }
 
 

@@ -28,6 +28,7 @@ from tests.training.checks.checking import (
     enrol,
     register_staff,
 )
+from tests.training.checks.drawing import Drawing
 from tests.training.claims.claiming import (
     NOW,
     SOON,
@@ -134,6 +135,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
     with world.database.writing() as session:
         register_staff(session)
         class_id = enrol(session, "BT-C", 4)
+    drawn = Drawing(world.database).draw(1, DISTRICT)
     check_id = _a_check(world, class_id)
     with world.database.writing() as session:
         send_feedback(session, find_staff(session, CITY), class_id, "", now=at(FRIDAY, "18:00"))
@@ -151,6 +153,8 @@ def _everything(world: World) -> Mapping[str, UUID]:
         return {
             "class_id": class_id,
             "check_id": check_id,
+            "round_id": drawn.round_id,
+            "order_id": drawn.orders[0].order_id,
             "evidence_id": first(Evidence),
             "feedback_id": first(Feedback),
             "public_id": first(PunchCorrection),

@@ -4,6 +4,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.acts.rounds.note_outside_round import note_outside_round
 from training.checks.terms import CheckMethod
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.find_check import checks_with_class, level_of
@@ -15,9 +16,14 @@ from training.records.staff.staff import Staff
 
 
 def new_check(
-    session: Session, own: TrainingClass, staff: Staff, method: CheckMethod, now: datetime
+    session: Session,
+    own: TrainingClass,
+    staff: Staff,
+    method: CheckMethod,
+    now: datetime,
+    outside_reason: str = "",
 ) -> SpotCheck:
-    """For both methods; raises CheckIsRunning."""
+    """For both methods; raises CheckIsRunning, or OutsideRound where a reason is lacking."""
     level = level_of(staff)
     ordinal = next_ordinal(session, own, level)
     row = {
@@ -35,4 +41,6 @@ def new_check(
         of_level = (SpotCheck.class_id == own.id, SpotCheck.level == level)
         running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
         raise CheckIsRunning(session.scalars(running).one_or_none())
-    return session.scalars(checks_with_class().where(SpotCheck.public_id == row["public_id"])).one()
+    check = session.scalars(checks_with_class().where(SpotCheck.public_id == row["public_id"])).one()
+    note_outside_round(session, check, staff, outside_reason, now=now)
+    return check

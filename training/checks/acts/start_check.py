@@ -35,12 +35,20 @@ class OnlineLessonOn(NotNow):
 
 
 def start_check(
-    session: Session, staff: Staff, class_id: UUID, *, seed: bytes, override: str = "", now: datetime
+    session: Session,
+    staff: Staff,
+    class_id: UUID,
+    *,
+    seed: bytes,
+    override: str = "",
+    outside_reason: str = "",
+    now: datetime,
 ) -> CheckView:
     """Draw the sample with `seed`, which the caller made by chance for this check alone.
 
-    With `override`, a written reason, also while an online lesson is on. Raises NotAnInspector, NotFound,
-    ClassNotRunning, NobodyOnRoster, OnlineLessonOn, TextTooLong or CheckIsRunning (with the `check_id`).
+    With `override`, a written reason, also while an online lesson is on; with `outside_reason` also where the
+    round of the day has drawn others. Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster,
+    OnlineLessonOn, OutsideRound, TextTooLong or CheckIsRunning (with the `check_id`).
     """
     own, reason = class_to_check(session, staff, class_id, now), read_note(override)
     roster = roster_to_check(session, own, now)
@@ -49,7 +57,7 @@ def start_check(
     if is_odd and not reason:
         refuse_second_check(session, own, staff)
         raise OnlineLessonOn(lesson.words)
-    check = new_check(session, own, staff, CheckMethod.PHONE, now)
+    check = new_check(session, own, staff, CheckMethod.PHONE, now, outside_reason)
     _store_draw(session, check, roster, seed, now)
     if is_odd and check.draw:
         check.draw.override_reason = reason

@@ -20,6 +20,7 @@ from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
+from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.void_check import void_check
 from training.checks.views.calls.call_card import call_card
@@ -57,6 +58,8 @@ def start(staff: Staff, class_id: UUID) -> Response:
         did = join_running(staff, refusal)
     except OnlineLessonOn as refusal:
         return refused(refusal, partial(_start_page, staff, class_id))
+    except OutsideRound:
+        return done(url_for("outside_rounds.ask", class_id=class_id))
     except Refusal as refusal:
         return refused(refusal, partial(render_list, staff))
     return done(running_check(staff, class_id, did))

@@ -3,10 +3,11 @@
 from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
+from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
 from training.checks.acts.video.report_failure import FailureReport, report_failure
@@ -49,6 +50,8 @@ def start(staff: Staff, class_id: UUID) -> Response:
         take_in(staff, act)
     except CheckIsRunning as refusal:
         did = join_running(staff, refusal)
+    except OutsideRound:
+        return done(url_for("outside_rounds.ask", class_id=class_id))
     except Refusal as refusal:
         return refused(refusal, partial(_start_page, staff, class_id))
     return done(running_check(staff, class_id, did))

@@ -34,12 +34,18 @@ class NoOnlineLesson(NotNow):
 
 
 def start_video_check(
-    session: Session, staff: Staff, class_id: UUID, *, override: str = "", now: datetime
+    session: Session,
+    staff: Staff,
+    class_id: UUID,
+    *,
+    override: str = "",
+    outside_reason: str = "",
+    now: datetime,
 ) -> CheckView:
     """Begin; with `override`, a written reason, also while no online lesson is on.
 
-    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong or
-    CheckIsRunning (with the `check_id`).
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong,
+    CheckIsRunning (with the `check_id`), or without an `outside_reason` OutsideRound.
     """
     own, reason = class_to_check(session, staff, class_id, now), read_note(override)
     ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
@@ -48,7 +54,7 @@ def start_video_check(
     if not is_online and not reason:
         refuse_second_check(session, own, staff)
         raise NoOnlineLesson(lesson.words)
-    check = new_check(session, own, staff, CheckMethod.VIDEO, now)
+    check = new_check(session, own, staff, CheckMethod.VIDEO, now, outside_reason)
     check.video_start = VideoStart(
         roster=ids,
         roster_hash=roster_hash(map(UUID, ids)),
