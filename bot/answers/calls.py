@@ -90,8 +90,15 @@ def draw_more(asking: Asking, command: DrawMore) -> Reply:
     check_id = check_in_focus(asking.session, asking.staff)
     done = substitute(asking.session, asking.staff, check_id, now=asking.now)
     lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in done.newcomers)
+    passed_over = (f"{each.position}号 已退班，跳过" for each in done.passed_over)
     left = f"备用还有 {done.view.facts.reserve_left} 人"
-    return Reply(f"已补抽 {len(lines)} 人", (*lines, left), (NEXT, ROSTER), is_private=True, has_card=True)
+    return Reply(
+        f"已补抽 {len(lines)} 人",
+        (*passed_over, *lines, left),
+        (NEXT, ROSTER),
+        is_private=True,
+        has_card=True,
+    )
 
 
 def _outcomes(card: CallCard) -> tuple[Button, ...]:

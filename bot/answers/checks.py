@@ -2,7 +2,7 @@
 
 from bot.answers import phone_checks, video_checks
 from bot.answers.asking import Asking
-from bot.answers.check_lines import condition_lines, look, page_link
+from bot.answers.check_lines import condition_lines, flag_lines, look, page_link
 from bot.answers.replies import Reply
 from bot.words.commands import CancelCheck, FinishCheck, ShowProgress, ShowRoster
 from bot.words.spellings import DUE, FALLBACK, FINISH, NEXT, PROGRESS, UNABLE
@@ -40,7 +40,12 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
         )
     except NotDecidable as refusal:
         return _not_yet(refusal)
-    lines = (f"{view.number} {view.of_class.name}", *condition_lines(view), *_afterwards(view))
+    lines = (
+        f"{view.number} {view.of_class.name}",
+        *condition_lines(view),
+        *flag_lines(view),
+        *_afterwards(view),
+    )
     return Reply(f"结论：{view.state}", lines, (DUE,))
 
 

@@ -13,6 +13,7 @@ from bot.answers import (
     claims,
     corrections,
     evidence,
+    leads,
     screenshots,
     starting,
     video_checks,
@@ -48,11 +49,13 @@ from bot.words.commands import (
     ShowCorrection,
     ShowCorrections,
     ShowHours,
+    ShowLeads,
     ShowMe,
     ShowProgress,
     ShowRoster,
     StartCheck,
     StartVideoCheck,
+    WhoAnswered,
 )
 from bot.words.spellings import DUE, HELP
 from training.errors import Refusal
@@ -100,16 +103,21 @@ HANDLERS: dict[type, Handler] = {
     ShowCorrection: corrections.show_correction,
     ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
+    ShowLeads: leads.show_leads,
     ShowMe: show_me,
     ShowProgress: checks.show_progress,
     ShowRoster: checks.show_roster,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
+    WhoAnswered: leads.ask_who_answered,
 }
 
 
 LOOKS = frozenset(
-    {Due, Help, Incomplete, NotUnderstood, ShowClaims, ShowClass, ShowCorrection, ShowCorrections, ShowHours}
+    {
+        *(Due, Help, Incomplete, NotUnderstood, ShowClaims, ShowClass, ShowCorrection, ShowCorrections),
+        *(ShowHours, WhoAnswered),
+    }
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""
 

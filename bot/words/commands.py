@@ -67,6 +67,22 @@ class RecordCall:
 
 
 @dataclass(frozen=True)
+class WhoAnswered:
+    """记 3 非本人: said of three things, so it is asked which."""
+
+    place: int
+    note: str = ""
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class ShowLeads:
+    """线索: what trainees said in calls that waits to be looked into."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
 class ExplainMismatch:
     """说明 3 原因: one's own latest picture explains why number 3 does not match."""
 
@@ -208,6 +224,8 @@ Command = (
     | ShowRoster
     | NextCall
     | RecordCall
+    | WhoAnswered
+    | ShowLeads
     | ExplainMismatch
     | DrawMore
     | CountHeads

@@ -27,6 +27,7 @@ from bot.words.commands import (
     ShowCorrection,
     ShowCorrections,
     ShowHours,
+    ShowLeads,
     ShowMe,
     ShowProgress,
     ShowRoster,
@@ -50,6 +51,7 @@ from bot.words.spellings import (
     HEADS,
     HELP,
     HOURS,
+    LEADS,
     LOOK,
     ME,
     NEXT,
@@ -184,5 +186,6 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     PASS: read_pass,
     RETURN: read_return,
     REJECT: read_reject,
+    LEADS: lambda words: ShowLeads(_read_page(words)),
     ME: lambda words: ShowMe(),
 }

@@ -26,8 +26,17 @@ NOTHING_FOLLOWS = {
     "next_call": "a number is shown to one person, who is not to be seen calling",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
+    "follow_lead": "no card tells of how a lead is followed",
 }
-PARTS = {"cards_are_due", "enter_check", "mark_picture", "new_check", "request_meeting", "want_card"}
+PARTS = {
+    "cards_are_due",
+    "enter_check",
+    "mark_picture",
+    "new_check",
+    "record_leads",
+    "request_meeting",
+    "want_card",
+}
 """Of acts that end as they should."""
 
 

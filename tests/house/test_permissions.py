@@ -32,6 +32,8 @@ SEE_FULL_NAMES            all   district  -            -
 SEE_STATISTICS            all   district  -            -
 CHECK_CLASSES             all   district  -            -
 VOID_ANY_CHECK            all   -         -            -
+SEE_LEADS                 all   district  -            all
+FOLLOW_LEADS              all   district  -            -
 SEE_FEEDBACK              all   district  -            all
 HANDLE_FEEDBACK           all   district  -            -
 SEND_FEEDBACK             all   -         -            -

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     SEE_STATISTICS = "查看直播统计原件"
     CHECK_CLASSES = "查班"
     VOID_ANY_CHECK = "作废任何一级的检查"
+    SEE_LEADS = "查看线索"
+    FOLLOW_LEADS = "核查线索"
     SEE_FEEDBACK = "查看抽查反馈"
     HANDLE_FEEDBACK = "办理抽查反馈"
     SEND_FEEDBACK = "发送抽查反馈"
@@ -76,6 +78,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_STATISTICS: {**CITY, **DISTRICT},
     Permission.CHECK_CLASSES: {**CITY, **DISTRICT},
     Permission.VOID_ANY_CHECK: CITY,
+    # What trainees say of an institution is not for its eyes.
+    Permission.SEE_LEADS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.FOLLOW_LEADS: {**CITY, **DISTRICT},
     Permission.SEE_FEEDBACK: {**CITY, **DISTRICT, **AUDITOR},
     Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
     Permission.SEND_FEEDBACK: CITY,

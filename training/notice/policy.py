@@ -85,6 +85,8 @@ class Policy:
     """… and after it (14:00) …"""
     calls_until_minutes: int = 1080
     """… until the evening (18:00); while the class itself is taught it may be called at any hour."""
+    short_call_seconds: int = 20
+    """R37: many calls that agree and are shorter are pointed out; nobody asks six things so fast."""
     mismatches_allowed: int = 0
     """R37: 比对个人备案信息资料无误; so many mismatches without evidence that explains them still pass."""
     check_attendance_percent: int = 80

@@ -218,6 +218,7 @@ LOOKING = {
     commands.ShowCorrection: "补卡 0000abcd",
     commands.ShowCorrections: "补卡",
     commands.ShowHours: "学时 王芳",
+    commands.WhoAnswered: "记 3 非本人",
 }
 
 

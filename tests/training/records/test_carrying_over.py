@@ -104,7 +104,8 @@ def test_every_row_of_every_table_is_kept_under_the_words_of_today(old_head):
 
     schema.upgrade(old_head)
 
-    assert _without_resealed(_rows(old_head)) == _without_resealed(_in_words_of_today(before))
+    kept = {name: rows for name, rows in _rows(old_head).items() if name not in NEW_TABLES}
+    assert _without_resealed(kept) == _without_resealed(_in_words_of_today(before))
     assert len(before["dingtalk_account"]) == 3
     assert len(before["dingtalk_sign_in"]) == 2
 
@@ -181,6 +182,8 @@ def test_what_stopped_before_the_last_migration_is_refused_and_left_as_it_is(old
 
 
 Rows = list[dict[str, Any]]
+NEW_TABLES = {"lead", "lead_act"}
+"""Of later migrations; version 0.1 had nothing that would stand in them."""
 
 
 def _rows(database: Database) -> dict[str, Rows]:

@@ -38,7 +38,7 @@ def checked(chaban):
     city.conclude()
     district = city.by(DISTRICT)
     district.start(b"another seed")
-    district.record(1, CallOutcome.OTHER_PERSON)
+    district.record(1, CallOutcome.NOT_THEIR_NUMBER)
     return chaban
 
 

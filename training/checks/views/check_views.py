@@ -8,6 +8,7 @@ from training.checks.rules.calls import VERIFIED, WAITING, CallResult, Standing
 from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition
 from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Verdict
+from training.checks.views.leads.lead_views import LeadView
 from training.checks.views.video.video_views import VideoView
 
 
@@ -45,6 +46,8 @@ class PersonLine:
     takes_place_of: int | None
     replaced_by: int | None
     has_left: bool
+    corrected_calls: tuple[CallLine, ...] = ()
+    """What was recorded first and corrected since; it stays on the record."""
 
     @property
     def is_to_be_called(self) -> bool:
@@ -128,6 +131,10 @@ class CheckView:
     corrections: int
     video: VideoView | None = None
     """What only a video check has."""
+    leads: tuple[LeadView, ...] = ()
+    """What trainees said of money or of not having been there; each is followed by itself."""
+    flags: tuple[str, ...] = ()
+    """What to look at more closely, in Chinese: as concluded, else as it would be now."""
 
     @property
     def is_running(self) -> bool:

@@ -7,7 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.sheets.check_export import FORMAT
+from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.find_check import state_of
+from training.checks.views.flags_of_check import flags_of_check
+from training.checks.views.leads.lead_views import LeadView
+from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.see_check import write_conditions
 from training.checks.views.video.export_video import export_video, time_in_words
@@ -24,6 +28,7 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
     loaded = load_check(session, check, now)
     conclusion = check.conclusion
     conditions = conclusion.conditions if conclusion else write_conditions(loaded.judgement.conditions)
+    flags = conclusion.flags if conclusion else flags_of_check(loaded, signs_of_calls(session, loaded))
     counts = [{"heads": each.heads, "counted_at": time_in_words(each.counted_at)} for each in loaded.counts]
     return {
         "format": FORMAT,
@@ -35,6 +40,8 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
         "head_counts": counts,
         "evidence": [_evidence(loaded, each) for each in loaded.pictures],
         "conditions": conditions,
+        "flags": flags,
+        "leads": [_lead(each) for each in leads_of_check(session, loaded)],
     }
 
 
@@ -104,6 +111,10 @@ def _calls(session: Session, loaded: LoadedCheck) -> list[dict[str, Any]]:
         }
         for call in calls
     ]
+
+
+def _lead(lead: LeadView) -> dict[str, Any]:
+    return {"kind": lead.kind.value, "state": lead.state.value, "position": lead.position}
 
 
 def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:

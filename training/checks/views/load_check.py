@@ -15,7 +15,7 @@ from training.checks.rules.calls import Call, Drawn, Standing, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
-from training.checks.terms import CheckMethod
+from training.checks.terms import CheckMethod, LeadKind
 from training.checks.views.find_check import find_running_check
 from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
@@ -38,7 +38,8 @@ class LoadedCheck:
     places: tuple[DrawnTrainee, ...]
     calls: dict[int, list[SpotCall]]
     """By drawn trainee, as they were recorded; corrected ones are left out."""
-    corrections: int
+    corrected: dict[int, list[SpotCall]]
+    """By drawn trainee: what was recorded first and corrected since; it counts no more, and stays."""
     substitutions: tuple[Substitution, ...]
     counts: tuple[HeadCount, ...]
     """The latest comes last."""
@@ -56,6 +57,15 @@ class LoadedCheck:
     def in_play(self) -> tuple[DrawnTrainee, ...]:
         """The sample, and those of the reserve who took a place; replaced ones included."""
         return self.places[: self._sample_size + len(self.substitutions)]
+
+    @property
+    def reserve(self) -> tuple[DrawnTrainee, ...]:
+        """In the order of the draw; whoever has left is passed over."""
+        return self.places[len(self.in_play) :]
+
+    @property
+    def corrections(self) -> int:
+        return sum(map(len, self.corrected.values()))
 
     @cached_property
     def replaced(self) -> frozenset[int]:
@@ -76,7 +86,7 @@ class LoadedCheck:
             roster_size=roster_size_of(self.check),
             sample_size=self._sample_size,
             drawn=tuple(self.drawn(each) for each in self.in_play),
-            reserve_left=len(self.places) - len(self.in_play),
+            reserve_left=sum(not has_left(each.enrolment, self.at) for each in self.reserve),
             heads=self.counts[-1].heads if self.counts else None,
             panoramas=sum(self.is_panorama(each) for each in self.pictures),
         )
@@ -90,7 +100,9 @@ class LoadedCheck:
     def drawn(self, place: DrawnTrainee) -> Drawn:
         calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
         left = has_left(place.enrolment, self.at)
-        return Drawn(place.position, calls, left, place.id in self.replaced)
+        before = (call_of(each).lead_kinds for each in self.corrected.get(place.id, ()))
+        leads = frozenset[LeadKind]().union(*before)
+        return Drawn(place.position, calls, left, place.id in self.replaced, leads)
 
     def standing(self, place: DrawnTrainee) -> Standing:
         return standing_of(self.drawn(place), self.policy)
@@ -110,11 +122,12 @@ class LoadedCheck:
         return mark is not None and mark.is_panorama and mark.everybody_in
 
     def with_call(self, call: SpotCall) -> Self:
-        """With a call that was just recorded; the one that it corrects is left out."""
-        valid = [each for each in self.calls.get(call.drawn_id, ()) if each.id != call.corrects_id]
-        corrections = self.corrections + (call.corrects_id is not None)
-        calls = self.calls | {call.drawn_id: [*valid, call]}
-        return replace(self, calls=calls, corrections=corrections)
+        """With a call that was just recorded; the one that it corrects counts no more."""
+        own = self.calls.get(call.drawn_id, [])
+        valid = [each for each in own if each.id != call.corrects_id]
+        before = [*self.corrected.get(call.drawn_id, ()), *(each for each in own if each not in valid)]
+        corrected = self.corrected | ({call.drawn_id: before} if before else {})
+        return replace(self, calls=self.calls | {call.drawn_id: [*valid, call]}, corrected=corrected)
 
     def with_substitution(self, made: Substitution) -> Self:
         return replace(self, substitutions=(*self.substitutions, made))
@@ -133,18 +146,18 @@ def load_running_check(
 
 def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck:
     calls = _calls(session, check)
-    corrected = {each.corrects_id for each in calls if each.corrects_id}
+    corrected_ids = {each.corrects_id for each in calls if each.corrects_id}
     by_place: dict[int, list[SpotCall]] = defaultdict(list)
+    corrected: dict[int, list[SpotCall]] = defaultdict(list)
     for call in calls:
-        if call.id not in corrected:
-            by_place[call.drawn_id].append(call)
+        (corrected if call.id in corrected_ids else by_place)[call.drawn_id].append(call)
     pictures = _in_order(session, Evidence, check)
     return LoadedCheck(
         check=check,
         at=check.ended_at or now,
         places=_places(session, check),
         calls=dict(by_place),
-        corrections=len(corrected),
+        corrected=dict(corrected),
         substitutions=_in_order(session, Substitution, check),
         counts=_in_order(session, HeadCount, check),
         pictures=pictures,

@@ -63,7 +63,7 @@ def test_an_inspector_may_end_it_as_unable(running):
 
 
 def test_saying_unable_does_not_take_back_what_is_proved(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
     running.keep()
 
     assert running.conclude(as_unable=True).verdict is Verdict.FAILED

@@ -20,7 +20,7 @@ from training.records.checks.evidence import Evidence
 def mismatched(checking):
     """Number 1 did not match, number 2 did; everybody was there, and there is a panorama."""
     checking.start()
-    checking.record(1, CallOutcome.OTHER_PERSON)
+    checking.record(1, CallOutcome.NOT_THEIR_NUMBER)
     checking.record(2)
     checking.count(4)
     checking.keep()

@@ -69,7 +69,7 @@ def test_before_the_attempts_of_the_policy_nobody_is_replaced(seconds, running):
 
 
 def test_a_mismatch_is_not_drawn_away(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
 
     with pytest.raises(NobodyToReplace):
         running.substitute()

@@ -20,8 +20,8 @@ POLICY = Policy()
 NINE, TEN = at(date(2026, 3, 2), "09:00"), at(date(2026, 3, 2), "10:00")
 SAME = dict.fromkeys(FiledItem, Comparison.SAME)
 MATCH = (Call(CallOutcome.MATCHED, NINE, SAME),)
-MISMATCH = (Call(CallOutcome.OTHER_PERSON, NINE),)
-EXPLAINED = (Call(CallOutcome.OTHER_PERSON, NINE, is_explained=True),)
+MISMATCH = (Call(CallOutcome.NOT_THEIR_NUMBER, NINE),)
+EXPLAINED = (Call(CallOutcome.NOT_THEIR_NUMBER, NINE, is_explained=True),)
 UNREACHED = (Call(CallOutcome.NO_ANSWER, NINE), Call(CallOutcome.NO_ANSWER, TEN))
 MET, FAILED, OPEN = ConditionState.MET, ConditionState.FAILED, ConditionState.OPEN
 

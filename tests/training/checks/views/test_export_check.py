@@ -20,7 +20,7 @@ def exported(checking, tmp_path):
     checking.start()
     checking.miss_twice(1)
     checking.substitute()
-    checking.record(2, CallOutcome.OTHER_PERSON, note="接电话的是王芳 13900000000")
+    checking.record(2, CallOutcome.NOT_THEIR_NUMBER, note="接电话的是王芳 13900000000")
     checking.record(2, is_correction=True, note="点错了")
     checking.record(3)
     checking.count(4)
@@ -78,7 +78,7 @@ def test_everything_that_proves_the_check_is_in_the_file(exported):
     assert [(call["position"], call["outcome"], call["corrects"]) for call in found["calls"]] == [
         (1, "未接", None),
         (1, "未接", None),
-        (2, "非本人", None),
+        (2, "号码不是本人", None),
         (2, "接通一致", 3),
         (3, "接通一致", None),
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
+from training.checks.acts.leads.record_leads import record_leads
 from training.checks.rules.calls import VERIFIED, complete_comparisons
 from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.checks.views.calls.place_at import place_at
@@ -78,7 +79,9 @@ def record_call(
     if not _is_known(session, loaded.check, report.client_key):
         place = place_at(loaded, position)
         corrected = _corrected(loaded, place, report)
-        loaded = loaded.with_call(_store(session, staff, place, report, corrected, now))
+        call = _store(session, staff, place, report, corrected, now)
+        loaded = loaded.with_call(call)
+        record_leads(session, loaded, place, call, now=now)
     return finish_act(session, staff, loaded)
 
 
