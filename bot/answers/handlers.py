@@ -49,14 +49,13 @@ from bot.words.commands import (
     ShowCorrection,
     ShowCorrections,
     ShowHours,
-    ShowLeads,
     ShowMe,
     ShowProgress,
     ShowRoster,
     StartCheck,
     StartVideoCheck,
-    WhoAnswered,
 )
+from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.spellings import DUE, HELP
 from training.errors import Refusal
 from training.records.staff.staff import Staff

@@ -2,7 +2,7 @@
 
 from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
-from bot.words.commands import ShowLeads, WhoAnswered
+from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.spellings import CORRECT, DUE, LEADS, OUTCOMES, RECORD
 from training.checks.rules.calls import WHO_ELSE
 from training.checks.terms import CallOutcome

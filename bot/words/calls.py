@@ -3,7 +3,8 @@
 import re
 
 from bot.words.chinese_numbers import read_number
-from bot.words.commands import Command, ExplainMismatch, Incomplete, NextCall, RecordCall, WhoAnswered
+from bot.words.commands import Command, ExplainMismatch, Incomplete, NextCall, RecordCall
+from bot.words.lead_commands import WhoAnswered
 from bot.words.spellings import (
     ANYWAY,
     CORRECT,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.words.claim_commands import ClaimCommand
+from bot.words.lead_commands import LeadCommand
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -64,22 +65,6 @@ class RecordCall:
     fields: tuple[FiledItem, ...] = ()
     note: str = ""
     is_correction: bool = False
-
-
-@dataclass(frozen=True)
-class WhoAnswered:
-    """记 3 非本人: said of three things, so it is asked which."""
-
-    place: int
-    note: str = ""
-    is_correction: bool = False
-
-
-@dataclass(frozen=True)
-class ShowLeads:
-    """线索: what trainees said in calls that waits to be looked into."""
-
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -224,8 +209,6 @@ Command = (
     | ShowRoster
     | NextCall
     | RecordCall
-    | WhoAnswered
-    | ShowLeads
     | ExplainMismatch
     | DrawMore
     | CountHeads
@@ -245,6 +228,7 @@ Command = (
     | DecideCorrection
     | ShowMe
     | ClaimCommand
+    | LeadCommand
     | Incomplete
     | NotUnderstood
 )

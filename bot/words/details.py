@@ -27,13 +27,13 @@ from bot.words.commands import (
     ShowCorrection,
     ShowCorrections,
     ShowHours,
-    ShowLeads,
     ShowMe,
     ShowProgress,
     ShowRoster,
     StartCheck,
     StartVideoCheck,
 )
+from bot.words.lead_commands import ShowLeads
 from bot.words.spellings import (
     APPROVE,
     CANCEL,

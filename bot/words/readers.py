@@ -5,8 +5,9 @@ import unicodedata
 from difflib import get_close_matches
 
 from bot.words.calls import read_next, read_record
-from bot.words.commands import Command, Help, NotUnderstood, RecordCall, ShowClass, WhoAnswered
+from bot.words.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
 from bot.words.details import READERS
+from bot.words.lead_commands import WhoAnswered
 from bot.words.spellings import (
     CANCEL,
     FALLBACK,

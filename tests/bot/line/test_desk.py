@@ -17,6 +17,7 @@ from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
 from bot.words import commands
 from bot.words.claim_commands import ShowClaims
+from bot.words.lead_commands import WhoAnswered
 from bot.words.readers import read_command
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
 from tests.factories import a_class, a_trainee, an_enrolment
@@ -218,7 +219,7 @@ LOOKING = {
     commands.ShowCorrection: "补卡 0000abcd",
     commands.ShowCorrections: "补卡",
     commands.ShowHours: "学时 王芳",
-    commands.WhoAnswered: "记 3 非本人",
+    WhoAnswered: "记 3 非本人",
 }
 
 

@@ -20,6 +20,7 @@ SIGNS = {
 STANDING_TONES = {
     Standing.MATCHED: "good",
     Standing.EXPLAINED: "good",
+    Standing.LEAD: "fair",
     Standing.MISMATCHED: "bad",
     Standing.REPLACEABLE: "bad",
     Standing.REPLACED: "quiet",
@@ -63,6 +64,8 @@ class PersonRow:
     tone: str
     details: tuple[str, ...]
     calls: tuple[CallRow, ...]
+    first_calls: tuple[CallRow, ...]
+    """As they were recorded before they were corrected."""
     is_mismatched: bool
     may_be_called: bool
 
@@ -107,6 +110,7 @@ def person_row(person: PersonLine, names_are_masked: bool) -> PersonRow:
         tone=STANDING_TONES.get(person.standing, "fair"),
         details=tuple(_details(person)),
         calls=tuple(map(_call, person.calls)),
+        first_calls=tuple(map(_call, person.corrected_calls)),
         is_mismatched=person.standing is Standing.MISMATCHED,
         may_be_called=person.is_to_be_called,
     )

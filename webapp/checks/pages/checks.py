@@ -21,6 +21,7 @@ from webapp.checks.pages.check_rows import (
     screenshot_row,
     with_year,
 )
+from webapp.checks.pages.leads import LeadRow, lead_row
 from webapp.checks.pages.video import VideoPage, video_counts, video_page
 
 STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
@@ -60,6 +61,8 @@ class CheckPage:
     """From when to when, with the year, for the record."""
     video: VideoPage | None = None
     """What only a video check has."""
+    leads: tuple[LeadRow, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -100,6 +103,8 @@ def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = 
         void_reason=view.ending.void_reason if view.ending else "",
         span=_span(view),
         video=video_page(view.video, platform, names_are_masked=names_are_masked) if view.video else None,
+        leads=tuple(map(lead_row, view.leads)),
+        flags=view.flags,
     )
 
 
@@ -116,11 +121,13 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
     facts = view.facts
     mismatches = view.count(Standing.MISMATCHED)
     unreached = view.count(Standing.TO_CALL_AGAIN) + view.count(Standing.REPLACEABLE)
+    leads = (("线索", f"{len(view.leads)}"),) if view.leads else ()
     return (
         ("在册", f"{facts.roster_size}"),
         ("应核实", f"{facts.sample_size}"),
         ("已核实", f"{view.verified}"),
         ("不一致", f"{mismatches}"),
+        *leads,
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
