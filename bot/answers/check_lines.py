@@ -48,7 +48,7 @@ def condition_lines(view: CheckView) -> list[str]:
 
 def flag_lines(view: CheckView) -> list[str]:
     """Beside the verdict, and nothing of it changes that."""
-    return [f"! 请核对：{each}" for each in view.flags]
+    return [f"请核对：{each}" for each in view.flags]
 
 
 def page_link(asking: Asking, view: CheckView) -> Line:
