@@ -5,9 +5,11 @@ from bot.answers.claims import waiting_claims_line
 from bot.answers.replies import Line, Reply, page_of
 from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, START, START_VIDEO
+from training.attendance.rules.corrections import CorrectionState
+from training.attendance.rules.explanations import UNPROVED
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
-from training.attendance.views.progress_of import progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.checks.views.find_check import checks_at
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
 from training.checks.views.owed_checks import OwedCheck, owed_checks, quota_of_class
@@ -42,7 +44,8 @@ def show_due(asking: Asking, command: Due) -> Reply:
 def show_class(asking: Asking, command: ShowClass) -> Reply:
     """One class: what was filed, how its trainees stand, who came today, how it was checked."""
     found = find_visible_class(asking.session, asking.staff, command.said)
-    progress = [each.progress for each in progress_of_class(asking.session, found, asking.now)]
+    people = progress_of_class(asking.session, found, asking.now)
+    progress = [each.progress for each in people]
     today = _today(progress, asking)
     lines: tuple[Line | str, ...] = (
         *_filed(found),
@@ -50,6 +53,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
         _counts(progress),
         *today,
         *_checked(asking, found),
+        *_unproved(asking, people),
         *_signals(asking, found),
     )
     verbs = (START, START_VIDEO) if asking.may(Permission.CHECK_CLASSES) else ()
@@ -148,6 +152,16 @@ def _checked(asking: Asking, found: TrainingClass) -> list[str]:
         quota = quota_of_class(asking.session, found, level, now=asking.now)
         lines.append(f"{level}应查 {quota.required} 次，已查 {quota.done} 次")
     return lines
+
+
+def _unproved(asking: Asking, people: list[ClassProgress]) -> list[str]:
+    """Corrections that nothing proves; not for those who approved them."""
+    count = sum(
+        each.is_unproved and each.state is CorrectionState.APPROVED
+        for person in people
+        for each in person.corrections
+    )
+    return [f"{UNPROVED}的补卡 {count} 条，请抽查"] if count and not asking.is_inspected else []
 
 
 def _signals(asking: Asking, found: TrainingClass) -> list[Line]:

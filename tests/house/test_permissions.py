@@ -27,6 +27,7 @@ SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
+REVIEW_CORRECTIONS        -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  -            -
 SEE_STATISTICS            all   district  -            -

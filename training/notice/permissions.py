@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
+    REVIEW_CORRECTIONS = "复核机构自批的补卡"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看抽到学员的全名"
     SEE_STATISTICS = "查看直播统计原件"
@@ -72,6 +73,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
+    Permission.REVIEW_CORRECTIONS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_FULL_NAMES: {**CITY, **DISTRICT},

@@ -65,6 +65,10 @@ class Policy:
     """R45: 补卡 may be asked for while people remember, this many days after the lesson."""
     correction_requests: int = 3
     """R45: how often 补卡 may be asked for one punch; after a refusal the reason can be told better."""
+    school_may_approve_corrections: bool = True
+    """R45: whether an institution decides on 补卡 of its own trainees; else its district does."""
+    own_correction_sample_percent: int = 20
+    """R45: so many of a hundred that it approves without a photo are drawn for the district to look at."""
 
     offline_restored_on: date = date(2023, 2, 24)
     """R51: 全面恢复线下职业技能培训; classes that start from this day may not be online only."""

@@ -182,7 +182,7 @@ def test_what_stopped_before_the_last_migration_is_refused_and_left_as_it_is(old
 
 
 Rows = list[dict[str, Any]]
-NEW_TABLES = {"lead", "lead_act"}
+NEW_TABLES = {"lead", "lead_act", "correction_review"}
 """Of later migrations; version 0.1 had nothing that would stand in them."""
 
 

@@ -1,4 +1,4 @@
-"""Leads and how they were followed; the flags of a verdict.
+"""Leads and their acts, flags of a verdict, and reviews of corrections that an institution approved itself.
 
 What older calls tell becomes leads too, for until now it was folded into 一致 and nobody had to follow it.
 """
@@ -8,14 +8,17 @@ from uuid import uuid4
 from alembic import op
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     UniqueConstraint,
     Uuid,
     column,
+    false,
     or_,
     select,
     table,
@@ -67,12 +70,28 @@ def upgrade() -> None:
         Column("acted_at", Time, nullable=False),
         UniqueConstraint("lead_id", "state"),
     )
+    op.add_column("correction_decision", Column("seed", LargeBinary))
+    op.add_column(
+        "correction_decision", Column("is_sampled", Boolean, nullable=False, server_default=false())
+    )
+    op.create_table(
+        "correction_review",
+        Column("id", Integer, primary_key=True),
+        Column("decision_id", Integer, ForeignKey("correction_decision.id"), nullable=False, unique=True),
+        Column("is_confirmed", Boolean, nullable=False),
+        Column("reason", String(255), nullable=False),
+        Column("reviewed_by_id", Integer, ForeignKey("staff.id"), nullable=False),
+        Column("reviewed_at", Time, nullable=False),
+    )
     op.add_column("check_conclusion", Column("flags", JSON, nullable=False, server_default=text("'[]'")))
     _raise_older_leads()
 
 
 def downgrade() -> None:
     op.drop_column("check_conclusion", "flags")
+    op.drop_table("correction_review")
+    op.drop_column("correction_decision", "is_sampled")
+    op.drop_column("correction_decision", "seed")
     op.drop_table("lead_act")
     op.drop_table("lead")
 
