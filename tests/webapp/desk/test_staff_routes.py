@@ -41,6 +41,7 @@ from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
 from training.attendance.terms import PunchKind
+from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.database import Base
@@ -49,6 +50,7 @@ from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.evidence import Evidence
+from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.feedback import Feedback
@@ -153,6 +155,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "check_id": check_id,
             "evidence_id": first(Evidence),
             "feedback_id": first(Feedback),
+            "lead_id": first(Lead),
             "public_id": first(PunchCorrection),
             "claim": first(C1Claim),
             "paper": first(ClaimPaper),
@@ -167,7 +170,11 @@ def _a_check(world: World, class_id: UUID) -> UUID:
     store, picture = world.app.extensions[KEY].files, a_picture()
     store.put(picture.original_key, picture.original, picture.media_type)
     store.put(picture.served_key, picture.served, picture.media_type)
-    checking.pass_all()
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED)
+    checking.record(2)
+    checking.count(4)
+    checking.keep()
+    checking.conclude()
     return checking.check_id
 
 
