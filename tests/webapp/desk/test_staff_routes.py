@@ -62,7 +62,7 @@ from webapp.web.staff_auth import permission_of
 
 FRIDAY = date(2026, 3, 6)
 WHO = {Role.CITY: CITY, Role.DISTRICT: DISTRICT, Role.INSTITUTION: SCHOOL, Role.AUDITOR: AUDITOR}
-PREFIXES = ("/staff", "/checks", "/feedback")
+PREFIXES = ("/staff", "/checks", "/leads", "/feedback")
 # The ways in and out, which are there for everybody.
 OPEN = {
     "staff.how_to_enter",
@@ -111,7 +111,7 @@ class Place(NamedTuple):
             arguments = {name: PLAIN.get(name) or self.things[name] for name in rule.arguments}
             address = url_for(rule.endpoint, **arguments)
         # What a form of them says before it says whose it is.
-        form = {"verdict": "approve"} if method_of(rule) == "POST" else None
+        form = {"verdict": "approve", "review": "confirm"} if method_of(rule) == "POST" else None
         return client.open(address, method=method_of(rule), data=form)
 
 
