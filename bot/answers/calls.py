@@ -131,11 +131,11 @@ def draw_more(asking: Asking, command: DrawMore) -> Reply:
     """The next of the reserve take the places of those not reached."""
     done = substitute(asking.session, asking.staff, asking.check_id, seen=asking.seen, now=asking.now)
     lines = tuple(f"{each.position}号 {each.name} 替 {each.takes_place_of}号" for each in done.newcomers)
+    passed_over = (f"{each.position}号 已退班，跳过" for each in done.passed_over)
     left = f"备用还有 {done.view.facts.reserve_left} 人"
     title = f"已补抽 {len(lines)} 人" if lines else "没有再补抽：这一次已经补抽过"
-    return Reply(
-        title, (which(done.view), *lines, left), about(done.view.number, NEXT, ROSTER), has_card=bool(lines)
-    )
+    said = (which(done.view), *passed_over, *lines, left)
+    return Reply(title, said, about(done.view.number, NEXT, ROSTER), has_card=bool(lines))
 
 
 def _who(view: CheckView, place: int) -> str:

@@ -79,6 +79,11 @@ def condition_lines(view: CheckView) -> list[str]:
     return [_condition_line(each) for each in view.conditions]
 
 
+def flag_lines(view: CheckView) -> list[str]:
+    """Beside the verdict, and nothing of it changes that."""
+    return [f"请核对：{each}" for each in view.flags]
+
+
 def page_link(asking: Asking, view: CheckView) -> Line:
     """The same check on a page, signed in at once; used once, within ten minutes, by this inspector."""
     token = asking.make_token()

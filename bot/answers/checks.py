@@ -6,6 +6,7 @@ from bot.answers.check_lines import (
     carried_lines,
     condition_lines,
     confirmation_lines,
+    flag_lines,
     look,
     moment,
     page_link,
@@ -58,7 +59,7 @@ def finish(asking: Asking, command: FinishCheck) -> Reply:
         return _not_yet(asking, refusal)
     except CheckEnded:
         return _as_it_ended(look(asking))
-    lines = (which(view), *condition_lines(view), *_afterwards(view))
+    lines = (which(view), *condition_lines(view), *flag_lines(view), *_afterwards(view))
     return Reply(f"结论：{view.state}", lines, (DUE,))
 
 

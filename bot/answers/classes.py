@@ -6,9 +6,11 @@ from bot.answers.confirmations import waiting_line
 from bot.answers.replies import Button, Line, Reply, about, page_of
 from bot.words.commands import Due, ShowClass
 from bot.words.spellings import CLASS, DUE, HELP, ME, PREPARE, PROGRESS
+from training.attendance.rules.corrections import CorrectionState
+from training.attendance.rules.explanations import UNPROVED
 from training.attendance.rules.progress import Progress, ProgressState
 from training.attendance.views.list_devices import signals_of_class
-from training.attendance.views.progress_of import progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.checks.views.confirmations.waiting_confirmations import waiting_confirmations
 from training.checks.views.find_check import checks_at
 from training.checks.views.list_checks import CheckLine, checks_of_class, running_checks
@@ -44,7 +46,8 @@ def show_due(asking: Asking, command: Due) -> Reply:
 def show_class(asking: Asking, command: ShowClass) -> Reply:
     """One class: what was filed, how its trainees stand, who came today, how it was checked."""
     found = find_visible_class(asking.session, asking.staff, command.said)
-    progress = [each.progress for each in progress_of_class(asking.session, found, asking.now)]
+    people = progress_of_class(asking.session, found, asking.now)
+    progress = [each.progress for each in people]
     today = _today(progress, asking)
     lines: tuple[Line | str, ...] = (
         *_filed(found),
@@ -52,6 +55,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
         _counts(progress),
         *today,
         *_checked(asking, found),
+        *_unproved(asking, people),
         *_signals(asking, found),
     )
     verbs = (PREPARE,) if asking.may(Permission.CHECK_CLASSES) else ()
@@ -154,6 +158,16 @@ def _checked(asking: Asking, found: TrainingClass) -> list[str]:
         quota = quota_of_class(asking.session, found, level, now=asking.now)
         lines.append(f"{level}应查 {quota.required} 次，已查 {quota.done} 次")
     return lines
+
+
+def _unproved(asking: Asking, people: list[ClassProgress]) -> list[str]:
+    """Corrections that nothing proves; not for those who approved them."""
+    count = sum(
+        each.is_unproved and each.state is CorrectionState.APPROVED
+        for person in people
+        for each in person.corrections
+    )
+    return [f"{UNPROVED}的补卡 {count} 条，请抽查"] if count and not asking.is_inspected else []
 
 
 def _signals(asking: Asking, found: TrainingClass) -> list[Line]:

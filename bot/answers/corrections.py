@@ -50,7 +50,10 @@ def decide(asking: Asking, command: DecideCorrection) -> Reply:
     """批准 or 不批准; the trainee is told, and what was decided first stands."""
     found = _find(asking, command.number)
     verdict = Verdict(command.is_approved, command.note)
-    decided = decide_correction(asking.session, asking.staff, found.public_id, verdict, now=asking.now)
+    seed = asking.make_seed()
+    decided = decide_correction(
+        asking.session, asking.staff, found.public_id, verdict, seed=seed, now=asking.now
+    )
     title = f"{CORRECTIONS}{state_of(command.is_approved)}"
     return Reply(title, (_which(decided),), (CORRECTIONS, DUE), is_private=True)
 

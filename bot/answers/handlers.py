@@ -14,6 +14,7 @@ from bot.answers import (
     confirmations,
     corrections,
     evidence,
+    leads,
     rounds,
     screenshots,
     starting,
@@ -60,6 +61,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
 from bot.words.incomplete import Incomplete
+from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
 from training.checks.views.check_in_focus import WhichCheck
@@ -113,6 +115,7 @@ HANDLERS: dict[type, Handler] = {
     ShowCorrection: corrections.show_correction,
     ShowCorrections: corrections.show_corrections,
     ShowHours: show_hours,
+    ShowLeads: leads.show_leads,
     ShowMe: show_me,
     ShowOrders: rounds.show_orders,
     ShowProgress: checks.show_progress,
@@ -120,6 +123,7 @@ HANDLERS: dict[type, Handler] = {
     ShowRound: rounds.show_round,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
+    WhoAnswered: leads.ask_who_answered,
     WithdrawPicture: evidence.withdraw,
 }
 
@@ -135,7 +139,7 @@ ABOUT_A_CHECK = frozenset(
     {
         *(CancelCheck, CountFaces, CountHeads, DrawMore, ExplainMismatch, FinishCheck, LookAtCameras),
         *(MarkPanorama, NextCall, RecordCall, RemindAbsent, ReopenMeeting, ReportFailure, ShowProgress),
-        *(ShowRoster, WithdrawPicture),
+        *(ShowRoster, WhoAnswered, WithdrawPicture),
     }
 )
 """What is said to the check that its button names, else to the one that was shown last."""

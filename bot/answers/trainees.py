@@ -44,7 +44,7 @@ def _explained(found: ClassProgress, asking: Asking) -> Reply:
     )
     past = [each for each in progress.half_days if each.windows.lesson.starts <= asking.now]
     lines = [
-        f"{lesson.held_on:%m月%d日}{lesson.half_day} {explain(credit, asking.now)}"
+        f"{lesson.held_on:%m月%d日}{lesson.half_day} {explain(credit, asking.now, to_staff=True)}"
         for credit in past[-LAST_HALF_DAYS:]
         for lesson in [credit.windows.lesson]
     ]

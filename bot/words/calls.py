@@ -5,7 +5,18 @@ import re
 from bot.words.chinese_numbers import read_number
 from bot.words.commands import Command, ExplainMismatch, NextCall, RecordCall
 from bot.words.incomplete import Incomplete
-from bot.words.spellings import ANYWAY, CORRECT, EXPLAIN, FIELDS, OUTCOMES, RECORD, SEPARATORS, longest_first
+from bot.words.lead_commands import WhoAnswered
+from bot.words.spellings import (
+    ANYWAY,
+    CORRECT,
+    EXPLAIN,
+    FIELDS,
+    OUTCOMES,
+    RECORD,
+    SEPARATORS,
+    WHO_ANSWERED,
+    longest_first,
+)
 from training.checks.terms import CallOutcome, FiledItem
 
 PLACE = re.compile(r"(?:第|no\.?)?(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:号|位|个)?", re.IGNORECASE)
@@ -42,6 +53,10 @@ def read_record(words: str, *, is_correction: bool = False) -> Command:
             if outcome is CallOutcome.MISMATCHED:
                 return _with_fields(verb, place, note)
             return RecordCall(place, outcome, note=_without_particle(note), is_correction=is_correction)
+    for spelling in WHO_ANSWERED:
+        if rest.startswith(spelling):
+            note = rest[len(spelling) :].strip(SEPARATORS)
+            return WhoAnswered(place, _without_particle(note), is_correction)
     outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
     return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
 from bot.words.incomplete import Incomplete
+from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
@@ -245,6 +246,7 @@ Command = (
     | ShowMe
     | ClaimCommand
     | ConfirmationCommand
+    | LeadCommand
     | RoundCommand
     | Incomplete
     | NotUnderstood

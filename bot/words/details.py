@@ -36,6 +36,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.incomplete import Incomplete
+from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round
 from bot.words.spellings import (
     APPROVE,
@@ -56,6 +57,7 @@ from bot.words.spellings import (
     HEADS,
     HELP,
     HOURS,
+    LEADS,
     LOOK,
     ME,
     NEXT,
@@ -240,5 +242,6 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     ORDERS: lambda words: ShowOrders(),
     OUTSIDE: lambda words: _read_outside(OUTSIDE, words),
     OUTSIDE_VIDEO: lambda words: _read_outside(OUTSIDE_VIDEO, words),
+    LEADS: lambda words: ShowLeads(_read_page(words)),
     ME: lambda words: ShowMe(),
 }

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from bot.words.calls import read_next, read_record
 from bot.words.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
 from bot.words.details import READERS
+from bot.words.lead_commands import WhoAnswered
 from bot.words.spellings import (
     CANCEL,
     FALLBACK,
@@ -79,7 +80,7 @@ def _may_follow(spelling: str, verb: str, rest: str) -> bool:
 def _without_verb(said: str) -> Command | None:
     """People leave the verb out where the rest says it all: `3 无误`, or a class's number."""
     recorded = read_record(said)
-    if isinstance(recorded, RecordCall):
+    if isinstance(recorded, RecordCall | WhoAnswered):
         return recorded
     return ShowClass(said) if CLASS_NUMBER.fullmatch(said) else None
 

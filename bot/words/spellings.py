@@ -14,6 +14,7 @@ START_VIDEO, FACES, REMIND, LOOK = "视频查班", "在线", "提醒", "看镜�
 FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
 PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确认"
 HOURS, ME = "学时", "我的"
+LEADS = "线索"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
 ANYWAY = "仍要拨打"
@@ -71,6 +72,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     PASS: ("通过", "审核通过", "审批通过", "复查通过", "复查确认", "确认通过"),
     RETURN: ("退回", "退回补正", "退回修改", "打回", "发回", "复查发回"),
     REJECT: ("不通过", "不予通过", "审核不通过", "不能通过"),
+    LEADS: ("线索", "查线索", "待核查", "线索核查"),
     ME: ("我的", "我是谁", "我的信息", "我"),
     ROUND: ("今日抽查", "今天抽查", "今日抽班", "抽班"),
     ORDERS: ("我的任务", "查班任务", "任务"),
@@ -78,7 +80,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     OUTSIDE_VIDEO: ("轮外视频查班",),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, ME, ORDERS)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, LEADS, ME, ORDERS)
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
@@ -107,10 +109,17 @@ OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {
     CallOutcome.BUSY: ("占线", "正在通话", "忙线"),
     CallOutcome.NO_SUCH_NUMBER: ("空号", "是空号"),
     CallOutcome.REJECTED: ("拒接", "拒答", "挂断", "拒绝", "挂了"),
-    CallOutcome.OTHER_PERSON: ("非本人", "不是本人", "打错了", "打错", "别人接的"),
+    CallOutcome.FAMILY_ANSWERED: ("家人接听", "家人接的", "家属接听", "家属接的", "家里人接的", "家人"),
+    CallOutcome.CALL_LATER: ("稍后再打", "稍后", "晚点再打", "回头再打", "让稍后打", "在忙", "没空"),
+    CallOutcome.NOT_THEIR_NUMBER: (
+        *("号码不是本人", "号码不是他的", "号码不是她的", "不是他的号码", "不是她的号码", "号码不对"),
+        *("号码错误", "号码错"),
+    ),
     CallOutcome.NOT_ATTENDING: ("未参训", "称未参训", "没参加", "没有参加", "没报名"),
     CallOutcome.PROVIDER_ANSWERED: ("机构接听", "机构人员接听", "机构接的", "老师接的"),
 }
+WHO_ANSWERED = ("非本人", "不是本人", "打错了", "打错", "别人接的")
+"""Said of family, of who asks to be called later, and of a number that is not the trainee's."""
 FIELDS: dict[FiledItem, tuple[str, ...]] = {
     FiledItem.NAME: ("姓名", "名字"),
     FiledItem.ID_ENDING: ("身份证后四位", "身份证号", "身份证", "后四位", "证件号", "证件"),

@@ -29,10 +29,11 @@ NOTHING_FOLLOWS = {
     "draw_round": "no check is begun by it, and no card tells of orders",
     "reassign_order": "no card tells of orders",
     "cancel_order": "no card tells of orders",
+    "follow_lead": "no card tells of how a lead is followed",
 }
 PARTS = {
     *("act_on_order", "ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture"),
-    *("new_check", "note_outside_round", "request_meeting", "want_card"),
+    *("new_check", "note_outside_round", "record_leads", "request_meeting", "want_card"),
 }
 """Of acts that end as they should."""
 

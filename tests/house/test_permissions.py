@@ -27,6 +27,7 @@ SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
+REVIEW_CORRECTIONS        -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  -            -
 SEE_STATISTICS            all   district  -            -
@@ -34,6 +35,8 @@ CHECK_CLASSES             all   district  -            -
 VOID_ANY_CHECK            all   -         -            -
 SEE_ROUNDS                all   district  -            all
 DRAW_ROUNDS               all   district  -            -
+SEE_LEADS                 all   district  -            all
+FOLLOW_LEADS              all   district  -            -
 SEE_FEEDBACK              all   district  -            all
 HANDLE_FEEDBACK           all   district  -            -
 SEND_FEEDBACK             all   -         -            -

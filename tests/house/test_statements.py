@@ -54,7 +54,7 @@ MESSAGES = {
     "名单": Figures(3, 16),
     "进度": Figures(3, 17),
     "结束": Figures(3, 16),
-    "结束 无法完成": Figures(5, 33),
+    "结束 无法完成": Figures(5, 34),
     "作废 点错了班": Figures(5, 29),
     "待审": Figures(3, 7),
     "待审 编号": Figures(3, 23),

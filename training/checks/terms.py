@@ -45,6 +45,12 @@ class CallOutcome(StrEnum):
     SUSPENDED = "停机"
     NO_SUCH_NUMBER = "空号"
     OTHER_PERSON = "非本人"
+    """Of old rows only: today it is one of the next three."""
+    FAMILY_ANSWERED = "家人接听"
+    CALL_LATER = "稍后再打"
+    """Reached, and asks to be called at another time."""
+    NOT_THEIR_NUMBER = "号码不是本人"
+    """Whoever answers does not know the trainee."""
     NOT_ATTENDING = "称未参训"
     PROVIDER_ANSWERED = "机构人员接听"
 
@@ -66,6 +72,22 @@ class Comparison(StrEnum):
     SAME = "一致"
     DIFFERENT = "不一致"
     UNANSWERED = "未答"
+
+
+class LeadKind(StrEnum):
+    """线索: what a trainee says in a call that is looked into, whatever the check's verdict (R37)."""
+
+    CHARGED = "称被收费"
+    NOT_ATTENDING = "称未参训"
+
+
+class LeadState(StrEnum):
+    """线索进展: how far a lead has been followed; it only goes forward."""
+
+    OPEN = "待核查"
+    UNDER_WAY = "核查中"
+    TRUE = "属实"
+    UNTRUE = "不属实"
 
 
 class Replacement(StrEnum):

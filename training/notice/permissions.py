@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
+    REVIEW_CORRECTIONS = "复核机构自批的补卡"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看抽到学员的全名"
     SEE_STATISTICS = "查看直播统计原件"
@@ -25,6 +26,8 @@ class Permission(StrEnum):
     VOID_ANY_CHECK = "作废任何一级的检查"
     SEE_ROUNDS = "查看今日抽查"
     DRAW_ROUNDS = "抽取、改派和取消今日抽查"
+    SEE_LEADS = "查看线索"
+    FOLLOW_LEADS = "核查线索"
     SEE_FEEDBACK = "查看抽查反馈"
     HANDLE_FEEDBACK = "办理抽查反馈"
     SEND_FEEDBACK = "发送抽查反馈"
@@ -72,6 +75,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
+    Permission.REVIEW_CORRECTIONS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_FULL_NAMES: {**CITY, **DISTRICT},
@@ -81,6 +85,9 @@ GRANTS: Mapping[Permission, Grant] = {
     # A district sees none of the city's, or nobody there would be surprised.
     Permission.SEE_ROUNDS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.DRAW_ROUNDS: {**CITY, **DISTRICT},
+    # What trainees say of an institution is not for its eyes.
+    Permission.SEE_LEADS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.FOLLOW_LEADS: {**CITY, **DISTRICT},
     Permission.SEE_FEEDBACK: {**CITY, **DISTRICT, **AUDITOR},
     Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
     Permission.SEND_FEEDBACK: CITY,

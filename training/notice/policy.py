@@ -65,6 +65,10 @@ class Policy:
     """R45: 补卡 may be asked for while people remember, this many days after the lesson."""
     correction_requests: int = 3
     """R45: how often 补卡 may be asked for one punch; after a refusal the reason can be told better."""
+    school_may_approve_corrections: bool = True
+    """R45: whether an institution decides on 补卡 of its own trainees; else its district does."""
+    own_correction_sample_percent: int = 20
+    """R45: so many of a hundred that it approves without a photo are drawn for the district to look at."""
 
     offline_restored_on: date = date(2023, 2, 24)
     """R51: 全面恢复线下职业技能培训; classes that start from this day may not be online only."""
@@ -85,6 +89,8 @@ class Policy:
     """… and after it (14:00) …"""
     calls_until_minutes: int = 1080
     """… until the evening (18:00); while the class itself is taught it may be called at any hour."""
+    short_call_seconds: int = 20
+    """R37: many calls that agree and are shorter are pointed out; nobody asks six things so fast."""
     mismatches_allowed: int = 0
     """R37: 比对个人备案信息资料无误; so many mismatches without evidence that explains them still pass."""
     check_attendance_percent: int = 80

@@ -20,7 +20,7 @@ from training.feedback.views.list_feedback import list_feedback
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
-from webapp.checks.pages.calls import UNREACHED, WRONG_PERSON, field_of
+from webapp.checks.pages.calls import LATER, UNREACHED, WRONG_PERSON, field_of
 from webapp.checks.pages.check_list import CheckList, check_list
 from webapp.checks.pages.check_rows import PictureRow
 from webapp.checks.pages.checks import CheckPage, check_page
@@ -55,7 +55,7 @@ def render_check(
     if "position" in values:
         values["person"] = _person_or_404(page, values["position"])
     blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS, "reasons": tuple(FallbackReason)}
-    blank |= {"unreached": UNREACHED, "wrong_person": WRONG_PERSON}
+    blank |= {"unreached": UNREACHED, "later": LATER, "wrong_person": WRONG_PERSON}
     return render_template(template, page=page, staff=staff, notice=notice_of(did, page), **blank | values)
 
 

@@ -155,6 +155,10 @@ def _print_check(view: CheckView) -> None:
     for condition in view.conditions:
         words = f"{condition.state}  {condition.name}：{condition.numbers}"
         say(with_clause(words, condition.clause))
+    for flag in view.flags:
+        say(f"请核对：{flag}")
+    for lead in view.leads:
+        say(f"线索：{lead.position} 号{lead.kind}，{lead.state}")
     for missing in view.missing:
         say(f"待办：{missing}")
 

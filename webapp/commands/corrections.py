@@ -1,16 +1,25 @@
 """`chaban correction …`: requests for missed punches to be made good, listed and decided."""
 
+from secrets import token_bytes
+
 import click
 
 from training.attendance.acts.decide_correction import Verdict, decide_correction
 from training.attendance.rules.corrections import state_of
-from training.attendance.views.see_corrections import find_correction, visible_corrections
+from training.attendance.rules.explanations import UNPROVED
+from training.attendance.views.see_corrections import (
+    find_correction,
+    is_unproved_approval,
+    state_in_full,
+    visible_corrections,
+)
 from training.notice.clock import SHANGHAI
 from training.records.attendance.corrections import PunchCorrection
 from training.staff.views.find_staff import find_staff
 from webapp.commands.context import a_table, console, database, now, refusals_end_the_command, say
 
 MOST_ROWS = 200
+SEED_BYTES = 32
 NUMBER_DIGITS = 8
 BY = click.option("--by", required=True, metavar="工作人员", help="谁审核（已登记的工作人员姓名）")
 
@@ -59,14 +68,15 @@ def _decide(number: str, by: str, verdict: Verdict) -> None:
     with database() as opened, opened.writing() as session:
         staff = find_staff(session, by)
         found = find_correction(session, staff, number)
-        decide_correction(session, staff, found.public_id, verdict, now=now())
+        seed = token_bytes(SEED_BYTES)
+        decide_correction(session, staff, found.public_id, verdict, seed=seed, now=now())
         whose = f"{found.enrolment.trainee.name} {_which(found)}"
     say(f"{state_of(verdict.is_approved)}：{whose}。")
 
 
 def _row(each: PunchCorrection) -> tuple[str, ...]:
     decision = each.decision
-    state = state_of(decision.is_approved if decision else None)
+    state, sign = state_in_full(each), f"，{UNPROVED}" if is_unproved_approval(each) else ""
     return (
         each.public_id.hex[:NUMBER_DIGITS],
         each.enrolment.training_class.class_number,
@@ -74,7 +84,7 @@ def _row(each: PunchCorrection) -> tuple[str, ...]:
         _which(each),
         each.reason,
         "有" if each.photo else "—",
-        f"{state}（{decision.decided_by.name}）" if decision else state.value,
+        f"{state}（{decision.decided_by.name}{sign}）" if decision else state.value,
         f"{each.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     )
 

@@ -80,7 +80,9 @@ def _print_one(found: ClassProgress, at: datetime) -> None:
     for credit in progress.half_days:
         lesson = credit.windows.lesson
         earned = "待定" if credit.is_open else hours(credit.halves)
-        table.add_row(lesson.held_on.isoformat(), lesson.half_day.value, earned, explain(credit, at))
+        table.add_row(
+            lesson.held_on.isoformat(), lesson.half_day.value, earned, explain(credit, at, to_staff=True)
+        )
     console.print(table)
     say(
         f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"

@@ -100,3 +100,10 @@ def test_a_long_list_is_told_page_by_page(asked):
     assert ("申请 12 条" in first, "第 1/2 页" in first, "第 2/2 页" in second) == (True, True, True)
     assert ("学员09" in first, "学员10" in first) == (True, False)
     assert ("学员09" in second, "学员10" in second, "学员11" in second) == (False, True, True)
+
+
+def test_what_an_institution_approved_itself_is_told_to_those_who_inspect_it(asked):
+    asked.ask(ZHAO, f"批准 {number(asked)}")
+
+    for who, is_told in ((LIMIN, True), (WANGQIANG, True), (ZHAO, False)):
+        assert ("机构自批、无照片的补卡 1 条，请抽查" in asked.ask(who, "班级 BT-1")) is is_told

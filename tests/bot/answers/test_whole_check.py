@@ -1,6 +1,7 @@
 """A whole phone check from the chat alone, with the real library against the stand-in (R36 to R39)."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -9,9 +10,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.answers.replies import SEND, escape
-from bot.sandbox.chats import Person, chat_of
-from tests.bot.conftest import LIMIN, NINE, WANGQIANG, World, is_answer
-from tests.factories import a_class, a_trainee, an_enrolment
+from bot.sandbox.chats import GROUP_ID, Person, chat_of
+from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World, is_answer
+from tests.factories import a_class, a_trainee, a_withdrawal, an_enrolment
 from tests.patience import PATIENCE
 from tests.training.pictures.test_heic import HEIC
 from training.checks.acts.evidence.record_faces import record_faces
@@ -22,6 +23,7 @@ from training.pictures import heic
 from training.ports.faces import Box, CountedFaces
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
+from training.records.checks.spot_checks import DrawnTrainee
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.acts.know_in_chat import know_in_chat
@@ -310,3 +312,69 @@ def test_progress_tells_what_the_face_counter_found_once_it_has(in_class):
 
     assert "自动识别 6 张人脸（仅供参考）" in found
     assert "自动识别 6 张人脸，清点 7 人，相差 1（仅供参考，以清点为准）" in in_class.ask(LIMIN, "进度")
+
+
+def test_who_answered_is_asked_and_each_button_says_all_of_it(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    asked = unquote(in_class.ask(LIMIN, "记 1 非本人 一位女士"))
+    corrected = unquote(in_class.ask(LIMIN, "更正 2 打错了 听错了"))
+
+    assert asked.startswith("### 1号 是哪一种？")
+    assert "还没有记" in asked
+    for word in ("家人接听", "稍后再打", "号码不是本人"):
+        assert f"记 1 {word} 一位女士" in asked
+        assert f"更正 2 {word} 听错了" in corrected
+    assert "已核实 0/3，不一致 0" in in_class.ask(LIMIN, "记 1 家人接听 一位女士")
+    assert "已核实 1/3，不一致 1" in in_class.ask(LIMIN, "记 1 号码不是本人")
+
+
+def test_money_is_a_lead_that_is_told_listed_and_never_one_who_agreed(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+
+    recorded = in_class.ask(LIMIN, "记 1 不符 收费 说交了三百")
+    listed = in_class.ask(LIMIN, "线索")
+    in_class.ask(LIMIN, "更正 1 无误 点错了")
+
+    assert "1号 有线索" in recorded
+    assert listed.startswith("### 线索 1 条待核查")
+    assert "BT-1 1号 称被收费，待核查" in listed
+    assert "三百" not in listed
+    assert "https://chaban.example/staff/enter/" in listed
+    assert "线索 1 条待核查" in in_class.ask(WANGQIANG, "线索")
+    assert "线索 1 条，另行核查" in in_class.ask(LIMIN, "进度")
+    assert "有学员称被收费" in in_class.ask(WANGQIANG, "待查")
+
+
+def test_leads_are_not_for_an_institution_and_in_a_group_for_whoever_asked_alone(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.ask(LIMIN, "记 1 未参训")
+
+    assert "线索由市本级和旗县区的工作人员核查" in in_class.ask(ZHAO, "线索")
+    public = in_class.ask(LIMIN, "线索", GROUP_ID)
+    assert "已私聊发给您" in public
+    assert "未参训" not in public
+
+
+def test_a_verdict_says_what_to_look_at(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.ask(LIMIN, "记 1 空号")
+
+    ended = in_class.ask(LIMIN, "结束 无法完成")
+
+    assert "请核对：1 号没有显示过号码就记了通话" in ended
+    assert "请核对：1 号备案的号码是空号" in ended
+
+
+def test_who_of_the_reserve_has_left_is_passed_over_and_that_is_said(in_class):
+    in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.ask(LIMIN, "记 1 空号")
+    with in_class.house.database.writing() as session:
+        place = session.scalars(select(DrawnTrainee).where(DrawnTrainee.position == 4)).one()
+        a_withdrawal(session, place.enrolment, NINE.date() - timedelta(days=1))
+
+    drawn = in_class.ask(LIMIN, "补抽")
+
+    assert drawn.startswith("### 已补抽 1 人")
+    assert "4号 已退班，跳过" in drawn
+    assert "备用还有 2 人" in drawn

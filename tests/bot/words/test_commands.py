@@ -37,8 +37,9 @@ from bot.words.commands import (
     WithdrawPicture,
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
+from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.readers import calls_it_panorama, read_command
-from bot.words.spellings import FIELDS, OUTCOMES, VERBS
+from bot.words.spellings import FIELDS, OUTCOMES, VERBS, WHO_ANSWERED
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
@@ -280,3 +281,32 @@ def test_a_number_is_read_as_it_was_written(place):
 )
 def test_a_picture_is_the_panorama_only_where_its_words_say_so_without_a_doubt(text, is_one):
     assert calls_it_panorama(text) is is_one
+
+
+@pytest.mark.parametrize("spelling", WHO_ANSWERED)
+@pytest.mark.parametrize("verb", ["记 ", "", "更正 "])
+def test_what_may_mean_three_things_is_asked_and_not_recorded(verb, spelling):
+    is_correction = verb == "更正 "
+
+    assert read_command(f"{verb}3 {spelling}") == WhoAnswered(3, "", is_correction)
+    assert read_command(f"{verb}3 {spelling} 他爱人接的") == WhoAnswered(3, "他爱人接的", is_correction)
+
+
+def test_the_old_word_is_no_outcome_that_can_be_recorded():
+    assert CallOutcome.OTHER_PERSON not in OUTCOMES
+    assert set(OUTCOMES) == set(CallOutcome) - {CallOutcome.OTHER_PERSON}
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("线索", ShowLeads()),
+        ("线索 2", ShowLeads(2)),
+        ("线索 第3页", ShowLeads(3)),
+        ("记 3 家人接听 他爱人", RecordCall(3, CallOutcome.FAMILY_ANSWERED, note="他爱人")),
+        ("3 稍后再打", RecordCall(3, CallOutcome.CALL_LATER)),
+        ("记 3 号码不是他的", RecordCall(3, CallOutcome.NOT_THEIR_NUMBER)),
+    ],
+)
+def test_leads_and_who_answered_have_their_own_words(text, command):
+    assert read_command(text) == command

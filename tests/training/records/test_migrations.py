@@ -1,6 +1,8 @@
 """The numbered migrations make exactly this code's records, and take all of it away again."""
 
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,12 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
 from tests.conftest import DATABASES
+from tests.training.checks.checking import Checking, enrol, register_staff
+from training.checks.terms import CallOutcome, FiledItem, LeadKind, LeadState
 from training.database import Base, Database
 from training.notice.policy import Policy
 from training.records import schema
 from training.records.classes.districts import District, RuleSet
 
 LONGEST_REVISION = 32
+BEFORE_LEADS = "0003_confirmations"
 
 
 @pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
@@ -78,6 +83,34 @@ def test_the_city_default_carries_the_numbers_of_the_notice(database):
     assert rule_set.district_id is None
     assert rule_set.effective_from.isoformat() == "2023-02-24"
     assert rule_set.policy == Policy()
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(empty_database_url, vault):
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database)
+    with database.writing() as session:
+        register_staff(session)
+        checking = Checking(database, enrol(session, "BT-1", 4))
+    checking.start()
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED, FiledItem.TRADE)
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED, is_correction=True, note="又问过")
+    checking.record(2, CallOutcome.MISMATCHED, FiledItem.TRADE)
+    checking.record(2, CallOutcome.NOT_ATTENDING, is_correction=True, note="又问过")
+    checking.conclude(as_unable=True)
+    made = [replace(each, lead_id=UUID(int=0), acts=()) for each in checking.see().leads]
+
+    schema.downgrade(database, BEFORE_LEADS)
+    schema.upgrade(database)
+
+    view = checking.see()
+    assert [replace(each, lead_id=UUID(int=0)) for each in view.leads] == made
+    assert [(each.position, each.kind, each.state) for each in view.leads] == [
+        (1, LeadKind.CHARGED, LeadState.OPEN),
+        (2, LeadKind.NOT_ATTENDING, LeadState.OPEN),
+    ]
+    assert view.flags == ()
+    database.close()
 
 
 def _tables(database: Database) -> set[str]:

@@ -125,7 +125,7 @@ def test_a_class_outside_its_days_is_refused_on_the_list(world, class_id):
         ({"item-NAME": "一致", "item-ID_ENDING": "一致"}, Standing.MATCHED),
         ({"item-NAME": "一致"}, Standing.TO_CALL_AGAIN),
         ({"outcome": "未接"}, Standing.TO_CALL_AGAIN),
-        ({"outcome": "非本人"}, Standing.MISMATCHED),
+        ({"outcome": "号码不是本人"}, Standing.MISMATCHED),
     ],
 )
 def test_what_was_said_is_recorded(fields, expected, inspector):

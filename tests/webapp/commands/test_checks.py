@@ -13,7 +13,7 @@ from tests.checkout import CHECKOUT
 from tests.training.checks.checking import AUDITOR, DISTRICT, Checking, enrol, register_staff
 from tests.webapp.commands.conftest import lines, rows
 from training.checks.acts.join_check import join_check
-from training.checks.terms import CallOutcome
+from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.find_check import find_check_by_number
 from training.records.chat import ChatCard
 from training.staff.acts.know_in_chat import know_in_chat
@@ -38,7 +38,7 @@ def checked(chaban):
     city.conclude()
     district = city.by(DISTRICT)
     district.start(b"another seed")
-    district.record(1, CallOutcome.OTHER_PERSON)
+    district.record(1, CallOutcome.NOT_THEIR_NUMBER)
     return chaban
 
 
@@ -93,6 +93,18 @@ def test_a_running_check_says_what_is_missing(checked):
 
     assert "待办：还没有清点到课人数" in said.stdout
     assert "未达到  备案信息无误：未说明的不一致 1 名，允许 0 名" in said.stdout
+
+
+def test_leads_and_what_to_look_at_are_shown(checked):
+    with checked.database.reading() as session:
+        running = find_check_by_number(session, "BT-C-区1")
+        inspecting = Checking(checked.database, running.public_id, DISTRICT, check_id=running.public_id)
+    inspecting.later(minutes=30).record(2, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED)
+
+    said = checked("check", "show", "BT-C-区1").stdout
+
+    assert "请核对：1、2 号没有显示过号码就记了通话" in said
+    assert "线索：2 号称被收费，待核查" in said
 
 
 @pytest.mark.parametrize("verb", ["show", "export"])

@@ -42,6 +42,7 @@ from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.attendance.acts.request_correction import CorrectionDraft, request_correction
 from training.attendance.terms import PunchKind
+from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.database import Base
@@ -50,6 +51,7 @@ from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.evidence import Evidence
+from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.feedback import Feedback
@@ -61,7 +63,7 @@ from webapp.web.staff_auth import permission_of
 
 FRIDAY = date(2026, 3, 6)
 WHO = {Role.CITY: CITY, Role.DISTRICT: DISTRICT, Role.INSTITUTION: SCHOOL, Role.AUDITOR: AUDITOR}
-PREFIXES = ("/staff", "/checks", "/feedback")
+PREFIXES = ("/staff", "/checks", "/leads", "/feedback")
 # The ways in and out, which are there for everybody.
 OPEN = {
     "staff.how_to_enter",
@@ -110,7 +112,7 @@ class Place(NamedTuple):
             arguments = {name: PLAIN.get(name) or self.things[name] for name in rule.arguments}
             address = url_for(rule.endpoint, **arguments)
         # What a form of them says before it says whose it is.
-        form = {"verdict": "approve"} if method_of(rule) == "POST" else None
+        form = {"verdict": "approve", "review": "confirm"} if method_of(rule) == "POST" else None
         return client.open(address, method=method_of(rule), data=form)
 
 
@@ -157,6 +159,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "order_id": drawn.orders[0].order_id,
             "evidence_id": first(Evidence),
             "feedback_id": first(Feedback),
+            "lead_id": first(Lead),
             "public_id": first(PunchCorrection),
             "claim": first(C1Claim),
             "paper": first(ClaimPaper),
@@ -171,7 +174,11 @@ def _a_check(world: World, class_id: UUID) -> UUID:
     store, picture = world.app.extensions[KEY].files, a_picture()
     store.put(picture.original_key, picture.original, picture.media_type)
     store.put(picture.served_key, picture.served, picture.media_type)
-    checking.pass_all()
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED)
+    checking.record(2)
+    checking.count(4)
+    checking.keep()
+    checking.conclude()
     return checking.check_id
 
 

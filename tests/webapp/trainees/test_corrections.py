@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -28,6 +29,7 @@ from training.staff.views.find_staff import find_staff
 
 SCHOOL_STAFF, OWN_DISTRICT = f"培训机构{SCHOOL}", "旗县区昆都仑区"
 OTHER_SCHOOL, OTHER_DISTRICT = "培训机构别的学校", "旗县区青山区"
+_keys = count(1)
 SIX_MIB = 6 * 1024 * 1024
 
 
@@ -71,9 +73,10 @@ def ask(world, client=None, photo: bytes | None = None, reason: str = "在教室
 
 
 def staff_client(world, name: str):
-    client, token = world.client(), f"session of {name}"
+    key = next(_keys)
+    client, token = world.client(), f"session {key}"
     with world.database.writing() as session:
-        link = f"link {name} {world.now}"
+        link = f"link {key}"
         make_link(session, find_staff(session, name), "/staff", token=link, now=world.now)
         enter_by_link(session, link, session_token=token, now=world.now)
     with client.session_transaction() as session:
@@ -285,6 +288,75 @@ def test_the_city_looks_and_does_not_decide(lost):
 
     assert "由培训机构或旗县区审核，您可以查看。" in text(client.get(address))
     assert client.post(address, data={"verdict": "approve"}).status_code == 404
+
+
+def set_rules(world, **numbers: int) -> None:
+    with world.database.writing() as session:
+        rules = session.scalars(select(PunchCorrection)).one().enrolment.training_class.rule_set
+        rules.numbers = rules.numbers | numbers
+
+
+def review(world, name: str, said: str, reason: str = ""):
+    address = f"/staff/corrections/{the_request(world)}/review"
+    return staff_client(world, name).post(address, data={"review": said, "reason": reason})
+
+
+def test_what_the_institution_approved_itself_is_marked_and_listed_for_the_district(lost):
+    ask(lost)
+    set_rules(lost, own_correction_sample_percent=100)
+    decide(lost, SCHOOL_STAFF, "approve")
+    address = f"/staff/corrections/{the_request(lost)}"
+
+    district = staff_client(lost, OWN_DISTRICT)
+    assert "抽中复核的机构自批 1 条" in text(district.get("/staff/corrections"))
+    assert "上午签退 · 机构自批、无照片" in text(district.get("/staff/corrections"))
+    assert "机构自批、无照片" in text(district.get(address))
+    assert "撤销批准，不计课时" in text(district.get(address))
+    assert "抽中复核" not in text(staff_client(lost, SCHOOL_STAFF).get("/staff/corrections"))
+    assert "撤销批准" not in text(staff_client(lost, "市级").get(address))
+
+
+def test_the_district_withdraws_it_with_a_reason_and_the_trainee_reads_it(lost):
+    trainee = lost.signed_in()
+    ask(lost, trainee)
+    decide(lost, SCHOOL_STAFF, "approve")
+
+    without = review(lost, OWN_DISTRICT, "withdraw")
+    answer = review(lost, OWN_DISTRICT, "withdraw", "监控里没有本人")
+    again = review(lost, OWN_DISTRICT, "confirm")
+
+    assert (without.status_code, answer.status_code, again.status_code) == (422, 303, 409)
+    assert "撤销批准要写明原因" in without.get_data(as_text=True)
+    page = text(staff_client(lost, SCHOOL_STAFF).get(f"/staff/corrections/{the_request(lost)}"))
+    assert "批准已撤销" in page
+    assert "撤销批准：监控里没有本人" in page
+    day = text(trainee.get(f"{own_address(lost)}/days/{TUESDAY}"))
+    assert "补卡批准已撤销：监控里没有本人" in day
+
+
+@pytest.mark.parametrize("name", [SCHOOL_STAFF, "市级", OTHER_DISTRICT])
+def test_nobody_else_reviews(name, lost):
+    ask(lost)
+    decide(lost, SCHOOL_STAFF, "approve")
+
+    assert review(lost, name, "withdraw", "不对").status_code == 404
+
+
+def test_a_review_that_says_neither_is_not_taken(lost):
+    ask(lost)
+
+    assert review(lost, OWN_DISTRICT, "perhaps").status_code == 400
+
+
+def test_where_the_district_decides_an_institution_has_no_form_and_is_told_whom_to_ask(lost):
+    ask(lost)
+    set_rules(lost, school_may_approve_corrections=0)
+    client, address = staff_client(lost, SCHOOL_STAFF), f"/staff/corrections/{the_request(lost)}"
+
+    assert "由旗县区审核，您可以查看。" in text(client.get(address))
+    answer = client.post(address, data={"verdict": "approve"})
+    assert answer.status_code == 403
+    assert "请联系旗县区工作人员办理" in answer.get_data(as_text=True)
 
 
 def test_trainees_and_strangers_have_no_way_to_the_decision(lost):

@@ -61,7 +61,9 @@ def _tell(session: Session, enrolment: Enrolment, now: datetime) -> None:
     own, day = enrolment.training_class, shanghai_day(now)
     text = f"班级 {own.class_number} 有学员申请补卡，请在工作台“补卡申请”里核实后审核。"
     key = f"correction_asked:{own.id}:{day}"
-    raise_alert(session, AlertDraft("correction_asked", key, text, Audience.INSTITUTION, own), now=now)
+    schools_decide = own.rule_set.policy.school_may_approve_corrections
+    audience = Audience.INSTITUTION if schools_decide else Audience.INSPECTORS
+    raise_alert(session, AlertDraft("correction_asked", key, text, audience, own), now=now)
 
 
 def _next_ordinal(found: ClassProgress, draft: CorrectionDraft, now: datetime) -> int:

@@ -35,6 +35,8 @@ class MadeGood:
 
     punch: PunchKind
     approved_by: str
+    is_unproved: bool = False
+    """By the institution itself and without a photo: for those who look at the hours, not for the trainee."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from training.attendance.rules.attendance import HalfDayCredit, Outcome, is_online
+from training.attendance.rules.attendance import HalfDayCredit, MadeGood, Outcome, is_online
 from training.attendance.terms import PunchKind
 from training.notice.class_hours import hours
 from training.notice.clock import clock
@@ -34,8 +34,12 @@ class DuePunch:
     """Approved later (补卡), not seen by a machine."""
 
 
-def explain(credit: HalfDayCredit, now: datetime) -> str:
-    """The reason of a half day in one line (R45)."""
+UNPROVED = "机构自批、无照片"
+"""A correction that an institution approved for its own trainee, with nothing to look at."""
+
+
+def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> str:
+    """The reason of a half day in one line (R45); staff are told how a correction was approved."""
     if credit.outcome is Outcome.CANCELLED:
         return "停课，不计课时，另行补课"
     if credit.outcome is Outcome.LEFT_CLASS:
@@ -43,7 +47,12 @@ def explain(credit: HalfDayCredit, now: datetime) -> str:
     if is_online(credit.windows):
         return _explain_watching(credit, now)
     words = _explain_open(credit, now) if credit.is_open else _explain_punches(credit)
-    return words + "".join(f"；{each.punch}为补卡（{each.approved_by}批准）" for each in credit.made_good)
+    return words + "".join(_in_words(each, to_staff=to_staff) for each in credit.made_good)
+
+
+def _in_words(made_good: MadeGood, *, to_staff: bool) -> str:
+    sign = f"，{UNPROVED}" if to_staff and made_good.is_unproved else ""
+    return f"；{made_good.punch}为补卡（{made_good.approved_by}批准{sign}）"
 
 
 def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:

@@ -11,10 +11,15 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import MadeGood
-from training.attendance.rules.corrections import CorrectionState, state_of
+from training.attendance.rules.corrections import CorrectionState, is_unproved, state_of
 from training.attendance.terms import PunchKind
 from training.notice.terms import HalfDay, Role
-from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
+from training.records.attendance.corrections import (
+    CorrectionDecision,
+    CorrectionPhoto,
+    CorrectionReview,
+    PunchCorrection,
+)
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
@@ -34,6 +39,8 @@ class Correction:
     state: CorrectionState
     note: str
     decided_by: str
+    is_unproved: bool = False
+    """Approved by the institution itself and without a photo; what follows from it is for staff to see."""
 
 
 def corrections_of(session: Session, enrolment: Enrolment) -> list[Correction]:
@@ -56,7 +63,8 @@ def made_good(corrections: Sequence[Correction]) -> dict[HalfDayOf, list[MadeGoo
     table: dict[HalfDayOf, list[MadeGood]] = {}
     for each in corrections:
         if each.state is CorrectionState.APPROVED:
-            table.setdefault(each.half_day, []).append(MadeGood(each.punch, each.decided_by))
+            approved = MadeGood(each.punch, each.decided_by, each.is_unproved)
+            table.setdefault(each.half_day, []).append(approved)
     return table
 
 
@@ -71,24 +79,34 @@ def _corrections() -> Select[*tuple[Any, ...]]:
         *(PunchCorrection.public_id, PunchCorrection.enrolment_id, Lesson.held_on, Lesson.half_day),
         *(PunchCorrection.punch, PunchCorrection.asked_at),
         *(CorrectionDecision.is_approved, CorrectionDecision.note, Staff.name, Staff.role),
+        *(CorrectionPhoto.id, CorrectionReview.is_confirmed, CorrectionReview.reason),
     )
     return (
         select(*columns)
         .join(Lesson, PunchCorrection.lesson_id == Lesson.id)
         .outerjoin(CorrectionDecision, CorrectionDecision.correction_id == PunchCorrection.id)
         .outerjoin(Staff, Staff.id == CorrectionDecision.decided_by_id)
+        .outerjoin(CorrectionPhoto, CorrectionPhoto.correction_id == PunchCorrection.id)
+        .outerjoin(CorrectionReview, CorrectionReview.decision_id == CorrectionDecision.id)
         .order_by(PunchCorrection.id)
     )
 
 
 def _read(rows: Iterable[Any]) -> list[Correction]:
-    return [
-        Correction(
-            *(public_id, enrolment_id, (held_on, half_day), punch, asked_at, state_of(is_approved)),
-            *(note or "", _whom(name, role)),
-        )
-        for public_id, enrolment_id, held_on, half_day, punch, asked_at, is_approved, note, name, role in rows
-    ]
+    return [_correction(*row) for row in rows]
+
+
+def _correction(
+    public_id: UUID, enrolment_id: int, held_on: date, half_day: HalfDay, punch: PunchKind, *more: Any
+) -> Correction:
+    asked_at, is_approved, note, name, role, photo, is_confirmed, reason = more
+    state = state_of(is_approved, is_withdrawn=is_confirmed is False)
+    note = reason if state is CorrectionState.WITHDRAWN else note or ""
+    unproved = bool(role) and is_unproved(role, is_approved=is_approved, has_photo=photo is not None)
+    return Correction(
+        *(public_id, enrolment_id, (held_on, half_day), punch, asked_at, state, note, _whom(name, role)),
+        is_unproved=unproved,
+    )
 
 
 def _whom(name: str | None, role: Role | None) -> str:

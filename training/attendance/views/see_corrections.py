@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from training.attendance.rules.corrections import CorrectionState, is_unproved, state_of
 from training.classes.views.find_class import SeveralFound
 from training.classes.views.within import within_class
 from training.errors import NotFound
@@ -13,6 +14,7 @@ from training.notice.permissions import Permission
 from training.records.attendance.corrections import (
     CorrectionDecision,
     CorrectionPhoto,
+    CorrectionReview,
     PunchCorrection,
 )
 from training.records.classes.classes import Lesson, TrainingClass
@@ -35,7 +37,10 @@ def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
             .joinedload(TrainingClass.institution),
             contains_eager(PunchCorrection.enrolment).contains_eager(Enrolment.trainee),
             contains_eager(PunchCorrection.lesson),
-            contains_eager(PunchCorrection.decision).joinedload(CorrectionDecision.decided_by),
+            contains_eager(PunchCorrection.decision).options(
+                joinedload(CorrectionDecision.decided_by),
+                joinedload(CorrectionDecision.review).joinedload(CorrectionReview.reviewed_by),
+            ),
             joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id),
         )
     )
@@ -52,6 +57,33 @@ def decided_corrections(staff: Staff) -> Select[PunchCorrection]:
     """Those that somebody has decided, the latest decision first."""
     decided = visible_corrections(staff).where(CorrectionDecision.id.is_not(None))
     return decided.order_by(CorrectionDecision.decided_at.desc(), CorrectionDecision.id.desc())
+
+
+def sampled_corrections(staff: Staff) -> Select[PunchCorrection]:
+    """Those that an institution approved for its own without a photo and that were drawn for the district.
+
+    The longest ago first; what was looked at is not among them.
+    """
+    drawn = visible_corrections(staff).outerjoin(CorrectionReview).where(CorrectionReview.id.is_(None))
+    sampled = drawn.where(CorrectionDecision.is_sampled.is_(True))
+    return sampled.order_by(CorrectionDecision.decided_at, CorrectionDecision.id)
+
+
+def state_in_full(asked: PunchCorrection) -> CorrectionState:
+    """With what the district made of it."""
+    decision = asked.decision
+    if decision is None:
+        return state_of(None)
+    is_withdrawn = decision.review is not None and not decision.review.is_confirmed
+    return state_of(decision.is_approved, is_withdrawn=is_withdrawn)
+
+
+def is_unproved_approval(asked: PunchCorrection) -> bool:
+    """Approved by the institution itself and without a photo."""
+    decision = asked.decision
+    return decision is not None and is_unproved(
+        decision.decided_by.role, is_approved=decision.is_approved, has_photo=asked.photo is not None
+    )
 
 
 def count_waiting(session: Session, staff: Staff) -> int:

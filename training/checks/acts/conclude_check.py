@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
 from training.checks.terms import CheckMethod
+from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.check_views import CheckView
+from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.load_check import load_running_check
 from training.checks.views.see_check import write_conditions
 from training.errors import Next, NotNow
@@ -46,6 +48,7 @@ def conclude_check(
     check.conclusion = CheckConclusion(
         verdict=judgement.verdict_if_ended,
         conditions=write_conditions(judgement.conditions),
+        flags=list(flags_of_check(loaded, signs_of_calls(session, loaded))),
         concluded_by=staff.name,
         concluded_at=now,
     )

@@ -5,15 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from training.checks.terms import CallOutcome, Comparison, FiledItem
+from training.checks.rules.leads import lead_kinds
+from training.checks.terms import CallOutcome, Comparison, FiledItem, LeadKind
 from training.errors import Next, NotRight
 from training.notice.policy import Policy
 
 HARD_ITEMS = frozenset({FiledItem.NAME, FiledItem.ID_ENDING})
 """Where these differ it is another person; the others a trainee may get wrong in good faith."""
 MISMATCH_OUTCOMES = frozenset(
-    {CallOutcome.OTHER_PERSON, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED}
+    {
+        CallOutcome.OTHER_PERSON,
+        CallOutcome.NOT_THEIR_NUMBER,
+        CallOutcome.NOT_ATTENDING,
+        CallOutcome.PROVIDER_ANSWERED,
+    }
 )
+WHO_ELSE = (CallOutcome.FAMILY_ANSWERED, CallOutcome.CALL_LATER, CallOutcome.NOT_THEIR_NUMBER)
+"""What 非本人 may mean: the first two prove nothing, the last is a mismatch."""
 COMPARED_OUTCOMES = frozenset({CallOutcome.MATCHED, CallOutcome.MISMATCHED})
 
 
@@ -21,6 +29,13 @@ class BadCallReport(NotRight):
     """The outcome and the comparisons of a call contradict each other."""
 
     leads_to = (Next.ROSTER, Next.HELP)
+
+
+class WhichOther(BadCallReport):
+    """非本人 is said of three things, of which only one is a mismatch."""
+
+    def __init__(self) -> None:
+        super().__init__(f"“{CallOutcome.OTHER_PERSON}”请写明是哪一种：{'、'.join(WHO_ELSE)}。")
 
 
 class CallResult(StrEnum):
@@ -37,13 +52,15 @@ class Standing(StrEnum):
     TO_CALL = "待打"
     TO_CALL_AGAIN = "待重拨"
     MATCHED = "一致"
+    LEAD = "有线索"
+    """Reached and compared, and told something that is followed by itself: never the same as 一致."""
     MISMATCHED = "不一致"
     EXPLAINED = "不一致已说明"
     REPLACEABLE = "待补抽"
     REPLACED = "已补抽"
 
 
-VERIFIED = frozenset({Standing.MATCHED, Standing.MISMATCHED, Standing.EXPLAINED})
+VERIFIED = frozenset({Standing.MATCHED, Standing.LEAD, Standing.MISMATCHED, Standing.EXPLAINED})
 WAITING = frozenset({Standing.TO_CALL, Standing.TO_CALL_AGAIN})
 
 
@@ -56,6 +73,10 @@ class Call:
     comparisons: Mapping[FiledItem, Comparison] = field(default_factory=dict)
     is_explained: bool = False
 
+    @property
+    def lead_kinds(self) -> frozenset[LeadKind]:
+        return lead_kinds(self.outcome, self.comparisons)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -66,12 +87,20 @@ class Drawn:
     has_left: bool = False
     """Withdrawn since the draw: may be replaced without another call, unless verified before."""
     is_replaced: bool = False
+    leads_before: frozenset[LeadKind] = frozenset()
+    """Of calls that were corrected since: what was said once is followed all the same."""
+
+    @property
+    def leads(self) -> frozenset[LeadKind]:
+        return self.leads_before.union(*(call.lead_kinds for call in self.calls))
 
 
 def complete_comparisons(
     outcome: CallOutcome, said: Mapping[FiledItem, Comparison]
 ) -> dict[FiledItem, Comparison]:
-    """Every item of an answered call; what was not mentioned agreed. Raises BadCallReport."""
+    """Every item of an answered call; what was not mentioned agreed. Raises BadCallReport or WhichOther."""
+    if outcome is CallOutcome.OTHER_PERSON:
+        raise WhichOther
     differs = Comparison.DIFFERENT in said.values()
     if outcome not in COMPARED_OUTCOMES:
         if said:
@@ -117,12 +146,19 @@ def standing_of(drawn: Drawn, policy: Policy) -> Standing:
     for call in reversed(drawn.calls):
         result = call_result(call)
         if result is CallResult.MATCH:
-            return Standing.MATCHED
+            return Standing.LEAD if drawn.leads else Standing.MATCHED
         if result is CallResult.MISMATCH:
             return Standing.EXPLAINED if call.is_explained else Standing.MISMATCHED
-    if drawn.has_left or len(counted_attempts(drawn.calls, policy)) >= max(policy.call_attempts, 1):
+    if drawn.has_left or is_out_of_reach(drawn.calls, policy):
         return Standing.REPLACEABLE
     return Standing.TO_CALL_AGAIN if drawn.calls else Standing.TO_CALL
+
+
+def is_out_of_reach(calls: Sequence[Call], policy: Policy) -> bool:
+    """So many attempts came to nothing, or the number does not exist: to dial that again proves nothing."""
+    if any(call.outcome is CallOutcome.NO_SUCH_NUMBER for call in calls):
+        return True
+    return len(counted_attempts(calls, policy)) >= max(policy.call_attempts, 1)
 
 
 def counted_attempts(calls: Sequence[Call], policy: Policy) -> list[datetime]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from training.checks.rules.calls import VERIFIED, WAITING, Drawn, Standing, standing_of
+from training.checks.rules.leads import leads_in_words
 from training.checks.rules.spot_checks import (
     Condition,
     ConditionState,
@@ -70,6 +71,8 @@ def _no_mismatch(facts: PhoneFacts, policy: Policy) -> Condition:
     unresolved = sum(standing_of(each, policy) is Standing.MISMATCHED for each in facts.drawn)
     met = unresolved <= policy.mismatches_allowed
     numbers = f"未说明的不一致 {unresolved} 名，允许 {policy.mismatches_allowed} 名"
+    if leads := leads_in_words(sum(len(each.leads) for each in facts.drawn)):
+        numbers = f"{numbers}；{leads}"
     return Condition("备案信息无误", "R37", ConditionState.MET if met else ConditionState.FAILED, numbers)
 
 

@@ -1,10 +1,11 @@
 """The draw of a spot check: at least a third in an order that anyone can compute again (R37)."""
 
-import hmac
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
+
+from training.notice.shares import rank
 
 ALGORITHM = "hmac-sha256/2"
 """Changes with any change of what this file computes."""
@@ -46,11 +47,6 @@ def draw(
 def draw_size(roster_size: int, one_in: int) -> int:
     """至少抽取三分之一学员 (R37): the least whole number that is not less than the share."""
     return -(-roster_size // max(one_in, 1))
-
-
-def rank(enrolment: UUID, seed: bytes) -> str:
-    """HMAC-SHA256 of the id as text under the seed: nobody can tell it before the seed is known."""
-    return hmac.digest(seed, str(enrolment).encode("ascii"), "sha256").hex()
 
 
 def roster_hash(roster: Iterable[UUID]) -> str:

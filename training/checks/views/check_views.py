@@ -10,6 +10,7 @@ from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition
 from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Purpose, Verdict
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
+from training.checks.views.leads.lead_views import LeadView
 from training.checks.views.video.video_views import VideoView
 
 
@@ -177,6 +178,10 @@ class CheckView:
     """Why by phone while an online lesson was on."""
     draw: DrawView | None = None
     """Of a phone check."""
+    leads: tuple[LeadView, ...] = ()
+    """What trainees said of money or of not having been there; each is followed by itself."""
+    flags: tuple[str, ...] = ()
+    """What to look at more closely, in Chinese: as concluded, else as it would be now."""
 
     @property
     def is_running(self) -> bool:

@@ -8,8 +8,12 @@ from sqlalchemy.orm import Session
 
 from training.checks.rules.calls import Standing
 from training.checks.sheets.check_export import FORMAT
+from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.confirmations.confirmation_lines import confirmation_state
 from training.checks.views.find_check import state_of
+from training.checks.views.flags_of_check import flags_of_check
+from training.checks.views.leads.lead_views import LeadView
+from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.predecessors_of import predecessors_of
 from training.checks.views.see_check import write_conditions
@@ -28,6 +32,7 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
     loaded = load_check(session, check, now)
     conclusion = check.conclusion
     conditions = conclusion.conditions if conclusion else write_conditions(loaded.judgement.conditions)
+    flags = conclusion.flags if conclusion else flags_of_check(loaded, signs_of_calls(session, loaded))
     counts = [{"heads": each.heads, "counted_at": time_in_words(each.counted_at)} for each in loaded.counts]
     return {
         "format": FORMAT,
@@ -44,6 +49,8 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
         "evidence": [_evidence(loaded, each) for each in (*loaded.pictures, *loaded.withdrawn)],
         "confirmations": [_confirmation(each, loaded) for each in loaded.confirmations],
         "conditions": conditions,
+        "flags": flags,
+        "leads": [_lead(each) for each in leads_of_check(session, loaded)],
     }
 
 
@@ -146,6 +153,10 @@ def _calls(session: Session, loaded: LoadedCheck) -> list[dict[str, Any]]:
         }
         for call in calls
     ]
+
+
+def _lead(lead: LeadView) -> dict[str, Any]:
+    return {"kind": lead.kind.value, "state": lead.state.value, "position": lead.position}
 
 
 def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:

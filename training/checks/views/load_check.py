@@ -15,7 +15,7 @@ from training.checks.rules.calls import Call, Drawn, Standing, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
-from training.checks.terms import CheckMethod
+from training.checks.terms import CheckMethod, LeadKind
 from training.checks.views.find_check import find_running_check
 from training.checks.views.video.load_video import LoadedVideo, load_video
 from training.classes.views.active_roster import has_left, roster_size_of
@@ -65,6 +65,15 @@ class LoadedCheck:
         """The sample, those carried over, and those of the reserve who took a place; replaced ones too."""
         return self.places[: self._sample_size + self._carried + len(self.substitutions)]
 
+    @property
+    def reserve(self) -> tuple[DrawnTrainee, ...]:
+        """In the order of the draw; whoever has left is passed over."""
+        return self.places[len(self.in_play) :]
+
+    @property
+    def corrections(self) -> int:
+        return sum(map(len, self.corrected.values()))
+
     @cached_property
     def replaced(self) -> frozenset[int]:
         return frozenset(each.old_id for each in self.substitutions)
@@ -88,7 +97,7 @@ class LoadedCheck:
             roster_size=roster_size_of(self.check),
             sample_size=self._sample_size,
             drawn=tuple(self.drawn(each) for each in self.in_play),
-            reserve_left=len(self.places) - len(self.in_play),
+            reserve_left=sum(not has_left(each.enrolment, self.at) for each in self.reserve),
             heads=self.counts[-1].heads if self.counts else None,
             panoramas=sum(self.is_panorama(each) for each in self.pictures),
             carried=self._carried,
@@ -103,7 +112,9 @@ class LoadedCheck:
     def drawn(self, place: DrawnTrainee) -> Drawn:
         calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
         left = has_left(place.enrolment, self.at)
-        return Drawn(place.position, calls, left, place.id in self.replaced)
+        before = (call_of(each).lead_kinds for each in self.corrected.get(place.id, ()))
+        leads = frozenset[LeadKind]().union(*before)
+        return Drawn(place.position, calls, left, place.id in self.replaced, leads)
 
     def standing(self, place: DrawnTrainee) -> Standing:
         return standing_of(self.drawn(place), self.policy)
@@ -131,12 +142,12 @@ class LoadedCheck:
         return sorted(each.id for each in (*self.pictures, *self.withdrawn)).index(picture.id) + 1
 
     def with_call(self, call: SpotCall) -> Self:
-        """With a call that was just recorded; the one that it corrects does not count any more."""
-        before, place = self.calls.get(call.drawn_id, []), call.drawn_id
-        valid = [each for each in before if each.id != call.corrects_id]
-        out = [each for each in before if each.id == call.corrects_id]
-        corrected = self.corrected | {place: [*self.corrected.get(place, []), *out]}
-        return replace(self, calls=self.calls | {place: [*valid, call]}, corrected=corrected)
+        """With a call that was just recorded; the one that it corrects counts no more."""
+        own = self.calls.get(call.drawn_id, [])
+        valid = [each for each in own if each.id != call.corrects_id]
+        before = [*self.corrected.get(call.drawn_id, ()), *(each for each in own if each not in valid)]
+        corrected = self.corrected | ({call.drawn_id: before} if before else {})
+        return replace(self, calls=self.calls | {call.drawn_id: [*valid, call]}, corrected=corrected)
 
     def with_substitution(self, made: Substitution) -> Self:
         return replace(self, substitutions=(*self.substitutions, made))

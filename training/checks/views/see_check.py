@@ -1,7 +1,7 @@
 """See a check with everything that is known of it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,19 +22,19 @@ from training.checks.views.check_views import (
 )
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine, confirmation_line
 from training.checks.views.evidence.detections_of import Detection, detections_of
+from training.checks.views.evidence.doubt_of import doubt_of
 from training.checks.views.find_check import checks_at, find_check, state_of
+from training.checks.views.flags_of_check import flags_of_check
+from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
 from training.checks.views.predecessors_of import predecessors_of
 from training.checks.views.video.see_video import video_view
-from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_phone
 from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-
-CLOCK_DOUBT = timedelta(minutes=30)
 
 
 def see_check(session: Session, staff: Staff, check_id: UUID, *, now: datetime) -> CheckView:
@@ -76,9 +76,18 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
         conditions=read_conditions(conclusion.conditions) if conclusion else loaded.judgement.conditions,
         verdict=conclusion.verdict if conclusion else loaded.judgement.verdict if is_running else None,
         missing=loaded.judgement.missing if is_running else (),
-        corrections=sum(map(len, loaded.corrected.values())),
+        corrections=loaded.corrections,
         video=video_view(loaded.video, may_act=may_act) if loaded.video else None,
+        leads=leads_of_check(session, loaded),
+        flags=_flags(loaded, signs),
     )
+
+
+def _flags(loaded: LoadedCheck, signs: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """As they were when it was concluded; a running one as they would be now."""
+    if conclusion := loaded.check.conclusion:
+        return tuple(conclusion.flags)
+    return flags_of_check(loaded, signs) if loaded.check.ended_at is None else ()
 
 
 def class_line(own: TrainingClass) -> ClassLine:
@@ -189,7 +198,7 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         taken_place=row.taken_place,
         received_by=row.received_by,
         received_at=row.received_at,
-        doubt=_doubt(row, loaded.check),
+        doubt=doubt_of(row, loaded.check),
         faces=count.faces if count else None,
         counted_by=count.counted_by if count else "",
         joined=loaded.video.joined_then(row.received_at) if loaded.video else None,
@@ -197,11 +206,3 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         place=loaded.place_of_picture(row),
         withdrawn=f"{row.withdrawal.withdrawn_by} 撤回：{row.withdrawal.reason}" if row.withdrawal else "",
     )
-
-
-def _doubt(row: Evidence, check: SpotCheck) -> str:
-    """A picture that says it was taken before the check began, or after it came, deserves a second look."""
-    earliest, latest = check.started_at - CLOCK_DOUBT, row.received_at + CLOCK_DOUBT
-    if row.taken_at is None or earliest <= row.taken_at <= latest:
-        return ""
-    return f"照片自带的时间是 {row.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}，与本次检查不符，请核对"

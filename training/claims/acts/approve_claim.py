@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.acts.tell_decided import tell_decided
-from training.claims.rules.c1_acts import is_drawn, next_state
+from training.claims.rules.c1_acts import next_state
 from training.claims.rules.c1_claims import check_gates
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
@@ -14,6 +14,7 @@ from training.claims.views.find_claim import hold_claimant
 from training.claims.views.load_claim import case_of, policy_of
 from training.claims.views.was_sent_back import was_sent_back
 from training.notice.clock import shanghai_day
+from training.notice.shares import is_drawn
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff

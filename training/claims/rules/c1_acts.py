@@ -1,8 +1,5 @@
 """What may be done with a C1 claim when and by whom, and who acts next: the way of a claim as a table."""
 
-from uuid import UUID
-
-from training.checks.rules.sampling import rank
 from training.claims.terms import Actor, ClaimAct, ClaimState
 from training.errors import Next, NotNow, NotYours
 from training.notice.permissions import Permission, may
@@ -61,7 +58,6 @@ LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
 """How the city's second look ends."""
 CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
 """Why these were done stays between the offices: it may name whoever objected."""
-RANKS = 2**64
 
 
 class ClaimStandsElsewhere(NotNow):
@@ -120,11 +116,3 @@ def who_acts_next(state: ClaimState, *, look_is_due: bool, second_reviewer_is_du
     if state is State.WAITING and second_reviewer_is_due:
         return Actor.SECOND_REVIEWER
     return NEXT[state]
-
-
-def is_drawn(claim: UUID, seed: bytes, percent: int) -> bool:
-    """Whether an approved claim gets a second look: its HMAC under the stored seed lies in the share.
-
-    The same draw as for spot checks; with the seed anyone can compute it again.
-    """
-    return int(rank(claim, seed)[:16], 16) * 100 < percent * RANKS

@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.checks.rules.sampling import rank
-from training.claims.rules.c1_acts import CONFIDENTIAL, is_drawn, who_acts_next
+from training.claims.rules.c1_acts import CONFIDENTIAL, who_acts_next
 from training.claims.rules.c1_claims import gates, lacking_to_submit, state_of
 from training.claims.terms import ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, EventView, FiledData, LookDraw, PaperView
@@ -26,6 +25,7 @@ from training.claims.views.load_claim import (
 from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.policy import Policy
+from training.notice.shares import is_drawn, rank
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff

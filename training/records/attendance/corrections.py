@@ -1,6 +1,6 @@
 """补卡: asking for a missed punch to be made good, and what was decided. The raw punches never change."""
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.attendance.terms import PunchKind
@@ -58,6 +58,28 @@ class CorrectionDecision(Base):
     decided_at: Mapped[Moment]
     note: Mapped[Long]
     """Why; the trainee reads it."""
+    seed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of an approval by the institution itself without a photo: made by chance for it alone."""
+    is_sampled: Mapped[bool] = mapped_column(default=False)
+    """Drawn by the seed for its district to look at."""
 
     correction: Mapped[PunchCorrection] = relationship(back_populates="decision")
     decided_by: Mapped[Staff] = relationship()
+    review: Mapped["CorrectionReview | None"] = relationship(back_populates="decision")
+
+
+class CorrectionReview(Base):
+    """补卡复核: the district confirms what an institution approved for its own, or withdraws it; once."""
+
+    __tablename__ = "correction_review"
+
+    id: Mapped[Key]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("correction_decision.id"), unique=True)
+    is_confirmed: Mapped[bool]
+    """Else the approval credits nothing."""
+    reason: Mapped[Long]
+    reviewed_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    reviewed_at: Mapped[Moment]
+
+    decision: Mapped[CorrectionDecision] = relationship(back_populates="review")
+    reviewed_by: Mapped[Staff] = relationship()

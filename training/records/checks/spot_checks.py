@@ -133,6 +133,8 @@ class CheckConclusion(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
     verdict: Mapped[Verdict] = mapped_column(words(Verdict))
     conditions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    flags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What a reader should look at more closely, in Chinese, as it stood; nothing of it decides."""
     concluded_by: Mapped[Short]
     concluded_at: Mapped[Moment]
 

@@ -29,7 +29,9 @@ UNREACHED = (
     CallOutcome.SUSPENDED,
     CallOutcome.NO_SUCH_NUMBER,
 )
-WRONG_PERSON = (CallOutcome.OTHER_PERSON, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
+LATER = (CallOutcome.FAMILY_ANSWERED, CallOutcome.CALL_LATER)
+"""Somebody answered, and nothing is proved: it is an attempt like those."""
+WRONG_PERSON = (CallOutcome.NOT_THEIR_NUMBER, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
 LONGEST_CALL = timedelta(hours=2)
 ANSWERED = "接通"
 Word = TypeVar("Word", CallOutcome, Comparison)

@@ -20,6 +20,7 @@ SIGNS = {
 STANDING_TONES = {
     Standing.MATCHED: "good",
     Standing.EXPLAINED: "good",
+    Standing.LEAD: "fair",
     Standing.MISMATCHED: "bad",
     Standing.REPLACEABLE: "bad",
     Standing.REPLACED: "quiet",

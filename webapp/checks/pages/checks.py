@@ -20,6 +20,7 @@ from webapp.checks.pages.check_rows import (
     screenshot_row,
 )
 from webapp.checks.pages.confirmations import ConfirmationRow, confirmation_row, predecessor_row
+from webapp.checks.pages.leads import LeadRow, lead_row
 from webapp.checks.pages.moments import moment, with_year
 from webapp.checks.pages.video import VideoPage, video_counts, video_page
 
@@ -70,6 +71,8 @@ class CheckPage:
     """Why by phone while an online lesson was on."""
     draw: tuple[tuple[str, str], ...] = ()
     """What proves the draw."""
+    leads: tuple[LeadRow, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -116,6 +119,8 @@ def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = 
         predecessors=tuple(map(predecessor_row, view.predecessors)),
         override=view.override_reason,
         draw=_draw(view),
+        leads=tuple(map(lead_row, view.leads)),
+        flags=view.flags,
     )
 
 
@@ -133,12 +138,14 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
     mismatches = view.count(Standing.MISMATCHED)
     carried = (("带入", f"{facts.carried}"),) if facts.carried else ()
     unreached = view.count(Standing.TO_CALL_AGAIN) + view.count(Standing.REPLACEABLE)
+    leads = (("线索", f"{len(view.leads)}"),) if view.leads else ()
     return (
         ("在册", f"{facts.roster_size}"),
         ("应核实", f"{facts.to_verify}"),
         *carried,
         ("已核实", f"{view.verified}"),
         ("不一致", f"{mismatches}"),
+        *leads,
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )

@@ -15,7 +15,6 @@ from training.claims.acts.pass_paper import pass_paper
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper
 from training.claims.acts.submit_claim import submit_claim
-from training.claims.rules.c1_acts import is_drawn
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.sheets.paper_files import read_paper_file
@@ -24,6 +23,7 @@ from training.claims.views.by import TRAINEE, By
 from training.claims.views.load_claim import policy_of
 from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
+from training.notice.shares import is_drawn
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff

@@ -28,8 +28,18 @@ SLUGS = {
     "afternoon-out": (HalfDay.AFTERNOON, PunchKind.OUT),
 }
 SLUG_OF = {punch: slug for slug, punch in SLUGS.items()}
-SIGNS = {CorrectionState.WAITING: "○", CorrectionState.APPROVED: "✓", CorrectionState.REFUSED: "✗"}
-TONES = {CorrectionState.WAITING: "fair", CorrectionState.APPROVED: "good", CorrectionState.REFUSED: "bad"}
+SIGNS = {
+    CorrectionState.WAITING: "○",
+    CorrectionState.APPROVED: "✓",
+    CorrectionState.REFUSED: "✗",
+    CorrectionState.WITHDRAWN: "✗",
+}
+TONES = {
+    CorrectionState.WAITING: "fair",
+    CorrectionState.APPROVED: "good",
+    CorrectionState.REFUSED: "bad",
+    CorrectionState.WITHDRAWN: "bad",
+}
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ MONDAY = date(2026, 3, 2)
 POLICY = Policy()
 LATER = datetime(2026, 3, 20, tzinfo=SHANGHAI)
 CAME, WENT = MadeGood(PunchKind.IN, "李老师 培训机构"), MadeGood(PunchKind.OUT, "王强 旗县区")
-WAITING, APPROVED, REFUSED = CorrectionState
+WAITING, APPROVED, REFUSED, WITHDRAWN = CorrectionState
 
 
 def at(clock: str, day: date = MONDAY) -> datetime:

@@ -58,7 +58,7 @@ def test_both_levels_may_start_at_once(checking):
 
 
 def test_of_two_comparisons_of_one_trainee_one_is_recorded(running, colleague):
-    outcomes = at_once(lambda: running.record(1), lambda: colleague.record(1, CallOutcome.OTHER_PERSON))
+    outcomes = at_once(lambda: running.record(1), lambda: colleague.record(1, CallOutcome.NOT_THEIR_NUMBER))
 
     assert refusals(outcomes) == [AlreadyCompared]
     assert count(running, SpotCall) == 1

@@ -118,8 +118,15 @@ def _view_is_sound(checking: Checking) -> None:
     standing = [each.standing for each in view.people]
     assert (view.facts.roster_size, view.facts.sample_size) == (7, 3)
     assert len(standing) - standing.count(Standing.REPLACED) == 3
-    assert len(standing) + view.facts.reserve_left == 7
+    assert len(standing) + view.facts.reserve_left + _left_in_reserve(checking, len(standing)) == 7
     assert (view.verdict is Verdict.PASSED) <= (not view.missing)
+
+
+def _left_in_reserve(checking: Checking, in_play: int) -> int:
+    own = select(DrawnTrainee.position).where(DrawnTrainee.position > in_play)
+    left = own.join(Withdrawal, Withdrawal.enrolment_id == DrawnTrainee.enrolment_id)
+    with checking.database.reading() as session:
+        return len(session.scalars(left).all())
 
 
 def _ends_as_it_stood(checking: Checking) -> None:

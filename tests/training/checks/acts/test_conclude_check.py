@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories import a_trainee, an_enrolment
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol
 from training.checks.acts.conclude_check import NotDecidable
 from training.checks.rules.spot_checks import ConditionState
@@ -63,7 +64,7 @@ def test_an_inspector_may_end_it_as_unable(running):
 
 
 def test_saying_unable_does_not_take_back_what_is_proved(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
     running.keep()
 
     assert running.conclude(as_unable=True).verdict is Verdict.FAILED
@@ -107,3 +108,63 @@ def test_only_the_checks_own_level_concludes(running):
         running.by(DISTRICT).conclude(as_unable=True)
     with pytest.raises(NotAnInspector):
         running.by(AUDITOR).conclude(as_unable=True)
+
+
+def test_the_flags_are_kept_as_they_stood_when_it_was_concluded(running):
+    for position in (1, 2):
+        running.call(position)
+        running.later(seconds=5).record(position)
+    running.count(4)
+    running.keep()
+    expected = running.see().flags
+
+    concluded = running.conclude()
+
+    with running.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.rule_set.numbers = own.rule_set.numbers | {"short_call_seconds": 1}
+    assert expected == ("核对一致的通话 2 个，其中 2 个不到 20 秒，来不及逐项核对",)
+    assert concluded.flags == running.see().flags == expected
+    assert concluded.verdict is Verdict.PASSED
+
+
+def test_calls_of_a_likely_length_to_numbers_that_were_shown_have_no_flag(running):
+    for position in (1, 2):
+        running.call(position)
+        running.later(seconds=90).record(position)
+    running.count(4)
+    running.keep()
+
+    assert running.conclude().flags == ()
+
+
+def test_a_call_whose_number_was_never_shown_is_flagged_for_that_and_for_no_length(running):
+    running.record(1)
+
+    assert running.see().flags == ("1 号没有显示过号码就记了通话",)
+
+
+def test_a_call_that_was_corrected_counts_for_no_flag(running):
+    running.call(1)
+    running.later(seconds=60).record(1, CallOutcome.NO_SUCH_NUMBER)
+    before = running.see().flags
+
+    running.record(1, is_correction=True, note="拨错了号")
+
+    assert (before, running.see().flags) == (("1 号备案的号码是空号",), ())
+
+
+def test_more_heads_than_the_draw_knows_are_flagged_where_others_have_joined_since(running):
+    with running.database.writing() as session:
+        own = find_class(session, "BT-1")
+        an_enrolment(session, own, a_trainee(session, "新学员", "13800009999"), "9")
+
+    view = running.count(5)
+
+    assert view.flags == ("清点 5 人，多于在册 4 人，可能有外人",)
+
+
+def test_a_voided_check_has_no_flags(running):
+    running.record(1)
+
+    assert running.void().flags == ()

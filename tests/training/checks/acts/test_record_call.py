@@ -127,13 +127,13 @@ def test_who_has_been_compared_is_not_recorded_again_by_mistake(running):
     running.record(1)
 
     with pytest.raises(AlreadyCompared, match="1 号已由市里记为“接通一致”"):
-        running.by(COLLEAGUE).record(1, CallOutcome.OTHER_PERSON)
+        running.by(COLLEAGUE).record(1, CallOutcome.NOT_THEIR_NUMBER)
 
     assert calls(running) == [CallOutcome.MATCHED]
 
 
 def test_a_correction_takes_the_place_of_the_call_and_keeps_it(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
 
     view = running.later(minutes=2).record(1, is_correction=True, note="点错了行")
 
@@ -143,12 +143,12 @@ def test_a_correction_takes_the_place_of_the_call_and_keeps_it(running):
         (CallOutcome.MATCHED, True, "点错了行")
     ]
     assert person.calls[0].started_at == NINE
-    assert calls(running) == [CallOutcome.OTHER_PERSON, CallOutcome.MATCHED]
+    assert calls(running) == [CallOutcome.NOT_THEIR_NUMBER, CallOutcome.MATCHED]
 
 
 def test_a_correction_can_be_corrected_in_turn(running):
     running.record(1)
-    running.record(1, CallOutcome.OTHER_PERSON, is_correction=True, note="是家人接的")
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER, is_correction=True, note="是家人接的")
 
     view = running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="是另一位学员的结果")
 
@@ -159,7 +159,7 @@ def test_a_correction_says_why(running):
     running.record(1)
 
     with pytest.raises(ReasonMissing, match="更正通话记录要写明原因"):
-        running.record(1, CallOutcome.OTHER_PERSON, is_correction=True, note="  ")
+        running.record(1, CallOutcome.NOT_THEIR_NUMBER, is_correction=True, note="  ")
 
 
 def test_what_was_not_recorded_cannot_be_corrected(running):

@@ -1,5 +1,6 @@
 """R37: who was not reached is replaced by the next of the reserve, and the replacement is recorded."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,13 @@ from tests.factories import MONDAY, a_withdrawal
 from tests.training.checks.checking import DISTRICT, enrol
 from training.checks.acts.calls.substitute import NobodyToReplace, ReserveUsedUp, substitute
 from training.checks.rules.calls import Standing
+from training.checks.rules.sampling import verify_draw
+from training.checks.rules.spot_checks import ConditionState
+from training.checks.sheets.check_export import read_stated_draw
 from training.checks.terms import CallOutcome, Replacement, Verdict
-from training.checks.views.find_check import NotYourCheck
+from training.checks.views.calls.place_at import AlreadyReplaced
+from training.checks.views.export_check import export_check
+from training.checks.views.find_check import NotYourCheck, find_check_by_number
 from training.records.checks.spot_checks import DrawnTrainee, Substitution
 
 YESTERDAY = MONDAY - timedelta(days=1)
@@ -69,7 +75,7 @@ def test_before_the_attempts_of_the_policy_nobody_is_replaced(seconds, running):
 
 
 def test_a_mismatch_is_not_drawn_away(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
 
     with pytest.raises(NobodyToReplace):
         running.substitute()
@@ -101,6 +107,86 @@ def test_a_reserve_that_has_left_meanwhile_is_passed_on_and_the_passing_recorded
 
     assert replacements(running) == [(1, 3, Replacement.UNREACHED), (3, 4, Replacement.WITHDRAWN)]
     assert view.person(4).takes_place_of == 3
+    with pytest.raises(AlreadyReplaced, match="1 号已补抽为 4 号"):
+        running.call(1)
+
+
+def test_newcomers_are_those_who_are_there_and_who_was_passed_over_is_told_apart(running):
+    withdraw(running, 3)
+    running.miss_twice(1)
+
+    done = running.act(substitute)
+
+    assert [each.position for each in done.newcomers] == [4]
+    assert [each.position for each in done.passed_over] == [3]
+
+
+def test_who_was_passed_over_is_replaced_before_the_next_who_waits(running):
+    withdraw(running, 3)
+    for position in (1, 2):
+        running.record(position, CallOutcome.NO_SUCH_NUMBER)
+
+    view = running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.UNREACHED), (3, 4, Replacement.WITHDRAWN)]
+    assert [each.standing for each in view.people] == [
+        *(Standing.REPLACED, Standing.REPLACEABLE, Standing.REPLACED, Standing.TO_CALL)
+    ]
+    with pytest.raises(ReserveUsedUp):
+        running.substitute()
+
+
+def test_where_all_of_the_reserve_have_left_nobody_is_offered(running):
+    withdraw(running, 3)
+    withdraw(running, 4)
+    running.miss_twice(1)
+
+    assert running.see().facts.reserve_left == 0
+    with pytest.raises(ReserveUsedUp, match="已退班的不算"):
+        running.substitute()
+    assert replacements(running) == []
+    assert running.see().conditions[0].state is ConditionState.OUT_OF_REACH
+
+
+def test_on_the_last_day_itself_one_of_the_reserve_is_still_there(running):
+    withdraw(running, 3, MONDAY)
+    running.miss_twice(1)
+
+    assert running.see().facts.reserve_left == 2
+    assert [each.position for each in running.act(substitute).newcomers] == [3]
+
+
+def test_the_last_of_the_reserve_who_has_left_is_not_brought_in(running):
+    withdraw(running, 4)
+    for position in (1, 2):
+        running.record(position, CallOutcome.NO_SUCH_NUMBER)
+
+    running.substitute()
+
+    assert replacements(running) == [(1, 3, Replacement.UNREACHED)]
+
+
+def test_an_empty_number_is_not_dialled_twice(running):
+    view = running.record(1, CallOutcome.NO_SUCH_NUMBER)
+
+    assert view.person(1).standing is Standing.REPLACEABLE
+    assert running.call().position == 2
+
+
+def test_a_passed_over_reserve_leaves_a_draw_that_is_verified(running, tmp_path):
+    withdraw(running, 3)
+    running.miss_twice(1)
+    running.substitute()
+    path = tmp_path / "check.json"
+    with running.database.reading() as session:
+        found = export_check(session, find_check_by_number(session, "BT-1-市1"), now=running.now)
+    path.write_text(json.dumps(found), encoding="utf-8")
+
+    assert [(each["old"], each["new"], each["reason"]) for each in found["draw"]["substitutions"]] == [
+        (1, 3, "联系不上"),
+        (3, 4, "已退班"),
+    ]
+    assert all(each.agrees for each in verify_draw(read_stated_draw(path)))
 
 
 def test_with_the_reserve_used_up_the_check_is_not_passed_but_unable(checking):

@@ -22,7 +22,7 @@ from training.checks.rules.calls import (
     may_call_from,
     standing_of,
 )
-from training.checks.terms import CallOutcome, Comparison, FiledItem
+from training.checks.terms import CallOutcome, Comparison, FiledItem, LeadKind
 from training.notice.policy import Policy
 
 POLICY = Policy()
@@ -34,7 +34,11 @@ UNANSWERED_OUTCOMES = (
     CallOutcome.SWITCHED_OFF,
     CallOutcome.SUSPENDED,
     CallOutcome.NO_SUCH_NUMBER,
+    CallOutcome.FAMILY_ANSWERED,
+    CallOutcome.CALL_LATER,
 )
+OLD = CallOutcome.OTHER_PERSON
+"""Stands in rows of before; whoever records today says which of three things it was."""
 
 
 def minutes(count: float) -> datetime:
@@ -49,6 +53,11 @@ def a_call(
 
 
 MATCHED = a_call(CallOutcome.MATCHED)
+CHARGED = a_call(CallOutcome.MISMATCHED, NOT_CHARGED=Comparison.DIFFERENT)
+CHARGED_AND_OTHER_ID = a_call(
+    CallOutcome.MISMATCHED, NOT_CHARGED=Comparison.DIFFERENT, ID_ENDING=Comparison.DIFFERENT
+)
+CHARGED_UNNAMED = a_call(CallOutcome.MISMATCHED, NOT_CHARGED=Comparison.DIFFERENT, NAME=Comparison.UNANSWERED)
 OTHER_ID = a_call(CallOutcome.MISMATCHED, ID_ENDING=Comparison.DIFFERENT)
 
 
@@ -67,7 +76,8 @@ OTHER_ID = a_call(CallOutcome.MISMATCHED, ID_ENDING=Comparison.DIFFERENT)
         (a_call(CallOutcome.MATCHED, ID_ENDING=Comparison.UNANSWERED), CallResult.NOTHING),
         (a_call(CallOutcome.MATCHED, NAME=Comparison.UNANSWERED), CallResult.NOTHING),
         (a_call(CallOutcome.MATCHED, TRADE=Comparison.UNANSWERED), CallResult.MATCH),
-        *((a_call(outcome), CallResult.MISMATCH) for outcome in MISMATCH_OUTCOMES),
+        *((a_call(outcome), CallResult.MISMATCH) for outcome in MISMATCH_OUTCOMES - {OLD}),
+        (Call(OLD, NINE), CallResult.MISMATCH),
         *((a_call(outcome), CallResult.NOTHING) for outcome in UNANSWERED_OUTCOMES),
     ],
 )
@@ -96,7 +106,8 @@ def test_what_was_not_mentioned_agreed():
         (CallOutcome.MISMATCHED, {}, "请写明哪一项不符"),
         (CallOutcome.MISMATCHED, {FiledItem.NAME: Comparison.UNANSWERED}, "请写明哪一项不符"),
         (CallOutcome.NO_ANSWER, {FiledItem.NAME: Comparison.SAME}, "没有逐项比对"),
-        (CallOutcome.OTHER_PERSON, {FiledItem.NAME: Comparison.DIFFERENT}, "没有逐项比对"),
+        (CallOutcome.OTHER_PERSON, {}, "请写明是哪一种：家人接听、稍后再打、号码不是本人"),
+        (CallOutcome.NOT_THEIR_NUMBER, {FiledItem.NAME: Comparison.DIFFERENT}, "没有逐项比对"),
     ],
 )
 def test_an_outcome_that_contradicts_its_comparisons_is_refused(outcome, said, why):
@@ -153,8 +164,23 @@ def test_counted_attempts_are_apart_and_no_further_one_would_fit(began):
         (Drawn(1, (a_call(), a_call(began=5), MATCHED)), Standing.MATCHED),
         (Drawn(1, (MATCHED,)), Standing.MATCHED),
         (Drawn(1, (OTHER_ID,)), Standing.MISMATCHED),
-        (Drawn(1, (a_call(CallOutcome.OTHER_PERSON),)), Standing.MISMATCHED),
-        (Drawn(1, (a_call(CallOutcome.OTHER_PERSON, is_explained=True),)), Standing.EXPLAINED),
+        (Drawn(1, (a_call(CallOutcome.NOT_THEIR_NUMBER),)), Standing.MISMATCHED),
+        (Drawn(1, (a_call(CallOutcome.NOT_THEIR_NUMBER, is_explained=True),)), Standing.EXPLAINED),
+        (Drawn(1, (Call(OLD, NINE),)), Standing.MISMATCHED),
+        *((Drawn(1, (a_call(each),)), Standing.TO_CALL_AGAIN) for each in UNANSWERED_OUTCOMES[:5]),
+        *((Drawn(1, (a_call(each),)), Standing.TO_CALL_AGAIN) for each in UNANSWERED_OUTCOMES[6:]),
+        *((Drawn(1, (a_call(each), a_call(each, 5))), Standing.REPLACEABLE) for each in UNANSWERED_OUTCOMES),
+        # An empty number is not dialled twice, whatever came before or after it in vain.
+        (Drawn(1, (a_call(CallOutcome.NO_SUCH_NUMBER),)), Standing.REPLACEABLE),
+        (Drawn(1, (a_call(), a_call(CallOutcome.NO_SUCH_NUMBER, 1))), Standing.REPLACEABLE),
+        (Drawn(1, (a_call(CallOutcome.NO_SUCH_NUMBER), a_call(began=1))), Standing.REPLACEABLE),
+        (Drawn(1, (a_call(CallOutcome.NO_SUCH_NUMBER), MATCHED)), Standing.MATCHED),
+        (Drawn(1, (CHARGED,)), Standing.LEAD),
+        (Drawn(1, (MATCHED,), leads_before=frozenset({LeadKind.CHARGED})), Standing.LEAD),
+        (Drawn(1, (a_call(CallOutcome.NOT_ATTENDING),)), Standing.MISMATCHED),
+        (Drawn(1, (CHARGED_AND_OTHER_ID,)), Standing.MISMATCHED),
+        (Drawn(1, (CHARGED_UNNAMED,)), Standing.TO_CALL_AGAIN),
+        (Drawn(1, (CHARGED_UNNAMED, MATCHED)), Standing.LEAD),
         (Drawn(1, has_left=True), Standing.REPLACEABLE),
         (Drawn(1, (a_call(),), has_left=True), Standing.REPLACEABLE),
         (Drawn(1, (MATCHED,), has_left=True), Standing.MATCHED),

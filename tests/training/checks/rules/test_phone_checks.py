@@ -20,8 +20,10 @@ POLICY = Policy()
 NINE, TEN = at(date(2026, 3, 2), "09:00"), at(date(2026, 3, 2), "10:00")
 SAME = dict.fromkeys(FiledItem, Comparison.SAME)
 MATCH = (Call(CallOutcome.MATCHED, NINE, SAME),)
-MISMATCH = (Call(CallOutcome.OTHER_PERSON, NINE),)
-EXPLAINED = (Call(CallOutcome.OTHER_PERSON, NINE, is_explained=True),)
+MISMATCH = (Call(CallOutcome.NOT_THEIR_NUMBER, NINE),)
+EXPLAINED = (Call(CallOutcome.NOT_THEIR_NUMBER, NINE, is_explained=True),)
+CHARGED = (Call(CallOutcome.MISMATCHED, NINE, SAME | {FiledItem.NOT_CHARGED: Comparison.DIFFERENT}),)
+NOT_THERE = (Call(CallOutcome.NOT_ATTENDING, NINE),)
 UNREACHED = (Call(CallOutcome.NO_ANSWER, NINE), Call(CallOutcome.NO_ANSWER, TEN))
 MET, FAILED, OPEN = ConditionState.MET, ConditionState.FAILED, ConditionState.OPEN
 
@@ -106,6 +108,20 @@ def test_a_mismatch_that_evidence_has_explained_does_not_fail():
     assert judge(facts(EXPLAINED), POLICY).verdict is Verdict.PASSED
 
 
+def test_a_lead_does_not_fail_the_condition_and_is_named_by_it():
+    judgement = judge(facts(CHARGED, CHARGED), POLICY)
+
+    assert judgement.verdict is Verdict.PASSED
+    assert judgement.conditions[1].numbers == "未说明的不一致 0 名，允许 0 名；线索 2 条，另行核查"
+
+
+def test_who_was_not_there_fails_as_before_and_is_a_lead_besides():
+    judgement = judge(facts(NOT_THERE), POLICY)
+
+    assert judgement.verdict is Verdict.FAILED
+    assert judgement.conditions[1].numbers == "未说明的不一致 1 名，允许 0 名；线索 1 条，另行核查"
+
+
 @pytest.mark.parametrize(("mismatches", "verdict"), [(1, Verdict.PASSED), (2, Verdict.FAILED)])
 def test_a_district_may_allow_mismatches(mismatches, verdict):
     policy = Policy(mismatches_allowed=1)
@@ -184,7 +200,7 @@ def test_every_condition_carries_its_numbers():
 
 @given(
     st.integers(1, 40),
-    st.lists(st.sampled_from([MATCH, MISMATCH, EXPLAINED, UNREACHED, ()]), max_size=14),
+    st.lists(st.sampled_from([MATCH, MISMATCH, EXPLAINED, UNREACHED, CHARGED, NOT_THERE, ()]), max_size=14),
     st.none() | st.integers(0, 40),
     st.integers(0, 2),
 )

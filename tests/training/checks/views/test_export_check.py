@@ -6,12 +6,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from training.checks.acts.leads.follow_lead import LeadStep, follow_lead
 from training.checks.rules.sampling import verify_draw
 from training.checks.sheets.check_export import read_stated_draw
-from training.checks.terms import CallOutcome
+from training.checks.terms import CallOutcome, FiledItem, LeadState
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check_by_number
+from training.records.checks.leads import Lead
 from training.records.classes.trainees import Trainee
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture
@@ -20,7 +23,7 @@ def exported(checking, tmp_path):
     checking.start()
     checking.miss_twice(1)
     checking.substitute()
-    checking.record(2, CallOutcome.OTHER_PERSON, note="接电话的是王芳 13900000000")
+    checking.record(2, CallOutcome.NOT_THEIR_NUMBER, note="接电话的是王芳 13900000000")
     checking.record(2, is_correction=True, note="点错了")
     checking.record(3)
     checking.count(4)
@@ -78,7 +81,7 @@ def test_everything_that_proves_the_check_is_in_the_file(exported):
     assert [(call["position"], call["outcome"], call["corrects"]) for call in found["calls"]] == [
         (1, "未接", None),
         (1, "未接", None),
-        (2, "非本人", None),
+        (2, "号码不是本人", None),
         (2, "接通一致", 3),
         (3, "接通一致", None),
     ]
@@ -86,3 +89,22 @@ def test_everything_that_proves_the_check_is_in_the_file(exported):
     assert [each["heads"] for each in found["head_counts"]] == [4]
     assert [each["is_panorama"] for each in found["evidence"]] == [True]
     assert [each["state"] for each in found["conditions"]] == ["达到"] * 4
+
+
+def test_leads_and_flags_are_in_the_file_without_a_word_that_somebody_wrote(checking):
+    checking.start()
+    checking.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED, note="王芳说交了三百")
+    checking.record(2, CallOutcome.NO_SUCH_NUMBER)
+    checking.count(4)
+    checking.conclude(as_unable=True)
+    with checking.database.writing() as session:
+        lead = session.scalars(select(Lead)).one()
+        step = LeadStep(LeadState.UNTRUE, "李校长说是书费")
+        follow_lead(session, find_staff(session, checking.who), lead.public_id, step, now=checking.now)
+
+    with checking.database.reading() as session:
+        found = export_check(session, find_check_by_number(session, "BT-1-市1"), now=checking.now)
+
+    assert found["leads"] == [{"kind": "称被收费", "state": "不属实", "position": 1}]
+    assert found["flags"] == ["1、2 号没有显示过号码就记了通话", "2 号备案的号码是空号"]
+    assert not [each for each in ("王芳", "李校长", "三百") if each in json.dumps(found, ensure_ascii=False)]

@@ -75,7 +75,7 @@ def test_a_failed_check_counts_but_one_that_is_voided_unable_or_running_does_not
     assert owed(checking) == {"BT-1": 1}
 
     checking.start()
-    checking.record(1, CallOutcome.OTHER_PERSON)
+    checking.record(1, CallOutcome.NOT_THEIR_NUMBER)
     checking.keep()
     checking.conclude()
 

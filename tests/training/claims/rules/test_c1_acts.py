@@ -12,11 +12,11 @@ from training.claims.rules.c1_acts import (
     ClaimStandsElsewhere,
     NotYourAct,
     check_role,
-    is_drawn,
     next_state,
     who_acts_next,
 )
 from training.claims.terms import Actor, ClaimAct, ClaimState
+from training.notice.shares import is_drawn
 from training.notice.terms import Role
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
+from training.checks.acts.leads.record_leads import record_leads
 from training.checks.rules.calls import VERIFIED, complete_comparisons, differing_items
 from training.checks.terms import CallOutcome, CheckMethod, Comparison, FiledItem
 from training.checks.views.calls.place_at import place_at
@@ -92,7 +93,9 @@ def record_call(
         if _is_pressed_again(loaded, place, report, staff):
             return finish_act(session, staff, loaded)
         corrected = _corrected(loaded, place, report)
-        loaded = loaded.with_call(_store(session, staff, place, report, corrected, now))
+        call = _store(session, staff, place, report, corrected, now)
+        loaded = loaded.with_call(call)
+        record_leads(session, loaded, place, call, now=now)
     return finish_act(session, staff, loaded)
 
 

@@ -19,10 +19,11 @@ from training.records.staff.staff import Staff
 
 @dataclass(frozen=True)
 class Substituted:
-    """The check as it stands now, and those who have just come in."""
+    """The check as it stands now, those who have just come in, and those of the reserve who had left."""
 
     view: CheckView
     newcomers: tuple[PersonLine, ...]
+    passed_over: tuple[PersonLine, ...]
 
 
 class NobodyToReplace(NotNow):
@@ -32,16 +33,16 @@ class NobodyToReplace(NotNow):
 
     def __init__(self, policy: Policy):
         after = f"每名学员拨打 {policy.call_attempts} 次、间隔至少 {policy.call_pause_minutes} 分钟仍未接通"
-        super().__init__(f"现在没有可以补抽的学员；{after}（或已退班）后才能补抽。")
+        super().__init__(f"现在没有可以补抽的学员；{after}（或是空号、已退班）后才能补抽。")
 
 
 class ReserveUsedUp(NotNow):
-    """The whole roster has been drawn."""
+    """Nobody of the reserve is there any more."""
 
     leads_to = (Next.NEXT_CALL, Next.PROGRESS, Next.FINISH)
 
     def __init__(self) -> None:
-        super().__init__("备用名单已用完，全班都已抽到；可以继续重拨，或结束检查（无法完成）。")
+        super().__init__("备用名单已用完（已退班的不算）；可以继续重拨，或结束检查（无法完成）。")
 
 
 def substitute(
@@ -54,19 +55,35 @@ def substitute(
     """
     loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if seen is not None and len(loaded.substitutions) > seen:
-        return Substituted(finish_act(session, staff, loaded), ())
+        return Substituted(finish_act(session, staff, loaded), (), ())
     if not _replaceable(loaded):
         raise NobodyToReplace(loaded.policy)
     if not loaded.facts.reserve_left:
         raise ReserveUsedUp
     before = len(loaded.in_play)
-    # One at a time: who comes in may have left the class meanwhile and is replaced in turn.
-    while loaded.facts.reserve_left and (waiting := _replaceable(loaded)):
-        made = _replacement(loaded, waiting[0], staff.name, now)
+    for old in _replaceable(loaded):
+        loaded = _replace(session, loaded, old, staff.name, now)
+    view = finish_act(session, staff, loaded)
+    come_in = view.people[before:]
+    return Substituted(
+        view,
+        newcomers=tuple(each for each in come_in if not each.has_left),
+        passed_over=tuple(each for each in come_in if each.has_left),
+    )
+
+
+def _replace(
+    session: Session, loaded: LoadedCheck, old: DrawnTrainee, made_by: str, now: datetime
+) -> LoadedCheck:
+    """By the next who is still there; whoever has left is passed over, and the passing is a row as well."""
+    while loaded.facts.reserve_left:
+        made, new = _replacement(loaded, old, made_by, now), loaded.reserve[0]
         session.add(made)
         loaded = loaded.with_substitution(made)
-    view = finish_act(session, staff, loaded)
-    return Substituted(view, view.people[before:])
+        if not loaded.drawn(new).has_left:
+            break
+        old = new
+    return loaded
 
 
 def _replaceable(loaded: LoadedCheck) -> list[DrawnTrainee]:
@@ -78,7 +95,7 @@ def _replacement(loaded: LoadedCheck, old: DrawnTrainee, made_by: str, now: date
     return Substitution(
         check_id=loaded.check.id,
         old_id=old.id,
-        new_id=loaded.places[len(loaded.in_play)].id,
+        new_id=loaded.reserve[0].id,
         reason=Replacement.WITHDRAWN if has_left else Replacement.UNREACHED,
         made_by=made_by,
         made_at=now,

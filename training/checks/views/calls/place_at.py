@@ -12,8 +12,16 @@ def place_at(loaded: LoadedCheck, position: int) -> DrawnTrainee:
         raise NotFound(f"抽中学员 {position} 号（现有 1 至 {len(loaded.in_play)} 号）")
     place = loaded.in_play[position - 1]
     if loaded.standing(place) is Standing.REPLACED:
-        raise AlreadyReplaced(position, loaded.position_after(place))
+        raise AlreadyReplaced(position, _who_came_in(loaded, place))
     return place
+
+
+def _who_came_in(loaded: LoadedCheck, place: DrawnTrainee) -> int | None:
+    """At the end of the row: whoever had left, and was passed over, is called no more than the first."""
+    position = loaded.position_after(place)
+    while position and (after := loaded.position_after(loaded.places[position - 1])):
+        position = after
+    return position
 
 
 class AlreadyReplaced(NotNow):

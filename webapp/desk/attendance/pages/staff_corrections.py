@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from training.attendance.rules.corrections import CorrectionState, state_of
-from training.attendance.rules.explanations import explain
+from training.attendance.rules.corrections import CorrectionState
+from training.attendance.rules.explanations import UNPROVED, explain
 from training.attendance.views.progress_of import ClassProgress
+from training.attendance.views.see_corrections import is_unproved_approval, state_in_full
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from webapp.trainees.pages.corrections import TONES
@@ -21,6 +22,8 @@ class RequestRow:
     what: str
     state: str
     tone: str
+    sign: str
+    """How it was approved, where nothing proves it."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,13 @@ class RequestPage:
     """How many requests for the same punch came before."""
     is_waiting: bool
     decision: str
+    review: str
+    """What the district made of an approval that nothing proves."""
+    is_to_review: bool
 
 
 def request_row(asked: PunchCorrection) -> RequestRow:
-    state = state_of(asked.decision.is_approved if asked.decision else None)
+    state = state_in_full(asked)
     own, lesson = asked.enrolment, asked.lesson
     return RequestRow(
         str(asked.public_id),
@@ -51,6 +57,7 @@ def request_row(asked: PunchCorrection) -> RequestRow:
         f"{long_day(lesson.held_on)} {lesson.half_day}{asked.punch}",
         state.value,
         TONES[state],
+        UNPROVED if is_unproved_approval(asked) else "",
     )
 
 
@@ -66,11 +73,15 @@ def request_page(asked: PunchCorrection, found: ClassProgress, now: datetime) ->
         has_photo=asked.photo is not None,
         punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in seen),
         explanation="".join(
-            explain(credit, now) for credit in credits if credit.windows.lesson.half_day is lesson.half_day
+            explain(credit, now, to_staff=True)
+            for credit in credits
+            if credit.windows.lesson.half_day is lesson.half_day
         ),
         earlier=asked.ordinal - 1,
         is_waiting=row.state == CorrectionState.WAITING,
         decision=_decision(asked),
+        review=_review(asked),
+        is_to_review=is_unproved_approval(asked) and not _review(asked),
     )
 
 
@@ -81,6 +92,15 @@ def _decision(asked: PunchCorrection) -> str:
     by = f"{decision.decided_by.name}（{decision.decided_by.role.words}）"
     note = f"：{decision.note}" if decision.note else ""
     return f"{_minute(decision.decided_at)} {by}{note}"
+
+
+def _review(asked: PunchCorrection) -> str:
+    review = asked.decision.review if asked.decision else None
+    if review is None:
+        return ""
+    by = f"{review.reviewed_by.name}（{review.reviewed_by.role.words}）"
+    reason = f"：{review.reason}" if review.reason else ""
+    return f"{_minute(review.reviewed_at)} {by}{'确认' if review.is_confirmed else '撤销批准'}{reason}"
 
 
 def _minute(moment: datetime) -> str:

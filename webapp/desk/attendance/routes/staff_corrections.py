@@ -1,5 +1,6 @@
 """Members of staff see the requests for corrections (补卡) of their classes, and decide where they may."""
 
+from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,12 @@ from flask import (
 )
 
 from training.attendance.acts.decide_correction import Verdict, decide_correction
+from training.attendance.acts.review_correction import Review, review_correction
+from training.attendance.rules.corrections import is_decider
 from training.attendance.views.progress_of import progress_of
 from training.attendance.views.see_corrections import (
     decided_corrections,
+    sampled_corrections,
     see_correction,
     waiting_corrections,
 )
@@ -31,7 +35,9 @@ from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("staff_corrections", __name__, url_prefix="/staff/corrections")
 MOST_WAITING, MOST_DECIDED = 100, 20
+SEED_BYTES = 32
 VERDICTS = {"approve": True, "refuse": False}
+REVIEWS = {"confirm": True, "withdraw": False}
 
 
 @blueprint.get("")
@@ -39,11 +45,14 @@ VERDICTS = {"approve": True, "refuse": False}
 def waiting(staff: Staff) -> str:
     oldest = waiting_corrections(staff).limit(MOST_WAITING)
     newest = decided_corrections(staff).limit(MOST_DECIDED)
+    sampled = sampled_corrections(staff).limit(MOST_WAITING)
+    sees_sample = may(staff.role, Permission.SEE_CHECKS)
     with house().database.reading() as rows:
         return render_template(
             "staff_corrections.html",
             waiting=[request_row(each) for each in rows.scalars(oldest)],
             decided=[request_row(each) for each in rows.scalars(newest)],
+            sampled=[request_row(each) for each in rows.scalars(sampled)] if sees_sample else (),
         )
 
 
@@ -61,9 +70,24 @@ def decide(staff: Staff, public_id: UUID) -> Any:
         abort(400)
     try:
         with house().database.writing() as rows:
-            decide_correction(rows, staff, public_id, Verdict(is_approved, note), now=now())
+            verdict, seed = Verdict(is_approved, note), token_bytes(SEED_BYTES)
+            decide_correction(rows, staff, public_id, verdict, seed=seed, now=now())
     except Refusal as refusal:
         return make_response(_page(staff, public_id, error=str(refusal), note=note), status_of(refusal))
+    return redirect(url_for("staff_corrections.one", public_id=public_id), 303)
+
+
+@blueprint.post("/<uuid:public_id>/review")
+@staff_required(Permission.REVIEW_CORRECTIONS)
+def review(staff: Staff, public_id: UUID) -> Any:
+    is_confirmed, reason = REVIEWS.get(request.form.get("review", "")), request.form.get("reason", "")
+    if is_confirmed is None:
+        abort(400)
+    try:
+        with house().database.writing() as rows:
+            review_correction(rows, staff, public_id, Review(is_confirmed, reason), now=now())
+    except Refusal as refusal:
+        return make_response(_page(staff, public_id, error=str(refusal), reason=reason), status_of(refusal))
     return redirect(url_for("staff_corrections.one", public_id=public_id), 303)
 
 
@@ -80,7 +104,9 @@ def _page(staff: Staff, public_id: UUID, **typed: str) -> str:
     with house().database.reading() as rows:
         found = see_correction(rows, staff, public_id)
         page = request_page(found, progress_of(rows, found.enrolment, now()), now())
-    may_decide = may(staff.role, Permission.DECIDE_CORRECTIONS)
-    return render_template(
-        "staff_correction.html", page=page, public_id=public_id, may_decide=may_decide, **typed
-    )
+        policy = found.enrolment.training_class.rule_set.policy
+    may_decide = is_decider(staff.role, policy)
+    may_review = page.is_to_review and may(staff.role, Permission.REVIEW_CORRECTIONS)
+    given = {"page": page, "public_id": public_id, "may_decide": may_decide, "may_review": may_review}
+    given |= {"deciders": "培训机构或旗县区" if policy.school_may_approve_corrections else "旗县区"}
+    return render_template("staff_correction.html", **given, **typed)

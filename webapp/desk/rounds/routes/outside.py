@@ -16,7 +16,7 @@ from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import running_check
+from webapp.checks.acting import join_running, running_check
 from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -42,13 +42,13 @@ def start(staff: Staff, class_id: UUID) -> Response:
             start_video_check(rows, staff, class_id, override=why, outside_reason=why, now=now())
         else:
             seed = token_bytes(SEED_BYTES)
-            start_check(rows, staff, class_id, seed=seed, outside_reason=why, now=now())
+            start_check(rows, staff, class_id, seed=seed, override=why, outside_reason=why, now=now())
 
     did = "video-started" if is_video else "started"
     try:
         take_in(staff, act)
-    except CheckIsRunning:
-        did = "joined"
+    except CheckIsRunning as refusal:
+        did = join_running(staff, refusal)
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, class_id))
     return done(running_check(staff, class_id, did))

@@ -1,0 +1,46 @@
+"""What of a check should be looked at more closely, as its rows stand now."""
+
+from collections.abc import Iterable, Mapping
+
+from training.checks.rules.calls import CallResult, call_result
+from training.checks.rules.flags import FlagFacts, flags_of
+from training.checks.rules.video_checks import gap_in_words
+from training.checks.terms import CallOutcome
+from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
+from training.checks.views.evidence.doubt_of import doubt_of
+from training.checks.views.load_check import LoadedCheck, call_of
+from training.records.checks.calls import SpotCall
+
+Signs = Mapping[int, tuple[str, ...]]
+
+
+def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
+    """`signs` by the key of the call; what was corrected since is left out."""
+    calls = [(place.position, call) for place in loaded.in_play for call in loaded.calls.get(place.id, ())]
+    video = loaded.video.facts if loaded.video else None
+    doubts = (bool(doubt_of(each, loaded.check)) for each in loaded.pictures)
+    facts = FlagFacts(
+        roster_size=loaded.facts.roster_size,
+        matched_seconds=tuple(_seconds(call) for _, call in calls if _is_timed_match(call, signs)),
+        never_shown=_places((place, NEVER_SHOWN in signs.get(call.id, ())) for place, call in calls),
+        out_of_hours=sum(OUT_OF_HOURS in signs.get(call.id, ()) for _, call in calls),
+        empty_numbers=_places((place, call.outcome is CallOutcome.NO_SUCH_NUMBER) for place, call in calls),
+        present=video.best_faces if video else loaded.facts.heads,
+        joined=video.joined if video else None,
+        gap=gap_in_words(video, loaded.policy) if video else "",
+        doubtful_pictures=_places(enumerate(doubts, 1)),
+    )
+    return flags_of(facts, loaded.policy)
+
+
+def _is_timed_match(call: SpotCall, signs: Signs) -> bool:
+    """How long a call took is known from the moment when the number was shown."""
+    return call_result(call_of(call)) is CallResult.MATCH and NEVER_SHOWN not in signs.get(call.id, ())
+
+
+def _seconds(call: SpotCall) -> int:
+    return int((call.ended_at - call.started_at).total_seconds())
+
+
+def _places(found: Iterable[tuple[int, bool]]) -> tuple[int, ...]:
+    return tuple(sorted({place for place, is_so in found if is_so}))
