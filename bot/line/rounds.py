@@ -27,6 +27,8 @@ class Pace:
     """Seconds from the end of one round to the next."""
 
     rounds: float = 3
+    waiting: float = 0.5
+    """Whoever was throttled is answered after 1, 2, 4 seconds; to look costs one short reading."""
     meetings: float = 1
     """An inspector waits for the join button."""
 
@@ -34,15 +36,19 @@ class Pace:
 PACE = Pace()
 
 
-def make_rounds(house: House, lanes: Lanes, stop: Event, every: float) -> None:
+def make_rounds(house: House, stop: Event, every: float) -> None:
     """Until `stop` is set; one job's fault is logged and keeps no other from its turn."""
     jobs: tuple[Callable[[], None], ...] = (
-        lambda: resume(house, lanes),
         lambda: draw_cards(house),
         lambda: tell_alerts(house),
         house.note_usage,
     )
     _go_round(jobs, stop, every)
+
+
+def resume_waiting(house: House, lanes: Lanes, stop: Event, every: float) -> None:
+    """In a thread of its own, so that no slow card and no alert makes an answer wait longer than it must."""
+    _go_round((lambda: resume(house, lanes),), stop, every)
 
 
 def attend_meetings(house: House, stop: Event, every: float) -> None:
@@ -63,7 +69,7 @@ def _go_round(jobs: tuple[Callable[[], None], ...], stop: Event, every: float) -
 
 
 def resume(house: House, lanes: Lanes) -> None:
-    """Take over the messages that a dead bot left, or that could not be answered before."""
+    """Take over the messages that a dead bot left, or whose time to be tried again has come."""
     with house.database.reading() as session:
         if not has_left_messages(session, now=house.clock()):
             return

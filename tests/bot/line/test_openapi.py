@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-import bot.line.openapi
+import bot.line.downloads
 from bot.line.api_answers import ApiUnclear
 from bot.line.openapi import ApiRefused, ApiUnavailable, Meter, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
@@ -50,7 +50,7 @@ def test_a_picture_is_downloaded_by_its_code(api, organisation):
 
 
 def test_a_picture_too_large_is_refused(api, organisation, monkeypatch):
-    monkeypatch.setattr(bot.line.openapi, "LARGEST_PICTURE", 10)
+    monkeypatch.setattr(bot.line.downloads, "LARGEST_FILE", 10)
     organisation.show(LIMIN, b"x" * 11)
 
     with pytest.raises(ApiRefused, match="图片太大"):
