@@ -33,6 +33,8 @@ class Asking:
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""
+    said_at: datetime | None = None
+    """When it was said, where the chat's platform tells."""
 
     @property
     def today(self) -> date:

@@ -3,6 +3,7 @@
 from bot.answers import screenshots
 from bot.answers.asking import Asking
 from bot.answers.check_lines import brief
+from bot.answers.late import counted_at
 from bot.answers.replies import Reply
 from bot.words.commands import Command, CountHeads, MarkPanorama
 from bot.words.readers import calls_it_panorama
@@ -21,7 +22,7 @@ def count(asking: Asking, command: CountHeads) -> Reply:
     """Heads of the whole class; the latest count holds."""
     check_id = check_in_focus(asking.session, asking.staff)
     try:
-        view = count_heads(asking.session, asking.staff, check_id, command.heads, now=asking.now)
+        view = count_heads(asking.session, asking.staff, check_id, command.heads, now=counted_at(asking))
     except WrongMethod as refusal:
         return Reply("视频查班记的是人脸", (str(refusal),), (f"{FACES} {command.heads}", PROGRESS))
     return Reply(f"已记到课 {command.heads} 人", (brief(view),), _steps(view), has_card=True)

@@ -19,6 +19,7 @@ from bot.answers import (
 )
 from bot.answers.asking import Asking
 from bot.answers.classes import show_class, show_due
+from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
 from bot.answers.replies import Reply, reply_to_refusal
 from bot.answers.trainees import show_hours
@@ -122,6 +123,8 @@ def answer(asking: Asking, command: Command) -> Reply:
                 return screenshots.keep_statistics(asking, asking.statistics)
             if asking.pictures:
                 return evidence.keep_pictures(asking, command)
+            if (asked := ask_again(asking, command)) is not None:
+                return asked
             return HANDLERS[type(command)](asking, command)
     except Refusal as refusal:
         return reply_to_refusal(refusal)

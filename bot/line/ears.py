@@ -10,7 +10,7 @@ from typing import Any
 from dingtalk_stream import AckMessage, CallbackHandler, CallbackMessage, EventHandler, EventMessage
 
 from bot.line.desk import receive, serve
-from bot.line.heard import Heard
+from bot.line.heard import Heard, of_our_people
 from bot.line.house import House
 from bot.line.lanes import Lanes
 from bot.line.meeting_events import Frame, hear_event
@@ -26,19 +26,32 @@ Hear = Callable[[str, Any], Heard]
 log = logging.getLogger("chaban.bot")
 
 
+class Corporation:
+    """Ours: that of the settings, else that of the robot which was first written to; a press tells none."""
+
+    def __init__(self, set_up: str):
+        self._known = set_up
+
+    def learnt_from(self, heard: Heard) -> str:
+        self._known = self._known or heard.robot_corp_id
+        return self._known
+
+
 class Ear(CallbackHandler):
     """Keeps what arrives, acknowledges, and hands it on; the work is done elsewhere."""
 
-    def __init__(self, house: House, lanes: Lanes, hear: Hear):
+    def __init__(self, house: House, lanes: Lanes, hear: Hear, corp: Corporation):
         super().__init__()
         self._house = house
+        self._corp = corp
         self._lanes = lanes
         self._hear = hear
         # One thread: receipts are short, and two would only wait for each other at the database.
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="receipts")
 
     async def process(self, message: CallbackMessage) -> tuple[int, object]:
-        heard = self._hear(str(message.headers.message_id), mapping(message.data))
+        said = self._hear(str(message.headers.message_id), mapping(message.data))
+        heard = of_our_people(said, self._corp.learnt_from(said))
         loop = asyncio.get_running_loop()
         try:
             key = await loop.run_in_executor(self._clerk, receive, self._house, heard)
