@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from bot.cards.drawing import draw_cards
 from bot.line.desk import serve
+from bot.line.ears import move_left
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.lanes import Lanes
@@ -48,7 +49,9 @@ def make_rounds(house: House, stop: Event, every: float) -> None:
 
 def resume_waiting(house: House, lanes: Lanes, stop: Event, every: float) -> None:
     """In a thread of its own, so that no slow card and no alert makes an answer wait longer than it must."""
-    _go_round((lambda: resume(house, lanes),), stop, every)
+    jobs = (lambda: move_left(house, lanes), lambda: resume(house, lanes))
+    _outlive(lambda: move_left(house, lanes, at_once=True))
+    _go_round(jobs, stop, every)
 
 
 def attend_meetings(house: House, stop: Event, every: float) -> None:

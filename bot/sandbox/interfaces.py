@@ -63,6 +63,7 @@ class _Interfaces:
     def open_connection(self) -> Said:
         if not self._is_ours("clientId", "clientSecret"):
             return _refuse(401, "authFailed", "鉴权失败")
+        self._own.opened_with = _body()
         return jsonify(self._own.gateway.ticket())
 
     def access_token(self) -> Said:

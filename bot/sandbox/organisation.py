@@ -31,6 +31,8 @@ class Organisation:
     meetings: Meetings = field(default_factory=Meetings)
     answers: NextAnswers = field(default_factory=NextAnswers)
     """What the next calls of an interface are answered in place of what they ask for."""
+    opened_with: dict[str, Any] = field(default_factory=dict)
+    """How the latest connection was asked for."""
     lag_ms: int = 0
     """How much later than it was said DingTalk brings a message."""
     corp: str = CORP

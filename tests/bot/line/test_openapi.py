@@ -34,6 +34,14 @@ def test_a_message_reaches_a_person_and_the_unknown_are_named(api, organisation)
     assert texts(organisation, "cid-limin") == ["**你好**"]
 
 
+def test_who_is_named_in_a_group_is_named_in_the_text_too_or_dingtalk_shows_nobody(api, organisation):
+    api.answer_by_webhook(organisation.webhook_for(GROUP_ID), "标题", "到课 5 人", at=LIMIN)
+    api.answer_by_webhook(organisation.webhook_for("cid-limin"), "标题", "到课 5 人")
+
+    assert texts(organisation, GROUP_ID) == [f"到课 5 人  \n  @{LIMIN}"]
+    assert texts(organisation, "cid-limin") == ["到课 5 人"]
+
+
 def test_a_message_reaches_a_group(api, organisation):
     api.send_to_group(GROUP_ID, "标题", "大家好")
 
