@@ -4,6 +4,7 @@ DingTalk wants its acknowledgement within two seconds, and SQLite lets one write
 write into this file waits for nobody. A round moves on what a dead bot left in it.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
+from cryptography.exceptions import InvalidTag
+
 from training.database import Database
 from training.vault import Vault
 
 SUFFIX = ".received"
+log = logging.getLogger("chaban.bot")
 PURPOSE = "received_message.request"
 # Another bot's writes, which take a few thousandths of one.
 WAITS_SECONDS = 2
@@ -86,15 +90,21 @@ class Journal:
             return []
         with self._writing(self._forgetter) as connection:
             rows = connection.execute(TAKE, ((now + LEASE).timestamp(), ends.timestamp())).fetchall()
-        return [
-            Receipt(Kind(kind), number, sender, self._vault.open(PURPOSE, body))
-            for _, kind, number, sender, body in sorted(rows)
-        ]
+        found = [self._opened(*row) for _, *row in sorted(rows)]
+        return [each for each in found if each is not None]
 
     def close(self) -> None:
         with self._lock:
             self._keeper.close()
             self._forgetter.close()
+
+    def _opened(self, kind: str, number: str, sender: str, body: bytes) -> Receipt | None:
+        """None for what an older key sealed, which must not keep the others from their turn."""
+        try:
+            return Receipt(Kind(kind), number, sender, self._vault.open(PURPOSE, body))
+        except InvalidTag:
+            log.error("a receipt was sealed with another key and cannot be read")
+            return None
 
     def _has_left(self, ends: datetime) -> bool:
         with self._lock:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
@@ -21,6 +22,7 @@ from training.meetings.rules.news import MeetingNews
 from training.records.chat import ReceivedMessage
 from training.records.meetings.members import MeetingEvent
 from training.records.staff.staff import StaffLink
+from training.vault import Vault
 
 SAID = Receipt(Kind.MESSAGE, "m1", LIMIN, "13800000001 说的话")
 HELD_FOR = timedelta(hours=1)
@@ -74,6 +76,15 @@ def test_what_somebody_said_is_readable_in_no_file(journal, tmp_path):
     journal.keep(SAID, now=NINE)
 
     assert [each.name for each in tmp_path.iterdir() if b"13800000001" in each.read_bytes()] == []
+
+
+def test_what_another_key_sealed_keeps_nothing_else_from_its_turn(journal, tmp_path):
+    other = Journal(tmp_path / "own.received", Vault(data_key=b"x" * 32, index_key=b"i" * 32))
+    other.keep(replace(SAID, number="m0"), now=NINE)
+    other.close()
+    journal.keep(SAID, now=NINE)
+
+    assert journal.take_left(now=NINE, at_once=True) == [SAID]
 
 
 def test_two_bots_keep_one_journal(journal, tmp_path, vault):

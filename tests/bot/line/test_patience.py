@@ -7,7 +7,7 @@ from bot.line.desk import receive, serve
 from bot.line.lanes import Lanes
 from bot.line.rounds import resume
 from bot.line.telling_meetings import tell_meetings
-from bot.sandbox.chats import chat_of
+from bot.sandbox.chats import GROUP_ID, chat_of
 from bot.words.platform import DINGTALK
 from tests.bot.answers.test_whole_video_check import a_screenshot
 from tests.bot.conftest import LIMIN, World
@@ -229,3 +229,14 @@ def test_two_people_behind_one_another_do_not_wait_for_each_other(world):
 
     assert outcomes(world) == ["", "answered"]
     assert len(world.organisation.chats.after(chat_of(LIMIN), 0)) == 1
+
+
+def test_an_answer_in_private_does_not_come_twice_because_the_group_is_throttled(world):
+    group = {"conversationType": "2", "conversationId": GROUP_ID}
+    group["sessionWebhook"] = world.organisation.webhook_for(GROUP_ID)
+    world.organisation.answers.fail("send_by_session", "webhook_too_fast")
+
+    serve(world.house, receive(world.house, heard(world, "我的", **group)))
+    goes_by(world, minutes=2)
+
+    assert (len(world.answers(LIMIN)), outcomes(world)) == (1, ["answered"])
