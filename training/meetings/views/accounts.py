@@ -55,5 +55,5 @@ def _answers() -> Select[ChatAccount]:
 
 
 def _officials(session: Session) -> list[bytes]:
-    known = session.execute(select(Staff.chat_id, Staff.account_id).where(Staff.chat_id.is_not(None)))
+    known = session.execute(select(Staff.chat_id, Staff.account_id).order_by(Staff.id))
     return [index for names in known for index in _indexes(session, *names)]
