@@ -16,6 +16,7 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiThrottled, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
+from bot.words.commands import CountFaces, ExplainMismatch, MarkPanorama
 from bot.words.platform import DINGTALK
 from bot.words.spellings import HELP
 from training.chat.acts.keep_reply import keep_reply
@@ -28,11 +29,13 @@ from training.chat.rules.waiting import Hindrance
 from training.chat.terms import UsageKind
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.is_waiting import is_waiting
+from training.chat.views.requests_before import requests_before
 from training.errors import Refusal
 from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
 
+OF_THE_LATEST_PICTURE = (CountFaces, ExplainMismatch, MarkPanorama)
 LIVE_UNKNOWN = (
     "钉钉没有给出这个编号的直播：可能编号写错了，或直播不是本组织的。请核对编号，再发“直播统计 编号”。"
 )
@@ -85,6 +88,8 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
     try:
         if type(heard.command) in LOOKS and not (heard.downloads or heard.document):
             return _look_up(house, key, heard)
+        if isinstance(heard.command, OF_THE_LATEST_PICTURE):
+            _wait_for_pictures(house, key)
         # Before the transaction: nobody waits for DingTalk with the database in hand.
         sent = fetch(house, heard)
         return _act_once(house, key, heard, sent)
@@ -110,6 +115,14 @@ def _why(failure: MeetingFailed) -> str:
 
 def _apology(number: str) -> Reply:
     return Reply("出错了", (f"没有办成，请稍后再试；再不行请把编号 {number} 告诉管理员。",), (HELP,))
+
+
+def _wait_for_pictures(house: House, key: int) -> None:
+    """全景 after a picture that is still on its way means that one; raises ApiUnavailable."""
+    with house.database.reading() as session:
+        earlier = requests_before(session, key, now=house.clock())
+    if any(Heard.from_json(each).downloads for each in earlier):
+        raise ApiUnavailable("前一张图片还没有收到，先等它。")
 
 
 def _look_up(house: House, key: int, heard: Heard) -> Answer | None:

@@ -240,3 +240,30 @@ def test_an_answer_in_private_does_not_come_twice_because_the_group_is_throttled
     goes_by(world, minutes=2)
 
     assert (len(world.answers(LIMIN)), outcomes(world)) == (1, ["answered"])
+
+
+def test_what_is_said_of_a_picture_waits_for_the_picture_that_is_on_its_way(held):
+    """Else 全景 would be said of another one, or of none."""
+    held.world.organisation.answers.fail("download", "per_second")
+    serve(held.world.house, a_picture(held, "c1"))
+    serve(held.world.house, receive(held.world.house, heard(held.world, "全景", "m2")))
+    first = list(held.world.answers(LIMIN))
+
+    goes_by(held.world, seconds=1)
+    goes_by(held.world, seconds=2)
+
+    assert first == []
+    kept, marked = held.world.answers(LIMIN)
+    assert "已留存 1 张" in kept
+    assert "已标为全景" in marked
+
+
+def test_a_picture_that_does_not_come_holds_up_nothing_for_long(held):
+    held.world.organisation.answers.fail("download", *["per_minute"] * 9)
+    serve(held.world.house, a_picture(held, "c1"))
+    serve(held.world.house, receive(held.world.house, heard(held.world, "全景", "m2")))
+
+    for _ in range(3):
+        goes_by(held.world, minutes=1)
+
+    assert "没有办成" in held.world.answers(LIMIN)[0]
