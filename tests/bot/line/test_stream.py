@@ -5,13 +5,15 @@ from threading import Event
 from threading import enumerate as living_threads
 
 from dingtalk_stream.version import VERSION_STRING
+from sqlalchemy import select
 
 from bot.line.stream import Patience
 from bot.sandbox.chats import chat_of
 from bot.sandbox.gateway import MESSAGES, PRESSES
-from tests.bot.conftest import LIMIN, QUICK, house_for, listening, settings_for
+from tests.bot.conftest import LIMIN, QUICK, World, house_for, listening, settings_for
 from tests.bot.line.test_desk import outcomes
 from tests.patience import PATIENCE
+from training.records.chat import ReceivedMessage
 
 
 def wait_until(holds, event: Event | None = None) -> bool:
@@ -110,6 +112,23 @@ def test_frames_that_make_no_sense_harm_nobody(chat):
     chat.organisation.gateway.push(MESSAGES, {"msgtype": "text"})
 
     assert "李敏" in chat.ask(LIMIN, "我的")
+
+
+def test_a_running_bot_answers_a_second_after_it_was_throttled(chat):
+    chat.organisation.answers.fail("send_by_session", "per_second")
+    chat.organisation.say(LIMIN, "我的")
+    assert wait_until(lambda: waits(chat))
+    before = len(chat.answers(LIMIN))
+
+    chat.clock.pass_by(seconds=1)
+
+    assert wait_until(lambda: len(chat.answers(LIMIN)) == 1)
+    assert before == 0
+
+
+def waits(world: World) -> bool:
+    with world.house.database.reading() as session:
+        return session.scalar(select(ReceivedMessage.due_at)) is not None
 
 
 def test_a_frame_of_more_than_a_mebibyte_does_not_drop_the_line(chat):
