@@ -35,11 +35,15 @@ class Asking:
     """As it was said; what comes with a picture need not be a command."""
     stamp: Stamp | None = None
     """Which check a button named, and how far that was then."""
+    card_id: str = ""
+    """The card whose button was pressed."""
     check: SpotCheck | None = None
     """The one that it is about, once that is known."""
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""
+    said_at: datetime | None = None
+    """When it was said, where the chat's platform tells."""
 
     @property
     def today(self) -> date:

@@ -4,6 +4,7 @@ from bot.answers import screenshots
 from bot.answers.asking import Asking
 from bot.answers.calls import explained
 from bot.answers.check_lines import brief, which
+from bot.answers.late import counted_at
 from bot.answers.replies import Button, Reply, about
 from bot.words.commands import Command, CountHeads, ExplainMismatch, MarkPanorama, WithdrawPicture
 from bot.words.readers import calls_it_panorama
@@ -23,7 +24,8 @@ SOURCE = "chat"
 def count(asking: Asking, command: CountHeads) -> Reply:
     """Heads of the whole class; the latest count holds."""
     try:
-        view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=asking.now)
+        counted = counted_at(asking)
+        view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=counted)
     except WrongMethod as refusal:
         buttons = about(asking.meant.number, f"{FACES} {command.heads}", PROGRESS)
         return Reply("视频查班记的是人脸", (str(refusal),), buttons)

@@ -22,9 +22,10 @@ from bot.answers import (
 )
 from bot.answers.asking import Asking
 from bot.answers.classes import show_class, show_due
-from bot.answers.its_check import about_its_check, ask_which
+from bot.answers.its_check import about_its_check, reply_to
+from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
-from bot.answers.replies import Reply, reply_to_refusal
+from bot.answers.replies import Reply
 from bot.answers.trainees import show_hours
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
@@ -64,7 +65,6 @@ from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
-from training.checks.views.check_in_focus import WhichCheck
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 
@@ -152,10 +152,8 @@ def answer(asking: Asking, command: Command) -> Reply:
             asking = about_its_check(asking)
         with asking.session.begin_nested():
             return _answer(asking, command)
-    except WhichCheck as refusal:
-        return ask_which(refusal)
     except Refusal as refusal:
-        return reply_to_refusal(refusal, asking.check.number if asking.check else "")
+        return reply_to(refusal, asking.check.number if asking.check else "")
 
 
 def _answer(asking: Asking, command: Command) -> Reply:
@@ -163,6 +161,8 @@ def _answer(asking: Asking, command: Command) -> Reply:
         return screenshots.keep_statistics(asking, asking.statistics)
     if asking.pictures:
         return evidence.keep_pictures(asking, command)
+    if (asked := ask_again(asking, command)) is not None:
+        return asked
     return HANDLERS[type(command)](asking, command)
 
 

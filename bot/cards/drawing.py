@@ -6,9 +6,18 @@ from bot.answers.replies import as_markdown, preview
 from bot.cards.checks import changed_card, digest_of, new_card, values_of
 from bot.cards.claims import claim_in_words, claim_values_of
 from bot.line.house import House
-from bot.line.openapi import ApiFailure, ApiRefused, QuotaEmpty
+from bot.line.openapi import (
+    AlreadyThere,
+    ApiFailure,
+    ApiRefused,
+    ApiUnavailable,
+    ApiUnclear,
+    NotThere,
+    QuotaEmpty,
+)
 from training.chat.acts.let_go import let_go
 from training.chat.acts.note_drawn import note_drawn
+from training.chat.acts.put_off_card import put_off_card
 from training.chat.acts.take_due_cards import CardToDraw, take_due_cards
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.see_claim_card import ClaimCard
@@ -53,8 +62,9 @@ def _draw(house: House, card: CardToDraw) -> None:
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         _let_go(house, card)
-    except ApiFailure as failure:
+    except ApiUnavailable as failure:
         log.warning("a card waits: %s", failure)
+        _put_off(house, card, failure)
     else:
         _note_drawn(house, card, shown)
 
@@ -67,6 +77,10 @@ def _say_instead(house: House, card: CardToDraw, shown: str) -> None:
     reply = claim_in_words(card.view)
     try:
         house.api.send_to_people([card.chat_id], preview(reply), as_markdown(reply))
+    except ApiUnavailable as failure:
+        log.warning("a claim waits: %s", failure)
+        _put_off(house, card, failure)
+        return
     except ApiFailure as failure:
         log.error("a claim was not told: %s", failure)
         _let_go(house, card)
@@ -84,6 +98,12 @@ def _let_go(house: House, card: CardToDraw) -> None:
         let_go(session, card)
 
 
+def _put_off(house: House, card: CardToDraw, failure: ApiUnavailable) -> None:
+    with house.database.writing() as session:
+        unclear = isinstance(failure, ApiUnclear)
+        put_off_card(session, card, failure.pause, may_be_there=unclear, now=house.clock())
+
+
 def _values(card: CardToDraw, template: str) -> dict[str, str]:
     if isinstance(card.view, ClaimCard):
         return claim_values_of(card.view, template)
@@ -91,10 +111,18 @@ def _values(card: CardToDraw, template: str) -> dict[str, str]:
 
 
 def _send(house: House, card: CardToDraw, values: dict[str, str]) -> None:
-    settings = house.settings
+    dingtalk = house.settings.dingtalk
+    changed = changed_card(card, values)
+    new = new_card(card, values, dingtalk.card_template, dingtalk.robot_code)
+    # An answer that was lost leaves it open whether the card is there: DingTalk tells, either way.
     if card.is_delivered:
-        house.api.update_card(changed_card(card, values))
-    else:
-        house.api.deliver_card(
-            new_card(card, values, settings.dingtalk.card_template, settings.dingtalk.robot_code)
-        )
+        try:
+            house.api.update_card(changed)
+        except NotThere:
+            if not isinstance(card.view, ClaimCard) or card.view.waits:
+                house.api.deliver_card(new)
+        return
+    try:
+        house.api.deliver_card(new)
+    except AlreadyThere:
+        house.api.update_card(changed)

@@ -1,13 +1,11 @@
 """The organisation's address book, as the subject's port asks for it."""
 
-from bot.line.api_answers import ApiRefused
+from bot.line.api_answers import ApiRefused, means
+from bot.line.codes import Meaning
 from bot.line.meeting_troubles import troubles_named
 from bot.line.openapi import OpenApi
 from bot.line.said import text_in
 from training.ports.meetings import Account
-
-NOBODY_CODES = {"60121", "40104", "400002"}
-"""Nobody of the organisation has this number, or it is none."""
 
 
 class DingTalkAddressBook:
@@ -21,7 +19,8 @@ class DingTalkAddressBook:
             try:
                 found = self._api.ask_older("/topapi/v2/user/getbymobile", {"mobile": phone})
             except ApiRefused as failure:
-                if failure.code in NOBODY_CODES:
+                # Nobody of the organisation has this number, or it is none.
+                if means(failure, Meaning.NOBODY):
                     return None
                 raise
         userid = text_in(found, "userid")

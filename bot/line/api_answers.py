@@ -1,32 +1,28 @@
 """What DingTalk answers, judged: its many codes are sorted into the few kinds of failure that we act on."""
 
+import logging
+from datetime import timedelta
 from typing import Any
 
 import requests
 from requests.exceptions import ConnectTimeout
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from bot.line.codes import Meaning, find_code
+from bot.line.said import number_in
 from training.chat.terms import UsageKind
 
-QUOTA_CODES = {"Forbidden.AccessDenied.ApiCountLimitForOrg", "90020"}
-TOO_FAST_CODES = {
-    "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
-    "Forbidden.AccessDenied.QpsLimitForApi",
-    "send.too.fast",
-    "send.byToken.tooFast",
-    "90018",
-    "90002",
-    "410100",
-    "130101",
-    "-1",
-}
-TOKEN_CODES = {"InvalidAuthentication", "40014", "42001"}
 # The older host's gateway: its own reason stands in another field.
 WRAPPED_CODE = "88"
-# What bars an address says so in this field, with whatever status.
-BARRED = "punish"
+# What bars an address says so in this field, with whatever status, and in the other for how many seconds.
+BARRED, BARRED_FOR = "punish", "wait"
 SERVER_ERROR = 500
+# What is counted by the minute is free again when the minute is over.
+A_MINUTE = timedelta(minutes=1)
+A_BAN = timedelta(minutes=10)
 Answer = dict[str, Any]
+
+log = logging.getLogger("chaban.bot")
 
 
 class ApiFailure(Exception):
@@ -42,11 +38,35 @@ class ApiFailure(Exception):
 
 
 class ApiRefused(ApiFailure):
-    """It said no, and will again."""
+    """It said no, and will again; `is_known` is False for a code that no table lists, which may not last."""
+
+    def __init__(self, message: str, code: str = "", *, is_known: bool = True):
+        super().__init__(message, code)
+        self.is_known = is_known
+
+
+class Expired(ApiRefused):
+    """A code or an address that lives only for a while has ended."""
+
+
+class NotThere(ApiRefused):
+    """DingTalk knows no such thing, or none any more."""
+
+
+class AlreadyThere(ApiRefused):
+    """An earlier attempt did it, whose answer came too late."""
 
 
 class ApiUnavailable(ApiFailure):
-    """It cannot be reached or asks for patience; later is worth a try."""
+    """It cannot be reached or asks for patience; later is worth a try, `pause` the least that it asks for."""
+
+    def __init__(self, message: str, code: str = "", *, pause: timedelta = timedelta()):
+        super().__init__(message, code)
+        self.pause = pause
+
+
+class ApiThrottled(ApiUnavailable):
+    """We asked too often: nothing was done, and it will be, so nobody gives up."""
 
 
 class ApiUnclear(ApiUnavailable):
@@ -73,20 +93,11 @@ def judged(answer: requests.Response, kind: UsageKind) -> Answer:
         raise ApiUnclear("钉钉的回答看不懂，稍后会自动重试。")
     said = found or {}
     if said.get(BARRED):
-        raise ApiUnavailable("钉钉说本服务器调用太频繁，暂时不接受，稍后会自动重试。", BARRED)
+        pause = min(timedelta(seconds=number_in(said, BARRED_FOR)), A_BAN)
+        raise ApiThrottled("钉钉说本服务器调用太频繁，暂时不接受，稍后会自动重试。", BARRED, pause=pause)
     if answer.ok:
         return said
-    code = str(said.get("code", ""))
-    if code in QUOTA_CODES:
-        raise QuotaEmpty(kind)
-    if code in TOO_FAST_CODES:
-        raise ApiUnavailable(f"钉钉暂时不能办理（{code}）。", code)
-    if answer.status_code >= SERVER_ERROR:
-        words = f"钉钉暂时不能办理（{code or answer.status_code}）。"
-        raise ApiUnclear(words, code or str(answer.status_code))
-    if answer.status_code == requests.codes.unauthorized or code in TOKEN_CODES:
-        raise BadToken("钉钉不认这个应用的凭证，请核对 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET。", code)
-    raise ApiRefused(f"钉钉不办理（{code or answer.status_code}），请核对应用的权限和设置。", code)
+    raise failure_named(str(said.get("code", "")), kind, answer.status_code)
 
 
 def refuse_errcode(said: Answer, kind: UsageKind) -> None:
@@ -96,13 +107,54 @@ def refuse_errcode(said: Answer, kind: UsageKind) -> None:
         return
     if code == WRAPPED_CODE:
         code = str(said.get("sub_code") or code)
-    if code in QUOTA_CODES:
-        raise QuotaEmpty(kind)
-    if code in TOO_FAST_CODES:
-        raise ApiUnavailable(f"钉钉限流（{code}）。", code)
-    if code in TOKEN_CODES:
-        raise BadToken(f"钉钉不认这个应用的凭证（{code}），请稍后再试。", code)
-    raise ApiRefused(f"钉钉不办理（{code}）。", code)
+    raise failure_named(code, kind)
+
+
+def refuse_unsuccess(said: Answer, what: str, kind: UsageKind) -> None:
+    """Where the interface documents `success`, False at 200 is a failure like any other."""
+    if said.get("success") in (False, "false"):
+        code = str(said.get("code") or said.get("errorCode") or "")
+        raise (
+            failure_named(code, kind) if code else ApiRefused(f"钉钉回答没有办成：{what}。", "success=false")
+        )
+
+
+def failure_named(code: str, kind: UsageKind, status: int = 200) -> ApiFailure:
+    """The failure of this code; where none lists it, the status tells, and that is noted."""
+    found = find_code(code)
+    if found is None:
+        return _unlisted(code, status)
+    meaning = found.meaning
+    if status == requests.codes.too_many_requests:
+        meaning = meaning if meaning in WAITS else Meaning.SOON
+    if meaning in WAITS:
+        return ApiThrottled(f"钉钉限流，稍后会自动重试（{code}）。", code, pause=WAITS[meaning])
+    if meaning is Meaning.UNCLEAR:
+        return ApiUnclear(f"钉钉暂时不能办理（{code}）。", code)
+    if meaning is Meaning.QUOTA:
+        return QuotaEmpty(kind)
+    if meaning is Meaning.TOKEN:
+        return _bad_token(code)
+    if meaning is Meaning.ALREADY_THERE:
+        return AlreadyThere(f"钉钉里已经有了（{code}）。", code)
+    if meaning is Meaning.EXPIRED:
+        return Expired(f"已过期，请重新发送（{code}）。", code)
+    if meaning is Meaning.NOT_THERE:
+        return NotThere(f"钉钉里找不到（{code}）。", code)
+    return ApiRefused(f"钉钉不办理（{code}）{ADVICE.get(meaning, '。')}", code)
+
+
+WAITS = {Meaning.SOON: timedelta(), Meaning.NEXT_MINUTE: A_MINUTE, Meaning.AFTER_BAN: A_BAN}
+ADVICE = {
+    Meaning.PERMISSION: "，请管理员核对应用的权限和设置。",
+    Meaning.NOBODY: "：组织里没有这个人。",
+}
+
+
+def means(failure: ApiFailure, *meanings: Meaning) -> bool:
+    """Whether its code is one that means this."""
+    found = find_code(failure.code)
+    return found is not None and found.meaning in meanings
 
 
 def failure_of(error: requests.RequestException) -> ApiFailure:
@@ -110,6 +162,24 @@ def failure_of(error: requests.RequestException) -> ApiFailure:
     # Not the error's own words: they repeat the address, and some addresses are secret.
     words = f"连不上钉钉（{type(error).__name__}）。"
     return ApiUnavailable(words) if _never_left(error) else ApiUnclear(words)
+
+
+def _unlisted(code: str, status: int) -> ApiFailure:
+    """By the status, and with caution: what nobody knows may be over tomorrow, or by the next try."""
+    if status == requests.codes.too_many_requests:
+        return ApiThrottled(f"钉钉限流（{code or status}），稍后会自动重试。", code or str(status))
+    if status >= SERVER_ERROR:
+        return ApiUnclear(f"钉钉暂时不能办理（{code or status}）。", code or str(status))
+    if status == requests.codes.unauthorized:
+        return _bad_token(code)
+    if code:
+        log.error("DingTalk's code %s is in no table of ours (bot/line/codes.py)", code)
+    words = f"钉钉没有办理（{code or status}），这个代码查班不认识，请把它告诉管理员。"
+    return ApiRefused(words, code, is_known=False)
+
+
+def _bad_token(code: str) -> ApiFailure:
+    return BadToken("钉钉不认这个应用的凭证，请核对 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET。", code)
 
 
 def _never_left(error: requests.RequestException) -> bool:

@@ -7,28 +7,40 @@ from sqlalchemy.orm import Session
 
 from bot.answers.asking import Asking
 from bot.answers.handlers import LOOKS, answer, staff_of
+from bot.answers.its_check import reply_to
 from bot.answers.people import tell_stranger
-from bot.answers.replies import Reply, reply_to_refusal
+from bot.answers.replies import Reply
 from bot.answers.video_checks import HOW_TO_EXPORT
 from bot.cards.drawing import draw_due_cards
 from bot.line.fetching import Sent, fetch
 from bot.line.heard import Heard
 from bot.line.house import House
-from bot.line.openapi import ApiFailure, ApiRefused, ApiUnavailable, QuotaEmpty
+from bot.line.openapi import ApiFailure, ApiRefused, ApiThrottled, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
+from bot.words.commands import CountFaces, ExplainMismatch, MarkPanorama
 from bot.words.platform import DINGTALK
 from bot.words.spellings import HELP
 from training.chat.acts.keep_reply import keep_reply
+from training.chat.acts.put_off import put_off
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import ANSWERED, GIVEN_UP
 from training.chat.acts.settle_message import settle_message
 from training.chat.acts.take_message import take_message
+from training.chat.rules.waiting import Hindrance
 from training.chat.terms import UsageKind
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.is_waiting import is_waiting
+from training.chat.views.requests_before import requests_before
 from training.errors import Refusal
+from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
+
+OF_THE_LATEST_PICTURE = (CountFaces, ExplainMismatch, MarkPanorama)
+LIVE_UNKNOWN = (
+    "钉钉没有给出这个编号的直播：可能编号写错了，或直播不是本组织的。请核对编号，再发“直播统计 编号”。"
+)
+UNKNOWN_TO_IT = frozenset({MeetingTrouble.NOT_FOUND, MeetingTrouble.REFUSED, MeetingTrouble.BAD_REQUEST})
 
 log = logging.getLogger("chaban.bot")
 
@@ -60,9 +72,11 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
         log.error("message %s waits: the quota of %s is used up", key, failure.kind)
     except ApiUnavailable as failure:
         log.warning("message %s waits: %s", key, failure)
+        _put_off(house, key, failure)
     except ApiRefused as failure:
         log.error("message %s cannot be answered: %s", key, failure)
-        _settle(house, key, GIVEN_UP)
+        if failure.is_known:
+            _settle(house, key, GIVEN_UP)
 
 
 def _look(house: House, key: int) -> Heard | None:
@@ -75,17 +89,17 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
     try:
         if type(heard.command) in LOOKS and not (heard.downloads or heard.document):
             return _look_up(house, key, heard)
+        if isinstance(heard.command, OF_THE_LATEST_PICTURE):
+            _wait_for_pictures(house, key)
         # Before the transaction: nobody waits for DingTalk with the database in hand.
         sent = fetch(house, heard)
         return _act_once(house, key, heard, sent)
     except Refusal as refusal:
-        return _keep(house, key, reply_to_refusal(refusal))
+        return _keep(house, key, reply_to(refusal))
     except ApiRefused as failure:
         return _keep(house, key, Reply("没有收下", (str(failure),)))
     except MeetingFailed as failure:
-        return _keep(
-            house, key, Reply("没有取到直播统计", (DINGTALK.troubles[failure.trouble], HOW_TO_EXPORT))
-        )
+        return _keep(house, key, Reply("没有取到直播统计", (_why(failure), HOW_TO_EXPORT)))
     except ApiFailure:
         raise
     except Exception as fault:
@@ -95,8 +109,21 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
         return _keep(house, key, _apology(number))
 
 
+def _why(failure: MeetingFailed) -> str:
+    """A number that DingTalk does not know it refuses in words of its own, which no page lists."""
+    return LIVE_UNKNOWN if failure.trouble in UNKNOWN_TO_IT else DINGTALK.troubles[failure.trouble]
+
+
 def _apology(number: str) -> Reply:
     return Reply("出错了", (f"没有办成，请稍后再试；再不行请把编号 {number} 告诉管理员。",), (HELP,))
+
+
+def _wait_for_pictures(house: House, key: int) -> None:
+    """全景 after a picture that is still on its way means that one; raises ApiUnavailable."""
+    with house.database.reading() as session:
+        earlier = requests_before(session, key, now=house.clock())
+    if any(Heard.from_json(each).downloads for each in earlier):
+        raise ApiUnavailable("前一张图片还没有收到，先等它。")
 
 
 def _look_up(house: House, key: int, heard: Heard) -> Answer | None:
@@ -145,8 +172,10 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
         make_seed=house.make_seed,
         text=heard.text,
         stamp=heard.stamp,
+        card_id=heard.card_id,
         pictures=sent.pictures,
         statistics=sent.statistics,
+        said_at=heard.said_at,
     )
     return answer(asking, heard.command)
 
@@ -156,6 +185,12 @@ def _settle(house: House, key: int, outcome: str) -> bool:
     with house.database.jotting() as session:
         settle_message(session, key, outcome, now=house.clock())
         return has_due_cards(session, now=house.clock())
+
+
+def _put_off(house: House, key: int, failure: ApiUnavailable) -> None:
+    hindrance = Hindrance(failure.pause, isinstance(failure, ApiThrottled))
+    with house.database.jotting() as session:
+        put_off(session, key, hindrance, now=house.clock())
 
 
 def _without_values(fault: BaseException) -> BaseException:

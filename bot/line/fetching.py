@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.answers.handlers import staff_of
 from bot.answers.its_check import check_meant
+from bot.line.api_answers import ApiThrottled
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.words.commands import FetchStatistics
+from bot.words.platform import DINGTALK
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
 from training.checks.views.evidence.refuse_evidence import refuse_evidence
@@ -78,6 +80,9 @@ def _watchers(house: House, heard: Heard, live_id: str) -> StatisticsFile:
     except MeetingFailed as failure:
         if failure.trouble is MeetingTrouble.QUOTA:
             house.tell_quota_empty(UsageKind.CALLS)
+        if failure.trouble is MeetingTrouble.TOO_FAST:
+            words = DINGTALK.troubles[failure.trouble]
+            raise ApiThrottled(words, failure.code, pause=failure.pause) from None
         raise
 
 

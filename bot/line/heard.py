@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Self
 
-from bot.line.said import mapping, mappings, number_in, text_in, unwrapped
+from bot.line.said import mapping, mappings, moment_in, number_in, text_in, unwrapped
 from bot.words.commands import Command
 from bot.words.readers import read_command
 from bot.words.stamps import Stamp, split_stamp
@@ -43,6 +43,14 @@ class Heard:
     """Neither text, picture nor file, such as a video."""
     is_emptied: bool = False
     """DingTalk kept the text back: the month's quota is used up."""
+    said_at_ms: int = 0
+    """When it was said, by DingTalk's clock; 0 where nobody tells, as of a press."""
+    card_id: str = ""
+    """The card whose button was pressed."""
+    corp_id: str = ""
+    """The corporation of whoever said it."""
+    robot_corp_id: str = ""
+    """That of the robot, which is ours; a press does not tell it."""
 
     @cached_property
     def command(self) -> Command:
@@ -61,6 +69,10 @@ class Heard:
     @property
     def webhook_ends(self) -> datetime:
         return datetime.fromtimestamp(self.webhook_ends_ms / 1000, UTC)
+
+    @property
+    def said_at(self) -> datetime | None:
+        return moment_in({"ms": self.said_at_ms}, "ms")
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -91,6 +103,9 @@ def hear_message(frame_id: str, said: Mapping[str, Any]) -> Heard:
         webhook_ends_ms=number_in(said, "sessionWebhookExpiredTime"),
         is_strange=not (text or downloads or code),
         is_emptied=text_in(said, "errCode") == QUOTA_EMPTY,
+        said_at_ms=number_in(said, "createAt"),
+        corp_id=text_in(said, "senderCorpId"),
+        robot_corp_id=text_in(said, "chatbotCorpId"),
     )
 
 
@@ -105,7 +120,19 @@ def hear_press(frame_id: str, said: Mapping[str, Any]) -> Heard:
         text=command,
         is_press=True,
         is_strange=not command,
+        card_id=text_in(said, "outTrackId"),
+        corp_id=text_in(said, "corpId"),
     )
+
+
+def of_our_people(heard: Heard, corp_id: str) -> Heard:
+    """In another corporation the same userid is somebody else: whoever is not of ours is nobody to us.
+
+    `corp_id` is ours; where it is empty, that of the robot which was written to.
+    """
+    ours = corp_id or heard.robot_corp_id
+    is_foreign = bool(ours and heard.corp_id) and heard.corp_id != ours
+    return replace(heard, sender="") if is_foreign else heard
 
 
 def _content(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:

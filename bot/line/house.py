@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.line.address_book import DingTalkAddressBook
+from bot.line.journal import Journal
 from bot.line.meeting_api import DingTalkMeetings
 from bot.line.openapi import Meter, OpenApi
 from bot.settings import BotSettings
@@ -32,6 +33,8 @@ class House:
     """Where files that name people are kept, sealed."""
     api: OpenApi
     meter: Meter
+    journal: Journal | None = None
+    """What is acknowledged stands there until it stands in the database; None where that waits for nobody."""
 
     @property
     def meetings(self) -> MeetingHost:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.line.meeting_troubles import TROUBLES, troubles_named
+from bot.line.api_answers import refuse_unsuccess
+from bot.line.meeting_troubles import trouble_named, troubles_named
 from bot.line.openapi import OpenApi
-from bot.line.said import mapping, mappings, moment_in, span_in, text_in, texts
+from bot.line.said import mapping, mappings, moment_in, number_in, span_in, text_in, texts
+from training.chat.terms import UsageKind
 from training.meetings.rules.meetings import GONE
 from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import (
@@ -25,6 +27,7 @@ MOST_ON_A_PAGE = 128
 MOST_WATCHERS_ON_A_PAGE = 200
 # A list that never ends is a fault of the vendor's, not a reason to ask for ever.
 MOST_PAGES = 50
+MOST_MEMBERS = MOST_PAGES * MOST_ON_A_PAGE
 ENDED, IN_MEETING = "1", "3"
 CAMERA = {"1": False, "2": True}
 DONE = "200"
@@ -73,7 +76,8 @@ class DingTalkMeetings:
         phones = [{"phoneNumber": each.phone, "nick": each.name} for each in people if not each.account_id]
         body = {"unionId": host, "inviteeList": accounts, "phoneInviteeList": phones}
         with troubles_named():
-            self._api.call("POST", f"{CONFERENCES}/{conference_id}/users/invite", body)
+            said = self._api.call("POST", f"{CONFERENCES}/{conference_id}/users/invite", body)
+            refuse_unsuccess(said, "邀请入会", UsageKind.CALLS)
 
     def look(self, conference_id: str) -> tuple[SeenMember, ...] | None:
         with troubles_named():
@@ -86,13 +90,17 @@ class DingTalkMeetings:
     def members(self, conference_id: str) -> tuple[MeetingMember, ...]:
         path, token = f"{CONFERENCES}/{conference_id}/members", ""
         found: list[MeetingMember] = []
+        asked: set[str] = set()
         for _ in range(MOST_PAGES):
             query = {"maxResults": MOST_ON_A_PAGE, **({"nextToken": token} if token else {})}
             with troubles_named():
                 said = self._api.call("GET", path, query=query)
             found += map(_member, mappings(said.get("memberModels")))
-            before, token = token, text_in(said, "nextToken")
-            if not token or token == before:
+            if not said.get("memberModels") or len(found) >= (number_in(said, "totalCount") or MOST_MEMBERS):
+                break
+            asked.add(token)
+            token = text_in(said, "nextToken")
+            if not token or token in asked:
                 break
         return tuple(found)
 
@@ -101,7 +109,7 @@ class DingTalkMeetings:
             said = self._api.call("DELETE", f"{CONFERENCES}/{conference_id}", query={"unionId": host})
         code = text_in(said, "code")
         if code not in ("", DONE):
-            raise MeetingFailed(TROUBLES.get(code, MeetingTrouble.REFUSED), code)
+            raise MeetingFailed(trouble_named(code) or MeetingTrouble.REFUSED, code)
 
     def watchers(self, live_id: str, asker: str) -> tuple[LiveWatcher, ...]:
         query = {"liveId": live_id, "unionId": asker, "pageSize": MOST_WATCHERS_ON_A_PAGE}
@@ -137,7 +145,8 @@ def _opened(conference_id: str, said: Said) -> OpenedMeeting:
 
 def _seen(said: Said) -> SeenMember:
     return SeenMember(
-        account_id=text_in(said, "userId"),
+        # The field is called userId, and its sample is a unionId: whichever comes is known to the subject.
+        account_id=text_in(said, "unionId") or text_in(said, "userId"),
         name=text_in(said, "nick"),
         is_in=text_in(said, "attendStatus") == IN_MEETING,
         camera_is_on=CAMERA.get(text_in(said, "cameraStatus")),

@@ -12,6 +12,8 @@ STATUS, MEMBERS = "meeting_status_change", "meeting_member_status_change"
 # The same of meetings that this app made; an organisation ticks the one or the other.
 TARGETED = "_target_push"
 JOINS, LEAVES = "user_join", "leave"
+CREATED, CLOSED = "conference_created", "conference_closed"
+"""The scenes that DingTalk documents; its own sample has CREATED with the status of a meeting that ended."""
 ENDED = "1"
 PRESENT, GONE, ON_THE_WAY = {"3"}, {"4", "5", "6"}, {"0", "1", "2"}
 LONGEST_ID = 255
@@ -43,9 +45,18 @@ def _of_meeting(frame: Frame, told: Said) -> MeetingNews | None:
     ended_at = moment_in(told, "endTime")
     if ended_at is None and begun_at is not None and number_in(told, "confDuration"):
         ended_at = begun_at + span_in(told, "confDuration")
-    is_over = text_in(told, "status") == ENDED
+    is_over = _is_over(text_in(frame.said, "changeScene"), text_in(told, "status"))
     ended_at = (ended_at or frame.born_at) if is_over else None
-    return _news(frame, told, title=text_in(told, "title"), ended_at=ended_at)
+    return _news(frame, told, title=text_in(told, "title"), ended_at=ended_at, may_be_over=is_over is None)
+
+
+def _is_over(scene: str, status: str) -> bool | None:
+    """By the scene; None where scene and status contradict each other, or nobody knows the scene."""
+    if scene == CREATED:
+        return False
+    if scene == CLOSED:
+        return True if status in ("", ENDED) else None
+    return None if status == ENDED else False
 
 
 def _of_members(frame: Frame, told: list[Said]) -> MeetingNews | None:

@@ -2,30 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
-from bot.line.api_answers import ApiFailure, ApiRefused, ApiUnclear, BadToken, QuotaEmpty
+from bot.line.api_answers import (
+    ApiFailure,
+    ApiRefused,
+    ApiThrottled,
+    ApiUnavailable,
+    ApiUnclear,
+    BadToken,
+    QuotaEmpty,
+)
+from bot.line.codes import find_code
 from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
-
-TROUBLES: Mapping[str, MeetingTrouble] = {
-    "orgAccessForbidden": MeetingTrouble.NO_PERMISSION,
-    "permissionError": MeetingTrouble.NO_PERMISSION,
-    "noPermission": MeetingTrouble.NO_PERMISSION,
-    "Forbidden.AccessDenied.AccessTokenPermissionDenied": MeetingTrouble.NO_PERMISSION,
-    "60011": MeetingTrouble.NO_PERMISSION,
-    "unknownUserError": MeetingTrouble.UNKNOWN_PERSON,
-    "60121": MeetingTrouble.UNKNOWN_PERSON,
-    "paramsTitleError": MeetingTrouble.BAD_REQUEST,
-    "paramsError": MeetingTrouble.BAD_REQUEST,
-    "paramError": MeetingTrouble.BAD_REQUEST,
-    "missingRoomId": MeetingTrouble.BAD_REQUEST,
-    "resourceClose": MeetingTrouble.CLOSED,
-    "roomClosed": MeetingTrouble.CLOSED,
-    "roomNotFound": MeetingTrouble.NOT_FOUND,
-    "waterLimitError": MeetingTrouble.FULL,
-    # Its own fault in the middle of something: nobody knows how far it came.
-    "systemError": MeetingTrouble.UNCLEAR,
-}
 
 
 @contextmanager
@@ -34,11 +24,18 @@ def troubles_named(also: Mapping[str, MeetingTrouble] | None = None) -> Iterator
     try:
         yield
     except ApiFailure as failure:
-        raise MeetingFailed(_trouble(failure, also or {}), failure.code) from None
+        pause = failure.pause if isinstance(failure, ApiUnavailable) else timedelta()
+        raise MeetingFailed(_trouble(failure, also or {}), failure.code, pause) from None
+
+
+def trouble_named(code: str) -> MeetingTrouble | None:
+    """The subject's own kind of a code that is one of meetings or of people."""
+    found = find_code(code)
+    return found.trouble if found is not None else None
 
 
 def _trouble(failure: ApiFailure, also: Mapping[str, MeetingTrouble]) -> MeetingTrouble:
-    named = also.get(failure.code) or TROUBLES.get(failure.code)
+    named = also.get(failure.code) or trouble_named(failure.code)
     if named is not None:
         return named
     if isinstance(failure, QuotaEmpty):
@@ -49,5 +46,4 @@ def _trouble(failure: ApiFailure, also: Mapping[str, MeetingTrouble]) -> Meeting
         return MeetingTrouble.UNCLEAR
     if isinstance(failure, ApiRefused):
         return MeetingTrouble.REFUSED
-    # What has a code was answered: DingTalk asks for patience.
-    return MeetingTrouble.TOO_FAST if failure.code else MeetingTrouble.UNREACHABLE
+    return MeetingTrouble.TOO_FAST if isinstance(failure, ApiThrottled) else MeetingTrouble.UNREACHABLE

@@ -82,7 +82,7 @@ def _note_failure(session: Session, wish: TakenWish, failure: MeetingFailed, now
     if failure.trouble in GONE and wish.kind in WAITING:
         record_gone(session, wish, now=now)
     else:
-        note_failure(session, wish, failure.trouble, failure.code, now=now)
+        note_failure(session, wish, failure.trouble, failure.code, least=failure.pause, now=now)
 
 
 def _open(house: House, wish: TakenWish) -> None:

@@ -10,31 +10,47 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
 
 from bot.line.api_answers import (
+    AlreadyThere,
     Answer,
     ApiFailure,
     ApiRefused,
+    ApiThrottled,
     ApiUnavailable,
+    ApiUnclear,
     BadToken,
+    NotThere,
     QuotaEmpty,
     failure_of,
     judged,
     refuse_errcode,
+    refuse_unsuccess,
 )
+from bot.line.downloads import expired, read_file, refusal_of_code
 from bot.line.said import mapping, mappings, number_in, text_in
 from bot.settings import BotSettings
 from training.chat.terms import UsageKind
 
-__all__ = ["ApiFailure", "ApiRefused", "ApiUnavailable", "Meter", "OpenApi", "Person", "QuotaEmpty"]
+__all__ = [
+    "AlreadyThere",
+    "ApiFailure",
+    "ApiRefused",
+    "ApiThrottled",
+    "ApiUnavailable",
+    "ApiUnclear",
+    "Meter",
+    "NotThere",
+    "OpenApi",
+    "Person",
+    "QuotaEmpty",
+]
 
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 CONNECTIONS = 16
 # Renewed before DingTalk itself would, so that no call meets the moment in between.
 RENEWED_BEFORE = timedelta(minutes=5)
 MOST_RECEIVERS = 20
-LARGEST_PICTURE = 20 * 1024 * 1024
 
 
 class Meter:
@@ -86,7 +102,9 @@ class OpenApi:
 
     def answer_by_webhook(self, address: str, title: str, text: str, at: str = "") -> None:
         """Answer into the conversation that a message came from, by the address it brought."""
-        body: dict[str, object] = {"msgtype": "markdown", "markdown": {"title": title, "text": text}}
+        # DingTalk shows an @ only where the text has it too.
+        shown = f"{text}  \n  @{at}" if at else text
+        body: dict[str, object] = {"msgtype": "markdown", "markdown": {"title": title, "text": shown}}
         if at:
             body["at"] = {"atUserIds": [at]}
         self._meter.note(UsageKind.MESSAGES)
@@ -98,7 +116,7 @@ class OpenApi:
         body = {"robotCode": self._robot, "userIds": userids, **_markdown(title, text)}
         said = self.call("POST", "/v1.0/robot/oToMessages/batchSend", body)
         if said.get("flowControlledStaffIdList"):
-            raise ApiUnavailable("钉钉限流，有人没有收到，稍后再发。")
+            raise ApiThrottled("钉钉限流，有人没有收到，稍后再发。")
         return [str(each) for each in said.get("invalidStaffIdList") or ()]
 
     def send_to_group(self, conversation_id: str, title: str, text: str) -> None:
@@ -112,27 +130,27 @@ class OpenApi:
     def download(self, download_code: str, what: str = "图片") -> bytes:
         """The picture or file that a message names by a code, which lives only for a while."""
         body = {"downloadCode": download_code, "robotCode": self._robot}
-        address = self.call("POST", "/v1.0/robot/messageFiles/download", body).get("downloadUrl")
+        try:
+            address = self.call("POST", "/v1.0/robot/messageFiles/download", body).get("downloadUrl")
+        except ApiRefused as failure:
+            raise refusal_of_code(failure, what) from None
         if not address:
-            raise ApiRefused(f"钉钉没有给出{what}的下载地址，请重新发送{what}。")
+            raise expired(what)
         with self._request("GET", str(address), stream=True) as answer:
-            if answer.status_code != requests.codes.ok:
-                raise ApiRefused(f"{what}已过期或下载不了，请重新发送{what}。")
-            content = _read(answer, what)
-        if len(content) > LARGEST_PICTURE:
-            raise ApiRefused(f"{what}太大，最大 {LARGEST_PICTURE // 1024 // 1024} MB。")
-        return content
+            return read_file(answer, what, self._clock)
 
     def deliver_card(self, card: Mapping[str, object]) -> None:
         """Create a card and deliver it; DingTalk says 200 also where a space refused it."""
         said = self.call("POST", "/v1.0/card/instances/createAndDeliver", card)
+        refuse_unsuccess(said, "创建卡片", UsageKind.CALLS)
         results = mappings(mapping(said.get("result")).get("deliverResults"))
         refused = [each for each in results if not each.get("success")]
         if refused:
             raise ApiRefused(f"钉钉没有送达卡片：{text_in(refused[0], 'errorMsg') or '没有说明'}。")
 
     def update_card(self, card: Mapping[str, object]) -> None:
-        self.call("PUT", "/v1.0/card/instances", card)
+        said = self.call("PUT", "/v1.0/card/instances", card)
+        refuse_unsuccess(said, "更新卡片", UsageKind.CALLS)
 
     def look_up(self, userid: str) -> Person:
         """Who this userid is."""
@@ -203,10 +221,17 @@ class OpenApi:
                     "appKey": self._settings.dingtalk.client_id,
                     "appSecret": self._settings.dingtalk.client_secret,
                 }
-                said = self._ask("POST", "/v1.0/oauth2/accessToken", secrets, token="")
+                said = self._ask_for_token(secrets)
                 lasts = timedelta(seconds=number_in(said, "expireIn"))
                 self._token, self._token_ends = text_in(said, "accessToken"), now + lasts - RENEWED_BEFORE
             return self._token
+
+    def _ask_for_token(self, secrets: Mapping[str, object]) -> Answer:
+        """Without a token nothing was asked for, so whatever comes of it nothing was done."""
+        try:
+            return self._ask("POST", "/v1.0/oauth2/accessToken", secrets, token="")
+        except ApiUnclear as failure:
+            raise ApiUnavailable(str(failure), failure.code) from None
 
     def _request(self, method: str, address: str, **options: Any) -> requests.Response:
         options.setdefault("headers", {})["Accept"] = "application/json"
@@ -214,14 +239,6 @@ class OpenApi:
             return self._session.request(method, address, timeout=(CONNECT_SECONDS, READ_SECONDS), **options)
         except requests.RequestException as error:
             raise failure_of(error) from None
-
-
-def _read(answer: requests.Response, what: str) -> bytes:
-    """One byte more than is allowed tells what is too large."""
-    try:
-        return bytes(answer.raw.read(LARGEST_PICTURE + 1, decode_content=True))
-    except (HTTPError, OSError) as error:
-        raise ApiUnavailable(f"{what}没有下载完（{type(error).__name__}），稍后会自动重试。") from None
 
 
 def _markdown(title: str, text: str) -> Answer:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from bot.cards.drawing import draw_cards
 from bot.line.desk import serve
+from bot.line.ears import move_left
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.lanes import Lanes
@@ -27,6 +28,8 @@ class Pace:
     """Seconds from the end of one round to the next."""
 
     rounds: float = 3
+    waiting: float = 0.5
+    """Whoever was throttled is answered after 1, 2, 4 seconds; to look costs one short reading."""
     meetings: float = 1
     """An inspector waits for the join button."""
 
@@ -34,14 +37,20 @@ class Pace:
 PACE = Pace()
 
 
-def make_rounds(house: House, lanes: Lanes, stop: Event, every: float) -> None:
+def make_rounds(house: House, stop: Event, every: float) -> None:
     """Until `stop` is set; one job's fault is logged and keeps no other from its turn."""
     jobs: tuple[Callable[[], None], ...] = (
-        lambda: resume(house, lanes),
         lambda: draw_cards(house),
         lambda: tell_alerts(house),
         house.note_usage,
     )
+    _go_round(jobs, stop, every)
+
+
+def resume_waiting(house: House, lanes: Lanes, stop: Event, every: float) -> None:
+    """In a thread of its own, so that no slow card and no alert makes an answer wait longer than it must."""
+    jobs = (lambda: move_left(house, lanes), lambda: resume(house, lanes))
+    _outlive(lambda: move_left(house, lanes, at_once=True))
     _go_round(jobs, stop, every)
 
 
@@ -63,7 +72,7 @@ def _go_round(jobs: tuple[Callable[[], None], ...], stop: Event, every: float) -
 
 
 def resume(house: House, lanes: Lanes) -> None:
-    """Take over the messages that a dead bot left, or that could not be answered before."""
+    """Take over the messages that a dead bot left, or whose time to be tried again has come."""
     with house.database.reading() as session:
         if not has_left_messages(session, now=house.clock()):
             return

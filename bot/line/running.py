@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 from bot.line.house import House
 from bot.line.lanes import Lanes
-from bot.line.rounds import PACE, Pace, attend_meetings, make_rounds
+from bot.line.rounds import PACE, Pace, attend_meetings, make_rounds, resume_waiting
 from bot.line.stream import Patience, SteadyClient, make_client
 
 
@@ -13,7 +13,8 @@ def run_bot(house: House, stop: Event, patience: Patience | None = None, pace: P
     """Serve the chat until `stop` is set; what is being worked on comes to its end."""
     lanes = Lanes()
     rounds = (
-        Thread(target=make_rounds, args=(house, lanes, stop, pace.rounds), name="rounds"),
+        Thread(target=make_rounds, args=(house, stop, pace.rounds), name="rounds"),
+        Thread(target=resume_waiting, args=(house, lanes, stop, pace.waiting), name="waiting"),
         Thread(target=attend_meetings, args=(house, stop, pace.meetings), name="meetings"),
     )
     for each in rounds:

@@ -1,6 +1,7 @@
 """An answer on its way: by the address that the message brought, else by the robot itself."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Self
@@ -8,7 +9,7 @@ from typing import Self
 from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.heard import Heard
 from bot.line.house import House
-from bot.line.openapi import ApiRefused
+from bot.line.openapi import ApiRefused, ApiUnavailable
 
 # An address about to end might end on the way.
 MARGIN = timedelta(seconds=5)
@@ -43,7 +44,9 @@ def send(house: House, heard: Heard, answer: Answer) -> None:
             _send_privately(house, heard, answer)
     elif answer.is_private and heard.is_group:
         _send_privately(house, heard, answer)
-        _send_here(house, heard, Answer.of(SENT_PRIVATELY))
+        # The answer is there: were the hint waited for, it would come twice.
+        with suppress(ApiUnavailable):
+            _send_here(house, heard, Answer.of(SENT_PRIVATELY))
     else:
         _send_here(house, heard, answer)
 

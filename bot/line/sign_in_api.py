@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlencode
 
-from bot.line.api_answers import ApiFailure, ApiRefused
+from bot.line.api_answers import ApiFailure, ApiRefused, Expired, means
+from bot.line.codes import Meaning
 from bot.line.openapi import Meter, OpenApi
 from bot.settings import BotSettings
 from training.ports.sign_in import SignInFailed
@@ -15,9 +16,6 @@ LOGIN_PATH = "/oauth2/auth"
 BY_CODE = "authorization_code"
 MEMBER = 0
 """The kind of contact that belongs to the organisation; others are its customers."""
-NO_MEMBER_CODES = {"60121"}
-CODE_CODES = {"40078", "invalidParameter.authCode.notFound"}
-"""The code of the person is unknown, used or old."""
 
 log = logging.getLogger("chaban.sign_in")
 
@@ -66,7 +64,7 @@ class DingTalkSignIn:
         try:
             found = self._api.ask_older("/topapi/user/getbyunionid", {"unionid": union_id})
         except ApiRefused as refusal:
-            if refusal.code in NO_MEMBER_CODES:
+            if means(refusal, Meaning.NOBODY):
                 return ""
             raise
         return _text(found, "userid") if found.get("contact_type") == MEMBER else ""
@@ -85,7 +83,8 @@ def _told_plainly() -> Iterator[None]:
 def _words(failure: ApiFailure) -> str:
     if not isinstance(failure, ApiRefused):
         return "现在连不上钉钉，请过一会儿再试，或用机器人发的一次性链接登录。"
-    if failure.code in CODE_CODES:
+    # The code of the person is unknown, used or old.
+    if isinstance(failure, Expired):
         return "钉钉没有认出这次登录（可能超时或已用过），请重新点“用钉钉登录”。"
     return "钉钉没有同意查班读取您的身份，请告诉管理员核对应用的凭证和权限；现在可用一次性链接登录。"
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import platform
 from dataclasses import dataclass
 from math import inf
 from secrets import randbelow
@@ -18,13 +17,16 @@ from dingtalk_stream import (
     Credential,
     DingTalkStreamClient,
 )
+from dingtalk_stream.version import VERSION_STRING
 
-from bot.line.ears import Ear, EventEar
+from bot.line.ears import Corporation, Ear, EventEar
 from bot.line.heard import hear_message, hear_press
 from bot.line.house import House
 from bot.line.lanes import Lanes
 from bot.line.openapi import ApiFailure
 
+# The library drops the line over a frame of more than 1 MiB, which a long message is no reason for.
+LARGEST_FRAME = 32 * 2**20
 log = logging.getLogger("chaban.bot")
 
 
@@ -96,7 +98,7 @@ class SteadyClient(DingTalkStreamClient):
             "clientId": self.credential.client_id,
             "clientSecret": self.credential.client_secret,
             "subscriptions": topics,
-            "ua": f"chaban/1.0 Python/{platform.python_version()}",
+            "ua": f"dingtalk-sdk-python/v{VERSION_STRING}-union",
             "localIp": self.get_host_ip(),
         }
         return self._house.api.open_connection(body)
@@ -114,7 +116,8 @@ class SteadyClient(DingTalkStreamClient):
     async def _hold_a_link(self) -> None:
         opened = await asyncio.to_thread(self.open_connection)
         address = f"{opened.get('endpoint', '')}?ticket={quote_plus(str(opened.get('ticket', '')))}"
-        async with websockets.connect(address, open_timeout=self._patience.to_open) as link:
+        opening = websockets.connect(address, open_timeout=self._patience.to_open, max_size=LARGEST_FRAME)
+        async with opening as link:
             self.websocket = link
             self.links += 1
             log.info("connected to DingTalk")
@@ -163,7 +166,8 @@ class SteadyClient(DingTalkStreamClient):
 def make_client(house: House, lanes: Lanes, patience: Patience | None = None) -> SteadyClient:
     """Handlers are registered before the connection, which subscribes to what has one."""
     client = SteadyClient(house, patience)
-    client.register_callback_handler(ChatbotMessage.TOPIC, Ear(house, lanes, hear_message))
-    client.register_callback_handler(Card_Callback_Router_Topic, Ear(house, lanes, hear_press))
+    corp = Corporation(house.settings.dingtalk.corp_id)
+    client.register_callback_handler(ChatbotMessage.TOPIC, Ear(house, lanes, hear_message, corp))
+    client.register_callback_handler(Card_Callback_Router_Topic, Ear(house, lanes, hear_press, corp))
     client.register_all_event_handler(EventEar(house, lanes))
     return client

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.house import House
-from bot.line.openapi import MOST_RECEIVERS, ApiFailure, QuotaEmpty
+from bot.line.openapi import MOST_RECEIVERS, ApiFailure, ApiThrottled, QuotaEmpty
 from bot.words.spellings import DUE
 from training.delivery.acts.note_told import note_told
+from training.delivery.acts.put_off_told import put_off_told
 from training.delivery.acts.take_notices import Notice, take_notices
 from training.delivery.views.has_untold import has_untold
 from training.notice.clock import SHANGHAI
@@ -49,6 +50,12 @@ def _tell(house: House, userids: list[str], alerts: list[Notice]) -> None:
         house.api.send_to_people(userids, preview(reply), as_markdown(reply))
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
+        return
+    except ApiThrottled as failure:
+        log.warning("an alert waits: %s", failure)
+        keys = [each.alert_id for each in alerts]
+        with house.database.writing() as session:
+            put_off_told(session, keys, userids, failure.pause, now=house.clock())
         return
     except ApiFailure as failure:
         log.warning("an alert waits: %s", failure)

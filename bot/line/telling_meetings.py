@@ -3,11 +3,12 @@
 import logging
 
 from bot.answers.replies import Line, Reply, about, as_markdown, preview
-from bot.line.api_answers import ApiFailure, ApiRefused, QuotaEmpty
+from bot.line.api_answers import ApiRefused, ApiUnavailable, QuotaEmpty
 from bot.line.house import House
 from bot.words.platform import DINGTALK
 from bot.words.spellings import FINISH, PROGRESS
 from training.meetings.acts.note_meeting_told import note_meeting_told
+from training.meetings.acts.put_off_notice import put_off_notice
 from training.meetings.acts.take_meeting_notices import MeetingNoticeToTell, take_meeting_notices
 from training.meetings.terms import WishKind
 from training.meetings.views.has_untold_meetings import has_untold_meetings
@@ -81,8 +82,10 @@ def _tell(house: House, notice: MeetingNoticeToTell) -> None:
     except ApiRefused as failure:
         # Not again: the page and the next glance say the same.
         log.error("somebody was not told of a meeting: %s", failure)
-    except ApiFailure as failure:
+    except ApiUnavailable as failure:
         log.warning("a word on a meeting waits: %s", failure)
+        with house.database.writing() as session:
+            put_off_notice(session, notice.key, failure.pause, now=house.clock())
         return
     with house.database.writing() as session:
         note_meeting_told(session, notice.key, now=house.clock())

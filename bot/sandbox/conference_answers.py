@@ -7,10 +7,10 @@ from bot.sandbox.meetings import Attendee, Conference
 CAMERA_OFF, CAMERA_ON = 1, 2
 
 
-def as_running(own: Conference) -> dict[str, Any]:
+def as_running(own: Conference, *, by_userid: bool = False) -> dict[str, Any]:
     people = [
         {
-            "userId": each.union_id,
+            "userId": each.union_id.removeprefix("union-") if by_userid else each.union_id,
             "nick": each.name,
             "attendStatus": each.status,
             "cameraStatus": (CAMERA_ON if each.camera_is_on else CAMERA_OFF) if each.is_in else 0,

@@ -16,6 +16,7 @@ FAULTS: dict[str, tuple[int, str]] = {
     "no_permission": (403, "orgAccessForbidden"),
     "token": (401, "InvalidAuthentication"),
     "too_fast": (403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"),
+    "per_minute": (403, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi"),
     "quota": (403, "Forbidden.AccessDenied.ApiCountLimitForOrg"),
     "closed": (400, "resourceClose"),
     "not_found": (404, "roomNotFound"),
@@ -24,6 +25,8 @@ FAULTS: dict[str, tuple[int, str]] = {
     "unknown_person": (400, "unknownUserError"),
     "server": (500, "systemError"),
 }
+UNSUCCESS = "unsuccess"
+"""200, and a field that says that nothing was done."""
 LOST_BEFORE, LOST_AFTER = "lost_before", "lost_after"
 """The answer never comes; what was asked for is not done, or is."""
 
@@ -59,6 +62,8 @@ class _Conferences:
             fault = self._own.meetings.next_fault(view.__name__)
             if fault in FAULTS:
                 return _refuse(*FAULTS[fault])
+            if fault == UNSUCCESS:
+                return jsonify({"success": False})
             if fault == LOST_BEFORE:
                 return _cut()
             said = view(**path)
@@ -110,7 +115,8 @@ class _Conferences:
         """Only of meetings that run."""
         asked = _body().get("conferenceIdList") or []
         running = [each for each in self._own.meetings.running() if each.conference_id in asked]
-        return jsonify({"infos": [as_running(each) for each in running]})
+        by_userid = self._own.meetings.names_by_userid
+        return jsonify({"infos": [as_running(each, by_userid=by_userid) for each in running]})
 
     def members(self, conference_id: str) -> Said:
         own = self._own.meetings.conferences.get(conference_id)
@@ -120,7 +126,8 @@ class _Conferences:
         begin = request.args.get("nextToken", default=0, type=int)
         people = list(own.people.values())
         shown = people[begin : begin + size]
-        more = {"nextToken": str(begin + size)} if begin + size < len(people) else {}
+        has_more = self._own.meetings.pages_never_end or begin + size < len(people)
+        more = {"nextToken": str(begin + size)} if has_more else {}
         return jsonify(
             {"memberModels": [as_member(own, each) for each in shown], "totalCount": len(people), **more}
         )

@@ -17,6 +17,7 @@ MESSAGES, PRESSES = "/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback"
 OK = 200
 LOOKS_EVERY_SECONDS = 0.1
 MOST_DELIVERIES = 5
+LARGEST_FRAME = 32 * 2**20
 Acknowledged = Callable[[str, dict[str, Any]], None]
 
 
@@ -77,7 +78,8 @@ class Gateway:
         # Its log would tell every frame.
         quiet = logging.getLogger("chaban.sandbox.websockets")
         quiet.setLevel(logging.CRITICAL)
-        self._server = serve(self._hold, "127.0.0.1", 0, logger=quiet)
+        # An event is echoed when it is acknowledged, however long it is.
+        self._server = serve(self._hold, "127.0.0.1", 0, logger=quiet, max_size=LARGEST_FRAME)
         Thread(target=self._server.serve_forever, daemon=True).start()
         Thread(target=self._deliver, daemon=True).start()
 

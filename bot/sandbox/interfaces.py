@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from bot.sandbox.answers import failing
 from bot.sandbox.chats import chat_of
 from bot.sandbox.organisation import LONGEST_CARD_VALUE, Organisation
 
@@ -34,7 +35,7 @@ def interfaces_of(organisation: Organisation) -> Blueprint:
         ("POST", "/topapi/v2/user/get", own.look_up),
         ("POST", "/topapi/v2/user/getbymobile", own.find_by_phone),
     ):
-        routes.add_url_rule(path, view_func=view, methods=[method])
+        routes.add_url_rule(path, view_func=failing(organisation, view), methods=[method])
     return routes
 
 
@@ -62,6 +63,7 @@ class _Interfaces:
     def open_connection(self) -> Said:
         if not self._is_ours("clientId", "clientSecret"):
             return _refuse(401, "authFailed", "鉴权失败")
+        self._own.opened_with = _body()
         return jsonify(self._own.gateway.ticket())
 
     def access_token(self) -> Said:
@@ -106,6 +108,8 @@ class _Interfaces:
         if too_long := _too_long(values):
             return too_long
         space = str(said.get("openSpaceId", ""))
+        if card in self._own.cards:
+            return _refuse(400, "param.cardAlreadyExist", "卡片已经存在")
         is_shown = self._own.deliver_card(card, space, values, str(said.get("cardTemplateId", "")))
         delivered = {"spaceId": space, "success": is_shown, "errorMsg": "" if is_shown else "场域不存在"}
         return jsonify({"success": True, "result": {"outTrackId": card, "deliverResults": [delivered]}})

@@ -77,6 +77,10 @@ class Meetings:
         self.calls: list[str] = []
         """The names of the calls that came, those that failed included."""
         self.pushes_events = True
+        self.names_by_userid = False
+        """Whether a look names people as the chat does; its page says userId, its sample shows a unionId."""
+        self.pages_never_end = False
+        """Whether the list of members offers yet another page, with a token that is always new."""
         self.lists_unjoined = True
         """Whether a meeting that its host has not joined stands in the host's list; nobody documents it."""
         self.push: Callable[[str, dict[str, Any], int], str] = lambda event_type, data, born_ms: ""
@@ -148,7 +152,7 @@ class Meetings:
                 if person.is_in:
                     self._see_off(person)
             own.ended_ms = self._now()
-            self._tell_status(own, "conference_ended")
+            self._tell_status(own, "conference_closed")
 
     def _see_off(self, person: Attendee) -> None:
         person.status, person.left_ms, person.camera_is_on = LEFT, self._now(), False

@@ -7,6 +7,7 @@ from secrets import token_hex
 from time import time
 from typing import Any
 
+from bot.sandbox.answers import NextAnswers
 from bot.sandbox.chats import GROUP_ID, GROUP_TITLE, ROBOT, Chats, Entry, Person, chat_of
 from bot.sandbox.gateway import MESSAGES, PRESSES, Gateway
 from bot.sandbox.meetings import Meetings
@@ -28,6 +29,14 @@ class Organisation:
     trainees: Callable[[], list[Person]] = list
     """Those of the address book who do not chat with the robot."""
     meetings: Meetings = field(default_factory=Meetings)
+    answers: NextAnswers = field(default_factory=NextAnswers)
+    """What the next calls of an interface are answered in place of what they ask for."""
+    opened_with: dict[str, Any] = field(default_factory=dict)
+    """How the latest connection was asked for."""
+    lag_ms: int = 0
+    """How much later than it was said DingTalk brings a message."""
+    corp: str = CORP
+    """Whose people write: another corporation may have the same userids."""
     address: str = ""
     """Where the stand-in itself is reached, for the addresses that it hands out."""
     tokens: set[str] = field(default_factory=set)
@@ -82,7 +91,7 @@ class Organisation:
         said = {
             "type": "actionCallback",
             "outTrackId": card,
-            "corpId": CORP,
+            "corpId": self.corp,
             "userId": userid,
             "extension": "{}",
             "content": json.dumps(content, ensure_ascii=False),
@@ -131,9 +140,9 @@ class Organisation:
             "senderId": f"$:LWCP_v1:${userid}",
             "senderNick": next((each.name for each in self.chats.people() if each.userid == userid), "访客"),
             "senderStaffId": userid,
-            "senderCorpId": CORP,
+            "senderCorpId": self.corp,
             "isAdmin": False,
-            "createAt": now,
+            "createAt": int(self.meetings.clock() * 1000) - self.lag_ms,
             "sessionWebhook": self.webhook_for(conversation_id),
             "sessionWebhookExpiredTime": now + WEBHOOK_LASTS_MS,
             "robotCode": self.client_id,

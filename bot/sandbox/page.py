@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
+from bot.sandbox.answers import failing
 from bot.sandbox.chats import GROUP_ID, ROBOT, Entry, chat_of
 from bot.sandbox.organisation import Organisation
 from training.notice.clock import SHANGHAI
@@ -26,7 +27,7 @@ def page_of(organisation: Organisation) -> Blueprint:
         ("POST", "/faults", own.set_faults),
         ("GET", "/files/<code>", own.file),
     ):
-        routes.add_url_rule(path, view_func=view, methods=[method])
+        routes.add_url_rule(path, view_func=failing(organisation, view), methods=[method])
     return routes
 
 

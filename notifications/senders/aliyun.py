@@ -125,7 +125,9 @@ def _sorted(code: str, status: int) -> SmsFailed:
         return SmsFailed(ALIYUN_ANSWERS[code], said)
     if status >= SERVER_ERROR:
         return SmsFailed(SmsTrouble.UNCLEAR, said)
-    return SmsFailed(SmsTrouble.REJECTED, said, is_known=False)
+    # It answers a wrong account as it answers a wrong number: five of these in a row let the channel rest,
+    # where to reject would spoil one message after the other.
+    return SmsFailed(SmsTrouble.BACK_OFF, said, is_known=False)
 
 
 def _sorted_by_connection(error: Exception) -> SmsFailed:

@@ -1,9 +1,10 @@
 """What the codes of the providers mean for us, as data; a code that is not here is told to the administrator.
 
-Sources: Twilio's and Aliyun's own lists of error codes; the classes are ours.
+Every table names where its codes are listed and when they were read there; the classes are ours.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from training.outbox.terms import SmsFate, SmsTrouble
@@ -11,6 +12,14 @@ from training.outbox.terms import SmsFate, SmsTrouble
 REJECTED, MISCONFIGURED = SmsTrouble.REJECTED, SmsTrouble.MISCONFIGURED
 BACK_OFF, PAUSE = SmsTrouble.BACK_OFF, SmsTrouble.PAUSE
 FAILED, FOR_NOW = SmsFate.FAILED, SmsFate.FAILED_FOR_NOW
+
+
+class Source(NamedTuple):
+    """Where a provider lists its codes, and the day on which they were read there."""
+
+    where: str
+    read_on: date
+
 
 # What Twilio answers at once, when it is handed a message.
 TWILIO_ANSWERS: Mapping[int, SmsTrouble] = {
@@ -61,6 +70,8 @@ TWILIO_RECEIPTS: Mapping[int, Told] = {
     63038: Told(FOR_NOW, PAUSE),  # the account's daily cap
 }
 
+# What Aliyun answers at once. Whatever says no to account, address, signature or template says no to every
+# message: the channel rests, and no message is rejected for it.
 ALIYUN_ANSWERS: Mapping[str, SmsTrouble] = {
     "isv.BUSINESS_LIMIT_CONTROL": REJECTED,  # this number got its share of today
     "isv.DAY_LIMIT_CONTROL": PAUSE,  # our own cap of the day
@@ -68,28 +79,51 @@ ALIYUN_ANSWERS: Mapping[str, SmsTrouble] = {
     "isv.AMOUNT_NOT_ENOUGH": PAUSE,
     "isv.OUT_OF_SERVICE": PAUSE,
     "isv.ACCOUNT_ABNORMAL": PAUSE,
+    "isv.SECURITY_FROZEN_ACCOUNT": PAUSE,
+    "PORT_NOT_REGISTERED": PAUSE,  # the carriers have not registered the signature yet
     "isv.ACCOUNT_NOT_EXISTS": MISCONFIGURED,
     "isv.PRODUCT_UN_SUBSCRIPT": MISCONFIGURED,
     "isv.PRODUCT_UNSUBSCRIBE": MISCONFIGURED,
+    "isv.DENY_IP_RANGE": MISCONFIGURED,  # our address is not of the mainland
     "isv.SMS_SIGNATURE_ILLEGAL": MISCONFIGURED,
     "isv.SMS_SIGNATURE_SCENE_ILLEGAL": MISCONFIGURED,
     "isv.SMS_SIGN_ILLEGAL": MISCONFIGURED,
+    "isv.SMS_SIGN_NAME_ILLEGAL": MISCONFIGURED,
+    "isv.SMS_SIGN_EMOJI_ILLEGAL": MISCONFIGURED,
+    "isv.SIGN_NAME_ILLEGAL": MISCONFIGURED,
+    "isv.SIGN_STATE_ILLEGAL": MISCONFIGURED,
+    "isv.SIGN_SOURCE_ILLEGAL": MISCONFIGURED,
+    "isv.SIGNATURE_BLACKLIST": MISCONFIGURED,
+    "isv.EXTEND_CODE_ERROR": MISCONFIGURED,
+    "isv.ONE_CODE_MULTIPLE_SIGN": MISCONFIGURED,
+    "isv.CODE_EXCEED_LIMIT": MISCONFIGURED,
+    "isv.CODE_ERROR": MISCONFIGURED,
     "isv.SMS_TEMPLATE_ILLEGAL": MISCONFIGURED,
+    "isv.SMS_CONTENT_MISMATCH_TEMPLATE_TYPE": MISCONFIGURED,
     "isv.TEMPLATE_MISSING_PARAMETERS": MISCONFIGURED,
     "isv.TEMPLATE_PARAMS_ILLEGAL": REJECTED,
     "isv.INVALID_PARAMETERS": REJECTED,
     "isv.INVALID_JSON_PARAM": REJECTED,
     "isv.PARAM_LENGTH_LIMIT": REJECTED,
     "isv.PARAM_NOT_SUPPORT_URL": REJECTED,
+    "isv.SMS_CONTENT_ILLEGAL": REJECTED,
+    "isv.UNSUPPORTED_CONTENT": REJECTED,
     "isv.BLACK_KEY_CONTROL_LIMIT": REJECTED,
+    "isv.CUSTOMER_REFUSED": SmsTrouble.OPTED_OUT,
     "isv.MOBILE_NUMBER_ILLEGAL": REJECTED,
     "isv.MOBILE_COUNT_OVER_LIMIT": REJECTED,
     "isp.SYSTEM_ERROR": BACK_OFF,
+    "isp.GATEWAY_ERROR": SmsTrouble.UNCLEAR,
     "isp.RAM_PERMISSION_DENY": MISCONFIGURED,
     "isv.RAM_PERMISSION_DENY": MISCONFIGURED,
     "InvalidAccessKeyId.NotFound": MISCONFIGURED,
     "InvalidAccessKeyId.Inactive": MISCONFIGURED,
+    "MissingAccessKeyId": MISCONFIGURED,
+    "InvalidTimeStamp.Expired": MISCONFIGURED,  # our clock is wrong
     "SignatureDoesNotMatch": MISCONFIGURED,
+    "SignatureNonceUsed": BACK_OFF,
+    "InvalidVersion": MISCONFIGURED,
+    "InvalidAction.NotFound": MISCONFIGURED,
     "Forbidden.RAM": MISCONFIGURED,
     "NoPermission": MISCONFIGURED,
     "Throttling": BACK_OFF,
@@ -117,7 +151,22 @@ ALIYUN_RECEIPTS: Mapping[str, Told] = {
     "VALVE:D_MC": Told(FAILED),
     "SIGNATURE_BLACKLIST": Told(FAILED, MISCONFIGURED),
     "IS_CLOSED": Told(FOR_NOW),
+    "IS_CLOSE": Told(FOR_NOW),  # spelt so elsewhere
+    "NO_ROUTE": Told(FOR_NOW),
+    "PORT_NOT_REGISTERED": Told(FOR_NOW, PAUSE),  # the carriers have not registered the signature yet
     "UNDELIVRD": Told(FAILED),
     "EXPIRED": Told(FOR_NOW),
     "REJECTD": Told(FAILED),
 }
+
+SOURCES: Mapping[str, Source] = {
+    "TWILIO_ANSWERS": Source("https://www.twilio.com/docs/api/errors", date(2026, 11, 23)),
+    "TWILIO_RECEIPTS": Source("https://www.twilio.com/docs/api/errors", date(2026, 11, 23)),
+    "ALIYUN_ANSWERS": Source(
+        "https://help.aliyun.com/zh/sms/developer-reference/api-error-codes", date(2026, 12, 1)
+    ),
+    "ALIYUN_RECEIPTS": Source(
+        "https://help.aliyun.com/zh/sms/developer-reference/delivery-receipt-error-codes", date(2026, 12, 1)
+    ),
+}
+"""Of each table above, by its name."""

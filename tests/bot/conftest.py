@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.serving import make_server
 
 from bot.line.house import House
+from bot.line.journal import Journal
 from bot.line.openapi import Meter, OpenApi
 from bot.line.rounds import Pace
 from bot.line.running import run_bot
@@ -196,7 +197,16 @@ def house_for(settings: BotSettings, database: Database, clock: Callable[[], dat
         papers=SealedStore(files, database.vault),
         api=OpenApi(settings, meter, clock),
         meter=meter,
+        journal=journal_for(settings, database),
     )
+
+
+def journal_for(settings: BotSettings, database: Database) -> Journal | None:
+    """In the test's own folder, for the database is kept for others; all houses of a test share it."""
+    if database.engine.dialect.name != "sqlite":
+        return None
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    return Journal(settings.instance / "chaban.db.received", database.vault)
 
 
 @pytest.fixture

@@ -102,15 +102,15 @@ class Held:
         apply_pushed(self.world.house)
 
     def hear_of_the_opening(self) -> None:
-        self._receive(MeetingNews("e-opened", *self._named(), title=self.conference.title))
+        self.receive(MeetingNews("e-opened", *self._named(), title=self.conference.title))
 
     def hear_of_the_end(self) -> None:
-        self._receive(MeetingNews("e-ended", *self._named(), sequence=2, ended_at=self.now))
+        self.receive(MeetingNews("e-ended", *self._named(), sequence=2, ended_at=self.now))
 
     def _named(self) -> tuple[str, datetime]:
         return self.conference.conference_id, self.now
 
-    def _receive(self, news: MeetingNews) -> None:
+    def receive(self, news: MeetingNews) -> None:
         with self.world.house.database.jotting() as session:
             receive_event(session, news, now=self.now)
         self.hear()

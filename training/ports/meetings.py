@@ -69,10 +69,12 @@ class LiveWatcher:
 class MeetingFailed(Exception):
     """The vendor did not do it, or nobody knows; `code` is its own word, never a name or a number."""
 
-    def __init__(self, trouble: MeetingTrouble, code: str = ""):
+    def __init__(self, trouble: MeetingTrouble, code: str = "", pause: timedelta = timedelta()):
         super().__init__(code or trouble.value)
         self.trouble = trouble
         self.code = code
+        self.pause = pause
+        """The least that the vendor asks to wait for."""
 
 
 class MeetingHost(Protocol):

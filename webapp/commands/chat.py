@@ -10,6 +10,7 @@ from threading import Event
 import click
 
 from bot.line.house import House
+from bot.line.journal import journal_beside
 from bot.line.openapi import Meter, OpenApi
 from bot.line.running import run_bot
 from bot.settings import BotSettings
@@ -71,7 +72,10 @@ def _run(chosen: BotSettings) -> None:
 @contextmanager
 def _house(chosen: BotSettings) -> Iterator[House]:
     with database() as opened:
-        yield house_of(chosen, opened)
+        house = house_of(chosen, opened)
+        yield house
+        if house.journal is not None:
+            house.journal.close()
 
 
 def house_of(chosen: BotSettings, opened: Database) -> House:
@@ -87,4 +91,5 @@ def house_of(chosen: BotSettings, opened: Database) -> House:
         papers=SealedStore(files, opened.vault),
         api=OpenApi(chosen, meter, now),
         meter=meter,
+        journal=journal_beside(opened),
     )

@@ -79,6 +79,22 @@ def test_a_press_brings_its_command():
     )
 
 
+def test_when_something_was_said_is_heard_as_a_number_or_as_words():
+    """open.dingtalk.com types createAt as a String and shows a number."""
+    moment = "2023-09-20T10:11:11.648000+00:00"
+
+    assert hear(createAt=1695204671648).said_at.isoformat() == moment
+    assert hear(createAt="1695204671648").said_at.isoformat() == moment
+    assert (hear().said_at, hear(createAt="yesterday").said_at) == (None, None)
+
+
+def test_a_press_names_its_card_and_its_corporation_and_no_time():
+    heard = hear_press("f", {"userId": "limin", "outTrackId": "card-1", "corpId": "ding1", "content": "{}"})
+
+    assert (heard.card_id, heard.corp_id, heard.said_at) == ("card-1", "ding1", None)
+    assert Heard.from_json(heard.to_json()) == heard
+
+
 def test_what_was_heard_is_the_same_after_it_was_kept():
     heard = hear(msgtype="richText", content={"richText": [{"text": "全景"}, {"downloadCode": "c1"}]})
 
@@ -92,7 +108,7 @@ ANYTHING = st.recursive(
 )
 NAMES = (
     *("msgtype", "text", "content", "msgId", "senderStaffId", "conversationType", "sessionWebhook"),
-    *("sessionWebhookExpiredTime", "errCode", "userId"),
+    *("sessionWebhookExpiredTime", "errCode", "userId", "createAt", "senderCorpId", "outTrackId"),
 )
 
 

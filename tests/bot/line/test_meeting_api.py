@@ -17,6 +17,7 @@ EXPECTED = {
     "no_permission": MeetingTrouble.NO_PERMISSION,
     "token": None,
     "too_fast": MeetingTrouble.TOO_FAST,
+    "per_minute": MeetingTrouble.TOO_FAST,
     "quota": MeetingTrouble.QUOTA,
     "closed": MeetingTrouble.CLOSED,
     "not_found": MeetingTrouble.NOT_FOUND,
@@ -154,3 +155,30 @@ def test_an_address_book_that_is_closed_to_us_says_so(api, organisation):
     with pytest.raises(MeetingFailed) as failure:
         DingTalkAddressBook(api).find_by_phone("13800000001")
     assert failure.value.trouble is MeetingTrouble.NO_PERMISSION
+
+
+@pytest.mark.parametrize("others", [0, 3, 128])
+def test_a_list_of_members_that_offers_ever_another_page_is_read_to_its_end_and_no_further(
+    meetings, organisation, others
+):
+    made = meetings.open(HOST, "会议")
+    own = organisation.meetings.conferences[made.conference_id]
+    for number in range(others):
+        organisation.meetings.invite(own, f"union-t{number}", f"学员{number}")
+    organisation.meetings.pages_never_end = True
+
+    found = meetings.members(made.conference_id)
+
+    assert len(found) == 1 + others
+    assert organisation.meetings.calls.count("members") == 1 + others // 128
+
+
+def test_an_invitation_that_dingtalk_says_was_not_made_is_a_failure_although_it_says_200(
+    meetings, organisation
+):
+    made = meetings.open(HOST, "会议")
+    organisation.meetings.fail("invite", "unsuccess")
+
+    with pytest.raises(MeetingFailed) as failure:
+        meetings.invite(made.conference_id, HOST, [Invitee("王芳", account_id="union-t1")])
+    assert failure.value.trouble is MeetingTrouble.REFUSED

@@ -21,8 +21,9 @@ def member_event(scene: str = "user_join", **told) -> Frame:
     return Frame("e1", "meeting_member_status_change_target_push", TEN, said)
 
 
-def status_event(**told) -> Frame:
+def status_event(scene: str = "", **told) -> Frame:
     said = {"openConfModel": {"conferenceId": "c1", "title": "t"} | told, "statusSeqNum": 3}
+    said |= {"changeScene": scene} if scene else {}
     return Frame("e1", "meeting_status_change", TEN, said)
 
 
@@ -68,16 +69,55 @@ def test_whoever_is_only_called_is_not_in(status):
 @pytest.mark.parametrize(
     ("told", "ended_at"),
     [
+        # It contradicts itself.
         ({"status": 2}, None),
         ({"status": 0}, None),
+        ({}, TEN),
         ({"status": 1, "endTime": ms(NINE)}, NINE),
         ({"status": 1, "startTime": ms(NINE), "confDuration": 3_600_000}, TEN),
         ({"status": 1}, TEN),
         ({"status": "1", "endTime": str(ms(NINE))}, NINE),
     ],
 )
-def test_the_end_of_a_meeting_is_known_by_its_status(told, ended_at):
-    assert hear_event(status_event(**told)).ended_at == ended_at
+def test_the_end_of_a_meeting_is_known_by_its_scene(told, ended_at):
+    news = hear_event(status_event("conference_closed", **told))
+
+    assert (news.ended_at, news.may_be_over) == (ended_at, ended_at is None)
+
+
+def test_the_official_sample_of_a_meeting_that_was_made_ends_none():
+    """open.dingtalk.com, 视频会议状态变更App定向推送: `status: 1` together with `conference_created`."""
+    sample = {
+        "openConfModel": {
+            "bizType": 0,
+            "creatorId": "2iPOLxxxxx",
+            "title": "开放会议",
+            "activeNum": 10,
+            "attendNum": 15,
+            "confDuration": 1000000,
+            "conferenceId": "6321b6ed40",
+            "startTime": 1663293270000,
+            "endTime": 1663294270000,
+            "invitedNum": 20,
+            "status": 1,
+        },
+        "statusSeqNum": 1,
+        "changeScene": "conference_created",
+    }
+
+    news = hear_event(Frame("e1", "meeting_status_change_target_push", TEN, sample))
+
+    assert (news.title, news.ended_at, news.may_be_over) == ("开放会议", None, False)
+
+
+@pytest.mark.parametrize(
+    ("scene", "status", "may_be_over"),
+    [("", 1, True), ("something_new", 1, True), ("something_new", 2, False), ("", 0, False)],
+)
+def test_a_status_without_a_scene_that_we_know_ends_nothing_and_is_asked_about(scene, status, may_be_over):
+    news = hear_event(status_event(scene, status=status))
+
+    assert (news.ended_at, news.may_be_over) == (None, may_be_over)
 
 
 @pytest.mark.parametrize(

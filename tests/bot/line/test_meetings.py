@@ -14,6 +14,7 @@ from tests.bot.conftest import house_for, settings_for
 from tests.bot.meeting import HOST, PHONE, Held, hold
 from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS
+from training.meetings.rules.news import MeetingNews
 from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.meeting_views import Shortfall
 from training.people.acts.verify_by_staff import verify_by_staff
@@ -599,3 +600,52 @@ def _verify_everybody(session):
     staff = find_staff(session, "李敏")
     for trainee in session.scalars(select(Trainee)):
         verify_by_staff(session, trainee, staff, now=staff.added_at)
+
+
+def test_where_dingtalk_says_200_and_that_nobody_was_invited_everybody_who_may_be_is_texted(held):
+    held.meetings.fail("invite", "unsuccess")
+    held.request()
+    held.grant()
+    held.grant()
+
+    assert held.texted() == [("meeting_invitation", PHONE.format(4))]
+    assert {each.invitation for each in held.view().people if each.name != "学员4"} == {InviteResult.FAILED}
+
+
+def test_a_look_that_names_people_as_the_chat_does_knows_them_too(held):
+    made = held.open()
+    held.meetings.names_by_userid = True
+    held.meetings.join(made, "union-t1")
+    held.meetings.turn_camera(made, "union-t1", on=True)
+    held.look()
+
+    held.grant()
+
+    (look,) = held.view().looks
+    assert (look.joined, look.camera_on) == (1, 1)
+
+
+def _of_doubt(held, **told) -> MeetingNews:
+    return MeetingNews("e-doubt", held.conference.conference_id, held.now, may_be_over=True, **told)
+
+
+def test_an_event_that_contradicts_itself_ends_nothing_and_the_meeting_is_looked_at(held):
+    held.open()
+
+    held.receive(_of_doubt(held))
+    before = held.view().state
+    held.grant()
+
+    assert (before, held.view().state) == (MeetingState.RUNNING, MeetingState.RUNNING)
+    assert len(held.view().looks) == 1
+
+
+def test_where_the_look_finds_it_over_an_event_of_doubt_has_told_the_truth(held):
+    made = held.open()
+    held.meetings.pushes_events = False
+    held.meetings.end(made)
+
+    held.receive(_of_doubt(held))
+    held.grant()
+
+    assert held.view().state is MeetingState.ENDED

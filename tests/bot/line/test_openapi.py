@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-import bot.line.openapi
+import bot.line.downloads
 from bot.line.api_answers import ApiUnclear
 from bot.line.openapi import ApiRefused, ApiUnavailable, Meter, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
@@ -34,6 +34,14 @@ def test_a_message_reaches_a_person_and_the_unknown_are_named(api, organisation)
     assert texts(organisation, "cid-limin") == ["**你好**"]
 
 
+def test_who_is_named_in_a_group_is_named_in_the_text_too_or_dingtalk_shows_nobody(api, organisation):
+    api.answer_by_webhook(organisation.webhook_for(GROUP_ID), "标题", "到课 5 人", at=LIMIN)
+    api.answer_by_webhook(organisation.webhook_for("cid-limin"), "标题", "到课 5 人")
+
+    assert texts(organisation, GROUP_ID) == [f"到课 5 人  \n  @{LIMIN}"]
+    assert texts(organisation, "cid-limin") == ["到课 5 人"]
+
+
 def test_a_message_reaches_a_group(api, organisation):
     api.send_to_group(GROUP_ID, "标题", "大家好")
 
@@ -50,7 +58,7 @@ def test_a_picture_is_downloaded_by_its_code(api, organisation):
 
 
 def test_a_picture_too_large_is_refused(api, organisation, monkeypatch):
-    monkeypatch.setattr(bot.line.openapi, "LARGEST_PICTURE", 10)
+    monkeypatch.setattr(bot.line.downloads, "LARGEST_FILE", 10)
     organisation.show(LIMIN, b"x" * 11)
 
     with pytest.raises(ApiRefused, match="图片太大"):

@@ -4,12 +4,16 @@ import json
 from threading import Event
 from threading import enumerate as living_threads
 
+from dingtalk_stream.version import VERSION_STRING
+from sqlalchemy import select
+
 from bot.line.stream import Patience
 from bot.sandbox.chats import chat_of
-from bot.sandbox.gateway import MESSAGES
-from tests.bot.conftest import LIMIN, QUICK, house_for, listening, settings_for
+from bot.sandbox.gateway import MESSAGES, PRESSES
+from tests.bot.conftest import LIMIN, QUICK, World, house_for, listening, settings_for
 from tests.bot.line.test_desk import outcomes
 from tests.patience import PATIENCE
+from training.records.chat import ReceivedMessage
 
 
 def wait_until(holds, event: Event | None = None) -> bool:
@@ -110,6 +114,42 @@ def test_frames_that_make_no_sense_harm_nobody(chat):
     assert "李敏" in chat.ask(LIMIN, "我的")
 
 
+def test_a_running_bot_answers_a_second_after_it_was_throttled(chat):
+    chat.organisation.answers.fail("send_by_session", "per_second")
+    chat.organisation.say(LIMIN, "我的")
+    assert wait_until(lambda: waits(chat))
+    before = len(chat.answers(LIMIN))
+
+    chat.clock.pass_by(seconds=1)
+
+    assert wait_until(lambda: len(chat.answers(LIMIN)) == 1)
+    assert before == 0
+
+
+def waits(world: World) -> bool:
+    with world.house.database.reading() as session:
+        return session.scalar(select(ReceivedMessage.due_at)) is not None
+
+
+def test_a_frame_of_more_than_a_mebibyte_does_not_drop_the_line(chat):
+    said = "我的" + " " * (3 * 2**20)
+
+    assert "李敏" in chat.ask(LIMIN, said)
+    assert "李敏" in chat.ask(LIMIN, "我的")
+    assert chat.organisation.gateway.opened == 1
+
+
+def test_the_connection_is_asked_for_in_the_words_of_the_library(chat):
+    chat.ask(LIMIN, "待查")
+
+    assert chat.organisation.opened_with["ua"] == f"dingtalk-sdk-python/v{VERSION_STRING}-union"
+    assert {each["topic"] for each in chat.organisation.opened_with["subscriptions"]} == {
+        MESSAGES,
+        PRESSES,
+        "*",
+    }
+
+
 def test_a_bot_stops_when_it_is_told_even_where_nobody_answers(world, tmp_path):
     settings = settings_for(world.organisation, tmp_path, DINGTALK_OPENAPI_ENDPOINT="http://127.0.0.1:9")
     house = house_for(settings, world.house.database, world.clock)
@@ -117,4 +157,4 @@ def test_a_bot_stops_when_it_is_told_even_where_nobody_answers(world, tmp_path):
     with listening(house):
         Event().wait(0.2)
 
-    assert [each.name for each in living_threads() if each.name in ("rounds", "meetings")] == []
+    assert [each.name for each in living_threads() if each.name in ("rounds", "meetings", "waiting")] == []

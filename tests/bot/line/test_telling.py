@@ -69,6 +69,18 @@ def test_what_could_not_be_sent_is_sent_later(world):
     assert "事情 k。" in told(world)[LIMIN][-1]
 
 
+def test_an_alert_for_which_we_asked_too_often_is_told_a_moment_later(world):
+    alert(world, Audience.INSPECTORS)
+    world.organisation.answers.fail("send_to_people", "per_second")
+    tell_alerts(world.house)
+    before = told(world)
+
+    world.clock.pass_by(seconds=5)
+    tell_alerts(world.house)
+
+    assert (before, "事情 k。" in told(world)[LIMIN][-1]) == ({}, True)
+
+
 def test_two_bots_do_not_tell_the_same_twice(world):
     alert(world, Audience.INSPECTORS)
     other = house_for(world.house.settings, world.house.database, world.clock)

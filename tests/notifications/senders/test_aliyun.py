@@ -11,14 +11,16 @@ import pytest
 from flask import Flask, jsonify, request
 
 from notifications.messages import CATALOGUE
-from notifications.senders import aliyun
+from notifications.senders import aliyun, provider_codes
 from notifications.senders.provider_codes import ALIYUN_ANSWERS
 from tests.notifications.conftest import served
 from training.notice.clock import SHANGHAI
+from training.outbox.rules.message_limits import ChannelHealth, after_failure
 from training.outbox.terms import SmsFate, SmsTrouble
 from training.ports.sms import Sms, SmsFailed
 from training.settings import Settings, SettingsError
 
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 CODES = ",".join(f"{key}=SMS_{place}" for place, key in enumerate(CATALOGUE))
 SAID = {"class_short_name": "电工3班", "half_day": "上午", "until": "08:45", "link": "https://x.cn/t/1"}
 
@@ -135,12 +137,37 @@ def test_every_code_of_the_table_means_what_it_says(house, code, trouble, status
     assert code in failure.code
 
 
-def test_a_code_that_no_table_lists_is_marked(house):
+@pytest.mark.parametrize(
+    "code", ["isv.SIGN_STATE_ILLEGAL", "isv.DENY_IP_RANGE", "isv.SECURITY_FROZEN_ACCOUNT"]
+)
+def test_what_says_no_to_every_message_is_of_the_channel_and_of_none_of_them(house, code):
+    house.provider.answer = ({"Code": code, "Message": "", "RequestId": "r"}, 200)
+
+    failure = trouble_of(house)
+
+    assert not failure.trouble.is_of_message
+    assert after_failure(ChannelHealth(), failure.trouble, NOW).rests(NOW)
+
+
+def test_whoever_opted_out_is_known_as_such(house):
+    house.provider.answer = ({"Code": "isv.CUSTOMER_REFUSED", "Message": "", "RequestId": "r"}, 200)
+
+    assert trouble_of(house).trouble is SmsTrouble.OPTED_OUT
+
+
+def test_every_table_of_codes_says_where_and_when_it_was_read():
+    tables = {name for name in vars(provider_codes) if name.endswith(("_ANSWERS", "_RECEIPTS"))}
+
+    assert tables == set(provider_codes.SOURCES)
+    assert all(each.where.startswith("https://") for each in provider_codes.SOURCES.values())
+
+
+def test_a_code_that_no_table_lists_is_marked_and_rejects_no_message(house):
     house.provider.answer = ({"Code": "isv.NEVER_HEARD", "Message": "", "RequestId": "r"}, 200)
 
     failure = trouble_of(house)
 
-    assert (failure.trouble, failure.is_known) == (SmsTrouble.REJECTED, False)
+    assert (failure.trouble, failure.is_known) == (SmsTrouble.BACK_OFF, False)
 
 
 def test_a_fault_of_the_provider_and_a_time_out_are_unclear(house):

@@ -16,9 +16,16 @@ ANSWERED, GIVEN_UP = "answered", "given up"
 
 
 def resume_messages(session: Session, *, now: datetime) -> list[int]:
-    """Take over what another bot left, longer each time; what failed too often is given up."""
+    """Take over what another bot left, longer each time; what failed too often is given up.
+
+    What only waited its time is tried again, however often.
+    """
     taken = []
     for message in session.scalars(left_messages(now).with_for_update(skip_locked=True)):
+        if message.due_at is not None:
+            message.due_at, message.leased_until = None, now + LEASE
+            taken.append(message.id)
+            continue
         message.attempts += 1
         if message.attempts > MOST_ATTEMPTS:
             settle_message(session, message.id, GIVEN_UP, now=now)

@@ -1,8 +1,8 @@
-"""Messages that a bot received and never answered."""
+"""Messages that a bot received and never answered, or whose time to be tried again has come."""
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from training.records.chat import ReceivedMessage
@@ -10,7 +10,8 @@ from training.records.chat import ReceivedMessage
 
 def left_messages(now: datetime) -> Select[ReceivedMessage]:
     unsettled = select(ReceivedMessage).where(ReceivedMessage.settled_at.is_(None))
-    return unsettled.where(ReceivedMessage.leased_until <= now).order_by(ReceivedMessage.id)
+    is_due = or_(ReceivedMessage.due_at.is_(None), ReceivedMessage.due_at <= now)
+    return unsettled.where(ReceivedMessage.leased_until <= now, is_due).order_by(ReceivedMessage.id)
 
 
 def has_left_messages(session: Session, *, now: datetime) -> bool:

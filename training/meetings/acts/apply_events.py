@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from training.meetings.acts.recording.end_meeting import end_meeting
 from training.meetings.acts.recording.keep_presence import keep_presence
+from training.meetings.acts.wishes.want import want
 from training.meetings.rules.news import MeetingNews
-from training.meetings.terms import PresenceSource
+from training.meetings.terms import MeetingState, PresenceSource, WishKind
 from training.meetings.views.find_meeting import hold_meeting
 from training.meetings.views.has_waiting_events import IS_UNSURE, KEPT_FOR, our_conferences
 from training.meetings.views.names_of import names_of
@@ -52,6 +53,8 @@ def _apply(session: Session, news: MeetingNews, now: datetime) -> None:
     keep_presence(session, meeting, _rows(session, news))
     if news.ended_at is not None:
         end_meeting(session, meeting, at=min(news.ended_at, now), now=now)
+    elif news.may_be_over and meeting.state is MeetingState.RUNNING:
+        want(session, meeting, WishKind.LOOK, now=now)
 
 
 def _rows(session: Session, news: MeetingNews) -> Sequence[dict[str, Any]]:

@@ -31,6 +31,8 @@ class MeetingNews:
     ended_at: datetime | None = None
     """Set where the event says that the meeting is over."""
     members: tuple[MemberNews, ...] = ()
+    may_be_over: bool = False
+    """The event contradicts itself: the vendor is asked whether the meeting still runs."""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, default=datetime.isoformat)

@@ -36,12 +36,15 @@ def teachers_of(session: Session, class_id: int) -> set[str]:
 
 
 def _accounts(session: Session, class_id: int) -> dict[int, frozenset[bytes]]:
-    """By trainee; nothing where the organisation does not know the phone."""
+    """By trainee, under both of the vendor's names; nothing where nobody has the phone."""
     in_class = select(Enrolment.trainee_id).where(Enrolment.class_id == class_id)
     answers = session.scalars(_answers().where(ChatAccount.trainee_id.in_(in_class)))
-    return {
-        each.trainee_id: frozenset([each.account_index] if each.account_index else []) for each in answers
-    }
+    return {each.trainee_id: frozenset(_indexes(session, each.chat_id, each.account_id)) for each in answers}
+
+
+def _indexes(session: Session, *names: str | None) -> list[bytes]:
+    """A meeting names its people by the account; where it names them as the chat does, they are known too."""
+    return [blind(session, ACCOUNT, each) for each in names if each]
 
 
 def _answers() -> Select[ChatAccount]:
@@ -52,5 +55,5 @@ def _answers() -> Select[ChatAccount]:
 
 
 def _officials(session: Session) -> list[bytes]:
-    known = session.scalars(select(Staff.account_id).where(Staff.account_id.is_not(None)))
-    return [blind(session, ACCOUNT, each) for each in known if each]
+    known = session.execute(select(Staff.chat_id, Staff.account_id).order_by(Staff.id))
+    return [index for names in known for index in _indexes(session, *names)]

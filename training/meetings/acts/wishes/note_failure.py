@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +14,15 @@ INVITING = (WishKind.INVITE, WishKind.REMIND)
 
 
 def note_failure(
-    session: Session, taken: TakenWish, trouble: MeetingTrouble, code: str, *, now: datetime
+    session: Session,
+    taken: TakenWish,
+    trouble: MeetingTrouble,
+    code: str,
+    *,
+    least: timedelta = timedelta(),
+    now: datetime,
 ) -> None:
-    """Try again later where that is safe and of use; else give up, and say so.
+    """Try again later where that is safe and of use, at least so much later; else give up, and say so.
 
     Whom nobody rings any more is texted.
     """
@@ -30,6 +36,6 @@ def note_failure(
         if wish.kind in INVITING:
             text_the_rest(session, taken, now=now)
         return
-    wish.due_at, wish.code = now + pause, code[:255]
+    wish.due_at, wish.code = now + max(pause, least), code[:255]
     # Once it was unclear it stays so: what an earlier attempt did is looked for before every later one.
     wish.is_unclear = taken.was_unclear or trouble is MeetingTrouble.UNCLEAR
