@@ -2,7 +2,7 @@
 
 from bot.answers.asking import Asking
 from bot.answers.replies import PAGE, Button, Line, Reply, part_of
-from bot.words.commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.spellings import APPROVE, CORRECTIONS, DUE, REFUSE
 from training.attendance.acts.decide_correction import Verdict, decide_correction
 from training.attendance.rules.corrections import state_of

@@ -33,7 +33,6 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
-    DecideCorrection,
     DrawMore,
     Due,
     ExplainMismatch,
@@ -50,8 +49,6 @@ from bot.words.commands import (
     ReopenMeeting,
     ReportFailure,
     ShowClass,
-    ShowCorrection,
-    ShowCorrections,
     ShowHours,
     ShowMe,
     ShowProgress,
@@ -61,6 +58,7 @@ from bot.words.commands import (
     WithdrawPicture,
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
+from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound

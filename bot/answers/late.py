@@ -13,11 +13,11 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
-    DecideCorrection,
     DrawMore,
     FinishCheck,
     RecordCall,
 )
+from bot.words.correction_commands import DecideCorrection
 from bot.words.spellings import DUE, PROGRESS
 from training.notice.clock import SHANGHAI
 from training.records.checks.evidence import HeadCount

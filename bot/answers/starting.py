@@ -9,6 +9,7 @@ from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import PrepareCheck, StartCheck, StartVideoCheck
 from bot.words.spellings import CLASS, DUE, PREPARE, PROGRESS, START, START_VIDEO
 from training.checks.acts.join_check import join_check
+from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
 from training.checks.terms import CheckMethod
@@ -61,8 +62,7 @@ def start(asking: Asking, command: StartCheck) -> Reply:
                 asking.staff,
                 own.public_id,
                 seed=asking.make_seed(),
-                override=reason or command.outside_reason,
-                outside_reason=command.outside_reason,
+                why=Why(reason or command.outside_reason, command.outside_reason),
                 now=asking.now,
             ),
         )
@@ -83,8 +83,7 @@ def start_video(asking: Asking, command: StartVideoCheck) -> Reply:
                 asking.session,
                 asking.staff,
                 own.public_id,
-                override=reason or command.outside_reason,
-                outside_reason=command.outside_reason,
+                why=Why(reason or command.outside_reason, command.outside_reason),
                 now=asking.now,
             ),
         )

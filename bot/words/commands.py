@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
+from bot.words.correction_commands import CorrectionCommand
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
@@ -181,29 +182,6 @@ class ShowHours:
 
 
 @dataclass(frozen=True)
-class ShowCorrections:
-    """补卡: the requests that wait to be decided."""
-
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class ShowCorrection:
-    """补卡 编号: one of them."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class DecideCorrection:
-    """批准 编号, or 不批准 编号 原因."""
-
-    number: str
-    is_approved: bool
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class ShowMe:
     """我的."""
 
@@ -240,9 +218,7 @@ Command = (
     | FinishCheck
     | CancelCheck
     | ShowHours
-    | ShowCorrections
-    | ShowCorrection
-    | DecideCorrection
+    | CorrectionCommand
     | ShowMe
     | ClaimCommand
     | ConfirmationCommand

@@ -11,7 +11,6 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
-    DecideCorrection,
     DrawMore,
     Due,
     FetchStatistics,
@@ -24,8 +23,6 @@ from bot.words.commands import (
     ReopenMeeting,
     ReportFailure,
     ShowClass,
-    ShowCorrection,
-    ShowCorrections,
     ShowHours,
     ShowMe,
     ShowProgress,
@@ -35,6 +32,7 @@ from bot.words.commands import (
     WithdrawPicture,
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
+from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round

@@ -33,7 +33,7 @@ def notice_of(did: str, page: CheckPage) -> str:
     if did.startswith(CALLED):
         person = next((each for each in page.people if str(each.position) == did[len(CALLED) :]), None)
         return f"{person.position} 号已记录：{person.standing}。" if person else ""
-    if did == "void-asked" and not page.void_is_asked:
+    if did == "void-asked" and not page.proof.void_is_asked:
         return NOTICES["taken-back"] if page.void_reason else ""
     if did == "screenshot" and page.pictures and not page.pictures[-1].faces:
         return "截图已保存；人脸数不对，没有记录，请点这张截图重填。"

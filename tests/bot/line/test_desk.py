@@ -15,7 +15,7 @@ from bot.line.lanes import Lanes
 from bot.line.rounds import resume
 from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
-from bot.words import commands
+from bot.words import commands, correction_commands
 from bot.words.claim_commands import ShowClaims
 from bot.words.readers import read_command
 from bot.words.round_commands import ShowOrders, ShowRound
@@ -216,8 +216,8 @@ LOOKING = {
     commands.NotUnderstood: "今天天气怎么样呀",
     ShowClaims: "待审",
     commands.ShowClass: "班级 BT-1",
-    commands.ShowCorrection: "补卡 0000abcd",
-    commands.ShowCorrections: "补卡",
+    correction_commands.ShowCorrection: "补卡 0000abcd",
+    correction_commands.ShowCorrections: "补卡",
     commands.ShowHours: "学时 王芳",
     ShowOrders: "我的任务",
     ShowRound: "今日抽查",

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
-from bot.words.commands import DecideCorrection, ShowClass
+from bot.words.commands import ShowClass
+from bot.words.correction_commands import DecideCorrection
 from bot.words.readers import read_command
 from bot.words.spellings import PAPERS
 from training.claims.rules.claim_numbers import ClaimNumber

@@ -8,7 +8,6 @@ from bot.words.commands import (
     CancelCheck,
     CountFaces,
     CountHeads,
-    DecideCorrection,
     DrawMore,
     Due,
     ExplainMismatch,
@@ -26,8 +25,6 @@ from bot.words.commands import (
     ReopenMeeting,
     ReportFailure,
     ShowClass,
-    ShowCorrection,
-    ShowCorrections,
     ShowHours,
     ShowMe,
     ShowProgress,
@@ -37,6 +34,7 @@ from bot.words.commands import (
     WithdrawPicture,
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
+from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.readers import calls_it_panorama, read_command
 from bot.words.spellings import FIELDS, OUTCOMES, VERBS, WHO_ANSWERED

@@ -19,6 +19,7 @@ from training.checks.acts.confirmations.answer_confirmation import SecondOpinion
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
+from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.terms import CallOutcome, Comparison, FiledItem
@@ -82,7 +83,7 @@ class Checking:
     def start(self, seed: bytes = SEED, override: str = "") -> CheckView:
         view = self.write(
             lambda session, staff: start_check(
-                session, staff, self.class_id, seed=seed, override=override, now=self.now
+                session, staff, self.class_id, seed=seed, why=Why(override), now=self.now
             )
         )
         self.check_id = view.check_id

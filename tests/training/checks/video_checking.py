@@ -13,6 +13,7 @@ from tests.factories import MONDAY, a_lesson, at
 from tests.training.checks.checking import Checking, a_picture, enrol
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.new_check import Why
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
 from training.checks.acts.video.report_failure import FailureReport, report_failure
@@ -69,7 +70,7 @@ class VideoChecking(Checking):
     def start_video(self, override: str = "") -> CheckView:
         view = self.write(
             lambda session, staff: start_video_check(
-                session, staff, self.class_id, override=override, now=self.now
+                session, staff, self.class_id, why=Why(override), now=self.now
             )
         )
         self.check_id = view.check_id

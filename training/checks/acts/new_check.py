@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -15,13 +16,27 @@ from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 
 
+@dataclass(frozen=True)
+class Why:
+    """Reasons in the inspector's own words, where a check begins that is out of the ordinary."""
+
+    method: str = ""
+    """By phone while an online lesson is on, or by video while none is (R31, R36)."""
+    outside: str = ""
+    """Of a class that the round of the day has not drawn (R06)."""
+
+
+ORDINARY = Why()
+
+
 def new_check(
     session: Session,
     own: TrainingClass,
     staff: Staff,
     method: CheckMethod,
+    why: Why,
+    *,
     now: datetime,
-    outside_reason: str = "",
 ) -> SpotCheck:
     """For both methods; raises CheckIsRunning, or OutsideRound where a reason is lacking."""
     level = level_of(staff)
@@ -42,5 +57,5 @@ def new_check(
         running = select(SpotCheck).where(*of_level, SpotCheck.ended_at.is_(None))
         raise CheckIsRunning(session.scalars(running).one_or_none())
     check = session.scalars(checks_with_class().where(SpotCheck.public_id == row["public_id"])).one()
-    note_outside_round(session, check, staff, outside_reason, now=now)
+    note_outside_round(session, check, staff, why.outside, now=now)
     return check

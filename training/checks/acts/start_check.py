@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from training.checks.acts.carry_over import carry_over
 from training.checks.acts.enter_check import enter_check
 from training.checks.acts.finish_act import finish_act
-from training.checks.acts.new_check import new_check
+from training.checks.acts.new_check import ORDINARY, Why, new_check
 from training.checks.rules import sampling
 from training.checks.terms import CheckMethod
 from training.checks.views.check_views import CheckView
@@ -40,24 +40,23 @@ def start_check(
     class_id: UUID,
     *,
     seed: bytes,
-    override: str = "",
-    outside_reason: str = "",
+    why: Why = ORDINARY,
     now: datetime,
 ) -> CheckView:
     """Draw the sample with `seed`, which the caller made by chance for this check alone.
 
-    With `override`, a written reason, also while an online lesson is on; with `outside_reason` also where the
-    round of the day has drawn others. Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster,
+    With a reason in `why` also while an online lesson is on, or where the round of the day has drawn others.
+    Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster,
     OnlineLessonOn, OutsideRound, TextTooLong or CheckIsRunning (with the `check_id`).
     """
-    own, reason = class_to_check(session, staff, class_id, now), read_note(override)
+    own, reason = class_to_check(session, staff, class_id, now), read_note(why.method)
     roster = roster_to_check(session, own, now)
     lesson = lesson_on_now(session, own, now)
     is_odd = lesson.method is not CheckMethod.PHONE
     if is_odd and not reason:
         refuse_second_check(session, own, staff)
         raise OnlineLessonOn(lesson.words)
-    check = new_check(session, own, staff, CheckMethod.PHONE, now, outside_reason)
+    check = new_check(session, own, staff, CheckMethod.PHONE, why, now=now)
     _store_draw(session, check, roster, seed, now)
     if is_odd and check.draw:
         check.draw.override_reason = reason

@@ -19,9 +19,8 @@ from webapp.checks.pages.check_rows import (
     picture_row,
     screenshot_row,
 )
-from webapp.checks.pages.confirmations import ConfirmationRow, confirmation_row, predecessor_row
-from webapp.checks.pages.leads import LeadRow, lead_row
 from webapp.checks.pages.moments import moment, with_year
+from webapp.checks.pages.proof import Proof, proof_of
 from webapp.checks.pages.video import VideoPage, video_counts, video_page
 
 STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
@@ -59,20 +58,9 @@ class CheckPage:
     void_reason: str
     span: str
     """From when to when, with the year, for the record."""
+    proof: Proof
     video: VideoPage | None = None
     """What only a video check has."""
-    withdrawn: tuple[PictureRow, ...] = ()
-    confirmations: tuple[ConfirmationRow, ...] = ()
-    """What was asked of a second person."""
-    void_is_asked: bool = False
-    predecessors: tuple[tuple[str, str], ...] = ()
-    """Voided checks whose draws it carries on: their id, and how they were voided."""
-    override: str = ""
-    """Why by phone while an online lesson was on."""
-    draw: tuple[tuple[str, str], ...] = ()
-    """What proves the draw."""
-    leads: tuple[LeadRow, ...] = ()
-    flags: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -113,14 +101,7 @@ def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = 
         void_reason=view.ending.void_reason if view.ending else "",
         span=_span(view),
         video=video_page(view.video, platform, names_are_masked=names_are_masked) if view.video else None,
-        withdrawn=tuple(map(screenshot_row if view.video else picture_row, view.withdrawn)),
-        confirmations=tuple(map(confirmation_row, view.confirmations)),
-        void_is_asked=view.void_request is not None,
-        predecessors=tuple(map(predecessor_row, view.predecessors)),
-        override=view.override_reason,
-        draw=_draw(view),
-        leads=tuple(map(lead_row, view.leads)),
-        flags=view.flags,
+        proof=proof_of(view),
     )
 
 
@@ -149,13 +130,6 @@ def _counts(view: CheckView) -> tuple[tuple[str, str], ...]:
         ("未接通", f"{unreached}"),
         ("备用", f"{facts.reserve_left}"),
     )
-
-
-def _draw(view: CheckView) -> tuple[tuple[str, str], ...]:
-    own = view.draw
-    if own is None:
-        return ()
-    return (("抽取种子", own.seed), ("名册指纹", own.roster_hash), ("算法", own.algorithm))
 
 
 def _span(view: CheckView) -> str:

@@ -20,6 +20,7 @@ from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
+from training.checks.acts.new_check import Why
 from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.void_check import void_check
@@ -48,8 +49,8 @@ SEED_BYTES = 32
 @staff_required(Permission.CHECK_CLASSES)
 def start(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        reason = request.form.get("reason", "")
-        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), override=reason, now=now())
+        why = Why(request.form.get("reason", ""))
+        start_check(rows, staff, class_id, seed=token_bytes(SEED_BYTES), why=why, now=now())
 
     did = "started"
     try:

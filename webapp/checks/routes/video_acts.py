@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
+from training.checks.acts.new_check import Why
 from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.video.look_at_cameras import look_at_cameras
 from training.checks.acts.video.reopen_meeting import reopen_meeting
@@ -43,7 +44,7 @@ def ask_to_start(staff: Staff, class_id: UUID) -> str:
 @staff_required(Permission.CHECK_CLASSES)
 def start(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        start_video_check(rows, staff, class_id, override=request.form.get("reason", ""), now=now())
+        start_video_check(rows, staff, class_id, why=Why(request.form.get("reason", "")), now=now())
 
     did = "video-started"
     try:

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any, TypeVar
 
 from training.checks.acts.evidence.count_faces import FaceReport, count_faces
+from training.checks.acts.new_check import Why
 from training.checks.acts.video.report_failure import FailureReport, report_failure
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.acts.video.use_statistics import use_statistics
@@ -43,7 +44,7 @@ class AtVideoCheck(AtCheck):
 
     def by_video(self, override: str = "") -> "AtVideoCheck":
         self.view = start_video_check(
-            self.city.session, self.staff, self.own.public_id, override=override, now=self.now
+            self.city.session, self.staff, self.own.public_id, why=Why(override), now=self.now
         )
         return self
 

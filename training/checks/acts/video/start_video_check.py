@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.enter_check import enter_check
 from training.checks.acts.finish_act import finish_act
-from training.checks.acts.new_check import new_check
+from training.checks.acts.new_check import ORDINARY, Why, new_check
 from training.checks.acts.video.request_meeting import HostNotInChat, request_meeting
 from training.checks.rules.sampling import roster_hash
 from training.checks.terms import CheckMethod
@@ -38,23 +38,22 @@ def start_video_check(
     staff: Staff,
     class_id: UUID,
     *,
-    override: str = "",
-    outside_reason: str = "",
+    why: Why = ORDINARY,
     now: datetime,
 ) -> CheckView:
-    """Begin; with `override`, a written reason, also while no online lesson is on.
+    """Begin; with a reason in `why` also while no online lesson is on, or where the round has drawn others.
 
     Raises NotAnInspector, NotFound, ClassNotRunning, NobodyOnRoster, NoOnlineLesson, TextTooLong,
-    CheckIsRunning (with the `check_id`), or without an `outside_reason` OutsideRound.
+    CheckIsRunning (with the `check_id`), or OutsideRound.
     """
-    own, reason = class_to_check(session, staff, class_id, now), read_note(override)
+    own, reason = class_to_check(session, staff, class_id, now), read_note(why.method)
     ids = sorted(str(each.public_id) for each in roster_to_check(session, own, now))
     lesson = lesson_on_now(session, own, now)
     is_online = lesson.method is CheckMethod.VIDEO
     if not is_online and not reason:
         refuse_second_check(session, own, staff)
         raise NoOnlineLesson(lesson.words)
-    check = new_check(session, own, staff, CheckMethod.VIDEO, now, outside_reason)
+    check = new_check(session, own, staff, CheckMethod.VIDEO, why, now=now)
     check.video_start = VideoStart(
         roster=ids,
         roster_hash=roster_hash(map(UUID, ids)),

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
+from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import start_check
 from training.checks.acts.video.start_video_check import start_video_check
 from training.checks.views.class_to_check import CheckIsRunning
@@ -35,14 +36,15 @@ def ask(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("/<uuid:class_id>")
 @staff_required(Permission.CHECK_CLASSES)
 def start(staff: Staff, class_id: UUID) -> Response:
-    why, is_video = request.form.get("reason", ""), request.form.get("method") == VIDEO
+    reason, is_video = request.form.get("reason", ""), request.form.get("method") == VIDEO
+    why = Why(reason, reason)
 
     def act(rows: Session, digest: str) -> None:
         if is_video:
-            start_video_check(rows, staff, class_id, override=why, outside_reason=why, now=now())
+            start_video_check(rows, staff, class_id, why=why, now=now())
         else:
             seed = token_bytes(SEED_BYTES)
-            start_check(rows, staff, class_id, seed=seed, override=why, outside_reason=why, now=now())
+            start_check(rows, staff, class_id, seed=seed, why=why, now=now())
 
     did = "video-started" if is_video else "started"
     try:
