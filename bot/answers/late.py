@@ -16,7 +16,9 @@ from bot.words.commands import (
     DrawMore,
     FinishCheck,
     RecordCall,
+    WithdrawPicture,
 )
+from bot.words.confirmation_commands import AnswerConfirmation
 from bot.words.correction_commands import DecideCorrection
 from bot.words.spellings import DUE, PROGRESS
 from training.notice.clock import SHANGHAI
@@ -26,7 +28,10 @@ from training.records.checks.video_checks import FaceCount
 # A message waits so long where a line was down; whoever said it has seen since that nothing came of it.
 LATE_AFTER = timedelta(minutes=10)
 LONGEST_QUOTE = 60
-FINAL = (CancelCheck, DecideCorrection, DrawMore, FinishCheck, PassClaim, RejectClaim, ReturnClaim)
+FINAL = (
+    *(AnswerConfirmation, CancelCheck, DecideCorrection, DrawMore, FinishCheck, PassClaim, RejectClaim),
+    *(ReturnClaim, WithdrawPicture),
+)
 COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {CountHeads: HeadCount, CountFaces: FaceCount}
 
 

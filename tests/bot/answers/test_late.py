@@ -26,6 +26,9 @@ FINAL = (
     "补抽",
     "批准 1a2b3c4d",
     "不批准 1a2b3c4d 不在",
+    "撤回 第2张 发错了班",
+    "确认 1a2b3c4d",
+    "不予确认 1a2b3c4d 没有选错",
 )
 DECIDING = ("通过 1a2b3c4d-1", "退回 1a2b3c4d-1 看不清", "不通过 1a2b3c4d-1 假证")
 HARMLESS = (
@@ -108,9 +111,9 @@ def test_a_void_of_two_days_ago_voids_nothing_and_is_offered_as_a_button(checkin
 
     assert "还要办吗" in asked
     assert "02月28日 09:00:00 说的" in asked
-    assert "content=作废 抽错班)" in unquote(asked)
+    assert "content=作废 抽错班 #BT-1-市1)" in unquote(asked)
     assert not is_voided(checking)
-    assert "已作废" in checking.ask(LIMIN, "作废 抽错班")
+    assert "已收回" in checking.ask(LIMIN, "作废 抽错班")
     assert is_voided(checking)
 
 
@@ -130,7 +133,7 @@ def test_an_older_count_that_comes_later_is_not_used_and_that_is_said(checking):
     asked = late(checking, "到课 5", seconds=30)
 
     assert "已经记了别的数（09:01:00）" in asked
-    assert "content=到课 5)" in unquote(asked)
+    assert "content=到课 5 #BT-1-市1)" in unquote(asked)
     assert heads(checking) == [6]
     assert "已记到课 5 人" in checking.ask(LIMIN, "到课 5")
     assert heads(checking) == [6, 5]
@@ -153,4 +156,4 @@ def test_what_has_no_time_of_its_own_is_done(checking):
 
     checking.organisation.press(LIMIN, "card", {"command": "作废 抽错班"})
 
-    assert "已作废" in checking.answer_after(chat_of(LIMIN), before)
+    assert "已收回" in checking.answer_after(chat_of(LIMIN), before)

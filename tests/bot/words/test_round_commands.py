@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words.commands import Due, Incomplete, ShowMe, StartCheck, StartVideoCheck
+from bot.words.commands import Due, Incomplete, PrepareCheck, ShowMe, StartCheck, StartVideoCheck
 from bot.words.readers import read_command
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 
@@ -31,7 +31,7 @@ MONDAY = date(2026, 3, 2)
         ("任务", ShowOrders()),
         ("轮外查班 BT-1 群众 举报", StartCheck("BT-1", "群众 举报")),
         ("轮外视频查班 BT-1 群众举报", StartVideoCheck("BT-1", "群众举报")),
-        ("抽查 BT-1", StartCheck("BT-1")),
+        ("抽查 BT-1", PrepareCheck("BT-1")),
         ("今日", Due()),
         ("我的", ShowMe()),
     ],
