@@ -140,16 +140,18 @@ class Chat:
 
     def _press(self, who: str, text: str) -> None:
         said, stamp = split_stamp(text)
-        before = standing(self.database)
+        before, running = standing(self.database), self._running()
         self._send(who, text)
         after = standing(self.database)
         changed = after.changed_since(before)
         if stamp is not None:
             named = number_of(self.database, stamp.check)
+            if named in running:
+                self.last[who] = named
             assert changed <= {named}, f"{text} acted on {changed}"
             self._is_of_its_trainee(said, named, before, after)
-        if stamp is not None and text in self.pressed and said.startswith(ONCE) and stamp.seen is not None:
-            assert not changed, f"{text} was pressed again and acted again"
+            if text in self.pressed and said.startswith(ONCE) and stamp.seen is not None:
+                assert not changed, f"{text} was pressed again and acted again"
         if changed:
             self.pressed.add(text)
 

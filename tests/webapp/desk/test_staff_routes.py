@@ -50,6 +50,7 @@ from training.feedback.acts.send_feedback import send_feedback
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
+from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
@@ -160,6 +161,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "evidence_id": first(Evidence),
             "feedback_id": first(Feedback),
             "lead_id": first(Lead),
+            "confirmation_id": first(Confirmation),
             "public_id": first(PunchCorrection),
             "claim": first(C1Claim),
             "paper": first(ClaimPaper),
@@ -178,6 +180,7 @@ def _a_check(world: World, class_id: UUID) -> UUID:
     checking.record(2)
     checking.count(4)
     checking.keep()
+    checking.ask_to_void()
     checking.conclude()
     return checking.check_id
 

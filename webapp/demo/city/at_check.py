@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from training.checks.acts.calls.next_call import next_call
 from training.checks.acts.calls.record_call import CallReport, record_call
 from training.checks.acts.conclude_check import conclude_check
+from training.checks.acts.confirmations.answer_confirmation import SecondOpinion, answer_confirmation
 from training.checks.acts.evidence.count_heads import count_heads
 from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
+from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.terms import CallOutcome
@@ -32,7 +34,11 @@ class AtCheck:
 
     def by_phone(self) -> "AtCheck":
         seed = self.city.chance(f"{self.own.class_number} {self.began}")
-        self.view = start_check(self.city.session, self.staff, self.own.public_id, seed=seed, now=self.now)
+        # Kept only where an online lesson happens to be on.
+        why = Why("线上平台临时维护，改为打电话核实")
+        self.view = start_check(
+            self.city.session, self.staff, self.own.public_id, seed=seed, why=why, now=self.now
+        )
         return self
 
     @property
@@ -80,5 +86,14 @@ class AtCheck:
     def conclude(self, **more: bool) -> None:
         self.act(conclude_check, **more)
 
-    def void(self, reason: str) -> None:
+    def ask_to_void(self, reason: str) -> None:
         self.act(void_check, reason)
+
+    def confirm(self, second: str, note: str = "") -> None:
+        """What was asked last, by another of the office."""
+        self.pass_by()
+        asked = self.view.confirmations[-1].confirmation_id
+        opinion = SecondOpinion(is_confirmed=True, note=note)
+        self.view = answer_confirmation(
+            self.city.session, self.city.who(second), asked, opinion, now=self.now
+        )

@@ -61,7 +61,7 @@ def test_the_next_check_draws_anew_and_also_calls_whom_the_voided_draw_had_chose
 def test_whom_the_voided_check_found_to_agree_is_not_called_again_for_it(nine):
     first = nine.see()
     nine.record(1)
-    nine.record(2, CallOutcome.OTHER_PERSON)
+    nine.record(2, CallOutcome.NOT_THEIR_NUMBER)
     nine.record(3, CallOutcome.NO_ANSWER)
     nine.void()
 
@@ -92,13 +92,13 @@ def test_until_those_who_were_carried_over_are_compared_there_is_no_verdict(nine
 
 def test_a_mismatch_that_was_voided_away_comes_back_and_fails(nine):
     first = nine.see()
-    nine.record(1, CallOutcome.OTHER_PERSON)
+    nine.record(1, CallOutcome.NOT_THEIR_NUMBER)
     wrong = names(first)[0]
     nine.void("选错了时段")
     nine.start(OTHER_SEED)
 
     (place,) = [each.position for each in nine.see().people if each.name == wrong]
-    nine.record(place, CallOutcome.OTHER_PERSON)
+    nine.record(place, CallOutcome.NOT_THEIR_NUMBER)
     nine.count(9)
     nine.keep()
 

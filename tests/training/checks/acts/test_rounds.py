@@ -19,6 +19,7 @@ from tests.training.checks.checking import (
 )
 from tests.training.checks.drawing import Drawing, numbers, some_classes
 from training.attendance.terms import Signal
+from training.checks.acts.new_check import Why
 from training.checks.acts.rounds.act_on_order import OrderIsSettled
 from training.checks.acts.rounds.draw_round import (
     MOST_DRAWN,
@@ -247,7 +248,7 @@ def test_a_class_that_is_owed_a_check_and_soon_ends_and_a_new_institution_have_m
 def test_an_earlier_check_that_failed_counts_for_both_levels_and_one_that_is_voided_for_none(drawing):
     failed = drawing.check("BT-1")
     failed.start()
-    failed.record(1, CallOutcome.OTHER_PERSON)
+    failed.record(1, CallOutcome.NOT_THEIR_NUMBER)
     failed.keep()
     failed.conclude()
     drawing.now = at(TUESDAY, "09:00")
@@ -440,7 +441,7 @@ def test_a_check_that_is_voided_unable_of_the_other_level_or_of_another_day_does
 
 def begin(drawing: Drawing, number: str, who: str = CITY, reason: str = "") -> None:
     class_id = drawing.check(number).class_id
-    drawing.act(who, start_check, class_id, seed=SEED, outside_reason=reason)
+    drawing.act(who, start_check, class_id, seed=SEED, why=Why(outside=reason))
 
 
 def not_drawn(drawn) -> str:

@@ -78,7 +78,7 @@ def test_the_other_level_takes_nothing_back(running):
 
 
 def test_what_a_second_person_was_shown_is_not_taken_back(running):
-    running.record(1, CallOutcome.OTHER_PERSON)
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER)
     running.keep("green", shows_everybody=False)
     picture = running.see().pictures[1].evidence_id
     running.act(resolve_mismatch, 1, Explanation("换了号码", picture))
