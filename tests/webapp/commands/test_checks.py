@@ -213,8 +213,30 @@ def documented(heading: str, language: str) -> str:
     return found[1]
 
 
-def test_the_documented_python_confirms_the_draw(checked):
-    checked("check", "export", "BT-C-区1", "-o", "check.json")
+@pytest.fixture
+def carried(checked):
+    """The district's check was voided by two, and the next one calls whom it had chosen."""
+    with checked.database.reading() as session:
+        found = find_check_by_number(session, "BT-C-区1")
+        checking = Checking(checked.database, found.training_class.public_id, DISTRICT)
+        checking.check_id = found.public_id
+    checking.void("查错了时段")
+    assert checking.start(b"a third seed").facts.carried > 0
+    return checked
+
+
+def test_a_draw_that_carries_a_voided_one_on_is_verified_with_it(carried):
+    carried("check", "export", "BT-C-区2", "-o", "check.json")
+
+    said = carried("draw", "verify", "check.json")
+
+    assert said.exit_code == 0
+    assert "✓ BT-C-区1 抽取顺序" in said.stdout
+
+
+def test_the_documented_python_confirms_the_draw(carried):
+    checked = carried
+    checked("check", "export", "BT-C-区2", "-o", "check.json")
 
     code = documented("用 Python 标准库复核", "python")
     said = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
@@ -225,8 +247,9 @@ def test_the_documented_python_confirms_the_draw(checked):
 @pytest.mark.skipif(
     not all(map(shutil.which, ("bash", "jq", "openssl"))), reason="this machine has no jq or no openssl"
 )
-def test_the_documented_shell_commands_confirm_the_draw(checked):
-    checked("check", "export", "BT-C-区1", "-o", "check.json")
+def test_the_documented_shell_commands_confirm_the_draw(carried):
+    checked = carried
+    checked("check", "export", "BT-C-区2", "-o", "check.json")
     roster_hash = json.loads((checked.folder / "check.json").read_text(encoding="utf-8"))["draw"][
         "roster_hash"
     ]

@@ -19,6 +19,7 @@ from training.claims.terms import ClaimState
 from training.database import Base
 from training.delivery.views.has_untold import untold_alerts
 from training.feedback.views.list_feedback import FeedbackState, list_feedback
+from training.notice.clock import shanghai_day
 from training.notice.identity import read_id_number, read_phone
 from training.notice.terms import Role
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
@@ -149,7 +150,7 @@ def test_people_leave_and_are_on_leave_and_alerts_are_raised(world, record):
 def test_no_alert_of_former_days_waits_to_be_told(world):
     waiting = found(world, untold_alerts(NOW))
 
-    assert {each.raised_at for each in waiting} == {NOW}
+    assert {shanghai_day(each.raised_at) for each in waiting} == {shanghai_day(NOW)}
 
 
 def test_nothing_has_happened_that_lies_in_the_future(world):
