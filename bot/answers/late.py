@@ -13,6 +13,7 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
+    CountInPanorama,
     DrawMore,
     FinishCheck,
     RecordCall,
@@ -27,7 +28,11 @@ from training.records.checks.video_checks import FaceCount
 LATE_AFTER = timedelta(minutes=10)
 LONGEST_QUOTE = 60
 FINAL = (CancelCheck, DecideCorrection, DrawMore, FinishCheck, PassClaim, RejectClaim, ReturnClaim)
-COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {CountHeads: HeadCount, CountFaces: FaceCount}
+COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {
+    CountHeads: HeadCount,
+    CountInPanorama: HeadCount,
+    CountFaces: FaceCount,
+}
 
 
 def ask_again(asking: Asking, command: Command) -> Reply | None:
