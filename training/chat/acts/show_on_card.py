@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.outbox.acts.make_cards_due import make_cards_due
+from training.outbox.acts.wake_cards import wake_cards
 from training.records.chat import ChatCard
 
 
@@ -12,4 +12,4 @@ def show_on_card(session: Session, card_id: str) -> None:
         public_id = UUID(card_id)
     except ValueError:
         return
-    make_cards_due(session, ChatCard.public_id == public_id)
+    wake_cards(session, ChatCard.public_id == public_id)

@@ -1,6 +1,6 @@
 from sqlalchemy.orm import Session
 
-from training.outbox.acts.make_cards_due import make_cards_due
+from training.outbox.acts.wake_cards import wake_cards
 from training.records.chat import ChatCard
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
@@ -12,4 +12,4 @@ def cards_are_due(session: Session, check: SpotCheck, answered: Staff | None = N
     That of whoever did it and was answered may rest a while, but never before its last word.
     """
     rests = answered.id if answered is not None and check.ended_at is None else None
-    make_cards_due(session, ChatCard.check_id == check.id, rests)
+    wake_cards(session, ChatCard.check_id == check.id, rests)
