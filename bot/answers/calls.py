@@ -1,5 +1,7 @@
 """下一位, 记, 更正, 说明, 补抽: the calls of a check, one trainee at a time."""
 
+from uuid import UUID
+
 from bot.answers.asking import Asking
 from bot.answers.call_cards import call_buttons, call_lines, call_title
 from bot.answers.check_lines import brief, which
@@ -31,17 +33,17 @@ from training.notice.clock import clock
 def show_next(asking: Asking, command: NextCall) -> Reply:
     """Whom to call, the number, and what to ask; only to whoever asked."""
     try:
-        card = _next(asking, command)
+        card = _next(asking, asking.check_id, command)
     except OutsideCallHours as refusal:
         return _ask_again(asking, command, refusal)
     return Reply(call_title(card), call_lines(card), call_buttons(card))
 
 
-def _next(asking: Asking, command: NextCall) -> CallCard:
+def _next(asking: Asking, check_id: UUID, command: NextCall) -> CallCard:
     return next_call(
         asking.session,
         asking.staff,
-        asking.check_id,
+        check_id,
         position=command.place,
         anyway=command.anyway,
         now=asking.now,
@@ -80,18 +82,23 @@ def record(asking: Asking, command: RecordCall) -> Reply:
         brief(view),
     )
     title = f"{verb} {_who(view, command.place)} {said}"
-    following = None if command.is_correction else _following(asking)
+    following = None if command.is_correction else whom_to_call(asking, view.check_id)
     if following is None:
         return Reply(title, lines, _steps(view), has_card=True)
-    more = (Line(f"下一位：{call_title(following)}", is_strong=True), *call_lines(following))
-    return Reply(title, (*lines, *more), (*call_buttons(following), *about(view.number, PROGRESS)))
+    buttons = (*call_buttons(following), *about(view.number, PROGRESS))
+    return Reply(title, (*lines, *following_lines(following)), buttons)
 
 
-def _following(asking: Asking) -> CallCard | None:
+def following_lines(card: CallCard) -> tuple[Line, ...]:
+    """Whom to call next, under what is answered."""
+    return (Line(f"下一位：{call_title(card)}", is_strong=True), *call_lines(card))
+
+
+def whom_to_call(asking: Asking, check_id: UUID) -> CallCard | None:
     """Whoever is called next, where somebody may be called now."""
     try:
         with asking.session.begin_nested():
-            return _next(asking, NextCall())
+            return _next(asking, check_id, NextCall())
     except Refusal:
         return None
 

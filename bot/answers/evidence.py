@@ -1,12 +1,21 @@
 """到课, 全景, and pictures: how many are in the room, and the proof of it."""
 
+from dataclasses import replace
+
 from bot.answers import screenshots
 from bot.answers.asking import Asking
 from bot.answers.calls import explained
 from bot.answers.check_lines import brief, which
-from bot.answers.late import counted_at
-from bot.answers.replies import Button, Reply, about
-from bot.words.commands import Command, CountHeads, ExplainMismatch, MarkPanorama, WithdrawPicture
+from bot.answers.late import ask_again, counted_at
+from bot.answers.replies import Button, Line, Reply, about
+from bot.words.commands import (
+    Command,
+    CountHeads,
+    CountInPanorama,
+    ExplainMismatch,
+    MarkPanorama,
+    WithdrawPicture,
+)
 from bot.words.readers import calls_it_panorama
 from bot.words.spellings import FACES, FINISH, PANORAMA, PROGRESS, WITHDRAW
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
@@ -17,8 +26,10 @@ from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
 from training.checks.views.check_views import CheckView, PictureLine
 from training.checks.views.evidence.picture_of import picture_at
 from training.checks.views.find_check import WrongMethod
+from training.errors import Refusal
 
 SOURCE = "chat"
+COUNTING = (CountHeads, CountInPanorama)
 
 
 def count(asking: Asking, command: CountHeads) -> Reply:
@@ -29,7 +40,14 @@ def count(asking: Asking, command: CountHeads) -> Reply:
     except WrongMethod as refusal:
         buttons = about(asking.meant.number, f"{FACES} {command.heads}", PROGRESS)
         return Reply("视频查班记的是人脸", (str(refusal),), buttons)
-    return Reply(f"已记到课 {command.heads} 人", (which(view), brief(view)), _steps(view), has_card=True)
+    return _counted(view, command.heads)
+
+
+def count_in_panorama(asking: Asking, command: CountInPanorama) -> Reply:
+    """Said after the picture: one's own latest shows all who were counted."""
+    mark_panorama(asking.session, asking.staff, asking.check_id, None, now=asking.now)
+    view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=counted_at(asking))
+    return _counted(view, command.heads, "您最后发的照片：全部学员入镜。")
 
 
 def mark(asking: Asking, command: MarkPanorama) -> Reply:
@@ -68,7 +86,25 @@ def keep_pictures(asking: Asking, command: Command) -> Reply:
     kept = [each for each in view.pictures if each.sha256 in {own.sha256 for own in asking.pictures}]
     if isinstance(command, ExplainMismatch) and len(kept) == 1:
         return _explain(asking, command, kept[0])
-    return _kept(asking, view, kept, shows_everybody=shows_everybody)
+    reply = _kept(asking, view, kept, shows_everybody=shows_everybody)
+    return _count_too(asking, command, reply) if isinstance(command, COUNTING) else reply
+
+
+def _count_too(asking: Asking, command: CountHeads | CountInPanorama, kept: Reply) -> Reply:
+    """Said with the picture. What is refused of the count, or too late for it, leaves the picture kept."""
+    if (asked := ask_again(asking, command)) is not None:
+        return replace(asked, lines=(kept.title, *asked.lines))
+    try:
+        with asking.session.begin_nested():
+            view = count_heads(
+                asking.session, asking.staff, asking.check_id, command.heads, now=counted_at(asking)
+            )
+    except Refusal as refusal:
+        return replace(kept, lines=(*kept.lines, Line(f"到课没有记：{refusal}", is_strong=True)))
+    title, lines = f"已记到课 {command.heads} 人，{kept.title}", (*kept.lines, brief(view))
+    return replace(
+        kept, title=title, lines=lines, buttons=_steps(view) if view.facts.panoramas else kept.buttons
+    )
 
 
 def _explain(asking: Asking, command: ExplainMismatch, picture: PictureLine) -> Reply:
@@ -89,6 +125,11 @@ def _kept(asking: Asking, view: CheckView, kept: list[PictureLine], *, shows_eve
     doubts = screenshots.doubts_about(asking, view)
     lines = (which(view), f"{places}；本次检查共 {len(view.pictures)} 张。", *doubts, *hint, wrong)
     return Reply(title, lines, _steps(view) if shows_everybody else panoramas)
+
+
+def _counted(view: CheckView, heads: int, *more: str) -> Reply:
+    lines = (which(view), *more, brief(view))
+    return Reply(f"已记到课 {heads} 人", lines, _steps(view), has_card=True)
 
 
 def _steps(view: CheckView) -> tuple[Button, ...]:

@@ -33,6 +33,7 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
+    CountInPanorama,
     DrawMore,
     Due,
     ExplainMismatch,
@@ -85,6 +86,7 @@ HANDLERS: dict[type, Handler] = {
     CancelCheck: checks.cancel,
     CountFaces: screenshots.count,
     CountHeads: evidence.count,
+    CountInPanorama: evidence.count_in_panorama,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
     DrawRound: rounds.draw,
@@ -135,9 +137,9 @@ LOOKS = frozenset(
 """What changes nothing, whoever asks: it may be asked again without harm."""
 ABOUT_A_CHECK = frozenset(
     {
-        *(CancelCheck, CountFaces, CountHeads, DrawMore, ExplainMismatch, FinishCheck, LookAtCameras),
-        *(MarkPanorama, NextCall, RecordCall, RemindAbsent, ReopenMeeting, ReportFailure, ShowProgress),
-        *(ShowRoster, WhoAnswered, WithdrawPicture),
+        *(CancelCheck, CountFaces, CountHeads, CountInPanorama, DrawMore, ExplainMismatch, FinishCheck),
+        *(LookAtCameras, MarkPanorama, NextCall, RecordCall, RemindAbsent, ReopenMeeting, ReportFailure),
+        *(ShowProgress, ShowRoster, WhoAnswered, WithdrawPicture),
     }
 )
 """What is said to the check that its button names, else to the one that was shown last."""

@@ -13,6 +13,7 @@ from bot.words.commands import (
     Command,
     CountFaces,
     CountHeads,
+    CountInPanorama,
     DrawMore,
     FinishCheck,
     RecordCall,
@@ -32,7 +33,11 @@ FINAL = (
     *(AnswerConfirmation, CancelCheck, DecideCorrection, DrawMore, FinishCheck, PassClaim, RejectClaim),
     *(ReturnClaim, WithdrawPicture),
 )
-COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {CountHeads: HeadCount, CountFaces: FaceCount}
+COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {
+    CountHeads: HeadCount,
+    CountInPanorama: HeadCount,
+    CountFaces: FaceCount,
+}
 
 
 def ask_again(asking: Asking, command: Command) -> Reply | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.answers import phone_checks, video_checks
 from bot.answers.asking import Asking
+from bot.answers.calls import whom_to_call
 from bot.answers.check_lines import moment
 from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import PrepareCheck, StartCheck, StartVideoCheck
@@ -13,6 +14,7 @@ from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
 from training.checks.terms import CheckMethod
+from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning, class_to_check
 from training.checks.views.find_check import find_visible_check, level_of, state_of
@@ -123,8 +125,8 @@ def _enter(asking: Asking, own: TrainingClass, begin: Callable[[], CheckView]) -
     except CheckIsRunning as refusal:
         if refusal.check_id is None:
             raise
-        view = join_check(asking.session, asking.staff, refusal.check_id, now=asking.now)
-    return _begun(asking, view)
+        return _begun(asking, join_check(asking.session, asking.staff, refusal.check_id, now=asking.now))
+    return _begun(asking, view, whom_to_call(asking, view.check_id) if not view.video else None)
 
 
 def _named(asking: Asking, number: str) -> Reply:
@@ -139,5 +141,5 @@ def _named(asking: Asking, number: str) -> Reply:
     return Reply("已经查过", lines, (again, *about(number, PROGRESS), DUE))
 
 
-def _begun(asking: Asking, view: CheckView) -> Reply:
-    return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view)
+def _begun(asking: Asking, view: CheckView, first: CallCard | None = None) -> Reply:
+    return video_checks.begun(asking, view) if view.video else phone_checks.begun(asking, view, first)

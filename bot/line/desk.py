@@ -17,7 +17,7 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiThrottled, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
-from bot.words.commands import CountFaces, ExplainMismatch, MarkPanorama
+from bot.words.commands import CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama
 from bot.words.platform import DINGTALK
 from bot.words.spellings import HELP
 from training.chat.acts.keep_reply import keep_reply
@@ -25,6 +25,7 @@ from training.chat.acts.put_off import put_off
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import ANSWERED, GIVEN_UP
 from training.chat.acts.settle_message import settle_message
+from training.chat.acts.show_on_card import show_on_card
 from training.chat.acts.take_message import take_message
 from training.chat.rules.waiting import Hindrance
 from training.chat.terms import UsageKind
@@ -36,7 +37,7 @@ from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
 from training.records.chat import ReceivedMessage
 
-OF_THE_LATEST_PICTURE = (CountFaces, ExplainMismatch, MarkPanorama)
+OF_THE_LATEST_PICTURE = (CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama)
 LIVE_UNKNOWN = (
     "钉钉没有给出这个编号的直播：可能编号写错了，或直播不是本组织的。请核对编号，再发“直播统计 编号”。"
 )
@@ -65,7 +66,7 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
         found = _act(house, key, heard)
         if found is not None:
             send(house, heard, found)
-            if _settle(house, key, ANSWERED):
+            if _settle(house, key, ANSWERED, heard.card_id):
                 draw_due_cards(house)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
@@ -180,10 +181,12 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
     return answer(asking, heard.command)
 
 
-def _settle(house: House, key: int, outcome: str) -> bool:
-    """Whether what was done, here or elsewhere, has left cards to draw."""
+def _settle(house: House, key: int, outcome: str, pressed: str = "") -> bool:
+    """Whether what was done, here or elsewhere, has left cards to draw; the one that was pressed is one."""
     with house.database.jotting() as session:
         settle_message(session, key, outcome, now=house.clock())
+        if pressed:
+            show_on_card(session, pressed)
         return has_due_cards(session, now=house.clock())
 
 

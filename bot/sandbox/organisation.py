@@ -62,6 +62,16 @@ class Organisation:
         heard = f" {text}" if conversation == GROUP_ID else text
         return self._push_message(userid, conversation, {"msgtype": "text", "text": {"content": heard}})
 
+    def show_and_say(self, userid: str, picture: bytes, text: str) -> str:
+        """Somebody sends a picture with words under it, as one message."""
+        code = token_hex(12)
+        self.files[code] = picture
+        self.chats.add(chat_of(userid), userid, "picture", {"address": f"/files/{code}"})
+        parts = [{"downloadCode": code, "type": "picture"}, {"text": text}]
+        return self._push_message(
+            userid, chat_of(userid), {"msgtype": "richText", "content": {"richText": parts}}
+        )
+
     def show(self, userid: str, picture: bytes, conversation_id: str = "") -> str:
         """Somebody sends a picture."""
         code = token_hex(12)

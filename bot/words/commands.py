@@ -102,6 +102,13 @@ class CountHeads:
 
 
 @dataclass(frozen=True)
+class CountInPanorama:
+    """到课 26 全景: counted, and the picture shows all of them; with the picture it is one message."""
+
+    heads: int
+
+
+@dataclass(frozen=True)
 class CountFaces:
     """在线 25, 在线 25 第2张: faces counted on the latest screenshot, or on that one."""
 
@@ -206,6 +213,7 @@ Command = (
     | ExplainMismatch
     | DrawMore
     | CountHeads
+    | CountInPanorama
     | CountFaces
     | RemindAbsent
     | LookAtCameras

@@ -3,21 +3,17 @@
 import re
 from collections.abc import Callable
 
-from bot.words.calls import read_explanation, read_next, read_picture, read_record
-from bot.words.chinese_numbers import read_number
+from bot.words.calls import read_explanation, read_next, read_record
 from bot.words.claim_commands import read_claims, read_pass, read_reject, read_return
 from bot.words.commands import (
     CancelCheck,
     Command,
-    CountFaces,
-    CountHeads,
     DrawMore,
     Due,
     FetchStatistics,
     FinishCheck,
     Help,
     LookAtCameras,
-    MarkPanorama,
     PrepareCheck,
     RemindAbsent,
     ReopenMeeting,
@@ -29,10 +25,10 @@ from bot.words.commands import (
     ShowRoster,
     StartCheck,
     StartVideoCheck,
-    WithdrawPicture,
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round
@@ -83,8 +79,6 @@ from bot.words.spellings import (
 )
 from training.checks.terms import FallbackReason
 
-COUNT = r"(\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
-FACES_SAID = re.compile(rf"{COUNT}\s*[人名个位张]?脸?(?:[\s,，]*第\s*{COUNT}\s*张?)?")
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
@@ -94,23 +88,6 @@ def _read_page(words: str) -> int:
     return max(1, int(digits.group())) if digits else 1
 
 
-def _read_heads(words: str) -> Command | None:
-    heads = read_number(words.rstrip("人名个位 "))
-    if heads is None:
-        return Incomplete(HEADS, "没有看到人数。数一数教室里有几名学员。", "到课 26")
-    return CountHeads(heads)
-
-
-def _read_faces(words: str) -> Command:
-    """A number, and where it is not the latest screenshot that was counted, which one."""
-    found = FACES_SAID.fullmatch(words)
-    faces = read_number(found.group(1)) if found else None
-    place = read_number(found.group(2)) if found and found.group(2) else None
-    if faces is None:
-        return Incomplete(FACES, "没有看到人脸数。数一数截图里学员的人脸。", f"{FACES} 25")
-    return CountFaces(faces, place)
-
-
 def _read_failure(words: str) -> Command:
     if not words:
         return Incomplete(
@@ -118,19 +95,6 @@ def _read_failure(words: str) -> Command:
         )
     reasons = (reason for reason, signs in FAILURES.items() if any(sign in words for sign in signs))
     return ReportFailure(next(reasons, FallbackReason.OTHER), words)
-
-
-def _read_panorama(words: str) -> Command | None:
-    """Nothing, or which picture; 不是全景 and whatever else is none."""
-    picture, more = read_picture(words)
-    return MarkPanorama(picture) if not more else None
-
-
-def _read_withdrawal(words: str) -> Command:
-    picture, reason = read_picture(words)
-    if not picture or not reason:
-        return Incomplete(WITHDRAW, "要写第几张和原因，会留在记录里。", f"{WITHDRAW} 第2张 发错了班")
-    return WithdrawPicture(picture, reason)
 
 
 def _read_reason(words: str) -> Command:
@@ -214,15 +178,15 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     CORRECT: lambda words: read_record(words, is_correction=True),
     EXPLAIN: read_explanation,
     DRAW_MORE: lambda words: DrawMore(),
-    HEADS: _read_heads,
-    FACES: _read_faces,
+    HEADS: read_heads,
+    FACES: read_faces,
     REMIND: lambda words: RemindAbsent(),
     LOOK: lambda words: LookAtCameras(),
     FALLBACK: _read_failure,
     STATISTICS: lambda words: FetchStatistics(words if LIVE_ID.fullmatch(words) else ""),
     REOPEN: lambda words: ReopenMeeting(),
-    PANORAMA: _read_panorama,
-    WITHDRAW: _read_withdrawal,
+    PANORAMA: read_panorama,
+    WITHDRAW: read_withdrawal,
     CONFIRM: read_confirmation,
     DECLINE: read_declining,
     PROGRESS: lambda words: ShowProgress(),

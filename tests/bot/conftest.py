@@ -76,6 +76,12 @@ class World:
         self.organisation.show(userid, picture)
         return self.answer_after(chat_of(userid), before)
 
+    def show_and_say(self, userid: str, picture: bytes, text: str) -> str:
+        """A picture and words as one message."""
+        before = self._newest(chat_of(userid))
+        self.organisation.show_and_say(userid, picture, text)
+        return self.answer_after(chat_of(userid), before)
+
     def hand_over(self, userid: str, name: str, content: bytes) -> str:
         """Send a file."""
         before = self._newest(chat_of(userid))

@@ -27,7 +27,9 @@ def last_bubble(page: Page):
 def test_a_tap_says_the_command_and_a_card_follows_the_check(chatter: Visitor):
     page = chatter.page
     chatter.say("班级 DG", "BT2026-DG-003")
-    last_bubble(page).get_by_role("link", name="电话查班 BT2026-DG-003").click()
+    last_bubble(page).get_by_role("link", name="查班", exact=True).click()
+    expect(last_bubble(page)).to_contain_text("要查 BT2026-DG-003")
+    last_bubble(page).get_by_role("link", name="电话查班").click()
     expect(page.locator(".mine").last).to_contain_text("电话查班 BT2026-DG-003")
     # Others of this run may have decided claims of his district, and cards tell him so.
     card = page.locator(".card").filter(has_text="BT2026-DG-003")
@@ -39,16 +41,19 @@ def test_a_tap_says_the_command_and_a_card_follows_the_check(chatter: Visitor):
         # At night it asks once more.
         last_bubble(page).get_by_role("link", name="仍要拨打").click()
     last_bubble(page).get_by_role("link", name="无误", exact=True).click()
-
-    expect(card).to_contain_text("已核实 1/10")
-    expect(card).to_have_count(1)
+    expect(last_bubble(page)).to_contain_text("已核实 1/10")
 
     page.get_by_label("图片").set_input_files(
         {"name": "room.jpg", "mimeType": "image/jpeg", "buffer": _picture()}
     )
     expect(page.locator(".mine img")).to_be_visible()
     last_bubble(page).get_by_role("link", name="全景").click()
-    expect(card).to_contain_text("全景 1 张")
+    expect(last_bubble(page)).to_contain_text("全景 1 张")
+
+    # What was answered in words stands on the card a while later; the end at once.
+    chatter.say("结束 无法完成", "结论：无法完成")
+    expect(card).to_contain_text("BT2026-DG-003 无法完成")
+    expect(card).to_have_count(1)
     assert chatter.complaints == []
 
 

@@ -91,7 +91,7 @@ class ChatCard(Base):
     changes: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often something happened: what does so while a bot draws leaves the card due."""
     leased_until: Mapped[Moment]
-    """Not drawn before: another bot is drawing it, or it is night."""
+    """Not drawn before: another bot is drawing it, it is night, or it rests after its latest drawing."""
     delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())
     shown: Mapped[str] = mapped_column(String(64), default="")
     """Digest of what it shows: drawn again only where that changes."""

@@ -80,6 +80,7 @@ def button(text: str, shown: str) -> str:
 
 def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
+    in_class.ask(LIMIN, "记 1 无误")
     in_class.clock.pass_by(hours=3, minutes=30)
 
     asked = in_class.ask(LIMIN, "拨 2")
@@ -94,7 +95,7 @@ def test_at_noon_the_chat_asks_once_more_and_the_record_tells(in_class):
 def test_a_call_without_its_number_is_recorded_and_pointed_out(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
 
-    assert "检查记录会注明：未显示过号码" in in_class.ask(LIMIN, "记 1 无误")
+    assert "检查记录会注明：未显示过号码" in in_class.ask(LIMIN, "记 2 无误")
 
 
 def card_of(world: World, userid: str, shows: str) -> str:
@@ -191,6 +192,7 @@ def test_two_inspectors_record_in_one_check_and_both_cards_follow(in_class):
     assert mine != theirs
     in_class.ask(LIMIN, f"记 {mine} 无误")
     in_class.ask("zhangwei", f"记 {theirs} 无误")
+    in_class.clock.pass_by(minutes=5)
 
     assert "已核实 2/3" in card_of(in_class, LIMIN, "已核实 2/3")
     assert "已核实 2/3" in card_of(in_class, "zhangwei", "已核实 2/3")
@@ -358,12 +360,12 @@ def test_leads_are_not_for_an_institution_and_in_a_group_for_whoever_asked_alone
 
 def test_a_verdict_says_what_to_look_at(in_class):
     in_class.ask(LIMIN, "电话查班 BT-1")
-    in_class.ask(LIMIN, "记 1 空号")
+    in_class.ask(LIMIN, "记 2 空号")
 
     ended = in_class.ask(LIMIN, "结束 无法完成")
 
-    assert "请核对：1 号没有显示过号码就记了通话" in ended
-    assert "请核对：1 号备案的号码是空号" in ended
+    assert "请核对：2 号没有显示过号码就记了通话" in ended
+    assert "请核对：2 号备案的号码是空号" in ended
 
 
 def test_who_of_the_reserve_has_left_is_passed_over_and_that_is_said(in_class):

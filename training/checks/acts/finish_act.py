@@ -12,5 +12,5 @@ from training.records.staff.staff import Staff
 def finish_act(session: Session, staff: Staff | None, loaded: LoadedCheck) -> CheckView:
     """The cards soon show what was done, and whoever did it sees the check as it stands now."""
     session.flush()
-    cards_are_due(session, loaded.check)
+    cards_are_due(session, loaded.check, staff)
     return view_of_loaded(session, loaded, staff)
