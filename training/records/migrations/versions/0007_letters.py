@@ -1,0 +1,26 @@
+"""Looks at printed records from outside are counted, so that nobody asks without end."""
+
+from alembic import op
+from sqlalchemy import Column, DateTime, Integer, LargeBinary
+
+revision = "0007_letters"
+down_revision = "0006_waiting_messages"
+branch_labels = None
+depends_on = None
+
+Time = DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "record_verification",
+        Column("id", Integer, primary_key=True),
+        Column("address_index", LargeBinary, nullable=False),
+        Column("verified_at", Time, nullable=False, index=True),
+    )
+    together = op.f("ix_record_verification_address_index_verified_at")
+    op.create_index(together, "record_verification", ["address_index", "verified_at"])
+
+
+def downgrade() -> None:
+    op.drop_table("record_verification")
