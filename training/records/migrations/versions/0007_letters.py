@@ -1,7 +1,7 @@
-"""Looks at printed records from outside are counted, so that nobody asks without end."""
+"""Feedback to a district is a letter with a number; looks at printed records from outside are counted."""
 
 from alembic import op
-from sqlalchemy import Column, DateTime, Integer, LargeBinary
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 
 revision = "0007_letters"
 down_revision = "0006_waiting_messages"
@@ -12,6 +12,16 @@ Time = DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.create_table(
+        "feedback_letter",
+        Column("id", Integer, primary_key=True),
+        Column("feedback_id", Integer, ForeignKey("feedback.id"), nullable=False, unique=True),
+        Column("office", String(64), nullable=False),
+        Column("series", String(64), nullable=False),
+        Column("year", Integer, nullable=False),
+        Column("ordinal", Integer, nullable=False),
+        UniqueConstraint("series", "year", "ordinal"),
+    )
     op.create_table(
         "record_verification",
         Column("id", Integer, primary_key=True),
@@ -24,3 +34,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("record_verification")
+    op.drop_table("feedback_letter")
