@@ -29,6 +29,7 @@ from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import dingtalk, staff
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import claims, corrections, offline, personal, reminders, sign_in, trainee
+from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.error_handlers import register_error_handlers
 from webapp.web.forms import register_forms
@@ -42,7 +43,7 @@ from webapp.web.virus_scan import scanner_of
 
 HERE = Path(__file__).parent
 ROOMS = (
-    *("web", "trainees", "checks", "api"),
+    *("web", "trainees", "checks", "verify", "api"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
 )
 """Where templates lie; no two have one name."""
@@ -52,6 +53,7 @@ PAGES = (
     *(staff, dingtalk, staff_corrections, unread_pushes),
     *(checks, check_acts, video_acts, leads, feedback, evidence),
     *(outside, rounds),
+    *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

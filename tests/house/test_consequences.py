@@ -30,6 +30,7 @@ NOTHING_FOLLOWS = {
     "reassign_order": "no card tells of orders",
     "cancel_order": "no card tells of orders",
     "follow_lead": "no card tells of how a lead is followed",
+    "note_verification": "somebody outside looks at a printed record",
 }
 PARTS = {
     *("act_on_order", "ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture"),

@@ -239,3 +239,19 @@ def test_a_try_at_a_picture_ends_before_another_worker_takes_it_up():
     longest = Settings.from_environ(PRODUCTION | {"FACE_COUNT_SECONDS": "60"}).face_count_seconds
 
     assert 2 * timedelta(seconds=longest) <= LEASE
+
+
+def test_letters_to_districts_are_the_bureau_s_until_a_setting_says_otherwise(tmp_path):
+    instance = {"CHABAN_INSTANCE": str(tmp_path)}
+    usual = Settings.from_environ(instance)
+    own = Settings.from_environ({**instance, "CHABAN_OFFICE": "赤峰市局", "CHABAN_LETTER_SERIES": "赤人社查"})
+
+    assert (usual.office, usual.letter_series) == ("包头市人力资源和社会保障局", "包人社查")
+    assert (own.office, own.letter_series) == ("赤峰市局", "赤人社查")
+
+
+@pytest.mark.parametrize("name", ["CHABAN_OFFICE", "CHABAN_LETTER_SERIES"])
+@pytest.mark.parametrize("value", [" ", "局" * 65])
+def test_a_name_above_letters_that_fits_no_line_stops_the_start(name, value, tmp_path):
+    with pytest.raises(SettingsError, match=f"{name} must have 1 to 64 letters"):
+        Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), name: value})

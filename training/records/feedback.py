@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base
@@ -30,6 +30,8 @@ class Feedback(Base):
 
     training_class: Mapped[TrainingClass] = relationship()
     answers: Mapped[list["FeedbackAnswer"]] = relationship(order_by="FeedbackAnswer.id")
+    letter: Mapped["FeedbackLetter | None"] = relationship()
+    """None of one that was sent before letters were numbered."""
 
 
 class FeedbackAnswer(Base):
@@ -43,3 +45,19 @@ class FeedbackAnswer(Base):
     """Empty: read, and nothing to add."""
     answered_by: Mapped[Short]
     answered_at: Mapped[Moment]
+
+
+class FeedbackLetter(Base):
+    """反馈函: the number of the letter that a feedback is; given once, when it is sent."""
+
+    __tablename__ = "feedback_letter"
+    __table_args__ = (UniqueConstraint("series", "year", "ordinal"),)
+
+    id: Mapped[Key]
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id"), unique=True)
+    office: Mapped[Short]
+    """发文机关, as it was called then."""
+    series: Mapped[Short]
+    """机关代字."""
+    year: Mapped[int]
+    ordinal: Mapped[int]

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from training.settings.environ import SettingsError, choice, filled, key, number, required
+from training.settings.environ import SettingsError, choice, filled, key, number, required, short
 from training.settings.evidence import evidence
 from training.settings.kept_secrets import embedded_secrets
 from training.settings.senders import senders
@@ -70,6 +70,10 @@ class Settings:
     face_count_seconds: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
+    office: str
+    """Who writes to the districts (发文机关)."""
+    letter_series: str
+    """What the numbers of its letters begin with (机关代字)."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -91,6 +95,8 @@ class Settings:
             metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             **senders(environ, production=production),
             **evidence(environ, instance),
+            office=short(environ, "CHABAN_OFFICE", "包头市人力资源和社会保障局"),
+            letter_series=short(environ, "CHABAN_LETTER_SERIES", "包人社查"),
         )
         settings._refuse_half_configured()
         if len(settings.operator) > LONGEST_OPERATOR:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Mapping
 
 KEY_BYTES = 32
+LONGEST_NAME = 64
 
 
 class SettingsError(Exception):
@@ -52,6 +53,14 @@ def pairs(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
         raise SettingsError(f"{name} must be written as name=value,name=value")
     # A plain dict, though nobody changes it: settings are handed to other processes.
     return {key.strip(): value.strip() for key, _, value in given}
+
+
+def short(environ: Mapping[str, str], name: str, default: str) -> str:
+    """A name that stands in a line of its own."""
+    text = (environ.get(name) or default).strip()
+    if not 0 < len(text) <= LONGEST_NAME:
+        raise SettingsError(f"{name} must have 1 to {LONGEST_NAME} letters")
+    return text
 
 
 def address(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -1,13 +1,12 @@
 """`chaban check …` and `chaban draw …`: what was checked, and whether a draw was fair."""
 
-import json
 from pathlib import Path
 
 import click
 
 from training.checks.acts.void_check import void_check
 from training.checks.rules.sampling import verify_draw
-from training.checks.sheets.check_export import read_stated_draw
+from training.checks.sheets.check_export import read_stated_draw, write_export
 from training.checks.views.calls.list_showings import list_showings
 from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.export_check import export_check
@@ -114,7 +113,7 @@ def void_one(number: str, by: str, reason: str) -> None:
 def export(number: str, output: Path | None) -> None:
     with database() as opened, opened.reading() as session:
         exported = export_check(session, find_check_by_number(session, number), now=now())
-    text = json.dumps(exported, ensure_ascii=False, indent=2) + "\n"
+    text = write_export(exported)
     if output is None:
         click.echo(text, nl=False)
         return

@@ -1,6 +1,7 @@
 """The pages of the feedback to the district (R07, R28)."""
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
@@ -159,3 +160,30 @@ def test_where_the_calendar_does_not_know_the_year_the_page_warns(world, class_i
     world.now = at(date(2090, 12, 29), "08:00")
 
     assert "节假日安排还没有收录，暂按周一至周五计算" in words(page(world, late, CITY))
+
+
+def letter_of(world, class_id, who: str):
+    with world.database.reading() as session:
+        feedback_id = session.query(Feedback.public_id).scalar()
+    return staff_client(world, who).get(f"/feedback/{class_id}/{feedback_id}/letter")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [(CITY, 200), (DISTRICT, 200), (AUDITOR, 200), (OTHER_DISTRICT, 404), (SCHOOL, 404)]
+)
+def test_the_letter_is_taken_away_by_those_who_see_the_feedback(world, class_id, who, status):
+    send(world, class_id)
+
+    assert letter_of(world, class_id, who).status_code == status
+
+
+def test_the_page_names_the_letter_and_the_file_is_called_by_its_number(world, class_id):
+    send(world, class_id)
+
+    shown, answer = page(world, class_id, DISTRICT), letter_of(world, class_id, DISTRICT)
+
+    assert "03月06日 18:00发送，包人社查〔2026〕1号" in words(shown)
+    assert "下载反馈函（PDF）" in words(shown)
+    assert (answer.content_type, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    name = unquote(answer.headers["Content-Disposition"].rpartition("''")[2])
+    assert name == "反馈函 包人社查〔2026〕1号.pdf"

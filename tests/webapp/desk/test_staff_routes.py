@@ -47,6 +47,7 @@ from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
 from training.database import Base
 from training.feedback.acts.send_feedback import send_feedback
+from training.feedback.rules.letters import Letterhead
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.records.attendance.corrections import PunchCorrection
@@ -141,7 +142,8 @@ def _everything(world: World) -> Mapping[str, UUID]:
     drawn = Drawing(world.database).draw(1, DISTRICT)
     check_id = _a_check(world, class_id)
     with world.database.writing() as session:
-        send_feedback(session, find_staff(session, CITY), class_id, "", now=at(FRIDAY, "18:00"))
+        letterhead = Letterhead("市局", "市查")
+        send_feedback(session, find_staff(session, CITY), class_id, "", letterhead, now=at(FRIDAY, "18:00"))
         _a_correction(session)
         an_approval(session)
         a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))

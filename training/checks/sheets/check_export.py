@@ -14,6 +14,11 @@ MOST_BYTES = 20 * 2**20
 HOW_TO = "请用 chaban check export 导出的文件"
 
 
+def write_export(exported: dict[str, Any]) -> str:
+    """As the file is downloaded and printed."""
+    return json.dumps(exported, ensure_ascii=False, indent=2) + "\n"
+
+
 def read_stated_draw(path: Path) -> StatedDraw:
     """The draw that an exported file states; raises UnreadableFile."""
     exported = _read_json(path)
@@ -22,9 +27,14 @@ def read_stated_draw(path: Path) -> StatedDraw:
     if "video" in exported:
         raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
     try:
-        return replace(_stated(exported["draw"]), predecessors=_predecessors(exported))
+        return stated_draw(exported)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFile(f"{path.name} 缺少抽取记录或内容不对（{error}）；{HOW_TO}。") from error
+
+
+def stated_draw(exported: dict[str, Any]) -> StatedDraw:
+    """The draw of an exported check with the voided ones before it; of what is none it fails somehow."""
+    return replace(_stated(exported["draw"]), predecessors=_predecessors(exported))
 
 
 def _read_json(path: Path) -> Any:

@@ -11,8 +11,10 @@ from training.checks.terms import CheckLevel
 from training.checks.views.find_check import state_of
 from training.classes.views.see_classes import see_class
 from training.errors import NotNow, NotYours
+from training.feedback.acts.number_letter import number_letter
 from training.feedback.acts.tell_of_feedback import tell_of_feedback
 from training.feedback.rules.feedback_due import feedback_due
+from training.feedback.rules.letters import Letterhead
 from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.clock import shanghai_day
@@ -53,9 +55,11 @@ class AlreadyRead(NotNow):
 
 
 def send_feedback(
-    session: Session, staff: Staff, class_id: UUID, opinion: str, *, now: datetime
+    session: Session, staff: Staff, class_id: UUID, opinion: str, letterhead: Letterhead, *, now: datetime
 ) -> FeedbackLine:
-    """Send what the checks came to; once more adds a second feedback and changes nothing of the first.
+    """Send what the checks came to as a letter with a number of its own.
+
+    Once more adds a second feedback and changes nothing of the first.
 
     Raises NotFound, OnlyTheCitySends, CityCheckIsRunning or TextTooLong.
     """
@@ -73,6 +77,7 @@ def send_feedback(
     )
     session.add(feedback)
     session.flush()
+    number_letter(session, feedback, letterhead)
     told = f"{class_in_words(own)}的市级检查结果已反馈{own.district.name}，请在网页“抽查反馈”里确认收悉。"
     tell_of_feedback(session, own, f"feedback_sent:{feedback.public_id}", told, now)
     return feedback_of_class(session, staff, class_id, now=now)

@@ -18,6 +18,7 @@ from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.errors import NotFound
 from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
+from training.feedback.views.see_letter import number_in_words
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -61,6 +62,8 @@ class SentFeedback:
     sent_by: str
     sent_at: datetime
     answers: tuple[AnswerLine, ...]
+    letter_number: str = ""
+    """文号 of the letter; empty of one that was sent before letters were numbered."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ def _checked(session: Session, classes: Sequence[TrainingClass]) -> set[int]:
 
 def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[Feedback]]:
     of_these = Feedback.class_id.in_([each.id for each in classes])
-    rows = select(Feedback).where(of_these).options(selectinload(Feedback.answers)).order_by(Feedback.id)
+    whole = (selectinload(Feedback.answers), joinedload(Feedback.letter))
+    rows = select(Feedback).where(of_these).options(*whole).order_by(Feedback.id)
     found: dict[int, list[Feedback]] = defaultdict(list)
     for feedback in session.scalars(rows.execution_options(populate_existing=True)):
         found[feedback.class_id].append(feedback)
@@ -176,6 +180,7 @@ def _sent_feedback(row: Feedback) -> SentFeedback:
         sent_by=row.sent_by,
         sent_at=row.sent_at,
         answers=tuple(answers),
+        letter_number=number_in_words(row.letter) if row.letter else "",
     )
 
 

@@ -19,6 +19,7 @@ from training.records.staff.staff import Staff
 from webapp.checks.pages.checks import check_page
 from webapp.checks.pages.history import history_page
 from webapp.checks.showing import look_at, names_are_masked, render_check, render_list
+from webapp.verify.routes.proof import code_of_record
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -93,7 +94,7 @@ def ask_to_end(staff: Staff, check_id: UUID) -> str:
 @staff_required(Permission.SEE_CHECKS)
 def record(staff: Staff, check_id: UUID) -> str:
     """检查记录, to be printed on A4 (R33, R39)."""
-    return render_check(staff, check_id, template="check_record.html")
+    return render_check(staff, check_id, template="check_record.html", code=code_of_record(staff, check_id))
 
 
 @blueprint.get("/classes/<uuid:class_id>")

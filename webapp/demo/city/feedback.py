@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from training.feedback.acts.answer_feedback import answer_feedback
 from training.feedback.acts.send_feedback import send_feedback
+from training.feedback.rules.letters import Letterhead
 from webapp.demo.city.city import City
 from webapp.demo.city.staff import CITY, CITY_TOO, REVIEWERS
 
 READ = ""
+LETTERHEAD = Letterhead("包头市人力资源和社会保障局", "包人社查")
 DRIVERS = ("C1-011", "C1-021", "C1-031", "C1-041")
 
 
@@ -49,7 +51,12 @@ def tell_districts(city: City) -> None:
     for each in TOLD:
         own = city.find(each.class_number)
         told = send_feedback(
-            city.session, city.who(each.sender), own.public_id, each.opinion, now=city.at(each.days, "09:30")
+            city.session,
+            city.who(each.sender),
+            own.public_id,
+            each.opinion,
+            LETTERHEAD,
+            now=city.at(each.days, "09:30"),
         )
         if each.answer is not None:
             reader, moment = city.who(REVIEWERS[own.district.name]), city.at(each.days + 1, "10:15")

@@ -16,6 +16,7 @@ from training.feedback.acts.send_feedback import (
     OnlyTheDistrictAnswers,
     send_feedback,
 )
+from training.feedback.rules.letters import Letterhead
 from training.feedback.views.list_feedback import (
     FeedbackState,
     alert_overdue_feedback,
@@ -26,6 +27,7 @@ from training.notice.notes import TextTooLong
 from training.records.classes.classes import TrainingClass
 from training.records.outbox.alerts import Alert
 
+LETTERHEAD = Letterhead("包头市人力资源和社会保障局", "包人社查")
 FRIDAY = date(2026, 3, 6)
 LAST_MOMENT = at(date(2026, 3, 13), "23:59")
 MIDNIGHT = at(date(2026, 3, 14), "00:00")
@@ -52,7 +54,9 @@ def line(checking, who: str = CITY):
 
 def send(checking, opinion: str = "", who: str = CITY):
     return checking.by(who).write(
-        lambda session, staff: send_feedback(session, staff, checking.class_id, opinion, now=checking.now)
+        lambda session, staff: send_feedback(
+            session, staff, checking.class_id, opinion, LETTERHEAD, now=checking.now
+        )
     )
 
 

@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 
 from training.feedback.acts.answer_feedback import answer_feedback
 from training.feedback.acts.send_feedback import send_feedback
+from training.feedback.rules.letters import Letterhead
+from training.feedback.sheets.letter import write_pdf
 from training.feedback.views.list_feedback import feedback_of_class, list_feedback
+from training.feedback.views.see_letter import see_letter
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.checks.pages.check_list import feedback_row
 from webapp.checks.pages.moments import moment
+from webapp.web.downloads import kept_file
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -38,7 +42,9 @@ def one(staff: Staff, class_id: UUID) -> str:
 @staff_required(Permission.HANDLE_FEEDBACK)
 def send(staff: Staff, class_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        send_feedback(rows, staff, class_id, request.form.get("opinion", ""), now=now())
+        opinion, settings = request.form.get("opinion", ""), house().settings
+        letterhead = Letterhead(settings.office, settings.letter_series)
+        send_feedback(rows, staff, class_id, opinion, letterhead, now=now())
 
     return answer_form(
         staff, act, url_for("feedback.one", class_id=class_id), partial(_page, staff, class_id)
@@ -54,6 +60,15 @@ def answer(staff: Staff, class_id: UUID, feedback_id: UUID) -> Response:
     return answer_form(
         staff, act, url_for("feedback.one", class_id=class_id), partial(_page, staff, class_id)
     )
+
+
+@blueprint.get("/<uuid:class_id>/<uuid:feedback_id>/letter")
+@staff_required(Permission.SEE_FEEDBACK)
+def letter(staff: Staff, class_id: UUID, feedback_id: UUID) -> Response:
+    """反馈函, to be printed, sealed and filed."""
+    with house().database.reading() as rows:
+        found = see_letter(rows, staff, feedback_id)
+    return kept_file(write_pdf(found), "application/pdf", f"反馈函 {found.number}")
 
 
 def _page(staff: Staff, class_id: UUID, problem: str = "") -> str:

@@ -1,0 +1,18 @@
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from training.checks.rules.verifications import ADDRESS_SPAN, check_verifications
+from training.records.checks.verifications import RecordVerification
+
+
+def note_verification(session: Session, address: str, *, now: datetime) -> None:
+    """Count that a record is looked up from this address; raises TooManyVerifications.
+
+    What is too old to count is forgotten: nobody needs to know who looked.
+    """
+    session.execute(delete(RecordVerification).where(RecordVerification.verified_at <= now - ADDRESS_SPAN))
+    own = select(func.count()).where(RecordVerification.address_index == address)
+    check_verifications(session.scalar(own) or 0)
+    session.add(RecordVerification(address_index=address, verified_at=now))
