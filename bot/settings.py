@@ -30,6 +30,8 @@ class DingTalkSettings:
     """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
     phone_invitations: bool = False
     """Whether meetings may ring people by telephone, which few plans include."""
+    todos: bool = False
+    """Whether what is owed stands in DingTalk's own list of things to do too; each costs two calls."""
     monthly_calls: int = 5000
     monthly_messages: int = 3000
 
@@ -47,6 +49,7 @@ class DingTalkSettings:
             login_endpoint=address(environ, "DINGTALK_LOGIN_ENDPOINT", cls.login_endpoint),
             card_template=environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
             phone_invitations=choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
+            todos=choice(environ, "DINGTALK_TODOS", ("off", "on")) == "on",
             monthly_calls=number(environ, "DINGTALK_MONTHLY_CALLS", cls.monthly_calls),
             monthly_messages=number(environ, "DINGTALK_MONTHLY_MESSAGES", cls.monthly_messages),
         )

@@ -16,6 +16,7 @@ from bot.line.lanes import Lanes
 from bot.line.meetings import apply_pushed, grant_wishes
 from bot.line.telling import tell_alerts
 from bot.line.telling_meetings import tell_meetings
+from bot.line.todos.keeping import Todos
 from training.chat.acts.resume_messages import resume_messages
 from training.chat.views.has_left_messages import has_left_messages
 from training.records.chat import ReceivedMessage
@@ -42,6 +43,7 @@ def make_rounds(house: House, stop: Event, every: float) -> None:
     jobs: tuple[Callable[[], None], ...] = (
         lambda: draw_cards(house),
         lambda: tell_alerts(house),
+        Todos(house).keep,
         house.note_usage,
     )
     _go_round(jobs, stop, every)

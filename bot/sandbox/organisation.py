@@ -44,6 +44,8 @@ class Organisation:
     """Session -> conversation."""
     files: dict[str, bytes] = field(default_factory=dict)
     cards: dict[str, Entry] = field(default_factory=dict)
+    todos: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Things to do, by their own number."""
     _pressed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ from bot.sandbox.meeting_page import meeting_page_of
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.page import page_of
 from bot.sandbox.sign_in import sign_in_of
+from bot.sandbox.todos import todos_of
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
@@ -39,4 +40,5 @@ def create_sandbox(organisation: Organisation) -> Flask:
     app.register_blueprint(page_of(organisation))
     app.register_blueprint(sign_in_of(organisation))
     app.register_blueprint(meeting_page_of(organisation))
+    app.register_blueprint(todos_of(organisation))
     return app

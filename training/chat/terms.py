@@ -10,3 +10,11 @@ class UsageKind(StrEnum):
     """Calls of its interfaces, of the kinds that count."""
     MESSAGES = "messages"
     """Messages pushed to us, and answers by the address that came with them."""
+
+
+class TodoKind(StrEnum):
+    """待办: what is owed."""
+
+    CHECK = "查班"
+    FEEDBACK = "反馈"
+    CONFIRMATION = "二人确认"

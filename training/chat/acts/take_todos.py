@@ -1,0 +1,70 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.chat.terms import TodoKind
+from training.chat.views.has_due_todos import due_todos
+from training.records.staff.staff import Staff
+from training.records.todos import ChatTodo
+
+LEASE = timedelta(minutes=1)
+
+
+MOST_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class TodoToSend:
+    """A task to be made, or one that is there to be closed."""
+
+    key: int
+    source: UUID
+    kind: TodoKind
+    about: UUID
+    subject: str
+    due_at: datetime | None
+    people: tuple[tuple[str, str], ...]
+    """Whose it is: the id in the chat, and the account where it is known."""
+    task_id: str
+    creator: str
+    is_done: bool
+    may_be_there: bool
+
+
+def take_todos(session: Session, *, now: datetime) -> list[TodoToSend]:
+    """What this caller now sends, held for a minute; what was done before it was ever made is settled."""
+    taken = []
+    for todo in session.scalars(due_todos(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
+        people = _people(session, todo)
+        if (todo.done_at and not todo.task_id and not todo.may_be_there) or not people:
+            todo.settled_at = now
+            continue
+        todo.leased_until = now + LEASE
+        taken.append(_to_send(todo, people))
+    return taken
+
+
+def _people(session: Session, todo: ChatTodo) -> tuple[tuple[str, str], ...]:
+    own = select(Staff).where(Staff.id.in_(todo.people), Staff.chat_id.is_not(None))
+    return tuple(
+        (str(each.chat_id), each.account_id or "") for each in session.scalars(own.order_by(Staff.id))
+    )
+
+
+def _to_send(todo: ChatTodo, people: tuple[tuple[str, str], ...]) -> TodoToSend:
+    return TodoToSend(
+        key=todo.id,
+        source=todo.public_id,
+        kind=todo.kind,
+        about=todo.about,
+        subject=todo.subject,
+        due_at=todo.due_at,
+        people=people,
+        task_id=todo.task_id or "",
+        creator=todo.creator,
+        is_done=todo.done_at is not None,
+        may_be_there=todo.may_be_there,
+    )
