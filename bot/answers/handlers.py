@@ -21,7 +21,8 @@ from bot.answers import (
     video_checks,
 )
 from bot.answers.asking import Asking
-from bot.answers.classes import show_class, show_due
+from bot.answers.classes import show_class
+from bot.answers.due import show_due
 from bot.answers.its_check import about_its_check, reply_to
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me

@@ -8,6 +8,7 @@ from bot.words.correction_commands import CorrectionCommand
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
+from training.checks.rules.class_choice import Shown
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 
@@ -18,9 +19,14 @@ class Help:
 
 @dataclass(frozen=True)
 class Due:
-    """待查: what is in session now, and what is owed; page counts from 1."""
+    """待查: what is in session now, and what is owed; page counts from 1.
+
+    待查 青山区 未查 2: only those that all of these words fit.
+    """
 
     page: int = 1
+    words: tuple[str, ...] = ()
+    shown: Shown = Shown.ALL
 
 
 @dataclass(frozen=True)

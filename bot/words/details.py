@@ -9,7 +9,6 @@ from bot.words.commands import (
     CancelCheck,
     Command,
     DrawMore,
-    Due,
     FetchStatistics,
     FinishCheck,
     Help,
@@ -28,6 +27,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.due_words import read_due
 from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
@@ -167,7 +167,7 @@ def _read_outside(verb: str, words: str) -> Command:
 
 READERS: dict[str, Callable[[str], Command | None]] = {
     HELP: lambda words: Help(),
-    DUE: lambda words: Due(_read_page(words)),
+    DUE: read_due,
     CLASS: _read_class,
     PREPARE: _read_prepare,
     START: _read_start,

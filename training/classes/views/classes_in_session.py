@@ -14,11 +14,12 @@ from training.records.staff.staff import Staff
 def lessons_of_day(session: Session, staff: Staff, day: date) -> list[Lesson]:
     """Those not cancelled, the morning's first, then by class number; each with its class."""
     seen = visible_classes(staff).with_only_columns(TrainingClass.id)
+    of_class = contains_eager(Lesson.training_class)
     lessons = (
         select(Lesson)
         .join(Lesson.training_class)
         .outerjoin(LessonCancellation)
-        .options(contains_eager(Lesson.training_class).joinedload(TrainingClass.district))
+        .options(of_class.joinedload(TrainingClass.district), of_class.joinedload(TrainingClass.institution))
         .where(Lesson.held_on == day, LessonCancellation.id.is_(None), Lesson.class_id.in_(seen))
         .order_by(TrainingClass.class_number)
     )
