@@ -17,6 +17,7 @@ from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
 from bot.words import commands, correction_commands
 from bot.words.claim_commands import ShowClaims
+from bot.words.confirmation_commands import ShowConfirmations
 from bot.words.readers import read_command
 from bot.words.round_commands import ShowOrders, ShowRound
 from tests.bot.conftest import LIMIN, World, house_for, listening, settings_for
@@ -219,6 +220,8 @@ LOOKING = {
     correction_commands.ShowCorrection: "补卡 0000abcd",
     correction_commands.ShowCorrections: "补卡",
     commands.ShowHours: "学时 王芳",
+    commands.PrepareCheck: "查班 BT-1",
+    ShowConfirmations: "确认",
     ShowOrders: "我的任务",
     ShowRound: "今日抽查",
 }
