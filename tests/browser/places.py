@@ -317,7 +317,7 @@ def check_voided(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator(".bar a"))
     visitor.click(visitor.page.get_by_text("作废这次检查"))
     visitor.page.get_by_label("作废原因").fill("选错了班")
-    visitor.press("作废")
+    visitor.press("提出作废")
 
 
 def checks_with_an_online_class(visitor: Visitor) -> None:

@@ -9,30 +9,28 @@ from flask import abort, render_template
 from sqlalchemy.orm import Session
 
 from training.checks.terms import FallbackReason, FiledItem
+from training.checks.views.classes_to_check import classes_to_check
 from training.checks.views.confirmations.waiting_confirmations import waiting_confirmations
-from training.checks.views.list_checks import running_checks
-from training.checks.views.owed_checks import owed_checks
 from training.checks.views.recent_checks import recent_checks
 from training.checks.views.see_check import see_check
-from training.classes.views.classes_in_session import lessons_of_day
 from training.classes.views.see_classes import see_class
 from training.feedback.views.list_feedback import list_feedback
-from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from webapp.checks.pages.calls import LATER, UNREACHED, WRONG_PERSON, field_of
-from webapp.checks.pages.check_list import CheckList, check_list
+from webapp.checks.pages.check_list import EVERYTHING, CheckList, check_list
 from webapp.checks.pages.check_rows import PictureRow
 from webapp.checks.pages.checks import CheckPage, check_page
+from webapp.checks.pages.class_filter import ClassFilter
 from webapp.web.house import house, now
 from webapp.web.notices import notice_of
 
 ITEMS = tuple((field_of(item), item.value) for item in FiledItem)
 
 
-def render_list(staff: Staff, error: str = "") -> str:
+def render_list(staff: Staff, error: str = "", wanted: ClassFilter = EVERYTHING) -> str:
     with house().database.reading() as rows:
-        page = _check_list(rows, staff, now())
+        page = _check_list(rows, staff, wanted, now())
     return render_template("checks.html", page=page, staff=staff, error=error)
 
 
@@ -79,14 +77,12 @@ def _person_or_404(page: CheckPage, position: int) -> Any:
     return found[0] if found else abort(404)
 
 
-def _check_list(rows: Session, staff: Staff, at: datetime) -> CheckList:
+def _check_list(rows: Session, staff: Staff, wanted: ClassFilter, at: datetime) -> CheckList:
     is_inspector = may(staff.role, Permission.CHECK_CLASSES)
     return check_list(
-        lessons=lessons_of_day(rows, staff, shanghai_day(at)),
-        running=running_checks(rows, staff) if is_inspector else (),
-        owed=owed_checks(rows, staff, now=at) if is_inspector else (),
+        found=classes_to_check(rows, staff, now=at),
+        wanted=wanted,
         recent=recent_checks(rows, staff),
         asked=waiting_confirmations(rows, staff, now=at) if is_inspector else (),
         feedback=[each for each in list_feedback(rows, staff, now=at) if each.waits_for(staff)],
-        at=at,
     )

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID
 
 from PIL import Image
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at
@@ -22,6 +24,7 @@ from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
 from training.checks.acts.new_check import Why
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
+from training.checks.rules.sampling import draw, draw_size
 from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.checks.views.calls.call_card import CallCard
 from training.checks.views.check_views import CheckView
@@ -30,6 +33,7 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import Role
 from training.pictures.pictures import Picture, read_picture
+from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
@@ -88,6 +92,18 @@ class Checking:
         )
         self.check_id = view.check_id
         return view
+
+    def seed_that_carries(self) -> bytes:
+        """One under which the next draw leaves out somebody whom this one, which is voided, had chosen."""
+        with self.database.reading() as session:
+            own = select(DrawnTrainee).join(SpotCheck, SpotCheck.id == DrawnTrainee.check_id)
+            own = own.where(SpotCheck.public_id == self.check_id).order_by(DrawnTrainee.position)
+            places = session.scalars(own).all()
+            order = [each.enrolment.public_id for each in places]
+            before = {each.enrolment.public_id for each in places if each.was_drawn_before}
+        chosen = order[: draw_size(len(order), 3)]
+        seeds = (f"carrying {number}".encode() for number in count(1))
+        return next(seed for seed in seeds if draw(order, seed, before, 3, chosen).carried)
 
     def by(self, who: str) -> "Checking":
         """The same check, another inspector."""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.training.checks.checking import CITY, register_staff
+from tests.training.checks.checking import CITY, COLLEAGUE, register_staff
 from tests.training.checks.video_checking import (
     VideoChecking,
     enrol_online,
@@ -62,7 +62,7 @@ def test_its_export_has_no_draw_to_be_verified_and_that_is_said(checked, tmp_pat
     assert "视频查班检查全班，没有抽取可以复核" in said.stderr
 
 
-def test_a_running_meeting_is_closed_when_the_command_voids_its_check(chaban):
+def test_a_running_meeting_is_closed_when_a_void_that_a_command_asked_for_is_confirmed(chaban):
     with chaban.database.writing() as session:
         register_staff(session)
         class_id = enrol_online(session, "BT-V", 5)
@@ -70,6 +70,8 @@ def test_a_running_meeting_is_closed_when_the_command_voids_its_check(chaban):
     video = VideoChecking(chaban.database, class_id)
     video.start_video()
 
-    assert chaban("check", "void", "BT-V-市1", "--reason", "选错了班").exit_code == 0
+    assert chaban("check", "void", "BT-V-市1", "--by", CITY, "--reason", "选错了班").exit_code == 0
+    assert video.see().video.meeting.ended_at is None
+    video.by(COLLEAGUE).confirm()
 
     assert video.see().video.meeting.ended_at is not None

@@ -1,19 +1,24 @@
-"""The first page of an inspector: classes in session, running checks, checks owed, feedback (pure)."""
+"""The first page of an inspector: running checks, classes to check, feedback (pure)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
+from training.checks.rules.class_choice import ClassFacts, fits, place_in
+from training.checks.views.classes_to_check import ClassesToCheck, ClassToCheck
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
 from training.checks.views.list_checks import CheckLine
 from training.checks.views.owed_checks import OwedCheck
 from training.feedback.views.list_feedback import FeedbackLine, FeedbackState
 from training.notice.clock import clock
-from training.notice.terms import Mode
 from training.records.classes.classes import Lesson
 from webapp.checks.pages.checks import check_row
+from webapp.checks.pages.class_filter import ClassFilter, FilterForm, filter_form, turned
 from webapp.checks.pages.confirmations import ConfirmationRow, confirmation_row
+
+PAGE = 12
+EVERYTHING = ClassFilter()
+HERE = {"_anchor": "classes"}
+"""A turned page begins at the classes, not at what stands above them."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,20 @@ class ClassRow:
     is_urgent: bool
     running_check: str
     """Its id, where one of my level is running."""
+    done: tuple[str, str]
+    """Id and state of my level's latest check of today, where one has ended; else empty."""
     may_start: bool
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where in the list one is; the addresses are parameters, empty where there is no such page."""
+
+    page: int
+    pages: int
+    count: int
+    before: dict[str, str]
+    after: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,8 +57,10 @@ class CheckList:
     """Everything on the page."""
 
     running: tuple[tuple[str, tuple[str, str, str, str]], ...]
-    today: tuple[ClassRow, ...]
-    owed: tuple[ClassRow, ...]
+    counts: str
+    form: FilterForm | None
+    classes: tuple[ClassRow, ...]
+    turning: Pages
     recent: tuple[tuple[str, tuple[str, str, str, str]], ...]
     feedback: tuple[tuple[str, str, str, str], ...]
     asked: tuple[ConfirmationRow, ...] = ()
@@ -49,23 +69,29 @@ class CheckList:
 
 def check_list(
     *,
-    lessons: Iterable[Lesson],
-    running: Sequence[CheckLine],
-    owed: Sequence[OwedCheck],
+    found: ClassesToCheck,
+    wanted: ClassFilter = EVERYTHING,
     recent: Sequence[CheckLine],
     feedback: Iterable[FeedbackLine],
     asked: Iterable[ConfirmationLine] = (),
-    at: datetime,
 ) -> CheckList:
-    by_class = {each.of_class.class_id: each for each in owed}
-    running_by_class = {str(each.of_class.class_id): str(each.check_id) for each in running}
-    today = _today(lessons, by_class, running_by_class, at)
-    shown = {each.class_id for each in today}
-    rest = [each for each in owed if str(each.of_class.class_id) not in shown]
+    facts = [(each, each.facts) for each in found.classes]
+    fitting = [pair for pair in facts if fits(pair[1], wanted.choice)]
+    fitting.sort(key=lambda pair: place_in(pair[1], wanted.choice.order))
+    wanted, pages = turned(wanted, len(fitting), PAGE)
+    shown = fitting[(wanted.page - 1) * PAGE : wanted.page * PAGE]
     return CheckList(
-        running=tuple((str(each.check_id), check_row(each)) for each in running),
-        today=today,
-        owed=tuple(_owed_row(each, running_by_class) for each in rest),
+        running=tuple((str(each.check_id), check_row(each)) for each in found.running),
+        counts=_counts(found.classes, [own for _, own in facts]),
+        form=filter_form(wanted, [own for _, own in facts]),
+        classes=tuple(_class_row(each) for each, _ in shown),
+        turning=Pages(
+            wanted.page,
+            pages,
+            len(fitting),
+            wanted.address(wanted.page - 1) | HERE if wanted.page > 1 else {},
+            wanted.address(wanted.page + 1) | HERE if wanted.page < pages else {},
+        ),
         recent=tuple((str(each.check_id), check_row(each)) for each in recent),
         feedback=tuple(map(feedback_row, feedback)),
         asked=tuple(map(confirmation_row, asked)),
@@ -80,56 +106,38 @@ def feedback_row(line: FeedbackLine) -> tuple[str, str, str, str]:
     return str(own.class_id), own.name, small, tones.get(line.state, "good")
 
 
-def _today(
-    lessons: Iterable[Lesson], owed: dict[UUID, OwedCheck], running: dict[str, str], at: datetime
-) -> tuple[ClassRow, ...]:
-    """Those in session now first, then in the order of the timetable."""
-    by_class: dict[int, list[Lesson]] = {}
-    for lesson in lessons:
-        by_class.setdefault(lesson.class_id, []).append(lesson)
-    rows = [_today_row(held, owed, running, at) for held in by_class.values()]
-    return tuple(sorted(rows, key=lambda row: not row.is_in_session))
+def _counts(classes: Sequence[ClassToCheck], facts: Sequence[ClassFacts]) -> str:
+    """Of all there are, whatever is shown of them."""
+    today = sum(bool(each.lessons) for each in classes)
+    counts = {
+        "正在上课": sum(each.is_in_session for each in facts),
+        "欠检查": sum(each.owed > 0 for each in facts),
+        "今天已查": sum(each.was_checked_today for each in facts),
+    }
+    lessons = f"今天上课 {today} 班" if today else "今天没有班上课"
+    return "，".join([lessons, *(f"{name} {count} 班" for name, count in counts.items() if count)]) + "。"
 
 
-def _today_row(
-    lessons: list[Lesson], owed: dict[UUID, OwedCheck], running: dict[str, str], at: datetime
-) -> ClassRow:
-    own = lessons[0].training_class
-    spans = [own.times.of(each.held_on, each.half_day) for each in lessons]
-    words = [
-        f"{each.half_day} {clock(starts)}—{clock(ends)} {each.mode}{each.content}"
-        for each, (starts, ends) in zip(lessons, spans, strict=True)
-    ]
-    on_now = [each for each, (starts, ends) in zip(lessons, spans, strict=True) if starts <= at <= ends]
-    debt = owed.get(own.public_id)
-    return ClassRow(
-        class_id=str(own.public_id),
-        name=own.name,
-        small=f"{own.class_number} · {own.institution.name} · {own.district.name}",
-        lessons=tuple(words),
-        is_in_session=bool(on_now),
-        is_online=any(each.mode is Mode.ONLINE for each in on_now),
-        owed=_debt(debt) if debt else "",
-        is_urgent=bool(debt and debt.quota.is_urgent),
-        running_check=running.get(str(own.public_id), ""),
-        may_start=True,
-    )
-
-
-def _owed_row(debt: OwedCheck, running: dict[str, str]) -> ClassRow:
-    own = debt.of_class
+def _class_row(each: ClassToCheck) -> ClassRow:
+    own, debt, done = each.of_class, each.owed, each.ended_today
     return ClassRow(
         class_id=str(own.class_id),
         name=own.name,
         small=f"{own.number} · {own.institution} · {own.district}",
-        lessons=(),
-        is_in_session=debt.is_in_session,
-        is_online=False,
-        owed=_debt(debt),
-        is_urgent=debt.quota.is_urgent,
-        running_check=running.get(str(own.class_id), ""),
-        may_start=debt.quota.days_left >= 0,
+        lessons=tuple(map(_lesson, each.lessons)),
+        is_in_session=bool(each.on_now),
+        is_online=each.is_online,
+        owed=_debt(debt) if debt else "",
+        is_urgent=bool(debt and debt.quota.is_urgent),
+        running_check=str(each.running.check_id) if each.running else "",
+        done=(str(done.check_id), done.state) if done else ("", ""),
+        may_start=bool(each.lessons) or bool(debt and debt.quota.days_left >= 0),
     )
+
+
+def _lesson(lesson: Lesson) -> str:
+    starts, ends = lesson.training_class.times.of(lesson.held_on, lesson.half_day)
+    return f"{lesson.half_day} {clock(starts)}—{clock(ends)} {lesson.mode}{lesson.content}"
 
 
 def _debt(debt: OwedCheck) -> str:

@@ -17,9 +17,11 @@ from training.notice.permissions import Permission
 from training.pictures.thumbnails import thumbnail
 from training.records.staff.staff import Staff
 from webapp.checks.pages.checks import check_page
+from webapp.checks.pages.class_filter import read_filter
 from webapp.checks.pages.history import history_page
 from webapp.checks.showing import look_at, names_are_masked, render_check, render_list
 from webapp.verify.routes.proof import code_of_record
+from webapp.web.bad_input import small_number
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -29,7 +31,9 @@ blueprint = Blueprint("checks", __name__, url_prefix="/checks")
 @blueprint.get("")
 @staff_required(Permission.SEE_CHECKS)
 def index(staff: Staff) -> str:
-    return render_list(staff)
+    """What is asked for stands in the address, so that it can be kept and sent on."""
+    page = request.args.get("page", 1, type=small_number)
+    return render_list(staff, wanted=read_filter(request.args, page))
 
 
 @blueprint.get("/<uuid:check_id>")

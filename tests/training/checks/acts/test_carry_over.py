@@ -49,7 +49,7 @@ def test_the_next_check_draws_anew_and_also_calls_whom_the_voided_draw_had_chose
     first = nine.see()
     nine.void()
 
-    second = nine.start(OTHER_SEED)
+    second = nine.start(nine.seed_that_carries())
 
     sample = names(second)[: second.facts.sample_size]
     assert second.facts.sample_size == 3
@@ -65,7 +65,7 @@ def test_whom_the_voided_check_found_to_agree_is_not_called_again_for_it(nine):
     nine.record(3, CallOutcome.NO_ANSWER)
     nine.void()
 
-    second = nine.start(OTHER_SEED)
+    second = nine.start(nine.seed_that_carries())
 
     assert names(first)[0] not in carried(second)
     assert set(names(first)[1:]) <= set(names(second))
@@ -73,7 +73,7 @@ def test_whom_the_voided_check_found_to_agree_is_not_called_again_for_it(nine):
 
 def test_until_those_who_were_carried_over_are_compared_there_is_no_verdict(nine):
     nine.void()
-    second = nine.start(OTHER_SEED)
+    second = nine.start(nine.seed_that_carries())
     nine.count(9)
     nine.keep()
     assert carried(second)
@@ -95,7 +95,7 @@ def test_a_mismatch_that_was_voided_away_comes_back_and_fails(nine):
     nine.record(1, CallOutcome.NOT_THEIR_NUMBER)
     wrong = names(first)[0]
     nine.void("选错了时段")
-    nine.start(OTHER_SEED)
+    nine.start(nine.seed_that_carries())
 
     (place,) = [each.position for each in nine.see().people if each.name == wrong]
     nine.record(place, CallOutcome.NOT_THEIR_NUMBER)
@@ -118,7 +118,7 @@ def test_what_is_taken_back_is_carried_over_likewise(nine):
     first = names(nine.see())
     assert nine.ask_to_void("点错了班").state == "已作废"
 
-    assert set(first) <= set(names(nine.start(OTHER_SEED)))
+    assert set(first) <= set(names(nine.start(nine.seed_that_carries())))
 
 
 def test_a_voided_draw_is_carried_once_and_by_its_own_level_only(nine):
@@ -136,7 +136,7 @@ def test_a_voided_draw_is_carried_once_and_by_its_own_level_only(nine):
 
 def test_a_verdict_that_is_voided_later_is_carried_by_the_check_after_that(nine):
     first = nine.pass_all()
-    nine.start(OTHER_SEED)
+    nine.start(nine.seed_that_carries())
     nine.pass_all("blue")
     nine.check_id = first.check_id
     nine.void("照片不是本班")
@@ -150,7 +150,7 @@ def test_a_verdict_that_is_voided_later_is_carried_by_the_check_after_that(nine)
 
 def test_one_of_the_carried_who_is_not_reached_is_replaced_from_the_reserve(nine):
     nine.void()
-    second = nine.start(OTHER_SEED)
+    second = nine.start(nine.seed_that_carries())
     place = next(each.position for each in second.people if each.is_carried)
     nine.miss_twice(place)
 
@@ -164,7 +164,7 @@ def test_the_new_check_says_which_void_it_carries_on_and_who_agreed(nine):
     nine.record(1)
     nine.void("查错了时段")
 
-    (before,) = nine.start(OTHER_SEED).predecessors
+    (before,) = nine.start(nine.seed_that_carries()).predecessors
 
     assert (before.number, before.ending.void_reason) == ("BT-9-市1", "查错了时段")
     assert before.ending.in_words == f"市里（{COLLEAGUE} 确认）"
@@ -173,7 +173,7 @@ def test_the_new_check_says_which_void_it_carries_on_and_who_agreed(nine):
 def test_both_draws_are_computed_again_from_the_file_alone(nine, tmp_path):
     nine.record(1)
     nine.void()
-    nine.start(OTHER_SEED)
+    nine.start(nine.seed_that_carries())
 
     written, path = exported(nine, "BT-9-市2", tmp_path)
     findings = verify_draw(read_stated_draw(path))
@@ -185,7 +185,7 @@ def test_both_draws_are_computed_again_from_the_file_alone(nine, tmp_path):
 
 def test_a_file_that_leaves_out_one_who_was_owed_a_call_is_found_out(nine, tmp_path):
     nine.void()
-    nine.start(OTHER_SEED)
+    nine.start(nine.seed_that_carries())
     written, path = exported(nine, "BT-9-市2", tmp_path)
     owed = next(each for each in written["draw"]["order"] if each["carried"])
     owed["carried"] = False
@@ -198,7 +198,7 @@ def test_a_file_that_leaves_out_one_who_was_owed_a_call_is_found_out(nine, tmp_p
 
 def test_a_file_that_changes_the_voided_draw_is_found_out(nine, tmp_path):
     nine.void()
-    nine.start(OTHER_SEED)
+    nine.start(nine.seed_that_carries())
     written, path = exported(nine, "BT-9-市2", tmp_path)
     written["predecessors"][0]["draw"]["seed"] = "00" * 32
     path.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
