@@ -66,6 +66,7 @@ REQUESTS = {
     "GET /classes/…/days/…": Figures(2, 5),
     "GET /checks": Figures(2, 10),
     "GET /checks/…": Figures(2, 7),
+    "GET /checks/…/call": Figures(3, 20),
     "POST /checks/…/calls/1": Figures(2, 21),
     "POST /checks/…/void": Figures(2, 17),
     "GET /staff/claims": Figures(2, 2),
@@ -175,6 +176,7 @@ def some_requests(world: World) -> dict[str, Figures]:
     inspector = an_inspector(world, class_id, LIMIN)
     note("GET /checks", lambda: inspector.client.get("/checks"))
     note("GET /checks/…", inspector.open)
+    note("GET /checks/…/call", lambda: inspector.open("/call"))
     note("POST /checks/…/calls/1", lambda: inspector.say(1))
     note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
     world.now, page = LATER, f"/staff/claims/{claim}"

@@ -34,6 +34,8 @@ LATER = (CallOutcome.FAMILY_ANSWERED, CallOutcome.CALL_LATER)
 WRONG_PERSON = (CallOutcome.NOT_THEIR_NUMBER, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
 LONGEST_CALL = timedelta(hours=2)
 ANSWERED = "接通"
+ALL_SAME, REST_SAME = "all", "same"
+"""What is said of the items that nobody marked: everything agreed, or the rest did."""
 Word = TypeVar("Word", CallOutcome, Comparison)
 
 
@@ -42,6 +44,13 @@ class NothingCompared(NotRight):
 
     def __init__(self) -> None:
         super().__init__("还没有逐项核对；请选每一项的结果，没有接通请选“未接”等。")
+
+
+class MarkedOtherwise(NotRight):
+    """One button says that everything agreed, a mark says that something did not."""
+
+    def __init__(self) -> None:
+        super().__init__("有项目已标“不一致”或“未答”，不能记“全部一致”；请点“其余都一致”，或改标记后再保存。")
 
 
 class UnknownAnswer(NotRight):
@@ -77,6 +86,8 @@ class CallForm:
     began: str
     """When the number was shown, for the record of the call."""
     is_revealed: bool
+    anyway: bool
+    """Somebody has said once that this must be now, though people are at rest."""
 
 
 def call_form(
@@ -94,11 +105,12 @@ def call_form(
         note=typed.get("note", ""),
         began=typed.get("began") or now.isoformat(),
         is_revealed=is_revealed,
+        anyway=typed.get("anyway") == "yes",
     )
 
 
 def read_call(form: Mapping[str, str], client_key: str, now: datetime) -> CallReport:
-    """What the form says; raises NothingCompared or UnknownAnswer."""
+    """What the form says; raises NothingCompared, MarkedOtherwise or UnknownAnswer."""
     outcome, comparisons = _outcome(form)
     began, ended = _times(form, now)
     return CallReport(
@@ -130,13 +142,24 @@ def _outcome(form: Mapping[str, str]) -> tuple[CallOutcome, dict[FiledItem, Comp
     chosen = form.get("outcome", ANSWERED)
     if chosen != ANSWERED:
         return _read(CallOutcome, chosen), {}
-    marked = {item: form[field_of(item)] for item in FiledItem if form.get(field_of(item))}
-    if not marked:
-        raise NothingCompared
-    # What was not asked is not taken for the same.
-    said = {item: _read(Comparison, marked.get(item, Comparison.UNANSWERED)) for item in FiledItem}
+    said = _comparisons(form)
     differs = Comparison.DIFFERENT in said.values()
     return (CallOutcome.MISMATCHED if differs else CallOutcome.MATCHED), said
+
+
+def _comparisons(form: Mapping[str, str]) -> dict[FiledItem, Comparison]:
+    """What was not marked is taken for the same only where a button said so."""
+    marks = {item: form[field_of(item)] for item in FiledItem if form.get(field_of(item))}
+    marked = {item: _read(Comparison, mark) for item, mark in marks.items()}
+    rest = form.get("rest", "")
+    if rest not in ("", ALL_SAME, REST_SAME):
+        raise UnknownAnswer
+    if rest == ALL_SAME and set(marked.values()) - {Comparison.SAME}:
+        raise MarkedOtherwise
+    if not (marked or rest):
+        raise NothingCompared
+    of_the_rest = Comparison.SAME if rest else Comparison.UNANSWERED
+    return {item: marked.get(item, of_the_rest) for item in FiledItem}
 
 
 def _read(kind: type[Word], text: str) -> Word:

@@ -19,6 +19,7 @@ from training.records.staff.staff import Staff
 from webapp.checks.pages.checks import check_page
 from webapp.checks.pages.history import history_page
 from webapp.checks.showing import look_at, names_are_masked, render_check, render_list
+from webapp.web.bad_input import small_number
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -42,9 +43,9 @@ def one(staff: Staff, check_id: UUID) -> str:
 def live(staff: Staff, check_id: UUID) -> Response:
     """What changes while others act in the same check; nothing at all where nothing has changed."""
     page = look_at(staff, check_id)
-    answer = make_response(
-        render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
-    )
+    at = request.args.get("calling", type=small_number)
+    template = "check_live.html" if at is None else "call_rail.html"
+    answer = make_response(render_template(template, page=page, at=at, is_live=True))
     answer.set_etag(page.digest)
     answer.make_conditional(request)
     return answer
