@@ -2,6 +2,7 @@
 // Without this file the server does the same in two steps.
 (function () {
   "use strict";
+  var kept = document.getElementById("kept"), began = Date.now();
 
   function each(selector, act, root) {
     Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
@@ -69,5 +70,93 @@
     }
   }
 
+  // What was recorded stays recorded when a kept page is opened again: by trainee, from which showing it is.
+
+  function called() {
+    try { return JSON.parse(localStorage.getItem("chaban-called")) || {}; } catch (fault) { return {}; }
+  }
+
+  function remember(form, shown) {
+    var before = called(), now = {};
+    Object.keys(before).forEach(function (url) {
+      if (url.split("/calls/")[0] === form.action.split("/calls/")[0]) { now[url] = before[url]; }
+    });
+    now[form.action] = shown;
+    try { localStorage.setItem("chaban-called", JSON.stringify(now)); } catch (fault) { return; }
+  }
+
+  function isCalled(form) {
+    return (called()[form.action] || "") >= form.getAttribute("data-shown");
+  }
+
+  function close(form) {
+    if (form.hidden) { return; }
+    var said = document.createElement("div");
+    said.className = "kept";
+    said.innerHTML = "<p class=sentence>通话结果已保存在手机上；联网后自动发送。</p>" +
+      "<p><a class='button primary' href='" + form.action.replace(/s\/\d+$/, "") + "'>打下一位</a></p>";
+    form.hidden = true;
+    form.parentNode.appendChild(said);
+  }
+
+  function again(form) {
+    each(".kept", function (said) { said.parentNode.removeChild(said); }, form.parentNode);
+    form.hidden = false;
+    form.removeAttribute("data-kept");
+  }
+
+  // A list that was taken along: one trainee a screen, and the next one by itself
+
+  function show(card) {
+    each(".call", function (each_) { each_.hidden = each_ !== card; });
+    began = Date.now();
+    window.scrollTo(0, 0);
+  }
+
+  function next() {
+    var open = document.querySelector(".call-form:not([hidden])");
+    show(open ? open.parentNode : null);
+    each(".jump a", function (link) {
+      var form = document.querySelector(link.getAttribute("href") + " form");
+      link.parentNode.className = form.hidden ? "called" : "";
+    });
+    if (!open) { kept.lastChild.textContent = "名单里的都打过了。"; }
+  }
+
+  function jump(event) {
+    var card = document.querySelector(event.target.getAttribute("href"));
+    event.preventDefault();
+    again(card.querySelector("form"));
+    show(card);
+  }
+
+  function tellWhetherKept() {
+    var span = kept.querySelector("span");
+    function say(found) { span.textContent = found ? "已存在这部手机上，可以断网。" : "没有存下，请不要关掉本页。"; }
+    if (window.caches) { caches.match(kept.getAttribute("data-path")).then(say); } else { say(false); }
+  }
+
+  function takeAlong() {
+    tellWhetherKept();
+    each(".jump a", function (link) { link.addEventListener("click", jump); });
+    each(".call-form button", function (button) {
+      button.addEventListener("click", function () {
+        button.form.elements.lasted.value = Math.round((Date.now() - began) / 1000);
+      });
+    });
+    next();
+  }
+
   each(".call-form", setUp);
+  each(".call-form", function (form) { if (isCalled(form)) { close(form); } });
+  document.addEventListener("kept", function (event) {
+    remember(event.target, event.target.getAttribute("data-shown"));
+    close(event.target);
+    if (kept) { next(); }
+  });
+  document.addEventListener("reopened", function (event) {
+    remember(event.target, "");
+    if (kept) { show(event.target.parentNode); }
+  });
+  if (kept) { takeAlong(); }
 })();

@@ -26,6 +26,10 @@
     request.send();
   }
 
+  if ("serviceWorker" in navigator && live && !navigator.serviceWorker.controller && !/call/.test(location.pathname)) {
+    // The worker came after this page: it fetches the page once more, to have it without a network.
+    navigator.serviceWorker.ready.then(function (worker) { worker.active.postMessage(location.pathname); });
+  }
   document.addEventListener("click", function () { touched = Date.now(); });
   if (live && live.getAttribute("data-live")) { setInterval(look, 4000); }
 })();

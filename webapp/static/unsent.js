@@ -106,7 +106,14 @@
   function reopen(form) {
     form.hidden = false;
     form.removeAttribute("data-kept");
-    each(".kept", function (said) { said.parentNode.removeChild(said); });
+    each(".kept", function (said) { said.parentNode.removeChild(said); }, form.parentNode);
+    tell(form, "reopened");
+  }
+
+  function tell(form, what) {
+    var event = document.createEvent("Event");
+    event.initEvent(what, true, false);
+    form.dispatchEvent(event);
   }
 
   function isBegun() {
@@ -190,9 +197,7 @@
     show("");
     form.elements.form_key.value = Date.now().toString(16) + Math.random().toString(16).slice(2);
     if (form.className === "call-form") {
-      form.hidden = true;
-      var said = make("p", "通话结果已保存在手机上；联网后自动发送，再打下一位。", form.parentNode);
-      said.className = "sentence kept";
+      tell(form, "kept");
       return;
     }
     form.removeAttribute("data-kept");

@@ -1,10 +1,12 @@
 """The page of calls: one trainee after the other, filed values after the answers, all once (R37)."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from werkzeug.test import TestResponse
 
-from tests.training.checks.checking import CITY, COLLEAGUE, enrol, register_staff
+from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, SCHOOL, enrol, register_staff
 from tests.webapp.checks.inspecting import (
     ALL_SAME,
     Inspector,
@@ -178,3 +180,109 @@ def test_where_people_have_come_to_rest_the_next_number_is_asked_for_again(inspe
 
     assert (answer.status_code, "1 号已记录：一致" in words(answer)) == (409, True)
     assert "仍要拨打" in words(answer)
+
+
+def test_a_list_hands_out_the_numbers_of_all_who_wait_and_notes_each_as_shown(inspector):
+    inspector.say(2)
+
+    answer = inspector.send("/calls/list")
+
+    assert answer.status_code == 200
+    assert len(re.findall(r"☎ 拨号 137 0000 \d{4}", words(answer))) == 2
+    assert showings(inspector.world) == [(1, CITY), (3, CITY)]
+    assert "打电话的时段：08:30—12:00、14:00—18:00" in words(answer)
+
+
+def test_a_list_that_is_asked_for_twice_is_noted_twice(inspector):
+    for _ in range(2):
+        inspector.send("/calls/list", key="once")
+
+    assert len(showings(inspector.world)) == 6
+
+
+def test_the_record_tells_who_took_a_list_along(inspector):
+    inspector.open("/call")
+    inspector.send("/calls/list")
+
+    page = words(inspector.open("/record"))
+
+    assert f"离线名单 {CITY} 03月03日 10:00 一次取下 3 名学员的号码" in page
+    assert page.count("离线名单") == 1
+
+
+def test_whoever_has_a_list_may_call_in_any_order_with_a_network_too(inspector):
+    inspector.send("/calls/list")
+
+    assert inspector.open("/call?position=3").status_code == 200
+
+
+def test_where_nobody_waits_there_is_no_list(inspector):
+    for position in (1, 2, 3):
+        inspector.say(position)
+
+    answer = inspector.send("/calls/list")
+
+    assert (answer.status_code, showings(inspector.world)) == (409, [])
+
+
+@pytest.mark.parametrize(("who", "status"), [(AUDITOR, 404), (SCHOOL, 404), (DISTRICT, 403)])
+def test_others_get_no_list(who, status, inspector):
+    other = Inspector(inspector.world, who, inspector.check_id, inspector.class_id)
+
+    assert other.send("/calls/list").status_code == status
+    assert showings(inspector.world) == []
+
+
+def test_a_call_from_a_list_lasted_as_long_as_the_phone_says(inspector):
+    inspector.send("/calls/list")
+    inspector.world.pass_by(minutes=30)
+
+    inspector.say(1, rest="all", lasted="90", ago="600")
+
+    (call,) = inspector.see().people[0].calls
+    assert call.ended_at == inspector.world.now - timedelta(minutes=10)
+    assert call.started_at == call.ended_at - timedelta(seconds=90)
+
+
+@pytest.mark.parametrize("lasted", ["-5", "x", "9999999", "999999"])
+def test_a_length_that_makes_no_sense_loses_nothing(lasted, inspector):
+    assert inspector.say(1, rest="all", lasted=lasted).status_code == 303
+    assert standings(inspector)[0] is Standing.MATCHED
+
+
+def kept(answer: TestResponse) -> list[str]:
+    return answer.headers.get("X-Keep", "").split(" ")[:3]
+
+
+def test_a_phone_is_told_what_it_may_keep_and_for_how_long(inspector):
+    own = f"/checks/{inspector.check_id}"
+
+    assert kept(inspector.client.get("/checks")) == ["keep", "/checks", "86400"]
+    assert kept(inspector.open()) == ["keep", own, "86400"]
+    assert kept(inspector.open("/call")) == ["keep", f"{own}/call", "3600"]
+    assert kept(inspector.send("/calls/list")) == ["keep", f"{own}/calls/list", "86400"]
+
+
+@pytest.mark.parametrize("path", ["/record", "/people/1", "/end"])
+def test_other_pages_are_not_kept(path, inspector):
+    assert "X-Keep" not in inspector.open(path).headers
+
+
+def test_a_refusal_and_an_answer_to_a_form_are_not_kept(inspector):
+    assert "X-Keep" not in inspector.say(1, step="compare").headers
+    assert "X-Keep" not in inspector.send("/heads", heads="x").headers
+
+
+def test_what_a_phone_keeps_is_of_one_person(inspector):
+    colleague = Inspector(inspector.world, COLLEAGUE, inspector.check_id, inspector.class_id)
+
+    assert inspector.open().headers["X-Keep"] != colleague.open().headers["X-Keep"]
+
+
+def test_after_the_end_the_phone_is_told_to_drop_the_check_and_others_keep_nothing(inspector):
+    district = Inspector(inspector.world, DISTRICT, inspector.check_id, inspector.class_id)
+    assert kept(district.open()) == ["drop", f"/checks/{inspector.check_id}"]
+
+    inspector.send("/end", as_unable="yes")
+
+    assert kept(inspector.open()) == ["drop", f"/checks/{inspector.check_id}"]

@@ -346,7 +346,9 @@ def test_two_pictures_in_one_form_are_refused(inspector):
 
 
 def test_the_key_that_ends_a_line_presses_no_button_that_says_what_came_of_a_call(inspector):
-    form = re.search(r'<form[^>]*class="call-form">(.*?)</form>', inspector.open("/call").text, re.DOTALL)
+    form = re.search(
+        r'<form[^>]*class="call-form"[^>]*>(.*?)</form>', inspector.open("/call").text, re.DOTALL
+    )
     assert form
 
     first = re.search(r"<button[^>]*>", form[1])

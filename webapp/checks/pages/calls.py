@@ -8,10 +8,12 @@ from typing import TypeVar
 from training.checks.acts.calls.record_call import CallReport
 from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.checks.views.calls.call_card import CallCard
+from training.checks.views.calls.lists_taken import TakenList
 from training.errors import NotRight
 from training.notice.clock import clock
 from training.notice.identity import mask_name
 from training.records.staff.staff import Staff
+from webapp.checks.pages.moments import moment
 
 QUESTIONS = {
     FiledItem.NAME: "请问您叫什么名字？",
@@ -33,6 +35,7 @@ LATER = (CallOutcome.FAMILY_ANSWERED, CallOutcome.CALL_LATER)
 """Somebody answered, and nothing is proved: it is an attempt like those."""
 WRONG_PERSON = (CallOutcome.NOT_THEIR_NUMBER, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
 LONGEST_CALL = timedelta(hours=2)
+MOST_DIGITS = 7
 ANSWERED = "接通"
 ALL_SAME, REST_SAME = "all", "same"
 """What is said of the items that nobody marked: everything agreed, or the rest did."""
@@ -88,10 +91,18 @@ class CallForm:
     is_revealed: bool
     anyway: bool
     """Somebody has said once that this must be now, though people are at rest."""
+    is_on_list: bool
+    """One of several that were handed out at once: when it began, only the phone knows."""
 
 
 def call_form(
-    card: CallCard, staff: Staff, typed: Mapping[str, str], now: datetime, *, is_revealed: bool = False
+    card: CallCard,
+    staff: Staff,
+    typed: Mapping[str, str],
+    now: datetime,
+    *,
+    is_revealed: bool = False,
+    is_on_list: bool = False,
 ) -> CallForm:
     """The card, with what was typed before where the form comes back."""
     return CallForm(
@@ -106,7 +117,13 @@ def call_form(
         began=typed.get("began") or now.isoformat(),
         is_revealed=is_revealed,
         anyway=typed.get("anyway") == "yes",
+        is_on_list=is_on_list,
     )
+
+
+def list_words(taken: TakenList) -> str:
+    """For the record."""
+    return f"{taken.taken_by} {moment(taken.taken_at)} 一次取下 {taken.numbers} 名学员的号码"
 
 
 def read_call(form: Mapping[str, str], client_key: str, now: datetime) -> CallReport:
@@ -172,13 +189,22 @@ def _read(kind: type[Word], text: str) -> Word:
 def _times(form: Mapping[str, str], now: datetime) -> tuple[datetime | None, datetime | None]:
     """A form that waited on the phone for a network says how many seconds ago it was filled in.
 
+    Of a list that was taken along it also says how long the trainee was on the screen.
+
     A difference, because the clock of a phone may be wrong; what makes no sense is left to the server.
     """
-    ago = form.get("ago", "")
-    ended = now - timedelta(seconds=int(ago)) if ago.isascii() and ago.isdecimal() and len(ago) < 7 else now
+    ago, lasted = _seconds(form, "ago"), _seconds(form, "lasted")
+    ended = now - (ago or timedelta())
     try:
-        began = datetime.fromisoformat(form.get("began", ""))
+        began = datetime.fromisoformat(form.get("began", "")) if lasted is None else ended - lasted
         is_likely = ended - LONGEST_CALL <= began <= now
     except (ValueError, TypeError):
         return None, None
     return (began, max(began, ended)) if is_likely else (None, None)
+
+
+def _seconds(form: Mapping[str, str], field: str) -> timedelta | None:
+    """None of what is no number, or more than a phone would count."""
+    told = form.get(field, "")
+    is_number = told.isascii() and told.isdecimal() and len(told) < MOST_DIGITS
+    return timedelta(seconds=int(told)) if is_number else None

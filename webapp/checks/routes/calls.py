@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours, WaitToCall, next_call
 from training.checks.acts.calls.record_call import record_call
+from training.checks.acts.calls.take_call_list import take_call_list
 from training.checks.views.calls.call_card import call_card
 from training.errors import Refusal
+from training.notice.clock import clock
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.checks.acting import check_address, check_again, next_call_address
+from webapp.checks.keeping import PAGE_LASTS
 from webapp.checks.pages.calls import call_form, read_call
 from webapp.checks.showing import render_check
 from webapp.web.bad_input import small_number
@@ -57,6 +60,20 @@ def say(staff: Staff, check_id: UUID, position: int) -> Response | str:
 
     following = next_call_address(check_id, position, anyway=request.form.get("anyway") == "yes")
     return answer_form(staff, act, following, partial(_revealed, staff, check_id, position))
+
+
+@blueprint.post("/<uuid:check_id>/calls/list")
+@staff_required(Permission.CHECK_CLASSES)
+def take_list(staff: Staff, check_id: UUID) -> Any:
+    """带上离线名单: every number at once; handed out as often as it is asked for, and noted as often."""
+    try:
+        with house().database.writing() as rows:
+            taken = take_call_list(rows, staff, check_id, now=now())
+    except Refusal as refusal:
+        return refused(refusal, partial(check_again, staff, check_id, {}))
+    calls = [call_form(each, staff, {}, now(), is_on_list=True) for each in taken.cards]
+    values: dict[str, Any] = {"calls": calls, "hours": taken.hours, "until": clock(now() + PAGE_LASTS)}
+    return render_check(staff, check_id, template="call_list.html", **values)
 
 
 def _revealed(staff: Staff, check_id: UUID, position: int, problem: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, render_template, request
 
 from training.checks.sheets.faces import draw_boxes
+from training.checks.views.calls.lists_taken import lists_taken
 from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.evidence.see_faces import see_faces
 from training.checks.views.list_checks import checks_of_class
@@ -16,6 +17,7 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.pictures.thumbnails import thumbnail
 from training.records.staff.staff import Staff
+from webapp.checks.pages.calls import list_words
 from webapp.checks.pages.checks import check_page
 from webapp.checks.pages.history import history_page
 from webapp.checks.showing import look_at, names_are_masked, render_check, render_list
@@ -94,7 +96,9 @@ def ask_to_end(staff: Staff, check_id: UUID) -> str:
 @staff_required(Permission.SEE_CHECKS)
 def record(staff: Staff, check_id: UUID) -> str:
     """检查记录, to be printed on A4 (R33, R39)."""
-    return render_check(staff, check_id, template="check_record.html")
+    with house().database.reading() as rows:
+        lists = [list_words(each) for each in lists_taken(rows, staff, check_id)]
+    return render_check(staff, check_id, template="check_record.html", lists=lists)
 
 
 @blueprint.get("/classes/<uuid:class_id>")
