@@ -21,7 +21,7 @@ from training.records.opening import open_database
 from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
-from webapp.checks.routes import check_acts, checks, evidence, leads, video_acts
+from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
 from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
@@ -51,7 +51,7 @@ LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal),
     *(staff, dingtalk, staff_corrections, unread_pushes),
-    *(checks, check_acts, video_acts, leads, feedback, evidence),
+    *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),

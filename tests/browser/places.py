@@ -271,8 +271,7 @@ def check_call(visitor: Visitor) -> None:
 
 def check_call_answered(visitor: Visitor) -> None:
     open_check(visitor, "/call?position=2&anyway=yes")
-    for question in visitor.page.locator("fieldset.ask").all():
-        question.get_by_role("button", name="已回答").click()
+    visitor.press("问完了，看备案")
     visitor.page.get_by_role("radio", name="不一致").first.check()
 
 

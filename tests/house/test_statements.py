@@ -66,6 +66,7 @@ REQUESTS = {
     "GET /classes/…/days/…": Figures(2, 5),
     "GET /checks": Figures(2, 11),
     "GET /checks/…": Figures(2, 8),
+    "GET /checks/…/call": Figures(3, 21),
     "POST /checks/…/calls/1": Figures(2, 23),
     "POST /checks/…/void": Figures(2, 25),
     "GET /staff/claims": Figures(2, 2),
@@ -175,6 +176,7 @@ def some_requests(world: World) -> dict[str, Figures]:
     inspector = an_inspector(world, class_id, LIMIN)
     note("GET /checks", lambda: inspector.client.get("/checks"))
     note("GET /checks/…", inspector.open)
+    note("GET /checks/…/call", lambda: inspector.open("/call"))
     note("POST /checks/…/calls/1", lambda: inspector.say(1))
     note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
     world.now, page = LATER, f"/staff/claims/{claim}"

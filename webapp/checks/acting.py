@@ -29,6 +29,12 @@ def check_address(check_id: UUID, did: str) -> str:
     return url_for("checks.one", check_id=check_id, did=did)
 
 
+def next_call_address(check_id: UUID, position: int, *, anyway: bool) -> str:
+    """The next one to call; where nobody is left it leads on to the check."""
+    insists = "yes" if anyway else None
+    return url_for("calls.one", check_id=check_id, did=f"call-{position}", anyway=insists)
+
+
 def join_running(staff: Staff, refusal: CheckIsRunning) -> str:
     """Come into the check of my level that runs: what I type in the chat is about it from now on."""
     if refusal.check_id is not None:

@@ -17,11 +17,13 @@ from training.classes.views.see_classes import see_class
 from training.feedback.views.list_feedback import list_feedback
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
+from webapp.checks.keeping import tell_to_keep_the_list_of_checks, tell_what_to_keep
 from webapp.checks.pages.calls import LATER, UNREACHED, WRONG_PERSON, field_of
 from webapp.checks.pages.check_list import EVERYTHING, CheckList, check_list
 from webapp.checks.pages.check_rows import PictureRow
 from webapp.checks.pages.checks import CheckPage, check_page
 from webapp.checks.pages.class_filter import ClassFilter
+from webapp.checks.pages.moments import moment
 from webapp.web.house import house, now
 from webapp.web.notices import notice_of
 
@@ -31,6 +33,7 @@ ITEMS = tuple((field_of(item), item.value) for item in FiledItem)
 def render_list(staff: Staff, error: str = "", wanted: ClassFilter = EVERYTHING) -> str:
     with house().database.reading() as rows:
         page = _check_list(rows, staff, wanted, now())
+    tell_to_keep_the_list_of_checks(staff)
     return render_template("checks.html", page=page, staff=staff, error=error)
 
 
@@ -48,12 +51,14 @@ def render_check(
 ) -> str:
     """A page of one check; `values` are what was typed, a call's card, what was refused."""
     page = look_at(staff, check_id)
+    tell_what_to_keep(staff, page, template)
     if "evidence_id" in values:
         values["picture"] = picture_or_404(page, values["evidence_id"])
     if "position" in values:
         values["person"] = _person_or_404(page, values["position"])
     blank = {"error": "", "call_anyway": "", "typed": {}, "items": ITEMS, "reasons": tuple(FallbackReason)}
     blank |= {"unreached": UNREACHED, "later": LATER, "wrong_person": WRONG_PERSON}
+    blank |= {"looked_at": moment(now())}
     return render_template(template, page=page, staff=staff, notice=notice_of(did, page), **blank | values)
 
 

@@ -83,7 +83,7 @@ def show(number: str, phones: bool) -> None:
     say(f"显示号码 {len(showings)} 次")
     for each in showings if phones else ():
         at = f"{each.shown_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
-        say(f"  {at} {each.shown_to} 看了 {each.position} 号")
+        say(f"  {at} {each.shown_to} 看了 {each.position} 号{'（离线名单）' if each.on_list else ''}")
 
 
 @check.command(

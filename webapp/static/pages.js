@@ -49,7 +49,7 @@
   showNetwork();
   each("form[data-once]", sendOnce);
   each("button[data-wait]", countDown);
-  if ("serviceWorker" in navigator && document.getElementById("phone")) {
+  if ("serviceWorker" in navigator && (document.getElementById("phone") || document.getElementById("unsent"))) {
     navigator.serviceWorker.register("/service-worker.js");
   }
 })();

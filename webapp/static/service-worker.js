@@ -1,31 +1,149 @@
-// Keeps one page without personal data for the moments without a network; answers nothing else.
+// Keeps a page without personal data for the moments without a network, and of the pages of spot checks
+// those that the server names (X-Keep), for the person who opened them and for so long. Answers nothing else.
 "use strict";
-var KEPT = "offline-1";
+var KEPT = "offline-2", OWN = "staff-1-";
+var WAYS = /^\/staff\/(enter|leave|dingtalk)/;
+var LIST = /\/calls\/list$/;
+var CHECK = /^\/checks\/[0-9a-f-]{36}$/;
 
 self.addEventListener("install", function (event) {
+  self.skipWaiting();
   event.waitUntil(caches.open(KEPT).then(function (cache) {
     return fetch("/offline").then(function (answer) {
       return answer.text().then(function (page) {
-        var links = page.match(/\/static\/[^"]+/g) || [];
-        return cache.addAll(["/offline"].concat(links));
+        return cache.addAll(["/offline"].concat(linksOf(page)));
       });
     });
   }));
 });
 
 self.addEventListener("activate", function (event) {
-  event.waitUntil(self.clients.claim());
+  event.waitUntil(dropCaches(function (name) { return name !== KEPT && name.indexOf(OWN) !== 0; }).then(function () {
+    return self.clients.claim();
+  }));
+});
+
+// A page that was there before this worker.
+self.addEventListener("message", function (event) {
+  if (CHECK.test(event.data)) {
+    event.waitUntil(fetch(event.data, { credentials: "same-origin", headers: { Accept: "text/html" } }).then(keep));
+  }
 });
 
 self.addEventListener("fetch", function (event) {
+  var address = new URL(event.request.url);
   var isPage = event.request.mode === "navigate";
-  var isStatic = event.request.url.indexOf("/static/") > 0;
-  if (event.request.method !== "GET" || !(isPage || isStatic)) {
-    return;
+  var isStatic = address.pathname.indexOf("/static/") === 0;
+  if (address.origin !== self.location.origin) { return; }
+  // Whoever comes or goes leaves nothing of before on the phone, with a network and without.
+  if (WAYS.test(address.pathname)) { event.waitUntil(forget()); }
+  if (isPage && /^\/checks/.test(address.pathname)) {
+    event.respondWith(openPage(event, address.pathname));
+  } else if (event.request.method === "GET" && (isPage || isStatic)) {
+    event.respondWith(fetch(event.request).catch(function () {
+      return isPage ? offline() : caches.match(event.request).then(orError);
+    }));
   }
-  event.respondWith(fetch(event.request).catch(function () {
-    return caches.match(isPage ? "/offline" : event.request).then(function (kept) {
-      return kept || Response.error();
-    });
-  }));
 });
+
+function openPage(event, path) {
+  event.waitUntil(sweep());
+  return fetch(event.request).then(function (answer) {
+    var keeping = keep(answer.clone()).catch(function () { return undefined; });
+    event.waitUntil(keeping);
+    // A list tells whether it is on the phone; any other page need not wait for it.
+    return LIST.test(path) ? keeping.then(function () { return answer; }) : answer;
+  }, function () {
+    return sweep().then(function () { return kept(path); });
+  });
+}
+
+// Of the calls of a check a list that was taken along tells more than the one call that was open.
+function kept(path) {
+  var tried = [path];
+  if (/\/call(s\/\w+)?$/.test(path)) {
+    tried = [path.replace(/\/call.*/, "/calls/list"), path.replace(/\/call.*/, "/call")];
+  }
+  return first(tried).then(function (found) { return found || offline(); });
+}
+
+function first(paths) {
+  if (!paths.length) { return Promise.resolve(undefined); }
+  return caches.match(paths[0]).then(function (found) { return found || first(paths.slice(1)); });
+}
+
+function keep(answer) {
+  var told = (answer.headers.get("X-Keep") || "").split(" ");
+  if (told[0] === "drop") { return drop(told[1]); }
+  if (told[0] !== "keep" || answer.status !== 200) { return Promise.resolve(); }
+  var name = OWN + told[3], headers = new Headers(answer.headers);
+  headers.set("X-Kept-At", String(Date.now()));
+  headers.delete("Content-Encoding");
+  return dropCaches(function (other) { return other.indexOf(OWN) === 0 && other !== name; }).then(function () {
+    return Promise.all([caches.open(name), answer.text()]);
+  }).then(function (both) {
+    return both[0].put(told[1], new Response(both[1], { headers: headers })).then(function () {
+      return both[0].addAll(linksOf(both[1])).catch(function () { return undefined; });
+    });
+  });
+}
+
+function linksOf(page) {
+  return page.match(/\/static\/[^"]+/g) || [];
+}
+
+// What has been kept for long enough goes, whether or not somebody looks for it.
+function sweep() {
+  return everyPage(function (request, answer) {
+    var seconds = Number((answer.headers.get("X-Keep") || "").split(" ")[2]);
+    var age = Date.now() - Number(answer.headers.get("X-Kept-At"));
+    return seconds > 0 && !(age >= 0 && age < seconds * 1000);
+  });
+}
+
+function drop(path) {
+  return everyPage(function (request) {
+    var own = new URL(request.url).pathname;
+    return own === path || own.indexOf(path + "/") === 0;
+  });
+}
+
+function everyPage(isToGo) {
+  return ownCaches().then(function (names) {
+    return Promise.all(names.map(function (name) {
+      return caches.open(name).then(function (cache) {
+        return cache.keys().then(function (requests) {
+          return Promise.all(requests.map(function (request) {
+            return cache.match(request).then(function (answer) {
+              return answer && isToGo(request, answer) ? cache.delete(request) : false;
+            });
+          }));
+        });
+      });
+    }));
+  });
+}
+
+function ownCaches() {
+  return caches.keys().then(function (names) {
+    return names.filter(function (name) { return name.indexOf(OWN) === 0; });
+  });
+}
+
+function forget() {
+  return dropCaches(function (name) { return name.indexOf(OWN) === 0; });
+}
+
+function dropCaches(isToGo) {
+  return caches.keys().then(function (names) {
+    return Promise.all(names.filter(isToGo).map(function (name) { return caches.delete(name); }));
+  });
+}
+
+function offline() {
+  return caches.match("/offline").then(orError);
+}
+
+function orError(found) {
+  return found || Response.error();
+}

@@ -106,7 +106,14 @@
   function reopen(form) {
     form.hidden = false;
     form.removeAttribute("data-kept");
-    each(".kept", function (said) { said.parentNode.removeChild(said); });
+    each(".kept", function (said) { said.parentNode.removeChild(said); }, form.parentNode);
+    tell(form, "reopened");
+  }
+
+  function tell(form, what) {
+    var event = document.createEvent("Event");
+    event.initEvent(what, true, false);
+    form.dispatchEvent(event);
   }
 
   function isBegun() {
@@ -120,7 +127,7 @@
   function arrived(entry, next) {
     kept(function (left) {
       if (left.some(function (other) { return !other.refused; })) { sendAll(); return; }
-      var call = document.getElementById("call-form"), isCalling = call && !call.hidden;
+      var isCalling = !!document.querySelector(".call-form:not([hidden])");
       if (isCalling || leaving || (!mine[entry.id] && isBegun())) {
         // Of a call that goes on, or of something being typed, nothing must be lost, nor a tap be undone.
         sent = "✓ " + entry.label + "已发出。";
@@ -189,10 +196,8 @@
   function after(form) {
     show("");
     form.elements.form_key.value = Date.now().toString(16) + Math.random().toString(16).slice(2);
-    if (form.id === "call-form") {
-      form.hidden = true;
-      var said = make("p", "通话结果已保存在手机上；联网后自动发送，再打下一位。", form.parentNode);
-      said.className = "sentence kept";
+    if (form.className === "call-form") {
+      tell(form, "kept");
       return;
     }
     form.removeAttribute("data-kept");

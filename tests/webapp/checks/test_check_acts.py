@@ -346,7 +346,9 @@ def test_two_pictures_in_one_form_are_refused(inspector):
 
 
 def test_the_key_that_ends_a_line_presses_no_button_that_says_what_came_of_a_call(inspector):
-    form = re.search(r'<form[^>]*id="call-form">(.*?)</form>', inspector.open("/call").text, re.DOTALL)
+    form = re.search(
+        r'<form[^>]*class="call-form"[^>]*>(.*?)</form>', inspector.open("/call").text, re.DOTALL
+    )
     assert form
 
     first = re.search(r"<button[^>]*>", form[1])
@@ -636,7 +638,7 @@ def test_a_script_that_sends_again_what_arrived_is_told_that_it_is_there(inspect
         for ago in ("1", "60")
     ]
 
-    assert answers[0].json == answers[1].json == {"next": f"/checks/{inspector.check_id}?did=call-1"}
+    assert answers[0].json == answers[1].json == {"next": f"/checks/{inspector.check_id}/call?did=call-1"}
     assert how_many(inspector.world, SpotCall) == 1
 
 

@@ -54,6 +54,11 @@ def test_the_look_for_younger_language_finds_it(text, feature):
     assert re.findall(YOUNGER[feature], text)
 
 
+@pytest.mark.parametrize(("name", "most"), [("calls.js", 4), ("service-worker.js", 2)])
+def test_the_script_of_the_calls_and_the_worker_are_a_few_kb_more(name, most):
+    assert len(gzip.compress((STATIC / name).read_bytes())) <= most * 1024
+
+
 def test_the_scripts_of_a_spot_check_are_8_kb_as_they_are_sent():
     names = ("pages.js", "checks.js", "shrink.js", "unsent.js")
 

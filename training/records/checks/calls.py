@@ -1,6 +1,6 @@
 """Calls of a spot check; a correction is a new row that names the old one (R37)."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.checks.terms import CallOutcome, Comparison, FiledItem
@@ -21,6 +21,8 @@ class PhoneShowing(Base):
     shown_to: Mapped[Short]
     """The inspector's name, as it was then."""
     shown_at: Mapped[Moment]
+    on_list: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Together with others, to be taken along to where there is no network."""
 
 
 class SpotCall(Base):

@@ -8,10 +8,12 @@ from typing import TypeVar
 from training.checks.acts.calls.record_call import CallReport
 from training.checks.terms import CallOutcome, Comparison, FiledItem
 from training.checks.views.calls.call_card import CallCard
+from training.checks.views.calls.lists_taken import TakenList
 from training.errors import NotRight
 from training.notice.clock import clock
 from training.notice.identity import mask_name
 from training.records.staff.staff import Staff
+from webapp.checks.pages.moments import moment
 
 QUESTIONS = {
     FiledItem.NAME: "请问您叫什么名字？",
@@ -33,7 +35,10 @@ LATER = (CallOutcome.FAMILY_ANSWERED, CallOutcome.CALL_LATER)
 """Somebody answered, and nothing is proved: it is an attempt like those."""
 WRONG_PERSON = (CallOutcome.NOT_THEIR_NUMBER, CallOutcome.NOT_ATTENDING, CallOutcome.PROVIDER_ANSWERED)
 LONGEST_CALL = timedelta(hours=2)
+MOST_DIGITS = 7
 ANSWERED = "接通"
+ALL_SAME, REST_SAME = "all", "same"
+"""What is said of the items that nobody marked: everything agreed, or the rest did."""
 Word = TypeVar("Word", CallOutcome, Comparison)
 
 
@@ -42,6 +47,13 @@ class NothingCompared(NotRight):
 
     def __init__(self) -> None:
         super().__init__("还没有逐项核对；请选每一项的结果，没有接通请选“未接”等。")
+
+
+class MarkedOtherwise(NotRight):
+    """One button says that everything agreed, a mark says that something did not."""
+
+    def __init__(self) -> None:
+        super().__init__("有项目已标“不一致”或“未答”，不能记“全部一致”；请点“其余都一致”，或改标记后再保存。")
 
 
 class UnknownAnswer(NotRight):
@@ -77,10 +89,20 @@ class CallForm:
     began: str
     """When the number was shown, for the record of the call."""
     is_revealed: bool
+    anyway: bool
+    """Somebody has said once that this must be now, though people are at rest."""
+    is_on_list: bool
+    """One of several that were handed out at once: when it began, only the phone knows."""
 
 
 def call_form(
-    card: CallCard, staff: Staff, typed: Mapping[str, str], now: datetime, *, is_revealed: bool = False
+    card: CallCard,
+    staff: Staff,
+    typed: Mapping[str, str],
+    now: datetime,
+    *,
+    is_revealed: bool = False,
+    is_on_list: bool = False,
 ) -> CallForm:
     """The card, with what was typed before where the form comes back."""
     return CallForm(
@@ -94,11 +116,18 @@ def call_form(
         note=typed.get("note", ""),
         began=typed.get("began") or now.isoformat(),
         is_revealed=is_revealed,
+        anyway=typed.get("anyway") == "yes",
+        is_on_list=is_on_list,
     )
 
 
+def list_words(taken: TakenList) -> str:
+    """For the record."""
+    return f"{taken.taken_by} {moment(taken.taken_at)} 一次取下 {taken.numbers} 名学员的号码"
+
+
 def read_call(form: Mapping[str, str], client_key: str, now: datetime) -> CallReport:
-    """What the form says; raises NothingCompared or UnknownAnswer."""
+    """What the form says; raises NothingCompared, MarkedOtherwise or UnknownAnswer."""
     outcome, comparisons = _outcome(form)
     began, ended = _times(form, now)
     return CallReport(
@@ -130,13 +159,24 @@ def _outcome(form: Mapping[str, str]) -> tuple[CallOutcome, dict[FiledItem, Comp
     chosen = form.get("outcome", ANSWERED)
     if chosen != ANSWERED:
         return _read(CallOutcome, chosen), {}
-    marked = {item: form[field_of(item)] for item in FiledItem if form.get(field_of(item))}
-    if not marked:
-        raise NothingCompared
-    # What was not asked is not taken for the same.
-    said = {item: _read(Comparison, marked.get(item, Comparison.UNANSWERED)) for item in FiledItem}
+    said = _comparisons(form)
     differs = Comparison.DIFFERENT in said.values()
     return (CallOutcome.MISMATCHED if differs else CallOutcome.MATCHED), said
+
+
+def _comparisons(form: Mapping[str, str]) -> dict[FiledItem, Comparison]:
+    """What was not marked is taken for the same only where a button said so."""
+    marks = {item: form[field_of(item)] for item in FiledItem if form.get(field_of(item))}
+    marked = {item: _read(Comparison, mark) for item, mark in marks.items()}
+    rest = form.get("rest", "")
+    if rest not in ("", ALL_SAME, REST_SAME):
+        raise UnknownAnswer
+    if rest == ALL_SAME and set(marked.values()) - {Comparison.SAME}:
+        raise MarkedOtherwise
+    if not (marked or rest):
+        raise NothingCompared
+    of_the_rest = Comparison.SAME if rest else Comparison.UNANSWERED
+    return {item: marked.get(item, of_the_rest) for item in FiledItem}
 
 
 def _read(kind: type[Word], text: str) -> Word:
@@ -149,13 +189,22 @@ def _read(kind: type[Word], text: str) -> Word:
 def _times(form: Mapping[str, str], now: datetime) -> tuple[datetime | None, datetime | None]:
     """A form that waited on the phone for a network says how many seconds ago it was filled in.
 
+    Of a list that was taken along it also says how long the trainee was on the screen.
+
     A difference, because the clock of a phone may be wrong; what makes no sense is left to the server.
     """
-    ago = form.get("ago", "")
-    ended = now - timedelta(seconds=int(ago)) if ago.isascii() and ago.isdecimal() and len(ago) < 7 else now
+    ago, lasted = _seconds(form, "ago"), _seconds(form, "lasted")
+    ended = now - (ago or timedelta())
     try:
-        began = datetime.fromisoformat(form.get("began", ""))
+        began = datetime.fromisoformat(form.get("began", "")) if lasted is None else ended - lasted
         is_likely = ended - LONGEST_CALL <= began <= now
     except (ValueError, TypeError):
         return None, None
     return (began, max(began, ended)) if is_likely else (None, None)
+
+
+def _seconds(form: Mapping[str, str], field: str) -> timedelta | None:
+    """None of what is no number, or more than a phone would count."""
+    told = form.get(field, "")
+    is_number = told.isascii() and told.isdecimal() and len(told) < MOST_DIGITS
+    return timedelta(seconds=int(told)) if is_number else None

@@ -68,6 +68,11 @@ class PersonRow:
     may_be_called: bool
     corrected: tuple[CallRow, ...] = ()
     """What was recorded first; it stays."""
+    masked: str = ""
+    """The name as it may stand beside a call: it is one of the answers."""
+    is_carried: bool = False
+    called_by: str = ""
+    """Who called last, and when."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,14 @@ def person_row(person: PersonLine, names_are_masked: bool) -> PersonRow:
         is_mismatched=person.standing is Standing.MISMATCHED,
         may_be_called=person.is_to_be_called,
         corrected=tuple(map(_call, person.corrected)),
+        masked=mask_name(person.name),
+        is_carried=person.is_carried,
+        called_by=_last_call(person),
     )
+
+
+def _last_call(person: PersonLine) -> str:
+    return f"{person.calls[-1].called_by} {clock(person.calls[-1].ended_at)}" if person.calls else ""
 
 
 def _details(person: PersonLine) -> list[str]:

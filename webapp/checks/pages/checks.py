@@ -59,6 +59,8 @@ class CheckPage:
     span: str
     """From when to when, with the year, for the record."""
     proof: Proof
+    progress: str
+    """How many are verified of how many."""
     video: VideoPage | None = None
     """What only a video check has."""
 
@@ -102,6 +104,7 @@ def check_page(view: CheckView, platform: Platform, *, names_are_masked: bool = 
         span=_span(view),
         video=video_page(view.video, platform, names_are_masked=names_are_masked) if view.video else None,
         proof=proof_of(view),
+        progress=f"{view.verified}/{facts.to_verify}",
     )
 
 

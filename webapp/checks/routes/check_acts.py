@@ -3,13 +3,11 @@
 from contextlib import suppress
 from functools import partial
 from secrets import token_bytes
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
-from training.checks.acts.calls.next_call import OutsideCallHours, next_call
 from training.checks.acts.calls.record_call import record_call
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
@@ -24,19 +22,17 @@ from training.checks.acts.new_check import Why
 from training.checks.acts.rounds.note_outside_round import OutsideRound
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.void_check import void_check
-from training.checks.views.calls.call_card import call_card
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
 from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.checks.acting import act_on, check_address, check_again, join_running, running_check
-from webapp.checks.pages.calls import call_form, read_call
+from webapp.checks.acting import act_on, check_again, join_running, running_check
+from webapp.checks.pages.calls import read_call
 from webapp.checks.pages.check_forms import FacesNotANumber, read_evidence_id, read_faces, read_heads
-from webapp.checks.showing import render_check, render_list, render_start
-from webapp.web.bad_input import small_number
-from webapp.web.forms import answer_form, done, refused, take_in
+from webapp.checks.showing import render_list, render_start
+from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 from webapp.web.uploads import store_picture, the_picture
@@ -64,36 +60,6 @@ def start(staff: Staff, class_id: UUID) -> Response:
     except Refusal as refusal:
         return refused(refusal, partial(render_list, staff))
     return done(running_check(staff, class_id, did))
-
-
-@blueprint.get("/<uuid:check_id>/call")
-@staff_required(Permission.CHECK_CLASSES)
-def call(staff: Staff, check_id: UUID) -> Any:
-    """One trainee with the number; that it was shown is noted."""
-    position = request.args.get("position", type=small_number)
-    anyway = request.args.get("anyway") == "yes"
-    try:
-        with house().database.writing() as rows:
-            card = next_call(rows, staff, check_id, position=position, anyway=anyway, now=now())
-    except OutsideCallHours as refusal:
-        again = url_for("check_acts.call", check_id=check_id, position=position, anyway="yes")
-        return refused(refusal, partial(check_again, staff, check_id, {"call_anyway": again}))
-    except Refusal as refusal:
-        return refused(refusal, partial(check_again, staff, check_id, {}))
-    return render_check(staff, check_id, call=call_form(card, staff, {}, now()))
-
-
-@blueprint.post("/<uuid:check_id>/calls/<int:position>")
-@staff_required(Permission.CHECK_CLASSES)
-def say_call(staff: Staff, check_id: UUID, position: int) -> Any:
-    if request.form.get("step") == "compare":
-        return _call_page(staff, check_id, position, "")
-
-    def act(rows: Session, digest: str) -> None:
-        record_call(rows, staff, check_id, position, read_call(request.form, digest, now()), now=now())
-
-    page = partial(_call_page, staff, check_id, position)
-    return answer_form(staff, act, check_address(check_id, f"call-{position}"), page)
 
 
 @blueprint.post("/<uuid:check_id>/heads")
@@ -217,14 +183,3 @@ def _count_or_keep(rows: Session, staff: Staff, view: CheckView, evidence_id: UU
     with suppress(FacesNotANumber, BadFaceCount):
         report = FaceReport(read_faces(request.form["faces"]), evidence_id, client_key=digest)
         count_faces(rows, staff, view.check_id, report, now=now())
-
-
-def _call_page(staff: Staff, check_id: UUID, position: int, problem: str) -> str:
-    """The same trainee again with the filed answers, without the number."""
-    try:
-        with house().database.writing() as rows:
-            card = call_card(rows, staff, check_id, position, now=now())
-    except Refusal:
-        return check_again(staff, check_id, {}, problem)
-    form = call_form(card, staff, request.form, now(), is_revealed=True)
-    return render_check(staff, check_id, error=problem, call=form)

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, render_template, request
 
 from training.checks.sheets.faces import draw_boxes
+from training.checks.views.calls.lists_taken import lists_taken
 from training.checks.views.evidence.see_evidence import see_evidence
 from training.checks.views.evidence.see_faces import see_faces
 from training.checks.views.list_checks import checks_of_class
@@ -16,6 +17,7 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.pictures.thumbnails import thumbnail
 from training.records.staff.staff import Staff
+from webapp.checks.pages.calls import list_words
 from webapp.checks.pages.checks import check_page
 from webapp.checks.pages.class_filter import read_filter
 from webapp.checks.pages.history import history_page
@@ -47,9 +49,9 @@ def one(staff: Staff, check_id: UUID) -> str:
 def live(staff: Staff, check_id: UUID) -> Response:
     """What changes while others act in the same check; nothing at all where nothing has changed."""
     page = look_at(staff, check_id)
-    answer = make_response(
-        render_template("check_live.html", page=page, call="calling" in request.args, is_live=True)
-    )
+    at = request.args.get("calling", type=small_number)
+    template = "check_live.html" if at is None else "call_rail.html"
+    answer = make_response(render_template(template, page=page, at=at, is_live=True))
     answer.set_etag(page.digest)
     answer.make_conditional(request)
     return answer
@@ -98,7 +100,10 @@ def ask_to_end(staff: Staff, check_id: UUID) -> str:
 @staff_required(Permission.SEE_CHECKS)
 def record(staff: Staff, check_id: UUID) -> str:
     """检查记录, to be printed on A4 (R33, R39)."""
-    return render_check(staff, check_id, template="check_record.html", code=code_of_record(staff, check_id))
+    with house().database.reading() as rows:
+        lists = [list_words(each) for each in lists_taken(rows, staff, check_id)]
+    code = code_of_record(staff, check_id)
+    return render_check(staff, check_id, template="check_record.html", lists=lists, code=code)
 
 
 @blueprint.get("/classes/<uuid:class_id>")

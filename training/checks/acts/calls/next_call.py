@@ -82,7 +82,8 @@ def next_call(
         raise OutsideCallHours(call_hours_words(loaded.policy))
     shown = _unanswered(session, loaded)
     own = [place for place in loaded.in_play if _is_shown_to(staff, shown.get(place.id))]
-    if own and position not in (None, own[0].position):
+    # Of a list several wait at once, and whoever has it may take them in any order.
+    if own and position is not None and position not in {each.position for each in own}:
         raise RecordFirst(own[0].position)
     if position is not None:
         place = place_at(loaded, position)

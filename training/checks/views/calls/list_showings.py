@@ -17,11 +17,13 @@ class ShowingLine:
     position: int
     shown_to: str
     shown_at: datetime
+    on_list: bool
+    """With others at once, to be taken along."""
 
 
 def list_showings(session: Session, check: SpotCheck) -> tuple[ShowingLine, ...]:
     """In order of time."""
-    columns = (DrawnTrainee.position, PhoneShowing.shown_to, PhoneShowing.shown_at)
+    columns = (DrawnTrainee.position, PhoneShowing.shown_to, PhoneShowing.shown_at, PhoneShowing.on_list)
     own = select(*columns).join(DrawnTrainee, PhoneShowing.drawn_id == DrawnTrainee.id)
     rows = session.execute(own.where(PhoneShowing.check_id == check.id).order_by(PhoneShowing.id))
     return tuple(ShowingLine(*row) for row in rows)

@@ -1,0 +1,162 @@
+// A call on the screen: first the answer, then what was filed, then one button. ES5, for old webviews.
+// Without this file the server does the same in two steps.
+(function () {
+  "use strict";
+  var kept = document.getElementById("kept"), began = Date.now();
+
+  function each(selector, act, root) {
+    Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
+  }
+
+  function make(text, parent, act) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "look";
+    made.textContent = text;
+    made.onclick = act;
+    parent.appendChild(made);
+    return made;
+  }
+
+  function has(form, selector) {
+    return !!form.querySelector(selector);
+  }
+
+  function open(set) {
+    set.className = "ask";
+    set.querySelector(".filed").hidden = false;
+    set.querySelector(".marks").hidden = false;
+    each(".look", function (button) { button.hidden = true; }, set);
+  }
+
+  function openAll(form) {
+    each(".ask", open, form);
+    settle(form);
+    form.querySelector(".filed").scrollIntoView();
+  }
+
+  // Which buttons tell the truth as things stand: nothing agrees "as a whole" before all was looked at.
+  function settle(form) {
+    var closed = has(form, ".filed[hidden]");
+    var differs = has(form, ".ask [value=不一致]:checked, .ask [value=未答]:checked");
+    var marked = form.querySelectorAll(".ask input:checked").length;
+    each("[data-reveal]", function (button) { button.hidden = !closed; }, form);
+    each("[data-all]", function (button) { button.hidden = closed || differs; }, form);
+    each("[data-rest]", function (button) {
+      button.hidden = closed || !differs || marked === form.querySelectorAll(".ask").length;
+    }, form);
+    each("[data-save]", function (button) { button.hidden = !marked; }, form);
+    each(".ways", function (row) { row.hidden = closed && !marked; }, form);
+  }
+
+  function setUp(form) {
+    each("[data-ask]", function (set) {
+      set.className = "ask closed";
+      make("看备案", set, function () { open(set); settle(form); });
+    }, form);
+    each("[data-reveal]", function (button) {
+      button.addEventListener("click", function (event) { event.preventDefault(); openAll(form); });
+    }, form);
+    form.addEventListener("change", function () { settle(form); });
+    form.addEventListener("keydown", stay);
+    settle(form);
+  }
+
+  // The key that ends the note sends nothing: what comes next is a button, and there may be no network.
+  function stay(event) {
+    if (event.keyCode === 13 && event.target.name === "note") {
+      event.preventDefault();
+      event.target.blur();
+    }
+  }
+
+  // What was recorded stays recorded when a kept page is opened again: by trainee, from which showing it is.
+
+  function called() {
+    try { return JSON.parse(localStorage.getItem("chaban-called")) || {}; } catch (fault) { return {}; }
+  }
+
+  function remember(form, shown) {
+    var before = called(), now = {};
+    Object.keys(before).forEach(function (url) {
+      if (url.split("/calls/")[0] === form.action.split("/calls/")[0]) { now[url] = before[url]; }
+    });
+    now[form.action] = shown;
+    try { localStorage.setItem("chaban-called", JSON.stringify(now)); } catch (fault) { return; }
+  }
+
+  function isCalled(form) {
+    return (called()[form.action] || "") >= form.getAttribute("data-shown");
+  }
+
+  function close(form) {
+    if (form.hidden) { return; }
+    var said = document.createElement("div");
+    said.className = "kept";
+    said.innerHTML = "<p class=sentence>通话结果已保存在手机上；联网后自动发送。</p>" +
+      "<p><a class='button primary' href='" + form.action.replace(/s\/\d+$/, "") + "'>打下一位</a></p>";
+    form.hidden = true;
+    form.parentNode.appendChild(said);
+  }
+
+  function again(form) {
+    each(".kept", function (said) { said.parentNode.removeChild(said); }, form.parentNode);
+    form.hidden = false;
+    form.removeAttribute("data-kept");
+  }
+
+  // A list that was taken along: one trainee a screen, and the next one by itself
+
+  function show(card) {
+    each(".call", function (each_) { each_.hidden = each_ !== card; });
+    began = Date.now();
+    window.scrollTo(0, 0);
+  }
+
+  function next() {
+    var open = document.querySelector(".call-form:not([hidden])");
+    show(open ? open.parentNode : null);
+    each(".jump a", function (link) {
+      var form = document.querySelector(link.getAttribute("href") + " form");
+      link.parentNode.className = form.hidden ? "called" : "";
+    });
+    if (!open) { kept.lastChild.textContent = "名单里的都打过了。"; }
+  }
+
+  function jump(event) {
+    var card = document.querySelector(event.target.getAttribute("href"));
+    event.preventDefault();
+    again(card.querySelector("form"));
+    show(card);
+  }
+
+  function tellWhetherKept() {
+    var span = kept.querySelector("span");
+    function say(found) { span.textContent = found ? "已存在这部手机上，可以断网。" : "没有存下，请不要关掉本页。"; }
+    if (window.caches) { caches.match(kept.getAttribute("data-path")).then(say); } else { say(false); }
+  }
+
+  function takeAlong() {
+    tellWhetherKept();
+    each(".jump a", function (link) { link.addEventListener("click", jump); });
+    each(".call-form button", function (button) {
+      button.addEventListener("click", function () {
+        button.form.elements.lasted.value = Math.round((Date.now() - began) / 1000);
+      });
+    });
+    next();
+  }
+
+  each(".call-form", setUp);
+  each(".call-form", function (form) { if (isCalled(form)) { close(form); } });
+  document.addEventListener("kept", function (event) {
+    remember(event.target, event.target.getAttribute("data-shown"));
+    close(event.target);
+    if (kept) { next(); }
+  });
+  document.addEventListener("reopened", function (event) {
+    remember(event.target, "");
+    if (kept) { show(event.target.parentNode); }
+  });
+  if (kept) { takeAlong(); }
+})();
