@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Boolean, Column, false
 
-revision = "0007_call_lists"
-down_revision = "0006_waiting_messages"
+revision = "0009_call_lists"
+down_revision = "0008_todos"
 branch_labels = None
 depends_on = None
 
