@@ -298,6 +298,17 @@ def check_record(visitor: Visitor) -> None:
     open_check(visitor, "/record")
 
 
+def check_record_verified(visitor: Visitor) -> None:
+    """By whoever holds the paper."""
+    open_check(visitor, "/record")
+    address = visitor.page.locator(".verify small").inner_text()
+    visitor.open(address[address.index("/verify/") :])
+
+
+def check_draw_verified(visitor: Visitor) -> None:
+    open_check(visitor, "/draw")
+
+
 def check_history(visitor: Visitor) -> None:
     open_check(visitor)
     visitor.follow("这个班的历次检查")
@@ -619,7 +630,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(unread_pushes, unread_pushes_read_again),
     *(checks, check, check_refused, check_call, check_call_answered, check_person),
     *(check_picture, check_picture_with_faces, check_end),
-    *(check_record, check_history, check_ended, check_voided),
+    *(check_record, check_record_verified, check_draw_verified),
+    *(check_history, check_ended, check_voided),
     *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),
     *(video_check_picture, video_check_end, video_check_record, video_check_history),
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),

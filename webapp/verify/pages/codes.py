@@ -21,9 +21,8 @@ class QrCode:
 
 @dataclass(frozen=True)
 class RecordCode:
-    """校验码 of a record, and the address at which it is verified."""
+    """The address at which a record is verified; its digest (校验码) is the end of it."""
 
-    digest: str
     address: str
 
     @property

@@ -42,4 +42,4 @@ def code_of_record(staff: Staff, check_id: UUID) -> RecordCode:
     with house().database.reading() as rows:
         digest = digest_of_check(rows, staff, check_id, now=now())
     path = url_for("verify.record", check_id=check_id, digest=digest)
-    return RecordCode(digest, f"{house().settings.public_url.rstrip('/')}{path}")
+    return RecordCode(f"{house().settings.public_url.rstrip('/')}{path}")
