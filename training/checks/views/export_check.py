@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from training.checks.rules.calls import Standing
 from training.checks.sheets.check_export import FORMAT
 from training.checks.views.calls.call_signs import signs_of_calls
-from training.checks.views.confirmations.confirmation_lines import confirmation_state
 from training.checks.views.find_check import state_of
 from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.leads.lead_views import LeadView
@@ -47,7 +46,7 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
         "calls": _calls(session, loaded),
         "head_counts": counts,
         "evidence": [_evidence(loaded, each) for each in (*loaded.pictures, *loaded.withdrawn)],
-        "confirmations": [_confirmation(each, loaded) for each in loaded.confirmations],
+        "confirmations": list(map(_confirmation, loaded.confirmations)),
         "conditions": conditions,
         "flags": flags,
         "leads": [_lead(each) for each in leads_of_check(session, loaded)],
@@ -90,14 +89,15 @@ def _voiding(check: SpotCheck) -> dict[str, Any]:
     return {"voiding": {**said, "people": 2 if voiding.confirmed_by else 1}}
 
 
-def _confirmation(asked: Confirmation, loaded: LoadedCheck) -> dict[str, Any]:
-    state = confirmation_state(asked, loaded.check, loaded.now)
-    answered = time_in_words(asked.answer.answered_at) if asked.answer else None
+def _confirmation(asked: Confirmation) -> dict[str, Any]:
+    """As it was asked and answered: a file says nothing that changes by the clock alone."""
+    answer = asked.answer
     return {
         "purpose": asked.purpose.value,
         "asked_at": time_in_words(asked.asked_at),
-        "state": state.value,
-        "answered_at": answered,
+        "lapses_at": time_in_words(asked.lapses_at),
+        "is_confirmed": answer.is_confirmed if answer else None,
+        "answered_at": time_in_words(answer.answered_at) if answer else None,
     }
 
 
