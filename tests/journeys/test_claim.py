@@ -118,6 +118,7 @@ class City:
 @pytest.fixture
 def city(database: Database, database_url: str, organisation: Organisation, tmp_path: Path) -> Iterator[City]:
     clock, sandbox = Clock(NOW), create_sandbox("AC1", "token")
+    organisation.meetings.clock = lambda: clock.now.timestamp()
     with database.writing() as session:
         an_approval(session)
         rules = a_c1_enrolment(session).training_class.rule_set
