@@ -2,8 +2,8 @@
 
 from bot.answers.asking import Asking
 from bot.answers.replies import Button, Line, Reply
-from bot.words.commands import ShowClass
-from bot.words.spellings import DUE, PREPARE
+from bot.words.commands import PrepareCheck, ShowClass, StartCheck, StartVideoCheck
+from bot.words.spellings import CLASS, DUE, OUTSIDE, OUTSIDE_VIDEO, PREPARE, START, START_VIDEO
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.explanations import UNPROVED
 from training.attendance.rules.progress import Progress, ProgressState
@@ -12,7 +12,7 @@ from training.attendance.views.progress_of import ClassProgress, progress_of_cla
 from training.checks.views.find_check import checks_at
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.owed_checks import quota_of_class
-from training.classes.views.find_visible_class import find_visible_class
+from training.classes.views.find_visible_class import SeveralClasses, find_visible_class
 from training.classes.views.online_theory_of import online_theory_notice
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI
@@ -21,6 +21,7 @@ from training.notice.terms import HalfDay
 from training.records.classes.classes import TrainingClass
 
 MOST_SIGNALS = 5
+OfAClass = ShowClass | PrepareCheck | StartCheck | StartVideoCheck
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:
@@ -42,6 +43,26 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
     buttons = (Button(verb, f"{verb} {found.class_number}") for verb in verbs)
     title = f"{found.class_number} {found.name}"
     return Reply(title, lines, (*buttons, DUE), is_private=not asking.is_inspected)
+
+
+def which_class(asking: Asking, command: OfAClass, refusal: SeveralClasses) -> Reply:
+    """Each that may be meant: a tap says the same again with its number and all else that was said."""
+    rest = command.said.removeprefix(refusal.said)
+    outside = "" if isinstance(command, ShowClass | PrepareCheck) else command.outside_reason
+    verb = _verb_of(command)
+    more = f"{rest} {outside}".rstrip() if outside else rest
+    lines = (Line(f"{number} {name}", f"{verb} {number}{more}") for number, name in refusal.classes)
+    note = () if refusal.are_all_named else ("还有别的，请把班号或班名写完整些。",)
+    title = f"“{refusal.said}”是哪一个班？"
+    return Reply(title, ("点要的那一个：", *lines, *note), (DUE,), is_private=not asking.is_inspected)
+
+
+def _verb_of(command: OfAClass) -> str:
+    if isinstance(command, StartCheck):
+        return OUTSIDE if command.outside_reason else START
+    if isinstance(command, StartVideoCheck):
+        return OUTSIDE_VIDEO if command.outside_reason else START_VIDEO
+    return PREPARE if isinstance(command, PrepareCheck) else CLASS
 
 
 def _filed(found: TrainingClass) -> tuple[str, ...]:

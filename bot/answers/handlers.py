@@ -21,12 +21,12 @@ from bot.answers import (
     video_checks,
 )
 from bot.answers.asking import Asking
-from bot.answers.classes import show_class
+from bot.answers.classes import OfAClass, show_class, which_class
 from bot.answers.due import show_due
-from bot.answers.its_check import about_its_check, reply_to
+from bot.answers.its_check import about_its_check, check_meant, reply_to
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
-from bot.answers.replies import Reply
+from bot.answers.replies import Button, Reply, about
 from bot.answers.trainees import show_hours
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
@@ -63,8 +63,10 @@ from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmation
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
+from bot.words.readers import read_command
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
+from training.classes.views.find_visible_class import SeveralClasses
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 
@@ -77,9 +79,21 @@ def _incomplete(asking: Asking, command: Incomplete) -> Reply:
 
 
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
+    """Nothing is done; what was nearly said is a tap away, and names the check that it would be about."""
     if command.nearest:
-        return Reply("没有听懂", ("您要的是不是：",), (*command.nearest, HELP), is_private=False)
+        buttons = [_about_check(asking, each) for each in command.nearest]
+        is_private = any(each.text != each.command for each in buttons)
+        return Reply("没有听懂", ("没有办理。您要的是不是：",), (*buttons, HELP), is_private=is_private)
     return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
+
+
+def _about_check(asking: Asking, words: str) -> Button:
+    if type(read_command(words)) in ABOUT_A_CHECK:
+        try:
+            return about(check_meant(asking.session, asking.staff, asking.stamp).number, words)[0]
+        except Refusal:
+            pass
+    return Button(words, words)
 
 
 HANDLERS: dict[type, Handler] = {
@@ -153,6 +167,10 @@ def answer(asking: Asking, command: Command) -> Reply:
             asking = about_its_check(asking)
         with asking.session.begin_nested():
             return _answer(asking, command)
+    except SeveralClasses as refusal:
+        if isinstance(command, OfAClass):
+            return which_class(asking, command, refusal)
+        return reply_to(refusal)
     except Refusal as refusal:
         return reply_to(refusal, asking.check.number if asking.check else "")
 

@@ -1,41 +1,71 @@
 """帮助, 我的, and what somebody unknown is told."""
 
+from bot.answers import phone_checks, video_checks
 from bot.answers.asking import Asking
-from bot.answers.replies import Line, Reply
+from bot.answers.check_lines import brief, which
+from bot.answers.its_check import check_meant
+from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import Help, ShowMe
-from bot.words.spellings import DUE, HELP, ME
+from bot.words.help_lines import EVERYTHING, Situation, help_in_check, help_of_role
+from bot.words.spellings import DUE, HELP, ME, PROGRESS
 from training.chat.views.usage_of_month import usage_of_month
+from training.checks.rules.calls import Standing
+from training.checks.views.check_views import CheckView
+from training.checks.views.see_check import see_check
+from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.staff.acts.make_link import make_link
 from training.staff.views.staff_of_session import LINK_MINUTES
 
 ENTRY = "/staff"
-HELP_LINES = (
-    Line("待查：正在上课的班、还欠的检查", command="待查"),
-    "班级 班号：看一个班（写一部分也行）",
-    "学时 姓名或手机尾号：看一名学员的课时",
-    Line("电话查班 班号：抽三分之一学员打电话", is_strong=True),
-    "下一位：号码和要问的；名单：抽到的人",
-    "记 3 无误；记 3 不符 身份证后四位；记 3 未接（停机、关机、空号、拒接、家人接听…）",
-    "更正 3 无误 原因；说明 3 原因（先发证明照片）",
-    "补抽：联系不上时换备用；到课 26：教室里的人数",
-    "发教室照片后回“全景”：全部学员入镜",
-    "进度；结束：出结论；作废 原因",
-    Line("线索：学员反映收费、称未参训的，要核查到底", command="线索"),
-    Line("视频查班 班号：开钉钉会议查线上课", is_strong=True),
-    "发会议截图，回“在线 25”记人脸；名单、看镜头：谁在会；提醒：未入会的",
-    "会议失败 原因：改用当天直播统计（把导出的文件发来）；重新发起：再开会议",
-    Line("今日抽查：今天查哪些班，由抽签定；我的任务", command="今日抽查"),
-    "今日抽查 5：抽 5 个班；轮外查班 班号 原因：查没有抽中的班",
-    Line("待审：C1 申领，看过材料后通过、退回", command="待审"),
-    "通过 编号；退回 编号 原因；不通过 编号 原因",
-    Line("补卡：待审核的补卡申请", command="补卡"),
-    Line("我的：我的身份、登录网页", command="我的"),
-)
 
 
 def show_help(asking: Asking, command: Help) -> Reply:
-    return Reply("怎么用", HELP_LINES, (DUE, ME), is_private=False)
+    """What this person may say; while a check runs, what can be said in it now."""
+    view = None if command.everything else _check_at_hand(asking)
+    if view is None:
+        lines = (Line(each.text, each.command, each.is_head) for each in help_of_role(asking.may))
+        return Reply("怎么用", tuple(lines), (DUE, ME), is_private=False)
+    said = (which(view), brief(view), *help_in_check(_situation(view)))
+    whole = f"{HELP} {EVERYTHING}"
+    return Reply("现在可以说", (*said, Line("所有的说法", command=whole)), (*_steps(view), DUE))
+
+
+def _check_at_hand(asking: Asking) -> CheckView | None:
+    """The one that was shown last, while it runs."""
+    if not asking.may(Permission.CHECK_CLASSES):
+        return None
+    try:
+        check = check_meant(asking.session, asking.staff, asking.stamp)
+        return see_check(asking.session, asking.staff, check.public_id, now=asking.now)
+    except Refusal:
+        return None
+
+
+def _situation(view: CheckView) -> Situation:
+    video, facts = view.video, view.facts
+    if video:
+        is_on = video.meeting is not None and video.meeting.is_running
+        return Situation(
+            is_video=True,
+            is_complete=not view.missing,
+            meeting_is_on=is_on,
+            may_reopen=video.may_reopen and not is_on,
+        )
+    return Situation(
+        is_video=False,
+        is_waiting=any(each.is_to_be_called for each in view.people),
+        may_draw_more=bool(view.count(Standing.REPLACEABLE)) and facts.reserve_left > 0,
+        has_heads=facts.heads is not None,
+        has_panorama=facts.panoramas > 0,
+        is_complete=not view.missing,
+    )
+
+
+def _steps(view: CheckView) -> tuple[Button, ...]:
+    if view.video:
+        return about(view.number, *video_checks.next_steps(view.video))
+    return (*phone_checks.next_steps(view), *about(view.number, PROGRESS))
 
 
 def show_me(asking: Asking, command: ShowMe) -> Reply:

@@ -14,7 +14,9 @@ from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 @dataclass(frozen=True)
 class Help:
-    """帮助."""
+    """帮助; 帮助 全部 also while a check runs."""
+
+    everything: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class ShowMe:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """No command; the nearest right ones are offered."""
+    """No command; the nearest right ones are offered, with what stood behind the verb."""
 
     nearest: tuple[str, ...] = ()
 

@@ -29,6 +29,7 @@ from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.due_words import read_due
 from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
+from bot.words.help_lines import EVERYTHING
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round
@@ -166,7 +167,7 @@ def _read_outside(verb: str, words: str) -> Command:
 
 
 READERS: dict[str, Callable[[str], Command | None]] = {
-    HELP: lambda words: Help(),
+    HELP: lambda words: Help(everything=words == EVERYTHING),
     DUE: read_due,
     CLASS: _read_class,
     PREPARE: _read_prepare,

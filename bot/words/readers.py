@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from difflib import get_close_matches
 
 from bot.words.calls import read_next, read_record
 from bot.words.commands import Command, Help, NotUnderstood, RecordCall, ShowClass
 from bot.words.details import READERS
 from bot.words.lead_commands import WhoAnswered
+from bot.words.nearest import SPELLINGS, nearest_commands
 from bot.words.spellings import (
     CANCEL,
     FALLBACK,
@@ -18,16 +18,12 @@ from bot.words.spellings import (
     SEPARATORS,
     TAKES_WORDS,
     UNABLE,
-    VERBS,
-    longest_first,
 )
 from training.notice.identity import plain
 
 LONGEST_TEXT = 200
-MOST_SUGGESTIONS = 3
 MENTION = re.compile(r"@\S+")
 CLASS_NUMBER = re.compile(r"[a-z]{1,8}[a-z0-9-]*\d[a-z0-9-]*", re.IGNORECASE)
-SPELLINGS = longest_first(VERBS)
 DOUBTS = re.compile("[不没未非无缺差吗?]")
 """In words on a picture: 不是全景, 没拍到全景, 这是全景吗."""
 
@@ -37,7 +33,7 @@ def read_command(text: str) -> Command:
     said = _tidy(text)
     if not said:
         return Help()
-    return _with_verb(said) or _without_verb(said) or NotUnderstood(_nearest(said))
+    return _with_verb(said) or _without_verb(said) or NotUnderstood(nearest_commands(said))
 
 
 def calls_it_panorama(text: str) -> bool:
@@ -83,12 +79,3 @@ def _without_verb(said: str) -> Command | None:
     if isinstance(recorded, RecordCall | WhoAnswered):
         return recorded
     return ShowClass(said) if CLASS_NUMBER.fullmatch(said) else None
-
-
-def _nearest(said: str) -> tuple[str, ...]:
-    """The commands that look most like the beginning of what was said, or stand somewhere in it."""
-    verbs = {spelling: verb for spelling, verb in SPELLINGS}
-    beginnings = dict.fromkeys((said.split(" ")[0].lower()[:6], said[:2].lower(), said[:4].lower()))
-    alike = [verbs[each] for begin in beginnings for each in get_close_matches(begin, verbs, 3, 0.5)]
-    inside = [verb for spelling, verb in SPELLINGS if len(spelling) > 1 and spelling in said.lower()]
-    return tuple(dict.fromkeys([*inside, *alike]))[:MOST_SUGGESTIONS]

@@ -239,7 +239,7 @@ def test_a_question_that_begins_like_an_act_is_no_act(text):
 
 @pytest.mark.parametrize(
     ("text", "nearest"),
-    [("待察", "待查"), ("电话插班 BT-1", "电话查班"), ("名蛋", "名单"), ("请看进度", "进度")],
+    [("待察", "待查"), ("电话插班 BT-1", "电话查班 BT-1"), ("名蛋", "名单"), ("请看进度", "进度")],
 )
 def test_a_slip_is_answered_with_the_nearest_command(text, nearest):
     command = read_command(text)

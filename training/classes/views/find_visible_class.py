@@ -13,14 +13,24 @@ from training.records.staff.staff import Staff
 MOST_NAMED = 8
 
 
+class SeveralClasses(SeveralFound):
+    """More than one class answers to what was said, and each may be meant."""
+
+    def __init__(self, said: str, classes: list[TrainingClass]):
+        super().__init__("班级", [f"{each.class_number} {each.name}" for each in classes])
+        self.said = said
+        self.classes = tuple((each.class_number, each.name) for each in classes[:MOST_NAMED])
+        self.are_all_named = len(classes) <= MOST_NAMED
+
+
 def find_visible_class(session: Session, staff: Staff, said: str) -> TrainingClass:
-    """By the number, else a part of it, else a part of the name; raises NotFound or SeveralFound."""
+    """By the number, else a part of it, else a part of the name; raises NotFound or SeveralClasses."""
     wanted = _key(said)
     found = _first_that_finds(session, staff, wanted) if wanted else []
     if not found:
         raise NotFound(f"班级“{said}”")
     if len(found) > 1:
-        raise SeveralFound("班级", [f"{each.class_number} {each.name}" for each in found])
+        raise SeveralClasses(said, found)
     return found[0]
 
 
