@@ -20,7 +20,7 @@ from training.checks.terms import CallOutcome
         ("际 3 无误", "记 3 无误", RecordCall(3, CallOutcome.MATCHED)),
         ("计3未接", "记 3未接", RecordCall(3, CallOutcome.NO_ANSWER)),
         ("道课 26", "到课 26", CountHeads(26)),
-        ("班及 BT-1", "班级 BT-1", ShowClass("BT-1")),
+        ("斑级 BT-1", "班级 BT-1", ShowClass("BT-1")),
     ],
 )
 def test_what_stood_behind_the_verb_is_kept(text, offered, command):
