@@ -1,6 +1,7 @@
 """Command -> use-case -> Reply, by who asks; a refusal is a reply too."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -63,7 +64,6 @@ from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmation
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
-from bot.words.readers import read_command
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
 from training.classes.views.find_visible_class import SeveralClasses
@@ -81,18 +81,16 @@ def _incomplete(asking: Asking, command: Incomplete) -> Reply:
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
     """Nothing is done; what was nearly said is a tap away, and names the check that it would be about."""
     if command.nearest:
-        buttons = [_about_check(asking, each) for each in command.nearest]
+        buttons = [_about_check(asking, *each) for each in zip(command.nearest, command.kinds, strict=True)]
         is_private = any(each.text != each.command for each in buttons)
         return Reply("没有听懂", ("没有办理。您要的是不是：",), (*buttons, HELP), is_private=is_private)
     return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
 
 
-def _about_check(asking: Asking, words: str) -> Button:
-    if type(read_command(words)) in ABOUT_A_CHECK:
-        try:
+def _about_check(asking: Asking, words: str, kind: type) -> Button:
+    if kind in ABOUT_A_CHECK:
+        with suppress(Refusal):
             return about(check_meant(asking.session, asking.staff, asking.stamp).number, words)[0]
-        except Refusal:
-            pass
     return Button(words, words)
 
 

@@ -1,6 +1,6 @@
 """What an inspector may want of the chat, as values; `bot.words.readers` tells it from words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
@@ -206,6 +206,8 @@ class NotUnderstood:
     """No command; the nearest right ones are offered, with what stood behind the verb."""
 
     nearest: tuple[str, ...] = ()
+    kinds: tuple[type, ...] = field(default=(), compare=False)
+    """Of what each of the nearest would be."""
 
 
 Command = (

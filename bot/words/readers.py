@@ -33,7 +33,12 @@ def read_command(text: str) -> Command:
     said = _tidy(text)
     if not said:
         return Help()
-    return _with_verb(said) or _without_verb(said) or NotUnderstood(nearest_commands(said))
+    return _with_verb(said) or _without_verb(said) or _not_understood(said)
+
+
+def _not_understood(said: str) -> NotUnderstood:
+    nearest = nearest_commands(said)
+    return NotUnderstood(nearest, tuple(type(_with_verb(each) or _without_verb(each)) for each in nearest))
 
 
 def calls_it_panorama(text: str) -> bool:

@@ -317,7 +317,6 @@ def test_a_token_that_ends_in_the_middle_loses_nothing(online):
     online.organisation.tokens.clear()
 
     show(online)
-    online.organisation.tokens.clear()
     ask(online, "在线 25", "在线 25 人")
     online.organisation.meetings.fail("close", "token")
     ask(online, "结束", "结论：合格")
