@@ -36,6 +36,7 @@ def call_next(page: Page) -> None:
     anyway = page.get_by_role("link", name="仍要拨打")
     if anyway.count():
         anyway.click()
+        page.wait_for_url("**anyway=yes**")
 
 
 def check_id_of(page: Page) -> UUID:

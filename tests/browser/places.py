@@ -275,6 +275,12 @@ def check_call_answered(visitor: Visitor) -> None:
     visitor.page.get_by_role("radio", name="不一致").first.check()
 
 
+def call_list(visitor: Visitor) -> None:
+    open_check(visitor)
+    visitor.click(visitor.page.get_by_text("带上离线名单（没有网络也能打）"))
+    visitor.press("带上离线名单")
+
+
 def check_person(visitor: Visitor) -> None:
     open_check(visitor, "/people/1")
 
@@ -628,8 +634,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
     *(unread_pushes, unread_pushes_read_again),
-    *(checks, check, check_refused, check_call, check_call_answered, check_person),
-    *(check_picture, check_picture_with_faces, check_end),
+    *(checks, check, check_refused, check_call, check_call_answered, call_list),
+    *(check_person, check_picture, check_picture_with_faces, check_end),
     *(check_record, check_record_verified, check_draw_verified),
     *(check_history, check_ended, check_voided),
     *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),

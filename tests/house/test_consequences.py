@@ -24,6 +24,7 @@ ENDINGS = {"cards_are_due", "enter_check", "finish_act", "record_voiding"}
 NOTHING_FOLLOWS = {
     "take_uncounted": "a picture is taken in hand; no card tells of it",
     "next_call": "a number is shown to one person, who is not to be seen calling",
+    "take_call_list": "as next_call, of several at once",
     "record_faces": "a hint on the page; no card tells of it",
     "record_fault": "nothing was counted",
     "draw_round": "no check is begun by it, and no card tells of orders",
