@@ -30,7 +30,6 @@ NOTHING_FOLLOWS = {
     "draw_round": "no check is begun by it, and no card tells of orders",
     "reassign_order": "no card tells of orders",
     "cancel_order": "no card tells of orders",
-    "take_call_list": "numbers are shown to one person, who is not to be seen calling",
     "follow_lead": "no card tells of how a lead is followed",
     "note_verification": "somebody outside looks at a printed record",
 }
