@@ -12,7 +12,8 @@ from tests.bot.conftest import LIMIN, World, listening
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.patience import PATIENCE
 from training.chat.terms import UsageKind
-from training.records.chat import ApiUsage, ReceivedMessage
+from training.outbox.rules.card_rest import CARD_REST
+from training.records.chat import ApiUsage, ChatCard, ReceivedMessage
 
 MOST = {UsageKind.MESSAGES: 26, UsageKind.CALLS: 10}
 CHECKS_A_MONTH = 110
@@ -53,14 +54,21 @@ def a_smooth_check(world: World, seconds_a_call: int) -> None:
 
 
 def settled(world: World) -> None:
-    """Every message that was received is answered and done with."""
+    """Every message that was received is answered and done with, and no card is being drawn."""
     open_ones = select(ReceivedMessage.id).where(ReceivedMessage.settled_at.is_(None))
+    cards = select(ChatCard).where(ChatCard.is_due).order_by(ChatCard.id)
     for _ in range(PATIENCE * 20):
         with world.house.database.reading() as session:
-            if session.scalar(open_ones.limit(1)) is None:
+            is_open = session.scalar(open_ones.limit(1)) is not None
+            if not is_open and all(map(rests, session.scalars(cards))):
                 return
         world.organisation.chats.wait_for(chat_of(LIMIN), lambda entry: False, 0.05)
     raise AssertionError("a message was never done with")
+
+
+def rests(card: ChatCard) -> bool:
+    """Until its rest is over, not in the hands of a bot."""
+    return card.delivered_at is not None and card.leased_until == card.delivered_at + CARD_REST
 
 
 @pytest.mark.parametrize("seconds_a_call", [0, 60, 80, 180])
