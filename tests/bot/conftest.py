@@ -1,5 +1,6 @@
 """The stand-in of DingTalk on free ports, the bot with the real library against it, and people who chat."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -90,7 +91,9 @@ class World:
 
     def answer_after(self, place: str, before: int) -> str:
         entry = self.organisation.chats.wait_for(
-            place, lambda each: each.key > before and is_answer(each), PATIENCE
+            place,
+            lambda each: each.key > before and is_answer(each) and not is_alert(each),
+            PATIENCE,
         )
         assert entry is not None, "nothing was answered"
         return str(entry.content["text"])
@@ -122,6 +125,11 @@ class Front:
 
 def is_answer(entry: Entry) -> bool:
     return entry.sender == ROBOT and entry.kind == "markdown"
+
+
+def is_alert(entry: Entry) -> bool:
+    """What the bot tells unasked comes when its round comes: before an answer, or after it."""
+    return re.match(r"### 提醒 \d+ 条", str(entry.content["text"])) is not None
 
 
 @pytest.fixture
