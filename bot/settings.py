@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from training.chat.terms import UsageKind
+from training.chat.terms import EVENTS, TODOS, TodoKind, UsageKind
 from training.settings import Settings, SettingsError
 from training.settings.environ import address, choice, number
 
@@ -30,8 +30,14 @@ class DingTalkSettings:
     """Of the card of a running check; the default is public and needs nothing built in DingTalk."""
     phone_invitations: bool = False
     """Whether meetings may ring people by telephone, which few plans include."""
+    agent_id: int = 0
+    """The app's AgentId, in whose name work notices come."""
+    work_notices: bool = False
+    """Whether alerts come as work notices (工作通知) that open their page, in place of chat messages."""
     todos: bool = False
     """Whether what is owed stands in DingTalk's own list of things to do too; each costs two calls."""
+    calendar: bool = False
+    """Whether what a round gives to an inspector stands in their 日程; each costs a call or two."""
     monthly_calls: int = 5000
     monthly_messages: int = 3000
 
@@ -49,10 +55,18 @@ class DingTalkSettings:
             login_endpoint=address(environ, "DINGTALK_LOGIN_ENDPOINT", cls.login_endpoint),
             card_template=environ.get("DINGTALK_CARD_TEMPLATE") or STANDARD_CARD,
             phone_invitations=choice(environ, "DINGTALK_PHONE_INVITATIONS", ("off", "on")) == "on",
+            agent_id=number(environ, "DINGTALK_AGENT_ID", cls.agent_id),
+            work_notices=choice(environ, "DINGTALK_WORK_NOTICES", ("off", "on")) == "on",
             todos=choice(environ, "DINGTALK_TODOS", ("off", "on")) == "on",
+            calendar=choice(environ, "DINGTALK_CALENDAR", ("off", "on")) == "on",
             monthly_calls=number(environ, "DINGTALK_MONTHLY_CALLS", cls.monthly_calls),
             monthly_messages=number(environ, "DINGTALK_MONTHLY_MESSAGES", cls.monthly_messages),
         )
+
+    @property
+    def kinds_kept(self) -> frozenset[TodoKind]:
+        """What is owed that stands in DingTalk's own lists."""
+        return (TODOS if self.todos else frozenset()) | (EVENTS if self.calendar else frozenset())
 
     @property
     def is_set_up(self) -> bool:
@@ -69,6 +83,8 @@ class DingTalkSettings:
         for name, value in needed.items():
             if not value:
                 raise SettingsError(f"{name} is missing: chaban bot needs it")
+        if self.work_notices and not self.agent_id:
+            raise SettingsError("DINGTALK_AGENT_ID is missing: DINGTALK_WORK_NOTICES=on needs it")
 
 
 @dataclass(frozen=True)

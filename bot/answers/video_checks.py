@@ -3,7 +3,7 @@
 from bot.answers.asking import Asking
 from bot.answers.check_lines import begun_in_words, brief, page_link, which
 from bot.answers.replies import Button, Line, Reply, about, page_of
-from bot.line.telling_meetings import joining
+from bot.line.telling.meetings import joining
 from bot.words.commands import (
     FetchStatistics,
     LookAtCameras,

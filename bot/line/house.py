@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.line.address_book import DingTalkAddressBook
 from bot.line.journal import Journal
 from bot.line.meeting_api import DingTalkMeetings
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.settings import BotSettings
 from bot.words.platform import DINGTALK
 from training.chat.acts.count_usage import Plan, count_usage

@@ -14,8 +14,8 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.lanes import Lanes
 from bot.line.meetings import apply_pushed, grant_wishes
-from bot.line.telling import tell_alerts
-from bot.line.telling_meetings import tell_meetings
+from bot.line.telling.alerts import tell_alerts
+from bot.line.telling.meetings import tell_meetings
 from bot.line.todos.keeping import Todos
 from training.chat.acts.resume_messages import resume_messages
 from training.chat.views.has_left_messages import has_left_messages

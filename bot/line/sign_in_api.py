@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from bot.line.api_answers import ApiFailure, ApiRefused, Expired, means
 from bot.line.codes import Meaning
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.settings import BotSettings
 from training.ports.sign_in import SignInFailed
 

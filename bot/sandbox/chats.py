@@ -7,7 +7,8 @@ from threading import Condition
 from typing import Any
 
 GROUP_ID, GROUP_TITLE = "cid-group", "督查群"
-ROBOT = "robot"
+ROBOT, NOTICES = "robot", "notices"
+"""The robot, and 工作通知, which is nobody to write to."""
 MOST_ENTRIES = 500
 
 

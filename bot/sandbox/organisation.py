@@ -44,8 +44,13 @@ class Organisation:
     """Session -> conversation."""
     files: dict[str, bytes] = field(default_factory=dict)
     cards: dict[str, Entry] = field(default_factory=dict)
+    agent_id: int = 1
+    noticed: set[tuple[str, str]] = field(default_factory=set)
+    """Who was sent which work notice: the same is shown once."""
     todos: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Things to do, by their own number."""
+    events: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What stands in calendars, by its own number."""
     _pressed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

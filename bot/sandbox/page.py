@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from bot.sandbox.answers import failing
-from bot.sandbox.chats import GROUP_ID, ROBOT, Entry, chat_of
+from bot.sandbox.chats import GROUP_ID, NOTICES, ROBOT, Entry, chat_of
 from bot.sandbox.organisation import Organisation
 from training.notice.clock import SHANGHAI
 
 KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png", b"GIF": "image/gif", b"RIF": "image/webp"}
+NAMES = {ROBOT: "查班助手", NOTICES: "工作通知"}
 NUMBERS = (int, float)
 
 
@@ -105,7 +106,7 @@ def _as_shown(entry: Entry, names: dict[str, str]) -> dict[str, Any]:
         "key": entry.key,
         "version": entry.version,
         "sender": entry.sender,
-        "name": "查班助手" if entry.sender == ROBOT else names.get(entry.sender, entry.sender),
+        "name": NAMES.get(entry.sender) or names.get(entry.sender, entry.sender),
         "kind": entry.kind,
         "content": entry.content,
         "at": f"{entry.at.astimezone(SHANGHAI):%H:%M:%S}",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from bot.sandbox.calendars import calendars_of
 from bot.sandbox.chats import Chats, Person
 from bot.sandbox.conferences import conferences_of
 from bot.sandbox.gateway import Gateway
@@ -13,6 +14,7 @@ from bot.sandbox.organisation import Organisation
 from bot.sandbox.page import page_of
 from bot.sandbox.sign_in import sign_in_of
 from bot.sandbox.todos import todos_of
+from bot.sandbox.work_notices import work_notices_of
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
@@ -40,5 +42,7 @@ def create_sandbox(organisation: Organisation) -> Flask:
     app.register_blueprint(page_of(organisation))
     app.register_blueprint(sign_in_of(organisation))
     app.register_blueprint(meeting_page_of(organisation))
+    app.register_blueprint(calendars_of(organisation))
     app.register_blueprint(todos_of(organisation))
+    app.register_blueprint(work_notices_of(organisation))
     return app

@@ -16,7 +16,8 @@ from werkzeug.serving import make_server
 
 from bot.line.house import House
 from bot.line.journal import Journal
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.line.rounds import Pace
 from bot.line.running import run_bot
 from bot.line.stream import Patience

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.line.meetings import apply_pushed, grant_wishes
-from bot.line.telling_meetings import tell_meetings
+from bot.line.telling.meetings import tell_meetings
 from bot.sandbox.chats import Person
 from bot.sandbox.meetings import Conference, Meetings
 from tests.bot.conftest import LIMIN, World

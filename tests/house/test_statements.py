@@ -15,7 +15,8 @@ from bot.cards.drawing import draw_cards
 from bot.line.desk import receive, serve
 from bot.line.heard import Heard
 from bot.line.house import House
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from tests.factories import MONDAY
 from tests.house.counting import (
     LARGE,

@@ -13,8 +13,14 @@ class UsageKind(StrEnum):
 
 
 class TodoKind(StrEnum):
-    """待办: what is owed."""
+    """What is owed, as the chat's platform is told of it: by a task (待办), or by an event (日程)."""
 
     CHECK = "查班"
     FEEDBACK = "反馈"
     CONFIRMATION = "二人确认"
+    ORDER = "查班任务"
+    """What a round gave to somebody: it has its hours, so it stands in a calendar."""
+
+
+TODOS = frozenset({TodoKind.CHECK, TodoKind.FEEDBACK, TodoKind.CONFIRMATION})
+EVENTS = frozenset({TodoKind.ORDER})

@@ -1,4 +1,4 @@
-"""What is owed, on its way into the chat's own list of things to do and out of it again."""
+"""What is owed, on its way into the chat's own lists, of things to do and of dates, and out of them again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from training.records.columns import Key, Long, Moment, PublicId, words
 
 
 class ChatTodo(Base):
-    """待办: one duty of one or more people; written when it arises, done when it is owed no more."""
+    """待办、日程: one duty of one or more people; written when it arises, done when it is owed no more."""
 
     __tablename__ = "chat_todo"
     __table_args__ = (
@@ -32,6 +32,8 @@ class ChatTodo(Base):
     subject: Mapped[Long]
     people: Mapped[list[int]] = mapped_column(JSON)
     """Whose it is: the keys of staff."""
+    starts_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Only of an event (日程), which ends when it is due."""
     due_at: Mapped[datetime | None] = mapped_column(UtcTime())
     wanted_at: Mapped[Moment]
     done_at: Mapped[datetime | None] = mapped_column(UtcTime())

@@ -11,7 +11,8 @@ import click
 
 from bot.line.house import House
 from bot.line.journal import journal_beside
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.line.running import run_bot
 from bot.settings import BotSettings
 from training.chat.views.usage_of_month import usage_of_month

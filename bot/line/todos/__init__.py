@@ -1,1 +1,1 @@
-"""What is owed in DingTalk's own list of things to do (待办)."""
+"""What is owed in DingTalk's own lists: of things to do (待办), and of dates (日程)."""

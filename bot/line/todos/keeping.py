@@ -1,10 +1,11 @@
-"""What is owed stands in DingTalk's own 待办 too, where the installation asks for it; closed when done."""
+"""What is owed stands in DingTalk's own 待办 and 日程 too, where the installation asks for it."""
 
 import logging
 from datetime import datetime, timedelta
 
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiUnavailable, ApiUnclear, QuotaEmpty
+from bot.line.todos.event_api import Event, Hours, delete_event, make_event
 from bot.line.todos.todo_api import Task, find_task, finish_task, make_task
 from training.chat.acts.note_todo import note_todo
 from training.chat.acts.plan_todos import plan_todos
@@ -23,6 +24,7 @@ PAGES = {
     TodoKind.CHECK: "/checks/classes/{}",
     TodoKind.FEEDBACK: "/feedback/{}",
     TodoKind.CONFIRMATION: "/checks/{}",
+    TodoKind.ORDER: "/staff/rounds/orders/{}",
 }
 
 log = logging.getLogger("chaban.bot")
@@ -36,7 +38,7 @@ class Todos:
         self._planned_at: datetime | None = None
 
     def keep(self) -> None:
-        if not self._house.settings.dingtalk.todos:
+        if not self._house.settings.dingtalk.kinds_kept:
             return
         self._plan()
         send_todos(self._house)
@@ -45,24 +47,30 @@ class Todos:
         now = self._house.clock()
         if self._planned_at is None or now >= self._planned_at + EVERY:
             with self._house.database.writing() as session:
-                plan_todos(session, now=now)
+                plan_todos(session, self._house.settings.dingtalk.kinds_kept, now=now)
             self._planned_at = now
 
 
 def send_todos(house: House) -> None:
     """Whatever is due, by this bot or another; one that fails keeps no other from its turn."""
+    kinds = house.settings.dingtalk.kinds_kept
     with house.database.reading() as session:
-        if not has_due_todos(session, now=house.clock()):
+        if not has_due_todos(session, kinds, now=house.clock()):
             return
     with house.database.writing() as session:
-        taken = take_todos(session, now=house.clock())
+        taken = take_todos(session, kinds, now=house.clock())
     for todo in taken:
         _outlive(house, todo)
 
 
 def _outlive(house: House, todo: TodoToSend) -> None:
     try:
-        _close(house, todo) if todo.is_done and todo.task_id else _make(house, todo)
+        if todo.is_done and todo.task_id:
+            _close(house, todo)
+        elif todo.hours:
+            _make_event(house, todo, todo.hours)
+        else:
+            _make(house, todo)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         _put_off(house, todo, NEXT_HOUR)
@@ -91,8 +99,19 @@ def _make(house: House, todo: TodoToSend) -> None:
         note_todo(session, todo.key, task_id, creator, now=house.clock())
 
 
+def _make_event(house: House, todo: TodoToSend, hours: Hours) -> None:
+    """Made again it is the same, so what an earlier attempt made need not be looked for."""
+    union_id = _accounts(house, todo)[0]
+    address = house.settings.public_url + PAGES[todo.kind].format(todo.about)
+    event = Event(str(todo.source), todo.subject, address, hours)
+    event_id = make_event(house.api, union_id, event)
+    with house.database.writing() as session:
+        note_todo(session, todo.key, event_id, union_id, now=house.clock())
+
+
 def _close(house: House, todo: TodoToSend) -> None:
-    finish_task(house.api, todo.creator, todo.task_id)
+    close = delete_event if todo.hours else finish_task
+    close(house.api, todo.creator, todo.task_id)
     with house.database.writing() as session:
         settle_todo(session, todo.key, now=house.clock())
 

@@ -12,7 +12,8 @@ from bot.answers.replies import SEND
 from bot.line.desk import receive, serve
 from bot.line.heard import Heard
 from bot.line.house import House
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.settings import BotSettings
 from tests.webapp.conftest import web_settings
 from training.database import Database

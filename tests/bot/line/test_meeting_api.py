@@ -4,7 +4,8 @@ import pytest
 
 from bot.line.address_book import DingTalkAddressBook
 from bot.line.meeting_api import DingTalkMeetings
-from bot.line.openapi import Meter, OpenApi
+from bot.line.meter import Meter
+from bot.line.openapi import OpenApi
 from bot.sandbox.chats import Person
 from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE
 from tests.bot.conftest import LIMIN, Clock, settings_for

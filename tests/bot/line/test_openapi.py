@@ -9,7 +9,8 @@ import pytest
 
 import bot.line.downloads
 from bot.line.api_answers import ApiUnclear
-from bot.line.openapi import ApiRefused, ApiUnavailable, Meter, OpenApi, Person, QuotaEmpty
+from bot.line.meter import Meter
+from bot.line.openapi import ApiRefused, ApiUnavailable, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
 from tests.bot.conftest import LIMIN, Clock, settings_for
 from training.chat.terms import UsageKind

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.line.desk import receive, serve
 from bot.line.lanes import Lanes
 from bot.line.rounds import resume
-from bot.line.telling_meetings import tell_meetings
+from bot.line.telling.meetings import tell_meetings
 from bot.sandbox.chats import GROUP_ID, chat_of
 from bot.words.platform import DINGTALK
 from tests.bot.answers.test_whole_video_check import a_screenshot

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.line.telling import tell_alerts
+from bot.line.telling.alerts import tell_alerts
 from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World, house_for
 from tests.factories import a_class
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert

@@ -176,10 +176,14 @@ class Checking:
 
     def pass_all(self, colour: str = "red") -> CheckView:
         """Everything that a check needs to be 合格, and its conclusion."""
+        return self.conclude_with(self.see().facts.roster_size, colour)
+
+    def conclude_with(self, heads: int, colour: str = "red") -> CheckView:
+        """Everybody who is to be called says what is filed, and so many are there."""
         for each in self.see().people:
             if each.is_to_be_called:
                 self.record(each.position)
-        self.count(self.see().facts.roster_size)
+        self.count(heads)
         self.keep(colour)
         return self.conclude()
 

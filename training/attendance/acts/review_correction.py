@@ -72,4 +72,12 @@ def _tell_institution(session: Session, correction: PunchCorrection, now: dateti
     what = f"班级 {own.class_number} {when}的一条补卡，旗县区复核后撤销了批准"
     text = f"{what}，请在工作台“补卡申请”里查看原因。"
     key = f"correction_withdrawn:{correction.id}"
-    raise_alert(session, AlertDraft("correction_withdrawn", key, text, Audience.INSTITUTION, own), now=now)
+    draft = AlertDraft(
+        kind="correction_withdrawn",
+        dedupe_key=key,
+        text=text,
+        audience=Audience.INSTITUTION,
+        training_class=own,
+        about=correction.public_id,
+    )
+    raise_alert(session, draft, now=now)

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,7 +19,7 @@ MOST_AT_ONCE = 20
 
 @dataclass(frozen=True)
 class TodoToSend:
-    """A task to be made, or one that is there to be closed."""
+    """A task or an event to be made, or one that is there to be closed."""
 
     key: int
     source: UUID
@@ -26,6 +27,8 @@ class TodoToSend:
     about: UUID
     subject: str
     due_at: datetime | None
+    hours: tuple[datetime, datetime] | None
+    """Of an event."""
     people: tuple[tuple[str, str], ...]
     """Whose it is: the id in the chat, and the account where it is known."""
     task_id: str
@@ -34,10 +37,11 @@ class TodoToSend:
     may_be_there: bool
 
 
-def take_todos(session: Session, *, now: datetime) -> list[TodoToSend]:
+def take_todos(session: Session, kinds: Collection[TodoKind], *, now: datetime) -> list[TodoToSend]:
     """What this caller now sends, held for a minute; what was done before it was ever made is settled."""
     taken = []
-    for todo in session.scalars(due_todos(now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)):
+    due = due_todos(kinds, now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
+    for todo in session.scalars(due):
         people = _people(session, todo)
         if (todo.done_at and not todo.task_id and not todo.may_be_there) or not people:
             todo.settled_at = now
@@ -62,6 +66,7 @@ def _to_send(todo: ChatTodo, people: tuple[tuple[str, str], ...]) -> TodoToSend:
         about=todo.about,
         subject=todo.subject,
         due_at=todo.due_at,
+        hours=(todo.starts_at, todo.due_at) if todo.starts_at and todo.due_at else None,
         people=people,
         task_id=todo.task_id or "",
         creator=todo.creator,

@@ -1,19 +1,21 @@
-"""Tasks that are to be made or to be closed now."""
+"""Tasks and events that are to be made or to be closed now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from training.chat.terms import TodoKind
 from training.records.todos import ChatTodo
 
 
-def due_todos(now: datetime) -> Select[ChatTodo]:
+def due_todos(kinds: Collection[TodoKind], now: datetime) -> Select[ChatTodo]:
     """One that is there and still owed is not."""
     is_to_do = or_(ChatTodo.task_id.is_(None), ChatTodo.done_at.is_not(None))
     free = select(ChatTodo).where(ChatTodo.settled_at.is_(None), ChatTodo.leased_until <= now, is_to_do)
-    return free.order_by(ChatTodo.id)
+    return free.where(ChatTodo.kind.in_(kinds)).order_by(ChatTodo.id)
 
 
-def has_due_todos(session: Session, *, now: datetime) -> bool:
-    return session.scalar(due_todos(now).with_only_columns(ChatTodo.id).limit(1)) is not None
+def has_due_todos(session: Session, kinds: Collection[TodoKind], *, now: datetime) -> bool:
+    return session.scalar(due_todos(kinds, now).with_only_columns(ChatTodo.id).limit(1)) is not None

@@ -41,6 +41,7 @@ def _tell(session: Session, check: SpotCheck, voiding: CheckVoiding, now: dateti
         text=f"检查 {check.number} {how}，原因：{voiding.reason}{carried}。",
         audience=Audience.INSPECTORS,
         training_class=check.training_class,
+        about=check.public_id,
     )
     raise_alert(session, draft, now=now)
 
@@ -59,5 +60,6 @@ def _tell_of_many(session: Session, check: SpotCheck, now: datetime) -> None:
             text=f"{which}（最近是 {check.number}），{chance}请核实原因。",
             audience=Audience.INSPECTORS,
             training_class=check.training_class,
+            about=check.public_id,
         )
         raise_alert(session, draft, now=now)

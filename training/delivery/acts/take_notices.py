@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,8 @@ class Notice:
 
     alert_id: int
     chat_id: str
+    kind: str
+    about: UUID | None
     text: str
     raised_at: datetime
 
@@ -39,8 +42,12 @@ def take_notices(session: Session, *, now: datetime) -> list[Notice]:
         for row in _rows(session, alert, people, now):
             if row.told_at is None and row.leased_until <= now:
                 row.leased_until = now + LEASE
-                taken.append(Notice(alert.id, people[row.staff_id], alert.text, alert.raised_at))
+                taken.append(_notice(alert, people[row.staff_id]))
     return taken
+
+
+def _notice(alert: Alert, chat_id: str) -> Notice:
+    return Notice(alert.id, chat_id, alert.kind, alert.about, alert.text, alert.raised_at)
 
 
 def _rows(session: Session, alert: Alert, people: dict[int, str], now: datetime) -> list[AlertNotice]:

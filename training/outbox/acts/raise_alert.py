@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,8 @@ class AlertDraft:
     """Gives the district and the institution too."""
     institution_id: int | None = None
     district_id: int | None = None
+    about: UUID | None = None
+    """What it is about, where that is not the class."""
 
 
 def raise_alert(session: Session, draft: AlertDraft, *, now: datetime) -> bool:
@@ -39,6 +41,7 @@ def raise_alert(session: Session, draft: AlertDraft, *, now: datetime) -> bool:
         "district_id": own.district_id if own else draft.district_id,
         "institution_id": own.institution_id if own else draft.institution_id,
         "class_id": own.id if own else None,
+        "about": draft.about or (own.public_id if own else None),
         "text": _fitting(draft.text),
         "raised_at": now,
     }

@@ -1,8 +1,9 @@
 """What people on duty must be told: raised once, told by whatever channel there is."""
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
@@ -27,6 +28,8 @@ class Alert(Base):
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
     class_id: Mapped[int | None] = mapped_column(ForeignKey("training_class.id"), index=True)
+    about: Mapped[UUID | None] = mapped_column(Uuid())
+    """What the sentence is about, of the sort that its kind says: a check, a lead, a correction, a class."""
     text: Mapped[Long]
     """One Chinese sentence: what is wrong, and what to do."""
     raised_at: Mapped[Moment]

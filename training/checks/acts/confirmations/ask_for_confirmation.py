@@ -63,4 +63,5 @@ def _alert(asked: Confirmation, check: SpotCheck, what: str) -> AlertDraft:
         text=f"{asked.asked_by} 请第二人确认{what}（{reason}）。{until} 前到检查页，或回“确认 {number}”。",
         audience=Audience.INSPECTORS,
         training_class=check.training_class,
+        about=check.public_id,
     )

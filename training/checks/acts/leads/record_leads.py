@@ -50,6 +50,7 @@ def _raise(session: Session, loaded: LoadedCheck, call: SpotCall, kind: LeadKind
         text=f"{which}，已记为线索，请在工作台“线索”里核查并写明结果。",
         audience=Audience.INSPECTORS,
         training_class=check.training_class,
+        about=lead.public_id,
     )
     raise_alert(session, draft, now=now)
 

@@ -1,18 +1,23 @@
-"""Alerts reach people: each that nobody was told goes to the staff concerned, one to one."""
+"""Alerts reach people: each that nobody was told goes to the staff concerned, each by themselves."""
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.house import House
-from bot.line.openapi import MOST_RECEIVERS, ApiFailure, ApiThrottled, QuotaEmpty
+from bot.line.openapi import MOST_RECEIVERS, ApiFailure, ApiRefused, ApiThrottled, QuotaEmpty
+from bot.line.telling.work_notices import card_of, in_cards, send_card
 from bot.words.spellings import DUE
 from training.delivery.acts.note_told import note_told
 from training.delivery.acts.put_off_told import put_off_told
 from training.delivery.acts.take_notices import Notice, take_notices
 from training.delivery.views.has_untold import has_untold
 from training.notice.clock import SHANGHAI
+
+NEXT_HOUR = timedelta(hours=1)
+"""What DingTalk refuses it refuses again, and each time is counted."""
 
 log = logging.getLogger("chaban.bot")
 
@@ -25,7 +30,8 @@ def tell_alerts(house: House) -> None:
     with house.database.writing() as session:
         notices = take_notices(session, now=house.clock())
     for userids, alerts in _alike(notices):
-        _tell(house, userids, alerts)
+        for part in _parts(house, alerts):
+            _tell(house, userids, part)
 
 
 def _alike(notices: Iterable[Notice]) -> list[tuple[list[str], list[Notice]]]:
@@ -43,22 +49,47 @@ def _alike(notices: Iterable[Notice]) -> list[tuple[list[str], list[Notice]]]:
     ]
 
 
-def _tell(house: House, userids: list[str], alerts: list[Notice]) -> None:
-    lines = tuple(f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.text}" for each in alerts)
-    reply = Reply(f"提醒 {len(lines)} 条", lines, (DUE,))
+def _parts(house: House, alerts: Sequence[Notice]) -> Iterable[Sequence[Notice]]:
+    """What fits into one message."""
+    if house.settings.dingtalk.work_notices:
+        return in_cards(alerts, house.settings.public_url)
+    return [alerts]
+
+
+def _tell(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
     try:
-        house.api.send_to_people(userids, preview(reply), as_markdown(reply))
+        _send(house, userids, alerts)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         return
-    except ApiThrottled as failure:
+    except (ApiThrottled, ApiRefused) as failure:
         log.warning("an alert waits: %s", failure)
         keys = [each.alert_id for each in alerts]
+        pause = failure.pause if isinstance(failure, ApiThrottled) else NEXT_HOUR
         with house.database.writing() as session:
-            put_off_told(session, keys, userids, failure.pause, now=house.clock())
+            put_off_told(session, keys, userids, pause, now=house.clock())
         return
     except ApiFailure as failure:
         log.warning("an alert waits: %s", failure)
         return
     with house.database.writing() as session:
         note_told(session, [each.alert_id for each in alerts], userids, now=house.clock())
+
+
+def _send(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
+    if not house.settings.dingtalk.work_notices:
+        _write(house, userids, alerts)
+        return
+    try:
+        card = card_of(alerts, house.settings.public_url)
+        send_card(house.api, house.settings.dingtalk.agent_id, userids, card)
+    except ApiRefused as failure:
+        # A wrong AgentId must not keep an alert from whom it concerns.
+        log.error("work notices are refused, so the robot tells: %s", failure)
+        _write(house, userids, alerts)
+
+
+def _write(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
+    lines = tuple(f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.text}" for each in alerts)
+    reply = Reply(f"提醒 {len(lines)} 条", lines, (DUE,))
+    house.api.send_to_people(userids, preview(reply), as_markdown(reply))

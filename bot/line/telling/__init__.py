@@ -1,0 +1,1 @@
+"""What the bot says unasked: alerts to whom they concern, and meetings to who holds them."""
