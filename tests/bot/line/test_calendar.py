@@ -69,7 +69,7 @@ def test_an_order_is_an_event_at_the_hours_of_the_lesson_that_opens_its_page_and
     assert event["description"].endswith(f"https://chaban.example/staff/rounds/orders/{order_of(drawn)}")
     assert [event[each]["dateTime"] for each in ("start", "end")] == [
         "2026-03-03T08:30:00+08:00",
-        "2026-03-03T12:00:00+08:00",
+        "2026-03-03T11:30:00+08:00",
     ]
     assert house.meter.drain() == {UsageKind.CALLS: 1}
 
