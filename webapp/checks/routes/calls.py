@@ -45,7 +45,8 @@ def one(staff: Staff, check_id: UUID) -> Any:
         return done(check_address(check_id, did)) if did else refused(refusal, partial(again, {}))
     except Refusal as refusal:
         return refused(refusal, partial(again, {}))
-    call = call_form(card, staff, request.args, now())
+    # Of an address only this is taken: a link that somebody sends must not fill in what was said.
+    call = call_form(card, staff, {"anyway": request.args.get("anyway", "")}, now())
     return render_check(staff, check_id, template="call.html", did=did, call=call)
 
 
