@@ -126,6 +126,35 @@ def test_at_the_sign_out_nothing_of_a_check_stays_on_the_phone(visits: Visit):
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
 
 
+def test_a_page_of_the_check_that_is_not_kept_is_tried_again_where_it_is(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    path = f"/checks/{check_id_of(visitor.page)}/record"
+    visitor.context.set_offline(True)
+    visitor.open(path)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
+
+    visitor.context.set_offline(False)
+    visitor.follow("再试一次")
+
+    expect(visitor.page.locator(".record")).to_be_visible()
+    expect(visitor.page).to_have_url(visitor.product.web + path)
+
+
+def test_a_list_that_no_network_let_through_is_tried_again_from_its_check(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    check_id = check_id_of(visitor.page)
+    visitor.context.set_offline(True)
+    _take_list(visitor)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
+
+    visitor.context.set_offline(False)
+    visitor.follow("再试一次")
+
+    expect(visitor.page.locator("#bar")).to_be_visible()
+    assert visitor.page.url.endswith(f"/checks/{check_id}")
+    assert how_many(visitor.product, PhoneShowing, check_id) == 0
+
+
 def test_even_a_sign_out_without_a_network_forgets_everything(visits: Visit):
     visitor = _at_a_check(visits, 6)
     _take_list(visitor)

@@ -1,7 +1,7 @@
 // Keeps a page without personal data for the moments without a network, and of the pages of spot checks
 // those that the server names (X-Keep), for the person who opened them and for so long. Answers nothing else.
 "use strict";
-var KEPT = "offline-2", OWN = "staff-1-";
+var KEPT = "offline-3", OWN = "staff-1-";
 var WAYS = /^\/staff\/(enter|leave|dingtalk)/;
 var LIST = /\/calls\/list$/;
 var CHECK = /^\/checks\/[0-9a-f-]{36}$/;
