@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.calling import begin, check_id_of
 from tests.browser.checked import COLLEAGUE, enter, how_many, start
@@ -208,6 +208,22 @@ def test_with_the_end_of_the_check_its_numbers_leave_the_phone(visits: Visit):
     assert f"/checks/{check_id}" not in visitor.page.evaluate(OWN)
 
 
+def test_of_what_is_sent_the_worker_answers_the_list_alone(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    page, by_worker = visitor.page, {}
+    page.on("response", lambda answer: by_worker.update({_sent(answer): answer.from_service_worker}))
+
+    # As it is sent where the page's own script has not come.
+    page.locator("form[action$=heads]").evaluate("form => { form.noValidate = true; form.submit(); }")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.go_back()
+    _take_list(visitor)
+    expect(page.locator("#kept")).to_be_visible()
+
+    assert by_worker["POST heads"] is False
+    assert by_worker["POST list"] is True
+
+
 def test_without_script_the_list_is_a_page_of_all_calls(visits: Visit):
     visitor = visits(java_script_enabled=False)
     enter(visitor)
@@ -236,6 +252,10 @@ def _wait_for_worker(page: Page) -> None:
 
 def _wait_until_kept(page: Page, path: str) -> None:
     page.wait_for_function(HAS_STYLES, arg=path)
+
+
+def _sent(answer: Response) -> str:
+    return f"{answer.request.method} {answer.url.rpartition('/')[2]}"
 
 
 def _take_list(visitor: Visitor) -> UUID:

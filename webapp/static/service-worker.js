@@ -32,14 +32,16 @@ self.addEventListener("message", function (event) {
 
 self.addEventListener("fetch", function (event) {
   var address = new URL(event.request.url);
-  var isPage = event.request.mode === "navigate";
+  var isPage = event.request.mode === "navigate", isGet = event.request.method === "GET";
+  var isOfCheck = isPage && /^\/checks(\/|$)/.test(address.pathname);
   var isStatic = address.pathname.indexOf("/static/") === 0;
   if (address.origin !== self.location.origin) { return; }
   // Whoever comes or goes leaves nothing of before on the phone, with a network and without.
   if (WAYS.test(address.pathname)) { event.waitUntil(forget()); }
-  if (isPage && /^\/checks/.test(address.pathname)) {
+  // Of what is sent only the list comes back as a page to be kept; any other form is the browser's own affair.
+  if (isOfCheck && (isGet || LIST.test(address.pathname))) {
     event.respondWith(openPage(event, address.pathname));
-  } else if (event.request.method === "GET" && (isPage || isStatic)) {
+  } else if (isGet && (isPage || isStatic)) {
     event.respondWith(fetch(event.request).catch(function () {
       return isPage ? offline() : caches.match(event.request).then(orError);
     }));
