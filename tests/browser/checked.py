@@ -198,11 +198,12 @@ def statistics_csv(product: Installation, class_id: UUID, viewers: int) -> bytes
     return "\n".join(["姓名,手机号,进入时间,离开时间", *lines]).encode()
 
 
-def start(visitor: Visitor, size: int) -> None:
-    """Find a new class of that size on the list, and start its check."""
+def start(visitor: Visitor, size: int) -> UUID:
+    """Find a new class of that size on the list, and start its check; gives the class."""
     class_id = a_class_to_check(visitor.product, size)
     find_on_the_list(visitor, class_id)
     visitor.click(visitor.page.locator(f'form[action="/checks/classes/{class_id}"] button'))
+    return class_id
 
 
 def find_on_the_list(visitor: Visitor, class_id: UUID) -> None:

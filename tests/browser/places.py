@@ -10,6 +10,7 @@ from tests.browser.checked import (
     a_class_to_check,
     an_ended_class,
     enter,
+    find_on_the_list,
     open_check,
     running,
     start,
@@ -321,10 +322,17 @@ def check_history(visitor: Visitor) -> None:
 
 
 def check_ended(visitor: Visitor) -> None:
+    checks_with_one_of_today(visitor)
+    visitor.click(visitor.page.locator(".done"))
+
+
+def checks_with_one_of_today(visitor: Visitor) -> None:
     enter(visitor)
-    start(visitor, 3)
+    class_id = start(visitor, 3)
     visitor.click(visitor.page.locator(".bar a"))
     visitor.press("以“无法完成”结束")
+    find_on_the_list(visitor, class_id)
+    visitor.page.locator(".done").wait_for()
 
 
 def check_voided(visitor: Visitor) -> None:
@@ -637,7 +645,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(checks, check, check_refused, check_call, check_call_answered, call_list),
     *(check_person, check_picture, check_picture_with_faces, check_end),
     *(check_record, check_record_verified, check_draw_verified),
-    *(check_history, check_ended, check_voided),
+    *(check_history, check_ended, check_voided, checks_with_one_of_today),
     *(checks_with_an_online_class, video_start_without_a_lesson, video_check, video_check_with_statistics),
     *(video_check_picture, video_check_end, video_check_record, video_check_history),
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),

@@ -88,6 +88,27 @@ def test_whoever_hears_something_else_marks_it_and_the_rest_agrees_by_one_button
     assert how_many(visitor.product, SpotCall, check_id) == 1
 
 
+def test_the_way_to_the_next_trainee_is_offered_only_where_nothing_comes_through(visits: Visit):
+    visitor = visits()
+    begin(visitor, 9)
+    page, held = visitor.page, []
+    onward = page.get_by_role("link", name="打下一位", exact=True)
+    page.route("**/calls/1", lambda route: held.append(route), times=1)
+
+    visitor.press("未接")
+    expect(page.locator("#unsent")).to_contain_text("正在发送 1 项")
+    expect(page.locator(".kept")).to_contain_text("通话结果已保存在手机上")
+    expect(onward).to_be_hidden()
+    held[0].abort()
+    expect(onward).to_be_visible()
+
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 号")
+    visitor.context.set_offline(True)
+    visitor.press("未接")
+    expect(onward).to_be_visible()
+
+
 def test_two_hasty_taps_record_one_call(visits: Visit):
     visitor = visits()
     check_id = begin(visitor, 9)

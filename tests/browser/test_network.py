@@ -1,5 +1,6 @@
 """Poor networks: none at all, and one that every byte has to come over."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -25,6 +26,22 @@ def test_without_a_network_the_designed_page_appears_and_with_one_the_way_goes_o
     visitor.context.set_offline(False)
     visitor.follow("再试一次")
     expect(visitor.page.get_by_label("手机号")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/sign-in?from=sms", "/staff/enter"])
+def test_whoever_tries_again_comes_to_the_page_that_did_not_open(path: str, visits: Visit):
+    visitor = _with_worker(visits)
+    visitor.context.set_offline(True)
+    visitor.open(path)
+    again = visitor.page.get_by_role("link", name="再试一次")
+
+    again.click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
+    visitor.context.set_offline(False)
+    again.click()
+
+    expect(visitor.page.get_by_role("heading", level=1)).not_to_have_text("没有网络")
+    expect(visitor.page).to_have_url(visitor.product.web + path)
 
 
 def test_a_page_says_when_it_is_no_longer_fresh(visits: Visit):

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.calling import begin, check_id_of
 from tests.browser.checked import COLLEAGUE, enter, how_many, start
@@ -126,6 +126,35 @@ def test_at_the_sign_out_nothing_of_a_check_stays_on_the_phone(visits: Visit):
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
 
 
+def test_a_page_of_the_check_that_is_not_kept_is_tried_again_where_it_is(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    path = f"/checks/{check_id_of(visitor.page)}/record"
+    visitor.context.set_offline(True)
+    visitor.open(path)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
+
+    visitor.context.set_offline(False)
+    visitor.follow("再试一次")
+
+    expect(visitor.page.locator(".record")).to_be_visible()
+    expect(visitor.page).to_have_url(visitor.product.web + path)
+
+
+def test_a_list_that_no_network_let_through_is_tried_again_from_its_check(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    check_id = check_id_of(visitor.page)
+    visitor.context.set_offline(True)
+    _take_list(visitor)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有网络")
+
+    visitor.context.set_offline(False)
+    visitor.follow("再试一次")
+
+    expect(visitor.page.locator("#bar")).to_be_visible()
+    assert visitor.page.url.endswith(f"/checks/{check_id}")
+    assert how_many(visitor.product, PhoneShowing, check_id) == 0
+
+
 def test_even_a_sign_out_without_a_network_forgets_everything(visits: Visit):
     visitor = _at_a_check(visits, 6)
     _take_list(visitor)
@@ -179,6 +208,22 @@ def test_with_the_end_of_the_check_its_numbers_leave_the_phone(visits: Visit):
     assert f"/checks/{check_id}" not in visitor.page.evaluate(OWN)
 
 
+def test_of_what_is_sent_the_worker_answers_the_list_alone(visits: Visit):
+    visitor = _at_a_check(visits, 6)
+    page, by_worker = visitor.page, {}
+    page.on("response", lambda answer: by_worker.update({_sent(answer): answer.from_service_worker}))
+
+    # As it is sent where the page's own script has not come.
+    page.locator("form[action$=heads]").evaluate("form => { form.noValidate = true; form.submit(); }")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.go_back()
+    _take_list(visitor)
+    expect(page.locator("#kept")).to_be_visible()
+
+    assert by_worker["POST heads"] is False
+    assert by_worker["POST list"] is True
+
+
 def test_without_script_the_list_is_a_page_of_all_calls(visits: Visit):
     visitor = visits(java_script_enabled=False)
     enter(visitor)
@@ -207,6 +252,10 @@ def _wait_for_worker(page: Page) -> None:
 
 def _wait_until_kept(page: Page, path: str) -> None:
     page.wait_for_function(HAS_STYLES, arg=path)
+
+
+def _sent(answer: Response) -> str:
+    return f"{answer.request.method} {answer.url.rpartition('/')[2]}"
 
 
 def _take_list(visitor: Visitor) -> UUID:

@@ -89,14 +89,22 @@
     return (called()[form.action] || "") >= form.getAttribute("data-shown");
   }
 
-  function close(form) {
+  // With a network the next trainee comes as soon as this one is sent, so the way there is none to press;
+  // a page that was opened again from the phone sends nothing of its own, and always has it.
+  function close(form, isOpenedAgain) {
     if (form.hidden) { return; }
     var said = document.createElement("div");
     said.className = "kept";
     said.innerHTML = "<p class=sentence>通话结果已保存在手机上；联网后自动发送。</p>" +
-      "<p><a class='button primary' href='" + form.action.replace(/s\/\d+$/, "") + "'>打下一位</a></p>";
+      "<p" + (isOpenedAgain ? "" : " class=onward") + "><a class='button primary' href='" +
+      form.action.replace(/s\/\d+$/, "") + "'>打下一位</a></p>";
     form.hidden = true;
     form.parentNode.appendChild(said);
+    offerNext(navigator.onLine === false);
+  }
+
+  function offerNext(isCutOff) {
+    each(".onward", function (way) { way.hidden = !isCutOff; });
   }
 
   function again(form) {
@@ -148,12 +156,15 @@
   }
 
   each(".call-form", setUp);
-  each(".call-form", function (form) { if (isCalled(form)) { close(form); } });
+  each(".call-form", function (form) { if (isCalled(form)) { close(form, true); } });
   document.addEventListener("kept", function (event) {
     remember(event.target, event.target.getAttribute("data-shown"));
     close(event.target);
     if (kept) { next(); }
   });
+  document.addEventListener("unreached", function () { offerNext(true); });
+  window.addEventListener("offline", function () { offerNext(true); });
+  window.addEventListener("online", function () { offerNext(false); });
   document.addEventListener("reopened", function (event) {
     remember(event.target, "");
     if (kept) { show(event.target.parentNode); }

@@ -1,7 +1,7 @@
 // Keeps a page without personal data for the moments without a network, and of the pages of spot checks
 // those that the server names (X-Keep), for the person who opened them and for so long. Answers nothing else.
 "use strict";
-var KEPT = "offline-2", OWN = "staff-1-";
+var KEPT = "offline-3", OWN = "staff-1-";
 var WAYS = /^\/staff\/(enter|leave|dingtalk)/;
 var LIST = /\/calls\/list$/;
 var CHECK = /^\/checks\/[0-9a-f-]{36}$/;
@@ -32,14 +32,16 @@ self.addEventListener("message", function (event) {
 
 self.addEventListener("fetch", function (event) {
   var address = new URL(event.request.url);
-  var isPage = event.request.mode === "navigate";
+  var isPage = event.request.mode === "navigate", isGet = event.request.method === "GET";
+  var isOfCheck = isPage && /^\/checks(\/|$)/.test(address.pathname);
   var isStatic = address.pathname.indexOf("/static/") === 0;
   if (address.origin !== self.location.origin) { return; }
   // Whoever comes or goes leaves nothing of before on the phone, with a network and without.
   if (WAYS.test(address.pathname)) { event.waitUntil(forget()); }
-  if (isPage && /^\/checks/.test(address.pathname)) {
+  // Of what is sent only the list comes back as a page to be kept; any other form is the browser's own affair.
+  if (isOfCheck && (isGet || LIST.test(address.pathname))) {
     event.respondWith(openPage(event, address.pathname));
-  } else if (event.request.method === "GET" && (isPage || isStatic)) {
+  } else if (isGet && (isPage || isStatic)) {
     event.respondWith(fetch(event.request).catch(function () {
       return isPage ? offline() : caches.match(event.request).then(orError);
     }));

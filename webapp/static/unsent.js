@@ -81,6 +81,8 @@
         if (said.error) { refuse(next, said.error); return; }
         // Where the server stumbles over one form the others need not wait for it.
         if (said.broken) { stuck[next.id] = true; sendAll(); return; }
+        // The phone may think that it has a network, and nothing comes through.
+        if (!said.away) { tell(box, "unreached"); }
         show(said.away ? "登录已失效或页面太旧：请重新登录或刷新本页，会自动补发。" : "");
       });
     });

@@ -173,6 +173,16 @@ def test_whoever_has_said_once_that_it_must_be_now_is_not_asked_after_every_call
     assert "不在通话时段" in words(inspector.open("/people/1"))
 
 
+def test_a_link_fills_in_nothing_of_what_was_said_and_no_time(inspector):
+    crafted = "&".join((*(f"item-{item.name}=一致" for item in FiledItem), "note=编的", "began=2020-01-01"))
+
+    page = inspector.open(f"/call?{crafted}").text
+
+    assert not re.search(r"<input[^>]* checked", page)
+    assert "编的" not in page
+    assert "2020-01-01" not in page
+
+
 def test_where_people_have_come_to_rest_the_next_number_is_asked_for_again(inspector):
     at_noon(inspector)
 

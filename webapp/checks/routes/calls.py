@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from sqlalchemy.orm import Session
 
 from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours, WaitToCall, next_call
@@ -45,7 +45,8 @@ def one(staff: Staff, check_id: UUID) -> Any:
         return done(check_address(check_id, did)) if did else refused(refusal, partial(again, {}))
     except Refusal as refusal:
         return refused(refusal, partial(again, {}))
-    call = call_form(card, staff, request.args, now())
+    # Of an address only this is taken: a link that somebody sends must not fill in what was said.
+    call = call_form(card, staff, {"anyway": request.args.get("anyway", "")}, now())
     return render_check(staff, check_id, template="call.html", did=did, call=call)
 
 
@@ -60,6 +61,13 @@ def say(staff: Staff, check_id: UUID, position: int) -> Response | str:
 
     following = next_call_address(check_id, position, anyway=request.form.get("anyway") == "yes")
     return answer_form(staff, act, following, partial(_revealed, staff, check_id, position))
+
+
+@blueprint.get("/<uuid:check_id>/calls/list")
+@staff_required(Permission.CHECK_CLASSES)
+def list_again(staff: Staff, check_id: UUID) -> Any:
+    """The address of a list that could not be taken for want of a network: where it is asked for again."""
+    return redirect(url_for("checks.one", check_id=check_id), 303)
 
 
 @blueprint.post("/<uuid:check_id>/calls/list")

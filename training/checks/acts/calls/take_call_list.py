@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from training.checks.acts.calls.next_call import NobodyToCall
@@ -34,16 +35,9 @@ def take_call_list(session: Session, staff: Staff, check_id: UUID, *, now: datet
     waiting = [each for each in loaded.in_play if loaded.standing(each) in WAITING]
     if not waiting:
         raise NobodyToCall(sum(loaded.standing(each) is Standing.REPLACEABLE for each in loaded.in_play))
-    session.add_all(
-        PhoneShowing(
-            check_id=each.check_id,
-            drawn_id=each.id,
-            staff_id=staff.id,
-            shown_to=staff.name,
-            shown_at=now,
-            on_list=True,
-        )
-        for each in waiting
-    )
+    # In one statement, however many they are.
+    shown = {"staff_id": staff.id, "shown_to": staff.name, "shown_at": now, "on_list": True}
+    rows = [{"check_id": each.check_id, "drawn_id": each.id, **shown} for each in waiting]
+    session.execute(insert(PhoneShowing), rows)
     cards = tuple(card_of(loaded, each, now) for each in waiting)
     return CallList(cards, call_hours_words(loaded.policy))
