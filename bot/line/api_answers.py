@@ -119,6 +119,12 @@ def refuse_unsuccess(said: Answer, what: str, kind: UsageKind) -> None:
         )
 
 
+def refuse_silence(said: Answer) -> None:
+    """An empty answer to a question says nothing: taken for "nobody", it would end a meeting."""
+    if not said:
+        raise ApiUnclear("钉钉的回答是空的，稍后会自动重试。")
+
+
 def failure_named(code: str, kind: UsageKind, status: int = 200) -> ApiFailure:
     """The failure of this code; where none lists it, the status tells, and that is noted."""
     found = find_code(code)

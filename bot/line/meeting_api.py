@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.line.api_answers import refuse_unsuccess
+from bot.line.api_answers import Answer, refuse_silence, refuse_unsuccess
 from bot.line.meeting_troubles import trouble_named, troubles_named
 from bot.line.openapi import OpenApi
 from bot.line.said import mapping, mappings, moment_in, number_in, span_in, text_in, texts
@@ -81,7 +81,8 @@ class DingTalkMeetings:
 
     def look(self, conference_id: str) -> tuple[SeenMember, ...] | None:
         with troubles_named():
-            said = self._api.call("POST", f"{CONFERENCES}/query", {"conferenceIdList": [conference_id]})
+            asked = self._api.call("POST", f"{CONFERENCES}/query", {"conferenceIdList": [conference_id]})
+            said = _told(asked, "查询会议")
         for each in mappings(said.get("infos")):
             if text_in(each, "conferenceId") == conference_id:
                 return tuple(map(_seen, mappings(each.get("userList"))))
@@ -94,7 +95,7 @@ class DingTalkMeetings:
         for _ in range(MOST_PAGES):
             query = {"maxResults": MOST_ON_A_PAGE, **({"nextToken": token} if token else {})}
             with troubles_named():
-                said = self._api.call("GET", path, query=query)
+                said = _told(self._api.call("GET", path, query=query), "查询参会成员")
             found += map(_member, mappings(said.get("memberModels")))
             if not said.get("memberModels") or len(found) >= (number_in(said, "totalCount") or MOST_MEMBERS):
                 break
@@ -116,7 +117,8 @@ class DingTalkMeetings:
         found: list[LiveWatcher] = []
         for page in range(MOST_PAGES):
             with troubles_named():
-                said = self._api.call("GET", WATCHERS, query=query | {"pageNumber": page})
+                asked = self._api.call("GET", WATCHERS, query=query | {"pageNumber": page})
+                said = _told(asked, "查询直播观看")
             result = mapping(said.get("result"))
             own, others = mappings(result.get("orgUsesList")), mappings(result.get("outOrgUserList"))
             found += map(_watcher, [*own, *others])
@@ -132,6 +134,12 @@ def _passed_over_when_gone() -> Iterator[None]:
     except MeetingFailed as failure:
         if failure.trouble not in GONE:
             raise
+
+
+def _told(said: Answer, what: str) -> Answer:
+    refuse_silence(said)
+    refuse_unsuccess(said, what, UsageKind.CALLS)
+    return said
 
 
 def _opened(conference_id: str, said: Said) -> OpenedMeeting:

@@ -28,7 +28,7 @@ from bot.line.api_answers import (
 )
 from bot.line.downloads import expired, read_file, refusal_of_code
 from bot.line.meter import Meter
-from bot.line.said import mapping, mappings, number_in, text_in
+from bot.line.said import mapping, mappings, number_in, text_in, texts
 from bot.settings import BotSettings
 from training.chat.terms import UsageKind
 
@@ -90,12 +90,16 @@ class OpenApi:
         refuse_errcode(said, UsageKind.MESSAGES)
 
     def send_to_people(self, userids: list[str], title: str, text: str) -> list[str]:
-        """Write to each of at most twenty, one to one; gives the userids that DingTalk does not know."""
+        """Write to each of at most twenty, one to one; gives those whom DingTalk keeps it from.
+
+        Raises ApiThrottled where these are all.
+        """
         body = {"robotCode": self._robot, "userIds": userids, **_markdown(title, text)}
         said = self.call("POST", "/v1.0/robot/oToMessages/batchSend", body)
-        if said.get("flowControlledStaffIdList"):
-            raise ApiThrottled("钉钉限流，有人没有收到，稍后再发。")
-        return [str(each) for each in said.get("invalidStaffIdList") or ()]
+        kept_back = [each for each in userids if each in texts(said.get("flowControlledStaffIdList"))]
+        if len(kept_back) == len(userids):
+            raise ApiThrottled("钉钉限流，没有人收到，稍后再发。")
+        return kept_back
 
     def send_to_group(self, conversation_id: str, title: str, text: str) -> None:
         body = {

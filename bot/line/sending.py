@@ -9,7 +9,7 @@ from typing import Self
 from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.heard import Heard
 from bot.line.house import House
-from bot.line.openapi import ApiRefused, ApiUnavailable
+from bot.line.openapi import ApiFailure, ApiRefused
 
 # An address about to end might end on the way.
 MARGIN = timedelta(seconds=5)
@@ -44,8 +44,8 @@ def send(house: House, heard: Heard, answer: Answer) -> None:
             _send_privately(house, heard, answer)
     elif answer.is_private and heard.is_group:
         _send_privately(house, heard, answer)
-        # The answer is there: were the hint waited for, it would come twice.
-        with suppress(ApiUnavailable):
+        # The answer is there: were the hint waited for, or tried again, it would come twice.
+        with suppress(ApiFailure):
             _send_here(house, heard, Answer.of(SENT_PRIVATELY))
     else:
         _send_here(house, heard, answer)

@@ -134,8 +134,8 @@ class SteadyClient(DingTalkStreamClient):
     def _take(self, frame: str | bytes) -> None:
         try:
             message = json.loads(frame)
-        except ValueError:
-            log.warning("a frame that is no JSON was skipped")
+        except (ValueError, RecursionError):
+            log.warning("a frame that is no JSON, or none that ends, was skipped")
             return
         # Kept, because a task that nobody holds may be collected before its end.
         task = asyncio.create_task(self.background_task(message))

@@ -25,8 +25,8 @@ FAULTS: dict[str, tuple[int, str]] = {
     "unknown_person": (400, "unknownUserError"),
     "server": (500, "systemError"),
 }
-UNSUCCESS = "unsuccess"
-"""200, and a field that says that nothing was done."""
+UNSUCCESS, SILENT = "unsuccess", "silent"
+"""200, and a field that says that nothing was done, or no field at all."""
 LOST_BEFORE, LOST_AFTER = "lost_before", "lost_after"
 """The answer never comes; what was asked for is not done, or is."""
 
@@ -64,6 +64,8 @@ class _Conferences:
                 return _refuse(*FAULTS[fault])
             if fault == UNSUCCESS:
                 return jsonify({"success": False})
+            if fault == SILENT:
+                return jsonify({})
             if fault == LOST_BEFORE:
                 return _cut()
             said = view(**path)

@@ -133,6 +133,11 @@ class Gateway:
         for each in self._living():
             _send(each, _frame("SYSTEM", "disconnect", {"reason": "persistent connection is timeout"}))
 
+    def send_raw(self, frame: str) -> None:
+        """Whatever it is, to every living connection."""
+        for connection in self._living():
+            _send_text(connection, frame)
+
     def close_all(self) -> None:
         """Cut every line without a word."""
         for each in self._living():
@@ -234,7 +239,11 @@ def _frame(
 
 
 def _send(connection: ServerConnection, frame: dict[str, Any]) -> None:
+    _send_text(connection, json.dumps(frame, ensure_ascii=False))
+
+
+def _send_text(connection: ServerConnection, text: str) -> None:
     try:
-        connection.send(json.dumps(frame, ensure_ascii=False))
+        connection.send(text)
     except ConnectionClosed:
         return

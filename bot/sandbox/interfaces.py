@@ -81,11 +81,20 @@ class _Interfaces:
         if not 0 < len(userids) <= MOST_RECEIVERS:
             return _refuse(400, "too.many.people", "人数超限")
         unknown = [each for each in userids if not self._own.chats.knows(each)]
+        kept_back = [each for each in userids if each in self._own.kept_back]
         title, text = _markdown(said)
         for each in userids:
-            if each not in unknown:
+            if each in kept_back:
+                self._own.kept_back.remove(each)
+            elif each not in unknown:
                 self._own.receive(chat_of(each), title, text)
-        return jsonify({"processQueryKey": token_hex(8), "invalidStaffIdList": unknown})
+        return jsonify(
+            {
+                "processQueryKey": token_hex(8),
+                "invalidStaffIdList": unknown,
+                "flowControlledStaffIdList": kept_back,
+            }
+        )
 
     def send_to_group(self) -> Said:
         said = _body()

@@ -44,6 +44,8 @@ class Organisation:
     """Session -> conversation."""
     files: dict[str, bytes] = field(default_factory=dict)
     cards: dict[str, Entry] = field(default_factory=dict)
+    kept_back: list[str] = field(default_factory=list)
+    """Whom flow control keeps messages from, one time each."""
     agent_id: int = 1
     noticed: set[tuple[str, str]] = field(default_factory=set)
     """Who was sent which work notice: the same is shown once."""

@@ -57,14 +57,14 @@ def _parts(house: House, alerts: Sequence[Notice]) -> Iterable[Sequence[Notice]]
 
 
 def _tell(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
+    keys = [each.alert_id for each in alerts]
     try:
-        _send(house, userids, alerts)
+        kept_back = _send(house, userids, alerts)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         return
     except (ApiThrottled, ApiRefused) as failure:
         log.warning("an alert waits: %s", failure)
-        keys = [each.alert_id for each in alerts]
         pause = failure.pause if isinstance(failure, ApiThrottled) else NEXT_HOUR
         with house.database.writing() as session:
             put_off_told(session, keys, userids, pause, now=house.clock())
@@ -73,23 +73,25 @@ def _tell(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
         log.warning("an alert waits: %s", failure)
         return
     with house.database.writing() as session:
-        note_told(session, [each.alert_id for each in alerts], userids, now=house.clock())
+        note_told(session, keys, [each for each in userids if each not in kept_back], now=house.clock())
+        put_off_told(session, keys, kept_back, timedelta(), now=house.clock())
 
 
-def _send(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
+def _send(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[str]:
+    """Gives those who are to be told later."""
     if not house.settings.dingtalk.work_notices:
-        _write(house, userids, alerts)
-        return
+        return _write(house, userids, alerts)
     try:
         card = card_of(alerts, house.settings.public_url)
         send_card(house.api, house.settings.dingtalk.agent_id, userids, card)
     except ApiRefused as failure:
         # A wrong AgentId must not keep an alert from whom it concerns.
         log.error("work notices are refused, so the robot tells: %s", failure)
-        _write(house, userids, alerts)
+        return _write(house, userids, alerts)
+    return []
 
 
-def _write(house: House, userids: list[str], alerts: Sequence[Notice]) -> None:
+def _write(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[str]:
     lines = tuple(f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.text}" for each in alerts)
     reply = Reply(f"提醒 {len(lines)} 条", lines, (DUE,))
-    house.api.send_to_people(userids, preview(reply), as_markdown(reply))
+    return house.api.send_to_people(userids, preview(reply), as_markdown(reply))

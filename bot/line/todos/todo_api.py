@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.line.api_answers import ApiRefused, ApiUnclear, BadToken
+from bot.line.api_answers import ApiUnavailable, ApiUnclear, NotThere
 from bot.line.openapi import OpenApi
 from bot.line.said import text_in
 
@@ -44,15 +44,15 @@ def find_task(api: OpenApi, creator: str, source: str) -> str:
     """The number of the task that an earlier attempt may have made; empty where there is none."""
     try:
         return text_in(api.call("GET", f"{_tasks_of(creator)}/sources/{source}"), "id")
-    except BadToken:
-        raise
-    except ApiRefused:
+    except NotThere:
         return ""
 
 
 def finish_task(api: OpenApi, creator: str, task_id: str) -> None:
-    """Done for everybody whose it was."""
-    api.call("PUT", f"{_tasks_of(creator)}/{task_id}", {"done": True}, query={"operatorId": creator})
+    """Done for everybody whose it was; DingTalk says 200 also where it did not do it."""
+    said = api.call("PUT", f"{_tasks_of(creator)}/{task_id}", {"done": True}, query={"operatorId": creator})
+    if said.get("result") in (False, "false"):
+        raise ApiUnavailable("钉钉没有把待办标为完成，稍后会自动重试。")
 
 
 def _tasks_of(union_id: str) -> str:

@@ -7,7 +7,7 @@ from bot.line.meeting_api import DingTalkMeetings
 from bot.line.meter import Meter
 from bot.line.openapi import OpenApi
 from bot.sandbox.chats import Person
-from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE
+from bot.sandbox.conferences import FAULTS, LOST_AFTER, LOST_BEFORE, SILENT, UNSUCCESS
 from tests.bot.conftest import LIMIN, Clock, settings_for
 from training.chat.terms import UsageKind
 from training.meetings.terms import MeetingTrouble
@@ -178,8 +178,25 @@ def test_an_invitation_that_dingtalk_says_was_not_made_is_a_failure_although_it_
     meetings, organisation
 ):
     made = meetings.open(HOST, "会议")
-    organisation.meetings.fail("invite", "unsuccess")
+    organisation.meetings.fail("invite", UNSUCCESS)
 
     with pytest.raises(MeetingFailed) as failure:
         meetings.invite(made.conference_id, HOST, [Invitee("王芳", account_id="union-t1")])
     assert failure.value.trouble is MeetingTrouble.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble"), [(UNSUCCESS, MeetingTrouble.REFUSED), (SILENT, MeetingTrouble.UNCLEAR)]
+)
+@pytest.mark.parametrize("call", ["query", "members"])
+def test_an_answer_that_says_nothing_is_neither_the_end_of_a_meeting_nor_an_empty_one(
+    meetings, organisation, call, fault, trouble
+):
+    made = meetings.open(HOST, "会议")
+    organisation.meetings.fail(call, fault)
+    ask = meetings.look if call == "query" else meetings.members
+
+    with pytest.raises(MeetingFailed) as failure:
+        ask(made.conference_id)
+    assert failure.value.trouble is trouble
+    assert ask(made.conference_id) is not None

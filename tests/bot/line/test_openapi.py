@@ -10,9 +10,9 @@ import pytest
 import bot.line.downloads
 from bot.line.api_answers import ApiUnclear
 from bot.line.meter import Meter
-from bot.line.openapi import ApiRefused, ApiUnavailable, OpenApi, Person, QuotaEmpty
+from bot.line.openapi import ApiRefused, ApiThrottled, ApiUnavailable, OpenApi, Person, QuotaEmpty
 from bot.sandbox.chats import GROUP_ID
-from tests.bot.conftest import LIMIN, Clock, settings_for
+from tests.bot.conftest import LIMIN, WANGQIANG, Clock, settings_for
 from training.chat.terms import UsageKind
 
 
@@ -30,9 +30,20 @@ def texts(organisation, place: str) -> list[str]:
     return [each.content["text"] for each in organisation.chats.after(place, 0)]
 
 
-def test_a_message_reaches_a_person_and_the_unknown_are_named(api, organisation):
-    assert api.send_to_people([LIMIN, "nobody"], "标题", "**你好**") == ["nobody"]
+def test_a_message_reaches_a_person_and_whom_dingtalk_does_not_know_keeps_it_from_nobody(api, organisation):
+    assert api.send_to_people([LIMIN, "nobody"], "标题", "**你好**") == []
     assert texts(organisation, "cid-limin") == ["**你好**"]
+
+
+def test_whom_flow_control_keeps_it_from_is_named_and_where_these_are_all_it_is_tried_again(
+    api, organisation
+):
+    organisation.kept_back += [WANGQIANG, WANGQIANG]
+
+    assert api.send_to_people([LIMIN, WANGQIANG], "标题", "你好") == [WANGQIANG]
+    with pytest.raises(ApiThrottled):
+        api.send_to_people([WANGQIANG], "标题", "你好")
+    assert (texts(organisation, "cid-limin"), texts(organisation, "cid-wangqiang")) == (["你好"], [])
 
 
 def test_who_is_named_in_a_group_is_named_in_the_text_too_or_dingtalk_shows_nobody(api, organisation):

@@ -267,3 +267,15 @@ def test_a_picture_that_does_not_come_holds_up_nothing_for_long(held):
         goes_by(held.world, minutes=1)
 
     assert "没有办成" in held.world.answers(LIMIN)[0]
+
+
+@pytest.mark.parametrize("answer", ["new_code", "per_minute", "unavailable"])
+def test_what_was_answered_in_private_is_not_said_again_where_the_hint_in_the_group_fails(world, answer):
+    group = {"conversationType": "2", "conversationId": GROUP_ID} | OVER
+    world.organisation.answers.fail("send_to_group", *[answer] * 9)
+
+    serve(world.house, receive(world.house, heard(world, "我的", **group)))
+    for _ in range(8):
+        goes_by(world, minutes=60)
+
+    assert (len(world.answers(LIMIN)), outcomes(world)) == (1, ["answered"])

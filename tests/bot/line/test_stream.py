@@ -4,6 +4,7 @@ import json
 from threading import Event
 from threading import enumerate as living_threads
 
+import pytest
 from dingtalk_stream.version import VERSION_STRING
 from sqlalchemy import select
 
@@ -40,6 +41,16 @@ def test_a_message_that_was_lost_on_the_way_comes_again(chat):
     chat.organisation.gateway.faults.drop = 1
 
     assert "李敏" in chat.ask(LIMIN, "我的")
+
+
+@pytest.mark.parametrize("frame", ["no JSON", "[" * 200_000])
+def test_a_frame_that_cannot_be_read_is_skipped(chat, frame):
+    chat.ask(LIMIN, "待查")
+
+    chat.organisation.gateway.send_raw(frame)
+
+    assert "李敏" in chat.ask(LIMIN, "我的")
+    assert chat.organisation.gateway.opened == 1
 
 
 def test_every_message_is_acknowledged(chat):

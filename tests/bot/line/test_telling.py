@@ -81,6 +81,17 @@ def test_an_alert_for_which_we_asked_too_often_is_told_a_moment_later(world):
     assert (before, "事情 k。" in told(world)[LIMIN][-1]) == ({}, True)
 
 
+def test_whom_flow_control_keeps_it_from_is_told_later_and_nobody_else_twice(world):
+    alert(world, Audience.INSPECTORS)
+    world.organisation.kept_back += [WANGQIANG] * 3
+
+    for _ in range(5):
+        tell_alerts(world.house)
+        world.clock.pass_by(seconds=5)
+
+    assert {who: len(said) for who, said in told(world).items()} == {LIMIN: 1, WANGQIANG: 1}
+
+
 def test_two_bots_do_not_tell_the_same_twice(world):
     alert(world, Audience.INSPECTORS)
     other = house_for(world.house.settings, world.house.database, world.clock)

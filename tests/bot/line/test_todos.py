@@ -141,6 +141,30 @@ def test_an_answer_that_was_lost_makes_no_second_task(world, house, answer):
     assert [each["executorIds"] for each in tasks(world)] == [[f"union-{LIMIN}"], [f"union-{WANGQIANG}"]]
 
 
+@pytest.mark.parametrize("answer", ["no_permission", "new_code"])
+def test_where_nobody_may_look_whether_it_is_there_it_is_not_made_again(world, house, answer):
+    world.organisation.answers.fail("make_todo", "late", "late")
+    world.organisation.answers.fail("find_todo", answer, answer)
+    keep(house)
+    world.clock.pass_by(minutes=5)
+    keep(house)
+
+    assert [each["executorIds"] for each in tasks(world)] == [[f"union-{LIMIN}"], [f"union-{WANGQIANG}"]]
+
+
+def test_one_that_dingtalk_did_not_close_is_closed_later(world, house, class_id):
+    keep(house)
+    check(world, house, class_id)
+    world.organisation.answers.fail("finish_todo", "result_false")
+    world.clock.pass_by(minutes=5)
+    keep(house)
+    before = tasks(world)[0]["done"]
+    world.clock.pass_by(minutes=5)
+    keep(house)
+
+    assert (before, tasks(world)[0]["done"]) == (False, True)
+
+
 @pytest.mark.parametrize("answer", ["per_second", "per_minute", "plain_429"])
 def test_whoever_asked_too_often_asks_again_a_minute_later(world, house, answer):
     world.organisation.answers.fail("make_todo", answer, answer)
