@@ -73,10 +73,10 @@ def _running_line(check: CheckLine) -> Line:
 
 def _class_line(found: ClassToCheck) -> Line:
     """A tap begins nothing: it asks. A class that has ended is looked at, since no check of it can begin."""
-    own, owed, done = found.of_class, found.owed, found.ended_today
+    own, owed = found.of_class, found.owed
     what = f"{own.number} {own.name}（{own.district}）"
     place = f"{'线上' if found.is_online else ''}上课中 " if found.on_now else ""
-    mark = f"✓ 今天已查（{done.state}） " if done else ""
+    mark = f"{found.mark_of_today} " if found.mark_of_today else ""
     times = "、".join(map(_times, found.lessons))
     if owed is None:
         return Line(f"{mark}{times} {what}", command=f"{CLASS} {own.number}")

@@ -121,6 +121,10 @@ class Verdict(StrEnum):
     UNABLE = "无法完成"
 
 
+COUNTED = (Verdict.PASSED, Verdict.FAILED)
+"""A check that could not be completed is none (R40)."""
+
+
 class Risk(StrEnum):
     """风险点: why a class has more tickets than one when classes are drawn (R06)."""
 

@@ -7,6 +7,8 @@ import pytest
 from bot.answers.replies import PAGE
 from tests.bot.answers.chatting import Conversation, buttons_of
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from tests.training.checks.checking import Checking
+from training.classes.views.find_class import find_class
 from training.database import Database
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
@@ -90,18 +92,28 @@ def test_what_fits_nothing_says_so_and_leads_back(chat):
 
 
 def test_what_was_checked_today_is_marked_with_its_state_and_comes_last(chat):
-    chat.say(LIMIN, "电话查班 BT-07")
+    with chat.database.reading() as session:
+        class_id = find_class(session, "BT-07").public_id
+    checking = Checking(chat.database, class_id, "李敏", chat.now)
+    checking.start()
     assert "进行中 BT-07-市1" in chat.say(ZHANGWEI, "待查 BT-07")
-    chat.say(LIMIN, "结束 无法完成")
+    checking.conclude_with(heads=0)
 
     marked = chat.say(ZHANGWEI, "待查 已查")
 
     assert classes_in(marked) == ["BT-07"]
-    assert "✓ 今天已查（无法完成）" in marked
-    assert "欠查 1 次" in marked
+    assert "✓ 今天已查：不合格" in marked
     assert everything(chat, "待查")[-1] == "BT-07"
     assert "BT-07" not in everything(chat, "待查 青山区 未查")
     assert len(everything(chat, "待查 未查")) == CLASSES - 1
+
+
+def test_what_could_not_be_completed_is_marked_so_and_still_to_be_checked(chat):
+    chat.say(LIMIN, "电话查班 BT-07")
+    chat.say(LIMIN, "结束 无法完成")
+
+    assert "今天没查成：无法完成" in chat.say(ZHANGWEI, "待查 BT-07")
+    assert len(everything(chat, "待查 未查")) == CLASSES
 
 
 def test_what_was_voided_has_checked_nothing(chat):

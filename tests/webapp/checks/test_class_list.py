@@ -117,16 +117,44 @@ def test_what_was_checked_today_is_marked_comes_last_and_leads_to_its_check(worl
     checking = Checking(world.database, class_id, CITY, world.now)
     checking.start()
     assert "继续检查" in words(city.get("/checks?q=C-07"))
-    checking.conclude(as_unable=True)
+    checking.pass_all()
 
     page = city.get("/checks?q=C-07")
 
-    assert "✓ 今天已查：无法完成" in words(page)
+    assert "✓ 今天已查：合格" in words(page)
     assert f'href="/checks/{checking.check_id}"' in page.text
     assert everything(city, "/checks?q=C-")[-1] == "C-07"
     assert shown(city, "/checks?show=今天已查") == ["C-07"]
     assert "C-07" not in everything(city, "/checks?show=今天未查")
+
+
+def test_what_could_not_be_completed_is_marked_so_and_still_to_be_checked(world, city):
+    with world.database.reading() as session:
+        class_id = find_class(session, "C-07").public_id
+    checking = Checking(world.database, class_id, CITY, world.now)
+    checking.start()
+    checking.conclude(as_unable=True)
+
+    page = city.get("/checks?q=C-07")
+
+    assert "今天没查成：无法完成" in words(page)
+    assert f'href="/checks/{checking.check_id}"' in page.text
+    assert shown(city, "/checks?show=今天已查") == []
+    assert "C-07" in everything(city, "/checks?show=今天未查")
     assert "C-07" in everything(city, "/checks?show=欠查")
+
+
+def test_a_check_that_counts_is_not_undone_by_a_later_one_that_could_not_be_completed(world, city):
+    with world.database.reading() as session:
+        class_id = find_class(session, "C-07").public_id
+    checking = Checking(world.database, class_id, CITY, world.now)
+    checking.start()
+    checking.pass_all()
+    checking.start(b"another seed")
+    checking.conclude(as_unable=True)
+
+    assert "✓ 今天已查：合格" in words(city.get("/checks?q=C-07"))
+    assert shown(city, "/checks?show=今天已查") == ["C-07"]
 
 
 def test_a_district_chooses_among_its_own_and_of_its_one_district_there_is_no_choice(world, city):

@@ -45,8 +45,17 @@ class ClassToCheck:
 
     @property
     def ended_today(self) -> CheckLine | None:
-        """The latest."""
-        return next((each for each in reversed(self.checks) if each.ended_at is not None), None)
+        """The latest that counts, or else the latest that could not be completed."""
+        ended = [each for each in self.checks if each.ended_at is not None]
+        return next(reversed([each for each in ended if each.counts] or ended), None)
+
+    @property
+    def mark_of_today(self) -> str:
+        """What a check of today came to, in words; empty where there was none."""
+        ended = self.ended_today
+        if ended is None:
+            return ""
+        return f"{'✓ 今天已查' if ended.counts else '今天没查成'}：{ended.state}"
 
     @property
     def facts(self) -> ClassFacts:
@@ -59,7 +68,7 @@ class ClassToCheck:
             owed=quota.owed if quota else 0,
             days_left=quota.days_left if quota else 0,
             is_in_session=bool(self.on_now),
-            was_checked_today=self.ended_today is not None,
+            was_checked_today=self.ended_today is not None and self.ended_today.counts,
         )
 
 

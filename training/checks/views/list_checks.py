@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.checks.terms import CheckLevel, CheckMethod
+from training.checks.terms import COUNTED, CheckLevel, CheckMethod
 from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of, state_of, visible_checks
 from training.checks.views.see_check import class_line
@@ -27,6 +27,8 @@ class CheckLine:
     ordinal: int
     method: CheckMethod
     state: str
+    counts: bool
+    """It came to a verdict (R40)."""
     started_by: str
     started_at: datetime
     ended_at: datetime | None
@@ -60,6 +62,7 @@ def _line(check: SpotCheck) -> CheckLine:
         ordinal=check.ordinal,
         method=check.method,
         state=state_of(check),
+        counts=check.conclusion is not None and check.conclusion.verdict in COUNTED,
         started_by=check.started_by,
         started_at=check.started_at,
         ended_at=check.ended_at,

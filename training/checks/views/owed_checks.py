@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
-from training.checks.terms import CheckLevel, Verdict
+from training.checks.terms import COUNTED, CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
@@ -113,7 +113,7 @@ def _checks(
     ):
         if ended_at is None:
             running.add(class_id)
-        elif verdict in (Verdict.PASSED, Verdict.FAILED):
+        elif verdict in COUNTED:
             done[class_id].append(shanghai_day(started_at))
     return done, running
 

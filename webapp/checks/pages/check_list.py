@@ -37,7 +37,7 @@ class ClassRow:
     running_check: str
     """Its id, where one of my level is running."""
     done: tuple[str, str]
-    """Id and state of my level's latest check of today, where one has ended; else empty."""
+    """Id of my level's check of today, and in words what it came to, where one has ended; else empty."""
     may_start: bool
 
 
@@ -130,7 +130,7 @@ def _class_row(each: ClassToCheck) -> ClassRow:
         owed=_debt(debt) if debt else "",
         is_urgent=bool(debt and debt.quota.is_urgent),
         running_check=str(each.running.check_id) if each.running else "",
-        done=(str(done.check_id), done.state) if done else ("", ""),
+        done=(str(done.check_id), each.mark_of_today) if done else ("", ""),
         may_start=bool(each.lessons) or bool(debt and debt.quota.days_left >= 0),
     )
 

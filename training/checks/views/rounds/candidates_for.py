@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, quota_of
 from training.checks.rules.rounds import Candidate, Known, points_of, weight_of
-from training.checks.terms import CheckLevel, OrderAct, Risk, Verdict
+from training.checks.terms import COUNTED, CheckLevel, OrderAct, Risk, Verdict
 from training.checks.views.rounds.find_round import RoundPlace, place_that_draws
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
@@ -23,7 +23,6 @@ from training.records.staff.staff import Staff
 
 WHICH = "今天还有课没上完、本级今天还没有查过、没有正在查、也没有已派任务的班"
 """The population in words."""
-DONE = (Verdict.PASSED, Verdict.FAILED)
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def _checks(session: Session, classes: Sequence[TrainingClass], level: CheckLeve
         of_class.has_failed |= verdict is Verdict.FAILED
         if whose is level:
             of_class.is_running |= ended_at is None
-            of_class.days += [shanghai_day(started_at)] if verdict in DONE else []
+            of_class.days += [shanghai_day(started_at)] if verdict in COUNTED else []
     return found
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.checks.rules.rounds import state_of_order
-from training.checks.terms import CheckLevel, OrderAct, OrderState, Verdict
+from training.checks.terms import COUNTED, CheckLevel, OrderAct, OrderState, Verdict
 from training.checks.views.check_views import ClassLine
 from training.checks.views.see_check import class_line
 from training.notice.clock import SHANGHAI, shanghai_day
@@ -18,9 +18,6 @@ from training.records.checks.rounds import CheckOrder, CheckOrderAct, CheckRound
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-
-DONE = (Verdict.PASSED, Verdict.FAILED)
-"""A check that could not be completed (无法完成) is none, as it is none for R40."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def _check(row: Row[SpotCheck, Verdict | None]) -> _Check:
         shanghai_day(check.started_at),
         check.public_id,
         check.number,
-        is_done=verdict in DONE,
+        is_done=verdict in COUNTED,
         is_running=check.ended_at is None,
     )
 
