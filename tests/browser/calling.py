@@ -23,7 +23,7 @@ COUNT_TAPS = """() => {
 
 
 def begin(visitor: Visitor, trainees: int) -> UUID:
-    """A new check, with the first trainee's number on the screen; at night the page asks once more."""
+    """A new check, with the first trainee's number on the screen."""
     enter(visitor)
     start(visitor, trainees)
     call_next(visitor.page)
@@ -33,10 +33,6 @@ def begin(visitor: Visitor, trainees: int) -> UUID:
 def call_next(page: Page) -> None:
     page.get_by_role("link", name="打下一位").click()
     page.wait_for_url("**/call*")
-    anyway = page.get_by_role("link", name="仍要拨打")
-    if anyway.count():
-        anyway.click()
-        page.wait_for_url("**anyway=yes**")
 
 
 def check_id_of(page: Page) -> UUID:

@@ -136,7 +136,7 @@ def publicity_id(product: Installation, state: str) -> UUID:
         made = publicise_for_staff(session, staff, decision, now=now)
         object_for_staff(session, staff, sorted(chosen)[0], "有人反映没有参加培训", now=now)
         if state != "running":
-            made.ends_on = now.date() - timedelta(days=2)
+            made.ends_on = shanghai_day(now) - timedelta(days=2)
             session.flush()
         if state == "applied":
             apply_for_all(session, staff, made.public_id, now=now)

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from requests import ConnectionError as NoConnection
 from requests import Session
 from requests.adapters import HTTPAdapter
+from sqlalchemy import select
 from urllib3.util import Retry
 
 from bot.settings import BotSettings
@@ -24,6 +25,7 @@ from tests.ports import three_free_ports
 from training.classes.views.find_class import find_class
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
+from training.records.classes.districts import RuleSet
 from training.records.opening import open_database
 from webapp.cli import main
 from webapp.commands.context import console
@@ -44,6 +46,12 @@ ALERTS = (
     "考勤机 6012（电工（五级）3班）已 30 分钟没有联系，请检查电源和网络。",
     ("班级 BT2026-DG-003 今天上午 30 人中只有 7 人打卡，低于一半，请联系培训机构核实。" * 6)[:255],
 )
+ANY_HOUR = {
+    "calls_from_minutes": 0,
+    "calls_rest_from_minutes": 720,
+    "calls_rest_until_minutes": 720,
+    "calls_until_minutes": 1440,
+}
 OWN_SETTINGS = (
     "CHABAN_",
     "DATABASE_",
@@ -147,6 +155,7 @@ def with_samples(folder: Path) -> Installation:
     product = Installation(folder, three_free_ports())
     files = folder / "files"
     product.chaban("db", "upgrade")
+    _call_at_any_hour(product)
     product.chaban("demo", "files", str(files))
     for line in (*_filings(files), *_attendance(files)):
         product.chaban("import", *line)
@@ -155,6 +164,15 @@ def with_samples(folder: Path) -> Installation:
     product.chaban("school", "approve", DRIVING_SCHOOL, *APPROVAL)
     _raise_alerts(product)
     return product
+
+
+def _call_at_any_hour(product: Installation) -> None:
+    """The tests run when they run: the hours of calls must not begin or end in the middle of one."""
+    database = open_database(BotSettings.from_environ({"CHABAN_INSTANCE": str(product.folder)}))
+    with database.writing() as session:
+        for rules in session.scalars(select(RuleSet)):
+            rules.numbers = rules.numbers | ANY_HOUR
+    database.close()
 
 
 def _raise_alerts(product: Installation) -> None:

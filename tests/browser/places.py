@@ -267,11 +267,11 @@ def check_refused(visitor: Visitor) -> None:
 
 
 def check_call(visitor: Visitor) -> None:
-    open_check(visitor, "/call?position=2&anyway=yes")
+    open_check(visitor, "/call?position=2")
 
 
 def check_call_answered(visitor: Visitor) -> None:
-    open_check(visitor, "/call?position=2&anyway=yes")
+    open_check(visitor, "/call?position=2")
     visitor.press("问完了，看备案")
     visitor.page.get_by_role("radio", name="不一致").first.check()
 

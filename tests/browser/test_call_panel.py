@@ -154,7 +154,7 @@ def test_on_a_phone_no_key_is_told(visits: Visit):
 def test_what_a_colleague_records_comes_into_the_rail_without_a_tap(visits: Visit):
     page, colleague = _at_the_desk(visits).page, visits()
     enter(colleague, COLLEAGUE)
-    colleague.open(f"/checks/{check_id_of(page)}/call?anyway=yes")
+    colleague.open(f"/checks/{check_id_of(page)}/call")
 
     colleague.press("未接")
     expect(colleague.page.locator(".notice.good")).to_contain_text("2 号已记录")

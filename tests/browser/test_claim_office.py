@@ -1,6 +1,6 @@
 """From the counter to the payment: at a desk and on a phone, with scripts and without."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -58,7 +58,7 @@ def test_a_claim_goes_from_the_counter_to_the_payment(clerks: list[Visitor], pro
     _let_the_publicity_end(product)
     office.page.reload()
     office.press("登记：已向财政部门申请拨付")
-    office.page.get_by_label("拨付日期").fill(f"{datetime.now(UTC):%Y-%m-%d}")
+    office.page.get_by_label("拨付日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
     office.page.get_by_label("凭证号").fill("凭证-7")
     office.press("登记 1 人已拨付")
 
@@ -163,7 +163,7 @@ def _let_the_publicity_end(product: Installation) -> None:
     with opened(product) as (database, _), database.writing() as session:
         newest = session.scalars(select(Publicity).order_by(Publicity.id.desc())).first()
         assert newest is not None
-        newest.ends_on = (datetime.now(UTC) - timedelta(days=2)).date()
+        newest.ends_on = (datetime.now(SHANGHAI) - timedelta(days=2)).date()
 
 
 def _openings(product: Installation) -> int:
