@@ -292,6 +292,46 @@ def test_a_card_that_changes_by_itself_is_not_shown_by_that(chat):
     assert calls(chat) == [("A-市1", 1, "未接"), ("B-市1", 1, "接通一致")]
 
 
+def test_who_answered_is_one_call_however_often_its_button_is_pressed(chat):
+    chat.say(LIMIN, "电话查班 A")
+    family = button(chat.say(LIMIN, "记 1 非本人"), "记 1 家人接听")
+
+    chat.say(LIMIN, family)
+    chat.now = at(MONDAY, "09:06")
+    again = chat.say(LIMIN, family)
+
+    assert family == "记 1 家人接听 #A-市1:0"
+    assert "没有再记" in again
+    assert calls(chat) == [("A-市1", 1, "家人接听")]
+
+
+def test_a_correction_that_is_pressed_twice_is_made_once(chat):
+    card = chat.say(LIMIN, "电话查班 A")
+    press(chat, LIMIN, card, "记 1 无误")
+    other = button(chat.say(LIMIN, "更正 1 非本人 听错了 #A-市1"), "更正 1 号码不是本人")
+
+    first, second = (chat.say(LIMIN, other) for _ in range(2))
+
+    assert other == "更正 1 号码不是本人 听错了 #A-市1:1"
+    assert first.splitlines()[0] == second.splitlines()[0]
+    assert calls(chat) == [("A-市1", 1, "接通一致"), ("A-市1", 1, "号码不是本人")]
+
+
+def test_a_second_attempt_on_the_button_of_the_first_is_not_called_recorded_and_is_one_tap_away(chat):
+    card = chat.say(LIMIN, "电话查班 A")
+    press(chat, LIMIN, card, "记 1 未接")
+    chat.now = at(MONDAY, "09:30")
+
+    told = press(chat, LIMIN, card, "记 1 未接")
+
+    assert "已记 1号" not in told
+    assert "在 09:00 已记为“未接”，这次没有再记" in told
+    assert calls(chat) == [("A-市1", 1, "未接")]
+    for _ in range(2):
+        assert "已记 1号" in press(chat, LIMIN, told, "记 1 未接 #A-市1:1")
+    assert calls(chat) == [("A-市1", 1, "未接")] * 2
+
+
 @pytest.mark.parametrize(
     "words",
     [
