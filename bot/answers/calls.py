@@ -5,6 +5,7 @@ from uuid import UUID
 from bot.answers.asking import Asking
 from bot.answers.call_cards import call_buttons, call_lines, call_title
 from bot.answers.check_lines import brief, which
+from bot.answers.its_check import again
 from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import DrawMore, ExplainMismatch, NextCall, RecordCall
 from bot.words.spellings import (
@@ -17,8 +18,14 @@ from bot.words.spellings import (
     PROGRESS,
     ROSTER,
 )
+from bot.words.stamps import split_stamp
 from training.checks.acts.calls.next_call import OutsideCallHours, next_call
-from training.checks.acts.calls.record_call import CallReport, RecordedMeanwhile, record_call
+from training.checks.acts.calls.record_call import (
+    CallReport,
+    RecordedBefore,
+    RecordedMeanwhile,
+    record_call,
+)
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.calls.substitute import substitute
 from training.checks.rules.calls import Standing
@@ -71,8 +78,8 @@ def record(asking: Asking, command: RecordCall) -> Reply:
         view = record_call(
             asking.session, asking.staff, asking.check_id, command.place, report, now=asking.now
         )
-    except RecordedMeanwhile as refusal:
-        return _recorded_meanwhile(asking, command, refusal)
+    except (RecordedMeanwhile, RecordedBefore) as refusal:
+        return _recorded_already(asking, command, refusal)
     said = OUTCOMES[command.outcome][0] + (f"：{'、'.join(command.fields)}" if command.fields else "")
     verb = "已更正" if command.is_correction else "已记"
     lines = (
@@ -103,10 +110,19 @@ def whom_to_call(asking: Asking, check_id: UUID) -> CallCard | None:
         return None
 
 
-def _recorded_meanwhile(asking: Asking, command: RecordCall, refusal: RecordedMeanwhile) -> Reply:
-    """Pressed on a button of before: what is recorded is told, and nothing is added."""
-    again = about(asking.meant.number, f"拨 {command.place}", NEXT, PROGRESS)
-    return Reply("没有再记", (asking.meant.number, str(refusal)), again)
+def _recorded_already(
+    asking: Asking, command: RecordCall, refusal: RecordedMeanwhile | RecordedBefore
+) -> Reply:
+    """Pressed on a button of before: what is recorded is told, and nothing is added.
+
+    What may tell of another attempt is one tap from being recorded as that.
+    """
+    number = asking.meant.number
+    steps = about(number, f"拨 {command.place}", NEXT, PROGRESS)
+    if isinstance(refusal, RecordedBefore):
+        said = again(asking.session, number, split_stamp(asking.text)[0], command)
+        steps = (Button("又打过一次", said.command), *steps)
+    return Reply("没有再记", (number, str(refusal)), steps)
 
 
 def explain_mismatch(asking: Asking, command: ExplainMismatch) -> Reply:

@@ -1,7 +1,6 @@
 """Command -> use-case -> Reply, by who asks; a refusal is a reply too."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -24,10 +23,10 @@ from bot.answers import (
 from bot.answers.asking import Asking
 from bot.answers.classes import OfAClass, show_class, which_class
 from bot.answers.due import show_due
-from bot.answers.its_check import about_its_check, check_meant, reply_to
+from bot.answers.its_check import FILE, PICTURE, about_its_check, again, ask_which, check_meant
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
-from bot.answers.replies import Button, Reply, about
+from bot.answers.replies import Button, Reply, reply_to_refusal
 from bot.answers.trainees import show_hours
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
@@ -66,6 +65,7 @@ from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
+from training.checks.views.check_in_focus import SaidBefore, WhichCheck
 from training.classes.views.find_visible_class import SeveralClasses
 from training.errors import Refusal
 from training.records.staff.staff import Staff
@@ -81,16 +81,22 @@ def _incomplete(asking: Asking, command: Incomplete) -> Reply:
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
     """Nothing is done; what was nearly said is a tap away, and names the check that it would be about."""
     if command.nearest:
-        buttons = [_about_check(asking, *each) for each in zip(command.nearest, command.kinds, strict=True)]
+        buttons = [_about_check(asking, *each) for each in zip(command.nearest, command.meant, strict=True)]
         is_private = any(each.text != each.command for each in buttons)
         return Reply("没有听懂", ("没有办理。您要的是不是：",), (*buttons, HELP), is_private=is_private)
     return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
 
 
-def _about_check(asking: Asking, words: str, kind: type) -> Button:
-    if kind in ABOUT_A_CHECK:
-        with suppress(Refusal):
-            return about(check_meant(asking.session, asking.staff, asking.stamp).number, words)[0]
+def _about_check(asking: Asking, words: str, command: Command | None) -> Button:
+    """Raises SaidBefore: without its check the tap would be about the one that was shown since."""
+    if command is not None and type(command) in ABOUT_A_CHECK:
+        try:
+            check = check_meant(asking.session, asking.staff, asking.stamp, asking.said_at)
+            return again(asking.session, check.number, words, command)
+        except SaidBefore:
+            raise
+        except Refusal:
+            pass
     return Button(words, words)
 
 
@@ -168,9 +174,12 @@ def answer(asking: Asking, command: Command) -> Reply:
     except SeveralClasses as refusal:
         if isinstance(command, OfAClass):
             return which_class(asking, command, refusal)
-        return reply_to(refusal)
+        return reply_to_refusal(refusal)
+    except WhichCheck as refusal:
+        brought = PICTURE if asking.pictures else FILE if asking.statistics else ""
+        return ask_which(asking.session, refusal, asking.text, command, brought)
     except Refusal as refusal:
-        return reply_to(refusal, asking.check.number if asking.check else "")
+        return reply_to_refusal(refusal, asking.check.number if asking.check else "")
 
 
 def _answer(asking: Asking, command: Command) -> Reply:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.answers.asking import Asking
+from bot.answers.its_check import again
 from bot.answers.replies import Button, Reply, about
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim
 from bot.words.commands import (
@@ -22,6 +23,7 @@ from bot.words.commands import (
 from bot.words.confirmation_commands import AnswerConfirmation
 from bot.words.correction_commands import DecideCorrection
 from bot.words.spellings import DUE, PROGRESS
+from bot.words.stamps import split_stamp
 from training.notice.clock import SHANGHAI
 from training.records.checks.evidence import HeadCount
 from training.records.checks.video_checks import FaceCount
@@ -53,8 +55,13 @@ def ask_again(asking: Asking, command: Command) -> Reply | None:
     check = asking.check.number if asking.check else ""
     if not check:
         return Reply("还要办吗", lines, (Button(quoted, words), DUE))
-    again = words if asking.stamp else about(check, words)[0].command
-    return Reply("还要办吗", (check, *lines), (Button(quoted, again), *about(check, PROGRESS)))
+    button = Button(quoted, words if asking.seen is not None else _stamped(asking, words, command))
+    return Reply("还要办吗", (check, *lines), (button, *about(check, PROGRESS)))
+
+
+def _stamped(asking: Asking, words: str, command: Command) -> str:
+    """What counts nothing yet counts now, so that a tap on it twice does it once."""
+    return again(asking.session, asking.meant.number, split_stamp(words)[0], command).command
 
 
 def is_too_late(command: Command, said_at: datetime, newest_count: datetime | None, now: datetime) -> bool:

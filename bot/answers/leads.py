@@ -7,6 +7,7 @@ from bot.words.spellings import CORRECT, DUE, LEADS, OUTCOMES, RECORD
 from bot.words.stamps import Stamp
 from training.checks.rules.calls import WHO_ELSE
 from training.checks.terms import CallOutcome
+from training.checks.views.calls.count_calls import count_calls
 from training.checks.views.leads.list_leads import LeadLine, count_leads, list_leads
 from training.errors import NotYours
 from training.notice.clock import SHANGHAI
@@ -33,7 +34,8 @@ def ask_who_answered(asking: Asking, command: WhoAnswered) -> Reply:
     verb = CORRECT if command.is_correction else RECORD
     lines = [f"{OUTCOMES[outcome][0]}：{proves}" for outcome, proves in WHAT_IT_PROVES.items()]
     own = asking.meant
-    stamp = Stamp(own.number, None if command.is_correction else asking.seen)
+    seen = count_calls(asking.session, own.number, command.place) if asking.seen is None else asking.seen
+    stamp = Stamp(own.number, seen)
     said = f"{verb} {command.place}"
     buttons = tuple(_button(said, outcome, command.note, stamp) for outcome in WHO_ELSE)
     which = f"{own.number} {own.training_class.name}"
@@ -41,7 +43,7 @@ def ask_who_answered(asking: Asking, command: WhoAnswered) -> Reply:
 
 
 def _button(said: str, outcome: CallOutcome, note: str, stamp: Stamp) -> Button:
-    """It names its check as any other does."""
+    """It names its check and counts its calls, as any other does."""
     spelling = OUTCOMES[outcome][0]
     words = f"{said} {spelling} {note}".strip()
     return Button(spelling, f"{words} {stamp}")

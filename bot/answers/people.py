@@ -36,7 +36,7 @@ def _check_at_hand(asking: Asking) -> CheckView | None:
     if not asking.may(Permission.CHECK_CLASSES):
         return None
     try:
-        check = check_meant(asking.session, asking.staff, asking.stamp)
+        check = check_meant(asking.session, asking.staff, asking.stamp, asking.said_at)
         return see_check(asking.session, asking.staff, check.public_id, now=asking.now)
     except Refusal:
         return None

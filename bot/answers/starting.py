@@ -11,6 +11,7 @@ from bot.words.commands import PrepareCheck, StartCheck, StartVideoCheck
 from bot.words.spellings import CLASS, DUE, PREPARE, PROGRESS, START, START_VIDEO
 from training.checks.acts.join_check import join_check
 from training.checks.acts.new_check import Why
+from training.checks.acts.show_in_chat import show_in_chat
 from training.checks.acts.start_check import OnlineLessonOn, start_check
 from training.checks.acts.video.start_video_check import NoOnlineLesson, start_video_check
 from training.checks.terms import CheckMethod
@@ -133,6 +134,7 @@ def _named(asking: Asking, number: str) -> Reply:
     found = find_visible_check(asking.session, asking.staff, number)
     if found.ended_at is None:
         return _begun(asking, join_check(asking.session, asking.staff, found.public_id, now=asking.now))
+    show_in_chat(asking.session, asking.staff, found, now=asking.now)
     lines = (
         f"{number} {found.training_class.name} 已在 {moment(found.ended_at)} 结束（{state_of(found)}）。",
         "这个按钮是那一次的，没有开始新的检查。",

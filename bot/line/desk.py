@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.answers.asking import Asking
 from bot.answers.handlers import LOOKS, answer, staff_of
-from bot.answers.its_check import reply_to
+from bot.answers.its_check import FILE, PICTURE, ask_which
 from bot.answers.people import tell_stranger
-from bot.answers.replies import Reply
+from bot.answers.replies import Reply, reply_to_refusal
 from bot.answers.video_checks import HOW_TO_EXPORT
 from bot.cards.drawing import draw_due_cards
 from bot.line.fetching import Sent, fetch
@@ -32,6 +32,7 @@ from training.chat.terms import UsageKind
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.is_waiting import is_waiting
 from training.chat.views.requests_before import requests_before
+from training.checks.views.check_in_focus import WhichCheck
 from training.errors import Refusal
 from training.meetings.terms import MeetingTrouble
 from training.ports.meetings import MeetingFailed
@@ -96,7 +97,7 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
         sent = fetch(house, heard)
         return _act_once(house, key, heard, sent)
     except Refusal as refusal:
-        return _keep(house, key, reply_to(refusal))
+        return _keep(house, key, _refused(house, heard, refusal))
     except ApiRefused as failure:
         return _keep(house, key, Reply("没有收下", (str(failure),)))
     except MeetingFailed as failure:
@@ -108,6 +109,15 @@ def _act(house: House, key: int, heard: Heard) -> Answer | None:
         # The fault's own text may hold the row it failed on, so only its kind is logged.
         log.error("fault %s while acting: %s", number, type(fault).__name__, exc_info=_without_values(fault))
         return _keep(house, key, _apology(number))
+
+
+def _refused(house: House, heard: Heard, refusal: Refusal) -> Reply:
+    """Before anything was fetched."""
+    if not isinstance(refusal, WhichCheck):
+        return reply_to_refusal(refusal)
+    brought = PICTURE if heard.downloads else FILE if heard.document else ""
+    with house.database.reading() as session:
+        return ask_which(session, refusal, heard.text, heard.command, brought)
 
 
 def _why(failure: MeetingFailed) -> str:

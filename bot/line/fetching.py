@@ -51,7 +51,7 @@ def _has_check(house: House, heard: Heard) -> bool:
     with house.database.reading() as session:
         staff = staff_of(session, heard.sender)
         if staff is not None:
-            check_meant(session, staff, heard.stamp)
+            check_meant(session, staff, heard.stamp, heard.said_at)
     return staff is not None
 
 
@@ -97,4 +97,4 @@ def _refuse(house: House, heard: Heard, refuse: Callable[[Session, Staff, UUID],
     with house.database.reading() as session:
         staff = staff_of(session, heard.sender)
         if staff is not None:
-            refuse(session, staff, check_meant(session, staff, heard.stamp).public_id)
+            refuse(session, staff, check_meant(session, staff, heard.stamp, heard.said_at).public_id)

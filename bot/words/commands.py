@@ -206,8 +206,8 @@ class NotUnderstood:
     """No command; the nearest right ones are offered, with what stood behind the verb."""
 
     nearest: tuple[str, ...] = ()
-    kinds: tuple[type, ...] = field(default=(), compare=False)
-    """Of what each of the nearest would be."""
+    meant: tuple["Command | None", ...] = field(default=(), compare=False)
+    """What each of the nearest would be."""
 
 
 Command = (

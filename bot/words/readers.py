@@ -38,7 +38,7 @@ def read_command(text: str) -> Command:
 
 def _not_understood(said: str) -> NotUnderstood:
     nearest = nearest_commands(said)
-    return NotUnderstood(nearest, tuple(type(_with_verb(each) or _without_verb(each)) for each in nearest))
+    return NotUnderstood(nearest, tuple(_with_verb(each) or _without_verb(each) for each in nearest))
 
 
 def calls_it_panorama(text: str) -> bool:

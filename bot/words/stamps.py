@@ -12,7 +12,8 @@ STAMP = re.compile(r"[#＃](?P<check>[^#＃]+-[市区]\d{1,4}|[0-9a-f]{8})(?:[:�
 class Stamp:
     """A check by its 检查编号 or its code; `seen` counts what there was when the button was shown.
 
-    Of a 记 the calls of that trainee, of a 补抽 those who came in: pressed again, it adds nothing.
+    Of a 记 or a 更正 the calls of that trainee, corrections too; of a 补抽 those who came in. Pressed again,
+    it adds nothing.
     """
 
     check: str

@@ -77,9 +77,21 @@ def test_a_slip_in_a_check_is_offered_with_its_check_and_done_by_the_tap_alone(c
     asked = chat.say(LIMIN, "际 1 无误")
     assert recorded(chat) == 0
     assert "没有听懂" in asked
-    chat.say(LIMIN, chat_button(asked, "记 1 无误 #BT-1-市1"))
+    for _ in range(2):
+        chat.say(LIMIN, chat_button(asked, "记 1 无误 #BT-1-市1:0"))
 
     assert recorded(chat) == 1
+
+
+def test_the_tap_on_a_slip_is_the_attempt_that_it_was_and_no_other(chat):
+    chat.say(LIMIN, "电话查班 BT-1")
+    chat.say(LIMIN, "记 1 未接")
+
+    asked = chat.say(LIMIN, "际 1 未接")
+    for _ in range(2):
+        chat.say(LIMIN, chat_button(asked, "记 1 未接 #BT-1-市1:1"))
+
+    assert recorded(chat) == 2
 
 
 def test_in_a_group_the_check_of_a_slip_is_named_to_the_inspector_alone(chat):

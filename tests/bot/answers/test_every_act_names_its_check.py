@@ -241,8 +241,95 @@ def test_the_card_of_another_level_acts_on_nothing(chat):
     said = press(chat, LIMIN, of_district, "记 1 未接")
 
     assert "这是旗县区的检查" in said
-    chat.say(LIMIN, "记 1 未接")
-    assert calls(chat) == [("B-市1", 1, "未接")]
+    assert calls(chat) == []
+
+
+def test_after_a_look_at_a_check_that_has_ended_a_word_goes_nowhere_and_is_asked_about(chat):
+    chat.say(LIMIN, "电话查班 A")
+    chat.say(LIMIN, "作废 点错了班")
+    chat.say(LIMIN, "电话查班 B")
+
+    assert "A-市1" in chat.say(LIMIN, "名单 #A-市1")
+    said = chat.say(LIMIN, "记 1 无误")
+
+    assert "您上次看的检查 A-市1" in said
+    assert [each for each in buttons_of(said) if "#" in each] == ["进度 #B-市1"]
+    assert calls(chat) == []
+
+
+def test_the_button_that_began_a_check_that_has_ended_shows_that_one(chat):
+    asked = chat.say(LIMIN, "查班 A")
+    press(chat, LIMIN, asked, "电话查班")
+    chat.say(LIMIN, "作废 点错了班")
+    chat.say(LIMIN, "电话查班 B")
+
+    assert "已经查过" in press(chat, LIMIN, asked, "电话查班")
+
+    assert "哪一次检查？" in chat.say(LIMIN, "记 1 无误")
+    assert calls(chat) == []
+
+
+@pytest.mark.parametrize("words", ["名单", "记 1 未接"])
+def test_after_the_check_of_another_level_was_shown_a_word_is_asked_about_too(words, chat):
+    chat.say(DISTRICT, "电话查班 A")
+    chat.say(LIMIN, "电话查班 B")
+    chat.say(LIMIN, f"{words} #A-区1")
+
+    assert "哪一次检查？" in chat.say(LIMIN, "记 1 无误")
+    assert calls(chat) == []
+    chat.say(LIMIN, "进度 #B-市1")
+    chat.say(LIMIN, "记 1 无误")
+    assert calls(chat) == [("B-市1", 1, "接通一致")]
+
+
+def test_a_card_that_changes_by_itself_is_not_shown_by_that(chat):
+    of_a = chat.say(LIMIN, "电话查班 A")
+    chat.say(LIMIN, "电话查班 B")
+    press(chat, ZHANGWEI, of_a, "记 1 未接")
+
+    chat.say(LIMIN, "记 1 无误")
+
+    assert calls(chat) == [("A-市1", 1, "未接"), ("B-市1", 1, "接通一致")]
+
+
+def test_who_answered_is_one_call_however_often_its_button_is_pressed(chat):
+    chat.say(LIMIN, "电话查班 A")
+    family = button(chat.say(LIMIN, "记 1 非本人"), "记 1 家人接听")
+
+    chat.say(LIMIN, family)
+    chat.now = at(MONDAY, "09:06")
+    again = chat.say(LIMIN, family)
+
+    assert family == "记 1 家人接听 #A-市1:0"
+    assert "没有再记" in again
+    assert calls(chat) == [("A-市1", 1, "家人接听")]
+
+
+def test_a_correction_that_is_pressed_twice_is_made_once(chat):
+    card = chat.say(LIMIN, "电话查班 A")
+    press(chat, LIMIN, card, "记 1 无误")
+    other = button(chat.say(LIMIN, "更正 1 非本人 听错了 #A-市1"), "更正 1 号码不是本人")
+
+    first, second = (chat.say(LIMIN, other) for _ in range(2))
+
+    assert other == "更正 1 号码不是本人 听错了 #A-市1:1"
+    assert first.splitlines()[0] == second.splitlines()[0]
+    assert calls(chat) == [("A-市1", 1, "接通一致"), ("A-市1", 1, "号码不是本人")]
+
+
+def test_a_second_attempt_on_the_button_of_the_first_is_not_called_recorded_and_is_one_tap_away(chat):
+    card = chat.say(LIMIN, "电话查班 A")
+    press(chat, LIMIN, card, "记 1 未接")
+    chat.now = at(MONDAY, "09:30")
+
+    told = press(chat, LIMIN, card, "记 1 未接")
+
+    assert "已记 1号" not in told
+    assert "在 09:00 已记为“未接”，这次没有再记" in told
+    assert calls(chat) == [("A-市1", 1, "未接")]
+    for _ in range(2):
+        assert "已记 1号" in press(chat, LIMIN, told, "记 1 未接 #A-市1:1")
+    assert calls(chat) == [("A-市1", 1, "未接")] * 2
 
 
 @pytest.mark.parametrize(

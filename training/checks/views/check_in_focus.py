@@ -1,7 +1,7 @@
 """Which of the running checks a word in the chat is about that names none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +15,8 @@ from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 MOST_RUNNING = 8
+CLOCKS_APART = timedelta(seconds=5)
+"""The chat's clock and ours may differ by so much; nobody sees a check and writes about it sooner."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +43,47 @@ class WhichCheck(NotNow):
 
     leads_to = (Next.DUE,)
 
-    def __init__(self, running: tuple[RunningCheck, ...], ended: str = ""):
-        super().__init__(f"{ended}没有办理。请先点要查的那一个，看清班级再说一遍。")
+    def __init__(
+        self,
+        running: tuple[RunningCheck, ...],
+        ended: str = "",
+        how: str = "请先点要查的那一个，看清班级再说一遍。",
+    ):
+        super().__init__(f"{ended}没有办理。{how}")
         self.running = running
 
 
-def check_in_focus(session: Session, staff: Staff) -> SpotCheck:
+class SaidBefore(WhichCheck):
+    """It was said before the check was shown that is shown now: about another one, or about none."""
+
+    def __init__(self, running: tuple[RunningCheck, ...], shown: SpotCheck):
+        why = f"您发来时，检查 {shown.number}（{shown.training_class.name}）还没有打开，"
+        super().__init__(running, why, "请看清班级，点要办的那一个。")
+
+
+def check_in_focus(session: Session, staff: Staff, said_at: datetime | None = None) -> SpotCheck:
     """The check that was shown last to this person in the chat, as long as it runs.
 
-    A colleague's check, or the next one of one's own, is never guessed. Raises NotAnInspector,
-    NoCheckRunning or WhichCheck.
+    A colleague's check, or the next one of one's own, is never guessed; nor is one meant that was shown
+    only after `said_at`. Raises NotAnInspector, NoCheckRunning, WhichCheck or SaidBefore.
     """
     level_of(staff)
-    shown = session.scalars(
-        checks_with_class()
-        .join(CheckFocus, CheckFocus.check_id == SpotCheck.id)
-        .where(CheckFocus.staff_id == staff.id)
-    ).one_or_none()
-    if shown is not None and shown.ended_at is None and shown.level is level_of(staff):
+    own = checks_with_class().join(CheckFocus, CheckFocus.check_id == SpotCheck.id)
+    own = own.where(CheckFocus.staff_id == staff.id)
+    focus = session.execute(own.add_columns(CheckFocus.entered_at)).one_or_none()
+    shown: SpotCheck | None = focus[0] if focus else None
+    if focus and shown is not None and shown.ended_at is None and shown.level is level_of(staff):
+        if was_said_before(said_at, focus[1]):
+            raise SaidBefore(running_for(session, staff), shown)
         return shown
     ended = _ended(shown) if shown is not None and shown.ended_at else ""
     running = running_for(session, staff)
     raise WhichCheck(running, ended) if running else NoCheckRunning(ended)
+
+
+def was_said_before(said_at: datetime | None, entered_at: datetime) -> bool:
+    """Pure; what has no time of its own was said now."""
+    return said_at is not None and entered_at - said_at > CLOCKS_APART
 
 
 def running_for(session: Session, staff: Staff) -> tuple[RunningCheck, ...]:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
-from tests.training.checks.checking import CITY, COLLEAGUE, Checking
+from tests.training.checks.checking import CITY, COLLEAGUE, DISTRICT, Checking
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
 from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.acts.evidence.withdraw_evidence import withdraw_evidence
 from training.checks.acts.join_check import join_check
+from training.checks.acts.show_in_chat import show_in_chat
 from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.check_in_focus import check_in_focus
+from training.checks.views.find_check import find_check
 from training.records.chat import ChatCard
 from training.records.staff.staff import Staff
 from training.staff.acts.know_in_chat import know_in_chat
@@ -44,6 +46,13 @@ def drawn(checking: Checking) -> None:
 def focus(checking: Checking, name: str):
     with checking.database.reading() as session:
         return check_in_focus(session, find_staff(session, name)).public_id
+
+
+def show(checking: Checking, name: str) -> None:
+    with checking.database.writing() as session:
+        staff = find_staff(session, name)
+        check = find_check(session, staff, checking.check_id)
+        show_in_chat(session, staff, check, now=checking.now)
 
 
 def mismatch(checking: Checking) -> None:
@@ -111,6 +120,27 @@ def test_who_is_not_known_in_the_chat_has_no_card(checking):
 
     assert due(checking) == {}
     assert focus(checking, CITY) == checking.check_id
+
+
+def test_a_check_of_the_other_level_is_shown_without_a_card(running):
+    with running.database.writing() as session:
+        know_in_chat(session, find_staff(session, DISTRICT), DISTRICT)
+
+    show(running, DISTRICT)
+
+    assert DISTRICT not in due(running)
+
+
+def test_a_check_that_has_ended_is_shown_without_a_card(checking):
+    checking.start()
+    checking.void()
+    with checking.database.writing() as session:
+        know_in_chat(session, find_staff(session, CITY), CITY)
+        know_in_chat(session, find_staff(session, COLLEAGUE), COLLEAGUE)
+
+    show(checking, COLLEAGUE)
+
+    assert due(checking) == {}
 
 
 def test_what_is_refused_leaves_the_cards_as_they_were(running):

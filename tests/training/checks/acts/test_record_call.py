@@ -1,5 +1,6 @@
 """R37: what came of a call is recorded once, never changed, and corrected by a row that names the old one."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from training.checks.acts.calls.record_call import (
     AlreadyCompared,
     BadCallTimes,
     NothingToCorrect,
+    RecordedBefore,
     RecordedMeanwhile,
 )
 from training.checks.rules.calls import BadCallReport, CallResult, Standing
@@ -20,6 +22,8 @@ from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYour
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing, TextTooLong
 from training.records.checks.calls import FieldComparison, SpotCall
+
+PAUSE, A_SECOND = timedelta(minutes=5), timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -278,6 +282,63 @@ def test_a_corrected_call_counts_as_one_that_was_seen(running):
     running.record(1, CallOutcome.NO_ANSWER, seen=0)
     running.record(1, CallOutcome.BUSY, is_correction=True, note="是占线")
 
-    with pytest.raises(RecordedMeanwhile, match="“未接”"):
+    with pytest.raises(RecordedMeanwhile, match="“占线”"):
         running.record(1, CallOutcome.MATCHED, seen=0)
     assert running.record(1, CallOutcome.MATCHED, seen=2).verified == 1
+
+
+def test_a_correction_pressed_twice_is_one(running):
+    running.record(1, seen=0)
+    correction = {"is_correction": True, "note": "听错了", "seen": 1}
+    running.record(1, CallOutcome.NOT_THEIR_NUMBER, **correction)
+
+    running.later(hours=1).record(1, CallOutcome.NOT_THEIR_NUMBER, **correction)
+
+    assert calls(running) == ["接通一致", "号码不是本人"]
+
+
+def test_a_correction_is_not_taken_for_the_call_that_says_the_same(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    with pytest.raises(RecordedMeanwhile, match="“未接”"):
+        running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="听错了", seen=0)
+
+
+def test_a_correction_of_what_is_no_longer_the_latest_is_told_what_is(running):
+    running.record(1, CallOutcome.NO_ANSWER)
+    running.by(COLLEAGUE).record(1, CallOutcome.BUSY)
+
+    with pytest.raises(RecordedMeanwhile, match="已由市里同事记为“占线”"):
+        running.record(1, CallOutcome.BUSY, is_correction=True, note="听错了", seen=1)
+
+
+@pytest.mark.parametrize(
+    ("after", "is_told"), [(PAUSE - A_SECOND, False), (PAUSE, True), (PAUSE + A_SECOND, True)]
+)
+def test_a_button_pressed_again_after_the_pause_may_tell_of_another_attempt_and_says_so(
+    after, is_told, running
+):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+    running.now += after
+
+    with pytest.raises(RecordedBefore, match="在 09:00 已记为“未接”") if is_told else nullcontext():
+        running.record(1, CallOutcome.NO_ANSWER, seen=0)
+
+    assert calls(running) == ["未接"]
+
+
+def test_who_has_been_compared_is_not_called_again_so_a_press_long_after_is_the_same_press(running):
+    running.record(1, seen=0)
+
+    view = running.later(hours=1).record(1, seen=0)
+
+    assert [each.outcome for each in view.person(1).calls] == ["接通一致"]
+
+
+def test_the_button_of_the_first_attempt_is_told_of_the_second(running):
+    running.record(1, CallOutcome.NO_ANSWER, seen=0)
+    running.later(minutes=5).record(1, CallOutcome.NO_ANSWER, seen=1)
+
+    with pytest.raises(RecordedMeanwhile):
+        running.record(1, CallOutcome.NO_ANSWER, seen=0)
+    assert calls(running) == ["未接", "未接"]

@@ -16,6 +16,7 @@ from training.checks.views.calls.place_at import place_at
 from training.checks.views.check_views import CheckView
 from training.checks.views.load_check import LoadedCheck, call_of, load_running_check
 from training.errors import Next, NotNow, NotRight
+from training.notice.clock import clock
 from training.notice.notes import read_note, read_reason
 from training.records.checks.calls import FieldComparison, PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee, SpotCheck
@@ -38,7 +39,10 @@ class CallReport:
     client_key: str | None = None
     """The same key in the same check stores nothing again."""
     seen: int | None = None
-    """How many calls of this trainee there were when the button was shown; None where somebody typed."""
+    """How many calls and corrections of this trainee there were when the button was shown.
+
+    None where somebody typed.
+    """
 
 
 class AlreadyCompared(NotNow):
@@ -59,6 +63,16 @@ class RecordedMeanwhile(NotNow):
     def __init__(self, position: int, name: str, call: SpotCall):
         said = f"{position} 号 {name} 已由{call.called_by}记为“{call.outcome}”"
         super().__init__(f"{said}，这次没有再记。再打一次的，先点“拨 {position}”；记错了的，写“更正”和原因。")
+
+
+class RecordedBefore(NotNow):
+    """By the very same button, but so long ago that this press may tell of another attempt."""
+
+    leads_to = (Next.NEXT_CALL, Next.ROSTER)
+
+    def __init__(self, position: int, name: str, call: SpotCall):
+        said = f"{position} 号 {name} 在 {clock(call.recorded_at)} 已记为“{call.outcome}”，这次没有再记"
+        super().__init__(f"{said}。那以后又打过一次的，请点“又打过一次”；没有再打的，不用再点。")
 
 
 class NothingToCorrect(NotNow):
@@ -85,12 +99,12 @@ def record_call(
     """Record one attempt; nothing recorded before is changed.
 
     Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, BadCallReport, BadCallTimes, AlreadyCompared,
-    AlreadyReplaced, RecordedMeanwhile, NothingToCorrect, ReasonMissing or TextTooLong.
+    AlreadyReplaced, RecordedMeanwhile, RecordedBefore, NothingToCorrect, ReasonMissing or TextTooLong.
     """
     loaded = load_running_check(session, staff, check_id, CheckMethod.PHONE, now=now)
     if not _is_known(session, loaded.check, report.client_key):
         place = place_at(loaded, position)
-        if _is_pressed_again(loaded, place, report, staff):
+        if _is_pressed_again(loaded, place, report, staff, now=now):
             return finish_act(session, staff, loaded)
         corrected = _corrected(loaded, place, report)
         call = _store(session, staff, place, report, corrected, now)
@@ -104,17 +118,30 @@ def _is_known(session: Session, check: SpotCheck, client_key: str | None) -> boo
     return client_key is not None and session.scalar(own) is not None
 
 
-def _is_pressed_again(loaded: LoadedCheck, place: DrawnTrainee, report: CallReport, staff: Staff) -> bool:
-    """Whether this very press is recorded already; raises RecordedMeanwhile where something else is."""
-    if report.seen is None or report.is_correction or loaded.calls_of(place) <= report.seen:
+def _is_pressed_again(
+    loaded: LoadedCheck, place: DrawnTrainee, report: CallReport, staff: Staff, *, now: datetime
+) -> bool:
+    """Whether this very press is recorded already.
+
+    Raises RecordedMeanwhile where something else is, RecordedBefore where it may be another attempt by now.
+    """
+    if report.seen is None or loaded.calls_of(place) <= report.seen:
         return False
     every = [*loaded.calls.get(place.id, ()), *loaded.corrected.get(place.id, ())]
-    first_since = sorted(every, key=lambda call: call.id)[report.seen]
-    differing = differing_items(call_of(first_since))
+    *earlier, latest = sorted(every, key=lambda call: call.id)[report.seen :]
+    name = place.enrolment.trainee.name
+    if earlier or not _says_the_same(latest, report, staff):
+        raise RecordedMeanwhile(place.position, name, latest)
+    may_be_another = not report.is_correction and loaded.standing(place) not in VERIFIED
+    if may_be_another and now - latest.recorded_at >= loaded.policy.call_pause:
+        raise RecordedBefore(place.position, name, latest)
+    return True
+
+
+def _says_the_same(call: SpotCall, report: CallReport, staff: Staff) -> bool:
+    recorded = (call.called_by, call.outcome, differing_items(call_of(call)), call.corrects_id is not None)
     said = tuple(item for item in FiledItem if report.comparisons.get(item) is Comparison.DIFFERENT)
-    if (first_since.called_by, first_since.outcome, differing) == (staff.name, report.outcome, said):
-        return True
-    raise RecordedMeanwhile(place.position, place.enrolment.trainee.name, first_since)
+    return recorded == (staff.name, report.outcome, said, report.is_correction)
 
 
 def _corrected(loaded: LoadedCheck, place: DrawnTrainee, report: CallReport) -> SpotCall | None:
