@@ -2,7 +2,7 @@
 // Without this file the server does the same in two steps.
 (function () {
   "use strict";
-  var kept = document.getElementById("kept"), began = Date.now();
+  var kept = document.getElementById("kept");
 
   function each(selector, act, root) {
     Array.prototype.forEach.call((root || document).querySelectorAll(selector), act);
@@ -72,8 +72,16 @@
 
   // What was recorded stays recorded when a kept page is opened again: by trainee, from which showing it is.
 
+  function read(store, name) {
+    try { return JSON.parse(window[store].getItem(name)) || {}; } catch (fault) { return {}; }
+  }
+
+  function write(store, name, what) {
+    try { window[store].setItem(name, JSON.stringify(what)); } catch (fault) { return; }
+  }
+
   function called() {
-    try { return JSON.parse(localStorage.getItem("chaban-called")) || {}; } catch (fault) { return {}; }
+    return read("localStorage", "chaban-called");
   }
 
   function remember(form, shown) {
@@ -82,7 +90,7 @@
       if (url.split("/calls/")[0] === form.action.split("/calls/")[0]) { now[url] = before[url]; }
     });
     now[form.action] = shown;
-    try { localStorage.setItem("chaban-called", JSON.stringify(now)); } catch (fault) { return; }
+    write("localStorage", "chaban-called", now);
   }
 
   function isCalled(form) {
@@ -113,12 +121,39 @@
     form.removeAttribute("data-kept");
   }
 
+  // When a call of a list began: at the tap that dialled, or, where another phone dials, when it came on the
+  // screen. Both outlive the page, which a phone may load again during the call.
+
+  var times = read("sessionStorage", "chaban-times");
+
+  function note(what, at) {
+    times[what] = at;
+    write("sessionStorage", "chaban-times", times);
+  }
+
+  function noteOnScreen(form) {
+    var showing = form ? form.action + form.getAttribute("data-shown") : "";
+    if (times.showing === showing) { return; }
+    times.showing = showing;
+    note("since", Date.now());
+  }
+
+  function secondsOf(form) {
+    return Math.round((Date.now() - (times[form.action] || times.since)) / 1000);
+  }
+
   // A list that was taken along: one trainee a screen, and the next one by itself
 
   function show(card) {
     each(".call", function (each_) { each_.hidden = each_ !== card; });
-    began = Date.now();
+    noteOnScreen(card && card.querySelector("form"));
     window.scrollTo(0, 0);
+  }
+
+  // What was refused lasted as long as it did, however much later it is put right.
+  function comeBack(form) {
+    note(form.action, Date.now() - 1000 * form.elements.lasted.value);
+    show(form.parentNode);
   }
 
   function next() {
@@ -146,10 +181,14 @@
 
   function takeAlong() {
     tellWhetherKept();
+    each(".call", function (card) {
+      var dial = card.querySelector(".dial"), form = card.querySelector("form");
+      if (dial) { dial.addEventListener("click", function () { note(form.action, Date.now()); }); }
+    });
     each(".jump a", function (link) { link.addEventListener("click", jump); });
     each(".call-form button", function (button) {
       button.addEventListener("click", function () {
-        button.form.elements.lasted.value = Math.round((Date.now() - began) / 1000);
+        button.form.elements.lasted.value = secondsOf(button.form);
       });
     });
     next();
@@ -160,14 +199,14 @@
   document.addEventListener("kept", function (event) {
     remember(event.target, event.target.getAttribute("data-shown"));
     close(event.target);
-    if (kept) { next(); }
+    if (kept) { note(event.target.action, 0); next(); }
   });
   document.addEventListener("unreached", function () { offerNext(true); });
   window.addEventListener("offline", function () { offerNext(true); });
   window.addEventListener("online", function () { offerNext(false); });
   document.addEventListener("reopened", function (event) {
     remember(event.target, "");
-    if (kept) { show(event.target.parentNode); }
+    if (kept) { comeBack(event.target); }
   });
   if (kept) { takeAlong(); }
 })();

@@ -2,9 +2,11 @@
 // those that the server names (X-Keep), for the person who opened them and for so long. Answers nothing else.
 "use strict";
 var KEPT = "offline-3", OWN = "staff-1-";
-var WAYS = /^\/staff\/(enter|leave|dingtalk)/;
+// Where somebody's session begins or ends, a trainee's as well.
+var WAYS = /^\/(staff\/(enter|leave|dingtalk)|sign-in\/|sign-out)/;
 var LIST = /\/calls\/list$/;
 var CHECK = /^\/checks\/[0-9a-f-]{36}$/;
+var timesForgotten = 0;
 
 self.addEventListener("install", function (event) {
   self.skipWaiting();
@@ -18,7 +20,7 @@ self.addEventListener("install", function (event) {
 });
 
 self.addEventListener("activate", function (event) {
-  event.waitUntil(dropCaches(function (name) { return name !== KEPT && name.indexOf(OWN) !== 0; }).then(function () {
+  event.waitUntil(dropCaches(function (name) { return name !== KEPT && !isOwn(name); }).then(sweep).then(function () {
     return self.clients.claim();
   }));
 });
@@ -26,7 +28,8 @@ self.addEventListener("activate", function (event) {
 // A page that was there before this worker.
 self.addEventListener("message", function (event) {
   if (CHECK.test(event.data)) {
-    event.waitUntil(fetch(event.data, { credentials: "same-origin", headers: { Accept: "text/html" } }).then(keep));
+    var asking = { credentials: "same-origin", headers: { Accept: "text/html" } };
+    event.waitUntil(fetch(event.data, asking).then(keeper()));
   }
 });
 
@@ -36,6 +39,7 @@ self.addEventListener("fetch", function (event) {
   var isOfCheck = isPage && /^\/checks(\/|$)/.test(address.pathname);
   var isStatic = address.pathname.indexOf("/static/") === 0;
   if (address.origin !== self.location.origin) { return; }
+  if (isPage) { event.waitUntil(sweep()); }
   // Whoever comes or goes leaves nothing of before on the phone, with a network and without.
   if (WAYS.test(address.pathname)) { event.waitUntil(forget()); }
   // Of what is sent only the list comes back as a page to be kept; any other form is the browser's own affair.
@@ -49,9 +53,9 @@ self.addEventListener("fetch", function (event) {
 });
 
 function openPage(event, path) {
-  event.waitUntil(sweep());
+  var keepThis = keeper();
   return fetch(event.request).then(function (answer) {
-    var keeping = keep(answer.clone()).catch(function () { return undefined; });
+    var keeping = keepThis(answer.clone()).catch(function () { return undefined; });
     event.waitUntil(keeping);
     // A list tells whether it is on the phone; any other page need not wait for it.
     return LIST.test(path) ? keeping.then(function () { return answer; }) : answer;
@@ -74,18 +78,30 @@ function first(paths) {
   return caches.match(paths[0]).then(function (found) { return found || first(paths.slice(1)); });
 }
 
-function keep(answer) {
+// To be made before a page is asked for: what arrives after everything was forgotten is not kept.
+function keeper() {
+  var before = timesForgotten;
+  return function (answer) {
+    return keep(answer, function () { return before !== timesForgotten; });
+  };
+}
+
+function keep(answer, isForgotten) {
   var told = (answer.headers.get("X-Keep") || "").split(" ");
   if (told[0] === "drop") { return drop(told[1]); }
   if (told[0] !== "keep" || answer.status !== 200) { return Promise.resolve(); }
   var name = OWN + told[3], headers = new Headers(answer.headers);
   headers.set("X-Kept-At", String(Date.now()));
   headers.delete("Content-Encoding");
-  return dropCaches(function (other) { return other.indexOf(OWN) === 0 && other !== name; }).then(function () {
-    return Promise.all([caches.open(name), answer.text()]);
-  }).then(function (both) {
-    return both[0].put(told[1], new Response(both[1], { headers: headers })).then(function () {
-      return both[0].addAll(linksOf(both[1])).catch(function () { return undefined; });
+  return answer.text().then(function (page) {
+    if (isForgotten()) { return undefined; }
+    return dropCaches(function (other) { return isOwn(other) && other !== name; }).then(function () {
+      return caches.open(name);
+    }).then(function (cache) {
+      return cache.put(told[1], new Response(page, { headers: headers })).then(function () {
+        if (isForgotten()) { return caches.delete(name); }
+        return cache.addAll(linksOf(page)).catch(function () { return undefined; });
+      });
     });
   });
 }
@@ -111,8 +127,8 @@ function drop(path) {
 }
 
 function everyPage(isToGo) {
-  return ownCaches().then(function (names) {
-    return Promise.all(names.map(function (name) {
+  return caches.keys().then(function (names) {
+    return Promise.all(names.filter(isOwn).map(function (name) {
       return caches.open(name).then(function (cache) {
         return cache.keys().then(function (requests) {
           return Promise.all(requests.map(function (request) {
@@ -126,14 +142,13 @@ function everyPage(isToGo) {
   });
 }
 
-function ownCaches() {
-  return caches.keys().then(function (names) {
-    return names.filter(function (name) { return name.indexOf(OWN) === 0; });
-  });
+function isOwn(name) {
+  return name.indexOf(OWN) === 0;
 }
 
 function forget() {
-  return dropCaches(function (name) { return name.indexOf(OWN) === 0; });
+  timesForgotten += 1;
+  return dropCaches(isOwn);
 }
 
 function dropCaches(isToGo) {

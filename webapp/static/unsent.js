@@ -169,8 +169,10 @@
 
   // Keeping
 
+  // Each has a key of its own: a page that is opened again from the phone carries the keys that it had before.
   function keep(form, button, photo) {
     var fields = [];
+    form.elements.form_key.value = Date.now().toString(16) + Math.random().toString(16).slice(2);
     each("input, select, textarea", function (input) {
       var skip = /^(radio|checkbox)$/.test(input.type) ? !input.checked : input.type === "file";
       if (input.name && !skip && input.name !== "csrf_token") { fields.push([input.name, input.value]); }
@@ -194,10 +196,8 @@
     make("p", "✗ 这部手机存不下了，没有保存；请清理空间，或在有网络时再试。", box).className = "bad";
   }
 
-  // A new key: the next count or picture is another act.
   function after(form) {
     show("");
-    form.elements.form_key.value = Date.now().toString(16) + Math.random().toString(16).slice(2);
     if (form.className === "call-form") {
       tell(form, "kept");
       return;

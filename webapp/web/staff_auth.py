@@ -52,12 +52,6 @@ def register_permissions(app: Flask) -> None:
     app.jinja_env.globals.update(may=may, is_everywhere=is_everywhere, Permission=Permission)
 
 
-def begin_session(token: str) -> None:
-    """Be signed in by `token`, in a new session: nothing an attacker planted before lives on in it."""
-    session.clear()
-    session[STAFF_TOKEN] = token
-
-
 def wanted_path() -> str:
     """The page that somebody wanted who had to sign in first; empty where there was none."""
     return str(session.get(WANTED, ""))

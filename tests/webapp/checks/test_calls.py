@@ -254,6 +254,32 @@ def test_a_call_from_a_list_lasted_as_long_as_the_phone_says(inspector):
     assert call.started_at == call.ended_at - timedelta(seconds=90)
 
 
+@pytest.mark.parametrize(("lasted", "counted"), [(2 * 3600, 2 * 3600), (2 * 3600 + 1, 0), ("x", 0), ("", 0)])
+def test_where_the_length_makes_no_sense_the_call_is_over_when_the_phone_says(lasted, counted, inspector):
+    inspector.send("/calls/list")
+    for _ in range(4):
+        inspector.world.pass_by(hours=1)
+        inspector.open()
+
+    inspector.say(1, rest="all", lasted=str(lasted), ago="1800")
+
+    (call,) = inspector.see().people[0].calls
+    assert call.ended_at == inspector.world.now - timedelta(minutes=30)
+    assert call.started_at == call.ended_at - timedelta(seconds=counted)
+
+
+@pytest.mark.parametrize("ago", [None, "", "x"])
+def test_where_nothing_is_said_of_when_the_call_was_over_it_was_now(ago, inspector):
+    inspector.send("/calls/list")
+    shown = inspector.world.now
+    inspector.world.pass_by(minutes=30)
+
+    inspector.say(1, rest="all", lasted="x", **({} if ago is None else {"ago": ago}))
+
+    (call,) = inspector.see().people[0].calls
+    assert (call.started_at, call.ended_at) == (shown, inspector.world.now)
+
+
 @pytest.mark.parametrize("lasted", ["-5", "x", "9999999", "999999"])
 def test_a_length_that_makes_no_sense_loses_nothing(lasted, inspector):
     assert inspector.say(1, rest="all", lasted=lasted).status_code == 303

@@ -168,6 +168,31 @@ def test_leaving_ends_the_session_even_if_the_cookie_was_copied(invited, inside)
     assert copied.get("/staff").status_code == 303
 
 
+def test_whoever_enters_ends_the_session_of_whoever_was_in_before_on_that_browser(invited, inside):
+    colleague = invited.client()
+    with invited.database.writing() as session:
+        make_link(session, find_staff(session, "昆区"), "/staff", token="next", now=invited.now)
+    with inside.session_transaction() as session, colleague.session_transaction() as copied:
+        copied.update(session)
+
+    inside.post("/staff/enter/next")
+
+    assert inside.get("/staff").status_code == 200
+    assert colleague.get("/staff").status_code == 303
+
+
+def test_a_trainees_session_ends_where_staff_enter_on_that_browser(invited):
+    trainee, copied = invited.signed_in(), invited.client()
+    with trainee.session_transaction() as session, copied.session_transaction() as other:
+        other.update(session)
+    assert copied.get("/").status_code == 200
+
+    trainee.post(ADDRESS)
+
+    assert trainee.get("/staff").status_code == 200
+    assert copied.get("/").headers["Location"] == "/sign-in"
+
+
 def test_who_leaves_twice_or_was_never_in_is_simply_out(invited, inside):
     for client in (inside, inside, invited.client()):
         assert client.post("/staff/leave").headers["Location"] == "/staff/enter?left=1"

@@ -5,8 +5,11 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE
+from training.notice.terms import Role
 from training.records.people.sign_in import LoginCode, SignOut
+from training.staff.acts.add_staff import add_staff
 
 
 def text(answer) -> str:
@@ -182,6 +185,39 @@ def test_a_signed_out_token_opens_nothing_even_if_the_cookie_was_copied(world):
     assert copied.get("/").status_code == 303
     with world.database.reading() as rows:
         assert rows.scalar(select(func.count()).select_from(SignOut)) == 1
+
+
+def test_whoever_signs_in_ends_the_session_of_whoever_was_in_before_on_that_browser(world):
+    client, copied = world.signed_in("13800000002"), world.client()
+    _copy_cookie(client, copied)
+
+    ask(client)
+    client.post("/sign-in/code", data={"code": world.code_of_last_message()})
+
+    assert "王*" in text(client.get("/"))
+    assert copied.get("/").headers["Location"] == "/sign-in"
+
+
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_a_trainee_who_signs_in_or_out_ends_a_session_of_staff_on_that_browser(way, world):
+    with world.database.writing() as rows:
+        add_staff(rows, "市局", Role.CITY, None, None, now=world.now)
+    client, copied = staff_client(world, "市局"), world.client()
+    _copy_cookie(client, copied)
+    assert copied.get("/staff").status_code == 200
+
+    if way == "in":
+        ask(client)
+        client.post("/sign-in/code", data={"code": world.code_of_last_message()})
+    else:
+        client.post("/sign-out")
+
+    assert [each.get("/staff").headers["Location"] for each in (client, copied)] == ["/staff/enter"] * 2
+
+
+def _copy_cookie(own, other) -> None:
+    with own.session_transaction() as session, other.session_transaction() as copied:
+        copied.update(session)
 
 
 def test_an_address_asks_only_so_often_whatever_it_claims_to_be(world):

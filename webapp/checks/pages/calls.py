@@ -189,12 +189,15 @@ def _read(kind: type[Word], text: str) -> Word:
 def _times(form: Mapping[str, str], now: datetime) -> tuple[datetime | None, datetime | None]:
     """A form that waited on the phone for a network says how many seconds ago it was filled in.
 
-    Of a list that was taken along it also says how long the trainee was on the screen.
+    Of a list that was taken along it also says how long the call lasted. Where that makes no sense, it is
+    still known when the call was over.
 
     A difference, because the clock of a phone may be wrong; what makes no sense is left to the server.
     """
     ago, lasted = _seconds(form, "ago"), _seconds(form, "lasted")
     ended = now - (ago or timedelta())
+    if "lasted" in form and ago is not None and (lasted is None or lasted > LONGEST_CALL):
+        return ended, ended
     try:
         began = datetime.fromisoformat(form.get("began", "")) if lasted is None else ended - lasted
         is_likely = ended - LONGEST_CALL <= began <= now

@@ -10,13 +10,13 @@ from training.errors import NotRight, Refusal, TooOften
 from training.notice.identity import compact, mask_phone, read_phone
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import sign_in as begin_sign_in
-from training.people.acts.sign_out import sign_out as end_sign_in
 from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, WrongCode
 from training.people.views.people_of_code import Person, people_of_code
 from webapp.web.auth import ASKED, PROVED, TOKEN, WANTED, remember_phone, remembered_phone, signed_in
 from webapp.web.errors import say_when, status_of
 from webapp.web.house import house, now
+from webapp.web.sessions import begin_session, leave_session
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -94,10 +94,7 @@ def choose_person() -> Any:
 
 @blueprint.post("/sign-out")
 def leave() -> Response:
-    if token := session.get(TOKEN):
-        with house().database.writing() as rows:
-            end_sign_in(rows, token, now=now())
-    session.clear()
+    leave_session()
     return make_response(redirect(url_for("sign_in.ask_phone", left=1), 303))
 
 
@@ -143,12 +140,10 @@ def _try(phone: str, code: str) -> Any:
 
 
 def _enter(token: str) -> Response:
-    # A new session, so that nothing an attacker planted before the sign-in lives on in it; the one thing
-    # taken over is a path of ours that `send_to_sign_in` wrote down.
+    # The one thing taken over into the new session is a path of ours that `send_to_sign_in` wrote down.
     wanted = session.get(WANTED)
-    session.clear()
+    begin_session(TOKEN, token)
     session.permanent = True
-    session[TOKEN] = token
     return make_response(redirect(wanted or url_for("trainee.home"), 303))
 
 

@@ -15,7 +15,8 @@ from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import WayUsedUp, check_way
 from webapp.desk.staff.entrance import render_entrance
 from webapp.web.house import house, now
-from webapp.web.staff_auth import begin_session, wanted_path
+from webapp.web.sessions import begin_session
+from webapp.web.staff_auth import STAFF_TOKEN, wanted_path
 
 blueprint = Blueprint("dingtalk", __name__, url_prefix="/staff/dingtalk")
 WAY = "dingtalk_way"
@@ -55,7 +56,7 @@ def _enter(word: Callable[[], str], ask: Callable[[], str]) -> Response:
             path = enter_by_chat(rows, userid, wanted_path(), token=token, now=now())
     except (Refusal, SignInFailed) as reason:
         return render_entrance(reason)
-    begin_session(token)
+    begin_session(STAFF_TOKEN, token)
     return make_response(redirect(path, 303))
 
 

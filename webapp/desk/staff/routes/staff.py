@@ -2,18 +2,18 @@
 
 from secrets import token_urlsafe
 
-from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
 from training.attendance.views.see_corrections import count_waiting
 from training.notice.clock import SHANGHAI
 from training.notice.permissions import Permission
 from training.outbox.views.alerts_for import alerts_for
 from training.records.staff.staff import Staff
-from training.staff.acts.end_session import end_session
 from training.staff.acts.enter_by_link import enter_by_link
 from webapp.desk.staff.entrance import LASTS, render_entrance
 from webapp.web.house import house, now
-from webapp.web.staff_auth import STAFF_TOKEN, begin_session, staff_required
+from webapp.web.sessions import begin_session, leave_session
+from webapp.web.staff_auth import STAFF_TOKEN, staff_required
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 MOST_ALERTS = 20
@@ -37,7 +37,7 @@ def enter(token: str) -> Response:
     session_token = token_urlsafe(32)
     with house().database.writing() as rows:
         path = enter_by_link(rows, token, session_token=session_token, now=now())
-    begin_session(session_token)
+    begin_session(STAFF_TOKEN, session_token)
     return make_response(redirect(path, 303))
 
 
@@ -55,7 +55,5 @@ def home(staff: Staff) -> str:
 
 @blueprint.post("/leave")
 def leave() -> Response:
-    if token := session.pop(STAFF_TOKEN, None):
-        with house().database.writing() as rows:
-            end_session(rows, token, now=now())
+    leave_session()
     return make_response(redirect(url_for("staff.how_to_enter", left=1), 303))
