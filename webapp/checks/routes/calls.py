@@ -11,6 +11,7 @@ from training.checks.acts.calls.next_call import NobodyToCall, OutsideCallHours,
 from training.checks.acts.calls.record_call import record_call
 from training.checks.acts.calls.take_call_list import take_call_list
 from training.checks.views.calls.call_card import call_card
+from training.checks.views.find_check import find_check
 from training.errors import Refusal
 from training.notice.clock import clock
 from training.notice.permissions import Permission
@@ -67,6 +68,8 @@ def say(staff: Staff, check_id: UUID, position: int) -> Response | str:
 @staff_required(Permission.CHECK_CLASSES)
 def list_again(staff: Staff, check_id: UUID) -> Any:
     """The address of a list that could not be taken for want of a network: where it is asked for again."""
+    with house().database.reading() as rows:
+        find_check(rows, staff, check_id)
     return redirect(url_for("checks.one", check_id=check_id), 303)
 
 
