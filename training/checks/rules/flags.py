@@ -26,8 +26,10 @@ class FlagFacts:
     """Trainees who joined the meeting; None where none was held."""
     gap: str = ""
     """That those who joined and the faces differ much, in words."""
+    is_without_meeting: bool = False
+    """A video check passes though no meeting was held, and nobody has said why."""
     doubtful_pictures: tuple[int, ...] = ()
-    """The pictures, counted from 1, whose own time does not fit the check."""
+    """第几张, those whose own time does not fit the check."""
 
 
 def flags_of(facts: FlagFacts, policy: Policy) -> tuple[str, ...]:
@@ -60,6 +62,8 @@ def _flags(facts: FlagFacts, policy: Policy) -> Iterator[str]:
         yield f"清点 {facts.present} 人，多于在册 {facts.roster_size} 人，可能有外人"
     if facts.gap and (facts.joined or 0) < (facts.present or 0):
         yield facts.gap
+    if facts.is_without_meeting:
+        yield "没有开过会议，也没有写明会议为什么没能进行，请核对截图是哪里来的"
     if facts.doubtful_pictures:
         pictures = "、".join(map(str, facts.doubtful_pictures))
         yield f"第 {pictures} 张照片自带的时间与本次检查不符"

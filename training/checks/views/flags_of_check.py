@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from training.checks.rules.calls import CallResult, call_result
 from training.checks.rules.flags import FlagFacts, flags_of
 from training.checks.rules.video_checks import gap_in_words
-from training.checks.terms import CallOutcome
+from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
 from training.checks.views.evidence.doubt_of import doubt_of
 from training.checks.views.load_check import LoadedCheck, call_of
@@ -18,7 +18,7 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
     """`signs` by the key of the call; what was corrected since is left out."""
     calls = [(place.position, call) for place in loaded.in_play for call in loaded.calls.get(place.id, ())]
     video = loaded.video.facts if loaded.video else None
-    doubts = (bool(doubt_of(each, loaded.check)) for each in loaded.pictures)
+    doubts = ((loaded.place_of_picture(each), doubt_of(each, loaded.check)) for each in loaded.pictures)
     facts = FlagFacts(
         roster_size=loaded.facts.roster_size,
         matched_seconds=tuple(_seconds(call) for _, call in calls if _is_timed_match(call, signs)),
@@ -28,9 +28,16 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         present=video.best_faces if video else loaded.facts.heads,
         joined=video.joined if video else None,
         gap=gap_in_words(video, loaded.policy) if video else "",
-        doubtful_pictures=_places(enumerate(doubts, 1)),
+        is_without_meeting=_passes_without_meeting(loaded),
+        doubtful_pictures=_places((place, bool(doubt)) for place, doubt in doubts),
     )
     return flags_of(facts, loaded.policy)
+
+
+def _passes_without_meeting(loaded: LoadedCheck) -> bool:
+    if loaded.video is None or loaded.judgement.verdict is not Verdict.PASSED:
+        return False
+    return loaded.video.facts.joined is None and loaded.video.facts.failure is None
 
 
 def _is_timed_match(call: SpotCall, signs: Signs) -> bool:

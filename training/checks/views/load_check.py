@@ -154,7 +154,7 @@ class LoadedCheck:
 
     def with_meetings(self, session: Session, now: datetime) -> Self:
         """With its meetings as an act has just left them."""
-        return replace(self, video=load_video(session, self.check, self.pictures, now))
+        return replace(self, video=load_video(session, self.check, (*self.pictures, *self.withdrawn), now))
 
 
 def load_running_check(
@@ -186,7 +186,7 @@ def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck
         withdrawn=tuple(each for each in every_picture if each.withdrawal is not None),
         confirmations=_confirmations(session, check),
         marks=_marks(session, pictures),
-        video=load_video(session, check, pictures, now),
+        video=load_video(session, check, every_picture, now),
     )
 
 

@@ -68,6 +68,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         out_of_hours=3,
         empty_numbers=(4,),
         present=31,
+        is_without_meeting=True,
         doubtful_pictures=(1, 3),
     )
 
@@ -77,6 +78,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         "3 个通话不在通话时段",
         "4 号备案的号码是空号",
         "清点 31 人，多于在册 30 人，可能有外人",
+        "没有开过会议，也没有写明会议为什么没能进行，请核对截图是哪里来的",
         "第 1、3 张照片自带的时间与本次检查不符",
     )
 
