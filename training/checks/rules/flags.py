@@ -18,6 +18,8 @@ class FlagFacts:
     """How long the calls took that agreed with the filing, where the number was shown before."""
     never_shown: tuple[int, ...] = ()
     """Whose number nobody had been shown when a call to it was recorded."""
+    undone: tuple[tuple[int, str, str], ...] = ()
+    """Whom a correction took out of a mismatch: the place, what was recorded before, and what is now."""
     out_of_hours: int = 0
     empty_numbers: tuple[int, ...] = ()
     present: int | None = None
@@ -54,6 +56,8 @@ def _flags(facts: FlagFacts, policy: Policy) -> Iterator[str]:
         yield f"{agreed}，其中 {short} 个不到 {limit} 秒，来不及逐项核对"
     if facts.never_shown:
         yield f"{_places(facts.never_shown)}没有显示过号码就记了通话"
+    for place, before, now in facts.undone:
+        yield f"{place} 号由“{before}”更正为“{now}”（原因见检查记录）"
     if facts.out_of_hours:
         yield f"{facts.out_of_hours} 个通话不在通话时段"
     if facts.empty_numbers:

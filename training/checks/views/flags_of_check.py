@@ -1,6 +1,6 @@
 """What of a check should be looked at more closely, as its rows stand now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from training.checks.rules.calls import CallResult, call_result
 from training.checks.rules.flags import FlagFacts, flags_of
@@ -15,7 +15,7 @@ Signs = Mapping[int, tuple[str, ...]]
 
 
 def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
-    """`signs` by the key of the call; what was corrected since is left out."""
+    """`signs` by the key of the call; of what was corrected since only that it was a mismatch is told."""
     calls = [(place.position, call) for place in loaded.in_play for call in loaded.calls.get(place.id, ())]
     video = loaded.video.facts if loaded.video else None
     doubts = ((loaded.place_of_picture(each), doubt_of(each, loaded.check)) for each in loaded.pictures)
@@ -23,6 +23,7 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         roster_size=loaded.facts.roster_size,
         matched_seconds=tuple(_seconds(call) for _, call in calls if _is_timed_match(call, signs)),
         never_shown=_places((place, NEVER_SHOWN in signs.get(call.id, ())) for place, call in calls),
+        undone=tuple(_undone(loaded, calls)),
         out_of_hours=sum(OUT_OF_HOURS in signs.get(call.id, ()) for _, call in calls),
         empty_numbers=_places((place, call.outcome is CallOutcome.NO_SUCH_NUMBER) for place, call in calls),
         present=video.best_faces if video else loaded.facts.heads,
@@ -32,6 +33,12 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         doubtful_pictures=_places((place, bool(doubt)) for place, doubt in doubts),
     )
     return flags_of(facts, loaded.policy)
+
+
+def _undone(loaded: LoadedCheck, calls: Iterable[tuple[int, SpotCall]]) -> Iterator[tuple[int, str, str]]:
+    for place, call in calls:
+        if before := loaded.mismatches_undone_by(call):
+            yield place, "、".join(each.outcome for each in before), call.outcome
 
 
 def _passes_without_meeting(loaded: LoadedCheck) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from training.checks.rules.calls import Call, Drawn, Standing, standing_of
+from training.checks.rules.calls import Call, CallResult, Drawn, Standing, call_result, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
@@ -110,11 +110,26 @@ class LoadedCheck:
         return judge_phone_check(self.facts, self.policy)
 
     def drawn(self, place: DrawnTrainee) -> Drawn:
-        calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
+        calls = tuple(self._call(each) for each in self.calls.get(place.id, ()))
         left = has_left(place.enrolment, self.at)
         before = (call_of(each).lead_kinds for each in self.corrected.get(place.id, ()))
         leads = frozenset[LeadKind]().union(*before)
         return Drawn(place.position, calls, left, place.id in self.replaced, leads)
+
+    def mismatches_undone_by(self, call: SpotCall) -> tuple[SpotCall, ...]:
+        """What a correction took a trainee out of, the first one first; nothing where it is a mismatch too."""
+        before = {each.id: each for each in self.corrected.get(call.drawn_id, ())}
+        line = [call]
+        while line[0].corrects_id in before:
+            line.insert(0, before[line[0].corrects_id])
+        results = [call_result(call_of(each)) for each in line]
+        if results[-1] is CallResult.MISMATCH:
+            return ()
+        found = zip(line, results, strict=True)
+        return tuple(each for each, result in found if result is CallResult.MISMATCH)
+
+    def _call(self, row: SpotCall) -> Call:
+        return replace(call_of(row), undoes_mismatch=bool(self.mismatches_undone_by(row)))
 
     def standing(self, place: DrawnTrainee) -> Standing:
         return standing_of(self.drawn(place), self.policy)

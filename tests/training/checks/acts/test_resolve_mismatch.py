@@ -84,6 +84,15 @@ def test_no_picture_makes_up_for_who_was_not_there_or_was_answered_for(outcome, 
         explain(mismatched)
 
 
+@pytest.mark.parametrize("outcome", [CallOutcome.PROVIDER_ANSWERED, CallOutcome.NOT_ATTENDING])
+def test_what_a_picture_cannot_explain_is_not_corrected_into_what_it_can(outcome, mismatched):
+    mismatched.record(1, outcome, is_correction=True, note="听错了")
+    mismatched.record(1, CallOutcome.NOT_THEIR_NUMBER, is_correction=True, note="换了号码")
+
+    with pytest.raises(NotToBeExplained, match=f"1 号记过“{outcome}”，不能用照片说明；记错的更正要写明原因"):
+        explain(mismatched)
+
+
 def test_a_panorama_is_no_evidence_of_one_trainee(mismatched):
     with pytest.raises(NotOfThisTrainee, match="这张是教室全景"):
         explain(mismatched, picture=picture_of(mismatched, 1))

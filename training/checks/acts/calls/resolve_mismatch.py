@@ -43,12 +43,17 @@ class NoMismatch(NotNow):
 
 
 class NotToBeExplained(NotRight):
-    """No picture makes up for a trainee who was not there, or whom somebody of the school answered for."""
+    """No picture makes up for a trainee who was not there, or whom somebody of the school answered for.
+
+    A correction does not make it so either: what was recorded once of this trainee in this check holds.
+    """
 
     leads_to = (Next.ROSTER, Next.PROGRESS)
 
     def __init__(self, position: int, outcome: CallOutcome):
-        super().__init__(f"{position} 号记的是“{outcome}”，不能用照片说明；记错了的，请“更正”并写明原因。")
+        super().__init__(
+            f"{position} 号记过“{outcome}”，不能用照片说明；记错的更正要写明原因，并列入结论的“请核对”。"
+        )
 
 
 class NotOfThisTrainee(NotRight):
@@ -89,10 +94,10 @@ def _mismatch(loaded: LoadedCheck, position: int) -> SpotCall:
     place = place_at(loaded, position)
     if loaded.standing(place) is not Standing.MISMATCHED:
         raise NoMismatch(position)
-    call = next(each for each in reversed(loaded.calls[place.id]) if _proves_mismatch(each))
-    if not may_be_explained(call.outcome):
-        raise NotToBeExplained(position, call.outcome)
-    return call
+    for each in (*loaded.calls[place.id], *loaded.corrected.get(place.id, ())):
+        if not may_be_explained(each.outcome):
+            raise NotToBeExplained(position, each.outcome)
+    return next(each for each in reversed(loaded.calls[place.id]) if _proves_mismatch(each))
 
 
 def _proves_mismatch(call: SpotCall) -> bool:
