@@ -117,7 +117,7 @@ class LoadedCheck:
         return Drawn(place.position, calls, left, place.id in self.replaced, leads)
 
     def mismatches_undone_by(self, call: SpotCall) -> tuple[SpotCall, ...]:
-        """What a correction took a trainee out of, the first one first; nothing where it is a mismatch too."""
+        """What a correction took a trainee out of, the first one first; none where it is one too."""
         before = {each.id: each for each in self.corrected.get(call.drawn_id, ())}
         line = [call]
         while line[0].corrects_id in before:

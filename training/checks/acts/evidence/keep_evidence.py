@@ -34,7 +34,8 @@ def keep_evidence(
 ) -> CheckView:
     """Record pictures of the check; the same picture again is not recorded again, but may be marked.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, UsedElsewhere or TooManyPictures.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, UsedElsewhere, TooManyPictures or
+    ExplainsSomebody.
     """
     check = find_running_check(session, staff, check_id)
     for each in received:
