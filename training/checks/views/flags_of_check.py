@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from training.checks.rules.calls import CallResult, call_result
 from training.checks.rules.flags import FlagFacts, flags_of
+from training.checks.rules.overlaps import CallSpan, overlapping_places
 from training.checks.rules.video_checks import gap_in_words
 from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
@@ -23,6 +24,7 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         roster_size=loaded.facts.roster_size,
         matched_seconds=tuple(_seconds(call) for _, call in calls if _is_timed_match(call, signs)),
         never_shown=_places((place, NEVER_SHOWN in signs.get(call.id, ())) for place, call in calls),
+        overlapping=overlapping_places(_span(place, call) for place, call in calls),
         undone=tuple(_undone(loaded, calls)),
         out_of_hours=sum(OUT_OF_HOURS in signs.get(call.id, ()) for _, call in calls),
         empty_numbers=_places((place, call.outcome is CallOutcome.NO_SUCH_NUMBER) for place, call in calls),
@@ -33,6 +35,10 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         doubtful_pictures=_places((place, bool(doubt)) for place, doubt in doubts),
     )
     return flags_of(facts, loaded.policy)
+
+
+def _span(place: int, call: SpotCall) -> CallSpan:
+    return CallSpan(place, call.called_by, call.started_at, call.ended_at)
 
 
 def _undone(loaded: LoadedCheck, calls: Iterable[tuple[int, SpotCall]]) -> Iterator[tuple[int, str, str]]:
