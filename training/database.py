@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, MetaData, create_engine, event, text
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -224,6 +235,14 @@ def insert_one(session: Session, record: type[Base], row: dict[str, Any]) -> int
 def _insert(session: Session, record: type[Base]) -> Any:
     dialect = session.get_bind().dialect.name
     return postgresql.insert(record) if dialect == "postgresql" else sqlite.insert(record)
+
+
+def wait_for_turn(session: Session, *keys: int) -> None:
+    """For these keys, held until the transaction ends; on SQLite whoever writes waits for all anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        # In one order for all, so that no two wait for each other.
+        for key in sorted(set(keys)):
+            session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def blind(session: Session, purpose: str, text: str) -> bytes:

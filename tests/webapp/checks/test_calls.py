@@ -280,6 +280,39 @@ def test_where_nothing_is_said_of_when_the_call_was_over_it_was_now(ago, inspect
     assert (call.started_at, call.ended_at) == (shown, inspector.world.now)
 
 
+def test_a_form_made_by_hand_makes_no_call_longer_than_its_number_was_shown(inspector):
+    """Three calls of a second each, said to have begun four minutes before."""
+    inspector.world.pass_by(minutes=20)
+    began = (inspector.world.now - timedelta(minutes=4)).isoformat()
+    for position in (1, 2, 3):
+        inspector.open("/call")
+        inspector.world.pass_by(seconds=1)
+        inspector.say(position, rest="all", began=began)
+
+    assert inspector.see().flags == ("核对一致的通话 3 个，其中 3 个不到 20 秒，来不及逐项核对",)
+
+
+def test_a_form_made_by_hand_makes_no_two_attempts_of_one(inspector):
+    inspector.world.pass_by(minutes=20)
+    inspector.open("/call")
+    inspector.world.pass_by(seconds=1)
+
+    inspector.say(1, outcome="未接", lasted="20", ago="1080")
+    inspector.say(1, outcome="未接")
+
+    assert standings(inspector)[0] is Standing.TO_CALL_AGAIN
+
+
+def test_calls_that_a_phone_kept_and_sends_together_are_not_flagged(inspector):
+    """One after the other, three minutes of them; the network brings the first two seconds late."""
+    inspector.send("/calls/list")
+    inspector.world.pass_by(minutes=10)
+    for position, ago in ((1, 118), (2, 60), (3, 0)):
+        inspector.say(position, rest="all", lasted="60", ago=str(ago))
+
+    assert inspector.see().flags == ()
+
+
 @pytest.mark.parametrize("lasted", ["-5", "x", "9999999", "999999"])
 def test_a_length_that_makes_no_sense_loses_nothing(lasted, inspector):
     assert inspector.say(1, rest="all", lasted=lasted).status_code == 303

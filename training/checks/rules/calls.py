@@ -72,6 +72,8 @@ class Call:
     started_at: datetime
     comparisons: Mapping[FiledItem, Comparison] = field(default_factory=dict)
     is_explained: bool = False
+    undoes_mismatch: bool = False
+    """A correction of a mismatch: as an attempt it counts for nothing, so nobody is replaced by it."""
 
     @property
     def lead_kinds(self) -> frozenset[LeadKind]:
@@ -149,14 +151,19 @@ def standing_of(drawn: Drawn, policy: Policy) -> Standing:
             return Standing.LEAD if drawn.leads else Standing.MATCHED
         if result is CallResult.MISMATCH:
             return Standing.EXPLAINED if call.is_explained else Standing.MISMATCHED
-    if drawn.has_left or is_out_of_reach(drawn.calls, policy):
+    if may_go_uncalled(drawn) or is_out_of_reach(drawn.calls, policy):
         return Standing.REPLACEABLE
     return Standing.TO_CALL_AGAIN if drawn.calls else Standing.TO_CALL
 
 
+def may_go_uncalled(drawn: Drawn) -> bool:
+    """Whoever has left needs no call, unless a mismatch was recorded and corrected away."""
+    return drawn.has_left and not any(call.undoes_mismatch for call in drawn.calls)
+
+
 def is_out_of_reach(calls: Sequence[Call], policy: Policy) -> bool:
     """So many attempts came to nothing, or the number does not exist: to dial that again proves nothing."""
-    if any(call.outcome is CallOutcome.NO_SUCH_NUMBER for call in calls):
+    if any(call.outcome is CallOutcome.NO_SUCH_NUMBER and not call.undoes_mismatch for call in calls):
         return True
     return len(counted_attempts(calls, policy)) >= max(policy.call_attempts, 1)
 
@@ -164,7 +171,7 @@ def is_out_of_reach(calls: Sequence[Call], policy: Policy) -> bool:
 def counted_attempts(calls: Sequence[Call], policy: Policy) -> list[datetime]:
     """When the attempts that count began: each at least the policy's pause after the one before."""
     counted: list[datetime] = []
-    for began in sorted(call.started_at for call in calls):
+    for began in sorted(call.started_at for call in calls if not call.undoes_mismatch):
         if not counted or began - counted[-1] >= policy.call_pause:
             counted.append(began)
     return counted

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from training.checks.rules.calls import Call, Drawn, Standing, standing_of
+from training.checks.rules.calls import Call, CallResult, Drawn, Standing, call_result, standing_of
 from training.checks.rules.phone_checks import PhoneFacts, judge_phone_check
 from training.checks.rules.spot_checks import Judgement
 from training.checks.rules.video_checks import judge_video_check
@@ -110,11 +110,26 @@ class LoadedCheck:
         return judge_phone_check(self.facts, self.policy)
 
     def drawn(self, place: DrawnTrainee) -> Drawn:
-        calls = tuple(call_of(each) for each in self.calls.get(place.id, ()))
+        calls = tuple(self._call(each) for each in self.calls.get(place.id, ()))
         left = has_left(place.enrolment, self.at)
         before = (call_of(each).lead_kinds for each in self.corrected.get(place.id, ()))
         leads = frozenset[LeadKind]().union(*before)
         return Drawn(place.position, calls, left, place.id in self.replaced, leads)
+
+    def mismatches_undone_by(self, call: SpotCall) -> tuple[SpotCall, ...]:
+        """What a correction took a trainee out of, the first one first; none where it is one too."""
+        before = {each.id: each for each in self.corrected.get(call.drawn_id, ())}
+        line = [call]
+        while line[0].corrects_id in before:
+            line.insert(0, before[line[0].corrects_id])
+        results = [call_result(call_of(each)) for each in line]
+        if results[-1] is CallResult.MISMATCH:
+            return ()
+        found = zip(line, results, strict=True)
+        return tuple(each for each, result in found if result is CallResult.MISMATCH)
+
+    def _call(self, row: SpotCall) -> Call:
+        return replace(call_of(row), undoes_mismatch=bool(self.mismatches_undone_by(row)))
 
     def standing(self, place: DrawnTrainee) -> Standing:
         return standing_of(self.drawn(place), self.policy)
@@ -154,7 +169,7 @@ class LoadedCheck:
 
     def with_meetings(self, session: Session, now: datetime) -> Self:
         """With its meetings as an act has just left them."""
-        return replace(self, video=load_video(session, self.check, self.pictures, now))
+        return replace(self, video=load_video(session, self.check, (*self.pictures, *self.withdrawn), now))
 
 
 def load_running_check(
@@ -186,7 +201,7 @@ def load_check(session: Session, check: SpotCheck, now: datetime) -> LoadedCheck
         withdrawn=tuple(each for each in every_picture if each.withdrawal is not None),
         confirmations=_confirmations(session, check),
         marks=_marks(session, pictures),
-        video=load_video(session, check, pictures, now),
+        video=load_video(session, check, every_picture, now),
     )
 
 

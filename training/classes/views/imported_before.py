@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.database import wait_for_turn
 from training.notice.clock import SHANGHAI
 from training.records.classes.batches import ImportBatch
 from training.sheets.hand_in import HandedFile, ImportReport
@@ -18,7 +19,8 @@ def imported_before(session: Session, kind: str, scope: str, file: HandedFile) -
 
     Waits until no other import of the kind is under way, so that its rows are seen.
     """
-    _wait_for_turn(session, kind)
+    # Two imports blind to each other's rows would both give away what only one person may have.
+    wait_for_turn(session, TURNS[kind])
     return session.scalars(
         select(ImportBatch.imported_at)
         .where(ImportBatch.sha256 == file.sha256, ImportBatch.kind == kind, ImportBatch.scope == scope)
@@ -26,13 +28,6 @@ def imported_before(session: Session, kind: str, scope: str, file: HandedFile) -
         .order_by(ImportBatch.imported_at)
         .limit(1)
     ).first()
-
-
-def _wait_for_turn(session: Session, kind: str) -> None:
-    # Two imports blind to each other's rows would both give away what only one person may have.
-    # On SQLite whoever writes waits for the others anyway.
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(TURNS[kind])))
 
 
 def say_imported_before(kind: str, scope: str, at: datetime) -> ImportReport:

@@ -4,13 +4,15 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.training.builders import at_once
-from tests.training.checks.checking import COLLEAGUE, DISTRICT, Checking
+from tests.training.checks.checking import COLLEAGUE, DISTRICT, Checking, a_picture
 from training.checks.acts.calls.record_call import AlreadyCompared
 from training.checks.acts.calls.substitute import NobodyToReplace
 from training.checks.acts.confirmations.answer_confirmation import AlreadyAnswered
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.terms import CallOutcome, Verdict
 from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import CheckIsRunning
+from training.checks.views.evidence.refuse_evidence import UsedElsewhere
 from training.checks.views.find_check import CheckEnded
 from training.checks.views.refuse_void import AlreadyVoided
 from training.notice.terms import Role
@@ -161,6 +163,30 @@ def test_one_picture_that_arrives_twice_at_once_is_kept_once(running, colleague)
     assert refusals(outcomes) == []
     assert count(running, Evidence) == 1
     assert running.see().facts.panoramas == 1
+
+
+@pytest.mark.parametrize("colour", ["red", "green", "blue", "yellow", "white"])
+def test_one_picture_that_two_checks_are_brought_at_once_proves_one_of_them(colour, running):
+    district = running.by(DISTRICT)
+    district.start()
+
+    outcomes = at_once(lambda: running.keep(colour), lambda: district.keep(colour))
+
+    assert refusals(outcomes) == [UsedElsewhere]
+    assert count(running, Evidence) == 1
+
+
+def test_two_pictures_that_two_checks_are_brought_crosswise_at_once_prove_one_of_them(running):
+    district = running.by(DISTRICT)
+    district.start()
+    red, blue = (ReceivedPicture(a_picture(colour), "chat") for colour in ("red", "blue"))
+
+    outcomes = at_once(
+        lambda: running.act(keep_evidence, red, blue), lambda: district.act(keep_evidence, blue, red)
+    )
+
+    assert refusals(outcomes) == [UsedElsewhere]
+    assert count(running, Evidence) == 2
 
 
 def test_many_taps_by_many_hands_lose_none(checking):

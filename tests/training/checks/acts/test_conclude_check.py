@@ -5,8 +5,9 @@ import pytest
 from tests.factories import a_trainee, an_enrolment
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol
 from training.checks.acts.conclude_check import NotDecidable
+from training.checks.rules.calls import Standing
 from training.checks.rules.spot_checks import ConditionState
-from training.checks.terms import CallOutcome, Verdict
+from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.classes.views.find_class import find_class
 
@@ -152,6 +153,50 @@ def test_a_call_that_was_corrected_counts_for_no_flag(running):
     running.record(1, is_correction=True, note="拨错了号")
 
     assert (before, running.see().flags) == (("1 号备案的号码是空号",), ())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "differing"),
+    [
+        (CallOutcome.PROVIDER_ANSWERED, ()),
+        (CallOutcome.NOT_THEIR_NUMBER, ()),
+        (CallOutcome.MISMATCHED, (FiledItem.NAME,)),
+    ],
+)
+def test_whoever_is_corrected_out_of_a_mismatch_is_named_by_the_verdict(outcome, differing, running):
+    running.call(1)
+    running.later(seconds=60).record(1, outcome, *differing)
+    assert running.see().flags == ()
+    running.record(1, is_correction=True, note="点错了行，是王芳")
+    running.call(2)
+    running.later(seconds=60).record(2)
+    running.count(4)
+    running.keep()
+
+    concluded = running.conclude()
+
+    assert concluded.verdict is Verdict.PASSED
+    assert concluded.flags == (f"1 号由“{outcome}”更正为“接通一致”（原因见检查记录）",)
+
+
+def test_a_mismatch_stays_named_however_often_it_is_corrected(running):
+    running.call(1)
+    running.later(seconds=60).record(1)
+    running.record(1, CallOutcome.PROVIDER_ANSWERED, is_correction=True, note="是机构的人")
+    running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="是未接")
+
+    view = running.record(1, is_correction=True, note="是本人")
+
+    assert view.flags == ("1 号由“机构人员接听”更正为“接通一致”（原因见检查记录）",)
+
+
+def test_one_mismatch_corrected_to_another_is_no_flag_for_it_fails_still(running):
+    running.call(1)
+    running.later(seconds=60).record(1, CallOutcome.NOT_THEIR_NUMBER)
+
+    view = running.record(1, CallOutcome.PROVIDER_ANSWERED, is_correction=True, note="是机构的人")
+
+    assert (view.person(1).standing, view.flags) == (Standing.MISMATCHED, ())
 
 
 def test_more_heads_than_the_draw_knows_are_flagged_where_others_have_joined_since(running):

@@ -14,6 +14,7 @@ from training.checks.acts.calls.record_call import (
     RecordedBefore,
     RecordedMeanwhile,
 )
+from training.checks.acts.calls.take_call_list import take_call_list
 from training.checks.rules.calls import BadCallReport, CallResult, Standing
 from training.checks.terms import CallOutcome, FiledItem
 from training.checks.views.calls.call_signs import NEVER_SHOWN, OUT_OF_HOURS
@@ -109,6 +110,93 @@ def test_a_call_begins_in_its_check_before_it_ends_and_ends_before_it_is_recorde
             running.record(1, **times)
     else:
         assert running.record(1, **times).person(1).calls[0].started_at == times["started_at"]
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "counted"),
+    [
+        (-240, 60, (0, 60)),
+        (-1, 59, (0, 59)),
+        (0, 59, (0, 59)),
+        (1, 60, (1, 60)),
+        # What is said to have ended before the number was shown took no time at all.
+        (-240, -200, (0, 0)),
+    ],
+)
+def test_a_call_is_never_said_to_have_begun_before_its_number_was_first_shown(began, ended, counted, running):
+    shown_at = running.later(minutes=20).now
+    running.by(COLLEAGUE).call(1)
+    running.later(seconds=60)
+    said = (shown_at + timedelta(seconds=began), shown_at + timedelta(seconds=ended))
+
+    (call,) = running.record(1, started_at=said[0], ended_at=said[1]).person(1).calls
+
+    kept = (call.started_at - shown_at, call.ended_at - shown_at)
+    assert kept == tuple(timedelta(seconds=each) for each in counted)
+
+
+def test_what_was_called_from_a_list_and_is_sent_late_keeps_its_times(running):
+    running.act(take_call_list)
+    began = running.later(minutes=1).now
+    running.later(minutes=30)
+
+    view = running.record(1, started_at=began, ended_at=began + timedelta(seconds=90))
+
+    (call,) = view.person(1).calls
+    assert (call.started_at, call.ended_at) == (began, began + timedelta(seconds=90))
+    assert view.flags == ()
+
+
+def test_from_a_list_a_call_whose_times_nobody_says_begins_where_ones_own_before_ended(running):
+    running.act(take_call_list)
+    first = running.later(minutes=2).record(1).person(1).calls[0]
+    running.later(minutes=3)
+
+    view = running.record(2)
+
+    (second,) = view.person(2).calls
+    assert (first.started_at, first.ended_at) == (NINE, NINE + timedelta(minutes=2))
+    assert (second.started_at, second.ended_at) == (first.ended_at, running.now)
+    assert view.flags == ()
+
+
+def test_two_attempts_within_a_second_are_one_whatever_is_said_of_the_first(running):
+    running.later(minutes=20).call(1)
+    running.later(seconds=1)
+    long_ago = running.now - timedelta(minutes=18)
+    running.record(1, CallOutcome.NO_ANSWER, started_at=long_ago, ended_at=long_ago)
+
+    view = running.record(1, CallOutcome.NO_ANSWER)
+
+    assert (view.person(1).attempts, view.person(1).standing) == (1, Standing.TO_CALL_AGAIN)
+
+
+def test_a_correction_says_nothing_of_the_times(running):
+    running.later(minutes=20).call(1)
+    shown_at = running.now
+    running.later(seconds=60).record(1, CallOutcome.NO_ANSWER)
+
+    view = running.record(1, is_correction=True, note="接通了", started_at=NINE, ended_at=NINE)
+
+    assert view.person(1).calls[0].started_at == shown_at
+
+
+def test_calls_of_one_inspector_that_go_on_at_once_are_flagged(running):
+    running.act(take_call_list)
+    began = running.now
+    running.later(minutes=2)
+    for place in (1, 2):
+        view = running.record(place, started_at=began, ended_at=running.now)
+
+    assert view.flags == ("1、2 号的通话时间相互重叠，记录人是同一人",)
+
+
+def test_calls_of_two_inspectors_that_go_on_at_once_are_not_flagged(running):
+    running.call(1)
+    running.by(COLLEAGUE).call(2)
+    running.later(minutes=2).record(1)
+
+    assert running.by(COLLEAGUE).record(2).flags == ()
 
 
 def test_the_same_tap_sent_twice_stores_once(running):
@@ -236,6 +324,15 @@ def test_a_number_that_is_shown_afterwards_was_not_known_before(running):
     view = running.later(minutes=1).record(1)
 
     assert signs(view) == [(NEVER_SHOWN,), ()]
+
+
+def test_whose_number_was_shown_afterwards_is_pointed_out_after_a_correction_too(running):
+    running.record(1)
+    running.later(minutes=1).call(1)
+
+    view = running.record(1, CallOutcome.BUSY, is_correction=True, note="占线")
+
+    assert signs(view) == [(NEVER_SHOWN,)]
 
 
 def test_a_call_out_of_hours_is_pointed_out_and_counts(running):

@@ -13,7 +13,7 @@ from training.checks.rules.calls import Standing
 from training.checks.rules.sampling import verify_draw
 from training.checks.rules.spot_checks import ConditionState
 from training.checks.sheets.check_export import read_stated_draw
-from training.checks.terms import CallOutcome, Replacement, Verdict
+from training.checks.terms import CallOutcome, FiledItem, Replacement, Verdict
 from training.checks.views.calls.place_at import AlreadyReplaced
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import NotYourCheck, find_check_by_number
@@ -50,6 +50,32 @@ def test_the_next_of_the_reserve_takes_the_place(running):
     assert (view.person(1).standing, view.person(1).replaced_by) == (Standing.REPLACED, 3)
     assert (view.person(3).standing, view.person(3).takes_place_of) == (Standing.TO_CALL, 1)
     assert view.facts.reserve_left == 1
+
+
+@pytest.mark.parametrize("corrected_to", [CallOutcome.NO_SUCH_NUMBER, CallOutcome.NO_ANSWER])
+@pytest.mark.parametrize("has_left", [False, True])
+def test_nobody_is_replaced_by_correcting_a_mismatch_away(corrected_to, has_left, running):
+    running.record(1, CallOutcome.MISMATCHED, FiledItem.NAME)
+    if has_left:
+        withdraw(running, 1)
+
+    view = running.record(1, corrected_to, is_correction=True, note="是空号")
+
+    assert (view.person(1).standing, view.person(1).attempts) == (Standing.TO_CALL_AGAIN, 0)
+    with pytest.raises(NobodyToReplace):
+        running.substitute()
+
+
+def test_after_such_a_correction_calls_of_their_own_are_needed(running):
+    running.record(1, CallOutcome.MISMATCHED, FiledItem.NAME)
+    running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="点错了")
+    running.later(minutes=5).record(1, CallOutcome.NO_ANSWER)
+    assert running.see().person(1).standing is Standing.TO_CALL_AGAIN
+
+    view = running.later(minutes=5).record(1, CallOutcome.NO_ANSWER)
+
+    assert view.person(1).standing is Standing.REPLACEABLE
+    assert running.substitute().flags[-1] == "1 号由“接通不一致”更正为“未接”（原因见检查记录）"
 
 
 def test_all_who_may_be_replaced_are(running):

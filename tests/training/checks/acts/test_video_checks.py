@@ -174,6 +174,60 @@ def test_the_latest_count_of_a_screenshot_holds_and_all_are_kept(running):
     assert count_of(running, FaceCount) == 2
 
 
+def test_a_screenshot_that_was_taken_back_takes_its_count_along(running):
+    running.see_faces(28, "red")
+    running.see_faces(3, "blue")
+
+    view = running.withdraw(1, "是别的班")
+
+    assert (view.video.facts.screenshots, view.video.facts.best_faces) == (1, 3)
+    assert running.conclude().verdict is Verdict.FAILED
+
+
+def test_where_the_only_count_was_taken_back_nothing_is_counted(running):
+    running.see_faces(28, "red")
+    running.withdraw(1)
+
+    view = running.screenshot("blue")
+
+    assert (view.video.facts.best_faces, view.verdict) == (None, None)
+    assert view.conditions[0].numbers.startswith("未清点")
+
+
+def test_the_export_keeps_the_count_of_a_screenshot_that_was_taken_back(running):
+    running.see_faces(28, "red")
+    running.see_faces(24, "blue")
+    running.withdraw(1)
+    running.conclude()
+
+    with running.database.reading() as session:
+        found = export_check(session, find_check_by_number(session, "BT-1-市1"), now=running.now)
+
+    hashes = {each["is_withdrawn"]: each["sha256"] for each in found["evidence"]}
+    counted = {each["picture"]: each["faces"] for each in found["video"]["face_counts"]}
+    assert counted == {hashes[True]: 28, hashes[False]: 24}
+    assert found["conditions"][1]["numbers"] == "截图 1 张，应有 1 张"
+
+
+NO_MEETING = "没有开过会议，也没有写明会议为什么没能进行，请核对截图是哪里来的"
+
+
+@pytest.mark.parametrize(("seen", "flags"), [(24, (NO_MEETING,)), (23, ())])
+def test_who_passes_without_any_meeting_or_a_word_why_is_flagged(seen, flags, running):
+    running.see_faces(seen)
+
+    assert running.conclude().flags == flags
+
+
+def test_where_it_was_said_why_there_was_no_meeting_there_is_no_flag(running):
+    running.see_faces(24)
+    running.fall_back("钉钉打不开，改用腾讯会议")
+
+    concluded = running.conclude()
+
+    assert (concluded.verdict, concluded.flags) == (Verdict.PASSED, ())
+
+
 def test_a_count_belongs_to_the_screenshot_that_one_has_sent_oneself(running):
     running.screenshot("red")
     running.by(COLLEAGUE).screenshot("blue")

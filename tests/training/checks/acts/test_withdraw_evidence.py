@@ -1,9 +1,13 @@
 """R39: a picture that came to the wrong check is taken back before the verdict, with the reason; it stays."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from tests.training.checks.checking import DISTRICT, enrol
+from tests.training.checks.checking import DISTRICT, NINE, a_picture, enrol
 from training.checks.acts.calls.resolve_mismatch import Explanation, resolve_mismatch
+from training.checks.acts.evidence.keep_evidence import ReceivedPicture, keep_evidence
 from training.checks.acts.evidence.mark_panorama import mark_panorama
 from training.checks.acts.evidence.withdraw_evidence import ProvesAnExplanation
 from training.checks.terms import CallOutcome
@@ -33,6 +37,16 @@ def test_a_number_stays_what_it_was_when_another_is_taken_back(running):
 
     assert [each.place for each in running.see().pictures] == [2]
     assert [each.place for each in running.keep("green").pictures] == [2, 3]
+
+
+def test_a_flag_calls_a_picture_by_the_number_that_it_has_everywhere(running):
+    old = replace(a_picture("green"), taken_at=NINE - timedelta(days=30))
+    running.act(keep_evidence, ReceivedPicture(old, "chat"))
+
+    view = running.withdraw(1)
+
+    assert [each.place for each in view.pictures if each.doubt] == [2]
+    assert view.flags == ("第 2 张照片自带的时间与本次检查不符",)
 
 
 def test_it_is_free_for_the_check_it_belongs_to(running):

@@ -46,12 +46,13 @@ def minutes(count: float) -> datetime:
 
 
 def a_call(
-    outcome=CallOutcome.NO_ANSWER, began: float = 0, *, is_explained=False, **said: Comparison
+    outcome=CallOutcome.NO_ANSWER, began: float = 0, *, is_explained=False, undoes=False, **said: Comparison
 ) -> Call:
     comparisons = {FiledItem[name]: comparison for name, comparison in said.items()}
-    return Call(outcome, minutes(began), complete_comparisons(outcome, comparisons), is_explained)
+    return Call(outcome, minutes(began), complete_comparisons(outcome, comparisons), is_explained, undoes)
 
 
+EMPTY = CallOutcome.NO_SUCH_NUMBER
 MATCHED = a_call(CallOutcome.MATCHED)
 CHARGED = a_call(CallOutcome.MISMATCHED, NOT_CHARGED=Comparison.DIFFERENT)
 CHARGED_AND_OTHER_ID = a_call(
@@ -186,6 +187,14 @@ def test_counted_attempts_are_apart_and_no_further_one_would_fit(began):
         (Drawn(1, (MATCHED,), has_left=True), Standing.MATCHED),
         (Drawn(1, (OTHER_ID,), has_left=True), Standing.MISMATCHED),
         (Drawn(1, (a_call(), a_call(began=5)), is_replaced=True), Standing.REPLACED),
+        # A correction of a mismatch is no attempt: the trainee is called.
+        (Drawn(1, (a_call(undoes=True),)), Standing.TO_CALL_AGAIN),
+        (Drawn(1, (a_call(EMPTY, undoes=True),)), Standing.TO_CALL_AGAIN),
+        (Drawn(1, (a_call(undoes=True),), has_left=True), Standing.TO_CALL_AGAIN),
+        (Drawn(1, (a_call(undoes=True), a_call(began=5))), Standing.TO_CALL_AGAIN),
+        (Drawn(1, (a_call(undoes=True), a_call(began=5), a_call(began=10))), Standing.REPLACEABLE),
+        (Drawn(1, (a_call(undoes=True), a_call(EMPTY, 1))), Standing.REPLACEABLE),
+        (Drawn(1, (a_call(CallOutcome.MATCHED, undoes=True),)), Standing.MATCHED),
     ],
 )
 def test_how_a_drawn_trainee_stands(drawn, standing):

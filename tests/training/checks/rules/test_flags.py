@@ -65,18 +65,25 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
     found = flags(
         matched_seconds=(1, 1, 1),
         never_shown=(2, 5),
+        overlapping=(7, 8),
+        undone=((3, "机构人员接听", "接通一致"), (6, "接通不一致", "空号")),
         out_of_hours=3,
         empty_numbers=(4,),
         present=31,
+        is_without_meeting=True,
         doubtful_pictures=(1, 3),
     )
 
     assert found == (
         "核对一致的通话 3 个，其中 3 个不到 20 秒，来不及逐项核对",
         "2、5 号没有显示过号码就记了通话",
+        "7、8 号的通话时间相互重叠，记录人是同一人",
+        "3 号由“机构人员接听”更正为“接通一致”（原因见检查记录）",
+        "6 号由“接通不一致”更正为“空号”（原因见检查记录）",
         "3 个通话不在通话时段",
         "4 号备案的号码是空号",
         "清点 31 人，多于在册 30 人，可能有外人",
+        "没有开过会议，也没有写明会议为什么没能进行，请核对截图是哪里来的",
         "第 1、3 张照片自带的时间与本次检查不符",
     )
 

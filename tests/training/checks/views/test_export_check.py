@@ -89,6 +89,7 @@ def test_everything_that_proves_the_check_is_in_the_file(exported):
     assert [each["heads"] for each in found["head_counts"]] == [4]
     assert [each["is_panorama"] for each in found["evidence"]] == [True]
     assert [each["state"] for each in found["conditions"]] == ["达到"] * 4
+    assert "2 号由“号码不是本人”更正为“接通一致”（原因见检查记录）" in found["flags"]
 
 
 def test_leads_and_flags_are_in_the_file_without_a_word_that_somebody_wrote(checking):

@@ -31,7 +31,7 @@ class CallReport:
     comparisons: Mapping[FiledItem, Comparison] = field(default_factory=dict)
     note: str = ""
     started_at: datetime | None = None
-    """None: when the number was shown last, or now."""
+    """None: when the number was shown last and one's own call before had ended, or now."""
     ended_at: datetime | None = None
     """None: now."""
     is_correction: bool = False
@@ -166,7 +166,7 @@ def _store(
 ) -> SpotCall:
     said = complete_comparisons(report.outcome, report.comparisons)
     compared = [FieldComparison(item=item, comparison=each) for item, each in said.items()]
-    started_at, ended_at = _span(session, place, report, corrected, now)
+    started_at, ended_at = _span(session, staff, place, report, corrected, now)
     call = SpotCall(
         check_id=place.check_id,
         drawn_id=place.id,
@@ -186,22 +186,42 @@ def _store(
 
 
 def _span(
-    session: Session, place: DrawnTrainee, report: CallReport, corrected: SpotCall | None, now: datetime
+    session: Session,
+    staff: Staff,
+    place: DrawnTrainee,
+    report: CallReport,
+    corrected: SpotCall | None,
+    now: datetime,
 ) -> tuple[datetime, datetime]:
-    """A correction keeps the times of the call that it corrects."""
+    """What is claimed is cut to when the number was first shown; a correction keeps the times of its call."""
     if corrected:
-        started_at, ended_at = corrected.started_at, corrected.ended_at
-    else:
-        started_at, ended_at = _shown_at(session, place) or now, now
-    started_at, ended_at = report.started_at or started_at, report.ended_at or ended_at
+        return corrected.started_at, corrected.ended_at
+    first_shown, latest_shown = _shown(session, place)
+    started_at = report.started_at or _likely_start(session, staff, place, latest_shown) or now
+    ended_at = report.ended_at or now
     check = session.get_one(SpotCheck, place.check_id)
     if not check.started_at <= started_at <= ended_at <= now:
         raise BadCallTimes
-    return started_at, ended_at
+    # On a list that was taken along it is shown too, so an honest phone's times stay as they are.
+    earliest = first_shown or started_at
+    return max(started_at, earliest), max(ended_at, earliest)
 
 
-def _shown_at(session: Session, place: DrawnTrainee) -> datetime | None:
-    """When the number was last shown, if that was after the last call."""
-    shown = session.scalar(select(func.max(PhoneShowing.shown_at)).where(PhoneShowing.drawn_id == place.id))
-    called = session.scalar(select(func.max(SpotCall.recorded_at)).where(SpotCall.drawn_id == place.id))
-    return shown if shown and (called is None or shown > called) else None
+def _shown(session: Session, place: DrawnTrainee) -> tuple[datetime | None, datetime | None]:
+    """When the number was shown first and last, to anybody."""
+    moments = select(func.min(PhoneShowing.shown_at), func.max(PhoneShowing.shown_at))
+    first, latest = session.execute(moments.where(PhoneShowing.drawn_id == place.id)).one()
+    return first, latest
+
+
+def _likely_start(
+    session: Session, staff: Staff, place: DrawnTrainee, shown: datetime | None
+) -> datetime | None:
+    """When the number was last shown, if that was after the last call; nobody makes two calls at once."""
+    of_place = func.max(SpotCall.recorded_at).filter(SpotCall.drawn_id == place.id)
+    own = func.max(SpotCall.ended_at).filter(SpotCall.called_by == staff.name)
+    latest = select(of_place, own).where(SpotCall.check_id == place.check_id)
+    called, free_from = session.execute(latest).one()
+    if shown is None or (called is not None and shown <= called):
+        return None
+    return max(shown, free_from or shown)

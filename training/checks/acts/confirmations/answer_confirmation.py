@@ -10,11 +10,13 @@ from training.checks.acts.finish_act import finish_act
 from training.checks.acts.record_voiding import record_voiding
 from training.checks.rules.confirmations import ConfirmationState
 from training.checks.terms import CheckLevel, Purpose
+from training.checks.views.calls.mismatch_at import NoMismatch, mismatch_at
 from training.checks.views.check_views import CheckView
 from training.checks.views.confirmations.confirmation_lines import confirmation_state, is_second_person
 from training.checks.views.confirmations.find_confirmation import find_confirmation
+from training.checks.views.evidence.refuse_explanation import refuse_explanation
 from training.checks.views.find_check import hold_visible_check, level_of
-from training.checks.views.load_check import load_check
+from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.refuse_void import refuse_void
 from training.errors import Next, NotNow, NotYours
 from training.notice.clock import SHANGHAI
@@ -61,8 +63,9 @@ def answer_confirmation(
 ) -> CheckView:
     """Agree or not; the same answer of the same person again changes nothing.
 
-    Raises NotFound, NotAnInspector, NotTheSecondPerson, AlreadyAnswered, OnlyTheCityVoids, ReasonMissing
-    or TextTooLong.
+    What was fit to be asked must be fit still. Raises NotFound, NotAnInspector, NotTheSecondPerson,
+    AlreadyAnswered, OnlyTheCityVoids, AlreadyReplaced, NoMismatch, NotToBeExplained, NotOfThisTrainee,
+    ReasonMissing or TextTooLong.
     """
     level_of(staff)
     asked = find_confirmation(session, staff, confirmation_id)
@@ -107,9 +110,21 @@ def _carry_out(
             reason=asked.reason, voided_by=asked.asked_by, confirmed_by=staff.name, voided_at=now
         )
         return record_voiding(session, check, voiding, staff, now=now)
+    _refuse_unfit(session, load_check(session, check, now), asked)
     session.add(_resolution(asked, staff, now))
     session.flush()
     return finish_act(session, staff, load_check(session, check, now))
+
+
+def _refuse_unfit(session: Session, loaded: LoadedCheck, asked: Confirmation) -> None:
+    """The call may have been corrected since it was asked about, and the picture marked."""
+    call, evidence = asked.call, asked.evidence
+    if call is None or evidence is None:
+        raise ValueError(f"{asked.public_id} explains nothing")
+    (position,) = [each.position for each in loaded.places if each.id == call.drawn_id]
+    if mismatch_at(loaded, position).id != call.id:
+        raise NoMismatch(position)
+    refuse_explanation(session, loaded, evidence, asked)
 
 
 def _resolution(asked: Confirmation, staff: Staff, now: datetime) -> MismatchResolution:

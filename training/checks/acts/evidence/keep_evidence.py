@@ -13,6 +13,7 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.evidence.refuse_evidence import kept_picture, refuse_unfit_picture
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
+from training.database import wait_for_turn
 from training.pictures.pictures import Picture
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
@@ -34,14 +35,21 @@ def keep_evidence(
 ) -> CheckView:
     """Record pictures of the check; the same picture again is not recorded again, but may be marked.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, UsedElsewhere or TooManyPictures.
+    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, UsedElsewhere, TooManyPictures or
+    ExplainsSomebody.
     """
     check = find_running_check(session, staff, check_id)
+    # Two checks are held apart, so each would look for the same picture before the other has kept it.
+    wait_for_turn(session, *(_turn(each.picture) for each in received))
     for each in received:
         evidence = kept_picture(session, check, each.picture) or _keep(session, staff, check, each, now)
         if each.shows_everybody and check.method is CheckMethod.PHONE:
             mark_picture(session, staff, evidence, True, now)
     return finish_act(session, staff, load_check(session, check, now))
+
+
+def _turn(picture: Picture) -> int:
+    return int.from_bytes(bytes.fromhex(picture.sha256)[:8], "big", signed=True)
 
 
 def _keep(

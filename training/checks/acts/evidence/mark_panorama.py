@@ -24,7 +24,8 @@ def mark_panorama(
 ) -> CheckView:
     """Say that a picture, by default one's own latest, is the panorama with everybody in it, or is not.
 
-    Raises NotFound, NotAnInspector, NotYourCheck, CheckEnded, WrongMethod or NoPicture.
+    A picture that explains a mismatch is no panorama. Raises NotFound, NotAnInspector, NotYourCheck,
+    CheckEnded, WrongMethod, NoPicture or ExplainsSomebody.
     """
     check = find_running_check(session, staff, check_id, CheckMethod.PHONE)
     evidence = picture_of(session, check, staff, evidence_id)

@@ -3,17 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
 from training.checks.views.check_views import CheckView
+from training.checks.views.evidence.explaining import is_explaining
 from training.checks.views.evidence.picture_of import picture_named
 from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.errors import Next, NotNow
 from training.notice.notes import read_reason
-from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import EvidenceWithdrawal
 from training.records.staff.staff import Staff
 
@@ -37,7 +36,7 @@ def withdraw_evidence(
     """
     check = find_running_check(session, staff, check_id)
     evidence = picture_named(session, check, evidence_id)
-    if session.scalar(select(Confirmation.id).where(Confirmation.evidence_id == evidence.id)) is not None:
+    if is_explaining(session, evidence):
         raise ProvesAnExplanation
     evidence.withdrawal = EvidenceWithdrawal(
         evidence_id=evidence.id,

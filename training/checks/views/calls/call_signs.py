@@ -29,7 +29,7 @@ def signs_of_calls(session: Session, loaded: LoadedCheck) -> dict[int, tuple[str
 
 def _signs(call: SpotCall, shown: Mapping[int, datetime], odd: set[int]) -> Iterable[str]:
     first_shown = shown.get(call.drawn_id)
-    if first_shown is None or first_shown > call.recorded_at:
+    if first_shown is None or first_shown > call.started_at:
         yield NEVER_SHOWN
     if call.id in odd:
         yield OUT_OF_HOURS

@@ -32,9 +32,11 @@ class LoadedVideo:
     check: SpotCheck
     start: VideoStart
     hashes: dict[int, str]
-    """Of every screenshot: the SHA-256 of its bytes."""
+    """Of every screenshot, also of those that were taken back: the SHA-256 of its bytes."""
+    living: frozenset[int]
+    """The screenshots that prove something."""
     all_counts: tuple[FaceCount, ...]
-    """As they were made."""
+    """As they were made, also of screenshots that were taken back."""
     failure: MeetingFailure | None
     statistics: LiveStatistics | None
     meetings: tuple[MeetingView, ...]
@@ -46,8 +48,8 @@ class LoadedVideo:
 
     @cached_property
     def counts(self) -> dict[int, FaceCount]:
-        """The latest of each screenshot holds."""
-        return {each.evidence_id: each for each in self.all_counts}
+        """The latest of each screenshot holds, and of one that was taken back none."""
+        return {each.evidence_id: each for each in self.all_counts if each.evidence_id in self.living}
 
     @cached_property
     def roll(self) -> Roll | None:
@@ -61,7 +63,7 @@ class LoadedVideo:
     def facts(self) -> VideoFacts:
         return VideoFacts(
             roster_size=self.start.roster_size,
-            screenshots=len(self.hashes),
+            screenshots=len(self.living),
             faces=tuple(each.faces for each in self.counts.values()),
             joined=self._joined,
             failure=self.failure.reason if self.failure else None,
@@ -84,7 +86,7 @@ class LoadedVideo:
 def load_video(
     session: Session, check: SpotCheck, pictures: Sequence[Evidence], now: datetime
 ) -> LoadedVideo | None:
-    """None for a phone check."""
+    """None for a phone check; `pictures` are all that came, with what was taken back."""
     start = check.video_start
     if start is None:
         return None
@@ -92,6 +94,7 @@ def load_video(
         check=check,
         start=start,
         hashes={each.id: each.sha256 for each in pictures},
+        living=frozenset(each.id for each in pictures if each.withdrawal is None),
         all_counts=_counts(session, check),
         failure=_failure(session, check),
         statistics=_statistics(session, check),
