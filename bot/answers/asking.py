@@ -50,6 +50,11 @@ class Asking:
         return shanghai_day(self.now)
 
     @property
+    def told_at(self) -> datetime:
+        """What is told is as old as its words, however late they come, and never of the future."""
+        return min(self.said_at or self.now, self.now)
+
+    @property
     def meant(self) -> SpotCheck:
         """The check that it is about, where it cannot be about anything else."""
         if self.check is None:

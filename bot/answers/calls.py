@@ -71,6 +71,7 @@ def record(asking: Asking, command: RecordCall) -> Reply:
         outcome=command.outcome,
         comparisons=dict.fromkeys(command.fields, Comparison.DIFFERENT),
         note=command.note,
+        ended_at=asking.told_at,
         is_correction=command.is_correction,
         seen=asking.seen,
     )

@@ -6,7 +6,7 @@ from bot.answers import screenshots
 from bot.answers.asking import Asking
 from bot.answers.calls import explained
 from bot.answers.check_lines import brief, which
-from bot.answers.late import ask_again, counted_at
+from bot.answers.late import ask_again
 from bot.answers.replies import Button, Line, Reply, about
 from bot.words.commands import (
     Command,
@@ -35,7 +35,7 @@ COUNTING = (CountHeads, CountInPanorama)
 def count(asking: Asking, command: CountHeads) -> Reply:
     """Heads of the whole class; the latest count holds."""
     try:
-        counted = counted_at(asking)
+        counted = asking.told_at
         view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=counted)
     except WrongMethod as refusal:
         buttons = about(asking.meant.number, f"{FACES} {command.heads}", PROGRESS)
@@ -46,7 +46,7 @@ def count(asking: Asking, command: CountHeads) -> Reply:
 def count_in_panorama(asking: Asking, command: CountInPanorama) -> Reply:
     """Said after the picture: one's own latest shows all who were counted."""
     mark_panorama(asking.session, asking.staff, asking.check_id, None, now=asking.now)
-    view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=counted_at(asking))
+    view = count_heads(asking.session, asking.staff, asking.check_id, command.heads, now=asking.told_at)
     return _counted(view, command.heads, "您最后发的照片：全部学员入镜。")
 
 
@@ -97,7 +97,7 @@ def _count_too(asking: Asking, command: CountHeads | CountInPanorama, kept: Repl
     try:
         with asking.session.begin_nested():
             view = count_heads(
-                asking.session, asking.staff, asking.check_id, command.heads, now=counted_at(asking)
+                asking.session, asking.staff, asking.check_id, command.heads, now=asking.told_at
             )
     except Refusal as refusal:
         return replace(kept, lines=(*kept.lines, Line(f"到课没有记：{refusal}", is_strong=True)))

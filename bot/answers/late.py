@@ -72,11 +72,6 @@ def is_too_late(command: Command, said_at: datetime, newest_count: datetime | No
     return (isinstance(command, FINAL) or is_correction) and now - said_at > LATE_AFTER
 
 
-def counted_at(asking: Asking) -> datetime:
-    """A count is as old as its words, however late they come, and never of the future."""
-    return min(asking.said_at or asking.now, asking.now)
-
-
 def _newest_count(asking: Asking, command: Command) -> datetime | None:
     """Of the check that is meant."""
     record = COUNTS.get(type(command))

@@ -2,7 +2,6 @@
 
 from bot.answers.asking import Asking
 from bot.answers.check_lines import brief, which
-from bot.answers.late import counted_at
 from bot.answers.replies import Button, Line, Reply, about
 from bot.answers.video_checks import statistics_lines
 from bot.words.commands import Command, CountFaces
@@ -47,7 +46,7 @@ def keep_statistics(asking: Asking, file: StatisticsFile) -> Reply:
 
 
 def _count_faces(asking: Asking, report: FaceReport) -> Reply:
-    counted = count_faces(asking.session, asking.staff, asking.check_id, report, now=counted_at(asking))
+    counted = count_faces(asking.session, asking.staff, asking.check_id, report, now=asking.told_at)
     view, place, faces = counted.view, counted.place, report.faces
     words = view.as_video.gap
     gap = (Line(words, is_strong=True),) if words else ()

@@ -172,6 +172,29 @@ def test_what_has_no_time_of_its_own_is_done(checking):
     assert "已收回" in checking.answer_after(chat_of(LIMIN), before)
 
 
+def test_a_call_that_is_told_late_was_over_when_it_was_told(checking):
+    begun = checking.clock()
+    checking.clock.pass_by(minutes=50)
+
+    assert "已记" in late(checking, "记 1 无误", minutes=47)
+
+    with checking.house.database.reading() as session:
+        (call,) = session.scalars(select(SpotCall))
+    assert (call.started_at, call.ended_at) == (begun, begun + timedelta(minutes=3))
+    assert call.recorded_at == checking.clock()
+
+
+def test_a_call_that_is_told_before_its_number_was_shown_again_takes_no_time(checking):
+    checking.clock.pass_by(minutes=4)
+    checking.ask(LIMIN, "拨 1")
+
+    assert "已记" in late(checking, "记 1 无误", minutes=1)
+
+    with checking.house.database.reading() as session:
+        (call,) = session.scalars(select(SpotCall))
+    assert call.started_at == call.ended_at == checking.clock()
+
+
 @pytest.fixture
 def in_two(checking: World) -> World:
     """Three minutes later she begins BT-2; another minute has passed since."""

@@ -33,7 +33,7 @@ class CallReport:
     started_at: datetime | None = None
     """None: when the number was shown last and one's own call before had ended, or now."""
     ended_at: datetime | None = None
-    """None: now."""
+    """None: now. Without a start it is no earlier than the start that is likely."""
     is_correction: bool = False
     """Takes the place of the trainee's latest call; `note` must say why."""
     client_key: str | None = None
@@ -197,9 +197,12 @@ def _span(
     if corrected:
         return corrected.started_at, corrected.ended_at
     first_shown, latest_shown = _shown(session, place)
-    started_at = report.started_at or _likely_start(session, staff, place, latest_shown) or now
-    ended_at = report.ended_at or now
     check = session.get_one(SpotCheck, place.check_id)
+    started_at, ended_at = report.started_at, report.ended_at or now
+    if started_at is None:
+        likely = _likely_start(session, staff, place, latest_shown) or ended_at
+        started_at = max(likely, check.started_at)
+        ended_at = max(ended_at, started_at)
     if not check.started_at <= started_at <= ended_at <= now:
         raise BadCallTimes
     # On a list that was taken along it is shown too, so an honest phone's times stay as they are.
