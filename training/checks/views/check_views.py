@@ -219,8 +219,9 @@ class CheckView:
 
     @property
     def void_request(self) -> ConfirmationLine | None:
-        """The void that waits for a second person."""
-        return next((each for each in self.open_confirmations if each.purpose is Purpose.VOID), None)
+        """The latest void that waits for a second person; each level may have asked."""
+        latest = reversed(self.open_confirmations)
+        return next((each for each in latest if each.purpose is Purpose.VOID), None)
 
     @property
     def open_confirmations(self) -> tuple[ConfirmationLine, ...]:

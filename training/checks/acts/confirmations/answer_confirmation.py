@@ -61,8 +61,8 @@ def answer_confirmation(
 ) -> CheckView:
     """Agree or not; the same answer of the same person again changes nothing.
 
-    Raises NotFound, NotAnInspector, NotTheSecondPerson, AlreadyAnswered, OnlyTheCityVoids, ReasonMissing
-    or TextTooLong.
+    Raises NotFound, NotAnInspector, NotTheSecondPerson, AlreadyAnswered, AlreadyVoided, OnlyTheCityVoids,
+    ReasonMissing or TextTooLong.
     """
     level_of(staff)
     asked = find_confirmation(session, staff, confirmation_id)
@@ -72,6 +72,8 @@ def answer_confirmation(
         raise NotTheSecondPerson(asked.level)
     if not _is_said_again(asked, staff, opinion):
         state = confirmation_state(asked, check, now)
+        if asked.purpose is Purpose.VOID and state is ConfirmationState.LAPSED:
+            refuse_void(check, asked.level)
         if state is not ConfirmationState.OPEN:
             raise AlreadyAnswered(asked, state)
         asked.answer = _answer(asked, staff, opinion, now)
