@@ -28,6 +28,8 @@ class FlagFacts:
     """That those who joined and the faces differ much, in words."""
     doubtful_pictures: tuple[int, ...] = ()
     """The pictures, counted from 1, whose own time does not fit the check."""
+    calls_owed: int = 0
+    """Whom earlier checks had chosen that came to nothing, and no phone check has called since."""
 
 
 def flags_of(facts: FlagFacts, policy: Policy) -> tuple[str, ...]:
@@ -63,6 +65,8 @@ def _flags(facts: FlagFacts, policy: Policy) -> Iterator[str]:
     if facts.doubtful_pictures:
         pictures = "、".join(map(str, facts.doubtful_pictures))
         yield f"第 {pictures} 张照片自带的时间与本次检查不符"
+    if facts.calls_owed:
+        yield f"作废或无法完成的抽查还有 {facts.calls_owed} 人未核实，须由电话查班核实"
 
 
 def _places(positions: tuple[int, ...]) -> str:

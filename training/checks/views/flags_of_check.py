@@ -14,8 +14,8 @@ from training.records.checks.calls import SpotCall
 Signs = Mapping[int, tuple[str, ...]]
 
 
-def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
-    """`signs` by the key of the call; what was corrected since is left out."""
+def flags_of_check(loaded: LoadedCheck, signs: Signs, calls_owed: int) -> tuple[str, ...]:
+    """`signs` by the key of the call; what was corrected since is left out. `calls_owed` in a video check."""
     calls = [(place.position, call) for place in loaded.in_play for call in loaded.calls.get(place.id, ())]
     video = loaded.video.facts if loaded.video else None
     doubts = (bool(doubt_of(each, loaded.check)) for each in loaded.pictures)
@@ -29,6 +29,7 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         joined=video.joined if video else None,
         gap=gap_in_words(video, loaded.policy) if video else "",
         doubtful_pictures=_places(enumerate(doubts, 1)),
+        calls_owed=calls_owed,
     )
     return flags_of(facts, loaded.policy)
 

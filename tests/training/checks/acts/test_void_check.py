@@ -234,7 +234,7 @@ def test_the_request_and_the_void_are_told_at_once(running):
 
     assert alerts(running, "check_voided") == [
         f"检查 BT-1-市1 由 {CITY} 提出、{COLLEAGUE} 确认作废，原因：选错了班；"
-        "抽中而未核实一致的学员带入下一次检查。"
+        "抽中而未核实一致的学员带入下一次电话查班。"
     ]
 
 

@@ -69,6 +69,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         empty_numbers=(4,),
         present=31,
         doubtful_pictures=(1, 3),
+        calls_owed=2,
     )
 
     assert found == (
@@ -78,6 +79,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         "4 号备案的号码是空号",
         "清点 31 人，多于在册 30 人，可能有外人",
         "第 1、3 张照片自带的时间与本次检查不符",
+        "作废或无法完成的抽查还有 2 人未核实，须由电话查班核实",
     )
 
 
