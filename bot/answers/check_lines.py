@@ -6,7 +6,8 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Line
 from training.checks.rules.calls import Standing
 from training.checks.rules.spot_checks import Condition, ConditionState
-from training.checks.views.check_views import CheckView, PredecessorLine
+from training.checks.views.check_views import CheckView
+from training.checks.views.endings import PredecessorLine
 from training.checks.views.see_check import see_check
 from training.checks.views.video.video_views import VideoView
 from training.notice.clauses import with_clause
@@ -48,19 +49,18 @@ def begun_in_words(view: CheckView) -> str:
 
 
 def carried_lines(view: CheckView) -> list[str]:
-    """The voided checks whose draws this one carries on, and by whom they were voided."""
+    """The checks before it that came to nothing, by whom they ended so, and whom a call is owed."""
     if not view.predecessors:
         return []
-    told = "；".join(
-        f"{each.number} 由{each.ending.in_words}{each.ending.void_kind}：{each.ending.void_reason}"
-        for each in view.predecessors
-    )
-    return [f"带入 {view.facts.carried} 人：作废的检查抽中而没有核实一致的也要打（{told}）"]
+    told = "；".join(map(_came_to_nothing, view.predecessors))
+    if view.video:
+        owed = f"，还有 {view.calls_owed} 人未核实，须由电话查班核实" if view.calls_owed else ""
+        return [f"前次作废或无法完成{owed}（{told}）"]
+    return [f"带入 {view.facts.carried} 人：作废或无法完成的检查抽中而没有核实一致的也要打（{told}）"]
 
 
-def _voided(before: PredecessorLine) -> str:
-    ending = before.ending
-    return f"{before.number} 由{ending.in_words}{ending.void_kind}：{ending.void_reason}"
+def _came_to_nothing(before: PredecessorLine) -> str:
+    return f"{before.number} 由{before.ending.in_words}{before.how}{before.why}"
 
 
 def confirmation_lines(view: CheckView) -> list[str]:

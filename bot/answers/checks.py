@@ -73,7 +73,7 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
             f"{moment(asked.lapses_at)} 前由第二人确认才作废；确认以前照常进行，过时失效。",
         )
         return Reply(f"已请第二人确认作废 {view.number}", lines, about(view.number, PROGRESS))
-    carried = "" if view.video else "；抽中的学员带入下一次检查"
+    carried = "" if view.video else "；抽中的学员带入下一次电话查班"
     kept = f"还没有记录，已收回{carried}。不计入检查次数，记录仍保留。"
     lines = (which(view), f"原因：{command.reason}", kept)
     return Reply(f"已收回 {view.number}", lines, (DUE,))
@@ -87,14 +87,15 @@ def _as_it_ended(view: CheckView) -> Reply:
 
 def _not_yet(asking: Asking, refusal: NotDecidable) -> Reply:
     """What is still to be done, and how it ends where that cannot be."""
-    number = asking.meant.number
+    number, is_phone = asking.meant.number, refusal.method is CheckMethod.PHONE
+    carried = "（抽中而没有核实一致的学员带入下一次电话查班）" if is_phone else ""
     lines = (
         number,
         *(f"待办：{each}" for each in refusal.missing),
         *((f"会议开不成的，写“{FALLBACK} 原因”改用当天直播统计。",) if refusal.may_fall_back else ()),
-        "确实补不齐，可以这样结束：",
+        f"确实补不齐，可以这样结束{carried}：",
     )
-    further = (NEXT,) if refusal.method is CheckMethod.PHONE else ()
+    further = (NEXT,) if is_phone else ()
     return Reply("还不能下结论", lines, about(number, f"{FINISH} {UNABLE}", PROGRESS, *further))
 
 

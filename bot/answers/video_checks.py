@@ -1,7 +1,7 @@
 """What only a video check says: its meeting, who is in it, and what takes its place (R31 to R35)."""
 
 from bot.answers.asking import Asking
-from bot.answers.check_lines import begun_in_words, brief, page_link, which
+from bot.answers.check_lines import begun_in_words, brief, carried_lines, page_link, which
 from bot.answers.replies import Button, Line, Reply, about, page_of
 from bot.line.telling.meetings import joining
 from bot.words.commands import (
@@ -45,6 +45,7 @@ def begun(asking: Asking, view: CheckView) -> Reply:
         f"{view.number}，{view.of_class.institution}",
         f"{begun_in_words(view)}。应到 {view.facts.roster_size} 人。",
         *([f"现在没有线上课，原因：{video.override_reason}"] if video.override_reason else []),
+        *carried_lines(view),
         *meeting_lines(video),
         f"会上截图发给我，再回“{FACES} 25”记这张截图里学员的人脸数；可以发几张，按最多的一张算。",
         page_link(asking, view),

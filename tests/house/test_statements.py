@@ -55,7 +55,7 @@ MESSAGES = {
     "名单": Figures(3, 17),
     "进度": Figures(3, 18),
     "结束": Figures(3, 17),
-    "结束 无法完成": Figures(5, 37),
+    "结束 无法完成": Figures(5, 38),
     "作废 点错了班": Figures(5, 39),
     "待审": Figures(3, 7),
     "待审 编号": Figures(3, 23),

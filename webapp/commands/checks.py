@@ -6,7 +6,8 @@ import click
 
 from training.checks.acts.void_check import void_check
 from training.checks.rules.sampling import verify_draw
-from training.checks.sheets.check_export import read_stated_draw, write_export
+from training.checks.rules.verifications import digest_of
+from training.checks.sheets.check_export import read_export, read_stated_draw, write_export
 from training.checks.views.calls.list_showings import list_showings
 from training.checks.views.check_views import CheckView, PersonLine
 from training.checks.views.export_check import export_check
@@ -73,11 +74,13 @@ def show(number: str, phones: bool) -> None:
         view = view_of(session, found, None, now())
         draw, start = found.draw, found.video_start
         showings = list_showings(session, found)
+        digest = digest_of(export_check(session, found, now=now()))
     _print_check(view)
     if draw:
         say(f"抽取种子 {draw.seed.hex()}")
     if fixed := draw or start:
         say(f"名册指纹 {fixed.roster_hash}")
+    say(f"校验码 {digest}")
     if view.video:
         return
     say(f"显示号码 {len(showings)} 次")
@@ -138,6 +141,7 @@ def verify(file: Path) -> None:
         say(f"{'✓' if finding.agrees else '✗'} {finding.what}：{finding.detail}")
     if not all(finding.agrees for finding in findings):
         end("不一致：文件里的抽取不能由种子和名册算出。", REFUSED)
+    say(f"校验码 {digest_of(read_export(file))}；和检查记录上的相同，文件才没有被换过或改过。")
     say("一致。")
 
 
@@ -154,6 +158,8 @@ def _print_check(view: CheckView) -> None:
     for condition in view.conditions:
         words = f"{condition.state}  {condition.name}：{condition.numbers}"
         say(with_clause(words, condition.clause))
+    for before in view.predecessors:
+        say(f"前次检查：{before.number} 由{before.ending.in_words}{before.how}{before.why}")
     for flag in view.flags:
         say(f"请核对：{flag}")
     for lead in view.leads:

@@ -9,6 +9,7 @@ PAGES: Mapping[str, str] = {
     "check_voided": "/checks/{}",
     "voided_checks": "/checks/{}",
     "failed_verdict": "/checks/{}",
+    "unable_verdict": "/checks/{}",
     "confirmation_asked": "/checks/{}",
     "owed_check": "/checks/classes/{}",
     "lead": "/leads/{}",

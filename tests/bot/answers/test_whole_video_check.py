@@ -354,6 +354,15 @@ def test_outside_an_online_lesson_a_reason_is_asked_for_and_kept(online):
     assert "老师临时改为线上" in ask(online, "进度", "进度 BT-1")
 
 
+def test_calls_that_a_phone_check_owes_are_told_where_a_video_check_begins_and_goes_on(online):
+    ask(online, "电话查班 BT-1 平台打不开", "抽 10 人")
+    ask(online, "结束 无法完成 #BT-1-市1", "结论：无法完成")
+
+    told = "还有 10 人未核实，须由电话查班核实（BT-1-市1 由李敏以无法完成结束）"
+    assert told in ask(online, "视频查班 BT-1", "应到 30 人")
+    assert told in ask(online, "进度", "进度 BT-1")
+
+
 def test_the_words_of_the_other_method_are_answered_helpfully(online):
     ask(online, "视频查班 BT-1", "视频查班 电工")
     heads = ask(online, "到课 26", "视频查班记的是人脸")
@@ -382,6 +391,8 @@ def test_two_inspectors_count_at_once_and_both_cards_follow(online):
         )
 
     assert count_of(online, FaceCount) == 2
+    # A card that was drawn between the two counts rests from its owner's, and here no time goes by itself.
+    online.clock.pass_by(minutes=5)
     for userid in (LIMIN, ZHANGWEI):
         card = online.organisation.chats.wait_for(
             chat_of(userid),

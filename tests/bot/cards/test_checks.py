@@ -18,7 +18,8 @@ from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition, ConditionState
 from training.checks.rules.video_checks import VideoFacts
 from training.checks.terms import CheckLevel, CheckMethod
-from training.checks.views.check_views import CheckView, ClassLine, Ending, PersonLine
+from training.checks.views.check_views import CheckView, ClassLine, PersonLine
+from training.checks.views.endings import Ending
 from training.checks.views.video.video_views import VideoView
 from training.meetings.terms import MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.meeting_views import LookLine, MeetingView, Shortfall

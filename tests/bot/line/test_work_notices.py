@@ -93,6 +93,22 @@ def test_a_failed_verdict_is_told_to_district_and_city_with_its_conditions_and_i
     assert notices(world, ZHAO) == []
 
 
+def test_an_unable_check_that_had_found_something_is_told_likewise(world, house):
+    with house.database.writing() as session:
+        class_id = enrol(session, "BT-C", 4)
+    checking = Checking(house.database, class_id, "李敏", world.clock())
+    checking.start()
+    checking.count(1)
+    checking.conclude(as_unable=True)
+
+    tell_alerts(house)
+
+    for who in (LIMIN, WANGQIANG):
+        (shown,) = notices(world, who)
+        assert "（检查 BT-C-市1）以无法完成结束，此前有总出勤率未达到，请核实原因" in shown
+        assert shown.endswith(f"[打开]({HOST}/checks/{checking.check_id})")
+
+
 def test_a_check_that_passed_is_told_to_nobody(world, house):
     with house.database.writing() as session:
         class_id = enrol(session, "BT-C", 4)

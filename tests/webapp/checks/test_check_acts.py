@@ -544,6 +544,20 @@ def test_what_has_records_is_void_once_a_second_person_agrees(inspector):
     assert f"（{COLLEAGUE} 确认）" in words(inspector.open("/record"))
 
 
+def test_the_next_check_shows_what_ended_as_unable_and_whom_it_had_chosen(inspector):
+    assert "学员带入下一次电话查班" in words(inspector.open("/end"))
+    inspector.send("/end", as_unable="yes")
+    drawn = inspector.drawn()
+    drawn.start(drawn.seed_that_carries())
+    following = Inspector(inspector.world, CITY, drawn.check_id, drawn.class_id)
+
+    page, record = words(following.open()), words(following.open("/record"))
+
+    carried = f"抽中而没有核实一致的 {following.see().facts.carried} 人，本次也要打"
+    assert (carried in page, carried in record) == (True, True)
+    assert ("以无法完成结束" in page, "以无法完成结束" in record) == (True, True)
+
+
 def test_a_picture_is_taken_back_with_a_reason_and_stays_on_the_record(inspector):
     inspector.bring(a_photo())
     picture = inspector.see().pictures[0].evidence_id

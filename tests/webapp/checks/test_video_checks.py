@@ -10,7 +10,15 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.factories import MONDAY, at
-from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT, register_staff
+from tests.training.checks.checking import (
+    AUDITOR,
+    CITY,
+    COLLEAGUE,
+    DISTRICT,
+    OTHER_DISTRICT,
+    Checking,
+    register_staff,
+)
 from tests.training.checks.video_checking import (
     enrol_online,
     live_statistics,
@@ -156,6 +164,22 @@ def test_where_no_online_lesson_is_on_a_reason_is_asked_for_and_kept(world, clas
     assert 'name="reason"' in refused.text
     assert "没有线上课时的检查，原因：机房停电，改为线上" in words(inspector.open())
     assert "机房停电，改为线上" in words(inspector.open("/record"))
+
+
+def test_calls_that_a_voided_phone_check_owes_stand_on_the_page_and_on_the_record(world, class_id):
+    checking = Checking(world.database, class_id, CITY, world.now)
+    checking.start(override="平台打不开")
+    checking.record(1)
+    checking.void("选错了时段")
+    inspector = begun(world, class_id)
+
+    page, record = words(inspector.open()), words(inspector.open("/record"))
+
+    told = "还有 9 人未核实，须由电话查班核实，视频查班不代替"
+    why = "作废，原因：选错了时段"
+    assert (told in page, told in record) == (True, True)
+    assert (why in page, why in record) == (True, True)
+    assert "请核对 作废或无法完成的抽查还有 9 人未核实" in record
 
 
 def test_a_reason_that_is_too_long_comes_back_whole(world, class_id):

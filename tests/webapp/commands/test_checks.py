@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.checkout import CHECKOUT
-from tests.training.checks.checking import AUDITOR, DISTRICT, Checking, enrol, register_staff
+from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol, register_staff
 from tests.webapp.commands.conftest import lines, rows
 from training.checks.acts.join_check import join_check
 from training.checks.terms import CallOutcome, FiledItem
@@ -166,6 +166,22 @@ def test_an_export_is_verified_without_a_database(checked, monkeypatch):
     assert "✓ 补抽：1 次，都按备用顺序" in said.stdout
 
 
+def test_the_digest_that_shows_whether_a_file_was_swapped_is_that_of_the_check(checked):
+    checked("check", "export", "BT-C-市1", "-o", "check.json")
+    kept = re.search(r"校验码 ([0-9a-f]{64})", checked("check", "show", "BT-C-市1").stdout)
+    assert kept
+    same = checked("draw", "verify", "check.json").stdout
+    path = checked.folder / "check.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    # Nothing of this is computed again, so that only the digest tells.
+    found["check"]["verdict"] = "不合格"
+    path.write_text(json.dumps(found), encoding="utf-8")
+
+    other = checked("draw", "verify", "check.json")
+
+    assert (other.exit_code, f"校验码 {kept[1]}" in same, kept[1] in other.stdout) == (0, True, False)
+
+
 def test_an_export_is_printed_where_no_file_is_named(checked):
     said = checked("check", "export", "BT-C-区1")
 
@@ -223,6 +239,12 @@ def carried(checked):
     checking.void("查错了时段")
     assert checking.start(checking.seed_that_carries()).facts.carried > 0
     return checked
+
+
+def test_a_check_that_carries_a_voided_one_on_names_it(carried):
+    said = carried("check", "show", "BT-C-区2").stdout
+
+    assert f"前次检查：BT-C-区1 由昆区（{COLLEAGUE} 确认）作废：查错了时段" in said
 
 
 def test_a_draw_that_carries_a_voided_one_on_is_verified_with_it(carried):

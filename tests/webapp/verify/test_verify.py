@@ -117,6 +117,7 @@ def test_the_draw_and_the_voided_one_before_it_are_verified_on_the_page(world, i
     assert "✓ 一致：用存下的种子和名册重算" in page
     assert "✓ 带入人数" in page
     assert "✓ BT-C-市1 抽取顺序" in page
+    assert digest_of(json.loads(second.open("/export").data)) in page
     assert "✗" not in page
     assert {"/export", "/draw"} <= set(
         re.findall(rf"/checks/{drawn.check_id}(/export|/draw)\"", second.open().text)

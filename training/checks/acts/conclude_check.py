@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
 from training.checks.acts.tell_failed import tell_failed
+from training.checks.acts.tell_unable import tell_unable
 from training.checks.terms import CheckMethod, Verdict
 from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.check_views import CheckView
 from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.load_check import load_running_check
+from training.checks.views.predecessors_of import calls_owed
 from training.checks.views.see_check import write_conditions
 from training.errors import Next, NotNow
 from training.meetings.acts.request_closing import request_closing
@@ -49,13 +51,15 @@ def conclude_check(
     check.conclusion = CheckConclusion(
         verdict=judgement.verdict_if_ended,
         conditions=write_conditions(judgement.conditions),
-        flags=list(flags_of_check(loaded, signs_of_calls(session, loaded))),
+        flags=list(flags_of_check(loaded, signs_of_calls(session, loaded), calls_owed(session, check, now))),
         concluded_by=staff.name,
         concluded_at=now,
     )
     check.ended_at = now
     if check.conclusion.verdict is Verdict.FAILED:
         tell_failed(session, check, judgement.conditions, now)
+    if check.conclusion.verdict is Verdict.UNABLE:
+        tell_unable(session, loaded, now)
     if check.method is CheckMethod.VIDEO:
         request_closing(session, check, staff, now=now)
         loaded = loaded.with_meetings(session, now)

@@ -34,7 +34,7 @@ def _tell(session: Session, check: SpotCheck, voiding: CheckVoiding, now: dateti
     is_voided = voiding.kind is VoidingKind.VOIDED
     how = f"由 {voiding.voided_by} 提出、{voiding.confirmed_by} 确认作废" if is_voided else ""
     how = how or f"由 {voiding.voided_by} 开始后收回"
-    carried = "；抽中而未核实一致的学员带入下一次检查" if check.method is CheckMethod.PHONE else ""
+    carried = "；抽中而未核实一致的学员带入下一次电话查班" if check.method is CheckMethod.PHONE else ""
     draft = AlertDraft(
         kind="check_voided",
         dedupe_key=f"check_voided:{check.id}",

@@ -18,9 +18,10 @@ from training.checks.views.check_views import CheckView
 from training.checks.views.class_to_check import class_to_check, refuse_second_check, roster_to_check
 from training.checks.views.lesson_on_now import lesson_on_now
 from training.checks.views.load_check import load_check
+from training.checks.views.predecessors_of import came_to_nothing
 from training.errors import Next, NotNow
 from training.notice.notes import read_note
-from training.records.checks.spot_checks import CheckVoiding, Draw, DrawnTrainee, SpotCheck, Substitution
+from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck, Substitution
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 
@@ -101,15 +102,15 @@ def _places(
 
 
 def _drawn_before(session: Session, check: SpotCheck) -> set[UUID]:
-    """Who was in the sample of an earlier check of this class, of either level, or took a place in one."""
+    """Whom an earlier check of this class that came to something was to call, whichever level's it was."""
+    called = DrawnTrainee.position <= Draw.sample_size + Draw.carried
     earlier = (
         select(Enrolment.public_id)
         .join(DrawnTrainee, DrawnTrainee.enrolment_id == Enrolment.id)
         .join(SpotCheck, DrawnTrainee.check_id == SpotCheck.id)
         .join(Draw, Draw.check_id == SpotCheck.id)
         .outerjoin(Substitution, Substitution.new_id == DrawnTrainee.id)
-        .outerjoin(CheckVoiding, CheckVoiding.check_id == SpotCheck.id)
-        .where(SpotCheck.class_id == check.class_id, SpotCheck.id != check.id, CheckVoiding.id.is_(None))
-        .where(or_(DrawnTrainee.position <= Draw.sample_size, Substitution.id.is_not(None)))
+        .where(SpotCheck.class_id == check.class_id, SpotCheck.id != check.id, ~came_to_nothing())
+        .where(or_(called, Substitution.id.is_not(None)))
     )
     return set(session.scalars(earlier))

@@ -10,7 +10,7 @@ from training.checks.acts.finish_act import finish_act
 from training.checks.acts.record_voiding import record_voiding
 from training.checks.rules.confirmations import ConfirmationState
 from training.checks.rules.take_back import Beginning, may_take_back
-from training.checks.terms import Purpose, VoidingKind
+from training.checks.terms import CheckLevel, Purpose, VoidingKind
 from training.checks.views.check_views import CheckView
 from training.checks.views.confirmations.confirmation_lines import confirmation_state
 from training.checks.views.find_check import hold_visible_check, level_of
@@ -24,8 +24,8 @@ from training.records.staff.staff import Staff
 def void_check(session: Session, staff: Staff, check_id: UUID, reason: str, *, now: datetime) -> CheckView:
     """Ask a second person to void a check; take it back at once where nothing was recorded in it yet.
 
-    Asked again while the request waits, nothing is added. Raises NotFound, NotAnInspector, NotYourCheck,
-    OnlyTheCityVoids, AlreadyVoided, ReasonMissing or TextTooLong.
+    Asked again while a request of the same level waits, nothing is added. Raises NotFound, NotAnInspector,
+    NotYourCheck, OnlyTheCityVoids, AlreadyVoided, ReasonMissing or TextTooLong.
     """
     check, level = hold_visible_check(session, staff, check_id), level_of(staff)
     refuse_void(check, level)
@@ -33,7 +33,7 @@ def void_check(session: Session, staff: Staff, check_id: UUID, reason: str, *, n
     if may_take_back(_beginning(staff, loaded), now, loaded.policy):
         voiding = CheckVoiding(kind=VoidingKind.TAKEN_BACK, reason=said, voided_by=staff.name, voided_at=now)
         return record_voiding(session, check, voiding, staff, now=now)
-    if not _is_asked(loaded, now):
+    if not _is_asked(loaded, level, now):
         wanted = Wanted(Purpose.VOID, said, f"作废检查 {check.number}")
         ask_for_confirmation(session, staff, check, wanted, now=now)
         loaded = load_check(session, check, now)
@@ -55,6 +55,7 @@ def _records(loaded: LoadedCheck) -> int:
     return own + len(loaded.withdrawn) + seen + told
 
 
-def _is_asked(loaded: LoadedCheck, now: datetime) -> bool:
-    asked = [each for each in loaded.confirmations if each.purpose is Purpose.VOID]
+def _is_asked(loaded: LoadedCheck, level: CheckLevel, now: datetime) -> bool:
+    """By the same level: a district's request lapses with the verdict, and would take the city's with it."""
+    asked = [each for each in loaded.confirmations if each.purpose is Purpose.VOID and each.level is level]
     return any(confirmation_state(each, loaded.check, now) is ConfirmationState.OPEN for each in asked)

@@ -34,6 +34,8 @@ class FlagFacts:
     """A video check passes though no meeting was held, and nobody has said why."""
     doubtful_pictures: tuple[int, ...] = ()
     """第几张, those whose own time does not fit the check."""
+    calls_owed: int = 0
+    """Whom earlier checks had chosen that came to nothing, and no phone check has called since."""
 
 
 def flags_of(facts: FlagFacts, policy: Policy) -> tuple[str, ...]:
@@ -78,6 +80,8 @@ def _of_presence(facts: FlagFacts) -> Iterator[str]:
     if facts.doubtful_pictures:
         pictures = "、".join(map(str, facts.doubtful_pictures))
         yield f"第 {pictures} 张照片自带的时间与本次检查不符"
+    if facts.calls_owed:
+        yield f"作废或无法完成的抽查还有 {facts.calls_owed} 人未核实，须由电话查班核实"
 
 
 def _places(positions: tuple[int, ...]) -> str:

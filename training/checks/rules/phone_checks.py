@@ -27,7 +27,7 @@ class PhoneFacts:
     panoramas: int
     """Pictures marked as the panorama with everybody in it."""
     carried: int = 0
-    """带入: so many are to be compared besides the sample, for a voided draw had chosen them."""
+    """带入: so many are to be compared besides the sample; a draw that came to nothing had chosen them."""
 
     @property
     def to_verify(self) -> int:
@@ -51,18 +51,24 @@ def judge_phone_check(facts: PhoneFacts, policy: Policy) -> Judgement:
 
 
 def _enough_compared(facts: PhoneFacts, policy: Policy) -> Condition:
+    """Carried ones whom nobody reaches, the reserve being used up, do not keep a check from its end."""
     name, clause = "电话比对人数", "R37"
     standings = [standing_of(each, policy) for each in facts.drawn]
     verified = sum(each in VERIFIED for each in standings)
     replaceable = standings.count(Standing.REPLACEABLE)
     lacking = facts.to_verify - verified
     share = f"在册 {facts.roster_size} 名的 1/{policy.sample_one_in}，进一取整"
-    carried = f"，另带入作废检查抽中的 {facts.carried} 名" if facts.carried else ""
+    carried = f"，另带入前次检查抽中的 {facts.carried} 名" if facts.carried else ""
     numbers = f"应核实 {facts.to_verify} 名（{share}{carried}），已核实 {verified} 名"
     if lacking <= 0:
         return Condition(name, clause, ConditionState.MET, numbers)
-    if sum(each in WAITING for each in standings) + min(replaceable, facts.reserve_left) < lacking:
+    within_reach = sum(each in WAITING for each in standings) + min(replaceable, facts.reserve_left)
+    if verified + within_reach < facts.sample_size:
         return Condition(name, clause, ConditionState.OUT_OF_REACH, f"{numbers}，备用名单已用完")
+    if not within_reach:
+        used_up = f"{numbers}，其余 {replaceable} 名联系不上，备用名单已用完"
+        return Condition(name, clause, ConditionState.MET, used_up)
+    lacking = min(lacking, within_reach)
     replace = f"，其中 {replaceable} 名待补抽" if replaceable else ""
     return Condition(name, clause, ConditionState.OPEN, numbers, f"还要核实 {lacking} 名{replace}")
 

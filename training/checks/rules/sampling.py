@@ -34,8 +34,8 @@ def draw(
 ) -> Draw:
     """Draw one in `one_in` of the roster, rounded up; the same arguments always give the same draw.
 
-    Who was not drawn in an earlier check of the class comes before who was. `owed` are those whom a voided
-    draw had chosen and not found 一致: the seed does not know them, so nobody is drawn away by a void.
+    Who was not drawn in an earlier check of the class comes before who was. `owed` are those whom a draw that
+    came to nothing had chosen and not found 一致: the seed does not know them, so nobody is drawn away by it.
     """
     ranked = sorted(roster, key=lambda enrolment: (enrolment in drawn_before, rank(enrolment, seed)))
     size = draw_size(len(ranked), one_in)
@@ -80,12 +80,12 @@ class StatedDraw:
 
 @dataclass(frozen=True)
 class StatedPredecessor:
-    """A voided check whose draw is carried over, as the same file tells it."""
+    """A check that came to nothing and whose draw is carried over, as the same file tells it."""
 
     number: str
     draw: StatedDraw
     matched: frozenset[UUID]
-    """Whom it had found 一致 before it was voided."""
+    """Whom it had found 一致."""
 
     @property
     def owed(self) -> frozenset[UUID]:
@@ -102,7 +102,7 @@ class DrawFinding:
 
 
 def verify_draw(stated: StatedDraw) -> tuple[DrawFinding, ...]:
-    """Compute a stated draw again from its seed and roster, and the voided ones before it, and compare."""
+    """Compute a stated draw again from its seed and roster, and those that it carries on, and compare."""
     owed = frozenset[UUID]().union(*(each.owed for each in stated.predecessors))
     again = draw(stated.roster, stated.seed, stated.drawn_before, stated.one_in, owed)
     before = (finding for each in stated.predecessors for finding in _verify_predecessor(each))

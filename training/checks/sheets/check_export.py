@@ -21,15 +21,21 @@ def write_export(exported: dict[str, Any]) -> str:
 
 def read_stated_draw(path: Path) -> StatedDraw:
     """The draw that an exported file states; raises UnreadableFile."""
-    exported = _read_json(path)
-    if not isinstance(exported, dict) or exported.get("format") != FORMAT:
-        raise UnreadableFile(f"{path.name} 不是查班导出文件（{FORMAT}）；{HOW_TO}。")
+    exported = read_export(path)
     if "video" in exported:
         raise UnreadableFile(f"{path.name} 是视频查班的导出文件，视频查班检查全班，没有抽取可以复核。")
     try:
         return stated_draw(exported)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFile(f"{path.name} 缺少抽取记录或内容不对（{error}）；{HOW_TO}。") from error
+
+
+def read_export(path: Path) -> dict[str, Any]:
+    """All that an exported file says; raises UnreadableFile."""
+    exported = _read_json(path)
+    if not isinstance(exported, dict) or exported.get("format") != FORMAT:
+        raise UnreadableFile(f"{path.name} 不是查班导出文件（{FORMAT}）；{HOW_TO}。")
+    return exported
 
 
 def stated_draw(exported: dict[str, Any]) -> StatedDraw:
@@ -49,7 +55,7 @@ def _read_json(path: Path) -> Any:
 
 
 def _predecessors(exported: dict[str, Any]) -> tuple[StatedPredecessor, ...]:
-    """Of a file of before there were any: none."""
+    """Of a file of before there were any: none; a video check chose nobody."""
     return tuple(
         StatedPredecessor(
             number=str(each["number"]),
@@ -57,6 +63,7 @@ def _predecessors(exported: dict[str, Any]) -> tuple[StatedPredecessor, ...]:
             matched=frozenset(UUID(enrolment) for enrolment in each["matched"]),
         )
         for each in exported.get("predecessors", ())
+        if each["draw"] is not None
     )
 
 

@@ -10,6 +10,7 @@ from training.checks.rules.phone_checks import PhoneFacts
 from training.checks.rules.spot_checks import Condition
 from training.checks.terms import CallOutcome, CheckLevel, CheckMethod, FiledItem, Purpose, Verdict
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
+from training.checks.views.endings import Ending, PredecessorLine
 from training.checks.views.leads.lead_views import LeadView
 from training.checks.views.video.video_views import VideoView
 
@@ -104,34 +105,6 @@ class ClassLine:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """How a check ended, or was voided after it had."""
-
-    at: datetime
-    by: str
-    void_reason: str = ""
-    confirmed_by: str = ""
-    """The second person of a void; nobody where it was taken back."""
-    void_kind: str = ""
-    """作废 or 收回."""
-
-    @property
-    def in_words(self) -> str:
-        """Whose act it was."""
-        return f"{self.by}（{self.confirmed_by} 确认）" if self.confirmed_by else self.by
-
-
-@dataclass(frozen=True)
-class PredecessorLine:
-    """前次作废: a voided check whose draw this one carries on."""
-
-    check_id: UUID
-    number: str
-    started_by: str
-    ending: Ending
-
-
-@dataclass(frozen=True)
 class DrawView:
     """What proves the draw."""
 
@@ -174,6 +147,8 @@ class CheckView:
     confirmations: tuple[ConfirmationLine, ...] = ()
     """What was asked of a second person, the oldest first."""
     predecessors: tuple[PredecessorLine, ...] = ()
+    calls_owed: int = 0
+    """Of a video check: whom the predecessors had chosen and no phone check has called since."""
     override_reason: str = ""
     """Why by phone while an online lesson was on."""
     draw: DrawView | None = None
@@ -219,8 +194,10 @@ class CheckView:
 
     @property
     def void_request(self) -> ConfirmationLine | None:
-        """The void that waits for a second person."""
-        return next((each for each in self.open_confirmations if each.purpose is Purpose.VOID), None)
+        """The latest void that waits for a second person; each level may have asked."""
+        return next(
+            (each for each in reversed(self.open_confirmations) if each.purpose is Purpose.VOID), None
+        )
 
     @property
     def open_confirmations(self) -> tuple[ConfirmationLine, ...]:

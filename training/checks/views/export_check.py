@@ -14,7 +14,7 @@ from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.leads.lead_views import LeadView
 from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, load_check
-from training.checks.views.predecessors_of import predecessors_of
+from training.checks.views.predecessors_of import calls_owed, predecessors_of
 from training.checks.views.see_check import write_conditions
 from training.checks.views.video.export_video import export_video, time_in_words
 from training.records.checks.calls import SpotCall
@@ -31,7 +31,7 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
     loaded = load_check(session, check, now)
     conclusion = check.conclusion
     conditions = conclusion.conditions if conclusion else write_conditions(loaded.judgement.conditions)
-    flags = conclusion.flags if conclusion else flags_of_check(loaded, signs_of_calls(session, loaded))
+    flags = conclusion.flags if conclusion else _flags(session, loaded)
     counts = [{"heads": each.heads, "counted_at": time_in_words(each.counted_at)} for each in loaded.counts]
     return {
         "format": FORMAT,
@@ -53,6 +53,11 @@ def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[s
     }
 
 
+def _flags(session: Session, loaded: LoadedCheck) -> tuple[str, ...]:
+    owed = calls_owed(session, loaded.check, loaded.now)
+    return flags_of_check(loaded, signs_of_calls(session, loaded), owed)
+
+
 def _check(check: SpotCheck) -> dict[str, Any]:
     own = check.training_class
     return {
@@ -70,11 +75,13 @@ def _check(check: SpotCheck) -> dict[str, Any]:
 
 
 def _predecessor(voided: LoadedCheck) -> dict[str, Any]:
-    """A voided draw that this one carries on, with whom it had found 一致."""
+    """A check that came to nothing before this one, with whom its draw had found 一致; of video none."""
     chosen = voided.in_play
     matched = (each for each in chosen if voided.standing(each) is Standing.MATCHED)
     return {
         "number": voided.check.number,
+        "method": voided.check.method.value,
+        "state": state_of(voided.check),
         **_voiding(voided.check),
         "draw": _draw(voided, voided.check.draw) if voided.check.draw else None,
         "matched": sorted(str(each.enrolment.public_id) for each in matched),

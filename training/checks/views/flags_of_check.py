@@ -15,8 +15,11 @@ from training.records.checks.calls import SpotCall
 Signs = Mapping[int, tuple[str, ...]]
 
 
-def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
-    """`signs` by the key of the call; of what was corrected since only that it was a mismatch is told."""
+def flags_of_check(loaded: LoadedCheck, signs: Signs, calls_owed: int) -> tuple[str, ...]:
+    """`signs` by the key of the call; of what was corrected since only that it was a mismatch is told.
+
+    `calls_owed` in a video check.
+    """
     calls = [(place.position, call) for place in loaded.in_play for call in loaded.calls.get(place.id, ())]
     video = loaded.video.facts if loaded.video else None
     doubts = ((loaded.place_of_picture(each), doubt_of(each, loaded.check)) for each in loaded.pictures)
@@ -33,6 +36,7 @@ def flags_of_check(loaded: LoadedCheck, signs: Signs) -> tuple[str, ...]:
         gap=gap_in_words(video, loaded.policy) if video else "",
         is_without_meeting=_passes_without_meeting(loaded),
         doubtful_pictures=_places((place, bool(doubt)) for place, doubt in doubts),
+        calls_owed=calls_owed,
     )
     return flags_of(facts, loaded.policy)
 

@@ -2,7 +2,7 @@
 
 from training.checks.terms import CheckLevel
 from training.checks.views.find_check import NotYourCheck
-from training.errors import Next, NotNow, NotYours
+from training.errors import Next, NotNow, NotYours, Refusal
 from training.records.checks.spot_checks import SpotCheck
 
 
@@ -29,11 +29,16 @@ def refuse_void(check: SpotCheck, asked_at: CheckLevel) -> None:
 
     Raises AlreadyVoided, NotYourCheck or OnlyTheCityVoids.
     """
+    if refusal := void_refusal(check, asked_at):
+        raise refusal
+
+
+def void_refusal(check: SpotCheck, asked_at: CheckLevel) -> Refusal | None:
+    """Why it may not; None where it may."""
     if check.voiding is not None:
-        raise AlreadyVoided(check.number)
+        return AlreadyVoided(check.number)
     if asked_at is CheckLevel.CITY:
-        return
+        return None
     if check.level is not asked_at:
-        raise NotYourCheck(check.level)
-    if check.conclusion is not None:
-        raise OnlyTheCityVoids
+        return NotYourCheck(check.level)
+    return OnlyTheCityVoids() if check.conclusion is not None else None

@@ -15,19 +15,18 @@ from training.checks.views.check_views import (
     CheckView,
     ClassLine,
     DrawView,
-    Ending,
     PersonLine,
     PictureLine,
-    PredecessorLine,
 )
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine, confirmation_line
+from training.checks.views.endings import Ending, PredecessorLine
 from training.checks.views.evidence.detections_of import Detection, detections_of
 from training.checks.views.evidence.doubt_of import doubt_of
 from training.checks.views.find_check import checks_at, find_check, state_of
 from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
-from training.checks.views.predecessors_of import predecessors_of
+from training.checks.views.predecessors_of import calls_owed, predecessors_of
 from training.checks.views.video.see_video import video_view
 from training.notice.identity import mask_phone
 from training.records.checks.calls import SpotCall
@@ -51,6 +50,7 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
     """For those who have all of it at hand."""
     check, signs = loaded.check, signs_of_calls(session, loaded)
     is_running, conclusion = check.ended_at is None, check.conclusion
+    owed = calls_owed(session, check, loaded.now)
     may_act = is_running and staff is not None and checks_at(staff) is check.level
     found = detections_of(session, [each.id for each in loaded.pictures])
     return CheckView(
@@ -79,15 +79,16 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
         corrections=loaded.corrections,
         video=video_view(loaded.video, may_act=may_act) if loaded.video else None,
         leads=leads_of_check(session, loaded),
-        flags=_flags(loaded, signs),
+        flags=_flags(loaded, signs, owed),
+        calls_owed=owed,
     )
 
 
-def _flags(loaded: LoadedCheck, signs: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+def _flags(loaded: LoadedCheck, signs: Mapping[int, tuple[str, ...]], owed: int) -> tuple[str, ...]:
     """As they were when it was concluded; a running one as they would be now."""
     if conclusion := loaded.check.conclusion:
         return tuple(conclusion.flags)
-    return flags_of_check(loaded, signs) if loaded.check.ended_at is None else ()
+    return flags_of_check(loaded, signs, owed) if loaded.check.ended_at is None else ()
 
 
 def class_line(own: TrainingClass) -> ClassLine:
@@ -131,8 +132,8 @@ def _ending(check: SpotCheck) -> Ending | None:
 def _predecessor(voided: SpotCheck) -> PredecessorLine:
     ending = _ending(voided)
     if ending is None:
-        raise ValueError(f"{voided.number} is not voided")
-    return PredecessorLine(voided.public_id, voided.number, voided.started_by, ending)
+        raise ValueError(f"{voided.number} still runs")
+    return PredecessorLine(voided.public_id, voided.number, voided.method, voided.started_by, ending)
 
 
 def _draw(check: SpotCheck) -> DrawView | None:

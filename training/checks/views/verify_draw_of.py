@@ -1,4 +1,4 @@
-"""The draw of a check computed again from its own export, with the voided draws before it (R37)."""
+"""The draw of a check computed again from its own export, with those before it that came to nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.rules.sampling import DrawFinding, verify_draw
+from training.checks.rules.verifications import digest_of
 from training.checks.sheets.check_export import stated_draw
 from training.checks.views.export_check import export_check
 from training.checks.views.find_check import find_check
@@ -22,6 +23,8 @@ class VerifiedDraw:
     number: str
     class_name: str
     findings: tuple[DrawFinding, ...]
+    digest: str
+    """校验码 of what was computed from."""
 
     @property
     def agrees(self) -> bool:
@@ -33,5 +36,6 @@ def verify_draw_of(session: Session, staff: Staff, check_id: UUID, *, now: datet
     check = find_check(session, staff, check_id)
     if check.draw is None:
         raise NotFound("这次检查的抽取（视频查班检查全班）")
-    findings = verify_draw(stated_draw(export_check(session, check, now=now)))
-    return VerifiedDraw(check.public_id, check.number, check.training_class.name, findings)
+    exported = export_check(session, check, now=now)
+    findings, name = verify_draw(stated_draw(exported)), check.training_class.name
+    return VerifiedDraw(check.public_id, check.number, name, findings, digest_of(exported))

@@ -75,7 +75,7 @@ class Draw(Base):
     sample_size: Mapped[int]
     one_in: Mapped[int]
     carried: Mapped[int] = mapped_column(default=0, server_default="0")
-    """带入: so many from behind the sample are called too, because a voided draw had chosen them."""
+    """带入: so many behind the sample are called too, because a draw that came to nothing had chosen them."""
     drawn_at: Mapped[Moment]
     override_reason: Mapped[Long] = mapped_column(default="", server_default="")
     """Why by phone while an online lesson was on."""
@@ -93,21 +93,22 @@ class DrawnTrainee(Base):
     """Counted from 1."""
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     was_drawn_before: Mapped[bool]
-    """In an earlier check of the class that was not voided; those come last."""
+    """In an earlier check of the class that came to something; those come last."""
     is_carried: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """带入: outside this draw's own sample, and chosen by a voided draw that did not find 一致."""
+    """带入: outside this draw's own sample, and chosen by one that came to nothing and did not find 一致."""
 
     enrolment: Mapped[Enrolment] = relationship()
 
 
 class CarryOver(Base):
-    """带入: the check that also calls whom a voided draw had chosen; each voided draw is carried once."""
+    """带入: the check that goes on from one that came to nothing; whom that had chosen is carried once."""
 
     __tablename__ = "carry_over"
 
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), index=True)
     voided_id: Mapped[int] = mapped_column(ForeignKey("spot_check.id"), unique=True)
+    """Voided, or ended as 无法完成."""
 
 
 class Substitution(Base):

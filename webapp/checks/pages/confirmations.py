@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from training.checks.rules.confirmations import ConfirmationState
-from training.checks.views.check_views import PredecessorLine
 from training.checks.views.confirmations.confirmation_lines import ConfirmationLine
+from training.checks.views.endings import PredecessorLine
 from webapp.checks.pages.moments import moment
 
 EXPLAINED = "确认后，这名学员的不一致不再计入"
-VOIDED = "确认后，这次检查不计入次数，抽中而没有核实一致的学员带入下一次"
+VOIDED = "确认后，这次检查不计入次数，抽中而没有核实一致的学员带入下一次电话查班"
 TONES = {
     ConfirmationState.OPEN: "fair",
     ConfirmationState.CONFIRMED: "good",
@@ -56,7 +56,8 @@ def confirmation_row(line: ConfirmationLine) -> ConfirmationRow:
 
 
 def predecessor_row(line: PredecessorLine) -> tuple[str, str]:
-    """The check's id, and who voided it, when and why."""
+    """The check's id, and who voided or ended it, when and why."""
     ending = line.ending
-    how = f"{ending.in_words} {moment(ending.at)} {ending.void_kind}"
-    return str(line.check_id), f"{line.number}（{line.started_by} 开始）：{how}，原因：{ending.void_reason}"
+    how = f"{ending.in_words} {moment(ending.at)} {line.how}"
+    why = f"，原因{line.why}" if line.why else ""
+    return str(line.check_id), f"{line.number}（{line.method}，{line.started_by} 开始）：{how}{why}"

@@ -1,6 +1,7 @@
 """R37 to R39: a check ends with its verdict and the conditions as they stood."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import a_trainee, an_enrolment
 from tests.training.checks.checking import AUDITOR, COLLEAGUE, DISTRICT, Checking, enrol
@@ -10,6 +11,7 @@ from training.checks.rules.spot_checks import ConditionState
 from training.checks.terms import CallOutcome, FiledItem, Verdict
 from training.checks.views.find_check import CheckEnded, NotAnInspector, NotYourCheck
 from training.classes.views.find_class import find_class
+from training.records.outbox.alerts import Alert
 
 
 @pytest.fixture
@@ -213,3 +215,55 @@ def test_a_voided_check_has_no_flags(running):
     running.record(1)
 
     assert running.void().flags == ()
+
+
+def unable_alerts(checking) -> list[str]:
+    with checking.database.reading() as session:
+        return list(session.scalars(select(Alert.text).where(Alert.kind == "unable_verdict")))
+
+
+def test_a_check_that_simply_could_not_be_done_ends_as_unable_and_is_told_to_nobody(running):
+    running.record(1)
+    running.miss_twice(2)
+    running.count(4)
+    running.keep()
+
+    assert running.conclude(as_unable=True).state == "无法完成"
+    assert unable_alerts(running) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (lambda own: own.record(1, CallOutcome.PROVIDER_ANSWERED), "不一致 1 人、备案信息无误未达到"),
+        (lambda own: own.record(1, CallOutcome.MISMATCHED, FiledItem.NOT_CHARGED), "线索 1 条"),
+        (lambda own: own.count(3), "总出勤率未达到"),
+        (lambda own: (own.keep(), own.withdraw(1)), "撤回照片 1 张"),
+    ],
+    ids=["a mismatch", "a lead", "too few heads", "a picture that was taken back"],
+)
+def test_a_check_that_had_found_something_is_told_when_it_ends_as_unable(found, told, running):
+    found(running)
+
+    assert running.conclude(as_unable=True).state == "无法完成"
+    assert unable_alerts(running) == [
+        f"BT-1 的市本级电话查班（检查 BT-1-市1）以无法完成结束，此前有{told}，"
+        "请核实原因；抽中而未核实一致的学员带入下一次电话查班。"
+    ]
+
+
+def test_a_mismatch_that_was_corrected_before_is_told_all_the_same(running):
+    running.record(1, CallOutcome.PROVIDER_ANSWERED)
+    running.record(1, CallOutcome.NO_ANSWER, is_correction=True, note="点错了")
+    running.conclude(as_unable=True)
+
+    (told,) = unable_alerts(running)
+    assert "此前有不一致 1 人，请核实" in told
+
+
+def test_a_verdict_is_told_as_what_it_is_and_not_as_unable(running):
+    running.record(1, CallOutcome.PROVIDER_ANSWERED)
+    running.keep()
+
+    assert running.conclude(as_unable=True).verdict is Verdict.FAILED
+    assert unable_alerts(running) == []

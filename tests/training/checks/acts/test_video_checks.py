@@ -42,6 +42,7 @@ from training.records.checks.spot_checks import Draw
 from training.records.checks.video_checks import FaceCount, LiveStatistics, MeetingFailure, VideoStart
 from training.records.classes.trainees import Enrolment
 from training.records.meetings.meetings import Meeting
+from training.records.outbox.alerts import Alert
 
 
 @pytest.fixture
@@ -506,3 +507,14 @@ def test_in_a_room_no_reason_is_asked_for_or_kept(video):
 def test_where_a_check_runs_already_nobody_is_asked_for_a_reason_first(running):
     with pytest.raises(CheckIsRunning):
         running.by(COLLEAGUE).start()
+
+
+def test_too_few_faces_that_were_taken_back_are_told_when_it_ends_as_unable(running):
+    running.see_faces(3)
+    running.withdraw(1, "看不清")
+    running.conclude(as_unable=True)
+
+    with running.database.reading() as session:
+        (told,) = session.scalars(select(Alert.text).where(Alert.kind == "unable_verdict"))
+    assert told.startswith("BT-1 的市本级视频查班（检查 BT-1-市1）以无法完成结束，此前有撤回照片 1 张")
+    assert told.endswith("，请核实原因。")

@@ -234,7 +234,7 @@ def test_the_request_and_the_void_are_told_at_once(running):
 
     assert alerts(running, "check_voided") == [
         f"检查 BT-1-市1 由 {CITY} 提出、{COLLEAGUE} 确认作废，原因：选错了班；"
-        "抽中而未核实一致的学员带入下一次检查。"
+        "抽中而未核实一致的学员带入下一次电话查班。"
     ]
 
 
@@ -304,6 +304,47 @@ def test_a_district_that_asked_before_the_verdict_is_not_confirmed_after_it(dist
     with pytest.raises(OnlyTheCityVoids):
         district.by(NEIGHBOUR).confirm()
     assert district.see().state == "合格"
+
+
+def test_a_districts_request_lapses_with_the_verdict_and_waits_for_nobody(district):
+    district.ask_to_void()
+    assert waiting(district, NEIGHBOUR) == waiting(district, CITY) == ["作废检查"]
+
+    view = district.pass_all()
+
+    assert [each.state for each in view.confirmations] == [ConfirmationState.LAPSED]
+    assert waiting(district, NEIGHBOUR) == waiting(district, CITY) == []
+
+
+def test_where_the_city_asked_for_it_before_the_verdict_it_may_still_be_confirmed(district):
+    district.by(CITY).ask_to_void("照片不是本班")
+    district.pass_all()
+
+    assert waiting(district, COLLEAGUE) == ["作废检查"]
+    assert district.by(COLLEAGUE).confirm().state == "已作废"
+
+
+def test_the_city_voids_a_verdict_although_the_district_had_asked_before_it(district):
+    district.ask_to_void("想作废")
+    district.pass_all()
+    city = district.by(CITY).later(hours=1)
+
+    view = city.ask_to_void("复核发现照片不是本班")
+
+    assert (view.void_request.asked_by, view.void_request.reason) == (CITY, "复核发现照片不是本班")
+    assert waiting(city, COLLEAGUE) == ["作废检查"]
+    assert city.by(COLLEAGUE).confirm().state == "已作废"
+
+
+def test_what_the_city_asks_while_the_districts_request_waits_outlives_that(district):
+    district.ask_to_void("想作废")
+    city = district.by(CITY)
+    asked = city.ask_to_void("照片不是本班")
+    assert asked.void_request.reason == "照片不是本班"
+    district.pass_all()
+
+    assert len(city.by(COLLEAGUE).ask_to_void("照片不是本班").confirmations) == 2
+    assert city.by(COLLEAGUE).confirm().state == "已作废"
 
 
 @pytest.mark.parametrize(

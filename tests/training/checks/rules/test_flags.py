@@ -72,6 +72,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         present=31,
         is_without_meeting=True,
         doubtful_pictures=(1, 3),
+        calls_owed=2,
     )
 
     assert found == (
@@ -85,6 +86,7 @@ def test_each_oddity_is_a_sentence_of_its_own_in_the_order_of_the_check():
         "清点 31 人，多于在册 30 人，可能有外人",
         "没有开过会议，也没有写明会议为什么没能进行，请核对截图是哪里来的",
         "第 1、3 张照片自带的时间与本次检查不符",
+        "作废或无法完成的抽查还有 2 人未核实，须由电话查班核实",
     )
 
 

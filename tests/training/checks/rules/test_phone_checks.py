@@ -217,3 +217,37 @@ def test_who_passes_has_met_every_condition_and_only_then(roster, calls, heads, 
 
 def _is_proved(found: PhoneFacts) -> bool:
     return found.panoramas > 0 and FAILED in states(found)
+
+
+def with_carried(*calls: tuple[Call, ...], reserve_left: int = 0) -> PhoneFacts:
+    """Everybody of the sample matches; behind it stand carried ones with these calls."""
+    own = facts()
+    behind = (Drawn(place, each) for place, each in enumerate(calls, own.sample_size + 1))
+    return replace(own, drawn=(*own.drawn, *behind), carried=len(calls), reserve_left=reserve_left)
+
+
+@pytest.mark.parametrize(
+    ("calls", "reserve_left", "state"),
+    [
+        (((),), 0, OPEN),
+        ((UNREACHED[:1],), 0, OPEN),
+        ((UNREACHED,), 1, OPEN),
+        ((UNREACHED,), 0, MET),
+        ((UNREACHED, ()), 0, OPEN),
+        ((UNREACHED, MATCH), 0, MET),
+    ],
+    ids=["not called", "once", "the reserve is there", "used up", "another not called", "another matches"],
+)
+def test_carried_ones_must_be_called_and_only_in_vain_without_a_reserve_are_not_missed(
+    calls, reserve_left, state
+):
+    assert states(with_carried(*calls, reserve_left=reserve_left))[0] is state
+
+
+def test_that_carried_ones_were_called_in_vain_is_said_and_the_third_is_needed_all_the_same():
+    whole = with_carried(UNREACHED)
+    short = replace(whole, drawn=(Drawn(1, UNREACHED), *whole.drawn[1:]))
+
+    assert judge(whole, POLICY).verdict is Verdict.PASSED
+    assert "其余 1 名联系不上，备用名单已用完" in judge(whole, POLICY).conditions[0].numbers
+    assert judge(short, POLICY).verdict is Verdict.UNABLE

@@ -64,8 +64,8 @@ def answer_confirmation(
     """Agree or not; the same answer of the same person again changes nothing.
 
     What was fit to be asked must be fit still. Raises NotFound, NotAnInspector, NotTheSecondPerson,
-    AlreadyAnswered, OnlyTheCityVoids, AlreadyReplaced, NoMismatch, NotToBeExplained, NotOfThisTrainee,
-    ReasonMissing or TextTooLong.
+    AlreadyAnswered, AlreadyVoided, OnlyTheCityVoids, AlreadyReplaced, NoMismatch, NotToBeExplained,
+    NotOfThisTrainee, ReasonMissing or TextTooLong.
     """
     level_of(staff)
     asked = find_confirmation(session, staff, confirmation_id)
@@ -75,6 +75,8 @@ def answer_confirmation(
         raise NotTheSecondPerson(asked.level)
     if not _is_said_again(asked, staff, opinion):
         state = confirmation_state(asked, check, now)
+        if asked.purpose is Purpose.VOID and state is ConfirmationState.LAPSED:
+            refuse_void(check, asked.level)
         if state is not ConfirmationState.OPEN:
             raise AlreadyAnswered(asked, state)
         asked.answer = _answer(asked, staff, opinion, now)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.checks.acts.carry_over import carry_over
 from training.checks.acts.enter_check import enter_check
 from training.checks.acts.finish_act import finish_act
 from training.checks.acts.new_check import ORDINARY, Why, new_check
@@ -61,6 +62,7 @@ def start_video_check(
         override_reason="" if is_online else reason,
     )
     session.flush()
+    carry_over(session, check, now=now)
     # Who is not known in the chat may hold the meeting elsewhere, or fall back; the view says that none runs.
     with suppress(HostNotInChat):
         request_meeting(session, check, staff, now=now)

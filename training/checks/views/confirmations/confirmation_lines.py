@@ -8,6 +8,7 @@ from training.checks.rules.confirmations import ConfirmationState, may_confirm, 
 from training.checks.terms import Purpose
 from training.checks.views.confirmations.find_confirmation import number_of_confirmation
 from training.checks.views.find_check import checks_at
+from training.checks.views.refuse_void import void_refusal
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
@@ -70,10 +71,16 @@ def confirmation_line(
 
 
 def confirmation_state(row: Confirmation, check: SpotCheck, now: datetime) -> ConfirmationState:
-    """As it stands at `now`: what a check that has ended, or was voided, cannot take any more has lapsed."""
-    is_closed = check.voiding is not None or (row.purpose is Purpose.EXPLAIN and check.ended_at is not None)
+    """As it stands at `now`: what could not be done any more if it were confirmed has lapsed."""
     said = row.answer.is_confirmed if row.answer else None
-    return state_of_confirmation(said, row.lapses_at, is_closed=is_closed, now=now)
+    return state_of_confirmation(said, row.lapses_at, is_closed=_is_closed(row, check), now=now)
+
+
+def _is_closed(row: Confirmation, check: SpotCheck) -> bool:
+    """An explanation is closed by any end, a void by a verdict that the level that asked may not void."""
+    if row.purpose is Purpose.EXPLAIN:
+        return check.ended_at is not None
+    return void_refusal(check, row.level) is not None
 
 
 def is_second_person(row: Confirmation, staff: Staff) -> bool:
