@@ -75,7 +75,8 @@ Handler = Callable[[Asking, Any], Reply]
 
 def _incomplete(asking: Asking, command: Incomplete) -> Reply:
     lines = (command.why, f"例如：{command.example}")
-    return Reply(f"“{command.verb}”还差一点", lines, (DUE, HELP), is_private=False)
+    ways = tuple(_about_check(asking, *each) for each in command.ways)
+    return Reply(f"“{command.verb}”还差一点", lines, (*ways, DUE, HELP), is_private=bool(ways))
 
 
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
@@ -87,9 +88,9 @@ def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
     return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
 
 
-def _about_check(asking: Asking, words: str, command: Command | None) -> Button:
+def _about_check(asking: Asking, words: str, command: object) -> Button:
     """Raises SaidBefore: without its check the tap would be about the one that was shown since."""
-    if command is not None and type(command) in ABOUT_A_CHECK:
+    if type(command) in ABOUT_A_CHECK:
         try:
             check = check_meant(asking.session, asking.staff, asking.stamp, asking.said_at)
             return again(asking.session, check.number, words, command)

@@ -46,12 +46,12 @@ def about_its_check(asking: Asking) -> Asking:
     return replace(asking, check=check)
 
 
-def again(session: Session, check: str, words: str, command: Command) -> Button:
+def again(session: Session, check: str, words: str, command: object) -> Button:
     """The same words about that check; with how much there is of what they add, so that they add it once."""
     return about(check, words, seen=_count(session, check, command))[0]
 
 
-def _count(session: Session, check: str, command: Command) -> int | None:
+def _count(session: Session, check: str, command: object) -> int | None:
     if isinstance(command, RecordCall | WhoAnswered):
         return count_calls(session, check, command.place)
     return count_substitutions(session, check) if isinstance(command, DrawMore) else None

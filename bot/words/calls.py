@@ -1,6 +1,7 @@
 """The words after 拨, 记, 更正 and 说明: which of the drawn trainees, and what came of the call; pure."""
 
 import re
+from collections.abc import Iterator
 
 from bot.words.chinese_numbers import read_number
 from bot.words.commands import Command, ExplainMismatch, NextCall, RecordCall
@@ -58,7 +59,15 @@ def read_record(words: str, *, is_correction: bool = False) -> Command:
             note = rest[len(spelling) :].strip(SEPARATORS)
             return WhoAnswered(place, _without_particle(note), is_correction)
     outcomes = "、".join(spellings[0] for spellings in OUTCOMES.values())
-    return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误")
+    ways = () if is_correction else tuple(_outcomes_of(place))
+    return Incomplete(verb, f"没有看到结果。结果写：{outcomes}。", f"{verb} {place} 无误", ways)
+
+
+def _outcomes_of(place: int) -> Iterator[tuple[str, RecordCall]]:
+    """What may have come of a call, but for 不符, which needs its fields; a correction needs its reason."""
+    for outcome, spellings in OUTCOMES.items():
+        if outcome is not CallOutcome.MISMATCHED:
+            yield f"{RECORD} {place} {spellings[0]}", RecordCall(place, outcome)
 
 
 def _says(rest: str, spelling: str, outcome: CallOutcome) -> bool:
@@ -83,12 +92,20 @@ def _with_fields(verb: str, place: int, words: str) -> Command:
     if not fields:
         may_be = "、".join(spellings[0] for spellings in FIELDS.values())
         example = f"{verb} {place} 不符 {FIELDS[FiledItem.ID_ENDING][0]}"
-        return Incomplete(verb, f"没有看到哪一项不符。可写：{may_be}。", example)
+        ways = () if verb == CORRECT else tuple(_mismatches_of(place, words.strip(SEPARATORS)))
+        return Incomplete(verb, f"没有看到哪一项不符。可写：{may_be}。", example, ways)
     # In the order of the script, whatever the order they were said in.
     said = tuple(field for field in FiledItem if field in fields)
     note = " ".join(left.strip(SEPARATORS).split())
     is_correction = verb == CORRECT
     return RecordCall(place, CallOutcome.MISMATCHED, said, note.strip(SEPARATORS), is_correction)
+
+
+def _mismatches_of(place: int, note: str) -> Iterator[tuple[str, RecordCall]]:
+    """Each field alone, with what else was said."""
+    for field, spellings in FIELDS.items():
+        words = f"{RECORD} {place} 不符 {spellings[0]} {note}".strip()
+        yield words, RecordCall(place, CallOutcome.MISMATCHED, (field,), note)
 
 
 def read_explanation(words: str) -> Command:

@@ -1,6 +1,6 @@
 """A command that says too little; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -10,3 +10,5 @@ class Incomplete:
     verb: str
     why: str
     example: str
+    ways: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+    """Whole commands that it may mean: the words of each, and what is read in them."""

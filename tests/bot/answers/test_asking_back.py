@@ -94,6 +94,18 @@ def test_the_tap_on_a_slip_is_the_attempt_that_it_was_and_no_other(chat):
     assert recorded(chat) == 2
 
 
+def test_a_record_without_its_outcome_is_a_tap_away_and_recorded_once(chat):
+    chat.say(LIMIN, "电话查班 BT-1")
+
+    asked = chat.say(LIMIN, "记 2")
+    before = recorded(chat)
+    for _ in range(2):
+        chat.say(LIMIN, "记 2 未接 #BT-1-市1:0")
+
+    assert "记 2 未接 #BT-1-市1:0" in buttons_of(asked)
+    assert (before, recorded(chat)) == (0, 1)
+
+
 def test_in_a_group_the_check_of_a_slip_is_named_to_the_inspector_alone(chat):
     chat.say(LIMIN, "电话查班 BT-1")
     before = len(chat.api.said)

@@ -220,6 +220,27 @@ def test_what_is_missing_is_said_with_an_example(text, example):
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "count"),
+    [
+        ("记 3", "记 3 无误", len(OUTCOMES) - 1),
+        ("记 3 好像有点问题", "记 3 无误", len(OUTCOMES) - 1),
+        ("记 3 不符", "记 3 不符 姓名", len(FIELDS)),
+        ("记 3 不符 说不清楚", "记 3 不符 姓名 说不清楚", len(FIELDS)),
+        ("记 无误", None, 0),
+        ("更正 3", None, 0),
+        ("更正 3 不符", None, 0),
+    ],
+)
+def test_of_a_call_that_lacks_its_outcome_each_is_a_whole_command_and_means_what_it_says(text, first, count):
+    """A correction needs its reason, which nobody can guess."""
+    ways = read_command(text).ways
+
+    assert len(ways) == count
+    assert [words for words, _ in ways][:1] == ([first] if first else [])
+    assert [read_command(words) for words, _ in ways] == [meant for _, meant in ways]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "结束了吗",
