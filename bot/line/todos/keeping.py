@@ -14,6 +14,7 @@ from training.chat.acts.settle_todo import settle_todo
 from training.chat.acts.take_todos import TodoToSend, take_todos
 from training.chat.terms import TodoKind
 from training.chat.views.has_due_todos import has_due_todos
+from training.chat.views.owed_now import owed_now
 from training.meetings.acts.know_account_id import know_account_id
 
 EVERY = timedelta(minutes=5)
@@ -45,10 +46,15 @@ class Todos:
 
     def _plan(self) -> None:
         now = self._house.clock()
-        if self._planned_at is None or now >= self._planned_at + EVERY:
-            with self._house.database.writing() as session:
-                plan_todos(session, self._house.settings.dingtalk.kinds_kept, now=now)
-            self._planned_at = now
+        if self._planned_at is not None and now < self._planned_at + EVERY:
+            return
+        kinds = self._house.settings.dingtalk.kinds_kept
+        # To find out takes a while, in which others must be able to write.
+        with self._house.database.reading() as session:
+            owed = owed_now(session, kinds, now=now)
+        with self._house.database.writing() as session:
+            plan_todos(session, kinds, owed, now=now)
+        self._planned_at = now
 
 
 def send_todos(house: House) -> None:

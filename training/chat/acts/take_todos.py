@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,8 +12,6 @@ from training.records.staff.staff import Staff
 from training.records.todos import ChatTodo
 
 LEASE = timedelta(minutes=1)
-
-
 MOST_AT_ONCE = 20
 
 
@@ -41,8 +39,10 @@ def take_todos(session: Session, kinds: Collection[TodoKind], *, now: datetime) 
     """What this caller now sends, held for a minute; what was done before it was ever made is settled."""
     taken = []
     due = due_todos(kinds, now).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
-    for todo in session.scalars(due):
-        people = _people(session, todo)
+    todos = session.scalars(due).all()
+    known = _known(session, todos)
+    for todo in todos:
+        people = tuple(known[key] for key in sorted(todo.people) if key in known)
         if (todo.done_at and not todo.task_id and not todo.may_be_there) or not people:
             todo.settled_at = now
             continue
@@ -51,11 +51,11 @@ def take_todos(session: Session, kinds: Collection[TodoKind], *, now: datetime) 
     return taken
 
 
-def _people(session: Session, todo: ChatTodo) -> tuple[tuple[str, str], ...]:
-    own = select(Staff).where(Staff.id.in_(todo.people), Staff.chat_id.is_not(None))
-    return tuple(
-        (str(each.chat_id), each.account_id or "") for each in session.scalars(own.order_by(Staff.id))
-    )
+def _known(session: Session, todos: Iterable[ChatTodo]) -> dict[int, tuple[str, str]]:
+    """Those of them who are known in the chat, by their key."""
+    people = {key for todo in todos for key in todo.people}
+    own = select(Staff).where(Staff.id.in_(people), Staff.chat_id.is_not(None))
+    return {each.id: (str(each.chat_id), each.account_id or "") for each in session.scalars(own)}
 
 
 def _to_send(todo: ChatTodo, people: tuple[tuple[str, str], ...]) -> TodoToSend:
