@@ -1,6 +1,6 @@
 """Command -> use-case -> Reply, by who asks; a refusal is a reply too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from bot.answers import (
 from bot.answers.asking import Asking
 from bot.answers.classes import OfAClass, show_class, which_class
 from bot.answers.due import show_due
-from bot.answers.its_check import FILE, PICTURE, about_its_check, again, ask_which, check_meant
+from bot.answers.its_check import FILE, PICTURE, about_its_check, all_again, ask_which, check_meant
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
 from bot.answers.replies import Button, Reply, reply_to_refusal
@@ -70,35 +70,45 @@ from training.classes.views.find_visible_class import SeveralClasses
 from training.errors import Refusal
 from training.records.staff.staff import Staff
 
+Said = Sequence[tuple[str, object]]
+"""Words, and what is read in them."""
 Handler = Callable[[Asking, Any], Reply]
 
 
 def _incomplete(asking: Asking, command: Incomplete) -> Reply:
     lines = (command.why, f"例如：{command.example}")
-    ways = tuple(_about_check(asking, *each) for each in command.ways)
+    ways = _about_check(asking, command.ways)
     return Reply(f"“{command.verb}”还差一点", lines, (*ways, DUE, HELP), is_private=bool(ways))
 
 
 def _not_understood(asking: Asking, command: NotUnderstood) -> Reply:
     """Nothing is done; what was nearly said is a tap away, and names the check that it would be about."""
     if command.nearest:
-        buttons = [_about_check(asking, *each) for each in zip(command.nearest, command.meant, strict=True)]
+        buttons = _about_check(asking, tuple(zip(command.nearest, command.meant, strict=True)))
         is_private = any(each.text != each.command for each in buttons)
         return Reply("没有听懂", ("没有办理。您要的是不是：",), (*buttons, HELP), is_private=is_private)
     return Reply("没有听懂", ("点“帮助”看可以说什么。",), (DUE, HELP), is_private=False)
 
 
-def _about_check(asking: Asking, words: str, command: object) -> Button:
-    """Raises SaidBefore: without its check the tap would be about the one that was shown since."""
-    if type(command) in ABOUT_A_CHECK:
-        try:
-            check = check_meant(asking.session, asking.staff, asking.stamp, asking.said_at)
-            return again(asking.session, check.number, words, command)
-        except SaidBefore:
-            raise
-        except Refusal:
-            pass
-    return Button(words, words)
+def _about_check(asking: Asking, said: Said) -> tuple[Button, ...]:
+    """What is about a check names it.
+
+    Raises SaidBefore: without its check the tap would be about the one that was shown since.
+    """
+    bare = tuple(Button(words, words) for words, _ in said)
+    if not any(type(command) in ABOUT_A_CHECK for _, command in said):
+        return bare
+    try:
+        check = check_meant(asking.session, asking.staff, asking.stamp, asking.said_at)
+    except SaidBefore:
+        raise
+    except Refusal:
+        return bare
+    named = all_again(asking.session, check.number, said)
+    return tuple(
+        its if type(command) in ABOUT_A_CHECK else plain
+        for its, plain, (_, command) in zip(named, bare, said, strict=True)
+    )
 
 
 HANDLERS: dict[type, Handler] = {

@@ -1,5 +1,6 @@
 """Which check something is about: the one that its button names, else the one shown last, never a guess."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -48,13 +49,27 @@ def about_its_check(asking: Asking) -> Asking:
 
 def again(session: Session, check: str, words: str, command: object) -> Button:
     """The same words about that check; with how much there is of what they add, so that they add it once."""
-    return about(check, words, seen=_count(session, check, command))[0]
+    return all_again(session, check, ((words, command),))[0]
 
 
-def _count(session: Session, check: str, command: object) -> int | None:
-    if isinstance(command, RecordCall | WhoAnswered):
-        return count_calls(session, check, command.place)
-    return count_substitutions(session, check) if isinstance(command, DrawMore) else None
+def all_again(session: Session, check: str, said: Iterable[tuple[str, object]]) -> tuple[Button, ...]:
+    """As `again`, of several at once: what they add is counted once for a trainee."""
+    counted: dict[int | None, int] = {}
+
+    def count(command: object) -> int | None:
+        if not isinstance(command, RecordCall | WhoAnswered | DrawMore):
+            return None
+        place = None if isinstance(command, DrawMore) else command.place
+        if place not in counted:
+            counted[place] = _count(session, check, place)
+        return counted[place]
+
+    return tuple(about(check, words, seen=count(command))[0] for words, command in said)
+
+
+def _count(session: Session, check: str, place: int | None) -> int:
+    """The calls of a trainee, or those who came in."""
+    return count_substitutions(session, check) if place is None else count_calls(session, check, place)
 
 
 def ask_which(

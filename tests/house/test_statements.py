@@ -50,6 +50,7 @@ MESSAGES = {
     "班级 BT-1": Figures(3, 18),
     "电话查班 BT-1": Figures(5, 51),
     "下一位": Figures(3, 18),
+    "记 2": Figures(3, 7),
     "记 1 无误": Figures(5, 53),
     "到课 6": Figures(5, 35),
     "名单": Figures(3, 17),
