@@ -35,7 +35,7 @@ NOTHING_FOLLOWS = {
 }
 PARTS = {
     *("act_on_order", "ask_for_confirmation", "cards_are_due", "carry_over", "enter_check", "mark_picture"),
-    *("new_check", "note_outside_round", "record_leads", "request_meeting", "tell_failed", "tell_unable"),
+    *("new_check", "note_outside_round", "record_leads", "request_meeting", "tell_verdict"),
     "want_card",
 }
 """Of acts that end as they should."""

@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.checks.acts.finish_act import finish_act
-from training.checks.acts.tell_failed import tell_failed
-from training.checks.acts.tell_unable import tell_unable
-from training.checks.terms import CheckMethod, Verdict
+from training.checks.acts.tell_verdict import tell_verdict
+from training.checks.terms import CheckMethod
 from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.check_views import CheckView
 from training.checks.views.flags_of_check import flags_of_check
@@ -56,10 +55,7 @@ def conclude_check(
         concluded_at=now,
     )
     check.ended_at = now
-    if check.conclusion.verdict is Verdict.FAILED:
-        tell_failed(session, check, judgement.conditions, now)
-    if check.conclusion.verdict is Verdict.UNABLE:
-        tell_unable(session, loaded, now)
+    tell_verdict(session, loaded, check.conclusion.verdict, now)
     if check.method is CheckMethod.VIDEO:
         request_closing(session, check, staff, now=now)
         loaded = loaded.with_meetings(session, now)

@@ -1,12 +1,13 @@
 """Which of the running checks a word in the chat is about that names none."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.checks.rules.said_before import was_said_before
 from training.checks.views.find_check import checks_with_class, level_of, state_of, visible_checks
 from training.errors import Next, NotNow
 from training.notice.clock import SHANGHAI
@@ -15,8 +16,6 @@ from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
 
 MOST_RUNNING = 8
-CLOCKS_APART = timedelta(seconds=5)
-"""The chat's clock and ours may differ by so much; nobody sees a check and writes about it sooner."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +78,6 @@ def check_in_focus(session: Session, staff: Staff, said_at: datetime | None = No
     ended = _ended(shown) if shown is not None and shown.ended_at else ""
     running = running_for(session, staff)
     raise WhichCheck(running, ended) if running else NoCheckRunning(ended)
-
-
-def was_said_before(said_at: datetime | None, entered_at: datetime) -> bool:
-    """Pure; what has no time of its own was said now."""
-    return said_at is not None and entered_at - said_at > CLOCKS_APART
 
 
 def running_for(session: Session, staff: Staff) -> tuple[RunningCheck, ...]:

@@ -10,13 +10,11 @@ from training.checks.acts.show_in_chat import show_in_chat
 from training.checks.acts.start_check import start_check
 from training.checks.acts.void_check import void_check
 from training.checks.views.check_in_focus import (
-    CLOCKS_APART,
     NoCheckRunning,
     SaidBefore,
     WhichCheck,
     check_in_focus,
     running_for,
-    was_said_before,
 )
 from training.checks.views.find_check import NotAnInspector, find_check
 from training.classes.views.find_class import find_class, find_district
@@ -162,24 +160,6 @@ def test_shown_again_the_running_check_is_meant_again(city):
     show(city, "李敏", running)
 
     assert focus(city, "李敏") == running
-
-
-@pytest.mark.parametrize(
-    ("before", "is_before"),
-    [
-        (timedelta(), False),
-        (CLOCKS_APART - A_MOMENT, False),
-        (CLOCKS_APART, False),
-        (CLOCKS_APART + A_MOMENT, True),
-        (-CLOCKS_APART, False),
-    ],
-)
-def test_clocks_that_differ_a_little_make_nothing_older_than_the_check(before, is_before):
-    assert was_said_before(NOW - before, NOW) is is_before
-
-
-def test_what_has_no_time_of_its_own_is_said_now():
-    assert not was_said_before(None, NOW)
 
 
 def test_what_was_said_before_the_check_was_entered_is_not_about_it(city):
