@@ -63,7 +63,6 @@ WEBHOOK = Source("自定义机器人发送群聊消息", date(2026, 8, 22))
 CARDS = Source("创建并投放卡片", date(2026, 12, 1))
 TODOS = Source("查询与更新钉钉待办任务", date(2026, 12, 1))
 CALENDAR = Source("删除日程", date(2026, 12, 1))
-NOTICES = Source("获取工作通知消息的发送结果", date(2026, 12, 1))
 MEETINGS = Source("创建视频会议", date(2026, 8, 22))
 PEOPLE = Source("查询用户详情", date(2026, 8, 22))
 SIGN_IN = Source("通过免登码获取用户信息", date(2026, 8, 22))
@@ -138,7 +137,6 @@ CODES: Mapping[str, Code] = {
     "param.cardNotExist": Code(Meaning.NOT_THERE, CARDS),
     "todo.taskNotExist": Code(Meaning.NOT_THERE, TODOS),
     "instanceNotExist": Code(Meaning.NOT_THERE, CALENDAR),
-    **dict.fromkeys(("143103", "143104"), Code(Meaning.NEXT_MINUTE, NOTICES)),
     **dict.fromkeys(
         (
             "param.invalid",

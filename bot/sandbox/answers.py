@@ -26,7 +26,6 @@ ANSWERS: dict[str, tuple[int, dict[str, Any] | str]] = {
     "barred": (200, BARRED),
     "unsuccess": (200, {"success": False}),
     "result_false": (200, {"result": False, "requestId": "sandbox"}),
-    "empty": (200, ""),
     "no_permission": (403, {"code": f"{FORBIDDEN}AccessTokenPermissionDenied", "message": "没有权限"}),
     "new_code": (400, {"code": "somethingThatNobodyKnows", "message": "未知"}),
 }

@@ -4,28 +4,19 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, jsonify, request
 
-from bot.sandbox.answers import failing
-from bot.sandbox.interfaces import counted
+from bot.sandbox.interfaces import Said, body, counted_routes, refuse
 from bot.sandbox.organisation import Organisation
 
 LONGEST_SUMMARY, LONGEST_DESCRIPTION = 2048, 5000
-Said = Response | tuple[Response, int]
 
 
 def calendars_of(organisation: Organisation) -> Blueprint:
     """By the pages 创建日程 and 删除日程."""
-    routes = Blueprint("calendars", __name__)
-    own = _Calendars(organisation)
-    base = "/v1.0/calendar/users/<union_id>/calendars/primary/events"
-    for method, path, view in (
-        ("POST", base, own.make_event),
-        ("DELETE", f"{base}/<event_id>", own.delete_event),
-    ):
-        guarded = failing(organisation, counted(organisation, view))
-        routes.add_url_rule(path, endpoint=view.__name__, view_func=guarded, methods=[method])
-    return routes
+    own, base = _Calendars(organisation), "/v1.0/calendar/users/<union_id>/calendars/primary/events"
+    rows = (("POST", base, own.make_event), ("DELETE", f"{base}/<event_id>", own.delete_event))
+    return counted_routes(organisation, "calendars", rows)
 
 
 class _Calendars:
@@ -33,9 +24,9 @@ class _Calendars:
         self._own = organisation
 
     def make_event(self, union_id: str) -> Said:
-        said = request.get_json(force=True, silent=True) or {}
+        said = body()
         if wrong := self._wrong(union_id, said):
-            return _refuse(400, "invalidParameter", wrong)
+            return refuse(400, "invalidParameter", wrong)
         token = request.headers.get("x-client-token", "")
         events = self._own.events.values()
         made = next((each for each in events if token and each["token"] == token), None)
@@ -47,7 +38,7 @@ class _Calendars:
     def delete_event(self, union_id: str, event_id: str) -> Said:
         event = self._own.events.get(event_id)
         if event is None or event["organizer"]["id"] != union_id:
-            return _refuse(404, "instanceNotExist", "日程不存在")
+            return refuse(404, "instanceNotExist", "日程不存在")
         del self._own.events[event_id]
         return jsonify({})
 
@@ -71,7 +62,3 @@ def _moment(given: object) -> datetime | None:
         return datetime.fromisoformat(str(given.get("dateTime")))
     except ValueError:
         return None
-
-
-def _refuse(status: int, code: str, message: str) -> tuple[Response, int]:
-    return jsonify({"code": code, "message": message, "requestid": token_hex(8)}), status

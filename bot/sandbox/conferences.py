@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from socket import SHUT_RDWR
-from typing import Any
 
 from flask import Blueprint, jsonify, request
 
 from bot.sandbox.conference_answers import as_member, as_running
-from bot.sandbox.interfaces import Said, counted
+from bot.sandbox.interfaces import Said, body, counted
 from bot.sandbox.meetings import Conference
 from bot.sandbox.organisation import Organisation
 
@@ -74,7 +73,7 @@ class _Conferences:
         return answered
 
     def open(self) -> Said:
-        said = _body()
+        said = body()
         host = self._name_of(str(said.get("userId", "")))
         if not host:
             return _refuse(400, "unknownUserError")
@@ -115,7 +114,7 @@ class _Conferences:
 
     def query(self) -> Said:
         """Only of meetings that run."""
-        asked = _body().get("conferenceIdList") or []
+        asked = body().get("conferenceIdList") or []
         running = [each for each in self._own.meetings.running() if each.conference_id in asked]
         by_userid = self._own.meetings.names_by_userid
         return jsonify({"infos": [as_running(each, by_userid=by_userid) for each in running]})
@@ -140,7 +139,7 @@ class _Conferences:
             return _refuse(404, "roomNotFound")
         if own.is_over:
             return _refuse(400, "resourceClose")
-        said = _body()
+        said = body()
         for each in said.get("inviteeList") or []:
             self._own.meetings.invite(own, str(each.get("unionId", "")), str(each.get("nick", "")))
         for each in said.get("phoneInviteeList") or []:
@@ -181,11 +180,6 @@ class _Conferences:
 
     def _link(self, own: Conference) -> str:
         return f"{self._own.address}/meetings/{own.conference_id}"
-
-
-def _body() -> dict[str, Any]:
-    said = request.get_json(force=True, silent=True)
-    return said if isinstance(said, dict) else {}
 
 
 def _refuse(status: int, code: str) -> Said:

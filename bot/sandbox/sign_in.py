@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from bot.sandbox.interfaces import Said, body, refuse
 from bot.sandbox.organisation import Organisation
 
-Said = Response | tuple[Response, int]
 OUTSIDER, CUSTOMER = "outsider", "customer"
 """Two who are no members: one whom the organisation does not know, and one it does business with."""
 OK: Mapping[str, object] = {"errcode": 0, "errmsg": "ok"}
@@ -50,12 +50,12 @@ class _SignIn:
         return redirect(f"{request.args['redirect_uri']}?{urlencode(back)}", 303)
 
     def user_token(self) -> Said:
-        said = _body()
+        said = body()
         if (said.get("clientId"), said.get("clientSecret")) != (self._own.client_id, self._own.client_secret):
-            return _refuse(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret")
+            return refuse(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret")
         userid = self._codes.pop(str(said.get("code", "")), None)
         if userid is None:
-            return _refuse(400, "invalidParameter.authCode.notFound", "不合法的临时授权码")
+            return refuse(400, "invalidParameter.authCode.notFound", "不合法的临时授权码")
         token = token_hex(16)
         self._tokens[token] = userid
         return jsonify({"accessToken": token, "refreshToken": token_hex(16), "expireIn": 7200})
@@ -63,13 +63,13 @@ class _SignIn:
     def who_am_i(self) -> Said:
         userid = self._tokens.get(request.headers.get("x-acs-dingtalk-access-token", ""))
         if userid is None:
-            return _refuse(401, "InvalidAuthentication", "不合法的access_token")
+            return refuse(401, "InvalidAuthentication", "不合法的access_token")
         return jsonify({"nick": self._name_of(userid), "unionId": f"union-{userid}", "openId": token_hex(8)})
 
     def by_union_id(self) -> Said:
         if refusal := self._refuse_token():
             return refusal
-        userid = str(_body().get("unionid", "")).removeprefix("union-")
+        userid = str(body().get("unionid", "")).removeprefix("union-")
         if userid == CUSTOMER:
             return jsonify({**OK, "result": {"contact_type": 1, "userid": userid}})
         if not self._own.chats.knows(userid):
@@ -79,7 +79,7 @@ class _SignIn:
     def by_code(self) -> Said:
         if refusal := self._refuse_token():
             return refusal
-        userid = self._codes.pop(str(_body().get("code", "")), None)
+        userid = self._codes.pop(str(body().get("code", "")), None)
         if userid is None:
             return jsonify({"errcode": 40078, "errmsg": "不存在的临时授权码"})
         found = {"userid": userid, "unionid": f"union-{userid}", "name": self._name_of(userid)}
@@ -87,7 +87,7 @@ class _SignIn:
 
     def code_of_client(self) -> Response:
         """What DingTalk's own app does for a page that is opened in it."""
-        return jsonify({"code": self._new_code(str(_body().get("userid", "")))})
+        return jsonify({"code": self._new_code(str(body().get("userid", "")))})
 
     def _new_code(self, userid: str) -> str:
         code = token_hex(16)
@@ -105,12 +105,3 @@ class _SignIn:
         if request.args.get("access_token") in self._own.tokens:
             return None
         return jsonify({"errcode": 88, "sub_code": "40014", "errmsg": "不合法的access_token"})
-
-
-def _body() -> Mapping[str, object]:
-    said = request.get_json(force=True, silent=True)
-    return said if isinstance(said, dict) else {}
-
-
-def _refuse(status: int, code: str, message: str) -> Said:
-    return jsonify({"code": code, "message": message, "requestid": token_hex(8)}), status

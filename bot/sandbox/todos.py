@@ -3,31 +3,25 @@
 from secrets import token_hex
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, jsonify, request
 
-from bot.sandbox.answers import failing
-from bot.sandbox.interfaces import counted
+from bot.sandbox.interfaces import Said, body, counted_routes, refuse
 from bot.sandbox.organisation import Organisation
 
 LONGEST_SUBJECT = 1024
 LONGEST_ADDRESS = 1024
 MOST_EXECUTORS = 100
-Said = Response | tuple[Response, int]
 
 
 def todos_of(organisation: Organisation) -> Blueprint:
     """By the pages 创建钉钉待办任务 and 更新钉钉待办任务, and the look-up by sourceId of its SDK."""
-    routes = Blueprint("todos", __name__)
-    own = _Todos(organisation)
-    base = "/v1.0/todo/users/<union_id>/tasks"
-    for method, path, view in (
+    own, base = _Todos(organisation), "/v1.0/todo/users/<union_id>/tasks"
+    rows = (
         ("POST", base, own.make_todo),
         ("GET", f"{base}/sources/<source_id>", own.find_todo),
         ("PUT", f"{base}/<task_id>", own.finish_todo),
-    ):
-        guarded = failing(organisation, counted(organisation, view))
-        routes.add_url_rule(path, endpoint=view.__name__, view_func=guarded, methods=[method])
-    return routes
+    )
+    return counted_routes(organisation, "todos", rows)
 
 
 class _Todos:
@@ -35,9 +29,9 @@ class _Todos:
         self._own = organisation
 
     def make_todo(self, union_id: str) -> Said:
-        said = _body()
+        said = body()
         if wrong := self._wrong(union_id, said):
-            return _refuse(400, "todo.taskCreate.paramError", wrong)
+            return refuse(400, "todo.taskCreate.paramError", wrong)
         task = f"task{token_hex(16)}"
         self._own.todos[task] = {**said, "id": task, "done": False, "creatorId": union_id}
         return jsonify(self._own.todos[task])
@@ -45,16 +39,16 @@ class _Todos:
     def find_todo(self, union_id: str, source_id: str) -> Said:
         own = (each for each in self._own.todos.values() if each["creatorId"] == union_id)
         found = next((each for each in own if each.get("sourceId") == source_id), None)
-        return jsonify(found) if found else _refuse(404, "todo.taskNotExist", "待办不存在")
+        return jsonify(found) if found else refuse(404, "todo.taskNotExist", "待办不存在")
 
     def finish_todo(self, union_id: str, task_id: str) -> Said:
-        task, said = self._own.todos.get(task_id), _body()
+        task, said = self._own.todos.get(task_id), body()
         if task is None:
-            return _refuse(404, "todo.taskNotExist", "待办不存在")
+            return refuse(404, "todo.taskNotExist", "待办不存在")
         if not union_id == request.args.get("operatorId") == task["creatorId"]:
-            return _refuse(403, "todo.taskUpdate.noPermission", "没有权限")
+            return refuse(403, "todo.taskUpdate.noPermission", "没有权限")
         if not said:
-            return _refuse(400, "todo.taskUpdate.paramError", "todoUpdateVO is null")
+            return refuse(400, "todo.taskUpdate.paramError", "todoUpdateVO is null")
         task.update(said)
         return jsonify({"result": True, "requestId": token_hex(8)})
 
@@ -74,12 +68,3 @@ class _Todos:
 
 def _is_address(value: object) -> bool:
     return isinstance(value, str) and value.startswith("http") and len(value.encode()) <= LONGEST_ADDRESS
-
-
-def _body() -> dict[str, Any]:
-    said = request.get_json(force=True, silent=True)
-    return said if isinstance(said, dict) else {}
-
-
-def _refuse(status: int, code: str, message: str) -> tuple[Response, int]:
-    return jsonify({"code": code, "message": message, "requestid": token_hex(8)}), status

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox.answers import failing
 from bot.sandbox.chats import NOTICES, chat_of
+from bot.sandbox.interfaces import body
 from bot.sandbox.organisation import Organisation
 
 LARGEST_MESSAGE = 2048
@@ -31,7 +32,7 @@ class _WorkNotices:
         self._own = organisation
 
     def send_work_notice(self) -> Response:
-        said = request.get_json(force=True, silent=True) or {}
+        said = body()
         if request.args.get("access_token") not in self._own.tokens:
             return _answer(40014, "不合法的access_token")
         if self._own.gateway.faults.quota == "calls":

@@ -8,13 +8,12 @@ from datetime import timedelta
 from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.house import House
 from bot.line.openapi import MOST_RECEIVERS, ApiFailure, ApiRefused, ApiThrottled, QuotaEmpty
-from bot.line.telling.work_notices import card_of, in_cards, send_card
+from bot.line.telling.work_notices import card_of, in_cards, in_words, send_card
 from bot.words.spellings import DUE
 from training.delivery.acts.note_told import note_told
 from training.delivery.acts.put_off_told import put_off_told
 from training.delivery.acts.take_notices import Notice, take_notices
 from training.delivery.views.has_untold import has_untold
-from training.notice.clock import SHANGHAI
 
 NEXT_HOUR = timedelta(hours=1)
 """What DingTalk refuses it refuses again, and each time is counted."""
@@ -92,6 +91,5 @@ def _send(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[st
 
 
 def _write(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[str]:
-    lines = tuple(f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.text}" for each in alerts)
-    reply = Reply(f"提醒 {len(lines)} 条", lines, (DUE,))
+    reply = Reply(f"提醒 {len(alerts)} 条", tuple(map(in_words, alerts)), (DUE,))
     return house.api.send_to_people(userids, preview(reply), as_markdown(reply))

@@ -30,7 +30,7 @@ def card_of(alerts: Sequence[Notice], public_url: str) -> dict[str, object]:
     pages = [public_url + page_of(each.kind, each.about) for each in alerts]
     is_one = len(alerts) == 1
     lines = [
-        Line(_words(each), address="" if is_one else page) for each, page in zip(alerts, pages, strict=True)
+        Line(in_words(each), address="" if is_one else page) for each, page in zip(alerts, pages, strict=True)
     ]
     reply = Reply(f"提醒 {len(alerts)} 条", tuple(lines))
     return {
@@ -50,7 +50,8 @@ def send_card(api: OpenApi, agent_id: int, userids: Sequence[str], card: dict[st
     api.call_older(PATH, body)
 
 
-def _words(alert: Notice) -> str:
+def in_words(alert: Notice) -> str:
+    """When it was raised, and what it says."""
     return f"{alert.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {alert.text}"
 
 

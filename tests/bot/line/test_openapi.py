@@ -221,6 +221,8 @@ def test_a_card_of_which_nobody_says_that_it_was_refused_was_taken(
 
     OpenApi(settings, meter, Clock()).deliver_card({"outTrackId": "c"})
 
+    assert meter.drain() == {UsageKind.CALLS: 1}
+
 
 def test_a_person_of_whom_nothing_is_told_has_no_name_and_no_number(
     odd_server, organisation, tmp_path, meter

@@ -44,7 +44,7 @@ def test_a_message_that_was_lost_on_the_way_comes_again(chat):
 
 
 @pytest.mark.parametrize("frame", ["no JSON", "[" * 200_000])
-def test_a_frame_that_cannot_be_read_is_skipped(chat, frame):
+def test_a_frame_that_cannot_be_read_is_passed_over(chat, frame):
     chat.ask(LIMIN, "待查")
 
     chat.organisation.gateway.send_raw(frame)
