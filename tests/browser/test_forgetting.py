@@ -147,8 +147,10 @@ def test_nothing_stays_wherever_a_session_begins_or_ends(way: str, visits: Visit
     page = _keeping_something(visits)
 
     page.goto(page.url.replace("/sign-in", way))
-
     wait_until(page, NOTHING)
+    page.reload()
+
+    assert page.evaluate(OWN) == []
 
 
 @pytest.mark.parametrize("page_of_trainees", ["/sign-in", "/", "/t/somebody"])

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import a_class, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
+from tests.training.feedback.sent import FRIDAY, LETTERHEAD
 from training.errors import NotFound
 from training.feedback.acts.answer_feedback import answer_feedback
 from training.feedback.acts.send_feedback import (
@@ -16,7 +17,6 @@ from training.feedback.acts.send_feedback import (
     OnlyTheDistrictAnswers,
     send_feedback,
 )
-from training.feedback.rules.letters import Letterhead
 from training.feedback.views.list_feedback import (
     FeedbackState,
     alert_overdue_feedback,
@@ -27,19 +27,8 @@ from training.notice.notes import TextTooLong
 from training.records.classes.classes import TrainingClass
 from training.records.outbox.alerts import Alert
 
-LETTERHEAD = Letterhead("包头市人力资源和社会保障局", "包人社查")
-FRIDAY = date(2026, 3, 6)
 LAST_MOMENT = at(date(2026, 3, 13), "23:59")
 MIDNIGHT = at(date(2026, 3, 14), "00:00")
-
-
-@pytest.fixture
-def ended(checking):
-    """The class ended on Friday; the city's check was 合格."""
-    checking.start()
-    checking.pass_all()
-    checking.now = at(FRIDAY, "18:00")
-    return checking
 
 
 def state(checking, who: str = CITY) -> FeedbackState:

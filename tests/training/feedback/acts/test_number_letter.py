@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories import at
 from tests.training.builders import at_once
 from tests.training.checks.checking import CITY, COLLEAGUE, DISTRICT, OTHER_DISTRICT
+from tests.training.feedback.sent import LETTERHEAD
 from training.errors import NotFound
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
@@ -15,17 +16,7 @@ from training.feedback.views.list_feedback import feedback_of_class
 from training.feedback.views.see_letter import see_letter
 from training.records.feedback import FeedbackLetter
 
-LETTERHEAD = Letterhead("包头市人力资源和社会保障局", "包人社查")
-FRIDAY = date(2026, 3, 6)
 NEW_YEAR = at(date(2027, 1, 1), "00:00")
-
-
-@pytest.fixture
-def ended(checking):
-    checking.start()
-    checking.pass_all()
-    checking.now = at(FRIDAY, "18:00")
-    return checking
 
 
 def send(checking, letterhead: Letterhead = LETTERHEAD, who: str = CITY):

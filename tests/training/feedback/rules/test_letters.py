@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
+from tests.training.feedback.sent import LETTERHEAD
 from training.feedback.rules.letters import (
     LetterFacts,
-    Letterhead,
     letter_number,
     next_ordinal,
     write_letter,
 )
 
 FACTS = LetterFacts(
-    letterhead=Letterhead("包头市人力资源和社会保障局", "包人社查"),
+    letterhead=LETTERHEAD,
     number="包人社查〔2026〕12号",
     district="昆都仑区",
     institution="阳光学校",
