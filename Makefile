@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test fuzz lint bench words headings lock clean
+.PHONY: run test fuzz hold lint bench words headings lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty --city && exec $(BIN)/chaban demo run
@@ -16,6 +16,10 @@ test: $(VENV)/dev.stamp
 # Two hundred thousand mutated files through the readers; the tests read two thousand of them.
 fuzz: $(VENV)/dev.stamp
 	@CHABAN_FUZZ=200000 $(BIN)/python -m pytest -n 2 tests/training/sheets/test_mutated_files.py $(ARGS)
+
+# Outages, liars, lost keys, full disks: the long attacks too, and the table of docs/reliability.md anew.
+hold: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.hold $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
