@@ -33,7 +33,8 @@ from training.staff.acts.add_staff import add_staff
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.acts.make_link import make_link
 from webapp.app import create_app
-from webapp.commands.serve import Server
+from webapp.server.server import Server
+from webapp.web.limits import largest_body
 
 CLASSES = 25
 FEW, MANY = 100, 100_000
@@ -213,4 +214,5 @@ def _serving(make_app: Callable[[City], Flask], city: City) -> Iterator[Address]
 
 
 def _serve(make_app: Callable[[City], Flask], city: City, address: Address) -> None:
-    Server(city.settings(address.port), 1, partial(make_app, city)).run()
+    settings = city.settings(address.port)
+    Server(settings.host, (address.port,), largest_body(settings), 1, partial(make_app, city)).run()

@@ -17,7 +17,8 @@ from benchmarks.measuring import measure
 from benchmarks.names import SIZE_OF_CLASS
 from benchmarks.results import Result
 from webapp.app import create_app
-from webapp.commands.serve import Server
+from webapp.server.server import Server
+from webapp.web.limits import largest_body
 
 ACTIVE_OF_CLASSES = {25: 25, 25_000: 250}
 VISITORS = 200
@@ -88,4 +89,5 @@ def serving(make_app: Callable[[City], Flask], city: City) -> Iterator[Address]:
 
 
 def _serve(make_app: Callable[[City], Flask], city: City, address: Address) -> None:
-    Server(city.settings(address.port), WORKERS, partial(make_app, city)).run()
+    settings = city.settings(address.port)
+    Server(settings.host, (address.port,), largest_body(settings), WORKERS, partial(make_app, city)).run()

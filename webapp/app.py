@@ -35,6 +35,7 @@ from webapp.web.error_handlers import register_error_handlers
 from webapp.web.forms import register_forms
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
+from webapp.web.machine_ports import register_machine_ports
 from webapp.web.security import register_security
 from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
@@ -80,6 +81,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     )
     _trust_proxies(app, settings)
     Compress(app)
+    register_machine_ports(app)
     register_limits(app)
     register_bad_input(app)
     csrf = CSRFProtect(app)

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from training.settings.environ import SettingsError, choice, filled, key, number, required, short
+from training.settings.environ import SettingsError, choice, filled, key, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.kept_secrets import embedded_secrets
 from training.settings.senders import senders
@@ -29,6 +29,8 @@ class Settings:
     """Who runs the commands, for the audit trail."""
     host: str
     port: int
+    machine_ports: tuple[int, ...]
+    """Further ports, at which attendance machines alone are answered."""
     public_url: str
     """What a trainee's phone opens; https makes the cookies Secure."""
     trusted_proxies: int
@@ -151,6 +153,7 @@ def _address(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         "host": host,
         "port": port,
+        "machine_ports": ports(environ, "CHABAN_MACHINE_PORTS", port),
         "public_url": (environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
         "trusted_proxies": number(environ, "CHABAN_TRUSTED_PROXIES", 0),
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 KEY_BYTES = 32
 LONGEST_NAME = 64
+HIGHEST_PORT = 65_535
 
 
 class SettingsError(Exception):
@@ -26,6 +27,17 @@ def number(
         span = f"from {lowest}" if highest is None else f"from {lowest} to {highest}"
         raise SettingsError(f"{name} must be a whole number {span}, not {text!r}")
     return int(text)
+
+
+def ports(environ: Mapping[str, str], name: str, taken: int) -> tuple[int, ...]:
+    """8081,8082: each once, and none that is taken; empty where nothing is said."""
+    texts = [each.strip() for each in (environ.get(name) or "").split(",") if each.strip()]
+    if any(not each.isdecimal() or not 0 < int(each) <= HIGHEST_PORT for each in texts):
+        raise SettingsError(f"{name} must be ports from 1 to {HIGHEST_PORT}, written as 8081,8082")
+    chosen = tuple(int(each) for each in texts)
+    if len({*chosen, taken}) <= len(chosen):
+        raise SettingsError(f"{name} names a port twice, or that of the pages ({taken})")
+    return chosen
 
 
 def required(environ: Mapping[str, str], name: str) -> str:

@@ -2,14 +2,11 @@
 
 import logging
 import signal
-from collections.abc import Callable
+import sys
 from secrets import randbelow
 from threading import Event
-from typing import Any
 
 import click
-from flask import Flask
-from gunicorn.app.base import BaseApplication
 from huey import Huey
 from huey.exceptions import ConfigurationError
 
@@ -25,43 +22,12 @@ from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
-from webapp.commands.machine_requests import read_requests_of_machines
 from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting
+from webapp.server.server import Server
+from webapp.web.limits import largest_body
 from webapp.web.stores import store_of
-
-THREADS = 4
-SECONDS_TO_FINISH = 10
-
-
-class Server(BaseApplication):
-    """gunicorn with our settings; every worker process makes its own app, and that its own database."""
-
-    def __init__(self, chosen: Settings, workers: int, make_app: Callable[[], Flask]):
-        self._chosen = chosen
-        self._workers = workers
-        self._make_app = make_app
-        super().__init__()
-
-    def load_config(self) -> None:
-        options: dict[str, Any] = {
-            "bind": f"{self._chosen.host}:{self._chosen.port}",
-            "workers": self._workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "graceful_timeout": SECONDS_TO_FINISH,
-            "loglevel": "warning",
-            # No access log: with it, addresses of trainees would be kept for nothing.
-            "accesslog": None,
-            "control_socket_disable": True,
-        }
-        for name, value in options.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        return self._make_app()
 
 
 @click.command("web", help="启动网页服务。")
@@ -71,9 +37,11 @@ def web(workers: int) -> None:
     chosen = settings()
     with database():
         pass
-    refuse_taken(chosen.host, chosen.port)
-    read_requests_of_machines()
-    Server(chosen, workers, lambda: create_app(chosen)).run()
+    ports = (chosen.port, *chosen.machine_ports)
+    for port in ports:
+        refuse_taken(chosen.host, port)
+    server = Server(chosen.host, ports, largest_body(chosen), workers, lambda: create_app(chosen))
+    sys.exit(server.run())
 
 
 @click.command("worker", help="启动后台：发送短信，做定时工作，自动识别照片里的人脸数；可以同时启动几个。")

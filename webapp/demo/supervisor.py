@@ -14,6 +14,7 @@ from webapp.commands.context import REFUSED, complain, end
 from webapp.demo.chat_stand_in import chat_port
 from webapp.demo.phone_stand_in import phone_port
 from webapp.demo.ports import refuse_taken
+from webapp.server.signals import note_signals
 
 PROCESSES = ("demo phone", "demo chat", "worker", "bot", "web")
 LOOKS_EVERY_SECONDS = 0.2
@@ -28,7 +29,7 @@ def run_everything(settings: Settings) -> None:
     for stand_in in (phone_port(settings), chat_port(settings)):
         refuse_taken("127.0.0.1", stand_in)
     environment = _environment(settings)
-    told = _note_signals()
+    told = note_signals()
     children: list[Child] = []
     try:
         for arguments in PROCESSES:
@@ -41,15 +42,6 @@ def run_everything(settings: Settings) -> None:
         end("有一个进程意外结束，已全部停止；原因见上。", REFUSED)
     with suppress(OSError):  # A closed terminal reads nothing any more.
         complain("已停止。", style="none")
-
-
-def _note_signals() -> list[int]:
-    """The signals that have come, in a list that grows; whoever started us under nohup wants no SIGHUP."""
-    told: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda came, _: told.append(came))
-    return told
 
 
 def _start(arguments: str, environment: dict[str, str]) -> Child:

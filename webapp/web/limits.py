@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from training.claims.sheets import paper_files
 from training.pictures import photos
 from training.pictures.pictures import MB
+from training.settings import Settings
+from webapp.calls_in.admission import LARGEST_PUSH
 from webapp.web.auth import signed_in
 from webapp.web.house import house
 from webapp.web.staff_auth import signed_in_staff
@@ -41,6 +43,13 @@ ROOMS: Mapping[str, Room] = {
         lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF
     ),
 }
+
+
+def largest_body(settings: Settings) -> int:
+    """Bytes that the server takes in before the app is asked: twice the largest form, so that who hands in a
+    picture which is too large reads our page about it."""
+    largest = max(settings.evidence_most_mb * MB, paper_files.MOST_BYTES, photos.MOST_BYTES, LARGEST_PUSH)
+    return 2 * (largest + OTHER_FIELDS + MOST_TICKED * BYTES_A_TICK)
 
 
 def register_limits(app: Flask) -> None:
