@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-KEPT_IN = "CHABAN_FIGURES"
-"""The file that a run of `make hold` collects its figures in; without it they are asserted and forgotten."""
+KEPT_IN = "FIGURES_OF_HOLD"
+"""The file that a run of `make hold` collects its figures in; without it they are asserted and forgotten.
+
+No setting of the product, for tests begin without any of those."""
 
 
 class Figure(NamedTuple):

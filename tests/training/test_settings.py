@@ -126,6 +126,11 @@ def test_a_missing_secret_stops_the_start_in_production_by_its_name(name, tmp_pa
         ({"CHABAN_DATA_KEY": "short"}, "CHABAN_DATA_KEY"),
         ({"CHABAN_INDEX_KEY": b64encode(b"k" * 31).decode()}, "CHABAN_INDEX_KEY"),
         ({"CHABAN_PORT": "eighty"}, "CHABAN_PORT"),
+        ({"CHABAN_MACHINE_PORTS": "8081;8082"}, "CHABAN_MACHINE_PORTS"),
+        ({"CHABAN_MACHINE_PORTS": "0"}, "CHABAN_MACHINE_PORTS"),
+        ({"CHABAN_MACHINE_PORTS": "65536"}, "CHABAN_MACHINE_PORTS"),
+        ({"CHABAN_MACHINE_PORTS": "8081,8081"}, "CHABAN_MACHINE_PORTS names a port twice"),
+        ({"CHABAN_PORT": "8081", "CHABAN_MACHINE_PORTS": "8081"}, "CHABAN_MACHINE_PORTS names a port twice"),
         ({"CHABAN_ENV": "test"}, "CHABAN_ENV"),
         ({"CHABAN_OPERATOR": "名" * 65}, "CHABAN_OPERATOR"),
         ({"SMS_LINKS": "maybe"}, "SMS_LINKS"),
@@ -162,6 +167,13 @@ def test_the_codes_of_aliyuns_templates_are_read_by_our_keys():
     codes = Settings.from_environ(PRODUCTION | given).aliyun_template_codes
 
     assert dict(codes) == {"login_code": "SMS_1", "missing_in": "SMS_2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "ports"), [("", ()), ("1", (1,)), ("65535", (65_535,)), (" 8081, 8082,", (8081, 8082))]
+)
+def test_ports_for_machines_are_listed_by_commas(given, ports):
+    assert Settings.from_environ(PRODUCTION | {"CHABAN_MACHINE_PORTS": given}).machine_ports == ports
 
 
 def test_production_starts_with_all_of_them():

@@ -25,6 +25,8 @@ LARGEST_ANSWER = 128 * 1024 * 1024
 SECONDS_TO_FINISH = 10
 SECONDS_TO_ASK_ONCE_MORE = 0.5
 """A kept connection may have a request on its way while the server begins to end."""
+SECONDS_TO_LEAVE = 1
+"""For threads that have nothing to do any more."""
 ROUND_SECONDS = 1.0
 LOOKS_EVERY_SECONDS = 0.2
 
@@ -108,7 +110,7 @@ class Process:
                 for each in there:
                     if each.stage is Stage.IDLE:
                         each.handle_close()
-        self._threads.shutdown(timeout=0)
+        self._threads.shutdown(timeout=SECONDS_TO_LEAVE)
 
 
 def _rules(sockets: Sequence[socket.socket], largest_body: int) -> Adjustments:
