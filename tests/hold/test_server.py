@@ -47,7 +47,7 @@ def hold_open(server: Serving, leaving: ExitStack, *beginnings: bytes) -> list[s
 
 
 def test_the_page_answers_beside_half_requests_slow_bodies_and_slow_readers(chaban: Chaban, figure):
-    with serving() as server, ExitStack() as leaving:
+    with serving("--workers", "1") as server, ExitStack() as leaving:
         heads = hold_open(server, leaving, *[HALF_A_HEAD] * HALF_HEADS)
         bodies = hold_open(server, leaving, *[HALF_A_BODY] * HALF_BODIES)
         for _ in range(READERS_OF_NOTHING):
@@ -122,7 +122,7 @@ def test_a_process_that_dies_is_replaced(chaban: Chaban):
 
 
 def test_no_address_of_a_client_comes_into_the_log(chaban: Chaban):
-    with serving() as server:
+    with serving("--workers", "1") as server:
         for beginning in (HALF_A_HEAD, HALF_A_BODY, b"\0" * 100, ASKED_AGAIN_AND_AGAIN):
             with ExitStack() as leaving:
                 client = server.connect(leaving, of=SOMEBODY)

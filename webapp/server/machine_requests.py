@@ -15,6 +15,8 @@ OURS = b"/iclock/"
 class MachineRequest(HTTPRequestParser):
     """A request whose head may have bare line feeds where a machine sent it."""
 
+    header_plus: bytes
+
     def received(self, data: bytes) -> int:
         """Take in what belongs to this request; returns how many bytes of `data` that were."""
         if self.headers_finished or self.completed:
