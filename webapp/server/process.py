@@ -8,7 +8,7 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
-from waitress.wasyncore import dispatcher, poll2
+from waitress.wasyncore import close_all, dispatcher, poll2
 
 from webapp.server.channels import Channel
 from webapp.server.waiting import Stage
@@ -90,7 +90,7 @@ class Process:
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where clients together make this process hold too much, the slowest of them are ended."""
+        """Where clients together make this process hold too much, those who are at it longest are ended."""
         there = self._connections
         held = sum(each.held_bytes for each in there)
         for each in sorted(there, key=lambda each: each.since):
@@ -111,6 +111,7 @@ class Process:
                     if each.stage is Stage.IDLE:
                         each.handle_close()
         self._threads.shutdown(timeout=SECONDS_TO_LEAVE)
+        close_all(self._open)
 
 
 def _rules(sockets: Sequence[socket.socket], largest_body: int) -> Adjustments:
