@@ -12,7 +12,6 @@ import pytest
 from tests.hold.serving import Serving, all_of, get, serving
 from tests.patience import PATIENCE
 from tests.webapp.commands.conftest import Chaban, chaban
-from webapp.server.process import LARGEST_HEAD
 
 __all__ = ["chaban"]
 PAGE = "/sign-in"
@@ -29,13 +28,6 @@ ASKED_AGAIN_AND_AGAIN = f"GET {LARGE} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 80
 SOMEBODY = "127.0.0.77"
 GONE_AT_ONCE = struct.pack("ii", 1, 0)
 """As a phone that loses its network: the connection is reset."""
-NO_PAGE_CAN_ANSWER = (
-    # As many bytes as a head may not have, and none that nobody reads.
-    b"GET / HTTP/1.1\r\nX: ".ljust(LARGEST_HEAD, b"x"),
-    b"POST / HTTP/1.1\r\nContent-Length: 99000000000\r\n\r\n",
-    b"nonsense\r\n\r\n",
-    b"GET / HTTP/1.1\nHost: x\n\n",
-)
 
 
 def hold_open(server: Serving, leaving: ExitStack, *beginnings: bytes) -> list[socket]:
@@ -131,21 +123,3 @@ def test_no_address_of_a_client_comes_into_the_log(chaban: Chaban):
         assert server.seconds_to_answer(PAGE) > 0
 
     assert SOMEBODY not in server.said
-
-
-def test_what_no_page_can_answer_is_refused_in_chinese(chaban: Chaban):
-    with serving("--workers", "1") as server:
-        answers = [answer_to(server, sent) for sent in NO_PAGE_CAN_ANSWER]
-
-    assert [each.split(b" ")[1] for each in answers] == [b"431", b"413", b"400", b"400"]
-    for answer, words in zip(
-        answers, ("Cookie", "请换一个小一些的文件", *["请求的格式不对"] * 2), strict=True
-    ):
-        assert words in answer.decode()
-
-
-def answer_to(server: Serving, sent: bytes) -> bytes:
-    with ExitStack() as leaving:
-        client = server.connect(leaving)
-        client.sendall(sent)
-        return all_of(client)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
-from socket import create_server, socket
+from socket import create_connection, create_server, socket
 from threading import Event, Thread
 from time import monotonic
 
@@ -15,7 +15,7 @@ from flask import Flask, request
 from tests.checkout import CHECKOUT
 from tests.patience import PATIENCE
 from tests.ports import three_free_ports
-from webapp.server.process import Process
+from webapp.server.process import LARGEST_HEAD, Process
 
 LARGEST_BODY = 1_000
 UNABLE = """
@@ -90,6 +90,27 @@ def test_a_body_has_its_limit(sockets, size, status):
     with line_to(sockets[0]) as line:
         line.request("POST", "/", body=b"x" * size)
         assert line.getresponse().status == status
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "said"),
+    [
+        # As many bytes as a head may not have, and none that nobody reads.
+        (b"GET / HTTP/1.1\r\nX: ".ljust(LARGEST_HEAD, b"x"), b"431", "请清除这个网站的 Cookie"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 99000000000\r\n\r\n", b"413", "请换一个小一些的文件"),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", b"501", "不支持这样的请求"),
+        (b"nonsense\r\n\r\n", b"400", "请求的格式不对"),
+        (b"GET / HTTP/1.1\nHost: x\n\n", b"400", "请求的格式不对"),
+    ],
+    ids=["head", "body", "encoding", "nonsense", "bare line feeds"],
+)
+def test_what_the_app_cannot_answer_is_refused_in_chinese(sockets, sent, status, said):
+    with create_connection(sockets[0].getsockname(), PATIENCE) as client:
+        client.sendall(sent)
+        answer = b"".join(iter(lambda: client.recv(65_536), b""))
+
+    assert answer.split(b" ")[1] == status
+    assert said in answer.decode()
 
 
 def test_an_answer_at_the_end_says_that_it_is_the_last(sockets, over, busy, free):
