@@ -62,8 +62,8 @@ class Serving:
         return True
 
     def end(self, number: signal.Signals) -> None:
-        """Ask it to end, and wait until nobody is let in any more."""
-        self.process.send_signal(number)
+        """Ask all its processes to end, as a terminal does, and wait until nobody is let in any more."""
+        os.killpg(self.process.pid, number)
         until = monotonic() + PATIENCE
         while self.is_there():
             assert monotonic() < until, "the server still listens"
@@ -84,7 +84,7 @@ def serving(*options: str, **environ: str) -> Iterator[Serving]:
     surroundings = os.environ | {"PYTHONPATH": str(CHECKOUT), "CHABAN_PORT": str(port)} | environ
     command = [sys.executable, "-m", "webapp.cli", "web", *options]
     with SAID.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(command, env=surroundings, stderr=output)
+        process = subprocess.Popen(command, env=surroundings, stderr=output, start_new_session=True)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         yield Serving(process, port)

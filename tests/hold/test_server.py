@@ -82,6 +82,7 @@ def test_no_request_is_cut_when_the_server_is_asked_to_end(chaban: Chaban, figur
         answers = [all_of(client) for client in clients]
         status = server.process.wait(timeout=PATIENCE)
 
+    assert server.said == ""
     whole = [each for each in answers if is_whole(each)]
     assert (len(whole), status) == (IN_FLIGHT, 0)
     assert chaban.counts()["unknown_device"] == IN_FLIGHT

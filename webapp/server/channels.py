@@ -43,7 +43,7 @@ class Channel(HTTPChannel):
     parser_class = MachineRequest
     task_class = Answer
     error_task_class = Unreadable
-    _known: tuple[Stage, object] | None = None
+    _known: tuple[Stage, object, int] | None = None
     _since = 0.0
     _moved_before = 0
     _sent = 0
@@ -73,8 +73,10 @@ class Channel(HTTPChannel):
     def has_outstayed(self, now: float, *, is_crowded: bool) -> bool:
         """Asked again and again, in seconds of a clock that never jumps."""
         stage = self.stage
-        if self._known != (stage, self.request):
-            self._known, self._since, self._moved_before = (stage, self.request), now, self._moved
+        # A kept connection may be seen between two requests each time; what it was sent tells its use.
+        known = (stage, self.request, 0 if stage is Stage.ANSWER else self._sent)
+        if self._known != known:
+            self._known, self._since, self._moved_before = known, now, self._moved
         moved = self._moved - self._moved_before
         return not may_go_on(stage, now - self._since, moved, is_crowded=is_crowded)
 
@@ -93,3 +95,5 @@ class Channel(HTTPChannel):
     def __repr__(self) -> str:
         """For the log, which holds no address of anybody."""
         return f"<connection in stage {self.stage}>"
+
+    __str__ = __repr__

@@ -47,7 +47,7 @@ class Server:
         crew = _Crew(self.workers, lambda: self._serve(sockets, told))
         while not told and crew.is_able:
             sleep(LOOKS_EVERY_SECONDS)
-            crew.replace_the_dead()
+            crew.replace_the_dead(told)
         # The last of the processes closes them for good, once it has let in who had knocked.
         for each in sockets:
             each.close()
@@ -71,15 +71,18 @@ class _Crew:
         self._processes: list[Any] = [self._begin() for _ in range(size)]
         self.is_able = True
 
-    def replace_the_dead(self) -> None:
+    def replace_the_dead(self, told: list[int]) -> None:
+        """But not those that were told to end with us, a moment before we heard of it ourselves."""
         for place, each in enumerate(self._processes):
             if each.exitcode is None:
                 continue
             if each.exitcode == CANNOT_BEGIN:
                 self.is_able = False
                 return
-            log.error("a web process ended by itself (%s); another takes its place", each.exitcode)
             sleep(PAUSE_SECONDS)
+            if told:
+                return
+            log.error("a web process ended by itself (%s); another takes its place", each.exitcode)
             self._processes[place] = self._begin()
 
     def end(self) -> int:
