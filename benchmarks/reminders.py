@@ -16,7 +16,7 @@ from notifications.reminders import links_of
 from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.views.plan_reminders import plan_reminders
 from training.notice.clock import SHANGHAI
-from training.notice.working_days import is_statutory_holiday
+from training.notice.working_days import PUBLISHED
 from training.people.terms import VerifiedBy
 from training.records.attendance.punches import Punch
 from training.records.attendance.reminders import Reminder
@@ -135,7 +135,7 @@ def _moment(city: City) -> datetime:
 def _class_day(city: City) -> date:
     """The last day on which people are reminded at all."""
     days = (city.today - timedelta(days=before) for before in range(30))
-    return next(day for day in days if not is_statutory_holiday(day))
+    return next(day for day in days if not PUBLISHED.is_holiday(day))
 
 
 def _verifications(city: City) -> Iterator[dict[str, Any]]:

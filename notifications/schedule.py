@@ -21,6 +21,8 @@ from notifications.reminders import remind_all
 from notifications.stray_files import sweep_store
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
+from training.deadlines.acts.alert_unknown_year import alert_unknown_year
+from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
@@ -76,8 +78,10 @@ SCHEDULE = (
     Job("sweep", EVERY_MINUTE, sweep_outbox),
     # 漏签到 is of use for ten minutes only, so each of them counts.
     Job("remind", EVERY_MINUTE, remind),
-    # At 08:05 in Shanghai: checks missing in a class that ends soon (R40, R41), feedback overdue (R07),
-    # claims that nobody decides about.
+    # At 08:05 in Shanghai: a year whose holidays nobody imported, last days that the calendar moved; checks
+    # missing in a class that ends soon (R40, R41), feedback overdue (R07), claims that nobody decides about.
+    Job("unknown year", MORNING, telling(alert_unknown_year)),
+    Job("deadlines", MORNING, telling(keep_deadlines)),
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),

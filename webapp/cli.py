@@ -25,6 +25,7 @@ COMMANDS = {
     "draw": "commands.checks:draw",
     "round": "commands.rounds:check_round",
     "device": "commands.devices:device",
+    "calendar": "commands.calendar:calendar",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",
     "privacy": "commands.privacy:privacy",

@@ -66,7 +66,8 @@ def _came_to_nothing(before: PredecessorLine) -> str:
 def confirmation_lines(view: CheckView) -> list[str]:
     """What waits for a second person."""
     return [
-        f"待第二人确认：{each.about}（{each.asked_by}：{each.reason}），{moment(each.lapses_at)} 前"
+        f"待第二人确认：{each.about}（{each.asked_by}：{each.reason}），"
+        f"{moment(each.lapses_at)} 前{each.guess}"
         for each in view.open_confirmations
     ]
 

@@ -70,7 +70,7 @@ def cancel(asking: Asking, command: CancelCheck) -> Reply:
         lines = (
             which(view),
             f"原因：{asked.reason}",
-            f"{moment(asked.lapses_at)} 前由第二人确认才作废；确认以前照常进行，过时失效。",
+            f"{moment(asked.lapses_at)} 前{asked.guess}由第二人确认才作废；确认以前照常进行，过时失效。",
         )
         return Reply(f"已请第二人确认作废 {view.number}", lines, about(view.number, PROGRESS))
     carried = "" if view.video else "；抽中的学员带入下一次电话查班"

@@ -43,13 +43,15 @@ def answer_one(asking: Asking, command: AnswerConfirmation) -> Reply:
 
 def waiting_line(each: ConfirmationLine) -> Line:
     """In the list of what is to be done."""
-    text = f"待您确认：{each.about} {each.check_number}（{each.asked_by}），{moment(each.lapses_at)} 前"
+    until = f"{moment(each.lapses_at)} 前{each.guess}"
+    text = f"待您确认：{each.about} {each.check_number}（{each.asked_by}），{until}"
     return Line(text, command=CONFIRM, is_strong=True)
 
 
 def _lines(each: ConfirmationLine) -> tuple[Line, ...]:
     head = f"{each.number} {each.about} {each.check_number} {each.class_name}"
-    told = f"{each.asked_by} {moment(each.asked_at)} 提出：{each.reason}；{moment(each.lapses_at)} 前有效"
+    until = f"{moment(each.lapses_at)} 前有效{each.guess}"
+    told = f"{each.asked_by} {moment(each.asked_at)} 提出：{each.reason}；{until}"
     return Line(head, is_strong=True), Line(told)
 
 

@@ -21,6 +21,8 @@ class Feedback(Base):
     class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"), index=True)
     due_on: Mapped[date]
     """The last day for it, by the end date and the calendar of that moment."""
+    due_is_guessed: Mapped[bool] = mapped_column(default=False)
+    """Whether that calendar did not know all days up to there."""
     results: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """Number, verdict, day and conditions of each check; a check that is voided later stays here."""
     opinion: Mapped[Long] = mapped_column(default="")

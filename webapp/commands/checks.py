@@ -101,10 +101,8 @@ def void_one(number: str, by: str, reason: str) -> None:
         found = find_check_by_number(session, number)
         view = void_check(session, find_staff(session, by), found.public_id, reason, now=now())
     if asked := view.void_request:
-        until = f"{asked.lapses_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-        say(
-            f"已提出作废：{number}，{until} 前由第二人在网页或钉钉确认（编号 {asked.number}）；确认以前不变。"
-        )
+        until = f"{asked.lapses_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 前{asked.guess}"
+        say(f"已提出作废：{number}，{until}由第二人在网页或钉钉确认（编号 {asked.number}）；确认以前不变。")
     else:
         say(f"已收回：{number}，还没有任何记录。")
 

@@ -24,6 +24,7 @@ from training.subsidies.acts.record_payment import Payment, record_payment
 from training.subsidies.acts.settle_objection import settle_objection
 from training.subsidies.rules.money import read_fen, yuan
 from training.subsidies.views.approved_claims import approved_claims
+from training.subsidies.views.end_in_words import end_in_words
 from training.subsidies.views.find_any_claim import find_any_claim
 from training.subsidies.views.list_granted import approved_for_staff, publicised
 from webapp.commands.context import (
@@ -138,14 +139,14 @@ def publicise(
             with opened.writing() as session:
                 place = find_district(session, district)
                 made = publicise_claims(session, place, decision, _operator(), now=now())
-                lines, ends_on = publicised(session, made), made.ends_on
+                lines, runs = publicised(session, made), end_in_words(made)
                 late = [each.enrolment.trainee.name for each in approved_claims(session, place)]
         except Refusal:
             papers.remove(stored.store_key)
             raise
     if output:
         _write(output, publicity_list(lines))
-    say(f"已公示 {len(lines)} 人，到 {ends_on} 结束；次日起可以申请拨付。")
+    say(f"已公示 {len(lines)} 人，{runs}可以申请拨付。")
     if late:
         say(f"{len(late)} 人在会议以后才审核通过，没有公示，留到下次会议：{'、'.join(late)}。")
 

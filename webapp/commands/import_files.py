@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -167,15 +167,16 @@ def _import(choices: Choices, take: Take) -> None:
                     session.rollback()
         except ImportRefused as refusal:
             refusal.report.tell_how_it_was_read(choices.reading)
-            _refuse(refusal, choices)
+            refuse_file(refusal, choices.path)
     print_report(report, dry_run=choices.dry_run)
 
 
-def _refuse(refusal: ImportRefused, choices: Choices) -> None:
+def refuse_file(refusal: ImportRefused, path: Path) -> NoReturn:
+    """What is wrong on the screen and marked in a copy of the file; ends with status 1."""
     print_report(refusal.report, was_refused=True)
-    marked = choices.path.with_name(f"{choices.path.stem}.已标注.xlsx")
+    marked = path.with_name(f"{path.stem}.已标注.xlsx")
     try:
-        write_marked_copy(choices.path, refusal.report.findings, marked)
+        write_marked_copy(path, refusal.report.findings, marked)
         complain(f"已生成标注文件：{marked}")
     except OSError as error:
         complain(f"标注文件没有写成：{reason_of(error)}")

@@ -11,8 +11,9 @@ from webapp.commands.context import REFUSED, end, say
 
 @click.command(
     "template",
-    help="写出空白模板：班级备案、名册、课程表、打卡、自治区系统统计。\n\n"
-    "filing 班级备案，roster 名册，timetable 课程表，punches 打卡，region 自治区系统统计。",
+    help="写出空白模板：班级备案、名册、课程表、打卡、自治区系统统计、放假安排。\n\n"
+    "filing 班级备案，roster 名册，timetable 课程表，punches 打卡，"
+    "region 自治区系统统计，calendar 放假安排。",
 )
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.rules.chances import is_quiet
+from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.errors import NotRight
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.working_days import is_statutory_holiday
+from training.notice.working_days import Calendar
 from training.people.acts.verify_class import verify_class
 from training.settings import Settings
 from training.staff.views.find_staff import find_staff
@@ -45,7 +46,8 @@ def reminder() -> None:
     chosen, at = embedded_settings(), now().astimezone(SHANGHAI)
     web = f"http://127.0.0.1:{chosen.port}"
     # The worker looks once a minute.
-    refuse_where_nobody_is_texted(at + 2 * ONE_MINUTE)
+    with database() as opened, opened.reading() as session:
+        refuse_where_nobody_is_texted(at + 2 * ONE_MINUTE, calendar_of(session))
     _refuse_without_server(web)
     starts = at.replace(second=0, microsecond=0) - Policy().missing_in_after
     with database() as opened:
@@ -62,12 +64,12 @@ def begin_class(opened: Database, chosen: Settings, web: str, starts: datetime, 
     return sample
 
 
-def refuse_where_nobody_is_texted(at: datetime) -> None:
+def refuse_where_nobody_is_texted(at: datetime, calendar: Calendar) -> None:
     policy = Policy()
     if is_quiet(at, policy):
         hours = f"{policy.quiet_from_hour}:00 至次日 {policy.quiet_until_hour}:00"
         raise NobodyIsTexted(f"现在是免打扰时间（{hours}）")
-    if policy.silent_on_holidays and is_statutory_holiday(at.date()):
+    if policy.silent_on_holidays and calendar.is_holiday(at.date()):
         raise NobodyIsTexted("今天是法定节假日")
 
 

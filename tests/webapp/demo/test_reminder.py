@@ -14,6 +14,7 @@ from training.attendance.views.find_device import find_device
 from training.attendance.views.plan_reminders import Plan, plan_reminders
 from training.classes.views.find_class import find_class
 from training.notice.policy import Policy
+from training.notice.working_days import PUBLISHED
 from training.records.outbox.messages import OutgoingMessage
 from webapp.app import create_app
 from webapp.demo.machine import Machine, memory_of
@@ -37,9 +38,9 @@ ONE_MINUTE = timedelta(minutes=1)
 def test_where_reminders_keep_quiet_the_command_says_so_and_does_nothing(moment, is_refused):
     if is_refused:
         with pytest.raises(NobodyIsTexted, match="漏打卡提醒不发短信"):
-            refuse_where_nobody_is_texted(moment)
+            refuse_where_nobody_is_texted(moment, PUBLISHED)
     else:
-        refuse_where_nobody_is_texted(moment)
+        refuse_where_nobody_is_texted(moment, PUBLISHED)
 
 
 def test_without_the_product_running_the_command_says_how_to_start_it(chaban):

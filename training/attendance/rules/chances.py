@@ -1,7 +1,7 @@
 """When an occasion of a class's day may be told: while the punch can still be made, and never at night."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from training.attendance.rules.attendance import (
@@ -27,10 +27,17 @@ class Chance:
     until: datetime
     """Until then it can be mended: by the punch itself, or by asking for a correction."""
     expires_at: datetime
+    is_on_holiday: bool = False
+    """Whether the day is a statutory holiday by the calendar of the house."""
 
     @property
     def held_on(self) -> date:
         return self.half_days[0].lesson.held_on
+
+
+def on_holiday(chances: Sequence[Chance]) -> tuple[Chance, ...]:
+    """The same occasions of a day that is a statutory holiday."""
+    return tuple(replace(each, is_on_holiday=True) for each in chances)
 
 
 def chances_of_day(windows: Sequence[Windows], policy: Policy) -> tuple[Chance, ...]:

@@ -19,7 +19,6 @@ from training.attendance.rules.chances import Chance, is_quiet
 from training.attendance.terms import DayPart, Occasion
 from training.notice.terms import HalfDay
 from training.notice.windows import Windows
-from training.notice.working_days import is_statutory_holiday
 
 LONGEST_SHORT_NAME = 10
 BRACKETED = pattern(r"[（(][^（()）]*[)）]")
@@ -108,7 +107,7 @@ def silence_of_class(chance: Chance, now: datetime) -> Silence | None:
     lesson = chance.half_days[0].lesson
     reasons = (
         (Silence.CANCELLED, lesson.is_cancelled),
-        (Silence.HOLIDAY, chance.policy.silent_on_holidays and is_statutory_holiday(lesson.held_on)),
+        (Silence.HOLIDAY, chance.policy.silent_on_holidays and chance.is_on_holiday),
         (Silence.ONLINE, is_online(chance.half_days[0])),
         (Silence.NO_TIME, chance.due_at >= chance.until),
         (Silence.NOT_YET, now < chance.due_at),

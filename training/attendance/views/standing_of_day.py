@@ -10,11 +10,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import MadeGood
-from training.attendance.rules.chances import Chance, chances_of_day
+from training.attendance.rules.chances import Chance, chances_of_day, on_holiday
 from training.attendance.rules.reminders import Standing
 from training.attendance.terms import DayPart, Occasion
 from training.attendance.views.corrections_of import Correction, corrections_of_day, made_good
 from training.attendance.views.standing_leave import is_standing
+from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.notice import windows
 from training.notice.policy import Policy
@@ -69,14 +70,17 @@ def classes_of_day(session: Session, held_on: date, class_id: int | None = None)
     for each, *slot in session.execute(_lessons(held_on, class_id)):
         classes[each] = slot[:-4]
         slots[each].append(tuple(slot[-4:]))
-    policies = _policies(session)
+    if not classes:
+        return []
+    policies, is_holiday = _policies(session), calendar_of(session).is_holiday(held_on)
     # Most classes of a city keep the same hours, so their windows are made once.
     chances: dict[Any, tuple[Chance, ...]] = {}
     found = []
     for key, (number, name, district_id, institution_id, device, rule_set_id, *times) in classes.items():
         shape = (tuple(slots[key]), tuple(times), rule_set_id)
         if shape not in chances:
-            chances[shape] = _chances(held_on, slots[key], ClassTimes(*times), policies[rule_set_id])
+            own = _chances(held_on, slots[key], ClassTimes(*times), policies[rule_set_id])
+            chances[shape] = on_holiday(own) if is_holiday else own
         found.append(ClassOfDay(key, number, name, district_id, institution_id, device, chances[shape]))
     return found
 

@@ -1,12 +1,13 @@
 """二人确认: who may be the second person, until when, and how a request stands (R37, R40)."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from training.checks.terms import CheckLevel
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
-from training.notice.working_days import working_day_after
+from training.notice.working_days import Calendar
 
 
 class ConfirmationState(StrEnum):
@@ -28,10 +29,21 @@ def may_confirm(asked_at: CheckLevel, own: CheckLevel | None, *, is_same_person:
     return own is CheckLevel.CITY or asked_at is CheckLevel.DISTRICT
 
 
-def lapses_at(asked_at: datetime, policy: Policy) -> datetime:
-    """The end of the last working day on which it may still be confirmed, in Shanghai."""
-    last = working_day_after(shanghai_day(asked_at), policy.confirmation_working_days)
-    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """From when on a request is as if it had never been asked; guessed where days on the way are."""
+
+    at: datetime
+    is_guessed: bool
+
+
+def lapse_of(asked_at: datetime, policy: Policy, calendar: Calendar) -> Lapse:
+    """The end of the last working day on which it may still be confirmed, in Shanghai.
+
+    Where days are guessed, the latest that it can be: nothing lapses that might still be confirmed.
+    """
+    last = calendar.after(shanghai_day(asked_at), policy.confirmation_working_days)
+    return Lapse(datetime.combine(last.latest + timedelta(days=1), time(), SHANGHAI), last.is_guessed)
 
 
 def state_of_confirmation(

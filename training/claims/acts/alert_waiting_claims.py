@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from training.calendar.views.calendar_of import calendar_of
 from training.claims.rules.claim_review_due import overdue_since
 from training.claims.terms import ClaimState
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
-from training.notice.working_days import is_working_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.claims.claims import C1Claim
@@ -20,7 +20,7 @@ from training.records.classes.districts import District
 def alert_waiting_claims(session: Session, *, now: datetime) -> int:
     """For the schedule: one alert a district, and one of second looks for the city; says how many are new."""
     today = shanghai_day(now)
-    if not is_working_day(today):
+    if not calendar_of(session).is_working_day(today):
         return 0
     in_order = session.scalars(select(District).order_by(District.id)).all()
     drafts = [_of_district(session, each, now) for each in in_order]
@@ -51,7 +51,7 @@ def _of_second_looks(session: Session, now: datetime) -> AlertDraft | None:
 def _said(session: Session, which: tuple[ColumnElement[bool], ...], policy: Policy, now: datetime) -> str:
     """超过 5 个工作日 3 份，最久 12 天; nothing where none has."""
     counted = select(func.count(), func.min(C1Claim.since)).where(*which)
-    late = counted.where(C1Claim.since < overdue_since(shanghai_day(now), policy))
+    late = counted.where(C1Claim.since < overdue_since(shanghai_day(now), policy, calendar_of(session)))
     count, oldest = session.execute(late).one()
     if not count:
         return ""

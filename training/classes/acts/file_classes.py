@@ -6,12 +6,13 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.calendar.views.calendar_of import calendar_of
 from training.classes.acts.add_online_reason import add_online_reason
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.enrol_rows import enrol_rows
 from training.classes.acts.open_batch import open_batch
 from training.classes.acts.set_timetable import set_timetable
-from training.classes.rules.timetable import MONDAY_TO_FRIDAY, generate_timetable, parse_weekdays
+from training.classes.rules.timetable import MONDAY_TO_FRIDAY, Plan, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.timetable import TimetableRow
@@ -21,7 +22,7 @@ from training.classes.views.imported_before import imported_before, say_imported
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity
-from training.notice.working_days import holidays_are_known
+from training.notice.working_days import GUESSED
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.findings import Finding
 from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
@@ -183,7 +184,7 @@ def _generate_lessons(
 ) -> None:
     report = into.report
     try:
-        rows = _generated(training_class, row, report)
+        rows = _generated(session, training_class, row, report)
     except Refusal as refusal:
         report.findings.append(_error(row, str(refusal)))
         return
@@ -194,18 +195,19 @@ def _generate_lessons(
     report.breaks_rules |= apart.breaks_rules
 
 
-def _generated(training_class: TrainingClass, row: ClassRow, report: ImportReport) -> list[TimetableRow]:
+def _generated(
+    session: Session, training_class: TrainingClass, row: ClassRow, report: ImportReport
+) -> list[TimetableRow]:
     weekdays = parse_weekdays(row.weekdays) if row.weekdays else MONDAY_TO_FRIDAY
-    planned = generate_timetable(
-        row.starts_on, row.ends_on, weekdays, row.prescribed_halves, training_class.rule_set.policy
-    )
+    plan, calendar = Plan(row.starts_on, row.ends_on, weekdays, row.prescribed_halves), calendar_of(session)
+    planned = generate_timetable(plan, training_class.rule_set.policy, calendar)
     days = row.weekdays or "周一至周五"
     report.notices.append(
         f"{row.class_number} 没有课程表，已按{days}排了 {len(planned)} 个半天的线下理论课。"
     )
-    unknown = sorted(year for year in {each.held_on.year for each in planned} if not holidays_are_known(year))
-    for year in unknown:
-        report.notices.append(f"{year} 年的法定节假日尚未公布，排课没有避开，请核对。")
+    for year in sorted({each.held_on.year for each in planned}):
+        if not calendar.knows(year):
+            report.notices.append(f"{year} 年{GUESSED}，排课只避开了法定节日当天，公布后请核对。")
     return [
         TimetableRow(
             row.row,

@@ -1,6 +1,7 @@
 """A timetable made from dates and weekdays, where the filing brings none."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from training.classes.rules.filing import FiledLesson
@@ -9,7 +10,7 @@ from training.errors import NotRight
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
-from training.notice.working_days import is_statutory_holiday
+from training.notice.working_days import Calendar
 
 WEEKDAYS = "一二三四五六日"
 MONDAY_TO_FRIDAY = frozenset(range(5))
@@ -33,15 +34,23 @@ class UnknownWeekdays(NotRight):
         super().__init__(f"看不懂上课日“{text}”，请写成“周一至周五”“周一、周三、周六”或“每天”。")
 
 
-def generate_timetable(
-    starts_on: date, ends_on: date, weekdays: frozenset[int], prescribed_halves: int, policy: Policy
-) -> list[FiledLesson]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a timetable is made from; `weekdays` counts from Monday as 0, hours in halves."""
+
+    starts_on: date
+    ends_on: date
+    weekdays: frozenset[int]
+    prescribed_halves: int
+
+
+def generate_timetable(plan: Plan, policy: Policy, calendar: Calendar) -> list[FiledLesson]:
     """Lay theory lessons into both halves of every training day until the prescribed hours are placed.
 
-    `weekdays` counts from Monday as 0; statutory holidays are left out. Raises NoRoomForHours.
+    Statutory holidays are left out. Raises NoRoomForHours.
     """
-    lessons, lacking = [], prescribed_halves
-    for day in _training_days(starts_on, ends_on, weekdays):
+    lessons, lacking = [], plan.prescribed_halves
+    for day in _training_days(plan, calendar):
         for half_day in HalfDay:
             if lacking > 0:
                 halves = min(lacking, policy.half_day_halves)
@@ -78,8 +87,8 @@ def _weekdays_of(part: str, text: str) -> set[int]:
     return set(range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1))
 
 
-def _training_days(starts_on: date, ends_on: date, weekdays: frozenset[int]) -> Iterator[date]:
-    for offset in range((ends_on - starts_on).days + 1):
-        day = starts_on + timedelta(days=offset)
-        if day.weekday() in weekdays and not is_statutory_holiday(day):
+def _training_days(plan: Plan, calendar: Calendar) -> Iterator[date]:
+    for offset in range((plan.ends_on - plan.starts_on).days + 1):
+        day = plan.starts_on + timedelta(days=offset)
+        if day.weekday() in plan.weekdays and not calendar.is_holiday(day):
             yield day

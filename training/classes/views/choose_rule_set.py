@@ -1,6 +1,6 @@
 """Which version of whose rules holds on a day (R47, R71)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,19 +17,25 @@ class NoRulesInForce(NotRight):
         self.on = on
 
 
-def choose_rule_set(session: Session, district_id: int | None, on: date) -> RuleSet:
+def choose_rule_set(
+    session: Session, district_id: int | None, on: date, *, known_at: datetime | None = None
+) -> RuleSet:
     """The district's own latest version in force on that day, else the city default.
+
+    With `known_at`, of those that had been made by then.
 
     Raises NoRulesInForce before the first version's effective date.
     """
     own_first = RuleSet.district_id.is_(None)
-    found = session.scalars(
+    rules = (
         select(RuleSet)
         .where(or_(RuleSet.district_id == district_id, RuleSet.district_id.is_(None)))
         .where(RuleSet.effective_from <= on)
         .order_by(own_first, RuleSet.effective_from.desc(), RuleSet.version.desc())
         .limit(1)
-    ).first()
+    )
+    known = rules if known_at is None else rules.where(RuleSet.made_at <= known_at)
+    found = session.scalars(known).first()
     if found is None:
         raise NoRulesInForce(on)
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from training.calendar.views.calendar_of import calendar_of
 from training.checks.terms import CheckLevel
 from training.checks.views.find_check import state_of
 from training.classes.views.see_classes import see_class
@@ -67,9 +68,11 @@ def send_feedback(
     if not may(staff.role, Permission.SEND_FEEDBACK):
         raise OnlyTheCitySends
     feedback_of_class(session, staff, class_id, now=now)
+    due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(session))
     feedback = Feedback(
         class_id=own.id,
-        due_on=feedback_due(own.ends_on, own.rule_set.policy).due_on,
+        due_on=due.due_on,
+        due_is_guessed=due.is_guessed,
         results=_results(session, own),
         opinion=read_note(opinion),
         sent_by=staff.name,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+GUESS = "，放假安排未公布时按法定节日和周末推算"
+
 
 @dataclass(frozen=True)
 class Letterhead:
@@ -27,6 +29,7 @@ class LetterFacts:
     starts_on: date
     ends_on: date
     due_on: date
+    due_is_guessed: bool
     results: Sequence[Mapping[str, Any]]
     opinion: str
     sent_by: str
@@ -75,7 +78,7 @@ def _opening(facts: LetterFacts) -> str:
     return (
         f"{facts.institution}举办的{facts.class_name}（班号 {facts.class_number}），"
         f"培训时间 {_day(facts.starts_on)}至{_day(facts.ends_on)}。{checked}。"
-        f"现按规定在结业后反馈（期限 {_day(facts.due_on)}）。"
+        f"现按规定在结业后反馈（期限 {_day(facts.due_on)}{GUESS * facts.due_is_guessed}）。"
     )
 
 

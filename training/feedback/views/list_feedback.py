@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from training.calendar.views.calendar_of import calendar_of
 from training.checks.rules.check_quota import CheckableClass, required_checks
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import ClassLine
@@ -21,6 +22,7 @@ from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
 from training.feedback.views.see_letter import number_in_words
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.notice.working_days import Calendar
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
@@ -111,6 +113,17 @@ def alert_overdue_feedback(session: Session, *, now: datetime) -> int:
     return sum(raise_alert(session, draft, now=now) for draft in drafts)
 
 
+def feedback_by(
+    session: Session, calendar: Calendar, *, now: datetime
+) -> list[tuple[TrainingClass, FeedbackDue]]:
+    """The classes that ended lately and whose feedback is still owed, with their day by that calendar."""
+    lately = _ended(select(TrainingClass), shanghai_day(now)).order_by(TrainingClass.id)
+    rows = session.scalars(lately).all()
+    checked, sent = _checked(session, rows), _sent(session, rows)
+    owed = [own for own in rows if not sent[own.id] and (own.id in checked or _is_owed(own))]
+    return [(own, feedback_due(own.ends_on, own.rule_set.policy, calendar)) for own in owed]
+
+
 _OF_CLASS = (joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
 
 
@@ -124,9 +137,11 @@ def _ended(
 
 def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> list[FeedbackLine]:
     rows = session.scalars(classes.order_by(TrainingClass.ends_on, TrainingClass.id)).all()
-    checked, sent = _checked(session, rows), _sent(session, rows)
+    checked, sent, calendar = _checked(session, rows), _sent(session, rows), calendar_of(session)
     return [
-        _line(own, sent[own.id], now) for own in rows if own.id in checked or sent[own.id] or _is_owed(own)
+        _line(own, sent[own.id], calendar, now)
+        for own in rows
+        if own.id in checked or sent[own.id] or _is_owed(own)
     ]
 
 
@@ -154,8 +169,8 @@ def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[
     return found
 
 
-def _line(own: TrainingClass, sent: list[Feedback], now: datetime) -> FeedbackLine:
-    due = feedback_due(own.ends_on, own.rule_set.policy)
+def _line(own: TrainingClass, sent: list[Feedback], calendar: Calendar, now: datetime) -> FeedbackLine:
+    due = feedback_due(own.ends_on, own.rule_set.policy, calendar)
     # One sent before the end was moved to a later day told of a class that was not over.
     settling = [each for each in sent if shanghai_day(each.sent_at) >= own.ends_on]
     state = _state(due, settling[-1] if settling else None, now)
@@ -185,11 +200,11 @@ def _sent_feedback(row: Feedback) -> SentFeedback:
 
 
 def _alert(line: FeedbackLine, own: TrainingClass, today: date) -> AlertDraft:
-    due = f"应在 {line.due.due_on} 前反馈"
+    due = f"应在 {line.due.due_on} 前反馈，已逾期。{line.due.warning}"
     return AlertDraft(
         kind="feedback_overdue",
         dedupe_key=f"feedback_overdue:{own.id}:{today}",
-        text=f"{own.class_number} {own.name[:80]} 的检查结果还没有反馈{own.district.name}，{due}，已逾期。",
+        text=f"{own.class_number} {own.name[:80]} 的检查结果还没有反馈{own.district.name}，{due}",
         audience=Audience.INSPECTORS,
         training_class=own,
     )

@@ -30,6 +30,7 @@ def see_letter(session: Session, staff: Staff, feedback_id: UUID) -> Letter:
             starts_on=own.starts_on,
             ends_on=own.ends_on,
             due_on=feedback.due_on,
+            due_is_guessed=feedback.due_is_guessed,
             results=feedback.results,
             opinion=feedback.opinion,
             sent_by=feedback.sent_by,

@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
+from training.calendar.sheets.arrangement import ARRANGEMENT
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
@@ -31,7 +32,7 @@ TEN_DIGITS, FIRST_INEXACT, TOO_LONG = 10**10, 10**15, 10**20
 # Before, no spreadsheet has dates; longer, none has durations.
 FIRST_YEAR, LONGEST_SPAN = 1901, timedelta(days=365)
 COLOURS = {Severity.ERROR: "#FF9999", Severity.WARNING: "#FFEB9C"}
-TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING)
+TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING, ARRANGEMENT)
 
 
 def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import xlsxwriter
 
 from training.attendance.sheets.punch_columns import PUNCHES
+from training.calendar.sheets.arrangement import ARRANGEMENT
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
@@ -18,6 +19,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "timetable": (TIMETABLE,),
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),
+    "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)
 READY_ROWS = 2_000

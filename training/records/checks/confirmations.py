@@ -32,6 +32,8 @@ class Confirmation(Base):
     asked_at: Mapped[Moment]
     lapses_at: Mapped[Moment]
     """From then on it is as if it had never been asked."""
+    is_guessed: Mapped[bool] = mapped_column(default=False)
+    """Whether the days up to there were not all announced; then it is the latest that it can be."""
 
     check: Mapped[SpotCheck] = relationship()
     call: Mapped[SpotCall | None] = relationship()

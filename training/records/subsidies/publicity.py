@@ -25,11 +25,18 @@ class Publicity(Base):
     begins_on: Mapped[date]
     ends_on: Mapped[date]
     """The last day; money is applied for afterwards."""
+    latest_on: Mapped[date | None]
+    """Where the last day is guessed: under no arrangement is it later. None where it is certain."""
     amount_fen: Mapped[int | None]
     """What the meeting granted each person; None of a publicity from before this was kept."""
     payee: Mapped[Payee | None] = mapped_column(words(Payee))
     made_by: Mapped[Short]
     made_at: Mapped[Moment]
+
+    @property
+    def surely_ends_on(self) -> date:
+        """Until then nobody applies for money, whatever the State Council arranges."""
+        return self.latest_on or self.ends_on
 
     district: Mapped[District] = relationship()
     minutes: Mapped["PublicityMinutes | None"] = relationship(back_populates="publicity")

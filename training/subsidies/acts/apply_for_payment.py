@@ -19,8 +19,8 @@ def apply_for_payment(session: Session, claim: C1Claim, by: By, *, now: datetime
     hold_claim(session, claim)
     next_state(claim.state, ClaimAct.APPLY)
     publicity = session.get_one(Publicity, claim.publicity_id)
-    if shanghai_day(now) <= publicity.ends_on:
-        raise PublicityRuns(publicity.ends_on)
+    if shanghai_day(now) <= publicity.surely_ends_on:
+        raise PublicityRuns(publicity)
     if claim.has_objection:
         raise ObjectionOpen
     act_on_claim(session, claim, ClaimAct.APPLY, by, now=now)

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,14 +9,16 @@ from training.claims.views.find_claim import hold_claim
 from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.records.claims.claims import C1Claim
+from training.records.subsidies.publicity import Publicity
+from training.subsidies.views.end_in_words import end_in_words
 
 
 class PublicityRuns(NotNow):
     """公示后 is after the last day of the publicity (R21)."""
 
-    def __init__(self, ends_on: date):
-        super().__init__(f"公示到 {ends_on} 结束，次日起才能申请拨付。")
-        self.ends_on = ends_on
+    def __init__(self, publicity: Publicity):
+        super().__init__(f"公示{end_in_words(publicity)}才能申请拨付。")
+        self.ends_on = publicity.ends_on
 
 
 def object_to_claim(session: Session, claim: C1Claim, by: By, *, now: datetime) -> None:

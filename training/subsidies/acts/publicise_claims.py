@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.calendar.views.calendar_of import calendar_of
 from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.terms import ClaimAct
@@ -14,7 +15,6 @@ from training.claims.views.find_claim import hold_claim
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.errors import NotFound, NotNow, NotRight
 from training.notice.clock import shanghai_day
-from training.notice.working_days import working_day_after
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.subsidies.publicity import Publicity, PublicityMinutes
@@ -92,12 +92,14 @@ def publicise_claims(
     if not claims:
         raise NotFound(f"{district.name}可以公示的申领（会议当天及以前审核通过、没有待复查的）")
     policy = choose_rule_set(session, district.id, today).policy
+    last = calendar_of(session).after(today, policy.publicity_working_days)
     publicity = Publicity(
         district_id=district.id,
         meeting_number=decision.number.strip(),
         meeting_on=decision.held_on,
         begins_on=today,
-        ends_on=working_day_after(today, policy.publicity_working_days),
+        ends_on=last.on,
+        latest_on=last.latest if last.is_guessed else None,
         amount_fen=decision.amount_fen,
         payee=payee_of(policy),
         made_by=by.name,

@@ -71,8 +71,8 @@ def _check_payment(payment: Payment, publicity: Publicity, today: date) -> None:
     """A payment is recorded once and for good, so what cannot be is refused before."""
     if payment.amount_fen <= 0 or payment.paid_on > today or not payment.voucher.strip():
         raise BadPayment("拨付要写明大于 0 的金额、不晚于今天的日期和凭证号。")
-    if payment.paid_on <= publicity.ends_on:
-        raise BadPayment(f"公示到 {publicity.ends_on} 结束，拨付不会早于次日；请核对凭证上的日期。")
+    if payment.paid_on <= publicity.surely_ends_on:
+        raise BadPayment(f"公示到 {publicity.surely_ends_on} 结束，拨付不会早于次日；请核对凭证上的日期。")
     if len(payment.voucher.strip()) > LONGEST_NUMBER:
         raise BadPayment(f"凭证号最多 {LONGEST_NUMBER} 个字符，请核对。")
     if publicity.amount_fen is not None and payment.amount_fen > publicity.amount_fen:

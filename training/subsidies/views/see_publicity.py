@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.calendar.views.calendar_of import calendar_of
 from training.claims.terms import ClaimState, Payee
 from training.claims.views.events_of import acts_with
 from training.claims.views.find_claim import visible_claims
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
-from training.notice.working_days import working_day_after
+from training.notice.working_days import GUESSED, CountedDay
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
@@ -58,6 +59,8 @@ class PublicityView:
     meeting_on: date
     begins_on: date
     ends_on: date
+    latest_on: date | None
+    """Where the last day is guessed: until when nobody applies; None of a certain one."""
     is_over: bool
     """Money may be applied for."""
     amount_fen: int | None
@@ -69,6 +72,11 @@ class PublicityView:
     claims: tuple[ShownClaim, ...]
     seen: str
     """Who is on the list and where they stand: a form of its page acts only on that."""
+
+    @property
+    def guess(self) -> str:
+        """What is said beside the last day, empty where it is certain."""
+        return f"（{GUESSED}，最晚到 {self.latest_on}）" if self.latest_on else ""
 
     def of_state(self, *states: ClaimState) -> tuple[ShownClaim, ...]:
         return tuple(each for each in self.claims if each.state in states)
@@ -107,7 +115,7 @@ class Candidates:
     waiting_for_a_look: int
     """Approved, but the city looks at them again first."""
     working_days: int
-    ends_on: date
+    last: CountedDay
     payee: Payee
 
 
@@ -136,7 +144,8 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         meeting_on=found.meeting_on,
         begins_on=found.begins_on,
         ends_on=found.ends_on,
-        is_over=shanghai_day(now) > found.ends_on,
+        latest_on=found.latest_on,
+        is_over=shanghai_day(now) > found.surely_ends_on,
         amount_fen=found.amount_fen,
         payee=found.payee,
         has_minutes=found.minutes is not None,
@@ -160,7 +169,7 @@ def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidat
         seen={each.public_id: acts[each.id] for each in approved},
         waiting_for_a_look=session.scalar(select(func.count()).select_from(keys)) or 0,
         working_days=policy.publicity_working_days,
-        ends_on=working_day_after(shanghai_day(now), policy.publicity_working_days),
+        last=calendar_of(session).after(shanghai_day(now), policy.publicity_working_days),
         payee=payee_of(policy),
     )
 

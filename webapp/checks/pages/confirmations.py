@@ -47,7 +47,7 @@ def confirmation_row(line: ConfirmationLine) -> ConfirmationRow:
         tone=TONES[line.state],
         reason=line.reason,
         asked=f"{line.asked_by} {moment(line.asked_at)} 提出（编号 {line.number}）",
-        until=f"{moment(line.lapses_at)} 前有效" if line.state is ConfirmationState.OPEN else "",
+        until=f"{moment(line.lapses_at)} 前有效{line.guess}" if line.state is ConfirmationState.OPEN else "",
         answered=answered,
         evidence_id=str(line.evidence_id or ""),
         may_answer=line.may_answer,

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from tests.factories import at
 from training.checks.rules.confirmations import (
     ConfirmationState,
-    lapses_at,
+    lapse_of,
     may_confirm,
     state_of_confirmation,
 )
 from training.checks.rules.take_back import Beginning, may_take_back
 from training.checks.terms import CheckLevel
 from training.notice.policy import Policy
+from training.notice.working_days import PUBLISHED
 
 CITY, DISTRICT = CheckLevel.CITY, CheckLevel.DISTRICT
 levels = st.sampled_from([CITY, DISTRICT, None])
@@ -52,9 +53,16 @@ def test_nobody_is_the_own_second_person(asked_at, own):
     ids=["Monday", "Thursday", "Friday", "Saturday"],
 )
 def test_it_may_be_confirmed_until_the_second_working_day_is_over(asked_on, last_day):
-    until = lapses_at(at(asked_on, "16:00"), Policy())
+    until = lapse_of(at(asked_on, "16:00"), Policy(), PUBLISHED)
 
-    assert until == at(last_day + timedelta(days=1), "00:00")
+    assert (until.at, until.is_guessed) == (at(last_day + timedelta(days=1), "00:00"), False)
+
+
+def test_while_a_year_is_not_announced_it_may_be_confirmed_as_long_as_under_any_arrangement():
+    # The second working day after 31 December 2026 is the 5th of January, or as late as the 8th.
+    until = lapse_of(at(date(2026, 12, 31), "16:00"), Policy(), PUBLISHED)
+
+    assert (until.at, until.is_guessed) == (at(date(2027, 1, 9), "00:00"), True)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from training.classes.rules.timetable import (
     EVERY_DAY,
     MONDAY_TO_FRIDAY,
     NoRoomForHours,
+    Plan,
     UnknownWeekdays,
     generate_timetable,
     parse_weekdays,
 )
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay
-from training.notice.working_days import holidays_are_known
+from training.notice.working_days import PUBLISHED
 
 POLICY = Policy()
 MONDAY = date(2026, 3, 2)
@@ -58,7 +59,7 @@ def test_no_text_breaks_the_reading_of_weekdays(text):
 
 
 def test_a_week_of_whole_days_is_filled_morning_and_afternoon():
-    lessons = generate_timetable(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 80, POLICY)
+    lessons = generate_timetable(Plan(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 80), POLICY, PUBLISHED)
 
     assert len(lessons) == 10
     assert lessons[0].held_on == MONDAY
@@ -68,30 +69,34 @@ def test_a_week_of_whole_days_is_filled_morning_and_afternoon():
 
 
 def test_the_last_half_day_holds_what_is_left():
-    lessons = generate_timetable(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 19, POLICY)
+    lessons = generate_timetable(Plan(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 19), POLICY, PUBLISHED)
 
     assert [lesson.halves for lesson in lessons] == [8, 8, 3]
 
 
 def test_hours_that_do_not_fit_are_refused_with_what_is_lacking():
     with pytest.raises(NoRoomForHours) as refusal:
-        generate_timetable(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 81, POLICY)
+        generate_timetable(Plan(MONDAY, date(2026, 3, 8), MONDAY_TO_FRIDAY, 81), POLICY, PUBLISHED)
 
     assert refusal.value.lacking_halves == 1
 
 
 def test_statutory_holidays_are_left_out():
     # Labour day 2026 is Friday the first of May.
-    lessons = generate_timetable(date(2026, 4, 30), date(2026, 5, 10), EVERY_DAY, 16, POLICY)
+    lessons = generate_timetable(Plan(date(2026, 4, 30), date(2026, 5, 10), EVERY_DAY, 16), POLICY, PUBLISHED)
 
     assert {lesson.held_on for lesson in lessons} == {date(2026, 4, 30)}
 
 
-def test_a_year_without_a_published_arrangement_is_planned_without_holidays():
-    assert holidays_are_known(2026)
-    assert not holidays_are_known(2051)
-    lessons = generate_timetable(date(2051, 5, 1), date(2051, 5, 1), EVERY_DAY, 16, POLICY)
-    assert len(lessons) == 2
+def test_a_year_without_a_published_arrangement_is_planned_without_its_statutory_days():
+    plan = Plan(date(2051, 4, 30), date(2051, 5, 3), EVERY_DAY, 32)
+
+    lessons = generate_timetable(plan, POLICY, PUBLISHED)
+
+    assert PUBLISHED.knows(2026)
+    assert not PUBLISHED.knows(2051)
+    # The law frees 1 and 2 May; what is arranged around them nobody can know.
+    assert {each.held_on for each in lessons} == {date(2051, 4, 30), date(2051, 5, 3)}
 
 
 @given(st.integers(1, 400), st.sets(st.integers(0, 6), min_size=1))
@@ -99,7 +104,7 @@ def test_a_year_without_a_published_arrangement_is_planned_without_holidays():
 def test_a_generated_timetable_holds_exactly_the_prescribed_hours_within_the_rules(halves, weekdays):
     ends_on = date(2026, 12, 31)
 
-    lessons = generate_timetable(MONDAY, ends_on, frozenset(weekdays), halves, POLICY)
+    lessons = generate_timetable(Plan(MONDAY, ends_on, frozenset(weekdays), halves), POLICY, PUBLISHED)
 
     assert sum(lesson.halves for lesson in lessons) == halves
     assert all(0 < lesson.halves <= 8 for lesson in lessons)

@@ -81,7 +81,7 @@ def test_the_office_sees_whom_the_meeting_can_be_about(office):
         found = see_candidates(session, member(session), now=LATER)
 
         assert [each.name for each in found.claims] == ["王芳", "李强", "赵敏"]
-        assert (found.working_days, found.ends_on, found.payee) == (5, date(2026, 6, 8), Payee.INSTITUTION)
+        assert (found.working_days, found.last.on, found.payee) == (5, date(2026, 6, 8), Payee.INSTITUTION)
         claims(session)[0].look_is_due = True
         session.flush()
         again = see_candidates(session, member(session), now=LATER)

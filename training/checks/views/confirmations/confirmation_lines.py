@@ -9,6 +9,7 @@ from training.checks.terms import Purpose
 from training.checks.views.confirmations.find_confirmation import number_of_confirmation
 from training.checks.views.find_check import checks_at
 from training.checks.views.refuse_void import void_refusal
+from training.notice.working_days import LATEST
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.spot_checks import SpotCheck
 from training.records.staff.staff import Staff
@@ -31,12 +32,19 @@ class ConfirmationLine:
     asked_by: str
     asked_at: datetime
     lapses_at: datetime
+    is_guessed: bool
+    """Whether that is the latest that it can be, for a year's holidays are not announced."""
     state: ConfirmationState
     answered_by: str
     answered_at: datetime | None
     note: str
     may_answer: bool
     """Whether the person who looks may be the second one, now."""
+
+    @property
+    def guess(self) -> str:
+        """What is said beside the end, empty where it is certain."""
+        return LATEST if self.is_guessed else ""
 
     @property
     def about(self) -> str:
@@ -62,6 +70,7 @@ def confirmation_line(
         asked_by=row.asked_by,
         asked_at=row.asked_at,
         lapses_at=row.lapses_at,
+        is_guessed=row.is_guessed,
         state=state,
         answered_by=answer.answered_by if answer else "",
         answered_at=answer.answered_at if answer else None,

@@ -20,8 +20,8 @@ def apply_for_all(session: Session, staff: Staff, publicity_id: UUID, *, now: da
     Raises NotFound, NotYourAct, PublicityRuns, ObjectionOpen or NothingToCarryOn.
     """
     publicity = publicity_to_act_on(session, staff, publicity_id, ClaimAct.APPLY)
-    if shanghai_day(now) <= publicity.ends_on:
-        raise PublicityRuns(publicity.ends_on)
+    if shanghai_day(now) <= publicity.surely_ends_on:
+        raise PublicityRuns(publicity)
     shown = [each for each in claims_shown(session, publicity) if each.state is ClaimState.PUBLICISED]
     free = [claim for claim in shown if not claim.has_objection]
     if shown and not free:

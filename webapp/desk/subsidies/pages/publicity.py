@@ -89,6 +89,7 @@ def read_chosen(values: Iterable[str]) -> dict[UUID, int | None]:
 
 def _before_application(view: PublicityView) -> Standing:
     if not view.is_over:
-        words = f"下一步：公示到 {view.ends_on} 结束，次日起旗县区经办人申请拨付；期间收到异议请登记。"
+        ends = f"公示到 {view.ends_on} 结束{view.guess}"
+        words = f"下一步：{ends}，次日起旗县区经办人申请拨付；期间收到异议请登记。"
         return Standing("公示中", "fair", words)
     return Standing("公示结束", "fair", "下一步：旗县区经办人向属地财政部门申请拨付。")

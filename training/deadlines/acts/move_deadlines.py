@@ -1,0 +1,109 @@
+"""Count every stored last day anew; what moves, or was acted on already, is a row that says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from training.calendar.views.calendar_of import calendar_of
+from training.checks.rules.confirmations import lapse_of
+from training.claims.terms import ClaimState
+from training.classes.views.choose_rule_set import choose_rule_set
+from training.deadlines.terms import DeadlineKind
+from training.deadlines.views.moved import Moved, moved_of
+from training.feedback.rules.feedback_due import feedback_due
+from training.notice.clock import shanghai_day
+from training.records.calendar import DeadlineMoved
+from training.records.checks.confirmations import Confirmation, ConfirmationAnswer
+from training.records.checks.spot_checks import SpotCheck
+from training.records.claims.claims import C1Claim
+from training.records.classes.classes import TrainingClass
+from training.records.feedback import Feedback
+from training.records.subsidies.publicity import Publicity
+
+LOOK_BACK = timedelta(days=60)
+"""What ended before that is not counted anew, unless it was guessed."""
+JUST_BEFORE = timedelta(seconds=1)
+ACTED_ON = (ClaimState.APPLIED, ClaimState.PAID)
+
+
+@dataclass(frozen=True)
+class _Differs:
+    """A stored last day that the calendar of now says differently."""
+
+    kind: DeadlineKind
+    subject: UUID
+    what: str
+    district_id: int
+    was: date
+    becomes: date
+    is_moved: bool = True
+
+
+def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Moved, ...]:
+    """By the calendar of now: publicities, requests for a second person, feedback that was sent.
+
+    What was acted on by its day stays as it was, and is told once. Gives what is new.
+    """
+    found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session))
+    left = set(session.execute(select(DeadlineMoved.subject, DeadlineMoved.becomes)).tuples())
+    new = [each for each in found if each.is_moved or (each.subject, each.becomes) not in left]
+    rows = [DeadlineMoved(**vars(each), because=because, moved_at=now) for each in new]
+    session.add_all(rows)
+    session.flush()
+    return tuple(map(moved_of, rows))
+
+
+def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
+    recent = or_(Publicity.ends_on >= shanghai_day(now) - LOOK_BACK, Publicity.latest_on.is_not(None))
+    acted_on = select(C1Claim.publicity_id).where(
+        C1Claim.state.in_(ACTED_ON), C1Claim.publicity_id.is_not(None)
+    )
+    acted = set(session.scalars(acted_on.distinct()))
+    rows = select(Publicity).where(recent).options(joinedload(Publicity.district)).order_by(Publicity.id)
+    for each in session.scalars(rows):
+        rules = choose_rule_set(session, each.district_id, each.begins_on, known_at=each.made_at)
+        counted = calendar_of(session).after(each.begins_on, rules.policy.publicity_working_days)
+        is_moved = each.id not in acted
+        if counted.on != each.ends_on:
+            what = f"{each.district.name}会议 {each.meeting_number}"
+            told = (each.public_id, what, each.district_id, each.ends_on, counted.on)
+            yield _Differs(DeadlineKind.PUBLICITY, *told, is_moved)
+        if is_moved:
+            each.ends_on, each.latest_on = counted.on, counted.latest if counted.is_guessed else None
+
+
+def _confirmations(session: Session, now: datetime) -> Iterator[_Differs]:
+    """An open request moves; one that has lapsed does not come back, and none lapses in the past."""
+    recent = or_(Confirmation.lapses_at >= now - LOOK_BACK, Confirmation.is_guessed.is_(True))
+    rows = select(Confirmation).outerjoin(ConfirmationAnswer).where(ConfirmationAnswer.id.is_(None), recent)
+    check = joinedload(Confirmation.check)
+    whole = (check.joinedload(SpotCheck.rule_set), check.joinedload(SpotCheck.training_class))
+    for each in session.scalars(rows.options(*whole).order_by(Confirmation.id)):
+        lapse = lapse_of(each.asked_at, each.check.rule_set.policy, calendar_of(session))
+        is_moved = each.lapses_at > now and lapse.at > now
+        if lapse.at != each.lapses_at:
+            what, district_id = f"{each.check.number} {each.purpose}", each.check.training_class.district_id
+            days = (_last_day(each.lapses_at), _last_day(lapse.at))
+            yield _Differs(DeadlineKind.CONFIRMATION, each.public_id, what, district_id, *days, is_moved)
+        if is_moved:
+            each.lapses_at, each.is_guessed = lapse.at, lapse.is_guessed
+
+
+def _feedback(session: Session) -> Iterator[_Differs]:
+    """A letter has gone out with its day, which stays; it is told where it was guessed wrong."""
+    whole = joinedload(Feedback.training_class).joinedload(TrainingClass.rule_set)
+    guessed = select(Feedback).where(Feedback.due_is_guessed.is_(True)).options(whole)
+    for each in session.scalars(guessed.order_by(Feedback.id)):
+        own = each.training_class
+        due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(session))
+        if not due.is_guessed and due.due_on != each.due_on:
+            told = (each.public_id, own.class_number, own.district_id, each.due_on, due.due_on)
+            yield _Differs(DeadlineKind.FEEDBACK, *told, False)
+
+
+def _last_day(lapses_at: datetime) -> date:
+    return shanghai_day(lapses_at - JUST_BEFORE)
