@@ -35,6 +35,7 @@ VIEW = PublicityView(
     meeting_on=date(2026, 6, 1),
     begins_on=date(2026, 6, 1),
     ends_on=date(2026, 6, 8),
+    latest_on=None,
     is_over=False,
     amount_fen=120_000,
     payee=Payee.INSTITUTION,

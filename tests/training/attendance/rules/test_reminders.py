@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.attendance.rules.attendance import MadeGood
-from training.attendance.rules.chances import Chance, chances_of_day, is_quiet, next_allowed
+from training.attendance.rules.chances import Chance, chances_of_day, is_quiet, next_allowed, on_holiday
 from training.attendance.rules.reminders import (
     DueReminder,
     Silence,
@@ -23,6 +23,7 @@ from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
 from training.notice.windows import Lesson, lesson_windows
+from training.notice.working_days import PUBLISHED
 
 MONDAY = date(2026, 3, 2)
 POLICY = Policy()
@@ -47,6 +48,8 @@ def chance(
     day = lessons or (lesson(), lesson(HalfDay.AFTERNOON))
     part = DayPart.WHOLE_DAY if occasion is Occasion.DAY_LOST else DayPart(half_day.value)
     chances = chances_of_day(lesson_windows(day, policy), policy)
+    if PUBLISHED.is_holiday(day[0].held_on):
+        chances = on_holiday(chances)
     return next(each for each in chances if (each.occasion, each.part) == (occasion, part))
 
 
@@ -187,7 +190,7 @@ def test_the_summary_leaves_out_cancelled_and_online_half_days():
     assert verdict(summary, "19:05") == (HalfDay.AFTERNOON,)
 
 
-@pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 10, 1), date(2026, 2, 17)])
+@pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 10, 1), date(2026, 2, 17), date(2027, 1, 1)])
 def test_nobody_is_reminded_on_a_statutory_holiday_unless_the_district_says_so(day):
     quiet = chance(Occasion.MISSING_IN, lesson(day=day))
     told = chance(Occasion.MISSING_IN, lesson(day=day), policy=replace(POLICY, silent_on_holidays=False))

@@ -23,6 +23,7 @@ FACTS = LetterFacts(
     starts_on=date(2026, 3, 2),
     ends_on=date(2026, 3, 6),
     due_on=date(2026, 3, 13),
+    due_is_guessed=False,
     results=(
         {
             "number": "BT-1-市1",
