@@ -1,14 +1,15 @@
 """The numbered migrations make exactly this code's records, and take all of it away again."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select
+from sqlalchemy import Column, Date, DateTime, Integer, MetaData, String, Table, Uuid, insert, inspect, select
 
 from tests.conftest import DATABASES
 from tests.training.checks.checking import Checking, enrol, register_staff
@@ -17,9 +18,32 @@ from training.database import Base, Database
 from training.notice.policy import Policy
 from training.records import schema
 from training.records.classes.districts import District, RuleSet
+from training.records.subsidies.publicity import Publicity
 
 LONGEST_REVISION = 32
 BEFORE_LEADS = "0003_confirmations"
+BEFORE_CALENDAR = "0010_pages_of_alerts"
+OLD_PUBLICITY = Table(
+    "publicity",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("public_id", Uuid),
+    Column("district_id", Integer),
+    Column("meeting_number", String(64)),
+    Column("meeting_on", Date),
+    Column("begins_on", Date),
+    Column("ends_on", Date),
+    Column("made_by", String(64)),
+    Column("made_at", DateTime(timezone=True)),
+)
+OF_EVERY_PUBLICITY = {
+    "district_id": 1,
+    "meeting_number": "6号",
+    "meeting_on": date(2026, 12, 1),
+    "begins_on": date(2026, 12, 25),
+    "made_by": "甲",
+    "made_at": datetime(2026, 12, 25, tzinfo=UTC),
+}
 
 
 @pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
@@ -115,3 +139,20 @@ def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(empt
 
 def _tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_what_ends_in_a_year_that_was_guessed_says_so_after_the_migration(empty_database_url, vault):
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database, BEFORE_CALENDAR)
+    with database.writing() as session:
+        for place, ends_on in enumerate((date(2026, 12, 31), date(2027, 1, 1)), 1):
+            row = {"id": place, "public_id": uuid4(), "ends_on": ends_on}
+            session.execute(insert(OLD_PUBLICITY).values(**row, **OF_EVERY_PUBLICITY))
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        found = session.scalars(select(Publicity).order_by(Publicity.id)).all()
+        assert [each.latest_on for each in found] == [None, date(2027, 1, 1)]
+    database.close()

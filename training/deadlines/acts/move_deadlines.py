@@ -49,7 +49,8 @@ def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Mo
     What was acted on by its day stays as it was, and is told once. Gives what is new.
     """
     found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session))
-    left = set(session.execute(select(DeadlineMoved.subject, DeadlineMoved.becomes)).tuples())
+    told = select(DeadlineMoved.subject, DeadlineMoved.becomes)
+    left = {(subject, becomes) for subject, becomes in session.execute(told)}
     new = [each for each in found if each.is_moved or (each.subject, each.becomes) not in left]
     rows = [DeadlineMoved(**vars(each), because=because, moved_at=now) for each in new]
     session.add_all(rows)
