@@ -25,7 +25,7 @@ COMMANDS = {
     "draw": "commands.checks:draw",
     "round": "commands.rounds:check_round",
     "device": "commands.devices:device",
-    "calendar": "commands.calendar:calendar",
+    "calendar": "commands.calendar.arrangement:calendar",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",
     "privacy": "commands.privacy:privacy",

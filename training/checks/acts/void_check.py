@@ -1,5 +1,6 @@
 """作废: a check that counts for nothing, with the reason and a second person's consent (R40)."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -35,8 +36,8 @@ def void_check(session: Session, staff: Staff, check_id: UUID, reason: str, *, n
         return record_voiding(session, check, voiding, staff, now=now)
     if not _is_asked(loaded, level, now):
         wanted = Wanted(Purpose.VOID, said, f"作废检查 {check.number}")
-        ask_for_confirmation(session, staff, check, wanted, now=now)
-        loaded = load_check(session, check, now)
+        asked = ask_for_confirmation(session, staff, check, wanted, now=now)
+        loaded = replace(loaded, confirmations=(*loaded.confirmations, asked))
     return finish_act(session, staff, loaded)
 
 

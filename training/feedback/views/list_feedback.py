@@ -118,8 +118,8 @@ def feedback_by(
 ) -> list[tuple[TrainingClass, FeedbackDue]]:
     """The classes that ended lately and whose feedback is still owed, with their day by that calendar."""
     lately = _ended(select(TrainingClass), shanghai_day(now)).order_by(TrainingClass.id)
-    rows = session.scalars(lately).all()
-    checked, sent = _checked(session, rows), _sent(session, rows)
+    rows, checked = _with_checked(session, lately)
+    sent = _sent(session, rows)
     owed = [own for own in rows if not sent[own.id] and (own.id in checked or _is_owed(own))]
     return [(own, feedback_due(own.ends_on, own.rule_set.policy, calendar)) for own in owed]
 
@@ -136,8 +136,10 @@ def _ended(
 
 
 def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> list[FeedbackLine]:
-    rows = session.scalars(classes.order_by(TrainingClass.ends_on, TrainingClass.id)).all()
-    checked, sent, calendar = _checked(session, rows), _sent(session, rows), calendar_of(session)
+    rows, checked = _with_checked(session, classes.order_by(TrainingClass.ends_on, TrainingClass.id))
+    if not rows:
+        return []
+    sent, calendar = _sent(session, rows), calendar_of(session)
     return [
         _line(own, sent[own.id], calendar, now)
         for own in rows
@@ -151,12 +153,15 @@ def _is_owed(own: TrainingClass) -> bool:
     return required_checks(checkable, own.rule_set.policy) > 0
 
 
-def _checked(session: Session, classes: Sequence[TrainingClass]) -> set[int]:
-    """The classes with a verdict of the city."""
-    concluded = select(SpotCheck.class_id).join(CheckConclusion).outerjoin(CheckVoiding)
-    of_these = SpotCheck.class_id.in_([each.id for each in classes])
-    valid = concluded.where(of_these, SpotCheck.level == CheckLevel.CITY, CheckVoiding.id.is_(None))
-    return set(session.scalars(valid))
+def _with_checked(
+    session: Session, classes: Select[TrainingClass]
+) -> tuple[Sequence[TrainingClass], frozenset[int]]:
+    """The classes, and which of them have a verdict of the city."""
+    concluded = select(SpotCheck.id).join(CheckConclusion).outerjoin(CheckVoiding)
+    own = concluded.where(SpotCheck.class_id == TrainingClass.id, SpotCheck.level == CheckLevel.CITY)
+    is_checked = own.where(CheckVoiding.id.is_(None)).correlate(TrainingClass).exists()
+    rows = session.execute(classes.add_columns(is_checked)).all()
+    return [each for each, _ in rows], frozenset(each.id for each, is_so in rows if is_so)
 
 
 def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[Feedback]]:
