@@ -14,6 +14,7 @@ from training.notice.clock import SHANGHAI
 from training.records.staff.staff import Staff
 
 LONGEST_NAME = 80
+GUESS = "（放假安排未公布，期限为推算）"
 
 
 def duties_of(session: Session, staff: Staff, *, now: datetime) -> tuple[Duty, ...]:
@@ -48,11 +49,12 @@ def _feedback(session: Session, staff: Staff, now: datetime) -> Iterator[Duty]:
 def _line(line: FeedbackLine) -> Duty:
     own = line.of_class
     what = "反馈" if line.is_open else "确认收悉"
+    guess = GUESS if line.is_open and line.due.is_guessed else ""
     return Duty(
         key=f"feedback:{own.class_id}:{len(line.sent)}:{line.is_open}",
         kind=TodoKind.FEEDBACK,
         about=own.class_id,
-        subject=f"抽查反馈：{own.number} {own.name[:LONGEST_NAME]}，请{what}",
+        subject=f"抽查反馈：{own.number} {own.name[:LONGEST_NAME]}，请{what}{guess}",
         due_at=line.due.due_at if line.is_open else None,
     )
 
@@ -63,6 +65,6 @@ def _opinions(session: Session, staff: Staff, now: datetime) -> Iterator[Duty]:
             key=f"confirmation:{each.confirmation_id}",
             kind=TodoKind.CONFIRMATION,
             about=each.check_id,
-            subject=f"二人确认：{each.check_number} {each.about}",
+            subject=f"二人确认：{each.check_number} {each.about}{each.guess}",
             due_at=each.lapses_at,
         )
