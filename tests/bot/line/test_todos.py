@@ -16,6 +16,7 @@ from tests.webapp.conftest import TUESDAY
 from training.chat.terms import UsageKind
 from training.meetings.acts.know_account_id import know_account_id
 from training.notice.terms import Role
+from training.records.classes.classes import TrainingClass
 from training.records.outbox.alerts import Alert
 from training.records.todos import ChatTodo
 from training.staff.acts.add_staff import add_staff
@@ -90,6 +91,19 @@ def test_it_is_closed_when_it_is_done_and_costs_two_calls(world, house, class_id
     city, district = tasks(world)
     assert (city["done"], district["done"]) == (True, False)
     assert house.meter.drain() == {UsageKind.CALLS: 3}
+
+
+def test_what_is_due_on_another_day_is_another_task_with_that_day(world, house, class_id):
+    keep(house)
+    with house.database.writing() as session:
+        session.scalars(select(TrainingClass)).one().ends_on = TUESDAY.replace(day=5)
+
+    keep(house)
+    keep(house)
+
+    city = [each for each in tasks(world) if f"union-{LIMIN}" in each["executorIds"]]
+    midnights = [int(at(TUESDAY.replace(day=day), "00:00").timestamp() * 1000) for day in (7, 6)]
+    assert [(each["done"], each["dueTime"]) for each in city] == [(True, midnights[0]), (False, midnights[1])]
 
 
 def test_a_check_that_is_voided_is_owed_once_more(world, house, class_id):

@@ -71,7 +71,7 @@ def _year(whole: str, given: int | None) -> int:
 def _days_of(line: str, year: int) -> Iterator[NamedDay]:
     item = ITEM.fullmatch(line)
     if item is None:
-        if "放假" in line and re.search(r"\d日", line):
+        if ("放假" in line or "上班" in line) and re.search(r"\d日", line):
             raise NotCertain(f"不认识“{line[:MOST_SHOWN]}”。")
         return
     name, said = item.groups()

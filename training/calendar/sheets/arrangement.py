@@ -90,14 +90,15 @@ def read_arrangement(source: Path, year: int | None, reading: Reading | None = N
 
 def _text(source: Path) -> str:
     try:
-        encoding = text_encoding(source)
-        return source.read_text(encoding=encoding)[:LONGEST_TEXT]
+        with source.open(encoding=text_encoding(source)) as file:
+            text = file.read(LONGEST_TEXT + 1)
     except OSError as error:
         raise UnreadableFile(f"打不开文件 {source}：{reason_of(error)}") from error
     except UnicodeDecodeError:
-        raise UnreadableFile(
-            f"{source.name} 不是文本文件；请把通知全文复制到 .txt 里，或用表格导入。"
-        ) from None
+        text = ""
+    if not text or len(text) > LONGEST_TEXT:
+        raise UnreadableFile(f"{source.name} 不是通知全文；请把全文复制到 .txt 里，或用表格导入。")
+    return text
 
 
 def _read_row(line: Line, found: Arrangement) -> Iterator[NamedDay]:

@@ -17,15 +17,19 @@ LONGEST_SUBJECT = 255
 def plan_todos(
     session: Session, kinds: Collection[TodoKind], owed: Mapping[str, Owed], *, now: datetime
 ) -> None:
-    """Write down what is owed anew, once for all whose duty it is, and mark what is owed no more."""
+    """Write down what is owed anew, once for all whose duty it is, and mark what is owed no more.
+
+    What is owed by another day now is another task: the platform shows the day that it was made with.
+    """
     open_now = select(ChatTodo).where(ChatTodo.done_at.is_(None), ChatTodo.kind.in_(kinds))
     standing = {each.duty_key: each for each in session.scalars(open_now.order_by(ChatTodo.id))}
     for key, todo in standing.items():
-        if key not in owed:
+        if key not in owed or owed[key].duty.due_at != todo.due_at:
             todo.done_at, todo.leased_until = now, min(todo.leased_until, now)
             if ends_by_itself(todo.kind, todo.due_at, now):
                 todo.settled_at = now
-    _write(session, [owed[key] for key in owed if key not in standing], now)
+    still = {key for key, todo in standing.items() if todo.done_at is None}
+    _write(session, [owed[key] for key in owed if key not in still], now)
 
 
 def _write(session: Session, new: list[Owed], now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.calendar.views.calendar_of import calendar_of
@@ -24,8 +24,8 @@ from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
 from training.records.subsidies.publicity import Publicity
 
-LOOK_BACK = timedelta(days=60)
-"""What ended before that is not counted anew, unless it was guessed."""
+LOOK_BACK = timedelta(days=400)
+"""What ended before that is not counted anew: a year that was guessed is over by then."""
 JUST_BEFORE = timedelta(seconds=1)
 ACTED_ON = (ClaimState.APPLIED, ClaimState.PAID)
 
@@ -48,7 +48,7 @@ def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Mo
 
     What was acted on by its day stays as it was, and is told once. Gives what is new.
     """
-    found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session))
+    found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session, now))
     told = select(DeadlineMoved.subject, DeadlineMoved.becomes)
     left = {(subject, becomes) for subject, becomes in session.execute(told)}
     new = [each for each in found if each.is_moved or (each.subject, each.becomes) not in left]
@@ -59,16 +59,13 @@ def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Mo
 
 
 def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
-    recent = or_(Publicity.ends_on >= shanghai_day(now) - LOOK_BACK, Publicity.latest_on.is_not(None))
-    acted_on = select(C1Claim.publicity_id).where(
-        C1Claim.state.in_(ACTED_ON), C1Claim.publicity_id.is_not(None)
-    )
-    acted = set(session.scalars(acted_on.distinct()))
-    rows = select(Publicity).where(recent).options(joinedload(Publicity.district)).order_by(Publicity.id)
-    for each in session.scalars(rows):
+    applied = select(C1Claim.id).where(C1Claim.publicity_id == Publicity.id, C1Claim.state.in_(ACTED_ON))
+    rows = select(Publicity, applied.exists()).where(Publicity.ends_on >= shanghai_day(now) - LOOK_BACK)
+    with_district = rows.options(joinedload(Publicity.district)).order_by(Publicity.id)
+    for each, is_acted_on in session.execute(with_district).all():
         rules = choose_rule_set(session, each.district_id, each.begins_on, known_at=each.made_at)
         counted = calendar_of(session).after(each.begins_on, rules.policy.publicity_working_days)
-        is_moved = each.id not in acted
+        is_moved = not is_acted_on
         if counted.on != each.ends_on:
             what = f"{each.district.name}会议 {each.meeting_number}"
             told = (each.public_id, what, each.district_id, each.ends_on, counted.on)
@@ -79,11 +76,11 @@ def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
 
 def _confirmations(session: Session, now: datetime) -> Iterator[_Differs]:
     """An open request moves; one that has lapsed does not come back, and none lapses in the past."""
-    recent = or_(Confirmation.lapses_at >= now - LOOK_BACK, Confirmation.is_guessed.is_(True))
-    rows = select(Confirmation).outerjoin(ConfirmationAnswer).where(ConfirmationAnswer.id.is_(None), recent)
+    unanswered = select(Confirmation).outerjoin(ConfirmationAnswer).where(ConfirmationAnswer.id.is_(None))
+    rows = unanswered.where(Confirmation.lapses_at >= now - LOOK_BACK)
     check = joinedload(Confirmation.check)
     whole = (check.joinedload(SpotCheck.rule_set), check.joinedload(SpotCheck.training_class))
-    for each in session.scalars(rows.options(*whole).order_by(Confirmation.id)):
+    for each in session.scalars(rows.options(*whole).order_by(Confirmation.id)).all():
         lapse = lapse_of(each.asked_at, each.check.rule_set.policy, calendar_of(session))
         is_moved = each.lapses_at > now and lapse.at > now
         if lapse.at != each.lapses_at:
@@ -94,11 +91,12 @@ def _confirmations(session: Session, now: datetime) -> Iterator[_Differs]:
             each.lapses_at, each.is_guessed = lapse.at, lapse.is_guessed
 
 
-def _feedback(session: Session) -> Iterator[_Differs]:
+def _feedback(session: Session, now: datetime) -> Iterator[_Differs]:
     """A letter has gone out with its day, which stays; it is told where it was guessed wrong."""
     whole = joinedload(Feedback.training_class).joinedload(TrainingClass.rule_set)
-    guessed = select(Feedback).where(Feedback.due_is_guessed.is_(True)).options(whole)
-    for each in session.scalars(guessed.order_by(Feedback.id)):
+    guessed = select(Feedback).where(Feedback.due_is_guessed.is_(True))
+    recent = guessed.where(Feedback.due_on >= shanghai_day(now) - LOOK_BACK)
+    for each in session.scalars(recent.options(whole).order_by(Feedback.id)):
         own = each.training_class
         due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(session))
         if not due.is_guessed and due.due_on != each.due_on:

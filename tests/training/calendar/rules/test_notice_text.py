@@ -65,6 +65,7 @@ def test_what_is_only_recommended_frees_nobody():
         ("至6日（周日）放假", "至3日放假", "天数"),
         ("五、端午节：", "端午节", "不认识"),
         ("5月31日", "5月32日", "不是日期"),
+        ("9月28日（周日）、", "\n9月28日（周日）、", "不认识"),
     ],
 )
 def test_whatever_is_not_certain_refuses_the_whole_text(right, wrong, why):
