@@ -159,7 +159,7 @@ def test_where_the_calendar_does_not_know_the_year_the_page_warns(world, class_i
         late = enrol(session, "BT-L", 1, starts_on=date(2090, 12, 25), days=3, filed_on=date(2026, 3, 1))
     world.now = at(date(2090, 12, 29), "08:00")
 
-    assert "节假日安排还没有收录，暂按周一至周五计算" in words(page(world, late, CITY))
+    assert "年放假安排未公布，暂按法定节日和周末推算" in words(page(world, late, CITY))
 
 
 def letter_of(world, class_id, who: str):
