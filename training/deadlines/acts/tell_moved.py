@@ -12,7 +12,7 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 
 KIND = "deadlines_moved"
-MOST_NAMED = 4
+MOST_NAMED = 3
 
 
 def tell_moved(session: Session, moved: Sequence[Moved], because: str, *, now: datetime) -> int:
