@@ -28,7 +28,16 @@ from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import dingtalk, staff
 from webapp.desk.subsidies.routes import publicity
-from webapp.trainees.routes import claims, corrections, offline, personal, reminders, sign_in, trainee
+from webapp.trainees.routes import (
+    claims,
+    corrections,
+    offline,
+    personal,
+    privacy_notice,
+    reminders,
+    sign_in,
+    trainee,
+)
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.error_handlers import register_error_handlers
@@ -50,7 +59,7 @@ ROOMS = (
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
-    *(sign_in, trainee, corrections, reminders, claims, personal),
+    *(sign_in, trainee, corrections, reminders, claims, personal, privacy_notice),
     *(staff, dingtalk, staff_corrections, unread_pushes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),

@@ -68,6 +68,10 @@ def person(visitor: Visitor) -> None:
     visitor.sign_in("13800000007")
 
 
+def privacy_notice(visitor: Visitor) -> None:
+    visitor.open("/privacy")
+
+
 def home(visitor: Visitor) -> None:
     visitor.sign_in("13800000014")
 
@@ -622,7 +626,7 @@ def counter_summary(visitor: Visitor) -> None:
 
 def counter_consent(visitor: Visitor) -> None:
     counter_claim(visitor)
-    visitor.follow("知情同意书")
+    visitor.follow("告知与承诺书")
 
 
 def problems_told(visitor: Visitor) -> None:
@@ -632,7 +636,7 @@ def problems_told(visitor: Visitor) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
-    *(home, home_in_large_type, home_of_an_online_class),
+    *(privacy_notice, home, home_in_large_type, home_of_an_online_class),
     *(home_of_one_who_cannot_qualify, home_of_one_who_cannot_qualify_in_large_type),
     *(day, day_to_come, how_it_counts, signed_out),
     *(staff_enter, staff_enter_without_link, staff_link_used),

@@ -139,7 +139,7 @@ def test_a_reviewer_decides_in_the_chat_on_a_phone_and_the_sms_tells_the_trainee
 def test_a_photo_is_made_smaller_on_the_phone(visits: Visit):
     trainee = visits()
     trainee.sign_in("13800000207")
-    trainee.page.locator("button.row").first.click()
+    trainee.be(trainee.page.locator("button.row").first)
     trainee.follow("C1 补贴申领")
     trainee.press("开始申领")
     trainee.page.evaluate(NOTE_SIZE)

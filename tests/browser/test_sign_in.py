@@ -14,7 +14,7 @@ def test_a_family_on_one_phone_chooses_by_name(visits: Visit, product: Installat
 
     visitor.sign_in("13800000107")
     expect(visitor.page.get_by_role("button", name=first_name)).to_be_visible()
-    visitor.press(name)
+    visitor.be(visitor.page.get_by_role("button", name=name, exact=True))
 
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(f"{name[0]}*")
     expect(visitor.page.locator("#progress")).to_have_text(f"已修 {credited} / 需 {needed} 课时")

@@ -77,6 +77,17 @@ class Visitor:
     def type_code(self, code: str) -> None:
         self.page.get_by_label("6 位验证码").fill(code)
         self.press("登录")
+        self.read_notice()
+
+    def be(self, person: Locator) -> None:
+        """Of a family on one phone, that one."""
+        self.click(person)
+        self.read_notice()
+
+    def read_notice(self) -> None:
+        """What is processed, and why: shown to each trainee once."""
+        if self.page.get_by_role("button", name="知道了", exact=True).count():
+            self.press("知道了")
 
     def sign_in(self, phone: str) -> None:
         self.ask_for_code(phone)

@@ -37,6 +37,7 @@ from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.terms import ClaimState
 from training.database import Database
+from training.privacy.rules.purposes import NOTICE_VERSION
 from training.records.claims.claims import C1Claim
 from training.staff.acts.know_in_chat import know_in_chat
 from webapp.app import create_app
@@ -73,7 +74,10 @@ class City:
         self.chat.clock.pass_by(minutes=1)
         phone.post("/sign-in", data={"phone": PHONE})
         code = re.search(r"\d{6}", self.sms()).group()
-        return str(phone.post("/sign-in/code", data={"code": code}).location)
+        entered = str(phone.post("/sign-in/code", data={"code": code}).location)
+        phone.get("/privacy/first")
+        phone.post("/privacy", data={"version": NOTICE_VERSION})
+        return entered
 
     def submit(self, phone: FlaskClient, own: str, *fields: str) -> None:
         for field in fields:

@@ -19,6 +19,7 @@ from tests.training.attendance.reminding import a_reachable
 from tests.webapp.conftest import web_settings
 from tests.webapp.trainees.test_trainee import text
 from training.database import Database
+from training.privacy.rules.purposes import NOTICE_VERSION
 from webapp.app import create_app
 from webapp.demo.machine import Machine
 from webapp.web.house import KEY
@@ -141,7 +142,9 @@ def _follow(city: City, sms: str) -> str:
     deliver_waiting(city.post)
     code = re.search(r"\d{6}", city.received()[-1][1]).group()
     entered = city.browser.post("/sign-in/code", data={"code": code})
-    return text(city.browser.get(entered.location, follow_redirects=True))
+    assert "知道了" in text(city.browser.get(entered.location, follow_redirects=True))
+    told = {"version": NOTICE_VERSION}
+    return text(city.browser.post("/privacy", data=told, follow_redirects=True))
 
 
 def _path(sms: str) -> str:

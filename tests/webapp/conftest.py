@@ -19,6 +19,7 @@ from training.database import Database
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import sign_in
 from training.people.acts.try_code import try_code
+from training.privacy.rules.purposes import NOTICE_VERSION
 from training.records.outbox.messages import OutgoingMessage
 from webapp.app import create_app
 from webapp.web.house import KEY, House
@@ -61,6 +62,7 @@ class World:
         client = self.client()
         with client.session_transaction() as session:
             session["token"] = self.token(phone)
+            session["notice"] = NOTICE_VERSION
         return client
 
 

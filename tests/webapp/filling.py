@@ -2,6 +2,8 @@
 
 import re
 
+from training.privacy.rules.purposes import NOTICE_VERSION
+
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
 
@@ -10,6 +12,12 @@ def hidden_fields(client, page: str, action: str) -> dict[str, str]:
     content = client.get(page).get_data(as_text=True)
     form = re.search(rf'<form[^>]* action="{re.escape(action)}"[^>]*>(.*?)</form>', content, re.DOTALL)
     return dict(HIDDEN.findall(form.group(1))) if form else {}
+
+
+def read_notice(client):
+    """Acknowledge the notice about personal data, to which the first visit leads; gives where it led on."""
+    assert client.get("/").location == "/privacy/first"
+    return client.post("/privacy", data={"version": NOTICE_VERSION})
 
 
 def fill_in(client, page: str, action: str, **typed: str):

@@ -6,12 +6,16 @@ from functools import wraps
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from flask import Response, g, make_response, redirect, session, url_for
+from flask import Response, g, make_response, redirect, request, session, url_for
 
 from training.people.views.signed_in_trainee import signed_in_trainee
+from training.privacy.rules.purposes import NOTICE_VERSION
+from training.staff.rules.staff_sign_in import own_path
 from webapp.web.house import house, now
 
 TOKEN, PHONE, PROVED, ASKED, WANTED = "token", "phone", "proved", "asked", "wanted"
+NOTICE = "notice"
+"""Which notice about personal data this browser is known to have acknowledged."""
 PURPOSE = "sign_in.phone"
 
 
@@ -23,9 +27,17 @@ def trainee_required(view: Callable[..., Any]) -> Callable[..., Any]:
         trainee_id = signed_in()
         if trainee_id is None:
             return redirect(url_for("sign_in.ask_phone"), 303)
+        if request.method == "GET" and session.get(NOTICE) != NOTICE_VERSION:
+            return _tell_first()
         return view(trainee_id, **arguments)
 
     return guarded
+
+
+def _tell_first() -> Response:
+    """To the notice, and from there to the page that was wanted; what was sent is never lost to it."""
+    session[WANTED] = own_path(request.full_path.rstrip("?"), url_for("trainee.home"))
+    return make_response(redirect(url_for("privacy_notice.first"), 303))
 
 
 def send_to_sign_in(wanted: str) -> Response:

@@ -133,7 +133,7 @@ def test_the_consent_is_printed_and_ticked(counter):
 
     refused = clerk.post(f"{own}/submit", data={})
 
-    assert (refused.status_code, "知情同意" in text(refused)) == (422, True)
+    assert (refused.status_code, "告知与承诺" in text(refused)) == (422, True)
     assert claim_of(counter).state is ClaimState.DRAFT
 
 

@@ -352,7 +352,7 @@ def test_whoever_forgot_the_consent_sees_the_summary_again_with_the_reason(claim
     answer = trainee.post(f"{own}/submit", data={})
 
     assert (too_early.status_code, answer.status_code) == (422, 422)
-    assert all("请先阅读并勾选知情同意" in each.get_data(as_text=True) for each in (too_early, answer))
+    assert all("请先阅读并勾选“告知与承诺”" in each.get_data(as_text=True) for each in (too_early, answer))
     assert f'name="consent" value="{CONSENT_VERSION}"' in answer.get_data(as_text=True)
 
 

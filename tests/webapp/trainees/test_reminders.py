@@ -18,6 +18,7 @@ from training.outbox.rules.short_links import ShortLinks
 from training.people.acts.note_opt_out import note_opt_out
 from training.people.acts.verify_by_code import verify_by_code
 from training.people.views.reachable import opted_out
+from training.privacy.rules.purposes import NOTICE_VERSION
 from training.records.outbox.messages import OutgoingMessage
 
 TOKEN = "kT3-x_9QbZw"
@@ -55,7 +56,8 @@ def test_who_is_not_signed_in_signs_in_and_is_then_at_the_day(reminded):
     entered = client.post("/sign-in/code", data={"code": reminded.code_of_last_message()})
 
     assert entered.location == f"/t/{TOKEN}"
-    page = text(client.get(entered.location, follow_redirects=True))
+    assert "知道了" in text(client.get(entered.location, follow_redirects=True))
+    page = text(client.post("/privacy", data={"version": NOTICE_VERSION}, follow_redirects=True))
     assert "3月3日 周二" in page
     assert "上午签退 现在可打，12:30 截止" in page
 

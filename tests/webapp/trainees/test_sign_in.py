@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE
+from tests.webapp.filling import read_notice
 from training.notice.terms import Role
+from training.privacy.rules.purposes import NOTICE_VERSION
 from training.records.people.sign_in import LoginCode, SignOut
 from training.staff.acts.add_staff import add_staff
 
@@ -28,6 +30,7 @@ def test_the_journey_from_phone_to_hours_and_out_again(world):
     assert "138****0001" in text(client.get("/sign-in/code"))
     entered = client.post("/sign-in/code", data={"code": world.code_of_last_message()})
     assert entered.headers["Location"] == "/"
+    assert read_notice(client).location == "/"
     assert "王*" in text(client.get("/"))
     left = client.post("/sign-out")
     assert left.headers["Location"] == "/sign-in?left=1"
@@ -132,6 +135,7 @@ def test_a_family_chooses_by_name(world):
     second = next(public_id for public_id, name in people.items() if name == "赵小红")
     assert client.post("/sign-in/person", data={"person": second}).headers["Location"] == "/"
 
+    read_notice(client)
     assert "赵*红" in text(client.get("/"))
 
 
@@ -177,7 +181,7 @@ def test_a_signed_out_token_opens_nothing_even_if_the_cookie_was_copied(world):
     with client.session_transaction() as session:
         token = session["token"]
     with copied.session_transaction() as session:
-        session["token"] = token
+        session.update(token=token, notice=NOTICE_VERSION)
     assert copied.get("/").status_code == 200
 
     client.post("/sign-out")
@@ -193,6 +197,7 @@ def test_whoever_signs_in_ends_the_session_of_whoever_was_in_before_on_that_brow
 
     ask(client)
     client.post("/sign-in/code", data={"code": world.code_of_last_message()})
+    read_notice(client)
 
     assert "王*" in text(client.get("/"))
     assert copied.get("/").headers["Location"] == "/sign-in"

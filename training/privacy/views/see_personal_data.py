@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.meetings.views.accounts import account_of
 from training.meetings.views.load_meeting import load_meeting
 from training.notice.identity import mask_id_number, mask_name, mask_phone
+from training.privacy.views.notice_read import notice_read
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
 from training.records.claims.claims import C1Claim
@@ -52,6 +53,8 @@ class PersonalData:
     classes: tuple[str, ...]
     papers: int
     messages: int
+    told_at: datetime | None
+    """When the notice about personal data of today was acknowledged."""
     account_since: datetime | None
     """When the vendor named an account by the present phone; None where it knows none."""
     stays: tuple[MeetingStay, ...]
@@ -74,6 +77,7 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         classes=tuple(each.training_class.name for each in enrolments),
         papers=_papers(session, trainee_id),
         messages=session.scalar(select(func.count()).where(OutgoingMessage.trainee_id == trainee_id)) or 0,
+        told_at=notice_read(session, trainee_id),
         account_since=account.looked_up_at if account and account.chat_id else None,
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),

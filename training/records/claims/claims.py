@@ -93,7 +93,7 @@ class ClaimEvent(Base):
     acted_at: Mapped[Moment]
     reason: Mapped[Long] = mapped_column(default="")
     consent_version: Mapped[Short] = mapped_column(default="")
-    """Which text of 知情同意 was agreed to, with a submission."""
+    """Which text of 告知与承诺 was ticked, with a submission."""
 
     claim: Mapped[C1Claim] = relationship(back_populates="events")
     staff: Mapped[Staff | None] = relationship()

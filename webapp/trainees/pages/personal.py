@@ -12,6 +12,10 @@ def account_words(own: PersonalData, platform: Platform) -> str:
     return f"有，{day:%Y-%m-%d} 按手机号在{platform.name}查到，只用于视频查班的邀请和点名，加密保存"
 
 
+def notice_words(own: PersonalData) -> str:
+    return f"{own.told_at.astimezone(SHANGHAI):%Y-%m-%d} 看过" if own.told_at else "还没有看过"
+
+
 def stay_words(stay: MeetingStay) -> str:
     joined = stay.joined_at.astimezone(SHANGHAI)
     left = f"—{stay.left_at.astimezone(SHANGHAI):%H:%M}" if stay.left_at else " 起"

@@ -13,7 +13,7 @@ from training.people.acts.request_phone import Codes, request_phone
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS
 from training.people.views.open_request import open_request
 from training.privacy.views.see_personal_data import see_personal_data
-from webapp.trainees.pages.personal import account_words, stay_words, watching_words
+from webapp.trainees.pages.personal import account_words, notice_words, stay_words, watching_words
 from webapp.web.auth import trainee_required
 from webapp.web.errors import status_of
 from webapp.web.house import house, now
@@ -75,6 +75,7 @@ def _page(trainee_id: int, **words: str) -> str:
         own = see_personal_data(rows, trainee_id, now=now())
     nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
     meetings = {
+        "told": notice_words(own),
         "account": account_words(own, house().platform),
         "stays": [stay_words(each) for each in own.stays],
         "watchings": [watching_words(each) for each in own.watchings],

@@ -1,0 +1,94 @@
+"""What personal data is processed for: one row a purpose, with its basis, who sees it and how long it stays.
+
+The supervision of subsidised training is the office's duty by law, so nothing of it hangs on a consent, and
+to withdraw one erases no hours. A purpose with `LegalBasis.CONSENT` must be an option and say how to end it.
+"""
+
+from dataclasses import dataclass
+
+from training.notice.policy import Policy
+from training.people.rules.login_codes import SIGN_IN_LASTS
+from training.privacy.terms import LegalBasis
+
+NOTICE_VERSION = "2026-12"
+"""Changes with any change of the words below; stored with every acknowledgement."""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """处理目的: what is processed, why, who sees it, how long it is kept, what one may choose."""
+
+    name: str
+    data: str
+    basis: LegalBasis
+    seen_by: str
+    kept: str
+    choice: str = ""
+
+
+def purposes(policy: Policy) -> tuple[Purpose, ...]:
+    """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
+    return (*_of_training(policy), *_of_money_and_messages(policy))
+
+
+def _of_training(policy: Policy) -> tuple[Purpose, ...]:
+    years = f"{policy.retention_years} 年"
+    return (
+        Purpose(
+            "班级备案和名册",
+            "姓名、性别、身份证号、手机号、人员类别、文化程度，补贴发给本人时的银行卡号",
+            LegalBasis.STATUTORY_DUTY,
+            "报送您的培训机构、本旗县区和市人社部门；审计人员只看到打码的",
+            f"培训档案保存 {years}",
+        ),
+        Purpose(
+            "考勤和学时",
+            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡；人脸只在考勤机里，本系统不收人脸",
+            LegalBasis.STATUTORY_DUTY,
+            "培训机构、本旗县区和市人社部门",
+            f"学时记录保存 {years}；考勤机原始数据 {policy.machine_upload_days} 天",
+        ),
+        Purpose(
+            "电话和视频查班",
+            "电话核对的结果，视频会议的入会时间，课堂截图；会议邀请用到的账号按手机号查到",
+            LegalBasis.STATUTORY_DUTY,
+            "本旗县区和市的督查人员；培训机构看不到",
+            f"检查记录保存 {years}",
+        ),
+    )
+
+
+def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
+    years = f"{policy.retention_years} 年"
+    return (
+        Purpose(
+            "补贴申领",
+            "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",
+            LegalBasis.STATUTORY_DUTY,
+            "本旗县区审核人员、市本级复查人员，每次查阅都有记录；培训机构看不到",
+            f"办结后 {years}；没有办成的 {policy.unfinished_claim_days} 天后删除照片",
+        ),
+        Purpose(
+            "短信提醒",
+            "手机号、发了什么、是否送达",
+            LegalBasis.STATUTORY_DUTY,
+            "发送短信的服务商，系统管理人员",
+            f"{policy.message_retention_days} 天后删除内容和号码",
+            "可以随时退订提醒，不影响学时；验证码不受影响",
+        ),
+        Purpose(
+            "登录",
+            "登录时间，网络地址的摘要（看不出原来的地址）",
+            LegalBasis.STATUTORY_DUTY,
+            "系统管理人员",
+            f"{SIGN_IN_LASTS.days} 天后要重新登录",
+        ),
+    )
+
+
+RIGHTS = (
+    "可以随时在“我的信息”里看存了什么、换手机号、反映不对的地方。",
+    "姓名、身份证号由培训机构按身份证报送，更正请联系培训机构或本旗县区人社部门。",
+    "法定的档案在保存期内不能删除；期满自动删除。",
+)
+"""Articles 44 to 47, as far as the pages keep them today."""

@@ -1,0 +1,10 @@
+"""The words of data protection as values; the Chinese value is what a page holds."""
+
+from enum import StrEnum
+
+
+class LegalBasis(StrEnum):
+    """合法性基础: why personal data may be processed at all (个人信息保护法第十三条第一款)."""
+
+    STATUTORY_DUTY = "履行法定职责或者法定义务所必需（第三项、第三十五条）"
+    CONSENT = "本人同意（第一项），可以随时撤回"
