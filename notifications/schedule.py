@@ -26,6 +26,7 @@ from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
+from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
@@ -51,6 +52,7 @@ def purge(post: Post) -> None:
         purge_uploads(session, now=post.clock())
         forget_forms(session, now=post.clock())
         forget_links(session, now=post.clock())
+        forget_looks(session, now=post.clock())
 
 
 def sweep_files(post: Post) -> None:

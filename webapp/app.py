@@ -26,7 +26,7 @@ from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.staff.routes import dingtalk, staff
+from webapp.desk.staff.routes import dingtalk, looks, staff
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
     claims,
@@ -45,6 +45,7 @@ from webapp.web.forms import register_forms
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.machine_ports import register_machine_ports
+from webapp.web.looks import register_looks
 from webapp.web.security import register_security
 from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
@@ -60,7 +61,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal, privacy_notice),
-    *(staff, dingtalk, staff_corrections, unread_pushes),
+    *(staff, dingtalk, looks, staff_corrections, unread_pushes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),
@@ -97,6 +98,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     register_security(app)
     register_forms(app)
     register_permissions(app)
+    register_looks(app)
     register_error_handlers(app)
     _register_routes(app, csrf)
     register_api(app, csrf)

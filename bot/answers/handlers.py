@@ -165,6 +165,18 @@ LOOKS = frozenset(
     }
 )
 """What changes nothing, whoever asks: it may be asked again without harm."""
+SHOWN = {
+    ShowClaim: "申领",
+    ShowClaims: "申领",
+    ShowClass: "班级",
+    ShowCorrection: "补卡申请",
+    ShowCorrections: "补卡申请",
+    ShowHours: "名册和学时",
+    ShowLeads: "线索",
+    ShowProgress: "检查",
+    ShowRoster: "检查",
+}
+"""What each question shows of people; whoever is shown a number to call is on record by that showing."""
 ABOUT_A_CHECK = frozenset(
     {
         *(CancelCheck, CountFaces, CountHeads, CountInPanorama, DrawMore, ExplainMismatch, FinishCheck),

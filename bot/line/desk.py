@@ -1,12 +1,13 @@
 """One message from its receipt to its answer: received once, acted on once, answered even after a crash."""
 
 import logging
+from datetime import datetime
 from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
 from bot.answers.asking import Asking
-from bot.answers.handlers import LOOKS, answer, staff_of
+from bot.answers.handlers import LOOKS, SHOWN, answer, staff_of
 from bot.answers.its_check import FILE, PICTURE, ask_which
 from bot.answers.people import tell_stranger
 from bot.answers.replies import Reply, reply_to_refusal
@@ -17,7 +18,7 @@ from bot.line.heard import Heard
 from bot.line.house import House
 from bot.line.openapi import ApiFailure, ApiRefused, ApiThrottled, ApiUnavailable, QuotaEmpty
 from bot.line.sending import Answer, send
-from bot.words.commands import CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama
+from bot.words.commands import CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama, ShowHours
 from bot.words.platform import DINGTALK
 from bot.words.spellings import HELP
 from training.chat.acts.keep_reply import keep_reply
@@ -35,7 +36,10 @@ from training.chat.views.requests_before import requests_before
 from training.checks.views.check_in_focus import WhichCheck
 from training.errors import Refusal
 from training.meetings.terms import MeetingTrouble
+from training.notice.identity import mask_name
 from training.ports.meetings import MeetingFailed
+from training.privacy.acts.note_look import Look, note_look
+from training.privacy.terms import Door
 from training.records.chat import ReceivedMessage
 
 OF_THE_LATEST_PICTURE = (CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama)
@@ -67,7 +71,7 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
         found = _act(house, key, heard)
         if found is not None:
             send(house, heard, found)
-            if _settle(house, key, ANSWERED, heard.card_id):
+            if _settle(house, key, ANSWERED, heard):
                 draw_due_cards(house)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
@@ -191,13 +195,28 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
     return answer(asking, heard.command)
 
 
-def _settle(house: House, key: int, outcome: str, pressed: str = "") -> bool:
+def _settle(house: House, key: int, outcome: str, answered: Heard | None = None) -> bool:
     """Whether what was done, here or elsewhere, has left cards to draw; the one that was pressed is one."""
     with house.database.jotting() as session:
         settle_message(session, key, outcome, now=house.clock())
-        if pressed:
-            show_on_card(session, pressed)
+        if answered is not None:
+            _note_look(session, answered, now=house.clock())
+        if answered is not None and answered.card_id:
+            show_on_card(session, answered.card_id)
         return has_due_cards(session, now=house.clock())
+
+
+def _note_look(session: Session, heard: Heard, *, now: datetime) -> None:
+    """Before the message counts as answered: after a crash in between it is said, and noted, again."""
+    what = SHOWN.get(type(heard.command))
+    staff = staff_of(session, heard.sender) if what else None
+    if what and staff is not None:
+        note_look(session, Look(staff.name, Door.CHAT, what, _subject(heard), staff.id), now=now)
+
+
+def _subject(heard: Heard) -> str:
+    """What was asked, without the name or the phone of whoever was asked about."""
+    return f"学时 {mask_name(heard.command.said)}" if isinstance(heard.command, ShowHours) else heard.text
 
 
 def _put_off(house: House, key: int, failure: ApiUnavailable) -> None:

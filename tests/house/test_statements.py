@@ -47,33 +47,33 @@ SIZES = (SMALL, LARGE)
 LATER = IN_JUNE + timedelta(hours=1)
 MESSAGES = {
     "待查": Figures(3, 13),
-    "班级 BT-1": Figures(3, 18),
+    "班级 BT-1": Figures(3, 20),
     "电话查班 BT-1": Figures(5, 51),
     "下一位": Figures(3, 18),
     "记 2": Figures(3, 7),
     "记 1 无误": Figures(5, 53),
     "到课 6": Figures(5, 35),
-    "名单": Figures(3, 17),
-    "进度": Figures(3, 18),
+    "名单": Figures(3, 19),
+    "进度": Figures(3, 20),
     "结束": Figures(3, 17),
     "结束 无法完成": Figures(5, 38),
     "作废 点错了班": Figures(5, 39),
-    "待审": Figures(3, 7),
-    "待审 编号": Figures(3, 23),
+    "待审": Figures(3, 9),
+    "待审 编号": Figures(3, 25),
     "通过 编号": Figures(5, 45),
 }
-"""With the receipt, the answer's end, and the cards that are drawn after it."""
+"""With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
     "GET /": Figures(2, 5),
     "GET /classes/…/days/…": Figures(2, 5),
-    "GET /checks": Figures(2, 11),
-    "GET /checks/…": Figures(2, 8),
-    "GET /checks/…/call": Figures(3, 21),
-    "POST /checks/…/calls/list": Figures(3, 17),
+    "GET /checks": Figures(3, 12),
+    "GET /checks/…": Figures(3, 9),
+    "GET /checks/…/call": Figures(4, 22),
+    "POST /checks/…/calls/list": Figures(4, 18),
     "POST /checks/…/calls/1": Figures(2, 23),
     "POST /checks/…/void": Figures(2, 25),
-    "GET /staff/claims": Figures(2, 2),
-    "GET /staff/claims/…": Figures(2, 16),
+    "GET /staff/claims": Figures(3, 3),
+    "GET /staff/claims/…": Figures(3, 17),
     "POST /staff/claims/…/approve": Figures(2, 27),
 }
 

@@ -3,6 +3,15 @@
 from enum import StrEnum
 
 
+class Door(StrEnum):
+    """从哪里看: each way on which personal data is shown to the office."""
+
+    PAGE = "页面"
+    API = "接口"
+    CHAT = "聊天"
+    COMMAND = "命令行"
+
+
 class LegalBasis(StrEnum):
     """合法性基础: why personal data may be processed at all (个人信息保护法第十三条第一款)."""
 

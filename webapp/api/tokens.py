@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import request
+from flask import g, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
@@ -52,6 +52,7 @@ def _holder(session: Session) -> Staff:
     staff = holder_of(session, bearer(), now=now())
     if staff is None:
         raise _unauthorized()
+    g.token_holder = staff
     return staff
 
 

@@ -21,9 +21,11 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from bot.settings import BotSettings
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
+from training.privacy.acts.note_look import note_look
 from training.records import schema
 from training.records.opening import open_database as connect
 from training.settings import Settings, SettingsError
+from webapp.commands.looks import look_of
 
 REFUSED = 1
 UNUSABLE = 2
@@ -71,7 +73,20 @@ def database() -> Iterator[Database]:
     with open_database() as opened:
         if not schema.is_current(opened):
             end("数据库还没有建立或版本较旧：请先运行 chaban db upgrade。", UNUSABLE)
+        _note_look(opened)
         yield opened
+
+
+def _note_look(opened: Database) -> None:
+    """Whatever a command shows of people is on the record of looks before it shows it."""
+    running = click.get_current_context(silent=True)
+    if running is None:
+        return
+    _, _, command = running.command_path.partition(" ")
+    look = look_of(command, running.params.get("class_number"), settings().operator)
+    if look is not None:
+        with opened.writing() as session:
+            note_look(session, look, now=now())
 
 
 def now() -> datetime:

@@ -1,6 +1,7 @@
 """`chaban privacy …`: personal data that has outlived its purpose."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import click
 
@@ -12,9 +13,11 @@ from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_purged import note_purged
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import checks_due_for_purge
+from training.privacy.views.list_looks import Wanted, list_looks
 from training.privacy.views.papers_due_for_purge import DueClaim, due_for_purge, is_still_due
 from webapp.commands.context import (
     UNUSABLE,
+    Day,
     a_table,
     console,
     database,
@@ -26,6 +29,8 @@ from webapp.commands.context import (
 )
 from webapp.trainees.pages.claims import stamp
 from webapp.web.stores import store_of
+
+MOST_LOOKS = 1_000
 
 
 @click.group("privacy", help="个人信息：按保存期限删除材料，清理没有记录的文件。")
@@ -133,3 +138,19 @@ def _refuse_too_many(found: Strays, anyway: bool) -> None:
             "请先核对数据库不是旧备份、设置没有指错；确认后加 --anyway 再运行。",
             UNUSABLE,
         )
+
+
+@privacy.command("looks", help="谁看过什么：工作人员在页面、聊天、接口、命令行看个人信息的记录。")
+@click.option("--by", "who", default="", metavar="姓名", help="只列这个人的")
+@click.option("--on", "day", type=Day(), metavar="2026-03-02", help="只列这一天的")
+@refusals_end_the_command
+def looks(who: str, day: datetime | None) -> None:
+    wanted = Wanted(who.strip(), day.date() if day else None)
+    table = a_table("时间", "谁", "从哪里", "看了什么", "具体")
+    with database() as opened, opened.reading() as session:
+        found = list_looks(session, wanted, MOST_LOOKS)
+        for each in found:
+            table.add_row(stamp(each.looked_at), each.who, each.door.value, each.what, each.subject)
+    if found:
+        console.print(table)
+    say(f"共 {len(found)} 条（最多列 {MOST_LOOKS} 条，新的在前）。")

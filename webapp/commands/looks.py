@@ -1,0 +1,32 @@
+"""Which commands show people to whoever runs them; each such run is on the record of looks (查阅记录)."""
+
+from collections.abc import Mapping
+
+from training.privacy.acts.note_look import Look
+from training.privacy.terms import Door
+
+NOTHING = ""
+SHOWN: Mapping[str, str] = {
+    "hours": "名册和学时",
+    "punches quarantine": "打卡记录",
+    "phone verify": "名册和学时",
+    "leave list": "请假",
+    "correction list": "补卡申请",
+    "remind": "名册和学时",
+    "check show": "检查",
+    "device signals": "考勤机可疑迹象",
+    "claim list": "申领",
+    "claim show": "申领",
+    "claim export": "审核通过名单",
+    "privacy looks": "查阅记录",
+    "sms list": "短信",
+    "sms show": "短信",
+}
+"""The words of the command, without its arguments; those that are not named here show nobody."""
+
+
+def look_of(command: str, class_number: object, operator: str) -> Look | None:
+    """What running it shows; None where it shows nobody. Of its arguments only the class is kept."""
+    what = SHOWN.get(command, NOTHING)
+    subject = f"{command} {class_number}" if class_number else command
+    return Look(operator, Door.COMMAND, what, subject) if what else None

@@ -1,0 +1,42 @@
+"""Every look of the office at personal data is written down, at the one door where permissions are asked."""
+
+from flask import Flask, Response, current_app, g, request
+
+from training.notice.permissions import Permission
+from training.privacy.acts.note_look import Look, note_look
+from training.privacy.rules.looks import SHOWS
+from training.privacy.terms import Door
+from training.records.staff.staff import Staff
+from webapp.web.house import house, now
+from webapp.web.staff_auth import permission_of
+
+OF_THE_API = SHOWS[Permission.SEE_CLASSES]
+
+
+def register_looks(app: Flask) -> None:
+    app.after_request(_note)
+
+
+def _note(response: Response) -> Response:
+    """What was answered with a page or a file was seen; an act is a row of its own."""
+    look = _look() if response.status_code in (200, 206) else None
+    if look is not None:
+        # It may be said again by nobody, yet no page should wait for the disk: only a power cut loses it.
+        with house().database.jotting() as rows:
+            note_look(rows, look, now=now())
+    return response
+
+
+def _look() -> Look | None:
+    holder: Staff | None = g.get("token_holder")
+    if holder is not None:
+        return Look(holder.name, Door.API, OF_THE_API, request.path, holder.id)
+    staff: Staff | None = g.get("staff")
+    what = _shown()
+    return Look(staff.name, Door.PAGE, what, request.path, staff.id) if staff is not None and what else None
+
+
+def _shown() -> str:
+    view = current_app.view_functions.get(request.endpoint or "")
+    permission = permission_of(view) if view is not None else None
+    return SHOWS[permission] if permission is not None else ""
