@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from notifications.messages import text_of
@@ -24,6 +25,13 @@ class Wording(NamedTuple):
     with_link: bool
 
 
+class KeptLogs(NamedTuple):
+    """安全日志: the folder, and how long each day of it stays."""
+
+    folder: Path
+    days: timedelta
+
+
 @dataclass(frozen=True)
 class Post:
     """Everything that delivery needs from outside; made by the composition."""
@@ -39,6 +47,8 @@ class Post:
     """What a link in a message begins with; for whoever plans messages."""
     files: SweptStore | None = None
     """Where evidence and papers are kept; None where nobody sweeps it."""
+    logs: KeptLogs | None = None
+    """Where security events are kept, in files of ours."""
 
     @property
     def pace(self) -> Pace:

@@ -30,6 +30,7 @@ from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
+from training.security_log import remove_old_logs
 
 NAME = "chaban"
 FILE = "huey.db"
@@ -58,6 +59,11 @@ def purge(post: Post) -> None:
 def sweep_files(post: Post) -> None:
     if post.files is not None:
         sweep_store(post.database, post.files, now=post.clock())
+
+
+def forget_logs(post: Post) -> None:
+    if post.logs is not None:
+        remove_old_logs(post.logs.folder, post.clock() - post.logs.days)
 
 
 def remind(post: Post) -> None:
@@ -89,6 +95,7 @@ SCHEDULE = (
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
+    Job("old logs", crontab(hour="19", minute="20"), forget_logs),
     # At 03:40: files whose upload was refused or broke.
     Job("stray files", crontab(hour="19", minute="40"), sweep_files),
 )

@@ -47,6 +47,7 @@ from webapp.web.limits import register_limits
 from webapp.web.machine_ports import register_machine_ports
 from webapp.web.looks import register_looks
 from webapp.web.security import register_security
+from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
 from webapp.web.stores.sealed import SealedStore
@@ -99,6 +100,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     register_forms(app)
     register_permissions(app)
     register_looks(app)
+    register_security_events(app)
     register_error_handlers(app)
     _register_routes(app, csrf)
     register_api(app, csrf)

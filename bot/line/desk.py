@@ -41,6 +41,7 @@ from training.ports.meetings import MeetingFailed
 from training.privacy.acts.note_look import Look, note_look
 from training.privacy.terms import Door
 from training.records.chat import ReceivedMessage
+from training.security_log import SecurityEvent, tell_security
 
 OF_THE_LATEST_PICTURE = (CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama)
 LIVE_UNKNOWN = (
@@ -172,6 +173,7 @@ def _keep(house: House, key: int, reply: Reply) -> Answer | None:
 def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
     staff = staff_of(session, heard.sender)
     if staff is None:
+        tell_security(SecurityEvent.REFUSED, door="聊天", userid=heard.sender)
         return tell_stranger(heard.sender)
     if heard.is_emptied:
         return Reply("没有收到内容", ("本月钉钉消息额度已用完，钉钉没有转来您说的话。请联系管理员。",))

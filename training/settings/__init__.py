@@ -9,6 +9,7 @@ from typing import Any, Self
 from training.settings.environ import SettingsError, choice, filled, key, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.kept_secrets import embedded_secrets
+from training.settings.security_log import security_log
 from training.settings.senders import senders
 
 __all__ = ["Settings", "SettingsError"]
@@ -76,6 +77,11 @@ class Settings:
     """Who writes to the districts (发文机关)."""
     letter_series: str
     """What the numbers of its letters begin with (机关代字)."""
+    security_log: str
+    security_log_folder: Path
+    security_log_days: int
+    syslog_address: str
+    """A path of a socket, or host:port."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -97,6 +103,7 @@ class Settings:
             metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             **senders(environ, production=production),
             **evidence(environ, instance),
+            **security_log(environ, instance),
             office=short(environ, "CHABAN_OFFICE", "包头市人力资源和社会保障局"),
             letter_series=short(environ, "CHABAN_LETTER_SERIES", "包人社查"),
         )

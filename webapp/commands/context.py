@@ -24,6 +24,7 @@ from training.errors import Refusal, UnreadableFile
 from training.privacy.acts.note_look import note_look
 from training.records import schema
 from training.records.opening import open_database as connect
+from training.security_log import SecurityEvent, keep_security_log, tell_security
 from training.settings import Settings, SettingsError
 from webapp.commands.looks import look_of
 
@@ -44,9 +45,11 @@ def settings() -> BotSettings:
     """Read .env and the environment; ends with status 2 and one line where they do not do."""
     load_dotenv(".env")
     try:
-        return BotSettings.from_environ(os.environ)
+        chosen = BotSettings.from_environ(os.environ)
     except SettingsError as error:
         end(f"设置有误：{error}", UNUSABLE)
+    keep_security_log(chosen)
+    return chosen
 
 
 @contextmanager
@@ -73,17 +76,21 @@ def database() -> Iterator[Database]:
     with open_database() as opened:
         if not schema.is_current(opened):
             end("数据库还没有建立或版本较旧：请先运行 chaban db upgrade。", UNUSABLE)
-        _note_look(opened)
+        _note_run(opened)
         yield opened
 
 
-def _note_look(opened: Database) -> None:
-    """Whatever a command shows of people is on the record of looks before it shows it."""
+def _note_run(opened: Database) -> None:
+    """That it ran is in the security log; what it shows of people is on record before it shows it."""
     running = click.get_current_context(silent=True)
     if running is None:
         return
     _, _, command = running.command_path.partition(" ")
-    look = look_of(command, running.params.get("class_number"), settings().operator)
+    operator = settings().operator
+    # Whose role or token it is about; no other argument, for it may name a trainee.
+    whom = running.params.get("name", "") if command.startswith(("staff ", "token ")) else ""
+    tell_security(SecurityEvent.COMMAND, operator=operator, command=command, whom=whom)
+    look = look_of(command, running.params.get("class_number"), operator)
     if look is not None:
         with opened.writing() as session:
             note_look(session, look, now=now())

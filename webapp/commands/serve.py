@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from datetime import timedelta
 from secrets import randbelow
 from threading import Event
 
@@ -12,7 +13,7 @@ from huey.exceptions import ConfigurationError
 
 from notifications.delivery import deliver_everything
 from notifications.messages import ROUTES
-from notifications.post import Post, Wording
+from notifications.post import KeptLogs, Post, Wording
 from notifications.schedule import open_huey
 from notifications.senders.console import ConsoleSms
 from notifications.senders.twilio import TwilioSms
@@ -73,7 +74,10 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     sender = sender_of(chosen)
     per_second, public_url = chosen.sms_per_second, chosen.public_url
     wording, files = wording_of(chosen), store_of(chosen)
-    return Post(opened, sender, now, _jitter, wording, per_second, public_url=public_url, files=files)
+    logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
+    return Post(
+        opened, sender, now, _jitter, wording, per_second, public_url=public_url, files=files, logs=logs
+    )
 
 
 def wording_of(chosen: Settings) -> Wording:

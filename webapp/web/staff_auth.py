@@ -32,6 +32,7 @@ def staff_required(permission: Permission) -> Callable[[Callable[..., Any]], Cal
                 _remember_wanted()
                 return redirect(url_for("staff.how_to_enter"), 303)
             if not may(staff.role, permission):
+                g.refused = permission.value
                 abort(404)
             return view(staff, **arguments)
 

@@ -29,6 +29,8 @@ OWN_SETTINGS = (
     "FACE_",
     "DINGTALK_",
     "CLAMAV_",
+    "SECURITY_",
+    "SYSLOG_",
 )
 # Long past, so that every punch of it was taken before it is imported, whenever the tests run.
 DAY = date(2024, 3, 4)

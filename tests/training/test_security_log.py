@@ -1,0 +1,139 @@
+"""安全日志: one line of JSON each, in a file a day that stays for at least six months (等保 2.0)."""
+
+import json
+import logging
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from socket import AF_UNIX, SOCK_DGRAM, socket
+
+import pytest
+
+from tests.patience import PATIENCE
+from tests.webapp.conftest import web_settings
+from training.security_log import (
+    MOST_A_MINUTE,
+    PREFIX,
+    SecurityEvent,
+    keep_security_log,
+    log,
+    remove_old_logs,
+    tell_security,
+)
+from training.settings import SettingsError
+
+DAY = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    before, level, propagates = list(log.handlers), log.level, log.propagate
+    yield
+    log.handlers[:], log.propagate = before, propagates
+    log.setLevel(level)
+
+
+def keep(folder, **more: str):
+    chosen = web_settings("sqlite://", folder, **more)
+    keep_security_log(chosen)
+    return chosen
+
+
+def lines(folder) -> list[dict[str, object]]:
+    (path,) = (folder / "logs").glob(f"{PREFIX}*")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_event_is_a_line_with_its_facts_and_when(tmp_path):
+    keep(tmp_path)
+
+    tell_security(SecurityEvent.SIGN_IN_FAILED, door="学员验证码", status=422)
+
+    (line,) = lines(tmp_path)
+    assert (line["event"], line["door"], line["status"]) == ("sign_in_failed", "学员验证码", 422)
+    assert datetime.fromisoformat(str(line["at"])).tzinfo is not None
+
+
+def test_said_again_it_writes_each_event_once(tmp_path):
+    keep(tmp_path)
+    keep(tmp_path)
+
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+
+    assert len(lines(tmp_path)) == 1
+
+
+def test_only_its_owner_reads_it(tmp_path):
+    keep(tmp_path)
+    tell_security(SecurityEvent.REFUSED, status=401)
+
+    (path,) = (tmp_path / "logs").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_it_may_go_to_the_collector_of_whoever_runs_it(tmp_path, capsys):
+    keep(tmp_path, SECURITY_LOG="stderr")
+
+    tell_security(SecurityEvent.REFUSED, status=401)
+
+    assert json.loads(capsys.readouterr().err)["event"] == "refused"
+    assert not (tmp_path / "logs").exists()
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(180, True), (181, False)])
+def test_a_day_goes_when_its_time_is_over(tmp_path, days, is_kept):
+    path = tmp_path / f"{PREFIX}{DAY - timedelta(days=days):%Y-%m-%d}.jsonl"
+    path.touch()
+    (tmp_path / "another file").touch()
+
+    removed = remove_old_logs(tmp_path, DAY - timedelta(days=180))
+
+    assert (path.exists(), removed) == (is_kept, 0 if is_kept else 1)
+    assert (tmp_path / "another file").exists()
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [("179", False), ("180", True)])
+def test_less_than_six_months_is_refused(tmp_path, days, is_taken):
+    if is_taken:
+        assert keep(tmp_path, SECURITY_LOG_DAYS=days).security_log_days == 180
+        return
+    with pytest.raises(SettingsError, match="SECURITY_LOG_DAYS"):
+        keep(tmp_path, SECURITY_LOG_DAYS=days)
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path, monkeypatch):
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    (tmp_path / "logs").write_text("in the way", encoding="ascii")
+    keep(tmp_path)
+
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+
+    assert (tmp_path / "logs").read_text(encoding="ascii") == "in the way"
+
+
+def test_whoever_knocks_without_end_fills_no_disk_and_is_counted(tmp_path):
+    keep(tmp_path)
+    (handler,) = log.handlers
+    minute = DAY.timestamp() // 60 * 60
+
+    for second in (0,) * (MOST_A_MINUTE + 3) + (60,):
+        record = log.makeRecord(log.name, logging.INFO, "", 0, "refused", (), None)
+        record.created = minute + second
+        handler.handle(record)
+
+    (path,) = (tmp_path / "logs").iterdir()
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [each["event"] for each in told] == ["refused"] * MOST_A_MINUTE + ["left_out", "refused"]
+    assert told[-2]["count"] == 3
+
+
+def test_it_may_go_to_a_syslog_socket(tmp_path):
+    address = tmp_path / "syslog"
+    with socket(AF_UNIX, SOCK_DGRAM) as collector:
+        collector.bind(str(address))
+        collector.settimeout(PATIENCE)
+        keep(tmp_path, SECURITY_LOG="syslog", SYSLOG_ADDRESS=str(address))
+
+        tell_security(SecurityEvent.COMMAND, command="staff list")
+
+        assert '"command": "staff list"' in collector.recv(4096).decode()

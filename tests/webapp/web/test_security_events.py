@@ -1,0 +1,70 @@
+"""Who came in, who did not, whom a door refused: in the security log, no trainee by name (等保 2.0)."""
+
+import logging
+
+import pytest
+
+from tests.training.checks.checking import SCHOOL, register_staff
+from tests.webapp.checks.inspecting import staff_client
+from tests.webapp.conftest import PHONE, World
+
+
+@pytest.fixture
+def told(caplog):
+    """The events of the test, each with its facts."""
+    caplog.set_level(logging.INFO, "chaban.security")
+
+    def events() -> list[tuple[str, dict[str, object]]]:
+        return [(each.getMessage(), each.facts) for each in caplog.records if each.name == "chaban.security"]
+
+    return events
+
+
+def test_a_wrong_code_is_told_and_a_right_one_too(world: World, told):
+    client = world.client()
+    client.post("/sign-in", data={"phone": PHONE})
+    right = world.code_of_last_message()
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+
+    client.post("/sign-in/code", data={"code": wrong})
+    client.post("/sign-in/code", data={"code": right})
+
+    assert [(event, facts["door"], facts["status"]) for event, facts in told()] == [
+        ("sign_in_failed", "学员验证码", 422),
+        ("signed_in", "学员验证码", 303),
+    ]
+    assert PHONE not in str(told())
+    assert right not in str(told())
+
+
+def test_a_link_that_opens_nothing_is_told(world: World, told):
+    world.client().post("/staff/enter/guessed")
+
+    ((event, facts),) = told()
+    assert (event, facts["door"], facts["status"]) == ("sign_in_failed", "工作人员链接", 410)
+    assert "guessed" not in str(facts)
+
+
+def test_whoever_lacks_a_permission_finds_nothing_and_is_told_of(world: World, told):
+    with world.database.writing() as session:
+        register_staff(session)
+
+    assert staff_client(world, SCHOOL).get("/checks").status_code == 404
+
+    ((event, facts),) = told()
+    assert (event, facts["who"], facts["asked"], facts["status"]) == ("refused", SCHOOL, "查看检查", 404)
+
+
+def test_a_token_that_is_none_is_told(world: World, told):
+    world.client().get("/api/v1/classes", headers={"Authorization": "Bearer guessed"})
+
+    ((event, facts),) = told()
+    assert (event, facts["status"]) == ("refused", 401)
+    assert "guessed" not in str(facts)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nothing/here", "/privacy"])
+def test_what_is_open_to_all_or_is_not_there_is_no_event(world: World, told, path):
+    world.client().get(path)
+
+    assert told() == []
