@@ -29,6 +29,8 @@ DAY = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 def _as_before() -> Iterator[None]:
     before, level, propagates = list(log.handlers), log.level, log.propagate
     yield
+    for each in set(log.handlers) - set(before):
+        each.close()
     log.handlers[:], log.propagate = before, propagates
     log.setLevel(level)
 

@@ -7,17 +7,27 @@ import pytest
 from tests.training.checks.checking import SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
+from training.security_log import log
+
+
+class Collector(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.events = []
+
+    def emit(self, record):
+        self.events.append((record.getMessage(), record.facts))
 
 
 @pytest.fixture
-def told(caplog):
-    """The events of the test, each with its facts."""
-    caplog.set_level(logging.INFO, "chaban.security")
-
-    def events() -> list[tuple[str, dict[str, object]]]:
-        return [(each.getMessage(), each.facts) for each in caplog.records if each.name == "chaban.security"]
-
-    return events
+def told():
+    """The events of the test, each with its facts; whatever else listens keeps listening."""
+    collector, level = Collector(), log.level
+    log.addHandler(collector)
+    log.setLevel(logging.INFO)
+    yield lambda: collector.events
+    log.removeHandler(collector)
+    log.setLevel(level)
 
 
 def test_a_wrong_code_is_told_and_a_right_one_too(world: World, told):
