@@ -44,8 +44,8 @@ from webapp.web.error_handlers import register_error_handlers
 from webapp.web.forms import register_forms
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
-from webapp.web.machine_ports import register_machine_ports
 from webapp.web.looks import register_looks
+from webapp.web.machine_ports import register_machine_ports
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
