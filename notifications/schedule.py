@@ -16,6 +16,7 @@ from uuid import uuid4
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from notifications.delivery import deliver_waiting, sweep_outbox
+from notifications.old_logs import remove_old_logs
 from notifications.post import Post
 from notifications.reminders import remind_all
 from notifications.stray_files import sweep_store
@@ -30,7 +31,6 @@ from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
-from training.security_log import remove_old_logs
 
 NAME = "chaban"
 FILE = "huey.db"

@@ -38,10 +38,10 @@ from training.errors import Refusal
 from training.meetings.terms import MeetingTrouble
 from training.notice.identity import mask_name
 from training.ports.meetings import MeetingFailed
+from training.ports.security import SecurityEvent, tell_security
 from training.privacy.acts.note_look import Look, note_look
 from training.privacy.terms import Door
 from training.records.chat import ReceivedMessage
-from training.security_log import SecurityEvent, tell_security
 
 OF_THE_LATEST_PICTURE = (CountFaces, CountInPanorama, ExplainMismatch, MarkPanorama)
 LIVE_UNKNOWN = (

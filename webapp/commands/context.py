@@ -21,12 +21,13 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from bot.settings import BotSettings
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
+from training.ports.security import SecurityEvent, tell_security
 from training.privacy.acts.note_look import note_look
 from training.records import schema
 from training.records.opening import open_database as connect
-from training.security_log import SecurityEvent, keep_security_log, tell_security
 from training.settings import Settings, SettingsError
 from webapp.commands.looks import look_of
+from webapp.web.security_log import keep_security_log
 
 REFUSED = 1
 UNUSABLE = 2

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, g, request
 
-from training.security_log import SecurityEvent, tell_security
+from training.ports.security import SecurityEvent, tell_security
 
 ENTRANCES: Mapping[str, str] = {
     "sign_in.check_code": "学员验证码",

@@ -7,7 +7,7 @@ import pytest
 from tests.training.checks.checking import SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
-from training.security_log import log
+from training.ports.security import log
 
 
 class Collector(logging.Handler):

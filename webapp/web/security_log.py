@@ -1,4 +1,4 @@
-"""安全日志: who came in or did not, who was refused, whose role changed; one line of JSON each (等保 2.0).
+"""安全日志: one line of JSON an event, to wherever the settings say.
 
 One file a day, so that several processes write without a rotation between them; the names of trainees, their
 phones and whatever was typed are in none.
@@ -8,31 +8,14 @@ import json
 import logging
 import os
 from datetime import UTC, datetime
-from enum import StrEnum
 from logging.handlers import SysLogHandler
 from pathlib import Path
 
+from training.ports.security import ENDING, PREFIX, log
 from training.settings import Settings
 
-log = logging.getLogger("chaban.security")
-PREFIX, ENDING = "security-", ".jsonl"
 MOST_A_MINUTE = 1_000
 """Of each process: who knocks without end must not fill the disk; how many were left out is told."""
-
-
-class SecurityEvent(StrEnum):
-    """What happened, as a collector of logs filters it."""
-
-    SIGNED_IN = "signed_in"
-    SIGN_IN_FAILED = "sign_in_failed"
-    REFUSED = "refused"
-    COMMAND = "command"
-    KEYS = "keys"
-
-
-def tell_security(event: SecurityEvent, **facts: str | int) -> None:
-    """Write it down; facts are names of the office, paths, networks, counts: nothing of a trainee."""
-    log.info(event.value, extra={"facts": facts})
 
 
 def keep_security_log(settings: Settings) -> None:
@@ -45,15 +28,6 @@ def keep_security_log(settings: Settings) -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
-
-
-def remove_old_logs(folder: Path, before: datetime) -> int:
-    """Remove the files of days before that one; says how many."""
-    last = _name(before)
-    gone = [each for each in sorted(folder.glob(f"{PREFIX}*{ENDING}")) if each.name < last]
-    for each in gone:
-        each.unlink(missing_ok=True)
-    return len(gone)
 
 
 class JsonLines(logging.Formatter):

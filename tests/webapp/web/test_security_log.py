@@ -9,18 +9,12 @@ from socket import AF_UNIX, SOCK_DGRAM, socket
 
 import pytest
 
+from notifications.old_logs import remove_old_logs
 from tests.patience import PATIENCE
 from tests.webapp.conftest import web_settings
-from training.security_log import (
-    MOST_A_MINUTE,
-    PREFIX,
-    SecurityEvent,
-    keep_security_log,
-    log,
-    remove_old_logs,
-    tell_security,
-)
+from training.ports.security import PREFIX, SecurityEvent, log, tell_security
 from training.settings import SettingsError
+from webapp.web.security_log import MOST_A_MINUTE, keep_security_log
 
 DAY = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, String
 
-revision = "0012_looks"
-down_revision = "0011_notices"
+revision = "0013_looks"
+down_revision = "0012_notices"
 branch_labels = None
 depends_on = None
 
