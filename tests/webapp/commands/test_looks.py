@@ -17,7 +17,7 @@ device add, device list, device push-roster, device query, device read-again, de
 unread, device verify, school approve, school list, school revoke, claim apply, claim object, claim pay,
 claim publicise, claim settle, privacy purge, privacy strays, staff add, staff chat-id, staff dingtalk,
 staff leave, staff link, staff list, staff return, token issue, token revoke, alerts list, sms costs, sms
-resume, sms retry, sms templates, web, worker, bot, bot usage, demo, demo chat, demo device, demo files,
+resume, sms retry, sms templates, web, worker, bot, bot usage, calendar import, calendar moved, calendar show, demo, demo chat, demo device, demo files,
 demo load, demo phone, demo reminder, demo run
 """
 
