@@ -21,13 +21,14 @@ from tests.browser.installation import Installation
 from tests.browser.test_claims import _pass_licence, _pass_taxi
 from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
+from tests.pdfs import a_pdf
 from training.notice.clock import SHANGHAI
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import PaperOpening
 from training.records.subsidies.publicity import Publicity
 
 DESK = {"width": 1280, "height": 800}
-MINUTES = {"name": "纪要.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+MINUTES = {"name": "纪要.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
 
 
 @pytest.fixture(

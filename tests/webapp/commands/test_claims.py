@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from notifications.stray_files import FEW
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from tests.pdfs import a_pdf
 from tests.training.claims.claiming import (
     SCHOOL,
     a_c1_enrolment,
@@ -87,7 +88,7 @@ def test_from_the_approved_list_to_the_payment(office):
     decision = (*meeting, "--amount", "1300", "--minutes", minutes)
     minutes.write_bytes(b"not a minute")
     assert "不是能识别的照片" in office("claim", "publicise", *decision).stderr
-    minutes.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    minutes.write_bytes(a_pdf())
     elsewhere = ("--district", "青山区", *decision[2:])
     assert office("claim", "publicise", *elsewhere).exit_code == 1
     assert not list((office.folder / "instance").rglob("minutes/*"))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests.pdfs import a_pdf, a_stream
 from tests.training.claims.claiming import (
     NOW,
     SOON,
@@ -33,7 +34,7 @@ from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
 from training.subsidies.views.see_publicity import see_publicity
 
-MINUTES = b"%PDF-1.4\nminutes\n%%EOF\n"
+MINUTES = a_pdf(more=[b"(minutes)"])
 INDEX = "/staff/claims/publicity"
 ACTS = ("objection", "objection/settled", "payment")
 TYPED = {"number": "包人社会〔2026〕6号", "held_on": "2026-06-01", "amount": "1,200"}
@@ -389,7 +390,7 @@ def test_a_meeting_may_decide_about_thousands(office):
     clerk = staff(office)
     many = [uuid4() for _ in range(3_000)]
 
-    answer = begin(office, clerk, chosen=many, minutes=b"%PDF-1.4" + b"x" * 10_000_000 + b"\n%%EOF\n")
+    answer = begin(office, clerk, chosen=many, minutes=a_pdf(more=[a_stream(b"x" * 10_000_000)]))
 
     assert answer.status_code == 409
     assert "所选的有 3000 人现在不能公示" in text(answer)
@@ -399,7 +400,7 @@ def test_only_the_minutes_may_be_large(office):
     clerk = staff(office)
 
     assert begin(office, clerk, minutes=b"x" * (13 * 2**20)).status_code == 413
-    assert begin(office, clerk, minutes=b"%PDF-1.4" + b"x" * 200_000 + b"\n%%EOF\n").status_code == 303
+    assert begin(office, clerk, minutes=a_pdf(more=[a_stream(b"x" * 200_000)])).status_code == 303
 
 
 def test_whatever_comes_as_minutes_is_never_a_fault_and_nothing_stays_half(office):

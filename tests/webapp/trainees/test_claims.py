@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests.pdfs import a_pdf, in_object_streams
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
 from tests.webapp.conftest import PHONE
 from tests.webapp.filling import fill_in, hidden_fields
@@ -204,7 +205,7 @@ def begun(claimants):
     return trainee, own
 
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = a_pdf()
 
 
 @pytest.mark.parametrize(
@@ -218,9 +219,9 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
         (a_photo() + a_zip(), "夹带了别的内容"),
         (b"GIF89a%PDF-1.4", "夹带了别的内容"),
         (PDF + a_zip(), "后面带有别的内容"),
-        (PDF.replace(b"/Type", b"/JavaScript"), "脚本或附件"),
-        (PDF.replace(b"/Type", b"/J#61va#53cript"), "脚本或附件"),
-        (PDF.replace(b"/Root", b"/Encrypt"), "有密码"),
+        (a_pdf(b"/JavaScript 3 0 R"), "脚本、链接、表单动作或附件"),
+        (in_object_streams(a_pdf(b"/OpenAction<</S/URI>>")), "脚本、链接、表单动作或附件"),
+        (PDF.replace(b"startxref", b"startxxxx"), "已损坏"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 100, "HEIC"),
         (a_zip(), "夹带了别的内容"),
     ],

@@ -1,6 +1,5 @@
 """Files that trainees hand in with a claim: a photo drawn anew without EXIF, or a plain PDF; nothing else."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from training.errors import NotRight
+from training.claims.sheets.pdfs import BadPaper, refuse_more_than_plain
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import BadPicture
 
@@ -21,14 +20,8 @@ PDF_HEAD, PDF_END = b"%PDF-", b"%%EOF"
 HEAD, TAIL = 1024, 65_557
 """Where readers of PDF look for its head, and readers of ZIP for its directory."""
 ZIP_DIRECTORY = b"PK\x05\x06"
-ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
-NUMBERED_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
 WATERMARK = Path(__file__).with_name("watermark.png")
 ADVICE = "请交 JPG、PNG、WebP 照片或 PDF。"
-
-
-class BadPaper(NotRight):
-    """The file cannot be kept as a paper; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +53,7 @@ def _read_pdf(content: bytes) -> PaperFile:
         raise BadPaper("PDF 不完整或后面带有别的内容；请重新导出，或直接拍照。")
     if ZIP_DIRECTORY in content[-TAIL:]:
         raise BadPaper(f"文件里夹带了别的内容，不能接收；请直接拍照。{ADVICE}")
-    if b"/Encrypt" in content:
-        raise BadPaper("PDF 有密码，打不开；请去掉密码后再交，或直接拍照。")
-    # A name may be written with any of its letters as a number, and readers of PDF know it all the same.
-    named = NUMBERED_LETTER.sub(lambda found: bytes.fromhex(found[1].decode()), content)
-    if any(each in named for each in ACTIVE):
-        raise BadPaper("PDF 里有脚本或附件，不能接收；请打印成普通 PDF，或直接拍照。")
+    refuse_more_than_plain(content)
     return PaperFile(content, b"", sha256(content).hexdigest(), PDF, 0, 0)
 
 
