@@ -5,10 +5,13 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
+from training.confined import NoAnswer
 from training.errors import Next, NotRight
 from training.notice.clock import SHANGHAI
+from training.pictures.drawing import draw_anew, memory_of, png_notes, webp_pixels
+from training.pictures.large import LARGE, MOST_UNFOLDED, draw_confined
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 HEIC = "image/heic"
@@ -16,8 +19,12 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", HEIC: 
 MB = 2**20
 MOST_PIXELS = 52_000_000
 """A phone of 50 megapixels fits; a small file can unfold to gigabytes, so the header is asked first."""
-SERVED_LONGEST = 2560
-"""Pixels of the copy that people are shown: enough to count heads, light enough for a phone."""
+MOST_JPEG_PIXELS = 110_000_000
+"""Phones of 108 megapixels make JPEG, of which only a sixteenth has to be unfolded."""
+MOST_WEBP_PIXELS = 20_000_000
+"""Its decoder takes sixteen bytes a pixel; no screenshot has as many."""
+# Pillow warns of more, which some run as an error, and refuses twice as much.
+Image.MAX_IMAGE_PIXELS = MOST_JPEG_PIXELS
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
 """What Pillow raises over damaged bytes, depending on where they are damaged."""
@@ -66,12 +73,13 @@ def read_picture(content: bytes, most_bytes: int) -> Picture:
         )
     opened = _open(content)
     width, height = opened.size
-    taken_at, taken_place = _when_and_where(opened)
+    takes = _memory_of(opened, content)
+    taken_at, taken_place = _when_and_where(opened, content)
     # A JPEG with a second picture inside (MPO, of some phones) is shown as the JPEG that it begins with.
     media_type = Image.MIME.get(str(opened.format), "") if opened.format != "MPO" else "image/jpeg"
     return Picture(
         original=content,
-        served=_without_exif(opened, FORMATS[media_type]),
+        served=_without_exif(content, FORMATS[media_type], takes),
         sha256=sha256(content).hexdigest(),
         original_type=media_type,
         media_type=media_type,
@@ -90,40 +98,44 @@ def refuse_too_large(content: bytes, most_bytes: int) -> None:
 
 
 def _open(content: bytes) -> Image.Image:
+    if content[8:12] == b"WEBP" and webp_pixels(content) > MOST_WEBP_PIXELS:
+        raise too_many_pixels(MOST_WEBP_PIXELS)
     try:
         opened = Image.open(BytesIO(content), formats=tuple(FORMATS.values()))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
     except BROKEN as error:
         raise BadPicture("不是能识别的照片；请发 JPG、PNG 或 WebP 格式的照片或截屏。") from error
-    if opened.width * opened.height > MOST_PIXELS:
+    if opened.width * opened.height > (MOST_JPEG_PIXELS if opened.format == "JPEG" else MOST_PIXELS):
         raise too_many_pixels()
     return opened
 
 
-def too_many_pixels() -> BadPicture:
-    return BadPicture(f"照片的尺寸太大（最多 {MOST_PIXELS // 10_000} 万像素）；请缩小后再发。")
+def too_many_pixels(most: int = MOST_PIXELS) -> BadPicture:
+    return BadPicture(f"照片的尺寸太大（最多 {most // 10_000} 万像素）；请缩小后再发。")
 
 
-def _without_exif(opened: Image.Image, form: str) -> bytes:
-    """Drawn anew from the pixels alone, so that nothing hidden in the file comes along."""
-    copy = BytesIO()
+def _memory_of(opened: Image.Image, content: bytes) -> int:
+    takes = memory_of(opened, content)
+    if takes > MOST_UNFOLDED:
+        raise BadPicture("照片展开后太大；请缩小，或存成普通 JPG 后再发。")
+    return takes
+
+
+def _without_exif(content: bytes, form: str, takes: int) -> bytes:
+    """None of a large picture is ever unfolded in the server itself."""
     try:
-        # First made small: of a large JPEG only what the small one needs is unfolded.
-        opened.thumbnail((SERVED_LONGEST, SERVED_LONGEST))
-        turned = ImageOps.exif_transpose(opened)
-        mode = "RGBA" if turned.has_transparency_data and form != "JPEG" else "RGB"
-        plain = Image.new(mode, turned.size)
-        plain.paste(turned.convert(mode))
-        plain.save(copy, form, quality=88)
-    except BROKEN as error:
+        return draw_confined(content, form) if takes > LARGE else draw_anew(content, form)
+    except (*BROKEN, NoAnswer) as error:
         raise BadPicture("照片不完整，可能没有传完；请重新发送。") from error
-    return copy.getvalue()
 
 
-def _when_and_where(opened: Image.Image) -> tuple[datetime | None, str]:
+def _when_and_where(opened: Image.Image, content: bytes) -> tuple[datetime | None, str]:
     """What the camera noted; whatever it noted wrongly is as good as nothing."""
     try:
+        if opened.format == "PNG" and "exif" not in opened.info:
+            # Else Pillow unfolds all of the pixels to look behind them.
+            opened.info["exif"] = png_notes(content)
         exif = opened.getexif()
         return _taken_at(exif), _taken_place(exif)
     except (*BROKEN, ZeroDivisionError, AttributeError):

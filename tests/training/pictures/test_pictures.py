@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from training.notice.clock import SHANGHAI
-from training.pictures.pictures import MOST_PIXELS, SERVED_LONGEST, BadPicture, read_picture
+from training.pictures.drawing import SERVED_LONGEST
+from training.pictures.pictures import MOST_PIXELS, BadPicture, read_picture
 
 MB = 2**20
 ORIENTATION = ExifTags.Base.Orientation
