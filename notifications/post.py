@@ -11,7 +11,7 @@ from notifications.messages import text_of
 from training.database import Database
 from training.delivery.acts.take_slot import Pace
 from training.delivery.rules.attempt import Attempt
-from training.ports.files import SweptStore
+from training.ports.files import PaperStore, SweptStore
 from training.ports.sms import Sms, SmsSender
 from training.records.outbox.messages import OutgoingMessage
 
@@ -49,6 +49,8 @@ class Post:
     """Where evidence and papers are kept; None where nobody sweeps it."""
     logs: KeptLogs | None = None
     """Where security events are kept, in files of ours."""
+    pictures: PaperStore | None = None
+    """The same place, as pictures of checks are kept there, sealed; None where nobody seals them."""
 
     @property
     def pace(self) -> Pace:

@@ -19,6 +19,7 @@ from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.old_logs import remove_old_logs
 from notifications.post import Post
 from notifications.reminders import remind_all
+from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import sweep_store
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
@@ -30,6 +31,7 @@ from training.outbox.acts.forget_links import forget_links
 from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
+from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.acts.purge_uploads import purge_uploads
 
 NAME = "chaban"
@@ -51,6 +53,7 @@ def purge(post: Post) -> None:
         purge_messages(session, now=post.clock())
         purge_chat(session, now=post.clock())
         purge_uploads(session, now=post.clock())
+        purge_photos(session, now=post.clock())
         forget_forms(session, now=post.clock())
         forget_links(session, now=post.clock())
         forget_looks(session, now=post.clock())
@@ -64,6 +67,11 @@ def sweep_files(post: Post) -> None:
 def forget_logs(post: Post) -> None:
     if post.logs is not None:
         remove_old_logs(post.logs.folder, post.clock() - post.logs.days)
+
+
+def seal(post: Post) -> None:
+    if post.pictures is not None:
+        seal_pictures(post.database, post.pictures)
 
 
 def remind(post: Post) -> None:
@@ -96,6 +104,8 @@ SCHEDULE = (
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
     Job("old logs", crontab(hour="19", minute="20"), forget_logs),
+    # At 03:25: pictures of checks that were kept before they were sealed.
+    Job("seal pictures", crontab(hour="19", minute="25"), seal),
     # At 03:40: files whose upload was refused or broke.
     Job("stray files", crontab(hour="19", minute="40"), sweep_files),
 )

@@ -50,6 +50,7 @@ from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 from webapp.web.virus_scan import scanner_of
 
@@ -83,7 +84,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
         settings,
         database,
         clock or _now,
-        files=files,
+        files=PictureStore(files, database.vault),
         papers=SealedStore(files, database.vault),
         scanner=scanner_of(settings),
         platform=DINGTALK,

@@ -36,6 +36,7 @@ from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 NINE = at(MONDAY, "09:00")
@@ -208,7 +209,7 @@ def house_for(settings: BotSettings, database: Database, clock: Callable[[], dat
         clock=clock,
         make_token=lambda: f"token-{next(tokens)}",
         make_seed=lambda: f"{next(seeds):032d}".encode(),
-        files=files,
+        files=PictureStore(files, database.vault),
         papers=SealedStore(files, database.vault),
         api=OpenApi(settings, meter, clock),
         meter=meter,

@@ -41,6 +41,7 @@ from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment, Trainee
 from training.vault import Vault
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 SIZES = (SMALL, LARGE)
@@ -113,7 +114,7 @@ class Chat:
             clock=lambda: self.now,
             make_token=lambda: f"token-{next(self.keys)}",
             make_seed=lambda: bytes(32),
-            files=files,
+            files=PictureStore(files, self.database.vault),
             papers=SealedStore(files, self.database.vault),
             api=Platform(settings, meter, lambda: self.now),
             meter=meter,

@@ -24,6 +24,7 @@ from training.records.outbox.messages import OutgoingMessage
 from webapp.app import create_app
 from webapp.web.house import KEY, House
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 TUESDAY = date(2026, 3, 3)
@@ -106,7 +107,7 @@ class KeptApps:
             settings=settings,
             database=kept.database,
             clock=lambda: world.now,
-            files=files,
+            files=PictureStore(files, kept.database.vault),
             papers=SealedStore(files, kept.database.vault),
         )
         return world

@@ -164,6 +164,8 @@ class Policy:
     """PIPL art. 19: that somebody said something in the chat; what was said goes when it is answered."""
     machine_upload_days: int = 730
     """PIPL art. 19: what machines sent, byte by byte; an auditor may ask for it two years later."""
+    correction_photo_days: int = 730
+    """PIPL art. 19: photos of 补卡, from the decision; hours may be audited two years later."""
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 

@@ -15,6 +15,8 @@ from training.pictures.large import LARGE, MOST_UNFOLDED, draw_confined
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 HEIC = "image/heic"
+SEALED_FOLDER = "pictures"
+"""Of the store: whatever lies in it is encrypted at rest; older rows name files beside it, which are not."""
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", HEIC: "heic"}
 MB = 2**20
 MOST_PIXELS = 52_000_000
@@ -61,7 +63,7 @@ class Picture:
         return self._key("served", self.media_type)
 
     def _key(self, kind: str, media_type: str) -> str:
-        return f"{kind}/{self.sha256[:2]}/{self.sha256}.{ENDINGS[media_type]}"
+        return f"{SEALED_FOLDER}/{kind}/{self.sha256[:2]}/{self.sha256}.{ENDINGS[media_type]}"
 
 
 def read_picture(content: bytes, most_bytes: int) -> Picture:

@@ -29,6 +29,7 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 SEED_BYTES = 32
@@ -88,7 +89,7 @@ def house_of(chosen: BotSettings, opened: Database) -> House:
         clock=now,
         make_token=lambda: token_urlsafe(24),
         make_seed=lambda: token_bytes(SEED_BYTES),
-        files=files,
+        files=PictureStore(files, opened.vault),
         papers=SealedStore(files, opened.vault),
         api=OpenApi(chosen, meter, now),
         meter=meter,

@@ -5,16 +5,20 @@ from datetime import datetime
 
 import click
 
+from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import Strays, find_strays, remove_strays
 from training.database import Database
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_purged import note_purged
+from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import checks_due_for_purge
 from training.privacy.views.list_looks import Wanted, list_looks
 from training.privacy.views.papers_due_for_purge import DueClaim, due_for_purge, is_still_due
+from training.privacy.views.photos_due_for_purge import photos_due_for_purge
+from training.privacy.views.unsealed_pictures import count_unsealed
 from webapp.commands.context import (
     UNUSABLE,
     Day,
@@ -29,6 +33,7 @@ from webapp.commands.context import (
 )
 from webapp.trainees.pages.claims import stamp
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 
 MOST_LOOKS = 1_000
 
@@ -38,7 +43,7 @@ def privacy() -> None:
     pass
 
 
-@privacy.command("purge", help="删除过了保存期限的申领材料、视频查班名单和钉钉账号；办理结果和结论保留。")
+@privacy.command("purge", help="删除过了保存期限的申领材料、检查照片和名单、补卡照片和钉钉账号；办理结果和结论保留。")
 @click.option("--dry-run", is_flag=True, help="只列出，不删除。")
 @refusals_end_the_command
 def purge(dry_run: bool) -> None:
@@ -47,6 +52,7 @@ def purge(dry_run: bool) -> None:
         _purge_papers(opened, files, dry_run=dry_run)
         _purge_checks(opened, files, dry_run=dry_run)
         _purge_accounts(opened, dry_run=dry_run)
+        _purge_photos(opened, dry_run=dry_run)
 
 
 def _purge_papers(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
@@ -73,11 +79,11 @@ def _purge_claim(opened: Database, files: PaperStore, due: DueClaim) -> bool:
 
 
 def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
-    table = a_table("检查", "自", "会议", "直播统计文件")
+    table = a_table("检查", "自", "会议", "照片", "文件")
     with opened.reading() as session:
         due = checks_due_for_purge(session, now=now())
     for each in due:
-        table.add_row(each.number, stamp(each.since), str(each.meetings), str(len(each.keys)))
+        table.add_row(each.number, stamp(each.since), str(each.meetings), str(each.pictures), str(len(each.keys)))
         if dry_run:
             continue
         _remove(files, each.keys)
@@ -85,7 +91,7 @@ def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None
             note_check_purged(session, each, now=now())
     if due:
         console.print(table)
-    say(f"{_done(dry_run)}{len(due)} 次视频查班的入会名单和观看名单。")
+    say(f"{_done(dry_run)}{len(due)} 次检查的照片、入会名单和观看名单。")
 
 
 def _purge_accounts(opened: Database, *, dry_run: bool) -> None:
@@ -95,6 +101,15 @@ def _purge_accounts(opened: Database, *, dry_run: bool) -> None:
         with opened.writing() as session:
             forget_accounts(session, due)
     say(f"{_done(dry_run)}{len(due)} 条学员钉钉账号。")
+
+
+def _purge_photos(opened: Database, *, dry_run: bool) -> None:
+    with opened.reading() as session:
+        count = len(photos_due_for_purge(session, now=now()))
+    if count and not dry_run:
+        with opened.writing() as session:
+            count = purge_photos(session, now=now())
+    say(f"{_done(dry_run)}{count} 张补卡照片。")
 
 
 def _remove(files: PaperStore, keys: Iterable[str]) -> None:
@@ -129,6 +144,21 @@ def strays(dry_run: bool, anyway: bool) -> None:
     told = f"其中 {len(found.keys)} 个没有记录且超过一天"
     done = "试运行（没有删除）" if dry_run else f"已删除 {removed} 个"
     say(f"材料库有 {found.looked_at} 个文件，{told}；{done}。")
+
+
+@privacy.command("seal", help="加密旧版本留下的检查照片；可以中断，再运行时接着做。夜里后台也会做。")
+@click.option("--most", default=100_000, show_default=True, type=click.IntRange(1), help="最多几个文件")
+@click.option("--dry-run", is_flag=True, help="只数，不加密。")
+@refusals_end_the_command
+def seal(most: int, dry_run: bool) -> None:
+    with database() as opened:
+        if dry_run:
+            with opened.reading() as session:
+                say(f"还有 {count_unsealed(session)} 个照片文件没有加密。")
+            return
+        done = seal_pictures(opened, PictureStore(store_of(settings()), opened.vault), most)
+    told = f"{done.failed} 个读不到，请核对材料库；" if done.failed else ""
+    say(f"已加密 {done.sealed} 个照片文件；{told}还有 {done.left} 个没有加密。")
 
 
 def _refuse_too_many(found: Strays, anyway: bool) -> None:

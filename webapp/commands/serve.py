@@ -29,6 +29,7 @@ from webapp.faces.rounds import FaceDesk, counting
 from webapp.server.server import Server
 from webapp.web.limits import largest_body
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 
 
 @click.command("web", help="启动网页服务。")
@@ -66,7 +67,7 @@ def worker(once: bool) -> None:
 def _face_desk(chosen: Settings, opened: Database) -> FaceDesk | None:
     """None where faces are not counted."""
     counter = counter_of(chosen)
-    return FaceDesk(opened, store_of(chosen), counter, now) if counter else None
+    return FaceDesk(opened, PictureStore(store_of(chosen), opened.vault), counter, now) if counter else None
 
 
 def post_of(chosen: Settings, opened: Database) -> Post:
@@ -75,8 +76,9 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     per_second, public_url = chosen.sms_per_second, chosen.public_url
     wording, files = wording_of(chosen), store_of(chosen)
     logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
+    stores = {"files": files, "pictures": PictureStore(files, opened.vault)}
     return Post(
-        opened, sender, now, _jitter, wording, per_second, public_url=public_url, files=files, logs=logs
+        opened, sender, now, _jitter, wording, per_second, public_url=public_url, logs=logs, **stores
     )
 
 

@@ -27,6 +27,7 @@ from webapp.demo.sample_class import DRIVING_SCHOOL, SAMPLES, SampleClass
 from webapp.demo.sample_files import class_number_of, write_sample_files
 from webapp.demo.sample_staff import register_sample_staff
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 CITY_SEED = "鹿城"
@@ -64,7 +65,7 @@ def _load_city(session: Session, chosen: Settings, vault: Vault, now: datetime) 
         now=now.astimezone(SHANGHAI),
         seed=CITY_SEED,
         folder=chosen.instance / "samples" / "city",
-        files=files,
+        files=PictureStore(files, vault),
         papers=SealedStore(files, vault),
         links=ShortLinks(chosen.public_url, lambda: token_urlsafe(TOKEN_BYTES)),
     )

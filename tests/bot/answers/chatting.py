@@ -18,6 +18,7 @@ from bot.settings import BotSettings
 from tests.webapp.conftest import web_settings
 from training.database import Database
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
 
 BUTTON = re.compile(rf"\]\({re.escape(SEND)}([^)]*)\)")
@@ -64,7 +65,7 @@ class Conversation:
             clock=lambda: self.now,
             make_token=lambda: f"token-{next(self.keys)}",
             make_seed=lambda: f"{next(self.keys):032d}".encode(),
-            files=files,
+            files=PictureStore(files, self.database.vault),
             papers=SealedStore(files, self.database.vault),
             api=self.api,
             meter=meter,

@@ -85,7 +85,7 @@ def test_a_webp_of_more_than_twenty_megapixels_is_refused_unopened(height, is_re
 
 
 def test_the_notes_of_a_large_screenshot_are_read_where_they_stand_behind_its_pixels():
-    exif = an_exif(DateTimeOriginal="2026:03:02 09:15:00")
+    exif = an_exif(DateTimeOriginal="2026:03:02 09:15:00", Orientation=1)
     content = a_file("PNG", "RGB", (5000, 4000), exif=exif)
 
     assert read_picture(content, 16 * MB).taken_at is not None

@@ -41,7 +41,7 @@ def visible_corrections(staff: Staff) -> Select[PunchCorrection]:
                 joinedload(CorrectionDecision.decided_by),
                 joinedload(CorrectionDecision.review).joinedload(CorrectionReview.reviewed_by),
             ),
-            joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id),
+            joinedload(PunchCorrection.photo).load_only(CorrectionPhoto.id, CorrectionPhoto.purged_at),
         )
     )
     return requests.where(within_class(staff, Permission.SEE_CORRECTIONS))

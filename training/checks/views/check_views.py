@@ -88,6 +88,8 @@ class PictureLine:
     """第几张: of all that came, so that a number stays when another is taken back."""
     withdrawn: str = ""
     """By whom it was taken back, and why; empty where it was not."""
+    is_there: bool = True
+    """Else its files were removed, when their time was over."""
 
 
 @dataclass(frozen=True)

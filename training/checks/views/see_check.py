@@ -206,4 +206,5 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         found_faces=found.faces if found else None,
         place=loaded.place_of_picture(row),
         withdrawn=f"{row.withdrawal.withdrawn_by} 撤回：{row.withdrawal.reason}" if row.withdrawal else "",
+        is_there=row.purged_at is None,
     )

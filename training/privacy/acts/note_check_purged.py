@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from training.privacy.views.checks_due_for_purge import DueCheck
+from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
 from training.records.meetings.meetings import Meeting
 from training.records.meetings.members import CameraSighting, MeetingLook, MeetingPresence
@@ -17,6 +18,6 @@ def note_check_purged(session: Session, due: DueCheck, *, now: datetime) -> None
     session.execute(delete(CameraSighting).where(CameraSighting.look_id.in_(looks)))
     session.execute(delete(MeetingPresence).where(MeetingPresence.meeting_id.in_(meetings)))
     session.execute(delete(StatisticsViewer).where(StatisticsViewer.statistics_id.in_(statistics)))
-    for record in (Meeting, LiveStatistics):
+    for record in (Meeting, LiveStatistics, Evidence):
         own = update(record).where(record.check_id == due.check_id, record.purged_at.is_(None))
         session.execute(own.values(purged_at=now))

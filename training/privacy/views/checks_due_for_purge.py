@@ -4,25 +4,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from training.claims.rules.c1_training import months_after
 from training.notice.clock import shanghai_day
+from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics
 from training.records.meetings.meetings import Meeting
 
 SHORTEST = timedelta(days=1)
+Kept = tuple[type[LiveStatistics] | type[Evidence], InstrumentedAttribute[str]]
+FILES: tuple[Kept, ...] = (
+    (LiveStatistics, LiveStatistics.file_key),
+    (Evidence, Evidence.original_key),
+    (Evidence, Evidence.served_key),
+)
 
 
 @dataclass(frozen=True)
 class DueCheck:
-    """A check whose lists have outlived their purpose, and where the store has its statistics."""
+    """A check whose lists and pictures have outlived their purpose, and where the store has its files."""
 
     check_id: int
     number: str
     since: datetime
     meetings: int
+    pictures: int
     keys: tuple[str, ...]
     """Without files that another check, which is not due, was proved by as well."""
 
@@ -33,7 +41,10 @@ def checks_due_for_purge(session: Session, *, now: datetime) -> list[DueCheck]:
     has_statistics = SpotCheck.id.in_(
         select(LiveStatistics.check_id).where(LiveStatistics.purged_at.is_(None))
     )
-    old = select(SpotCheck).where(SpotCheck.started_at < now - SHORTEST, has_meeting | has_statistics)
+    has_pictures = SpotCheck.id.in_(select(Evidence.check_id).where(Evidence.purged_at.is_(None)))
+    old = select(SpotCheck).where(
+        SpotCheck.started_at < now - SHORTEST, has_meeting | has_statistics | has_pictures
+    )
     in_order = old.options(joinedload(SpotCheck.rule_set)).order_by(SpotCheck.started_at, SpotCheck.id)
     due = [each for each in session.scalars(in_order) if _is_due(each, now)]
     return [_due(session, each, {own.id for own in due}) for each in due]
@@ -46,18 +57,25 @@ def _is_due(check: SpotCheck, now: datetime) -> bool:
 
 def _due(session: Session, check: SpotCheck, due_ids: set[int]) -> DueCheck:
     meetings = select(Meeting.id).where(Meeting.check_id == check.id, Meeting.purged_at.is_(None))
+    pictures = select(Evidence.id).where(Evidence.check_id == check.id, Evidence.purged_at.is_(None))
     return DueCheck(
         check_id=check.id,
         number=check.number,
         since=check.started_at,
         meetings=len(session.scalars(meetings).all()),
+        pictures=len(session.scalars(pictures).all()),
         keys=_keys(session, check, due_ids),
     )
 
 
 def _keys(session: Session, check: SpotCheck, due_ids: set[int]) -> tuple[str, ...]:
     """Files are kept by their content: city and district may have handed in the same one."""
-    not_purged = select(LiveStatistics.file_key).where(LiveStatistics.purged_at.is_(None))
-    own = set(session.scalars(not_purged.where(LiveStatistics.check_id == check.id)))
-    others = not_purged.where(LiveStatistics.file_key.in_(own), LiveStatistics.check_id.not_in(due_ids))
-    return tuple(sorted(own - set(session.scalars(others))))
+    return tuple(sorted(key for kept in FILES for key in _own(session, kept, check, due_ids)))
+
+
+def _own(session: Session, kept: Kept, check: SpotCheck, due_ids: set[int]) -> set[str]:
+    record, column = kept
+    not_purged = select(column).where(record.purged_at.is_(None))
+    own = set(session.scalars(not_purged.where(record.check_id == check.id)))
+    others = not_purged.where(column.in_(own), record.check_id.not_in(due_ids))
+    return own - set(session.scalars(others))

@@ -9,9 +9,9 @@ from training.records.claims.papers import ClaimPaper
 from training.records.subsidies.publicity import PublicityMinutes
 
 NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]], ...] = (
-    (Evidence.original_key, ()),
-    (Evidence.served_key, ()),
     # What was purged is named no more: a file that is there all the same has outlived its time.
+    (Evidence.original_key, (Evidence.purged_at.is_(None),)),
+    (Evidence.served_key, (Evidence.purged_at.is_(None),)),
     (ClaimPaper.store_key, (ClaimPaper.purged_at.is_(None),)),
     (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
@@ -27,5 +27,5 @@ def stray(session: Session, keys: Collection[str]) -> set[str]:
     return left
 
 
-FOLDERS = ("original", "served", "statistics", "claims", "minutes")
+FOLDERS = ("pictures", "original", "served", "statistics", "claims", "minutes")
 """Of all stores; whatever else lies beside them is not ours."""

@@ -1,10 +1,12 @@
 """补卡: asking for a missed punch to be made good, and what was decided. The raw punches never change."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.attendance.terms import PunchKind
-from training.database import Base, SealedBytes
+from training.database import Base, SealedBytes, UtcTime
 from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 from training.records.columns import Key, Long, Moment, PublicId, words
@@ -44,6 +46,9 @@ class CorrectionPhoto(Base):
     id: Mapped[Key]
     correction_id: Mapped[int] = mapped_column(ForeignKey("punch_correction.id"), unique=True)
     jpeg: Mapped[bytes] = mapped_column(SealedBytes("correction_photo.jpeg"), deferred=True)
+    """Empty once it was purged."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """That there was a photo stays: it is what an approval was proved by."""
 
 
 class CorrectionDecision(Base):

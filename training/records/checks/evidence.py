@@ -50,6 +50,8 @@ class Evidence(Base):
     """By which way it came: chat, page."""
     received_by: Mapped[Short]
     received_at: Mapped[datetime] = mapped_column(UtcTime(), index=True)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When its files were removed; that it was there, and its digest, stay."""
 
     withdrawal: Mapped["EvidenceWithdrawal | None"] = relationship()
 

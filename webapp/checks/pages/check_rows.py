@@ -91,6 +91,7 @@ class PictureRow:
     place: int = 0
     withdrawn: str = ""
     """By whom it was taken back, and why."""
+    is_there: bool = True
 
 
 def condition_row(condition: Condition) -> ConditionRow:
@@ -173,6 +174,8 @@ def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
     if picture.taken_place:
         details.append(f"照片自带位置 {picture.taken_place}")
     details.append(f"SHA-256 {picture.sha256}")
+    if not picture.is_there:
+        details.append("照片文件已按保存期限删除")
     return PictureRow(
         evidence_id=str(picture.evidence_id),
         caption=caption,
@@ -183,4 +186,5 @@ def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
         faces_hint="" if picture.found_faces is None else faces_hint(picture.found_faces, picture.faces),
         place=picture.place,
         withdrawn=picture.withdrawn,
+        is_there=picture.is_there,
     )

@@ -27,4 +27,6 @@ def see_evidence(session: Session, staff: Staff, evidence_id: UUID) -> ServedEvi
     own = visible_checks(staff).where(SpotCheck.id == (found.check_id if found else None))
     if found is None or session.scalars(own).one_or_none() is None:
         raise NotFound("这张照片")
+    if found.purged_at:
+        raise NotFound("这张照片，它已按保存期限删除")
     return ServedEvidence(found.served_key, found.media_type)

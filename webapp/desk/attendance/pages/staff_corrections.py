@@ -35,6 +35,7 @@ class RequestPage:
     asked_at: str
     reason: str
     has_photo: bool
+    """And it is still there."""
     punches: tuple[str, ...]
     """Everything the machines saw of this trainee on that day."""
     explanation: str
@@ -70,7 +71,7 @@ def request_page(asked: PunchCorrection, found: ClassProgress, now: datetime) ->
         class_name=asked.enrolment.training_class.name,
         asked_at=_minute(asked.asked_at),
         reason=asked.reason,
-        has_photo=asked.photo is not None,
+        has_photo=asked.photo is not None and asked.photo.purged_at is None,
         punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in seen),
         explanation="".join(
             explain(credit, now, to_staff=True)

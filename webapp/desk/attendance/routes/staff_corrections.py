@@ -96,7 +96,7 @@ def review(staff: Staff, public_id: UUID) -> Any:
 def photo(staff: Staff, public_id: UUID) -> Response:
     with house().database.reading() as rows:
         kept = see_correction(rows, staff, public_id).photo
-        jpeg = kept.jpeg if kept else abort(404)
+        jpeg = kept.jpeg if kept and not kept.purged_at else abort(404)
     return Response(jpeg, mimetype="image/jpeg")
 
 

@@ -1,0 +1,17 @@
+"""Forget the photos of 补卡; that there was one, and what was decided, stays (PIPL art. 19)."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from training.privacy.views.photos_due_for_purge import photos_due_for_purge
+from training.records.attendance.corrections import CorrectionPhoto
+
+
+def purge_photos(session: Session, *, now: datetime) -> int:
+    """Empty what is due, and say how many photos that were."""
+    due = photos_due_for_purge(session, now=now)
+    gone = update(CorrectionPhoto).where(CorrectionPhoto.id.in_(due)).values(jpeg=b"", purged_at=now)
+    session.execute(gone, execution_options={"synchronize_session": False})
+    return len(due)
