@@ -47,10 +47,10 @@ class Post:
     """What a link in a message begins with; for whoever plans messages."""
     files: SweptStore | None = None
     """Where evidence and papers are kept; None where nobody sweeps it."""
-    logs: KeptLogs | None = None
-    """Where security events are kept, in files of ours."""
     pictures: PaperStore | None = None
     """The same place, as pictures of checks are kept there, sealed; None where nobody seals them."""
+    logs: KeptLogs | None = None
+    """Where security events are kept, in files of ours."""
 
     @property
     def pace(self) -> Pace:

@@ -28,7 +28,7 @@ class Sealing:
 
 
 def seal_pictures(database: Database, store: PaperStore, most: int = A_NIGHT) -> Sealing:
-    """Of a file that the store has lost the row stays as it is; after several it stops, as the store may be away."""
+    """The row of a lost file stays as it is; after several it stops, for the store may be away."""
     sealed = failed = 0
     for key in _keys(database):
         if sealed >= most or failed >= MOST_FAULTS:

@@ -43,6 +43,7 @@ from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
 from webapp.web.stores import store_of
+from webapp.web.stores.pictures import PictureStore
 
 CITY, COLLEAGUE, DISTRICT, AUDITOR = "李敏", "周海", "王强", "审计员"
 """The first and the third are registered with the installation."""
@@ -132,7 +133,8 @@ def _keep_picture(
     now: datetime,
     content: bytes | None = None,
 ) -> None:
-    picture, store = read_picture(content or a_room(), 2**24), store_of(settings)
+    picture = read_picture(content or a_room(), 2**24)
+    store = PictureStore(store_of(settings), open_database(settings).vault)
     store.put(picture.original_key, picture.original, picture.original_type)
     store.put(picture.served_key, picture.served, picture.media_type)
     keep_evidence(session, staff, check_id, ReceivedPicture(picture, "page", True), now=now)

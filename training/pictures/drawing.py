@@ -19,8 +19,8 @@ WEBP_FRAMES = 4
 def open_small(content: bytes, form: str) -> Image.Image:
     """Not yet unfolded; of a large JPEG only what the small copy needs ever will be."""
     opened = Image.open(BytesIO(content), formats=(form,))
-    longest = max(opened.size)
-    opened.draft(None, tuple(max(1, side * SERVED_LONGEST // longest) for side in opened.size))
+    width, height = (max(1, side * SERVED_LONGEST // max(opened.size)) for side in opened.size)
+    opened.draft(None, (width, height))
     return opened
 
 

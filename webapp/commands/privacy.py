@@ -43,7 +43,7 @@ def privacy() -> None:
     pass
 
 
-@privacy.command("purge", help="删除过了保存期限的申领材料、检查照片和名单、补卡照片和钉钉账号；办理结果和结论保留。")
+@privacy.command("purge", help="删除过了保存期限的材料、照片、名单和钉钉账号；办理结果和结论保留。")
 @click.option("--dry-run", is_flag=True, help="只列出，不删除。")
 @refusals_end_the_command
 def purge(dry_run: bool) -> None:
@@ -83,7 +83,9 @@ def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None
     with opened.reading() as session:
         due = checks_due_for_purge(session, now=now())
     for each in due:
-        table.add_row(each.number, stamp(each.since), str(each.meetings), str(each.pictures), str(len(each.keys)))
+        table.add_row(
+            each.number, stamp(each.since), str(each.meetings), str(each.pictures), str(len(each.keys))
+        )
         if dry_run:
             continue
         _remove(files, each.keys)

@@ -76,10 +76,8 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     per_second, public_url = chosen.sms_per_second, chosen.public_url
     wording, files = wording_of(chosen), store_of(chosen)
     logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
-    stores = {"files": files, "pictures": PictureStore(files, opened.vault)}
-    return Post(
-        opened, sender, now, _jitter, wording, per_second, public_url=public_url, logs=logs, **stores
-    )
+    pictures = PictureStore(files, opened.vault)
+    return Post(opened, sender, now, _jitter, wording, per_second, public_url, files, pictures, logs)
 
 
 def wording_of(chosen: Settings) -> Wording:

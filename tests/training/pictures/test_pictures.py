@@ -82,8 +82,8 @@ def test_a_picture_of_two_frames_is_shown_as_its_first():
 def test_keys_are_made_from_the_hash_of_the_original():
     picture = read_picture(a_file("PNG"), MB)
 
-    assert picture.original_key == f"original/{picture.sha256[:2]}/{picture.sha256}.png"
-    assert picture.served_key == f"served/{picture.sha256[:2]}/{picture.sha256}.png"
+    assert picture.original_key == f"pictures/original/{picture.sha256[:2]}/{picture.sha256}.png"
+    assert picture.served_key == f"pictures/served/{picture.sha256[:2]}/{picture.sha256}.png"
 
 
 def test_time_and_place_are_told_apart_and_are_not_in_the_copy_that_is_shown():

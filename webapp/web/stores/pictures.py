@@ -1,4 +1,4 @@
-"""Pictures of checks: sealed since 0.3; those of before are read as they lie until they have been sealed too."""
+"""Pictures of checks are sealed; those of before are read as they lie until they have been sealed too."""
 
 from training.pictures.pictures import SEALED_FOLDER
 from training.ports.files import PaperStore, StoreUnavailable

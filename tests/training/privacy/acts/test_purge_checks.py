@@ -127,7 +127,7 @@ def test_lists_of_members_go_after_ten_years_and_the_verdict_stays(held):
     (gone,) = purge(held, DUE)
 
     after = held.see()
-    assert (gone.number, gone.meetings, gone.keys) == ("BT-1-市1", 1, ())
+    assert (gone.number, gone.meetings, gone.pictures) == ("BT-1-市1", 1, 1)
     assert lines(held) == [0, 0, 0]
     assert (after.verdict, after.conditions) == (before.verdict, before.conditions)
     assert (after.video.meeting.is_purged, after.video.meeting.people) == (True, ())
