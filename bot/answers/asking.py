@@ -15,7 +15,9 @@ from training.notice.permissions import Permission, may
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.pictures.pictures import Picture
 from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
 
 LINK_LETTERS = -(-TOKEN_BYTES * 8 // 6)
 """So many letters of a token hold the bytes of a link."""
@@ -72,6 +74,10 @@ class Asking:
 
     def may(self, permission: Permission) -> bool:
         return may(self.staff.role, permission)
+
+    def name_of(self, trainee: Trainee) -> str:
+        """As whoever asks may see it."""
+        return name_for(self.staff, trainee.name)
 
     @property
     def is_inspected(self) -> bool:

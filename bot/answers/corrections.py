@@ -28,14 +28,14 @@ def show_corrections(asking: Asking, command: ShowCorrections) -> Reply:
     shown = waiting_corrections_from(asking.session, asking.staff, part.begin, PAGE)
     note = (part.note,) if part.note else ()
     title = f"{CORRECTIONS}申请 {count} 条"
-    return Reply(title, (*map(_line, shown), *note), (*part.more, DUE), is_private=True)
+    return Reply(title, (*(_line(asking, each) for each in shown), *note), (*part.more, DUE), is_private=True)
 
 
 def show_correction(asking: Asking, command: ShowCorrection) -> Reply:
     """One of them, with what may be done: nothing is decided by a tap on a list."""
     found = _find(asking, command.number)
     number = _number(found)
-    title, lines = f"{CORRECTIONS} {number}", [_which(found), f"学员说：{found.reason}"]
+    title, lines = f"{CORRECTIONS} {number}", [_which(asking, found), f"学员说：{found.reason}"]
     if found.photo:
         lines.append("附有照片，请发“我的”登录工作台查看。")
     if not asking.may(Permission.DECIDE_CORRECTIONS):
@@ -55,7 +55,7 @@ def decide(asking: Asking, command: DecideCorrection) -> Reply:
         asking.session, asking.staff, found.public_id, verdict, seed=seed, now=asking.now
     )
     title = f"{CORRECTIONS}{state_of(command.is_approved)}"
-    return Reply(title, (_which(decided),), (CORRECTIONS, DUE), is_private=True)
+    return Reply(title, (_which(asking, decided),), (CORRECTIONS, DUE), is_private=True)
 
 
 def _find(asking: Asking, number: str) -> PunchCorrection:
@@ -66,16 +66,16 @@ def _find(asking: Asking, number: str) -> PunchCorrection:
         raise
 
 
-def _line(each: PunchCorrection) -> Line:
+def _line(asking: Asking, each: PunchCorrection) -> Line:
     photo = "，有照片" if each.photo else ""
-    return Line(f"{_which(each)}：{each.reason}{photo}", command=f"{CORRECTIONS} {_number(each)}")
+    return Line(f"{_which(asking, each)}：{each.reason}{photo}", command=f"{CORRECTIONS} {_number(each)}")
 
 
 def _number(each: PunchCorrection) -> str:
     return each.public_id.hex[:NUMBER_DIGITS]
 
 
-def _which(each: PunchCorrection) -> str:
+def _which(asking: Asking, each: PunchCorrection) -> str:
     own, lesson = each.enrolment, each.lesson
     when = f"{lesson.held_on:%m月%d日}{lesson.half_day}{each.punch}"
-    return f"{own.trainee.name} {own.training_class.class_number} {when}"
+    return f"{asking.name_of(own.trainee)} {own.training_class.class_number} {when}"

@@ -8,6 +8,7 @@ from training.attendance.rules.explanations import explain
 from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.notice.class_hours import hours
 from training.notice.identity import mask_phone
+from training.notice.permissions import Permission
 from training.people.views.find_trainees import MOST_FOUND, find_trainees
 from training.records.classes.trainees import Enrolment
 
@@ -21,17 +22,19 @@ def show_hours(asking: Asking, command: ShowHours) -> Reply:
     found = find_trainees(asking.session, asking.staff, who, asking.today, more)
     if len(found) == 1:
         return _explained(progress_of(asking.session, found[0], asking.now), asking)
-    people = tuple(_line(each) for each in found)
+    people = tuple(_line(asking, each, who) for each in found)
     how = "点一下要看的人。"
     if len(found) == MOST_FOUND:
         how += f"最多列 {MOST_FOUND} 人，没有的请加手机尾号：{HOURS} {who} 1234"
     return Reply(f"“{command.said}”有 {len(found)} 人", (*people, how), is_private=True)
 
 
-def _line(enrolment: Enrolment) -> Line:
+def _line(asking: Asking, enrolment: Enrolment, said: str) -> Line:
     trainee, own = enrolment.trainee, enrolment.training_class
-    text = f"{trainee.name} {mask_phone(trainee.phone)} {own.class_number}"
-    return Line(text, command=f"{HOURS} {trainee.name} {trainee.phone[-4:]} {own.class_number}")
+    # A button may not tell what its words hide; what was said finds the same one with the phone's end.
+    name = trainee.name if asking.may(Permission.SEE_FULL_NAMES) else said
+    text = f"{asking.name_of(trainee)} {mask_phone(trainee.phone)} {own.class_number}"
+    return Line(text, command=f"{HOURS} {name} {trainee.phone[-4:]} {own.class_number}")
 
 
 def _explained(found: ClassProgress, asking: Asking) -> Reply:
@@ -48,5 +51,5 @@ def _explained(found: ClassProgress, asking: Asking) -> Reply:
         for credit in past[-LAST_HALF_DAYS:]
         for lesson in [credit.windows.lesson]
     ]
-    title = f"{found.enrolment.trainee.name} {own.class_number}"
+    title = f"{asking.name_of(found.enrolment.trainee)} {own.class_number}"
     return Reply(title, (own.name, Line(sums, is_strong=True), *lines), (DUE,), is_private=True)

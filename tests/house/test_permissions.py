@@ -29,7 +29,7 @@ SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -
 SEE_CHECKS                all   district  -            all
-SEE_FULL_NAMES            all   district  -            -
+SEE_FULL_NAMES            all   district  institution  -
 SEE_STATISTICS            all   district  -            -
 CHECK_CLASSES             all   district  -            -
 VOID_ANY_CHECK            all   -         -            -

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.attendance.views.progress_of import progress_of_class
+from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.classes.rules.online_theory import OnlineTheory
 from training.classes.views.online_theory_of import WHAT_IT_READS, online_theory_of_each
 from training.classes.views.see_classes import see_class, visible_classes
@@ -16,6 +16,7 @@ from training.notice.identity import mask_phone
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
 from webapp.api.hours import hours_summary
 from webapp.api.schemas import ClassPage, EnrolmentPage, HoursPage, Pages
 from webapp.api.tokens import staff_token
@@ -51,7 +52,7 @@ def enrolments(pages: dict[str, int], public_id: UUID, session: Session, staff: 
     own = select(Enrolment).where(Enrolment.class_id == see_class(session, staff, public_id).id)
     loaded = own.options(joinedload(Enrolment.trainee), joinedload(Enrolment.withdrawal))
     page = session.scalars(_page(loaded.order_by(Enrolment.id), pages))
-    return {"total": _count(session, own), "items": [_enrolment(each) for each in page]}
+    return {"total": _count(session, own), "items": [_enrolment(staff, each) for each in page]}
 
 
 @blueprint.get("/classes/<uuid:public_id>/hours")
@@ -66,7 +67,12 @@ def hours(pages: dict[str, int], public_id: UUID, session: Session, staff: Staff
     found = progress_of_class(session, see_class(session, staff, public_id), now())
     first = (pages["page"] - 1) * pages["page_size"]
     shown = found[first : first + pages["page_size"]]
-    return {"total": len(found), "items": [hours_summary(each) for each in shown]}
+    return {"total": len(found), "items": [_hours(staff, each) for each in shown]}
+
+
+def _hours(staff: Staff, found: ClassProgress) -> dict[str, Any]:
+    summary = hours_summary(found)
+    return summary | {"name": name_for(staff, summary["name"])}
 
 
 def _page(query: Select[Any], pages: dict[str, int]) -> Select[Any]:
@@ -100,10 +106,10 @@ def _class(own: TrainingClass, theory: OnlineTheory) -> dict[str, Any]:
     }
 
 
-def _enrolment(own: Enrolment) -> dict[str, Any]:
+def _enrolment(staff: Staff, own: Enrolment) -> dict[str, Any]:
     return {
         "id": own.public_id,
-        "name": own.trainee.name,
+        "name": name_for(staff, own.trainee.name),
         "phone": mask_phone(own.trainee.phone),
         "attendance_number": own.attendance_number,
         "withdrawn_after": own.withdrawal.last_day if own.withdrawal else None,

@@ -26,6 +26,7 @@ from training.checks.views.find_check import checks_at, find_check, state_of
 from training.checks.views.flags_of_check import flags_of_check
 from training.checks.views.leads.leads_of_check import leads_of_check
 from training.checks.views.load_check import LoadedCheck, call_of, load_check
+from training.checks.views.names_for import names_for
 from training.checks.views.predecessors_of import calls_owed, predecessors_of
 from training.checks.views.video.see_video import video_view
 from training.notice.identity import mask_phone
@@ -53,7 +54,7 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
     owed = calls_owed(session, check, loaded.now)
     may_act = is_running and staff is not None and checks_at(staff) is check.level
     found = detections_of(session, [each.id for each in loaded.pictures])
-    return CheckView(
+    view = CheckView(
         check_id=check.public_id,
         number=check.number,
         of_class=class_line(check.training_class),
@@ -82,6 +83,7 @@ def view_of_loaded(session: Session, loaded: LoadedCheck, staff: Staff | None) -
         flags=_flags(loaded, signs, owed),
         calls_owed=owed,
     )
+    return names_for(staff, view)
 
 
 def _flags(loaded: LoadedCheck, signs: Mapping[int, tuple[str, ...]], owed: int) -> tuple[str, ...]:

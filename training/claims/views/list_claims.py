@@ -13,6 +13,7 @@ from training.claims.views.find_claim import is_of_others, visible_claims
 from training.notice.permissions import Permission, may
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
 
 PAGE = 50
 
@@ -53,12 +54,12 @@ def list_claims(
     session: Session, staff: Staff, state: ClaimState, after: Place | None = None, *, now: datetime
 ) -> Queue:
     """The claims of that state that this person may see, those that have stood there longest first."""
-    return _page(session, visible_claims(staff).where(C1Claim.state == state), after, now)
+    return _page(session, staff, visible_claims(staff).where(C1Claim.state == state), after, now)
 
 
 def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
     """待审: what this person has to act on: the district's reviews, the city's second looks."""
-    return _page(session, _waiting(staff), after, now)
+    return _page(session, staff, _waiting(staff), after, now)
 
 
 def count_waiting_claims(session: Session, staff: Staff) -> int:
@@ -72,7 +73,7 @@ def waiting_claims_from(
 ) -> tuple[ClaimLine, ...]:
     """A part of the same queue by its places, for the chat, where people ask for a page by its number."""
     part = _waiting(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
-    return tuple(_line(claim, now) for claim in session.scalars(part))
+    return tuple(_line(staff, claim, now) for claim in session.scalars(part))
 
 
 def _waiting(staff: Staff) -> Select[C1Claim]:
@@ -83,26 +84,28 @@ def _waiting(staff: Staff) -> Select[C1Claim]:
     return theirs.where(C1Claim.state == ClaimState.WAITING)
 
 
-def _page(session: Session, claims: Select[C1Claim], after: Place | None, now: datetime) -> Queue:
+def _page(
+    session: Session, staff: Staff, claims: Select[C1Claim], after: Place | None, now: datetime
+) -> Queue:
     if after is not None:
         last = select(C1Claim.id).where(C1Claim.public_id == after.claim).scalar_subquery()
         later = C1Claim.since > after.since
         claims = claims.where(or_(later, and_(C1Claim.since == after.since, C1Claim.id > last)))
     in_order = claims.order_by(C1Claim.since, C1Claim.id).limit(PAGE + 1)
     found = list(session.scalars(in_order))
-    lines = tuple(_line(claim, now) for claim in found[:PAGE])
+    lines = tuple(_line(staff, claim, now) for claim in found[:PAGE])
     end = found[PAGE - 1] if len(found) > PAGE else None
     return Queue(lines, Place(end.since, end.public_id) if end else None)
 
 
-def _line(claim: C1Claim, now: datetime) -> ClaimLine:
+def _line(staff: Staff, claim: C1Claim, now: datetime) -> ClaimLine:
     own = claim.enrolment.training_class
     actor = who_acts_next(
         claim.state, look_is_due=claim.look_is_due, second_reviewer_is_due=claim.second_reviewer_is_due
     )
     return ClaimLine(
         public_id=claim.public_id,
-        name=claim.enrolment.trainee.name,
+        name=name_for(staff, claim.enrolment.trainee.name),
         class_name=own.name,
         school=own.institution.name,
         district=claim.district.name,

@@ -29,11 +29,13 @@ from training.notice.shares import is_drawn, rank
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
 
 
 def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
     """The claim, if this person may see it (raises NotFound)."""
-    return view_of(session, find_claim(session, staff, claim_id), now=now)
+    view = view_of(session, find_claim(session, staff, claim_id), now=now)
+    return replace(view, filed=replace(view.filed, name=name_for(staff, view.filed.name)))
 
 
 def for_claimant(view: ClaimView) -> ClaimView:

@@ -1,6 +1,7 @@
 """The lines of the meeting's list and of the publicity (R20, R21)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
+from training.staff.views.name_for import name_for
 
 
 def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:
@@ -37,6 +39,11 @@ def applied(session: Session, publicity: Publicity) -> list[ListedClaim]:
     shown = claims_with_class().where(C1Claim.publicity_id == publicity.id)
     states = (ClaimState.APPLIED, ClaimState.PAID)
     return listed(session, session.scalars(shown.where(C1Claim.state.in_(states)).order_by(C1Claim.id)))
+
+
+def list_for(staff: Staff, lines: Iterable[ListedClaim]) -> list[ListedClaim]:
+    """The same list, as this person may see it."""
+    return [replace(each, name=name_for(staff, each.name)) for each in lines]
 
 
 def listed(session: Session, claims: Iterable[C1Claim]) -> list[ListedClaim]:

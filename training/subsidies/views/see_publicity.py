@@ -21,6 +21,7 @@ from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
+from training.staff.views.name_for import name_for
 from training.subsidies.rules.payee_of import payee_of
 from training.subsidies.views.approved_claims import approved_claims
 from training.subsidies.views.check_list_seen import seen_of_list
@@ -151,7 +152,7 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         has_minutes=found.minutes is not None,
         made_by=found.made_by,
         made_at=found.made_at,
-        claims=tuple(map(_shown, claims)),
+        claims=tuple(_shown(staff, each) for each in claims),
         seen=seen_of_list(claims),
     )
 
@@ -165,7 +166,7 @@ def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidat
     approved = approved_claims(session, district)
     acts = acts_with(session, approved)
     return Candidates(
-        claims=tuple(map(_shown, approved)),
+        claims=tuple(_shown(staff, each) for each in approved),
         seen={each.public_id: acts[each.id] for each in approved},
         waiting_for_a_look=session.scalar(select(func.count()).select_from(keys)) or 0,
         working_days=policy.publicity_working_days,
@@ -206,11 +207,11 @@ def _line(publicity: Publicity, counted: Counted) -> PublicityLine:
     )
 
 
-def _shown(claim: C1Claim) -> ShownClaim:
+def _shown(staff: Staff, claim: C1Claim) -> ShownClaim:
     trainee, own, paid = claim.enrolment.trainee, claim.enrolment.training_class, claim.payment
     return ShownClaim(
         public_id=claim.public_id,
-        name=trainee.name,
+        name=name_for(staff, trainee.name),
         id_number=mask_id_number(trainee.id_number),
         phone=mask_phone(trainee.phone),
         class_number=own.class_number,

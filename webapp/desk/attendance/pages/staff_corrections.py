@@ -9,6 +9,8 @@ from training.attendance.views.progress_of import ClassProgress
 from training.attendance.views.see_corrections import is_unproved_approval, state_in_full
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
+from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
 from webapp.trainees.pages.corrections import TONES
 from webapp.trainees.pages.days import long_day
 
@@ -49,12 +51,12 @@ class RequestPage:
     is_to_review: bool
 
 
-def request_row(asked: PunchCorrection) -> RequestRow:
+def request_row(staff: Staff, asked: PunchCorrection) -> RequestRow:
     state = state_in_full(asked)
     own, lesson = asked.enrolment, asked.lesson
     return RequestRow(
         str(asked.public_id),
-        f"{own.trainee.name}（{own.training_class.class_number}）",
+        f"{name_for(staff, own.trainee.name)}（{own.training_class.class_number}）",
         f"{long_day(lesson.held_on)} {lesson.half_day}{asked.punch}",
         state.value,
         TONES[state],
@@ -62,8 +64,8 @@ def request_row(asked: PunchCorrection) -> RequestRow:
     )
 
 
-def request_page(asked: PunchCorrection, found: ClassProgress, now: datetime) -> RequestPage:
-    lesson, row = asked.lesson, request_row(asked)
+def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now: datetime) -> RequestPage:
+    lesson, row = asked.lesson, request_row(staff, asked)
     credits = found.progress.on(lesson.held_on)
     seen = (punch for punch in found.presence.punches if shanghai_day(punch) == lesson.held_on)
     return RequestPage(

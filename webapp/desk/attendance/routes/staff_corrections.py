@@ -50,9 +50,9 @@ def waiting(staff: Staff) -> str:
     with house().database.reading() as rows:
         return render_template(
             "staff_corrections.html",
-            waiting=[request_row(each) for each in rows.scalars(oldest)],
-            decided=[request_row(each) for each in rows.scalars(newest)],
-            sampled=[request_row(each) for each in rows.scalars(sampled)] if sees_sample else (),
+            waiting=[request_row(staff, each) for each in rows.scalars(oldest)],
+            decided=[request_row(staff, each) for each in rows.scalars(newest)],
+            sampled=[request_row(staff, each) for each in rows.scalars(sampled)] if sees_sample else (),
         )
 
 
@@ -103,7 +103,7 @@ def photo(staff: Staff, public_id: UUID) -> Response:
 def _page(staff: Staff, public_id: UUID, **typed: str) -> str:
     with house().database.reading() as rows:
         found = see_correction(rows, staff, public_id)
-        page = request_page(found, progress_of(rows, found.enrolment, now()), now())
+        page = request_page(staff, found, progress_of(rows, found.enrolment, now()), now())
         policy = found.enrolment.training_class.rule_set.policy
     may_decide = is_decider(staff.role, policy)
     may_review = page.is_to_review and may(staff.role, Permission.REVIEW_CORRECTIONS)

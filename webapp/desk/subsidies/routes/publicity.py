@@ -19,7 +19,7 @@ from training.subsidies.acts.publicise_claims import MeetingDecision
 from training.subsidies.rules.money import read_fen, yuan
 from training.subsidies.views.check_list_seen import check_list_seen
 from training.subsidies.views.find_publicity import find_publicity
-from training.subsidies.views.list_granted import applied, publicised
+from training.subsidies.views.list_granted import applied, list_for, publicised
 from training.subsidies.views.see_publicity import list_publicities, see_candidates, see_publicity
 from webapp.desk.subsidies.pages.publicity import (
     SECONDARY,
@@ -93,7 +93,10 @@ def application(staff: Staff, publicity: UUID) -> str:
 def notice_workbook(staff: Staff, publicity: UUID) -> Response:
     with house().database.reading() as rows:
         found = find_publicity(rows, staff, publicity)
-        content, name = publicity_list(publicised(rows, found)), f"公示名单 {found.meeting_number}.xlsx"
+        content, name = (
+            publicity_list(list_for(staff, publicised(rows, found))),
+            f"公示名单 {found.meeting_number}.xlsx",
+        )
     return workbook(content, name)
 
 
@@ -102,7 +105,7 @@ def notice_workbook(staff: Staff, publicity: UUID) -> Response:
 def application_workbook(staff: Staff, publicity: UUID) -> Response:
     with house().database.reading() as rows:
         found = find_publicity(rows, staff, publicity)
-        content = application_list(applied(rows, found), found.amount_fen or 0)
+        content = application_list(list_for(staff, applied(rows, found)), found.amount_fen or 0)
         name = f"申请拨付名单 {found.meeting_number}.xlsx"
     return workbook(content, name)
 
