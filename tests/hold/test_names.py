@@ -23,6 +23,8 @@ from training.staff.views.find_staff import find_staff
 
 __all__ = ["place"]
 DAY = timedelta(days=1)
+NUMBERED = re.compile(r"\\u([0-9a-f]{4})")
+"""A letter as JSON writes it."""
 OF_PROGRAMS = (
     *("/classes", "/classes/{class_id}/enrolments", "/classes/{class_id}/hours"),
     *("/claims", "/claims?state=待审", "/claims?state=公示中", "/claims/{claim}"),
@@ -92,7 +94,8 @@ def told_by(answer: TestResponse) -> str:
     """Its words, also those in the parts of a workbook, and how its file is called."""
     content, headers = answer.get_data(), unquote(str(answer.headers))
     if not is_zipfile(BytesIO(content)):
-        return content.decode(errors="replace") + headers
+        plain = NUMBERED.sub(lambda found: chr(int(found[1], 16)), content.decode(errors="replace"))
+        return plain + headers
     with ZipFile(BytesIO(content)) as book:
         return headers + "".join(book.read(each).decode(errors="replace") for each in book.namelist())
 
@@ -117,4 +120,4 @@ def with_token(place: Place, who: str) -> list[tuple[str, str]]:
     client = place.world.client()
     headers = {"Authorization": f"Bearer {token}"}
     paths = [each.format(**place.things) for each in OF_PROGRAMS]
-    return [(path, client.get(f"/api/v1{path}", headers=headers).get_data(as_text=True)) for path in paths]
+    return [(path, told_by(client.get(f"/api/v1{path}", headers=headers))) for path in paths]
