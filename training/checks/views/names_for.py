@@ -18,10 +18,10 @@ def names_for(staff: Staff | None, view: CheckView) -> CheckView:
 
 
 def _video(staff: Staff, video: VideoView) -> VideoView:
-    meeting, told = video.meeting, video.statistics
+    told = video.statistics
     return replace(
         video,
-        meeting=_meeting(staff, meeting) if meeting else None,
+        meetings=tuple(_meeting(staff, each) for each in video.meetings),
         statistics=_statistics(staff, told) if told else None,
     )
 
