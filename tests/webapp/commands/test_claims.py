@@ -155,16 +155,22 @@ def test_purge_removes_lists_of_checks_and_accounts_that_have_outlived_their_tim
         keep_account(session, unknown, None, now=begun)
 
     listed = office("privacy", "purge", "--dry-run").stdout
-    assert rows(listed)[-1][::2] == ["BT-1-市1", "1"]
-    assert "试运行（没有删除）：1 次视频查班的入会名单和观看名单。" in listed
+    assert rows(listed)[-1][::2] == ["BT-1-市1", "1", "0"]
+    assert "试运行（没有删除）：1 次检查的照片、入会名单和观看名单。" in listed
     assert "试运行（没有删除）：1 条学员钉钉账号。" in listed
 
     removed = office("privacy", "purge").stdout
-    assert "已删除 1 次视频查班的入会名单和观看名单。" in removed
+    assert "已删除 1 次检查的照片、入会名单和观看名单。" in removed
     assert "已删除 1 条学员钉钉账号。" in removed
     again = office("privacy", "purge").stdout
-    assert "已删除 0 次视频查班" in again
+    assert "已删除 0 次检查" in again
     assert "已删除 0 条学员钉钉账号" in again
+
+
+def test_how_many_pictures_of_before_are_not_sealed_yet_is_told(office):
+    assert "还有 0 个照片文件没有加密" in office("privacy", "seal", "--dry-run").stdout
+    assert "已加密 0 个照片文件；还有 0 个没有加密" in office("privacy", "seal").stdout
+    assert office("privacy", "seal", "--most", "0").exit_code == 2
 
 
 def test_files_that_no_row_names_are_listed_first_and_removed_then(office):
