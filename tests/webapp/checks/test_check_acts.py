@@ -44,6 +44,7 @@ from training.records.outbox.forms import FormReceipt
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
+from webapp.web.stores import store_of
 
 DIFFERS = ALL_SAME | {"item-ID_ENDING": "不一致"}
 FORMS = (
@@ -274,7 +275,7 @@ def test_a_picture_of_an_iphone_is_kept_as_it_came_and_shown_as_a_jpeg(inspector
     served = inspector.client.get(f"/staff/evidence/{picture.evidence_id}")
     assert served.content_type == "image/jpeg"
     assert Image.open(BytesIO(served.data)).size == (640, 480)
-    key = f"original/{picture.sha256[:2]}/{picture.sha256}.heic"
+    key = f"pictures/original/{picture.sha256[:2]}/{picture.sha256}.heic"
     assert inspector.world.app.extensions[KEY].files.get(key) == HEIC
 
 
@@ -322,7 +323,8 @@ def test_a_picture_that_was_kept_may_come_again_after_the_check_has_ended(inspec
 
 
 def stored(inspector) -> list[str]:
-    return [each.key for each in inspector.world.app.extensions[KEY].files.files(["original", "served"])]
+    store = store_of(inspector.world.app.extensions[KEY].settings)
+    return [each.key for each in store.files(["pictures", "original", "served"])]
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\xff\xd8\xff", a_photo()[:200]])

@@ -48,6 +48,7 @@ from training.records.checks.video_checks import FaceCount, LiveStatistics
 from training.records.meetings.meetings import Meeting, MeetingWish
 from training.staff.views.find_staff import find_staff
 from webapp.web.house import KEY
+from webapp.web.stores import store_of
 
 JOIN = "https://meeting.dingtalk.com/j/abc"
 OPENED = OpenedMeeting("conf-1", JOIN, "123456789", ("057128356290",))
@@ -424,11 +425,12 @@ def test_statistics_that_are_refused_fill_no_store(inspector):
     file = live_statistics(*trainees(1))
 
     assert upload(inspector, file.content).status_code == 409
-    assert list(inspector.world.app.extensions[KEY].files.files(["statistics"])) == []
+    store = store_of(inspector.world.app.extensions[KEY].settings)
+    assert list(store.files(["statistics"])) == []
 
     inspector.send("/failure", why="其他原因", explanation="网络中断")
     assert upload(inspector, file.content).status_code == 303
-    kept = inspector.world.app.extensions[KEY].files.files(["statistics"])
+    kept = store.files(["statistics"])
     assert [each.key for each in kept] == [file.key]
 
 
