@@ -15,10 +15,11 @@ add, leave revoke, phone opt-in, phone opt-out, correction approve, correction r
 check list, check void, draw verify, round draw, round export, round list, round show, round verify,
 device add, device list, device push-roster, device query, device read-again, device remove, device
 unread, device verify, school approve, school list, school revoke, claim apply, claim object, claim pay,
-claim publicise, claim settle, privacy purge, privacy strays, staff add, staff chat-id, staff dingtalk,
-staff leave, staff link, staff list, staff return, token issue, token revoke, alerts list, sms costs, sms
-resume, sms retry, sms templates, web, worker, bot, bot usage, calendar import, calendar moved, calendar show, demo, demo chat, demo device, demo files,
-demo load, demo phone, demo reminder, demo run
+claim publicise, claim settle, privacy purge, privacy seal, privacy strays, staff add, staff chat-id,
+staff dingtalk, staff leave, staff link, staff list, staff return, token issue, token revoke, alerts
+list, sms costs, sms resume, sms retry, sms templates, web, worker, bot, bot usage, calendar import,
+calendar moved, calendar show, demo, demo chat, demo device, demo files, demo load, demo phone, demo
+reminder, demo run
 """
 
 

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime
 
-revision = "0011_pictures"
-down_revision = "0010_pages_of_alerts"
+revision = "0014_pictures"
+down_revision = "0013_looks"
 branch_labels = None
 depends_on = None
 
