@@ -21,6 +21,8 @@ from notifications.post import Post
 from notifications.reminders import remind_all
 from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import sweep_store
+from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
+from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
 from training.deadlines.acts.alert_unknown_year import alert_unknown_year
@@ -101,6 +103,9 @@ SCHEDULE = (
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
+    # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
+    Job("missing proofs", MORNING, telling(alert_missing_proofs)),
+    Job("claimed serials", crontab(minute="*/10"), telling(alert_claimed_serials)),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
     Job("old logs", crontab(hour="19", minute="20"), forget_logs),

@@ -186,9 +186,10 @@ def a_device(
     *,
     institution: str = SCHOOL,
     secret: str = "",
+    networks: tuple[str, ...] = (),
 ) -> Device:
     """A machine in 实训室1, registered before the classes begin."""
-    new = Registration(serial, "实训室1", number, secret)
+    new = Registration(serial, "实训室1", number, secret, networks=networks)
     where = an_institution(session, institution)
     return add_device(session, where, new, added_by="张会计", now=at(MONDAY, "07:00"))
 

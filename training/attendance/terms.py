@@ -38,6 +38,27 @@ class Signal(StrEnum):
     RENAMED = "改名"
     SAME_MOMENT = "同时打卡"
     NOT_A_FACE = "非刷脸打卡"
+    TWO_ADDRESSES = "两个地址"
+    STAMP_BACK = "戳记倒退"
+
+
+class ProofKind(StrEnum):
+    """By what a machine proves that it is the one of its serial, which stands on its label."""
+
+    PATH = "密钥"
+    """In the path of its address."""
+    HOST = "专用域名"
+    PORT = "专用端口"
+    NETWORK = "固定网络"
+
+
+class TurnedAway(StrEnum):
+    """Why a request in the name of a serial was not let in; who sent it is told none of these."""
+
+    UNKNOWN = "没有登记"
+    REMOVED = "已停用"
+    WRONG_PATH = "密钥不对"
+    WRONG_PLACE = "网络或端口不对"
 
 
 class CommandKind(StrEnum):

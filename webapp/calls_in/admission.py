@@ -1,29 +1,66 @@
 """Who may speak as a machine at our door; whoever may not is listed, for whoever registers machines."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import Response, request
 
 from training.attendance.acts.devices.note_unknown import note_unknown
-from training.attendance.views.admit_device import Caller, admit_device, is_to_be_noted
+from training.attendance.acts.devices.note_unproven import note_unproven
+from training.attendance.acts.proofs.take_up_secret import take_up_secret
+from training.attendance.rules.proofs import Standing
+from training.attendance.views.admit_device import Admission, Caller, admit_device, is_to_be_noted
+from training.attendance.views.is_contact_due import SEEN_EVERY
 from training.records.attendance.devices import Device
 from webapp.web.house import house, now
 
 # A machine that was offline for weeks sends thousands of lines at once; photos are a few hundred KB.
 LARGEST_PUSH = 8 * 1024 * 1024
+BEFORE_PROXIES = "werkzeug.proxy_fix.orig"
+"""Where the request's own addresses stand, before what proxies say of it."""
 
 
-def admitted_device(serial: str, secret: str) -> Device | None:
-    """A registered machine at its own address; None for others, who are listed."""
+def admitted(serial: str, secret: str) -> Admission:
+    """What a request in the name of the serial is worth; whoever is refused is listed."""
     request.max_content_length = LARGEST_PUSH
     request.max_form_memory_size = LARGEST_PUSH
-    caller, at = Caller(serial, secret, request.remote_addr or ""), now()
+    caller, at = _caller(serial, secret), now()
     with house().database.reading() as rows:
-        device = admit_device(rows, caller)
-        is_new = device is None and is_to_be_noted(rows, caller, at)
+        own = admit_device(rows, caller, at)
+        is_new = own.device is None and is_to_be_noted(rows, caller, at)
     if is_new:
         _list_stranger(caller, at)
-    return device
+    if own.device is not None:
+        _note_standing(own.device, own.standing, at)
+    return own
+
+
+def address() -> str:
+    """Where the request comes from: behind our proxies as they say, at a port of the machines as it is.
+
+    Nobody's proxy stands before such a port, and there anybody could write what proxies write.
+    """
+    own = _as_it_came()
+    if _port(own) == house().settings.port:
+        return request.remote_addr or ""
+    return str(own.get("REMOTE_ADDR") or "")
+
+
+def _caller(serial: str, secret: str) -> Caller:
+    host = request.host.partition(":")[0]
+    return Caller(serial, secret, address(), host, _port(_as_it_came()))
+
+
+def _as_it_came() -> Mapping[str, Any]:
+    """The port that was really reached: a proxy's word for it could be anybody's."""
+    before: Mapping[str, Any] = request.environ.get(BEFORE_PROXIES) or {}
+    return {name: before.get(name) or request.environ.get(name) for name in ("SERVER_PORT", "REMOTE_ADDR")}
+
+
+def _port(came: Mapping[str, Any]) -> int:
+    port = str(came["SERVER_PORT"] or "")
+    return int(port) if port.isdecimal() else 0
 
 
 def _list_stranger(caller: Caller, at: datetime) -> None:
@@ -31,5 +68,22 @@ def _list_stranger(caller: Caller, at: datetime) -> None:
         note_unknown(rows, caller, now=at)
 
 
+def _note_standing(device: Device, standing: Standing, at: datetime) -> None:
+    """The first use of a new secret; and once a minute that somebody without a proof was there."""
+    is_due = device.unproven_at is None or at - device.unproven_at >= SEEN_EVERY
+    if standing is Standing.TAKES_UP or (standing is Standing.UNPROVEN and is_due):
+        with house().database.writing() as rows:
+            own = rows.get_one(Device, device.id, with_for_update=True)
+            if standing is Standing.TAKES_UP:
+                take_up_secret(rows, own, now=at)
+            else:
+                note_unproven(own, now=at)
+
+
 def said(text: str | bytes, status: int = 200) -> Response:
     return Response(text, status, mimetype="text/plain")
+
+
+def turned_away() -> Response:
+    """The same for everybody who is refused, whatever the reason."""
+    return said("UNKNOWN DEVICE", 403)

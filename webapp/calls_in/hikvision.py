@@ -6,14 +6,14 @@ Their address is `/hikvision/<secret>/<serial>`. OK after the commit; whatever e
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
-from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.hear_device import hear_device
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.sheets.isapi import EVENTS, is_heartbeat
 from training.attendance.views.is_contact_due import is_contact_due
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Sent, read_upload
 from training.records.attendance.devices import Device
-from webapp.calls_in.admission import admitted_device, said
+from webapp.calls_in.admission import address, admitted, said, turned_away
 from webapp.web.errors import fault_id
 from webapp.web.house import house, now
 
@@ -23,15 +23,15 @@ blueprint = Blueprint("hikvision", __name__, url_prefix="/hikvision")
 @blueprint.post("/<serial>")
 @blueprint.post("/<secret>/<serial>")
 def event(serial: str, secret: str = "") -> Response:
-    device = admitted_device(serial, secret)
-    # A serial alone stands on every label: nobody is believed for it here.
-    if device is None or not secret:
-        return said("UNKNOWN DEVICE", 403)
-    body = _told()
+    own = admitted(serial, secret)
+    # A serial alone stands on every label, and all these terminals can call a path.
+    if own.device is None or not own.is_proven:
+        return turned_away()
+    device, body = own.device, _told()
     if is_heartbeat(body):
         _note(device)
     else:
-        upload = read_upload(device, Sent(EVENTS, body), now())
+        upload = read_upload(device, Sent(EVENTS, body, address=address()), now())
         with house().database.writing() as rows:
             receive_push(rows, device.id, upload)
     return said("OK")
@@ -50,10 +50,10 @@ def _told() -> bytes:
 
 def _note(device: Device) -> None:
     at = now()
-    if is_contact_due(device, at):
+    if is_contact_due(device, address(), at):
         with house().database.writing() as rows:
             own = rows.get_one(Device, device.id, with_for_update=True)
-            note_contact(own, policy_for_devices(rows, at), now=at)
+            hear_device(rows, own, policy_for_devices(rows, at), address(), now=at)
 
 
 @blueprint.errorhandler(Exception)

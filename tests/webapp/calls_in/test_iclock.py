@@ -35,7 +35,7 @@ SECRET = "kX3-secret-path"
 @pytest.fixture
 def machine(world: World) -> FlaskClient:
     with world.database.writing() as session:
-        a_device(session)
+        a_device(session, networks=("127.0.0.1",))
         a_device(session, "CJDE2", "6013", secret=SECRET)
     return world.client()
 
@@ -231,12 +231,12 @@ def test_who_is_not_registered_is_turned_away_and_listed(world, machine, path, r
 def test_a_stranger_is_counted_once_a_minute_until_it_is_registered(world, machine):
     for seconds in (0, 30, 29, 1, 60):
         world.pass_by(seconds=seconds)
-        assert machine.get("/iclock/getrequest?SN=NEW-1234").status_code == 403
+        assert machine.get("/iclock/getrequest?SN=NEW-1234").data == b"OK"
 
     with world.database.writing() as session:
         (listed,) = list_unknown(session)
         assert (listed.times, listed.last_seen_at - listed.first_seen_at) == (3, timedelta(minutes=2))
-        a_device(session, "NEW-1234", "")
+        a_device(session, "NEW-1234", "", networks=("127.0.0.1",))
     machine.get("/iclock/cdata?SN=NEW-1234&options=all")
     with world.database.reading() as session:
         assert list_unknown(session) == []
@@ -257,8 +257,8 @@ def test_made_up_serials_do_not_fill_the_list(world, machine):
             at_nine = at(date(2026, 3, 3), "09:00")
             session.add(UnknownDevice(serial=f"S{place}", first_seen_at=at_nine, last_seen_at=at_nine, **row))
 
-    assert machine.get("/iclock/ping?SN=ONE-MORE").status_code == 403
-    assert machine.get("/iclock/ping?SN=S1").status_code == 403
+    for serial in ("ONE-MORE", "S1"):
+        assert machine.post(f"/iclock/cdata?SN={serial}&table=ATTLOG", data=LINE).status_code == 403
 
     with world.database.reading() as session:
         assert len(list_unknown(session)) == 1_000
@@ -382,9 +382,10 @@ def test_a_machine_that_is_set_back_to_attendance_understands_commands_again(wor
     assert b"DATA QUERY ATTLOG" in machine.get("/iclock/getrequest?SN=CJDE1").data
 
 
-def test_what_stranger_machines_at_doors_ask_for_is_not_there(machine):
-    for path in ("registry", "push", "querydata"):
-        assert machine.post(f"/iclock/{path}?SN=STRANGER").status_code == 403
+def test_what_stranger_machines_at_doors_bring_is_not_taken(machine):
+    for table in ("rtlog", "tabledata&tablename=transaction"):
+        assert machine.post(f"/iclock/cdata?SN=STRANGER&table={table}", data=EVENTS).status_code == 403
+    assert machine.post("/iclock/querydata?SN=STRANGER&type=tabledata", data=EVENTS).status_code == 403
 
 
 def test_no_token_of_a_form_is_asked_of_a_machine_and_no_cookie_given(world, machine):

@@ -67,3 +67,13 @@ def printable(text: str, longest: int = 64) -> str:
 
 def read_int(text: str, digits: int = 5) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
+UNTOLD_STAMPS = frozenset({0, 9999})
+"""What firmware without stamps of its own gives back as it got it."""
+
+
+def read_stamp(text: str) -> int | None:
+    """戳记: how far the machine says that it has handed in; None where it says nothing by it."""
+    stamp = read_int(text.strip(), digits=18)
+    return None if stamp in UNTOLD_STAMPS else stamp

@@ -1,13 +1,14 @@
-"""Who speaks as a machine: one that is registered, and knows its secret (R43)."""
+"""Who speaks as a machine: one that is registered, and what it brings to prove itself (R43)."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.proofs import NOBODY, Agreed, Brought, Standing, standing_of
+from training.notice.clock import shanghai_day
 from training.records.attendance.devices import Device, UnknownDevice
 from training.staff.rules.digest import digest
 
@@ -29,17 +30,59 @@ NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever speaks the machines' protocol: the serial it names, the secret of the address, the network."""
+    """Whoever speaks the machines' protocol: the serial it names, the secret of the address, the network.
+
+    Host is the name that it calls us by, port the one that it really reached.
+    """
 
     serial: str
     secret: str
     address: str
+    host: str = ""
+    port: int = 0
 
 
-def admit_device(session: Session, caller: Caller) -> Device | None:
-    """The machine, if it is registered and knows its secret."""
+@dataclass(frozen=True)
+class Admission:
+    """What a request in the name of a serial is worth; without a machine it is refused."""
+
+    device: Device | None
+    standing: Standing
+
+    @property
+    def is_proven(self) -> bool:
+        return self.standing.is_proven
+
+    @property
+    def counts(self) -> bool:
+        """Whether its punches may credit hours, and it shows that the machine is there."""
+        return self.standing.counts
+
+
+def admit_device(session: Session, caller: Caller, now: datetime) -> Admission:
+    """The machine and what the request proves; an unknown serial is compared like a known one."""
     device = registered_device(session, caller.serial)
-    return device if device is not None and _knows_secret(device, caller.secret) else None
+    agreed = agreed_with(device) if device is not None else NOBODY
+    standing = standing_of(agreed, brought_by(caller), shanghai_day(now))
+    return Admission(None if standing is Standing.REFUSED else device, standing)
+
+
+def brought_by(caller: Caller) -> Brought:
+    """What it brings as digests, which take as long for any word."""
+    secret = digest(caller.secret) if caller.secret else None
+    return Brought(secret, digest(caller.host.lower()), caller.port, caller.address)
+
+
+def agreed_with(device: Device) -> Agreed:
+    """What the machine must bring."""
+    return Agreed(
+        secret=device.secret_digest,
+        next_secret=device.next_secret_digest,
+        host=device.own_host_digest,
+        port=device.own_port,
+        networks=tuple(device.pinned_networks.split()),
+        counts_until=device.proof_due_on,
+    )
 
 
 def is_to_be_noted(session: Session, caller: Caller, now: datetime) -> bool:
@@ -49,12 +92,7 @@ def is_to_be_noted(session: Session, caller: Caller, now: datetime) -> bool:
     last = session.scalar(select(UnknownDevice.last_seen_at).where(UnknownDevice.serial == caller.serial))
     if last is not None:
         return now - last >= NOTED_EVERY
-    # Made-up serials must not fill the disk.
-    return (session.scalar(select(func.count()).select_from(UnknownDevice)) or 0) < MOST_LISTED
-
-
-def _knows_secret(device: Device, secret: str) -> bool:
-    # A machine without a secret has none to bring: another address than its own is a mistake as well.
-    if device.secret_digest is None:
-        return not secret
-    return compare_digest(digest(secret), device.secret_digest)
+    # Made-up serials must not fill the disk, nor keep an attempt in the name of a known one off the list.
+    known = session.scalar(select(func.count()).where(Device.serial == caller.serial)) or 0
+    listed = session.scalar(select(func.count()).select_from(UnknownDevice)) or 0
+    return known > 0 or listed < MOST_LISTED

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from training.attendance.terms import TurnedAway
 from training.attendance.views.count_punches import count_punches
 from training.classes.views.device_names import other_names
 from training.notice.clock import SHANGHAI
@@ -16,6 +17,8 @@ from training.records.attendance.devices import (
     UnknownDevice,
 )
 from training.records.classes.classes import TrainingClass
+
+WRONG_PROOF = (TurnedAway.WRONG_PATH, TurnedAway.WRONG_PLACE)
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,19 @@ def list_devices(session: Session) -> list[DeviceStanding]:
 
 
 def list_unknown(session: Session) -> list[UnknownDevice]:
-    """Who was turned away and has not been let in since, the latest first."""
+    """Who was turned away and has not been let in since, the latest first.
+
+    Somebody who named a machine's serial without its proof stays, although the machine itself goes on.
+    """
     admitted_since = exists().where(
         Device.serial == UnknownDevice.serial,
         Device.removed_at.is_(None),
         or_(
             Device.registered_at > UnknownDevice.last_seen_at,
-            Device.last_seen_at >= UnknownDevice.last_seen_at,
+            and_(
+                Device.last_seen_at >= UnknownDevice.last_seen_at,
+                UnknownDevice.reason.not_in(WRONG_PROOF),
+            ),
         ),
     )
     strangers = select(UnknownDevice).where(~admitted_since)

@@ -20,15 +20,24 @@ class Upload:
     sha256: str
     pushed: Pushed
     received_at: datetime
+    address: str = ""
+    """Of the network that it came from."""
+    stamp: int | None = None
+    """戳记: how far the machine says that it has handed in its punches; None where it says nothing."""
+    is_proven: bool = True
+    """Whether who sent it has shown that it is the machine; else its punches wait."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A body as it came over the network: of which table, and how it says it is packed."""
+    """A body as it came over the network: of which table, how it is packed, by whom, and from where."""
 
     table: str
     body: bytes
     encoding: str = ""
+    address: str = ""
+    stamp: int | None = None
+    is_proven: bool = True
 
 
 def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
@@ -37,10 +46,10 @@ def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
     A body that cannot be unpacked is kept as it came, as one line that nobody can read.
     """
     name = printable(sent.table).upper()
-    came = sha256(sent.body).hexdigest()
+    came, origin = sha256(sent.body).hexdigest(), (sent.address, sent.stamp, sent.is_proven)
     try:
         body = unpack(sent.body, sent.encoding)
     except BadPack:
         pushed = Pushed(unread=[UnreadPush(1, sent.body, "压缩的内容拆不开")])
-        return Upload(name, sent.body, came, pushed, received_at)
-    return Upload(name, body, came, read_push(name, body, device.name), received_at)
+        return Upload(name, sent.body, came, pushed, received_at, *origin)
+    return Upload(name, body, came, read_push(name, body, device.name), received_at, *origin)

@@ -1,11 +1,11 @@
 """Attendance machines that push, what they told, what they are asked, and what looks like fraud (R43)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.attendance.terms import CommandKind, Signal
+from training.attendance.terms import CommandKind, ProofKind, Signal
 from training.database import Base, Sealed, SealedBytes, UtcTime
 from training.records.classes.classes import Institution
 from training.records.columns import BigKey, Key, Long, Moment, Short, words
@@ -38,6 +38,24 @@ class Device(Base):
     """教室."""
     secret_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Of the secret part of its address, where it has one: the protocol itself proves nothing."""
+    next_secret_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of the secret that it is to be given; the address before is served until it first comes at this one."""
+    own_host_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """专用域名: of the name that it alone calls, whose first label is as secret as a path."""
+    own_port: Mapped[int | None]
+    """专用端口: the port that it alone calls."""
+    pinned_networks: Mapped[Long] = mapped_column(default="", server_default="")
+    """固定网络: where it must come from, as CIDR with blanks between; empty is anywhere."""
+    proof_due_on: Mapped[date | None]
+    """The last day on which it counts without any proof, where it was registered before one was asked."""
+    unproven_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When somebody last spoke in its name without a proof; moved on at most once a minute."""
+    last_address: Mapped[Short] = mapped_column(default="", server_default="")
+    """Of the network that it last came from."""
+    last_address_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    last_stamp: Mapped[int | None] = mapped_column(BigInteger)
+    """戳记: how far it says that it has handed in its punches."""
+    last_stamp_at: Mapped[datetime | None] = mapped_column(UtcTime())
     registered_at: Mapped[Moment]
     registered_by: Mapped[Short]
     removed_at: Mapped[datetime | None] = mapped_column(UtcTime())
@@ -62,6 +80,24 @@ class Device(Base):
     @property
     def is_active(self) -> bool:
         return self.removed_at is None
+
+
+class DeviceProof(Base):
+    """身份凭据: what a machine was given to prove itself by, by whom; never the secret itself."""
+
+    __tablename__ = "device_proof"
+
+    id: Mapped[Key]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), index=True)
+    kind: Mapped[ProofKind] = mapped_column(words(ProofKind))
+    detail: Mapped[Long] = mapped_column(default="")
+    """The port or the networks; of a secret and a name nothing."""
+    given_at: Mapped[Moment]
+    given_by: Mapped[Short]
+    first_used_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When the machine first came with it, where that is what makes it count."""
+
+    device: Mapped[Device] = relationship()
 
 
 class UnknownDevice(Base):

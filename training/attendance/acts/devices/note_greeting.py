@@ -3,7 +3,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.note_contact import note_contact
+from training.attendance.acts.devices.hear_device import hear_device
 from training.attendance.acts.devices.note_drift import note_drift
 from training.attendance.sheets.push_fields import printable
 from training.attendance.views.policy_for_devices import policy_for_devices
@@ -18,11 +18,13 @@ class Greeting:
     clock: datetime | None = None
     is_at_a_door: bool = False
     """门禁: it asks to be registered in access-control mode."""
+    address: str = ""
+    """Of the network that it came from."""
 
 
 def note_greeting(session: Session, device: Device, greeting: Greeting, *, now: datetime) -> None:
     policy = policy_for_devices(session, now)
-    note_contact(device, policy, now=now)
+    hear_device(session, device, policy, greeting.address, now=now)
     device.language = printable(greeting.language, 8)
     if not greeting.is_at_a_door:
         # Somebody has set it back to attendance: it understands our commands again.

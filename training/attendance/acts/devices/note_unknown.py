@@ -3,14 +3,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.views.admit_device import Caller, registered_device
+from training.attendance.rules.proofs import knows_secret
+from training.attendance.terms import TurnedAway
+from training.attendance.views.admit_device import Caller, agreed_with, brought_by, registered_device
 from training.database import insert_new
 from training.records.attendance.devices import Device, UnknownDevice
 
 
 def note_unknown(session: Session, caller: Caller, *, now: datetime) -> None:
     """List the serial, so that whoever registers machines can read it off."""
-    reason, address = _why_refused(session, caller.serial), caller.address[:64]
+    reason, address = _why_refused(session, caller), caller.address[:64]
     row = {"serial": caller.serial, "reason": reason, "address": address, "times": 1}
     if insert_new(session, UnknownDevice, [row | {"first_seen_at": now, "last_seen_at": now}]):
         return
@@ -19,8 +21,10 @@ def note_unknown(session: Session, caller: Caller, *, now: datetime) -> None:
     found.reason, found.address = reason, address
 
 
-def _why_refused(session: Session, serial: str) -> str:
-    if registered_device(session, serial) is not None:
-        return "密钥不对"
-    before = session.scalar(select(Device.id).where(Device.serial == serial).limit(1))
-    return "没有登记" if before is None else "已停用"
+def _why_refused(session: Session, caller: Caller) -> TurnedAway:
+    device = registered_device(session, caller.serial)
+    before = session.scalar(select(Device.id).where(Device.serial == caller.serial).limit(1))
+    if device is None:
+        return TurnedAway.UNKNOWN if before is None else TurnedAway.REMOVED
+    knows = knows_secret(agreed_with(device), brought_by(caller))
+    return TurnedAway.WRONG_PLACE if knows else TurnedAway.WRONG_PATH

@@ -3,9 +3,10 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.attendance.acts.devices.hear_device import hear_device
 from training.attendance.acts.devices.keep_pushed import keep_pushed
-from training.attendance.acts.devices.note_contact import note_contact
 from training.attendance.acts.devices.note_drift import note_drift
+from training.attendance.acts.devices.note_unproven import note_unproven
 from training.attendance.acts.devices.tell_unread import tell_unread
 from training.attendance.acts.signals.signal_operations import signal_operations
 from training.attendance.acts.signals.signal_punches import signal_punches
@@ -27,18 +28,23 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     # Parallel connections of one machine take turns, so that each finds what the others stored.
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, upload.received_at)
-    note_contact(device, policy, now=upload.received_at)
-    pushed = upload.pushed
-    if not _is_known(session, device, upload):
+    pushed, is_known = upload.pushed, _is_known(session, device, upload)
+    if upload.is_proven:
+        stamp = None if is_known else upload.stamp
+        hear_device(session, device, policy, upload.address, stamp, now=upload.received_at)
+    else:
+        note_unproven(device, now=upload.received_at)
+    if not is_known:
         kept = _keep_raw(session, device, upload)
         tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
             kept.batch_id = keep_pushed(session, device, upload, policy)
             _note_drift(session, device, upload, policy)
         signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
-    # Of what was told before: the names may have changed since, and signals are recorded once anyway.
-    signal_operations(session, device, pushed.operations, now=upload.received_at)
-    signal_users(session, device, pushed.users, now=upload.received_at)
+    if upload.is_proven:
+        # Of what was told before: the names may have changed since, and signals are recorded once anyway.
+        signal_operations(session, device, pushed.operations, now=upload.received_at)
+        signal_users(session, device, pushed.users, now=upload.received_at)
     return pushed.lines
 
 
@@ -78,6 +84,8 @@ def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
 
 
 def _note_drift(session: Session, device: Device, upload: Upload, policy: Policy) -> None:
+    if not upload.is_proven:
+        return
     newest = max(each.punched_at for each in upload.pushed.punches)
     drift = measure_drift(newest, upload.received_at, device.in_touch_since)
     # What it sends because we asked for an old day again says nothing of its clock.

@@ -1,16 +1,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.terms import CommandKind
 from training.attendance.views.count_punches import count_punches
+from training.attendance.views.districts_of import districts_of
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.attendance.devices import Device, DeviceCommand
-from training.records.classes.classes import TrainingClass
 
 
 def take_answers(
@@ -48,7 +47,8 @@ def _compare(session: Session, command: DeviceCommand, machine_count: int | None
     text, key = _text(command), f"device-count:{command.id}"
     institution = AlertDraft("device count", key, text, Audience.INSTITUTION, institution_id=where)
     raise_alert(session, institution, now=now)
-    for district in _districts(session, command) or [None]:
+    days = (shanghai_day(command.starts_at), shanghai_day(command.ends_at))
+    for district in districts_of(session, command.device, days):
         draft = AlertDraft(
             "device count",
             f"{key}:{district}",
@@ -58,21 +58,6 @@ def _compare(session: Session, command: DeviceCommand, machine_count: int | None
             district_id=district,
         )
         raise_alert(session, draft, now=now)
-
-
-def _districts(session: Session, command: DeviceCommand) -> list[int | None]:
-    """Of the classes whose punches the machine takes in that span."""
-    device = command.device
-    served = select(TrainingClass.district_id).where(
-        TrainingClass.institution_id == device.institution_id,
-        TrainingClass.attendance_device.in_({"", device.name, device.number}),
-    )
-    if command.starts_at and command.ends_at:
-        served = served.where(
-            TrainingClass.starts_on <= shanghai_day(command.ends_at),
-            TrainingClass.ends_on >= shanghai_day(command.starts_at),
-        )
-    return list(session.scalars(served.distinct().order_by(TrainingClass.district_id)))
 
 
 def _text(command: DeviceCommand) -> str:
