@@ -24,7 +24,8 @@ COMMANDS = {
     "check": "commands.checks:check",
     "draw": "commands.checks:draw",
     "round": "commands.rounds:check_round",
-    "device": "commands.devices:device",
+    # With `device add`, `device secret` and `device pin`, which join it there.
+    "device": "commands.machines.proofs:device",
     "calendar": "commands.calendar.arrangement:calendar",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",

@@ -50,7 +50,7 @@ class BadTime(NotRight):
 @demo.command("device", help="考勤机替身：像真机一样握手、上传打卡、取命令。")
 @click.argument("serial", metavar="序列号")
 @click.option("--server", metavar="网址", help="服务器；不写为本机的网页服务。")
-@click.option("--secret", default="", metavar="密钥", help="登记时 --with-secret 给的密钥。")
+@click.option("--secret", default="", metavar="密钥", help="登记时给的密钥；写过一次就记住。")
 @click.option("--class", "class_number", metavar="班号", help="全班打卡。")
 @click.option("--number", "numbers", multiple=True, metavar="考勤号", help="这个考勤号打卡，可写多次。")
 @click.option("--except", "absent", multiple=True, metavar="考勤号", help="这个考勤号不打卡，可写多次。")
@@ -71,10 +71,12 @@ class BadTime(NotRight):
 @refusals_end_the_command
 def machine(serial: str, server: str | None, secret: str, form: str, **options: Any) -> None:
     chosen = embedded_settings()
-    kind, door = (HikvisionMachine, "/hikvision") if form == ISAPI else (Machine, "")
-    host = (server or f"http://127.0.0.1:{chosen.port}").rstrip("/")
-    address = f"{host}{door}{f'/{secret}' if secret else ''}"
-    _run(kind(serial, address, memory_of(chosen.instance, serial), form), Wishes(**options))
+    kind = HikvisionMachine if form == ISAPI else Machine
+    host = server or f"http://127.0.0.1:{chosen.port}"
+    own = kind(serial, host, memory_of(chosen.instance, serial), form)
+    if secret:
+        own.learn(secret)
+    _run(own, Wishes(**options))
 
 
 def _run(own: Machine, wishes: Wishes) -> None:

@@ -15,6 +15,8 @@ PICTURE = b"\xff\xd8\xff\xe0 a face \xff\xd9"
 class HikvisionMachine(Machine):
     """It greets by a heartbeat, knows no commands, and sends events one by one."""
 
+    door = "/hikvision"
+
     def greet(self) -> dict[str, str]:
         self._tell({"eventType": "heartBeat", "eventState": "active"})
         return {}
@@ -55,6 +57,6 @@ class HikvisionMachine(Machine):
         try:
             answer = self._http.post(address, files=parts, timeout=SECONDS_TO_ANSWER)
         except RequestException as error:
-            raise MachineRefused(f"连不上 {self._server}，打卡留在考勤机里，下次再传。") from error
+            raise MachineRefused(f"连不上 {self._host}，打卡留在考勤机里，下次再传。") from error
         if not answer.ok:
             raise MachineRefused(f"服务器答复 {answer.status_code}，考勤机会再传。")

@@ -7,7 +7,6 @@ from secrets import token_urlsafe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.sheets.punches import read_punches
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
 from training.claims.views.list_approvals import list_approvals
@@ -23,6 +22,7 @@ from webapp.commands.import_files import Choices, hand_over, take_filing, take_p
 from webapp.demo.city.city import City
 from webapp.demo.city.found import city_in_words, found_city, is_founded
 from webapp.demo.machine import Machine, memory_of
+from webapp.demo.registering import register_machine
 from webapp.demo.sample_class import DRIVING_SCHOOL, SAMPLES, SampleClass
 from webapp.demo.sample_files import class_number_of, write_sample_files
 from webapp.demo.sample_staff import register_sample_staff
@@ -64,7 +64,7 @@ def _load_city(session: Session, chosen: Settings, vault: Vault, now: datetime) 
         session=session,
         now=now.astimezone(SHANGHAI),
         seed=CITY_SEED,
-        folder=chosen.instance / "samples" / "city",
+        instance=chosen.instance,
         files=PictureStore(files, vault),
         papers=SealedStore(files, vault),
         links=ShortLinks(chosen.public_url, lambda: token_urlsafe(TOKEN_BYTES)),
@@ -77,7 +77,7 @@ def load_surroundings(opened: Database, chosen: Settings, now: datetime) -> None
     with opened.writing() as session:
         register_sample_staff(session, now)
         _approve_driving_school(session, chosen.operator, now)
-        for sample in _register_machines(session, chosen.operator, now):
+        for sample in _register_machines(session, chosen, now):
             _fill_memory(chosen.instance, sample)
 
 
@@ -91,13 +91,12 @@ def _approve_driving_school(session: Session, operator: str, now: datetime) -> N
         approve_school(session, school, draft, recorded_by=operator, now=now)
 
 
-def _register_machines(session: Session, operator: str, now: datetime) -> list[SampleClass]:
+def _register_machines(session: Session, chosen: Settings, now: datetime) -> list[SampleClass]:
     """Each once: a machine that somebody took away stays away. Says which are new."""
     new = [sample for sample in SAMPLES if not _was_registered(session, sample)]
     for sample in new:
         institution = find_class(session, sample.number).institution
-        registration = Registration(sample.serial, sample.class_room, sample.device)
-        add_device(session, institution, registration, added_by=operator, now=now)
+        register_machine(session, institution, sample, chosen.instance, by=chosen.operator, now=now)
     return new
 
 

@@ -47,13 +47,15 @@ class Memory:
 
     log: list[Seen] = field(default_factory=list)
     users: dict[str, str] = field(default_factory=dict)
+    secret: str = ""
+    """Of its address, typed into it once."""
 
     @classmethod
     def read(cls, path: Path) -> "Memory":
         if not path.exists():
             return cls()
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return cls([Seen(**each) for each in kept["log"]], kept["users"])
+        return cls([Seen(**each) for each in kept["log"]], kept["users"], kept.get("secret", ""))
 
     def write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,11 +67,13 @@ def memory_of(instance: Path, serial: str) -> Path:
 
 
 class Machine:
-    """One machine of serial `serial`; `server` includes the secret part of the address where it has one."""
+    """One machine of serial `serial`, which calls `server` at the secret path that it was told."""
+
+    door = ""
 
     def __init__(self, serial: str, server: str, path: Path, form: str = "tabs"):
         self.serial, self.memory = serial, Memory.read(path)
-        self._server, self._path, self._form = server.rstrip("/"), path, form
+        self._host, self._path, self._form = server.rstrip("/"), path, form
         self._http = Session()
         self._http.headers["User-Agent"] = "iClock Proxy/1.09"
         # The machine is on the premises: no proxy of this computer lies between.
@@ -78,6 +82,15 @@ class Machine:
     @property
     def waiting(self) -> int:
         return sum(not each.is_sent for each in self.memory.log)
+
+    @property
+    def _server(self) -> str:
+        return f"{self._host}{self.door}{f'/{self.memory.secret}' if self.memory.secret else ''}"
+
+    def learn(self, secret: str) -> None:
+        """Somebody types the address with this secret into it."""
+        self.memory.secret = secret
+        self.memory.write(self._path)
 
     def punch(self, number: str, at: datetime, verify: int = 15) -> None:
         """Somebody stands before it; this needs no network."""
@@ -163,7 +176,7 @@ class Machine:
         try:
             answer = self._http.request(method, address, data=body, headers=kind, timeout=SECONDS_TO_ANSWER)
         except RequestException as error:
-            raise MachineRefused(f"连不上 {self._server}，打卡留在考勤机里，下次再传。") from error
+            raise MachineRefused(f"连不上 {self._host}，打卡留在考勤机里，下次再传。") from error
         if answer.status_code == 403:
             raise MachineRefused(
                 f"服务器不认这台考勤机：请先 chaban device add {self.serial} …（或检查密钥）"

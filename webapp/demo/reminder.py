@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from requests import RequestException, get
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.rules.chances import is_quiet
 from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.find_class import find_class
@@ -23,6 +22,7 @@ from webapp.demo.demo import embedded_settings
 from webapp.demo.device import demo
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.phone_stand_in import phone_port
+from webapp.demo.registering import register_machine
 from webapp.demo.sample_class import SampleClass
 from webapp.demo.sample_files import write_filing
 from webapp.demo.sample_staff import CLERK, register_sample_staff
@@ -105,8 +105,7 @@ def _found_class(session: Session, chosen: Settings, sample: SampleClass, at: da
     path = write_filing(chosen.instance / "samples", sample, at)
     take_filing(session, Choices(path), hand_over(path, at))
     own = find_class(session, sample.number)
-    registration = Registration(sample.serial, sample.class_room, sample.device)
-    add_device(session, own.institution, registration, added_by=chosen.operator, now=at)
+    register_machine(session, own.institution, sample, chosen.instance, by=chosen.operator, now=at)
     register_sample_staff(session, at)
     # As a school does at the opening of a class; nobody is texted whose number was not verified.
     verify_class(session, own, find_staff(session, CLERK), now=at)

@@ -1,6 +1,7 @@
 """`chaban device …`: an office registers machines, sees how they are, asks them for things."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,13 +54,14 @@ def test_a_machine_is_registered_and_listed(machine):
         assert session.scalars(select(Device.registered_by)).one() == "张会计"
 
 
-def test_the_address_says_what_to_type_at_the_machine_and_its_secret_only_once(bt_1):
-    said = bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "一", "--with-secret")
+@pytest.mark.parametrize("asked", [(), ("--with-secret",)])
+def test_the_address_says_what_to_type_at_the_machine_and_its_secret_only_once(bt_1, asked):
+    said = bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "一", *asked)
 
     (secret,) = re.findall(r"http://127\.0\.0\.1:8000/([0-9a-f]{24})$", said.stdout, re.MULTILINE)
     with bt_1.database.reading() as session:
-        assert admit_device(session, Caller("CJDE1", secret, "")) is not None
-        assert admit_device(session, Caller("CJDE1", "", "")) is None
+        assert admit_device(session, Caller("CJDE1", secret, ""), NOON).is_proven
+        assert admit_device(session, Caller("CJDE1", "", ""), NOON).device is None
     assert secret not in bt_1("device", "list").stdout
 
 
@@ -74,7 +76,7 @@ def test_the_list_shows_contact_clock_firmware_backlog_and_who_was_turned_away(m
     said = machine("device", "list").stdout
 
     own, stranger = rows(said)
-    assert [unfolded(each) for each in own[3:]] == ["03-0412:00", "快0:02:05", "Ver8.0.4", "1", "6", "0"]
+    assert [unfolded(each) for each in own[3:-1]] == ["03-0412:00", "快0:02:05", "Ver8.0.4", "1", "6", "0"]
     assert stranger[:3] == ["STRANGER1", "没有登记", "10.0.0.9"]
     assert "被拒绝的序列号 1 个" in said
 
@@ -110,7 +112,7 @@ def test_a_roster_is_queued_for_the_machines_of_the_class(machine):
     said = machine("device", "push-roster", "BT-1")
 
     assert "已排队：2 人，下发到 CJDE1" in said.stdout
-    assert rows(machine("device", "list").stdout)[0][-1] == "2"
+    assert rows(machine("device", "list").stdout)[0][-2] == "2"
 
 
 def test_a_class_without_a_machine_is_told_what_to_do(bt_1):
@@ -157,3 +159,82 @@ def test_what_could_not_be_read_is_listed_as_it_came(machine):
 
     assert (table, line, reason) == ("ATTLOG", "1", "看不懂时间")
     assert content.startswith("[bold]hello·[31m·")
+
+
+def test_firmware_without_a_path_gets_a_host_that_nobody_could_guess_or_a_port_or_its_networks(bt_1):
+    def added(serial: str, *by: str) -> str:
+        where = ("--institution", "第一", "--class-room", "一", "--without-secret")
+        return bt_1("device", "add", serial, *where, *by).stdout
+
+    by_host = added("CJDE1", "--host", "Machines.example.cn")
+    by_port = added("CJDE2", "--port", "8102")
+    by_network = added("CJDE3", "--network", "203.0.113.7", "--network", "198.51.100.77/24")
+
+    (host,) = re.findall(r"填：http://([0-9a-f]{24}\.machines\.example\.cn)$", by_host, re.MULTILINE)
+    assert "填：http://127.0.0.1:8102\n" in by_port
+    with bt_1.database.reading() as session:
+        for caller in (
+            Caller("CJDE1", "", "", host),
+            Caller("CJDE2", "", "", port=8102),
+            Caller("CJDE3", "", "198.51.100.3"),
+            Caller("CJDE3", "", "203.0.113.7"),
+        ):
+            assert admit_device(session, caller, NOON).is_proven
+            assert admit_device(session, replace(caller, host="x", port=1, address=""), NOON).device is None
+    listed = {row[1]: unfolded(row[-1]) for row in rows(bt_1("device", "list").stdout)}
+    assert "固定网络203.0.113.7/32198.51.100.0/24" in listed["CJDE3"]
+    assert listed["CJDE2"].startswith("专用端口8102")
+    assert listed["CJDE2"].endswith("张会计")
+    assert "不计入" not in by_host + by_port + by_network
+
+
+def test_a_machine_that_is_registered_without_any_proof_is_said_to_count_nothing(bt_1):
+    said = bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "一", "--without-secret")
+
+    assert "打卡收下留存，但不计入" in said.stdout
+    assert "chaban device secret CJDE1" in said.stdout
+    (row,) = rows(bt_1("device", "list").stdout)
+    assert unfolded(row[-1]) == "没有：打卡不计入"
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (("--port", "8000"), "是网页的，谁都能用"),
+        (("--port", "0"), "应为 1 至 65535"),
+        (("--host", "school"), "应写成 machines.example.cn"),
+        (("--network", "0.0.0.0/0"), "不能比 /8"),
+        (("--network", "school"), "请写机构出口的网段或地址"),
+    ],
+)
+def test_what_would_prove_nothing_is_refused(bt_1, by, words):
+    said = bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "一", *by)
+
+    assert (said.exit_code, len(lines(said.stderr))) == (1, 1)
+    assert words in said.stderr
+
+
+def test_a_machine_gets_a_new_address_and_is_pinned_and_the_list_says_by_whom(machine):
+    said = machine("device", "secret", "CJDE1").stdout
+    pinned = machine("device", "pin", "CJDE1", "--network", "198.51.100.0/24").stdout
+
+    (secret,) = re.findall(r"8000/([0-9a-f]{24})$", said, re.MULTILINE)
+    assert "原来的网址作废" in said
+    assert pinned == "CJDE1 只收来自 198.51.100.0/24 的。\n"
+    with machine.database.reading() as session:
+        assert admit_device(session, Caller("CJDE1", secret, "198.51.100.9"), NOON).is_proven
+        assert admit_device(session, Caller("CJDE1", secret, "203.0.113.9"), NOON).device is None
+    (row,) = rows(machine("device", "list").stdout)
+    assert "张会计（待启用）" in unfolded(row[-1])
+    assert "固定网络198.51.100.0/24" in unfolded(row[-1])
+    assert machine("device", "pin", "CJDE1", "--anywhere").stdout == "CJDE1 不限定网段。\n"
+
+
+def test_the_last_proof_of_a_machine_is_not_taken_away(bt_1):
+    where = ("--institution", "第一", "--class-room", "一", "--without-secret", "--network", "10.1.0.0/16")
+    bt_1("device", "add", "CJDE1", *where)
+
+    said = bt_1("device", "pin", "CJDE1", "--anywhere")
+
+    assert (said.exit_code, "chaban device secret CJDE1" in said.stderr) == (1, True)
+    assert bt_1("device", "pin", "CJDE1").exit_code == 1

@@ -59,9 +59,16 @@ class Served:
             return list(session.scalars(own))
 
 
+def registered(chaban: Chaban, serial: str, room: str, *more: str) -> str:
+    """The secret of its address, as the office reads it off."""
+    said = chaban("device", "add", serial, "--institution", "第一", "--class-room", room, *more).stdout
+    return said.partition("填：http://127.0.0.1:")[2].splitlines()[0].partition("/")[2]
+
+
 @pytest.fixture
 def school(bt_1: Chaban) -> Chaban:
-    bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "实训室1", "--number", "6012")
+    secret = registered(bt_1, "CJDE1", "实训室1", "--number", "6012")
+    Machine("CJDE1", "", memory_of(bt_1.folder / "instance", "CJDE1")).learn(secret)
     with bt_1.database.writing() as session:
         find_class(session, "BT-1").attendance_device = "6012"
     return bt_1
@@ -109,6 +116,10 @@ def test_a_class_punches_from_another_process_and_its_hours_follow(started):
     assert credited == {"王芳": "8", "李强": "0"}
 
 
+def secret_of(served: Served) -> str:
+    return Machine("CJDE1", "", memory_of(served.chaban.folder / "instance", "CJDE1")).memory.secret
+
+
 def said_to(served: Served, *lines: str, end: str = "\r\n", body: bytes = b"") -> bytes:
     """What the server answers to exactly these bytes: its status line and its body."""
     address = served.web.removeprefix("http://").split(":")
@@ -125,16 +136,17 @@ def punch_at(clock: str) -> bytes:
 
 
 def test_requests_as_machines_really_send_them_are_answered_over_real_sockets(started):
-    to = "/iclock/cdata?SN=CJDE1&table="
+    own = f"/iclock/{secret_of(started)}"
+    to = f"{own}/cdata?SN=CJDE1&table="
     packed, event = gzip.compress(punch_at("08:21:00")), f"time={DAY} 08:22:00\tpin=1\tevent=3\tverifytype=15"
     sent = [
         ((f"POST {to}ATTLOG HTTP/1.1", "Host: x"), "\r\n", punch_at("08:20:00")),
         ((f"POST {to}ATTLOG HTTP/1.1", "Host: x", "Content-Encoding: gzip"), "\r\n", packed),
-        (("POST /iclock/cdata?sn=CJDE1&table=rtlog HTTP/1.1", "Host: x"), "\r\n", event.encode()),
+        ((f"POST {own}/cdata?sn=CJDE1&table=rtlog HTTP/1.1", "Host: x"), "\r\n", event.encode()),
         ((f"POST {to}ATTLOG HTTP/1.1", "Host: x"), "\n", punch_at("08:23:00")),
         ((f"POST {to}ATTLOG HTTP/1.0",), "\n", punch_at("08:24:00").replace(b"\t", b" ")),
-        (("POST /iclock/getrequest?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
-        (("GET /iclock/ping?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
+        ((f"POST {own}/getrequest?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
+        ((f"GET {own}/ping?SN=CJDE1 HTTP/1.1", "Host: x"), "\n", b""),
         ((f"POST {to}nonsense HTTP/1.1", "Host: x"), "\r\n", b"x"),
     ]
 
@@ -145,7 +157,7 @@ def test_requests_as_machines_really_send_them_are_answered_over_real_sockets(st
 
 
 def test_bare_line_feeds_are_read_only_of_machines_and_never_mixed(started):
-    mixed = "POST /iclock/cdata?SN=CJDE1&table=ATTLOG HTTP/1.1\r\nHost: x"
+    mixed = f"POST /iclock/{secret_of(started)}/cdata?SN=CJDE1&table=ATTLOG HTTP/1.1\r\nHost: x"
 
     assert said_to(started, "GET /healthz HTTP/1.1", "Host: x", end="\n").startswith(b"400")
     assert said_to(started, mixed, end="\n", body=punch_at("08:20:00")).startswith(b"400")
@@ -163,9 +175,7 @@ def test_every_form_of_firmware_arrives_and_a_replay_adds_nothing(served, form):
 
 
 def test_a_terminal_of_the_second_brand_pushes_its_events(served):
-    where = ("--institution", "第一", "--class-room", "实训室2", "--with-secret")
-    told = served.chaban("device", "add", "DSK1T9", *where).stdout
-    word = told.split("/hikvision/")[1].split("/")[0]
+    word = registered(served.chaban, "DSK1T9", "实训室2")
     options = ("--secret", word, "--form", "isapi")
 
     said = served.machine(
@@ -245,15 +255,15 @@ def test_a_stranger_is_told_what_to_do_and_its_punches_wait_in_it(served):
     )  # fmt: skip
     assert "STRANGER1" in served.chaban("device", "list").stdout
 
-    served.chaban("device", "add", "STRANGER1", "--institution", "第一", "--class-room", "实训室2")
+    word = registered(served.chaban, "STRANGER1", "实训室2")
 
-    assert lines(served.machine(serial="STRANGER1").stdout) == ["已上传 1 条打卡。"]
+    assert lines(served.machine("--secret", word, serial="STRANGER1").stdout) == ["已上传 1 条打卡。"]
     assert served.punches("STRANGER1") == ["1"]
 
 
 def test_the_same_batch_over_eight_connections_at_once_is_stored_once(started):
     body = "".join(f"{number}\t{DAY} 08:{minute:02}:00\t0\t15\n" for number in (1, 2) for minute in range(50))
-    address = f"{started.web}/iclock/cdata?SN=CJDE1&table=ATTLOG&Stamp=9999"
+    address = f"{started.web}/iclock/{secret_of(started)}/cdata?SN=CJDE1&table=ATTLOG&Stamp=9999"
 
     with ThreadPoolExecutor(8) as connections:
         said = list(connections.map(lambda _: post(address, data=body, timeout=PATIENCE).text, range(24)))

@@ -13,6 +13,7 @@ from training.notice.clock import SHANGHAI
 from training.records.attendance.devices import (
     Device,
     DeviceCommand,
+    DeviceProof,
     FraudSignal,
     UnknownDevice,
 )
@@ -28,6 +29,8 @@ class DeviceStanding:
     device: Device
     received: int
     waiting_commands: int
+    proofs: list[DeviceProof]
+    """The last of each kind that it was given."""
 
     @property
     def backlog(self) -> int | None:
@@ -83,7 +86,10 @@ def _standing(session: Session, device: Device) -> DeviceStanding:
     waiting = select(func.count()).where(
         DeviceCommand.device_id == device.id, DeviceCommand.answered_at.is_(None)
     )
-    return DeviceStanding(device, count_punches(session, device), session.scalar(waiting) or 0)
+    given = select(DeviceProof).where(DeviceProof.device_id == device.id)
+    last = {each.kind: each for each in session.scalars(given.order_by(DeviceProof.id))}
+    received = count_punches(session, device)
+    return DeviceStanding(device, received, session.scalar(waiting) or 0, list(last.values()))
 
 
 def _machines_ever(session: Session, training_class: TrainingClass) -> list[int]:

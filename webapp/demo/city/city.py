@@ -27,11 +27,16 @@ class City:
     """The moment at which it is loaded; nothing in it lies later."""
     seed: str
     """The same seed on the same day makes the same people."""
-    folder: Path
-    """Where the files lie that the institutions hand in."""
+    instance: Path
+    """Where the machines' stand-ins remember, and the files lie that the institutions hand in."""
     files: PaperStore
     papers: PaperStore
     links: ShortLinks
+
+    @property
+    def folder(self) -> Path:
+        """Of the files that the institutions hand in."""
+        return self.instance / "samples" / "city"
 
     @property
     def today(self) -> date:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
-from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
 from training.attendance.sheets.punches import read_punches
@@ -18,6 +17,7 @@ from training.sheets.hand_in import HandedFile
 from webapp.demo.city.city import City
 from webapp.demo.city.classes import CLASSES, DRIVING_SCHOOLS
 from webapp.demo.city.people import invent
+from webapp.demo.registering import register_machine
 from webapp.demo.sample_class import SampleClass, chance_of
 from webapp.demo.sample_files import write_class_files
 
@@ -49,9 +49,8 @@ def _file_class(city: City, sample: SampleClass) -> None:
 
 
 def _register_machine(city: City, sample: SampleClass, at: datetime) -> None:
-    registration = Registration(sample.serial, sample.class_room, sample.device)
     school = city.find(sample.number).institution
-    add_device(city.session, school, registration, added_by=OFFICE, now=at)
+    register_machine(city.session, school, sample, city.instance, by=OFFICE, now=at)
 
 
 def _hand_in_records(

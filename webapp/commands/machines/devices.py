@@ -1,17 +1,17 @@
 """`chaban device …`: the attendance machines that push."""
 
 from datetime import datetime, timedelta
-from secrets import token_hex
 from typing import Any
 
 import click
 
-from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.ask_count import ask_count
 from training.attendance.acts.devices.push_roster import push_roster
 from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.terms import ProofKind
+from training.attendance.views.admit_device import agreed_with
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import (
     DeviceStanding,
@@ -20,9 +20,9 @@ from training.attendance.views.list_devices import (
     signals_of_class,
 )
 from training.attendance.views.unread_pushes import unread_pushes
-from training.classes.views.find_class import find_class, find_institution
+from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
-from training.records.attendance.devices import UnknownDevice
+from training.records.attendance.devices import Device, DeviceProof, UnknownDevice
 from webapp.commands.context import (
     Day,
     a_table,
@@ -34,7 +34,6 @@ from webapp.commands.context import (
     settings,
 )
 
-SECRET_BYTES = 12
 MOST_ROWS = 200
 DAY = Day()
 
@@ -42,28 +41,6 @@ DAY = Day()
 @click.group("device", help="考勤机：登记、查看、下发名册、补传、核对、可疑迹象。")
 def device() -> None:
     pass
-
-
-@device.command("add", help="登记考勤机：add 序列号 --institution 学校 --class-room 实训室1 --number 6012")
-@click.argument("serial", metavar="序列号")
-@click.option("--institution", required=True, metavar="培训机构", help="属于哪个培训机构（可写一部分名称）")
-@click.option("--class-room", required=True, metavar="教室", help="放在哪间教室")
-@click.option("--number", default="", metavar="机器号", help="导出文件里的机器号，与班级备案的考勤机号一致")
-@click.option("--with-secret", is_flag=True, help="给它一个带密钥的网址（协议本身不验证身份）")
-@refusals_end_the_command
-def add(serial: str, institution: str, class_room: str, number: str, with_secret: bool) -> None:
-    chosen, secret = settings(), token_hex(SECRET_BYTES) if with_secret else ""
-    with database() as opened, opened.writing() as session:
-        where = find_institution(session, institution)
-        new = Registration(serial, class_room, number, secret)
-        add_device(session, where, new, added_by=chosen.operator, now=now())
-        name = where.name
-    say(f"已登记：{serial}，{name}，{class_room}")
-    say(f"在考勤机的“云服务器”里填：{_address(chosen.public_url, secret)}")
-    if secret:
-        events = f"{chosen.public_url}/hikvision/{secret}/{serial}"
-        say(f"海康（ISAPI）人脸机在“HTTP 监听”里填，格式选 JSON：{events}")
-        say("网址里的密钥只显示这一次；丢了请 remove 后重新登记。")
 
 
 @device.command("list", help="列出考勤机：最近联系、时钟、固件、积压；以及被拒绝的序列号。")
@@ -169,12 +146,8 @@ def _readable(raw: bytes) -> str:
     return "".join(letter if letter.isprintable() else "·" for letter in raw.decode("gb18030", "replace"))
 
 
-def _address(public_url: str, secret: str) -> str:
-    return f"{public_url}/{secret}" if secret else public_url
-
-
 def _print_devices(standing: list[DeviceStanding]) -> None:
-    table = a_table("机器号", "序列号", "地点", "最近联系", "时钟", "固件", "已收", "积压", "待下发")
+    table = a_table("机器号", "序列号", "地点", "最近联系", "时钟", "固件", "已收", "积压", "待下发", "凭据")
     for each in standing:
         own = each.device
         table.add_row(
@@ -187,6 +160,7 @@ def _print_devices(standing: list[DeviceStanding]) -> None:
             str(each.received),
             "—" if each.backlog is None else str(each.backlog),
             str(each.waiting_commands),
+            _proofs(each),
         )
     console.print(table)
 
@@ -197,6 +171,23 @@ def _print_strangers(strangers: list[UnknownDevice]) -> None:
         seen = (_shown(each.first_seen_at), _shown(each.last_seen_at))
         table.add_row(each.serial, each.reason, each.address, *seen, str(each.times))
     console.print(table)
+
+
+def _proofs(standing: DeviceStanding) -> str:
+    """What it proves itself by, since when and by whom; or until when it counts without."""
+    own = standing.device
+    given = "；".join(_proof(own, each) for each in standing.proofs)
+    if agreed_with(own).is_something:
+        return given or "密钥"
+    until = f"没有：{own.proof_due_on} 以后不计入" if own.proof_due_on else "没有：打卡不计入"
+    return f"{until}；{given}" if given else until
+
+
+def _proof(own: Device, each: DeviceProof) -> str:
+    is_waiting = each.kind is ProofKind.PATH and own.next_secret_digest and not each.first_used_at
+    what = f"{each.kind} {each.detail}" if each.detail else each.kind
+    when = f"{each.given_at.astimezone(SHANGHAI):%m-%d}"
+    return f"{what} {when} {each.given_by}{'（待启用）' if is_waiting else ''}"
 
 
 def _drift(seconds: int | None) -> str:
