@@ -11,11 +11,11 @@ INSERT = """INSERT OR IGNORE INTO punch
 
 
 def bare_app(database: Path) -> Flask:
-    """It keeps nothing raw, knows no machine, and believes every line."""
+    """It keeps nothing raw, knows no machine, and believes every line, whatever the secret."""
     app = Flask("bare")
 
-    @app.post("/iclock/cdata")
-    def push() -> Response:
+    @app.post("/iclock/<secret>/cdata")
+    def push(secret: str) -> Response:
         lines = [line.split("\t") for line in request.get_data(as_text=True).splitlines()]
         rows = [
             (line[0], line[1], request.args["SN"], line[2], line[3], place)

@@ -21,6 +21,7 @@ from training.records.classes.classes import Institution
 # How many punches a request, and how many requests a machine in one round.
 SHAPES = {1: 60, 100: 30}
 ROUNDS = 3
+SECRET = "benchmark"
 Stream = list[tuple[str, bytes]]
 
 
@@ -55,7 +56,7 @@ def _stream(today: date, size: int, round_: int, machine: int) -> Stream:
     day = today - timedelta(days=1 + round_ + ROUNDS * list(SHAPES).index(size))
     begins = datetime.combine(day, time())
     lines = [_line(place, begins + timedelta(seconds=7 * place)) for place in range(size * SHAPES[size])]
-    path = f"/iclock/cdata?SN={_serial(machine)}&table=ATTLOG&Stamp=9999"
+    path = f"/iclock/{SECRET}/cdata?SN={_serial(machine)}&table=ATTLOG&Stamp=9999"
     return [
         (path, "".join(lines[start : start + size]).encode("ascii")) for start in range(0, len(lines), size)
     ]
@@ -77,7 +78,7 @@ def _prepare(city: City) -> None:
     database = city.open()
     with database.writing() as session:
         for machine in range(CONNECTIONS):
-            new = Registration(_serial(machine), f"实训室{machine}")
+            new = Registration(_serial(machine), f"实训室{machine}", secret=SECRET)
             institution = session.get_one(Institution, 1)
             add_device(session, institution, new, added_by="benchmark", now=datetime.now(UTC))
     database.close()

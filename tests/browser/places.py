@@ -157,7 +157,7 @@ def staff_correction(visitor: Visitor) -> None:
 def unread_pushes(visitor: Visitor) -> None:
     if visitor.product.port not in MACHINES:
         where = ("--institution", "鹿城", "--class-room", "实训室9")
-        visitor.product.chaban("device", "add", "CJDE9", *where)
+        visitor.product.chaban("device", "add", "CJDE9", *where, "--without-secret", "--network", "127.0.0.1")
         MACHINES.add(visitor.product.port)
     requests.post(
         f"{visitor.product.web}/iclock/cdata?SN=CJDE9&table=ATTLOG",

@@ -26,6 +26,7 @@ from webapp.web.house import KEY
 
 NAMES = ("王芳", "李强", "赵敏", "孙丽", "周杰")
 LATE_NUMBER, LATE_PHONE = "3", "13800000003"
+SECRET = "kX3-secret-path"
 EVERYBODY = tuple(str(place) for place in range(1, len(NAMES) + 1))
 
 
@@ -61,7 +62,7 @@ def city(database: Database, database_url: str, tmp_path: Path) -> Iterator[City
     clock, sandbox = Clock(at(MONDAY, "08:00")), create_sandbox("AC1", "token")
     with database.writing() as session:
         own = a_class(session, name="电工（五级）3班", attendance_device="6012")
-        a_device(session, "CJDE1", "6012")
+        a_device(session, "CJDE1", "6012", secret=SECRET)
         for number, name in zip(EVERYBODY, NAMES, strict=True):
             a_reachable(session, own, name, number)
     with served(sandbox) as provider:
@@ -77,6 +78,7 @@ def city(database: Database, database_url: str, tmp_path: Path) -> Iterator[City
         app.config["WTF_CSRF_ENABLED"] = False
         with served(app) as address:
             machine = Machine("CJDE1", address, tmp_path / "machine.json")
+            machine.learn(SECRET)
             wording = Wording("查班", with_link=True)
             post = Post(database, TwilioSms(chosen), clock, lambda: 0, wording, 100, public_url=address)
             yield City(database, clock, machine, post, sandbox.extensions[STAND_IN], app.test_client())

@@ -1,7 +1,7 @@
 """The numbered migrations make exactly this code's records, and take all of it away again."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,18 +9,35 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, String, Table, Uuid, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    func,
+    insert,
+    inspect,
+    select,
+)
 
 from tests.conftest import DATABASES
+from tests.factories import MONDAY, a_device, at
 from tests.training.checks.checking import Checking, enrol, register_staff
+from training.attendance.acts.devices.remove_device import remove_device
 from training.checks.terms import CallOutcome, FiledItem, LeadKind, LeadState
 from training.database import Base, Database
 from training.notice.policy import Policy
 from training.records import schema
+from training.records.attendance.devices import Device
 from training.records.classes.districts import District, RuleSet
 from training.records.subsidies.publicity import Publicity
 
 LONGEST_REVISION = 32
+BEFORE_PROOFS = "0011_calendar"
 BEFORE_LEADS = "0003_confirmations"
 BEFORE_CALENDAR = "0010_pages_of_alerts"
 OLD_PUBLICITY = Table(
@@ -135,6 +152,33 @@ def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(empt
     ]
     assert view.flags == ()
     database.close()
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_a_machine_of_before_without_a_secret_counts_for_thirty_days_more(empty_database_url, vault):
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database)
+    with database.writing() as session:
+        a_device(session, "CJDE1", "6012")
+        a_device(session, "CJDE2", "6013", secret="of-before")
+        a_device(session, "CJDE3", "6014")
+        remove_device(session, "CJDE3", removed_by="张会计", now=at(MONDAY, "12:00"))
+
+    schema.downgrade(database, BEFORE_PROOFS)
+    days = [_today(database)]
+    schema.upgrade(database)
+    days.append(_today(database))
+
+    with database.reading() as session:
+        due = {serial: day for serial, day in session.execute(select(Device.serial, Device.proof_due_on))}
+    assert due.pop("CJDE1") in {day + timedelta(days=30) for day in days}
+    assert due == {"CJDE2": None, "CJDE3": None}
+    database.close()
+
+
+def _today(database: Database) -> date:
+    with database.reading() as session:
+        return session.scalars(select(func.current_date())).one()
 
 
 def _tables(database: Database) -> set[str]:

@@ -17,7 +17,7 @@ LINE = b"1\tgestern 08:20\x1b\t0\t15\n"
 @pytest.fixture
 def unread(world: World) -> World:
     with world.database.writing() as session:
-        a_device(session)
+        a_device(session, networks=("127.0.0.1",))
         staff_of(session, Role.CITY, "")
     assert world.client().post("/iclock/cdata?SN=CJDE1&table=ATTLOG", data=LINE).data == b"OK:1"
     return world

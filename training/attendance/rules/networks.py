@@ -8,7 +8,7 @@ from training.errors import NotRight
 POOL_BITS = {4: 24, 6: 64}
 """Of one line of a school, or of the pool that its provider shares out, in each version of IP."""
 WIDEST_BITS = {4: 8, 6: 32}
-MOST_NETWORKS = 8
+MOST_NETWORKS = 5
 
 
 class BadNetwork(NotRight):

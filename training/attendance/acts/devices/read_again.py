@@ -63,7 +63,9 @@ def _keep(session: Session, device: Device, upload: DeviceUpload, found: Pushed)
     came = upload.received_at
     policy = policy_for_devices(session, came)
     if found.punches:
-        keep_pushed(session, device, Upload(upload.table_name, b"", upload.sha256, found, came), policy)
+        again = Upload(upload.table_name, b"", upload.sha256, found, came, is_proven=upload.is_proven)
+        keep_pushed(session, device, again, policy)
         signal_punches(session, device, found.punches, policy, now=came)
-    signal_operations(session, device, found.operations, now=came)
-    signal_users(session, device, found.users, now=came)
+    if upload.is_proven:
+        signal_operations(session, device, found.operations, now=came)
+        signal_users(session, device, found.users, now=came)

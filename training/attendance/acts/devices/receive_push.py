@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from training.attendance.acts.devices.hear_device import hear_device
 from training.attendance.acts.devices.keep_pushed import keep_pushed
@@ -28,14 +28,17 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     # Parallel connections of one machine take turns, so that each finds what the others stored.
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, upload.received_at)
-    pushed, is_known = upload.pushed, _is_known(session, device, upload)
+    pushed, kept = upload.pushed, _known(session, device, upload)
+    is_new = kept is None or (upload.is_proven and not kept.is_proven)
     if upload.is_proven:
-        stamp = None if is_known else upload.stamp
+        stamp = upload.stamp if kept is None else None
         hear_device(session, device, policy, upload.address, stamp, now=upload.received_at)
     else:
         note_unproven(device, now=upload.received_at)
-    if not is_known:
-        kept = _keep_raw(session, device, upload)
+    if is_new:
+        # What somebody sent without a proof is taken as it is once the machine itself sends it.
+        kept = kept or _keep_raw(session, device, upload)
+        kept.is_proven = upload.is_proven
         tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
             kept.batch_id = keep_pushed(session, device, upload, policy)
@@ -48,13 +51,13 @@ def receive_push(session: Session, device_id: int, upload: Upload) -> int:
     return pushed.lines
 
 
-def _is_known(session: Session, device: Device, upload: Upload) -> bool:
-    same = select(DeviceUpload.id).where(
+def _known(session: Session, device: Device, upload: Upload) -> DeviceUpload | None:
+    same = select(DeviceUpload).where(
         DeviceUpload.device_id == device.id,
         DeviceUpload.table_name == upload.table_name,
         DeviceUpload.sha256 == upload.sha256,
     )
-    return session.scalar(same) is not None
+    return session.scalars(same.options(defer(DeviceUpload.body))).one_or_none()
 
 
 def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
@@ -68,6 +71,7 @@ def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
         purged_at=None if is_kept else upload.received_at,
         lines=pushed.lines,
         unread=len(pushed.unread),
+        is_proven=upload.is_proven,
     )
     session.add(kept)
     session.flush()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from alembic import op
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -16,10 +17,11 @@ from sqlalchemy import (
     func,
     select,
     table,
+    true,
 )
 
-revision = "0011_machine_proof"
-down_revision = "0010_pages_of_alerts"
+revision = "0012_machine_proof"
+down_revision = "0011_calendar"
 branch_labels = None
 depends_on = None
 
@@ -52,6 +54,7 @@ def upgrade() -> None:
         Column("last_stamp_at", DateTime(timezone=True)),
     ):
         op.add_column("device", each)
+    op.add_column("device_upload", Column("is_proven", Boolean(), nullable=False, server_default=true()))
     op.create_table(
         "device_proof",
         Column("id", Integer(), primary_key=True),
@@ -70,5 +73,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("device_proof")
+    op.drop_column("device_upload", "is_proven")
     for name in reversed(ADDED):
         op.drop_column("device", name)
