@@ -1,4 +1,4 @@
-"""R43: the serial of a machine stands on its label; with it alone nobody forges hours, and nobody learns a name."""
+"""R43: a serial stands on every label; with it alone nobody forges hours, and nobody learns a name."""
 
 import os
 from datetime import date, timedelta
