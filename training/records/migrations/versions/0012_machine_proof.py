@@ -67,7 +67,7 @@ def upgrade() -> None:
     )
     device = table("device", column("secret_digest"), column("removed_at"), column("proof_due_on", Date()))
     unproven = device.c.secret_digest.is_(None) & device.c.removed_at.is_(None)
-    today = op.get_bind().scalar(select(func.current_date()))
+    today = op.get_bind().scalars(select(func.current_date())).one()
     op.execute(device.update().where(unproven).values(proof_due_on=today + GRACE))
 
 
