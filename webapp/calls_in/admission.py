@@ -1,8 +1,6 @@
 """Who may speak as a machine at our door; whoever may not is listed, for whoever registers machines."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from flask import Response, request
 
@@ -14,11 +12,10 @@ from training.attendance.views.admit_device import Admission, Caller, admit_devi
 from training.attendance.views.is_contact_due import SEEN_EVERY
 from training.records.attendance.devices import Device
 from webapp.web.house import house, now
+from webapp.web.machine_ports import ORIGINAL, listening_port
 
 # A machine that was offline for weeks sends thousands of lines at once; photos are a few hundred KB.
 LARGEST_PUSH = 8 * 1024 * 1024
-BEFORE_PROXIES = "werkzeug.proxy_fix.orig"
-"""Where the request's own addresses stand, before what proxies say of it."""
 
 
 def admitted(serial: str, secret: str) -> Admission:
@@ -41,26 +38,15 @@ def address() -> str:
 
     Nobody's proxy stands before such a port, and there anybody could write what proxies write.
     """
-    own = _as_it_came()
-    if _port(own) == house().settings.port:
+    if listening_port(request.environ) == house().settings.port:
         return request.remote_addr or ""
-    return str(own.get("REMOTE_ADDR") or "")
+    came = request.environ.get(ORIGINAL) or request.environ
+    return str(came.get("REMOTE_ADDR") or "")
 
 
 def _caller(serial: str, secret: str) -> Caller:
     host = request.host.partition(":")[0]
-    return Caller(serial, secret, address(), host, _port(_as_it_came()))
-
-
-def _as_it_came() -> Mapping[str, Any]:
-    """The port that was really reached: a proxy's word for it could be anybody's."""
-    before: Mapping[str, Any] = request.environ.get(BEFORE_PROXIES) or {}
-    return {name: before.get(name) or request.environ.get(name) for name in ("SERVER_PORT", "REMOTE_ADDR")}
-
-
-def _port(came: Mapping[str, Any]) -> int:
-    port = str(came["SERVER_PORT"] or "")
-    return int(port) if port.isdecimal() else 0
+    return Caller(serial, secret, address(), host, listening_port(request.environ))
 
 
 def _list_stranger(caller: Caller, at: datetime) -> None:
