@@ -57,8 +57,8 @@ def test_a_hundred_back_dated_punches_by_the_serial_alone_credit_nothing_and_are
     told = curl.post("/iclock/cdata?SN=CJDE1&table=ATTLOG&Stamp=9999", data=back_dated())
 
     assert told.status_code == 403
-    assert credited(school) == before == ["0", "0"]
     assert school.counts() == counts | {"unknown_device": 1}
+    assert credited(school) == before == ["0", "0"]
     with school.database.reading() as session:
         assert [each.serial for each in list_unknown(session)] == ["CJDE1"]
     figure(f"{BACK_DATED} back-dated punches with a serial alone", "0 hours credited", "0 hours, listed")

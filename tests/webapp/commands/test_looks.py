@@ -9,17 +9,17 @@ from webapp.cli import main
 from webapp.commands.looks import SHOWN
 
 SHOWS_NOBODY = """
-db downgrade, db upgrade, import filing, import punches, import region, import roster, import timetable,
-import watch, template, withdraw, rules add, rules list, rules show, online list, online reason, leave
-add, leave revoke, phone opt-in, phone opt-out, correction approve, correction refuse, check export,
-check list, check void, draw verify, round draw, round export, round list, round show, round verify,
-device add, device list, device push-roster, device query, device read-again, device remove, device
-unread, device verify, school approve, school list, school revoke, claim apply, claim object, claim pay,
-claim publicise, claim settle, privacy purge, privacy seal, privacy strays, staff add, staff chat-id,
-staff dingtalk, staff leave, staff link, staff list, staff return, token issue, token revoke, alerts
-list, sms costs, sms resume, sms retry, sms templates, web, worker, bot, bot usage, calendar import,
-calendar moved, calendar show, demo, demo chat, demo device, demo files, demo load, demo phone, demo
-reminder, demo run
+alerts list, bot, bot usage, calendar import, calendar moved, calendar show, check export, check list,
+check void, claim apply, claim object, claim pay, claim publicise, claim settle, correction approve,
+correction refuse, db downgrade, db upgrade, demo, demo chat, demo device, demo files, demo load,
+demo phone, demo reminder, demo run, device add, device list, device pin, device push-roster,
+device query, device read-again, device remove, device secret, device unread, device verify, draw verify,
+import filing, import punches, import region, import roster, import timetable, import watch, leave add,
+leave revoke, online list, online reason, phone opt-in, phone opt-out, privacy purge, privacy seal,
+privacy strays, round draw, round export, round list, round show, round verify, rules add, rules list,
+rules show, school approve, school list, school revoke, sms costs, sms resume, sms retry, sms templates,
+staff add, staff chat-id, staff dingtalk, staff leave, staff link, staff list, staff return, template,
+token issue, token revoke, web, withdraw, worker
 """
 
 

@@ -20,8 +20,8 @@ from sqlalchemy import (
     true,
 )
 
-revision = "0012_machine_proof"
-down_revision = "0011_calendar"
+revision = "0015_machine_proof"
+down_revision = "0014_pictures"
 branch_labels = None
 depends_on = None
 
