@@ -1,6 +1,7 @@
 """Due cards are drawn: created where there is none, updated in place where there is one."""
 
 import logging
+from datetime import timedelta
 
 from bot.answers.replies import as_markdown, preview
 from bot.cards.checks import changed_card, digest_of, new_card, values_of
@@ -21,6 +22,8 @@ from training.chat.acts.put_off_card import put_off_card
 from training.chat.acts.take_due_cards import CardToDraw, take_due_cards
 from training.chat.views.has_due_cards import has_due_cards
 from training.chat.views.see_claim_card import ClaimCard
+
+NEXT_HOUR = timedelta(hours=1)
 
 log = logging.getLogger("chaban.bot")
 
@@ -61,7 +64,7 @@ def _draw(house: House, card: CardToDraw) -> None:
         _say_instead(house, card, shown)
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
-        _let_go(house, card)
+        _wait_for_quota(house, card)
     except ApiUnavailable as failure:
         log.warning("a card waits: %s", failure)
         _put_off(house, card, failure)
@@ -86,6 +89,15 @@ def _say_instead(house: House, card: CardToDraw, shown: str) -> None:
         _let_go(house, card)
         return
     _note_drawn(house, card, shown)
+
+
+def _wait_for_quota(house: House, card: CardToDraw) -> None:
+    """A claim that nobody was shown is still news then; of a check every answer says what its card shows."""
+    if card.is_delivered or not isinstance(card.view, ClaimCard):
+        _let_go(house, card)
+        return
+    with house.database.writing() as session:
+        put_off_card(session, card, NEXT_HOUR, may_be_there=False, now=house.clock())
 
 
 def _note_drawn(house: House, card: CardToDraw, shown: str) -> None:

@@ -1,7 +1,7 @@
 """One message from its receipt to its answer: received once, acted on once, answered even after a crash."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy.orm import Session
@@ -49,6 +49,9 @@ LIVE_UNKNOWN = (
 )
 UNKNOWN_TO_IT = frozenset({MeetingTrouble.NOT_FOUND, MeetingTrouble.REFUSED, MeetingTrouble.BAD_REQUEST})
 
+NEXT_HOUR = timedelta(hours=1)
+"""A quota that is used up is bought anew, or begins again, at no moment that we could know."""
+
 log = logging.getLogger("chaban.bot")
 
 
@@ -77,9 +80,10 @@ def serve(house: House, key: int, heard: Heard | None = None) -> None:
     except QuotaEmpty as failure:
         house.tell_quota_empty(failure.kind)
         log.error("message %s waits: the quota of %s is used up", key, failure.kind)
+        _put_off(house, key, Hindrance(NEXT_HOUR))
     except ApiUnavailable as failure:
         log.warning("message %s waits: %s", key, failure)
-        _put_off(house, key, failure)
+        _put_off(house, key, Hindrance(failure.pause, isinstance(failure, ApiThrottled)))
     except ApiRefused as failure:
         log.error("message %s cannot be answered: %s", key, failure)
         if failure.is_known:
@@ -221,8 +225,7 @@ def _subject(heard: Heard) -> str:
     return f"学时 {mask_name(heard.command.said)}" if isinstance(heard.command, ShowHours) else heard.text
 
 
-def _put_off(house: House, key: int, failure: ApiUnavailable) -> None:
-    hindrance = Hindrance(failure.pause, isinstance(failure, ApiThrottled))
+def _put_off(house: House, key: int, hindrance: Hindrance) -> None:
     with house.database.jotting() as session:
         put_off(session, key, hindrance, now=house.clock())
 

@@ -17,6 +17,7 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 
 from training.database import Database
+from training.notice.clock import CLOCKS_APART
 from training.vault import Vault
 
 SUFFIX = ".received"
@@ -37,7 +38,7 @@ CREATE TABLE IF NOT EXISTS received (
 )
 """
 TAKE = """
-UPDATE received SET leased_until = ? WHERE leased_until <= ?
+UPDATE received SET leased_until = ? WHERE leased_until <= ? OR leased_until > ?
 RETURNING rowid, kind, number, sender, body
 """
 
@@ -86,10 +87,11 @@ class Journal:
     def take_left(self, *, now: datetime, at_once: bool = False) -> list[Receipt]:
         """What nobody moved on for a while, in the order in which it came; held until the lease ends."""
         ends = now + (LEASE if at_once else timedelta())
-        if not self._has_left(ends):
+        free = (ends.timestamp(), (now + LEASE + CLOCKS_APART).timestamp())
+        if not self._has_left(free):
             return []
         with self._writing(self._forgetter) as connection:
-            rows = connection.execute(TAKE, ((now + LEASE).timestamp(), ends.timestamp())).fetchall()
+            rows = connection.execute(TAKE, ((now + LEASE).timestamp(), *free)).fetchall()
         found = [self._opened(*row) for _, *row in sorted(rows)]
         return [each for each in found if each is not None]
 
@@ -106,10 +108,10 @@ class Journal:
             log.error("a receipt was sealed with another key and cannot be read")
             return None
 
-    def _has_left(self, ends: datetime) -> bool:
+    def _has_left(self, free: tuple[float, float]) -> bool:
         with self._lock:
-            own = "SELECT 1 FROM received WHERE leased_until <= ? LIMIT 1"
-            return self._forgetter.execute(own, (ends.timestamp(),)).fetchone() is not None
+            own = "SELECT 1 FROM received WHERE leased_until <= ? OR leased_until > ? LIMIT 1"
+            return self._forgetter.execute(own, free).fetchone() is not None
 
     @contextmanager
     def _writing(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:

@@ -149,7 +149,7 @@ ALIYUN_RECEIPTS: Mapping[str, Told] = {
     "SIGN_NOT_SUPPORT": Told(FAILED),
     "USER_REJECT": Told(FAILED),
     "VALVE:D_MC": Told(FAILED),
-    "SIGNATURE_BLACKLIST": Told(FAILED, MISCONFIGURED),
+    "SIGNATURE_BLACKLIST": Told(FOR_NOW, MISCONFIGURED),
     "IS_CLOSED": Told(FOR_NOW),
     "IS_CLOSE": Told(FOR_NOW),  # spelt so elsewhere
     "NO_ROUTE": Told(FOR_NOW),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.hold.figures import Figure, keep_figure
+from tests.notifications.conftest import Clock
 
 LONG = "CHABAN_HOLD"
 collect_ignore = [] if os.environ.get(LONG) else ["long"]
@@ -19,3 +20,9 @@ def figure() -> Callable[[str, str, object], None]:
         keep_figure(Figure(what, goal, str(measured)))
 
     return keep
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Time that only moves when a test says so."""
+    return Clock()

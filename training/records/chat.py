@@ -32,7 +32,7 @@ class ReceivedMessage(Base):
     leased_until: Mapped[Moment]
     """Whoever received it works on it until then; afterwards any bot may resume it."""
     attempts: Mapped[int] = mapped_column(default=0)
-    """How often it was taken over from a bot that died, or could not answer for want of quota."""
+    """How often it was taken over from a bot that died."""
     due_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """Set while it waits for the platform's patience, and nobody works on it: tried again from then on."""
     waits: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from notifications.messages import CATALOGUE, LINK
 from training.delivery.acts.channel.resume import resume as resume_channel
 from training.delivery.acts.retry_message import retry_message
+from training.delivery.views.channel_rests import channel_health
 from training.delivery.views.count_segments import count_segments
 from training.delivery.views.find_messages import find_message, history_of, newest_messages, number_of
 from training.notice.clock import SHANGHAI, shanghai_day
@@ -156,12 +157,12 @@ def _row(message: OutgoingMessage) -> tuple[str, ...]:
 
 
 def _channels(session: Session) -> list[str]:
-    paused = select(SmsChannel).where(SmsChannel.paused_until > now()).order_by(SmsChannel.provider)
+    channels = session.scalars(select(SmsChannel).order_by(SmsChannel.provider))
     return [
         f"通道 {each.provider} 暂停到 {_moment(each.paused_until)}：{each.reason}。"
         f"恢复：chaban sms resume {each.provider}"
-        for each in session.scalars(paused)
-        if each.paused_until
+        for each in channels
+        if each.paused_until and channel_health(each).rests(now())
     ]
 
 

@@ -16,6 +16,7 @@ from training.chat.terms import TodoKind
 from training.chat.views.has_due_todos import has_due_todos
 from training.chat.views.owed_now import owed_now
 from training.meetings.acts.know_account_id import know_account_id
+from training.notice.clock import is_recent
 
 EVERY = timedelta(minutes=5)
 """So often it is looked what is owed: of all inspectors, so not with every round."""
@@ -46,7 +47,7 @@ class Todos:
 
     def _plan(self) -> None:
         now = self._house.clock()
-        if self._planned_at is not None and now < self._planned_at + EVERY:
+        if self._planned_at is not None and is_recent(self._planned_at, EVERY, now):
             return
         kinds = self._house.settings.dingtalk.kinds_kept
         # To find out takes a while, in which others must be able to write.

@@ -156,18 +156,25 @@ def test_a_message_that_can_never_be_answered_is_given_up(world):
     assert outcomes(world) == ["given up"]
 
 
-def test_what_fails_too_often_is_given_up(world):
+@pytest.mark.parametrize(("hours", "outcome"), [(22, "answered"), (26, "given up")])
+def test_an_answer_that_the_quota_stops_waits_for_a_day_and_no_longer(world, hours, outcome):
     world.organisation.gateway.faults.webhooks_end = True
     world.organisation.gateway.faults.quota = "calls"
     receive(world.house, heard(world, "待查"))
 
-    for _ in range(8):
+    _resume_for(world, hours)
+    world.organisation.gateway.faults.quota = ""
+    _resume_for(world, 2)
+
+    assert outcomes(world) == [outcome]
+
+
+def _resume_for(world, hours):
+    for _ in range(0, hours, 2):
         world.clock.pass_by(hours=2)
         lanes = Lanes()
         resume(world.house, lanes)
         lanes.finish(wait_for_all=True)
-
-    assert outcomes(world) == ["given up"]
 
 
 def test_a_fault_is_an_apology_with_a_number_and_no_half_act(world, monkeypatch):

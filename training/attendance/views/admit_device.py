@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.proofs import NOBODY, Agreed, Brought, Standing, standing_of
-from training.notice.clock import shanghai_day
+from training.notice.clock import is_recent, shanghai_day
 from training.records.attendance.devices import Device, UnknownDevice
 from training.staff.rules.digest import digest
 
@@ -91,7 +91,7 @@ def is_to_be_noted(session: Session, caller: Caller, now: datetime) -> bool:
         return False
     last = session.scalar(select(UnknownDevice.last_seen_at).where(UnknownDevice.serial == caller.serial))
     if last is not None:
-        return now - last >= NOTED_EVERY
+        return not is_recent(last, NOTED_EVERY, now)
     # Made-up serials must not fill the disk, nor keep an attempt in the name of a known one off the list.
     known = session.scalar(select(func.count()).where(Device.serial == caller.serial)) or 0
     listed = session.scalar(select(func.count()).select_from(UnknownDevice)) or 0

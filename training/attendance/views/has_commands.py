@@ -6,6 +6,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from training.records.attendance.devices import Device, DeviceCommand
+from training.records.moments import is_recent
 
 # The answer to the fetching, or to the command, may have been lost; every command may be done twice.
 HANDED_AGAIN_AFTER = timedelta(minutes=10)
@@ -19,7 +20,7 @@ def due_commands(device: Device, now: datetime) -> Select[DeviceCommand]:
         DeviceCommand.device_id == device.id,
         DeviceCommand.answered_at.is_(None),
         DeviceCommand.times_handed < MOST_TIMES,
-        or_(DeviceCommand.handed_at.is_(None), DeviceCommand.handed_at <= now - HANDED_AGAIN_AFTER),
+        or_(DeviceCommand.handed_at.is_(None), ~is_recent(DeviceCommand.handed_at, HANDED_AGAIN_AFTER, now)),
     )
 
 

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from training.attendance.rules.networks import is_same_site
+from training.notice.clock import is_recent
 from training.records.attendance.devices import Device
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -13,4 +14,4 @@ def is_contact_due(device: Device, address: str, now: datetime) -> bool:
     """
     if device.last_address and not is_same_site(device.last_address, address):
         return True
-    return device.last_seen_at is None or now - device.last_seen_at >= SEEN_EVERY
+    return device.last_seen_at is None or not is_recent(device.last_seen_at, SEEN_EVERY, now)

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from training.chat.acts.settle_message import settle_message
-from training.chat.views.has_left_messages import left_messages
+from training.chat.views.has_left_messages import LONGEST_REST, left_messages
 
 # Longer than an answer may take, pictures and all; a bot that died lets go of its message after this.
 LEASE = timedelta(seconds=45)
@@ -30,6 +30,6 @@ def resume_messages(session: Session, *, now: datetime) -> list[int]:
         if message.attempts > MOST_ATTEMPTS:
             settle_message(session, message.id, GIVEN_UP, now=now)
             continue
-        message.leased_until = now + LEASE * 2**message.attempts
+        message.leased_until = now + min(LEASE * 2**message.attempts, LONGEST_REST)
         taken.append(message.id)
     return taken

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from training.chat.terms import EVENTS, TodoKind
 
-MOST_ATTEMPTS = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+MOST_DOUBLINGS = 6
+# What is owed no more is closed as long as this; then whoever has it in the list ticks it off by hand.
+CLOSED_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,12 @@ def ends_by_itself(kind: TodoKind, due_at: datetime | None, now: datetime) -> bo
     return kind in EVENTS and due_at is not None and due_at <= now
 
 
-def pause_before_next(attempts: int, least: timedelta = timedelta()) -> timedelta | None:
-    """How long to wait after so many attempts came to nothing; None gives up."""
-    if attempts >= MOST_ATTEMPTS:
-        return None
-    return max(least, min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE))
+def pause_before_next(attempts: int, least: timedelta = timedelta()) -> timedelta:
+    """How long to wait after so many attempts came to nothing: a platform out of reach ends no duty."""
+    doubled: timedelta = FIRST_PAUSE * (1 << min(attempts - 1, MOST_DOUBLINGS))
+    return max(least, min(doubled, LONGEST_PAUSE))
+
+
+def is_worth_closing(done_at: datetime | None, now: datetime) -> bool:
+    """Whether another try is of use; what is still owed always is."""
+    return done_at is None or now - done_at < CLOSED_WITHIN

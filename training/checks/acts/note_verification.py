@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.rules.verifications import ADDRESS_SPAN, check_verifications
 from training.records.checks.verifications import RecordVerification
+from training.records.moments import is_recent
 
 
 def note_verification(session: Session, address: str, *, now: datetime) -> None:
@@ -12,7 +13,9 @@ def note_verification(session: Session, address: str, *, now: datetime) -> None:
 
     What is too old to count is forgotten: nobody needs to know who looked.
     """
-    session.execute(delete(RecordVerification).where(RecordVerification.verified_at <= now - ADDRESS_SPAN))
+    session.execute(
+        delete(RecordVerification).where(~is_recent(RecordVerification.verified_at, ADDRESS_SPAN, now))
+    )
     own = select(func.count()).where(RecordVerification.address_index == address)
     check_verifications(session.scalar(own) or 0)
     session.add(RecordVerification(address_index=address, verified_at=now))

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.delivery.views.has_untold import untold_alerts
+from training.delivery.views.has_untold import LONGEST_REST, untold_alerts
 from training.delivery.views.staff_concerned import staff_concerned
+from training.notice.clock import waits
 from training.records.chat import AlertNotice
 from training.records.outbox.alerts import Alert
 
@@ -40,7 +41,7 @@ def take_notices(session: Session, *, now: datetime) -> list[Notice]:
             # Most institutions have no account; what nobody can be told would stand before the others.
             alert.told_at = now
         for row in _rows(session, alert, people, now):
-            if row.told_at is None and row.leased_until <= now:
+            if row.told_at is None and not waits(row.leased_until, LONGEST_REST, now):
                 row.leased_until = now + LEASE
                 taken.append(_notice(alert, people[row.staff_id]))
     return taken

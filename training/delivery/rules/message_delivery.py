@@ -1,7 +1,8 @@
 """What becomes of a message after each attempt: how long to wait, when to give up, when to look it up.
 
 The notice says nothing of this; the numbers are those of the providers and of patience. Chance comes in as
-`jitter`, whole percent, so that messages that failed together do not come back together.
+`jitter`, whole percent, so that messages that failed together do not come back together. What fails with the
+channel (通道故障) never counts against a message: only its deadline ends it.
 """
 
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from training.outbox.terms import MessageState, SmsFate, SmsTrouble
 LEASE = timedelta(minutes=1)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
-MOST_ATTEMPTS = 8
+MOST_DOUBLINGS = 7
+# The provider took it and it did not arrive, as with a phone that is switched off: each of them is paid.
+MOST_MISSES = 8
 # After a time-out the provider may still be at work, and its list lags behind.
 LOOK_UP_AFTER = timedelta(seconds=30)
+LONGEST_DOUBT = LOOK_UP_AFTER * 2
 # Where the provider was changed meanwhile nobody can ask it any more.
 DOUBT_ENDS_AFTER = timedelta(hours=1)
 # Receipts get lost: a message without one is looked up, ever more rarely, for a day.
@@ -39,8 +43,11 @@ class Standing:
 
     template: str
     attempts: int
+    """Whatever came of them; they only make the pauses longer."""
     expires_at: datetime
     sent_at: datetime | None = None
+    misses: int = 0
+    """How often before it was taken and did not arrive."""
 
     @property
     def is_code(self) -> bool:
@@ -49,7 +56,7 @@ class Standing:
 
 def pause_before_retry(attempts: int, jitter: int) -> timedelta:
     """Twice as long after every attempt, up to ten minutes; chance takes away up to half of it."""
-    doublings = min(attempts, MOST_ATTEMPTS) - 1
+    doublings = min(attempts - 1, MOST_DOUBLINGS)
     whole = min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
     return whole * (200 - jitter) / 200
 
@@ -59,7 +66,7 @@ def after_taken(now: datetime) -> Step:
 
 
 def after_trouble(trouble: SmsTrouble, standing: Standing, jitter: int, now: datetime) -> Step:
-    """What follows a failed attempt."""
+    """What follows a failed attempt: what the channel failed at waits for it, as long as it is of use."""
     if trouble.is_of_message:
         return Step(MessageState.REJECTED)
     if trouble is SmsTrouble.UNCLEAR:
@@ -73,7 +80,7 @@ def after_report(fate: SmsFate, standing: Standing, jitter: int, now: datetime) 
         return Step(MessageState.SENT, look_up_at=_next_look_up(standing.sent_at or now, now))
     if fate is SmsFate.DELIVERED:
         return Step(MessageState.DELIVERED)
-    if fate is SmsFate.FAILED or standing.is_code:
+    if fate is SmsFate.FAILED or standing.is_code or standing.misses + 1 >= MOST_MISSES:
         return Step(MessageState.FAILED)
     return _later(standing, jitter, now)
 
@@ -89,17 +96,17 @@ def after_nothing_found(standing: Standing, now: datetime) -> Step:
 
 def next_doubt(standing: Standing, now: datetime) -> datetime | None:
     """When to ask again about a message that the provider cannot tell of now; None once it is of no use."""
-    again = now + LOOK_UP_AFTER * 2
+    again = now + LONGEST_DOUBT
     return again if now < standing.expires_at else None
 
 
 def _later(standing: Standing, jitter: int, now: datetime) -> Step:
-    if standing.attempts >= MOST_ATTEMPTS:
-        return Step(MessageState.FAILED)
-    due_at = now + pause_before_retry(standing.attempts, jitter)
-    if due_at >= standing.expires_at:
+    """Near its deadline it is tried in half of what is left, so that no pause outlasts its use."""
+    left = standing.expires_at - now
+    pause = min(pause_before_retry(standing.attempts, jitter), max(left / 2, FIRST_PAUSE))
+    if pause >= left:
         return Step(MessageState.EXPIRED)
-    return Step(MessageState.CREATED, due_at=due_at)
+    return Step(MessageState.CREATED, due_at=now + pause)
 
 
 def _next_look_up(sent_at: datetime, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.delivery.views.channel_rests import channel_health
 from training.outbox.terms import MessageState
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage, SmsChannel
@@ -36,7 +37,7 @@ def measure_delivery(session: Session, *, now: datetime) -> Measured:
         _counts(session, DeliveryAttempt.outcome),
         _counts(session, MessageReceipt.fate),
         _counts(session, Alert.kind),
-        {each.provider: bool(each.paused_until and each.paused_until > now) for each in channels},
+        {each.provider: channel_health(each).rests(now) for each in channels},
         _oldest_waiting(session, now),
     )
 

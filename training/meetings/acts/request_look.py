@@ -9,6 +9,7 @@ from training.meetings.acts.wishes.want import want
 from training.meetings.terms import MeetingState, WishKind
 from training.meetings.views.find_meeting import latest_meeting
 from training.meetings.views.looks_left import looks_left
+from training.notice.clock import is_recent
 from training.records.checks.spot_checks import SpotCheck
 from training.records.meetings.meetings import MeetingWish
 
@@ -21,7 +22,7 @@ def request_look(session: Session, check: SpotCheck, *, now: datetime) -> None:
     policy = check.rule_set.policy
     latest = session.scalar(_wished(meeting.id).order_by(MeetingWish.id.desc()).limit(1))
     pause = timedelta(seconds=policy.meeting_look_pause_seconds)
-    if looks_left(session, meeting.id, policy) > 0 and (latest is None or now - latest >= pause):
+    if looks_left(session, meeting.id, policy) > 0 and (latest is None or not is_recent(latest, pause, now)):
         want(session, meeting, WishKind.LOOK, now=now)
 
 

@@ -13,6 +13,9 @@ CODE_LENGTH = 6
 LEASE = timedelta(seconds=90)
 FIRST_PAUSE = timedelta(seconds=3)
 LONGEST_PAUSE = timedelta(minutes=5)
+MOST_DOUBLINGS = 10
+# Whatever patience the vendor asks for.
+LONGEST_REST = timedelta(hours=1)
 # After a time-out the vendor may still be at work; its list of meetings is asked a little later.
 LOOK_UP_AFTER = timedelta(seconds=5)
 # An invitation by SMS that is read later asks into a meeting that is over.
@@ -24,8 +27,8 @@ MOST_ATTEMPTS: Mapping[WishKind, int] = {
     WishKind.REMIND: 3,
     WishKind.LOOK: 2,
     WishKind.CLOSE: 4,
-    # The list is evidence and does not run away.
-    WishKind.MEMBERS: 10,
+    # The list is evidence and does not run away: for a day, however long the vendor is out of reach.
+    WishKind.MEMBERS: 300,
 }
 PASSING = frozenset({MeetingTrouble.TOO_FAST, MeetingTrouble.UNREACHABLE, MeetingTrouble.FULL})
 """Certainly not done, and soon perhaps possible."""
@@ -49,7 +52,7 @@ def pause_before_next(kind: WishKind, trouble: MeetingTrouble, attempts: int) ->
         return None
     if trouble is MeetingTrouble.UNCLEAR and kind is WishKind.OPEN:
         return LOOK_UP_AFTER
-    return min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(attempts - 1, MOST_DOUBLINGS)), LONGEST_PAUSE)
 
 
 def may_repeat(kind: WishKind, trouble: MeetingTrouble) -> bool:

@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from training.meetings.rules.meetings import LONGEST_REST
 from training.meetings.terms import WishKind
 from training.records.meetings.meetings import Meeting, MeetingWish
+from training.records.moments import has_come
 
 
 def due_wishes(now: datetime) -> Select[MeetingWish]:
@@ -16,7 +18,7 @@ def due_wishes(now: datetime) -> Select[MeetingWish]:
     return (
         select(MeetingWish)
         .join(Meeting, MeetingWish.meeting_id == Meeting.id)
-        .where(MeetingWish.settled_at.is_(None), MeetingWish.due_at <= now)
+        .where(MeetingWish.settled_at.is_(None), has_come(MeetingWish.due_at, LONGEST_REST, now))
         .where(is_possible)
         .order_by(MeetingWish.id)
     )

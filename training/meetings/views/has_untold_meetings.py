@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from training.meetings.rules.meetings import LONGEST_REST
 from training.records.meetings.meetings import MeetingNotice
+from training.records.moments import has_come
 
 # Later it is no news any more.
 TOLD_WITHIN = timedelta(hours=2)
@@ -14,7 +16,7 @@ TOLD_WITHIN = timedelta(hours=2)
 def untold_notices(now: datetime) -> Select[MeetingNotice]:
     return (
         select(MeetingNotice)
-        .where(MeetingNotice.told_at.is_(None), MeetingNotice.leased_until <= now)
+        .where(MeetingNotice.told_at.is_(None), has_come(MeetingNotice.leased_until, LONGEST_REST, now))
         .where(MeetingNotice.written_at > now - TOLD_WITHIN)
         .order_by(MeetingNotice.id)
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from training.notice.clock import waits
 from training.outbox.terms import SmsTrouble
 
 # Mainland routes drop the third or fourth like text to one number within 24 hours, unseen by anybody.
@@ -17,6 +18,7 @@ PAUSES = {
     SmsTrouble.MISCONFIGURED: timedelta(minutes=30),
     SmsTrouble.PAUSE: timedelta(hours=1),
 }
+LONGEST_PAUSE = max(PAUSES.values())
 AT_ONCE = frozenset({SmsTrouble.MISCONFIGURED, SmsTrouble.PAUSE})
 
 
@@ -28,7 +30,7 @@ class ChannelHealth:
     paused_until: datetime | None = None
 
     def rests(self, now: datetime) -> bool:
-        return self.paused_until is not None and now < self.paused_until
+        return waits(self.paused_until, LONGEST_PAUSE, now)
 
 
 def after_success() -> ChannelHealth:
@@ -50,7 +52,8 @@ def after_failure(health: ChannelHealth, trouble: SmsTrouble, now: datetime) -> 
 
 def next_slot(slot: datetime | None, per_second: int, now: datetime) -> datetime | None:
     """The slot after this message at so many a second; None where the channel must wait."""
-    after = max(slot or now, now) + timedelta(seconds=1) / per_second
+    used_up = slot if slot is not None and waits(slot, BURST, now) else now
+    after = used_up + timedelta(seconds=1) / per_second
     return after if after - now <= BURST else None
 
 

@@ -12,6 +12,7 @@ from training.outbox.terms import Audience
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
+from training.records.moments import is_recent
 from training.records.people.personal_data import ProblemReport
 
 MOST_A_DAY = 5
@@ -40,7 +41,7 @@ def report_problem(
         raise UnknownSubject
     words = read_reason(text, "反映问题")
     recent = select(func.count()).where(ProblemReport.trainee_id == trainee_id)
-    lately = recent.where(ProblemReport.reported_at > now - timedelta(days=1))
+    lately = recent.where(is_recent(ProblemReport.reported_at, timedelta(days=1), now))
     if (session.scalar(lately) or 0) >= MOST_A_DAY:
         raise TooManyReports
     district = _district_of(session, trainee_id)

@@ -1,18 +1,19 @@
 """A trainee asks for a login code; for a phone of no trainee everything happens alike but the message."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.notice.clock import shanghai_day
+from training.notice.clock import is_ahead, shanghai_day
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.rules.login_codes import ADDRESS_SPAN, CODE_LASTS, PAUSE, TooManyCodes, check_request
 from training.people.views.code_digest import code_digest
 from training.records.classes.trainees import Trainee
+from training.records.moments import is_recent
 from training.records.people.sign_in import LoginCode
 
 
@@ -22,9 +23,10 @@ def request_login_code(session: Session, phone: str, address: str, *, code: str,
     Raises TooManyCodes, also for the slower of two requests at once.
     """
     today = shanghai_day(now)
-    asked = _asked_today(session, phone, now)
+    numbered = _asked_on(session, phone, today)
+    asked = [moment for _, moment in numbered if not is_ahead(moment, now)]
     check_request(asked, _asked_by_address(session, address, now), now)
-    ordinal = len(asked) + 1
+    ordinal = max((number for number, _ in numbered), default=0) + 1
     row = {
         "phone_index": phone,
         "digest": code_digest(session, phone, code),
@@ -40,14 +42,15 @@ def request_login_code(session: Session, phone: str, address: str, *, code: str,
         write_message(session, _message(phone, code, now), now=now)
 
 
-def _asked_today(session: Session, phone: str, now: datetime) -> list[datetime]:
-    own = select(LoginCode.requested_at).where(LoginCode.phone_index == phone)
-    return list(session.scalars(own.where(LoginCode.requested_on == shanghai_day(now))))
+def _asked_on(session: Session, phone: str, day: date) -> list[tuple[int, datetime]]:
+    """Number and moment of each; those of a clock that ran ahead have numbers, and block nobody."""
+    own = select(LoginCode.ordinal, LoginCode.requested_at).where(LoginCode.phone_index == phone)
+    return [(number, moment) for number, moment in session.execute(own.where(LoginCode.requested_on == day))]
 
 
 def _asked_by_address(session: Session, address: str, now: datetime) -> int:
     own = select(func.count()).where(LoginCode.address_index == address)
-    return session.scalar(own.where(LoginCode.requested_at > now - ADDRESS_SPAN)) or 0
+    return session.scalar(own.where(is_recent(LoginCode.requested_at, ADDRESS_SPAN, now))) or 0
 
 
 def _message(phone: str, code: str, now: datetime) -> MessageDraft:

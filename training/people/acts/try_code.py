@@ -9,6 +9,7 @@ from training.errors import Refusal
 from training.people.rules.login_codes import TooManyTries, WrongCode, check_try
 from training.people.views.code_digest import code_digest
 from training.people.views.people_of_code import refuse_used_code
+from training.records.moments import is_ahead
 from training.records.people.sign_in import CodeAttempt, LoginCode
 
 
@@ -22,7 +23,7 @@ class CodeCheck:
 
 def try_code(session: Session, phone: str, code: str, *, now: datetime) -> CodeCheck:
     """Try `code` against the latest one sent to the phone, and record the try."""
-    sent = select(LoginCode).where(LoginCode.phone_index == phone)
+    sent = select(LoginCode).where(LoginCode.phone_index == phone, ~is_ahead(LoginCode.requested_at, now))
     latest = session.scalars(
         sent.order_by(LoginCode.requested_at.desc(), LoginCode.id.desc()).limit(1)
     ).first()

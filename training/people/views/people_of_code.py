@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.people.rules.login_codes import WrongCode
+from training.people.rules.login_codes import WrongCode, is_living
 from training.records.classes.trainees import Trainee
 from training.records.people.sign_in import LoginCode, SignIn
 
@@ -19,7 +19,7 @@ def refuse_used_code(session: Session, code: LoginCode) -> None:
 
 def people_sharing(session: Session, code_id: int, now: datetime) -> list[Trainee]:
     proved = session.get(LoginCode, code_id)
-    if proved is None or now >= proved.expires_at:
+    if proved is None or not is_living(proved.expires_at, now):
         raise WrongCode
     refuse_used_code(session, proved)
     sharing = select(Trainee).where(Trainee.phone_index == proved.phone_index)

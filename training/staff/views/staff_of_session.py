@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from training.notice.clock import is_recent
 from training.records.staff.staff import Staff, StaffSession
 from training.staff.rules.digest import digest
 
@@ -40,4 +41,4 @@ SEEN_EVERY = timedelta(minutes=1)
 
 def is_to_be_seen(found: StaffSession, now: datetime) -> bool:
     """Whether `note_seen` is due: a write at every request would make every page wait for others."""
-    return now - found.seen_at >= SEEN_EVERY
+    return not is_recent(found.seen_at, SEEN_EVERY, now)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from training.delivery.rules.message_delivery import (
     FIRST_PAUSE,
     LONGEST_PAUSE,
-    MOST_ATTEMPTS,
+    MOST_MISSES,
     Standing,
     after_nothing_found,
     after_report,
@@ -51,21 +51,38 @@ def test_what_was_certainly_not_taken_is_tried_again(trouble):
     assert (step.state, step.due_at) == (MessageState.CREATED, NOW + FIRST_PAUSE)
 
 
-@pytest.mark.parametrize(("seconds_left", "state"), [(4, "expired"), (5, "expired"), (6, "created")])
+@pytest.mark.parametrize(
+    ("seconds_left", "state"), [(4, "expired"), (5, "expired"), (6, "created"), (600, "created")]
+)
 def test_a_try_that_would_come_too_late_is_none(seconds_left, state):
     step = after_trouble(SmsTrouble.BACK_OFF, standing(minutes_left=seconds_left / 60), 0, NOW)
 
     assert step.state == state
 
 
-@pytest.mark.parametrize(
-    ("attempts", "state"),
-    [(MOST_ATTEMPTS - 1, "created"), (MOST_ATTEMPTS, "failed"), (MOST_ATTEMPTS + 1, "failed")],
-)
-def test_after_eight_attempts_a_message_is_given_up(attempts, state):
-    step = after_trouble(SmsTrouble.BACK_OFF, standing(attempts=attempts, minutes_left=600), 0, NOW)
+@pytest.mark.parametrize("trouble", TEMPORARY)
+@pytest.mark.parametrize("attempts", [1, 8, 9, 1_000])
+def test_the_channels_trouble_never_counts_against_a_message(trouble, attempts):
+    step = after_trouble(trouble, standing(attempts=attempts, minutes_left=24 * 60), 0, NOW)
 
-    assert step.state == state
+    assert step.state is MessageState.CREATED
+    assert NOW < step.due_at <= NOW + LONGEST_PAUSE
+
+
+@pytest.mark.parametrize(("seconds_left", "seconds"), [(6, 5), (10, 5), (20, 10), (1_200, 600), (4_000, 600)])
+def test_near_its_deadline_a_message_waits_for_half_of_what_is_left(seconds_left, seconds):
+    worn = standing(attempts=20, minutes_left=seconds_left / 60)
+
+    assert after_trouble(SmsTrouble.BACK_OFF, worn, 0, NOW).due_at == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("misses", "state"), [(MOST_MISSES - 2, "created"), (MOST_MISSES - 1, "failed"), (MOST_MISSES, "failed")]
+)
+def test_what_was_taken_eight_times_and_never_arrived_is_given_up(misses, state):
+    missed = standing(misses=misses, attempts=30, minutes_left=600)
+
+    assert after_report(SmsFate.FAILED_FOR_NOW, missed, 0, NOW).state == state
 
 
 def test_a_refusal_is_for_good_and_doubt_is_looked_up():

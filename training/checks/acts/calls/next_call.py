@@ -14,7 +14,7 @@ from training.checks.views.calls.place_at import place_at
 from training.checks.views.load_check import LoadedCheck, load_running_check
 from training.classes.views.lesson_spans import lesson_spans
 from training.errors import Next, NotNow
-from training.notice.clock import clock, shanghai_day
+from training.notice.clock import clock, shanghai_day, waits
 from training.records.checks.calls import PhoneShowing, SpotCall
 from training.records.checks.spot_checks import DrawnTrainee
 from training.records.staff.staff import Staff
@@ -124,7 +124,8 @@ def _choose(loaded: LoadedCheck, shown: dict[int, PhoneShowing], now: datetime) 
         to_replace = [each for each in loaded.in_play if loaded.standing(each) is Standing.REPLACEABLE]
         raise NobodyToCall(len(to_replace))
     free_from = {each.id: _free_from(loaded, each, shown.get(each.id)) for each in waiting}
-    free = [each for each in waiting if (free_from[each.id] or now) <= now]
+    pause = loaded.policy.call_pause
+    free = [each for each in waiting if not waits(free_from[each.id], pause, now)]
     if not free:
         raise WaitToCall(min(moment for moment in free_from.values() if moment))
     return min(free, key=lambda each: (bool(loaded.calls.get(each.id)), each.position))

@@ -10,6 +10,7 @@ from training.checks.rules.calls import counted_attempts, may_call_from
 from training.checks.terms import CheckMethod, FiledItem
 from training.checks.views.calls.place_at import place_at
 from training.checks.views.load_check import LoadedCheck, load_running_check
+from training.notice.clock import waits
 from training.records.checks.spot_checks import DrawnTrainee
 from training.records.staff.staff import Staff
 
@@ -50,7 +51,7 @@ def card_of(loaded: LoadedCheck, place: DrawnTrainee, now: datetime) -> CallCard
         phone=trainee.phone,
         attempt=len(counted_attempts(drawn.calls, loaded.policy)) + 1,
         attempts_needed=max(loaded.policy.call_attempts, 1),
-        counts_from=counts_from if counts_from and counts_from > now else None,
+        counts_from=counts_from if waits(counts_from, loaded.policy.call_pause, now) else None,
         calls_before=loaded.calls_of(place),
         script=_script(place),
     )

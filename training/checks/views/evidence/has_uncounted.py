@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.records.checks.evidence import Evidence
 from training.records.checks.faces import FaceDetection
+from training.records.moments import is_recent
 
 MOST_ATTEMPTS = 3
 
@@ -22,7 +23,7 @@ HELPS_FOR = timedelta(days=7)
 def uncounted_pictures(now: datetime) -> Select[Evidence]:
     own = FaceDetection.evidence_id == Evidence.id
     settled = FaceDetection.faces.is_not(None) | (FaceDetection.attempt >= MOST_ATTEMPTS)
-    in_hand = FaceDetection.begun_at > now - LEASE
+    in_hand = is_recent(FaceDetection.begun_at, LEASE, now)
     return (
         select(Evidence)
         .where(Evidence.received_at > now - HELPS_FOR)

@@ -1,0 +1,24 @@
+"""The rules of `training/notice/clock.py` on jumps of the clock, said to the database."""
+
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from training.notice.clock import CLOCKS_APART
+
+Stored: TypeAlias = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+def has_come(until: Stored, longest: timedelta, now: datetime) -> ColumnElement[bool]:
+    """`not waits(until, longest, now)` of what is there; false where nothing is."""
+    return or_(until <= now, until > now + longest + CLOCKS_APART)
+
+
+def is_recent(moment: Stored, span: timedelta, now: datetime) -> ColumnElement[bool]:
+    return and_(moment > now - span, moment <= now + CLOCKS_APART)
+
+
+def is_ahead(moment: Stored, now: datetime) -> ColumnElement[bool]:
+    return moment > now + CLOCKS_APART
