@@ -7,6 +7,7 @@ from time import monotonic
 from huey import Huey
 from huey.consumer import Consumer
 
+from notifications.clock_watch import ClockWatch
 from notifications.delivery import is_anything_due
 from notifications.post import Post
 from notifications.schedule import outliving, schedule_all
@@ -30,7 +31,7 @@ class _Consumer(Consumer):  # type: ignore[misc]
 
 def run_worker(huey: Huey, post: Post, stop: Event, threads: int) -> None:
     """Do all scheduled work and deliver until `stop` is set. Several workers may run, here and elsewhere."""
-    deliver = schedule_all(huey, post, stop)
+    deliver, watch = schedule_all(huey, post, stop), ClockWatch(post)
     consumer = _Consumer(
         huey,
         workers=threads,
@@ -40,6 +41,7 @@ def run_worker(huey: Huey, post: Post, stop: Event, threads: int) -> None:
     )
 
     def ask() -> None:
+        watch.look()
         # More than a task for each thread helps nobody, and a queue that nobody empties must not grow.
         if is_anything_due(post) and huey.pending_count() < threads:
             deliver()

@@ -1,0 +1,45 @@
+"""The wall clock, watched against one that never jumps: what is written by a clock that jumped is odd."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+
+from notifications.post import Post
+from training.delivery.acts.tell_clock import tell_clock
+from training.delivery.acts.tell_moment_ahead import tell_moment_ahead
+from training.delivery.views.newest_moment import moment_ahead
+from training.notice.clock import CLOCKS_APART
+
+LOOKED_EVERY = timedelta(minutes=1)
+"""So often the clock is compared with the database, which knows of jumps while no worker ran."""
+
+
+class ClockWatch:
+    """Asked with every pulse of one worker."""
+
+    def __init__(self, post: Post, steady: Callable[[], float] = monotonic):
+        self._post, self._steady = post, steady
+        self._now, self._passed = post.clock(), self._steadily()
+        self._looked_at: timedelta | None = None
+
+    def look(self) -> None:
+        """Tell the administrator of a jump since the last look, and of what was written ahead of time."""
+        now, passed = self._post.clock(), self._steadily()
+        jump = (now - self._now) - (passed - self._passed)
+        self._now, self._passed = now, passed
+        if abs(jump) > CLOCKS_APART:
+            with self._post.database.writing() as session:
+                tell_clock(session, jump, now=now)
+        if self._looked_at is None or passed - self._looked_at >= LOOKED_EVERY:
+            self._looked_at = passed
+            self._compare(now)
+
+    def _compare(self, now: datetime) -> None:
+        with self._post.database.reading() as session:
+            moment = moment_ahead(session, now=now)
+        if moment is not None:
+            with self._post.database.writing() as session:
+                tell_moment_ahead(session, moment, now=now)
+
+    def _steadily(self) -> timedelta:
+        return timedelta(seconds=self._steady())

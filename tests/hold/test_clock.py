@@ -1,0 +1,335 @@
+"""A clock that runs a day ahead for a minute, and comes back, makes nobody wait for that day."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, literal, select
+
+from notifications.clock_watch import ClockWatch
+from notifications.delivery import deliver_waiting
+from tests.factories import a_trainee
+from tests.notifications.conftest import Clock, FakeSms, a_post, write
+from training.chat.acts.receive_message import Incoming, receive_message
+from training.chat.acts.resume_messages import resume_messages
+from training.database import Database
+from training.delivery.acts.take_notices import take_notices
+from training.notice import clock as rule
+from training.notice.terms import Role
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.rules.message_limits import (
+    AT_ONCE,
+    BURST,
+    FAILURES_TO_PAUSE,
+    PAUSES,
+    ChannelHealth,
+    next_slot,
+)
+from training.outbox.terms import Audience, SmsTrouble
+from training.people.acts.request_login_code import request_login_code
+from training.people.acts.try_code import try_code
+from training.people.rules.login_codes import MOST_CODES_A_DAY, TooManyCodes
+from training.ports.sms import SmsFailed
+from training.records import moments
+from training.records.chat import AlertNotice
+from training.records.outbox.alerts import Alert
+from training.records.outbox.messages import OutgoingMessage, SmsChannel
+from training.records.staff.staff import Staff
+from training.staff.acts.add_staff import add_staff
+from training.staff.acts.note_attempt import note_attempt
+
+A_DAY = timedelta(days=1)
+AHEAD = [timedelta(minutes=2), timedelta(hours=1), A_DAY, timedelta(days=30)]
+APART, INSTANT = rule.CLOCKS_APART, timedelta(microseconds=1)
+PHONE = "13800000001"
+
+
+@pytest.fixture
+def known(database: Database) -> Database:
+    with database.writing() as session:
+        a_trainee(session, "王芳", PHONE)
+    return database
+
+
+def a_minute_ahead(clock: Clock, span: timedelta):
+    """The clock is set ahead, and back a minute later; gives what happens meanwhile its time."""
+    right = clock.now
+    clock.now = right + span
+    yield
+    clock.now = right + timedelta(minutes=1)
+    yield
+
+
+def states(database: Database) -> dict[str, int]:
+    counted = select(OutgoingMessage.state, func.count()).group_by(OutgoingMessage.state)
+    with database.reading() as session:
+        return {state.value: count for state, count in session.execute(counted)}
+
+
+@pytest.mark.parametrize("ahead", AHEAD)
+def test_messages_flow_at_once_when_the_clock_comes_back(database, clock, figure, ahead):
+    sender, jump = FakeSms(), a_minute_ahead(clock, ahead)
+    post = a_post(database, sender, clock)
+
+    next(jump)
+    write(database, clock, phone="13800000002")
+    deliver_waiting(post)
+    write(database, clock, phone="13800000003")
+    next(jump)
+    write(database, clock)
+    deliver_waiting(post)
+
+    assert (states(database), len(sender.sent)) == ({"sent": 3}, 3)
+    waited = "0 s" if len(sender.sent) == 3 else f"{ahead}"
+    figure(f"SMS silent after a clock ran {ahead} ahead for a minute", "0 s", waited)
+
+
+@pytest.mark.parametrize("trouble", PAUSES)
+def test_a_channel_that_was_paused_ahead_of_time_rests_no_longer(database, clock, trouble):
+    failures = 1 if trouble in AT_ONCE else FAILURES_TO_PAUSE
+    sender, jump = FakeSms(failures=[SmsFailed(trouble, "down")] * failures), a_minute_ahead(clock, A_DAY)
+    post = a_post(database, sender, clock)
+
+    next(jump)
+    for place in range(5):
+        write(database, clock, phone=str(13800000010 + place))
+    deliver_waiting(post)
+    next(jump)
+    write(database, clock)
+    for _ in range(3):
+        deliver_waiting(post)
+
+    with database.reading() as session:
+        assert session.scalars(select(SmsChannel.paused_until)).one_or_none() is None
+    assert "created" not in states(database)
+
+
+def test_what_a_worker_held_ahead_of_time_is_looked_up_and_sent(database, clock):
+    class Dies(FakeSms):
+        def send(self, message):
+            raise SystemExit
+
+    jump = a_minute_ahead(clock, A_DAY)
+    next(jump)
+    write(database, clock)
+    with pytest.raises(SystemExit):
+        deliver_waiting(a_post(database, Dies(), clock))
+    next(jump)
+    sender = FakeSms()
+    deliver_waiting(a_post(database, sender, clock))
+
+    assert (states(database), len(sender.looked_up), len(sender.sent)) == ({"sent": 1}, 1, 1)
+
+
+def test_like_messages_ahead_of_time_are_not_those_of_today(database, clock):
+    sender, jump = FakeSms(), a_minute_ahead(clock, A_DAY)
+    post = a_post(database, sender, clock)
+
+    next(jump)
+    for place in range(3):
+        write(database, clock, half_day=f"{place}")
+    deliver_waiting(post)
+    next(jump)
+    write(database, clock, half_day="今天")
+    deliver_waiting(post)
+
+    assert sender.sent[-1].parameters["half_day"] == "今天"
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(hours=2), A_DAY])
+def test_a_code_is_given_and_opens_at_once_when_the_clock_comes_back(known, clock, figure, ahead):
+    jump = a_minute_ahead(clock, ahead)
+
+    next(jump)
+    for place in range(MOST_CODES_A_DAY):
+        _ask(known, clock, f"00000{place}")
+        clock.pass_by(minutes=1)
+    next(jump)
+    _ask(known, clock, "123456")
+
+    with known.writing() as session:
+        assert try_code(session, PHONE, "123456", now=clock()).code_id is not None
+    figure(f"login codes refused after a clock ran {ahead} ahead for a minute", "0 s", "0 s")
+
+
+def test_the_next_day_has_its_own_codes_beside_those_that_were_asked_for_ahead_of_it(known, clock):
+    jump = a_minute_ahead(clock, A_DAY)
+    next(jump)
+    _ask(known, clock, "000001")
+    next(jump)
+
+    clock.now += timedelta(hours=15)
+    for place in range(MOST_CODES_A_DAY - 1):
+        _ask(known, clock, f"12345{place}")
+        clock.pass_by(minutes=2)
+    # By then the one of the jump lies in the past of that day, and is one of its five.
+    clock.now += timedelta(hours=9)
+    with pytest.raises(TooManyCodes):
+        _ask(known, clock, "999999")
+
+
+def test_a_code_of_a_clock_ahead_of_time_opens_nothing_for_a_day(known, clock):
+    jump = a_minute_ahead(clock, A_DAY)
+    next(jump)
+    _ask(known, clock, "000001")
+    next(jump)
+
+    with known.writing() as session:
+        assert try_code(session, PHONE, "000001", now=clock()).code_id is None
+    sender = FakeSms()
+    deliver_waiting(a_post(known, sender, clock))
+    assert (states(known), sender.sent) == ({"expired": 1}, [])
+
+
+def test_who_may_try_to_sign_in_by_chat_is_not_counted_ahead_of_time(database, clock):
+    jump = a_minute_ahead(clock, A_DAY)
+    next(jump)
+    with database.writing() as session:
+        for place in range(60):
+            note_attempt(session, f"way-{place}", "10.0.0.1", now=clock())
+    next(jump)
+
+    with database.writing() as session:
+        note_attempt(session, "way", "10.0.0.1", now=clock())
+
+
+def test_alerts_and_answers_in_hand_ahead_of_time_are_taken_up_at_once(database, clock):
+    with database.writing() as session:
+        add_staff(session, "李敏", Role.CITY, None, None, now=clock())
+        session.flush()
+        session.scalars(select(Staff)).one().chat_id = "limin"
+        draft = AlertDraft("kind", "key", "有事。", Audience.ADMINISTRATOR)
+        raise_alert(session, draft, now=clock())
+    jump = a_minute_ahead(clock, timedelta(hours=20))
+
+    next(jump)
+    with database.writing() as session:
+        assert len(take_notices(session, now=clock())) == 1
+        key = receive_message(session, Incoming("m1", "limin", "{}"), now=clock())
+    next(jump)
+
+    with database.writing() as session:
+        assert len(take_notices(session, now=clock())) == 1
+        assert resume_messages(session, now=clock()) == [key]
+        assert session.scalar(select(func.count()).select_from(AlertNotice)) == 1
+
+
+LONGEST = timedelta(minutes=10)
+EDGES = [
+    (-INSTANT, False),
+    (timedelta(), False),
+    (INSTANT, True),
+    (LONGEST, True),
+    (LONGEST + APART, True),
+    (LONGEST + APART + INSTANT, False),
+    (A_DAY, False),
+]
+
+
+@pytest.mark.parametrize(("beyond", "waits"), EDGES)
+def test_nobody_waits_for_a_moment_further_away_than_its_rule_allows(database, clock, beyond, waits):
+    until, now = clock() + beyond, clock()
+
+    assert rule.waits(until, LONGEST, now) is waits
+    assert rule.waits(None, LONGEST, now) is False
+    stored = literal(until, Alert.raised_at.type)
+    with database.reading() as session:
+        assert session.scalar(select(~moments.has_come(stored, LONGEST, now))) == waits
+
+
+@pytest.mark.parametrize(
+    ("back", "is_recent"),
+    [
+        (LONGEST, False),
+        (LONGEST - INSTANT, True),
+        (timedelta(), True),
+        (-APART, True),
+        (-APART - INSTANT, False),
+    ],
+)
+def test_what_a_clock_ahead_of_time_wrote_is_not_recent(database, clock, back, is_recent):
+    moment, now = clock() - back, clock()
+
+    assert rule.is_recent(moment, LONGEST, now) is is_recent
+    assert rule.is_ahead(moment, now) is (back < -APART)
+    stored = literal(moment, Alert.raised_at.type)
+    with database.reading() as session:
+        assert session.scalar(select(moments.is_recent(stored, LONGEST, now))) == is_recent
+        assert session.scalar(select(moments.is_ahead(stored, now))) == (back < -APART)
+
+
+@pytest.mark.parametrize(("beyond", "is_kept"), [(BURST + APART, True), (BURST + APART + INSTANT, False)])
+def test_a_slot_is_kept_as_far_ahead_as_a_burst_and_two_clocks_may_be_apart(clock, beyond, is_kept):
+    assert (next_slot(clock() + beyond, 10, clock()) is None) is is_kept
+
+
+@pytest.mark.parametrize(("beyond", "rests"), [(timedelta(), True), (APART, True), (APART + INSTANT, False)])
+def test_a_channel_rests_as_long_as_the_longest_pause(clock, beyond, rests):
+    longest = clock() + PAUSES[SmsTrouble.PAUSE] + beyond
+
+    assert ChannelHealth(5, longest).rests(clock()) is rests
+
+
+def _ask(database: Database, clock: Clock, code: str) -> None:
+    with database.writing() as session:
+        request_login_code(session, PHONE, "10.0.0.1", code=code, now=clock())
+
+
+# --- a jump is told
+
+
+class Steady:
+    """A clock that never jumps, in seconds."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def told(database: Database) -> list[tuple[str, Audience]]:
+    with database.reading() as session:
+        return list(session.execute(select(Alert.kind, Alert.audience).order_by(Alert.id)).all())
+
+
+@pytest.mark.parametrize(
+    ("jump", "alerts"), [(-APART, 0), (APART, 0), (APART + INSTANT, 1), (-APART - INSTANT, 1), (A_DAY, 1)]
+)
+def test_a_jump_of_the_clock_is_told_the_administrator_once(database, clock, jump, alerts):
+    steady = Steady()
+    watch = ClockWatch(a_post(database, FakeSms(), clock), steady)
+
+    for passed in (0, 10, 10):
+        clock.now += timedelta(seconds=passed)
+        steady.now += passed
+        watch.look()
+    clock.now += jump
+    watch.look()
+    watch.look()
+
+    assert told(database) == [("clock_jumped", Audience.ADMINISTRATOR)] * alerts
+
+
+def test_what_was_written_ahead_of_time_is_told_once_though_nobody_saw_the_jump(database, clock):
+    jump = a_minute_ahead(clock, A_DAY)
+    next(jump)
+    write(database, clock)
+    next(jump)
+
+    for _ in range(3):
+        ClockWatch(a_post(database, FakeSms(), clock)).look()
+
+    assert told(database) == [("clock_behind", Audience.ADMINISTRATOR)]
+
+
+def test_the_jump_ahead_and_the_one_back_are_two(database, clock):
+    steady, jump = Steady(), a_minute_ahead(clock, A_DAY)
+    watch = ClockWatch(a_post(database, FakeSms(), clock), steady)
+
+    next(jump)
+    watch.look()
+    next(jump)
+    steady.now += 60
+    watch.look()
+
+    kinds = [kind for kind, _ in told(database)]
+    assert kinds.count("clock_jumped") == 2
