@@ -1,16 +1,28 @@
 """The API wired into the app: its blueprints, its OpenAPI document, its page of documentation."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Flask, render_template
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
 from webapp.api import claims, classes, trainees
+from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
 
 class ProblemApi(Api):
     """flask-smorest answers errors in a form of its own; ours are problem details for the whole app."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_responses(self) -> None:
+        """What flask-smorest would describe as its own form of an error is ours for every status."""
+        for status in HTTPStatus:
+            said = {
+                "description": WORDS.get(status, status.phrase),
+                "content": {MEDIA_TYPE: {"schema": SCHEMA}},
+            }
+            self.spec.components.response(status.name, said, lazy=True)
 
     def _register_error_handlers(self) -> None:
         pass

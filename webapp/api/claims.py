@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from training.claims.views.claim_views import ClaimView
@@ -12,12 +11,14 @@ from training.claims.views.list_claims import ClaimLine, claims_waiting_for, lis
 from training.claims.views.see_claim import for_claimant, see_claim, view_of
 from training.records.staff.staff import Staff
 from webapp.api.claim_schemas import ClaimQueue, ClaimStanding, OfficeClaim, QueueQuery
-from webapp.api.problems import MEDIA_TYPE, SCHEMA
+from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.tokens import staff_token, trainee_token
 from webapp.desk.claims.pages.claim_places import write_place
 from webapp.web.house import now
 
-blueprint = Blueprint("claims_api", __name__, url_prefix="/api/v1", description="C1 补贴申领：进度、审核队列")
+blueprint = ProblemBlueprint(
+    "claims_api", __name__, url_prefix="/api/v1", description="C1 补贴申领：进度、审核队列"
+)
 
 
 @blueprint.get("/me/classes/<uuid:enrolment>/claim")
@@ -36,7 +37,7 @@ def my_claim(enrolment: UUID, session: Session, trainee_id: int) -> dict[str, An
 @blueprint.doc(security=[{"staff": []}])
 @blueprint.arguments(QueueQuery, location="query")
 @blueprint.response(200, ClaimQueue)
-@blueprint.alt_response(422, schema=SCHEMA, content_type=MEDIA_TYPE, description="state 或 after 不对。")
+@blueprint.alt_response(422, description="state 或 after 不对。")
 @blueprint.alt_response(401, description="令牌无效。")
 @staff_token
 def queue(wanted: dict[str, Any], session: Session, staff: Staff) -> dict[str, Any]:

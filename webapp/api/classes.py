@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -18,11 +17,14 @@ from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.api.hours import hours_summary
+from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.schemas import ClassPage, EnrolmentPage, HoursPage, Pages
 from webapp.api.tokens import staff_token
 from webapp.web.house import now
 
-blueprint = Blueprint("classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时")
+blueprint = ProblemBlueprint(
+    "classes", __name__, url_prefix="/api/v1", description="工作人员：班级、学籍、课时"
+)
 STAFF: dict[str, list[dict[str, list[str]]]] = {"security": [{"staff": []}]}
 
 

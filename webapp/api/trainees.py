@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, json, make_response, request
-from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.attendance import HalfDayCredit
@@ -23,12 +22,15 @@ from training.people.acts.sign_out import sign_out as end_sign_in
 from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import CODE_DIGITS, WrongCode
 from webapp.api.hours import hours_summary
+from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.problems import problem
 from webapp.api.schemas import DayHalf, LoginCodeRequest, ProgressOfClass, SignInRequest, SignInToken
 from webapp.api.tokens import bearer, trainee_token
 from webapp.web.house import house, now
 
-blueprint = Blueprint("trainees", __name__, url_prefix="/api/v1", description="学员：登录、进度、每天明细")
+blueprint = ProblemBlueprint(
+    "trainees", __name__, url_prefix="/api/v1", description="学员：登录、进度、每天明细"
+)
 TRAINEE: dict[str, list[dict[str, list[str]]]] = {"security": [{"trainee": []}]}
 
 

@@ -30,7 +30,7 @@ CHECKS: list[CheckFunction] = [
 ]
 STAFF_TOKEN = "a-staff-token"
 OF_STAFF = ("/api/v1/classes", "/api/v1/claims")
-METHODS = ("get", "post", "put", "patch", "delete")
+METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
     ("POST", "/api/v1/sign-ins"),
@@ -84,6 +84,39 @@ def test_every_address_of_the_api_is_in_the_document(world):
     }
 
     assert described == set(ADDRESSES)
+
+
+def test_every_refusal_is_described_as_problem_details(world):
+    document = world.client().get("/api/v1/openapi.json").json
+    shared = document["components"]["responses"]
+    refusals = {
+        (path, method, status): shared[said["$ref"].rpartition("/")[2]] if "$ref" in said else said
+        for path, ways in document["paths"].items()
+        for method in METHODS & ways.keys()
+        for status, said in ways[method]["responses"].items()
+        if status.startswith(("4", "5"))
+    }
+
+    assert {status for _, _, status in refusals} >= {"401", "404", "409", "422", "429"}
+    assert [
+        key for key, said in refusals.items() if list(said["content"]) != ["application/problem+json"]
+    ] == []
+
+
+@pytest.mark.parametrize("query", ["?state=%00", "?after=x&state=no"])
+def test_a_parameter_that_is_none_is_answered_as_it_is_described(served, world, query):
+    answer = world.client().get(f"/api/v1/claims{query}", headers={"Authorization": f"Bearer {STAFF_TOKEN}"})
+
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert answer.json["errors"]
+
+
+@pytest.mark.parametrize("body", [{}, {"phone": 1}, {"phone": "13800000001", "more": 1}])
+def test_a_body_with_wrong_fields_is_a_problem_that_names_them(world, body):
+    answer = world.client().post("/api/v1/login-codes", json=body)
+
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert answer.json["errors"]["json"]
 
 
 def test_the_page_of_documentation_names_every_address(world):
