@@ -6,7 +6,7 @@ from typing import Self
 
 from training.chat.terms import EVENTS, TODOS, TodoKind, UsageKind
 from training.settings import Settings, SettingsError
-from training.settings.environ import address, choice, number
+from training.settings.environ import address, choice, names, number
 
 # DingTalk's own card of a text with buttons, which every organisation has.
 STANDARD_CARD = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
@@ -38,6 +38,8 @@ class DingTalkSettings:
     """Whether what is owed stands in DingTalk's own list of things to do too; each costs two calls."""
     calendar: bool = False
     """Whether what a round gives to an inspector stands in their 日程; each costs a call or two."""
+    download_hosts: tuple[str, ...] = (".dingtalk.com", ".aliyuncs.com", ".alicdn.com")
+    """Where DingTalk keeps what is sent in the chat; a dot in front means every name below."""
     monthly_calls: int = 5000
     monthly_messages: int = 3000
 
@@ -59,6 +61,7 @@ class DingTalkSettings:
             work_notices=choice(environ, "DINGTALK_WORK_NOTICES", ("off", "on")) == "on",
             todos=choice(environ, "DINGTALK_TODOS", ("off", "on")) == "on",
             calendar=choice(environ, "DINGTALK_CALENDAR", ("off", "on")) == "on",
+            download_hosts=names(environ, "DINGTALK_DOWNLOAD_HOSTS", cls.download_hosts),
             monthly_calls=number(environ, "DINGTALK_MONTHLY_CALLS", cls.monthly_calls),
             monthly_messages=number(environ, "DINGTALK_MONTHLY_MESSAGES", cls.monthly_messages),
         )

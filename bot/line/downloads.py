@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -17,11 +18,14 @@ from bot.line.api_answers import (
     means,
 )
 from bot.line.codes import Meaning
+from bot.settings import DingTalkSettings
+from training.settings.hosts import is_among
 
 LARGEST_FILE = 20 * 1024 * 1024
 AT_ONCE = 64 * 1024
 # A large picture over a slow line takes ten; a line that brings a byte a second is none.
 LONGEST = timedelta(seconds=30)
+HTTPS = 443
 HAS_ENDED = frozenset({403, 404, 410})
 
 
@@ -34,6 +38,28 @@ def refusal_of_code(failure: ApiRefused, what: str) -> ApiFailure:
     """DingTalk documents no code for this: what is neither a permission nor the token is the code's age."""
     of_the_app = isinstance(failure, BadToken) or means(failure, Meaning.PERMISSION, Meaning.REFUSED)
     return failure if of_the_app else expired(what, failure.code)
+
+
+def refuse_address(address: str, dingtalk: DingTalkSettings) -> None:
+    """A file comes over https from a host of DingTalk's, or from where its interface is served itself.
+
+    Raises ApiRefused: whoever could name any address would have this server fetch from its own network.
+    """
+    parts = urlsplit(address)
+    if (parts.scheme, parts.netloc) == urlsplit(dingtalk.openapi_endpoint)[:2]:
+        return
+    is_known = is_among(parts.hostname or "", dingtalk.download_hosts)
+    # A name within the cloud leads into its inner network, and a number is no name of DingTalk's.
+    is_inner = "-internal." in address.partition("://")[2].partition("/")[0]
+    if parts.scheme != "https" or parts.username or not is_known or is_inner or _port_of(address) != HTTPS:
+        raise ApiRefused(f"文件的地址（{parts.hostname or '没有'}）不是钉钉的，没有下载。请告知管理员。")
+
+
+def _port_of(address: str) -> int | None:
+    try:
+        return urlsplit(address).port or HTTPS
+    except ValueError:
+        return None
 
 
 def read_file(answer: requests.Response, what: str, clock: Callable[[], datetime]) -> bytes:

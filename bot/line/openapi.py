@@ -26,7 +26,7 @@ from bot.line.api_answers import (
     refuse_errcode,
     refuse_unsuccess,
 )
-from bot.line.downloads import expired, read_file, refusal_of_code
+from bot.line.downloads import expired, read_file, refusal_of_code, refuse_address
 from bot.line.meter import Meter
 from bot.line.said import mapping, mappings, number_in, text_in, texts
 from bot.settings import BotSettings
@@ -118,7 +118,9 @@ class OpenApi:
             raise refusal_of_code(failure, what) from None
         if not address:
             raise expired(what)
-        with self._request("GET", str(address), stream=True) as answer:
+        refuse_address(str(address), self._settings.dingtalk)
+        # Where a redirect leads to nobody has looked at: it is a refusal like any other status.
+        with self._request("GET", str(address), stream=True, allow_redirects=False) as answer:
             return read_file(answer, what, self._clock)
 
     def deliver_card(self, card: Mapping[str, object]) -> None:
