@@ -40,8 +40,10 @@ from webapp.trainees.routes import (
 )
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
+from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
 from webapp.web.error_handlers import register_error_handlers
 from webapp.web.forms import register_forms
+from webapp.web.hosts import register_hosts
 from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.looks import register_looks
@@ -78,6 +80,8 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
     app.jinja_env.globals["platform"] = DINGTALK.name
     _configure(app, settings)
+    if settings.cookies_are_secure:
+        app.session_interface = LockedSessions()
     database = open_database(settings)
     files = store_of(settings)
     app.extensions[KEY] = House(
@@ -94,6 +98,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     _trust_proxies(app, settings)
     Compress(app)
     register_machine_ports(app)
+    register_hosts(app)
     register_limits(app)
     register_bad_input(app)
     csrf = CSRFProtect(app)
@@ -111,7 +116,8 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="chaban",
+        SESSION_COOKIE_NAME=name_of_cookie(settings, SESSION),
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.cookies_are_secure,

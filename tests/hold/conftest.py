@@ -6,7 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.hold.figures import Figure, keep_figure
-from tests.notifications.conftest import Clock
+from tests.notifications.conftest import clock
+from tests.webapp.conftest import apps
+
+__all__ = ["apps", "clock"]
 
 LONG = "CHABAN_HOLD"
 collect_ignore = [] if os.environ.get(LONG) else ["long"]
@@ -20,9 +23,3 @@ def figure() -> Callable[[str, str, object], None]:
         keep_figure(Figure(what, goal, str(measured)))
 
     return keep
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Time that only moves when a test says so."""
-    return Clock()

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from training.settings.environ import SettingsError, choice, filled, key, number, ports, required, short
 from training.settings.evidence import evidence
+from training.settings.hosts import trusted_hosts
 from training.settings.kept_secrets import embedded_secrets
 from training.settings.security_log import security_log
 from training.settings.senders import senders
@@ -34,6 +35,8 @@ class Settings:
     """Further ports, at which attendance machines alone are answered."""
     public_url: str
     """What a trainee's phone opens; https makes the cookies Secure."""
+    trusted_hosts: tuple[str, ...]
+    """By which names pages may be asked for; whoever asks by another could send people to it."""
     trusted_proxies: int
     """How many reverse proxies stand in front and set X-Forwarded-For."""
     secret_key: str = field(repr=False)
@@ -94,7 +97,7 @@ class Settings:
             instance=instance,
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'chaban.db'}",
             operator=environ.get("CHABAN_OPERATOR") or environ.get("USER") or "命令行",
-            **_address(environ),
+            **_address(environ, production=production),
             secret_key=required(kept, "CHABAN_SECRET_KEY"),
             data_key=key(kept, "CHABAN_DATA_KEY"),
             index_key=key(kept, "CHABAN_INDEX_KEY"),
@@ -155,13 +158,15 @@ class Settings:
             raise SettingsError("EVIDENCE_STORE=s3 needs the extra: pip install 'chaban[s3]'")
 
 
-def _address(environ: Mapping[str, str]) -> dict[str, Any]:
+def _address(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
     host, port = environ.get("CHABAN_HOST") or "127.0.0.1", number(environ, "CHABAN_PORT", 8000)
+    public_url = (environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/")
     return {
         "host": host,
         "port": port,
         "machine_ports": ports(environ, "CHABAN_MACHINE_PORTS", port),
-        "public_url": (environ.get("CHABAN_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+        "public_url": public_url,
+        "trusted_hosts": trusted_hosts(environ, public_url, production=production),
         "trusted_proxies": number(environ, "CHABAN_TRUSTED_PROXIES", 0),
     }
 

@@ -79,5 +79,11 @@ def address(environ: Mapping[str, str], name: str, default: str) -> str:
     return (environ.get(name) or default).rstrip("/")
 
 
+def names(environ: Mapping[str, str], name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """name,name"""
+    given = (each.strip() for each in (environ.get(name) or "").split(","))
+    return tuple(each for each in given if each) or default
+
+
 def filled(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if value}

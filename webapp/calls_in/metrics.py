@@ -13,6 +13,7 @@ from training.delivery.views.measure_delivery import Measured, measure_delivery
 from webapp.web.house import house, now
 
 blueprint = Blueprint("metrics", __name__)
+FORWARDED = frozenset({"Forwarded", "Via", "X-Real-Ip"})
 
 
 @blueprint.get("/metrics")
@@ -27,13 +28,27 @@ def metrics() -> Response:
 
 
 def _may_read() -> bool:
-    """With the token from anywhere; without one only this machine itself, and not through its proxy."""
-    token = house().settings.metrics_token
-    if token:
+    """With the token from anywhere; without one only this machine itself, where no proxy stands in front."""
+    settings = house().settings
+    if settings.metrics_token:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        return compare_digest(given.encode(), token.encode())
-    is_forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    return not is_forwarded and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+        return compare_digest(given.encode(), settings.metrics_token.encode())
+    # Who is at the other end of a proxy is what the proxy says, or what whoever asks made it say.
+    may_be_forwarded = settings.production or settings.trusted_proxies > 0 or _is_forwarded()
+    return not may_be_forwarded and _is_of_this_machine()
+
+
+def _is_forwarded() -> bool:
+    return any(name.startswith("X-Forwarded-") or name in FORWARDED for name, _ in request.headers)
+
+
+def _is_of_this_machine() -> bool:
+    """By the connection itself, whatever was made of it since."""
+    original = request.environ.get("werkzeug.proxy_fix.orig", request.environ)
+    try:
+        return ip_address(original.get("REMOTE_ADDR") or "").is_loopback
+    except ValueError:
+        return False
 
 
 class _Counted:

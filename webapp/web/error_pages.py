@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from training.errors import Refusal
 from webapp.web.errors import fault_id, say_when, status_of
+from webapp.web.hosts import StrangeHost
 from webapp.web.staff_auth import STAFF_TOKEN
 
 WORDS = {
@@ -29,6 +30,8 @@ def page_of_refusal(refusal: Refusal) -> Response:
 def page_of_http_error(error: HTTPException) -> Response:
     if isinstance(error, CSRFError):
         return _page(400, title="页面放得太久了", message="为了安全，请返回上一页、刷新后再试一次。")
+    if isinstance(error, StrangeHost):
+        return _page(400, title="网址不对", message=error.description or "")
     if error.response is not None:
         return make_response(error.response)
     page = _page(error.code or 500)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from webapp.web.cookies import has_large_text
 from webapp.web.house import house
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -37,6 +38,7 @@ def register_security(app: Flask) -> None:
     app.after_request(_add_headers)
     app.after_request(_read_whole)
     app.add_template_global(static_address)
+    app.add_template_global(has_large_text)
 
 
 def static_address(name: str) -> str:

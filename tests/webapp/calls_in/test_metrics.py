@@ -1,4 +1,4 @@
-"""/metrics: counted in the database, for this machine or whoever brings the token."""
+"""/metrics: counted in the database, for whoever brings the token, or this machine without a proxy."""
 
 from datetime import timedelta
 from shutil import copy

@@ -15,6 +15,7 @@ from webapp.trainees.pages.days import day_page, held_days
 from webapp.trainees.pages.home import class_links, home_page
 from webapp.trainees.pages.rule import rule_lines
 from webapp.web.auth import trainee_required
+from webapp.web.cookies import TEXT_SIZE, name_of_cookie
 from webapp.web.house import house, now
 
 blueprint = Blueprint("trainee", __name__)
@@ -65,8 +66,9 @@ def set_text_size() -> Response:
     if size not in TEXT_SIZES:
         abort(400)
     answer = make_response(redirect(own_path(request.form.get("back", ""), url_for("trainee.home")), 303))
-    secure = house().settings.cookies_are_secure
-    answer.set_cookie("text_size", size, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
+    settings = house().settings
+    name, secure = name_of_cookie(settings, TEXT_SIZE), settings.cookies_are_secure
+    answer.set_cookie(name, size, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
     return answer
 
 
