@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from training.people.views.signed_in_trainee import signed_in_trainee
+from training.people.views.signed_in_trainee import living_sign_in
 from training.records.staff.staff import Staff
 from training.staff.views.holder_of import holder_of
+from webapp.web.auth import keep_seen
 from webapp.web.house import house, now
 
 
@@ -21,10 +22,12 @@ def trainee_token(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def guarded(*arguments: Any, **more: Any) -> Any:
         with house().database.reading() as session:
-            trainee_id = signed_in_trainee(session, bearer(), now=now())
-            if trainee_id is None:
+            found = living_sign_in(session, bearer(), now=now())
+            if found is None:
                 raise _unauthorized()
-            return view(*arguments, session=session, trainee_id=trainee_id, **more)
+            answered = view(*arguments, session=session, trainee_id=found.trainee_id, **more)
+        keep_seen(found)
+        return answered
 
     return guarded
 

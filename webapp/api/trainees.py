@@ -26,6 +26,7 @@ from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.problems import problem
 from webapp.api.schemas import DayHalf, LoginCodeRequest, ProgressOfClass, SignInRequest, SignInToken
 from webapp.api.tokens import bearer, trainee_token
+from webapp.web.auth import device
 from webapp.web.house import house, now
 
 blueprint = ProblemBlueprint(
@@ -65,7 +66,7 @@ def sign_in(given: dict[str, Any]) -> Any:
         # A failed try must stay recorded, so nothing may be raised before the commit.
         if check.code_id is not None:
             try:
-                begun = begin_sign_in(session, check.code_id, person, token=token, now=now())
+                begun = begin_sign_in(session, check.code_id, person, token=token, device=device(), now=now())
             except ChoosePerson as refusal:
                 people = [{"person": str(each.public_id), "name": each.name} for each in refusal.people]
                 return problem(409, str(refusal), people=people)

@@ -8,8 +8,10 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from flask import Response, g, make_response, redirect, request, session, url_for
 
-from training.people.views.signed_in_trainee import signed_in_trainee
+from training.people.acts.note_use import note_use
+from training.people.views.signed_in_trainee import LivingSignIn, living_sign_in
 from training.privacy.rules.purposes import NOTICE_VERSION
+from training.staff.rules.devices import device_of
 from training.staff.rules.staff_sign_in import own_path
 from webapp.web.house import house, now
 
@@ -50,10 +52,30 @@ def signed_in() -> int | None:
     """The key of the trainee who is signed in; looked up once a request."""
     if "trainee_id" not in g:
         token = session.get(TOKEN)
-        with house().database.reading() as rows:
-            g.trainee_id = signed_in_trainee(rows, token, now=now()) if token else None
+        g.trainee_id = _look_up(token) if token else None
     found: int | None = g.trainee_id
     return found
+
+
+def keep_seen(found: LivingSignIn) -> None:
+    """That a session was used is noted once an hour, with no other session of the database in hand."""
+    if found.is_to_be_seen(now()):
+        with house().database.jotting() as rows:
+            note_use(rows, found.key, now=now())
+
+
+def _look_up(token: str) -> int | None:
+    with house().database.reading() as rows:
+        found = living_sign_in(rows, token, now=now())
+    if found is None:
+        return None
+    keep_seen(found)
+    return found.trainee_id
+
+
+def device() -> str:
+    """What is asking, in words."""
+    return device_of(request.headers.get("User-Agent", ""))
 
 
 def remember_phone(phone: str) -> None:

@@ -22,8 +22,11 @@ class ChoosePerson(NotNow):
         self.people = people
 
 
-def sign_in(session: Session, code_id: int, person: UUID | None, *, token: str, now: datetime) -> SignIn:
-    """Begin the session of `person`, or of the only one whose phone it is; keeps the digest of `token`.
+def sign_in(
+    session: Session, code_id: int, person: UUID | None, *, token: str, device: str = "", now: datetime
+) -> SignIn:
+    """Begin the session of `person`, or of the only one whose phone it is; keeps the digest of `token`
+    and, in words, the device.
 
     Raises WrongCode, ChoosePerson, or NotFound where the person does not share the phone.
     """
@@ -34,6 +37,8 @@ def sign_in(session: Session, code_id: int, person: UUID | None, *, token: str, 
         code_id=code_id,
         signed_in_at=now,
         expires_at=now + SIGN_IN_LASTS,
+        device=device,
+        seen_at=now,
     )
     session.add(begun)
     session.flush()

@@ -15,6 +15,9 @@ MOST_CODES_A_DAY = 5
 ADDRESS_SPAN = timedelta(hours=1)
 MOST_CODES_OF_ADDRESS = 100
 SIGN_IN_LASTS = timedelta(days=14)
+# Whoever comes to class looks at the hours; a phone that was given away or lost does not stay signed in.
+SIGN_IN_IDLE = timedelta(days=3)
+SEEN_EVERY = timedelta(hours=1)
 
 
 class TooManyCodes(TooOften):

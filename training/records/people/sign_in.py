@@ -1,12 +1,12 @@
 """How trainees sign in: codes, tries, sessions, each an act of its own."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.database import Base, BlindIndex
-from training.records.columns import Key, Moment
+from training.database import Base, BlindIndex, UtcTime
+from training.records.columns import Key, Moment, Short
 
 
 class LoginCode(Base):
@@ -56,6 +56,10 @@ class SignIn(Base):
     code_id: Mapped[int] = mapped_column(ForeignKey("login_code.id"))
     signed_in_at: Mapped[Moment]
     expires_at: Mapped[Moment]
+    device: Mapped[Short] = mapped_column(default="", server_default="")
+    """In words: which kind of device and of app."""
+    seen_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Moved on at most once an hour while it is used; empty before the first time."""
 
 
 class SignOut(Base):

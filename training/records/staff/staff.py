@@ -86,6 +86,8 @@ class StaffSession(Base):
     begun_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     """Moved on at most once a minute while it is used."""
+    device: Mapped[Short] = mapped_column(default="", server_default="")
+    """In words: which kind of device and of app."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
     staff: Mapped[Staff] = relationship()

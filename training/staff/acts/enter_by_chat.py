@@ -13,7 +13,9 @@ from training.staff.rules.staff_sign_in import (
 )
 
 
-def enter_by_chat(session: Session, chat_id: str, path: str, *, token: str, now: datetime) -> str:
+def enter_by_chat(
+    session: Session, chat_id: str, path: str, *, token: str, device: str = "", now: datetime
+) -> str:
     """Begin a session under `token` for whom the chat's platform named, and give the path it leads to.
 
     Raises NotRegistered, or OutsideTheOrganisation where it named no member.
@@ -25,4 +27,4 @@ def enter_by_chat(session: Session, chat_id: str, path: str, *, token: str, now:
         raise NotRegistered(chat_id)
     # A link that is made and used in one breath: however somebody comes in, a session has one beginning.
     make_link(session, staff, own_path(path), token=token, now=now)
-    return enter_by_link(session, token, session_token=token, now=now)
+    return enter_by_link(session, token, session_token=token, device=device, now=now)

@@ -21,7 +21,9 @@ class LinkUsedUp(Over):
         )
 
 
-def enter_by_link(session: Session, token: str, *, session_token: str, now: datetime) -> str:
+def enter_by_link(
+    session: Session, token: str, *, session_token: str, device: str = "", now: datetime
+) -> str:
     """Begin a session for the holder of the link and give the path it leads to; raises LinkUsedUp."""
     living = select(StaffLink).where(StaffLink.digest == digest(token), StaffLink.expires_at > now)
     link = session.scalars(living).one_or_none()
@@ -33,6 +35,7 @@ def enter_by_link(session: Session, token: str, *, session_token: str, now: date
         "digest": digest(session_token),
         "begun_at": now,
         "seen_at": now,
+        "device": device,
     }
     if not insert_new(session, StaffSession, [begun]):
         raise LinkUsedUp

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from training.notice.clock import is_recent
@@ -29,11 +29,23 @@ def staff_of_session(session: Session, token: str, *, now: datetime) -> StaffSes
     living = with_place.where(
         Staff.left_at.is_(None),
         StaffSession.digest == digest(token),
+        *_is_living(now),
+    )
+    return session.scalars(living).one_or_none()
+
+
+def living_of(staff_id: int, now: datetime) -> Select[StaffSession]:
+    """Where a member of staff is signed in, the latest first."""
+    own = select(StaffSession).where(StaffSession.staff_id == staff_id, *_is_living(now))
+    return own.order_by(StaffSession.begun_at.desc(), StaffSession.id.desc())
+
+
+def _is_living(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
         StaffSession.ended_at.is_(None),
         StaffSession.seen_at > now - IDLE_LASTS,
         StaffSession.begun_at > now - SESSION_LASTS,
     )
-    return session.scalars(living).one_or_none()
 
 
 SEEN_EVERY = timedelta(minutes=1)

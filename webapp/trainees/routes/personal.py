@@ -3,23 +3,31 @@
 from secrets import randbelow
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
 from training.errors import Refusal
 from training.notice.identity import compact, mask_phone, read_phone
 from training.people.acts.confirm_phone import confirm_phone
 from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.people.acts.request_phone import Codes, request_phone
-from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS
+from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, SIGN_IN_IDLE
 from training.people.views.open_request import open_request
+from training.people.views.own_devices import own_devices
 from training.privacy.views.see_personal_data import see_personal_data
 from webapp.trainees.pages.personal import account_words, notice_words, stay_words, watching_words
-from webapp.web.auth import trainee_required
+from webapp.web.auth import TOKEN, trainee_required
+from webapp.web.devices import device_lines
 from webapp.web.errors import status_of
 from webapp.web.house import house, now
 
 blueprint = Blueprint("personal", __name__, url_prefix="/me")
-DONE = {"phone": "手机号已更换，下次用新手机号登录。", "problem": "已收到，旗县区人社部门会处理。"}
+DONE = {
+    "phone": "手机号已更换，下次用新手机号登录。",
+    "problem": "已收到，旗县区人社部门会处理。",
+    "device": "已让那台设备退出。",
+    "devices": "其他设备都已退出。",
+}
+IDLE = f"{SIGN_IN_IDLE.days} 天不用会自动退出。"
 
 
 @blueprint.get("")
@@ -73,6 +81,7 @@ def tell(trainee_id: int) -> Any:
 def _page(trainee_id: int, **words: str) -> str:
     with house().database.reading() as rows:
         own = see_personal_data(rows, trainee_id, now=now())
+        devices = device_lines(own_devices(rows, trainee_id, session[TOKEN], now=now()))
     nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
     meetings = {
         "told": notice_words(own),
@@ -80,7 +89,14 @@ def _page(trainee_id: int, **words: str) -> str:
         "stays": [stay_words(each) for each in own.stays],
         "watchings": [watching_words(each) for each in own.watchings],
     }
-    return render_template("personal.html", own=own, subjects=SUBJECTS, **meetings, **(nothing | words))
+    signed_in = {
+        "devices": devices,
+        "idle": IDLE,
+        "leave_one": url_for("devices.leave"),
+        "leave_others": url_for("devices.leave_others"),
+    }
+    shown = meetings | signed_in | nothing | words
+    return render_template("personal.html", own=own, subjects=SUBJECTS, **shown)
 
 
 def _codes_page(trainee_id: int, error: str = "") -> str:

@@ -13,7 +13,7 @@ from training.people.acts.sign_in import sign_in as begin_sign_in
 from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, PAUSE, WrongCode
 from training.people.views.people_of_code import Person, people_of_code
-from webapp.web.auth import ASKED, PROVED, TOKEN, WANTED, remember_phone, remembered_phone, signed_in
+from webapp.web.auth import ASKED, PROVED, TOKEN, WANTED, device, remember_phone, remembered_phone, signed_in
 from webapp.web.errors import say_when, status_of
 from webapp.web.house import house, now
 from webapp.web.sessions import begin_session, leave_session
@@ -88,7 +88,7 @@ def choose_person() -> Any:
     if person is None or PROVED not in session:
         return redirect(url_for("sign_in.ask_phone"), 303)
     with house().database.writing() as rows:
-        begin_sign_in(rows, session[PROVED], person, token=token, now=now())
+        begin_sign_in(rows, session[PROVED], person, token=token, device=device(), now=now())
     return _enter(token)
 
 
@@ -130,7 +130,7 @@ def _try(phone: str, code: str) -> Any:
         check = try_code(rows, phone, code, now=now())
         people = people_of_code(rows, check.code_id, now=now()) if check.code_id else []
         if check.code_id and len(people) == 1:
-            begin_sign_in(rows, check.code_id, None, token=token, now=now())
+            begin_sign_in(rows, check.code_id, None, token=token, device=device(), now=now())
     if check.code_id is None or not people:
         return _again("code.html", check.refusal or WrongCode(), **_code_page(phone))
     if len(people) == 1:

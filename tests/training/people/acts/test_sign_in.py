@@ -11,16 +11,18 @@ from sqlalchemy import func, select
 from tests.factories import MONDAY, a_trainee, at
 from training.database import Database
 from training.errors import NotFound
+from training.people.acts.note_use import note_use
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import ChoosePerson, sign_in
 from training.people.acts.sign_out import sign_out
 from training.people.acts.try_code import CodeCheck, try_code
-from training.people.rules.login_codes import TooManyCodes, TooManyTries, WrongCode
-from training.people.views.signed_in_trainee import signed_in_trainee
+from training.people.rules.login_codes import SEEN_EVERY, SIGN_IN_IDLE, TooManyCodes, TooManyTries, WrongCode
+from training.people.views.signed_in_trainee import living_sign_in, signed_in_trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.sign_in import CodeAttempt, LoginCode, SignIn
 
 NOW = at(MONDAY, "10:00")
+INSTANT = timedelta(microseconds=1)
 PHONE = "13800000001"
 
 
@@ -210,12 +212,43 @@ def test_a_right_guess_for_a_phone_of_nobody_signs_nobody_in(known):
 
 
 @pytest.mark.parametrize(("days", "lives"), [(13, True), (14, False), (15, False)])
-def test_a_session_lasts_fourteen_days(known, days, lives):
+def test_a_session_that_is_used_lasts_fourteen_days(known, days, lives):
+    ask(known)
+    enter(known, attempt(known))
+    for day in range(2, min(days, 14), 2):
+        _use(known, NOW + timedelta(days=day))
+
+    with known.reading() as session:
+        assert (signed_in_trainee(session, "token", now=NOW + timedelta(days=days)) is not None) is lives
+
+
+@pytest.mark.parametrize(("beyond", "lives"), [(-INSTANT, True), (timedelta(), False), (INSTANT, False)])
+@pytest.mark.parametrize("used_on", [0, 2])
+def test_a_session_ends_three_days_after_its_latest_use(known, used_on, beyond, lives):
+    ask(known)
+    enter(known, attempt(known))
+    used = NOW + timedelta(days=used_on)
+    _use(known, used)
+
+    with known.reading() as session:
+        found = signed_in_trainee(session, "token", now=used + SIGN_IN_IDLE + beyond)
+    assert (found is not None) is lives
+
+
+@pytest.mark.parametrize(("beyond", "is_due"), [(-INSTANT, False), (timedelta(), True), (INSTANT, True)])
+def test_its_use_is_noted_once_an_hour(known, beyond, is_due):
     ask(known)
     enter(known, attempt(known))
 
     with known.reading() as session:
-        assert (signed_in_trainee(session, "token", now=NOW + timedelta(days=days)) is not None) is lives
+        found = living_sign_in(session, "token", now=NOW)
+    assert found.is_to_be_seen(NOW + SEEN_EVERY + beyond) is is_due
+
+
+def _use(database: Database, now) -> None:
+    with database.writing() as session:
+        found = living_sign_in(session, "token", now=now)
+        note_use(session, found.key, now=now)
 
 
 def test_a_sign_out_ends_the_session_and_a_second_one_changes_nothing(known):

@@ -14,6 +14,7 @@ from training.staff.acts.enter_by_chat import enter_by_chat
 from training.staff.acts.note_attempt import note_attempt
 from training.staff.rules.staff_sign_in import WayUsedUp, check_way
 from webapp.desk.staff.entrance import render_entrance
+from webapp.web.auth import device
 from webapp.web.house import house, now
 from webapp.web.sessions import begin_session
 from webapp.web.staff_auth import STAFF_TOKEN, wanted_path
@@ -53,7 +54,7 @@ def _enter(word: Callable[[], str], ask: Callable[[], str]) -> Response:
         # DingTalk may take seconds, so it is asked with no database in hand.
         userid, token = ask(), token_urlsafe(32)
         with house().database.writing() as rows:
-            path = enter_by_chat(rows, userid, wanted_path(), token=token, now=now())
+            path = enter_by_chat(rows, userid, wanted_path(), token=token, device=device(), now=now())
     except (Refusal, SignInFailed) as reason:
         return render_entrance(reason)
     begin_session(STAFF_TOKEN, token)

@@ -11,6 +11,7 @@ from training.outbox.views.alerts_for import alerts_for
 from training.records.staff.staff import Staff
 from training.staff.acts.enter_by_link import enter_by_link
 from webapp.desk.staff.entrance import LASTS, render_entrance
+from webapp.web.auth import device
 from webapp.web.house import house, now
 from webapp.web.sessions import begin_session, leave_session
 from webapp.web.staff_auth import STAFF_TOKEN, staff_required
@@ -36,7 +37,7 @@ def ask_to_enter(token: str) -> Response:
 def enter(token: str) -> Response:
     session_token = token_urlsafe(32)
     with house().database.writing() as rows:
-        path = enter_by_link(rows, token, session_token=session_token, now=now())
+        path = enter_by_link(rows, token, session_token=session_token, device=device(), now=now())
     begin_session(STAFF_TOKEN, session_token)
     return make_response(redirect(path, 303))
 
