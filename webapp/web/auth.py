@@ -11,8 +11,8 @@ from flask import Response, g, make_response, redirect, request, session, url_fo
 from training.people.acts.note_use import note_use
 from training.people.views.signed_in_trainee import LivingSignIn, living_sign_in
 from training.privacy.rules.purposes import NOTICE_VERSION
-from training.staff.rules.devices import device_of
 from training.staff.rules.staff_sign_in import own_path
+from webapp.web.devices import device_of
 from webapp.web.house import house, now
 
 TOKEN, PHONE, PROVED, ASKED, WANTED = "token", "phone", "proved", "asked", "wanted"

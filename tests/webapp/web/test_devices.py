@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.staff.rules.devices import OTHER, device_of
+from webapp.web.devices import OTHER, device_of
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 13; V2203A) AppleWebKit/537.36 Version/4.0 Chrome/116.0 Mobile Safari/537.36"
