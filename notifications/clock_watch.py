@@ -26,10 +26,11 @@ class ClockWatch:
         """Tell the administrator of a jump since the last look, and of what was written ahead of time."""
         now, passed = self._post.clock(), self._steadily()
         jump = (now - self._now) - (passed - self._passed)
-        self._now, self._passed = now, passed
         if abs(jump) > CLOCKS_APART:
             with self._post.database.writing() as session:
                 tell_clock(session, jump, now=now)
+        # Only now: one that could not be told is told with the next look.
+        self._now, self._passed = now, passed
         if self._looked_at is None or passed - self._looked_at >= LOOKED_EVERY:
             self._looked_at = passed
             self._compare(now)

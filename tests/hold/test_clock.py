@@ -116,6 +116,10 @@ def test_what_a_worker_held_ahead_of_time_is_looked_up_and_sent(database, clock)
     next(jump)
     sender = FakeSms()
     deliver_waiting(a_post(database, sender, clock))
+    # Were only the clocks apart, its worker would be at it still: for as long as a lease nobody is asked.
+    assert (states(database), sender.looked_up) == ({"unknown": 1}, [])
+    clock.pass_by(minutes=1)
+    deliver_waiting(a_post(database, sender, clock))
 
     assert (states(database), len(sender.looked_up), len(sender.sent)) == ({"sent": 1}, 1, 1)
 
@@ -133,6 +137,22 @@ def test_like_messages_ahead_of_time_are_not_those_of_today(database, clock):
     deliver_waiting(post)
 
     assert sender.sent[-1].parameters["half_day"] == "今天"
+
+
+def test_one_that_was_tried_ahead_of_time_waits_for_those_in_doubt_once_and_not_in_a_ring(database, clock):
+    busy, unclear = SmsFailed(SmsTrouble.BACK_OFF, "503"), SmsFailed(SmsTrouble.UNCLEAR, "ReadTimeout")
+    sender = FakeSms(failures=[busy, unclear, unclear, unclear])
+    post, jump = a_post(database, sender, clock), a_minute_ahead(clock, A_DAY)
+
+    next(jump)
+    write(database, clock)
+    deliver_waiting(post)
+    next(jump)
+    for place in range(3):
+        write(database, clock, half_day=f"{place}")
+    deliver_waiting(post)
+
+    assert (states(database), sender.sent) == ({"created": 1, "unknown": 3}, [])
 
 
 @pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(hours=2), A_DAY])

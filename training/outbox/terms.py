@@ -26,7 +26,7 @@ class MessageState(StrEnum):
     """Nobody knows whether the provider took it; it is looked up before anything else is done."""
     DELIVERED = "delivered"
     FAILED = "failed"
-    """Given up after temporary failures, or the receipt says it did not arrive."""
+    """The provider took it and it did not arrive; or a code that nobody sends twice."""
     REJECTED = "rejected"
     """The provider says no for good."""
     EXPIRED = "expired"

@@ -8,9 +8,7 @@ from training.delivery.acts.apply_receipts import apply_receipts
 from training.delivery.acts.move_message import move_message
 from training.delivery.acts.note_attempt import note_attempt
 from training.delivery.acts.settle_message import settle_message
-from training.delivery.rules.message_delivery import (
-    Step,
-)
+from training.delivery.rules.message_delivery import LEASE, Step
 from training.delivery.views.needs_sweep import (
     late_messages,
     lost_messages,
@@ -30,7 +28,7 @@ def sweep(session: Session, *, jitter: int, now: datetime) -> None:
     """
     for message in _some(session, lost_messages(now)):
         note_attempt(session, message, "lost", now=now)
-        move_message(message, Step(MessageState.UNKNOWN, look_up_at=now), now=now)
+        move_message(message, Step(MessageState.UNKNOWN, look_up_at=_asked_from(message, now)), now=now)
     for message in _some(session, late_messages(now)):
         note_attempt(session, message, "expired", now=now)
         move_message(message, Step(MessageState.EXPIRED), now=now)
@@ -40,6 +38,12 @@ def sweep(session: Session, *, jitter: int, now: datetime) -> None:
     session.flush()
     for message in _some(session, messages_with_receipts()):
         apply_receipts(session, message, jitter=jitter, now=now)
+
+
+def _asked_from(message: OutgoingMessage, now: datetime) -> datetime:
+    """At once; but where only the clocks make a lease look odd, its worker may be at it still."""
+    is_over = message.leased_until is None or message.leased_until <= now
+    return now if is_over else now + LEASE
 
 
 def _some(session: Session, wanted: Select[OutgoingMessage]) -> Iterable[OutgoingMessage]:
