@@ -6,6 +6,7 @@ from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.progress import ProgressState
 from training.attendance.terms import PunchKind
 from training.notice.terms import ClassKind, HalfDay, Mode
+from training.people.rules.login_codes import SIGN_IN_IDLE
 
 
 def _is_phone_like(value: str) -> None:
@@ -27,7 +28,11 @@ class SignInRequest(Schema):
 
 class SignInToken(Schema):
     token = fields.String(required=True, metadata={"description": "Send it as Authorization: Bearer …"})
-    expires_at = fields.AwareDateTime(required=True, format="iso")
+    expires_at = fields.AwareDateTime(
+        required=True,
+        format="iso",
+        metadata={"description": f"At the latest; after {SIGN_IN_IDLE.days} days without use, before."},
+    )
 
 
 class Pages(Schema):
