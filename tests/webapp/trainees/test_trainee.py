@@ -62,6 +62,10 @@ def test_a_missed_punch_is_a_to_do_while_people_remember_it(world):
     assert "3月3日下午 缺签退" in page
     assert "下午：只有 13:50 打卡，缺签退，记 0 课时" in page
 
+    # A session that is used now and then goes on.
+    for days in (2, 4, 6):
+        world.now = at(TUESDAY + timedelta(days=days), "17:00")
+        client.get("/")
     world.now = at(TUESDAY + timedelta(days=7), "17:00")
     assert "3月3日下午 缺签退" in text(client.get("/"))
     world.now = at(TUESDAY + timedelta(days=7), "17:01")

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, String, text
 
-revision = "0011_devices"
-down_revision = "0010_pages_of_alerts"
+revision = "0012_devices"
+down_revision = "0011_calendar"
 branch_labels = None
 depends_on = None
 DEVICE = ("device", String(64))
