@@ -10,6 +10,7 @@ from training.attendance.acts.proofs.take_up_secret import take_up_secret
 from training.attendance.rules.proofs import Standing
 from training.attendance.views.admit_device import Admission, Caller, admit_device, is_to_be_noted
 from training.attendance.views.is_contact_due import SEEN_EVERY
+from training.notice.clock import is_recent
 from training.records.attendance.devices import Device
 from webapp.web.house import house, now
 from webapp.web.machine_ports import ORIGINAL, listening_port
@@ -56,7 +57,7 @@ def _list_stranger(caller: Caller, at: datetime) -> None:
 
 def _note_standing(device: Device, standing: Standing, at: datetime) -> None:
     """The first use of a new secret; and once a minute that somebody without a proof was there."""
-    is_due = device.unproven_at is None or at - device.unproven_at >= SEEN_EVERY
+    is_due = device.unproven_at is None or not is_recent(device.unproven_at, SEEN_EVERY, at)
     if standing is Standing.TAKES_UP or (standing is Standing.UNPROVEN and is_due):
         with house().database.writing() as rows:
             own = rows.get_one(Device, device.id, with_for_update=True)

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, String, text
 
-revision = "0012_devices"
-down_revision = "0011_calendar"
+revision = "0016_devices"
+down_revision = "0015_machine_proof"
 branch_labels = None
 depends_on = None
 DEVICE = ("device", String(64))
