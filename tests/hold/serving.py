@@ -95,7 +95,9 @@ def serving(*options: str, **environ: str) -> Iterator[Serving]:
 
 def get(path: str, *fields: str) -> bytes:
     """A request after which the server closes, so that an answer without its end is seen."""
-    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: x", *fields, "Connection: close", "", "")).encode()
+    return "\r\n".join(
+        (f"GET {path} HTTP/1.1", "Host: localhost", *fields, "Connection: close", "", "")
+    ).encode()
 
 
 def all_of(client: socket) -> bytes:

@@ -9,6 +9,7 @@ from bot.line.downloads import refuse_address
 from bot.settings import DingTalkSettings
 from tests.factories import a_trainee
 from tests.webapp.conftest import PHONE
+from training.privacy.rules.purposes import NOTICE_VERSION
 from webapp.web.hosts import NO_PAGES
 
 HTTPS = {"CHABAN_PUBLIC_URL": "https://chaban.example"}
@@ -133,7 +134,9 @@ def _signed_before(world, **held) -> str:
 def test_whoever_was_signed_in_before_stays_so_in_a_locked_cookie(https):
     world, token = https, _somebody_signed_in(https)
     client = world.client()
-    client.set_cookie("chaban", _signed_before(world, token=token), domain="chaban.example")
+    client.set_cookie(
+        "chaban", _signed_before(world, token=token, notice=NOTICE_VERSION), domain="chaban.example"
+    )
 
     answer = client.get("/me", base_url="https://chaban.example")
 

@@ -19,11 +19,10 @@ LARGE = "/api/v1/openapi.json"
 HALF_HEADS, HALF_BODIES, READERS_OF_NOTHING, ROUNDS = 200, 100, 8, 10
 MORE_THAN_HALF_OF_THE_PLACES = 520
 IN_FLIGHT = 12
-HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
-HALF_A_BODY = (
-    b"POST /iclock/cdata?SN=A&table=ATTLOG HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n1\t2024"
-)
-ASKED_AGAIN_AND_AGAIN = f"GET {LARGE} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 80
+TO_US = b" HTTP/1.1\r\nHost: localhost\r\n"
+HALF_A_HEAD = b"GET /" + TO_US
+HALF_A_BODY = b"POST /iclock/cdata?SN=A&table=ATTLOG" + TO_US + b"Content-Length: 8000000\r\n\r\n1\t2024"
+ASKED_AGAIN_AND_AGAIN = f"GET {LARGE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 80
 
 SOMEBODY = "127.0.0.77"
 GONE_AT_ONCE = struct.pack("ii", 1, 0)

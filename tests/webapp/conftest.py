@@ -52,7 +52,7 @@ class World:
 
     def token(self, phone: str = PHONE) -> str:
         """Of a trainee's session, as the API hands it out."""
-        token = f"token-of-{phone}"
+        token = f"token-of-{phone}-{self.now:%Y%m%dT%H%M%S}"
         with self.database.writing() as session:
             request_login_code(session, phone, "10.0.0.1", code="123456", now=self.now)
             check = try_code(session, phone, "123456", now=self.now)

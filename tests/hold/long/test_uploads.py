@@ -11,7 +11,7 @@ MB = 1024 * 1024
 SENT = 40 * MB
 UPLOADS = MOST_HELD // SENT + 1
 MOST_MEMORY_KB = 64 * 1024
-HEAD = f"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: {SENT + 1}\r\n\r\n".encode()
+HEAD = f"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: {SENT + 1}\r\n\r\n".encode()
 
 
 def test_uploads_that_never_end_are_ended_before_they_fill_the_machine(chaban: Chaban, figure):

@@ -273,7 +273,7 @@ def test_the_trainee_reads_how_far_the_money_has_come(office):
     payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"}
     fill_in(clerk, page, f"{page}/pay", **payment)
 
-    assert "补贴 1,200.00 元已在 2026-06-09 拨付给培训机构" in text(trainee.get(address))
+    assert "补贴 1,200.00 元已在 2026-06-09 拨付给培训机构" in text(office.signed_in().get(address))
 
 
 @pytest.mark.parametrize(

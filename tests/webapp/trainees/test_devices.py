@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.webapp.conftest import PHONE, World
+from tests.webapp.filling import read_notice
 from training.people.rules.login_codes import SIGN_IN_IDLE
 from training.records.people.sign_in import SignIn, SignOut
 
@@ -21,6 +22,7 @@ def enter(world: World, agent: str, phone: str = PHONE) -> FlaskClient:
     client.environ_base["HTTP_USER_AGENT"] = agent
     client.post("/sign-in", data={"phone": phone})
     client.post("/sign-in/code", data={"code": world.code_of_last_message()})
+    read_notice(client)
     world.pass_by(minutes=2)
     return client
 
