@@ -25,6 +25,7 @@ from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
+from training.closed import close_to_others
 from training.deadlines.acts.alert_unknown_year import alert_unknown_year
 from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.feedback.views.list_feedback import alert_overdue_feedback
@@ -123,6 +124,7 @@ def open_huey(url: str, folder: Path) -> Huey:
     if url.startswith("postgres"):
         return PostgresHuey(NAME, dsn=url, results=False)
     folder.mkdir(parents=True, exist_ok=True)
+    close_to_others(folder / FILE)
     return SqliteHuey(NAME, filename=str(folder / FILE), results=False)
 
 

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 INDEX_BYTES = 16
+FINGERPRINT = b"chaban key fingerprint"
 
 
 class Vault:
@@ -18,6 +19,7 @@ class Vault:
 
     def __init__(self, data_key: bytes, index_key: bytes):
         self._cipher = AESGCM(data_key)
+        self._data_key = data_key
         self._index_key = index_key
 
     def seal(self, purpose: str, text: str) -> bytes:
@@ -33,6 +35,11 @@ class Vault:
 
     def open_bytes(self, purpose: str, sealed: bytes) -> bytes:
         return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
+
+    def fingerprints(self) -> dict[str, str]:
+        """Of "data" and "index": 16 hexadecimal digits that tell a key from others and give nothing away."""
+        keys = {"data": self._data_key, "index": self._index_key}
+        return {name: hmac.digest(key, FINGERPRINT, "sha256").hex()[:16] for name, key in keys.items()}
 
     def blind(self, purpose: str, text: str) -> bytes:
         """The same text gives the same 16 bytes; without the key nobody can try texts out."""

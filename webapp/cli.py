@@ -38,6 +38,8 @@ COMMANDS = {
     "worker": "commands.serve:worker",
     "bot": "commands.chat:bot",
     # With `demo device` and `demo reminder`, which join it there.
+    "backup": "commands.upkeep.backups:backup",
+    "restore": "commands.upkeep.backups:restore",
     "demo": "demo.reminder:demo",
 }
 

@@ -16,11 +16,12 @@ from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 
+from training.closed import close_to_others
 from training.database import Database
 from training.notice.clock import CLOCKS_APART
+from training.records.opening import RECEIVED
 from training.vault import Vault
 
-SUFFIX = ".received"
 log = logging.getLogger("chaban.bot")
 PURPOSE = "received_message.request"
 # Another bot's writes, which take a few thousandths of one.
@@ -124,10 +125,11 @@ def journal_beside(database: Database) -> Journal | None:
     url = database.engine.url
     if database.engine.dialect.name != "sqlite" or not url.database:
         return None
-    return Journal(Path(url.database + SUFFIX), database.vault)
+    return Journal(Path(url.database + RECEIVED), database.vault)
 
 
 def _open(path: Path, synchronous: str) -> sqlite3.Connection:
+    close_to_others(path)
     connection = sqlite3.connect(path, timeout=WAITS_SECONDS, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {synchronous}")

@@ -23,7 +23,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
     """
     with database.writing() as session:
         connection = session.connection()
-        config, stands_at = _config(connection), _revision_of(connection)
+        config, stands_at = _config(connection), revision_of(connection)
         check_age(stands_at)
         if stands_at == LAST:
             carry_over(connection, _baseline())
@@ -40,17 +40,23 @@ def downgrade(database: Database, revision: str) -> None:
 def is_current(database: Database) -> bool:
     """Whether every migration of this code has been applied."""
     with database.reading() as session:
-        stands_at = _revision_of(session.connection())
+        stands_at = revision_of(session.connection())
     return stands_at == head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The last migration that was applied; None where there was none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Whether this code has that migration, and so the way on from it."""
+    return (MIGRATIONS / "versions" / f"{revision}.py").is_file()
 
 
 def head() -> str:
     """The last migration, by its file's name: to load them all costs a command more than its own work."""
     return max(each.stem for each in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-
-
-def _revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _baseline() -> MetaData:

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from training.settings.backups import backups
 from training.settings.environ import SettingsError, choice, filled, key, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.hosts import trusted_hosts
@@ -76,6 +77,9 @@ class Settings:
     face_count_seconds: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
+    backup_folder: Path | None
+    """Where the worker puts a backup every night; None where nobody wants one."""
+    backups_kept: int
     office: str
     """Who writes to the districts (发文机关)."""
     letter_series: str
@@ -107,6 +111,7 @@ class Settings:
             **senders(environ, production=production),
             **evidence(environ, instance),
             **security_log(environ, instance),
+            **backups(environ),
             office=short(environ, "CHABAN_OFFICE", "包头市人力资源和社会保障局"),
             letter_series=short(environ, "CHABAN_LETTER_SERIES", "包人社查"),
         )

@@ -25,6 +25,7 @@ from training.ports.security import SecurityEvent, tell_security
 from training.privacy.acts.note_look import note_look
 from training.records import schema
 from training.records.opening import open_database as connect
+from training.records.soundness import DatabaseDamaged, is_damage
 from training.settings import Settings, SettingsError
 from webapp.commands.looks import look_of
 from webapp.web.security_log import keep_security_log
@@ -180,14 +181,16 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **options)
         except click.ClickException:
             raise
-        except UnreadableFile as refusal:
+        except (UnreadableFile, DatabaseDamaged) as refusal:
             end(str(refusal), UNUSABLE)
         except Refusal as refusal:
             end(str(refusal), REFUSED)
-        except OperationalError as error:
-            reason, *_ = str(error.orig).splitlines() or [""]
-            end(f"数据库不可用：{reason}", UNUSABLE)
-        except Exception:
+        except Exception as fault:
+            if is_damage(fault):
+                end(str(DatabaseDamaged()), UNUSABLE)
+            if isinstance(fault, OperationalError):
+                reason, *_ = str(fault.orig).splitlines() or [""]
+                end(f"数据库不可用：{reason}", UNUSABLE)
             end(f"程序出错，没有写入数据。请把这个文件交给维护人员：{_keep_traceback()}", UNUSABLE)
 
     return guarded

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.line.ears import STORES, move_left, take_in
-from bot.line.journal import LEASE, SUFFIX, Journal, Kind, Receipt, journal_beside
+from bot.line.journal import LEASE, Journal, Kind, Receipt, journal_beside
 from bot.line.lanes import Lanes
 from tests.bot.conftest import LIMIN, NINE, World, listening
 from tests.bot.line.test_desk import count, heard, outcomes
@@ -21,6 +21,7 @@ from training.database import Database
 from training.meetings.rules.news import MeetingNews
 from training.records.chat import ReceivedMessage
 from training.records.meetings.members import MeetingEvent
+from training.records.opening import RECEIVED
 from training.records.staff.staff import StaffLink
 from training.vault import Vault
 
@@ -101,7 +102,7 @@ def test_a_database_whose_writers_wait_for_nobody_needs_none(database, vault, tm
     own = journal_beside(database)
     elsewhere = Database("postgresql://127.0.0.1/chaban", vault)
 
-    assert Path(f"{tmp_path / 'chaban.db'}{SUFFIX}").exists()
+    assert Path(f"{tmp_path / 'chaban.db'}{RECEIVED}").exists()
     assert (own is None, journal_beside(elsewhere)) == (False, None)
     own.close()
     elsewhere.close()

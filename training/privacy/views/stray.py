@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -17,6 +17,12 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
 )
+
+
+def named_keys(session: Session) -> Iterator[str]:
+    """Every key that a row names, so that its file must be there."""
+    for column, conditions in NAMED:
+        yield from session.scalars(select(column).where(column.is_not(None), *conditions))
 
 
 def stray(session: Session, keys: Collection[str]) -> set[str]:
