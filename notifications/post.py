@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notifications.messages import text_of
+from training.backups.making import Shelf
 from training.database import Database
 from training.delivery.acts.take_slot import Pace
 from training.delivery.rules.attempt import Attempt
@@ -51,6 +52,8 @@ class Post:
     """The same place, as pictures of checks are kept there, sealed; None where nobody seals them."""
     logs: KeptLogs | None = None
     """Where security events are kept, in files of ours."""
+    backups: Shelf | None = None
+    """Where the night's backup goes; None where nobody wants one."""
 
     @property
     def pace(self) -> Pace:

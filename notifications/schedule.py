@@ -21,6 +21,7 @@ from notifications.post import Post
 from notifications.reminders import remind_all
 from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import sweep_store
+from notifications.upkeep import back_up, tell_life, try_store
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.checks.views.owed_checks import alert_owed_checks
@@ -107,6 +108,11 @@ SCHEDULE = (
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),
     Job("claimed serials", crontab(minute="*/10"), telling(alert_claimed_serials)),
+    # What health tells of the worker and of the store.
+    Job("life", EVERY_MINUTE, tell_life),
+    Job("store", EVERY_MINUTE, try_store),
+    # At 02:30 in Shanghai, before anything is purged.
+    Job("backup", crontab(hour="18", minute="30"), back_up),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
     Job("old logs", crontab(hour="19", minute="20"), forget_logs),

@@ -27,6 +27,7 @@ from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import dingtalk, looks, staff, staff_devices
+from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
     claims,
@@ -66,7 +67,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, privacy_notice),
-    *(staff, staff_devices, dingtalk, looks, staff_corrections, unread_pushes),
+    *(staff, staff_devices, dingtalk, looks, running, staff_corrections, unread_pushes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),

@@ -40,6 +40,7 @@ COMMANDS = {
     # With `demo device` and `demo reminder`, which join it there.
     "backup": "commands.upkeep.backups:backup",
     "restore": "commands.upkeep.backups:restore",
+    "health": "commands.upkeep.health:health",
     "demo": "demo.reminder:demo",
 }
 

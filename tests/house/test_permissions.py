@@ -61,6 +61,7 @@ SEE_INSPECTOR_ALERTS      all   district  -            all
 SEE_ADMINISTRATOR_ALERTS  all   -         -            -
 ACT_ON_ALERTS             all   district  institution  -
 SEE_CHAT_USAGE        all   -         -            -
+SEE_HEALTH            all   -         -            -
 """
 LINES = [line.split() for line in TRUTH.strip().splitlines()[1:]]
 CASES = [

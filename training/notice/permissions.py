@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
     ACT_ON_ALERTS = "处理提醒"
     SEE_CHAT_USAGE = "查看聊天用量"
+    SEE_HEALTH = "查看运行状况"
 
 
 class Place(StrEnum):
@@ -115,6 +116,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_ADMINISTRATOR_ALERTS: CITY,
     Permission.ACT_ON_ALERTS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.SEE_CHAT_USAGE: CITY,
+    Permission.SEE_HEALTH: CITY,
 }
 
 

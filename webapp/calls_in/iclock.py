@@ -26,6 +26,7 @@ from training.attendance.views.is_contact_due import is_contact_due
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Sent, read_upload
 from training.records.attendance.devices import Device
+from training.records.soundness import is_damage
 from webapp.calls_in.admission import address, admitted, said, turned_away
 from webapp.calls_in.device_options import (
     access_options,
@@ -179,7 +180,7 @@ def _fault(fault: Exception) -> Response:
     if isinstance(fault, HTTPException):
         return said("ERROR", fault.code or 500)
     fault_id(fault)
-    return said("ERROR", 503 if isinstance(fault, OperationalError) else 500)
+    return said("ERROR", 503 if isinstance(fault, OperationalError) or is_damage(fault) else 500)
 
 
 def _add_routes(methods_of: dict[str, tuple[Callable[[Admission], Response], list[str]]]) -> None:

@@ -27,6 +27,7 @@ from webapp.commands.context import (
     now,
     refusals_end_the_command,
     settings,
+    sound_database,
 )
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
@@ -73,7 +74,7 @@ def _run(chosen: BotSettings) -> None:
 
 @contextmanager
 def _house(chosen: BotSettings) -> Iterator[House]:
-    with database() as opened:
+    with sound_database() as opened:
         house = house_of(chosen, opened)
         yield house
         if house.journal is not None:

@@ -25,7 +25,7 @@ from training.ports.security import SecurityEvent, tell_security
 from training.privacy.acts.note_look import note_look
 from training.records import schema
 from training.records.opening import open_database as connect
-from training.records.soundness import DatabaseDamaged, is_damage
+from training.records.soundness import DatabaseDamaged, is_damage, refuse_damaged
 from training.settings import Settings, SettingsError
 from webapp.commands.looks import look_of
 from webapp.web.security_log import keep_security_log
@@ -96,6 +96,14 @@ def _note_run(opened: Database) -> None:
     if look is not None:
         with opened.writing() as session:
             note_look(session, look, now=now())
+
+
+@contextmanager
+def sound_database() -> Iterator[Database]:
+    """`database()` for what runs for long: all of the file is read first, and a damaged one refused."""
+    with database() as opened:
+        refuse_damaged(opened)
+        yield opened
 
 
 def now() -> datetime:

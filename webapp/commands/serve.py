@@ -18,11 +18,14 @@ from notifications.schedule import open_huey
 from notifications.senders.console import ConsoleSms
 from notifications.senders.twilio import TwilioSms
 from notifications.worker import run_worker
+from training.backups.making import Shelf
 from training.database import Database
 from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
+from webapp.commands.context import UNUSABLE, end, now, refusals_end_the_command, settings, sound_database
+from webapp.commands.machine_requests import read_requests_of_machines
 from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting
@@ -37,7 +40,7 @@ from webapp.web.stores.pictures import PictureStore
 @refusals_end_the_command
 def web(workers: int) -> None:
     chosen = settings()
-    with database():
+    with sound_database():
         pass
     ports = (chosen.port, *chosen.machine_ports)
     for port in ports:
@@ -52,7 +55,7 @@ def web(workers: int) -> None:
 def worker(once: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     chosen, stop = settings(), Event()
-    with database() as opened:
+    with sound_database() as opened:
         post = post_of(chosen, opened)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
@@ -76,8 +79,9 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     per_second, public_url = chosen.sms_per_second, chosen.public_url
     wording, files = wording_of(chosen), store_of(chosen)
     logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
-    pictures = PictureStore(files, opened.vault)
-    return Post(opened, sender, now, _jitter, wording, per_second, public_url, files, pictures, logs)
+    shelf = Shelf(chosen.backup_folder, chosen.backups_kept) if chosen.backup_folder else None
+    kept = {"pictures": PictureStore(files, opened.vault), "logs": logs, "backups": shelf}
+    return Post(opened, sender, now, _jitter, wording, per_second, public_url, files, **kept)
 
 
 def wording_of(chosen: Settings) -> Wording:

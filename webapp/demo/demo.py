@@ -20,6 +20,7 @@ from webapp.commands.context import (
     refusals_end_the_command,
     say,
     settings,
+    sound_database,
 )
 from webapp.demo.chat_stand_in import serve_chat
 from webapp.demo.loading import has_classes, load_samples, load_surroundings
@@ -73,7 +74,7 @@ def _load_anew(opened: Database, chosen: Settings, city: bool) -> None:
 @refusals_end_the_command
 def run() -> None:
     chosen = embedded_settings()
-    with database():
+    with sound_database():
         pass
     run_everything(chosen)
 

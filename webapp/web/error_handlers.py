@@ -1,11 +1,14 @@
 """Whatever goes wrong ends here: as a problem (RFC 9457) in the API, as a page everywhere else."""
 
+import sqlite3
+
 from flask import Flask, Response, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from training.errors import Refusal
 from training.ports.files import StoreUnavailable
+from training.records.soundness import is_damage
 from webapp.api import problems
 from webapp.web.error_pages import page_of_fault, page_of_http_error, page_of_refusal
 
@@ -16,6 +19,8 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _not_available)
+    app.register_error_handler(DatabaseError, _of_database)
+    app.register_error_handler(sqlite3.DatabaseError, _of_database)
     app.register_error_handler(StoreUnavailable, _not_available)
     app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
@@ -31,6 +36,11 @@ def _http_error(error: HTTPException) -> Response:
 
 def _not_available(error: Exception) -> Response:
     return _broken(error, 503)
+
+
+def _of_database(fault: Exception) -> Response:
+    """A damaged file is nobody's request; whatever else the database says is our own mistake."""
+    return _broken(fault, 503 if is_damage(fault) else 500)
 
 
 def _too_deep(fault: RecursionError) -> Response:

@@ -148,7 +148,7 @@ def test_a_giant_request_is_refused(world):
 
 
 def test_the_health_page_knows_a_database_that_is_behind(world):
-    assert world.client().get("/healthz").json == {"status": "ok"}
+    assert world.client().get("/healthz").status_code == 200
 
     with world.database.writing() as session:
         session.connection().exec_driver_sql("DELETE FROM alembic_version")

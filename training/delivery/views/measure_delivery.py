@@ -38,7 +38,7 @@ def measure_delivery(session: Session, *, now: datetime) -> Measured:
         _counts(session, MessageReceipt.fate),
         _counts(session, Alert.kind),
         {each.provider: channel_health(each).rests(now) for each in channels},
-        _oldest_waiting(session, now),
+        oldest_waiting_seconds(session, now=now),
     )
 
 
@@ -47,7 +47,8 @@ def _counts(session: Session, column: object) -> dict[str, int]:
     return {str(word): count for word, count in session.execute(counted)}
 
 
-def _oldest_waiting(session: Session, now: datetime) -> float:
+def oldest_waiting_seconds(session: Session, *, now: datetime) -> float:
+    """How long the message waits that should have gone first; 0 where none does."""
     waiting = select(func.min(OutgoingMessage.due_at)).where(OutgoingMessage.state == MessageState.CREATED)
     due_at: datetime | None = session.scalar(waiting)
     return max((now - due_at).total_seconds(), 0) if due_at else 0.0
