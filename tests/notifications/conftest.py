@@ -19,6 +19,7 @@ from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
 from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from tests.patience import PATIENCE
+from training.backups.making import Shelf
 from training.database import Database
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -79,9 +80,11 @@ def a_post(
     *,
     per_second: int = 100,
     files: SweptStore | None = None,
+    backups: Shelf | None = None,
 ) -> Post:
     """Delivery by this sender, without chance."""
-    return Post(database, sender, clock, lambda: 0, Wording("查班", with_link=False), per_second, files=files)
+    wording = Wording("查班", with_link=False)
+    return Post(database, sender, clock, lambda: 0, wording, per_second, files=files, backups=backups)
 
 
 def write(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from tests.databases.postgresql import client_tools, in_postgresql, of_database
 from tests.training.checks.checking import Checking, a_picture, enrol, register_staff
 from training.backups.making import Made, Shelf, make_backup
 from training.database import Database
-from training.vault import Vault
 from webapp.web.stores.folder import FolderStore
 
 NIGHT = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
@@ -35,6 +35,21 @@ class Installation:
         return sorted(each.name for each in self.shelf.glob("chaban-*"))
 
 
+@contextmanager
+def an_empty_place(beside: Database, folder: Path, worker: str) -> Iterator[Installation]:
+    """As empty as a new machine, for the same kind of database and with the same keys."""
+    url = f"sqlite:///{folder / 'chaban.db'}"
+    if beside.engine.dialect.name == "postgresql":
+        address, name = beside.engine.url, f"elsewhere_{worker}"
+        server = address.set(drivername="postgresql", database="postgres").render_as_string()
+        in_postgresql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+        url = of_database(server, name)
+    files = folder / "evidence"
+    found = Installation(Database(url, beside.vault), FolderStore(files), files, folder / "shelf")
+    yield found
+    found.database.close()
+
+
 @pytest.fixture
 def tools(run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{client_tools(run_folder)}{os.pathsep}{os.environ['PATH']}")
@@ -55,15 +70,6 @@ def own(database: Database, tools: None, tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def elsewhere(own: Installation, vault: Vault, tmp_path: Path, worker: str) -> Iterator[Installation]:
-    """As empty as a new machine."""
-    url = f"sqlite:///{tmp_path / 'elsewhere' / 'chaban.db'}"
-    if own.database.engine.dialect.name == "postgresql":
-        address, name = own.database.engine.url, f"elsewhere_{worker}"
-        server = address.set(drivername="postgresql", database="postgres").render_as_string()
-        in_postgresql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
-        url = of_database(server, name)
-    files = tmp_path / "elsewhere" / "evidence"
-    found = Installation(Database(url, vault), FolderStore(files), files, tmp_path / "elsewhere" / "shelf")
-    yield found
-    found.database.close()
+def elsewhere(own: Installation, tmp_path: Path, worker: str) -> Iterator[Installation]:
+    with an_empty_place(own.database, tmp_path / "elsewhere", worker) as found:
+        yield found

@@ -1,11 +1,17 @@
 """`chaban db …`, and what every command says when the database or the settings do not do."""
 
+import os
+import stat
 import tempfile
 from base64 import b64encode
 
 import pytest
 
+from notifications.schedule import open_huey
+from tests.factories import MONDAY, at
 from tests.webapp.commands.conftest import lines
+from training.notice.terms import Role
+from training.staff.acts.add_staff import add_staff
 
 USES_THE_DATABASE = (
     ("hours", "BT-1"),
@@ -118,15 +124,64 @@ def test_a_database_out_of_reach_is_one_line_without_the_password(url, chaban, m
 
 def test_a_fault_is_one_line_that_names_the_file_for_the_maintainer(chaban, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(chaban.folder))
-    (chaban.folder / "notes.txt").write_text("not a database at all " * 100)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{chaban.folder / 'notes.txt'}")
+    with chaban.database.writing() as session:
+        add_staff(session, "王芳", Role.CITY, None, None, now=at(MONDAY, "09:00"))
+        session.connection().exec_driver_sql("UPDATE staff SET role = 'king'")
 
     said = chaban("staff", "list")
 
     (kept,) = chaban.folder.glob("chaban-fault-*.txt")
     assert said.exit_code == 2
     assert said.output == f"程序出错，没有写入数据。请把这个文件交给维护人员：{kept}\n"
-    assert "file is not a database" in kept.read_text()
+    assert "king" in kept.read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments", [*USES_THE_DATABASE, ("db", "upgrade"), ("backup", "backups")], ids=" ".join
+)
+def test_a_damaged_database_is_named_by_every_command_with_what_to_do(arguments, chaban):
+    (chaban.folder / "instance" / "chaban.db").write_bytes(b"not a database at all " * 1000)
+    (chaban.folder / "名册.csv").write_text("姓名,身份证号,联系电话\n")
+
+    said = chaban(*arguments)
+
+    assert said.exit_code == 2
+    assert said.stderr.startswith("数据库文件已损坏，不能再用：")
+    assert "chaban restore" in said.stderr
+    assert len(lines(said.output)) == 1
+
+
+@pytest.mark.parametrize("arguments", [("web",), ("worker",), ("demo", "run")], ids=" ".join)
+def test_what_runs_for_long_reads_all_of_the_file_before_it_starts(arguments, chaban):
+    """A page in the middle, which no start would have asked for."""
+    path = chaban.folder / "instance" / "chaban.db"
+    content = bytearray(path.read_bytes())
+    content[-4096 * 3 :] = b"\x5a" * (4096 * 3)
+    path.write_bytes(content)
+
+    said = chaban(*arguments)
+
+    assert said.exit_code == 2
+    assert said.stderr.startswith("数据库文件已损坏，不能再用：")
+
+
+@pytest.mark.parametrize("was_open", [False, True])
+def test_the_files_of_the_database_are_for_their_owner_alone(was_open, chaban, monkeypatch):
+    """Names and hours stand in them as they are; those that an earlier version left open are closed."""
+    if not was_open:
+        monkeypatch.setenv("CHABAN_INSTANCE", str(chaban.folder / "new"))
+    folder = chaban.folder / ("instance" if was_open else "new")
+    (chaban.folder / "instance" / "chaban.db").chmod(0o644)
+    previous = os.umask(0o022)
+    try:
+        chaban("db", "upgrade")
+        open_huey("", folder)
+    finally:
+        os.umask(previous)
+
+    found = {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.glob("*.db*")}
+    assert {"chaban.db", "huey.db"} <= found.keys()
+    assert set(found.values()) == {0o600}
 
 
 @pytest.mark.parametrize(
