@@ -20,6 +20,8 @@ ABOUT = "数据库"
 log = logging.getLogger("chaban.health")
 PATIENCE_MS = 2_000
 """A monitor gives up after a few seconds; one who writes for longer is told of."""
+ROOM_BYTES = 1 << 16
+"""As much as a push of a machine takes; less, and the database counts as full."""
 SOUND_FOR_SECONDS = 3600
 """All of the file is read anew once an hour in each process."""
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -97,8 +99,8 @@ def _try_to_write_sqlite(connection: Any) -> None:
     connection.execute("PRAGMA query_only = OFF")
     try:
         connection.execute("BEGIN IMMEDIATE")
-        # A page of its own: a row may find room where nothing else does.
-        connection.execute("CREATE TABLE health_probe (number INTEGER)")
+        # Pages of its own: a row may find room where the next push finds none.
+        connection.execute(f"CREATE TABLE health_probe AS SELECT zeroblob({ROOM_BYTES}) AS room")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
