@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from notifications.post import Post
-from training.backups.making import make_backup
+from training.backups.making import Shelf, make_backup
 from training.backups.rules.keeping import FRESH
 from training.backups.shelf import AnotherBackupRuns, last_made_at
 from training.errors import Refusal
@@ -45,7 +45,7 @@ def _beat(post: Post, part: Part) -> None:
 def back_up(post: Post) -> None:
     """Once a night, whichever of several workers comes first; what fails is told to the administrator."""
     now = post.clock()
-    if post.backups is None or post.files is None or _was_made(post, now):
+    if post.backups is None or post.files is None or _was_made(post.backups, now):
         return
     try:
         made = make_backup(post.database, post.files, post.backups, now=now)
@@ -63,8 +63,8 @@ def back_up(post: Post) -> None:
         )
 
 
-def _was_made(post: Post, now: datetime) -> bool:
-    last = post.backups and last_made_at(post.backups.folder)
+def _was_made(shelf: Shelf, now: datetime) -> bool:
+    last = last_made_at(shelf.folder)
     return last is not None and now - last < FRESH
 
 

@@ -65,7 +65,7 @@ def refuse_without_tool(connection: Connection) -> None:
 
 
 def _tool(name: str, connection: Connection) -> str:
-    server, *_ = connection.dialect.server_version_info or (0,)
+    server = int((connection.dialect.server_version_info or (0,))[0])
     path = shutil.which(name)
     if path is None:
         raise NoTool(name, "这台机器上没有", server)
