@@ -30,11 +30,12 @@ BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 def of_database(database: Database, seconds: float) -> Finding:
     """`seconds`: the time of now, by which a look that is an hour old is forgotten."""
     try:
-        if _is_damaged(database, int(seconds // SOUND_FOR_SECONDS)):
-            return _damaged()
+        _refuse_damaged(database, int(seconds // SOUND_FOR_SECONDS))
         if not schema.is_current(database):
             return Finding(ABOUT, State.FAILING, "数据库还没有升级到本版：请运行 chaban db upgrade。")
         _try_to_write(database.engine)
+    except DatabaseDamaged:
+        return _damaged()
     except (DatabaseError, sqlite3.DatabaseError) as fault:
         return of_fault(fault)
     return Finding(ABOUT, State.OK, "数据库能读能写。")
@@ -60,21 +61,19 @@ def _damaged() -> Finding:
     return Finding(ABOUT, State.FAILING, str(DatabaseDamaged()))
 
 
-def _is_damaged(database: Database, hour: int) -> bool:
+def _refuse_damaged(database: Database, hour: int) -> None:
     path = file_of(database.engine.url)
-    return path is not None and path.exists() and _is_file_damaged(path, path.stat().st_ino, hour)
+    if path is not None and path.exists():
+        _read_through(path, path.stat().st_ino, hour)
 
 
 @lru_cache(maxsize=8)
-def _is_file_damaged(path: Path, inode: int, hour: int) -> bool:
-    """The same file within the same hour is read once."""
+def _read_through(path: Path, inode: int, hour: int) -> None:
+    """The same file within the same hour is read once; a damaged one each time, for it may be mended."""
     connection = sqlite3.connect(path, timeout=PATIENCE_MS / 1000)
     try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-    except sqlite3.DatabaseError as fault:
-        if is_damage(fault):
-            return True
-        raise
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise DatabaseDamaged
     finally:
         connection.close()
 
