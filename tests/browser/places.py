@@ -174,7 +174,7 @@ def unread_pushes_read_again(visitor: Visitor) -> None:
 
 
 def how_it_runs(visitor: Visitor) -> None:
-    enter_office(visitor, CITY)
+    enter_office(visitor, "/staff", CITY)
     visitor.follow("运行状况")
 
 

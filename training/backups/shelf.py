@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from fcntl import LOCK_EX, LOCK_NB, flock
 from hashlib import sha256
@@ -98,12 +98,17 @@ def _make_whole(draft: Path, backup: Path) -> None:
 
 
 def prune(shelf: Path, kept: int) -> list[str]:
-    """Take the oldest away, so that `kept` whole ones are left; gives their names."""
-    gone = too_old((each.name for each in list_backups(shelf)), kept)
-    for name in gone:
-        # The manifest first: what a crash leaves of it is no backup any more.
-        (shelf / name / NAME).unlink()
-        shutil.rmtree(shelf / name)
+    """Take the oldest away, so that `kept` whole ones are left; gives the names of those that went.
+
+    One that cannot be taken away is no reason to call the new one a failure: that disk will be told of.
+    """
+    gone = []
+    for name in too_old((each.name for each in list_backups(shelf)), kept):
+        with suppress(OSError):
+            # The manifest first: what a crash leaves of it is no backup any more.
+            (shelf / name / NAME).unlink()
+            gone.append(name)
+            shutil.rmtree(shelf / name)
     return gone
 
 

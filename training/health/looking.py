@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from training.backups.shelf import last_made_at
 from training.database import Database
@@ -48,7 +48,7 @@ def look(place: Place, *, now: datetime) -> list[Finding]:
     for check in checks:
         try:
             found.extend(check(place, now))
-        except (DatabaseError, sqlite3.DatabaseError) as fault:
+        except (SQLAlchemyError, sqlite3.DatabaseError) as fault:
             found.append(of_fault(fault))
     return found
 

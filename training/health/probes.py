@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from training.database import SQLITE_WAITS_MS, Database
 from training.health.rules.findings import Finding
@@ -36,7 +36,7 @@ def of_database(database: Database, seconds: float) -> Finding:
         _try_to_write(database.engine)
     except DatabaseDamaged:
         return _damaged()
-    except (DatabaseError, sqlite3.DatabaseError) as fault:
+    except (SQLAlchemyError, sqlite3.DatabaseError) as fault:
         return of_fault(fault)
     return Finding(ABOUT, State.OK, "数据库能读能写。")
 
