@@ -23,9 +23,7 @@ from training.database import Database
 from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
 from webapp.app import create_app
-from webapp.commands.context import UNUSABLE, database, end, now, refusals_end_the_command, settings
 from webapp.commands.context import UNUSABLE, end, now, refusals_end_the_command, settings, sound_database
-from webapp.commands.machine_requests import read_requests_of_machines
 from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, PrimaryKeyConstraint, String
 
-revision = "0011_heartbeats"
-down_revision = "0010_pages_of_alerts"
+revision = "0012_heartbeats"
+down_revision = "0011_calendar"
 branch_labels = None
 depends_on = None
 
