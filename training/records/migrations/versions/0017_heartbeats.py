@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, PrimaryKeyConstraint, String
 
-revision = "0012_heartbeats"
-down_revision = "0011_calendar"
+revision = "0017_heartbeats"
+down_revision = "0016_devices"
 branch_labels = None
 depends_on = None
 
