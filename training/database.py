@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from training.custody import Custody
 from training.engines import SQLITE_WAITS_MS, open_engine
 from training.vault import Vault
 
@@ -113,11 +114,15 @@ def _vault(dialect: Dialect) -> Vault:
 
 
 class Database:
-    """Sessions on one database. `reading()` cannot write; `writing()` commits when its block ends well."""
+    """Sessions on one database. `reading()` cannot write; `writing()` commits when its block ends well.
+
+    Each of them raises custody.WrongKey where the vault has not the keys by which the database was sealed.
+    """
 
     def __init__(self, url: str, vault: Vault):
         self.vault = vault
         self.engine = open_engine(url, vault)
+        self._custody = Custody(vault)
         self._reader = self.engine.execution_options(chaban_reads=True, postgresql_readonly=True)
         self._writer = self.engine.execution_options(chaban_writes=True)
         self._turns = RLock()
@@ -126,12 +131,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """The database itself refuses whatever a view would write."""
-        with Session(self._reader) as session:
+        with Session(self._reader) as session, self._custody.over(session):
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with self._turn(), Session(self._writer) as session, session.begin():
+        with self._turn(), Session(self._writer) as session, session.begin(), self._custody.over(session):
+            yield session
+
+    @contextmanager
+    def writing_alone(self) -> Iterator[Session]:
+        """As `writing`, for a change of keys: everybody who heeds it waits meanwhile."""
+        session = Session(self._writer)
+        with self._turn(), session, session.begin(), self._custody.over(session, alone=True):
             yield session
 
     @contextmanager
@@ -157,7 +169,8 @@ class Database:
         with self._turn(), Session(self._jotter) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(text("SET LOCAL synchronous_commit TO OFF"))
-            yield session
+            with self._custody.over(session):
+                yield session
 
     def close(self) -> None:
         self.engine.dispose()

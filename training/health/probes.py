@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from training.custody import WrongKey
 from training.database import SQLITE_WAITS_MS, Database
 from training.health.rules.findings import Finding
 from training.health.terms import State
@@ -36,6 +37,8 @@ def of_database(database: Database, seconds: float) -> Finding:
         _try_to_write(database.engine)
     except DatabaseDamaged:
         return _damaged()
+    except WrongKey as refusal:
+        return Finding("密钥", State.FAILING, str(refusal))
     except (SQLAlchemyError, sqlite3.DatabaseError) as fault:
         return of_fault(fault)
     return Finding(ABOUT, State.OK, "数据库能读能写。")

@@ -16,11 +16,16 @@ RECEIVED = ".received"
 
 def open_database(settings: Settings) -> Database:
     """Nothing is opened before it is needed; raises sqlalchemy's ArgumentError for no address at all."""
-    opened = Database(settings.database_url, Vault(settings.data_key, settings.index_key))
+    opened = Database(settings.database_url, vault_of(settings))
     path = file_of(opened.engine.url)
     if path is not None:
         event.listen(opened.engine, "do_connect", lambda *_: close_to_others(path))
     return opened
+
+
+def vault_of(settings: Settings) -> Vault:
+    """All keys of the settings, those on their way out too."""
+    return Vault(settings.data_key, settings.index_key, settings.crypto, settings.keys_before)
 
 
 def file_of(url: URL) -> Path | None:

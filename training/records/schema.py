@@ -6,11 +6,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, MetaData
 
 import training.records.tables  # noqa: F401  (a database of this schema is about to be used)
+from training.custody import WrongKey
 from training.database import Database
 from training.records.carrying_over import LAST, carry_over, check_age
+from training.records.keys.first_keys import UNKNOWN, note_first_keys
+from training.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BASELINE = "0001_baseline"
@@ -19,16 +23,18 @@ BASELINE = "0001_baseline"
 def upgrade(database: Database, revision: str = "head") -> None:
     """Migrate upwards in one transaction; a failed migration changes nothing.
 
-    What stands at the end of version 0.1 is carried over; raises TooOld for what stopped before.
+    What stands at the end of version 0.1 is carried over; raises TooOld for what stopped before, and WrongKey
+    where the keys do not open what lies there.
     """
     with database.writing() as session:
         connection = session.connection()
         config, stands_at = _config(connection), revision_of(connection)
         check_age(stands_at)
         if stands_at == LAST:
-            carry_over(connection, _baseline())
+            _carry_over(connection, database.vault)
             command.stamp(config, BASELINE, purge=True)
         command.upgrade(config, revision)
+        note_first_keys(connection, database.vault)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -57,6 +63,13 @@ def is_known(revision: str) -> bool:
 def head() -> str:
     """The last migration, by its file's name: to load them all costs a command more than its own work."""
     return max(each.stem for each in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _carry_over(connection: Connection, vault: Vault) -> None:
+    try:
+        carry_over(connection, _baseline())
+    except InvalidTag as error:
+        raise WrongKey("data", vault.wanted.data, UNKNOWN) from error
 
 
 def _baseline() -> MetaData:

@@ -6,13 +6,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from training.ciphers import Crypto
 from training.settings.backups import backups
-from training.settings.environ import SettingsError, choice, filled, key, number, ports, required, short
+from training.settings.environ import SettingsError, choice, filled, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.hosts import trusted_hosts
 from training.settings.kept_secrets import embedded_secrets
+from training.settings.keys import keys
 from training.settings.security_log import security_log
 from training.settings.senders import senders
+from training.vault import KeysBefore
 
 __all__ = ["Settings", "SettingsError"]
 
@@ -43,6 +46,10 @@ class Settings:
     secret_key: str = field(repr=False)
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
+    crypto: Crypto
+    """aes, or sm for the national algorithms (密评)."""
+    keys_before: KeysBefore = field(repr=False)
+    """On their way out: what they sealed and indexed is still read, until `chaban keys rotate` is through."""
     huey_url: str = field(repr=False)
     """Where scheduled work is dispatched, if not in a file of its own; may hold a password."""
     worker_threads: int
@@ -103,8 +110,7 @@ class Settings:
             operator=environ.get("CHABAN_OPERATOR") or environ.get("USER") or "命令行",
             **_address(environ, production=production),
             secret_key=required(kept, "CHABAN_SECRET_KEY"),
-            data_key=key(kept, "CHABAN_DATA_KEY"),
-            index_key=key(kept, "CHABAN_INDEX_KEY"),
+            **keys(kept),
             huey_url=_huey_url(environ),
             worker_threads=number(environ, "CHABAN_WORKER_THREADS", 4, lowest=1),
             metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),

@@ -19,6 +19,7 @@ from rich.table import Table
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot.settings import BotSettings
+from training.custody import WrongKey
 from training.database import Database
 from training.errors import Refusal, UnreadableFile
 from training.ports.security import SecurityEvent, tell_security
@@ -76,10 +77,18 @@ def _connect(chosen: Settings) -> Database:
 def database() -> Iterator[Database]:
     """The configured database at the schema of this code, or the end with a hint."""
     with open_database() as opened:
-        if not schema.is_current(opened):
+        if not _is_current(opened):
             end("数据库还没有建立或版本较旧：请先运行 chaban db upgrade。", UNUSABLE)
         _note_run(opened)
         yield opened
+
+
+def _is_current(opened: Database) -> bool:
+    """Ends with the reason where the keys are not those of the database, whoever asked."""
+    try:
+        return schema.is_current(opened)
+    except WrongKey as refusal:
+        end(str(refusal), UNUSABLE)
 
 
 def _note_run(opened: Database) -> None:
@@ -189,7 +198,7 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **options)
         except click.ClickException:
             raise
-        except (UnreadableFile, DatabaseDamaged) as refusal:
+        except (UnreadableFile, DatabaseDamaged, WrongKey) as refusal:
             end(str(refusal), UNUSABLE)
         except Refusal as refusal:
             end(str(refusal), REFUSED)

@@ -1,0 +1,69 @@
+"""The keys of a database that does not know its own yet: they are proved before they are written down."""
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, LargeBinary, column, func, insert, inspect, select, table
+
+from training.custody import WrongKey, note_change
+from training.records.keys.keys import KeyInUse
+from training.records.keys.sealed_values import Stored, sealed_columns
+from training.vault import Vault
+
+UNKNOWN = "不明，库里的内容打不开或对不上"
+ID_NUMBER = "trainee.id_number"
+PEOPLE = table(
+    "trainee", column("id"), column("id_number", LargeBinary), column("id_number_index", LargeBinary)
+)
+
+
+def note_first_keys(connection: Connection, vault: Vault) -> None:
+    """Once in the life of a database; raises WrongKey where the vault can open none of what lies there."""
+    if not inspect(connection).has_table(KeyInUse.__tablename__) or _are_known(connection):
+        return
+    found = {"data": _data_key(connection, vault), "index": _index_key(connection, vault)}
+    rows = [
+        {"kind": kind, "fingerprint": each, "crypto": vault.crypto_of(each)} for kind, each in found.items()
+    ]
+    connection.execute(insert(KeyInUse).values(since=func.now()), rows)
+    note_change(connection)
+
+
+def _are_known(connection: Connection) -> bool:
+    return connection.scalar(select(KeyInUse.id).limit(1)) is not None
+
+
+def _data_key(connection: Connection, vault: Vault) -> str:
+    """The key that opens the oldest trainee, or where there is none, any value at all."""
+    found_sealed = False
+    for each in sorted(sealed_columns(), key=lambda each: each.purpose != ID_NUMBER):
+        sealed = _oldest(connection, each)
+        if sealed is None:
+            continue
+        found_sealed, opener = True, vault.opener_of(each.purpose, sealed)
+        if opener is not None:
+            return opener
+        if each.purpose == ID_NUMBER:
+            break
+    if found_sealed:
+        raise WrongKey("data", vault.wanted.data, UNKNOWN)
+    return vault.wanted.data
+
+
+def _oldest(connection: Connection, of: Stored) -> bytes | None:
+    own = select(of.bytes).where(of.bytes.is_not(None)).order_by(of.id).limit(1)
+    return connection.scalar(own)
+
+
+def _index_key(connection: Connection, vault: Vault) -> str:
+    """The key that finds the oldest trainee by the ID number."""
+    people = select(PEOPLE.c.id_number, PEOPLE.c.id_number_index).order_by(PEOPLE.c.id).limit(1)
+    oldest = connection.execute(people).one_or_none()
+    if oldest is None:
+        return vault.wanted.index
+    try:
+        number = vault.open(ID_NUMBER, oldest.id_number)
+    except InvalidTag as error:
+        raise WrongKey("data", vault.wanted.data, UNKNOWN) from error
+    found = vault.find_index("id_number", number, oldest.id_number_index)
+    if found is None:
+        raise WrongKey("index", vault.wanted.index, UNKNOWN)
+    return found
