@@ -122,6 +122,15 @@ class Vault:
                 pass
         return self._open_headless(purpose, sealed)
 
+    def reseal(self, purpose: str, sealed: bytes) -> bytes:
+        """The same by the key that is wanted; raises as `open_bytes` does."""
+        with self.using(Fingerprints(self.wanted.data, self._in_use.index)):
+            return self.seal_bytes(purpose, self.open_bytes(purpose, sealed))
+
+    def is_of_wanted(self, sealed: bytes) -> bool:
+        """Whether it says that the wanted key sealed it."""
+        return sealed.startswith(head_of(self.wanted.data))
+
     def opener_of(self, purpose: str, sealed: bytes) -> str | None:
         """The fingerprint of the key that opens it; None where none of this vault does."""
         for fingerprint, sealer in self._sealers.items():

@@ -34,6 +34,7 @@ COMMANDS = {
     "token": "commands.staff:token",
     "alerts": "commands.alerts:alerts",
     "sms": "commands.sms:sms",
+    "keys": "commands.keys.keys:keys",
     "web": "commands.serve:web",
     "worker": "commands.serve:worker",
     "bot": "commands.chat:bot",

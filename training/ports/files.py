@@ -48,6 +48,10 @@ class SweptStore(PaperStore, Protocol):
         """Everything in these folders, also drafts that a crash left; raise StoreUnavailable."""
         ...
 
+    def replace(self, key: str, content: bytes) -> None:
+        """Put the same content in another form in its place; raise StoreUnavailable."""
+        ...
+
     def remove_older(self, key: str, before: datetime) -> bool:
         """Remove what was not put since `before`, nor is at this very moment; raise StoreUnavailable."""
         ...

@@ -46,6 +46,18 @@ class FolderStore:
         except OSError as error:
             raise StoreUnavailable(f"cannot list the store: {error.strerror}") from error
 
+    def replace(self, key: str, content: bytes) -> None:
+        """All of the old or all of the new; what was removed meanwhile comes back, and goes as a stray."""
+        path = self._folder / key
+        draft = _draft_of(path)
+        try:
+            _write_draft(draft, content)
+            draft.replace(path)
+            _remember_name(path.parent)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise StoreUnavailable(f"cannot write evidence: {error.strerror}") from error
+
     def remove_older(self, key: str, before: datetime) -> bool:
         """Put aside first: who puts it from here on writes it anew, who did a moment before gets it back."""
         path = self._folder / key
@@ -86,17 +98,21 @@ def _put_at(path: Path) -> datetime:
 def _write_whole(path: Path, content: bytes) -> None:
     """A link appears at once with all of the content; of two who write, the first one's stays."""
     draft = _draft_of(path)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_draft(draft, content)
         with suppress(FileExistsError):
             os.link(draft, path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     _remember_name(path.parent)
+
+
+def _write_draft(draft: Path, content: bytes) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _draft_of(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Whatever is kept through this is encrypted at rest (AES-GCM with the installation's data key)."""
+"""Whatever is kept through this is encrypted at rest (with the installation's data key)."""
 
 from cryptography.exceptions import InvalidTag
 

@@ -1,0 +1,50 @@
+"""Of which plain texts indexes are made, and which indexes have none left that could be made again."""
+
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, Integer, LargeBinary, String, column, table
+
+from training.records.meetings.members import ACCOUNT
+
+
+class Source(NamedTuple):
+    """A column that holds texts of one purpose, sealed under the name `sealed_as` or as they are."""
+
+    rows: FromClause
+    id: ColumnElement[int]
+    text: ColumnElement[bytes]
+    sealed_as: str | None
+    purpose: str
+    index: ColumnElement[bytes] | None
+    """The index of the same text in the same row."""
+
+
+def _sealed(name: str, of: str, sealed_as: str, purpose: str, index: str | None = None) -> Source:
+    own = [column(each, LargeBinary) for each in (of, index) if each]
+    rows = table(name, column("id", Integer), *own)
+    return Source(rows, rows.c.id, rows.c[of], sealed_as, purpose, rows.c[index] if index else None)
+
+
+def _plain(name: str, of: str, purpose: str) -> Source:
+    rows = table(name, column("id", Integer), column(of, String))
+    return Source(rows, rows.c.id, rows.c[of], None, purpose, None)
+
+
+SOURCES = (
+    _sealed("trainee", "id_number", "trainee.id_number", "id_number", "id_number_index"),
+    _sealed("trainee", "bank_card", "trainee.bank_card", "bank_card", "bank_card_index"),
+    _sealed("trainee", "phone", "phone", "phone", "phone_index"),
+    _sealed("outgoing_message", "phone", "phone", "phone", "phone_index"),
+    _sealed("watch_record", "phone", "phone", "phone", "phone_index"),
+    _sealed("phone_change", "old_phone", "phone", "phone"),
+    _sealed("phone_change", "new_phone", "phone", "phone"),
+    _sealed("phone_request", "old_phone", "phone", "phone"),
+    _sealed("phone_request", "new_phone", "phone", "phone"),
+    _sealed("chat_account", "chat_id", "chat_account.chat_id", ACCOUNT),
+    _sealed("chat_account", "account_id", "chat_account.account_id", ACCOUNT, "account_index"),
+    _plain("staff", "chat_id", ACCOUNT),
+    _plain("staff", "account_id", ACCOUNT),
+)
+
+WITHOUT_TEXT = {"address": "counts how often one address asked, for a day at most"}
+"""Purposes of which no text is kept, and why no harm is done where what they counted begins anew."""
