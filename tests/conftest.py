@@ -162,6 +162,19 @@ def sqlite(kept_sqlite: Kept) -> Kept:
     return kept_sqlite
 
 
+@pytest.fixture(params=DATABASES)
+def copied_database_url(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> str:
+    """A migrated database of this test's own, for keys other than those that all tests share."""
+    if request.param == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), tmp_path / 'copied.db')}"
+    folder, server = request.getfixturevalue("run_folder"), request.getfixturevalue("migrated_postgresql")
+    name = f"copied_{worker}"
+    with first_in(folder, "copies"):
+        drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+        in_postgresql(server, drop, f"CREATE DATABASE {name} TEMPLATE migrated")
+    return of_database(server, name)
+
+
 @pytest.fixture
 def empty_database_url(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> str:
     """A database without a table; parametrise indirectly with DATABASES."""

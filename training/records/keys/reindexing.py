@@ -7,7 +7,7 @@ Whoever is killed before has only made rows that the next run finds there.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +24,8 @@ from training.records.meetings.meetings import Meeting, MeetingWish
 from training.vault import Vault
 
 PORTION = 500
+MEETINGS_LAST = timedelta(days=1)
+"""At most: of one that was opened before, nobody comes back into it."""
 FORGOTTEN_AT_ONCE = 5000
 ROUNDS = 2
 """The second finds what came in during the first, so that little is left for when everybody waits."""
@@ -77,7 +79,7 @@ def exchange_indexes(database: Database, read: dict[Source, int], *, now: dateti
     with database.writing_alone() as session:
         if live_fingerprints(session, "index")[-1:] == [vault.wanted.index]:
             return False
-        _refuse_during_a_meeting(session)
+        _refuse_during_a_meeting(session, now)
         for each in SOURCES:
             last: int | None = 0 if each.index is not None else read.get(each, 0)
             while last is not None:
@@ -101,10 +103,12 @@ def forget_next_indexes(database: Database) -> None:
         is_more = bool(some)
 
 
-def _refuse_during_a_meeting(session: Session) -> None:
-    running = select(Meeting.id).where(Meeting.ended_at.is_(None))
-    asked = select(MeetingWish.id).where(MeetingWish.settled_at.is_(None))
-    if session.scalar(running.limit(1)) or session.scalar(asked.limit(1)):
+def _refuse_during_a_meeting(session: Session, now: datetime) -> None:
+    """Or while the vendor is still to be asked who was in it."""
+    open_wishes = MeetingWish.meeting_id == Meeting.id, MeetingWish.settled_at.is_(None)
+    is_unfinished = Meeting.ended_at.is_(None) | exists().where(*open_wishes)
+    opened = select(Meeting.id).where(Meeting.opened_at > now - MEETINGS_LAST, is_unfinished)
+    if session.scalar(opened.limit(1)):
         raise MeetingUnderWay
 
 

@@ -139,7 +139,7 @@ def _rotate_index(opened: Database) -> None:
 
 
 def _tell_values(portion: int, so_far: Resealed) -> None:
-    if portion % TOLD_EVERY == 0:
+    if so_far.values and portion % TOLD_EVERY == 0:
         say(f"数据库：已重新加密 {so_far.values} 个值 …")
     _breathe()
 
