@@ -178,6 +178,7 @@ def fingerprint_of(crypto: Crypto, key: bytes) -> str:
     return digest.hex()[:FINGERPRINT_LETTERS]
 
 
+@lru_cache(maxsize=256)
 def head_of(fingerprint: str) -> bytes:
     """What stands in front of everything that the data key of this fingerprint seals: 5 bytes."""
     return VERSION + bytes.fromhex(fingerprint)[:KEY_ID_BYTES]

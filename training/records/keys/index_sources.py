@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Integer, LargeBinary, String, column, table
+from sqlalchemy import ColumnElement, Integer, LargeBinary, String, TableClause, column, table
 
 from training.records.meetings.members import ACCOUNT
 
@@ -10,12 +10,12 @@ from training.records.meetings.members import ACCOUNT
 class Source(NamedTuple):
     """A column that holds texts of one purpose, sealed under the name `sealed_as` or as they are."""
 
-    rows: FromClause
+    rows: TableClause
     id: ColumnElement[int]
     text: ColumnElement[bytes]
     sealed_as: str | None
     purpose: str
-    index: ColumnElement[bytes] | None
+    beside: ColumnElement[bytes] | None
     """The index of the same text in the same row."""
 
 

@@ -81,7 +81,7 @@ def exchange_indexes(database: Database, read: dict[Source, int], *, now: dateti
             return False
         _refuse_during_a_meeting(session, now)
         for each in SOURCES:
-            last: int | None = 0 if each.index is not None else read.get(each, 0)
+            last: int | None = 0 if each.beside is not None else read.get(each, 0)
             while last is not None:
                 last, _ = _prepare_portion(session, vault, each, last)
         for column in indexed_columns():
@@ -115,8 +115,8 @@ def _refuse_during_a_meeting(session: Session, now: datetime) -> None:
 def _prepare_portion(session: Session, vault: Vault, of: Source, last: int) -> tuple[int | None, int]:
     """The last id that was looked at, None at the end; and how many indexes were new."""
     left = select(of.id, of.text).where(of.id > last, of.text.is_not(None))
-    if of.index is not None:
-        left = left.where(~_is_prepared(vault.wanted.index, of.purpose, of.index, of_text=True))
+    if of.beside is not None:
+        left = left.where(~_is_prepared(vault.wanted.index, of.purpose, of.beside, of_text=True))
     found = session.execute(left.order_by(of.id).limit(PORTION)).all()
     texts = {text for row in found if (text := _text_of(vault, of, row[1])) is not None}
     made = _keep_of_text(session, vault, of.purpose, texts)

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     LargeBinary,
     MetaData,
+    TableClause,
     case,
     column,
     func,
@@ -24,7 +24,7 @@ from training.vault import HEAD_BYTES, head_of
 class Stored(NamedTuple):
     """One column as its bytes lie in the database, with the purpose that is bound into them."""
 
-    rows: FromClause
+    rows: TableClause
     id: ColumnElement[int]
     bytes: ColumnElement[bytes]
     purpose: str

@@ -28,14 +28,14 @@ def test_the_texts_are_sealed_and_indexed_as_the_tables_say():
         columns = Base.metadata.tables[each.rows.name].columns
         kept = columns[each.text.name].type
         assert (kept.purpose if isinstance(kept, Sealed) else None) == each.sealed_as
-        if each.index is not None:
-            index = columns[each.index.name].type
+        if each.beside is not None:
+            index = columns[each.beside.name].type
             assert isinstance(index, BlindIndex)
             assert index.purpose == each.purpose
 
 
 def test_every_row_that_has_the_text_beside_its_index_is_a_source():
-    beside = {(each.rows.name, each.index.name) for each in SOURCES if each.index is not None}
+    beside = {(each.rows.name, each.beside.name) for each in SOURCES if each.beside is not None}
     named = {
         (table.name, f"{column.name}_index")
         for table in Base.metadata.sorted_tables
