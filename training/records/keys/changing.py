@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, literal_column, select, table, update
+from sqlalchemy import String, column, func, select, table, update
 from sqlalchemy.orm import Session
 
 from training.custody import note_change
@@ -11,8 +11,7 @@ from training.errors import NotNow
 from training.records.keys.keys import KeyInUse
 from training.vault import Vault
 
-ACTIVITY = table("pg_stat_activity")
-NAME = literal_column("application_name")
+CONNECTED = table("pg_stat_activity", column("datname", String), column("application_name", String))
 
 
 class OthersNotRestarted(NotNow):
@@ -62,9 +61,9 @@ def refuse_other_settings(session: Session, vault: Vault) -> None:
     """PostgreSQL knows who is connected; on SQLite whoever brings other keys sees the change at once."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    others = select(func.count()).select_from(ACTIVITY)
-    others = others.where(literal_column("datname") == func.current_database())
-    count = session.scalar(others.where(NAME.like("chaban %"), name_of(vault) != NAME)) or 0
+    name = CONNECTED.c.application_name
+    here = select(func.count()).select_from(CONNECTED).where(CONNECTED.c.datname == func.current_database())
+    count = session.scalar(here.where(name.like("chaban %"), name != name_of(vault))) or 0
     if count:
         raise OthersNotRestarted(count)
 
