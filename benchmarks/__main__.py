@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import chat, claims, faces, home, outbox, punches, pushes, reminders, rosters
+from benchmarks import chat, claims, faces, home, keys, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.notice.clock import SHANGHAI
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "chat": chat,
     "claims": claims,
     "faces": faces,
+    "keys": keys,
 }
 
 

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from shutil import copy
@@ -124,11 +124,15 @@ def test_with_another_key_the_site_does_not_say_healthy(restored, name, figure):
     url = f"sqlite:///{restored.folder / 'chaban.db'}"
     settings = web_settings(url, restored.folder, **{name: os.environ[name]})
 
-    health = create_app(settings).test_client().get("/healthz")
+    site = create_app(settings).test_client()
+    health = site.get("/healthz")
+    asked = site.get("/api/v1/me/progress", headers={"Authorization": "Bearer token"})
 
     assert health.status_code == 503
     assert health.json["status"] == f"{name} does not fit the database"
     assert _is_told(name, health.json["reason"])
+    assert asked.status_code == 503
+    assert name not in asked.text
     figure(f"restored with another {name}: health", "503 with the reason", health.status_code)
 
 
@@ -148,17 +152,15 @@ class Town:
     is_over: Event = field(default_factory=Event)
 
     def register(self, seed: int) -> None:
-        """Anybody at all, known or not; as a roster does, those who are there are not entered again."""
+        """Whoever may be known or not, of this registrar's own half; nobody who is there is entered again."""
         chance = Random(seed)
         with self._process() as database:
             while not self.is_over.is_set():
-                place = chance.randrange(2 * PEOPLE)
+                place = chance.randrange(seed, 2 * PEOPLE, 2)
                 with database.writing() as session:
                     own = select(Trainee.id).where(Trainee.id_number_index == number_of(place))
                     if session.scalar(own) is None:
-                        person = a_trainee(session, f"学员{place}", phone_of(place))
-                        person.id_number = number_of(place)
-                        person.id_number_index = number_of(place)  # type: ignore[assignment]
+                        a_trainee(session, f"学员{place}", phone_of(place), place + 1)
                 self.known.append(place)
                 self.acts["registered"] += 1
 
@@ -200,7 +202,7 @@ class Process:
 
 
 def number_of(place: int) -> str:
-    return an_id_number(place + 1, date(1990, 5, 17))
+    return an_id_number(place + 1)
 
 
 def phone_of(place: int) -> str:
@@ -212,9 +214,7 @@ def town(copied_database_url: str) -> Iterator[Town]:
     own = Town(copied_database_url)
     with Process(Database(own.url, next_keys()), own.faults) as database, database.writing() as session:
         for place in range(PEOPLE):
-            person = a_trainee(session, f"学员{place}", phone_of(place))
-            person.id_number = number_of(place)
-            person.id_number_index = number_of(place)  # type: ignore[assignment]
+            a_trainee(session, f"学员{place}", phone_of(place), place + 1)
             own.known.append(place)
     yield own
     own.is_over.set()

@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from training.custody import WrongKey
 from training.errors import Refusal
 from training.ports.files import StoreUnavailable
 from training.records.soundness import is_damage
@@ -22,6 +23,8 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(DatabaseError, _of_database)
     app.register_error_handler(sqlite3.DatabaseError, _of_database)
     app.register_error_handler(StoreUnavailable, _not_available)
+    # Its words are for the operator, who reads them at /healthz and in the log.
+    app.register_error_handler(WrongKey, _not_available)
     app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
 

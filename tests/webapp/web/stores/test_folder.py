@@ -118,3 +118,22 @@ def test_what_is_put_again_while_it_is_swept_away_is_there_afterwards(tmp_path):
             for done in [both.submit(put_again), both.submit(sweep)]:
                 done.result()
         assert store.get(KEY) == b"picture"
+
+
+def test_what_is_replaced_is_whole_and_leaves_no_draft(tmp_path):
+    store = put_long_ago(tmp_path)
+
+    store.replace(KEY, b"the same in another form")
+
+    assert store.get(KEY) == b"the same in another form"
+    assert [each.name for each in (tmp_path / KEY).parent.iterdir()] == [Path(KEY).name]
+    assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o600
+
+
+def test_what_cannot_be_replaced_stays_as_it_was(tmp_path):
+    store = put_long_ago(tmp_path)
+
+    with pytest.raises(StoreUnavailable):
+        store.replace("original/nowhere/abcd.png", b"new")
+
+    assert store.get(KEY) == b"picture"

@@ -129,3 +129,17 @@ def test_the_settings_choose_the_store(service, tmp_path):
     folder = store_of(web_settings("sqlite://", tmp_path))
     folder.put(KEY, b"picture", "image/png")
     assert (tmp_path / "evidence" / KEY).read_bytes() == b"picture"
+
+
+def test_what_is_replaced_keeps_its_type(store, service):
+    store.put(KEY, b"sealed", "application/octet-stream")
+
+    store.replace(KEY, b"sealed anew")
+
+    assert store.get(KEY) == b"sealed anew"
+    assert service.head_object(Bucket="evidence", Key=KEY)["ContentType"] == "application/octet-stream"
+
+
+def test_what_is_not_there_cannot_be_replaced(store):
+    with pytest.raises(StoreUnavailable):
+        store.replace(KEY, b"sealed anew")
