@@ -14,7 +14,7 @@ from training.records.keys.keys import KeyInUse
 from training.vault import KeysBefore, Vault
 
 DATA, INDEX, OTHER = b"d" * 32, b"i" * 32, b"o" * 32
-BEFORE_KEYS = "0011_calendar"
+BEFORE_KEYS = "0013_looks"
 
 
 @pytest.fixture
