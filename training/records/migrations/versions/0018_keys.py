@@ -14,8 +14,8 @@ from sqlalchemy import (
     text,
 )
 
-revision = "0014_keys"
-down_revision = "0013_looks"
+revision = "0018_keys"
+down_revision = "0017_heartbeats"
 branch_labels = None
 depends_on = None
 
