@@ -12,8 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from training.backups.shelf import last_made_at
 from training.database import Database
 from training.delivery.views.measure_delivery import oldest_waiting_seconds
+from training.delivery.views.newest_moment import moment_ahead
 from training.health.probes import of_database, of_fault
-from training.health.rules.findings import Finding, Room, of_backups, of_disk, of_messages, of_part, worst
+from training.health.rules.findings import (
+    Finding,
+    Room,
+    of_backups,
+    of_clock,
+    of_disk,
+    of_messages,
+    of_part,
+    worst,
+)
 from training.health.terms import Part, State
 from training.health.views.last_beats import last_beats
 from training.records.opening import file_of
@@ -85,6 +95,11 @@ def _messages(place: Place, now: datetime) -> Iterator[Finding]:
         yield of_messages(timedelta(seconds=oldest_waiting_seconds(session, now=now)))
 
 
+def _clock(place: Place, now: datetime) -> Iterator[Finding]:
+    with place.database.reading() as session:
+        yield of_clock(moment_ahead(session, now=now))
+
+
 def _parts(place: Place, now: datetime) -> Iterator[Finding]:
     with place.database.reading() as session:
         beats = last_beats(session)
@@ -93,6 +108,6 @@ def _parts(place: Place, now: datetime) -> Iterator[Finding]:
 
 
 Check = Callable[[Place, datetime], Iterator[Finding]]
-# A new thing to look at is one more function here: keys that do not fit, a clock that jumps.
+# A new thing to look at is one more function here.
 ALWAYS: tuple[Check, ...] = (_disks, _backups)
-BY_THE_DATABASE: tuple[Check, ...] = (_messages, _parts)
+BY_THE_DATABASE: tuple[Check, ...] = (_messages, _parts, _clock)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import column, func, insert, select, table
 
 from tests.databases.waiting import second_process
 from tests.factories import MONDAY, at
@@ -15,6 +15,7 @@ from training.health.acts.beat import beat
 from training.health.looking import Place, look
 from training.health.terms import Part, State
 from training.records.health import Heartbeat
+from training.records.schema import head
 from training.vault import Vault
 
 NOW = at(MONDAY, "10:00")
@@ -73,8 +74,9 @@ def test_a_database_without_this_codes_schema_fails(database):
         session.connection().exec_driver_sql("DELETE FROM alembic_version")
 
     found = look(a_place(database), now=NOW)
+    # The database is kept for the tests that follow.
     with database.writing() as session:
-        session.connection().exec_driver_sql("INSERT INTO alembic_version VALUES ('put back')")
+        session.execute(insert(table("alembic_version", column("version_num"))).values(version_num=head()))
 
     assert found[0].state is State.FAILING
     assert "chaban db upgrade" in found[0].says
@@ -142,3 +144,10 @@ def test_the_keys_of_the_vault_have_fingerprints_that_tell_them_apart():
     assert one["data"] == other["data"]
     assert one["index"] != other["index"]
     assert [len(each) for each in one.values()] == [16, 16]
+
+
+@pytest.mark.parametrize(("ahead", "state"), [(30, State.OK), (31, State.DEGRADED)])
+def test_what_a_clock_that_ran_ahead_wrote_is_told(database, ahead, state):
+    write(database, Clock(NOW + timedelta(seconds=ahead)))
+
+    assert states(a_place(database))["时钟"] is state

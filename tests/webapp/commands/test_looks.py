@@ -9,11 +9,11 @@ from webapp.cli import main
 from webapp.commands.looks import SHOWN
 
 SHOWS_NOBODY = """
-alerts list, backup, backup list, backup verify, bot, bot usage, calendar import, calendar moved,
-calendar show, check export, check list, check void, claim apply, claim object, claim pay,
-claim publicise, claim settle, correction approve, correction refuse, db downgrade, db upgrade, demo,
-demo chat, demo device, demo files, demo load, demo phone, demo reminder, demo run, device add,
-device list, device pin, device push-roster, device query, device read-again, device remove,
+alerts list, backup, backup list, backup make, backup verify, bot, bot usage, calendar import,
+calendar moved, calendar show, check export, check list, check void, claim apply, claim object,
+claim pay, claim publicise, claim settle, correction approve, correction refuse, db downgrade,
+db upgrade, demo, demo chat, demo device, demo files, demo load, demo phone, demo reminder, demo run,
+device add, device list, device pin, device push-roster, device query, device read-again, device remove,
 device secret, device unread, device verify, draw verify, health, import filing, import punches,
 import region, import roster, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
 online list, online reason, phone opt-in, phone opt-out, privacy purge, privacy seal, privacy strays,

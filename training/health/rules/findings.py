@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from training.health.terms import Part, State
+from training.notice.clock import SHANGHAI
 
 GB, MB = 10**9, 10**6
 LITTLE_BYTES, LITTLE_PERCENT = GB, 5
@@ -78,6 +79,14 @@ def of_part(part: Part, last: datetime | None, now: datetime) -> Finding:
         minutes = (now - last) // timedelta(minutes=1)
         return Finding(about, State.DEGRADED, words.format(gone=f"已有 {minutes} 分钟没有动静"))
     return Finding(about, State.OK, f"{about}在正常工作。")
+
+
+def of_clock(written_at: datetime | None) -> Finding:
+    """`written_at`: the furthest moment of a row that has not come yet; None where none stands there."""
+    if written_at is None:
+        return Finding("时钟", State.OK, "时钟没有跳变。")
+    told = f"数据库里有 {written_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 写的记录，服务器时钟还没到那时"
+    return Finding("时钟", State.DEGRADED, f"{told}：请核对服务器的时间同步（NTP）。")
 
 
 def of_backups(last: datetime | None, now: datetime, *, is_wanted: bool) -> Finding:

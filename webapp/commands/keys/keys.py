@@ -53,9 +53,7 @@ def keys(context: click.Context) -> None:
             _show(opened)
 
 
-@keys.command(
-    help="按 CHABAN_DATA_KEY、CHABAN_INDEX_KEY 和 CHABAN_CRYPTO 的新设置更换密钥；中断了再运行一次就接着做。"
-)
+@keys.command(help="按设置里的新密钥（和 CHABAN_CRYPTO）更换；中断了再运行就接着做。")
 @refusals_end_the_command
 def rotate() -> None:
     store = store_of(settings())
