@@ -129,8 +129,9 @@ def test_a_bot_killed_in_the_middle_is_resumed_by_another_without_a_second_answe
     organisation.gateway.faults.webhooks_end = False
     organisation.gateway.faults.quota = ""
     with chaban.database.writing() as session:
-        # As if its lease had run out; the tests wait for nobody.
-        session.query(ReceivedMessage).one().leased_until = datetime(2020, 1, 1, tzinfo=UTC)
+        # As if its lease had run out and the hour had come in which the quota is tried again.
+        left = session.query(ReceivedMessage).one()
+        left.leased_until, left.due_at = datetime(2020, 1, 1, tzinfo=UTC), None
 
     start()
     # The alert of the empty quota is told too, before or after.
