@@ -40,6 +40,10 @@ class Signal(StrEnum):
     NOT_A_FACE = "非刷脸打卡"
     TWO_ADDRESSES = "两个地址"
     STAMP_BACK = "戳记倒退"
+    CAME_LATE = "迟交打卡"
+    """Weeks late, of a time at which the machine was silent: it counts, and somebody should know."""
+    NOT_PUSHED = "文件与推送不一致"
+    """A file holds what the machine, in touch at that time, never pushed."""
 
 
 class ProofKind(StrEnum):
@@ -67,3 +71,23 @@ class CommandKind(StrEnum):
     ROSTER = "下发名册"
     RESEND = "补传打卡"
     COUNT = "核对条数"
+
+
+class Source(StrEnum):
+    """How a punch came to us; one batch holds those of one way only."""
+
+    LIVE = "实时"
+    """Pushed within minutes of its time."""
+    BACKLOG = "补传"
+    """Pushed by the machine, and later than that."""
+    FILE = "文件"
+
+
+class WaitsFor(StrEnum):
+    """批次待确认: why a batch credits nothing until somebody of the office accepts it."""
+
+    LATE = "迟交打卡"
+    SHOULD_BE_LIVE = "应有推送"
+    """A file, of a time at which the machine was in touch and pushed no such punch."""
+    UNPROVED = "来源未证实"
+    """Nothing proved that it was the machine which spoke."""

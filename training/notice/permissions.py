@@ -16,6 +16,8 @@ class Permission(StrEnum):
     SEE_CLASSES = "查看班级、学员和学时"
     SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
+    SEE_WAITING_BATCHES = "查看待确认的打卡批次"
+    ACCEPT_BATCHES = "接受待确认的打卡批次"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     REVIEW_CORRECTIONS = "复核机构自批的补卡"
@@ -74,6 +76,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
+    # The school that hands punches in too late is no judge of them.
+    Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.ACCEPT_BATCHES: {**CITY, **DISTRICT},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     Permission.REVIEW_CORRECTIONS: DISTRICT,

@@ -44,6 +44,8 @@ class Policy:
     """R43: a machine whose clock is off by more than this is worth a second look."""
     device_silent_minutes: int = 10
     """R43: a machine that has not asked for its commands for longer than this is out of touch."""
+    late_punch_days: int = 7
+    """R43, R45: a punch that comes later than so many days after its day waits for somebody to accept it."""
     same_moment_people: int = 3
     """R43: so many people on one machine …"""
     same_moment_seconds: int = 1

@@ -15,8 +15,10 @@ from training.attendance.acts.devices.note_access_control import note_access_con
 from training.attendance.acts.devices.note_counts import note_counts
 from training.attendance.acts.devices.note_greeting import Greeting, note_greeting
 from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.store_part import store_part
 from training.attendance.acts.devices.take_answers import take_answers
 from training.attendance.acts.devices.tell_unserved import tell_unserved
+from training.attendance.acts.keep_punches import Batches
 from training.attendance.sheets.access_pushes import BULK, encode_clock
 from training.attendance.sheets.push_fields import read_stamp
 from training.attendance.sheets.pushes import PUNCHES, is_served, read_answers
@@ -138,8 +140,14 @@ def _receive(own: Admission) -> Response:
                 tell_unserved(rows, held, table, now=at)
         return said("UNSUPPORTED TABLE", 501)
     upload = read_upload(device, _sent(table, own), at)
+    *early, last = upload.parts()
+    batches = Batches("push", device.serial, upload.file)
+    for part in early:
+        # Others write between two parts; the machine hears OK after the last, else it sends all of it again.
+        with house().database.writing() as rows:
+            store_part(rows, device.id, part, batches)
     with house().database.writing() as rows:
-        lines = receive_push(rows, device.id, upload)
+        lines = receive_push(rows, device.id, last, batches)
     bulk = table.upper().partition(" ")[2]
     return said(f"{bulk.lower()}={lines}" if bulk else f"OK:{lines}")
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.keep_punches import Sorting, keep_punches
+from training.attendance.acts.keep_punches import Batches, Sorting, keep_punches
+from training.attendance.acts.signals.signal_unpushed import signal_unpushed
+from training.attendance.rules.late import Arrival
 from training.attendance.sheets.punch_rows import PunchRow
+from training.attendance.terms import Source
+from training.attendance.views.late.fates_of import fates_of_filed
 from training.attendance.views.places import places_of
-from training.classes.acts.close_batch import close_batch
-from training.classes.acts.open_batch import open_batch
 from training.classes.rules.places import by_number
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.imported_before import imported_before, say_imported_before
@@ -18,6 +20,7 @@ from training.sheets.chunks import chunks
 from training.sheets.hand_in import HandedFile, ImportReport
 
 CHUNK = 10_000
+IN_TIME = (Source.FILE, None)
 
 
 def import_punches(
@@ -30,20 +33,25 @@ def import_punches(
 ) -> ImportReport:
     """Store the punches of an institution's machine, raw; numbers of no roster wait in quarantine.
 
+    What is late, or what a machine in touch should have pushed, waits in a batch of its own to be accepted.
     Raises ImportRefused when rows cannot be read and the good ones were not asked for alone.
     """
     if before := imported_before(session, "punches", institution.name, file):
         return say_imported_before("punches", institution.name, before)
-    report = ImportReport("punches", institution.name)
-    batch = open_batch(session, "punches", institution.name, file)
+    day = file.handed_at.astimezone(SHANGHAI).date()
+    policy = choose_rule_set(session, None, day).policy
+    arrival = Arrival(file.handed_at, policy)
     sorting = Sorting(
         institution.id,
-        batch.id,
         file.handed_at,
         by_number(places_of(session, institution.id)),
-        choose_rule_set(session, None, file.handed_at.astimezone(SHANGHAI).date()).policy,
+        policy,
+        lambda own: fates_of_filed(session, institution.id, own, arrival),
     )
+    batches = Batches("punches", institution.name, file)
+    batches.report_of(session, IN_TIME)
     for chunk in chunks(rows, CHUNK):
-        keep_punches(session, sorting, chunk, report)
-    close_batch(batch, report, accept_good_rows)
-    return report
+        kept = keep_punches(session, sorting, chunk, batches)
+        signal_unpushed(session, institution, kept, now=file.handed_at)
+    batches.close(session, accept_good_rows=accept_good_rows)
+    return batches.in_all()

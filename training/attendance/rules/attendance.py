@@ -57,6 +57,10 @@ class HalfDayCredit:
     """Inside the lesson between first and last, or watched."""
     made_good: tuple[MadeGood, ...] = ()
     """The corrections among first and last."""
+    waiting: int = 0
+    """Punches of this half day that credit nothing until somebody accepts their batch …"""
+    refused: int = 0
+    """… and those whose batch was not accepted."""
 
 
 def credit_punches(
@@ -105,6 +109,18 @@ def note_corrections(credit: HalfDayCredit, made_good: Sequence[MadeGood]) -> Ha
     decisive = (credit.first, credit.last)
     counted = (each for each in made_good if _counts_at(credit.windows, each.punch) in decisive)
     return replace(credit, made_good=tuple(counted))
+
+
+def note_uncounted(
+    credit: HalfDayCredit, waiting: Sequence[datetime], refused: Sequence[datetime]
+) -> HalfDayCredit:
+    """The credit, naming how many punches were made and credit nothing; it earns what it earned."""
+    counts = [_count_within(credit.windows, each) for each in (waiting, refused)]
+    return replace(credit, waiting=counts[0], refused=counts[1]) if any(counts) else credit
+
+
+def _count_within(windows: Windows, punches: Sequence[datetime]) -> int:
+    return bisect_right(punches, windows.out_closes) - bisect_left(punches, windows.in_opens)
 
 
 def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, policy: Policy) -> HalfDayCredit:

@@ -47,7 +47,13 @@ def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> 
     if is_online(credit.windows):
         return _explain_watching(credit, now)
     words = _explain_open(credit, now) if credit.is_open else _explain_punches(credit)
-    return words + "".join(_in_words(each, to_staff=to_staff) for each in credit.made_good)
+    corrected = "".join(_in_words(each, to_staff=to_staff) for each in credit.made_good)
+    return f"{words}{corrected}{_explain_uncounted(credit)}"
+
+
+def _explain_uncounted(credit: HalfDayCredit) -> str:
+    waiting = f"；{credit.waiting} 次打卡待确认，暂不计入" if credit.waiting else ""
+    return waiting + (f"；{credit.refused} 次打卡经审核不予计入" if credit.refused else "")
 
 
 def _in_words(made_good: MadeGood, *, to_staff: bool) -> str:

@@ -14,6 +14,7 @@ from training.attendance.rules.attendance import (
     credit_punches,
     credit_watching,
     note_corrections,
+    note_uncounted,
     with_corrections,
 )
 from training.notice.clock import shanghai_day
@@ -50,6 +51,10 @@ class Presence:
     last_day: date | None = None
     made_good: Mapping[tuple[date, HalfDay], Sequence[MadeGood]] = field(default_factory=dict)
     """Approved corrections (补卡) by half day; most trainees have none."""
+    waiting: Sequence[datetime] = ()
+    """Punches of batches that nobody has accepted yet (批次待确认), sorted: they credit nothing."""
+    refused: Sequence[datetime] = ()
+    """And those of batches that were not accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[Half
             credit = note_corrections(credit, own)
         else:
             credit = credit_punches(windows, punches, now, policy)
+        if presence.waiting or presence.refused:
+            credit = note_uncounted(credit, presence.waiting, presence.refused)
         credits.append(credit)
     return tuple(credits)
 

@@ -18,6 +18,7 @@ from training.attendance.views.corrections_of import (
     corrections_of_class,
     made_good,
 )
+from training.attendance.views.late.crediting import SeenPunches, standing_of_punch
 from training.attendance.views.viewers_of import viewers_of
 from training.classes.views.device_names import is_on_machine
 from training.notice import windows
@@ -31,7 +32,7 @@ from training.records.classes.trainees import Enrolment
 ONE_DAY = timedelta(days=1)
 # A timetable of 70 days is 0.1 MiB.
 TIMETABLES_KEPT = 200
-Selected = TypeVar("Selected", Select[datetime], Select[str, datetime])
+Selected = TypeVar("Selected", Select[datetime, int], Select[str, datetime, int])
 Timetable = tuple[tuple[date, HalfDay, int, Mode, bool], ...]
 
 
@@ -57,14 +58,15 @@ def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassP
     """Where one trainee stands in one class, by the rules it is pinned to (R47)."""
     training_class = enrolment.training_class
     course = course_of(session, training_class)
-    punches: Sequence[datetime] = ()
+    seen = SeenPunches()
     if enrolment.attendance_number:
         own = _on_machine(_punches_of_number(), training_class)
         given = _days_of(training_class) | {"number": enrolment.attendance_number}
-        punches = session.scalars(own, given).all()
+        for punched_at, standing in session.execute(own, given):
+            seen.add(punched_at, standing)
     spans = _spans(session, training_class, course, enrolment)[enrolment.id]
     asked = corrections_of(session, enrolment)
-    presence = Presence(punches, spans, _last_day(enrolment), made_good(asked))
+    presence = seen.presence(spans, _last_day(enrolment), made_good(asked))
     return ClassProgress(enrolment, course.policy, presence, measure(course, presence, now), asked)
 
 
@@ -81,7 +83,7 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
     rows = []
     for enrolment in enrolments:
         seen, asked = punches[enrolment.attendance_number or ""], corrections[enrolment.id]
-        presence = Presence(seen, spans[enrolment.id], _last_day(enrolment), made_good(asked))
+        presence = seen.presence(spans[enrolment.id], _last_day(enrolment), made_good(asked))
         progress = measure(course, presence, now)
         rows.append(ClassProgress(enrolment, course.policy, presence, progress, asked))
     return rows
@@ -128,9 +130,9 @@ def _lessons_of_class() -> Select[date, HalfDay, int, Mode, bool]:
 
 
 @cache
-def _punches_of_number() -> Select[datetime]:
+def _punches_of_number() -> Select[datetime, int]:
     own = _good_punches().where(Punch.number == bindparam("number"))
-    return own.with_only_columns(Punch.punched_at)
+    return own.with_only_columns(Punch.punched_at, standing_of_punch())
 
 
 def _enrolments() -> Select[Enrolment]:
@@ -156,13 +158,13 @@ def _last_day(enrolment: Enrolment) -> date | None:
     return enrolment.withdrawal.last_day if enrolment.withdrawal else None
 
 
-def _good_punches() -> Select[str, datetime]:
-    """The good punches of an institution from a class's first to its last day, in order of time.
+def _good_punches() -> Select[str, datetime, int]:
+    """The punches of an institution from a class's first to its last day, in order of time, and which count.
 
     With `_on_machine` this is `Place.takes` as a query; a test holds the two together.
     """
     return (
-        select(Punch.number, Punch.punched_at)
+        select(Punch.number, Punch.punched_at, standing_of_punch())
         .where(Punch.institution_id == bindparam("institution_id"), Punch.clock_is_wrong.is_(False))
         .where(Punch.punched_at >= bindparam("first"), Punch.punched_at < bindparam("after"))
         .order_by(Punch.punched_at)
@@ -183,13 +185,13 @@ def _days_of(training_class: TrainingClass) -> dict[str, Any]:
     }
 
 
-def _punches_of_class(session: Session, training_class: TrainingClass) -> dict[str, list[datetime]]:
-    table: dict[str, list[datetime]] = defaultdict(list)
+def _punches_of_class(session: Session, training_class: TrainingClass) -> dict[str, SeenPunches]:
+    table: dict[str, SeenPunches] = defaultdict(SeenPunches)
     # By number first, so that the key of the table is used and not the whole institution read.
     numbers = select(Enrolment.attendance_number).where(Enrolment.class_id == training_class.id)
     own = _on_machine(_good_punches(), training_class).where(Punch.number.in_(numbers))
-    for number, punched_at in session.execute(own, _days_of(training_class)):
-        table[number].append(punched_at)
+    for number, punched_at, standing in session.execute(own, _days_of(training_class)):
+        table[number].add(punched_at, standing)
     return table
 
 

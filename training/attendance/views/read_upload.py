@@ -1,14 +1,21 @@
 """What a machine sent in one body, read before anybody waits for the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
 
 from training.attendance.sheets.packed import BadPack, unpack
 from training.attendance.sheets.push_fields import printable
 from training.attendance.sheets.pushed import Pushed, UnreadPush
 from training.attendance.sheets.pushes import read_push
-from training.records.attendance.devices import Device
+from training.records.attendance.devices import Device, DeviceUpload
+from training.sheets.hand_in import HandedFile
+
+# Whoever stores a part makes all others wait for it: a tenth of a second, and not the whole body's ten.
+MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -24,8 +31,28 @@ class Upload:
     """Of the network that it came from."""
     stamp: int | None = None
     """戳记: how far the machine says that it has handed in its punches; None where it says nothing."""
+    lines_before: int = 0
+    """Of the parts that were stored before this one, where a body is taken in parts."""
     is_proven: bool = True
     """Whether who sent it has shown that it is the machine; else its punches wait."""
+
+    @property
+    def lines(self) -> int:
+        return self.lines_before + self.pushed.lines
+
+    @property
+    def file(self) -> HandedFile:
+        """As the batches of its punches name it."""
+        return HandedFile(self.table_name, self.sha256, "考勤机", self.received_at)
+
+    def parts(self, most: int = MOST_AT_ONCE) -> "list[Upload]":
+        """The same in parts of so many punches, in order; the last one brings all that is no punch."""
+        punches = self.pushed.punches
+        begins = list(range(0, len(punches), most)) or [0]
+        *early, last = begins
+        parts = [replace(self, pushed=Pushed(punches[begin : begin + most])) for begin in early]
+        rest = replace(self.pushed, punches=punches[last:])
+        return [*parts, replace(self, pushed=rest, lines_before=last)]
 
 
 @dataclass(frozen=True)
@@ -46,10 +73,26 @@ def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
     A body that cannot be unpacked is kept as it came, as one line that nobody can read.
     """
     name = printable(sent.table).upper()
-    came, origin = sha256(sent.body).hexdigest(), (sent.address, sent.stamp, sent.is_proven)
     try:
         body = unpack(sent.body, sent.encoding)
+        pushed = read_push(name, body, device.name)
     except BadPack:
-        pushed = Pushed(unread=[UnreadPush(1, sent.body, "压缩的内容拆不开")])
-        return Upload(name, sent.body, came, pushed, received_at, *origin)
-    return Upload(name, body, came, read_push(name, body, device.name), received_at, *origin)
+        body, pushed = sent.body, Pushed(unread=[UnreadPush(1, sent.body, "压缩的内容拆不开")])
+    came = Upload(name, body, sha256(sent.body).hexdigest(), pushed, received_at)
+    return replace(came, address=sent.address, stamp=sent.stamp, is_proven=sent.is_proven)
+
+
+def is_known_upload(session: Session, device: Device, upload: Upload) -> bool:
+    """Whether this very body was taken in whole before, by as good a proof of who sent it."""
+    same = same_upload(session, device, upload)
+    return same is not None and (same.is_proven or not upload.is_proven)
+
+
+def same_upload(session: Session, device: Device, upload: Upload) -> DeviceUpload | None:
+    """The one of the same bytes."""
+    same = select(DeviceUpload).where(
+        DeviceUpload.device_id == device.id,
+        DeviceUpload.table_name == upload.table_name,
+        DeviceUpload.sha256 == upload.sha256,
+    )
+    return session.scalars(same.options(defer(DeviceUpload.body))).one_or_none()

@@ -14,6 +14,7 @@ from training.attendance.rules.chances import Chance, chances_of_day, on_holiday
 from training.attendance.rules.reminders import Standing
 from training.attendance.terms import DayPart, Occasion
 from training.attendance.views.corrections_of import Correction, corrections_of_day, made_good
+from training.attendance.views.late.crediting import counts
 from training.attendance.views.standing_leave import is_standing
 from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.device_names import NO_OTHER, other_names
@@ -162,7 +163,7 @@ class _Punches:
         for institution_id in sorted({each.institution_id for each in classes}):
             self._names[institution_id] = other_names(session, institution_id)
             own = columns.where(Punch.institution_id == institution_id, Punch.number.in_(wanted))
-            good = own.where(Punch.punched_at.between(*_span(classes)), Punch.clock_is_wrong.is_(False))
+            good = own.where(Punch.punched_at.between(*_span(classes)), counts())
             for _, number, device, punched_at in session.execute(good):
                 self._seen[institution_id, number].append((device, punched_at))
 

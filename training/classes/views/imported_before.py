@@ -24,7 +24,8 @@ def imported_before(session: Session, kind: str, scope: str, file: HandedFile) -
     return session.scalars(
         select(ImportBatch.imported_at)
         .where(ImportBatch.sha256 == file.sha256, ImportBatch.kind == kind, ImportBatch.scope == scope)
-        .where(ImportBatch.rows_refused == 0)
+        # Of a file in several batches the one whose rows count tells of those that were refused.
+        .where(ImportBatch.rows_refused == 0, ImportBatch.waits_for.is_(None))
         .order_by(ImportBatch.imported_at)
         .limit(1)
     ).first()

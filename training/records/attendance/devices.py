@@ -100,6 +100,21 @@ class DeviceProof(Base):
     device: Mapped[Device] = relationship()
 
 
+class DeviceContact(Base):
+    """在线时段: a span in which a machine was in touch and showed to be itself; between two it was silent.
+
+    The newest grows while the contact lasts; whatever comes later is a span of its own.
+    """
+
+    __tablename__ = "device_contact"
+    __table_args__ = (Index(None, "device_id", "last_at"),)
+
+    id: Mapped[Key]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    began_at: Mapped[Moment]
+    last_at: Mapped[Moment]
+
+
 class UnknownDevice(Base):
     """陌生考勤机: a serial that was turned away."""
 
@@ -140,7 +155,7 @@ class DeviceUpload(Base):
     purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When the body went; at once where nothing of it may be kept."""
     is_proven: Mapped[bool] = mapped_column(default=True, server_default=true())
-    """Whether who sent it had shown that it was the machine."""
+    """Whether who sent it had shown that it was the machine; else its punches wait, also if read later."""
 
     device: Mapped[Device] = relationship()
 

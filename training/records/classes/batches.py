@@ -3,8 +3,9 @@
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from training.attendance.terms import Source, WaitsFor
 from training.database import Base
-from training.records.columns import Key, Long, Moment, Short
+from training.records.columns import Key, Long, Moment, Short, words
 
 
 class ImportBatch(Base):
@@ -28,6 +29,10 @@ class ImportBatch(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     imported_by: Mapped[Short]
     imported_at: Mapped[Moment]
+    source: Mapped[Source | None] = mapped_column(words(Source))
+    """Of punches: live, backlog or a file, and never two of them in one batch."""
+    waits_for: Mapped[WaitsFor | None] = mapped_column(words(WaitsFor), index=True)
+    """Why its punches credit nothing unless the batch is accepted; empty where they count at once."""
     rows_read: Mapped[int]
     rows_stored: Mapped[int]
     rows_known: Mapped[int]

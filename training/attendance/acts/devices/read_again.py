@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.keep_pushed import keep_pushed
+from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.signals.signal_operations import signal_operations
 from training.attendance.acts.signals.signal_punches import signal_punches
 from training.attendance.acts.signals.signal_users import signal_users
@@ -64,7 +65,7 @@ def _keep(session: Session, device: Device, upload: DeviceUpload, found: Pushed)
     policy = policy_for_devices(session, came)
     if found.punches:
         again = Upload(upload.table_name, b"", upload.sha256, found, came, is_proven=upload.is_proven)
-        keep_pushed(session, device, again, policy)
+        keep_pushed(session, device, again, policy, Batches("push", device.serial, again.file))
         signal_punches(session, device, found.punches, policy, now=came)
     if upload.is_proven:
         signal_operations(session, device, found.operations, now=came)

@@ -1,20 +1,20 @@
 from datetime import timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.hear_device import hear_device
 from training.attendance.acts.devices.keep_pushed import keep_pushed
 from training.attendance.acts.devices.note_drift import note_drift
 from training.attendance.acts.devices.note_unproven import note_unproven
 from training.attendance.acts.devices.tell_unread import tell_unread
+from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.signals.signal_operations import signal_operations
 from training.attendance.acts.signals.signal_punches import signal_punches
 from training.attendance.acts.signals.signal_users import signal_users
 from training.attendance.rules.device_signals import measure_drift
 from training.attendance.sheets.pushes import is_unwanted, without_templates
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.attendance.views.read_upload import Upload
+from training.attendance.views.read_upload import Upload, is_known_upload, same_upload
 from training.attendance.views.waits_for_resend import waits_for_resend
 from training.notice.policy import Policy
 from training.records.attendance.devices import Device, DeviceUpload, UnreadLine
@@ -23,41 +23,35 @@ from training.records.attendance.devices import Device, DeviceUpload, UnreadLine
 MOST_UNREAD_LISTED = 1_000
 
 
-def receive_push(session: Session, device_id: int, upload: Upload) -> int:
-    """How many lines were taken in. The same body again changes nothing."""
+def receive_push(session: Session, device_id: int, upload: Upload, batches: Batches | None = None) -> int:
+    """How many lines were taken in. The same body again changes nothing.
+
+    Of a body in parts this is the last one, after `store_part` with these batches: only now it is known.
+    """
     # Parallel connections of one machine take turns, so that each finds what the others stored.
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, upload.received_at)
-    pushed, kept = upload.pushed, _known(session, device, upload)
-    is_new = kept is None or (upload.is_proven and not kept.is_proven)
+    pushed, kept = upload.pushed, same_upload(session, device, upload)
+    stamp = upload.stamp if kept is None else None
     if upload.is_proven:
-        stamp = upload.stamp if kept is None else None
         hear_device(session, device, policy, upload.address, stamp, now=upload.received_at)
     else:
         note_unproven(device, now=upload.received_at)
-    if is_new:
+    if not is_known_upload(session, device, upload):
         # What somebody sent without a proof is taken as it is once the machine itself sends it.
         kept = kept or _keep_raw(session, device, upload)
         kept.is_proven = upload.is_proven
         tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
-            kept.batch_id = keep_pushed(session, device, upload, policy)
+            own = batches or Batches("push", device.serial, upload.file)
+            kept.batch_id = keep_pushed(session, device, upload, policy, own)
             _note_drift(session, device, upload, policy)
         signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
     if upload.is_proven:
         # Of what was told before: the names may have changed since, and signals are recorded once anyway.
         signal_operations(session, device, pushed.operations, now=upload.received_at)
         signal_users(session, device, pushed.users, now=upload.received_at)
-    return pushed.lines
-
-
-def _known(session: Session, device: Device, upload: Upload) -> DeviceUpload | None:
-    same = select(DeviceUpload).where(
-        DeviceUpload.device_id == device.id,
-        DeviceUpload.table_name == upload.table_name,
-        DeviceUpload.sha256 == upload.sha256,
-    )
-    return session.scalars(same.options(defer(DeviceUpload.body))).one_or_none()
+    return upload.lines
 
 
 def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
@@ -69,7 +63,7 @@ def _keep_raw(session: Session, device: Device, upload: Upload) -> DeviceUpload:
         sha256=upload.sha256,
         body=without_templates(upload.body) if is_kept else b"",
         purged_at=None if is_kept else upload.received_at,
-        lines=pushed.lines,
+        lines=upload.lines,
         unread=len(pushed.unread),
         is_proven=upload.is_proven,
     )

@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.attendance.views.late.waiting_batches import WaitingBatch, waiting_batch
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
+
+KIND = "batch_waits"
+
+
+def tell_waiting(session: Session, batch_id: int, *, now: datetime) -> None:
+    """A batch that begins to wait is told to the district of every class that it touches, once."""
+    found = waiting_batch(session, batch_id)
+    for district_id in found.districts:
+        draft = AlertDraft(
+            kind=KIND,
+            dedupe_key=f"{KIND}:{batch_id}:{district_id}",
+            text=_text(found),
+            audience=Audience.INSPECTORS,
+            institution_id=found.institution.id,
+            district_id=district_id,
+        )
+        raise_alert(session, draft, now=now)
+
+
+def _text(found: WaitingBatch) -> str:
+    return (
+        f"批次 {found.number} 待确认：{found.institution.name}，{found.batch.source}的打卡，"
+        f"{found.waits_for}，暂不计入学时。请查明情况后，在群里或私聊发“批次 {found.number}”查看，并决定是否接受。"
+    )

@@ -1,0 +1,69 @@
+"""Which punches count: the one condition that every reading of hours and presence asks (R43, R45)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, select
+
+from training.attendance.rules.attendance import MadeGood, Span
+from training.attendance.rules.progress import Presence
+from training.notice.terms import HalfDay
+from training.records.attendance.late import BatchAcceptance, PunchRelease
+from training.records.attendance.punches import Punch
+from training.records.classes.batches import ImportBatch
+
+COUNTS, WAITS, REFUSED = 0, 1, 2
+
+
+@dataclass(slots=True)
+class SeenPunches:
+    """The punches of one number in order of time, as they are read: those that count, and those that do not."""
+
+    good: list[datetime] = field(default_factory=list)
+    waiting: list[datetime] = field(default_factory=list)
+    refused: list[datetime] = field(default_factory=list)
+
+    def add(self, punched_at: datetime, standing: int) -> None:
+        (self.good, self.waiting, self.refused)[standing].append(punched_at)
+
+    def presence(
+        self,
+        spans: Sequence[Span],
+        last_day: date | None,
+        made_good: Mapping[tuple[date, HalfDay], Sequence[MadeGood]],
+    ) -> Presence:
+        return Presence(self.good, spans, last_day, made_good, self.waiting, self.refused)
+
+
+def counts() -> ColumnElement[bool]:
+    """That a punch counts: its clock was right, and its batch does not wait, or it came live as well."""
+    return and_(Punch.clock_is_wrong.is_(False), ~is_held())
+
+
+def standing_of_punch() -> ColumnElement[int]:
+    """COUNTS, WAITS or REFUSED, of a punch whose clock was right."""
+    refused = select(BatchAcceptance.batch_id).where(BatchAcceptance.is_accepted.is_(False))
+    return case(
+        (Punch.batch_id.not_in(_held()), COUNTS),
+        (is_released(), COUNTS),
+        (Punch.batch_id.in_(refused), REFUSED),
+        else_=WAITS,
+    )
+
+
+def is_held() -> ColumnElement[bool]:
+    """That its batch waits or was not accepted, and it has not come live either."""
+    return and_(Punch.batch_id.in_(_held()), ~is_released())
+
+
+def _held() -> Select[int]:
+    """The batches that wait, or were not accepted: few of many."""
+    accepted = exists().where(
+        BatchAcceptance.batch_id == ImportBatch.id, BatchAcceptance.is_accepted.is_(True)
+    )
+    return select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None), ~accepted)
+
+
+def is_released() -> ColumnElement[bool]:
+    return exists().where(PunchRelease.punch_id == Punch.id)
