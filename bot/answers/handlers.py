@@ -26,8 +26,10 @@ from bot.answers.due import show_due
 from bot.answers.its_check import FILE, PICTURE, about_its_check, all_again, ask_which, check_meant
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
+from bot.answers.punches import batches
 from bot.answers.replies import Button, Reply, reply_to_refusal
 from bot.answers.trainees import show_hours
+from bot.words.batch_commands import DecideBatch, ShowBatch, ShowBatches
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
     CancelCheck,
@@ -117,6 +119,7 @@ HANDLERS: dict[type, Handler] = {
     CountFaces: screenshots.count,
     CountHeads: evidence.count,
     CountInPanorama: evidence.count_in_panorama,
+    DecideBatch: batches.decide,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
     DrawRound: rounds.draw,
@@ -138,6 +141,8 @@ HANDLERS: dict[type, Handler] = {
     ReopenMeeting: video_checks.reopen,
     ReportFailure: video_checks.fall_back,
     ReturnClaim: claim_decisions.return_to_mend,
+    ShowBatch: batches.show_batch,
+    ShowBatches: batches.show_batches,
     ShowClaim: claims.show_claim,
     ShowClaims: claims.show_claims,
     ShowClass: show_class,
@@ -160,7 +165,7 @@ HANDLERS: dict[type, Handler] = {
 
 LOOKS = frozenset(
     {
-        *(Due, Help, Incomplete, NotUnderstood, PrepareCheck, ShowClaims, ShowClass),
+        *(Due, Help, Incomplete, NotUnderstood, PrepareCheck, ShowBatch, ShowBatches, ShowClaims, ShowClass),
         *(ShowConfirmations, ShowCorrection, ShowCorrections, ShowHours, ShowOrders, ShowRound),
     }
 )

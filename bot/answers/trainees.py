@@ -4,7 +4,7 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Line, Reply
 from bot.words.commands import ShowHours
 from bot.words.spellings import DUE, HOURS
-from training.attendance.rules.explanations import explain
+from training.attendance.rules.explanations import explain, say_waiting
 from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.notice.class_hours import hours
 from training.notice.identity import mask_phone
@@ -45,6 +45,7 @@ def _explained(found: ClassProgress, asking: Asking) -> Reply:
         f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
         f"还能缺 {hours(progress.may_miss_halves)}"
     )
+    waiting = (say_waiting(progress.waiting),) if progress.waiting else ()
     past = [each for each in progress.half_days if each.windows.lesson.starts <= asking.now]
     lines = [
         f"{lesson.held_on:%m月%d日}{lesson.half_day} {explain(credit, asking.now, to_staff=True)}"
@@ -52,4 +53,4 @@ def _explained(found: ClassProgress, asking: Asking) -> Reply:
         for lesson in [credit.windows.lesson]
     ]
     title = f"{asking.name_of(found.enrolment.trainee)} {own.class_number}"
-    return Reply(title, (own.name, Line(sums, is_strong=True), *lines), (DUE,), is_private=True)
+    return Reply(title, (own.name, Line(sums, is_strong=True), *waiting, *lines), (DUE,), is_private=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.words.batch_commands import BatchCommand
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
 from bot.words.correction_commands import CorrectionCommand
@@ -236,6 +237,7 @@ Command = (
     | FinishCheck
     | CancelCheck
     | ShowHours
+    | BatchCommand
     | CorrectionCommand
     | ShowMe
     | ClaimCommand

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from bot.words.batch_commands import read_batches
 from bot.words.calls import read_explanation, read_next, read_record
 from bot.words.claim_commands import read_claims, read_pass, read_reject, read_return
 from bot.words.commands import (
@@ -35,6 +36,7 @@ from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round
 from bot.words.spellings import (
     APPROVE,
+    BATCHES,
     CANCEL,
     CLAIMS,
     CLASS,
@@ -194,6 +196,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
     CANCEL: _read_reason,
     HOURS: _read_hours,
+    BATCHES: read_batches,
     CORRECTIONS: _read_corrections,
     APPROVE: lambda words: _read_decision(words, is_approved=True),
     REFUSE: lambda words: _read_decision(words, is_approved=False),

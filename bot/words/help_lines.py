@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.words.spellings import (
+    BATCHES,
     CLAIMS,
     CORRECTIONS,
     DUE,
@@ -83,6 +84,10 @@ DECIDING: Rows = (
     HelpLine(f"{CORRECTIONS}：待审核的补卡申请", CORRECTIONS, is_head=True),
     HelpLine("批准 编号；不批准 编号 原因"),
 )
+ACCEPTING: Rows = (
+    HelpLine(f"{BATCHES}：待确认的打卡（迟交、来源不明，暂不计入学时）", BATCHES, is_head=True),
+    HelpLine("批次 12：看一批；批次 12 接受 原因；批次 12 不接受 原因"),
+)
 LOOKING_AT_CORRECTIONS: Rows = (HelpLine(f"{CORRECTIONS}：补卡申请", CORRECTIONS),)
 ONESELF: Rows = (HelpLine(f"{ME}：我的身份、登录网页", ME),)
 
@@ -97,6 +102,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(LEADING if may(Permission.SEE_LEADS) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
+        *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),
         *(DECIDING if decides else LOOKING_AT_CORRECTIONS if looks else ()),
         *ONESELF,
     )

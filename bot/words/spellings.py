@@ -16,6 +16,7 @@ PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确�
 HOURS, ME = "学时", "我的"
 LEADS = "线索"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
+BATCHES, ACCEPT, NOT_ACCEPT = "批次", "接受", "不接受"
 ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
 ANYWAY = "仍要拨打"
 """下一位 仍要拨打: outside the hours in which trainees are called."""
@@ -57,6 +58,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     CORRECTIONS: ("补卡", "补卡申请", "补卡审核"),
     APPROVE: ("批准", "同意"),
     REFUSE: ("不批准", "不同意", "驳回"),
+    BATCHES: ("批次", "待批", "待批批次", "打卡批次", "待确认批次", "待确认打卡"),
     CLAIMS: (
         "待审",
         "待审核",
@@ -80,11 +82,11 @@ VERBS: dict[str, tuple[str, ...]] = {
     OUTSIDE_VIDEO: ("轮外视频查班",),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, CLAIMS, LEADS, ME, ORDERS)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS)
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
-    *(APPROVE, REFUSE, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO),
+    *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

@@ -25,6 +25,8 @@ ENTER_DESK                all   district  institution  all
 SEE_CLASSES               all   district  institution  all
 SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
+SEE_WAITING_BATCHES       all   district  -            all
+ACCEPT_BATCHES            all   district  -            -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -

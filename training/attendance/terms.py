@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+BATCH_WAITS = "batch_waits"
+"""The kind of the alert that a batch of punches waits to be accepted."""
+
 
 class DayPart(StrEnum):
     """What a leave or a reminder is about: a half day, by the same word, or the whole day."""

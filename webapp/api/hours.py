@@ -16,4 +16,5 @@ def hours_summary(found: ClassProgress) -> dict[str, Any]:
         "needed_hours": progress.needed_halves / 2,
         "to_come_hours": progress.to_come_halves / 2,
         "may_miss_hours": progress.may_miss_halves / 2,
+        "punches_waiting": progress.waiting,
     }

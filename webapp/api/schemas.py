@@ -84,6 +84,9 @@ class HoursSummary(Schema):
     needed_hours = fields.Float(required=True)
     to_come_hours = fields.Float(required=True)
     may_miss_hours = fields.Float(required=True)
+    punches_waiting = fields.Integer(
+        required=True, metadata={"description": "Punches that credit nothing until somebody accepts them"}
+    )
 
 
 class ProgressOfClass(HoursSummary):
@@ -111,6 +114,13 @@ class DayHalf(Schema):
         fields.AwareDateTime(format="iso"),
         required=True,
         metadata={"description": "The first and the last that a machine saw"},
+    )
+    punches_waiting = fields.Integer(
+        required=True,
+        metadata={"description": "Punches that credit nothing until somebody accepts their batch"},
+    )
+    punches_refused = fields.Integer(
+        required=True, metadata={"description": "Punches whose batch was not accepted"}
     )
     corrections = fields.List(
         fields.Nested(CorrectionSummary),

@@ -137,5 +137,7 @@ def _half_day(found: ClassProgress, credit: HalfDayCredit, now: Any) -> dict[str
         "is_open": credit.is_open,
         "reason": explain(credit, now),
         "punches": [punch for punch in (credit.first, credit.last) if punch in seen],
+        "punches_waiting": credit.waiting,
+        "punches_refused": credit.refused,
         "corrections": [asdict(each) for each in found.corrections if each.half_day == half_day],
     }

@@ -4,6 +4,9 @@ from datetime import datetime
 
 import click
 
+from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.views.late.effect_of import effect_of
+from training.attendance.views.late.waiting_batches import WaitingBatch, find_waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
 from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
 from training.classes.acts.withdraw_trainee import withdraw_trainee
@@ -13,6 +16,7 @@ from training.classes.views.find_enrolment import find_enrolment
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
+from training.staff.views.find_staff import find_staff
 from webapp.commands.context import (
     Day,
     Words,
@@ -26,9 +30,11 @@ from webapp.commands.context import (
 )
 
 MOST_ROWS = 200
+BY = click.option("--by", required=True, metavar="工作人员", help="谁确认（已登记的工作人员姓名）")
+REASON = click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么，会留在记录里")
 
 
-@click.group("punches", help="打卡记录：查看暂时对不上人的记录。")
+@click.group("punches", help="打卡记录：查看暂时对不上人的记录，确认待确认的批次。")
 def punches() -> None:
     pass
 
@@ -49,6 +55,69 @@ def quarantine(institution: str | None) -> None:
         console.print(table)
     more = f"，只列出前 {MOST_ROWS} 条" if count > MOST_ROWS else ""
     say(f"共 {count} 条{more}。")
+
+
+@punches.command("waiting", help="列出待确认的打卡批次（暂不计入学时）；写编号看一批：punches waiting 12")
+@click.argument("number", metavar="[批次]", type=int, required=False)
+@BY
+@refusals_end_the_command
+def waiting(number: int | None, by: str) -> None:
+    with database() as opened, opened.reading() as session:
+        staff = find_staff(session, by)
+        if number is not None:
+            found = find_waiting_batch(session, staff, number)
+            effect = effect_of(session, found, now())
+            say(f"批次 {number}（{found.state}）：{' '.join(_row(found)[1:])}")
+            moved = f"{effect.people} 人的 {effect.half_days} 个半天"
+            say(f"接受后变动：{moved}，{len(effect.qualified)} 人因此合格。")
+            if found.decision:
+                say(f"{found.decision.staff.name}：{found.decision.reason}")
+            return
+        rows = [_row(each) for each in waiting_batches(session, staff)]
+    if rows:
+        table = a_table("批次", "培训机构", "来源", "考勤机", "日期", "人数", "打卡", "原因")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+    say(f"共 {len(rows)} 个待确认的批次。")
+
+
+@punches.command("accept", help="接受一个批次，计入学时：punches accept 12 --by 李敏 --reason 断网三天")
+@click.argument("number", metavar="批次", type=int)
+@BY
+@REASON
+@refusals_end_the_command
+def accept(number: int, by: str, reason: str) -> None:
+    _decide(number, by, BatchVerdict(True, reason))
+
+
+@punches.command("refuse", help="不接受一个批次，不计入学时：punches refuse 12 --by 李敏 --reason 没有签到表")
+@click.argument("number", metavar="批次", type=int)
+@BY
+@REASON
+@refusals_end_the_command
+def refuse(number: int, by: str, reason: str) -> None:
+    _decide(number, by, BatchVerdict(False, reason))
+
+
+def _decide(number: int, by: str, verdict: BatchVerdict) -> None:
+    with database() as opened, opened.writing() as session:
+        found = decide_batch(session, find_staff(session, by), number, verdict, now=now())
+        said = f"批次 {number} {found.state}：{found.institution.name}，{found.punches} 次打卡。"
+    say(said)
+
+
+def _row(each: WaitingBatch) -> tuple[str, ...]:
+    return (
+        str(each.number),
+        each.institution.name,
+        str(each.batch.source),
+        "、".join(each.machines) or "—",
+        f"{each.first_day} 至 {each.last_day}",
+        str(each.people),
+        str(each.punches),
+        each.waits_for,
+    )
 
 
 @click.command("withdraw", help="退班：withdraw 班号 姓名 --last-day 2026-03-10 --reason 个人原因")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import xlsxwriter
 
-from training.attendance.rules.explanations import explain
+from training.attendance.rules.explanations import explain, say_waiting
 from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
@@ -25,7 +25,7 @@ from webapp.commands.context import (
     say,
 )
 
-HEADINGS = ("考勤号", "姓名", "状态", "已修课时", "需修课时", "总课时", "还可修", "还能缺")
+HEADINGS = ("考勤号", "姓名", "状态", "已修课时", "需修课时", "总课时", "还可修", "还能缺", "待确认打卡")
 
 
 @click.command("hours", help="课时：hours 班号 列出全班；hours 班号 姓名 逐半天说明一名学员。")
@@ -40,13 +40,16 @@ def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
     with database() as opened, opened.reading() as session:
         training_class = find_class(session, class_number)
         if who:
-            found = progress_of(session, find_enrolment(session, training_class, who), at)
-            _print_one(found, at)
+            _print_one(progress_of(session, find_enrolment(session, training_class, who), at), at)
             return
-        rows = [_row(each) for each in progress_of_class(session, training_class, at)]
+        found = progress_of_class(session, training_class, at)
+        rows = [_row(each) for each in found]
         title = f"{training_class.class_number} {training_class.name}"
         notice = online_theory_notice(session, training_class, shanghai_day(at))
+        waiting = sum(each.progress.waiting for each in found)
     _print_table(title, rows)
+    if waiting:
+        say(f"本班 {say_waiting(waiting)}，见 chaban punches waiting。")
     if notice:
         say(notice)
     if xlsx:
@@ -63,7 +66,7 @@ def _row(found: ClassProgress) -> tuple[str, ...]:
         progress.may_miss_halves,
     )
     who = (found.enrolment.attendance_number or "—", found.enrolment.trainee.name, progress.state.value)
-    return (*who, *(hours(each) for each in numbers))
+    return (*who, *(hours(each) for each in numbers), str(progress.waiting))
 
 
 def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
@@ -87,7 +90,8 @@ def _print_one(found: ClassProgress, at: datetime) -> None:
     say(
         f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"
         f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
-        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}。"
+        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}"
+        f"{'，' if progress.waiting else ''}{say_waiting(progress.waiting)}。"
     )
 
 

@@ -9,7 +9,8 @@ from bot.answers.replies import Reply, as_markdown, preview
 from bot.line.house import House
 from bot.line.openapi import MOST_RECEIVERS, ApiFailure, ApiRefused, ApiThrottled, QuotaEmpty
 from bot.line.telling.work_notices import card_of, in_cards, in_words, send_card
-from bot.words.spellings import DUE
+from bot.words.spellings import BATCHES, DUE
+from training.attendance.terms import BATCH_WAITS
 from training.delivery.acts.note_told import note_told
 from training.delivery.acts.put_off_told import put_off_told
 from training.delivery.acts.take_notices import Notice, take_notices
@@ -91,5 +92,6 @@ def _send(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[st
 
 
 def _write(house: House, userids: list[str], alerts: Sequence[Notice]) -> list[str]:
-    reply = Reply(f"提醒 {len(alerts)} 条", tuple(map(in_words, alerts)), (DUE,))
+    waits = (BATCHES,) if any(each.kind == BATCH_WAITS for each in alerts) else ()
+    reply = Reply(f"提醒 {len(alerts)} 条", tuple(map(in_words, alerts)), (*waits, DUE))
     return house.api.send_to_people(userids, preview(reply), as_markdown(reply))

@@ -32,10 +32,21 @@ class DuePunch:
     kind: PunchKind
     is_made_good: bool = False
     """Approved later (补卡), not seen by a machine."""
+    has_waiting: bool = False
+    """Missed as it stands, but the half day has punches that nobody has accepted yet (批次待确认)."""
 
 
 UNPROVED = "机构自批、无照片"
 """A correction that an institution approved for its own trainee, with nothing to look at."""
+
+
+HAS_WAITING = "有打卡待确认"
+"""Beside a missed punch of a half day whose punches nobody has accepted yet."""
+
+
+def say_waiting(count: int) -> str:
+    """So many punches wait; what stands beside hours wherever hours stand, or nothing."""
+    return f"{count} 次打卡待确认，暂不计入" if count else ""
 
 
 def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> str:
@@ -52,7 +63,7 @@ def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> 
 
 
 def _explain_uncounted(credit: HalfDayCredit) -> str:
-    waiting = f"；{credit.waiting} 次打卡待确认，暂不计入" if credit.waiting else ""
+    waiting = f"；{say_waiting(credit.waiting)}" if credit.waiting else ""
     return waiting + (f"；{credit.refused} 次打卡经审核不予计入" if credit.refused else "")
 
 
@@ -82,6 +93,7 @@ def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:
             closes,
             kind,
             kind in made_good,
+            has_waiting=credit.waiting > 0 and made_at is None,
         )
         for kind, made_at, opens, closes in spans
     )
@@ -128,7 +140,7 @@ def _explain_open(credit: HalfDayCredit, now: datetime) -> str:
 
 def _explain_punches(credit: HalfDayCredit) -> str:
     if credit.first is None:
-        return "没有打卡，记 0 课时"
+        return "没有计入的打卡，记 0 课时" if credit.waiting or credit.refused else "没有打卡，记 0 课时"
     if credit.outcome in (Outcome.MISSING_IN, Outcome.MISSING_OUT):
         missing = "签到" if credit.outcome is Outcome.MISSING_IN else "签退"
         return f"只有 {_times(credit)} 打卡，缺{missing}，记 0 课时，请联系培训机构"

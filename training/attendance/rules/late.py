@@ -23,7 +23,7 @@ class Heard:
         return place > 0 and moment <= self.spans[place - 1][1]
 
     def fell_silent_at(self, moment: datetime) -> bool:
-        """Whether it had spoken before and did not then: of a machine never heard nobody knows of a silence."""
+        """Whether it had spoken before and did not then: silent is who was heard once."""
         return self.since is not None and self.since < moment and not self.at(moment)
 
 

@@ -81,6 +81,11 @@ class Progress:
         """How much of what is to come may be missed without losing the qualification."""
         return max(0, self.credited_halves + self.to_come_halves - self.needed_halves)
 
+    @property
+    def waiting(self) -> int:
+        """Punches in the half days that nobody has accepted yet (批次待确认): they credit nothing so far."""
+        return sum(credit.waiting for credit in self.half_days)
+
     def on(self, day: date) -> tuple[HalfDayCredit, ...]:
         return tuple(credit for credit in self.half_days if credit.windows.lesson.held_on == day)
 

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from itertools import groupby
 
 from training.attendance.rules.attendance import HalfDayCredit, is_online
-from training.attendance.rules.explanations import DuePunch, PunchState, due_punches, explain
+from training.attendance.rules.explanations import (
+    HAS_WAITING,
+    DuePunch,
+    PunchState,
+    due_punches,
+    explain,
+)
 from training.attendance.rules.progress import Progress
 from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
@@ -62,6 +68,8 @@ class DayDetail:
     has_come: bool
     halves: tuple[HalfDayDetail, ...]
     punches: tuple[str, ...]
+    waiting: tuple[str, ...]
+    """Those that nobody has accepted yet, and that credit nothing."""
 
 
 def day_rows(progress: Progress, now: datetime) -> list[Day]:
@@ -108,17 +116,23 @@ def _words(due: DuePunch) -> str:
         return f"{clock(due.made_at)} {'补卡' if due.is_made_good else '已打'}"
     if due.state is PunchState.NOT_YET:
         return f"未到时间（{clock(due.opens)}–{clock(due.closes)}）"
-    return f"现在可打，{clock(due.closes)} 截止" if due.state is PunchState.NOW else due.state.value
+    if due.state is PunchState.NOW:
+        return f"现在可打，{clock(due.closes)} 截止"
+    return f"{due.state}（{HAS_WAITING}）" if due.has_waiting else due.state.value
 
 
 def _detail(found: ClassProgress, day: date, credits: Sequence[HalfDayCredit], now: datetime) -> DayDetail:
-    punches = (punch for punch in found.presence.punches if shanghai_day(punch) == day)
     return DayDetail(
         title=long_day(day),
         has_come=day <= shanghai_day(now),
         halves=tuple(_half_day(found, credit, now) for credit in credits),
-        punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in punches),
+        punches=_clocks(found.presence.punches, day),
+        waiting=_clocks(found.presence.waiting, day),
     )
+
+
+def _clocks(punches: Sequence[datetime], day: date) -> tuple[str, ...]:
+    return tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in punches if shanghai_day(each) == day)
 
 
 def _half_day(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> HalfDayDetail:

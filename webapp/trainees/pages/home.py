@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from training.attendance.rules.attendance import HalfDayCredit, Outcome
 from training.attendance.rules.corrections import is_recent
-from training.attendance.rules.explanations import due_punches
+from training.attendance.rules.explanations import HAS_WAITING, due_punches, say_waiting
 from training.attendance.rules.progress import ProgressState
 from training.attendance.terms import PunchKind
 from training.attendance.views.progress_of import ClassProgress
@@ -112,6 +112,8 @@ def _todos(found: ClassProgress, now: datetime) -> tuple[Line, ...]:
     todos = []
     if found.enrolment.attendance_number is None:
         todos.append(Line("!", "考勤号", "名册上没有您的考勤号，打卡对不上人。请联系培训机构补报。", "bad"))
+    if waiting := say_waiting(found.progress.waiting):
+        todos.append(Line("○", "打卡", f"{waiting}。由旗县区核实，不用您办什么。", "fair"))
     missed = [credit for credit in found.progress.half_days if _is_mendable(found, credit, now)]
     return tuple(todos + [_missed(found, credit, now) for credit in reversed(missed)])
 
@@ -124,6 +126,7 @@ def _missed(found: ClassProgress, credit: HalfDayCredit, now: datetime) -> Line:
     lesson, lacks = credit.windows.lesson, LACKS[credit.outcome]
     (due,) = (each for each in due_punches(credit, now) if each.kind is lacks)
     asked = words_on(found, credit, due)
-    words = f"缺{lacks}。{asked or '如果当时在课，可以申请补卡。'}"
+    hint = f"（{HAS_WAITING}）" if due.has_waiting else ""
+    words = f"缺{lacks}{hint}。{asked or '如果当时在课，可以申请补卡。'}"
     label = f"{lesson.held_on.month}月{lesson.held_on.day}日{lesson.half_day.value}"
     return Line("!", label, words, "bad", place_to_ask(found, credit, due, now))

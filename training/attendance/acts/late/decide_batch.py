@@ -70,12 +70,12 @@ def decide_batch(
 
 
 def _tell_institution(session: Session, found: WaitingBatch, verdict: BatchVerdict, now: datetime) -> None:
-    days = f"{found.first_day} 至 {found.last_day}"
+    what = f"{found.first_day} 至 {found.last_day} 的打卡，{found.waits_for}"
     became = "已被接受，计入学时" if verdict.is_accepted else "没有被接受，不计入学时"
     draft = AlertDraft(
         kind="batch_decided",
         dedupe_key=f"batch_decided:{found.number}",
-        text=f"批次 {found.number}（{days} 的打卡，{found.waits_for}）{became}。原因：{verdict.reason.strip()}",
+        text=f"批次 {found.number}（{what}）{became}。原因：{verdict.reason.strip()}",
         audience=Audience.INSTITUTION,
         institution_id=found.institution.id,
     )

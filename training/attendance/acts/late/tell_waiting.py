@@ -2,11 +2,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.attendance.terms import BATCH_WAITS
 from training.attendance.views.late.waiting_batches import WaitingBatch, waiting_batch
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
-
-KIND = "batch_waits"
 
 
 def tell_waiting(session: Session, batch_id: int, *, now: datetime) -> None:
@@ -14,8 +13,8 @@ def tell_waiting(session: Session, batch_id: int, *, now: datetime) -> None:
     found = waiting_batch(session, batch_id)
     for district_id in found.districts:
         draft = AlertDraft(
-            kind=KIND,
-            dedupe_key=f"{KIND}:{batch_id}:{district_id}",
+            kind=BATCH_WAITS,
+            dedupe_key=f"{BATCH_WAITS}:{batch_id}:{district_id}",
             text=_text(found),
             audience=Audience.INSPECTORS,
             institution_id=found.institution.id,
@@ -27,5 +26,5 @@ def tell_waiting(session: Session, batch_id: int, *, now: datetime) -> None:
 def _text(found: WaitingBatch) -> str:
     return (
         f"批次 {found.number} 待确认：{found.institution.name}，{found.batch.source}的打卡，"
-        f"{found.waits_for}，暂不计入学时。请查明情况后，在群里或私聊发“批次 {found.number}”查看，并决定是否接受。"
+        f"{found.waits_for}，暂不计入学时。请在钉钉里发“批次 {found.number}”查看，查明情况后决定是否接受。"
     )

@@ -18,7 +18,7 @@ COUNTS, WAITS, REFUSED = 0, 1, 2
 
 @dataclass(slots=True)
 class SeenPunches:
-    """The punches of one number in order of time, as they are read: those that count, and those that do not."""
+    """The punches of one number in order of time: those that count, and those that do not."""
 
     good: list[datetime] = field(default_factory=list)
     waiting: list[datetime] = field(default_factory=list)

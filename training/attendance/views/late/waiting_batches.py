@@ -1,4 +1,4 @@
-"""批次待确认: the batches that credit nothing until somebody accepts them, and who may see them (R09, R43)."""
+"""批次待确认: batches that credit nothing until somebody accepts them, and who may see them (R09, R43)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

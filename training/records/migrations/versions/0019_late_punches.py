@@ -59,7 +59,7 @@ def _acceptances() -> None:
     op.create_table(
         "punch_release",
         Column("id", BigKey, primary_key=True),
-        Column("punch_id", BigInteger, ForeignKey("punch.id"), nullable=False, unique=True),
+        Column("punch_id", BigKey, ForeignKey("punch.id"), nullable=False, unique=True),
         Column("batch_id", Integer, ForeignKey("import_batch.id"), nullable=False, index=True),
         Column("released_at", Time, nullable=False),
     )

@@ -67,14 +67,19 @@ def request_row(staff: Staff, asked: PunchCorrection) -> RequestRow:
 def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now: datetime) -> RequestPage:
     lesson, row = asked.lesson, request_row(staff, asked)
     credits = found.progress.on(lesson.held_on)
-    seen = (punch for punch in found.presence.punches if shanghai_day(punch) == lesson.held_on)
+    seen = [(punch, "") for punch in found.presence.punches]
+    seen += [(punch, "（待确认）") for punch in found.presence.waiting]
     return RequestPage(
         row=row,
         class_name=asked.enrolment.training_class.name,
         asked_at=_minute(asked.asked_at),
         reason=asked.reason,
         has_photo=asked.photo is not None and asked.photo.purged_at is None,
-        punches=tuple(f"{each.astimezone(SHANGHAI):%H:%M:%S}" for each in seen),
+        punches=tuple(
+            f"{punch.astimezone(SHANGHAI):%H:%M:%S}{mark}"
+            for punch, mark in seen
+            if shanghai_day(punch) == lesson.held_on
+        ),
         explanation="".join(
             explain(credit, now, to_staff=True)
             for credit in credits

@@ -1,0 +1,82 @@
+"""批次: punches that came late or from a doubtful place, looked at, and accepted or not (R43)."""
+
+from collections.abc import Iterator
+
+from bot.answers.asking import Asking
+from bot.answers.replies import Button, Line, Reply, page_of
+from bot.words.batch_commands import DecideBatch, ShowBatch, ShowBatches
+from bot.words.spellings import ACCEPT, BATCHES, DUE, NOT_ACCEPT
+from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.views.late.effect_of import Effect, effect_of
+from training.attendance.views.late.waiting_batches import (
+    WaitingBatch,
+    find_waiting_batch,
+    waiting_batches,
+)
+from training.notice.permissions import Permission
+
+MOST_NAMES = 10
+
+
+def show_batches(asking: Asking, command: ShowBatches) -> Reply:
+    """Those that wait, the oldest first; a tap looks at one."""
+    waiting = waiting_batches(asking.session, asking.staff)
+    if not waiting:
+        return Reply(BATCHES, ("没有待确认的打卡批次。",), (DUE,))
+    paged = page_of([_line(each) for each in waiting], command.page, BATCHES)
+    more = tuple(f"{BATCHES} 第 {each.rpartition(' ')[2]} 页" for each in paged.more)
+    note = (paged.note,) if paged.note else ()
+    return Reply(f"待确认的批次 {len(waiting)} 个", (*paged.items, *note), (*more, DUE))
+
+
+def show_batch(asking: Asking, command: ShowBatch) -> Reply:
+    """What it holds and what would move; nothing is decided by a tap, for the reason is asked for."""
+    found = find_waiting_batch(asking.session, asking.staff, command.number)
+    lines = [*_what(found)]
+    if found.decision:
+        lines.append(_decided(found))
+        return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES, DUE))
+    lines += _would_move(effect_of(asking.session, found, asking.now))
+    if not asking.may(Permission.ACCEPT_BATCHES):
+        return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES,))
+    said = f"{BATCHES} {found.number}"
+    lines.append(f"查明后写“{said} {ACCEPT} 原因”或“{said} {NOT_ACCEPT} 原因”；决定后不能更改。")
+    choices = (Button(f"{each}…", f"{said} {each}") for each in (ACCEPT, NOT_ACCEPT))
+    return Reply(f"{said} {found.state}", tuple(lines), (*choices, BATCHES))
+
+
+def decide(asking: Asking, command: DecideBatch) -> Reply:
+    """接受 or 不接受; what was decided first stands."""
+    verdict = BatchVerdict(command.is_accepted, command.reason)
+    found = decide_batch(asking.session, asking.staff, command.number, verdict, now=asking.now)
+    counts = "这些打卡已计入学时。" if command.is_accepted else "这些打卡不计入学时。"
+    title = f"{BATCHES} {found.number} {found.state}"
+    return Reply(title, (*_what(found), _decided(found), counts), (BATCHES, DUE))
+
+
+def _line(each: WaitingBatch) -> Line:
+    text = (
+        f"{BATCHES} {each.number} {each.institution.name} {each.first_day:%m月%d日}至{each.last_day:%m月%d日}"
+        f" {each.punches} 次打卡，{each.waits_for}"
+    )
+    return Line(text, command=f"{BATCHES} {each.number}")
+
+
+def _what(found: WaitingBatch) -> Iterator[str]:
+    yield found.institution.name
+    machines = "、".join(found.machines) or "没有写明"
+    yield f"{found.batch.source}，考勤机 {machines}，{found.batch.imported_by}交来"
+    yield f"{found.first_day} 至 {found.last_day}，{found.people} 人，{found.punches} 次打卡"
+    yield f"待确认的原因：{found.waits_for}"
+
+
+def _would_move(effect: Effect) -> Iterator[str]:
+    yield f"接受后变动：{effect.people} 人的 {effect.half_days} 个半天"
+    if effect.qualified:
+        shown, count = "、".join(effect.qualified[:MOST_NAMES]), len(effect.qualified)
+        yield f"其中 {count} 人因此合格：{shown}{' 等' if count > MOST_NAMES else ''}"
+
+
+def _decided(found: WaitingBatch) -> str:
+    decision = found.decision
+    return f"{decision.staff.name}：{decision.reason}" if decision else ""
