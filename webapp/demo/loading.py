@@ -17,8 +17,9 @@ from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.records.attendance.devices import Device
 from training.records.classes.classes import TrainingClass
 from training.settings import Settings
+from training.sheets.hand_in import ImportReport
 from training.vault import Vault
-from webapp.commands.import_files import Choices, hand_over, take_filing, take_punches, take_watching
+from webapp.commands.import_files import Choices, hand_over, take_filing, take_watching
 from webapp.demo.city.city import City
 from webapp.demo.city.found import city_in_words, found_city, is_founded
 from webapp.demo.machine import Machine, memory_of
@@ -26,6 +27,7 @@ from webapp.demo.registering import register_machine
 from webapp.demo.sample_class import DRIVING_SCHOOL, SAMPLES, SampleClass
 from webapp.demo.sample_files import class_number_of, write_sample_files
 from webapp.demo.sample_staff import register_sample_staff
+from webapp.demo.weekly import Counts, import_weekly
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
@@ -113,7 +115,12 @@ def _fill_memory(instance: Path, sample: SampleClass) -> None:
 
 
 def _import(session: Session, path: Path, now: datetime) -> str:
-    take = {".xlsx": take_filing, ".dat": take_punches, ".csv": take_watching}[path.suffix]
     choices = Choices(path, class_number=class_number_of(path))
-    report = take(session, choices, hand_over(path, now))
+    file = hand_over(path, now)
+    report: ImportReport | Counts
+    if path.suffix == ".dat":
+        own = find_class(session, class_number_of(path))
+        report = import_weekly(session, path, own.institution, file.handed_by, file.handed_at)
+    else:
+        report = {".xlsx": take_filing, ".csv": take_watching}[path.suffix](session, choices, file)
     return f"示例文件 {path.name}：新增 {report.stored} 行，已有 {report.known} 行"

@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
-from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
-from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
 from training.classes.acts.file_classes import file_classes
@@ -20,6 +18,7 @@ from webapp.demo.city.people import invent
 from webapp.demo.registering import register_machine
 from webapp.demo.sample_class import SampleClass, chance_of
 from webapp.demo.sample_files import write_class_files
+from webapp.demo.weekly import import_weekly
 
 OFFICE = "教务处"
 DAYS_BEFORE = 3
@@ -59,7 +58,7 @@ def _hand_in_records(
     own = city.find(sample.number)
     # In the small hours of its first day nobody has come yet, and an empty file is no file.
     if punches.read_text(encoding="ascii").strip():
-        import_punches(city.session, read_punches(punches), handed(punches, at), own.institution)
+        import_weekly(city.session, punches, own.institution, OFFICE, at)
     for path in watching:
         import_watching(city.session, read_watching(path), handed(path, at), own)
 

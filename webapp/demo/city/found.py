@@ -17,6 +17,7 @@ from webapp.demo.city.corrections import correct_punches
 from webapp.demo.city.days import live_from_day_to_day
 from webapp.demo.city.feedback import tell_districts
 from webapp.demo.city.filing import file_everything
+from webapp.demo.city.late import hand_in_late
 from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
@@ -37,6 +38,7 @@ def found_city(city: City) -> None:
     check_by_video(city)
     tell_districts(city)
     correct_punches(city)
+    hand_in_late(city)
     _tell_yesterday(city)
     hear_machines(city)
     begin_by_phone(city)
