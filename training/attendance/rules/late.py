@@ -49,6 +49,8 @@ class Fate:
     source: Source
     waits_for: WaitsFor | None = None
     is_odd: bool = False
+    is_moot: bool = False
+    """It is stored already, or counts nothing anyway: its coming shows nothing, and releases nothing."""
 
 
 def heard(spans: Iterable[Span], since: datetime | None) -> Heard:

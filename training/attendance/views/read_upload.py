@@ -82,12 +82,6 @@ def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
     return replace(came, address=sent.address, stamp=sent.stamp, is_proven=sent.is_proven)
 
 
-def is_known_upload(session: Session, device: Device, upload: Upload) -> bool:
-    """Whether this very body was taken in whole before, by as good a proof of who sent it."""
-    same = same_upload(session, device, upload)
-    return same is not None and (same.is_proven or not upload.is_proven)
-
-
 def same_upload(session: Session, device: Device, upload: Upload) -> DeviceUpload | None:
     """The one of the same bytes."""
     same = select(DeviceUpload).where(
@@ -96,3 +90,8 @@ def same_upload(session: Session, device: Device, upload: Upload) -> DeviceUploa
         DeviceUpload.sha256 == upload.sha256,
     )
     return session.scalars(same.options(defer(DeviceUpload.body))).one_or_none()
+
+
+def is_known_upload(same: DeviceUpload | None, upload: Upload) -> bool:
+    """Whether these very bytes were taken in whole before, by as good a proof of who sent them."""
+    return same is not None and (same.is_proven or not upload.is_proven)

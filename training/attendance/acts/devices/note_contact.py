@@ -23,8 +23,10 @@ def _lengthen(device: Device, policy: Policy, now: datetime) -> None:
     if session is None:
         raise ValueError("a device of no session")
     newest = select(DeviceContact).where(DeviceContact.device_id == device.id)
-    span = session.scalars(newest.order_by(DeviceContact.last_at.desc()).limit(1)).first()
-    if span is None or not is_in_touch(span.last_at, now, policy):
+    span = session.scalars(newest.order_by(DeviceContact.id.desc()).limit(1)).first()
+    # A clock of ours that ran ahead and was set back must not hide the contact that follows.
+    is_before = span is not None and now < span.began_at - policy.device_silent
+    if span is None or is_before or not is_in_touch(span.last_at, now, policy):
         session.add(DeviceContact(device_id=device.id, began_at=now, last_at=now))
     else:
         span.last_at = max(now, span.last_at)

@@ -37,7 +37,7 @@ def receive_push(session: Session, device_id: int, upload: Upload, batches: Batc
         hear_device(session, device, policy, upload.address, stamp, now=upload.received_at)
     else:
         note_unproven(device, now=upload.received_at)
-    if not is_known_upload(session, device, upload):
+    if not is_known_upload(kept, upload):
         # What somebody sent without a proof is taken as it is once the machine itself sends it.
         kept = kept or _keep_raw(session, device, upload)
         kept.is_proven = upload.is_proven

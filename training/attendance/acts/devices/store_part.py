@@ -4,7 +4,7 @@ from training.attendance.acts.devices.keep_pushed import keep_pushed
 from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.signals.signal_punches import signal_punches
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.attendance.views.read_upload import Upload, is_known_upload
+from training.attendance.views.read_upload import Upload, is_known_upload, same_upload
 from training.records.attendance.devices import Device
 
 
@@ -16,6 +16,6 @@ def store_part(session: Session, device_id: int, part: Upload, batches: Batches)
     """
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, part.received_at)
-    if not is_known_upload(session, device, part):
+    if not is_known_upload(same_upload(session, device, part), part):
         keep_pushed(session, device, part, policy, batches)
         signal_punches(session, device, part.pushed.punches, policy, now=part.received_at)

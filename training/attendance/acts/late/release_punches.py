@@ -23,7 +23,11 @@ def release_punches(
     now: datetime,
 ) -> None:
     """What waits, under whichever name of the machine, counts once the same punch came live and counts."""
-    live = {(row.number, row.punched_at): fate.source for row, fate in kept if fate.waits_for is None}
+    live = {
+        (row.number, row.punched_at): fate.source
+        for row, fate in kept
+        if fate.waits_for is None and not fate.is_moot
+    }
     if not live:
         return
     moments = [punched_at for _, punched_at in live]

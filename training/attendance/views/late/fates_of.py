@@ -64,7 +64,7 @@ def _of_file(row: PunchRow, arrival: Arrival, machine: Heard) -> Fate:
 def _unless_wrong(row: PunchRow, fate: Fate, arrival: Arrival) -> Fate:
     """What a wrong clock says counts nothing anyway, for good: nobody has to accept it."""
     if fate.waits_for and clock_is_wrong(row.punched_at, arrival.received_at, arrival.policy):
-        return Fate(fate.source)
+        return Fate(fate.source, is_moot=True)
     return fate
 
 
@@ -93,7 +93,7 @@ def _unless_known(
         return fates
     seen = _seen(session, institution_id, doubtful)
     return [
-        Fate(fate.source) if fate.waits_for and _is_known(row, seen, same) else fate
+        Fate(fate.source, is_moot=True) if fate.waits_for and _is_known(row, seen, same) else fate
         for row, fate in zip(rows, fates, strict=True)
     ]
 

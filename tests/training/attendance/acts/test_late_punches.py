@@ -1,0 +1,446 @@
+"""R43, R45: what comes late or from a doubtful place waits, credits nothing, until the office accepts it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at
+from tests.training.attendance.late_batches import (
+    DAYS,
+    SOON,
+    WEEKS_LATER,
+    a_class_with_machine,
+    hand_in,
+    hear,
+    hear_all_day,
+    hours,
+    moments_of,
+    push,
+    signals,
+    standing,
+    the_class,
+    upload_of,
+)
+from tests.training.attendance.reminding import a_reachable, remind, staff_of, written
+from tests.training.builders import at_once
+from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.late.decide_batch import (
+    BatchDecided,
+    BatchVerdict,
+    OfSeveralDistricts,
+    decide_batch,
+)
+from training.attendance.rules.explanations import due_punches, explain
+from training.attendance.terms import Source, WaitsFor
+from training.attendance.views.find_device import find_device
+from training.attendance.views.late.effect_of import Effect, effect_of
+from training.attendance.views.late.waiting_batches import waiting_batches
+from training.database import Database
+from training.errors import NotFound
+from training.notice.notes import ReasonMissing
+from training.notice.terms import Role
+from training.records.attendance.devices import DeviceContact, DeviceUpload, FraudSignal, UnreadLine
+from training.records.attendance.late import BatchAcceptance, PunchRelease
+from training.records.attendance.punches import Punch
+from training.records.classes.batches import ImportBatch
+from training.records.outbox.alerts import Alert
+from training.records.staff.staff import Staff
+from training.staff.views.find_staff import find_staff
+
+ACCEPTED = BatchVerdict(True, "断网三天，已核对签到表")
+NOT_ACCEPTED = BatchVerdict(False, "没有签到表")
+OF_PUNCHES = (
+    *(PunchRelease, BatchAcceptance, UnreadLine, DeviceUpload, Punch, DeviceContact, FraudSignal, Alert),
+)
+
+
+@pytest.fixture
+def running(database: Database) -> Database:
+    a_class_with_machine(database)
+    with database.writing() as session:
+        staff_of(session, Role.DISTRICT, "昆都仑区")
+        staff_of(session, Role.DISTRICT, "青山区")
+        staff_of(session, Role.CITY)
+        staff_of(session, Role.AUDITOR)
+        staff_of(session, Role.INSTITUTION, an_institution(session).name)
+    return database
+
+
+def waiting(database: Database) -> list[tuple[int, Source, WaitsFor]]:
+    with database.reading() as session:
+        found = waiting_batches(session, who(session, Role.CITY))
+        return [(each.punches, each.batch.source, each.waits_for) for each in found]
+
+
+def who(session: Session, role: Role, place: str = "") -> Staff:
+    return find_staff(session, f"{role.words}{place}")
+
+
+def number_of_waiting(database: Database) -> int:
+    with database.reading() as session:
+        (found,) = waiting_batches(session, who(session, Role.CITY))
+        return found.number
+
+
+def decide(
+    database: Database, verdict: BatchVerdict, role: Role = Role.DISTRICT, place: str = "昆都仑区"
+) -> None:
+    number = number_of_waiting(database)
+    decide_one(database, number, verdict, role, place)
+
+
+def decide_one(database: Database, number: int, verdict: BatchVerdict, role: Role, place: str) -> None:
+    with database.writing() as session:
+        decide_batch(session, who(session, role, place), number, verdict, now=WEEKS_LATER)
+
+
+def spans(database: Database) -> list[tuple[datetime, datetime]]:
+    with database.reading() as session:
+        rows = session.scalars(select(DeviceContact).order_by(DeviceContact.id))
+        return [(each.began_at, each.last_at) for each in rows]
+
+
+def test_contact_is_kept_span_by_span(running):
+    hear(running, at(MONDAY, "08:00"), at(MONDAY, "08:10"), at(MONDAY, "08:20:01"), at(MONDAY, "08:15"))
+
+    assert spans(running) == [
+        (at(MONDAY, "08:00"), at(MONDAY, "08:10")),
+        (at(MONDAY, "08:20:01"), at(MONDAY, "08:20:01")),
+    ]
+
+
+def test_a_clock_of_ours_that_ran_ahead_hides_no_contact_after_it(running):
+    hear(running, WEEKS_LATER, at(MONDAY, "08:00"), at(MONDAY, "08:10"))
+
+    assert spans(running) == [(WEEKS_LATER, WEEKS_LATER), (at(MONDAY, "08:00"), at(MONDAY, "08:10"))]
+
+
+def test_what_nothing_proves_to_be_the_machine_ends_no_silence(running):
+    hear(running, at(MONDAY, "08:00"), is_proven=False)
+
+    assert spans(running) == []
+
+
+def test_a_file_in_time_of_a_machine_that_never_spoke_counts(running):
+    hand_in(running, moments_of(*DAYS), SOON)
+
+    assert (hours(running), waiting(running), signals(running)) == (80, [], [])
+
+
+def test_a_late_file_credits_nothing_and_says_so_to_whoever_hands_it_in(running):
+    report = hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+
+    assert (hours(running), waiting(running)) == (0, [(20, Source.FILE, WaitsFor.LATE)])
+    (notice,) = report.notices
+    assert notice.startswith("其中 20 次打卡待确认，暂不计入学时")
+    assert report.stored == 20
+
+
+def test_of_one_file_the_punches_in_time_count_and_the_late_ones_are_a_batch_of_their_own(running):
+    when = at(MONDAY + timedelta(days=9), "09:00")
+
+    hand_in(running, moments_of(*DAYS), when)
+
+    assert hours(running) == 3 * 16
+    assert waiting(running) == [(8, Source.FILE, WaitsFor.LATE)]
+    with running.reading() as session:
+        own = select(ImportBatch).where(ImportBatch.kind == "punches").order_by(ImportBatch.id)
+        counts = [(each.rows_read, each.rows_stored, each.waits_for) for each in session.scalars(own)]
+    assert counts == [(12, 12, None), (8, 8, WaitsFor.LATE)]
+
+
+def test_a_file_of_what_a_machine_in_touch_never_pushed_waits_and_is_a_signal_once_a_day(running):
+    hear_all_day(running, MONDAY)
+
+    hand_in(running, moments_of(MONDAY), SOON)
+    hand_in(running, [at(MONDAY, "09:00")], SOON)
+
+    assert hours(running) == 0
+    assert [reason for *_, reason in waiting(running)] == [WaitsFor.SHOULD_BE_LIVE] * 2
+    assert signals(running) == ["文件与推送不一致"]
+
+
+def test_a_file_under_another_name_of_a_machine_that_nobody_registered_follows_lateness_alone(running):
+    hear_all_day(running, MONDAY)
+
+    hand_in(running, moments_of(MONDAY), SOON, device="7777")
+    hand_in(running, moments_of(MONDAY), SOON, device="")
+
+    assert (waiting(running), signals(running)) == ([], [])
+
+
+def test_a_file_that_repeats_what_was_pushed_waits_for_nothing(running):
+    hear_all_day(running, MONDAY)
+    push(running, moments_of(MONDAY), at(MONDAY, "19:00"))
+
+    hand_in(running, moments_of(MONDAY), SOON)
+
+    assert (hours(running), waiting(running)) == (16, [])
+    assert "文件与推送不一致" not in signals(running)
+
+
+def test_the_same_punch_arriving_live_later_releases_that_of_the_file(running):
+    hear_all_day(running, MONDAY)
+    hand_in(running, moments_of(MONDAY), SOON)
+
+    push(running, moments_of(MONDAY), SOON)
+
+    assert (hours(running), waiting(running)) == (16, [])
+    with running.reading() as session:
+        released = session.scalars(select(PunchRelease)).all()
+        live = session.get_one(ImportBatch, released[0].batch_id)
+        assert (len(released), live.kind, live.source) == (4, "push", Source.BACKLOG)
+
+
+def test_a_late_push_of_a_machine_in_touch_waits_and_one_out_of_a_silence_counts_with_a_signal(running):
+    hear_all_day(running, DAYS[0])
+    hear(running, WEEKS_LATER)
+
+    push(running, moments_of(*DAYS[:2]), WEEKS_LATER)
+
+    assert hours(running) == 16
+    assert waiting(running) == [(4, Source.BACKLOG, WaitsFor.LATE)]
+    assert signals(running) == ["迟交打卡"]
+
+
+def test_one_upload_of_live_and_kept_punches_makes_two_batches(running):
+    push(running, [at(MONDAY, "08:20"), at(MONDAY, "11:40")], at(MONDAY, "11:41"))
+
+    with running.reading() as session:
+        own = select(ImportBatch).where(ImportBatch.kind == "push").order_by(ImportBatch.id)
+        found = [(each.source, each.rows_stored) for each in session.scalars(own)]
+    assert found == [(Source.BACKLOG, 1), (Source.LIVE, 1)]
+
+
+def push_unproven(database: Database, moments: list[datetime], when: datetime) -> None:
+    with database.writing() as session:
+        upload = replace(upload_of(session, moments, when), is_proven=False)
+        receive_push(session, find_device(session, "CJDE1").id, upload)
+
+
+def test_what_nothing_proves_waits_until_it_comes_from_the_machine(running):
+    push_unproven(running, moments_of(MONDAY), at(MONDAY, "17:11"))
+    assert hours(running) == 0
+    assert {(source, reason) for _, source, reason in waiting(running)} == {
+        (Source.LIVE, WaitsFor.UNPROVED),
+        (Source.BACKLOG, WaitsFor.UNPROVED),
+    }
+
+    push(running, moments_of(MONDAY), at(MONDAY, "17:13"))
+
+    assert (hours(running), waiting(running)) == (16, [])
+
+
+def test_what_waits_and_comes_again_without_any_proof_is_not_released(running):
+    hear_all_day(running, MONDAY)
+    push(running, reversed(moments_of(MONDAY)), WEEKS_LATER)
+
+    push_unproven(running, moments_of(MONDAY), WEEKS_LATER)
+
+    assert (hours(running), waiting(running)) == (0, [(4, Source.BACKLOG, WaitsFor.LATE)])
+
+
+def test_the_district_is_told_once_what_waits_and_why(running):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER + timedelta(hours=1))
+
+    with running.reading() as session:
+        (alert,) = session.scalars(select(Alert).where(Alert.kind == "batch_waits"))
+        assert alert.district.name == "昆都仑区"
+        assert f"批次 {number_of_waiting(running)}" in alert.text
+        assert "迟交打卡" in alert.text
+
+
+def test_accepted_it_counts_at_once_and_the_school_reads_why(running):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+
+    decide(running, ACCEPTED)
+
+    assert (hours(running), standing(running).progress.waiting, waiting(running)) == (80, 0, [])
+    with running.reading() as session:
+        (told,) = session.scalars(select(Alert).where(Alert.kind == "batch_decided"))
+        assert "断网三天，已核对签到表" in told.text
+
+
+def test_not_accepted_it_credits_nothing_for_good_and_says_so(running):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+
+    decide(running, NOT_ACCEPTED)
+
+    assert (hours(running), waiting(running)) == (0, [])
+    credit = standing(running).progress.half_days[0]
+    assert explain(credit, WEEKS_LATER) == "没有计入的打卡，记 0 课时；2 次打卡经审核不予计入"
+
+
+def test_what_waits_is_told_wherever_the_half_day_is_explained(running):
+    hand_in(running, moments_of(MONDAY), WEEKS_LATER)
+
+    credit = standing(running).progress.half_days[0]
+
+    assert explain(credit, WEEKS_LATER) == "没有计入的打卡，记 0 课时；2 次打卡待确认，暂不计入"
+    assert [each.has_waiting for each in due_punches(credit, WEEKS_LATER)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.INSTITUTION, "包头市第一培训学校"),
+        (Role.DISTRICT, "青山区"),
+        (Role.AUDITOR, ""),
+    ],
+)
+def test_neither_the_school_nor_another_district_nor_an_auditor_accepts(running, role, place):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+    number = number_of_waiting(running)
+
+    with running.reading() as session:
+        name = an_institution(session).name if role is Role.INSTITUTION else place
+    with pytest.raises(NotFound):
+        decide_one(running, number, ACCEPTED, role, name)
+
+    assert hours(running) == 0
+
+
+def test_what_touches_classes_of_two_districts_is_the_citys(running):
+    with running.writing() as session:
+        other = a_class(session, "BT-2", district="青山区", attendance_device="6012")
+        an_enrolment(session, other, a_trainee(session, "李强"), "2")
+    hear(running, at(MONDAY, "07:00"), WEEKS_LATER)
+    hear_all_day(running, MONDAY)
+    with running.writing() as session:
+        first, second = (upload_of(session, moments_of(MONDAY), WEEKS_LATER, each) for each in ("1", "2"))
+        punches = [*first.pushed.punches, *second.pushed.punches]
+        both = replace(first, pushed=replace(first.pushed, punches=punches))
+        receive_push(session, find_device(session, "CJDE1").id, both)
+
+    with pytest.raises(OfSeveralDistricts):
+        decide(running, ACCEPTED)
+    decide(running, ACCEPTED, Role.CITY, "")
+
+    assert hours(running) == 16
+
+
+@pytest.mark.parametrize("verdict", [BatchVerdict(True, " "), BatchVerdict(False, "")])
+def test_either_way_asks_for_a_reason(running, verdict):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+
+    with pytest.raises(ReasonMissing):
+        decide(running, verdict)
+
+
+def test_said_twice_or_by_two_at_once_the_first_word_stands(running):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+    number = number_of_waiting(running)
+
+    def say(verdict: BatchVerdict) -> str:
+        try:
+            decide_one(running, number, verdict, Role.DISTRICT, "昆都仑区")
+        except BatchDecided:
+            return "decided"
+        return "done"
+
+    said = at_once(lambda: say(ACCEPTED), lambda: say(NOT_ACCEPTED))
+
+    assert sorted(said) == ["decided", "done"]
+    with running.reading() as session:
+        (row,) = session.scalars(select(BatchAcceptance))
+    assert hours(running) == (80 if row.is_accepted else 0)
+
+
+def test_before_it_is_decided_one_sees_what_would_move(running):
+    hand_in(running, moments_of(*DAYS), WEEKS_LATER)
+
+    with running.reading() as session:
+        (found,) = waiting_batches(session, who(session, Role.DISTRICT, "昆都仑区"))
+        effect = effect_of(session, found, WEEKS_LATER)
+
+    assert (found.first_day, found.last_day, found.people, found.machines) == (DAYS[0], DAYS[4], 1, ("6012",))
+    assert effect == Effect(1, 10, ("王芳",))
+
+
+def test_a_missing_punch_is_reminded_of_while_what_was_punched_waits_and_not_once_it_is_accepted(running):
+    with running.writing() as session:
+        a_reachable(session, the_class(session), "李强", "2")
+        a_reachable(session, the_class(session), "赵六", "3")
+    push(running, [at(MONDAY, "08:20")], at(MONDAY, "08:20:05"), "3")
+    with running.writing() as session:
+        upload = replace(upload_of(session, [at(MONDAY, "08:20")], at(MONDAY, "08:21"), "2"), is_proven=False)
+        receive_push(session, find_device(session, "CJDE1").id, upload)
+
+    remind(running, at(MONDAY, "08:36"))
+
+    assert [phone for _, phone, _ in written(running)] == ["13800000002"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["file", "late file", "push", "late push", "unproven", "accept", "refuse"]),
+        st.sampled_from(DAYS[:2]),
+    ),
+    max_size=7,
+)
+
+
+@given(steps=STEPS)
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_hours_never_come_from_what_waits_however_things_follow_each_other(database_of_steps, steps):
+    running, model = database_of_steps()
+    for step, day in steps:
+        model.take(step, day)
+
+    assert hours(running) == 16 * len(model.counting)
+
+
+class Model:
+    """What must be so, said in the shortest way: a day counts once it came live in time, or was accepted."""
+
+    def __init__(self, database: Database):
+        self.database = database
+        self.counting: set[date] = set()
+
+    def take(self, step: str, day: date) -> None:
+        # The machine is in touch on all days, so a file alone proves nothing.
+        if step in ("file", "late file"):
+            hand_in(self.database, moments_of(day), SOON if step == "file" else WEEKS_LATER)
+        elif step == "push":
+            push(self.database, moments_of(day), SOON)
+            self.counting.add(day)
+        elif step == "late push":
+            push(self.database, reversed(moments_of(day)), WEEKS_LATER)
+        elif step == "unproven":
+            push_unproven(self.database, moments_of(day), SOON)
+        else:
+            self._decide(step)
+
+    def _decide(self, step: str) -> None:
+        """On the oldest that waits."""
+        with self.database.writing() as session:
+            city = who(session, Role.CITY)
+            oldest = next(iter(waiting_batches(session, city)), None)
+            if oldest is None:
+                return
+            verdict = ACCEPTED if step == "accept" else NOT_ACCEPTED
+            decide_batch(session, city, oldest.number, verdict, now=WEEKS_LATER)
+        if step == "accept":
+            self.counting |= {oldest.first_day, oldest.last_day}
+
+
+@pytest.fixture
+def database_of_steps(running: Database) -> Callable[[], tuple[Database, "Model"]]:
+    """The same place for every example, with nothing of the one before."""
+
+    def begin() -> tuple[Database, Model]:
+        with running.writing() as session:
+            for table in OF_PUNCHES:
+                session.execute(table.__table__.delete())
+        for day in DAYS[:2]:
+            hear_all_day(running, day)
+        return running, Model(running)
+
+    return begin
