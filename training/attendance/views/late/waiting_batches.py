@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -115,7 +115,7 @@ def _see(session: Session, number: int) -> WaitingBatch | None:
     )
 
 
-def _held(number: int) -> Select[int, object, object, int, int]:
+def _held(number: int) -> Select[int, datetime, datetime, int, int]:
     """A batch is of one institution, so there is one row, or none where all came live."""
     columns = (
         Punch.institution_id,
@@ -128,7 +128,9 @@ def _held(number: int) -> Select[int, object, object, int, int]:
     return own.group_by(Punch.institution_id)
 
 
-def _districts(session: Session, held: Row, number: int, days: tuple[date, date]) -> tuple[int, ...]:
+def _districts(
+    session: Session, held: Row[int, datetime, datetime, int, int], number: int, days: tuple[date, date]
+) -> tuple[int, ...]:
     touched = {each.district_id for each in touched_classes(session, held.institution_id, number, days)}
     if touched:
         return tuple(sorted(touched))
