@@ -26,5 +26,5 @@ def tell_waiting(session: Session, batch_id: int, *, now: datetime) -> None:
 def _text(found: WaitingBatch) -> str:
     return (
         f"批次 {found.number} 待确认：{found.institution.name}，{found.batch.source}的打卡，"
-        f"{found.waits_for}，暂不计入学时。请在钉钉里发“批次 {found.number}”查看，查明情况后决定是否接受。"
+        f"{found.waits_for}，暂不计入学时。请在聊天里发“批次 {found.number}”查看，查明情况后决定是否接受。"
     )
