@@ -13,6 +13,7 @@ from training.attendance.rules.attendance import clock_is_wrong
 from training.attendance.rules.late import Fate
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source, WaitsFor
+from training.attendance.views.late.waiting_batches import is_decided
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.open_batch import open_batch
 from training.classes.rules.places import Place
@@ -75,8 +76,11 @@ class Batches:
     reports: dict[Kind, ImportReport] = field(default_factory=dict)
 
     def report_of(self, session: Session, kind: Kind) -> ImportReport:
-        """The counts of the batch, which begins with its first row."""
-        if kind not in self.keys:
+        """The counts of the batch, which begins with its first row.
+
+        What somebody decided on between two parts takes nothing more: what follows waits for itself.
+        """
+        if kind not in self.keys or (kind[1] and is_decided(session, self.keys[kind])):
             batch = open_batch(session, self.kind, self.scope, self.file)
             batch.source, batch.waits_for = kind
             session.flush()

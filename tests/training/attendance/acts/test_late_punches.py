@@ -30,6 +30,8 @@ from tests.training.attendance.late_batches import (
 from tests.training.attendance.reminding import a_reachable, remind, staff_of, written
 from tests.training.builders import at_once
 from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.store_part import store_part
+from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.late.decide_batch import (
     BatchDecided,
     BatchVerdict,
@@ -332,6 +334,22 @@ def test_either_way_asks_for_a_reason(running, verdict):
 
     with pytest.raises(ReasonMissing):
         decide(running, verdict)
+
+
+def test_what_comes_after_a_decision_between_two_parts_waits_for_itself(running):
+    hear_all_day(running, MONDAY)
+    with running.reading() as session:
+        upload = upload_of(session, moments_of(MONDAY), WEEKS_LATER)
+    first, last = upload.parts(2)
+    batches = Batches("push", "CJDE1", upload.file)
+    with running.writing() as session:
+        store_part(session, find_device(session, "CJDE1").id, first, batches)
+    decide(running, ACCEPTED)
+
+    with running.writing() as session:
+        receive_push(session, find_device(session, "CJDE1").id, last, batches)
+
+    assert (hours(running), waiting(running)) == (8, [(2, Source.BACKLOG, WaitsFor.LATE)])
 
 
 def test_said_twice_or_by_two_at_once_the_first_word_stands(running):

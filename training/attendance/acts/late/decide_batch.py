@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.attendance.views.late.waiting_batches import WaitingBatch, find_waiting_batch
+from training.attendance.views.late.waiting_batches import WaitingBatch, find_waiting_batch, is_decided
 from training.database import insert_new
 from training.errors import Next, NotFound, NotNow, NotYours
 from training.notice.notes import read_reason
@@ -55,15 +55,18 @@ def decide_batch(
         raise NotFound(f"待确认的批次 {number}")
     if not is_everywhere(staff.role, Permission.ACCEPT_BATCHES) and found.districts != (staff.district_id,):
         raise OfSeveralDistricts(number)
+    reason = read_reason(verdict.reason, "接受批次" if verdict.is_accepted else "不接受批次")
+    # What is still coming in for this batch waits for the decision, and then for one of its own.
+    if is_decided(session, number):
+        raise BatchDecided(find_waiting_batch(session, staff, number))
     row = {
         "batch_id": number,
         "is_accepted": verdict.is_accepted,
         "staff_id": staff.id,
-        "reason": read_reason(verdict.reason, "接受批次" if verdict.is_accepted else "不接受批次"),
+        "reason": reason,
         "decided_at": now,
     }
-    if not insert_new(session, BatchAcceptance, [row]):
-        raise BatchDecided(find_waiting_batch(session, staff, number))
+    insert_new(session, BatchAcceptance, [row])
     decided = find_waiting_batch(session, staff, number)
     _tell_institution(session, decided, verdict, now)
     return decided

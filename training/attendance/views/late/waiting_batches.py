@@ -77,6 +77,13 @@ def waiting_batch(session: Session, number: int) -> WaitingBatch:
     return found
 
 
+def is_decided(session: Session, number: int) -> bool:
+    """Whether somebody decided on this batch; nobody else can until the transaction ends."""
+    session.get_one(ImportBatch, number, with_for_update=True)
+    decided = select(BatchAcceptance.id).where(BatchAcceptance.batch_id == number)
+    return session.scalar(decided) is not None
+
+
 def touched_classes(
     session: Session, institution_id: int, number: int, days: tuple[date, date]
 ) -> Sequence[TrainingClass]:
