@@ -23,7 +23,7 @@ from training.notice.policy import Policy
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.sheets.findings import Finding, has_error
-from training.sheets.hand_in import HandedFile, ImportReport
+from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 
 Kind = tuple[Source, WaitsFor | None]
 
@@ -90,10 +90,14 @@ class Batches:
 
     def close(self, session: Session, *, accept_good_rows: bool) -> None:
         """Write the counts so far; raises ImportRefused where rows are wrong and all were asked for."""
+        whole = self.in_all()
+        if whole.has_errors and not accept_good_rows:
+            whole.notices = []
+            raise ImportRefused(whole)
         first, *_ = self.reports.values()
-        first.refused, first.findings = self.refused, self.findings
+        first.refused = self.refused
         for kind, report in self.reports.items():
-            close_batch(session.get_one(ImportBatch, self.keys[kind]), report, accept_good_rows)
+            close_batch(session.get_one(ImportBatch, self.keys[kind]), report, accept_good_rows=True)
 
     def in_all(self) -> ImportReport:
         """What became of the whole file, for whoever handed it in; and which batches wait."""
