@@ -176,6 +176,7 @@ SHOWN = {
     ShowClass: "班级",
     ShowCorrection: "补卡申请",
     ShowCorrections: "补卡申请",
+    ShowBatch: "名册和学时",
     ShowHours: "名册和学时",
     ShowLeads: "线索",
     ShowProgress: "检查",

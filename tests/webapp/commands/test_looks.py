@@ -17,10 +17,10 @@ device add, device list, device pin, device push-roster, device query, device re
 device secret, device unread, device verify, draw verify, health, import filing, import punches,
 import region, import roster, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
 online list, online reason, phone opt-in, phone opt-out, privacy purge, privacy seal, privacy strays,
-restore, round draw, round export, round list, round show, round verify, rules add, rules list,
-rules show, school approve, school list, school revoke, sms costs, sms resume, sms retry, sms templates,
-staff add, staff chat-id, staff dingtalk, staff leave, staff link, staff list, staff return, template,
-token issue, token revoke, web, withdraw, worker
+punches accept, punches refuse, punches waiting, restore, round draw, round export, round list,
+round show, round verify, rules add, rules list, rules show, school approve, school list, school revoke,
+sms costs, sms resume, sms retry, sms templates, staff add, staff chat-id, staff dingtalk, staff leave,
+staff link, staff list, staff return, template, token issue, token revoke, web, withdraw, worker
 """
 
 
