@@ -14,6 +14,7 @@ from training.attendance.views.late.waiting_batches import (
     waiting_batches,
 )
 from training.notice.permissions import Permission
+from training.staff.views.name_for import name_for
 
 MOST_NAMES = 10
 
@@ -36,7 +37,7 @@ def show_batch(asking: Asking, command: ShowBatch) -> Reply:
     if found.decision:
         lines.append(_decided(found))
         return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES, DUE))
-    lines += _would_move(effect_of(asking.session, found, asking.now))
+    lines += _would_move(asking, effect_of(asking.session, found, asking.now))
     if not asking.may(Permission.ACCEPT_BATCHES):
         return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES,))
     said = f"{BATCHES} {found.number}"
@@ -70,10 +71,11 @@ def _what(found: WaitingBatch) -> Iterator[str]:
     yield f"待确认的原因：{found.waits_for}"
 
 
-def _would_move(effect: Effect) -> Iterator[str]:
+def _would_move(asking: Asking, effect: Effect) -> Iterator[str]:
     yield f"接受后变动：{effect.people} 人的 {effect.half_days} 个半天"
     if effect.qualified:
-        shown, count = "、".join(effect.qualified[:MOST_NAMES]), len(effect.qualified)
+        names, count = effect.qualified[:MOST_NAMES], len(effect.qualified)
+        shown = "、".join(name_for(asking.staff, each) for each in names)
         yield f"其中 {count} 人因此合格：{shown}{' 等' if count > MOST_NAMES else ''}"
 
 

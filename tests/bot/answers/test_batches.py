@@ -3,12 +3,16 @@
 import pytest
 from sqlalchemy import select
 
+from bot.sandbox.chats import Person
 from tests.bot.answers.chatting import buttons_of
 from tests.bot.conftest import LIMIN, WANGQIANG, ZHAO, World
 from tests.factories import at
 from tests.training.attendance.late_batches import DAYS, a_class_with_machine, hand_in, hours, moments_of
+from tests.training.attendance.reminding import staff_of
+from training.notice.terms import Role
 from training.records.attendance.late import BatchAcceptance
 from training.records.classes.batches import ImportBatch
+from training.staff.acts.know_in_chat import know_in_chat
 
 LATE = at(DAYS[4].replace(day=30), "09:00")
 
@@ -51,6 +55,18 @@ def test_one_batch_tells_what_it_holds_and_what_would_move(waiting):
         "其中 1 人因此合格：王芳",
     ):
         assert words.replace("－", "-") in shown
+    assert acceptance(waiting) is None
+
+
+def test_an_auditor_sees_what_would_move_with_no_full_name_and_accepts_nothing(waiting, people: list[Person]):
+    people.append(Person("auditor", "审计员"))
+    with waiting.house.database.writing() as session:
+        know_in_chat(session, staff_of(session, Role.AUDITOR), "auditor")
+
+    shown = waiting.ask("auditor", f"批次 {number(waiting)}")
+    waiting.ask("auditor", f"批次 {number(waiting)} 接受 核对过签到表")
+
+    assert "其中 1 人因此合格：王＊" in shown
     assert acceptance(waiting) is None
 
 
