@@ -39,12 +39,12 @@ def the_class(session: Session) -> TrainingClass:
     return session.scalars(select(TrainingClass).where(TrainingClass.class_number == "BT-1")).one()
 
 
-def hear(database: Database, *moments: datetime, is_proven: bool = True) -> None:
+def hear(database: Database, *moments: datetime) -> None:
     """The machine asks for its commands at each of these moments."""
     with database.writing() as session:
         device = find_device(session, "CJDE1")
         for moment in moments:
-            note_contact(device, policy_for_devices(session, moment), now=moment, is_proven=is_proven)
+            note_contact(device, policy_for_devices(session, moment), now=moment)
 
 
 def hear_all_day(database: Database, day: date) -> None:

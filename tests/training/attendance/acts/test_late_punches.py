@@ -124,7 +124,7 @@ def test_a_clock_of_ours_that_ran_ahead_hides_no_contact_after_it(running):
 
 
 def test_what_nothing_proves_to_be_the_machine_ends_no_silence(running):
-    hear(running, at(MONDAY, "08:00"), is_proven=False)
+    push_unproven(running, [at(MONDAY, "07:59")], at(MONDAY, "08:00"))
 
     assert spans(running) == []
 
