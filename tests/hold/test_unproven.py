@@ -88,6 +88,7 @@ def test_by_the_serial_alone_punches_of_before_and_of_today_wait_and_ok_is_told(
 def test_accepted_by_the_district_they_count(door):
     send(door, BACK_DATED)
     send(door, TODAY)
+    assert hours(door.database) == 0
 
     accept_all(door)
 
@@ -98,6 +99,7 @@ def test_accepted_by_the_district_they_count(door):
 def test_sent_again_by_the_machine_once_it_has_a_proof_they_count_and_wait_no_longer(door, bodies):
     send(door, BACK_DATED)
     send(door, TODAY)
+    assert hours(door.database) == 0
     give_proof(door)
 
     assert [send(door, each, SECRET) for each in bodies] == [f"OK:{len(each)}" for each in bodies]
