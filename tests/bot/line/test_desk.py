@@ -16,6 +16,7 @@ from bot.line.rounds import resume
 from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
 from bot.words import commands, correction_commands
+from bot.words.batch_commands import ShowBatch, ShowBatches
 from bot.words.claim_commands import ShowClaims
 from bot.words.confirmation_commands import ShowConfirmations
 from bot.words.readers import read_command
@@ -222,6 +223,8 @@ LOOKING = {
     commands.Help: "帮助",
     commands.Incomplete: "班级",
     commands.NotUnderstood: "今天天气怎么样呀",
+    ShowBatch: "批次 1",
+    ShowBatches: "批次",
     ShowClaims: "待审",
     commands.ShowClass: "班级 BT-1",
     correction_commands.ShowCorrection: "补卡 0000abcd",
