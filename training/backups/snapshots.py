@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from training.backups.postgresql import dump
 from training.closed import close_to_others
-from training.database import SQLITE_WAITS_MS, Database
+from training.database import Database
+from training.engines import SQLITE_WAITS_MS
 from training.errors import NotNow
 from training.records.opening import RECEIVED, file_of
 from training.records.soundness import DatabaseDamaged, is_damage

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from training.custody import WrongKey
-from training.database import SQLITE_WAITS_MS, Database
+from training.database import Database
+from training.engines import SQLITE_WAITS_MS
 from training.health.rules.findings import Finding
 from training.health.terms import State
 from training.records import schema
