@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.factories import MONDAY, at
 from tests.hold.test_late import stored
@@ -19,12 +19,13 @@ from tests.training.attendance.reminding import staff_of
 from tests.webapp.conftest import KeptApps, World, apps, bare
 from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
 from training.attendance.acts.proofs.give_secret import give_secret
-from training.attendance.terms import Source, WaitsFor
+from training.attendance.terms import BATCH_WAITS, Source, WaitsFor
 from training.attendance.views.find_device import find_device
 from training.attendance.views.late.waiting_batches import waiting_batches
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Role
 from training.records.attendance.devices import DeviceContact
+from training.records.outbox.alerts import Alert
 
 __all__ = ["KeptApps", "apps", "bare"]
 Keep = Callable[[str, str, object], None]
@@ -143,3 +144,19 @@ def test_a_long_body_without_a_proof_waits_in_all_its_parts(door, figure: Keep):
     assert (stored(door.database), hours(door.database), spans(door)) == (2_500, 0, 0)
     assert waiting(door) == [(2_500, Source.BACKLOG, WaitsFor.UNPROVED)]
     figure("2,500 punches in parts without a proof", "0 half hours", "0, one batch")
+
+
+def test_a_day_of_pushes_without_a_proof_is_told_once_and_the_next_day_again(door):
+    for each in TODAY:
+        send(door, [each])
+    told_today = _told(door)
+    door.pass_by(days=1)
+    send(door, [TODAY[0] + timedelta(days=1)])
+
+    assert len(waiting(door)) == len(TODAY) + 1
+    assert (told_today, _told(door)) == (1, 2)
+
+
+def _told(door: World) -> int:
+    with door.database.reading() as session:
+        return session.scalar(select(func.count()).where(Alert.kind == BATCH_WAITS)) or 0

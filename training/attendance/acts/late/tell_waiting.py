@@ -37,5 +37,6 @@ def _text(found: WaitingBatch) -> str:
     others = "" if found.batch.source is Source.FILE else "这台考勤机今天的其他批次不再逐条提醒。"
     return (
         f"批次 {found.number} 待确认：{found.institution.name}，{found.batch.source}的打卡，"
-        f"{found.waits_for}，暂不计入学时。请在聊天里发“批次 {found.number}”查看，查明情况后决定是否接受。{others}"
+        f"{found.waits_for}，暂不计入学时。请在聊天里发“批次 {found.number}”查看，"
+        f"查明情况后决定是否接受。{others}"
     )
