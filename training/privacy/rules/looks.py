@@ -10,6 +10,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_CLASSES: "名册和学时",
     Permission.SEE_DEVICE_SIGNALS: "考勤机可疑迹象",
     Permission.SEE_UNREAD_PUSHES: NOTHING,
+    Permission.SEE_WAITING_BATCHES: "打卡记录",
+    Permission.ACCEPT_BATCHES: "打卡记录",
     Permission.SEE_CORRECTIONS: "补卡申请",
     Permission.DECIDE_CORRECTIONS: "补卡申请",
     Permission.REVIEW_CORRECTIONS: "补卡申请",
@@ -46,4 +48,5 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_ADMINISTRATOR_ALERTS: NOTHING,
     Permission.ACT_ON_ALERTS: NOTHING,
     Permission.SEE_CHAT_USAGE: NOTHING,
+    Permission.SEE_HEALTH: NOTHING,
 }

@@ -86,6 +86,13 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
     )
 
 
+SUMMARY = (
+    "只用于监管补贴培训和发放补贴。这是人社部门的法定职责，不以您的同意为前提。",
+    "身份证号、手机号、银行卡号和材料加密保存；工作人员每次查看都有记录。",
+    "人脸只在考勤机里，本系统不收人脸。",
+    "短信提醒可以随时退订，不影响学时。",
+)
+"""What fits on the first screen of a phone; the purposes below it are the whole of it."""
 RIGHTS = (
     "可以随时在“我的信息”里看存了什么、换手机号、反映不对的地方。",
     "姓名、身份证号由培训机构按身份证报送，更正请联系培训机构或本旗县区人社部门。",

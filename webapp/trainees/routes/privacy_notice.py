@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
 from training.privacy.acts.acknowledge_notice import NoticeChanged, acknowledge_notice
-from training.privacy.rules.purposes import NOTICE_VERSION, RIGHTS, purposes
+from training.privacy.rules.purposes import NOTICE_VERSION, RIGHTS, SUMMARY, purposes
 from training.privacy.views.notice_read import notice_read
 from webapp.web.auth import NOTICE, WANTED, signed_in
 from webapp.web.errors import status_of
@@ -56,6 +56,7 @@ def _page(*, to_acknowledge: bool, error: str = "") -> str:
         policy = choose_rule_set(rows, None, shanghai_day(now())).policy
     return render_template(
         "privacy_notice.html",
+        summary=SUMMARY,
         purposes=purposes(policy),
         rights=RIGHTS,
         version=NOTICE_VERSION,
