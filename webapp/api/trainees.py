@@ -28,6 +28,7 @@ from webapp.api.schemas import DayHalf, LoginCodeRequest, ProgressOfClass, SignI
 from webapp.api.tokens import bearer, trainee_token
 from webapp.web.auth import device
 from webapp.web.house import house, now
+from webapp.web.security_events import note_entry
 
 blueprint = ProblemBlueprint(
     "trainees", __name__, url_prefix="/api/v1", description="学员：登录、进度、每天明细"
@@ -70,6 +71,7 @@ def sign_in(given: dict[str, Any]) -> Any:
             except ChoosePerson as refusal:
                 people = [{"person": str(each.public_id), "name": each.name} for each in refusal.people]
                 return problem(409, str(refusal), people=people)
+            note_entry(token)
             return {"token": token, "expires_at": begun.expires_at}
     raise check.refusal or WrongCode()
 

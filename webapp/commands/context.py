@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -57,8 +57,10 @@ def settings() -> BotSettings:
 
 @contextmanager
 def open_database(chosen: Settings | None = None) -> Iterator[Database]:
-    """The configured database, whatever its schema."""
-    database = _connect(chosen or settings())
+    """The configured database, whatever its schema; that a command asked for it is in the security log."""
+    chosen = chosen or settings()
+    _tell_command(chosen)
+    database = _connect(chosen)
     try:
         yield database
     finally:
@@ -79,7 +81,7 @@ def database() -> Iterator[Database]:
     with open_database() as opened:
         if not _is_current(opened):
             end("数据库还没有建立或版本较旧：请先运行 chaban db upgrade。", UNUSABLE)
-        _note_run(opened)
+        _note_look(opened)
         yield opened
 
 
@@ -88,20 +90,33 @@ def _is_current(opened: Database) -> bool:
     try:
         return schema.is_current(opened)
     except WrongKey as refusal:
-        end(str(refusal), UNUSABLE)
+        end_for_key(refusal)
 
 
-def _note_run(opened: Database) -> None:
-    """That it ran is in the security log; what it shows of people is on record before it shows it."""
+def end_for_key(refusal: WrongKey) -> NoReturn:
+    """The wrong key was tried: that is an event of its own."""
+    tell_security(SecurityEvent.KEYS, key=refusal.name, what="refused")
+    end(str(refusal), UNUSABLE)
+
+
+def _running() -> tuple[str, Mapping[str, Any]]:
+    """The words of the command that runs, without the product's name, and its arguments."""
     running = click.get_current_context(silent=True)
-    if running is None:
-        return
-    _, _, command = running.command_path.partition(" ")
-    operator = settings().operator
+    return (running.command_path.partition(" ")[2], running.params) if running else ("", {})
+
+
+def _tell_command(chosen: Settings) -> None:
+    command, given = _running()
     # Whose role or token it is about; no other argument, for it may name a trainee.
-    whom = running.params.get("name", "") if command.startswith(("staff ", "token ")) else ""
-    tell_security(SecurityEvent.COMMAND, operator=operator, command=command, whom=whom)
-    look = look_of(command, running.params.get("class_number"), operator)
+    whom = given.get("name", "") if command.startswith(("staff ", "token ")) else ""
+    if command:
+        tell_security(SecurityEvent.COMMAND, operator=chosen.operator, command=command, whom=whom)
+
+
+def _note_look(opened: Database) -> None:
+    """What a command shows of people is on record before it shows it."""
+    command, given = _running()
+    look = look_of(command, given.get("class_number"), settings().operator)
     if look is not None:
         with opened.writing() as session:
             note_look(session, look, now=now())
@@ -198,7 +213,9 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **options)
         except click.ClickException:
             raise
-        except (UnreadableFile, DatabaseDamaged, WrongKey) as refusal:
+        except WrongKey as refusal:
+            end_for_key(refusal)
+        except (UnreadableFile, DatabaseDamaged) as refusal:
             end(str(refusal), UNUSABLE)
         except Refusal as refusal:
             end(str(refusal), REFUSED)

@@ -15,6 +15,7 @@ SHOWN: Mapping[str, str] = {
     "remind": "名册和学时",
     "check show": "检查",
     "device signals": "考勤机可疑迹象",
+    "device unread": "打卡记录",
     "claim list": "申领",
     "claim show": "申领",
     "claim export": "审核通过名单",

@@ -10,6 +10,8 @@ from training.records.staff.staff import Staff
 from webapp.web.house import house, now
 from webapp.web.staff_auth import permission_of
 
+UNDECIDED = "未分类"
+"""A permission that somebody forgot to decide about: the look is kept, and the page is there."""
 OF_THE_API = SHOWS[Permission.SEE_CLASSES]
 
 
@@ -39,4 +41,4 @@ def _look() -> Look | None:
 def _shown() -> str:
     view = current_app.view_functions.get(request.endpoint or "")
     permission = permission_of(view) if view is not None else None
-    return SHOWS[permission] if permission is not None else ""
+    return SHOWS.get(permission, UNDECIDED) if permission is not None else ""

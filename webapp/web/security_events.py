@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, request
 
 from training.ports.security import SecurityEvent, tell_security
+from training.staff.rules.digest import digest
 
 ENTRANCES: Mapping[str, str] = {
     "sign_in.check_code": "学员验证码",
@@ -15,13 +16,19 @@ ENTRANCES: Mapping[str, str] = {
     "dingtalk.bring_code": "钉钉登录",
 }
 REFUSALS = (400, 401, 403, 429)
-IN = 303
+FAILED = 400
+KEY_LETTERS = 16
 MACHINES = ("iclock", "hikvision")
 """Strange machines knock twice a minute for ever, and are listed where machines are registered."""
 
 
 def register_security_events(app: Flask) -> None:
     app.after_request(_note)
+
+
+def note_entry(token: str) -> None:
+    """A session begins in this request; its digest is told, by which the database knows whose it is."""
+    g.came_in = digest(token).hex()[:KEY_LETTERS]
 
 
 def _note(response: Response) -> Response:
@@ -34,9 +41,12 @@ def _note(response: Response) -> Response:
 
 
 def _note_entrance(entrance: str, status: int) -> None:
-    came_in = status in (200, 201, IN)
-    event = SecurityEvent.SIGNED_IN if came_in else SecurityEvent.SIGN_IN_FAILED
-    tell_security(event, door=entrance, status=status, network=request.remote_addr or "")
+    """A step that leads on to the next one is neither."""
+    network = request.remote_addr or ""
+    if "came_in" in g:
+        tell_security(SecurityEvent.SIGNED_IN, door=entrance, session=g.came_in, network=network)
+    elif status >= FAILED:
+        tell_security(SecurityEvent.SIGN_IN_FAILED, door=entrance, status=status, network=network)
 
 
 def _note_refusal(status: int) -> None:

@@ -7,15 +7,20 @@ phones and whatever was typed are in none.
 import json
 import logging
 import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from logging.handlers import SysLogHandler
 from pathlib import Path
 
-from training.ports.security import ENDING, PREFIX, log
+from training.ports.security import ENDING, PREFIX, SecurityEvent, log
 from training.settings import Settings
 
+KNOCKS = frozenset({SecurityEvent.REFUSED.value, SecurityEvent.SIGN_IN_FAILED.value})
+"""What anybody can make without end; whatever else happens is always written."""
 MOST_A_MINUTE = 1_000
-"""Of each process: who knocks without end must not fill the disk; how many were left out is told."""
+"""Of each such kind, in each process: it must not fill the disk; how many were left out is told."""
 
 
 def keep_security_log(settings: Settings) -> None:
@@ -45,43 +50,75 @@ class DayFiles(logging.Handler):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._minute, self._told = 0, 0
+        self._minute = 0
+        self._told: Counter[str] = Counter()
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = self._counted(record)
-        if not line:
-            return
-        path = self._folder / _name(datetime.fromtimestamp(record.created, UTC))
+        lines = "".join(f"{each}\n" for each in self._counted(record))
+        if lines:
+            self._append(lines, record.created)
+
+    def close(self) -> None:
+        """What was left out of the last minute is told before the process ends."""
+        left_out = self._left_out(self._minute * 60.0)
+        self._told.clear()
+        if left_out:
+            self._append("".join(f"{each}\n" for each in left_out), self._minute * 60.0)
+        super().close()
+
+    def _append(self, lines: str, seconds: float) -> None:
+        """What no file takes goes to whoever reads the process's own words: an event is never lost unseen."""
+        path = self._folder / _name(datetime.fromtimestamp(seconds, UTC))
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, line.encode())
+                os.write(descriptor, lines.encode())
             finally:
                 os.close(descriptor)
-        except OSError:
-            self.handleError(record)
+        except OSError as fault:
+            sys.stderr.write(f"security log: {fault.strerror}: {lines}")
 
-    def _counted(self, record: logging.LogRecord) -> str:
-        """The line, behind how many of the minute before were left out; empty where this one is."""
-        minute = int(record.created // 60)
+    def _counted(self, record: logging.LogRecord) -> Iterator[str]:
+        """The line, behind what was left out of the minute before; nothing where this one is left out."""
+        minute, kind = int(record.created // 60), record.getMessage()
         if minute != self._minute:
-            dropped, self._minute, self._told = self._told - MOST_A_MINUTE, minute, 0
-            if dropped > 0:
-                left_out = log.makeRecord(log.name, logging.INFO, "", 0, "left_out", (), None)
-                left_out.facts = {"count": dropped}
-                self._told = 1
-                return f"{self.format(left_out)}\n{self.format(record)}\n"
-        self._told += 1
-        return self.format(record) + "\n" if self._told <= MOST_A_MINUTE else ""
+            yield from self._left_out(record.created)
+            self._minute = minute
+            self._told.clear()
+        self._told[kind] += 1
+        if kind not in KNOCKS or self._told[kind] <= MOST_A_MINUTE:
+            yield self.format(record)
+
+    def _left_out(self, seconds: float) -> list[str]:
+        return [
+            self.format(_of_kind(kind, count - MOST_A_MINUTE, seconds))
+            for kind, count in sorted(self._told.items())
+            if kind in KNOCKS and count > MOST_A_MINUTE
+        ]
+
+
+def _of_kind(kind: str, count: int, seconds: float) -> logging.LogRecord:
+    told = log.makeRecord(log.name, logging.INFO, "", 0, "left_out", (), None)
+    told.created, told.facts = seconds, {"kind": kind, "count": count}
+    return told
 
 
 def _handler(settings: Settings) -> logging.Handler:
     if settings.security_log == "stderr":
         return logging.StreamHandler()
     if settings.security_log == "syslog":
-        return SysLogHandler(_address(settings.syslog_address))
+        return _syslog(settings.syslog_address)
     return DayFiles(settings.security_log_folder)
+
+
+def _syslog(address: str) -> logging.Handler:
+    """A collector that cannot be found must not stop the product: its events go to stderr, and it says so."""
+    try:
+        return SysLogHandler(_address(address))
+    except OSError as fault:
+        sys.stderr.write(f"SYSLOG_ADDRESS: {address}: {fault.strerror}; security events go to stderr\n")
+        return logging.StreamHandler()
 
 
 def _address(given: str) -> str | tuple[str, int]:

@@ -6,6 +6,7 @@ from training.people.acts.sign_out import sign_out
 from training.staff.acts.end_session import end_session
 from webapp.web.auth import TOKEN
 from webapp.web.house import house, now
+from webapp.web.security_events import note_entry
 from webapp.web.staff_auth import STAFF_TOKEN
 
 
@@ -13,6 +14,7 @@ def begin_session(place: str, token: str) -> None:
     """Be signed in by `token`, in a new session: nothing an attacker planted before lives on in it."""
     leave_session()
     session[place] = token
+    note_entry(token)
 
 
 def leave_session() -> None:

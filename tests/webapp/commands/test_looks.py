@@ -14,7 +14,7 @@ calendar moved, calendar show, check export, check list, check void, claim apply
 claim pay, claim publicise, claim settle, correction approve, correction refuse, db downgrade,
 db upgrade, demo, demo chat, demo device, demo files, demo load, demo phone, demo reminder, demo run,
 device add, device list, device pin, device push-roster, device query, device read-again, device remove,
-device secret, device unread, device verify, draw verify, health, import filing, import punches,
+device secret, device verify, draw verify, health, import filing, import punches,
 import region, import roster, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
 online list, online reason, phone opt-in, phone opt-out, privacy purge, privacy seal, privacy strays,
 punches accept, punches refuse, punches waiting, restore, round draw, round export, round list,

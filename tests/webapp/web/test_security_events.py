@@ -1,13 +1,19 @@
 """Who came in, who did not, whom a door refused: in the security log, no trainee by name (等保 2.0)."""
 
 import logging
+import re
 
 import pytest
+from sqlalchemy import select
 
-from tests.training.checks.checking import SCHOOL, register_staff
+from tests.training.checks.checking import CITY, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
 from training.ports.security import log
+from training.records.people.sign_in import SignIn
+from training.records.staff.staff import StaffSession
+from training.staff.acts.make_link import make_link
+from training.staff.views.find_staff import find_staff
 
 
 class Collector(logging.Handler):
@@ -39,12 +45,57 @@ def test_a_wrong_code_is_told_and_a_right_one_too(world: World, told):
     client.post("/sign-in/code", data={"code": wrong})
     client.post("/sign-in/code", data={"code": right})
 
-    assert [(event, facts["door"], facts["status"]) for event, facts in told()] == [
-        ("sign_in_failed", "学员验证码", 422),
-        ("signed_in", "学员验证码", 303),
+    assert [(event, facts["door"]) for event, facts in told()] == [
+        ("sign_in_failed", "学员验证码"),
+        ("signed_in", "学员验证码"),
     ]
+    with world.database.reading() as session:
+        (own,) = session.scalars(select(SignIn.digest))
+        assert told()[1][1]["session"] == own.hex()[:16]
     assert PHONE not in str(told())
     assert right not in str(told())
+
+
+@pytest.mark.parametrize("path", ["/sign-in/code", "/sign-in/person"])
+def test_a_step_that_only_leads_on_is_no_sign_in(world: World, told, path):
+    assert world.client().post(path, data={"code": "123456", "person": "x"}).status_code == 303
+
+    assert told() == []
+
+
+def test_a_family_s_phone_is_signed_in_once_somebody_is_chosen(world: World, told):
+    client = world.client()
+    client.post("/sign-in", data={"phone": "13800000003"})
+    client.post("/sign-in/code", data={"code": world.code_of_last_message()})
+    assert told() == []
+
+    person = re.search(r'value="([0-9a-f-]{36})"', client.get("/sign-in/person").text).group(1)
+    client.post("/sign-in/person", data={"person": person})
+
+    assert [(event, facts["door"]) for event, facts in told()] == [("signed_in", "学员选人")]
+
+
+def test_a_member_of_staff_who_enters_is_told_by_the_session(world: World, told):
+    with world.database.writing() as session:
+        register_staff(session)
+        make_link(session, find_staff(session, CITY), "/staff", token="once", now=world.now)
+
+    assert world.client().post("/staff/enter/once").status_code == 303
+
+    ((event, facts),) = told()
+    with world.database.reading() as session:
+        (own,) = session.scalars(select(StaffSession.digest))
+    assert (event, facts["door"], facts["session"]) == ("signed_in", "工作人员链接", own.hex()[:16])
+
+
+def test_a_program_that_signs_in_is_told(world: World, told):
+    client = world.client()
+    client.post("/sign-in", data={"phone": PHONE})
+    body = {"phone": PHONE, "code": world.code_of_last_message()}
+
+    assert client.post("/api/v1/sign-ins", json=body).status_code == 201
+
+    assert [event for event, _ in told()] == ["signed_in"]
 
 
 def test_a_link_that_opens_nothing_is_told(world: World, told):

@@ -3,6 +3,7 @@
 import json
 import logging
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from socket import AF_UNIX, SOCK_DGRAM, socket
@@ -97,30 +98,74 @@ def test_less_than_six_months_is_refused(tmp_path, days, is_taken):
         keep(tmp_path, SECURITY_LOG_DAYS=days)
 
 
-def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path, monkeypatch):
-    monkeypatch.setattr(logging, "raiseExceptions", False)
+def test_what_no_folder_takes_is_seen_on_stderr_and_stops_nobody(tmp_path, capsys):
     (tmp_path / "logs").write_text("in the way", encoding="ascii")
     keep(tmp_path)
 
     tell_security(SecurityEvent.COMMAND, command="staff list")
 
+    assert '"command": "staff list"' in capsys.readouterr().err
     assert (tmp_path / "logs").read_text(encoding="ascii") == "in the way"
+
+
+def knock(seconds: float, kind: str, times: int = 1) -> None:
+    (handler,) = log.handlers
+    for _ in range(times):
+        record = log.makeRecord(log.name, logging.INFO, "", 0, kind, (), None)
+        record.created = seconds
+        handler.handle(record)
+
+
+MINUTE = DAY.timestamp() // 60 * 60
 
 
 def test_whoever_knocks_without_end_fills_no_disk_and_is_counted(tmp_path):
     keep(tmp_path)
-    (handler,) = log.handlers
-    minute = DAY.timestamp() // 60 * 60
 
-    for second in (0,) * (MOST_A_MINUTE + 3) + (60,):
-        record = log.makeRecord(log.name, logging.INFO, "", 0, "refused", (), None)
-        record.created = minute + second
-        handler.handle(record)
+    knock(MINUTE, "refused", MOST_A_MINUTE + 3)
+    knock(MINUTE + 60, "refused")
 
-    (path,) = (tmp_path / "logs").iterdir()
-    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    told = lines(tmp_path)
     assert [each["event"] for each in told] == ["refused"] * MOST_A_MINUTE + ["left_out", "refused"]
-    assert told[-2]["count"] == 3
+    assert (told[-2]["kind"], told[-2]["count"]) == ("refused", 3)
+
+
+def test_a_flood_of_one_kind_hides_no_other(tmp_path):
+    keep(tmp_path)
+
+    knock(MINUTE, "refused", MOST_A_MINUTE + 1)
+    knock(MINUTE, "sign_in_failed", 50)
+    for kind in ("signed_in", "command"):
+        knock(MINUTE, kind, MOST_A_MINUTE + 1)
+
+    told = Counter(each["event"] for each in lines(tmp_path))
+    assert told == {
+        "refused": MOST_A_MINUTE,
+        "sign_in_failed": 50,
+        "signed_in": MOST_A_MINUTE + 1,
+        "command": MOST_A_MINUTE + 1,
+    }
+
+
+def test_what_was_left_out_is_told_when_the_process_ends(tmp_path):
+    keep(tmp_path)
+    knock(MINUTE, "refused", MOST_A_MINUTE + 3)
+
+    (handler,) = log.handlers
+    handler.close()
+
+    last = lines(tmp_path)[-1]
+    assert (last["event"], last["count"]) == ("left_out", 3)
+
+
+def test_a_collector_that_cannot_be_found_stops_nothing_and_its_events_are_seen(tmp_path, capsys):
+    keep(tmp_path, SECURITY_LOG="syslog", SYSLOG_ADDRESS="nohost.invalid:514")
+
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+
+    said = capsys.readouterr().err
+    assert "SYSLOG_ADDRESS: nohost.invalid:514" in said
+    assert '"command": "staff list"' in said
 
 
 def test_it_may_go_to_a_syslog_socket(tmp_path):

@@ -9,7 +9,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.ENTER_DESK: NOTHING,
     Permission.SEE_CLASSES: "名册和学时",
     Permission.SEE_DEVICE_SIGNALS: "考勤机可疑迹象",
-    Permission.SEE_UNREAD_PUSHES: NOTHING,
+    Permission.SEE_UNREAD_PUSHES: "打卡记录",
     Permission.SEE_WAITING_BATCHES: "打卡记录",
     Permission.ACCEPT_BATCHES: "打卡记录",
     Permission.SEE_CORRECTIONS: "补卡申请",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from training.database import Database
 from training.ports.files import StoreUnavailable, SweptStore
+from training.ports.security import SecurityEvent, tell_security
 from training.privacy.views.stray import FOLDERS
 from training.records.keys.keys import KeyInUse
 from training.records.keys.reindexing import (
@@ -58,8 +59,10 @@ def keys(context: click.Context) -> None:
 def rotate() -> None:
     store = store_of(settings())
     with database() as opened:
+        tell_security(SecurityEvent.KEYS, what="rotation begun", operator=settings().operator)
         _rotate_data(opened, store)
         _rotate_index(opened)
+        tell_security(SecurityEvent.KEYS, what="rotation done", operator=settings().operator)
     say("密钥更换完成。旧密钥请在设置里再保留一天，之后运行 chaban keys 确认没有剩余，再从设置里删除。")
 
 
