@@ -8,7 +8,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from training.notice.clock import CLOCKS_APART
 
-Stored: TypeAlias = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+Stored: TypeAlias = (
+    InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[datetime]
+)
 
 
 def has_come(until: Stored, longest: timedelta, now: datetime) -> ColumnElement[bool]:

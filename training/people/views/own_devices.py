@@ -3,8 +3,9 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.people.rules.login_codes import SIGN_IN_IDLE
+from training.people.rules.login_codes import SIGN_IN_IDLE, SIGN_IN_LASTS
 from training.people.views.signed_in_trainee import last_seen
+from training.records.moments import has_come, is_recent
 from training.records.people.sign_in import SignIn, SignOut
 from training.staff.rules.digest import digest
 from training.staff.rules.own_devices import OwnDevice, key_of
@@ -13,7 +14,8 @@ from training.staff.rules.own_devices import OwnDevice, key_of
 def living_of(trainee_id: int, now: datetime) -> Select[SignIn]:
     """Where the trainee is signed in, the latest first."""
     own = select(SignIn).outerjoin(SignOut).where(SignOut.id.is_(None), SignIn.trainee_id == trainee_id)
-    living = own.where(SignIn.expires_at > now, last_seen() > now - SIGN_IN_IDLE)
+    begun = ~has_come(SignIn.expires_at, SIGN_IN_LASTS, now)
+    living = own.where(begun, is_recent(last_seen(), SIGN_IN_IDLE, now))
     return living.order_by(SignIn.signed_in_at.desc(), SignIn.id.desc())
 
 

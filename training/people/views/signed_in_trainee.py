@@ -2,11 +2,11 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from training.notice.clock import is_recent
-from training.people.rules.login_codes import SEEN_EVERY, SIGN_IN_IDLE
+from training.notice.clock import CLOCKS_APART, is_recent
+from training.people.rules.login_codes import SEEN_EVERY, SIGN_IN_IDLE, SIGN_IN_LASTS
 from training.records.people.sign_in import SignIn, SignOut
 from training.staff.rules.digest import digest
 
@@ -25,7 +25,8 @@ class LivingSignIn(NamedTuple):
 
 def living_sign_in(session: Session, token: str, *, now: datetime) -> LivingSignIn | None:
     """The session of this token; None when it ended, or lay unused for three days."""
-    moments = {"now": now, "unused_since": now - SIGN_IN_IDLE}
+    soon = now + CLOCKS_APART
+    moments = {"now": now, "unused_since": now - SIGN_IN_IDLE, "soon": soon, "last": soon + SIGN_IN_LASTS}
     found = session.execute(_living(), {"digest": digest(token), **moments}).one_or_none()
     return None if found is None else LivingSignIn(*found)
 
@@ -44,5 +45,11 @@ def last_seen() -> ColumnElement[datetime]:
 def _living() -> Select[int, int, datetime]:
     """Put together once: every page of a trainee asks it, and that costs more than to run it."""
     own = select(SignIn.id, SignIn.trainee_id, last_seen()).outerjoin(SignOut).where(SignOut.id.is_(None))
-    is_used = last_seen() > bindparam("unused_since", type_=SignIn.expires_at.type)
-    return own.where(SignIn.digest == bindparam("digest"), SignIn.expires_at > bindparam("now"), is_used)
+    # As `training/records/moments.py` has it: what a clock that ran ahead wrote keeps nobody signed in.
+    is_used = and_(last_seen() > _moment("unused_since"), last_seen() <= _moment("soon"))
+    lasts = SignIn.expires_at > bindparam("now"), SignIn.expires_at <= bindparam("last")
+    return own.where(SignIn.digest == bindparam("digest"), *lasts, is_used)
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=SignIn.expires_at.type)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from training.notice.clock import is_recent
+from training.records import moments
 from training.records.staff.staff import Staff, StaffSession
 from training.staff.rules.digest import digest
 
@@ -43,8 +44,8 @@ def living_of(staff_id: int, now: datetime) -> Select[StaffSession]:
 def _is_living(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         StaffSession.ended_at.is_(None),
-        StaffSession.seen_at > now - IDLE_LASTS,
-        StaffSession.begun_at > now - SESSION_LASTS,
+        moments.is_recent(StaffSession.seen_at, IDLE_LASTS, now),
+        moments.is_recent(StaffSession.begun_at, SESSION_LASTS, now),
     )
 
 

@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from tests.factories import MONDAY, a_trainee, at
 from training.database import Database
 from training.errors import NotFound
+from training.notice.clock import CLOCKS_APART
 from training.people.acts.note_use import note_use
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.sign_in import ChoosePerson, sign_in
 from training.people.acts.sign_out import sign_out
 from training.people.acts.try_code import CodeCheck, try_code
 from training.people.rules.login_codes import SEEN_EVERY, SIGN_IN_IDLE, TooManyCodes, TooManyTries, WrongCode
+from training.people.views.own_devices import own_devices
 from training.people.views.signed_in_trainee import living_sign_in, signed_in_trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.sign_in import CodeAttempt, LoginCode, SignIn
@@ -295,3 +297,15 @@ def test_tries_at_once_are_never_more_than_five(known):
     at_once(8, lambda: attempt(known, "000000"))
 
     assert count(known, CodeAttempt) <= 5
+
+
+@pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + INSTANT, False)])
+def test_what_a_clock_that_ran_ahead_wrote_keeps_nobody_signed_in(known, before, lives):
+    ask(known)
+    enter(known, attempt(known))
+
+    with known.reading() as session:
+        trainee = session.scalars(select(SignIn.trainee_id)).one()
+        found = signed_in_trainee(session, "token", now=NOW - before)
+        listed = own_devices(session, trainee, "token", now=NOW - before)
+    assert (found is not None, len(listed)) == (lives, lives)

@@ -9,6 +9,7 @@ from tests.factories import MONDAY, at
 from tests.training.builders import at_once
 from training.classes.views.find_class import find_district
 from training.database import Database
+from training.notice.clock import CLOCKS_APART
 from training.notice.terms import Role
 from training.records.staff.staff import StaffLink, StaffSession
 from training.staff.acts.add_staff import add_staff
@@ -211,3 +212,21 @@ def test_signing_out_in_one_browser_leaves_the_other_signed_in(inside):
     leave(inside)
 
     assert (who(inside), who(inside, "other browser")) == (None, "青山")
+
+
+AHEAD = timedelta(days=30)
+
+
+def test_a_link_that_a_clock_made_ahead_is_not_open_until_then(database):
+    with database.writing() as session:
+        staff = add_staff(session, "青山", Role.DISTRICT, find_district(session, "青山区"), None, now=NOW)
+        make_link(session, staff, "/staff", token=LINK, now=NOW + AHEAD)
+
+    with pytest.raises(LinkUsedUp):
+        enter(database, now=NOW + AHEAD - timedelta(days=10))
+    assert enter(database, now=NOW + AHEAD) == "/staff"
+
+
+@pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])
+def test_a_session_that_a_clock_began_ahead_is_not_one_yet(inside, before, lives):
+    assert (who(inside, now=NOW - before) is not None) is lives
