@@ -46,7 +46,8 @@ class _Differs:
 def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Moved, ...]:
     """By the calendar of now: publicities, requests for a second person, feedback that was sent.
 
-    What was acted on by its day stays as it was, and is told once. Gives what is new.
+    What was acted on by its day stays as it was, as does a publicity that would be shorter than its notice
+    says, and is told once. Gives what is new.
     """
     found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session, now))
     told = select(DeadlineMoved.subject, DeadlineMoved.becomes)
@@ -65,13 +66,17 @@ def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
     for each, is_acted_on in session.execute(with_district).all():
         rules = choose_rule_set(session, each.district_id, each.begins_on, known_at=each.made_at)
         counted = calendar_of(session).after(each.begins_on, rules.policy.publicity_working_days)
-        is_moved = not is_acted_on
+        # Its notice has been posted: whoever reads it may object until the day that it says (R21).
+        is_moved = not is_acted_on and counted.on >= each.ends_on
         if counted.on != each.ends_on:
             what = f"{each.district.name}会议 {each.meeting_number}"
             told = (each.public_id, what, each.district_id, each.ends_on, counted.on)
             yield _Differs(DeadlineKind.PUBLICITY, *told, is_moved)
         if is_moved:
-            each.ends_on, each.latest_on = counted.on, counted.latest if counted.is_guessed else None
+            latest = max(counted.latest, each.surely_ends_on) if counted.is_guessed else None
+            each.ends_on, each.latest_on = counted.on, latest
+        elif not is_acted_on and not counted.is_guessed:
+            each.latest_on = None
 
 
 def _confirmations(session: Session, now: datetime) -> Iterator[_Differs]:

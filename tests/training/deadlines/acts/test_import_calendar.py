@@ -142,14 +142,33 @@ def test_what_was_applied_for_is_not_moved_but_told_once(shown):
         assert publicity(session).ends_on == GUESSED
 
 
-def test_a_correction_moves_what_stands_on_the_first_version(shown):
+def test_no_correction_ends_a_publicity_before_the_day_of_its_notice(shown):
     take(shown)
 
-    take(shown, an_arrangement(SHORTER), "b")
+    done = take(shown, an_arrangement(SHORTER), "b")
+    again = take(shown, an_arrangement(SHORTER[:-1]), "c")
 
-    with shown.reading() as session:
-        assert publicity(session).ends_on == GUESSED
-        assert [each.becomes for each, _ in list_moved(session)] == [GUESSED, ARRANGED]
+    with shown.writing() as session:
+        assert publicity(session).ends_on == ARRANGED
+        with pytest.raises(PublicityRuns):
+            apply(session, ARRANGED)
+    (told,) = done.moved
+    assert (told.was, told.becomes, told.is_moved) == (ARRANGED, GUESSED, False)
+    assert again.moved == (), "once is enough"
+
+
+def test_an_arrangement_that_would_shorten_a_guessed_publicity_ends_it_on_the_printed_day(shown):
+    printed = date(2027, 1, 8)
+    with shown.writing() as session:
+        publicity(session).ends_on = printed
+
+    take(shown)
+
+    with shown.writing() as session:
+        assert (publicity(session).ends_on, publicity(session).latest_on) == (printed, None)
+        with pytest.raises(PublicityRuns):
+            apply(session, printed)
+        apply(session, date(2027, 1, 9))
 
 
 def test_rules_that_were_made_later_move_no_publicity(shown):
