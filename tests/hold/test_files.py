@@ -30,6 +30,7 @@ OPENS = {
     "a film": b"<</S/Rendition/OP 0>>",
     "a jump and then a script": b"<</S/GoTo/D[3 0 R/Fit]/Next[<</S/JavaScript/JS(x)>>]>>",
     "a kind that nobody knows": b"<</S/Whatever>>",
+    "a jump and then one of several": b"<</S/GoTo/D[3 0 R/Fit]/Next[<</S/GoTo/D(x)>><</S/Hide/T(x)>>]>>",
 }
 CARRIES = {
     "its page acts": a_pdf(page=b"/AA<</O 4 0 R>>", more=[SUBMIT]),
@@ -52,6 +53,18 @@ CARRIES = {
     "what no page leads to": a_pdf(more=[SUBMIT]),
     "what was written behind the end": updated(
         a_pdf(), {1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>", 4: SUBMIT}
+    ),
+    "a drawing that lies elsewhere": a_pdf(
+        page=b"/Resources<</XObject<</X 4 0 R>>>>",
+        more=[a_stream(b"", b"/Type/XObject/Subtype/Form/Ref<</F(http://x.cn/x.pdf)/Page 0>>")],
+    ),
+    "an image that a printer fetches": a_pdf(
+        page=b"/Resources<</XObject<</X 4 0 R>>>>",
+        more=[a_stream(b"", b"/Type/XObject/Subtype/Image/OPI<</1.3<</F(x)>>>>")],
+    ),
+    "another image instead": a_pdf(
+        page=b"/Resources<</XObject<</X 4 0 R>>>>",
+        more=[a_stream(b"", b"/Type/XObject/Subtype/Image/Alternates[<</Image 3 0 R>>]")],
     ),
     "deep inside": a_pdf(b"/X" + b"[" * 200 + b"<</JS(x)>>" + b"]" * 200),
 }

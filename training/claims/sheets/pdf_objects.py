@@ -17,9 +17,10 @@ ENTRIES = frozenset(
     (
         *("/AA", "/JS", "/JavaScript", "/URI", "/XFA", "/EF", "/AF", "/EmbeddedFiles", "/Collection"),
         *("/RichMedia", "/RichMediaContent", "/RichMediaSettings", "/3DD"),
+        *("/Ref", "/OPI", "/Alternates"),
     )
 )
-"""Whose value acts or carries a file, whatever it is."""
+"""Whose value acts, leads elsewhere or carries a file, whatever it is."""
 KINDS = frozenset(
     (
         *("/EmbeddedFile", "/Filespec", "/FileAttachment", "/Action", "/Collection"),
@@ -50,8 +51,9 @@ def _is_kind(entries: Any, key: str) -> bool:
 
 
 def _does_more_than_go(action: Any) -> bool:
-    """An array at these places is where to go; so is an item of an outline, which has no kind."""
-    return isinstance(action, Dictionary) and _name(action, "/S") not in ("", GO_TO)
+    """An array at these places is where to go, or several actions; an item of an outline has no kind."""
+    several = list(action) if isinstance(action, Array) else [action]
+    return any(isinstance(each, Dictionary) and _name(each, "/S") not in ("", GO_TO) for each in several)
 
 
 def _name(entries: Any, key: str) -> str:
