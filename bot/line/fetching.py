@@ -59,7 +59,7 @@ def _pictures(house: House, heard: Heard) -> tuple[Picture, ...]:
     most = house.settings.evidence_most_mb * 2**20
     pictures = tuple(read_phone_picture(house.api.download(code), most) for code in heard.downloads)
     for picture in pictures:
-        _refuse(house, heard, partial(refuse_evidence, picture=picture))
+        _refuse(house, heard, partial(refuse_evidence, sha256=picture.sha256))
     for picture in pictures:
         house.files.put(picture.original_key, picture.original, picture.original_type)
         house.files.put(picture.served_key, picture.served, picture.media_type)

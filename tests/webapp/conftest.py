@@ -60,9 +60,13 @@ class World:
         return token
 
     def signed_in(self, phone: str = PHONE) -> FlaskClient:
+        return self.holding(self.token(phone))
+
+    def holding(self, token: str) -> FlaskClient:
+        """A browser whose session has this token."""
         client = self.client()
         with client.session_transaction() as session:
-            session["token"] = self.token(phone)
+            session["token"] = token
             session["notice"] = NOTICE_VERSION
         return client
 

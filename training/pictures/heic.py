@@ -16,6 +16,7 @@ from training.pictures.pictures import (
     refuse_too_large,
     too_many_pixels,
 )
+from training.turns import own_turn
 
 SECONDS = 20
 MOST_MB = 1024
@@ -43,9 +44,10 @@ def _is_readable_heic(content: bytes) -> bool:
 
 
 def _jpeg_of(content: bytes) -> bytes:
-    """The picture upright, with what the camera noted, read in a process of its own; raises BadPicture."""
+    """The picture upright, with what the camera noted, read in its own process; raises BadPicture or Busy."""
     try:
-        return run_confined((*CHILD, str(MOST_PIXELS)), content, SECONDS)
+        with own_turn():
+            return run_confined((*CHILD, str(MOST_PIXELS)), content, SECONDS)
     except NoAnswer as end:
         if str(end).endswith(TOO_LARGE):
             raise too_many_pixels() from end

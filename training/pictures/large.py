@@ -1,8 +1,7 @@
 """Large pictures are drawn in a process of their own, few at a time, so that no server fills its memory."""
 
-from threading import BoundedSemaphore
-
-from training.confined import MB, NoAnswer, module, run_confined
+from training.confined import MB, module, run_confined
+from training.turns import own_turn
 
 SECONDS = 20
 MOST_MB = 768
@@ -11,15 +10,9 @@ CHILD = module("training.pictures.drawing_child", SECONDS, MOST_MB)
 MOST_UNFOLDED = 420 * MB
 LARGE = 64 * MB
 """A photo of 12 megapixels is below it and drawn here; what unfolds to more is not."""
-# Each takes hundreds of megabytes: who sends more at once waits in a line of this server process.
-ONE_BY_ONE = BoundedSemaphore(1)
 
 
 def draw_confined(content: bytes, form: str) -> bytes:
-    """As `draw_anew`; raises NoAnswer, also where others kept it waiting for too long."""
-    if not ONE_BY_ONE.acquire(timeout=SECONDS):
-        raise NoAnswer("timeout")
-    try:
+    """As `draw_anew`; raises NoAnswer, or Busy where others are before it."""
+    with own_turn():
         return run_confined((*CHILD, form), content, SECONDS)
-    finally:
-        ONE_BY_ONE.release()

@@ -21,6 +21,7 @@ from training.confined import ENVIRONMENT, module
 from training.errors import UnreadableFile
 from training.sheets.cells import Cell, CellError, Sheet, without_mark
 from training.sheets.child_statuses import BROKEN, BROKEN_SHEET, FAR, LOCKED, NO_TABLE
+from training.turns import own_turn
 
 PATIENCE_SECONDS = 60
 MOST_MEMORY_MB = 1_024
@@ -40,11 +41,13 @@ REASONS = {
 def read_workbook(path: Path, kind: str = "book", encoding: str = "") -> list[Sheet]:
     """The sheets of a workbook (`book`), of a web page (`html`) or of XML 2003 (`xml`) in that encoding.
 
-    Raises UnreadableFile, saying what to do, where the process does not come through within its limits.
+    Raises UnreadableFile, saying what to do, where the process does not come through within its limits, or
+    Busy where others are before it.
     """
     written = _Written()
     command = module("training.sheets.workbook_child", PATIENCE_SECONDS, MOST_MEMORY_MB)
-    status, told = _run((*command, str(path.absolute()), kind, encoding), written.file)
+    with own_turn():
+        status, told = _run((*command, str(path.absolute()), kind, encoding), written.file)
     if status == BROKEN_SHEET:
         raise UnreadableFile(f"{path.name} 的工作表“{json.loads(told)}”读不出来，请另存后再导入。")
     if status:

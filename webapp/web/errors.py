@@ -6,10 +6,13 @@ from secrets import token_hex
 from flask import Response, request
 
 from training.errors import NotFound, NotNow, NotRight, NotYours, Over, Refusal, TooOften
+from training.turns import Busy
 
 log = logging.getLogger("chaban.web")
 
 STATUS: dict[type[Refusal], int] = {
+    # No fault of who asks, unlike everything else that comes too often.
+    Busy: 503,
     NotFound: 404,
     NotYours: 403,
     NotNow: 409,

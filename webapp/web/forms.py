@@ -11,7 +11,7 @@ from training.errors import Refusal
 from training.outbox.acts.is_first_time import is_first_time
 from training.outbox.views.form_digest import form_digest
 from training.records.staff.staff import Staff
-from webapp.web.errors import status_of
+from webapp.web.errors import say_when, status_of
 from webapp.web.house import house, now
 
 KEY, SEEN = "form_key", "seen"
@@ -60,7 +60,7 @@ def refused(refusal: Refusal, page: Page) -> Response:
     """A person sees the page again, a script is told."""
     answer = jsonify(error=str(refusal)) if is_by_script() else make_response(page(str(refusal)))
     answer.status_code = status_of(refusal)
-    return answer
+    return say_when(answer, refusal)
 
 
 def is_by_script() -> bool:

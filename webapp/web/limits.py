@@ -10,6 +10,7 @@ from training.claims.sheets import paper_files
 from training.pictures import photos
 from training.pictures.pictures import MB
 from training.settings import Settings
+from training.turns import AT_A_PAGE
 from webapp.calls_in.admission import LARGEST_PUSH
 from webapp.web.auth import signed_in
 from webapp.web.house import house
@@ -54,7 +55,17 @@ def largest_body(settings: Settings) -> int:
 
 def register_limits(app: Flask) -> None:
     """Before anything reads the form: the check against forged forms is the first that does."""
+    app.before_request(_make_haste)
+    app.teardown_request(_be_patient)
     app.before_request(_make_room)
+
+
+def _make_haste() -> None:
+    AT_A_PAGE.set(True)
+
+
+def _be_patient(_: BaseException | None) -> None:
+    AT_A_PAGE.set(False)
 
 
 def _make_room() -> Response | None:

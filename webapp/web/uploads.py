@@ -15,14 +15,20 @@ def store_picture(picture: Picture) -> None:
     house().files.put(picture.served_key, picture.served, picture.media_type)
 
 
-def the_picture() -> Picture:
+def sent_picture() -> bytes:
     """The one file of the form, from whichever of its two fields; raises MissingPicture or BadPicture."""
     chosen = [file for file in request.files.values() if file.filename]
     if not chosen:
         raise MissingPicture
     if len(chosen) > 1:
         raise BadPicture("一次只能上传一张照片，请分开上传。")
-    return read_phone_picture(chosen[0].read(), house().settings.evidence_most_mb * MB)
+    content: bytes = chosen[0].read()
+    return content
+
+
+def the_picture(content: bytes) -> Picture:
+    """Raises BadPicture or Busy."""
+    return read_phone_picture(content, house().settings.evidence_most_mb * MB)
 
 
 def store_statistics(file: StatisticsFile) -> None:

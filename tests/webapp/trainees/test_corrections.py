@@ -1,5 +1,6 @@
 """R45, 补卡 on the pages: a trainee asks, the institution or its district decides, the hours follow."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
@@ -14,10 +15,12 @@ from werkzeug.test import encode_multipart
 from tests.factories import MONDAY, SCHOOL, at, punches
 from tests.training.attendance.reminding import staff_of
 from tests.training.pictures.test_heic import HEIC
+from tests.training.pictures.test_photos import a_picture
 from tests.webapp.conftest import PHONE, TUESDAY
 from tests.webapp.trainees.test_trainee import own_address, text
-from training.attendance.acts.request_correction import CorrectionDraft, request_correction
+from training.attendance.acts.request_correction import request_correction
 from training.attendance.terms import PunchKind
+from training.attendance.views.check_correction import CorrectionDraft
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.notice.terms import HalfDay, Role
@@ -26,6 +29,8 @@ from training.records.outbox.messages import OutgoingMessage
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
+from training.turns import own_turn
+from webapp.server.process import THREADS
 
 SCHOOL_STAFF, OWN_DISTRICT = f"培训机构{SCHOOL}", "旗县区昆都仑区"
 OTHER_SCHOOL, OTHER_DISTRICT = "培训机构别的学校", "旗县区青山区"
@@ -440,3 +445,40 @@ def test_the_trainee_is_told_by_sms(lost):
     with lost.database.reading() as session:
         templates = session.scalars(select(OutgoingMessage.template).order_by(OutgoingMessage.id)).all()
     assert templates[-1] == "correction_decided"
+
+
+def test_a_photo_is_not_read_for_what_may_not_be_asked(lost):
+    lost.now = at(TUESDAY + timedelta(days=8), "12:00")
+
+    answer = ask(lost, photo=b"no picture at all")
+
+    assert answer.status_code == 409
+    assert "下课超过" in answer.get_data(as_text=True)
+
+
+def test_while_others_photos_are_drawn_the_form_comes_back_as_it_was_typed(lost):
+    with own_turn(), ThreadPoolExecutor(1) as another:
+        answer = another.submit(ask, lost, photo=a_large_photo(), reason="机器没认出我").result()
+
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "6")
+    assert "请稍后再试" in page
+    assert "机器没认出我" in page
+
+
+def test_pages_answer_while_sixteen_large_photos_are_sent(lost):
+    token, photo = lost.token(), a_large_photo()
+    clients = [lost.holding(token) for _ in range(16)]
+
+    with own_turn(), ThreadPoolExecutor(THREADS) as threads:
+        uploads = [threads.submit(ask, lost, each, photo) for each in clients]
+        page = threads.submit(lost.client().get, "/sign-in").result()
+        statuses = {each.result().status_code for each in uploads}
+
+    assert page.status_code == 200
+    assert statuses == {503}, "nobody waited for the one whose photo is drawn"
+
+
+def a_large_photo() -> bytes:
+    """More than is drawn in the server itself."""
+    return a_picture("PNG", (5000, 4000))

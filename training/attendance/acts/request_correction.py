@@ -1,17 +1,14 @@
 """A trainee asks for a missed punch to be made good (补卡申请, R45)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.corrections import NotCorrectable, check_request, check_time, read_reason
-from training.attendance.rules.explanations import due_punches
-from training.attendance.terms import PunchKind
+from training.attendance.rules.corrections import NotCorrectable, read_reason
+from training.attendance.views.check_correction import CorrectionDraft, check_correction
 from training.attendance.views.corrections_of import HalfDayOf
-from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.database import insert_new
 from training.notice.clock import shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -21,22 +18,12 @@ from training.records.classes.classes import Lesson
 from training.records.classes.trainees import Enrolment
 
 
-@dataclass(frozen=True)
-class CorrectionDraft:
-    """Which punch of which half day, why, and a photo (JPEG, already made small) or None."""
-
-    half_day: HalfDayOf
-    punch: PunchKind
-    reason: str
-    photo: bytes | None = None
-
-
 def request_correction(
     session: Session, enrolment: Enrolment, draft: CorrectionDraft, *, now: datetime
 ) -> PunchCorrection:
     """Keep the request; raises NotCorrectable or NoReason. Of two at once the second is refused."""
     reason = read_reason(draft.reason)
-    ordinal = _next_ordinal(progress_of(session, enrolment, now), draft, now)
+    ordinal = check_correction(session, enrolment, draft, now=now)
     row = {
         "public_id": uuid4(),
         "enrolment_id": enrolment.id,
@@ -64,22 +51,6 @@ def _tell(session: Session, enrolment: Enrolment, now: datetime) -> None:
     schools_decide = own.rule_set.policy.school_may_approve_corrections
     audience = Audience.INSTITUTION if schools_decide else Audience.INSPECTORS
     raise_alert(session, AlertDraft("correction_asked", key, text, audience, own), now=now)
-
-
-def _next_ordinal(found: ClassProgress, draft: CorrectionDraft, now: datetime) -> int:
-    held_on, half_day = draft.half_day
-    earlier = [
-        each.state
-        for each in found.corrections
-        if (each.half_day, each.punch) == (draft.half_day, draft.punch)
-    ]
-    for credit in found.progress.on(held_on):
-        if credit.windows.lesson.half_day is half_day:
-            due = {each.kind: each for each in due_punches(credit, now)}
-            check_request(due.get(draft.punch), earlier, found.policy)
-            check_time(credit, now, found.policy)
-            return len(earlier) + 1
-    raise NotCorrectable("课程表上这半天没有课，不能补卡。")
 
 
 def _lesson_id(session: Session, enrolment: Enrolment, half_day: HalfDayOf) -> int:

@@ -3,6 +3,7 @@
 from training.claims.sheets.pdf_words import PdfFinding
 from training.confined import NoAnswer, module, run_confined
 from training.errors import NotRight
+from training.turns import own_turn
 
 SECONDS = 10
 MOST_MB = 640
@@ -24,7 +25,7 @@ class BadPaper(NotRight):
 
 
 def refuse_more_than_plain(content: bytes) -> None:
-    """Raises BadPaper with why and what to do; the document is read in a process of its own."""
+    """Raises BadPaper with why and what to do, or Busy; the document is read in a process of its own."""
     found = _look_through(content)
     if found is not PdfFinding.PLAIN:
         raise BadPaper(REFUSALS[found] + OR_PHOTO)
@@ -32,7 +33,8 @@ def refuse_more_than_plain(content: bytes) -> None:
 
 def _look_through(content: bytes) -> PdfFinding:
     try:
-        return PdfFinding(run_confined(CHILD, content, SECONDS).decode())
+        with own_turn():
+            return PdfFinding(run_confined(CHILD, content, SECONDS).decode())
     except NoAnswer as end:
         # What crashes a reader, or keeps it busy, would do so on the clerk's desk.
         is_large = str(end).endswith(("MemoryError", "timeout"))

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from secrets import token_bytes
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from webapp.checks.showing import render_list, render_start
 from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
-from webapp.web.uploads import store_picture, the_picture
+from webapp.web.uploads import sent_picture, store_picture, the_picture
 
 blueprint = Blueprint("check_acts", __name__, url_prefix="/checks")
 SEED_BYTES = 32
@@ -86,9 +87,10 @@ def keep_picture(staff: Staff, check_id: UUID) -> Response:
             _count_or_keep(rows, staff, view, kept.evidence_id, digest)
 
     try:
-        picture = the_picture()
+        sent = sent_picture()
         with house().database.reading() as rows:
-            refuse_evidence(rows, staff, check_id, picture)
+            refuse_evidence(rows, staff, check_id, sha256(sent).hexdigest())
+        picture = the_picture(sent)
         store_picture(picture)
     except Refusal as refusal:
         return refused(refusal, partial(check_again, staff, check_id, {}))

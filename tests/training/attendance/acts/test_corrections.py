@@ -10,9 +10,10 @@ from tests.factories import MONDAY, SCHOOL, a_class, at, punches
 from tests.training.attendance.reminding import a_reachable, staff_of, written
 from tests.training.builders import at_once
 from training.attendance.acts.decide_correction import AlreadyDecided, Verdict, decide_correction
-from training.attendance.acts.request_correction import CorrectionDraft, request_correction
+from training.attendance.acts.request_correction import request_correction
 from training.attendance.rules.corrections import CorrectionState, NoReason, NotCorrectable
 from training.attendance.terms import PunchKind
+from training.attendance.views.check_correction import CorrectionDraft
 from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.attendance.views.see_corrections import (
     see_correction,

@@ -42,7 +42,9 @@ def keep_evidence(
     # Two checks are held apart, so each would look for the same picture before the other has kept it.
     wait_for_turn(session, *(_turn(each.picture) for each in received))
     for each in received:
-        evidence = kept_picture(session, check, each.picture) or _keep(session, staff, check, each, now)
+        evidence = kept_picture(session, check, each.picture.sha256) or _keep(
+            session, staff, check, each, now
+        )
         if each.shows_everybody and check.method is CheckMethod.PHONE:
             mark_picture(session, staff, evidence, True, now)
     return finish_act(session, staff, load_check(session, check, now))
@@ -56,7 +58,7 @@ def _keep(
     session: Session, staff: Staff, check: SpotCheck, received: ReceivedPicture, now: datetime
 ) -> Evidence:
     picture = received.picture
-    refuse_unfit_picture(session, check, picture)
+    refuse_unfit_picture(session, check, picture.sha256)
     evidence = Evidence(
         check_id=check.id,
         sha256=picture.sha256,

@@ -9,31 +9,30 @@ from training.checks.views.evidence.living import living
 from training.checks.views.evidence.picture_of import WasWithdrawn
 from training.checks.views.find_check import find_check, refuse_act
 from training.errors import Next, NotNow
-from training.pictures.pictures import Picture
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import CheckVoiding, SpotCheck
 from training.records.staff.staff import Staff
 
 
-def kept_picture(session: Session, check: SpotCheck, picture: Picture) -> Evidence | None:
+def kept_picture(session: Session, check: SpotCheck, sha256: str) -> Evidence | None:
     """The same picture where it is kept already; raises WasWithdrawn where it was taken back."""
-    own = select(Evidence).where(Evidence.check_id == check.id, Evidence.sha256 == picture.sha256)
+    own = select(Evidence).where(Evidence.check_id == check.id, Evidence.sha256 == sha256)
     found = session.scalars(own).one_or_none()
     if found is not None and found.withdrawal is not None:
         raise WasWithdrawn
     return found
 
 
-def refuse_unfit_picture(session: Session, check: SpotCheck, picture: Picture) -> None:
-    if _is_used_elsewhere(session, check, picture):
+def refuse_unfit_picture(session: Session, check: SpotCheck, sha256: str) -> None:
+    if _is_used_elsewhere(session, check, sha256):
         raise UsedElsewhere
     if (session.scalar(select(func.count()).where(Evidence.check_id == check.id)) or 0) >= MOST_PICTURES:
         raise TooManyPictures
 
 
-def _is_used_elsewhere(session: Session, check: SpotCheck, picture: Picture) -> bool:
+def _is_used_elsewhere(session: Session, check: SpotCheck, sha256: str) -> bool:
     """A voided check that is done again may bring its pictures along, and what was taken back is free."""
-    same = living(select(Evidence.id)).where(Evidence.sha256 == picture.sha256, Evidence.check_id != check.id)
+    same = living(select(Evidence.id)).where(Evidence.sha256 == sha256, Evidence.check_id != check.id)
     valid = same.outerjoin(CheckVoiding, CheckVoiding.check_id == Evidence.check_id)
     return session.scalar(valid.where(CheckVoiding.id.is_(None)).limit(1)) is not None
 
@@ -59,9 +58,9 @@ class UsedElsewhere(NotNow):
         super().__init__("这张照片已用于另一次检查，不能再作证据；请现场重新拍摄或截屏。")
 
 
-def refuse_evidence(session: Session, staff: Staff, check_id: UUID, picture: Picture) -> None:
-    """Before its bytes go into the store: raises what `keep_evidence` would, of a picture not kept yet."""
+def refuse_evidence(session: Session, staff: Staff, check_id: UUID, sha256: str) -> None:
+    """Before its bytes are read and stored: raises what `keep_evidence` would, of a picture not kept yet."""
     check = find_check(session, staff, check_id)
-    if kept_picture(session, check, picture) is None:
+    if kept_picture(session, check, sha256) is None:
         refuse_act(staff, check)
-        refuse_unfit_picture(session, check, picture)
+        refuse_unfit_picture(session, check, sha256)
