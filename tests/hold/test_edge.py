@@ -1,5 +1,7 @@
 """What stands at the edge of the web: names of hosts, cookies, forwarded trust, addresses of files."""
 
+from datetime import timedelta
+
 import pytest
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,6 +12,7 @@ from bot.settings import DingTalkSettings
 from tests.factories import a_trainee
 from tests.webapp.conftest import PHONE
 from training.privacy.rules.purposes import NOTICE_VERSION
+from webapp.web.cookies import CARRIED_OVER_UNTIL
 from webapp.web.hosts import NO_PAGES
 
 HTTPS = {"CHABAN_PUBLIC_URL": "https://chaban.example"}
@@ -153,6 +156,30 @@ def test_a_session_of_now_is_of_no_use_under_the_bare_name(https):
     now = world.app.session_interface.get_signing_serializer(world.app).dumps({"token": token})
     client = world.client()
     client.set_cookie("chaban", now, domain="chaban.example")
+
+    assert client.get("/me", base_url="https://chaban.example").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("before", "status"), [(timedelta(microseconds=1), 200), (timedelta(), 303), (-timedelta(days=1), 303)]
+)
+def test_sessions_of_before_are_carried_over_for_some_days_only(https, before, status):
+    https.now = CARRIED_OVER_UNTIL - before
+    token = _somebody_signed_in(https)
+    client = https.client()
+    held = {"token": token, "notice": NOTICE_VERSION}
+    client.set_cookie("chaban", _signed_before(https, **held), domain="chaban.example")
+
+    assert client.get("/me", base_url="https://chaban.example").status_code == status
+
+
+@pytest.mark.parametrize("locked", ["", "nonsense"])
+def test_whoever_has_a_locked_cookie_takes_no_session_under_the_bare_name(https, locked):
+    token = _somebody_signed_in(https)
+    client = https.client()
+    held = {"token": token, "notice": NOTICE_VERSION}
+    client.set_cookie("__Host-chaban", locked, domain="chaban.example", secure=True)
+    client.set_cookie("chaban", _signed_before(https, **held), domain="chaban.example")
 
     assert client.get("/me", base_url="https://chaban.example").status_code == 303
 

@@ -1,5 +1,6 @@
 """Our cookies, which behind https no other host may plant: browsers let nobody else set `__Host-` ones."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Request, Response, request
@@ -7,10 +8,12 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature
 
 from training.settings import Settings
-from webapp.web.house import house
+from webapp.web.house import house, now
 
 SESSION, TEXT_SIZE = "chaban", "text_size"
 LOCKED = "__Host-"
+CARRIED_OVER_UNTIL = datetime(2026, 12, 15, tzinfo=UTC)
+"""What was signed under the bare name was signed before the upgrade; from that day on it is of no use."""
 
 
 def name_of_cookie(settings: Settings, name: str) -> str:
@@ -25,7 +28,7 @@ def has_large_text() -> bool:
 
 
 class LockedSessions(SecureCookieSessionInterface):
-    """Sessions in a locked cookie. One of before, under the bare name, is carried over once.
+    """Sessions in a locked cookie. One of before, under the bare name, is carried over once, for some days.
 
     The salt is another than that of before: what is signed from now on is of no use under the bare name,
     where another host of the same domain could plant it.
@@ -35,10 +38,10 @@ class LockedSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         found = super().open_session(app, request)
-        if not found and SESSION in request.cookies:
-            before = _before(app, request.cookies[SESSION])
-            if found is not None and before:
-                found.update(before)
+        # A browser that holds a locked cookie has been here since: another host planted the bare one.
+        is_locked = self.get_cookie_name(app) in request.cookies
+        if found is not None and not is_locked and SESSION in request.cookies:
+            found.update(_before(app, request.cookies[SESSION]))
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -48,7 +51,9 @@ class LockedSessions(SecureCookieSessionInterface):
 
 
 def _before(app: Flask, value: str) -> dict[str, Any]:
-    """What a session of an earlier version holds; nothing where its signature is wrong, or too old."""
+    """What a session of an earlier version holds; nothing where its signature is wrong or too old."""
+    if now() >= CARRIED_OVER_UNTIL:
+        return {}
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     most = int(app.permanent_session_lifetime.total_seconds())
     try:
