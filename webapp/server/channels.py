@@ -4,7 +4,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
 from webapp.server.machine_requests import MachineRequest
-from webapp.server.waiting import Stage, may_go_on
+from webapp.server.waiting import Stage, may_go_on, seconds_behind
 
 SAYS = {
     400: "请求的格式不对。",
@@ -38,13 +38,14 @@ class Unreadable(ErrorTask):
 
 
 class Channel(HTTPChannel):
-    """A connection that knows since when it is in the stage in which it is."""
+    """A connection that knows how long it is in the stage in which it is, and how far behind its pace."""
 
     parser_class = MachineRequest
     task_class = Answer
     error_task_class = Unreadable
     _known: tuple[Stage, object, int] | None = None
-    _since = 0.0
+    _seen = 0.0
+    _behind = 0.0
     _moved_before = 0
     _sent = 0
 
@@ -76,13 +77,12 @@ class Channel(HTTPChannel):
         # A kept connection may be seen between two requests each time; what it was sent tells its use.
         known = (stage, self.request, 0 if stage is Stage.ANSWER else self._sent)
         if self._known != known:
-            self._known, self._since, self._moved_before = known, now, self._moved
-        moved = self._moved - self._moved_before
-        return not may_go_on(stage, now - self._since, moved, is_crowded=is_crowded)
-
-    @property
-    def since(self) -> float:
-        return self._since
+            self._known, self._behind = known, 0.0
+        else:
+            moved = self._moved - self._moved_before
+            self._behind = seconds_behind(stage, self._behind, now - self._seen, moved)
+        self._seen, self._moved_before = now, self._moved
+        return not may_go_on(stage, self._behind, is_crowded=is_crowded)
 
     @property
     def _moved(self) -> int:

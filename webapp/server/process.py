@@ -90,14 +90,15 @@ class Process:
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where clients together make this process hold too much, those who are at it longest are ended."""
+        """Where clients together make this process hold too much, those for whom it holds most are ended."""
         there = self._connections
-        held = sum(each.held_bytes for each in there)
-        for each in sorted(there, key=lambda each: each.since):
+        sizes = {each: each.held_bytes for each in there}
+        held = sum(sizes.values())
+        for each in sorted(there, key=sizes.__getitem__, reverse=True):
             if held <= MOST_HELD:
                 return
-            if each.held_bytes and each.stage is not Stage.WORK:
-                held -= each.held_bytes
+            if sizes[each] and each.stage is not Stage.WORK:
+                held -= sizes[each]
                 each.handle_close()
 
     def _finish(self) -> None:

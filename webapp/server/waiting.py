@@ -15,6 +15,8 @@ CROWDED_SECONDS = 2.0
 GRACE_SECONDS = 30.0
 LEAST_PACE = 1_000
 """Bytes a second, after the grace: a sixteenth of what the slowest telephone network of today brings."""
+ON_ITS_WAY_SECONDS = 600.0
+"""Of an answer the system takes megabytes at once, which a slow client reads for minutes; of no body."""
 
 
 class Stage(StrEnum):
@@ -27,14 +29,25 @@ class Stage(StrEnum):
     ANSWER = "answer"
 
 
-def may_go_on(stage: Stage, seconds: float, moved: int, *, is_crowded: bool) -> bool:
-    """Whether it may stay after so many seconds in one stage, in which so many bytes were moved."""
-    return seconds <= _longest(stage, moved, is_crowded)
+def seconds_behind(stage: Stage, before: float, seconds: float, moved: int) -> float:
+    """How far behind its pace it is after so many seconds more, in which so many bytes were moved.
+
+    What was moved fast saves nothing for later: a burst buys no silence.
+    """
+    if stage not in (Stage.BODY, Stage.ANSWER):
+        return before + seconds
+    saved = ON_ITS_WAY_SECONDS if stage is Stage.ANSWER else 0
+    return max(-saved, before + seconds - moved / LEAST_PACE)
 
 
-def _longest(stage: Stage, moved: int, is_crowded: bool) -> float:
+def may_go_on(stage: Stage, behind: float, *, is_crowded: bool) -> bool:
+    """Whether it may stay, being so many seconds behind; where no pace is asked for, in its stage."""
+    return behind <= _longest(stage, is_crowded)
+
+
+def _longest(stage: Stage, is_crowded: bool) -> float:
     if stage is Stage.WORK:
         return float("inf")
     if stage in (Stage.BODY, Stage.ANSWER):
-        return GRACE_SECONDS + moved / LEAST_PACE
+        return GRACE_SECONDS
     return CROWDED_SECONDS if is_crowded else HEAD_SECONDS if stage is Stage.HEAD else IDLE_SECONDS

@@ -56,6 +56,25 @@ def test_a_body_is_measured_by_its_pace(ends):
     assert channel.held_bytes == 10 * LEAST_PACE
 
 
+def test_a_burst_buys_no_silence(ends):
+    channel, _ = ends
+    channel.received(b"POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n")
+    assert outstays(channel, 0) == [False]
+    channel.received(b"x" * 500 * LEAST_PACE)
+
+    assert outstays(channel, 1, 1 + GRACE_SECONDS, 2 + GRACE_SECONDS) == [False, False, True]
+
+
+def test_an_answer_may_be_on_its_way_for_minutes(ends):
+    channel, _ = ends
+    channel.outbufs[0].append(b"x" * 1_000_000)
+    channel.total_outbufs_len = 1_000_000
+    assert outstays(channel, 0) == [False]
+    longest = channel.send(b"x" * 90 * LEAST_PACE) / LEAST_PACE + GRACE_SECONDS
+
+    assert outstays(channel, 1, longest, longest + 1) == [False, False, True]
+
+
 def test_an_answer_that_nobody_reads_is_measured_too(ends):
     channel, _ = ends
     channel.outbufs[0].append(b"x" * 1_000_000)

@@ -10,6 +10,7 @@ from webapp.server.waiting import (
     LEAST_PACE,
     Stage,
     may_go_on,
+    seconds_behind,
 )
 
 A_MOMENT = 0.001
@@ -31,17 +32,18 @@ A_MOMENT = 0.001
     ],
 )
 def test_who_outstays_is_ended_and_whoever_moves_on_is_not(stage, moved, is_crowded, longest):
-    stays = [may_go_on(stage, longest + by, moved, is_crowded=is_crowded) for by in (-A_MOMENT, 0, A_MOMENT)]
+    behind = [seconds_behind(stage, 0, longest + by, moved) for by in (-A_MOMENT, 0, A_MOMENT)]
+    stays = [may_go_on(stage, each, is_crowded=is_crowded) for each in behind]
 
     assert stays == [True, True, False]
 
 
 @pytest.mark.parametrize("is_crowded", [False, True])
 def test_nobody_is_ended_while_we_work_for_them(is_crowded):
-    assert may_go_on(Stage.WORK, 86_400, 0, is_crowded=is_crowded)
+    assert may_go_on(Stage.WORK, 86_400, is_crowded=is_crowded)
 
 
 def test_one_byte_a_second_is_no_pace():
     seconds = int(GRACE_SECONDS) + 1
 
-    assert not may_go_on(Stage.BODY, seconds, moved=seconds, is_crowded=False)
+    assert not may_go_on(Stage.BODY, seconds_behind(Stage.BODY, 0, seconds, seconds), is_crowded=False)
