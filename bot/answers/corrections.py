@@ -6,7 +6,7 @@ from bot.words.correction_commands import DecideCorrection, ShowCorrection, Show
 from bot.words.spellings import APPROVE, CORRECTIONS, DUE, REFUSE
 from training.attendance.acts.decide_correction import Verdict, decide_correction
 from training.attendance.rules.corrections import state_of
-from training.attendance.views.see_corrections import (
+from training.attendance.views.corrections.see_corrections import (
     count_waiting,
     find_correction,
     waiting_corrections_from,

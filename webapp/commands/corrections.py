@@ -7,7 +7,7 @@ import click
 from training.attendance.acts.decide_correction import Verdict, decide_correction
 from training.attendance.rules.corrections import state_of
 from training.attendance.rules.explanations import UNPROVED
-from training.attendance.views.see_corrections import (
+from training.attendance.views.corrections.see_corrections import (
     find_correction,
     is_unproved_approval,
     state_in_full,

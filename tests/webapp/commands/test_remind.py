@@ -10,7 +10,7 @@ from tests.training.attendance.reminding import staff_of
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.attendance.acts.request_correction import request_correction
 from training.attendance.terms import PunchKind
-from training.attendance.views.check_correction import CorrectionDraft
+from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.notice.terms import HalfDay, Role

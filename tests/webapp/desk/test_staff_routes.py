@@ -42,7 +42,7 @@ from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.attendance.acts.request_correction import request_correction
 from training.attendance.terms import PunchKind
-from training.attendance.views.check_correction import CorrectionDraft
+from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter

@@ -20,7 +20,7 @@ from tests.webapp.conftest import PHONE, TUESDAY
 from tests.webapp.trainees.test_trainee import own_address, text
 from training.attendance.acts.request_correction import request_correction
 from training.attendance.terms import PunchKind
-from training.attendance.views.check_correction import CorrectionDraft
+from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.notice.terms import HalfDay, Role

@@ -14,7 +14,7 @@ from training.attendance.rules.corrections import (
     is_unproved,
     state_of,
 )
-from training.attendance.views.see_corrections import see_correction
+from training.attendance.views.corrections.see_corrections import see_correction
 from training.database import insert_new
 from training.errors import Next, NotFound, NotNow
 from training.notice.clock import shanghai_day

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.corrections import NotCorrectable, read_reason
-from training.attendance.views.check_correction import CorrectionDraft, check_correction
+from training.attendance.views.corrections.check_correction import CorrectionDraft, check_correction
 from training.attendance.views.corrections_of import HalfDayOf
 from training.database import insert_new
 from training.notice.clock import shanghai_day

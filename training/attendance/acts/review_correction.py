@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.tell_correction import tell_correction
 from training.attendance.rules.corrections import CorrectionState
-from training.attendance.views.see_corrections import is_unproved_approval, see_correction
+from training.attendance.views.corrections.see_corrections import is_unproved_approval, see_correction
 from training.database import insert_new
 from training.errors import Next, NotFound, NotNow
 from training.notice.notes import read_note, read_reason

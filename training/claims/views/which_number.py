@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from training.attendance.views.see_corrections import find_correction
+from training.attendance.views.corrections.see_corrections import find_correction
 from training.claims.rules.claim_numbers import ClaimNumber
 from training.claims.views.find_claim_by_number import find_claim_by_number
 from training.classes.views.find_class import SeveralFound

@@ -9,7 +9,7 @@ from training.attendance.acts.request_correction import request_correction
 from training.attendance.rules.attendance import HalfDayCredit, Outcome
 from training.attendance.rules.corrections import is_recent
 from training.attendance.rules.explanations import PunchState, due_punches
-from training.attendance.views.check_correction import CorrectionDraft
+from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.pictures.photos import read_photo
 from training.records.classes.trainees import Enrolment
 from webapp.demo.city.city import City

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.request_correction import request_correction
-from training.attendance.views.check_correction import CorrectionDraft, check_correction
+from training.attendance.views.corrections.check_correction import CorrectionDraft, check_correction
 from training.attendance.views.progress_of import enrolments_of
 from training.errors import Refusal
 from training.notice.clock import shanghai_day

@@ -13,13 +13,13 @@ from training.attendance.acts.decide_correction import AlreadyDecided, Verdict, 
 from training.attendance.acts.request_correction import request_correction
 from training.attendance.rules.corrections import CorrectionState, NoReason, NotCorrectable
 from training.attendance.terms import PunchKind
-from training.attendance.views.check_correction import CorrectionDraft
-from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
-from training.attendance.views.see_corrections import (
+from training.attendance.views.corrections.check_correction import CorrectionDraft
+from training.attendance.views.corrections.see_corrections import (
     see_correction,
     visible_corrections,
     waiting_corrections,
 )
+from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database

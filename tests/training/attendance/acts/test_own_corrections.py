@@ -14,15 +14,15 @@ from training.attendance.acts.review_correction import NothingToReview, Review, 
 from training.attendance.rules.corrections import CorrectionState, DistrictDecides, NotCorrectable
 from training.attendance.rules.explanations import explain
 from training.attendance.terms import PunchKind
-from training.attendance.views.check_correction import CorrectionDraft
-from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
-from training.attendance.views.see_corrections import (
+from training.attendance.views.corrections.check_correction import CorrectionDraft
+from training.attendance.views.corrections.see_corrections import (
     decided_corrections,
     is_unproved_approval,
     sampled_corrections,
     see_correction,
     state_in_full,
 )
+from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database

@@ -14,8 +14,8 @@ from tests.training.attendance.acts.test_corrections import (
     lost,
 )
 from training.attendance.acts.decide_correction import decide_correction
-from training.attendance.views.check_correction import CorrectionDraft
-from training.attendance.views.see_corrections import is_unproved_approval, see_correction
+from training.attendance.views.corrections.check_correction import CorrectionDraft
+from training.attendance.views.corrections.see_corrections import is_unproved_approval, see_correction
 from training.database import Database
 from training.notice.policy import Policy
 from training.notice.terms import Role

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.explanations import UNPROVED, explain
+from training.attendance.views.corrections.see_corrections import is_unproved_approval, state_in_full
 from training.attendance.views.progress_of import ClassProgress
-from training.attendance.views.see_corrections import is_unproved_approval, state_in_full
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from training.records.staff.staff import Staff

@@ -18,13 +18,13 @@ from flask import (
 from training.attendance.acts.decide_correction import Verdict, decide_correction
 from training.attendance.acts.review_correction import Review, review_correction
 from training.attendance.rules.corrections import is_decider
-from training.attendance.views.progress_of import progress_of
-from training.attendance.views.see_corrections import (
+from training.attendance.views.corrections.see_corrections import (
     decided_corrections,
     sampled_corrections,
     see_correction,
     waiting_corrections,
 )
+from training.attendance.views.progress_of import progress_of
 from training.errors import Refusal
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff

@@ -4,7 +4,7 @@ from secrets import token_urlsafe
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
-from training.attendance.views.see_corrections import count_waiting
+from training.attendance.views.corrections.see_corrections import count_waiting
 from training.notice.clock import SHANGHAI
 from training.notice.permissions import Permission
 from training.outbox.views.alerts_for import alerts_for
