@@ -30,7 +30,6 @@ from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
 from training.turns import own_turn
-from webapp.server.process import THREADS
 
 SCHOOL_STAFF, OWN_DISTRICT = f"培训机构{SCHOOL}", "旗县区昆都仑区"
 OTHER_SCHOOL, OTHER_DISTRICT = "培训机构别的学校", "旗县区青山区"
@@ -464,19 +463,6 @@ def test_while_others_photos_are_drawn_the_form_comes_back_as_it_was_typed(lost)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "6")
     assert "请稍后再试" in page
     assert "机器没认出我" in page
-
-
-def test_pages_answer_while_sixteen_large_photos_are_sent(lost):
-    token, photo = lost.token(), a_large_photo()
-    clients = [lost.holding(token) for _ in range(16)]
-
-    with own_turn(), ThreadPoolExecutor(THREADS) as threads:
-        uploads = [threads.submit(ask, lost, each, photo) for each in clients]
-        page = threads.submit(lost.client().get, "/sign-in").result()
-        statuses = {each.result().status_code for each in uploads}
-
-    assert page.status_code == 200
-    assert statuses == {503}, "nobody waited for the one whose photo is drawn"
 
 
 def a_large_photo() -> bytes:
