@@ -27,6 +27,7 @@ from training.notice.clock import SHANGHAI
 from training.pictures.pictures import read_picture
 from training.records.checks.faces import FaceDetection
 from webapp.web.stores.folder import FolderStore
+from webapp.web.stores.pictures import PictureStore
 
 
 @pytest.fixture
@@ -66,7 +67,8 @@ def worker(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def keep(checking: Checking, folder: Path, faces: int) -> None:
     picture = read_picture(a_classroom(faces, 60, size=(1280, 720)).content, 2**24)
-    FolderStore(folder / "evidence").put(picture.served_key, picture.served, picture.media_type)
+    store = PictureStore(FolderStore(folder / "evidence"), checking.database.vault)
+    store.put(picture.served_key, picture.served, picture.media_type)
     checking.act(keep_evidence, ReceivedPicture(picture, "page"))
 
 
