@@ -21,7 +21,7 @@ from notifications.post import Post
 from notifications.reminders import remind_all
 from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import sweep_store
-from notifications.upkeep import back_up, tell_life, try_store
+from notifications.upkeep import back_up, make_up, tell_life, try_store
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.checks.views.owed_checks import alert_owed_checks
@@ -113,6 +113,8 @@ SCHEDULE = (
     Job("store", EVERY_MINUTE, try_store),
     # At 02:30 in Shanghai, before anything is purged.
     Job("backup", crontab(hour="18", minute="30"), back_up),
+    # Every hour, for a night when it failed or nothing ran; nothing to do while one is young enough.
+    Job("missed backup", crontab(minute="50"), make_up),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
     Job("old logs", crontab(hour="19", minute="20"), forget_logs),

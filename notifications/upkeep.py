@@ -1,16 +1,18 @@
 """What the worker does for the installation itself: it tells that it lives, and makes the night's backup."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from notifications.post import Post
-from training.backups.making import Shelf, make_backup
-from training.backups.rules.keeping import FRESH
+from training.backups.making import make_backup
+from training.backups.rules.keeping import FRESH, MISSED
 from training.backups.shelf import AnotherBackupRuns, last_made_at
 from training.errors import Refusal
 from training.health.acts.beat import beat
 from training.health.terms import Part
-from training.notice.clock import SHANGHAI
+from training.notice.clock import SHANGHAI, is_recent
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.ports.files import StoreUnavailable
@@ -44,28 +46,44 @@ def _beat(post: Post, part: Part) -> None:
 
 def back_up(post: Post) -> None:
     """Once a night, whichever of several workers comes first; what fails is told to the administrator."""
+    _back_up_unless(post, FRESH)
+
+
+def make_up(post: Post) -> None:
+    """The backup of a night that was missed, and a word about it: who missed it could perhaps tell nobody."""
     now = post.clock()
-    if post.backups is None or post.files is None or _was_made(post.backups, now):
-        return
+    if _back_up_unless(post, MISSED):
+        _tell(post, "昨夜的备份没有按时做成，现在已补做：请看 chaban worker 的日志。", now)
+
+
+def _back_up_unless(post: Post, young: timedelta) -> bool:
+    """Make one where none is so young; whether it was made, and is not the first."""
+    now = post.clock()
+    if post.backups is None or post.files is None:
+        return False
     try:
+        last = last_made_at(post.backups.folder, now)
+        if last is not None and is_recent(last, young, now):
+            return False
         made = make_backup(post.database, post.files, post.backups, now=now)
     except AnotherBackupRuns:
-        return
-    except (Refusal, StoreUnavailable, OSError) as fault:
+        return False
+    except (Refusal, StoreUnavailable, OSError, SQLAlchemyError) as fault:
         log.error("no backup: %s", type(fault).__name__)
-        why = str(fault) if isinstance(fault, Refusal) else "材料库或备份文件夹不可用。"
-        _tell(post, f"今晚的备份没有做成：{why}", now)
-        return
+        # Where the database does not answer this fails too, and whoever makes up for the night tells it.
+        _tell(post, f"今晚的备份没有做成：{_why(fault)}", now)
+        return False
     if made.manifest.missing:
         count = len(made.manifest.missing)
-        _tell(
-            post, f"备份 {made.folder.name} 缺 {count} 个材料库里已经没有的文件：请从更早的备份里找回。", now
-        )
+        told = f"备份 {made.folder.name} 缺 {count} 个材料库里已经没有的文件：请从更早的备份里找回。"
+        _tell(post, told, now)
+    return last is not None
 
 
-def _was_made(shelf: Shelf, now: datetime) -> bool:
-    last = last_made_at(shelf.folder)
-    return last is not None and now - last < FRESH
+def _why(fault: Exception) -> str:
+    if isinstance(fault, SQLAlchemyError):
+        return "数据库当时不可用，一小时内会再做一次。"
+    return str(fault) if isinstance(fault, Refusal) else "材料库或备份文件夹不可用。"
 
 
 def _tell(post: Post, text: str, now: datetime) -> None:

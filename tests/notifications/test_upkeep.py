@@ -1,18 +1,20 @@
 """The worker backs up once a night, tells what failed, and lets its life be seen."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from notifications.post import Post
 from notifications.schedule import SCHEDULE
-from notifications.upkeep import PROBE, back_up, tell_life, try_store
+from notifications.upkeep import PROBE, back_up, make_up, tell_life, try_store
 from tests.databases.postgresql import client_tools
 from tests.notifications.conftest import TEN, FakeSms, a_post
-from training.backups.making import Shelf
+from training.backups.making import Shelf, make_backup
 from training.backups.shelf import drafting, list_backups
+from training.database import Database
 from training.health.terms import Part
 from training.health.views.last_beats import last_beats
 from training.outbox.terms import Audience
@@ -31,6 +33,12 @@ def post(database, clock, tmp_path, run_folder, monkeypatch) -> Post:
 def backups_of(post: Post) -> list[Path]:
     assert post.backups is not None
     return list_backups(post.backups.folder)
+
+
+def made_ahead(post: Post, moment: datetime) -> None:
+    assert post.backups is not None
+    assert post.files is not None
+    make_backup(post.database, post.files, post.backups, now=moment)
 
 
 def alerts(post: Post) -> list[Alert]:
@@ -54,6 +62,56 @@ def test_two_workers_make_one_backup_a_night(post, clock):
 
     assert len(backups_of(post)) == 2
     assert alerts(post) == []
+
+
+def test_a_name_of_next_month_does_not_end_the_backups_of_the_nights(post, clock):
+    made_ahead(post, clock.now + timedelta(days=30))
+
+    for _ in range(2):
+        clock.pass_by(hours=24)
+        back_up(post)
+
+    assert len(backups_of(post)) == 3
+
+
+def test_one_by_hand_in_the_afternoon_is_not_the_nights(post, clock):
+    back_up(post)
+    clock.pass_by(hours=11, minutes=30)
+    back_up(post)
+
+    assert len(backups_of(post)) == 2
+
+
+@pytest.mark.parametrize(("hours", "count"), [(24, 1), (25, 2)])
+def test_a_night_that_was_missed_is_made_up_for_and_told(post, clock, hours, count):
+    back_up(post)
+    clock.pass_by(hours=hours)
+    make_up(post)
+
+    assert len(backups_of(post)) == count
+    assert ["已补做" in each.text for each in alerts(post)] == [True] * (count - 1)
+
+
+def test_the_first_of_all_makes_up_for_nothing(post):
+    make_up(post)
+
+    assert (len(backups_of(post)), alerts(post)) == (1, [])
+
+
+def test_a_fault_of_the_database_is_told_and_the_backup_is_made_when_it_is_well(
+    post, copied_database_url, vault, clock
+):
+    own = Database(copied_database_url, vault)
+    post = replace(post, database=own)
+    rename = "ALTER TABLE {} RENAME TO {}".format
+    for names in (("publicity_minutes", "gone"), ("gone", "publicity_minutes")):
+        with own.engine.begin() as connection:
+            connection.execute(text(rename(*names)))
+        back_up(post)
+        (alert,) = alerts(post)
+        assert alert.text.startswith("今晚的备份没有做成：数据库当时不可用")
+        assert len(backups_of(post)) == (names[0] == "gone")
+    own.close()
 
 
 def test_a_backup_under_way_is_not_told_as_a_failure(post):

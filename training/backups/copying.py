@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from training.backups.rules.manifest import KeptFile, NotABackup
-from training.backups.shelf import described, digest_of, list_backups, manifest_of, write_whole
+from training.backups.shelf import backups_until, described, digest_of, manifest_of, write_whole
 from training.ports.files import FoundFile, StoreUnavailable, SweptStore
 from training.privacy.views.stray import FOLDERS
 
@@ -33,9 +34,9 @@ def key_of(kept: KeptFile) -> str:
     return key if folder == FILES else ""
 
 
-def copy_files(store: SweptStore, draft: Path, shelf: Path) -> Copied:
+def copy_files(store: SweptStore, draft: Path, shelf: Path, *, now: datetime) -> Copied:
     """Everything that the store has; raises StoreUnavailable where it cannot be listed."""
-    earlier, copied = _earlier(shelf), Copied()
+    earlier, copied = _earlier(shelf, now), Copied()
     for found in whole_files(store):
         path, put_at = draft / FILES / found.key, found.put_at.isoformat()
         if _link(earlier.get((found.key, put_at)), path):
@@ -51,9 +52,9 @@ def whole_files(store: SweptStore) -> Iterator[FoundFile]:
     return (each for each in store.files(FOLDERS) if not PurePosixPath(each.key).name.startswith("."))
 
 
-def _earlier(shelf: Path) -> dict[tuple[str, str], tuple[Path, KeptFile]]:
+def _earlier(shelf: Path, now: datetime) -> dict[tuple[str, str], tuple[Path, KeptFile]]:
     """Of the newest backup, by key and time: a file that was sealed anew has another time."""
-    for backup in reversed(list_backups(shelf)):
+    for backup in reversed(backups_until(shelf, now)):
         with suppress(NotABackup):
             files = manifest_of(backup).files
             return {(key_of(each), each.put_at): (backup / each.path, each) for each in files}

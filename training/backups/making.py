@@ -49,7 +49,7 @@ def make_backup(database: Database, store: SweptStore, shelf: Shelf, *, now: dat
             revision, counts = revision_of(connection), counts_of(connection)
             named = set(named_keys(session))
         databases = [described(each, draft) for each in sorted(draft.iterdir())]
-        copied = copy_files(store, draft, shelf.folder)
+        copied = copy_files(store, draft, shelf.folder, now=now)
         manifest = Manifest(
             made_at=now,
             version=version("chaban"),
@@ -62,7 +62,7 @@ def make_backup(database: Database, store: SweptStore, shelf: Shelf, *, now: dat
         )
         write_whole(draft / NAME, manifest.written().encode())
         folder = shelf.folder / draft.name.removeprefix(DRAFT)
-    pruned = () if manifest.missing else tuple(prune(shelf.folder, shelf.kept))
+    pruned = () if manifest.missing else tuple(prune(shelf.folder, shelf.kept, now=now))
     return Made(folder, manifest, copied.linked, pruned)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from training.backups.rules.keeping import name_of, time_of, too_old
 from training.backups.rules.manifest import NAME, KeptFile, Manifest, NotABackup
 from training.errors import NotNow, NotRight, reason_of
+from training.notice.clock import is_ahead
 
 DRAFT, LOCK = ".draft-", ".lock"
 AT_ONCE = 1 << 20
@@ -38,9 +39,15 @@ def list_backups(shelf: Path) -> list[Path]:
     return sorted(each for each in shelf.iterdir() if time_of(each.name) and (each / NAME).is_file())
 
 
-def last_made_at(shelf: Path) -> datetime | None:
-    """When the newest whole backup was begun."""
-    whole = list_backups(shelf)
+def backups_until(shelf: Path, now: datetime) -> list[Path]:
+    """As `list_backups`, without those that a clock which ran ahead has named (时钟跳变)."""
+    times = ((each, time_of(each.name)) for each in list_backups(shelf))
+    return [each for each, made_at in times if made_at is not None and not is_ahead(made_at, now)]
+
+
+def last_made_at(shelf: Path, now: datetime) -> datetime | None:
+    """When the newest whole backup was begun, of those until now."""
+    whole = backups_until(shelf, now)
     return time_of(whole[-1].name) if whole else None
 
 
@@ -97,13 +104,14 @@ def _make_whole(draft: Path, backup: Path) -> None:
     remember_names(backup.parent)
 
 
-def prune(shelf: Path, kept: int) -> list[str]:
+def prune(shelf: Path, kept: int, *, now: datetime) -> list[str]:
     """Take the oldest away, so that `kept` whole ones are left; gives the names of those that went.
 
+    What is named ahead of now neither counts nor goes: the clock may be the wrong one now.
     One that cannot be taken away is no reason to call the new one a failure: that disk will be told of.
     """
     gone = []
-    for name in too_old((each.name for each in list_backups(shelf)), kept):
+    for name in too_old((each.name for each in backups_until(shelf, now)), kept):
         with suppress(OSError):
             # The manifest first: what a crash leaves of it is no backup any more.
             (shelf / name / NAME).unlink()

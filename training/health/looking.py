@@ -83,7 +83,7 @@ def _backups(place: Place, now: datetime) -> Iterator[Finding]:
         yield of_backups(None, now, is_wanted=False)
         return
     try:
-        last = last_made_at(place.backups)
+        last = last_made_at(place.backups, now)
     except OSError:
         yield Finding("备份", State.DEGRADED, "备份的文件夹打不开：请看磁盘和权限。")
     else:

@@ -129,7 +129,16 @@ def test_the_oldest_go_when_a_new_one_is_whole(own, most, left):
     made = [own.back_up(NIGHT + number * DAY, most) for number in range(3)]
 
     assert own.backups == [made[number].folder.name for number in left]
-    assert last_made_at(own.shelf) == NIGHT + 2 * DAY
+    assert last_made_at(own.shelf, NIGHT + 2 * DAY) == NIGHT + 2 * DAY
+
+
+def test_one_that_a_clock_ahead_has_named_stands_in_no_others_way(own):
+    ahead = own.back_up(NIGHT + 200 * DAY)
+    made = [own.back_up(NIGHT + number * DAY, kept=1) for number in range(2)]
+
+    assert own.backups == [made[1].folder.name, ahead.folder.name]
+    assert last_made_at(own.shelf, NIGHT + DAY) == NIGHT + DAY
+    assert made[1].linked == 2
 
 
 def test_a_lost_file_is_told_and_then_no_earlier_backup_goes(own):
@@ -157,7 +166,7 @@ def test_what_a_killed_backup_left_is_no_backup_and_goes_with_the_next(own):
     left = own.shelf / ".draft-chaban-20260301T183000Z"
     left.mkdir(parents=True)
     (left / SQLITE).write_text("half")
-    before = last_made_at(own.shelf)
+    before = last_made_at(own.shelf, NIGHT)
 
     own.back_up()
 
@@ -321,7 +330,7 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(sqlite, vault, 
     with pytest.raises(DatabaseDamaged):
         make_backup(Database(f"sqlite:///{damaged}", vault), FolderStore(tmp_path / "e"), shelf, now=NIGHT)
 
-    assert last_made_at(shelf.folder) is None
+    assert last_made_at(shelf.folder, NIGHT) is None
 
 
 def test_without_pg_dump_it_is_said_what_to_install(own, monkeypatch):

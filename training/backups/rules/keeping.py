@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 PREFIX = "chaban-"
 STAMP = "%Y%m%dT%H%M%SZ"
 NAMES = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}Z")
-FRESH = timedelta(hours=12)
+FRESH = timedelta(hours=3)
 """So young that the night's backup has been made already, by another worker or by hand."""
+MISSED = timedelta(hours=25)
+"""Without a backup so young, a night was missed and is made up for; one a night, with an hour for it."""
 
 
 def name_of(made_at: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from training.health.terms import Part, State
-from training.notice.clock import SHANGHAI
+from training.notice.clock import SHANGHAI, is_ahead
 
 GB, MB = 10**9, 10**6
 LITTLE_BYTES, LITTLE_PERCENT = GB, 5
@@ -17,6 +17,8 @@ SILENT = timedelta(minutes=5)
 """Without a heartbeat, of which there is one a minute."""
 BACKUP_OLD = timedelta(hours=26)
 """One a night, with two hours for a large one."""
+AHEAD = "的时间比服务器时钟还晚，不能算数"
+"""Of what a clock that ran ahead has written; words follow it."""
 PARTS = {
     Part.WORKER: ("后台", "后台 {gone}，短信和定时工作都停着：请启动 chaban worker。"),
     Part.STORE: (
@@ -75,6 +77,8 @@ def of_part(part: Part, last: datetime | None, now: datetime) -> Finding:
     about, words = PARTS[part]
     if last is None:
         return Finding(about, State.DEGRADED, words.format(gone="还没有运行过"))
+    if is_ahead(last, now):
+        return Finding(about, State.DEGRADED, words.format(gone=AHEAD))
     if now - last > SILENT:
         minutes = (now - last) // timedelta(minutes=1)
         return Finding(about, State.DEGRADED, words.format(gone=f"已有 {minutes} 分钟没有动静"))
@@ -96,7 +100,10 @@ def of_backups(last: datetime | None, now: datetime, *, is_wanted: bool) -> Find
         return Finding("备份", State.DEGRADED, told)
     if last is None:
         return Finding("备份", State.DEGRADED, "还没有备份：请运行 chaban backup，并看后台是否运行。")
-    hours = (now - last) // timedelta(hours=1)
+    if is_ahead(last, now):
+        told = f"最近的备份{AHEAD}：请核对服务器的时间同步（NTP），再运行 chaban backup。"
+        return Finding("备份", State.DEGRADED, told)
+    hours = max(now - last, timedelta()) // timedelta(hours=1)
     if now - last > BACKUP_OLD:
         told = f"最近的备份是 {hours} 小时以前的：请运行 chaban backup，看它说什么。"
         return Finding("备份", State.DEGRADED, told)

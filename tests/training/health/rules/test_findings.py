@@ -49,6 +49,15 @@ def test_a_part_is_missed_five_minutes_after_its_last_heartbeat(part):
     assert states == [State.OK, State.DEGRADED, State.DEGRADED]
 
 
+@pytest.mark.parametrize(("ahead", "state"), [(0, State.OK), (30, State.OK), (31, State.DEGRADED)])
+def test_what_a_clock_ahead_has_written_proves_nothing(ahead, state):
+    last = NOW + ahead * SECOND
+
+    assert [of_part(part, last, NOW).state for part in Part] == [state] * len(Part)
+    assert of_backups(last, NOW, is_wanted=True).state is state
+    assert "-" not in of_backups(last, NOW, is_wanted=True).says
+
+
 def test_a_backup_is_old_after_26_hours():
     old = timedelta(hours=26)
     states = [of_backups(last, NOW, is_wanted=True).state for last in (NOW - old, NOW - old - SECOND, None)]
