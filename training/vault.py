@@ -78,6 +78,11 @@ class Vault:
     def has_index(self, fingerprint: str) -> bool:
         return fingerprint in self._indexes
 
+    @property
+    def is_between_keys(self) -> bool:
+        """Whether the data key in use may be changed while this vault lives: it has, or uses, another one."""
+        return len(self._headless) > 1 or self._settled.data != self.wanted.data
+
     def crypto_of(self, fingerprint: str) -> Crypto:
         """Raises KeyError for a key that is not of this vault."""
         return self._families[fingerprint]

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from training.backups.rules.manifest import KeptFile, NotABackup
 from training.backups.shelf import backups_until, described, digest_of, manifest_of, write_whole
-from training.ports.files import FoundFile, StoreUnavailable, SweptStore
+from training.ports.files import FileGone, FoundFile, SweptStore
 from training.privacy.views.stray import FOLDERS
 
 FILES = "files"
@@ -35,7 +35,7 @@ def key_of(kept: KeptFile) -> str:
 
 
 def copy_files(store: SweptStore, draft: Path, shelf: Path, *, now: datetime) -> Copied:
-    """Everything that the store has; raises StoreUnavailable where it cannot be listed."""
+    """Everything that the store has; raises StoreUnavailable where it cannot be listed or read."""
     earlier, copied = _earlier(shelf, now), Copied()
     for found in whole_files(store):
         path, put_at = draft / FILES / found.key, found.put_at.isoformat()
@@ -75,10 +75,13 @@ def _link(earlier: tuple[Path, KeptFile] | None, path: Path) -> bool:
 
 
 def _fetch(store: SweptStore, key: str, path: Path) -> bool:
-    """Whether it was there still: what a purge takes meanwhile is gone by right, and told of otherwise."""
+    """Whether it was there still: what a purge takes meanwhile is gone by right, and told of otherwise.
+
+    Raises StoreUnavailable where the store lists it and does not give it.
+    """
     try:
         content = store.get(key)
-    except StoreUnavailable:
+    except FileGone:
         return False
     write_whole(path, content)
     return True

@@ -10,6 +10,10 @@ class StoreUnavailable(Exception):
     """The store of files cannot be reached, or has lost the file; the message names no person."""
 
 
+class FileGone(StoreUnavailable):
+    """The store can be reached, and has no such file."""
+
+
 class FileStore(Protocol):
     """Keeps the bytes of evidence. Keys are made from the content's hash, so nothing is ever overwritten."""
 
@@ -21,7 +25,7 @@ class FileStore(Protocol):
         ...
 
     def get(self, key: str) -> bytes:
-        """Raise StoreUnavailable."""
+        """Raise FileGone where it is not there, StoreUnavailable for everything else."""
         ...
 
 

@@ -132,7 +132,7 @@ def publicise(
 ) -> None:
     granted, file = read_fen(amount), scan_and_read(scanner_of(settings()), minutes.read_bytes())
     with database() as opened:
-        papers = SealedStore(store_of(settings()), opened.vault)
+        papers = SealedStore(store_of(settings()), opened.vault, opened.reading)
         stored = store_minutes(papers, file)
         decision = MeetingDecision(meeting, meeting_on.date(), granted, stored)
         try:

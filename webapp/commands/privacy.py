@@ -158,7 +158,8 @@ def seal(most: int, dry_run: bool) -> None:
             with opened.reading() as session:
                 say(f"还有 {count_unsealed(session)} 个照片文件没有加密。")
             return
-        done = seal_pictures(opened, PictureStore(store_of(settings()), opened.vault), most)
+        pictures = PictureStore(store_of(settings()), opened.vault, opened.reading)
+        done = seal_pictures(opened, pictures, most)
     told = f"{done.failed} 个读不到，请核对材料库；" if done.failed else ""
     say(f"已加密 {done.sealed} 个照片文件；{told}还有 {done.left} 个没有加密。")
 

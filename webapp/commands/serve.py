@@ -78,7 +78,7 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     wording, files = wording_of(chosen), store_of(chosen)
     logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
     shelf = Shelf(chosen.backup_folder, chosen.backups_kept) if chosen.backup_folder else None
-    pictures = PictureStore(files, opened.vault)
+    pictures = PictureStore(files, opened.vault, opened.reading)
     return Post(opened, sender, now, _jitter, wording, per_second, public_url, files, pictures, logs, shelf)
 
 

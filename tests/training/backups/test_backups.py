@@ -39,6 +39,13 @@ class Unreachable(FolderStore):
         raise StoreUnavailable("cannot list the store: timeout")
 
 
+class Unreadable(FolderStore):
+    """Where the network begins: the store lists what it has, and gives none of it."""
+
+    def get(self, key: str) -> bytes:
+        raise StoreUnavailable(f"cannot read evidence {key}: timeout")
+
+
 def rows(database: Database) -> dict[str, int]:
     with database.reading() as session:
         connection = session.connection()
@@ -159,6 +166,17 @@ def test_a_backup_that_breaks_off_leaves_nothing_and_takes_nothing(own):
         make_backup(own.database, Unreachable(own.files), Shelf(own.shelf, 1), now=NIGHT + DAY)
 
     assert sorted(each.name for each in own.shelf.iterdir()) == [".lock", *own.backups]
+    assert len(own.backups) == 1
+
+
+def test_a_store_that_lists_and_does_not_read_makes_no_backup(own):
+    own.back_up(kept=1)
+    for each in own.files.rglob("*.*"):
+        each.touch()
+
+    with pytest.raises(StoreUnavailable):
+        make_backup(own.database, Unreadable(own.files), Shelf(own.shelf, 1), now=NIGHT + DAY)
+
     assert len(own.backups) == 1
 
 

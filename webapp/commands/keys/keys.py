@@ -32,11 +32,13 @@ from webapp.commands.context import (
 )
 from webapp.trainees.pages.claims import stamp
 from webapp.web.stores import store_of
-from webapp.web.stores.resealing import ResealedFiles, reseal_files
+from webapp.web.stores.resealing import ResealedFiles, count_files, reseal_files
 
 KINDS = {"data": "数据密钥", "index": "索引密钥"}
 BREATH = 0.01
 """Seconds between two portions, in which others come to write."""
+LISTINGS = 3
+"""Of the store, until one finds nothing left to do."""
 TOLD_EVERY = 20
 """Portions."""
 
@@ -52,6 +54,7 @@ def keys(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         with database() as opened:
             _show(opened)
+            _show_files(opened, store_of(settings()))
 
 
 @keys.command(help="按设置里的新密钥（和 CHABAN_CRYPTO）更换；中断了再运行就接着做。")
@@ -79,6 +82,20 @@ def _show(opened: Database) -> None:
     if counts[""]:
         say(f"另有 {counts['']} 个值是旧格式，没有写明密钥；chaban keys rotate 会补上。")
     _show_wanted(opened)
+
+
+def _show_files(opened: Database, store: SweptStore) -> None:
+    """By every data key there ever was, once there are two: an old one is needed while it sealed some."""
+    with opened.reading() as session:
+        known = session.scalars(select(KeyInUse.fingerprint).where(KeyInUse.kind == "data").distinct()).all()
+    if list(known) == [opened.vault.wanted.data]:
+        return
+    try:
+        counts = count_files(store, known, FOLDERS)
+    except StoreUnavailable as error:
+        end(f"材料库不可用，不知道旧密钥是否还有文件要用，请先不要删除旧密钥：{error}", UNUSABLE)
+    for fingerprint, count in counts.items():
+        say(f"材料库：{count} 个文件由数据密钥 {fingerprint} 加密。")
 
 
 def _row(opened: Database, key: KeyInUse, known: Sequence[KeyInUse], counts: dict[str, int]) -> list[str]:
@@ -118,15 +135,22 @@ def _rotate_data(opened: Database, store: SweptStore) -> None:
 
 
 def _reseal_files(opened: Database, store: SweptStore) -> ResealedFiles:
+    """Until a listing finds nothing by an older key: somebody may be putting a file meanwhile."""
+    done = again = ResealedFiles()
     try:
-        done = reseal_files(store, opened.vault, FOLDERS, _tell_files)
-        if done.unread:
+        for _ in range(LISTINGS):
+            again = reseal_files(store, opened.vault, FOLDERS, _tell_files)
+            done.files += again.files
             # What was removed while it was looked at is not listed again.
-            done = reseal_files(store, opened.vault, FOLDERS, _tell_files)
+            if not (again.files or again.unread):
+                break
     except StoreUnavailable as error:
         end(f"材料库不可用，没有做完，请稍后再运行 chaban keys rotate：{error}", UNUSABLE)
-    if done.unread:
-        end(f"材料库有 {done.unread} 个文件读写不了，没有做完，请稍后再运行 chaban keys rotate。", UNUSABLE)
+    done.looked_at = again.looked_at
+    if again.unread:
+        end(f"材料库有 {again.unread} 个文件读写不了，没有做完，请稍后再运行 chaban keys rotate。", UNUSABLE)
+    if again.files:
+        end("还有进程在用旧密钥存文件，旧密钥没有停用：请过几分钟再运行 chaban keys rotate。", UNUSABLE)
     return done
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from training.ports.files import FoundFile, StoreUnavailable
+from training.ports.files import FileGone, FoundFile, StoreUnavailable
 
 
 class FolderStore:
@@ -29,6 +29,8 @@ class FolderStore:
     def get(self, key: str) -> bytes:
         try:
             return (self._folder / key).read_bytes()
+        except FileNotFoundError as error:
+            raise FileGone(f"cannot read evidence {key}: {error.strerror}") from error
         except OSError as error:
             raise StoreUnavailable(f"cannot read evidence {key}: {error.strerror}") from error
 

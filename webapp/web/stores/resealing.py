@@ -1,12 +1,13 @@
 """The data key is changed: files of the store that an older key sealed are sealed anew, one by one."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 
-from training.ports.files import StoreUnavailable, SweptStore
-from training.vault import Vault
+from training.ports.files import FileGone, StoreUnavailable, SweptStore
+from training.vault import HEAD_BYTES, Vault, head_of
 
 
 @dataclass
@@ -32,6 +33,19 @@ def reseal_files(
             done.unread += 1
         tell(done)
     return done
+
+
+def count_files(store: SweptStore, fingerprints: Sequence[str], folders: Sequence[str]) -> dict[str, int]:
+    """How many files say that each of these keys sealed them; raises StoreUnavailable."""
+    heads = {head_of(each): each for each in fingerprints}
+    totals = dict.fromkeys(fingerprints, 0)
+    for found in store.files(folders):
+        # What is gone when it is looked at needs no key any more.
+        with suppress(FileGone):
+            fingerprint = heads.get(store.get(found.key)[:HEAD_BYTES])
+            if fingerprint is not None:
+                totals[fingerprint] += 1
+    return totals
 
 
 def _reseal(store: SweptStore, vault: Vault, key: str) -> bool:

@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from training.ports.files import FoundFile, StoreUnavailable
+from training.ports.files import FileGone, FoundFile, StoreUnavailable
 from training.settings import Settings
 
 NOT_THERE = ("404", "NoSuchKey", "NotFound")
@@ -43,7 +43,9 @@ class S3Store:
         try:
             content: bytes = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         except (BotoCoreError, ClientError) as error:
-            raise StoreUnavailable(f"cannot read evidence {key}: {_what(error)}") from error
+            is_gone = isinstance(error, ClientError) and _code(error) in NOT_THERE
+            fault = FileGone if is_gone else StoreUnavailable
+            raise fault(f"cannot read evidence {key}: {_what(error)}") from error
         return content
 
     def remove(self, key: str) -> None:

@@ -11,7 +11,7 @@ from tests.webapp.commands.conftest import Chaban, rows
 from training.ciphers import Crypto
 from training.database import Database
 from training.records.classes.trainees import Trainee
-from training.vault import Vault
+from training.vault import KeysBefore, Vault
 from webapp.web.stores.folder import FolderStore
 from webapp.web.stores.sealed import SealedStore
 
@@ -110,6 +110,36 @@ def test_doing_it_again_finds_nothing_to_do(chaban, wang_fang, with_next_keys):
     assert "0 个值已重新加密" in again.stdout
     assert "查看 2 个文件，0 个已重新加密" in again.stdout
     assert "停用" not in again.stdout
+
+
+def test_a_file_is_sealed_by_the_key_in_use_at_that_moment_not_at_the_last_request(
+    chaban, wang_fang, with_next_keys
+):
+    before = KeysBefore(data=(b"d" * 32,), index=(b"i" * 32,))
+    web = Database(str(chaban.database.engine.url), Vault(b"D" * 32, b"I" * 32, Crypto.SM, before))
+    papers = SealedStore(wang_fang, web.vault, web.reading)
+    with web.reading():
+        pass
+    with_next_keys()
+    chaban("keys", "rotate")
+
+    papers.put("claims/2/paper.jpg", b"later", "image/jpeg")
+
+    assert SealedStore(wang_fang, NEW).get("claims/2/paper.jpg") == b"later"
+    web.close()
+
+
+def test_a_file_of_a_retired_key_is_counted_and_the_next_change_seals_it(chaban, wang_fang, with_next_keys):
+    with_next_keys()
+    chaban("keys", "rotate")
+    SealedStore(wang_fang, OLD).put("claims/2/paper.jpg", b"late", "image/jpeg")
+
+    shown = chaban("keys").stdout
+    chaban("keys", "rotate")
+
+    assert f"1 个文件由数据密钥 {OLD.wanted.data} 加密" in shown
+    assert f"0 个文件由数据密钥 {OLD.wanted.data} 加密" in chaban("keys").stdout
+    assert SealedStore(wang_fang, NEW).get("claims/2/paper.jpg") == b"late"
 
 
 def test_without_the_old_keys_nothing_is_changed(chaban, wang_fang, with_next_keys):

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from training.ports.files import StoreUnavailable
 from training.vault import KeysBefore, Vault
 from webapp.web.stores.folder import FolderStore
-from webapp.web.stores.resealing import reseal_files
+from webapp.web.stores.resealing import count_files, reseal_files
 from webapp.web.stores.sealed import SealedStore
 
 OLD, NEXT = Vault(b"d" * 32, b"i" * 32), Vault(b"n" * 32, b"i" * 32, before=KeysBefore(data=(b"d" * 32,)))
@@ -54,6 +54,19 @@ def test_a_file_that_is_gone_when_it_is_looked_at_is_told(tmp_path):
     assert (done.files, done.unread) == (0, 1)
     with pytest.raises(StoreUnavailable):
         store.get("claims/paper")
+
+
+def test_files_are_counted_by_the_key_that_their_head_names(tmp_path):
+    store = FolderStore(tmp_path)
+    SealedStore(store, OLD).put("claims/old", b"paper", "image/jpeg")
+    SealedStore(store, ALONE).put("claims/new", b"paper", "image/jpeg")
+    store.put("original/picture", b"\x89PNG of a room", "image/png")
+
+    assert count_files(store, [OLD.wanted.data, ALONE.wanted.data, "0" * 16], FOLDERS) == {
+        OLD.wanted.data: 1,
+        ALONE.wanted.data: 1,
+        "0" * 16: 0,
+    }
 
 
 def test_another_key_opens_no_file(tmp_path):
