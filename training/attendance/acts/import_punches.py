@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.keep_punches import Batches, Sorting, keep_punches
+from training.attendance.acts.late.release_punches import release_punches
 from training.attendance.acts.signals.signal_unpushed import signal_unpushed
 from training.attendance.rules.late import Arrival
 from training.attendance.sheets.punch_rows import PunchRow
@@ -52,6 +53,9 @@ def import_punches(
     batches.report_of(session, IN_TIME)
     for chunk in chunks(rows, CHUNK):
         kept = keep_punches(session, sorting, chunk, batches)
+        release_punches(
+            session, institution.id, kept, {Source.FILE: batches.keys[IN_TIME]}, now=file.handed_at
+        )
         signal_unpushed(session, institution, kept, now=file.handed_at)
     batches.close(session, accept_good_rows=accept_good_rows)
     return batches.in_all()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.attendance.views.late.crediting import is_clock_right
 from training.attendance.views.places import places_of
 from training.classes.rules.places import by_number
 from training.notice.clock import SHANGHAI
@@ -36,14 +37,14 @@ def list_quarantine(session: Session, institution: Institution | None = None) ->
 
 def _of_institution(session: Session, institution: Institution) -> Iterator[QuarantinedPunch]:
     places = by_number(places_of(session, institution.id))
-    columns = (Punch.number, Punch.device, Punch.punched_at, Punch.clock_is_wrong)
+    columns = (Punch.number, Punch.device, Punch.punched_at, is_clock_right())
     in_order = select(*columns).where(Punch.institution_id == institution.id)
     rows = session.execute(
         in_order.order_by(Punch.number, Punch.punched_at).execution_options(yield_per=10_000)
     )
-    for number, device, punched_at, clock_is_wrong in rows:
+    for number, device, punched_at, is_right in rows:
         day = punched_at.astimezone(SHANGHAI).date()
-        if clock_is_wrong:
+        if not is_right:
             reason = "考勤机时钟不对"
         elif any(place.takes(device, day) for place in places.get(number, ())):
             continue

@@ -18,7 +18,7 @@ from training.attendance.views.corrections_of import (
     corrections_of_class,
     made_good,
 )
-from training.attendance.views.late.crediting import SeenPunches, standing_of_punch
+from training.attendance.views.late.crediting import SeenPunches, is_clock_right, standing_of_punch
 from training.attendance.views.viewers_of import viewers_of
 from training.classes.views.device_names import is_on_machine
 from training.notice import windows
@@ -165,7 +165,7 @@ def _good_punches() -> Select[str, datetime, int]:
     """
     return (
         select(Punch.number, Punch.punched_at, standing_of_punch())
-        .where(Punch.institution_id == bindparam("institution_id"), Punch.clock_is_wrong.is_(False))
+        .where(Punch.institution_id == bindparam("institution_id"), is_clock_right())
         .where(Punch.punched_at >= bindparam("first"), Punch.punched_at < bindparam("after"))
         .order_by(Punch.punched_at)
     )

@@ -7,10 +7,12 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from training.attendance.rules.attendance import clock_is_wrong
 from training.attendance.sheets.packed import BadPack, unpack
 from training.attendance.sheets.push_fields import printable
 from training.attendance.sheets.pushed import Pushed, UnreadPush
 from training.attendance.sheets.pushes import read_push
+from training.notice.policy import Policy
 from training.records.attendance.devices import Device, DeviceUpload
 from training.sheets.hand_in import HandedFile
 
@@ -92,6 +94,15 @@ def same_upload(session: Session, device: Device, upload: Upload) -> DeviceUploa
     return session.scalars(same.options(defer(DeviceUpload.body))).one_or_none()
 
 
-def is_known_upload(same: DeviceUpload | None, upload: Upload) -> bool:
-    """Whether these very bytes were taken in whole before, by as good a proof of who sent them."""
-    return same is not None and (same.is_proven or not upload.is_proven)
+def is_known_upload(same: DeviceUpload | None, upload: Upload, policy: Policy) -> bool:
+    """Whether these very bytes were taken in whole before, by as good a proof of who sent them.
+
+    Not where a time in them was not possible then by our own clock, and may be by now.
+    """
+    if same is None or (upload.is_proven and not same.is_proven):
+        return False
+    return not any(
+        clock_is_wrong(each.punched_at, same.received_at, policy)
+        and not clock_is_wrong(each.punched_at, upload.received_at, policy)
+        for each in upload.pushed.punches
+    )

@@ -27,12 +27,12 @@ class BatchAcceptance(Base):
 
 
 class PunchRelease(Base):
-    """放行: a punch of a batch that waits came live as well, and counts since; by which batch, and when."""
+    """放行: a punch that waited, or whose time was not possible yet, came again and counts; since when."""
 
     __tablename__ = "punch_release"
 
     id: Mapped[BigKey]
     punch_id: Mapped[int] = mapped_column(ForeignKey("punch.id"), unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    """The batch in which it came live."""
+    """The batch in which it came so."""
     released_at: Mapped[Moment]

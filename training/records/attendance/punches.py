@@ -33,7 +33,8 @@ class Punch(Base):
     verify: Mapped[int | None]
     """How the machine recognised the person; 15 is the face."""
     clock_is_wrong: Mapped[bool] = mapped_column(default=False)
-    """The device clock cannot be right: kept, listed in quarantine, never credited (R43)."""
+    """The device clock cannot be right: kept, listed in quarantine, not credited unless it comes again once
+    its time is possible: then it is released (R43)."""
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
     line: Mapped[int]
     """Row of the batch's file, counted from 1."""

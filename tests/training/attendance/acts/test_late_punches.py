@@ -43,6 +43,7 @@ from training.attendance.terms import Source, WaitsFor
 from training.attendance.views.find_device import find_device
 from training.attendance.views.late.effect_of import Effect, effect_of
 from training.attendance.views.late.waiting_batches import waiting_batches
+from training.attendance.views.list_quarantine import list_quarantine
 from training.database import Database
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
@@ -237,6 +238,62 @@ def test_what_nothing_proves_waits_until_it_comes_from_the_machine(running):
     push(running, moments_of(MONDAY), at(MONDAY, "17:13"))
 
     assert (hours(running), waiting(running)) == (16, [])
+
+
+def stored(database: Database) -> int:
+    with database.reading() as session:
+        return len(session.scalars(select(Punch)).all())
+
+
+def test_what_nothing_proves_of_seconds_to_come_is_not_stored_and_takes_nothing_away(running):
+    hear_all_day(running, MONDAY)
+    saturday = at(MONDAY - timedelta(days=2), "08:00")
+    push_unproven(running, moments_of(MONDAY), saturday)
+    assert stored(running) == 0
+
+    push(running, moments_of(MONDAY), at(MONDAY, "19:00"))
+
+    assert (hours(running), waiting(running)) == (16, [])
+
+
+def quarantined(database: Database) -> int:
+    with database.reading() as session:
+        return len([*list_quarantine(session)])
+
+
+@pytest.mark.parametrize("more", [[], [at(MONDAY, "17:20")]])
+def test_what_came_while_our_own_clock_was_slow_counts_once_it_comes_again(running, more):
+    slow = at(MONDAY - timedelta(days=1), "19:00")
+    push(running, moments_of(MONDAY), slow)
+    assert (hours(running), quarantined(running)) == (0, 4)
+
+    push(running, [*moments_of(MONDAY), *more], at(MONDAY, "19:40"))
+
+    assert (hours(running), quarantined(running)) == (16, 0)
+
+
+def test_what_came_while_our_own_clock_was_slow_counts_by_a_file_as_well(running):
+    push(running, moments_of(MONDAY), at(MONDAY - timedelta(days=1), "19:00"))
+    with running.reading() as session:
+        name = find_device(session, "CJDE1").name
+
+    hand_in(running, moments_of(MONDAY), SOON, device=name)
+
+    assert (hours(running), quarantined(running)) == (16, 0)
+
+
+@pytest.mark.parametrize("comes", ["as a push", "as a file"])
+def test_a_file_handed_in_early_takes_nothing_from_what_comes_in_its_time(running, comes):
+    hand_in(running, moments_of(MONDAY), at(MONDAY - timedelta(days=2), "09:00"))
+    hand_in(running, moments_of(MONDAY), at(MONDAY - timedelta(days=1), "09:00"))
+    assert (hours(running), quarantined(running)) == (0, 4)
+
+    if comes == "as a push":
+        push(running, moments_of(MONDAY), at(MONDAY, "19:00"))
+    else:
+        hand_in(running, moments_of(MONDAY), SOON)
+
+    assert (hours(running), quarantined(running)) == (16, 0)
 
 
 def test_what_waits_and_comes_again_without_any_proof_is_not_released(running):

@@ -37,16 +37,19 @@ def receive_push(session: Session, device_id: int, upload: Upload, batches: Batc
         hear_device(session, device, policy, upload.address, stamp, now=upload.received_at)
     else:
         note_unproven(device, now=upload.received_at)
-    if not is_known_upload(kept, upload):
+    if not is_known_upload(kept, upload, policy):
         # What somebody sent without a proof is taken as it is once the machine itself sends it.
         kept = kept or _keep_raw(session, device, upload)
         kept.is_proven = upload.is_proven
-        tell_unread(session, device, pushed.unread, now=upload.received_at)
+        if upload.is_proven:
+            tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
             own = batches or Batches("push", device.serial, upload.file)
             kept.batch_id = keep_pushed(session, device, upload, policy, own)
             _note_drift(session, device, upload, policy)
-        signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
+        if upload.is_proven:
+            # Whoever knows a serial alone raises no suspicion of anybody.
+            signal_punches(session, device, pushed.punches, policy, now=upload.received_at)
     if upload.is_proven:
         # Of what was told before: the names may have changed since, and signals are recorded once anyway.
         signal_operations(session, device, pushed.operations, now=upload.received_at)

@@ -16,6 +16,7 @@ def store_part(session: Session, device_id: int, part: Upload, batches: Batches)
     """
     device = session.get_one(Device, device_id, with_for_update=True)
     policy = policy_for_devices(session, part.received_at)
-    if not is_known_upload(same_upload(session, device, part), part):
+    if not is_known_upload(same_upload(session, device, part), part, policy):
         keep_pushed(session, device, part, policy, batches)
-        signal_punches(session, device, part.pushed.punches, policy, now=part.received_at)
+        if part.is_proven:
+            signal_punches(session, device, part.pushed.punches, policy, now=part.received_at)

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,39 +7,44 @@ from sqlalchemy.orm import Session
 from training.attendance.rules.late import Fate
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source
-from training.attendance.views.late.crediting import is_held
+from training.attendance.views.late.crediting import counts
 from training.database import insert_new
-from training.records.attendance.devices import Device
 from training.records.attendance.late import PunchRelease
 from training.records.attendance.punches import Punch
+
+Came = tuple[str, datetime, str]
 
 
 def release_punches(
     session: Session,
-    device: Device,
+    institution_id: int,
     kept: Iterable[tuple[PunchRow, Fate]],
     batch_of: Mapping[Source, int],
+    names: Collection[str] = (),
     *,
     now: datetime,
 ) -> None:
-    """What waits, under whichever name of the machine, counts once the same punch came live and counts."""
-    live = {
-        (row.number, row.punched_at): fate.source
+    """What did not count, for its batch waits or its time was not possible yet, counts once it came so that
+    it does by itself: on the same machine, or under any of the machine's names where they are given.
+    """
+    came: dict[Came, Source] = {
+        (row.number, row.punched_at, name): fate.source
         for row, fate in kept
         if fate.waits_for is None and not fate.is_moot
+        for name in {row.device, *names}
     }
-    if not live:
+    if not came:
         return
-    moments = [punched_at for _, punched_at in live]
-    held = select(Punch.id, Punch.number, Punch.punched_at).where(
-        Punch.institution_id == device.institution_id,
-        Punch.device.in_({device.name, device.number} - {""}),
+    moments = [punched_at for _, punched_at, _ in came]
+    idle = select(Punch.id, Punch.number, Punch.punched_at, Punch.device).where(
+        Punch.institution_id == institution_id,
+        Punch.device.in_({name for _, _, name in came}),
         Punch.punched_at.between(min(moments), max(moments)),
-        is_held(),
+        ~counts(),
     )
     released = [
-        {"punch_id": key, "batch_id": batch_of[live[number, punched_at]], "released_at": now}
-        for key, number, punched_at in session.execute(held)
-        if (number, punched_at) in live
+        {"punch_id": key, "batch_id": batch_of[came[number, punched_at, name]], "released_at": now}
+        for key, number, punched_at, name in session.execute(idle)
+        if (number, punched_at, name) in came
     ]
     insert_new(session, PunchRelease, released)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from training.attendance.rules.attendance import MadeGood, Span
 from training.attendance.rules.progress import Presence
@@ -37,8 +37,13 @@ class SeenPunches:
 
 
 def counts() -> ColumnElement[bool]:
-    """That a punch counts: its clock was right, and its batch does not wait, or it came live as well."""
-    return and_(Punch.clock_is_wrong.is_(False), ~is_held())
+    """That a punch counts: its clock was right and its batch does not wait, or it came again and counted."""
+    return or_(is_released(), and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held())))
+
+
+def is_clock_right() -> ColumnElement[bool]:
+    """That its time was possible when it came, or when the same punch came again."""
+    return or_(Punch.clock_is_wrong.is_(False), is_released())
 
 
 def standing_of_punch() -> ColumnElement[int]:
@@ -50,11 +55,6 @@ def standing_of_punch() -> ColumnElement[int]:
         (Punch.batch_id.in_(refused), REFUSED),
         else_=WAITS,
     )
-
-
-def is_held() -> ColumnElement[bool]:
-    """That its batch waits or was not accepted, and it has not come live either."""
-    return and_(Punch.batch_id.in_(_held()), ~is_released())
 
 
 def _held() -> Select[int]:

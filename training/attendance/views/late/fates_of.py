@@ -18,7 +18,7 @@ from training.attendance.rules.late import (
     is_late,
 )
 from training.attendance.sheets.punch_rows import PunchRow
-from training.attendance.views.late.crediting import COUNTS, standing_of_punch
+from training.attendance.views.late.crediting import counts
 from training.attendance.views.late.heard_of import heard_of
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
@@ -62,8 +62,8 @@ def _of_file(row: PunchRow, arrival: Arrival, machine: Heard) -> Fate:
 
 
 def _unless_wrong(row: PunchRow, fate: Fate, arrival: Arrival) -> Fate:
-    """What a wrong clock says counts nothing anyway, for good: nobody has to accept it."""
-    if fate.waits_for and clock_is_wrong(row.punched_at, arrival.received_at, arrival.policy):
+    """What a wrong clock says counts nothing as it came: nobody has to accept it, and it releases nothing."""
+    if clock_is_wrong(row.punched_at, arrival.received_at, arrival.policy):
         return Fate(fate.source, is_moot=True)
     return fate
 
@@ -105,12 +105,12 @@ def _is_known(row: PunchRow, seen: Seen, same: Mapping[str, Collection[str]]) ->
 
 def _seen(session: Session, institution_id: int, rows: Sequence[PunchRow]) -> Seen:
     moments, numbers = [each.punched_at for each in rows], {each.number for each in rows}
-    stored = select(Punch.number, Punch.punched_at, Punch.device, standing_of_punch()).where(
+    stored = select(Punch.number, Punch.punched_at, Punch.device, counts()).where(
         Punch.institution_id == institution_id, Punch.punched_at.between(min(moments), max(moments))
     )
     if len(numbers) <= MOST_NUMBERS:
         stored = stored.where(Punch.number.in_(numbers))
     table: dict[tuple[str, datetime], dict[str, bool]] = defaultdict(dict)
-    for number, punched_at, device, standing in session.execute(stored):
-        table[number, punched_at][device] = standing == COUNTS
+    for number, punched_at, device, is_counting in session.execute(stored):
+        table[number, punched_at][device] = is_counting
     return table
