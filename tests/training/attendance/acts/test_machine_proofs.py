@@ -23,7 +23,7 @@ from training.attendance.views.find_device import find_device
 from training.attendance.views.read_upload import Sent, read_upload
 from training.database import Database
 from training.outbox.terms import Audience
-from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal
+from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal, UnreadLine
 from training.records.classes.districts import District
 from training.records.outbox.alerts import Alert
 
@@ -72,6 +72,24 @@ def test_one_serial_from_two_places_with_no_silence_between_is_a_signal(machine,
 
     told = f"{SCHOOL} 与 {other} 先后用同一序列号联系"
     assert signals(machine) == ([(Signal.TWO_ADDRESSES, told)] if is_signal else [])
+
+
+def test_what_nothing_proves_raises_no_suspicion_until_the_machine_sends_it(machine):
+    body = f"1\t{MONDAY} 08:20:00\t0\t1\n".encode()
+
+    def found() -> tuple[list[str], list[str], int]:
+        with machine.reading() as session:
+            kinds = [each.kind.value for each in session.scalars(select(FraudSignal))]
+            told = [each.kind for each in session.scalars(select(Alert).where(Alert.kind == "device unread"))]
+            return kinds, told, len(session.scalars(select(UnreadLine)).all())
+
+    push(machine, "09:00", body, is_proven=False)
+    push(machine, "09:01", b"rubbish\n", is_proven=False)
+    assert found() == ([], [], 1)
+
+    push(machine, "09:02", body)
+    push(machine, "09:03", b"rubbish\n")
+    assert found() == (["非刷脸打卡"], ["device unread"] * 2, 1)
 
 
 def test_two_places_are_told_once_a_day(machine):

@@ -66,7 +66,7 @@ def _keep(session: Session, device: Device, upload: DeviceUpload, found: Pushed)
     if found.punches:
         again = Upload(upload.table_name, b"", upload.sha256, found, came, is_proven=upload.is_proven)
         keep_pushed(session, device, again, policy, Batches("push", device.serial, again.file))
-        signal_punches(session, device, found.punches, policy, now=came)
     if upload.is_proven:
+        signal_punches(session, device, found.punches, policy, now=came)
         signal_operations(session, device, found.operations, now=came)
         signal_users(session, device, found.users, now=came)
