@@ -30,6 +30,7 @@ from tests.training.attendance.late_batches import (
 from tests.training.attendance.reminding import a_reachable, remind, staff_of, written
 from tests.training.builders import at_once
 from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.acts.devices.store_part import store_part
 from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.late.decide_batch import (
@@ -169,13 +170,45 @@ def test_a_file_of_what_a_machine_in_touch_never_pushed_waits_and_is_a_signal_on
     assert signals(running) == ["文件与推送不一致"]
 
 
-def test_a_file_under_another_name_of_a_machine_that_nobody_registered_follows_lateness_alone(running):
+def name_no_machine(database: Database) -> None:
+    """The class takes punches of whatever machine."""
+    with database.writing() as session:
+        the_class(session).attendance_device = ""
+
+
+@pytest.mark.parametrize("name", ["7777", ""])
+def test_a_file_under_another_name_waits_where_a_machine_of_the_school_was_in_touch(running, name):
+    name_no_machine(running)
     hear_all_day(running, MONDAY)
 
-    hand_in(running, moments_of(MONDAY), SOON, device="7777")
-    hand_in(running, moments_of(MONDAY), SOON, device="")
+    report = hand_in(running, moments_of(MONDAY), SOON, device=name)
 
-    assert (waiting(running), signals(running)) == ([], [])
+    assert (hours(running), waiting(running)) == (0, [(4, Source.FILE, WaitsFor.SHOULD_BE_LIVE)])
+    assert signals(running) == ["文件与推送不一致"]
+    assert WaitsFor.SHOULD_BE_LIVE.value in report.notices[0]
+
+
+@pytest.mark.parametrize("name", ["7777", ""])
+def test_a_file_under_another_name_counts_where_the_machines_of_the_school_were_silent(running, name):
+    name_no_machine(running)
+    hear_all_day(running, DAYS[1])
+
+    hand_in(running, moments_of(MONDAY), SOON, device=name)
+
+    assert (hours(running), waiting(running), signals(running)) == (16, [], [])
+
+
+@pytest.mark.parametrize(("when", "credited", "count"), [(SOON, 16, 0), (WEEKS_LATER, 0, 4)])
+def test_a_file_of_a_school_with_no_machine_in_use_follows_lateness_alone(running, when, credited, count):
+    name_no_machine(running)
+    hear_all_day(running, MONDAY)
+    with running.writing() as session:
+        remove_device(session, "CJDE1", removed_by="张会计", now=SOON)
+
+    hand_in(running, moments_of(MONDAY), when, device="7777")
+
+    assert hours(running) == credited
+    assert [punches for punches, *_ in waiting(running)] == ([count] if count else [])
 
 
 def test_a_file_that_repeats_what_was_pushed_waits_for_nothing(running):

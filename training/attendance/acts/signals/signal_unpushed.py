@@ -1,7 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.signals.record_signals import record_signals
@@ -24,18 +24,21 @@ def signal_unpushed(
             first.setdefault((row.device, shanghai_day(row.punched_at)), row.punched_at)
     if not first:
         return
-    names = {name for name, _ in first}
-    own = select(Device).where(Device.institution_id == institution.id)
-    devices = list(session.scalars(own.where(or_(Device.name.in_(names), Device.number.in_(names)))))
+    devices = list(session.scalars(select(Device).where(Device.institution_id == institution.id)))
     record_signals(
         session,
         [
             signal_row(device, (Signal.NOT_PUSHED, str(day)), at, _evidence(day), now)
             for (name, day), at in first.items()
-            for device in devices
-            if name in (device.name, device.number)
+            for device in _of_name(devices, name)
         ],
     )
+
+
+def _of_name(devices: Sequence[Device], name: str) -> list[Device]:
+    """Where no machine bears the name, or none is told, it may be any of those in use."""
+    named = [each for each in devices if name and name in (each.name, each.number)]
+    return named or [each for each in devices if each.is_active]
 
 
 def _evidence(day: date) -> str:

@@ -43,7 +43,10 @@ def fates_of_pushed(
 def fates_of_filed(
     session: Session, institution_id: int, rows: Sequence[PunchRow], arrival: Arrival
 ) -> list[Fate]:
-    """The same of a file; a row whose machine is not registered, or not told, was never to be pushed."""
+    """The same of a file; a row whose machine is not told, or not registered, may be of any in use.
+
+    Where it has no machine in use, nothing was ever to be pushed.
+    """
     if not rows:
         return []
     names = _names(session, institution_id, {each.device for each in rows} - {""})
@@ -52,7 +55,10 @@ def fates_of_filed(
         name: heard_of(session, [each.id for each in found], min(moments), max(moments))
         for name, found in names.items()
     }
-    found = [_of_file(each, arrival, machines.get(each.device, NEVER)) for each in rows]
+    any_of_them = NEVER
+    if any(each.device not in machines for each in rows):
+        any_of_them = heard_of(session, _in_use(session, institution_id), min(moments), max(moments))
+    found = [_of_file(each, arrival, machines.get(each.device, any_of_them)) for each in rows]
     same = {name: {each.name for each in of_name} for name, of_name in names.items()}
     return _unless_known(session, institution_id, rows, found, same)
 
@@ -66,6 +72,11 @@ def _unless_wrong(row: PunchRow, fate: Fate, arrival: Arrival) -> Fate:
     if clock_is_wrong(row.punched_at, arrival.received_at, arrival.policy):
         return Fate(fate.source, is_moot=True)
     return fate
+
+
+def _in_use(session: Session, institution_id: int) -> Sequence[int]:
+    own = select(Device.id).where(Device.institution_id == institution_id, Device.removed_at.is_(None))
+    return session.scalars(own).all()
 
 
 def _names(session: Session, institution_id: int, said: Collection[str]) -> dict[str, list[Device]]:
