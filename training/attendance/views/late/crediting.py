@@ -38,7 +38,8 @@ class SeenPunches:
 
 def counts() -> ColumnElement[bool]:
     """That a punch counts: its clock was right and its batch does not wait, or it came again and counted."""
-    return or_(is_released(), and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held())))
+    # Almost every punch counts by itself; only the others are looked up among what was released.
+    return or_(and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held())), is_released())
 
 
 def is_clock_right() -> ColumnElement[bool]:
