@@ -12,6 +12,7 @@ from tests.training.attendance.late_batches import (
     DAYS,
     WEEKS_LATER,
     a_class_with_machine,
+    hand_in,
     hours,
     moments_of,
 )
@@ -34,6 +35,7 @@ BACK_DATED = [each + timedelta(seconds=place) for place in range(7) for each in 
 TODAY = moments_of(FRIDAY)
 SECRET = "kX3-secret-path"
 ACCEPTED = BatchVerdict(True, "核对过签到表")
+REFUSED = BatchVerdict(False, "没有人见过这些学员")
 
 
 @pytest.fixture
@@ -160,3 +162,17 @@ def test_a_day_of_pushes_without_a_proof_is_told_once_and_the_next_day_again(doo
 def _told(door: World) -> int:
     with door.database.reading() as session:
         return session.scalar(select(func.count()).where(Alert.kind == BATCH_WAITS)) or 0
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_typed_file_frees_nothing_that_was_sent_without_a_proof(door, is_refused):
+    send(door, TODAY)
+    if is_refused:
+        with door.database.writing() as session:
+            district = staff_of(session, Role.DISTRICT, "昆都仑区")
+            for each in waiting_batches(session, district):
+                decide_batch(session, district, each.number, REFUSED, now=door.now)
+
+    hand_in(door.database, TODAY, door.now, device="CJDE1")
+
+    assert hours(door.database, door.now) == 0

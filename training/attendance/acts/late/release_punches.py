@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from training.attendance.rules.late import Fate
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source
-from training.attendance.views.late.crediting import counts
+from training.attendance.views.late.crediting import counts, is_untimely
 from training.database import insert_new
 from training.records.attendance.late import PunchRelease
 from training.records.attendance.punches import Punch
@@ -26,6 +26,8 @@ def release_punches(
 ) -> None:
     """What did not count, for its batch waits or its time was not possible yet, counts once it came so that
     it does by itself: on the same machine, or under any of the machine's names where they are given.
+
+    A file releases nothing that waits or was refused: that is for the machine itself, or for a person.
     """
     came: dict[Came, Source] = {
         (row.number, row.punched_at, name): fate.source
@@ -40,7 +42,7 @@ def release_punches(
         Punch.institution_id == institution_id,
         Punch.device.in_({name for _, _, name in came}),
         Punch.punched_at.between(min(moments), max(moments)),
-        ~counts(),
+        is_untimely() if set(batch_of) == {Source.FILE} else ~counts(),
     )
     released = [
         {"punch_id": key, "batch_id": batch_of[came[number, punched_at, name]], "released_at": now}

@@ -47,6 +47,11 @@ def is_clock_right() -> ColumnElement[bool]:
     return or_(Punch.clock_is_wrong.is_(False), is_released())
 
 
+def is_untimely() -> ColumnElement[bool]:
+    """That nothing but its time, which was not possible yet, keeps it from counting."""
+    return and_(Punch.clock_is_wrong.is_(True), Punch.batch_id.not_in(_held()), ~is_released())
+
+
 def standing_of_punch() -> ColumnElement[int]:
     """COUNTS, WAITS or REFUSED, of a punch whose clock was right."""
     refused = select(BatchAcceptance.batch_id).where(BatchAcceptance.is_accepted.is_(False))
