@@ -6,7 +6,8 @@ not yet those that the settings want, for they may change at any moment then.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Integer, String, column, func, inspect, select, table
 from sqlalchemy.orm import Session
@@ -41,13 +42,22 @@ class WrongKey(NotNow):
         self.name = name
 
 
+class _Seen(NamedTuple):
+    """What a look at the database found: how often the keys had changed, and which are in use."""
+
+    version: int
+    is_settled: bool
+    """They are those that the settings want."""
+    keys: Fingerprints
+
+
 class Custody:
     """Watches over one database's keys for all its sessions; may be used by several threads."""
 
     def __init__(self, vault: Vault):
         self._vault = vault
-        self._is_settled = False
-        self._version: int | None = None
+        self._seen: _Seen | None = None
+        self._turn = Lock()
 
     @contextmanager
     def over(self, session: Session, *, alone: bool = False) -> Iterator[None]:
@@ -63,19 +73,26 @@ class Custody:
             yield
 
     def _look_where_needed(self, connection: Connection, alone: bool) -> Fingerprints | None:
-        """None where what was seen before still holds, or where the database knows of no keys yet."""
-        version = version_of(connection)
-        if not alone and self._is_settled and version == self._version and self._has_looked(connection):
-            return None
+        """None where the database knows of no keys yet; what was seen before where it still holds."""
+        version, seen = version_of(connection), self._seen
+        holds = seen is not None and seen.is_settled and version == seen.version
+        if seen is not None and holds and not alone and self._has_looked(connection):
+            return seen.keys
         if not inspect(connection).has_table(LIVE.name):
             return None
         _take_turn(connection, alone)
         keys = self._judged(connection)
         if keys is not None:
-            self._vault.settle(keys)
-            self._version, self._is_settled = version, keys == self._vault.wanted
+            self._remember(_Seen(version, keys == self._vault.wanted, keys))
             connection.info[LOOKED] = True
         return keys
+
+    def _remember(self, seen: _Seen) -> None:
+        """Whoever looked before a change and is slow to say so must not turn the others back."""
+        with self._turn:
+            if self._seen is None or seen[:2] >= self._seen[:2]:
+                self._seen = seen
+                self._vault.settle(seen.keys)
 
     def _has_looked(self, connection: Connection) -> bool:
         """SQLite's own number tells of a change; on PostgreSQL each new connection looks for itself."""

@@ -33,6 +33,7 @@ from training.records import moments
 from training.records.chat import AlertNotice
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
+from training.records.staff.chat_sign_in import ChatSignIn
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.note_attempt import note_attempt
@@ -210,6 +211,9 @@ def test_who_may_try_to_sign_in_by_chat_is_not_counted_ahead_of_time(database, c
 
     with database.writing() as session:
         note_attempt(session, "way", "10.0.0.1", now=clock())
+        counted = list(session.scalars(select(ChatSignIn.tried_at)))
+
+    assert (len(counted), counted.count(clock())) == (61, 1)
 
 
 def test_alerts_and_answers_in_hand_ahead_of_time_are_taken_up_at_once(database, clock):

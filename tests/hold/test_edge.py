@@ -249,7 +249,7 @@ DINGTALK = DingTalkSettings()
     ],
 )
 def test_files_come_from_the_hosts_of_dingtalk(address):
-    refuse_address(address, DINGTALK)
+    assert refuse_address(address, DINGTALK) is None
 
 
 @pytest.mark.parametrize(

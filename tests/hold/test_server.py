@@ -50,6 +50,7 @@ def test_the_page_answers_beside_half_requests_slow_bodies_and_slow_readers(chab
                 client.send(b"x")
             seconds.append(server.seconds_to_answer(PAGE))
 
+    assert len(seconds) == ROUNDS
     who = f"{HALF_HEADS} half heads, {HALF_BODIES} bodies byte by byte, {READERS_OF_NOTHING} who read nothing"
     figure(f"{who}: the sign-in page", "answers beside them", f"slowest of {ROUNDS}: {max(seconds):.2f} s")
 

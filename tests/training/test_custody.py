@@ -6,17 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tests.factories import a_trainee
 from tests.house.counting import counted
 from training.ciphers import Crypto
-from training.custody import WrongKey
-from training.database import Database
+from training.custody import Custody, WrongKey
+from training.database import Database, blind
 from training.records.classes.trainees import Trainee
 from training.records.keys.keys import KeyInUse
 from training.records.keys.reindexing import exchange_indexes
 from training.records.keys.resealing import use_data_key
-from training.vault import KeysBefore, Vault
+from training.vault import Fingerprints, KeysBefore, Vault
 
 DATA, INDEX, NEXT = b"d" * 32, b"i" * 32, b"n" * 32
 NOW = datetime(2026, 12, 1, 6, tzinfo=UTC)
@@ -36,6 +37,11 @@ def opened(copied_database_url: str) -> Iterator[SimpleNamespace]:
     yield SimpleNamespace(by=by)
     for each in made:
         each.close()
+
+
+def change(own: Database) -> None:
+    use_data_key(own, now=NOW)
+    exchange_indexes(own, {}, now=NOW)
 
 
 def next_keys(crypto: Crypto = Crypto.AES) -> Vault:
@@ -123,3 +129,33 @@ def test_a_change_of_family_is_a_change_of_keys(opened):
         found = session.scalars(select(Trainee).where(Trainee.phone_index == "13800000001")).one()
         live = select(KeyInUse.crypto).where(KeyInUse.kind == "index", KeyInUse.retired_at.is_(None))
         assert (found.phone, session.scalars(live).all()) == ("13800000001", [Crypto.SM])
+
+
+def test_a_transaction_keeps_its_keys_whatever_another_thread_has_seen(opened):
+    change(opened.by(next_keys()))
+    vault = next_keys()
+    web = opened.by(vault)
+    with web.reading():
+        pass
+
+    with web.writing() as session:
+        before = blind(session, "phone", "13800000001")
+        vault.settle(Fingerprints(**Vault(DATA, INDEX).fingerprints()))
+        after = blind(session, "phone", "13800000001")
+
+    assert before == after == Vault(NEXT, NEXT).blind("phone", "13800000001")
+
+
+def test_who_looked_before_a_change_and_says_so_late_turns_nobody_back(opened):
+    vault = next_keys()
+    web, custody = opened.by(vault), Custody(vault)
+    with Session(web.engine) as slow, Session(web.engine) as quick:
+        # What it reads stands still from here on.
+        slow.execute(select(func.count()).select_from(KeyInUse))
+        change(opened.by(next_keys()))
+        with custody.over(quick):
+            seen = vault.fingerprints()
+        with custody.over(slow):
+            pass
+
+    assert vault.fingerprints() == seen
