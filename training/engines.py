@@ -7,12 +7,14 @@ from sqlalchemy import Engine, create_engine, event
 from training.vault import Vault
 
 SQLITE_WAITS_MS = 10_000
+CONNECTS_WITHIN = 5
+"""Seconds: a server that does not answer must not hold whoever asks."""
 
 
 def open_engine(url: str, vault: Vault) -> Engine:
     # An error that tells its parameters would put names and phones into a log.
     is_sqlite = url.startswith("sqlite")
-    named = {} if is_sqlite else {"application_name": name_of(vault)}
+    named = {} if is_sqlite else {"application_name": name_of(vault), "connect_timeout": CONNECTS_WITHIN}
     engine = create_engine(
         _with_driver(url), pool_pre_ping=not is_sqlite, hide_parameters=True, connect_args=named
     )

@@ -33,6 +33,7 @@ def of_database(database: Database, seconds: float) -> Finding:
     """`seconds`: the time of now, by which a look that is an hour old is forgotten."""
     try:
         _refuse_damaged(database, int(seconds // SOUND_FOR_SECONDS))
+        _refuse_stuck(database.engine)
         if not schema.is_current(database):
             return Finding(ABOUT, State.FAILING, "数据库还没有升级到本版：请运行 chaban db upgrade。")
         _try_to_write(database.engine)
@@ -80,6 +81,16 @@ def _read_through(path: Path, inode: int, hour: int) -> None:
             raise DatabaseDamaged
     finally:
         connection.close()
+
+
+def _refuse_stuck(engine: Engine) -> None:
+    """What everybody reads first may be held by somebody for good: no monitor should wait for it."""
+    if engine.dialect.name == "sqlite":
+        return
+    with engine.connect() as connection:
+        connection.execute(text(f"SET LOCAL statement_timeout = {PATIENCE_MS}"))
+        if connection.scalar(text("SELECT to_regclass('alembic_version')")) is not None:
+            connection.execute(text("SELECT version_num FROM alembic_version"))
 
 
 def _try_to_write(engine: Engine) -> None:

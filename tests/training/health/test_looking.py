@@ -151,3 +151,13 @@ def test_what_a_clock_that_ran_ahead_wrote_is_told(database, ahead, state):
     write(database, Clock(NOW + timedelta(seconds=ahead)))
 
     assert states(a_place(database))["时钟"] is state
+
+
+def test_a_table_that_somebody_holds_for_good_is_told_and_not_waited_for(kept_postgresql):
+    kept_postgresql.restore()
+    with kept_postgresql.database.writing() as session:
+        session.connection().exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
+
+        (found, *_) = look(a_place(kept_postgresql.database), now=NOW)
+
+    assert (found.about, found.state) == ("数据库", State.FAILING)
