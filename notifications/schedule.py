@@ -32,6 +32,7 @@ from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
+from training.people.acts.alert_due_requests import alert_due_requests
 from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
@@ -99,11 +100,13 @@ SCHEDULE = (
     # 漏签到 is of use for ten minutes only, so each of them counts.
     Job("remind", EVERY_MINUTE, remind),
     # At 08:05 in Shanghai: a year whose holidays nobody imported, last days that the calendar moved; checks
-    # missing in a class that ends soon (R40, R41), feedback overdue (R07), claims that nobody decides about.
+    # missing in a class that ends soon (R40, R41), feedback overdue (R07), requests about personal
+    # data that are nearly due, claims that nobody decides about.
     Job("unknown year", MORNING, telling(alert_unknown_year)),
     Job("deadlines", MORNING, telling(keep_deadlines)),
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
+    Job("due requests", MORNING, telling(alert_due_requests)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

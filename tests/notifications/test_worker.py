@@ -133,7 +133,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
 
     assert set(names) == {
         *("sweep", "remind"),
-        *("unknown year", "deadlines", "owed checks", "overdue feedback", "waiting claims"),
+        *("unknown year", "deadlines", "owed checks", "overdue feedback", "due requests", "waiting claims"),
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
     }

@@ -9,3 +9,4 @@ class DeadlineKind(StrEnum):
     PUBLICITY = "公示"
     CONFIRMATION = "二人确认"
     FEEDBACK = "反馈"
+    DATA_REQUEST = "个人信息请求"

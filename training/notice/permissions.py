@@ -49,6 +49,7 @@ class Permission(StrEnum):
     RECORD_PAYMENTS = "登记拨付"
     SEE_PAPER_OPENINGS = "查看查阅记录"
     SEE_PROBLEMS = "查看学员反映"
+    ANSWER_DATA_REQUESTS = "查看和答复个人信息请求"
     SEE_INSTITUTION_ALERTS = "查看给培训机构的提醒"
     SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
     SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
@@ -115,6 +116,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
     Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
+    # The office is the handler of the data, and no school decides about it.
+    Permission.ANSWER_DATA_REQUESTS: {**CITY, **DISTRICT},
     Permission.SEE_INSTITUTION_ALERTS: INSTITUTION,
     Permission.SEE_INSPECTOR_ALERTS: {**CITY, **DISTRICT, **AUDITOR},
     # That a channel is out of money is for those who run it.

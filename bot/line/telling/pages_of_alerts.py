@@ -21,6 +21,8 @@ PAGES: Mapping[str, str] = {
     "claims_waiting": "/staff/claims",
     "looks_waiting": "/staff/claims",
     "problem_report": "/staff/problems",
+    "data_request": "/staff/requests",
+    "data_request_due": "/staff/requests",
     "device unread": "/staff/machines/unread",
 }
 """The place is that of what the alert is about."""

@@ -16,12 +16,14 @@ from training.deadlines.terms import DeadlineKind
 from training.deadlines.views.moved import Moved, moved_of
 from training.feedback.rules.feedback_due import feedback_due
 from training.notice.clock import shanghai_day
+from training.people.rules.data_requests import answer_due, number_of
 from training.records.calendar import DeadlineMoved
 from training.records.checks.confirmations import Confirmation, ConfirmationAnswer
 from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
+from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.subsidies.publicity import Publicity
 
 LOOK_BACK = timedelta(days=400)
@@ -44,12 +46,18 @@ class _Differs:
 
 
 def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Moved, ...]:
-    """By the calendar of now: publicities, requests for a second person, feedback that was sent.
+    """By the calendar of now: publicities, requests for a second person, feedback that was sent,
+    requests about personal data.
 
     What was acted on by its day stays as it was, as does a publicity that would be shorter than its notice
     says, and is told once. Gives what is new.
     """
-    found = (*_publicities(session, now), *_confirmations(session, now), *_feedback(session, now))
+    found = (
+        *_publicities(session, now),
+        *_confirmations(session, now),
+        *_feedback(session, now),
+        *_requests(session),
+    )
     told = select(DeadlineMoved.subject, DeadlineMoved.becomes)
     left = {(subject, becomes) for subject, becomes in session.execute(told)}
     new = [each for each in found if each.is_moved or (each.subject, each.becomes) not in left]
@@ -107,6 +115,18 @@ def _feedback(session: Session, now: datetime) -> Iterator[_Differs]:
         if not due.is_guessed and due.due_on != each.due_on:
             told = (each.public_id, own.class_number, own.district_id, each.due_on, due.due_on)
             yield _Differs(DeadlineKind.FEEDBACK, *told, False)
+
+
+def _requests(session: Session) -> Iterator[_Differs]:
+    """Of the city's own nobody but the trainee is told, on the page."""
+    waiting = select(DataRequest).outerjoin(DataRequestAnswer).where(DataRequestAnswer.id.is_(None))
+    for each in session.scalars(waiting.order_by(DataRequest.id)).all():
+        due = answer_due(shanghai_day(each.filed_at), calendar_of(session))
+        if due.on != each.due_on and each.district_id is not None:
+            number = number_of(each.year, each.ordinal)
+            told = (each.public_id, number, each.district_id, each.due_on, due.on)
+            yield _Differs(DeadlineKind.DATA_REQUEST, *told)
+        each.due_on, each.due_is_guessed = due.on, due.is_guessed
 
 
 def _last_day(lapses_at: datetime) -> date:

@@ -9,9 +9,7 @@ from training.errors import NotRight, TooOften
 from training.notice.notes import read_reason
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
-from training.records.classes.classes import TrainingClass
-from training.records.classes.districts import District
-from training.records.classes.trainees import Enrolment
+from training.people.views.latest_district import latest_district
 from training.records.moments import is_recent
 from training.records.people.personal_data import ProblemReport
 
@@ -44,7 +42,7 @@ def report_problem(
     lately = recent.where(is_recent(ProblemReport.reported_at, timedelta(days=1), now))
     if (session.scalar(lately) or 0) >= MOST_A_DAY:
         raise TooManyReports
-    district = _district_of(session, trainee_id)
+    district = latest_district(session, trainee_id)
     report = ProblemReport(
         trainee_id=trainee_id,
         district_id=district.id if district else None,
@@ -56,18 +54,6 @@ def report_problem(
     session.flush()
     raise_alert(session, _alert(report), now=now)
     return report
-
-
-def _district_of(session: Session, trainee_id: int) -> District | None:
-    """Of the latest class."""
-    own = (
-        select(District)
-        .join(TrainingClass, TrainingClass.district_id == District.id)
-        .join(Enrolment, Enrolment.class_id == TrainingClass.id)
-        .where(Enrolment.trainee_id == trainee_id)
-    )
-    latest_first = own.order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
-    return session.scalars(latest_first.limit(1)).first()
 
 
 def _alert(report: ProblemReport) -> AlertDraft:
