@@ -7,6 +7,7 @@ to withdraw one erases no hours. A purpose with `LegalBasis.CONSENT` must be an 
 from dataclasses import dataclass
 
 from training.notice.policy import Policy
+from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
@@ -94,8 +95,10 @@ SUMMARY = (
 )
 """What fits on the first screen of a phone; the purposes below it are the whole of it."""
 RIGHTS = (
-    "可以随时在“我的信息”里看存了什么、换手机号、反映不对的地方。",
+    "可以随时在“我的信息”里看存了什么、下载全部数据、换手机号、反映不对的地方。",
+    "可以在“我的信息”里申请查阅、更正、删除、限制处理个人信息或者要求解释，"
+    f"旗县区或市人社部门 {ANSWER_WORKING_DAYS} 个工作日内答复，不予办理会说明理由。",
     "姓名、身份证号由培训机构按身份证报送，更正请联系培训机构或本旗县区人社部门。",
     "法定的档案在保存期内不能删除；期满自动删除。",
 )
-"""Articles 44 to 47, as far as the pages keep them today."""
+"""Articles 44 to 50, as far as the pages keep them today."""
