@@ -26,7 +26,7 @@ from webapp.desk.attendance.routes import staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.staff.routes import dingtalk, looks, staff, staff_devices
+from webapp.desk.staff.routes import data_requests, dingtalk, looks, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
@@ -37,6 +37,7 @@ from webapp.trainees.routes import (
     personal,
     privacy_notice,
     reminders,
+    rights,
     sign_in,
     trainee,
 )
@@ -66,8 +67,8 @@ ROOMS = (
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
-    *(sign_in, trainee, corrections, reminders, claims, personal, devices, privacy_notice),
-    *(staff, staff_devices, dingtalk, looks, running, staff_corrections, unread_pushes),
+    *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
+    *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),

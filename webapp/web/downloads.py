@@ -28,6 +28,10 @@ def taken_away(content: bytes, name: str) -> Response:
     return _named(content, "application/octet-stream", attachment(name))
 
 
+def json_file(content: bytes, name: str) -> Response:
+    return _named(content, "application/json; charset=utf-8", attachment(name))
+
+
 def attachment(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 

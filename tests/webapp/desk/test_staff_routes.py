@@ -51,13 +51,17 @@ from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
+from training.people.acts.file_request import file_request
+from training.people.terms import RequestKind
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
+from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
+from training.records.people.data_requests import DataRequest
 from training.records.subsidies.publicity import PublicityMinutes
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
@@ -148,6 +152,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
         _a_correction(session)
         an_approval(session)
         a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))
+        _a_data_request(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     # The class has ended, so that there is something to tell of it.
@@ -170,6 +175,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "paper": first(ClaimPaper),
             "enrolment": at_the_counter,
             "publicity": publicity,
+            "request_id": first(DataRequest),
         }
 
 
@@ -195,6 +201,12 @@ def _a_correction(session: Session) -> None:
     half_day = (TUESDAY, HalfDay.MORNING)
     draft = CorrectionDraft(half_day, PunchKind.OUT, "机器没认出我", photo=a_photo())
     request_correction(session, enrolment, draft, now=at(TUESDAY, "19:00"))
+
+
+def _a_data_request(session: Session) -> None:
+    asking = session.scalars(select(Enrolment).order_by(Enrolment.id)).first()
+    assert asking is not None
+    file_request(session, asking.trainee_id, RequestKind.ERASE, "请删除", now=NOW)
 
 
 def _a_claim_of_the_counter(session: Session) -> UUID:
