@@ -39,7 +39,7 @@ PARTS: Mapping[str, str] = {
     "meetings": "视频查班时您在会议里的时间",
     "invitations": "视频会议的邀请",
     "chat_accounts": "按手机号查到的聊天账号",
-    "messages": "发给您的短信，内容和号码到期已删的为空",
+    "messages": "发给您的短信，到期已删内容和号码的为空；登录验证码发给号码，不在其中",
     "phone_changes": "名册更正过的手机号",
     "phone_requests": "您自己换过的手机号",
     "phone_verifications": "手机号的核实",

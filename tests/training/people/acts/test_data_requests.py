@@ -180,6 +180,17 @@ def test_every_working_day_from_three_before_the_last_one_is_told_once(database,
     assert [word in each for word, each in zip(told, said, strict=True)] == [True] * len(told)
 
 
+@pytest.mark.parametrize(("day", "word"), [(date(2027, 1, 7), "快到期"), (date(2027, 1, 8), "已逾期")])
+def test_a_guessed_day_is_overdue_after_the_latest_that_it_can_be(database, trainee_id, day, word):
+    """Filed on 9 December it falls on the 30th; if New Year frees all it may, on 7 January."""
+    file(database, trainee_id, now=at(date(2026, 12, 9), "08:00"))
+
+    with database.writing() as session:
+        alert_due_requests(session, now=at(day, "08:05"))
+
+    assert word in alerts(database)[-1].text
+
+
 def test_what_is_answered_is_not_told_any_more(database, trainee_id):
     answered(database, DISTRICT, file(database, trainee_id))
 
