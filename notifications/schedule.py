@@ -16,6 +16,7 @@ from uuid import uuid4
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from notifications.delivery import deliver_waiting, sweep_outbox
+from notifications.due_purge import purge_tonight
 from notifications.old_logs import remove_old_logs
 from notifications.post import Post
 from notifications.reminders import remind_all
@@ -34,9 +35,9 @@ from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
 from training.people.acts.alert_due_requests import alert_due_requests
 from training.privacy.acts.forget_looks import forget_looks
+from training.privacy.acts.plan_purge import plan_purge
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
-from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.acts.purge_uploads import purge_uploads
 
 NAME = "chaban"
@@ -58,10 +59,14 @@ def purge(post: Post) -> None:
         purge_messages(session, now=post.clock())
         purge_chat(session, now=post.clock())
         purge_uploads(session, now=post.clock())
-        purge_photos(session, now=post.clock())
         forget_forms(session, now=post.clock())
         forget_links(session, now=post.clock())
         forget_looks(session, now=post.clock())
+
+
+def purge_planned(post: Post) -> None:
+    if post.files is not None:
+        purge_tonight(post.database, post.files, now=post.clock())
 
 
 def sweep_files(post: Post) -> None:
@@ -114,12 +119,15 @@ SCHEDULE = (
     # What health tells of the worker and of the store.
     Job("life", EVERY_MINUTE, tell_life),
     Job("store", EVERY_MINUTE, try_store),
+    # At 19:00 in Shanghai: what the night will remove, in time for somebody to stop it.
+    Job("purge plan", crontab(hour="11", minute="0"), telling(plan_purge)),
     # At 02:30 in Shanghai, before anything is purged.
     Job("backup", crontab(hour="18", minute="30"), back_up),
     # Every hour, for a night when it failed or nothing ran; nothing to do while one is young enough.
     Job("missed backup", crontab(minute="50"), make_up),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), purge),
+    Job("planned purge", crontab(hour="19", minute="15"), purge_planned),
     Job("old logs", crontab(hour="19", minute="20"), forget_logs),
     # At 03:25: pictures of checks that were kept before they were sealed.
     Job("seal pictures", crontab(hour="19", minute="25"), seal),

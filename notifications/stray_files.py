@@ -15,13 +15,11 @@ from training.notice.clock import SHANGHAI
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.ports.files import FoundFile, SweptStore
+from training.privacy.rules.purges import are_too_many
 from training.privacy.views.stray import FOLDERS, stray
 
 UPLOADS_END = timedelta(days=1)
 AT_ONCE = 500
-FEW = 100
-MOST_PERCENT = 10
-"""More strays than this are no broken uploads but a database of another day, or another store."""
 
 log = logging.getLogger("chaban.files")
 
@@ -36,7 +34,8 @@ class Strays:
 
     @property
     def are_too_many(self) -> bool:
-        return len(self.keys) > FEW and 100 * len(self.keys) > MOST_PERCENT * self.looked_at
+        """Then they are no broken uploads but a database of another day, or another store."""
+        return are_too_many(len(self.keys), self.looked_at)
 
 
 def sweep_store(database: Database, store: SweptStore, *, now: datetime) -> int:

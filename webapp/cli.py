@@ -29,7 +29,7 @@ COMMANDS = {
     "calendar": "commands.calendar.arrangement:calendar",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",
-    "privacy": "commands.privacy:privacy",
+    "privacy": "commands.privacy.privacy:privacy",
     "staff": "commands.staff:staff",
     "token": "commands.staff:token",
     "alerts": "commands.alerts:alerts",

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from notifications.schedule import SCHEDULE
-from notifications.stray_files import FEW, MOST_PERCENT, Strays, sweep_store
+from notifications.stray_files import Strays, sweep_store
 from tests.checkout import CHECKOUT
 from tests.notifications.conftest import FakeSms, a_post
 from tests.training.checks.checking import Checking, a_picture, enrol, register_staff
 from training.database import Database
 from training.outbox.terms import Audience
 from training.pictures.pictures import Picture
+from training.privacy.rules.purges import FEW, MOST_PERCENT
 from training.records.outbox.alerts import Alert
 from webapp.web.stores.folder import FolderStore
 

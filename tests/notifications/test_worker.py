@@ -136,6 +136,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("unknown year", "deadlines", "owed checks", "overdue feedback", "due requests", "waiting claims"),
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
+        *("purge plan", "planned purge"),
     }
     assert len(names) == len(set(names))
 

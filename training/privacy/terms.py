@@ -17,3 +17,12 @@ class LegalBasis(StrEnum):
 
     STATUTORY_DUTY = "履行法定职责或者法定义务所必需（第三项、第三十五条）"
     CONSENT = "本人同意（第一项），可以随时撤回"
+
+
+class PurgeKind(StrEnum):
+    """到期删除的种类: what is planned in the evening and goes in the night after."""
+
+    CLAIMS = "申领材料"
+    CHECKS = "检查照片和名单"
+    ACCOUNTS = "学员钉钉账号"
+    PHOTOS = "补卡照片"

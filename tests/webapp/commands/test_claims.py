@@ -9,7 +9,6 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from notifications.stray_files import FEW
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.pdfs import a_pdf
 from tests.training.claims.claiming import (
@@ -29,6 +28,8 @@ from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.terms import MeetingState
 from training.meetings.views.people_to_look_up import Unknown
 from training.notice.terms import Role
+from training.privacy.acts.plan_purge import plan_purge
+from training.privacy.rules.purges import FEW
 from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
@@ -165,6 +166,45 @@ def test_purge_removes_lists_of_checks_and_accounts_that_have_outlived_their_tim
     again = office("privacy", "purge").stdout
     assert "已删除 0 次检查" in again
     assert "已删除 0 条学员钉钉账号" in again
+
+
+def test_a_hold_stops_the_command_too_until_somebody_releases_it(office):
+    with office.database.writing() as session:
+        session.execute(
+            update(C1Claim).values(state=ClaimState.PAID, since=datetime.now(UTC) - timedelta(days=3660))
+        )
+    assert office("privacy", "hold", "--reason", "信访件12号").exit_code == 0
+
+    said, listed = office("privacy", "purge"), office("privacy", "purge", "--dry-run").stdout
+    assert (said.exit_code, "信访件12号" in said.stderr) == (1, True)
+    assert ("1 份申领" in listed, "暂停删除（张会计：信访件12号）" in listed) == (True, True)
+    assert office("privacy", "hold", "--reason", "再一次").exit_code == 1
+
+    assert office("privacy", "release", "--reason", "已办结").exit_code == 0
+    assert office("privacy", "release", "--reason", "已办结").exit_code == 1
+    assert "已删除 1 份申领" in office("privacy", "purge").stdout
+
+
+def test_a_dry_run_shows_the_plan_of_the_night(office):
+    with office.database.writing() as session:
+        session.execute(
+            update(C1Claim).values(state=ClaimState.PAID, since=datetime.now(UTC) - timedelta(days=3660))
+        )
+        plan_purge(session, now=datetime.now(UTC))
+
+    assert "凌晨的计划：申领材料 1。" in office("privacy", "purge", "--dry-run").stdout
+
+
+def test_where_suspiciously_many_are_due_somebody_must_mean_it(office):
+    with office.database.writing() as session:
+        enrolment = an_enrolment(session, a_class(session, "BT-1"), a_trainee(session, "李强", "13900000002"))
+        for number in range(FEW + 1):
+            unknown = Unknown(enrolment.trainee_id, f"137{number:08}")
+            keep_account(session, unknown, None, now=LONG_AGO - timedelta(days=3660))
+
+    said = office("privacy", "purge")
+    assert (said.exit_code, "学员钉钉账号异常多" in said.stderr) == (2, True)
+    assert f"已删除 {FEW + 1} 条学员钉钉账号" in office("privacy", "purge", "--anyway").stdout
 
 
 def test_how_many_pictures_of_before_are_not_sealed_yet_is_told(office):

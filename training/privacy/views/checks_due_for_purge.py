@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from training.claims.rules.c1_training import months_after
@@ -37,17 +37,31 @@ class DueCheck:
 
 def checks_due_for_purge(session: Session, *, now: datetime) -> list[DueCheck]:
     """After the policy's years, the oldest first; those that still run too, as nobody will end them."""
+    old = select(SpotCheck).where(SpotCheck.started_at < now - SHORTEST, _has_something())
+    in_order = old.options(joinedload(SpotCheck.rule_set)).order_by(SpotCheck.started_at, SpotCheck.id)
+    due = [each for each in session.scalars(in_order) if _is_due(each, now)]
+    return [_due(session, each, {own.id for own in due}) for each in due]
+
+
+def check_still_due(session: Session, check_id: int, *, now: datetime) -> DueCheck | None:
+    """As it stands by itself: a file that proves another check as well waits for the last of them to go."""
+    own = select(SpotCheck).where(SpotCheck.id == check_id, _has_something())
+    check = session.scalar(own)
+    return _due(session, check, {check_id}) if check and _is_due(check, now) else None
+
+
+def checks_with_something(session: Session) -> int:
+    """How many checks there are of which lists or pictures are kept."""
+    return session.scalar(select(func.count()).select_from(SpotCheck).where(_has_something())) or 0
+
+
+def _has_something() -> ColumnElement[bool]:
     has_meeting = SpotCheck.id.in_(select(Meeting.check_id).where(Meeting.purged_at.is_(None)))
     has_statistics = SpotCheck.id.in_(
         select(LiveStatistics.check_id).where(LiveStatistics.purged_at.is_(None))
     )
     has_pictures = SpotCheck.id.in_(select(Evidence.check_id).where(Evidence.purged_at.is_(None)))
-    old = select(SpotCheck).where(
-        SpotCheck.started_at < now - SHORTEST, has_meeting | has_statistics | has_pictures
-    )
-    in_order = old.options(joinedload(SpotCheck.rule_set)).order_by(SpotCheck.started_at, SpotCheck.id)
-    due = [each for each in session.scalars(in_order) if _is_due(each, now)]
-    return [_due(session, each, {own.id for own in due}) for each in due]
+    return has_meeting | has_statistics | has_pictures
 
 
 def _is_due(check: SpotCheck, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_training import months_after
@@ -42,11 +42,25 @@ def due_for_purge(session: Session, *, now: datetime) -> list[DueClaim]:
     return [_due(session, claim) for claim in session.scalars(candidates) if _is_due(claim, now)]
 
 
-def is_still_due(session: Session, due: DueClaim) -> bool:
-    """Asked with the claim held: whoever submits or uploads from now on waits until the papers are gone."""
-    claim = session.get_one(C1Claim, due.claim_id)
+def claims_with_papers(session: Session) -> int:
+    """How many claims there are of which nothing was purged yet."""
+    return session.scalar(select(func.count()).select_from(C1Claim).where(C1Claim.purged_at.is_(None))) or 0
+
+
+def claim_still_due(session: Session, claim_id: int, found_at: datetime, *, now: datetime) -> DueClaim | None:
+    """With the claim held: whoever submits or uploads from now on waits until the papers are gone.
+
+    None too where somebody handed in a paper after the claim was found due, at `found_at`.
+    """
+    claim = session.get(C1Claim, claim_id)
+    if claim is None:
+        return None
     hold_claim(session, claim)
-    return claim.purged_at is None and _due(session, claim) == due
+    is_open = claim.purged_at is None and claim.state in (*UNFINISHED, *DECIDED)
+    since = select(ClaimPaper.id).where(ClaimPaper.claim_id == claim_id, ClaimPaper.received_at > found_at)
+    if not is_open or not _is_due(claim, now) or session.scalar(since.limit(1)):
+        return None
+    return _due(session, claim)
 
 
 def _is_due(claim: C1Claim, now: datetime) -> bool:

@@ -22,7 +22,7 @@ from training.ports.meetings import Account, SeenMember
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
-from training.privacy.views.checks_due_for_purge import DueCheck, checks_due_for_purge
+from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due, checks_due_for_purge
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching, see_personal_data
 from training.privacy.views.stray import stray
 from training.records.checks.spot_checks import SpotCheck
@@ -168,6 +168,25 @@ def test_a_file_that_proves_a_check_which_is_kept_stays(watched):
 
     assert [each.keys for each in both] == [(file,), (file,)]
     assert (only.number, only.keys) == ("BT-1-市1", ())
+
+
+def test_a_file_that_proves_two_checks_goes_with_the_last_of_them(watched):
+    """So that a night which ends between the two leaves no check with a file that is gone."""
+    district = Online(watched.database, watched.class_id, DISTRICT, at(MONDAY, "10:00"))
+    district.start_video()
+    district.fall_back()
+    district.use(live_statistics(*trainees(1, 2, 3, 4)))
+    first, last = (each.check_id for each in due(watched, DUE))
+    file = live_statistics(*trainees(1, 2, 3, 4)).key
+
+    with watched.database.writing() as session:
+        one = check_still_due(session, first, now=DUE)
+        note_check_purged(session, one, now=DUE)
+        other = check_still_due(session, last, now=DUE)
+
+        assert (one.keys, other.keys) == ((), (file,))
+        assert check_still_due(session, first, now=DUE) is None
+        assert check_still_due(session, last, now=NOT_YET) is None
 
 
 def test_a_district_that_keeps_shorter_purges_sooner(watched):

@@ -20,6 +20,7 @@ from training.database import Database
 from training.notice.policy import Policy
 from training.notice.terms import Role
 from training.privacy.acts.purge_photos import purge_photos
+from training.privacy.views.photos_due_for_purge import photos_due_for_purge
 from training.records.attendance.corrections import CorrectionPhoto
 from training.records.staff.staff import Staff
 
@@ -43,6 +44,11 @@ def approved(lost) -> tuple[Database, object]:
     return lost, asked
 
 
+def purge(session, *, now) -> int:
+    """As if all that is due had been planned."""
+    return purge_photos(session, photos_due_for_purge(session, now=now), now=now)
+
+
 def photos(database: Database) -> list[tuple[bytes, bool]]:
     with database.reading() as session:
         return [(each.jpeg, each.purged_at is not None) for each in session.scalars(select(CorrectionPhoto))]
@@ -53,11 +59,11 @@ def test_photos_go_when_the_days_since_the_decision_are_over(approved, after, go
     database, _ = approved
 
     with database.writing() as session:
-        assert purge_photos(session, now=DECIDED + after) == gone
+        assert purge(session, now=DECIDED + after) == gone
 
     assert photos(database) == [(b"", True) if gone else (b"jpeg", False)]
     with database.writing() as session:
-        assert purge_photos(session, now=DECIDED + after) == 0
+        assert purge(session, now=DECIDED + after) == 0
 
 
 @pytest.mark.parametrize(("after", "gone"), [(KEPT - SECOND, 0), (KEPT, 1)])
@@ -65,13 +71,22 @@ def test_what_nobody_ever_decided_goes_so_long_after_it_was_asked(lost, after, g
     ask(lost, WITH_PHOTO)
 
     with lost.writing() as session:
-        assert purge_photos(session, now=NOW + after) == gone
+        assert purge(session, now=NOW + after) == gone
 
 
 def test_an_approval_that_a_photo_proved_is_not_called_unproved_once_it_has_gone(approved):
     database, asked = approved
     with database.writing() as session:
-        purge_photos(session, now=DECIDED + KEPT)
+        purge(session, now=DECIDED + KEPT)
 
     with database.reading() as session:
         assert not is_unproved_approval(see_correction(session, school(session), asked))
+
+
+def test_a_photo_that_was_not_planned_stays_although_it_is_due(approved):
+    database, _ = approved
+
+    with database.writing() as session:
+        assert purge_photos(session, [], now=DECIDED + KEPT) == 0
+
+    assert photos(database) == [(b"jpeg", False)]

@@ -1,23 +1,13 @@
 """`chaban privacy …`: personal data that has outlived its purpose."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import click
 
 from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import Strays, find_strays, remove_strays
-from training.database import Database
-from training.ports.files import PaperStore, StoreUnavailable
-from training.privacy.acts.forget_accounts import forget_accounts
-from training.privacy.acts.note_check_purged import note_check_purged
-from training.privacy.acts.note_purged import note_purged
-from training.privacy.acts.purge_photos import purge_photos
-from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
-from training.privacy.views.checks_due_for_purge import checks_due_for_purge
+from training.ports.files import StoreUnavailable
 from training.privacy.views.list_looks import Wanted, list_looks
-from training.privacy.views.papers_due_for_purge import DueClaim, due_for_purge, is_still_due
-from training.privacy.views.photos_due_for_purge import photos_due_for_purge
 from training.privacy.views.unsealed_pictures import count_unsealed
 from webapp.commands.context import (
     UNUSABLE,
@@ -31,6 +21,7 @@ from webapp.commands.context import (
     say,
     settings,
 )
+from webapp.commands.privacy.purges import hold, purge, release
 from webapp.trainees.pages.claims import stamp
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
@@ -43,88 +34,8 @@ def privacy() -> None:
     pass
 
 
-@privacy.command("purge", help="删除过了保存期限的材料、照片、名单和钉钉账号；办理结果和结论保留。")
-@click.option("--dry-run", is_flag=True, help="只列出，不删除。")
-@refusals_end_the_command
-def purge(dry_run: bool) -> None:
-    files = store_of(settings())
-    with database() as opened:
-        _purge_papers(opened, files, dry_run=dry_run)
-        _purge_checks(opened, files, dry_run=dry_run)
-        _purge_accounts(opened, dry_run=dry_run)
-        _purge_photos(opened, dry_run=dry_run)
-
-
-def _purge_papers(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
-    table = a_table("编号", "状态", "自", "文件")
-    with opened.reading() as session:
-        due = due_for_purge(session, now=now())
-    gone = [each for each in due if dry_run or _purge_claim(opened, files, each)]
-    for each in gone:
-        table.add_row(str(each.public_id), each.state.value, stamp(each.since), str(len(each.keys)))
-    if gone:
-        console.print(table)
-    count = sum(len(each.keys) for each in gone)
-    say(f"{_done(dry_run)}{len(gone)} 份申领的 {count} 个文件。")
-
-
-def _purge_claim(opened: Database, files: PaperStore, due: DueClaim) -> bool:
-    """Whether it was still due: what was submitted since it was found keeps its papers."""
-    with opened.writing() as session:
-        if not is_still_due(session, due):
-            return False
-        _remove(files, due.keys)
-        note_purged(session, due, now=now())
-    return True
-
-
-def _purge_checks(opened: Database, files: PaperStore, *, dry_run: bool) -> None:
-    table = a_table("检查", "自", "会议", "照片", "文件")
-    with opened.reading() as session:
-        due = checks_due_for_purge(session, now=now())
-    for each in due:
-        table.add_row(
-            each.number, stamp(each.since), str(each.meetings), str(each.pictures), str(len(each.keys))
-        )
-        if dry_run:
-            continue
-        _remove(files, each.keys)
-        with opened.writing() as session:
-            note_check_purged(session, each, now=now())
-    if due:
-        console.print(table)
-    say(f"{_done(dry_run)}{len(due)} 次检查的照片、入会名单和观看名单。")
-
-
-def _purge_accounts(opened: Database, *, dry_run: bool) -> None:
-    with opened.reading() as session:
-        due = accounts_due_for_purge(session, now=now())
-    if due and not dry_run:
-        with opened.writing() as session:
-            forget_accounts(session, due)
-    say(f"{_done(dry_run)}{len(due)} 条学员钉钉账号。")
-
-
-def _purge_photos(opened: Database, *, dry_run: bool) -> None:
-    with opened.reading() as session:
-        count = len(photos_due_for_purge(session, now=now()))
-    if count and not dry_run:
-        with opened.writing() as session:
-            count = purge_photos(session, now=now())
-    say(f"{_done(dry_run)}{count} 张补卡照片。")
-
-
-def _remove(files: PaperStore, keys: Iterable[str]) -> None:
-    """Before its row: a row that says removed while a file is left would hide it for ever."""
-    try:
-        for key in keys:
-            files.remove(key)
-    except StoreUnavailable as error:
-        end(f"材料库不可用，没有删完，请稍后再运行：{error}", UNUSABLE)
-
-
-def _done(dry_run: bool) -> str:
-    return "试运行（没有删除）：" if dry_run else "已删除 "
+for each in (purge, hold, release):
+    privacy.add_command(each)
 
 
 @privacy.command("strays", help="清理材料库里没有记录的文件：上传被拒绝或中断留下的，一天以后才清理。")

@@ -1,0 +1,17 @@
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.errors import NotNow
+from training.privacy.views.planned_purge import standing_hold
+from training.records.people.purges import PurgeHold
+
+
+def hold_purge(session: Session, reason: str, said_by: str, *, now: datetime) -> None:
+    """暂停到期删除 until it is released; raises NotNow where it is on hold already."""
+    hold = standing_hold(session)
+    if hold:
+        told = f"{hold.said_by}已经暂停了到期删除（{hold.reason}）。"
+        raise NotNow(f"{told}要换原因，先运行 chaban privacy release。")
+    session.add(PurgeHold(is_held=True, reason=reason, said_by=said_by, said_at=now))
+    session.flush()

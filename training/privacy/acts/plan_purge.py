@@ -1,0 +1,69 @@
+"""Write down in the evening what the night would remove, and tell the administrator, who may stop it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from training.database import insert_new
+from training.notice.clock import SHANGHAI, shanghai_day
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
+from training.privacy.terms import PurgeKind
+from training.privacy.views.due_now import Due, due_now
+from training.privacy.views.planned_purge import Hold, standing_hold
+from training.records.people.purges import PurgePlan
+
+COUNTED_IN: Mapping[PurgeKind, str] = {
+    PurgeKind.CLAIMS: "份",
+    PurgeKind.CHECKS: "次",
+    PurgeKind.ACCOUNTS: "条",
+    PurgeKind.PHOTOS: "张",
+}
+LOOK_FIRST = "先看 chaban privacy purge --dry-run"
+HOW_TO_STOP = "要停下，运行 chaban privacy hold --reason 原因"
+SHOWN_REASON = 60
+
+
+def plan_purge(session: Session, *, now: datetime) -> int:
+    """For the Shanghai night after `now`; says how many things, 0 where that night has its plan already."""
+    due, night = due_now(session, now=now), shanghai_day(now) + timedelta(days=1)
+    row = {
+        "night": night,
+        "due": {kind.value: keys for kind, keys in due.keys.items()},
+        "is_suspicious": bool(due.too_many),
+        "planned_at": now,
+    }
+    count = sum(map(len, due.keys.values()))
+    if not insert_new(session, PurgePlan, [row]):
+        return 0
+    if count:
+        raise_alert(session, _told(due, night, standing_hold(session)), now=now)
+    return count
+
+
+def _told(due: Due, night: date, hold: Hold | None) -> AlertDraft:
+    what, many = _counted(due), "、".join(kind.value for kind in due.too_many)
+    if hold:
+        # Once a month: whoever holds it knows, and must not forget.
+        return _draft("purge_held", f"{night:%Y-%m}", _told_of_hold(what, hold))
+    if many:
+        told = f"{what}过了保存期限，其中{many}异常多，今晚不删除：时钟、规则可能有误，或数据库是旧备份。"
+        return _draft("purge_plan", str(night), f"{told}{LOOK_FIRST}，确认后加 --anyway 运行。")
+    told = f"{night:%m-%d} 凌晨将删除过了保存期限的{what}；办理结果和结论保留。"
+    return _draft("purge_plan", str(night), f"{told}{LOOK_FIRST}；{HOW_TO_STOP}。")
+
+
+def _told_of_hold(what: str, hold: Hold) -> str:
+    since, why = f"{hold.since.astimezone(SHANGHAI):%Y-%m-%d}", hold.reason[:SHOWN_REASON]
+    told = f"{what}过了保存期限，但从 {since} 起暂停删除（{why}）。"
+    return f"{told}不再需要时运行 chaban privacy release --reason 原因。"
+
+
+def _draft(kind: str, when: str, text: str) -> AlertDraft:
+    return AlertDraft(kind, f"{kind}:{when}", text, Audience.ADMINISTRATOR)
+
+
+def _counted(due: Due) -> str:
+    found = ((kind, len(keys)) for kind, keys in due.keys.items() if keys)
+    return "、".join(f"{kind.value} {count} {COUNTED_IN[kind]}" for kind, count in found)

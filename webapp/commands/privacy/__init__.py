@@ -1,0 +1,1 @@
+"""Personal data that has outlived its purpose, and who looked at what."""
