@@ -23,7 +23,7 @@ from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due
-from training.privacy.views.papers_due_for_purge import DueClaim, claim_still_due
+from training.privacy.views.papers_due_for_purge import DueClaim, papers_still_due
 from training.privacy.views.planned_purge import planned_purge, standing_hold
 
 MOST_FAULTS = 10
@@ -106,7 +106,7 @@ def _one_by_one(
 
 def _purge_claim(session: Session, claim_id: int, removal: Removal) -> DueClaim | None:
     """What was handed in since it was planned keeps its papers."""
-    due = claim_still_due(session, claim_id, removal.found_at, now=removal.now)
+    due = papers_still_due(session, claim_id, removal.found_at, now=removal.now)
     if due is not None:
         _remove(removal.files, due.keys)
         note_purged(session, due, now=removal.now)

@@ -24,5 +24,5 @@ class PurgeKind(StrEnum):
 
     CLAIMS = "申领材料"
     CHECKS = "检查照片和名单"
-    ACCOUNTS = "学员钉钉账号"
+    ACCOUNTS = "会议账号"
     PHOTOS = "补卡照片"

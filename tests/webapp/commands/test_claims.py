@@ -203,7 +203,7 @@ def test_where_suspiciously_many_are_due_somebody_must_mean_it(office):
             keep_account(session, unknown, None, now=LONG_AGO - timedelta(days=3660))
 
     said = office("privacy", "purge")
-    assert (said.exit_code, "学员钉钉账号异常多" in said.stderr) == (2, True)
+    assert (said.exit_code, "会议账号异常多" in said.stderr) == (2, True)
     assert f"已删除 {FEW + 1} 条学员钉钉账号" in office("privacy", "purge", "--anyway").stdout
 
 

@@ -11,7 +11,7 @@ from training.privacy.rules.purges import are_too_many
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import checks_due_for_purge, checks_with_something
-from training.privacy.views.papers_due_for_purge import claims_with_papers, due_for_purge
+from training.privacy.views.papers_due_for_purge import count_with_papers, due_for_purge
 from training.privacy.views.photos_due_for_purge import photos_due_for_purge
 from training.records.attendance.corrections import CorrectionPhoto
 from training.records.meetings.members import ChatAccount
@@ -44,7 +44,7 @@ def due_now(session: Session, *, now: datetime) -> Due:
 def _kept(session: Session) -> dict[PurgeKind, int]:
     photos = select(func.count()).select_from(CorrectionPhoto).where(CorrectionPhoto.purged_at.is_(None))
     return {
-        PurgeKind.CLAIMS: claims_with_papers(session),
+        PurgeKind.CLAIMS: count_with_papers(session),
         PurgeKind.CHECKS: checks_with_something(session),
         PurgeKind.ACCOUNTS: session.scalar(select(func.count()).select_from(ChatAccount)) or 0,
         PurgeKind.PHOTOS: session.scalar(photos) or 0,

@@ -42,12 +42,15 @@ def due_for_purge(session: Session, *, now: datetime) -> list[DueClaim]:
     return [_due(session, claim) for claim in session.scalars(candidates) if _is_due(claim, now)]
 
 
-def claims_with_papers(session: Session) -> int:
+def count_with_papers(session: Session) -> int:
     """How many claims there are of which nothing was purged yet."""
-    return session.scalar(select(func.count()).select_from(C1Claim).where(C1Claim.purged_at.is_(None))) or 0
+    kept = select(func.count()).select_from(C1Claim).where(C1Claim.purged_at.is_(None))
+    return session.scalar(kept) or 0
 
 
-def claim_still_due(session: Session, claim_id: int, found_at: datetime, *, now: datetime) -> DueClaim | None:
+def papers_still_due(
+    session: Session, claim_id: int, found_at: datetime, *, now: datetime
+) -> DueClaim | None:
     """With the claim held: whoever submits or uploads from now on waits until the papers are gone.
 
     None too where somebody handed in a paper after the claim was found due, at `found_at`.

@@ -39,7 +39,7 @@ from training.database import Database
 from training.errors import NotFound
 from training.notice.terms import Role
 from training.privacy.acts.note_purged import note_purged
-from training.privacy.views.papers_due_for_purge import claim_still_due, due_for_purge
+from training.privacy.views.papers_due_for_purge import due_for_purge, papers_still_due
 from training.records.claims.claims import C1Claim, ClaimEvent, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening
 from training.records.classes.trainees import Enrolment
@@ -237,7 +237,7 @@ def test_what_was_uploaded_since_it_was_found_is_not_removed(school, after, is_k
         photograph(session, claim, *_kinds())
         photograph(session, claim, PaperKind.LICENCE, now=found_at + after)
 
-        still = claim_still_due(session, claim.id, found_at, now=found_at + timedelta(hours=8))
+        still = papers_still_due(session, claim.id, found_at, now=found_at + timedelta(hours=8))
 
         assert (still is None) is is_kept
 
@@ -247,11 +247,11 @@ def test_what_was_submitted_since_it_was_found_is_not_removed(school):
     with school.writing() as session:
         claim = a_draft(session, _enrolment(session))
         photograph(session, claim, *_kinds())
-        assert [claim_still_due(session, claim.id, later, now=later)] == due_for_purge(session, now=later)
+        assert [papers_still_due(session, claim.id, later, now=later)] == due_for_purge(session, now=later)
 
         submit(session, claim)
 
-        assert claim_still_due(session, claim.id, later, now=later) is None
+        assert papers_still_due(session, claim.id, later, now=later) is None
 
 
 def test_what_was_removed_is_not_removed_again(school):
@@ -262,7 +262,7 @@ def test_what_was_removed_is_not_removed_again(school):
         (found,) = due_for_purge(session, now=later)
         note_purged(session, found, now=later)
 
-        assert claim_still_due(session, claim.id, later, now=later) is None
+        assert papers_still_due(session, claim.id, later, now=later) is None
 
 
 def test_a_school_is_approved_renewed_and_revoked(database):
