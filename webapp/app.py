@@ -22,7 +22,7 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
-from webapp.desk.attendance.routes import staff_corrections, unread_pushes
+from webapp.desk.attendance.routes import staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
@@ -30,6 +30,7 @@ from webapp.desk.staff.routes import data_requests, dingtalk, looks, staff, staf
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
+    alternatives,
     claims,
     corrections,
     devices,
@@ -69,6 +70,7 @@ LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
+    *(alternatives, staff_alternatives),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),

@@ -30,6 +30,9 @@ ACCEPT_BATCHES            all   district  -            -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -
+SEE_ALTERNATIVES          all   district  institution  all
+ASK_FOR_ALTERNATIVES      -     -         institution  -
+DECIDE_ALTERNATIVES       -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_STATISTICS            all   district  -            -

@@ -49,6 +49,16 @@ class Signal(StrEnum):
     """A file holds what the machine, in touch at that time, never pushed."""
 
 
+class OtherWay(StrEnum):
+    """别的打卡方式: by what a trainee attends who need not show a face."""
+
+    CARD = "卡"
+    PIN = "密码"
+    FINGERPRINT = "指纹"
+    BY_HAND = "人工签到"
+    """What the school writes down counts by 补卡."""
+
+
 class ProofKind(StrEnum):
     """By what a machine proves that it is the one of its serial, which stands on its label."""
 

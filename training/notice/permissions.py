@@ -21,6 +21,9 @@ class Permission(StrEnum):
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     REVIEW_CORRECTIONS = "复核机构自批的补卡"
+    SEE_ALTERNATIVES = "查看不刷脸申请"
+    ASK_FOR_ALTERNATIVES = "替学员申请不刷脸"
+    DECIDE_ALTERNATIVES = "审核不刷脸申请"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看学员的全名"
     SEE_STATISTICS = "查看直播统计原件"
@@ -83,6 +86,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     Permission.REVIEW_CORRECTIONS: DISTRICT,
+    Permission.SEE_ALTERNATIVES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ASK_FOR_ALTERNATIVES: INSTITUTION,
+    Permission.DECIDE_ALTERNATIVES: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.

@@ -40,8 +40,12 @@ from tests.training.claims.claiming import (
 )
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
+from training.attendance.acts.alternatives.request_alternative import (
+    AlternativeDraft,
+    request_alternative,
+)
 from training.attendance.acts.request_correction import request_correction
-from training.attendance.terms import PunchKind
+from training.attendance.terms import OtherWay, PunchKind
 from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
@@ -53,6 +57,7 @@ from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
+from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
@@ -171,6 +176,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "lead_id": first(Lead),
             "confirmation_id": first(Confirmation),
             "public_id": first(PunchCorrection),
+            "alternative": first(AttendanceAlternative),
             "claim": first(C1Claim),
             "paper": first(ClaimPaper),
             "enrolment": at_the_counter,
@@ -201,6 +207,8 @@ def _a_correction(session: Session) -> None:
     half_day = (TUESDAY, HalfDay.MORNING)
     draft = CorrectionDraft(half_day, PunchKind.OUT, "机器没认出我", photo=a_photo())
     request_correction(session, enrolment, draft, now=at(TUESDAY, "19:00"))
+    by_card = AlternativeDraft(OtherWay.CARD, "脸部受伤")
+    request_alternative(session, enrolment, by_card, now=at(TUESDAY, "19:00"))
 
 
 def _a_data_request(session: Session) -> None:

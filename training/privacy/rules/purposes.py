@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12"
+NOTICE_VERSION = "2026-12-2"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -48,6 +48,7 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
             LegalBasis.STATUTORY_DUTY,
             "培训机构、本旗县区和市人社部门",
             f"学时记录保存 {years}；考勤机原始数据 {policy.machine_upload_days} 天",
+            "不愿或不能刷脸的，可以申请用别的方式打卡，旗县区批准后不算异常",
         ),
         Purpose(
             "电话和视频查班",

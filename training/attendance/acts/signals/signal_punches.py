@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.signals.record_signals import record_signals
+from training.attendance.rules.alternatives import Approval
 from training.attendance.rules.device_signals import (
     SameMoment,
     same_moments,
@@ -15,8 +16,9 @@ from training.attendance.rules.device_signals import (
 )
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Signal
+from training.attendance.views.alternatives.approvals_of import approvals_of
 from training.attendance.views.signal_rows import signal_row, whose_signal
-from training.attendance.views.whose_number import holders_of
+from training.attendance.views.whose_number import Holder, holders_of
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.records.attendance.devices import Device
@@ -38,19 +40,38 @@ def signal_punches(
 def _of_no_face(
     session: Session, device: Device, punches: Sequence[PunchRow], now: datetime
 ) -> list[dict[str, Any]]:
-    """One for each number and day: a machine that only takes fingers would tell of every punch."""
-    first: dict[date, dict[str, PunchRow]] = defaultdict(dict)
+    """One for each number and day: a machine that only takes fingers would tell of every punch.
+
+    None for a punch of somebody who need not show a face then (不刷脸).
+    """
+    by_day: dict[date, dict[str, list[PunchRow]]] = defaultdict(lambda: defaultdict(list))
     for punch in punches:
         if shows_no_face(punch.verify):
-            first[shanghai_day(punch.punched_at)].setdefault(punch.number, punch)
+            by_day[shanghai_day(punch.punched_at)][punch.number].append(punch)
     found = []
-    for day, by_number in first.items():
+    for day, by_number in by_day.items():
         holders = holders_of(session, device, by_number.keys(), day)
-        for number, punch in by_number.items():
+        approvals = approvals_of(session, [each.enrolment_id for each in holders.values()])
+        for number, punch in _unexcused(by_number, holders, approvals):
             evidence = f"考勤号 {number} 用{verified_by(punch.verify)}打卡，没有刷脸"
             row = signal_row(device, (Signal.NOT_A_FACE, f"{number}:{day}"), punch.punched_at, evidence, now)
             found.append(row | whose_signal(holders.get(number)))
     return found
+
+
+def _unexcused(
+    by_number: Mapping[str, Sequence[PunchRow]],
+    holders: Mapping[str, Holder],
+    approvals: Mapping[int, Sequence[Approval]],
+) -> Iterator[tuple[str, PunchRow]]:
+    """The first punch of each number that no approval covers."""
+    for number, own in by_number.items():
+        holder = holders.get(number)
+        excuses = approvals.get(holder.enrolment_id, ()) if holder else ()
+        for punch in own:
+            if not any(each.covers(punch.punched_at) for each in excuses):
+                yield number, punch
+                break
 
 
 def _with_neighbours(

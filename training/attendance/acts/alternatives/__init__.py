@@ -1,0 +1,1 @@
+"""不刷脸: asked for, and decided."""
