@@ -504,6 +504,16 @@ def personal_data(visitor: Visitor) -> None:
     visitor.follow("我的信息")
 
 
+def another_way_to_punch(visitor: Visitor) -> None:
+    personal_data(visitor)
+    visitor.follow("不愿或不能刷脸，用别的方式打卡")
+
+
+def staff_alternatives(visitor: Visitor) -> None:
+    visitor.enter_as_staff("教务处")
+    visitor.follow("不刷脸申请")
+
+
 def phone_codes(visitor: Visitor) -> None:
     visitor.sign_in("13800000109")
     visitor.follow("我的信息")
@@ -660,6 +670,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
+    *(another_way_to_punch, staff_alternatives),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),
     *(publicities, publicity_to_begin, publicity_refused, publicity, publicity_of_the_city),

@@ -16,6 +16,8 @@ from training.claims.terms import ClaimAct, PaperKind
 from training.claims.views.by import By
 from training.database import Database
 from training.errors import NotNow
+from training.meetings.acts.inviting.keep_account import keep_account
+from training.meetings.views.people_to_look_up import Unknown
 from training.notice.policy import Policy
 from training.outbox.terms import Audience
 from training.ports.files import StoreUnavailable
@@ -25,6 +27,7 @@ from training.privacy.acts.release_purge import release_purge
 from training.privacy.rules.purges import FEW, MOST_PERCENT, are_too_many
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
+from training.records.classes.trainees import Trainee
 from training.records.outbox.alerts import Alert
 from training.records.people.purges import PurgePlan
 
@@ -233,6 +236,22 @@ def test_a_store_that_is_away_costs_nothing_but_the_night(house, store):
 )
 def test_few_are_an_ordinary_day_and_many_need_a_person(found, of, too_many):
     assert are_too_many(found, of) is too_many
+
+
+def test_a_plan_of_suspiciously_many_says_so(house):
+    with house.writing() as session:
+        trainee_id = session.scalars(select(Trainee.id)).one()
+        for number in range(FEW + 2):
+            unknown = Unknown(trainee_id, f"137{number:08}")
+            keep_account(session, unknown, None, now=OPENED)
+
+    assert plan(house) == FEW + 3
+
+    (alert,) = alerts(house)
+    assert "会议账号异常多，今晚不删除" in alert.text
+    assert "--anyway" in alert.text
+    with house.reading() as session:
+        assert session.scalars(select(PurgePlan)).one().is_suspicious
 
 
 def test_a_plan_that_needs_a_person_is_told_and_not_followed(house, store):
