@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
+from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import (
     CorrectionDecision,
     CorrectionPhoto,
@@ -73,7 +74,12 @@ def _attendance(who: int) -> Statements:
     watched = (LiveStatistics.day, StatisticsViewer.watched_seconds)
     reminded = (Reminder.held_on, Reminder.part, Reminder.occasion, Reminder.written_at)
     absent = (leave.held_on, leave.part, leave.reason, leave.approved_by, leave.approved_at)
+    another, answer = AttendanceAlternative, AlternativeDecision
+    wanted = (another.way, another.reason, another.asked_by, another.asked_at)
     return {
+        "alternatives": _of_class(
+            who, another, *wanted, answer.until, answer.note, answer.decided_at
+        ).outerjoin(answer, answer.alternative_id == another.id),
         "corrections": corrections.join(Lesson, PunchCorrection.lesson_id == Lesson.id)
         .outerjoin(CorrectionPhoto, CorrectionPhoto.correction_id == PunchCorrection.id)
         .outerjoin(decision, decision.correction_id == PunchCorrection.id)
