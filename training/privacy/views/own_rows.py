@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
+from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import (
     CorrectionDecision,
@@ -23,7 +24,7 @@ from training.records.claims.claims import C1Claim, ClaimEvent, ClaimPayment, Co
 from training.records.claims.papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.classes.classes import Lesson, TrainingClass
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
-from training.records.meetings.meetings import MeetingInvitation
+from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.meetings.members import ChatAccount
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.copies import DataCopy
@@ -35,8 +36,6 @@ from training.records.people.sign_in import SignIn, SignOut
 from training.records.staff.staff import Staff
 
 Statements: TypeAlias = dict[str, Select[Any]]
-IS_OVER = SpotCheck.ended_at.is_not(None)
-"""Of a check that runs nobody may know beforehand who will be called."""
 
 
 def own_rows(trainee_id: int) -> Statements:
@@ -88,9 +87,10 @@ def _attendance(who: int) -> Statements:
             LeaveRevocation, LeaveRevocation.leave_id == leave.id
         ),
         "reminders": _of_class(who, Reminder, *reminded),
-        "live_statistics": _of_class(who, StatisticsViewer, *watched).join(
-            LiveStatistics, StatisticsViewer.statistics_id == LiveStatistics.id
-        ),
+        "live_statistics": _of_class(who, StatisticsViewer, *watched)
+        .join(LiveStatistics, StatisticsViewer.statistics_id == LiveStatistics.id)
+        .join(SpotCheck, LiveStatistics.check_id == SpotCheck.id)
+        .where(IS_OVER),
     }
 
 
@@ -133,7 +133,10 @@ def _checks(who: int) -> Statements:
         "phone_showings": _of_draw(
             who, PhoneShowing, PhoneShowing.shown_to.label("shown_by"), PhoneShowing.shown_at
         ),
-        "invitations": _of_class(who, MeetingInvitation, *invited),
+        "invitations": _of_class(who, MeetingInvitation, *invited)
+        .join(Meeting, MeetingInvitation.meeting_id == Meeting.id)
+        .join(SpotCheck, Meeting.check_id == SpotCheck.id)
+        .where(IS_OVER),
     }
 
 
@@ -150,7 +153,9 @@ def _messages(who: int) -> Statements:
     asked = (PhoneRequest.old_phone, PhoneRequest.new_phone, PhoneRequest.requested_at, PhoneRequest.done_at)
     return {
         "messages": _of(who, sms, sms.template, sms.phone, sms.parameters, *when),
-        "chat_accounts": _of(who, account, account.chat_id.label("account"), account.looked_up_at),
+        "chat_accounts": _of(who, account, account.chat_id.label("account"), account.looked_up_at).where(
+            TELLS_OF_NO_CHECK
+        ),
         "phone_changes": _of(who, PhoneChange, *changed),
         "phone_requests": _of(who, PhoneRequest, *asked),
         "phone_verifications": _of(who, proof, proof.how.label("way"), proof.verified_by, proof.verified_at),

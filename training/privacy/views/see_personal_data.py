@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.meetings.views.accounts import account_of
 from training.meetings.views.load_meeting import load_meeting
 from training.notice.identity import mask_id_number, mask_name, mask_phone
+from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.notice_read import notice_read
 from training.records.checks.spot_checks import SpotCheck
 from training.records.checks.video_checks import LiveStatistics, StatisticsViewer
@@ -17,6 +18,7 @@ from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.meetings.meetings import Meeting
+from training.records.meetings.members import ChatAccount
 from training.records.outbox.messages import OutgoingMessage
 
 
@@ -65,7 +67,6 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
     trainee = session.get_one(Trainee, trainee_id)
     own = select(Enrolment).where(Enrolment.trainee_id == trainee_id).order_by(Enrolment.id)
     enrolments = session.scalars(own.options(joinedload(Enrolment.training_class))).all()
-    account = account_of(session, trainee)
     return PersonalData(
         name=mask_name(trainee.name),
         sex=trainee.sex.value,
@@ -78,16 +79,24 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         papers=_papers(session, trainee_id),
         messages=session.scalar(select(func.count()).where(OutgoingMessage.trainee_id == trainee_id)) or 0,
         told_at=notice_read(session, trainee_id),
-        account_since=account.looked_up_at if account and account.chat_id else None,
+        account_since=_account_since(session, trainee),
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),
     )
 
 
+def _account_since(session: Session, trainee: Trainee) -> datetime | None:
+    account = account_of(session, trainee)
+    if account is None or not account.chat_id:
+        return None
+    own = select(ChatAccount.looked_up_at).where(ChatAccount.id == account.id, TELLS_OF_NO_CHECK)
+    return session.scalar(own)
+
+
 def _stays(session: Session, enrolment: Enrolment, now: datetime) -> Iterator[MeetingStay]:
     """As the checks themselves know who was in: by account, phone or name, as far as that is kept."""
     own = select(Meeting).join(SpotCheck, Meeting.check_id == SpotCheck.id).order_by(Meeting.id)
-    held = own.where(Meeting.opened_at.is_not(None), Meeting.purged_at.is_(None))
+    held = own.where(Meeting.opened_at.is_not(None), Meeting.purged_at.is_(None), IS_OVER)
     for meeting in session.scalars(held.where(SpotCheck.class_id == enrolment.class_id)).all():
         presence = load_meeting(session, meeting, now).presence(enrolment)
         if presence.joined_at is not None:
@@ -99,7 +108,8 @@ def _watchings(session: Session, enrolment: Enrolment) -> Iterator[Watching]:
     own = select(LiveStatistics.day, StatisticsViewer.watched_seconds).join(
         LiveStatistics, StatisticsViewer.statistics_id == LiveStatistics.id
     )
-    rows = own.where(StatisticsViewer.enrolment_id == enrolment.id).order_by(StatisticsViewer.id)
+    ended = own.join(SpotCheck, LiveStatistics.check_id == SpotCheck.id).where(IS_OVER)
+    rows = ended.where(StatisticsViewer.enrolment_id == enrolment.id).order_by(StatisticsViewer.id)
     for day, seconds in session.execute(rows):
         yield Watching(enrolment.training_class.name, day, timedelta(seconds=seconds))
 
