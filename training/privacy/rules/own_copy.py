@@ -87,12 +87,12 @@ FIELDS: Mapping[str, str] = {
     "entered_at": "开始观看",
     "expires_at": "有效期至",
     "facts": "在材料上读到的内容",
-    "file_name": "导入的文件",
     "filed_at": "办理时间",
     "filed_by": "办理人",
     "had_photo": "交过照片",
     "held_on": "上课日期",
     "id_number": "身份证号",
+    "imported_at": "导入时间",
     "invited_at": "邀请时间",
     "is_approved": "是否同意",
     "is_confirmed": "复核是否维持",
@@ -180,7 +180,7 @@ LEFT_OUT: Mapping[str, str] = {
     "substitution": "补抽记录涉及他人",
 }
 """Tables about a person that the copy lacks, and why; the document says it. A request may ask for more."""
-NOBODY = frozenset({"", "系统"})
+NOBODY = frozenset({"", "系统", "本人", "学员本人"})
 SECRETS = frozenset({"code", "link"})
 """Of messages: whoever holds a copy must not be able to sign in or to change a phone by it."""
 

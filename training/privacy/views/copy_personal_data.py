@@ -50,7 +50,7 @@ def _told(message: Mapping[str, Any]) -> dict[str, Any]:
 
 def _punches(session: Session, enrolments: Sequence[Enrolment]) -> Rows:
     """Those of the own number while the class ran; before and after it the number was another's."""
-    where_from = (Punch.device, Punch.verify, counts().label("counts"), ImportBatch.file_name, Punch.line)
+    where_from = (Punch.device, Punch.verify, counts().label("counts"), ImportBatch.imported_at, Punch.line)
     rows = select(Punch.punched_at, *where_from).join(ImportBatch, Punch.batch_id == ImportBatch.id)
     own = or_(false(), *(_is_punch_of(each) for each in enrolments if each.attendance_number))
     return _rows(session, rows.where(own).order_by(Punch.punched_at, Punch.id))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.sql import visitors
 
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
@@ -19,6 +19,7 @@ from training.privacy.views.copy_personal_data import copy_personal_data
 from training.privacy.views.own_rows import own_rows
 from training.records import tables
 from training.records.attendance.punches import WatchRecord
+from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment, Trainee
 
 TUESDAY_MORNING = at(MONDAY + timedelta(days=1), "09:00")
@@ -62,7 +63,7 @@ def test_what_is_stored_stands_in_it_unmasked_with_where_it_came_from(people):
     assert [each["punched_at"][:16] for each in data["punches"]] == [
         f"{MONDAY}T{each[:5]}" for each in WHOLE_DAY
     ]
-    assert all(each["file_name"] and each["line"] for each in data["punches"])
+    assert all(each["device"] and each["imported_at"] and each["line"] for each in data["punches"])
     assert [(each["credited_class_hours"], each["state"]) for each in data["hours"]] == [(8, "可以合格")]
     assert [each["text"] for each in data["problems"]] == ["我的手机号不对"]
 
@@ -141,6 +142,24 @@ def test_a_member_of_staff_is_a_third_person_and_oneself_is_not(people):
     choices = copied(database, wang)["data"]["sms_choices"]
 
     assert [each["asked_by"] for each in choices] == ["王芳", "张*计"]
+
+
+def test_what_a_school_called_its_file_may_name_others_and_is_not_told(people):
+    database, wang, _ = people
+    with database.writing() as session:
+        for batch in session.scalars(select(ImportBatch)):
+            batch.file_name = "孙小梅补打卡.dat"
+
+    assert "孙小梅" not in json.dumps(copied(database, wang), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("who", ["本人", "学员本人", "系统"])
+def test_words_for_nobody_else_are_not_masked(people, who):
+    database, wang, _ = people
+    with database.writing() as session:
+        opt_out(session, session.get_one(Trainee, wang), asked_by=who, now=TUESDAY_MORNING)
+
+    assert [each["asked_by"] for each in copied(database, wang)["data"]["sms_choices"]] == [who]
 
 
 def test_every_part_and_every_field_is_explained_in_chinese(people):
