@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from training.database import Database
+from training.database import Database, wait_for_turn
 from training.notice.clock import shanghai_day
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
@@ -24,7 +24,7 @@ from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due
 from training.privacy.views.papers_due_for_purge import DueClaim, papers_still_due
-from training.privacy.views.planned_purge import planned_purge, standing_hold
+from training.privacy.views.planned_purge import TURN, is_stopped, planned_purge
 
 MOST_FAULTS = 10
 
@@ -63,7 +63,7 @@ def purge_tonight(database: Database, files: PaperStore, *, now: datetime) -> Pu
 
 
 def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purged:
-    """Of these what is due still. A hold said meanwhile ends it, and so do several faults of the store."""
+    """Of these what is due still. A hold meanwhile ends it, released or not, and so do several faults."""
     accounts = _at_once(removal, partial(_forget_accounts, planned[PurgeKind.ACCOUNTS]))
     photos = _at_once(removal, partial(_purge_photos, planned[PurgeKind.PHOTOS]))
     claims, lost_claims = _one_by_one(removal, planned[PurgeKind.CLAIMS], _purge_claim)
@@ -73,7 +73,13 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
 
 def _at_once(removal: Removal, purge: Callable[[Session, datetime], int]) -> int:
     with removal.database.writing() as session:
-        return 0 if standing_hold(session) else purge(session, removal.now)
+        return 0 if _is_stopped(session, removal) else purge(session, removal.now)
+
+
+def _is_stopped(session: Session, removal: Removal) -> bool:
+    """Whoever says a hold from here on waits until this transaction has ended."""
+    wait_for_turn(session, TURN)
+    return is_stopped(session, removal.found_at)
 
 
 def _forget_accounts(planned: list[int], session: Session, now: datetime) -> int:
@@ -95,7 +101,7 @@ def _one_by_one(
             break
         try:
             with removal.database.writing() as session:
-                each = None if standing_hold(session) else purge(session, key, removal)
+                each = None if _is_stopped(session, removal) else purge(session, key, removal)
         except StoreUnavailable as fault:
             log.warning("not purged: %s", fault)
             failed += 1
@@ -114,7 +120,8 @@ def _purge_claim(session: Session, claim_id: int, removal: Removal) -> DueClaim 
 
 
 def _purge_check(session: Session, check_id: int, removal: Removal) -> DueCheck | None:
-    due = check_still_due(session, check_id, now=removal.now)
+    """Likewise."""
+    due = check_still_due(session, check_id, removal.found_at, now=removal.now)
     if due is not None:
         _remove(removal.files, due.keys)
         note_check_purged(session, due, now=removal.now)

@@ -21,6 +21,8 @@ FILES: tuple[Kept, ...] = (
     (Evidence, Evidence.served_key),
 )
 
+RECORDS: tuple[type[LiveStatistics] | type[Evidence], ...] = (LiveStatistics, Evidence)
+
 
 @dataclass(frozen=True)
 class DueCheck:
@@ -43,9 +45,17 @@ def checks_due_for_purge(session: Session, *, now: datetime) -> list[DueCheck]:
     return [_due(session, each, {own.id for own in due}) for each in due]
 
 
-def check_still_due(session: Session, check_id: int, *, now: datetime) -> DueCheck | None:
-    """As it stands by itself: a file that proves another check as well waits for the last of them to go."""
+def check_still_due(session: Session, check_id: int, found_at: datetime, *, now: datetime) -> DueCheck | None:
+    """As it stands by itself: a file that proves another check as well waits for the last of them to go.
+
+    None too where a file came after the check was found due, at `found_at`.
+    """
     own = select(SpotCheck).where(SpotCheck.id == check_id, _has_something())
+    since = [
+        select(kept.id).where(kept.check_id == check_id, kept.received_at > found_at) for kept in RECORDS
+    ]
+    if any(session.scalar(each.limit(1)) for each in since):
+        return None
     check = session.scalar(own)
     return _due(session, check, {check_id}) if check and _is_due(check, now) else None
 

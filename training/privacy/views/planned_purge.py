@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from training.privacy.terms import PurgeKind
 from training.records.people.purges import PurgeHold, PurgePlan
 
+TURN = 7
+"""Of whoever removes one thing and whoever says a hold: after those of imports, calendar and requests."""
+
 
 @dataclass(frozen=True)
 class PlannedPurge:
@@ -42,8 +45,13 @@ def planned_purge(session: Session, night: date) -> PlannedPurge | None:
     return PlannedPurge(plan.night, keys, plan.is_suspicious, plan.planned_at)
 
 
-def _was_stopped_since(session: Session, planned_at: datetime) -> bool:
-    said = select(PurgeHold.id).where(PurgeHold.said_at >= planned_at).limit(1)
+def is_stopped(session: Session, since: datetime) -> bool:
+    """Whether purges are on hold, or were held or released since that moment."""
+    return standing_hold(session) is not None or _was_stopped_since(session, since)
+
+
+def _was_stopped_since(session: Session, moment: datetime) -> bool:
+    said = select(PurgeHold.id).where(PurgeHold.said_at >= moment).limit(1)
     return session.scalar(said) is not None
 
 

@@ -180,13 +180,13 @@ def test_a_file_that_proves_two_checks_goes_with_the_last_of_them(watched):
     file = live_statistics(*trainees(1, 2, 3, 4)).key
 
     with watched.database.writing() as session:
-        one = check_still_due(session, first, now=DUE)
+        one = check_still_due(session, first, DUE, now=DUE)
         note_check_purged(session, one, now=DUE)
-        other = check_still_due(session, last, now=DUE)
+        other = check_still_due(session, last, DUE, now=DUE)
 
         assert (one.keys, other.keys) == ((), (file,))
-        assert check_still_due(session, first, now=DUE) is None
-        assert check_still_due(session, last, now=NOT_YET) is None
+        assert check_still_due(session, first, DUE, now=DUE) is None
+        assert check_still_due(session, last, NOT_YET, now=NOT_YET) is None
 
 
 def test_a_district_that_keeps_shorter_purges_sooner(watched):

@@ -1,0 +1,91 @@
+"""A hold stops what runs, not only what would begin; and what came after the plan was told of by none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy import select
+
+from notifications.due_purge import purge_tonight
+from tests.factories import at
+from tests.notifications.test_due_purge import NIGHT, OPENED, SECOND, plan
+from tests.patience import PATIENCE
+from tests.training.claims.claiming import a_c1_enrolment, a_draft, an_approval, photograph
+from tests.training.privacy.acts.test_purge_checks import HALF_PAST, Online, held, online
+from training.claims.terms import PaperKind
+from training.database import Database
+from training.privacy.acts.hold_purge import hold_purge
+from training.privacy.acts.release_purge import release_purge
+from training.records.checks.evidence import Evidence
+
+__all__ = ["held", "online"]
+TEN_YEARS_ON = at(date(2036, 3, 2), "19:00")
+
+
+@dataclass
+class Store:
+    """Where the network begins: tells the test of each file before it is gone."""
+
+    before: Callable[[], None] = lambda: None
+    removed: list[str] = field(default_factory=list)
+
+    def remove(self, key: str) -> None:
+        self.before()
+        self.removed.append(key)
+
+
+@pytest.fixture
+def three(database: Database) -> Database:
+    """Drafts of three people, each with a paper, that nobody ever submitted."""
+    with database.writing() as session:
+        an_approval(session)
+        for number in range(3):
+            enrolment = a_c1_enrolment(session, f"C1-{number}", phone=f"1380000000{number}")
+            photograph(session, a_draft(session, enrolment, now=OPENED), PaperKind.LICENCE, now=OPENED)
+    return database
+
+
+def hold(database: Database, *, and_release: bool = False) -> None:
+    with database.writing() as session:
+        hold_purge(session, "信访件未办结", "张会计", now=NIGHT + SECOND)
+        if and_release:
+            release_purge(session, "说错了", "张会计", now=NIGHT + 2 * SECOND)
+
+
+@pytest.mark.parametrize("and_release", [False, True])
+def test_whoever_reads_that_it_is_held_loses_nothing_any_more(three, and_release):
+    """Nor where it is released at once: what is released goes in a night that was told of."""
+    order: list[str] = []
+
+    def hold_and_say_so() -> None:
+        hold(three, and_release=and_release)
+        order.append("held")
+
+    holder = Thread(target=hold_and_say_so)
+
+    def say_it() -> None:
+        if holder.ident is None:
+            holder.start()
+            # Where the file under way is waited for, this ends without the thread.
+            holder.join(0.5)
+        order.append("removed")
+
+    plan(three)
+    purge_tonight(three, Store(say_it), now=NIGHT)
+    holder.join(PATIENCE)
+
+    assert "removed" not in order[order.index("held") :]
+
+
+@pytest.mark.parametrize(("came_at", "goes"), [(TEN_YEARS_ON, 1), (TEN_YEARS_ON + SECOND, 0)])
+def test_a_check_that_got_a_picture_since_the_plan_is_left_to_the_next_one(held: Online, came_at, goes):
+    assert plan(held.database, TEN_YEARS_ON) == 1
+    with held.database.writing() as session:
+        session.scalars(select(Evidence)).one().received_at = came_at
+
+    night = at((TEN_YEARS_ON + timedelta(days=1)).date(), "03:15")
+
+    assert came_at > HALF_PAST
+    assert len(purge_tonight(held.database, Store(), now=night).checks) == goes
