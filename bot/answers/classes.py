@@ -7,6 +7,7 @@ from bot.words.spellings import CLASS, DUE, OUTSIDE, OUTSIDE_VIDEO, PREPARE, STA
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.explanations import UNPROVED
 from training.attendance.rules.progress import Progress, ProgressState
+from training.attendance.views.alternatives.many_approved import many_approved
 from training.attendance.views.list_devices import signals_of_class
 from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.checks.views.find_check import checks_at
@@ -128,11 +129,15 @@ def _unproved(asking: Asking, people: list[ClassProgress]) -> list[str]:
 
 def _signals(asking: Asking, found: TrainingClass) -> list[Line]:
     """What its machines told that may be fraud, the latest first; not for those who are inspected."""
-    signals = signals_of_class(asking.session, found) if asking.may(Permission.SEE_DEVICE_SIGNALS) else []
-    if not signals:
+    if not asking.may(Permission.SEE_DEVICE_SIGNALS):
         return []
+    signals = signals_of_class(asking.session, found)
+    many = many_approved(asking.session, found)
+    excused = [Line(many, is_strong=True)] if many else []
+    if not signals:
+        return excused
     newest = [
         Line(f"{each.happened_at.astimezone(SHANGHAI):%m月%d日 %H:%M} {each.kind}：{each.evidence}")
         for each in reversed(signals[-MOST_SIGNALS:])
     ]
-    return [Line(f"考勤机可疑迹象 {len(signals)} 条，请核实", is_strong=True), *newest]
+    return [*excused, Line(f"考勤机可疑迹象 {len(signals)} 条，请核实", is_strong=True), *newest]

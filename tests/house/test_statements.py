@@ -48,7 +48,7 @@ SIZES = (SMALL, LARGE)
 LATER = IN_JUNE + timedelta(hours=1)
 MESSAGES = {
     "待查": Figures(3, 13),
-    "班级 BT-1": Figures(3, 20),
+    "班级 BT-1": Figures(3, 21),
     "电话查班 BT-1": Figures(5, 51),
     "下一位": Figures(3, 18),
     "记 2": Figures(3, 7),

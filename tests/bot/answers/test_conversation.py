@@ -19,9 +19,11 @@ from tests.factories import (
     at,
     punches,
 )
+from tests.training.attendance.acts.test_alternatives import excuse
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.views.read_upload import Sent, read_upload
+from training.classes.views.find_class import find_class
 from training.notice.terms import HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -86,6 +88,15 @@ def test_signs_of_fraud_are_shown_to_inspectors_and_not_to_those_inspected(class
     assert "考勤机可疑迹象 1 条" in shown
     assert "考勤号 1 用密码打卡，没有刷脸" in shown
     assert "可疑迹象" not in classes.ask(ZHAO, "班级 BT-1")
+
+
+def test_a_class_where_nobody_shows_a_face_is_shown_to_inspectors_and_not_to_those_inspected(classes):
+    with classes.house.database.writing() as session:
+        an_enrolment(session, find_class(session, "BT-1"), a_trainee(session, "孙明", "13800000004"), "4")
+    excuse(classes.house.database, "BT-1", NINE)
+
+    assert "经批准不刷脸 4 人（共 4 人），人数偏多" in classes.ask(WANGQIANG, "班级 BT-1")
+    assert "不刷脸" not in classes.ask(ZHAO, "班级 BT-1")
 
 
 def test_of_a_class_without_trainees_it_is_not_said_that_it_has_no_lesson(classes):

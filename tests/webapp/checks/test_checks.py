@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import a_lesson
+from tests.training.attendance.acts.test_alternatives import excuse
 from tests.training.checks.checking import (
     AUDITOR,
     CITY,
@@ -273,6 +274,12 @@ def test_the_history_shows_the_checks_of_both_levels_and_who_did_what(world, ins
     assert page.index("BT-C-区1 进行中") < page.index("BT-C-市1 合格")
     assert "通话 2 次" in page
     assert f"1 号 接通一致 03月03日 10:00—10:00 {CITY}" in page
+
+
+def test_the_history_flags_a_class_where_nobody_shows_a_face(world, inspector):
+    excuse(world.database, "BT-C", world.now)
+
+    assert "人数偏多，请到场核实" in words(inspector.client.get(f"/checks/classes/{inspector.class_id}"))
 
 
 def test_the_history_flags_a_class_that_has_not_said_why_so_much_is_online(world, inspector):

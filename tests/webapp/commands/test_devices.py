@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories import SCHOOL, at
+from tests.factories import SCHOOL, a_trainee, an_enrolment, at
+from tests.training.attendance.acts.test_alternatives import excuse
 from tests.webapp.commands.conftest import DAY, Chaban, lines, rows
 from training.attendance.acts.devices.hand_commands import hand_commands
 from training.attendance.acts.devices.note_contact import note_contact
@@ -19,6 +20,7 @@ from training.attendance.views.admit_device import Caller, admit_device
 from training.attendance.views.find_device import find_device
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Sent, read_upload
+from training.classes.views.find_class import find_class
 from training.records.attendance.devices import Device, DeviceCommand
 
 NOON = at(DAY, "12:00")
@@ -149,6 +151,17 @@ def test_signals_of_a_class_are_listed_as_hints(machine):
         ["非刷脸打卡", "CJDE1（实训室1）"],
     ]
     assert "请人工核实" in said
+
+
+def test_a_class_where_nobody_shows_a_face_is_listed_with_its_signals(machine):
+    with machine.database.writing() as session:
+        own = find_class(session, "BT-1")
+        for number in range(3):
+            another = a_trainee(session, f"学员{number}", f"1390000000{number}")
+            an_enrolment(session, own, another, f"9{number}")
+    excuse(machine.database, "BT-1", NOON)
+
+    assert "人数偏多，请到场核实" in machine("device", "signals", "BT-1").stdout
 
 
 def test_what_could_not_be_read_is_listed_as_it_came(machine):

@@ -8,6 +8,9 @@ from training.notice.clock import shanghai_day
 
 LONGEST_REASON = 200
 APPROVED = "经批准不刷脸"
+FEW = 3
+MOST_PERCENT = 10
+"""A school that had everybody excused would punch for them by their cards, and no signal told of it."""
 
 
 class NotAskable(NotNow):
@@ -49,3 +52,8 @@ def stands_as(approval: Approval | None, now: datetime, *, is_decided: bool) -> 
     if approval is None:
         return "未批准" if is_decided else "待审核"
     return f"{APPROVED}，到 {approval.until}" + ("" if approval.covers(now) else "（已到期）")
+
+
+def are_many(approved: int, of: int) -> bool:
+    """Whether so many of a class need not show a face that somebody should look; up to `FEW` never are."""
+    return approved > FEW and 100 * approved > MOST_PERCENT * of

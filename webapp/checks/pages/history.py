@@ -14,12 +14,12 @@ class HistoryPage:
     class_id: str
     name: str
     small: tuple[str, ...]
-    notice: str
-    """What was to be explained when the class was filed (R52)."""
+    notices: tuple[str, ...]
+    """What was to be explained when the class was filed (R52), and that many need not show a face."""
     checks: tuple[CheckPage, ...]
 
 
-def history_page(own: TrainingClass, checks: Sequence[CheckPage], notice: str = "") -> HistoryPage:
+def history_page(own: TrainingClass, checks: Sequence[CheckPage], notices: Sequence[str] = ()) -> HistoryPage:
     return HistoryPage(
         class_id=str(own.public_id),
         name=own.name,
@@ -27,6 +27,6 @@ def history_page(own: TrainingClass, checks: Sequence[CheckPage], notice: str = 
             f"{own.class_number} · {own.institution.name} · {own.district.name}",
             f"{own.starts_on} 至 {own.ends_on}，{own.prescribed_halves / 2:g} 课时",
         ),
-        notice=notice,
+        notices=tuple(each for each in notices if each),
         checks=tuple(reversed(checks)),
     )

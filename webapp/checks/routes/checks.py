@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from training.attendance.views.alternatives.many_approved import many_approved
 from training.checks.sheets.faces import draw_boxes
 from training.checks.views.calls.lists_taken import lists_taken
 from training.checks.views.evidence.see_evidence import see_evidence
@@ -115,5 +116,6 @@ def history(staff: Staff, class_id: UUID) -> str:
         views = [see_check(rows, staff, line.check_id, now=now()) for line in lines]
         masked, platform = names_are_masked(staff), house().platform
         pages = [check_page(view, platform, names_are_masked=masked) for view in views]
-        page = history_page(own, pages, online_theory_notice(rows, own, shanghai_day(now())))
+        notices = (online_theory_notice(rows, own, shanghai_day(now())), many_approved(rows, own))
+        page = history_page(own, pages, notices)
         return render_template("class_checks.html", page=page, staff=staff)

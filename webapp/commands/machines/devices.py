@@ -12,6 +12,7 @@ from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.terms import ProofKind
 from training.attendance.views.admit_device import agreed_with
+from training.attendance.views.alternatives.many_approved import many_approved
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import (
     DeviceStanding,
@@ -110,12 +111,15 @@ def verify(serial: str, first: datetime, last: datetime | None) -> None:
 def signals(class_number: str) -> None:
     table = a_table("时间", "迹象", "考勤机", "说明")
     with database() as opened, opened.reading() as session:
-        found = signals_of_class(session, find_class(session, class_number))
+        own = find_class(session, class_number)
+        found, many = signals_of_class(session, own), many_approved(session, own)
     for each in found:
         where = f"{each.device.serial}（{each.device.class_room}）"
         table.add_row(_shown(each.happened_at), each.kind, where, each.evidence)
     if found:
         console.print(table)
+    if many:
+        say(f"{many}。")
     say(f"共 {len(found)} 条。这些只是线索，请人工核实。")
 
 

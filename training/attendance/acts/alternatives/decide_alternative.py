@@ -7,11 +7,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.alternatives import NotAskable, check_until, read_words
+from training.attendance.views.alternatives.many_approved import many_approved
 from training.attendance.views.alternatives.see_alternatives import see_alternative
 from training.database import insert_new
 from training.errors import NotFound
+from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.records.attendance.alternatives import AlternativeDecision
+from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 
 
@@ -42,3 +47,14 @@ def decide_alternative(
     if not insert_new(session, AlternativeDecision, [row]):
         raise NotAskable("这条申请已经审核过，结果以先审核的为准，请刷新查看。")
     session.expire(asked, ["decision"])
+    if verdict.until is not None:
+        _tell_of_many(session, asked.enrolment.training_class, now)
+
+
+def _tell_of_many(session: Session, own: TrainingClass, now: datetime) -> None:
+    """The city reads it too: whoever approves a whole class takes a sign of fraud away from everybody."""
+    many = many_approved(session, own)
+    if many:
+        key = f"alternatives_many:{own.id}:{shanghai_day(now)}"
+        text = f"班级 {own.class_number} {many}。"
+        raise_alert(session, AlertDraft("alternatives_many", key, text, Audience.INSPECTORS, own), now=now)
