@@ -8,11 +8,13 @@ from training.privacy.rules.looks import SHOWS
 from training.privacy.terms import Door
 from training.records.staff.staff import Staff
 from webapp.web.house import house, now
-from webapp.web.staff_auth import permission_of
+from webapp.web.staff_auth import answered_by_view, permission_of
 
 UNDECIDED = "未分类"
 """A permission that somebody forgot to decide about: the look is kept, and the page is there."""
-OF_THE_API = SHOWS[Permission.SEE_CLASSES]
+OF_THE_API = {"claims_api": SHOWS[Permission.SEE_CLAIMS]}
+"""By blueprint; the others show classes and hours."""
+REFUSED = 400
 
 
 def register_looks(app: Flask) -> None:
@@ -21,7 +23,7 @@ def register_looks(app: Flask) -> None:
 
 def _note(response: Response) -> Response:
     """What was answered with a page or a file was seen; an act is a row of its own."""
-    look = _look() if response.status_code in (200, 206) else None
+    look = _look() if _was_seen(response) else None
     if look is not None:
         # It may be said again by nobody, yet no page should wait for the disk: only a power cut loses it.
         with house().database.jotting() as rows:
@@ -29,10 +31,18 @@ def _note(response: Response) -> Response:
     return response
 
 
+def _was_seen(response: Response) -> bool:
+    """A page that says why an act was refused shows as much as another; an error page shows nobody."""
+    if response.status_code >= REFUSED:
+        return answered_by_view() and not response.is_json
+    return response.status_code in (200, 206)
+
+
 def _look() -> Look | None:
     holder: Staff | None = g.get("token_holder")
     if holder is not None:
-        return Look(holder.name, Door.API, OF_THE_API, request.path, holder.id)
+        what = OF_THE_API.get(request.blueprint or "", SHOWS[Permission.SEE_CLASSES])
+        return Look(holder.name, Door.API, what, request.path, holder.id)
     staff: Staff | None = g.get("staff")
     what = _shown()
     return Look(staff.name, Door.PAGE, what, request.path, staff.id) if staff is not None and what else None

@@ -34,7 +34,9 @@ def staff_required(permission: Permission) -> Callable[[Callable[..., Any]], Cal
             if not may(staff.role, permission):
                 g.refused = permission.value
                 abort(404)
-            return view(staff, **arguments)
+            answer = view(staff, **arguments)
+            g.is_by_view = True
+            return answer
 
         guarded.__dict__[NAMED] = permission
         return guarded
@@ -46,6 +48,11 @@ def permission_of(view: Callable[..., Any]) -> Permission | None:
     """What a route of staff asks for; None of one that is for others."""
     found: Permission | None = view.__dict__.get(NAMED)
     return found
+
+
+def answered_by_view() -> bool:
+    """Whether the answer is what a route of staff gave, and no error page."""
+    return bool(g.get("is_by_view", False))
 
 
 def register_permissions(app: Flask) -> None:

@@ -11,11 +11,11 @@ from webapp.commands.looks import SHOWN
 SHOWS_NOBODY = """
 alerts list, backup, backup list, backup make, backup verify, bot, bot usage, calendar import,
 calendar moved, calendar show, check export, check list, check void, claim apply, claim object,
-claim pay, claim publicise, claim settle, correction approve, correction refuse, db downgrade,
+claim pay, claim settle, correction approve, correction refuse, db downgrade,
 db upgrade, demo, demo chat, demo device, demo files, demo load, demo phone, demo reminder, demo run,
-device add, device list, device pin, device push-roster, device query, device read-again, device remove,
+device add, device list, device pin, device query, device read-again, device remove,
 device secret, device verify, draw verify, health, import filing, import punches,
-import region, import roster, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
+import region, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
 online list, online reason, phone opt-in, phone opt-out, privacy hold, privacy purge, privacy release,
 privacy seal, privacy strays,
 punches accept, punches refuse, punches waiting, restore, round draw, round export, round list,
@@ -58,6 +58,14 @@ def test_running_it_is_on_record_with_the_class_and_without_the_name(bt_1, monke
             "hours BT-1",
         )
         assert look.staff_id is None
+
+
+def test_a_command_that_names_people_beside_its_work_is_a_look(bt_1):
+    """Whoever has no number yet is named, and no machine is needed for it."""
+    bt_1("device", "push-roster", "BT-1")
+
+    with bt_1.database.reading() as session:
+        assert [each.subject for each in list_looks(session, Wanted())] == ["device push-roster BT-1"]
 
 
 def test_what_shows_nobody_leaves_none(bt_1):

@@ -2,13 +2,15 @@
 
 import pytest
 
-from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, register_staff
+from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, SCHOOL, register_staff
 from tests.webapp.api.test_staff import class_id, program
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 from training.notice.terms import Role
 from training.privacy.terms import Door
 from training.privacy.views.list_looks import Wanted, list_looks
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -50,6 +52,27 @@ def test_what_was_not_found_was_not_seen(offices):
     assert looks(offices) == []
 
 
+def test_a_page_that_says_why_an_act_was_refused_shows_people_too(offices):
+    client = staff_client(offices, DISTRICT)
+    typed = {"class_number": "BT-1", "who": "王芳", "reason": "", "way": "卡"}
+
+    assert staff_client(offices, SCHOOL).post("/staff/alternatives", data=typed).status_code == 422
+    assert client.post(f"/staff/alternatives/{NOBODY}", data={"verdict": "approve"}).status_code == 404
+
+    school, district = (SCHOOL, "/staff/alternatives"), (DISTRICT, f"/staff/alternatives/{NOBODY}")
+    assert [(who, subject) for who, _, _, subject in looks(offices)] == [district, school]
+
+
+def test_whoever_is_led_on_or_reads_an_error_page_has_seen_nobody(offices):
+    client = staff_client(offices, DISTRICT)
+
+    assert staff_client(offices, SCHOOL).post("/staff/alternatives", data={"way": "?"}).status_code == 400
+    assert client.post("/staff/devices/leave-others").status_code == 303
+    assert client.get(f"/staff/corrections/{NOBODY}").status_code == 404
+
+    assert looks(offices) == []
+
+
 def test_a_trainee_who_reads_the_own_hours_is_none(offices):
     assert offices.signed_in().get("/").status_code == 200
 
@@ -63,6 +86,13 @@ def test_a_program_of_staff_looks_too(offices):
 
     ((_, door, what, subject),) = looks(offices)
     assert (door, what, subject) == (Door.API, "名册和学时", path)
+
+
+def test_a_program_that_reads_claims_is_told_from_one_that_reads_hours(offices):
+    assert program(offices, Role.CITY).get("/api/v1/claims").status_code == 200
+
+    ((_, _, what, _),) = looks(offices)
+    assert what == "申领"
 
 
 def test_the_record_is_for_the_city_and_the_auditors_and_reading_it_is_a_look(offices):
