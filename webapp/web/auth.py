@@ -38,7 +38,9 @@ def trainee_required(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _tell_first() -> Response:
     """To the notice, and from there to the page that was wanted; what was sent is never lost to it."""
-    session[WANTED] = own_path(request.full_path.rstrip("?"), url_for("trainee.home"))
+    # Only what a person opens: pictures and scripts of a page that lies open are nowhere to go on to.
+    if "text/html" in request.headers.get("Accept", "text/html"):
+        session[WANTED] = own_path(request.full_path.rstrip("?"), url_for("trainee.home"))
     return make_response(redirect(url_for("privacy_notice.first"), 303))
 
 

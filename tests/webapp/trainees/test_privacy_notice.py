@@ -8,6 +8,7 @@ from training.privacy.rules.purposes import NOTICE_VERSION
 from training.privacy.views.notice_read import notice_read
 
 READ = {"version": NOTICE_VERSION}
+NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -26,6 +27,16 @@ def test_every_page_leads_to_the_notice_first_and_then_to_where_one_wanted(world
     assert "知道了" in text(untold.get("/privacy/first"))
     assert untold.post("/privacy", data=READ).location == wanted
     assert untold.get(wanted).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["image/avif,image/webp,*/*;q=0.8", "*/*", "application/json"])
+def test_what_a_page_that_lies_open_fetches_is_not_where_one_wanted_to_go(world, untold, accept):
+    """After a new version of the notice its pictures and scripts ask as before."""
+    untold.get("/me/rights", headers={"Accept": "text/html,*/*;q=0.8"})
+    fetched = untold.get(f"/papers/{NOBODY}/thumbnail", headers={"Accept": accept})
+
+    assert fetched.location == "/privacy/first"
+    assert untold.post("/privacy", data=READ).location == "/me/rights"
 
 
 def test_it_is_acknowledged_once_and_not_on_every_phone(world, untold):
