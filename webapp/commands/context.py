@@ -107,10 +107,17 @@ def _running() -> tuple[str, Mapping[str, Any]]:
 
 def _tell_command(chosen: Settings) -> None:
     command, given = _running()
-    # Whose role or token it is about; no other argument, for it may name a trainee.
-    whom = given.get("name", "") if command.startswith(("staff ", "token ")) else ""
     if command:
-        tell_security(SecurityEvent.COMMAND, operator=chosen.operator, command=command, whom=whom)
+        tell_security(
+            SecurityEvent.COMMAND, operator=chosen.operator, command=command, **_of_whom(command, given)
+        )
+
+
+def _of_whom(command: str, given: Mapping[str, Any]) -> dict[str, str]:
+    """Whose role or token it is about, and which role; no other argument, for it may name a trainee."""
+    if not command.startswith(("staff ", "token ")):
+        return {"whom": ""}
+    return {"whom": given.get("name") or ""} | ({"role": given["role"]} if given.get("role") else {})
 
 
 def _note_look(opened: Database) -> None:

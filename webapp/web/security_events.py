@@ -16,7 +16,7 @@ ENTRANCES: Mapping[str, str] = {
     "dingtalk.bring_code": "钉钉登录",
 }
 REFUSALS = (400, 401, 403, 429)
-FAILED = 400
+FAILED, NOT_FOUND = 400, 404
 KEY_LETTERS = 16
 MACHINES = ("iclock", "hikvision")
 """Strange machines knock twice a minute for ever, and are listed where machines are registered."""
@@ -35,9 +35,15 @@ def _note(response: Response) -> Response:
     entrance = ENTRANCES.get(request.endpoint or "")
     if entrance is not None:
         _note_entrance(entrance, response.status_code)
-    elif request.blueprint not in MACHINES and (response.status_code in REFUSALS or "refused" in g):
+    elif request.blueprint not in MACHINES and _was_refused(response.status_code):
         _note_refusal(response.status_code)
     return response
+
+
+def _was_refused(status: int) -> bool:
+    """What somebody may not see is not found: at an address that we have, that is a refusal."""
+    is_known = request.endpoint not in (None, "static")
+    return status in REFUSALS or "refused" in g or (status == NOT_FOUND and is_known)
 
 
 def _note_entrance(entrance: str, status: int) -> None:
@@ -50,7 +56,7 @@ def _note_entrance(entrance: str, status: int) -> None:
 
 
 def _note_refusal(status: int) -> None:
-    staff = g.get("staff")
+    staff = g.get("staff") or g.get("token_holder")
     tell_security(
         SecurityEvent.REFUSED,
         who=staff.name if staff is not None else "",

@@ -10,6 +10,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import SysLogHandler
 from pathlib import Path
@@ -73,11 +74,11 @@ class DayFiles(logging.Handler):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, lines.encode())
+                os.write(descriptor, lines.encode(errors="backslashreplace"))
             finally:
                 os.close(descriptor)
         except OSError as fault:
-            sys.stderr.write(f"security log: {fault.strerror}: {lines}")
+            _say(f"security log: {fault.strerror}: {lines}")
 
     def _counted(self, record: logging.LogRecord) -> Iterator[str]:
         """The line, behind what was left out of the minute before; nothing where this one is left out."""
@@ -96,6 +97,12 @@ class DayFiles(logging.Handler):
             for kind, count in sorted(self._told.items())
             if kind in KNOCKS and count > MOST_A_MINUTE
         ]
+
+
+def _say(words: str) -> None:
+    """Where that lies on the full disk as well, nobody who came for something else is to feel it."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(words)
 
 
 def _of_kind(kind: str, count: int, seconds: float) -> logging.LogRecord:
@@ -117,7 +124,7 @@ def _syslog(address: str) -> logging.Handler:
     try:
         return SysLogHandler(_address(address))
     except OSError as fault:
-        sys.stderr.write(f"SYSLOG_ADDRESS: {address}: {fault.strerror}; security events go to stderr\n")
+        _say(f"SYSLOG_ADDRESS: {address}: {fault.strerror}; security events go to stderr\n")
         return logging.StreamHandler()
 
 

@@ -1,5 +1,6 @@
 """`chaban staff …` and `chaban token …`: who may look, and with what."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,6 +37,20 @@ def test_staff_are_registered_and_listed_with_their_place(bt_1):
             "审计  审计（auditor）  全市",
         ]
     )
+
+
+def test_whose_role_it_is_and_which_is_in_the_security_log(chaban, monkeypatch):
+    monkeypatch.setenv("CHABAN_OPERATOR", "周工")
+    chaban("staff", "add", "--name", "市里", "--role", "city")
+    chaban("staff", "leave", "市里")
+
+    (path,) = (chaban.folder / "instance" / "logs").iterdir()
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    assert [(each["command"], each["operator"], each["whom"], each.get("role")) for each in told] == [
+        ("staff add", "周工", "市里", "city"),
+        ("staff leave", "周工", "市里", None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.checks.checking import CITY, SCHOOL, register_staff
+from tests.webapp.api.test_staff import program
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
+from training.notice.terms import Role
 from training.ports.security import log
 from training.records.people.sign_in import SignIn
 from training.records.staff.staff import StaffSession
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 class Collector(logging.Handler):
@@ -129,3 +133,28 @@ def test_what_is_open_to_all_or_is_not_there_is_no_event(world: World, told, pat
     world.client().get(path)
 
     assert told() == []
+
+
+def test_whoever_tries_what_is_not_theirs_is_told_of(world: World, told):
+    """A guessed number and a thing of another place look alike from outside, and here too."""
+    with world.database.writing() as session:
+        register_staff(session)
+
+    assert staff_client(world, CITY).get(f"/checks/{NOBODY}").status_code == 404
+    assert world.signed_in().get(f"/classes/{NOBODY}").status_code == 404
+
+    assert [(event, facts["who"], facts["status"]) for event, facts in told()] == [
+        ("refused", CITY, 404),
+        ("refused", "", 404),
+    ]
+
+
+def test_a_program_that_tries_it_is_told_by_its_holder(world: World, told):
+    with world.database.writing() as session:
+        register_staff(session)
+
+    assert program(world, Role.CITY).get(f"/api/v1/claims/{NOBODY}").status_code == 404
+
+    ((event, facts),) = told()
+    assert event == "refused"
+    assert facts["who"]

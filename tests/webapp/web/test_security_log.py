@@ -6,6 +6,8 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
+from io import StringIO
 from socket import AF_UNIX, SOCK_DGRAM, socket
 
 import pytest
@@ -106,6 +108,34 @@ def test_what_no_folder_takes_is_seen_on_stderr_and_stops_nobody(tmp_path, capsy
 
     assert '"command": "staff list"' in capsys.readouterr().err
     assert (tmp_path / "logs").read_text(encoding="ascii") == "in the way"
+
+
+class Full(StringIO):
+    """The process's own words, redirected to a file of a disk that is full."""
+
+    def write(self, said: str) -> int:
+        raise OSError(ENOSPC, said)
+
+
+def test_a_full_disk_stops_nobody_although_stderr_lies_on_it_too(tmp_path, monkeypatch):
+    keep(tmp_path)
+    (tmp_path / "logs").write_text("in the way", encoding="ascii")
+    monkeypatch.setattr("sys.stderr", Full())
+
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+    knock(MINUTE, "refused", MOST_A_MINUTE + 1)
+    log.handlers[0].close()
+
+    assert (tmp_path / "logs").read_text(encoding="ascii") == "in the way"
+
+
+def test_bytes_that_are_no_text_are_written_all_the_same(tmp_path):
+    keep(tmp_path)
+
+    tell_security(SecurityEvent.COMMAND, command="staff add", whom="\udcff")
+
+    (line,) = lines(tmp_path)
+    assert line["whom"] == "\udcff"
 
 
 def knock(seconds: float, kind: str, times: int = 1) -> None:
