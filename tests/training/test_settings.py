@@ -41,7 +41,8 @@ def names_in_code() -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     return {text for text in texts if text.isupper() and "_" in text and text.replace("_", "").isalnum()} - {
-        "USER"
+        "USER",
+        "SUDO_USER",
     }
 
 
@@ -106,6 +107,21 @@ def test_a_secret_of_the_environment_wins_over_the_kept_one(tmp_path):
     settings = Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path), "CHABAN_SECRET_KEY": "mine"})
 
     assert settings.secret_key == "mine"
+
+
+@pytest.mark.parametrize(
+    ("environ", "who"),
+    [
+        ({}, "命令行"),
+        ({"USER": "chaban"}, "chaban"),
+        ({"USER": "root", "SUDO_USER": "zhougong"}, "zhougong"),
+        ({"USER": "root", "SUDO_USER": "zhougong", "CHABAN_OPERATOR": "周工"}, "周工"),
+    ],
+)
+def test_what_a_command_did_or_showed_names_the_person_rather_than_the_server_s_account(
+    tmp_path, environ, who
+):
+    assert Settings.from_environ({"CHABAN_INSTANCE": str(tmp_path)} | environ).operator == who
 
 
 @pytest.mark.parametrize("name", [*SECRETS, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"])

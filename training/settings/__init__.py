@@ -107,7 +107,7 @@ class Settings:
             production=production,
             instance=instance,
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'chaban.db'}",
-            operator=environ.get("CHABAN_OPERATOR") or environ.get("USER") or "命令行",
+            operator=_operator(environ),
             **_address(environ, production=production),
             secret_key=required(kept, "CHABAN_SECRET_KEY"),
             **keys(kept),
@@ -180,6 +180,12 @@ def _address(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
         "trusted_hosts": trusted_hosts(environ, public_url, production=production),
         "trusted_proxies": number(environ, "CHABAN_TRUSTED_PROXIES", 0),
     }
+
+
+def _operator(environ: Mapping[str, str]) -> str:
+    """Who answers for what a command does and shows: a person rather than an account, as far as sudo knows."""
+    names = (environ.get(each) for each in ("CHABAN_OPERATOR", "SUDO_USER", "USER"))
+    return next(filter(None, names), "命令行")
 
 
 def _huey_url(environ: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from socket import AF_UNIX, SOCK_DGRAM, socket
 
 import pytest
 
-from notifications.old_logs import remove_old_logs
+from notifications.old_logs import MOST_A_NIGHT, remove_old_logs
 from tests.patience import PATIENCE
 from tests.webapp.conftest import web_settings
 from training.ports.security import PREFIX, SecurityEvent, log, tell_security
@@ -89,6 +89,17 @@ def test_a_day_goes_when_its_time_is_over(tmp_path, days, is_kept):
 
     assert (path.exists(), removed) == (is_kept, 0 if is_kept else 1)
     assert (tmp_path / "another file").exists()
+
+
+def test_a_clock_that_ran_years_ahead_for_a_night_costs_a_month_of_the_oldest_and_no_more(tmp_path):
+    for days in range(400):
+        (tmp_path / f"{PREFIX}{DAY - timedelta(days=days):%Y-%m-%d}.jsonl").touch()
+
+    removed = remove_old_logs(tmp_path, DAY + timedelta(days=3_000))
+
+    kept = sorted(each.name for each in tmp_path.iterdir())
+    assert (removed, len(kept)) == (MOST_A_NIGHT, 400 - MOST_A_NIGHT)
+    assert kept[0] == f"{PREFIX}{DAY - timedelta(days=399 - MOST_A_NIGHT):%Y-%m-%d}.jsonl"
 
 
 @pytest.mark.parametrize(("days", "is_taken"), [("179", False), ("180", True)])
