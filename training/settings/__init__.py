@@ -183,7 +183,7 @@ def _address(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
 
 
 def _operator(environ: Mapping[str, str]) -> str:
-    """Who answers for what a command does and shows: a person rather than an account, as far as sudo knows."""
+    """Who answers for what a command does and shows: a person, as far as sudo says who it is."""
     names = (environ.get(each) for each in ("CHABAN_OPERATOR", "SUDO_USER", "USER"))
     return next(filter(None, names), "命令行")
 
