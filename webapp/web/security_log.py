@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from errno import ENOSPC
 from logging.handlers import SysLogHandler
 from pathlib import Path
 
@@ -72,9 +73,9 @@ class DayFiles(logging.Handler):
         path = self._folder / _name(datetime.fromtimestamp(seconds, UTC))
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, lines.encode(errors="backslashreplace"))
+                _write(descriptor, lines.encode(errors="backslashreplace"))
             finally:
                 os.close(descriptor)
         except OSError as fault:
@@ -97,6 +98,14 @@ class DayFiles(logging.Handler):
             for kind, count in sorted(self._told.items())
             if kind in KNOCKS and count > MOST_A_MINUTE
         ]
+
+
+def _write(descriptor: int, lines: bytes) -> None:
+    """Behind a line that was torn where the disk was full it begins anew; raises OSError where it is torn."""
+    size = os.fstat(descriptor).st_size
+    begin = b"\n" if size and os.pread(descriptor, 1, size - 1) != b"\n" else b""
+    if os.write(descriptor, begin + lines) < len(begin + lines):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _say(words: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
 from io import StringIO
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from socket import AF_UNIX, SOCK_DGRAM, socket
 
 import pytest
@@ -138,6 +139,38 @@ def test_a_full_disk_stops_nobody_although_stderr_lies_on_it_too(tmp_path, monke
     log.handlers[0].close()
 
     assert (tmp_path / "logs").read_text(encoding="ascii") == "in the way"
+
+
+@pytest.fixture
+def nearly_full() -> Iterator[None]:
+    """No file takes more than a part of a line."""
+    before = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (40, before[1]))
+    yield
+    setrlimit(RLIMIT_FSIZE, before)
+
+
+def test_a_line_of_which_the_disk_takes_a_part_is_seen_whole_on_stderr(tmp_path, capsys, nearly_full):
+    keep(tmp_path)
+
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+
+    assert '"command": "staff list"}' in capsys.readouterr().err
+
+
+def test_what_was_torn_spoils_no_line_after_it(tmp_path):
+    keep(tmp_path)
+    tell_security(SecurityEvent.COMMAND, command="staff list")
+    (path,) = (tmp_path / "logs").iterdir()
+    with path.open("a", encoding="ascii") as torn:
+        torn.write('{"at": "20')
+
+    tell_security(SecurityEvent.COMMAND, command="staff leave")
+    tell_security(SecurityEvent.COMMAND, command="staff add")
+
+    told = path.read_text(encoding="utf-8").splitlines()
+    assert told.pop(1) == '{"at": "20'
+    assert [json.loads(each)["command"] for each in told] == ["staff list", "staff leave", "staff add"]
 
 
 def test_bytes_that_are_no_text_are_written_all_the_same(tmp_path):
