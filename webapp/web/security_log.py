@@ -43,7 +43,9 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         facts = getattr(record, "facts", {})
-        return json.dumps({"at": at, "event": record.getMessage(), **facts}, ensure_ascii=False)
+        line = json.dumps({"at": at, "event": record.getMessage(), **facts}, ensure_ascii=False)
+        # What was typed in a terminal need not be text; no handler may fail over it.
+        return line.encode(errors="backslashreplace").decode()
 
 
 class DayFiles(logging.Handler):
@@ -75,7 +77,7 @@ class DayFiles(logging.Handler):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                _write(descriptor, lines.encode(errors="backslashreplace"))
+                _write(descriptor, lines.encode())
             finally:
                 os.close(descriptor)
         except OSError as fault:

@@ -173,12 +173,13 @@ def test_what_was_torn_spoils_no_line_after_it(tmp_path):
     assert [json.loads(each)["command"] for each in told] == ["staff list", "staff leave", "staff add"]
 
 
-def test_bytes_that_are_no_text_are_written_all_the_same(tmp_path):
-    keep(tmp_path)
+@pytest.mark.parametrize("where", ["file", "stderr"])
+def test_bytes_that_are_no_text_are_written_all_the_same(tmp_path, capsys, where):
+    keep(tmp_path, SECURITY_LOG=where)
 
     tell_security(SecurityEvent.COMMAND, command="staff add", whom="\udcff")
 
-    (line,) = lines(tmp_path)
+    (line,) = lines(tmp_path) if where == "file" else map(json.loads, capsys.readouterr().err.splitlines())
     assert line["whom"] == "\udcff"
 
 
