@@ -18,6 +18,8 @@ PAGES: Mapping[str, str] = {
     "correction_asked": "/staff/corrections",
     "correction_sampled": "/staff/corrections",
     "correction_withdrawn": "/staff/corrections/{}",
+    "alternative_asked": "/staff/alternatives",
+    "alternatives_many": "/checks/classes/{}",
     "claims_waiting": "/staff/claims",
     "looks_waiting": "/staff/claims",
     "problem_report": "/staff/problems",
