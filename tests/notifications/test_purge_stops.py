@@ -1,9 +1,10 @@
 """A hold stops what runs, not only what would begin; and what came after the plan was told of by none."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from notifications.due_purge import purge_tonight
 from tests.factories import at
 from tests.notifications.test_due_purge import NIGHT, OPENED, SECOND, plan
 from tests.patience import PATIENCE
+from tests.training.builders import at_once
 from tests.training.claims.claiming import a_c1_enrolment, a_draft, an_approval, photograph
 from tests.training.privacy.acts.test_purge_checks import HALF_PAST, Online, held, online
 from training.claims.terms import PaperKind
@@ -89,3 +91,18 @@ def test_a_check_that_got_a_picture_since_the_plan_is_left_to_the_next_one(held:
 
     assert came_at > HALF_PAST
     assert len(purge_tonight(held.database, Store(), now=night).checks) == goes
+
+
+def test_of_two_workers_at_once_one_removes_a_check(held: Online):
+    plan(held.database, TEN_YEARS_ON)
+    night, both = at((TEN_YEARS_ON + timedelta(days=1)).date(), "03:15"), Barrier(2)
+
+    def wait_for_the_other() -> None:
+        """In vain, where one waits for its turn."""
+        with suppress(BrokenBarrierError):
+            both.wait(0.5)
+
+    def work() -> int:
+        return len(purge_tonight(held.database, Store(wait_for_the_other), now=night).checks)
+
+    assert sorted(at_once(work, work)) == [0, 1]
