@@ -123,7 +123,7 @@ def _of_whom(command: str, given: Mapping[str, Any]) -> dict[str, str]:
 def _note_look(opened: Database) -> None:
     """What a command shows of people is on record before it shows it."""
     command, given = _running()
-    look = look_of(command, given.get("class_number"), settings().operator)
+    look = look_of(command, given.get("class_number") or given.get("number"), settings().operator)
     if look is not None:
         with opened.writing() as session:
             note_look(session, look, now=now())

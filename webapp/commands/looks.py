@@ -29,8 +29,11 @@ SHOWN: Mapping[str, str] = {
 """The words of the command, without its arguments; those that are not named here show nobody."""
 
 
-def look_of(command: str, class_number: object, operator: str) -> Look | None:
-    """What running it shows; None where it shows nobody. Of its arguments only the class is kept."""
+def look_of(command: str, number: object, operator: str) -> Look | None:
+    """What running it shows; None where it shows nobody.
+
+    Of its arguments only the number of the class, the check, the claim or the message is kept.
+    """
     what = SHOWN.get(command, NOTHING)
-    subject = f"{command} {class_number}" if class_number else command
+    subject = f"{command} {number}" if number else command
     return Look(operator, Door.COMMAND, what, subject) if what else None

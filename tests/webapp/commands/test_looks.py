@@ -1,6 +1,7 @@
 """A command that shows people is a look as well, and no command is forgotten (PIPL art. 51, 54)."""
 
 import click
+import pytest
 
 from tests.webapp.commands.conftest import lines
 from training.privacy.terms import Door
@@ -58,6 +59,15 @@ def test_running_it_is_on_record_with_the_class_and_without_the_name(bt_1, monke
             "hours BT-1",
         )
         assert look.staff_id is None
+
+
+@pytest.mark.parametrize("command", ["claim show", "check show"])
+def test_which_claim_and_which_check_were_shown_is_on_record(bt_1, command):
+    number = "00000000-0000-4000-8000-000000000000"
+    bt_1(*command.split(), number, *(("--as", "李敏") if command == "claim show" else ()))
+
+    with bt_1.database.reading() as session:
+        assert [each.subject for each in list_looks(session, Wanted())] == [f"{command} {number}"]
 
 
 def test_a_command_that_names_people_beside_its_work_is_a_look(bt_1):
