@@ -11,12 +11,15 @@ from training.attendance.rules.proofs import Standing
 from training.attendance.views.admit_device import Admission, Caller, admit_device, is_to_be_noted
 from training.attendance.views.is_contact_due import SEEN_EVERY
 from training.notice.clock import is_recent
+from training.ports.security import SecurityEvent, tell_security
 from training.records.attendance.devices import Device
 from webapp.web.house import house, now
 from webapp.web.machine_ports import ORIGINAL, listening_port
 
 # A machine that was offline for weeks sends thousands of lines at once; photos are a few hundred KB.
 LARGEST_PUSH = 8 * 1024 * 1024
+TOLD_EVERY = 60
+"""Of the times that are counted once a minute: the first, and about one an hour, are security events."""
 
 
 def admitted(serial: str, secret: str) -> Admission:
@@ -52,7 +55,11 @@ def _caller(serial: str, secret: str) -> Caller:
 
 def _list_stranger(caller: Caller, at: datetime) -> None:
     with house().database.writing() as rows:
-        note_unknown(rows, caller, now=at)
+        times = note_unknown(rows, caller, now=at)
+    if times % TOLD_EVERY == 1:
+        tell_security(
+            SecurityEvent.SIGN_IN_FAILED, door="考勤机", serial=caller.serial, network=caller.address
+        )
 
 
 def _note_standing(device: Device, standing: Standing, at: datetime) -> None:

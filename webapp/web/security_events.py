@@ -19,7 +19,7 @@ REFUSALS = (400, 401, 403, 429)
 FAILED, NOT_FOUND = 400, 404
 KEY_LETTERS = 16
 MACHINES = ("iclock", "hikvision")
-"""Strange machines knock twice a minute for ever, and are listed where machines are registered."""
+"""Strange machines knock twice a minute for ever: told where they are listed, about once an hour."""
 
 
 def register_security_events(app: Flask) -> None:

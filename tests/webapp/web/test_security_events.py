@@ -158,3 +158,15 @@ def test_a_program_that_tries_it_is_told_by_its_holder(world: World, told):
     ((event, facts),) = told()
     assert event == "refused"
     assert facts["who"]
+
+
+def test_a_machine_that_is_turned_away_is_told_first_and_about_once_an_hour(world: World, told):
+    """It asks again every half minute for ever, and what it sends is in no log."""
+    for _ in range(121):
+        world.client().get("/guessed/iclock/getrequest?SN=STRANGE1")
+        world.pass_by(seconds=61)
+
+    assert [(event, facts["door"], facts["serial"]) for event, facts in told()] == [
+        ("sign_in_failed", "考勤机", "STRANGE1")
+    ] * 3
+    assert "guessed" not in str(told())

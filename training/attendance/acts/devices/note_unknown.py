@@ -10,15 +10,16 @@ from training.database import insert_new
 from training.records.attendance.devices import Device, UnknownDevice
 
 
-def note_unknown(session: Session, caller: Caller, *, now: datetime) -> None:
-    """List the serial, so that whoever registers machines can read it off."""
+def note_unknown(session: Session, caller: Caller, *, now: datetime) -> int:
+    """List the serial, so that whoever registers machines can read it off; says how often it has come."""
     reason, address = _why_refused(session, caller), caller.address[:64]
     row = {"serial": caller.serial, "reason": reason, "address": address, "times": 1}
     if insert_new(session, UnknownDevice, [row | {"first_seen_at": now, "last_seen_at": now}]):
-        return
+        return 1
     found = session.scalars(select(UnknownDevice).where(UnknownDevice.serial == caller.serial)).one()
     found.last_seen_at, found.times = now, found.times + 1
     found.reason, found.address = reason, address
+    return found.times
 
 
 def _why_refused(session: Session, caller: Caller) -> TurnedAway:
