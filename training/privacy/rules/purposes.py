@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-2"
+NOTICE_VERSION = "2026-12-3"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -80,10 +80,10 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
         ),
         Purpose(
             "登录",
-            "登录时间，网络地址的摘要（看不出原来的地址）",
+            "登录时间，设备的种类，网络地址的摘要；安全日志里的网络地址，不记姓名和号码",
             LegalBasis.STATUTORY_DUTY,
             "系统管理人员",
-            f"{SIGN_IN_LASTS.days} 天后要重新登录",
+            f"{SIGN_IN_LASTS.days} 天后要重新登录；安全日志不少于 6 个月（网络安全法）",
         ),
     )
 

@@ -25,6 +25,15 @@ def test_what_the_notice_asks_of_the_office_hangs_on_no_consent(name):
     assert found.basis is LegalBasis.STATUTORY_DUTY
 
 
+def test_what_the_security_log_and_the_list_of_devices_keep_of_a_sign_in_is_told():
+    """The log names the network as it is, for months; only the database keeps a digest of it."""
+    (found,) = (each for each in purposes(Policy()) if each.name == "登录")
+
+    assert "设备" in found.data
+    assert "安全日志里的网络地址" in found.data
+    assert "安全日志不少于 6 个月" in found.kept
+
+
 def test_what_hangs_on_a_consent_says_how_to_end_it():
     asked = [each for each in purposes(Policy()) if each.basis is LegalBasis.CONSENT]
 
