@@ -69,7 +69,8 @@ from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
 from training.checks.views.check_in_focus import SaidBefore, WhichCheck
 from training.classes.views.find_visible_class import SeveralClasses
-from training.errors import Refusal
+from training.errors import NotYours, Refusal
+from training.ports.security import SecurityEvent, tell_security
 from training.records.staff.staff import Staff
 
 Said = Sequence[tuple[str, object]]
@@ -208,6 +209,9 @@ def answer(asking: Asking, command: Command) -> Reply:
         brought = PICTURE if asking.pictures else FILE if asking.statistics else ""
         return ask_which(asking.session, refusal, asking.text, command, brought)
     except Refusal as refusal:
+        if isinstance(refusal, NotYours):
+            asked = type(refusal).__name__
+            tell_security(SecurityEvent.REFUSED, who=asking.staff.name, door="聊天", asked=asked)
         return reply_to_refusal(refusal, asking.check.number if asking.check else "")
 
 

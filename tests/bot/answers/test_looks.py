@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot.answers.chatting import Conversation
-from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at
+from tests.webapp.web.test_security_events import told
 from training.database import Database
 from training.notice.terms import Role
 from training.privacy.terms import Door
@@ -13,6 +14,7 @@ from training.privacy.views.list_looks import Wanted, list_looks
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 
+__all__ = ["told"]
 LIMIN, STRANGER = "limin", "stranger"
 
 
@@ -62,3 +64,16 @@ def test_the_same_message_twice_is_one_look(talk):
     talk.deliver(heard)
 
     assert len(looks(talk)) == 1
+
+
+def test_whoever_may_not_do_what_was_said_is_in_the_security_log_without_the_words(talk, told):
+    with talk.database.writing() as session:
+        school = add_staff(
+            session, "李老师", Role.INSTITUTION, None, an_institution(session), now=at(MONDAY, "08:00")
+        )
+        know_in_chat(session, school, "school")
+
+    assert "只有市本级或旗县区" in talk.say("school", "电话查班 BT-1")
+    assert talk.say(LIMIN, "班级 没有这个班")
+
+    assert told() == [("refused", {"who": "李老师", "door": "聊天", "asked": "NotAnInspector"})]
