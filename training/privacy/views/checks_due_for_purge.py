@@ -50,14 +50,15 @@ def check_still_due(session: Session, check_id: int, found_at: datetime, *, now:
 
     None too where a file came after the check was found due, at `found_at`.
     """
-    own = select(SpotCheck).where(SpotCheck.id == check_id, _has_something())
-    since = [
-        select(kept.id).where(kept.check_id == check_id, kept.received_at > found_at) for kept in RECORDS
-    ]
-    if any(session.scalar(each.limit(1)) for each in since):
+    check = session.scalar(select(SpotCheck).where(SpotCheck.id == check_id, _has_something()))
+    if check is None or not _is_due(check, now) or _got_something(session, check_id, found_at):
         return None
-    check = session.scalar(own)
-    return _due(session, check, {check_id}) if check and _is_due(check, now) else None
+    return _due(session, check, {check_id})
+
+
+def _got_something(session: Session, check_id: int, after: datetime) -> bool:
+    came = (select(each.id).where(each.check_id == check_id, each.received_at > after) for each in RECORDS)
+    return any(session.scalar(each.limit(1)) for each in came)
 
 
 def checks_with_something(session: Session) -> int:
