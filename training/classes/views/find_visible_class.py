@@ -42,7 +42,9 @@ def _first_that_finds(session: Session, staff: Staff, wanted: str) -> list[Train
         number.contains(wanted, autoescape=True),
         name.contains(wanted, autoescape=True),
     ):
-        own = visible_classes(staff).where(condition).order_by(TrainingClass.starts_on.desc())
+        own = (
+            visible_classes(staff).where(condition).order_by(TrainingClass.starts_on.desc(), TrainingClass.id)
+        )
         if found := list(session.scalars(own.limit(MOST_NAMED + 1))):
             return found
     return []
