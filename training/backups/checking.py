@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from training.backups.rules.manifest import KeptFile, Manifest, NotABackup
+from training.backups.rules.manifest import BackupForOtherKeys, KeptFile, Keys, Manifest, NotABackup
 from training.backups.shelf import digest_of, manifest_of
 from training.backups.snapshots import DATABASES
 from training.errors import NotRight
+from training.vault import Vault
 
 FEW = 3
 
@@ -29,6 +30,18 @@ def check_backup(backup: Path) -> Manifest:
     if wrong:
         raise BackupDamaged(backup, wrong)
     return manifest
+
+
+def refuse_unreadable(manifest: Manifest, vault: Vault) -> None:
+    """Raise BackupForOtherKeys where this vault cannot read all of it."""
+    lacking = lacking_keys(manifest, vault)
+    if lacking:
+        raise BackupForOtherKeys(lacking)
+
+
+def lacking_keys(manifest: Manifest, vault: Vault) -> Keys:
+    """What of the backup's keys the settings do not have, in use or from before."""
+    return manifest.lacking({"data": vault.has_data, "index": vault.has_index})
 
 
 def _is_as_told(backup: Path, told: KeptFile) -> bool:

@@ -1,12 +1,13 @@
 """Making a backup while everything runs: the database first, then the files that its rows name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from training.backups.copying import Copied, copy_files
+from training.backups.named_keys import KeysOf, data_keys_after, keys_of
 from training.backups.rules.manifest import NAME, Manifest
 from training.backups.shelf import DRAFT, described, drafting, prune, write_whole
 from training.backups.snapshots import counts_of, snapshot
@@ -47,7 +48,7 @@ def make_backup(database: Database, store: SweptStore, shelf: Shelf, *, now: dat
         with snapshot(database, draft) as session:
             connection = session.connection()
             revision, counts = revision_of(connection), counts_of(connection)
-            named = set(named_keys(session))
+            named, keys = set(named_keys(session)), keys_of(connection, database.vault)
         databases = [described(each, draft) for each in sorted(draft.iterdir())]
         copied = copy_files(store, draft, shelf.folder, now=now)
         manifest = Manifest(
@@ -55,7 +56,7 @@ def make_backup(database: Database, store: SweptStore, shelf: Shelf, *, now: dat
             version=version("chaban"),
             database=database.engine.dialect.name,
             revision=revision or "",
-            keys=database.vault.fingerprints(),
+            keys=_with_later(keys, database),
             counts=counts,
             files=(*databases, *copied.files),
             missing=_missing(database, named, copied),
@@ -64,6 +65,17 @@ def make_backup(database: Database, store: SweptStore, shelf: Shelf, *, now: dat
         folder = shelf.folder / draft.name.removeprefix(DRAFT)
     pruned = () if manifest.missing else tuple(prune(shelf.folder, shelf.kept, now=now))
     return Made(folder, manifest, copied.linked, pruned)
+
+
+def _with_later(keys: KeysOf, database: Database) -> Mapping[str, tuple[str, ...]]:
+    """Files are copied after the snapshot: a data key that came into use meanwhile sealed some of them."""
+    with database.reading() as session:
+        later = data_keys_after(session.connection(), keys.last_id)
+    return {kind: _each_once(found + (later if kind == "data" else ())) for kind, found in keys.live.items()}
+
+
+def _each_once(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
 
 
 def _missing(database: Database, named: set[str], copied: Copied) -> tuple[str, ...]:

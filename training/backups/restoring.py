@@ -9,9 +9,9 @@ from shutil import copyfile
 from sqlalchemy import Connection, MetaData, inspect
 
 from training.backups import postgresql
-from training.backups.checking import BackupDamaged, check_backup
+from training.backups.checking import BackupDamaged, check_backup, lacking_keys
 from training.backups.copying import key_of, whole_files
-from training.backups.rules.manifest import Manifest
+from training.backups.rules.manifest import Manifest, OtherKeys
 from training.backups.shelf import digest_of, remember_names
 from training.backups.snapshots import (
     POSTGRESQL,
@@ -80,7 +80,9 @@ def _refuse_unfit(manifest: Manifest, database: Database) -> None:
         raise OtherDatabase(manifest.database, ours)
     if not schema.is_known(manifest.revision):
         raise NewerBackup(manifest.version)
-    manifest.refuse_other_keys(database.vault.fingerprints())
+    lacking = lacking_keys(manifest, database.vault)
+    if lacking:
+        raise OtherKeys(lacking)
 
 
 def _refuse_full_store(store: SweptStore, manifest: Manifest) -> None:

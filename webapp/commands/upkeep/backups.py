@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from training.backups.checking import check_backup
+from training.backups.checking import check_backup, refuse_unreadable
 from training.backups.copying import key_of
 from training.backups.making import Made, Shelf, make_backup
 from training.backups.restoring import restore_backup
@@ -123,13 +123,13 @@ def show(folder: Path | None) -> None:
     say(f"共 {len(found)} 份。")
 
 
-@backup.command("verify", help="核对一份备份：每个文件的长度和哈希值，以及是不是用现在的密钥做的。")
+@backup.command("verify", help="核对一份备份：每个文件的长度和哈希值，以及现在设置里的密钥打不打得开。")
 @click.argument("folder", metavar="备份文件夹", type=FOLDER)
 @refusals_end_the_command
 def verify(folder: Path) -> None:
     manifest = check_backup(folder.absolute())
     with open_database(settings()) as opened:
-        manifest.refuse_other_keys(opened.vault.fingerprints())
+        refuse_unreadable(manifest, opened.vault)
     say(f"备份完整，{len(manifest.files)} 个文件都与清单一致，密钥相符：{_contents(manifest)}。")
     if manifest.missing:
         _tell_missing(manifest)

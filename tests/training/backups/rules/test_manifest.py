@@ -12,7 +12,7 @@ MANIFEST = Manifest(
     version="0.2.0",
     database="sqlite",
     revision="0001_baseline",
-    keys={"data": "0" * 16, "index": "1" * 16},
+    keys={"data": ("0" * 16, "2" * 16), "index": ("1" * 16,)},
     counts={"punch": 3},
     files=(KeptFile("database.sqlite", 10, "ab", ""),),
     missing=("original/ab/x.jpg",),
@@ -32,7 +32,34 @@ def test_what_is_no_manifest_is_refused(text):
 
 
 def test_a_format_of_tomorrow_is_refused_by_its_number():
-    text = json.dumps(json.loads(MANIFEST.written()) | {"format": 2})
+    text = json.dumps(json.loads(MANIFEST.written()) | {"format": 3})
 
-    with pytest.raises(NotABackup, match="格式 2，本版只认格式 1"):
+    with pytest.raises(NotABackup, match="格式 3，本版只认格式 2 和更早的"):
         Manifest.read(text)
+
+
+def test_the_format_of_yesterday_named_one_key_of_each_kind():
+    told = json.loads(MANIFEST.written()) | {"format": 1, "keys": {"data": "0" * 16, "index": "1" * 16}}
+
+    assert Manifest.read(json.dumps(told)).keys == {"data": ("0" * 16,), "index": ("1" * 16,)}
+
+
+@pytest.mark.parametrize("keys", [{}, {"data": "0" * 16}, {"data": 5, "index": "1"}, [], None])
+def test_a_manifest_that_names_no_keys_is_refused(keys):
+    text = json.dumps(json.loads(MANIFEST.written()) | {"keys": keys})
+
+    with pytest.raises(NotABackup, match="清单读不懂"):
+        Manifest.read(text)
+
+
+@pytest.mark.parametrize(
+    ("has", "lacking"),
+    [
+        ({"0" * 16, "1" * 16, "2" * 16, "3" * 16}, {}),
+        ({"0" * 16, "1" * 16}, {"data": ("2" * 16,)}),
+        ({"2" * 16}, {"data": ("0" * 16,), "index": ("1" * 16,)}),
+        (set(), {"data": ("0" * 16, "2" * 16), "index": ("1" * 16,)}),
+    ],
+)
+def test_every_key_that_it_names_is_needed(has, lacking):
+    assert MANIFEST.lacking({"data": has.__contains__, "index": has.__contains__}) == lacking

@@ -1,6 +1,8 @@
 """`chaban backup` and `chaban restore`: out and in again, in words that a clerk can follow."""
 
+import os
 import shutil
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,26 @@ def test_nothing_is_restored_under_other_keys(bt_1, made, monkeypatch):
 
     assert said.exit_code == 1
     assert said.stderr.startswith("CHABAN_DATA_KEY、CHABAN_INDEX_KEY 不是做这份备份时的密钥")
+
+
+def test_under_other_keys_a_backup_is_whole_and_no_good(bt_1, made, monkeypatch):
+    for name in ("CHABAN_DATA_KEY", "CHABAN_INDEX_KEY"):
+        monkeypatch.setenv(name, b64encode(b"x" * 32).decode())
+
+    said = bt_1("backup", "verify", made)
+
+    assert said.exit_code == 1
+    assert said.stderr.startswith("CHABAN_DATA_KEY、CHABAN_INDEX_KEY 不是做这份备份时的密钥")
+    assert "这份备份现在还不能用" in said.stderr
+    assert "没有恢复" not in said.output
+
+
+def test_keys_that_are_only_for_reading_are_keys_of_a_backup_too(bt_1, made, monkeypatch):
+    for kind in ("DATA", "INDEX"):
+        monkeypatch.setenv(f"CHABAN_{kind}_KEYS_BEFORE", os.environ[f"CHABAN_{kind}_KEY"])
+        monkeypatch.setenv(f"CHABAN_{kind}_KEY", b64encode(b"x" * 32).decode())
+
+    assert bt_1("backup", "verify", made).exit_code == 0
 
 
 @pytest.mark.parametrize("command", [("restore",), ("backup", "verify")], ids=" ".join)
