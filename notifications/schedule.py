@@ -25,6 +25,7 @@ from notifications.stray_files import sweep_store
 from notifications.upkeep import back_up, make_up, tell_life, try_store
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
+from training.attendance.acts.proofs.forget_strangers import forget_strangers
 from training.checks.views.owed_checks import alert_owed_checks
 from training.claims.acts.alert_waiting_claims import alert_waiting_claims
 from training.closed import close_to_others
@@ -62,6 +63,7 @@ def purge(post: Post) -> None:
         forget_forms(session, now=post.clock())
         forget_links(session, now=post.clock())
         forget_looks(session, now=post.clock())
+        forget_strangers(session, now=post.clock())
 
 
 def purge_planned(post: Post) -> None:

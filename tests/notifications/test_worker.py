@@ -13,10 +13,13 @@ from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import IDLE_SECONDS, POLL_SECONDS, run_worker
 from tests.notifications.conftest import Clock, FakeSms, a_post, write
 from tests.patience import PATIENCE
+from training.attendance.acts.devices.note_unknown import note_unknown
+from training.attendance.views.admit_device import Caller
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import ANSWERED
 from training.chat.acts.settle_message import settle_message
 from training.ports.sms import Sms, SmsTaken
+from training.records.attendance.devices import UnknownDevice
 from training.records.chat import ReceivedMessage
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage
@@ -152,11 +155,12 @@ def test_every_scheduled_job_can_be_done_twice_on_an_empty_house(database, clock
     assert written == [[], []]
 
 
-def test_the_nightly_purge_forgets_old_messages_and_old_chat(database, clock):
+def test_the_nightly_purge_forgets_old_messages_old_chat_and_old_strangers(database, clock):
     write(database, clock)
     with database.writing() as session:
         key = receive_message(session, Incoming("m1", "limin", "{}"), now=clock())
         settle_message(session, key, ANSWERED, now=clock())
+        note_unknown(session, Caller("STRANGER1", "", "203.0.113.9"), now=clock())
     clock.pass_by(days=100)
 
     next(job for job in SCHEDULE if job.name == "purge").act(a_post(database, FakeSms(), clock))
@@ -164,6 +168,7 @@ def test_the_nightly_purge_forgets_old_messages_and_old_chat(database, clock):
     with database.reading() as session:
         assert session.scalars(select(ReceivedMessage)).all() == []
         assert session.scalars(select(OutgoingMessage)).one().phone is None
+        assert session.scalars(select(UnknownDevice)).all() == []
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", SqliteHuey), ("redis://127.0.0.1:1/0", RedisHuey)])

@@ -3,7 +3,7 @@
 import gzip
 import logging
 import zlib
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -20,6 +20,7 @@ from training.attendance.acts.devices.push_roster import push_roster
 from training.attendance.acts.devices.queue_command import OtherProtocol
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.sheets.access_pushes import encode_clock
+from training.attendance.terms import TurnedAway
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_devices, list_unknown
 from training.classes.views.find_class import find_class
@@ -250,19 +251,63 @@ def test_what_cannot_be_a_serial_is_turned_away_and_not_even_listed(world, machi
         assert list_unknown(session) == []
 
 
-def test_made_up_serials_do_not_fill_the_list(world, machine):
-    row = {"reason": "没有登记", "address": "", "times": 1}
+def a_full_list(world: World, last_seen_at: datetime) -> None:
+    row = {"reason": TurnedAway.UNKNOWN, "address": "", "times": 1, "first_seen_at": last_seen_at}
     with world.database.writing() as session:
         for place in range(1_000):
-            at_nine = at(date(2026, 3, 3), "09:00")
-            session.add(UnknownDevice(serial=f"S{place}", first_seen_at=at_nine, last_seen_at=at_nine, **row))
+            seen_at = last_seen_at + timedelta(microseconds=place)
+            session.add(UnknownDevice(serial=f"S{place}", last_seen_at=seen_at, **row))
 
-    for serial in ("ONE-MORE", "S1"):
+
+def listed(world: World) -> list[str]:
+    with world.database.reading() as session:
+        return [each.serial for each in list_unknown(session)]
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_listed"),
+    [
+        (timedelta(days=1), True),
+        (timedelta(minutes=1), True),
+        # So long it waits, so that a flood of made-up serials writes no more than a full list a minute.
+        (timedelta(seconds=59), False),
+        # A clock that ran ahead wrote all of them.
+        (timedelta(days=-3650), True),
+    ],
+)
+def test_on_a_list_full_of_made_up_serials_a_new_machine_takes_the_place_of_the_longest_unseen(
+    world, machine, ago, is_listed
+):
+    a_full_list(world, world.now - ago)
+
+    for serial in ("NEW-1234", "NEW-1234"):
         assert machine.post(f"/iclock/cdata?SN={serial}&table=ATTLOG", data=LINE).status_code == 403
 
-    with world.database.reading() as session:
-        assert len(list_unknown(session)) == 1_000
-        assert list_unknown(session)[0].serial == "S1"
+    assert len(listed(world)) == 1_000
+    assert ("NEW-1234" in listed(world)) is is_listed
+    assert ("S0" in listed(world)) is not is_listed
+    assert "S999" in listed(world)
+
+
+def test_a_full_list_leaves_room_for_attempts_in_the_name_of_a_machine(world, machine):
+    a_full_list(world, world.now)
+
+    assert machine.post("/iclock/cdata?SN=CJDE2&table=ATTLOG", data=LINE).status_code == 403
+
+    assert len(listed(world)) == 1_001
+    assert "CJDE2" in listed(world)
+
+
+def test_made_up_serials_never_push_an_attempt_in_the_name_of_a_machine_off_the_list(world, machine):
+    machine.post("/iclock/cdata?SN=CJDE2&table=ATTLOG", data=LINE)
+    a_full_list(world, world.now + timedelta(seconds=1))
+    world.now += timedelta(hours=1)
+
+    machine.post("/iclock/cdata?SN=NEW-1234&table=ATTLOG", data=LINE)
+
+    assert len(listed(world)) == 1_001
+    assert {"CJDE2", "NEW-1234"} < {*listed(world)}
+    assert "S0" not in listed(world)
 
 
 def test_a_fault_of_the_database_makes_the_machine_try_again_and_the_log_tells_no_secret(

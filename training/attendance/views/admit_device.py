@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.proofs import NOBODY, Agreed, Brought, Standing, standing_of
+from training.attendance.terms import TurnedAway
 from training.notice.clock import is_recent, shanghai_day
 from training.records.attendance.devices import Device, UnknownDevice
 from training.staff.rules.digest import digest
@@ -23,9 +24,11 @@ A_SERIAL = re.compile(r"[\x21-\x7e]{1,64}")
 
 
 MOST_LISTED = 1_000
+"""Of serials that no machine ever had; attempts in the name of a known one are as few as the machines."""
 
 
 NOTED_EVERY = timedelta(minutes=1)
+"""So that strangers cost no more writing than a place on the list each minute."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,13 @@ def is_to_be_noted(session: Session, caller: Caller, now: datetime) -> bool:
     last = session.scalar(select(UnknownDevice.last_seen_at).where(UnknownDevice.serial == caller.serial))
     if last is not None:
         return not is_recent(last, NOTED_EVERY, now)
-    # Made-up serials must not fill the disk, nor keep an attempt in the name of a known one off the list.
     known = session.scalar(select(func.count()).where(Device.serial == caller.serial)) or 0
-    listed = session.scalar(select(func.count()).select_from(UnknownDevice)) or 0
-    return known > 0 or listed < MOST_LISTED
+    return known > 0 or _has_room(session, now)
+
+
+def _has_room(session: Session, now: datetime) -> bool:
+    """Made-up serials fill neither the disk nor, for more than a minute, the list: the longest unseen goes."""
+    made_up = UnknownDevice.reason == TurnedAway.UNKNOWN
+    listed = select(func.count(), func.min(UnknownDevice.last_seen_at)).where(made_up)
+    count, longest_unseen = session.execute(listed).one()
+    return count < MOST_LISTED or not is_recent(longest_unseen, NOTED_EVERY, now)

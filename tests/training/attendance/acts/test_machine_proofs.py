@@ -14,12 +14,14 @@ from training.attendance.acts.devices.read_again import read_again
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
+from training.attendance.acts.proofs.forget_strangers import forget_strangers
 from training.attendance.acts.proofs.give_secret import give_secret
 from training.attendance.acts.proofs.pin_networks import pin_networks
 from training.attendance.acts.proofs.take_up_secret import take_up_secret
 from training.attendance.terms import Signal
 from training.attendance.views.admit_device import Caller
 from training.attendance.views.find_device import find_device
+from training.attendance.views.list_devices import list_unknown
 from training.attendance.views.read_upload import Sent, read_upload
 from training.database import Database
 from training.outbox.terms import Audience
@@ -268,6 +270,23 @@ def test_an_attempt_is_told_within_two_hours_or_not_at_all(machine, hours, told)
 
     with machine.writing() as session:
         assert alert_claimed_serials(session, now=at(MONDAY, "09:00") + timedelta(hours=hours)) == told
+
+
+@pytest.mark.parametrize(
+    ("unseen", "is_kept"), [(timedelta(days=90, seconds=-1), True), (timedelta(days=90), False)]
+)
+def test_whoever_was_turned_away_is_forgotten_after_a_quarter(machine, unseen, is_kept):
+    with machine.writing() as session:
+        note_unknown(session, Caller("STRANGER1", "", ELSEWHERE), now=NOON)
+        note_unknown(session, Caller("CJDE1", "wrong", ELSEWHERE), now=NOON)
+
+    with machine.writing() as session:
+        forget_strangers(session, now=NOON + unseen)
+
+    with machine.reading() as session:
+        assert {each.serial for each in list_unknown(session)} == (
+            {"CJDE1", "STRANGER1"} if is_kept else set()
+        )
 
 
 def test_a_stranger_is_listed_and_no_alert(machine):
