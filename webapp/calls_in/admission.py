@@ -8,7 +8,13 @@ from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.acts.devices.note_unproven import note_unproven
 from training.attendance.acts.proofs.take_up_secret import take_up_secret
 from training.attendance.rules.proofs import Standing
-from training.attendance.views.admit_device import Admission, Caller, admit_device, is_to_be_noted
+from training.attendance.views.admit_device import (
+    Admission,
+    Caller,
+    admit_device,
+    brought_by,
+    is_to_be_noted,
+)
 from training.attendance.views.is_contact_due import SEEN_EVERY
 from training.notice.clock import is_recent
 from training.ports.security import SecurityEvent, tell_security
@@ -32,8 +38,10 @@ def admitted(serial: str, secret: str) -> Admission:
         is_new = own.device is None and is_to_be_noted(rows, caller, at)
     if is_new:
         _list_stranger(caller, at)
-    if own.device is not None:
-        _note_standing(own.device, own.standing, at)
+    if own.standing is Standing.TAKES_UP and own.device is not None:
+        return _taking_up(own.device, caller, at)
+    if own.standing is Standing.UNPROVEN and own.device is not None:
+        _note_unproven(own.device, at)
     return own
 
 
@@ -62,16 +70,20 @@ def _list_stranger(caller: Caller, at: datetime) -> None:
         )
 
 
-def _note_standing(device: Device, standing: Standing, at: datetime) -> None:
-    """The first use of a new secret; and once a minute that somebody without a proof was there."""
-    is_due = device.unproven_at is None or not is_recent(device.unproven_at, SEEN_EVERY, at)
-    if standing is Standing.TAKES_UP or (standing is Standing.UNPROVEN and is_due):
+def _taking_up(device: Device, caller: Caller, at: datetime) -> Admission:
+    """The first use of a new secret; refused where another was given since we looked."""
+    with house().database.writing() as rows:
+        own = rows.get_one(Device, device.id, with_for_update=True)
+        if take_up_secret(rows, own, brought_by(caller).secret, now=at):
+            return Admission(device, Standing.TAKES_UP)
+    return Admission(None, Standing.REFUSED)
+
+
+def _note_unproven(device: Device, at: datetime) -> None:
+    """Once a minute that somebody without a proof was there."""
+    if device.unproven_at is None or not is_recent(device.unproven_at, SEEN_EVERY, at):
         with house().database.writing() as rows:
-            own = rows.get_one(Device, device.id, with_for_update=True)
-            if standing is Standing.TAKES_UP:
-                take_up_secret(rows, own, now=at)
-            else:
-                note_unproven(own, now=at)
+            note_unproven(rows.get_one(Device, device.id, with_for_update=True), now=at)
 
 
 def said(text: str | bytes, status: int = 200) -> Response:

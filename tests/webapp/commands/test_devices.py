@@ -16,12 +16,14 @@ from training.attendance.acts.devices.note_counts import note_counts
 from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.devices.take_answers import take_answers
+from training.attendance.acts.proofs.take_up_secret import take_up_secret
 from training.attendance.views.admit_device import Caller, admit_device
 from training.attendance.views.find_device import find_device
 from training.attendance.views.policy_for_devices import policy_for_devices
 from training.attendance.views.read_upload import Sent, read_upload
 from training.classes.views.find_class import find_class
 from training.records.attendance.devices import Device, DeviceCommand
+from training.staff.rules.digest import digest
 
 NOON = at(DAY, "12:00")
 
@@ -232,7 +234,8 @@ def test_a_machine_gets_a_new_address_and_is_pinned_and_the_list_says_by_whom(ma
     pinned = machine("device", "pin", "CJDE1", "--network", "198.51.100.0/24").stdout
 
     (secret,) = re.findall(r"8000/([0-9a-f]{24})$", said, re.MULTILINE)
-    assert "原来的网址作废" in said
+    assert "原来的网址（" in said
+    assert "由 张会计 生成）作废" in said
     assert pinned == "CJDE1 只收来自 198.51.100.0/24 的。\n"
     with machine.database.reading() as session:
         assert admit_device(session, Caller("CJDE1", secret, "198.51.100.9"), NOON).is_proven
@@ -241,6 +244,35 @@ def test_a_machine_gets_a_new_address_and_is_pinned_and_the_list_says_by_whom(ma
     assert "张会计（待启用）" in unfolded(row[-1])
     assert "固定网络198.51.100.0/24" in unfolded(row[-1])
     assert machine("device", "pin", "CJDE1", "--anywhere").stdout == "CJDE1 不限定网段。\n"
+
+
+def test_an_address_that_somebody_may_have_typed_in_is_not_voided_by_asking_twice(machine):
+    first = machine("device", "secret", "CJDE1").stdout
+    (typed,) = re.findall(r"8000/([0-9a-f]{24})$", first, re.MULTILINE)
+
+    second = machine("device", "secret", "CJDE1")
+
+    assert (second.exit_code, len(lines(second.stderr))) == (1, 1)
+    assert "由 张会计 生成，机器还没有用过" in second.stderr
+    assert "chaban device secret CJDE1 --again" in second.stderr
+    with machine.database.reading() as session:
+        assert admit_device(session, Caller("CJDE1", typed, ""), NOON).is_proven
+
+    assert machine("device", "secret", "CJDE1", "--again").exit_code == 0
+    with machine.database.reading() as session:
+        assert admit_device(session, Caller("CJDE1", typed, ""), NOON).device is None
+
+
+def test_of_a_secret_in_use_it_is_said_since_when_and_that_it_holds_on(machine):
+    first = machine("device", "secret", "CJDE1").stdout
+    (typed,) = re.findall(r"8000/([0-9a-f]{24})$", first, re.MULTILINE)
+    with machine.database.writing() as session:
+        take_up_secret(session, find_device(session, "CJDE1"), digest(typed), now=NOON)
+
+    said = machine("device", "secret", "CJDE1")
+
+    assert said.exit_code == 0
+    assert "由 张会计 生成，2024-03-04 12:00 启用）作废；在那以前照常使用" in said.stdout
 
 
 def test_the_last_proof_of_a_machine_is_not_taken_away(bt_1):

@@ -100,7 +100,7 @@ def is_to_be_noted(session: Session, caller: Caller, now: datetime) -> bool:
 
 
 def _has_room(session: Session, now: datetime) -> bool:
-    """Made-up serials fill neither the disk nor, for more than a minute, the list: the longest unseen goes."""
+    """Made-up serials fill neither the disk nor, for longer than a minute, the list."""
     made_up = UnknownDevice.reason == TurnedAway.UNKNOWN
     listed = select(func.count(), func.min(UnknownDevice.last_seen_at)).where(made_up)
     count, longest_unseen = session.execute(listed).one()

@@ -10,7 +10,11 @@ import click
 from training.attendance.acts.devices.add_device import BadDevice, DeviceTaken, Registration, add_device
 from training.attendance.acts.proofs.give_secret import give_secret
 from training.attendance.acts.proofs.pin_networks import pin_networks
+from training.attendance.views.find_device import find_device
+from training.attendance.views.secrets_given import secret_in_use
 from training.classes.views.find_class import find_institution
+from training.notice.clock import SHANGHAI
+from training.records.attendance.devices import DeviceProof
 from training.settings import Settings
 from webapp.commands.context import database, now, refusals_end_the_command, say, settings
 from webapp.commands.machines.devices import device as device
@@ -46,18 +50,28 @@ def add(institution: str, **options: Any) -> None:
 
 @device.command("secret", help="给考勤机一个新的带密钥的网址；它第一次用新网址以前，原来的照常。")
 @click.argument("serial", metavar="序列号")
+@click.option("--again", is_flag=True, help="上一个新网址还没有用过也再生成，那个随即作废")
 @refusals_end_the_command
-def secret(serial: str) -> None:
+def secret(serial: str, again: bool) -> None:
     chosen, word = settings(), token_hex(SECRET_BYTES)
     with database() as opened, opened.writing() as session:
-        own = give_secret(session, serial, word, given_by=chosen.operator, now=now())
+        until_then = _in_use(secret_in_use(session, find_device(session, serial)))
+        own = give_secret(session, serial, word, given_by=chosen.operator, again=again, now=now())
         new = Registration(own.serial, own.class_room, secret=word, port=own.own_port)
         keeps_host = own.own_host_digest is not None
     if keeps_host:
         say(f"在考勤机的“云服务器”里，在它的专用域名后面填：/{word}")
     else:
         _say_address(chosen, new)
-    say("考勤机第一次用新网址联系以后，原来的网址作废。")
+    say(f"考勤机第一次用新网址联系以后，原来的网址{until_then}作废；在那以前照常使用。")
+
+
+def _in_use(given: DeviceProof | None) -> str:
+    if given is None:
+        return ""
+    said = f"{given.given_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 由 {given.given_by} 生成"
+    used = given.first_used_at
+    return f"（{said}，{used.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 启用）" if used else f"（{said}）"
 
 
 @device.command("pin", help="只收来自这些网段的考勤机请求：pin 序列号 --network 203.0.113.0/24")

@@ -15,7 +15,7 @@ from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.attendance.acts.proofs.forget_strangers import forget_strangers
-from training.attendance.acts.proofs.give_secret import give_secret
+from training.attendance.acts.proofs.give_secret import SecretWaits, give_secret
 from training.attendance.acts.proofs.pin_networks import pin_networks
 from training.attendance.acts.proofs.take_up_secret import take_up_secret
 from training.attendance.terms import Signal
@@ -25,9 +25,10 @@ from training.attendance.views.list_devices import list_unknown
 from training.attendance.views.read_upload import Sent, read_upload
 from training.database import Database
 from training.outbox.terms import Audience
-from training.records.attendance.devices import DeviceUpload, DeviceUser, FraudSignal, UnreadLine
+from training.records.attendance.devices import DeviceProof, DeviceUpload, DeviceUser, FraudSignal, UnreadLine
 from training.records.classes.districts import District
 from training.records.outbox.alerts import Alert
+from training.staff.rules.digest import digest
 
 SECRET = "kX3-secret-path"
 SCHOOL, ITS_POOL, ELSEWHERE = "198.51.100.7", "198.51.100.200", "203.0.113.9"
@@ -238,8 +239,65 @@ def test_a_machine_with_a_proof_is_not_told_of_and_one_that_has_not_used_it_yet_
     assert "新网址已经生成" in alerts(machine, "device unproven")[0].text
 
     with machine.writing() as session:
-        take_up_secret(session, find_device(session, "CJDE1"), now=NOON)
+        assert take_up_secret(session, find_device(session, "CJDE1"), digest("n3xt"), now=NOON)
     assert warn(machine, date(2026, 3, 10)) == [0]
+
+
+def test_a_secret_that_waits_is_not_replaced_unasked(machine):
+    with machine.writing() as session:
+        give_secret(session, "CJDE1", "n3xt", given_by="李主任", now=NOON)
+
+    with machine.writing() as session, pytest.raises(SecretWaits, match=r"2026-03-02 12:00 由 李主任 生成"):
+        give_secret(session, "CJDE1", "another", given_by="张会计", now=NOON)
+    with machine.reading() as session:
+        assert find_device(session, "CJDE1").next_secret_digest == digest("n3xt")
+
+    with machine.writing() as session:
+        give_secret(session, "CJDE1", "another", given_by="张会计", again=True, now=NOON)
+    with machine.reading() as session:
+        assert find_device(session, "CJDE1").next_secret_digest == digest("another")
+
+
+def test_once_a_secret_is_in_use_the_next_one_may_be_given(machine):
+    with machine.writing() as session:
+        give_secret(session, "CJDE1", "n3xt", given_by="李主任", now=NOON)
+        take_up_secret(session, find_device(session, "CJDE1"), digest("n3xt"), now=NOON)
+
+    with machine.writing() as session:
+        give_secret(session, "CJDE1", "another", given_by="张会计", now=NOON)
+
+    with machine.reading() as session:
+        own = find_device(session, "CJDE1")
+        assert (own.secret_digest, own.next_secret_digest) == (digest("n3xt"), digest("another"))
+
+
+@pytest.mark.parametrize(
+    ("brought", "is_taken", "left"),
+    [
+        ("another", True, ("another", None)),
+        # Read while it was the next one, and replaced before the lock was there.
+        ("n3xt", False, (SECRET, "another")),
+        # Another connection of the machine was first.
+        (SECRET, True, (SECRET, "another")),
+        (None, False, (SECRET, "another")),
+    ],
+)
+def test_only_the_secret_that_stands_there_now_is_taken_up(machine, brought, is_taken, left):
+    with machine.writing() as session:
+        give_secret(session, "CJDE1", "n3xt", given_by="李主任", now=NOON)
+        give_secret(session, "CJDE1", "another", given_by="李主任", again=True, now=NOON)
+
+    with machine.writing() as session:
+        presented = digest(brought) if brought else None
+        assert take_up_secret(session, find_device(session, "CJDE1"), presented, now=NOON) is is_taken
+
+    with machine.reading() as session:
+        own = find_device(session, "CJDE1")
+        assert (own.secret_digest, own.next_secret_digest) == tuple(
+            digest(each) if each else None for each in left
+        )
+        used = session.scalars(select(DeviceProof).where(DeviceProof.first_used_at.is_not(None))).all()
+        assert bool(used) is (brought == "another")
 
 
 def claim(machine: Database, when: datetime, serial: str = "CJDE1", secret: str = "wrong") -> int:

@@ -10,5 +10,5 @@ STRANGERS_KEPT = timedelta(days=90)
 
 
 def forget_strangers(session: Session, *, now: datetime) -> None:
-    """Remove whoever was turned away (陌生考勤机) and has not been heard of for a quarter, with its address."""
+    """Remove who was turned away (陌生考勤机) and has not been heard of for a quarter, with the address."""
     session.execute(delete(UnknownDevice).where(UnknownDevice.last_seen_at <= now - STRANGERS_KEPT))
