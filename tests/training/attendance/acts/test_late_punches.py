@@ -442,22 +442,25 @@ def test_what_comes_after_a_decision_between_two_parts_waits_for_itself(running)
     assert (hours(running), waiting(running)) == (8, [(2, Source.BACKLOG, WaitsFor.LATE)])
 
 
-def test_said_twice_or_by_two_at_once_the_first_word_stands(running):
+def test_of_two_who_decide_at_once_the_first_word_stands_and_the_other_is_told_whose_and_what(running):
     hand_in(running, moments_of(*DAYS), WEEKS_LATER)
     number = number_of_waiting(running)
 
     def say(verdict: BatchVerdict) -> str:
         try:
             decide_one(running, number, verdict, Role.DISTRICT, "昆都仑区")
-        except BatchDecided:
-            return "decided"
+        except BatchDecided as refusal:
+            return str(refusal)
         return "done"
 
     said = at_once(lambda: say(ACCEPTED), lambda: say(NOT_ACCEPTED))
 
-    assert sorted(said) == ["decided", "done"]
     with running.reading() as session:
         (row,) = session.scalars(select(BatchAcceptance))
+        first = "已接受" if row.is_accepted else "未接受，不计入学时"
+        stands = f"{row.staff.name}：{first}，原因：{row.reason}"
+    assert sorted(each == "done" for each in said) == [False, True]
+    assert any(stands in str(each) for each in said)
     assert hours(running) == (80 if row.is_accepted else 0)
 
 

@@ -22,9 +22,10 @@ class BatchDecided(NotNow):
     leads_to = (Next.HELP,)
 
     def __init__(self, found: WaitingBatch):
-        who = f"（{found.decision.staff.name}）" if found.decision else ""
+        decision = found.decision
+        what = f"（{decision.staff.name}：{found.state}，原因：{decision.reason}）" if decision else ""
         super().__init__(
-            f"批次 {found.number} 已经有人决定过{who}，以先决定的为准；发“批次 {found.number}”查看。"
+            f"批次 {found.number} 已经有人决定过{what}，以先决定的为准；发“批次 {found.number}”查看。"
         )
 
 
@@ -66,7 +67,8 @@ def decide_batch(
         "reason": reason,
         "decided_at": now,
     }
-    insert_new(session, BatchAcceptance, [row])
+    if not insert_new(session, BatchAcceptance, [row]):
+        raise BatchDecided(find_waiting_batch(session, staff, number))
     decided = find_waiting_batch(session, staff, number)
     _tell_institution(session, decided, verdict, now)
     return decided
