@@ -97,6 +97,7 @@ def test_no_question_tells_which_serials_exist(curl, figure):
 
 def test_what_a_proxy_would_write_proves_nothing_where_no_proxy_stands(school, figure, monkeypatch):
     monkeypatch.setenv("CHABAN_TRUSTED_PROXIES", "1")
+    monkeypatch.setenv("CHABAN_MACHINE_PORTS", "8106")
     where = ("--institution", "第一", "--class-room", "实训室2", "--without-secret")
     school("device", "add", "PORT1", *where, "--port", "8106")
     school("device", "add", "PINNED1", *where, "--network", "198.51.100.0/24")

@@ -176,7 +176,11 @@ def test_what_could_not_be_read_is_listed_as_it_came(machine):
     assert content.startswith("[bold]hello·[31m·")
 
 
-def test_firmware_without_a_path_gets_a_host_that_nobody_could_guess_or_a_port_or_its_networks(bt_1):
+def test_firmware_without_a_path_gets_a_host_that_nobody_could_guess_or_a_port_or_its_networks(
+    bt_1, monkeypatch
+):
+    monkeypatch.setenv("CHABAN_MACHINE_PORTS", "8102")
+
     def added(serial: str, *by: str) -> str:
         where = ("--institution", "第一", "--class-room", "一", "--without-secret")
         return bt_1("device", "add", serial, *where, *by).stdout
@@ -217,16 +221,21 @@ def test_a_machine_that_is_registered_without_any_proof_is_said_to_count_nothing
     [
         (("--port", "8000"), "是网页的，谁都能用"),
         (("--port", "0"), "应为 1 至 65535"),
+        (("--port", "8102"), "请先把 8102 加进 CHABAN_MACHINE_PORTS 并重启 chaban web"),
+        (("--port", "8104"), "CHABAN_MACHINE_PORTS 现有：8103"),
         (("--host", "school"), "应写成 machines.example.cn"),
         (("--network", "0.0.0.0/0"), "不能比 /8"),
         (("--network", "school"), "请写机构出口的网段或地址"),
     ],
 )
-def test_what_would_prove_nothing_is_refused(bt_1, by, words):
+def test_what_would_prove_nothing_is_refused(bt_1, monkeypatch, by, words):
+    monkeypatch.setenv("CHABAN_MACHINE_PORTS", "8103")
+
     said = bt_1("device", "add", "CJDE1", "--institution", "第一", "--class-room", "一", *by)
 
     assert (said.exit_code, len(lines(said.stderr))) == (1, 1)
     assert words in said.stderr
+    assert lines(bt_1("device", "list").stdout) == ["共 0 台，被拒绝的序列号 0 个。"]
 
 
 def test_a_machine_gets_a_new_address_and_is_pinned_and_the_list_says_by_whom(machine):

@@ -43,6 +43,7 @@ def add(institution: str, **options: Any) -> None:
     with database() as opened, opened.writing() as session:
         where = find_institution(session, institution)
         add_device(session, where, new, added_by=chosen.operator, now=now())
+        _refuse_unserved(chosen, new.port)
         name = where.name
     say(f"已登记：{new.serial}，{name}，{new.class_room}")
     _say_address(chosen, new)
@@ -102,6 +103,16 @@ def _registration(
         port=port,
         **said,
     )
+
+
+def _refuse_unserved(chosen: Settings, port: int | None) -> None:
+    """The machine would call a port at which nobody listens, and wait for ever."""
+    if port is not None and port not in chosen.machine_ports:
+        served = "、".join(str(each) for each in chosen.machine_ports) or "没有"
+        raise BadDevice(
+            f"没有登记：chaban web 不在端口 {port} 上收考勤机（CHABAN_MACHINE_PORTS 现有：{served}）。"
+            f"请先把 {port} 加进 CHABAN_MACHINE_PORTS 并重启 chaban web，再登记。"
+        )
 
 
 def _say_address(chosen: Settings, new: Registration) -> None:
