@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, Exists, delete, exists, select, update
+from sqlalchemy import ColumnElement, Exists, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from training.database import Database, insert_new
@@ -101,6 +101,11 @@ def forget_next_indexes(database: Database) -> None:
             some = session.scalars(select(NextIndex.id).limit(FORGOTTEN_AT_ONCE)).all()
             session.execute(delete(NextIndex).where(NextIndex.id.in_(some)))
         is_more = bool(some)
+
+
+def count_next_indexes(session: Session) -> int:
+    """Left of a change that goes on, was killed, or was called off."""
+    return session.scalar(select(func.count()).select_from(NextIndex)) or 0
 
 
 def _refuse_during_a_meeting(session: Session, now: datetime) -> None:

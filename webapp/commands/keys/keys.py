@@ -12,6 +12,7 @@ from training.ports.security import SecurityEvent, tell_security
 from training.privacy.views.stray import FOLDERS
 from training.records.keys.keys import KeyInUse
 from training.records.keys.reindexing import (
+    count_next_indexes,
     exchange_indexes,
     forget_next_indexes,
     is_index_key_wanted,
@@ -78,10 +79,23 @@ def _show(opened: Database) -> None:
         )
         for each in known:
             table.add_row(*_row(opened, each, known, counts))
+        left = count_next_indexes(session)
     console.print(table)
     if counts[""]:
         say(f"另有 {counts['']} 个值是旧格式，没有写明密钥；chaban keys rotate 会补上。")
     _show_wanted(opened)
+    _show_unfinished(known, left)
+
+
+def _show_unfinished(known: Sequence[KeyInUse], left: int) -> None:
+    """A change that was cut off after its new key came into use is not seen by the keys that are wanted."""
+    if sum(1 for each in known if each.kind == "data" and each.retired_at is None) > 1:
+        say("数据密钥的更换还没有做完：请再运行 chaban keys rotate，它会接着做。旧密钥还不能从设置里删除。")
+    if left:
+        say(
+            f"更换索引密钥时备下的 {left} 条新旧索引对照还没有清除：请再运行 chaban keys rotate，"
+            "它会接着做完并清除；不再更换的，也由它清除。"
+        )
 
 
 def _show_files(opened: Database, store: SweptStore) -> None:

@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import a_trainee
+from tests.training.records.keys.changing import NOW, nothing
 from tests.webapp.commands.conftest import Chaban, rows
 from training.ciphers import Crypto
 from training.database import Database
 from training.records.classes.trainees import Trainee
+from training.records.keys.reindexing import exchange_indexes, prepare_indexes
+from training.records.keys.resealing import use_data_key
 from training.vault import KeysBefore, Vault
 from webapp.web.stores.folder import FolderStore
 from webapp.web.stores.sealed import SealedStore
@@ -98,6 +101,41 @@ def test_a_change_leaves_nothing_that_needs_the_old_keys(chaban, wang_fang, with
         found = session.scalars(select(Trainee).where(Trainee.phone_index == "13800000001")).one()
         assert found.phone == "13800000001"
     alone.close()
+
+
+def test_a_change_that_was_cut_off_is_told_of_and_done_by_running_it_again(chaban, wang_fang, with_next_keys):
+    """Killed after the new keys had come into use: they are those that are wanted, and something is left."""
+    with_next_keys()
+    before = KeysBefore(data=(b"d" * 32,), index=(b"i" * 32,))
+    process = Database(str(chaban.database.engine.url), Vault(b"D" * 32, b"I" * 32, Crypto.SM, before))
+    use_data_key(process, now=NOW)
+    exchange_indexes(process, prepare_indexes(process, nothing), now=NOW)
+    process.close()
+
+    told = chaban("keys").stdout
+    done = chaban("keys", "rotate")
+    after = chaban("keys").stdout
+
+    assert "还没有启用" not in told
+    assert "数据密钥的更换还没有做完：请再运行 chaban keys rotate" in told
+    assert "条新旧索引对照还没有清除：请再运行 chaban keys rotate" in told
+    assert done.exit_code == 0
+    assert ("没有做完" in after, "没有清除" in after) == (False, False)
+
+
+def test_a_change_that_is_called_off_leaves_nothing_either(chaban, wang_fang):
+    """Killed while the indexes were prepared, and the settings put back to the old keys."""
+    before = KeysBefore(data=(b"d" * 32,), index=(b"i" * 32,))
+    process = Database(str(chaban.database.engine.url), Vault(b"D" * 32, b"I" * 32, Crypto.SM, before))
+    prepare_indexes(process, nothing)
+    process.close()
+
+    told = chaban("keys").stdout
+    done = chaban("keys", "rotate")
+
+    assert "条新旧索引对照还没有清除：请再运行 chaban keys rotate" in told
+    assert done.exit_code == 0
+    assert "没有清除" not in chaban("keys").stdout
 
 
 def test_doing_it_again_finds_nothing_to_do(chaban, wang_fang, with_next_keys):
