@@ -96,7 +96,7 @@ def test_a_crash_between_the_parts_loses_nothing_and_doubles_nothing(world: Worl
     body, when = a_body(LINES), world.now
     with world.database.reading() as session:
         device = find_device(session, "CJDE1")
-        upload = read_upload(device, Sent("ATTLOG", body), when)
+        upload = read_upload(device, Sent("ATTLOG", body, is_proven=True), when)
     batches = Batches("push", "CJDE1", upload.file)
     for part in upload.parts()[:2]:
         with world.database.writing() as session:

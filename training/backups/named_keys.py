@@ -17,7 +17,7 @@ class KeysOf(NamedTuple):
 
 def keys_of(connection: Connection, vault: Vault) -> KeysOf:
     """As the snapshot's own rows say; those in use by this vault where it says nothing of its keys yet."""
-    live = {kind: (each,) for kind, each in vault.fingerprints().items()}
+    live: dict[str, tuple[str, ...]] = {kind: (each,) for kind, each in vault.fingerprints().items()}
     if not inspect(connection).has_table(LIVE.name):
         return KeysOf(live, 0)
     rows = connection.execute(live_keys()).all()

@@ -31,7 +31,7 @@ def event(serial: str, secret: str = "") -> Response:
     if is_heartbeat(body):
         _note(device)
     else:
-        upload = read_upload(device, Sent(EVENTS, body, address=address()), now())
+        upload = read_upload(device, Sent(EVENTS, body, address=address(), is_proven=own.is_proven), now())
         with house().database.writing() as rows:
             receive_push(rows, device.id, upload)
     return said("OK")

@@ -156,7 +156,8 @@ def _sent(table: str, own: Admission) -> Sent:
     packed = request.headers.get("Content-Encoding", "")
     told = request.args.get("Stamp") or request.args.get("ATTLOGStamp") or ""
     stamp = read_stamp(told) if table.upper() == PUNCHES else None
-    return Sent(table, request.get_data(cache=False), packed, address(), stamp, own.counts)
+    body = request.get_data(cache=False)
+    return Sent(table, body, packed, address(), stamp, is_proven=own.counts)
 
 
 def _table() -> str:

@@ -81,7 +81,7 @@ def test_signs_of_fraud_are_shown_to_inspectors_and_not_to_those_inspected(class
         registration = Registration("CJDE1", "教室1")
         device = add_device(session, an_institution(session), registration, added_by="李敏", now=NINE)
         body = f"1\t{MONDAY} 08:21:00\t0\t3\n".encode()
-        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", body), NINE))
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", body, is_proven=True), NINE))
 
     shown = classes.ask(WANGQIANG, "班级 BT-1")
 

@@ -55,7 +55,7 @@ def hear_all_day(database: Database, day: date) -> None:
 def upload_of(session: Session, moments: Iterable[datetime], when: datetime, number: str = "1") -> Upload:
     device = find_device(session, "CJDE1")
     body = "".join(f"{number}\t{each:%Y-%m-%d %H:%M:%S}\t0\t15\t0\t0\t0\n" for each in moments)
-    return read_upload(device, Sent("ATTLOG", body.encode()), when)
+    return read_upload(device, Sent("ATTLOG", body.encode(), is_proven=True), when)
 
 
 def push(database: Database, moments: Iterable[datetime], when: datetime, number: str = "1") -> int:

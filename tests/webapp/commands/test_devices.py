@@ -45,7 +45,8 @@ def unfolded(cell: str) -> str:
 def push(chaban: Chaban, table: str, body: str) -> None:
     with chaban.database.writing() as session:
         device = find_device(session, "CJDE1")
-        receive_push(session, device.id, read_upload(device, Sent(table, body.encode()), NOON))
+        sent = Sent(table, body.encode(), is_proven=True)
+        receive_push(session, device.id, read_upload(device, sent, NOON))
 
 
 def test_a_machine_is_registered_and_listed(machine):

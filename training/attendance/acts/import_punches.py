@@ -41,7 +41,7 @@ def import_punches(
         return say_imported_before("punches", institution.name, before)
     day = file.handed_at.astimezone(SHANGHAI).date()
     policy = choose_rule_set(session, None, day).policy
-    arrival = Arrival(file.handed_at, policy)
+    arrival = Arrival(file.handed_at, policy, is_proven=True)
     sorting = Sorting(
         institution.id,
         file.handed_at,

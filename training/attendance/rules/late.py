@@ -36,7 +36,7 @@ class Arrival:
 
     received_at: datetime
     policy: Policy
-    is_proven: bool = True
+    is_proven: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a machine sent in one body, read before anybody waits for the database."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -29,14 +29,14 @@ class Upload:
     sha256: str
     pushed: Pushed
     received_at: datetime
+    is_proven: bool = field(kw_only=True)
+    """Whether who sent it has shown that it is the machine; else its punches wait."""
     address: str = ""
     """Of the network that it came from."""
     stamp: int | None = None
     """戳记: how far the machine says that it has handed in its punches; None where it says nothing."""
     lines_before: int = 0
     """Of the parts that were stored before this one, where a body is taken in parts."""
-    is_proven: bool = True
-    """Whether who sent it has shown that it is the machine; else its punches wait."""
 
     @property
     def lines(self) -> int:
@@ -66,7 +66,7 @@ class Sent:
     encoding: str = ""
     address: str = ""
     stamp: int | None = None
-    is_proven: bool = True
+    is_proven: bool = field(kw_only=True)
 
 
 def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
@@ -80,8 +80,9 @@ def read_upload(device: Device, sent: Sent, received_at: datetime) -> Upload:
         pushed = read_push(name, body, device.name)
     except BadPack:
         body, pushed = sent.body, Pushed(unread=[UnreadPush(1, sent.body, "压缩的内容拆不开")])
-    came = Upload(name, body, sha256(sent.body).hexdigest(), pushed, received_at)
-    return replace(came, address=sent.address, stamp=sent.stamp, is_proven=sent.is_proven)
+    digest = sha256(sent.body).hexdigest()
+    came = Upload(name, body, digest, pushed, received_at, is_proven=sent.is_proven)
+    return replace(came, address=sent.address, stamp=sent.stamp)
 
 
 def same_upload(session: Session, device: Device, upload: Upload) -> DeviceUpload | None:

@@ -21,5 +21,5 @@ def secret_in_use(session: Session, device: Device) -> DeviceProof | None:
     return last or session.scalars(_given(device).order_by(DeviceProof.id).limit(1)).first()
 
 
-def _given(device: Device) -> Select[tuple[DeviceProof]]:
+def _given(device: Device) -> Select[DeviceProof]:
     return select(DeviceProof).where(DeviceProof.device_id == device.id, DeviceProof.kind == ProofKind.PATH)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text, true
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.attendance.terms import CommandKind, ProofKind, Signal
@@ -154,7 +154,7 @@ class DeviceUpload(Base):
     """What became of its punches."""
     purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When the body went; at once where nothing of it may be kept."""
-    is_proven: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_proven: Mapped[bool]
     """Whether who sent it had shown that it was the machine; else its punches wait, also if read later."""
 
     device: Mapped[Device] = relationship()

@@ -55,7 +55,7 @@ def _tell_of_fraud(city: City, serial: str) -> None:
     for table, lines in (("OPERLOG", operations), ("ATTLOG", punches)):
         device = find_device(city.session, serial)
         body = "\n".join(lines).encode("gb18030")
-        receive_push(city.session, device.id, read_upload(device, Sent(table, body), evening))
+        receive_push(city.session, device.id, read_upload(device, Sent(table, body, is_proven=True), evening))
 
 
 def _operation(code: int, at: datetime, about: str) -> str:

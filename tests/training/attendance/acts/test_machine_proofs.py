@@ -1,10 +1,11 @@
 """R43: what shows two senders under one serial is signalled, and machines without a proof are told of."""
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from tests.factories import MONDAY, a_class, a_device, at
 from training.attendance.acts.devices.ask_again import ask_again
@@ -18,11 +19,12 @@ from training.attendance.acts.proofs.forget_strangers import forget_strangers
 from training.attendance.acts.proofs.give_secret import SecretWaits, give_secret
 from training.attendance.acts.proofs.pin_networks import pin_networks
 from training.attendance.acts.proofs.take_up_secret import take_up_secret
+from training.attendance.rules.late import Arrival
 from training.attendance.terms import Signal
 from training.attendance.views.admit_device import Caller
 from training.attendance.views.find_device import find_device
 from training.attendance.views.list_devices import list_unknown
-from training.attendance.views.read_upload import Sent, read_upload
+from training.attendance.views.read_upload import Sent, Upload, read_upload
 from training.database import Database
 from training.outbox.terms import Audience
 from training.records.attendance.devices import DeviceProof, DeviceUpload, DeviceUser, FraudSignal, UnreadLine
@@ -46,9 +48,8 @@ def machine(database: Database) -> Database:
 def push(machine: Database, clock: str, body: bytes = b"", table: str = "ATTLOG", **sent: object) -> None:
     told = body or f"1\t{MONDAY} {clock}\t0\t15\n".encode()
     with machine.writing() as session:
-        upload = read_upload(
-            find_device(session, "CJDE1"), replace(Sent(table, told), **sent), at(MONDAY, clock)
-        )
+        came = replace(Sent(table, told, is_proven=True), **sent)
+        upload = read_upload(find_device(session, "CJDE1"), came, at(MONDAY, clock))
         receive_push(session, find_device(session, "CJDE1").id, upload)
 
 
@@ -182,6 +183,24 @@ def test_what_came_unproven_counts_as_proven_once_the_machine_itself_sends_the_s
     assert proven() == [True]
     push(machine, "09:02", body, is_proven=False)
     assert proven() == [True]
+
+
+@pytest.mark.parametrize("record", [Sent, Upload, Arrival])
+def test_whether_a_sender_proved_itself_is_never_taken_for_granted(record):
+    (own,) = (each for each in fields(record) if each.name == "is_proven")
+
+    assert (own.default, own.default_factory) == (MISSING, MISSING)
+
+
+def test_an_upload_of_which_nobody_says_whether_it_is_proven_is_not_stored(machine):
+    push(machine, "09:00")
+    with machine.reading() as session:
+        said = {each.key: each for each in inspect(DeviceUpload).column_attrs}
+        stored = session.scalars(select(DeviceUpload)).one()
+        row = {key: getattr(stored, key) for key in said if key not in ("id", "is_proven")}
+
+    with pytest.raises(IntegrityError), machine.writing() as session:
+        session.add(DeviceUpload(**row | {"sha256": "0" * 64}))
 
 
 def test_reading_again_what_nobody_vouched_for_makes_nothing_certain(machine):

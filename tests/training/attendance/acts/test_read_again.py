@@ -35,7 +35,7 @@ def unread(database: Database) -> Database:
         a_device(session)
     with database.writing() as session:
         device = find_device(session, "CJDE1")
-        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", BODY), NOON))
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", BODY, is_proven=True), NOON))
     return database
 
 
@@ -77,7 +77,7 @@ def test_a_punch_that_is_read_later_is_judged_like_any_other(unread, learned):
     with unread.writing() as session:
         device = find_device(session, "CJDE1")
         late = b"1\tmorgens um 08:20 am 2.3.2026\t0\t1\n"
-        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", late), NOON))
+        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", late, is_proven=True), NOON))
 
     again(unread)
 
@@ -95,7 +95,8 @@ def test_of_a_long_body_also_the_lines_that_are_not_listed_one_by_one_are_read(
         before.setattr(pushes, "split_line", split_line)
         a_device(session)
         device = find_device(session, "CJDE1")
-        receive_push(session, device.id, read_upload(device, Sent("ATTLOG", b"\n".join(lines)), NOON))
+        sent = Sent("ATTLOG", b"\n".join(lines), is_proven=True)
+        receive_push(session, device.id, read_upload(device, sent, NOON))
 
     assert again(database) == 1
 

@@ -47,7 +47,7 @@ def test_late_is_what_comes_more_than_seven_days_after_its_day(punched_at, arriv
 
 @pytest.mark.parametrize(("days", "late"), [(0, True), (1, True), (20, True), (21, False)])
 def test_the_number_of_days_is_the_policys(days, late):
-    arrival = Arrival(at(WEEKS_LATER, "09:00"), Policy(late_punch_days=days))
+    arrival = Arrival(at(WEEKS_LATER, "09:00"), Policy(late_punch_days=days), is_proven=True)
 
     assert is_late(at(MONDAY, "08:20"), arrival) is late
 
@@ -111,7 +111,7 @@ def test_a_punch_of_a_file_waits_where_it_is_late_or_should_have_been_pushed(clo
 @given(MOMENTS, MOMENTS, st.lists(st.tuples(MOMENTS, MOMENTS).map(sorted).map(tuple), max_size=5))
 def test_what_counts_at_once_is_never_late_unless_its_machine_was_silent(punched_at, received_at, spans):
     machine = heard(spans, min((began for began, _ in spans), default=None))
-    arrival = Arrival(received_at, Policy())
+    arrival = Arrival(received_at, Policy(), is_proven=True)
 
     live, filed = fate_of_live(punched_at, arrival, machine), fate_of_filed(punched_at, arrival, machine)
 

@@ -28,6 +28,7 @@ def uploads(database: Database) -> Database:
                 body=b"x",
                 lines=1,
                 unread=1,
+                is_proven=True,
             )
             session.add(upload)
             session.flush()

@@ -29,7 +29,7 @@ def keep_pushed(session: Session, device: Device, upload: Upload, policy: Policy
     """
     read = upload.pushed.punches
     punches = read if upload.is_proven else _possible(read, upload.received_at, policy)
-    arrival = Arrival(upload.received_at, policy, upload.is_proven)
+    arrival = Arrival(upload.received_at, policy, is_proven=upload.is_proven)
     sorting = _sorting(session, device, read, arrival)
     if not punches:
         batches.report_of(session, NOTHING)
