@@ -26,10 +26,10 @@ from bot.answers.due import show_due
 from bot.answers.its_check import FILE, PICTURE, about_its_check, all_again, ask_which, check_meant
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
-from bot.answers.punches import batches
+from bot.answers.punches import batch_days, batches
 from bot.answers.replies import Button, Reply, reply_to_refusal
 from bot.answers.trainees import show_hours
-from bot.words.batch_commands import DecideBatch, ShowBatch, ShowBatches
+from bot.words.batch_commands import DecideBatch, DecideBatchDay, ShowBatch, ShowBatchDay, ShowBatches
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim, ShowClaim, ShowClaims
 from bot.words.commands import (
     CancelCheck,
@@ -121,6 +121,7 @@ HANDLERS: dict[type, Handler] = {
     CountHeads: evidence.count,
     CountInPanorama: evidence.count_in_panorama,
     DecideBatch: batches.decide,
+    DecideBatchDay: batch_days.decide_all,
     DecideCorrection: corrections.decide,
     DrawMore: calls.draw_more,
     DrawRound: rounds.draw,
@@ -143,6 +144,7 @@ HANDLERS: dict[type, Handler] = {
     ReportFailure: video_checks.fall_back,
     ReturnClaim: claim_decisions.return_to_mend,
     ShowBatch: batches.show_batch,
+    ShowBatchDay: batch_days.show_day,
     ShowBatches: batches.show_batches,
     ShowClaim: claims.show_claim,
     ShowClaims: claims.show_claims,
@@ -166,7 +168,8 @@ HANDLERS: dict[type, Handler] = {
 
 LOOKS = frozenset(
     {
-        *(Due, Help, Incomplete, NotUnderstood, PrepareCheck, ShowBatch, ShowBatches, ShowClaims, ShowClass),
+        *(Due, Help, Incomplete, NotUnderstood, PrepareCheck),
+        *(ShowBatch, ShowBatchDay, ShowBatches, ShowClaims, ShowClass),
         *(ShowConfirmations, ShowCorrection, ShowCorrections, ShowHours, ShowOrders, ShowRound),
     }
 )
@@ -178,6 +181,7 @@ SHOWN = {
     ShowCorrection: "补卡申请",
     ShowCorrections: "补卡申请",
     ShowBatch: "名册和学时",
+    ShowBatchDay: "名册和学时",
     ShowHours: "名册和学时",
     ShowLeads: "线索",
     ShowProgress: "检查",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.answers.asking import Asking
 from bot.answers.its_check import again
 from bot.answers.replies import Button, Reply, about
-from bot.words.batch_commands import DecideBatch
+from bot.words.batch_commands import DecideBatch, DecideBatchDay
 from bot.words.claim_commands import PassClaim, RejectClaim, ReturnClaim
 from bot.words.commands import (
     CancelCheck,
@@ -33,8 +33,8 @@ from training.records.checks.video_checks import FaceCount
 LATE_AFTER = timedelta(minutes=10)
 LONGEST_QUOTE = 60
 FINAL = (
-    *(AnswerConfirmation, CancelCheck, DecideBatch, DecideCorrection, DrawMore, FinishCheck, PassClaim),
-    *(RejectClaim, ReturnClaim, WithdrawPicture),
+    *(AnswerConfirmation, CancelCheck, DecideBatch, DecideBatchDay, DecideCorrection, DrawMore, FinishCheck),
+    *(PassClaim, RejectClaim, ReturnClaim, WithdrawPicture),
 )
 COUNTS: Mapping[type, type[HeadCount] | type[FaceCount]] = {
     CountHeads: HeadCount,

@@ -87,6 +87,7 @@ DECIDING: Rows = (
 ACCEPTING: Rows = (
     HelpLine(f"{BATCHES}：待确认的打卡（迟交、来源不明，暂不计入学时）", BATCHES, is_head=True),
     HelpLine("批次 12：看一批；批次 12 接受 原因；批次 12 不接受 原因"),
+    HelpLine("批次 考勤机 3月2日：一台机器一天的一起看、一起决定"),
 )
 LOOKING_AT_CORRECTIONS: Rows = (HelpLine(f"{CORRECTIONS}：补卡申请", CORRECTIONS),)
 ONESELF: Rows = (HelpLine(f"{ME}：我的身份、登录网页", ME),)

@@ -18,7 +18,8 @@ from tests.training.attendance.late_batches import (
 )
 from tests.training.attendance.reminding import staff_of
 from tests.webapp.conftest import KeptApps, World, apps, bare
-from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
 from training.attendance.acts.proofs.give_secret import give_secret
 from training.attendance.terms import BATCH_WAITS, Source, WaitsFor
 from training.attendance.views.find_device import find_device

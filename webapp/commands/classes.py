@@ -1,12 +1,16 @@
 """`chaban punches …`, `chaban withdraw …`, `chaban rules …`: what happens in a class beside its files."""
 
 from datetime import datetime
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
-from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
 from training.attendance.views.late.effect_of import effect_of
-from training.attendance.views.late.waiting_batches import WaitingBatch, find_waiting_batch, waiting_batches
+from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
 from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
 from training.classes.acts.withdraw_trainee import withdraw_trainee
@@ -16,6 +20,7 @@ from training.classes.views.find_enrolment import find_enrolment
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
+from training.records.staff.staff import Staff
 from training.staff.views.find_staff import find_staff
 from webapp.commands.context import (
     Day,
@@ -28,10 +33,20 @@ from webapp.commands.context import (
     say,
     settings,
 )
+from webapp.commands.machines.waiting_days import (
+    decide_shown,
+    say_day,
+    say_effect,
+    takes_machine_and_day,
+    which,
+)
 
 MOST_ROWS = 200
 BY = click.option("--by", required=True, metavar="工作人员", help="谁确认（已登记的工作人员姓名）")
 REASON = click.option("--reason", required=True, type=Words(255), metavar="原因", help="为什么，会留在记录里")
+
+
+UNASKED = click.option("--yes", "unasked", is_flag=True, help="（和 --device 一起）看过以后不再询问")
 
 
 @click.group("punches", help="打卡记录：查看暂时对不上人的记录，确认待确认的批次。")
@@ -59,19 +74,14 @@ def quarantine(institution: str | None) -> None:
 
 @punches.command("waiting", help="列出待确认的打卡批次（暂不计入学时）；写编号看一批：punches waiting 12")
 @click.argument("number", metavar="[批次]", type=int, required=False)
+@takes_machine_and_day
 @BY
 @refusals_end_the_command
-def waiting(number: int | None, by: str) -> None:
+def waiting(number: int | None, machine: str | None, day: datetime | None, by: str) -> None:
     with database() as opened, opened.reading() as session:
         staff = find_staff(session, by)
-        if number is not None:
-            found = find_waiting_batch(session, staff, number)
-            effect = effect_of(session, found, now())
-            say(f"批次 {number}（{found.state}）：{' '.join(_row(found)[1:])}")
-            moved = f"{effect.people} 人的 {effect.half_days} 个半天"
-            say(f"接受后变动：{moved}，{len(effect.qualified)} 人因此合格。")
-            if found.decision:
-                say(f"{found.decision.staff.name}：{found.decision.reason}")
+        if number or machine or day:
+            _say_what_waits(session, staff, which(number, machine, day))
             return
         rows = [_row(each) for each in waiting_batches(session, staff)]
     if rows:
@@ -82,25 +92,47 @@ def waiting(number: int | None, by: str) -> None:
     say(f"共 {len(rows)} 个待确认的批次。")
 
 
+def _say_what_waits(session: Session, staff: Staff, of: int | MachineDay) -> None:
+    if isinstance(of, MachineDay):
+        say_day(session, staff, of)
+        return
+    found = find_waiting_batch(session, staff, of)
+    say(f"批次 {of}（{found.state}）：{' '.join(_row(found)[1:])}")
+    say_effect(effect_of(session, [found], now()))
+    if found.decision:
+        say(f"{found.decision.staff.name}：{found.decision.reason}")
+
+
 @punches.command("accept", help="接受一个批次，计入学时：punches accept 12 --by 李敏 --reason 断网三天")
-@click.argument("number", metavar="批次", type=int)
+@click.argument("number", metavar="[批次]", type=int, required=False)
+@takes_machine_and_day
+@UNASKED
 @BY
 @REASON
 @refusals_end_the_command
-def accept(number: int, by: str, reason: str) -> None:
-    _decide(number, by, BatchVerdict(True, reason))
+def accept(by: str, reason: str, unasked: bool, **of: Any) -> None:
+    _decide(which(**of), by, BatchVerdict(True, reason), unasked=unasked)
 
 
 @punches.command("refuse", help="不接受一个批次，不计入学时：punches refuse 12 --by 李敏 --reason 没有签到表")
-@click.argument("number", metavar="批次", type=int)
+@click.argument("number", metavar="[批次]", type=int, required=False)
+@takes_machine_and_day
+@UNASKED
 @BY
 @REASON
 @refusals_end_the_command
-def refuse(number: int, by: str, reason: str) -> None:
-    _decide(number, by, BatchVerdict(False, reason))
+def refuse(by: str, reason: str, unasked: bool, **of: Any) -> None:
+    _decide(which(**of), by, BatchVerdict(False, reason), unasked=unasked)
 
 
-def _decide(number: int, by: str, verdict: BatchVerdict) -> None:
+def _decide(of: int | MachineDay, by: str, verdict: BatchVerdict, *, unasked: bool) -> None:
+    if isinstance(of, MachineDay):
+        decide_shown(of, by, verdict, unasked=unasked)
+    else:
+        _decide_one(of, by, verdict)
+
+
+def _decide_one(number: int, by: str, verdict: BatchVerdict) -> None:
     with database() as opened, opened.writing() as session:
         found = decide_batch(session, find_staff(session, by), number, verdict, now=now())
         said = f"批次 {number} {found.state}：{found.institution.name}，{found.punches} 次打卡。"

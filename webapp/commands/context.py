@@ -218,7 +218,7 @@ def refusals_end_the_command(command: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
-        except click.ClickException:
+        except (click.ClickException, click.Abort):
             raise
         except WrongKey as refusal:
             end_for_key(refusal)

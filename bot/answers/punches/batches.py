@@ -1,18 +1,17 @@
 """批次: punches that came late or from a doubtful place, looked at, and accepted or not (R43)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.answers.asking import Asking
 from bot.answers.replies import Button, Line, Reply, page_of
 from bot.words.batch_commands import DecideBatch, ShowBatch, ShowBatches
 from bot.words.spellings import ACCEPT, BATCHES, DUE, NOT_ACCEPT
-from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
 from training.attendance.views.late.effect_of import Effect, effect_of
-from training.attendance.views.late.waiting_batches import (
-    WaitingBatch,
-    find_waiting_batch,
-    waiting_batches,
-)
+from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
 from training.notice.permissions import Permission
 from training.staff.views.name_for import name_for
 
@@ -24,7 +23,7 @@ def show_batches(asking: Asking, command: ShowBatches) -> Reply:
     waiting = waiting_batches(asking.session, asking.staff)
     if not waiting:
         return Reply(BATCHES, ("没有待确认的打卡批次。",), (DUE,))
-    paged = page_of([_line(each) for each in waiting], command.page, BATCHES)
+    paged = page_of(_lines(waiting), command.page, BATCHES)
     more = tuple(f"{BATCHES} 第 {each.rpartition(' ')[2]} 页" for each in paged.more)
     note = (paged.note,) if paged.note else ()
     return Reply(f"待确认的批次 {len(waiting)} 个", (*paged.items, *note), (*more, DUE))
@@ -37,13 +36,15 @@ def show_batch(asking: Asking, command: ShowBatch) -> Reply:
     if found.decision:
         lines.append(_decided(found))
         return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES, DUE))
-    lines += _would_move(asking, effect_of(asking.session, found, asking.now))
+    lines += would_move(asking, effect_of(asking.session, [found], asking.now))
+    of = found.machine_day
+    together = (f"{BATCHES} {of.serial} {of.day}",) if of else ()
     if not asking.may(Permission.ACCEPT_BATCHES):
-        return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (BATCHES,))
+        return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (*together, BATCHES))
     said = f"{BATCHES} {found.number}"
     lines.append(f"查明后写“{said} {ACCEPT} 原因”或“{said} {NOT_ACCEPT} 原因”；决定后不能更改。")
     choices = (Button(f"{each}…", f"{said} {each}") for each in (ACCEPT, NOT_ACCEPT))
-    return Reply(f"{said} {found.state}", tuple(lines), (*choices, BATCHES))
+    return Reply(f"{said} {found.state}", tuple(lines), (*choices, *together, BATCHES))
 
 
 def decide(asking: Asking, command: DecideBatch) -> Reply:
@@ -53,6 +54,28 @@ def decide(asking: Asking, command: DecideBatch) -> Reply:
     counts = "这些打卡已计入学时。" if command.is_accepted else "这些打卡不计入学时。"
     title = f"{BATCHES} {found.number} {found.state}"
     return Reply(title, (*_what(found), _decided(found), counts), (BATCHES, DUE))
+
+
+def _lines(waiting: list[WaitingBatch]) -> list[Line]:
+    """Where a machine sent several on one day they are one line, for they are decided on together."""
+    days = Counter(each.machine_day for each in waiting)
+    together: dict[MachineDay, list[WaitingBatch]] = {}
+    found: list[Line] = []
+    for each in waiting:
+        of = each.machine_day
+        if of is None or days[of] == 1:
+            found.append(_line(each))
+        elif of in together:
+            together[of].append(each)
+        else:
+            together[of] = [each]
+    return [*(_line_of_day(of, own) for of, own in together.items()), *found]
+
+
+def _line_of_day(of: MachineDay, own: list[WaitingBatch]) -> Line:
+    reasons, punches = "、".join(dict.fromkeys(each.waits_for for each in own)), sum(e.punches for e in own)
+    text = f"{own[0].institution.name} {of.words}交来 {len(own)} 个批次，{punches} 次打卡，{reasons}"
+    return Line(text, command=f"{BATCHES} {of.serial} {of.day}")
 
 
 def _line(each: WaitingBatch) -> Line:
@@ -71,7 +94,8 @@ def _what(found: WaitingBatch) -> Iterator[str]:
     yield f"待确认的原因：{found.waits_for}"
 
 
-def _would_move(asking: Asking, effect: Effect) -> Iterator[str]:
+def would_move(asking: Asking, effect: Effect) -> Iterator[str]:
+    """Half days of how many people, and who would become 合格, as whoever asks may see them."""
     yield f"接受后变动：{effect.people} 人的 {effect.half_days} 个半天"
     if effect.qualified:
         names, count = effect.qualified[:MOST_NAMES], len(effect.qualified)

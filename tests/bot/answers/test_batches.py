@@ -6,8 +6,15 @@ from sqlalchemy import select
 from bot.sandbox.chats import Person
 from tests.bot.answers.chatting import buttons_of
 from tests.bot.conftest import LIMIN, WANGQIANG, ZHAO, World
-from tests.factories import at
-from tests.training.attendance.late_batches import DAYS, a_class_with_machine, hand_in, hours, moments_of
+from tests.factories import MONDAY, at
+from tests.training.attendance.late_batches import (
+    DAYS,
+    a_class_with_machine,
+    hand_in,
+    hours,
+    moments_of,
+    push_unproven,
+)
 from tests.training.attendance.reminding import staff_of
 from training.notice.terms import Role
 from training.records.attendance.late import BatchAcceptance
@@ -109,3 +116,100 @@ def test_the_school_sees_none_of_it_and_accepts_nothing(waiting):
 
 def test_hours_in_the_chat_say_what_waits(waiting):
     assert "20 次打卡待确认，暂不计入" in waiting.ask(WANGQIANG, "学时 王芳")
+
+
+@pytest.fixture
+def unproven(chat: World) -> World:
+    """王芳 punched four times on Monday, at a machine that proves nothing: four batches of one punch."""
+    a_class_with_machine(chat.house.database)
+    push_unproven(chat.house.database, *moments_of(MONDAY))
+    return chat
+
+
+def of_push(world: World) -> list[int]:
+    with world.house.database.reading() as session:
+        own = select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))
+        return list(session.scalars(own.order_by(ImportBatch.id)))
+
+
+def accepted(world: World) -> list[tuple[int, bool, str]]:
+    with world.house.database.reading() as session:
+        rows = session.scalars(select(BatchAcceptance).order_by(BatchAcceptance.batch_id))
+        return [(each.batch_id, each.is_accepted, each.reason) for each in rows]
+
+
+def test_what_one_machine_handed_in_on_one_day_is_one_line_and_one_look(unproven):
+    listed = unproven.ask(WANGQIANG, "批次")
+
+    assert "待确认的批次 4 个" in listed
+    assert "考勤机 CJDE1 2026-03-02 交来 4 个批次，4 次打卡，来源未证实" in listed
+    assert "批次 CJDE1 2026-03-02" in buttons_of(listed)
+    assert "批次 CJDE1 2026-03-02" in buttons_of(unproven.ask(WANGQIANG, f"批次 {of_push(unproven)[0]}"))
+
+
+@pytest.mark.parametrize("said", ["批次 CJDE1 2026-03-02", "批次 cjde1 3月2日", "批次6012，3月2号"])
+def test_a_day_tells_what_all_of_it_holds_and_would_move(unproven, said):
+    first, *_, last = of_push(unproven)
+
+    shown = unproven.ask(WANGQIANG, said)
+
+    for words in (
+        f"考勤机 CJDE1 2026-03-02 交来 4 个批次，编号 {first} 至 {last}",
+        "2026-03-02 至 2026-03-02 的打卡，1 人，4 次",
+        "待确认的原因：来源未证实 4 个",
+        "接受后变动：1 人的 2 个半天",
+    ):
+        assert words in shown
+    assert {f"批次 CJDE1 2026-03-02 至{last} {each}" for each in ("接受", "不接受")} <= {*buttons_of(shown)}
+    assert accepted(unproven) == []
+
+
+def test_a_day_is_decided_on_by_what_its_button_says_and_a_reason(unproven):
+    numbers = of_push(unproven)
+    shown = unproven.ask(WANGQIANG, "批次 CJDE1 3月2日")
+    (button,) = (each for each in buttons_of(shown) if each.endswith(" 接受"))
+
+    assert "接受要写明原因" in unproven.ask(WANGQIANG, button)
+    assert accepted(unproven) == []
+    said = unproven.ask(WANGQIANG, f"{button} 核对过当天的签到表")
+
+    assert "已接受 4 个批次" in said
+    assert accepted(unproven) == [(each, True, "核对过当天的签到表") for each in numbers]
+    assert hours(unproven.house.database) == 16
+    assert "已经有人决定过" in unproven.ask(LIMIN, f"{button} 再看一次")
+
+
+def test_a_day_that_was_not_looked_at_is_shown_first(unproven):
+    shown = unproven.ask(WANGQIANG, "批次 CJDE1 3月2日 接受 核对过")
+
+    assert "接受后变动：1 人的 2 个半天" in shown
+    assert accepted(unproven) == []
+
+
+def test_what_came_after_the_look_is_said_and_left_to_wait(unproven):
+    last = of_push(unproven)[-1]
+    push_unproven(unproven.house.database, at(MONDAY, "19:00"))
+
+    said = unproven.ask(WANGQIANG, f"批次 CJDE1 3月2日 至{last} 不接受 没有签到表")
+
+    assert "未接受 4 个批次" in said
+    assert "另有 1 个批次是您看过以后才交来的，没有一起决定" in said
+    assert len(accepted(unproven)) == 4
+
+
+@pytest.mark.parametrize("said", ["批次 CJDE1 2月30日", "批次 CJDE1 3月1日", "批次 CJDE9 3月2日"])
+def test_a_day_or_a_machine_that_is_not_there_is_not_found(unproven, said):
+    assert "没有找到" in unproven.ask(WANGQIANG, said)
+
+
+def test_the_school_finds_no_day_and_an_auditor_decides_on_none(unproven, people: list[Person]):
+    people.append(Person("auditor", "审计员"))
+    with unproven.house.database.writing() as session:
+        know_in_chat(session, staff_of(session, Role.AUDITOR), "auditor")
+    last = of_push(unproven)[-1]
+
+    assert "没有找到" in unproven.ask(ZHAO, "批次 CJDE1 3月2日")
+    assert "接受后变动" in unproven.ask("auditor", "批次 CJDE1 3月2日")
+    for who in (ZHAO, "auditor"):
+        unproven.ask(who, f"批次 CJDE1 3月2日 至{last} 接受 都在")
+    assert accepted(unproven) == []

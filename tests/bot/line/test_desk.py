@@ -16,7 +16,7 @@ from bot.line.rounds import resume
 from bot.line.sending import Answer
 from bot.sandbox.chats import Person, chat_of
 from bot.words import commands, correction_commands
-from bot.words.batch_commands import ShowBatch, ShowBatches
+from bot.words.batch_commands import ShowBatch, ShowBatchDay, ShowBatches
 from bot.words.claim_commands import ShowClaims
 from bot.words.confirmation_commands import ShowConfirmations
 from bot.words.readers import read_command
@@ -224,6 +224,7 @@ LOOKING = {
     commands.Incomplete: "班级",
     commands.NotUnderstood: "今天天气怎么样呀",
     ShowBatch: "批次 1",
+    ShowBatchDay: "批次 CJDE1 3月2日",
     ShowBatches: "批次",
     ShowClaims: "待审",
     commands.ShowClass: "班级 BT-1",

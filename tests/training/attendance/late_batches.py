@@ -52,16 +52,32 @@ def hear_all_day(database: Database, day: date) -> None:
     hear(database, *(begins + timedelta(minutes=10 * place) for place in range(12 * 6)))
 
 
-def upload_of(session: Session, moments: Iterable[datetime], when: datetime, number: str = "1") -> Upload:
+def upload_of(
+    session: Session,
+    moments: Iterable[datetime],
+    when: datetime,
+    number: str = "1",
+    *,
+    is_proven: bool = True,
+) -> Upload:
     device = find_device(session, "CJDE1")
     body = "".join(f"{number}\t{each:%Y-%m-%d %H:%M:%S}\t0\t15\t0\t0\t0\n" for each in moments)
-    return read_upload(device, Sent("ATTLOG", body.encode(), is_proven=True), when)
+    return read_upload(device, Sent("ATTLOG", body.encode(), is_proven=is_proven), when)
 
 
 def push(database: Database, moments: Iterable[datetime], when: datetime, number: str = "1") -> int:
     with database.writing() as session:
         upload = upload_of(session, moments, when, number)
         return receive_push(session, find_device(session, "CJDE1").id, upload)
+
+
+def push_unproven(database: Database, *moments: datetime, number: str = "1") -> None:
+    """Each by itself, three seconds after it was made, as machines do; nothing proves who sent it."""
+    for each in moments:
+        when = each + timedelta(seconds=3)
+        with database.writing() as session:
+            upload = upload_of(session, [each], when, number, is_proven=False)
+            receive_push(session, find_device(session, "CJDE1").id, upload)
 
 
 def hand_in(

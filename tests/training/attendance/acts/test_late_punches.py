@@ -33,12 +33,8 @@ from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.acts.devices.store_part import store_part
 from training.attendance.acts.keep_punches import Batches
-from training.attendance.acts.late.decide_batch import (
-    BatchDecided,
-    BatchVerdict,
-    OfSeveralDistricts,
-    decide_batch,
-)
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchDecided, BatchVerdict, OfSeveralDistricts
 from training.attendance.rules.explanations import due_punches, explain
 from training.attendance.terms import Source, WaitsFor
 from training.attendance.views.find_device import find_device
@@ -469,7 +465,7 @@ def test_before_it_is_decided_one_sees_what_would_move(running):
 
     with running.reading() as session:
         (found,) = waiting_batches(session, who(session, Role.DISTRICT, "昆都仑区"))
-        effect = effect_of(session, found, WEEKS_LATER)
+        effect = effect_of(session, [found], WEEKS_LATER)
 
     assert (found.first_day, found.last_day, found.people, found.machines) == (DAYS[0], DAYS[4], 1, ("6012",))
     assert effect == Effect(1, 10, ("王芳",))

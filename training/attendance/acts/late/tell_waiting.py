@@ -3,7 +3,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.attendance.terms import BATCH_WAITS, Source
-from training.attendance.views.late.waiting_batches import WaitingBatch, waiting_batch
+from training.attendance.views.late.batches_seen import WaitingBatch
+from training.attendance.views.late.waiting_batches import waiting_batch
 from training.notice.clock import shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -34,7 +35,12 @@ def _once_for(found: WaitingBatch, now: datetime) -> str:
 
 
 def _text(found: WaitingBatch) -> str:
-    others = "" if found.batch.source is Source.FILE else "这台考勤机今天的其他批次不再逐条提醒。"
+    of = found.machine_day
+    others = (
+        ""
+        if of is None
+        else f"{of.words}的其他批次不再逐条提醒，发“批次 {of.serial} {of.day}”一起看、一起决定。"
+    )
     return (
         f"批次 {found.number} 待确认：{found.institution.name}，{found.batch.source}的打卡，"
         f"{found.waits_for}，暂不计入学时。请在聊天里发“批次 {found.number}”查看，"

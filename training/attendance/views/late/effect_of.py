@@ -1,8 +1,8 @@
-"""What would move if a batch that waits were accepted: half days, and who would become 合格 by it."""
+"""What would move if batches that wait were accepted: half days, and who would become 合格 by it."""
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.progress import Progress, ProgressState, measure
+from training.attendance.views.late.batches_seen import WaitingBatch, touched_classes
 from training.attendance.views.late.crediting import is_released
-from training.attendance.views.late.waiting_batches import WaitingBatch, touched_classes
 from training.attendance.views.progress_of import ClassProgress, course_of, progress_of_class
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
@@ -31,12 +31,10 @@ class Effect:
     qualified: tuple[str, ...]
 
 
-def effect_of(session: Session, found: WaitingBatch, now: datetime) -> Effect:
-    """Measured by the rules of each class, with the punches of this batch beside those that count."""
-    seen = _seen(session, found.number)
-    institution_id, days = found.institution.id, (found.first_day, found.last_day)
+def effect_of(session: Session, found: Sequence[WaitingBatch], now: datetime) -> Effect:
+    """Measured by the rules of each class, with the punches of all these batches beside those that count."""
     people, half_days, qualified = 0, 0, []
-    for own in touched_classes(session, institution_id, found.number, days):
+    for own, seen in _touched(session, found):
         for before in progress_of_class(session, own, now):
             after = _with(session, own, before, seen, now)
             moved = _moved(before.progress, after)
@@ -46,10 +44,21 @@ def effect_of(session: Session, found: WaitingBatch, now: datetime) -> Effect:
     return Effect(people, half_days, tuple(qualified))
 
 
-def _seen(session: Session, number: int) -> Seen:
+def _touched(session: Session, found: Sequence[WaitingBatch]) -> Iterator[tuple[TrainingClass, Seen]]:
+    """The classes of each institution, and what its batches bring."""
+    for institution_id in sorted({each.institution.id for each in found}):
+        own = [each for each in found if each.institution.id == institution_id]
+        numbers = [each.number for each in own]
+        days = min(each.first_day for each in own), max(each.last_day for each in own)
+        seen = _seen(session, numbers)
+        for touched in touched_classes(session, institution_id, numbers, days):
+            yield touched, seen
+
+
+def _seen(session: Session, numbers: Collection[int]) -> Seen:
     table: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
     own = select(Punch.number, Punch.device, Punch.punched_at)
-    held = own.where(Punch.batch_id == number, Punch.clock_is_wrong.is_(False), ~is_released())
+    held = own.where(Punch.batch_id.in_(numbers), Punch.clock_is_wrong.is_(False), ~is_released())
     for whose, device, punched_at in session.execute(held):
         table[whose].append((device, punched_at))
     return table
