@@ -18,6 +18,12 @@ def has_come(until: Stored, longest: timedelta, now: datetime) -> ColumnElement[
     return or_(until <= now, until > now + longest + CLOCKS_APART)
 
 
+def is_living(made_at: Stored, expires_at: Stored, now: datetime) -> ColumnElement[bool]:
+    """From when it was made until it expires: what a clock that ran ahead made is of no use before then,
+    and so never lives for longer than it was made for."""
+    return and_(made_at <= now + CLOCKS_APART, expires_at > now)
+
+
 def is_recent(moment: Stored, span: timedelta, now: datetime) -> ColumnElement[bool]:
     return and_(moment > now - span, moment <= now + CLOCKS_APART)
 

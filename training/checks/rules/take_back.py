@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from training.notice.clock import is_ahead
 from training.notice.policy import Policy
 
 
@@ -19,4 +20,5 @@ class Beginning:
 def may_take_back(begun: Beginning, now: datetime, policy: Policy) -> bool:
     """The last minute counts in full. Its draw is carried over all the same, so nobody is drawn away."""
     lasts = timedelta(minutes=policy.take_back_minutes)
-    return begun.is_own and not begun.records and now - begun.started_at <= lasts
+    is_just_begun = now - begun.started_at <= lasts and not is_ahead(begun.started_at, now)
+    return begun.is_own and not begun.records and is_just_begun

@@ -13,6 +13,7 @@ from training.meetings.views.find_meeting import latest_meeting, meetings_of
 from training.meetings.views.load_meeting import LoadedMeeting, load_meeting
 from training.meetings.views.looks_left import looks_left
 from training.meetings.views.meeting_views import AttendeeLine, LookLine, MeetingView, Shortfall, StrangerLine
+from training.notice.clock import waits
 from training.notice.policy import Policy
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment
@@ -71,8 +72,9 @@ def may_remind_from(session: Session, meeting: Meeting, policy: Policy, now: dat
         MeetingWish.meeting_id == meeting.id, MeetingWish.kind == WishKind.REMIND
     )
     latest = session.scalar(own.order_by(MeetingWish.id.desc()).limit(1))
-    again_at = latest + timedelta(seconds=policy.meeting_reminder_pause_seconds) if latest else None
-    return again_at if again_at and now < again_at else None
+    pause = timedelta(seconds=policy.meeting_reminder_pause_seconds)
+    again_at = latest + pause if latest else None
+    return again_at if waits(again_at, pause, now) else None
 
 
 def _attendees(

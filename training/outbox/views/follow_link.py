@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import Over
+from training.records.moments import is_living
+from training.records.outbox.messages import OutgoingMessage
 from training.records.outbox.short_links import ShortLink
 from training.staff.rules.digest import digest
 
@@ -30,8 +32,10 @@ class LinkTarget:
 
 def follow_link(session: Session, token: str, *, now: datetime) -> LinkTarget:
     """Raises LinkOver."""
-    own = select(ShortLink).options(joinedload(ShortLink.enrolment))
-    living = own.where(ShortLink.digest == digest(token), ShortLink.expires_at > now)
+    own = select(ShortLink).options(joinedload(ShortLink.enrolment)).where(ShortLink.digest == digest(token))
+    # It was made with its message.
+    with_message = own.join(OutgoingMessage, OutgoingMessage.id == ShortLink.message_id)
+    living = with_message.where(is_living(OutgoingMessage.written_at, ShortLink.expires_at, now))
     found = session.scalars(living).one_or_none()
     if found is None:
         raise LinkOver

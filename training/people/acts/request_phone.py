@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import NotRight, TooOften
-from training.notice.clock import shanghai_day
+from training.notice.clock import is_ahead, shanghai_day
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.rules.login_codes import CODE_LASTS
@@ -46,8 +46,7 @@ def request_phone(session: Session, trainee_id: int, new_phone: str, codes: Code
     if trainee.phone == new_phone:
         raise SamePhone
     before = list(session.scalars(select(PhoneRequest).where(PhoneRequest.trainee_id == trainee_id)))
-    today = [each for each in before if shanghai_day(each.requested_at) == shanghai_day(now)]
-    if len(today) >= MOST_A_DAY:
+    if sum(_counts_today(each.requested_at, now) for each in before) >= MOST_A_DAY:
         raise TooManyPhoneRequests
     row = {
         "trainee_id": trainee_id,
@@ -64,6 +63,10 @@ def request_phone(session: Session, trainee_id: int, new_phone: str, codes: Code
         raise TooManyPhoneRequests
     for phone, code in ((trainee.phone, codes.old), (new_phone, codes.new)):
         write_message(session, _message(trainee_id, phone, code, now), now=now)
+
+
+def _counts_today(requested_at: datetime, now: datetime) -> bool:
+    return shanghai_day(requested_at) == shanghai_day(now) and not is_ahead(requested_at, now)
 
 
 def _message(trainee_id: int, phone: str, code: str, now: datetime) -> MessageDraft:

@@ -167,6 +167,19 @@ def test_those_who_are_not_in_are_reminded_at_most_once_a_minute(meetings):
     assert meetings.view().may_remind_from is None
 
 
+def test_a_clock_that_ran_ahead_makes_nobody_wait_with_the_next_reminder(meetings):
+    meetings.opened().looked(IN)
+    meetings.checking.later(days=1)
+    meetings.remind()
+    meetings.checking.later(days=-1, minutes=1)
+
+    assert meetings.view().may_remind_from is None
+    meetings.checking.later(days=1, seconds=-91)
+    assert meetings.view().may_remind_from is None
+    meetings.checking.later(seconds=1)
+    assert meetings.view().may_remind_from is not None
+
+
 def test_where_all_are_in_nobody_is_reminded(meetings):
     people = [SeenMember(f"u{each}", f"学员{each}", True, True) for each in (1, 2, 3, 4)]
     meetings.opened().looked(*people)

@@ -135,6 +135,18 @@ def test_others_are_no_second_person(who, refusal, district):
     assert district.see().is_running
 
 
+def test_a_request_of_a_clock_that_ran_ahead_stands_open_for_nobody_and_is_asked_anew(running):
+    running.later(days=30)
+    asked = running.ask_to_void().confirmations[-1].confirmation_id
+    running.later(days=-30, minutes=1)
+
+    assert waiting(running, COLLEAGUE) == []
+    with pytest.raises(AlreadyAnswered, match="已失效；仍需要的，请重新提出"):
+        running.by(COLLEAGUE).answer(asked)
+    running.ask_to_void()
+    assert running.by(COLLEAGUE).confirm().state == "已作废"
+
+
 def test_it_waits_for_those_who_may_confirm_it_and_for_nobody_else(district):
     district.ask_to_void()
 

@@ -89,6 +89,9 @@ def test_how_a_request_stands(said, is_closed, late, state):
         (True, 0, 0, True),
         (True, 0, 10, True),
         (True, 0, 10.1, False),
+        (True, 0, -0.5, True),
+        # Begun by a clock that ran ahead: it would be taken back for as long as the clock was.
+        (True, 0, -0.51, False),
         (True, 1, 1, False),
         (False, 0, 1, False),
     ],

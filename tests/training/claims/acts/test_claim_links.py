@@ -19,6 +19,7 @@ from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.reject_claim import reject_claim
 from training.claims.acts.return_claim import return_claim
 from training.database import Database
+from training.notice.clock import CLOCKS_APART
 from training.outbox.acts.forget_links import forget_links
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.outbox.views.follow_link import LinkOver, follow_link
@@ -80,6 +81,17 @@ def test_the_link_lasts_as_long_as_an_unfinished_claim_is_kept(waiting):
         for token, now in (("tOkEn", LATER + KEPT), ("token", LATER)):
             with pytest.raises(LinkOver, match="已失效"):
                 follow_link(session, token, now=now)
+
+
+def test_a_link_of_a_clock_that_ran_ahead_lasts_no_longer(waiting):
+    ahead = LATER + timedelta(days=400)
+    decide(waiting, return_claim, reason="请补副页。", now=ahead)
+
+    with waiting.reading() as session:
+        for now in (LATER, ahead - CLOCKS_APART - A_SECOND, ahead + KEPT):
+            with pytest.raises(LinkOver):
+                follow_link(session, "tOkEn", now=now)
+        assert follow_link(session, "tOkEn", now=ahead - CLOCKS_APART)
 
 
 def test_a_link_that_is_over_is_forgotten_and_no_other(waiting):

@@ -93,6 +93,18 @@ def test_the_codes_die_by_time_and_by_tries(trainee):
         assert isinstance(confirm_phone(session, trainee_id, CODES, now=NOW).refusal, TooManyTries)
 
 
+def test_codes_of_a_clock_that_ran_ahead_change_no_phone_and_take_no_turn_of_the_day(trainee):
+    database, trainee_id = trainee
+    with database.writing() as session:
+        for _ in range(MOST_A_DAY):
+            request_phone(session, trainee_id, NEW, CODES, now=NOW + timedelta(minutes=30))
+        odd = confirm_phone(session, trainee_id, CODES, now=NOW)
+        assert isinstance(odd.refusal, WrongCode)
+
+        request_phone(session, trainee_id, NEW, CODES, now=NOW)
+        assert confirm_phone(session, trainee_id, CODES, now=NOW).refusal is None
+
+
 def test_a_change_is_asked_for_a_few_times_a_day_and_not_to_the_same_number(trainee):
     database, trainee_id = trainee
     with database.writing() as session:

@@ -10,6 +10,7 @@ from training.classes.views.find_class import find_class, find_district
 from training.classes.views.see_classes import see_class, visible_classes
 from training.database import Database
 from training.errors import NotFound
+from training.notice.clock import CLOCKS_APART
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
@@ -108,7 +109,7 @@ def test_a_revoked_token_is_dead_at_once(staffed):
         assert holder_of(session, "one", now=NOW) is None
 
 
-def test_revoking_touches_neither_the_tokens_of_others_nor_those_that_have_expired(staffed):
+def test_revoking_touches_not_the_tokens_of_others_and_counts_none_that_has_expired(staffed):
     with staffed.writing() as session:
         city, auditor = find_staff(session, "市局"), find_staff(session, "审计")
         issue_token(session, city, timedelta(days=1), token="expired", now=NOW - timedelta(days=2))
@@ -117,6 +118,31 @@ def test_revoking_touches_neither_the_tokens_of_others_nor_those_that_have_expir
 
     with staffed.reading() as session:
         assert holder_of(session, "other", now=NOW).name == "审计"
+
+
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+def test_a_token_of_a_clock_that_ran_ahead_lives_no_longer_than_it_was_issued_for(staffed):
+    ahead = NOW + timedelta(days=365)
+    with staffed.writing() as session:
+        issue_token(session, find_staff(session, "市局"), A_DAY, token="secret", now=ahead)
+
+    with staffed.reading() as session:
+        assert holder_of(session, "secret", now=NOW) is None
+        assert holder_of(session, "secret", now=ahead - CLOCKS_APART - timedelta(microseconds=1)) is None
+        assert holder_of(session, "secret", now=ahead - CLOCKS_APART).name == "市局"
+        assert holder_of(session, "secret", now=ahead + A_DAY) is None
+
+
+def test_a_token_is_revoked_for_good_though_the_clock_just_then_takes_it_for_expired(staffed):
+    with staffed.writing() as session:
+        staff = find_staff(session, "市局")
+        issue_token(session, staff, A_DAY, token="secret", now=NOW)
+        assert revoke_tokens(session, staff, now=NOW + 2 * A_DAY) == 0
+
+    with staffed.reading() as session:
+        assert holder_of(session, "secret", now=NOW + A_MINUTE) is None
 
 
 def test_a_token_itself_is_nowhere_in_the_database(staffed):

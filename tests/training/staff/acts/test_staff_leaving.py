@@ -69,6 +69,13 @@ def test_who_left_has_no_way_in(inside):
     assert ways_in(inside) == []
 
 
+def test_who_left_has_no_way_in_though_the_clock_ran_ahead_when_it_was_written(inside):
+    with inside.writing() as session:
+        let_go(session, find_staff(session, "李敏"), now=NOW + timedelta(days=30))
+
+    assert ways_in(inside) == []
+
+
 @pytest.mark.parametrize("way", ["session", "token"])
 def test_a_way_that_was_opened_while_the_leaving_was_written_leads_nowhere(way, inside):
     with inside.writing() as session:

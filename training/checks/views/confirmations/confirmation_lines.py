@@ -9,6 +9,7 @@ from training.checks.terms import Purpose
 from training.checks.views.confirmations.find_confirmation import number_of_confirmation
 from training.checks.views.find_check import checks_at
 from training.checks.views.refuse_void import void_refusal
+from training.notice.clock import is_ahead
 from training.notice.working_days import LATEST
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.spot_checks import SpotCheck
@@ -80,9 +81,11 @@ def confirmation_line(
 
 
 def confirmation_state(row: Confirmation, check: SpotCheck, now: datetime) -> ConfirmationState:
-    """As it stands at `now`: what could not be done any more if it were confirmed has lapsed."""
+    """As it stands at `now`: lapsed is what could not be done any more if it were confirmed, and what a
+    clock that ran ahead asked for, which would stand open for longer than the rule says."""
     said = row.answer.is_confirmed if row.answer else None
-    return state_of_confirmation(said, row.lapses_at, is_closed=_is_closed(row, check), now=now)
+    is_closed = _is_closed(row, check) or is_ahead(row.asked_at, now)
+    return state_of_confirmation(said, row.lapses_at, is_closed=is_closed, now=now)
 
 
 def _is_closed(row: Confirmation, check: SpotCheck) -> bool:
