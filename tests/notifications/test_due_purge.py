@@ -18,6 +18,7 @@ from training.database import Database
 from training.errors import NotNow
 from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.views.people_to_look_up import Unknown
+from training.notice.clock import CLOCKS_APART
 from training.notice.policy import Policy
 from training.outbox.terms import Audience
 from training.ports.files import StoreUnavailable
@@ -143,11 +144,13 @@ def test_what_became_due_after_the_plan_waits_for_its_own(house, store):
     assert [purge(house, store), plan(house, EVENING + timedelta(days=1))] == [0, 1]
 
 
-def test_what_was_handed_in_since_the_plan_keeps_its_papers(house, store):
+@pytest.mark.parametrize("received_at", [EVENING - 2 * SECOND, EVENING + SECOND])
+def test_what_was_handed_in_since_the_plan_keeps_its_papers(house, store, received_at):
+    # One that waited for its claim, or for the database, bears a moment of before the plan.
     plan(house)
     with house.writing() as session:
         claim = session.scalars(select(C1Claim)).one()
-        photograph(session, claim, PaperKind.LICENCE, now=EVENING + SECOND)
+        photograph(session, claim, PaperKind.LICENCE, now=received_at)
 
     assert (purge(house, store), store.removed) == (0, [])
 
@@ -172,11 +175,12 @@ def test_a_hold_stops_the_night(house, store, said_at):
     assert (purge(house, store), store.removed) == (0, [])
 
 
-def test_what_is_released_goes_in_a_night_that_was_told_of(house, store):
+@pytest.mark.parametrize("said_at", [EVENING - CLOCKS_APART, EVENING + SECOND])
+def test_what_is_released_goes_in_a_night_that_was_told_of(house, store, said_at):
     plan(house)
     with house.writing() as session:
-        hold_purge(session, "信访件未办结", "张会计", now=EVENING + SECOND)
-        release_purge(session, "已办结", "张会计", now=EVENING + 2 * SECOND)
+        hold_purge(session, "信访件未办结", "张会计", now=said_at)
+        release_purge(session, "已办结", "张会计", now=said_at + SECOND)
     day = timedelta(days=1)
 
     assert purge(house, store) == 0

@@ -24,6 +24,11 @@ DECIDED = (ClaimState.REJECTED, ClaimState.PAID)
 SHORTEST = timedelta(days=1)
 
 
+WRITTEN_WITHIN = timedelta(minutes=5)
+"""A paper bears the moment before it waited for its claim, and by the clock of another machine: one of so
+shortly before may have been written only after its claim was found due."""
+
+
 @dataclass(frozen=True)
 class DueClaim:
     """A claim whose papers have outlived their purpose, and where the store has them."""
@@ -53,15 +58,17 @@ def papers_still_due(
 ) -> DueClaim | None:
     """With the claim held: whoever submits or uploads from now on waits until the papers are gone.
 
-    None too where somebody handed in a paper after the claim was found due, at `found_at`.
+    None too where somebody may have handed in a paper after the claim was found due, at `found_at`.
     """
     claim = session.get(C1Claim, claim_id)
     if claim is None:
         return None
     hold_claim(session, claim)
     is_open = claim.purged_at is None and claim.state in (*UNFINISHED, *DECIDED)
-    since = select(ClaimPaper.id).where(ClaimPaper.claim_id == claim_id, ClaimPaper.received_at > found_at)
-    if not is_open or not _is_due(claim, now) or session.scalar(since.limit(1)):
+    handed_in = select(ClaimPaper.id).where(
+        ClaimPaper.claim_id == claim_id, ClaimPaper.received_at > found_at - WRITTEN_WITHIN
+    )
+    if not is_open or not _is_due(claim, now) or session.scalar(handed_in.limit(1)):
         return None
     return _due(session, claim)
 

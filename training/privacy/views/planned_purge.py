@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.notice.clock import CLOCKS_APART
 from training.privacy.terms import PurgeKind
 from training.records.people.purges import PurgeHold, PurgePlan
 
@@ -34,7 +35,8 @@ class Hold:
 
 
 def planned_purge(session: Session, night: date) -> PlannedPurge | None:
-    """None where nobody planned it the evening before, or purges were held or released since.
+    """None where nobody planned it the evening before, or purges were held or released since, or so shortly
+    before that the clock of who said it may merely have been behind.
 
     What is released goes in a night that the administrator was told of, and not before.
     """
@@ -51,7 +53,7 @@ def is_stopped(session: Session, since: datetime) -> bool:
 
 
 def _was_stopped_since(session: Session, moment: datetime) -> bool:
-    said = select(PurgeHold.id).where(PurgeHold.said_at >= moment).limit(1)
+    said = select(PurgeHold.id).where(PurgeHold.said_at >= moment - CLOCKS_APART).limit(1)
     return session.scalar(said) is not None
 
 
