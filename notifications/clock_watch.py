@@ -7,6 +7,7 @@ from time import monotonic
 from notifications.post import Post
 from training.delivery.acts.tell_clock import tell_clock
 from training.delivery.acts.tell_moment_ahead import tell_moment_ahead
+from training.delivery.acts.withdraw_ahead import withdraw_ahead
 from training.delivery.views.newest_moment import moment_ahead
 from training.notice.clock import CLOCKS_APART
 
@@ -28,6 +29,8 @@ class ClockWatch:
         jump = (now - self._now) - (passed - self._passed)
         if abs(jump) > CLOCKS_APART:
             with self._post.database.writing() as session:
+                if jump < timedelta():
+                    withdraw_ahead(session, -jump, now=now)
                 tell_clock(session, jump, now=now)
         # Only now: one that could not be told is told with the next look.
         self._now, self._passed = now, passed

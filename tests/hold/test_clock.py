@@ -7,8 +7,10 @@ from sqlalchemy import func, literal, select
 
 from notifications.clock_watch import ClockWatch
 from notifications.delivery import deliver_waiting
-from tests.factories import a_trainee
+from notifications.reminders import remind_all
+from tests.factories import MONDAY, a_class, a_trainee, at, punches
 from tests.notifications.conftest import Clock, FakeSms, a_post, write
+from tests.training.attendance.reminding import a_reachable
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import resume_messages
 from training.database import Database
@@ -29,10 +31,13 @@ from training.people.acts.request_login_code import request_login_code
 from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import MOST_CODES_A_DAY, TooManyCodes
 from training.ports.sms import SmsFailed
+from training.privacy.acts.plan_purge import plan_purge
 from training.records import moments
+from training.records.attendance.reminders import Reminder
 from training.records.chat import AlertNotice
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
+from training.records.people.purges import PurgePlan
 from training.records.staff.chat_sign_in import ChatSignIn
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
@@ -357,3 +362,110 @@ def test_the_jump_ahead_and_the_one_back_are_two(database, clock):
 
     kinds = [kind for kind, _ in told(database)]
     assert kinds.count("clock_jumped") == 2
+
+
+# --- what belongs to a day or an hour is done when it comes
+
+TUESDAY = MONDAY + A_DAY
+
+
+@pytest.fixture
+def morning(database: Database) -> Database:
+    """On Monday and on Tuesday 王芳 comes at 08:20, and 李强 does not; nobody of another class ever comes."""
+    with database.writing() as session:
+        own, other = a_class(session), a_class(session, "BT-2")
+        a_reachable(session, own, "王芳", "1")
+        a_reachable(session, own, "李强", "2")
+        a_reachable(session, other, "赵敏", "3")
+        punches(session, own, MONDAY, ["08:20"], number="1")
+        punches(session, own, TUESDAY, ["08:20"], number="1")
+    return database
+
+
+def reminded(database: Database) -> tuple[dict[str, int], int]:
+    """The states of the messages, and how often the owner of a silent machine was told."""
+    with database.reading() as session:
+        own = select(func.count()).where(Alert.kind == "class_without_punches")
+        return states(database), session.scalar(own) or 0
+
+
+@pytest.mark.parametrize("day", [MONDAY, TUESDAY])
+def test_a_reminder_written_ahead_of_its_hour_is_written_again_when_it_comes(morning, clock, day, figure):
+    sender = FakeSms()
+    clock.now = at(MONDAY, "08:21")
+    post = a_post(morning, sender, clock)
+    watch = ClockWatch(post, Steady())
+    clock.now = at(day, "08:36")
+    watch.look()
+    assert remind_all(morning, "", clock()) == 1
+    assert reminded(morning) == ({"created": 1}, 2)
+
+    clock.now = at(MONDAY, "08:22")
+    watch.look()
+    deliver_waiting(post)
+    clock.now = at(day, "08:36")
+    for _ in range(2):
+        remind_all(morning, "", clock())
+    deliver_waiting(post)
+
+    assert reminded(morning) == ({"cancelled": 1, "sent": 1}, 4)
+    figure("reminders lost after a clock ran into the next day", "0", f"{1 - len(sender.sent)}")
+
+
+def test_a_reminder_that_went_out_ahead_of_its_hour_takes_not_the_place_of_the_real_one(morning, clock):
+    sender = FakeSms()
+    clock.now = at(MONDAY, "08:21")
+    post = a_post(morning, sender, clock)
+    watch = ClockWatch(post, Steady())
+    clock.now = at(MONDAY, "08:36")
+    watch.look()
+    remind_all(morning, "", clock())
+    deliver_waiting(post)
+    clock.now = at(MONDAY, "08:22")
+    watch.look()
+
+    clock.now = at(MONDAY, "08:36")
+    remind_all(morning, "", clock())
+    deliver_waiting(post)
+
+    assert len(sender.sent) == 2
+
+
+@pytest.mark.parametrize(("back", "left"), [(APART, 1), (APART + INSTANT, 0)])
+def test_nothing_is_withdrawn_without_a_jump_back(morning, clock, back, left):
+    clock.now = at(MONDAY, "08:36")
+    watch = ClockWatch(a_post(morning, FakeSms(), clock), Steady())
+    remind_all(morning, "", clock())
+
+    clock.now -= back
+    watch.look()
+
+    with morning.reading() as session:
+        assert len(session.scalars(select(Reminder)).all()) == left
+
+
+def test_a_small_jump_back_withdraws_nothing_from_long_ahead(morning, clock):
+    clock.now = at(TUESDAY, "08:36")
+    remind_all(morning, "", clock())
+    clock.now = at(MONDAY, "08:36")
+    watch = ClockWatch(a_post(morning, FakeSms(), clock), Steady())
+
+    clock.now -= timedelta(minutes=5)
+    watch.look()
+
+    with morning.reading() as session:
+        assert len(session.scalars(select(Reminder)).all()) == 1
+
+
+def test_the_plan_of_a_purge_that_was_made_ahead_of_its_evening_is_made_again_and_told(database, clock):
+    clock.now = at(MONDAY, "12:00")
+    watch = ClockWatch(a_post(database, FakeSms(), clock), Steady())
+    clock.now = at(TUESDAY, "19:00")
+    watch.look()
+    with database.writing() as session:
+        plan_purge(session, now=clock())
+    clock.now = at(MONDAY, "12:01")
+    watch.look()
+
+    with database.reading() as session:
+        assert session.scalars(select(PurgePlan)).all() == []
