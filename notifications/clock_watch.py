@@ -1,8 +1,11 @@
 """The wall clock, watched against one that never jumps: what is written by a clock that jumped is odd."""
 
+import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from time import monotonic
+
+from sqlalchemy.orm import Session
 
 from notifications.post import Post
 from training.delivery.acts.tell_clock import tell_clock
@@ -10,15 +13,27 @@ from training.delivery.acts.tell_moment_ahead import tell_moment_ahead
 from training.delivery.acts.withdraw_ahead import withdraw_ahead
 from training.delivery.views.newest_moment import moment_ahead
 from training.notice.clock import CLOCKS_APART
+from training.privacy.acts.hold_for_clock import hold_for_clock
+from training.privacy.rules.purges import doubt_of_jump
 
 LOOKED_EVERY = timedelta(minutes=1)
 """So often the clock is compared with the database, which knows of jumps while no worker ran."""
 
 
+def since_boot() -> float:
+    """Seconds of a clock that never jumps and goes on while the machine sleeps (休眠、挂起).
+
+    The usual one stands still meanwhile: the wall clock would seem to have gone ahead, right though it is.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
 class ClockWatch:
     """Asked with every pulse of one worker."""
 
-    def __init__(self, post: Post, steady: Callable[[], float] = monotonic):
+    def __init__(self, post: Post, steady: Callable[[], float] = since_boot):
         self._post, self._steady = post, steady
         self._now, self._passed = post.clock(), self._steadily()
         self._looked_at: timedelta | None = None
@@ -29,9 +44,7 @@ class ClockWatch:
         jump = (now - self._now) - (passed - self._passed)
         if abs(jump) > CLOCKS_APART:
             with self._post.database.writing() as session:
-                if jump < timedelta():
-                    withdraw_ahead(session, -jump, now=now)
-                tell_clock(session, jump, now=now)
+                _heed(session, jump, now)
         # Only now: one that could not be told is told with the next look.
         self._now, self._passed = now, passed
         if self._looked_at is None or passed - self._looked_at >= LOOKED_EVERY:
@@ -47,3 +60,11 @@ class ClockWatch:
 
     def _steadily(self) -> timedelta:
         return timedelta(seconds=self._steady())
+
+
+def _heed(session: Session, jump: timedelta, now: datetime) -> None:
+    tell_clock(session, jump, now=now)
+    if jump < timedelta():
+        withdraw_ahead(session, -jump, now=now)
+    if doubt := doubt_of_jump(jump):
+        hold_for_clock(session, doubt, now=now)

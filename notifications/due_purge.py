@@ -14,7 +14,6 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from training.database import Database, wait_for_turn
-from training.notice.clock import shanghai_day
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.note_check_purged import note_check_purged
@@ -24,7 +23,7 @@ from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due
 from training.privacy.views.papers_due_for_purge import DueClaim, papers_still_due
-from training.privacy.views.planned_purge import TURN, is_stopped, planned_purge
+from training.privacy.views.planned_purge import TURN, is_stopped, purge_of_tonight
 
 MOST_FAULTS = 10
 
@@ -56,8 +55,8 @@ class Removal:
 def purge_tonight(database: Database, files: PaperStore, *, now: datetime) -> Purged:
     """What stood in the plan for this Shanghai day and is due still; without a plan nothing."""
     with database.reading() as session:
-        plan = planned_purge(session, shanghai_day(now))
-    if plan is None or plan.is_suspicious:
+        plan = purge_of_tonight(session, now=now)
+    if plan is None:
         return Purged()
     return purge_due(Removal(database, files, plan.planned_at, now), plan.keys)
 

@@ -12,10 +12,13 @@ from training.backups.shelf import AnotherBackupRuns, last_made_at
 from training.errors import Refusal
 from training.health.acts.beat import beat
 from training.health.terms import Part
+from training.health.views.last_beats import last_beats
 from training.notice.clock import SHANGHAI, is_recent
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.ports.files import StoreUnavailable
+from training.privacy.acts.hold_for_clock import hold_for_clock
+from training.privacy.rules.purges import doubt_of_rest
 
 PROBE = "health/probe"
 """A key of the store that no row names and no sweep looks at."""
@@ -24,8 +27,15 @@ log = logging.getLogger("chaban.upkeep")
 
 
 def tell_life(post: Post) -> None:
-    """Written like everything else, so that it stops where nothing can be written."""
-    _beat(post, Part.WORKER)
+    """Written like everything else, so that it stops where nothing can be written.
+
+    Where the last time was so long ago that the clock is the likelier reason, all purges are put on hold.
+    """
+    now = post.clock()
+    with post.database.jotting() as session:
+        if doubt := doubt_of_rest(last_beats(session).get(Part.WORKER), now):
+            hold_for_clock(session, doubt, now=now)
+        beat(session, Part.WORKER, now=now)
 
 
 def try_store(post: Post) -> None:
@@ -36,12 +46,8 @@ def try_store(post: Post) -> None:
     post.files.remove(PROBE)
     post.files.put(PROBE, said, "text/plain")
     post.files.get(PROBE)
-    _beat(post, Part.STORE)
-
-
-def _beat(post: Post, part: Part) -> None:
     with post.database.jotting() as session:
-        beat(session, part, now=post.clock())
+        beat(session, Part.STORE, now=post.clock())
 
 
 def back_up(post: Post) -> None:

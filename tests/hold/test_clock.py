@@ -9,7 +9,7 @@ from notifications.clock_watch import ClockWatch
 from notifications.delivery import deliver_waiting
 from notifications.reminders import remind_all
 from tests.factories import MONDAY, a_class, a_trainee, at, punches
-from tests.notifications.conftest import Clock, FakeSms, a_post, write
+from tests.notifications.conftest import Clock, FakeSms, Steady, a_post, write
 from tests.training.attendance.reminding import a_reachable
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import resume_messages
@@ -304,15 +304,6 @@ def _ask(database: Database, clock: Clock, code: str) -> None:
 
 
 # --- a jump is told
-
-
-class Steady:
-    """A clock that never jumps, in seconds."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def told(database: Database) -> list[tuple[str, Audience]]:

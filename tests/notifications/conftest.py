@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -14,13 +14,15 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from notifications.post import Post, Wording
+from notifications.post import KeptLogs, Post, Wording
 from notifications.sandbox.server import STAND_IN, StandIn, create_sandbox
+from notifications.schedule import SCHEDULE
 from notifications.senders.twilio import TwilioSms
 from tests.factories import MONDAY, at
 from tests.patience import PATIENCE
 from training.backups.making import Shelf
 from training.database import Database
+from training.notice.clock import SHANGHAI
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.ports.files import SweptStore
@@ -42,6 +44,15 @@ class Clock:
 
     def pass_by(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+class Steady:
+    """A clock that never jumps, in seconds."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 @dataclass
@@ -81,10 +92,22 @@ def a_post(
     per_second: int = 100,
     files: SweptStore | None = None,
     backups: Shelf | None = None,
+    logs: KeptLogs | None = None,
 ) -> Post:
     """Delivery by this sender, without chance."""
     wording = Wording("查班", with_link=False)
-    return Post(database, sender, clock, lambda: 0, wording, per_second, files=files, backups=backups)
+    return Post(
+        database, sender, clock, lambda: 0, wording, per_second, files=files, backups=backups, logs=logs
+    )
+
+
+def a_night(database: Database, clock: Clock, job: str, **more: object) -> None:
+    """The evening, in which the night is planned, and the night's job."""
+    jobs, post = {each.name: each for each in SCHEDULE}, a_post(database, FakeSms(), clock, **more)
+    clock.now = datetime.combine(clock.now.date(), time(19), SHANGHAI)
+    jobs["purge plan"].act(post)
+    clock.pass_by(hours=8)
+    jobs[job].act(post)
 
 
 def write(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from notifications.schedule import SCHEDULE
 from notifications.stray_files import Strays, sweep_store
 from tests.checkout import CHECKOUT
-from tests.notifications.conftest import FakeSms, a_post
+from tests.notifications.conftest import a_night
 from tests.training.checks.checking import Checking, a_picture, enrol, register_staff
 from training.database import Database
 from training.outbox.terms import Audience
@@ -153,9 +153,9 @@ def test_the_nightly_sweep_is_scheduled_and_needs_a_store(database, clock, store
     upload(store, a_picture())
     put_long_ago(tmp_path / "evidence", timedelta(days=4000))
 
-    job.act(a_post(database, FakeSms(), clock))
+    a_night(database, clock, job.name)
     before = len(files_of(tmp_path / "evidence"))
-    job.act(a_post(database, FakeSms(), clock, files=store))
+    a_night(database, clock, job.name, files=store)
 
     assert (before, files_of(tmp_path / "evidence")) == (2, set())
     assert [at.minute for at in _times(job) if job.is_time(at)] == [40]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from notifications.schedule import SCHEDULE, Job, open_huey, schedule_all
 from notifications.worker import IDLE_SECONDS, POLL_SECONDS, run_worker
-from tests.notifications.conftest import Clock, FakeSms, a_post, write
+from tests.notifications.conftest import Clock, FakeSms, a_night, a_post, write
 from tests.patience import PATIENCE
 from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.views.admit_device import Caller
@@ -163,7 +163,7 @@ def test_the_nightly_purge_forgets_old_messages_old_chat_and_old_strangers(datab
         note_unknown(session, Caller("STRANGER1", "", "203.0.113.9"), now=clock())
     clock.pass_by(days=100)
 
-    next(job for job in SCHEDULE if job.name == "purge").act(a_post(database, FakeSms(), clock))
+    a_night(database, clock, "purge")
 
     with database.reading() as session:
         assert session.scalars(select(ReceivedMessage)).all() == []

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.notice.clock import CLOCKS_APART
+from training.notice.clock import CLOCKS_APART, shanghai_day
 from training.privacy.terms import PurgeKind
 from training.records.people.purges import PurgeHold, PurgePlan
 
 TURN = 7
 """Of whoever removes one thing and whoever says a hold: after those of imports, calendar and requests."""
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,25 @@ def planned_purge(session: Session, night: date) -> PlannedPurge | None:
     return PlannedPurge(plan.night, keys, plan.is_suspicious, plan.planned_at)
 
 
+def purge_of_tonight(session: Session, *, now: datetime) -> PlannedPurge | None:
+    """What goes in this Shanghai night; None where nothing goes in it, whatever it is.
+
+    Nothing goes without a plan of the evening before, by which time a clock that jumped has been noticed, nor
+    where so much is due that the clock may be wrong, nor while purges are on hold.
+    """
+    plan = planned_purge(session, shanghai_day(now))
+    return None if plan is None or plan.is_suspicious or standing_hold(session) else plan
+
+
 def is_stopped(session: Session, since: datetime) -> bool:
     """Whether purges are on hold, or were held or released since that moment."""
     return standing_hold(session) is not None or _was_stopped_since(session, since)
 
 
-def _was_stopped_since(session: Session, moment: datetime) -> bool:
-    said = select(PurgeHold.id).where(PurgeHold.said_at >= moment - CLOCKS_APART).limit(1)
-    return session.scalar(said) is not None
+def _was_stopped_since(session: Session, planned_at: datetime) -> bool:
+    # What a clock that ran ahead said was not said since: else it would stop every night until its day comes.
+    since = PurgeHold.said_at.between(planned_at - CLOCKS_APART, planned_at + A_DAY)
+    return session.scalar(select(PurgeHold.id).where(since).limit(1)) is not None
 
 
 def standing_hold(session: Session) -> Hold | None:
