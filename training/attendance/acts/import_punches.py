@@ -10,12 +10,13 @@ from training.attendance.acts.signals.signal_unpushed import signal_unpushed
 from training.attendance.rules.late import Arrival
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source
+from training.attendance.views.late.came_early import came_early
 from training.attendance.views.late.fates_of import fates_of_filed
 from training.attendance.views.places import places_of
 from training.classes.rules.places import by_number
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.imported_before import imported_before, say_imported_before
-from training.notice.clock import SHANGHAI
+from training.notice.clock import shanghai_day
 from training.records.classes.classes import Institution
 from training.sheets.chunks import chunks
 from training.sheets.hand_in import HandedFile, ImportReport
@@ -37,10 +38,10 @@ def import_punches(
     What is late, or what a machine in touch should have pushed, waits in a batch of its own to be accepted.
     Raises ImportRefused when rows cannot be read and the good ones were not asked for alone.
     """
-    if before := imported_before(session, "punches", institution.name, file):
-        return say_imported_before("punches", institution.name, before)
-    day = file.handed_at.astimezone(SHANGHAI).date()
+    before, day = imported_before(session, "punches", institution.name, file), shanghai_day(file.handed_at)
     policy = choose_rule_set(session, None, day).policy
+    if before and not came_early(session, institution.id, file, policy):
+        return say_imported_before("punches", institution.name, before)
     arrival = Arrival(file.handed_at, policy, is_proven=True)
     sorting = Sorting(
         institution.id,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.late.tell_waiting import tell_waiting
+from training.attendance.acts.late.wait_again import wait_again
 from training.attendance.rules.attendance import clock_is_wrong
 from training.attendance.rules.late import Fate
 from training.attendance.sheets.punch_rows import PunchRow
@@ -74,6 +75,8 @@ class Batches:
     findings: list[Finding] = field(default_factory=list)
     keys: dict[Kind, int] = field(default_factory=dict)
     reports: dict[Kind, ImportReport] = field(default_factory=dict)
+    again: dict[Kind, int] = field(default_factory=lambda: defaultdict(int))
+    """How many wait that were stored before their time could be."""
 
     def report_of(self, session: Session, kind: Kind) -> ImportReport:
         """The counts of the batch, which begins with its first row.
@@ -112,7 +115,7 @@ class Batches:
     def _notices(self) -> Iterator[str]:
         for kind, key in self.keys.items():
             own, waits_for = self.reports[kind], kind[1]
-            count = own.stored + own.quarantined
+            count = own.stored + own.quarantined + self.again[kind]
             if waits_for and count:
                 yield (
                     f"其中 {count} 次打卡待确认，暂不计入学时（批次 {key}：{waits_for}）；"
@@ -135,8 +138,12 @@ def keep_punches(
     for kind, own in by_kind.items():
         report = batches.report_of(session, kind)
         is_new = _store(session, sorting, own, batches.keys[kind], report)
-        if kind[1] and is_new:
-            tell_waiting(session, batches.keys[kind], now=sorting.received_at)
+        if kind[1]:
+            key, now = batches.keys[kind], sorting.received_at
+            again = wait_again(session, sorting.institution_id, own, key, now=now)
+            batches.again[kind] += again
+            if is_new or again:
+                tell_waiting(session, key, now=now)
     return list(zip(good, fates, strict=True))
 
 

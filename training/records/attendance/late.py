@@ -27,7 +27,10 @@ class BatchAcceptance(Base):
 
 
 class PunchRelease(Base):
-    """放行: a punch that waited, or whose time was not possible yet, came again and counts; since when."""
+    """放行: a punch that waited, or whose time was not possible yet, came again; since when.
+
+    It counts, unless the batch in which it came again waits itself: then it counts once that is accepted.
+    """
 
     __tablename__ = "punch_release"
 

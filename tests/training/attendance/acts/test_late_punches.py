@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,14 +33,16 @@ from tests.training.builders import at_once
 from training.attendance.acts.devices.receive_push import receive_push
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.acts.devices.store_part import store_part
+from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.late.decide_batch import decide_batch
 from training.attendance.acts.late.record_decision import BatchDecided, BatchVerdict, OfSeveralDistricts
 from training.attendance.rules.explanations import due_punches, explain
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source, WaitsFor
 from training.attendance.views.find_device import find_device
 from training.attendance.views.late.effect_of import Effect, effect_of
-from training.attendance.views.late.waiting_batches import waiting_batches
+from training.attendance.views.late.waiting_batches import waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
 from training.database import Database
 from training.errors import NotFound
@@ -51,6 +54,7 @@ from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
+from training.sheets.hand_in import HandedFile
 from training.staff.views.find_staff import find_staff
 
 ACCEPTED = BatchVerdict(True, "断网三天，已核对签到表")
@@ -323,6 +327,85 @@ def test_a_file_handed_in_early_takes_nothing_from_what_comes_in_its_time(runnin
         hand_in(running, moments_of(MONDAY), SOON)
 
     assert (hours(running), quarantined(running)) == (16, 0)
+
+
+EARLY = at(MONDAY - timedelta(days=1), "19:00")
+"""By our own clock, while that was slow."""
+
+
+def in_again(database: Database, comes: str, when: datetime = WEEKS_LATER) -> None:
+    with database.reading() as session:
+        name = find_device(session, "CJDE1").name
+    if comes == "as a push":
+        push(database, moments_of(MONDAY), when)
+    else:
+        hand_in(database, moments_of(MONDAY), when, device=name)
+
+
+@pytest.mark.parametrize("comes", ["as a push", "as a file"])
+@pytest.mark.parametrize(("verdict", "credited"), [(ACCEPTED, 16), (NOT_ACCEPTED, 0)])
+def test_what_came_before_its_time_and_again_too_late_waits_and_counts_once_accepted(
+    running, comes, verdict, credited
+):
+    push(running, moments_of(MONDAY), EARLY)
+    hear_all_day(running, MONDAY)
+    for hour in range(2):
+        in_again(running, comes, WEEKS_LATER + timedelta(hours=hour))
+        assert [(count, reason) for count, _, reason in waiting(running)] == [(4, WaitsFor.LATE)]
+    assert (hours(running), quarantined(running)) == (0, 0)
+    assert explain(standing(running).progress.half_days[0], WEEKS_LATER).endswith("2 次打卡待确认，暂不计入")
+    with running.reading() as session:
+        found = waiting_batch(session, number_of_waiting(running))
+        assert (found.people, found.districts) == (1, (the_class(session).district_id,))
+        assert effect_of(session, found, WEEKS_LATER).half_days == 2
+        assert len(session.scalars(select(Alert).where(Alert.kind == "batch_waits")).all()) == 1
+
+    decide(running, verdict)
+
+    assert (hours(running), waiting(running)) == (credited, [])
+
+
+def a_file(rows: list[PunchRow], when: datetime) -> HandedFile:
+    return HandedFile("6012_attlog.dat", sha256(repr(rows).encode()).hexdigest(), "张会计", when)
+
+
+@pytest.mark.parametrize(
+    ("when", "notice", "credited"), [(SOON, None, 16), (WEEKS_LATER, "其中 4 次打卡待确认", 0)]
+)
+def test_the_very_file_that_came_before_its_time_is_read_again(running, when, notice, credited):
+    rows = [PunchRow(place, "1", each, "6012") for place, each in enumerate(moments_of(MONDAY), 1)]
+    told = []
+    for handed_at in (EARLY, EARLY + timedelta(hours=1), when, when + timedelta(hours=1)):
+        with running.writing() as session:
+            file = a_file(rows, handed_at)
+            told.append(import_punches(session, rows, file, an_institution(session)).notices)
+
+    assert [bool(each) and "没有变化" in each[0] for each in told] == [False, True, False, True]
+    assert told[2] == [] if notice is None else told[2][0].startswith(notice)
+    assert hours(running) == credited
+
+
+def test_what_was_not_accepted_waits_for_nobody_when_it_comes_once_more(running):
+    push(running, moments_of(MONDAY), EARLY)
+    hear_all_day(running, MONDAY)
+    in_again(running, "as a push")
+    decide(running, NOT_ACCEPTED)
+
+    push(running, reversed(moments_of(MONDAY)), WEEKS_LATER)
+
+    assert (hours(running), waiting(running)) == (0, [])
+    credit = standing(running).progress.half_days[0]
+    assert explain(credit, WEEKS_LATER).endswith("2 次打卡经审核不予计入")
+
+
+def test_what_came_before_its_time_and_again_without_a_proof_counts_when_the_machine_sends_it(running):
+    push(running, moments_of(MONDAY), EARLY)
+    push_unproven(running, moments_of(MONDAY), at(MONDAY, "19:00"))
+    assert (hours(running), waiting(running)) == (0, [(4, Source.BACKLOG, WaitsFor.UNPROVED)])
+
+    push(running, moments_of(MONDAY), at(MONDAY, "19:10"))
+
+    assert (hours(running), waiting(running), quarantined(running)) == (16, [], 0)
 
 
 def test_what_waits_and_comes_again_without_any_proof_is_not_released(running):

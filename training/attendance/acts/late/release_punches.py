@@ -1,7 +1,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.late import Fate
@@ -11,7 +11,9 @@ from training.attendance.views.late.crediting import counts, is_untimely
 from training.database import insert_new
 from training.records.attendance.late import PunchRelease
 from training.records.attendance.punches import Punch
+from training.sheets.chunks import chunks
 
+AT_ONCE = 500
 Came = tuple[str, datetime, str]
 
 
@@ -49,4 +51,8 @@ def release_punches(
         for key, number, punched_at, name in session.execute(idle)
         if (number, punched_at, name) in came
     ]
+    # One that came again before, in a batch that waits, does not wait for that any more.
+    keys = [each["punch_id"] for each in released]
+    for some in chunks(keys, AT_ONCE):
+        session.execute(delete(PunchRelease).where(PunchRelease.punch_id.in_(some)))
     insert_new(session, PunchRelease, released)

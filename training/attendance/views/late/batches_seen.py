@@ -9,9 +9,9 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.terms import WaitsFor
-from training.attendance.views.late.crediting import is_released
+from training.attendance.views.late.crediting import in_batches, is_of_batches, is_released
 from training.notice.clock import shanghai_day
-from training.records.attendance.late import BatchAcceptance
+from training.records.attendance.late import BatchAcceptance, PunchRelease
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Institution, TrainingClass
@@ -77,7 +77,7 @@ def see_batches(session: Session, numbers: Sequence[int]) -> Iterator[WaitingBat
     for begin in range(0, len(numbers), AT_ONCE):
         some = numbers[begin : begin + AT_ONCE]
         own = select(ImportBatch).where(ImportBatch.id.in_(some)).order_by(ImportBatch.id)
-        held = {each.batch_id: each for each in session.execute(_held(some))}
+        held = {each.number: each for each in session.execute(_held(some))}
         machines, decided = _machines(session, some), _decisions(session, some)
         districts = _districts(session, held)
         for batch in session.scalars(own):
@@ -98,22 +98,25 @@ def see_batches(session: Session, numbers: Sequence[int]) -> Iterator[WaitingBat
 
 def _held(numbers: Sequence[int]) -> Select[int, int, datetime, datetime, int, int]:
     """A batch is of one institution, so there is one row of it, or none where all came live."""
+    came = in_batches(numbers)
     columns = (
-        Punch.batch_id,
+        came.c.number,
         Punch.institution_id,
         func.min(Punch.punched_at).label("first"),
         func.max(Punch.punched_at).label("last"),
         func.count().label("punches"),
         func.count(Punch.number.distinct()).label("people"),
     )
-    own = select(*columns).where(Punch.batch_id.in_(numbers), ~is_released())
-    return own.group_by(Punch.batch_id, Punch.institution_id)
+    own = select(*columns).join(came, came.c.punch_id == Punch.id)
+    still = own.where(~is_released(PunchRelease.batch_id != came.c.number))
+    return still.group_by(came.c.number, Punch.institution_id)
 
 
 def _machines(session: Session, numbers: Sequence[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    named = select(Punch.batch_id, Punch.device).where(Punch.batch_id.in_(numbers), Punch.device != "")
-    for number, device in session.execute(named.distinct()):
+    came = in_batches(numbers)
+    named = select(came.c.number, Punch.device).join(came, came.c.punch_id == Punch.id)
+    for number, device in session.execute(named.where(Punch.device != "").distinct()):
         found[number].add(device)
     return found
 
@@ -145,12 +148,14 @@ def _districts(session: Session, held: Mapping[int, Held]) -> dict[int, tuple[in
 
 def _classes_by_number(held: Mapping[int, Held]) -> Select[int, int, date, date]:
     """District and days of whatever class has a number of the batch."""
-    its_class = Punch.batch_id, TrainingClass.district_id, TrainingClass.starts_on, TrainingClass.ends_on
+    came = in_batches(held)
+    its_class = came.c.number, TrainingClass.district_id, TrainingClass.starts_on, TrainingClass.ends_on
     return (
         select(*its_class)
+        .join(Punch, came.c.punch_id == Punch.id)
         .join(Enrolment, Enrolment.attendance_number == Punch.number)
         .join(TrainingClass, Enrolment.class_id == TrainingClass.id)
-        .where(Punch.batch_id.in_(held), TrainingClass.institution_id == Punch.institution_id)
+        .where(TrainingClass.institution_id == Punch.institution_id)
         .distinct()
     )
 
@@ -170,7 +175,7 @@ def touched_classes(
 ) -> Sequence[TrainingClass]:
     """The classes that run on one of the days and have one of the batches' numbers, in order."""
     first, last = days
-    numbers = select(Punch.number).where(Punch.batch_id.in_(batches))
+    numbers = select(Punch.number).where(is_of_batches(batches))
     own = (
         select(TrainingClass)
         .where(TrainingClass.institution_id == institution_id)

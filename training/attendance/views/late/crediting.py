@@ -1,10 +1,10 @@
 """Which punches count: the one condition that every reading of hours and presence asks (R43, R45)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, or_, select
 
 from training.attendance.rules.attendance import MadeGood, Span
 from training.attendance.rules.progress import Presence
@@ -37,28 +37,28 @@ class SeenPunches:
 
 
 def counts() -> ColumnElement[bool]:
-    """That a punch counts: its clock was right and its batch does not wait, or it came again and counted."""
+    """That a punch counts: its clock was right and its batch does not wait, or it came again in one that does
+    not, or does not any more."""
     # Almost every punch counts by itself; only the others are looked up among what was released.
     return or_(and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held())), is_released())
 
 
 def is_clock_right() -> ColumnElement[bool]:
     """That its time was possible when it came, or when the same punch came again."""
-    return or_(Punch.clock_is_wrong.is_(False), is_released())
+    return or_(Punch.clock_is_wrong.is_(False), _came_again())
 
 
 def is_untimely() -> ColumnElement[bool]:
     """That nothing but its time, which was not possible yet, keeps it from counting."""
-    return and_(Punch.clock_is_wrong.is_(True), Punch.batch_id.not_in(_held()), ~is_released())
+    return and_(Punch.clock_is_wrong.is_(True), Punch.batch_id.not_in(_held()), ~_came_again())
 
 
 def standing_of_punch() -> ColumnElement[int]:
     """COUNTS, WAITS or REFUSED, of a punch whose clock was right."""
     refused = select(BatchAcceptance.batch_id).where(BatchAcceptance.is_accepted.is_(False))
     return case(
-        (Punch.batch_id.not_in(_held()), COUNTS),
-        (is_released(), COUNTS),
-        (Punch.batch_id.in_(refused), REFUSED),
+        (counts(), COUNTS),
+        (or_(Punch.batch_id.in_(refused), _came_again(PunchRelease.batch_id.in_(refused))), REFUSED),
         else_=WAITS,
     )
 
@@ -71,5 +71,28 @@ def _held() -> Select[int]:
     return select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None), ~accepted)
 
 
-def is_released() -> ColumnElement[bool]:
-    return exists().where(PunchRelease.punch_id == Punch.id)
+def is_released(*elsewhere: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That it came again so that it counts; with a condition on the batch in which it did."""
+    return _came_again(PunchRelease.batch_id.not_in(_held()), *elsewhere)
+
+
+def in_batches(numbers: Collection[int]) -> Subquery:
+    """`punch_id`, `number`: which punches came in which of these batches, the first time or again."""
+    first = select(Punch.id.label("punch_id"), Punch.batch_id.label("number"))
+    again = select(PunchRelease.punch_id, PunchRelease.batch_id)
+    return (
+        first.where(Punch.batch_id.in_(numbers))
+        .union(again.where(PunchRelease.batch_id.in_(numbers)))
+        .subquery()
+    )
+
+
+def is_of_batches(numbers: Collection[int]) -> ColumnElement[bool]:
+    """That it came in one of these batches that wait, and counts by no other."""
+    came = select(in_batches(numbers).c.punch_id)
+    return and_(Punch.id.in_(came), ~is_released(PunchRelease.batch_id.not_in(numbers)))
+
+
+def _came_again(*so: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the batch in which it did counts or waits."""
+    return exists().where(PunchRelease.punch_id == Punch.id, *so)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.progress import Progress, ProgressState, measure
 from training.attendance.views.late.batches_seen import WaitingBatch, touched_classes
-from training.attendance.views.late.crediting import is_released
+from training.attendance.views.late.crediting import is_clock_right, is_of_batches
 from training.attendance.views.progress_of import ClassProgress, course_of, progress_of_class
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
@@ -58,7 +58,7 @@ def _touched(session: Session, found: Sequence[WaitingBatch]) -> Iterator[tuple[
 def _seen(session: Session, numbers: Collection[int]) -> Seen:
     table: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
     own = select(Punch.number, Punch.device, Punch.punched_at)
-    held = own.where(Punch.batch_id.in_(numbers), Punch.clock_is_wrong.is_(False), ~is_released())
+    held = own.where(is_of_batches(numbers), is_clock_right())
     for whose, device, punched_at in session.execute(held):
         table[whose].append((device, punched_at))
     return table

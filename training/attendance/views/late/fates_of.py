@@ -18,7 +18,7 @@ from training.attendance.rules.late import (
     is_late,
 )
 from training.attendance.sheets.punch_rows import PunchRow
-from training.attendance.views.late.crediting import counts
+from training.attendance.views.late.crediting import counts, is_untimely
 from training.attendance.views.late.heard_of import heard_of
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
@@ -117,7 +117,10 @@ def _is_known(row: PunchRow, seen: Seen, same: Mapping[str, Collection[str]]) ->
 def _seen(session: Session, institution_id: int, rows: Sequence[PunchRow]) -> Seen:
     moments, numbers = [each.punched_at for each in rows], {each.number for each in rows}
     stored = select(Punch.number, Punch.punched_at, Punch.device, counts()).where(
-        Punch.institution_id == institution_id, Punch.punched_at.between(min(moments), max(moments))
+        Punch.institution_id == institution_id,
+        Punch.punched_at.between(min(moments), max(moments)),
+        # What was stored before its time could be, and waits for nobody, waits like a new one.
+        ~is_untimely(),
     )
     if len(numbers) <= MOST_NUMBERS:
         stored = stored.where(Punch.number.in_(numbers))
