@@ -93,8 +93,9 @@ def test_a_jump_of_years_in_the_small_hours_removes_nothing(lived_in, clock, tmp
     for name in NIGHTLY:
         JOBS[name].act(post)
 
-    assert (left(lived_in), (tmp_path / TODAYS_LOG).exists()) == ([1, 1, 1, 1, 1], True)
-    figure("rows and files of today removed by a clock ten years ahead for a night", "0", "0")
+    there = sum(left(lived_in)) + (tmp_path / TODAYS_LOG).exists()
+    assert there == 6
+    figure("rows and files of today removed by a clock ten years ahead for a night", "0", f"{6 - there}")
 
 
 def test_years_ahead_that_the_worker_saw_begin_removes_nothing_until_a_person_has_looked(
