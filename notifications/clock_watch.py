@@ -20,14 +20,12 @@ LOOKED_EVERY = timedelta(minutes=1)
 """So often the clock is compared with the database, which knows of jumps while no worker ran."""
 
 
-def since_boot() -> float:
+def since_boot(read: Callable[[int], float] = time.clock_gettime) -> float:
     """Seconds of a clock that never jumps and goes on while the machine sleeps (休眠、挂起).
 
     The usual one stands still meanwhile: the wall clock would seem to have gone ahead, right though it is.
     """
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    return read(time.CLOCK_BOOTTIME if sys.platform == "linux" else time.CLOCK_MONOTONIC)
 
 
 class ClockWatch:

@@ -1,11 +1,13 @@
 """A clock that runs a day ahead for a minute, and comes back, makes nobody wait for that day."""
 
 from datetime import timedelta
+from functools import partial
+from time import CLOCK_BOOTTIME, CLOCK_MONOTONIC
 
 import pytest
 from sqlalchemy import func, literal, select
 
-from notifications.clock_watch import ClockWatch
+from notifications.clock_watch import ClockWatch, since_boot
 from notifications.delivery import deliver_waiting
 from notifications.reminders import remind_all
 from tests.factories import MONDAY, a_class, a_trainee, at, punches
@@ -327,6 +329,28 @@ def test_a_jump_of_the_clock_is_told_the_administrator_once(database, clock, jum
     watch.look()
 
     assert told(database) == [("clock_jumped", Audience.ADMINISTRATOR)] * alerts
+
+
+def test_a_machine_that_slept_for_an_hour_has_not_jumped(database, clock):
+    # The usual clock stands still meanwhile, the one since boot goes on.
+    steady = {CLOCK_MONOTONIC: 100.0, CLOCK_BOOTTIME: 500.0}
+    watch = ClockWatch(a_post(database, FakeSms(), clock), partial(since_boot, steady.__getitem__))
+
+    clock.pass_by(hours=1)
+    steady[CLOCK_BOOTTIME] += 3600
+    watch.look()
+
+    assert told(database) == []
+
+
+@pytest.mark.parametrize(("jump", "says_so"), [(timedelta(hours=1), True), (-timedelta(hours=1), False)])
+def test_a_jump_ahead_may_be_the_end_of_a_pause_which_the_alert_says(database, clock, jump, says_so):
+    watch = ClockWatch(a_post(database, FakeSms(), clock), Steady())
+    clock.now += jump
+    watch.look()
+
+    with database.reading() as session:
+        assert ("刚刚暂停过" in session.scalars(select(Alert.text)).one()) is says_so
 
 
 def test_what_was_written_ahead_of_time_is_told_once_though_nobody_saw_the_jump(database, clock):
