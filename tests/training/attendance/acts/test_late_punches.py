@@ -357,7 +357,7 @@ def test_what_came_before_its_time_and_again_too_late_waits_and_counts_once_acce
     with running.reading() as session:
         found = waiting_batch(session, number_of_waiting(running))
         assert (found.people, found.districts) == (1, (the_class(session).district_id,))
-        assert effect_of(session, found, WEEKS_LATER).half_days == 2
+        assert effect_of(session, [found], WEEKS_LATER).half_days == 2
         assert len(session.scalars(select(Alert).where(Alert.kind == "batch_waits")).all()) == 1
 
     decide(running, verdict)
