@@ -49,6 +49,7 @@ PARTS: Mapping[str, str] = {
     "notices": "看过的个人信息告知",
     "problems": "您反映过的问题",
     "requests": "您的个人信息请求和答复",
+    "restrictions": "限制处理和解除",
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
@@ -66,6 +67,8 @@ FIELDS: Mapping[str, str] = {
     "acted_by": "办理人",
     "attendance_number": "考勤号",
     "bank_card": "银行卡号",
+    "begun_at": "开始时间",
+    "begun_by": "办理人",
     "category": "人员类别或类别",
     "changed_at": "更正时间",
     "check": "检查编号",
@@ -101,6 +104,9 @@ FIELDS: Mapping[str, str] = {
     "kind": "种类",
     "last_day": "最后在班日期",
     "left_at": "离开时间",
+    "lift_reason": "解除的原因",
+    "lifted_at": "解除时间",
+    "lifted_by": "解除人",
     "line": "文件中的行",
     "looked_up_at": "查询时间",
     "media_type": "文件类型",

@@ -32,6 +32,7 @@ from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.people.notices import NoticeAcknowledgement
 from training.records.people.personal_data import PhoneRequest, ProblemReport
 from training.records.people.reach import PhoneVerification, SmsOptIn, SmsOptOut
+from training.records.people.restrictions import ProcessingRestriction, RestrictionLift
 from training.records.people.sign_in import SignIn, SignOut
 from training.records.staff.staff import Staff
 
@@ -113,7 +114,12 @@ def _subsidies(who: int) -> Statements:
             who, PaperReview, *named, PaperReview.facts, PaperReview.reason, PaperReview.reviewed_at
         ),
         "paper_openings": _of_paper(
-            who, PaperOpening, *named, Staff.name.label("opened_by"), PaperOpening.opened_at
+            who,
+            PaperOpening,
+            *named,
+            Staff.name.label("opened_by"),
+            PaperOpening.opened_at,
+            PaperOpening.reason,
         ).join(Staff, PaperOpening.staff_id == Staff.id),
     }
 
@@ -177,8 +183,16 @@ def _own_acts(who: int) -> Statements:
         "requests": _of(who, DataRequest, *asked, DataRequest.due_on, *answered).outerjoin(
             reply, reply.request_id == DataRequest.id
         ),
+        "restrictions": _restrictions(who),
         "copies": _of(who, DataCopy, DataCopy.taken_at),
     }
+
+
+def _restrictions(who: int) -> Select[Any]:
+    begun, lift = ProcessingRestriction, RestrictionLift
+    ended = (lift.lifted_at, lift.lifted_by, lift.reason.label("lift_reason"))
+    rows = _of(who, begun, begun.reason, begun.begun_by, begun.begun_at, *ended)
+    return rows.outerjoin(lift, lift.restriction_id == begun.id)
 
 
 def _shown(record: Any, *columns: Any) -> Select[Any]:

@@ -84,6 +84,8 @@ class PaperOpening(Base):
     paper_id: Mapped[int] = mapped_column(ForeignKey("claim_paper.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     opened_at: Mapped[Moment]
+    reason: Mapped[Long] = mapped_column(default="", server_default="")
+    """Why, where the person's data is restricted; empty otherwise."""
 
     paper: Mapped[ClaimPaper] = relationship()
     staff: Mapped[Staff] = relationship()

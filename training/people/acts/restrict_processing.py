@@ -1,0 +1,87 @@
+"""The office restricts what is done with somebody's data (限制处理), and lets go of what no duty needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from training.database import insert_one
+from training.errors import NotNow
+from training.notice.notes import read_reason
+from training.people.views.latest_district import latest_district
+from training.people.views.restricted import standing_restriction
+from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.meetings.meetings import Meeting
+from training.records.meetings.members import ChatAccount
+from training.records.people.restrictions import ProcessingRestriction
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why, and by whom: a member of staff, or the operator of a command, who has no key."""
+
+    reason: str
+    by: str
+    by_id: int | None = None
+    request_id: int | None = None
+
+
+class AlreadyRestricted(NotNow):
+    """Nobody is restricted twice at once."""
+
+    def __init__(self) -> None:
+        super().__init__("这位学员的个人信息已经限制处理了，请刷新看；要换原因请先解除。")
+
+
+def restrict_processing(
+    session: Session, trainee_id: int, cause: Cause, *, now: datetime
+) -> ProcessingRestriction:
+    """From now on its rule is asked; what no duty keeps goes at once. Hours, checks and subsidies stay.
+
+    Raises ReasonMissing, TextTooLong or AlreadyRestricted.
+    """
+    reason = read_reason(cause.reason, "限制处理")
+    # Held, so that an answer of the chat that is under way is kept before it, and goes, or not at all.
+    trainee = session.get_one(Trainee, trainee_id, with_for_update=True)
+    if standing_restriction(session, trainee_id):
+        raise AlreadyRestricted
+    district = latest_district(session, trainee_id)
+    row = {
+        "public_id": uuid4(),
+        "trainee_id": trainee_id,
+        "ordinal": _next(session, trainee_id),
+        "district_id": district.id if district else None,
+        "request_id": cause.request_id,
+        "reason": reason,
+        "begun_by_id": cause.by_id,
+        "begun_by": cause.by,
+        "begun_at": now,
+    }
+    begun = insert_one(session, ProcessingRestriction, row)
+    if begun is None:
+        raise AlreadyRestricted
+    _forget_accounts(session, trainee)
+    return session.get_one(ProcessingRestriction, begun)
+
+
+def _next(session: Session, trainee_id: int) -> int:
+    own = select(func.max(ProcessingRestriction.ordinal)).where(
+        ProcessingRestriction.trainee_id == trainee_id
+    )
+    return (session.scalar(own) or 0) + 1
+
+
+def _forget_accounts(session: Session, trainee: Trainee) -> None:
+    """But for those by which a check that runs, or a meeting still on record, knows who was there."""
+    has_meeting = select(Meeting.check_id).where(Meeting.purged_at.is_(None))
+    told_by_it = (
+        select(SpotCheck.id)
+        .join(Enrolment, Enrolment.class_id == SpotCheck.class_id)
+        .where(Enrolment.trainee_id == trainee.id)
+        .where(or_(SpotCheck.ended_at.is_(None), SpotCheck.id.in_(has_meeting)))
+    )
+    needless = or_(ChatAccount.phone_index != trainee.phone_index, ~exists(told_by_it))
+    session.execute(delete(ChatAccount).where(ChatAccount.trainee_id == trainee.id, needless))
