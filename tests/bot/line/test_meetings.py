@@ -17,6 +17,7 @@ from training.meetings.rules.meetings import LEASE, MOST_ATTEMPTS
 from training.meetings.rules.news import MeetingNews
 from training.meetings.terms import InviteResult, InviteWay, MeetingState, MeetingTrouble, WishKind
 from training.meetings.views.meeting_views import Shortfall
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.acts.verify_by_staff import verify_by_staff
 from training.ports.meetings import MeetingFailed
 from training.records.classes.trainees import Trainee
@@ -99,6 +100,19 @@ def test_who_is_in_dingtalk_is_looked_up_once_and_who_is_not_again_after_days(he
     assert (first, second) == (5, 5)
     # 学员4 and 学员5 are not in DingTalk.
     assert held.meetings.calls.count("find_by_phone") == 7
+
+
+def test_whose_data_is_restricted_is_looked_up_nowhere_and_invited_by_sms(held):
+    with held.world.house.database.writing() as session:
+        own = session.scalars(select(Trainee).where(Trainee.name == "学员1")).one()
+        verify_by_staff(session, own, find_staff(session, "李敏"), now=held.now)
+        restrict_processing(session, own.id, Cause("保存期内不能删除", "周工"), now=held.now)
+
+    held.open()
+
+    assert held.meetings.calls.count("find_by_phone") == 4
+    assert held.person("学员1").invited_by is InviteWay.SMS
+    assert held.person("学员2").invited_by is InviteWay.ACCOUNT
 
 
 def test_a_trainee_who_came_into_dingtalk_is_rung_the_next_time(held, trainees):

@@ -19,6 +19,7 @@ from training.attendance.rules.chances import Chance, is_quiet
 from training.attendance.terms import DayPart, Occasion
 from training.notice.terms import HalfDay
 from training.notice.windows import Windows
+from training.people.rules.restrictions import Use, is_stopped
 
 LONGEST_SHORT_NAME = 10
 BRACKETED = pattern(r"[（(][^（()）]*[)）]")
@@ -43,6 +44,7 @@ class Silence(StrEnum):
     MACHINE_SILENT = "全班无打卡（考勤机可能离线）"
     UNVERIFIED = "手机号未核实"
     OPTED_OUT = "已退订"
+    RESTRICTED = "限制处理"
     REMINDED = "已提醒过"
 
 
@@ -57,6 +59,7 @@ class Standing:
     leave: frozenset[DayPart] = frozenset()
     phone_is_verified: bool = True
     has_opted_out: bool = False
+    is_restricted: bool = False
     was_reminded: bool = False
 
 
@@ -96,6 +99,7 @@ def decide_about(
         (Silence.MACHINE_SILENT, not to_tell),
         (Silence.UNVERIFIED, not standing.phone_is_verified),
         (Silence.OPTED_OUT, standing.has_opted_out),
+        (Silence.RESTRICTED, is_stopped(Use.REMIND, is_restricted=standing.is_restricted)),
         (Silence.REMINDED, standing.was_reminded),
     )
     why_not = next((reason for reason, holds in reasons if holds), None)

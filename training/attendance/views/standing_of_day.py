@@ -23,6 +23,7 @@ from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
 from training.notice.windows import ClassTimes
 from training.people.views.reachable import has_opted_out, is_verified
+from training.people.views.restricted import has_restriction
 from training.records.attendance.leave import LeaveOfAbsence
 from training.records.attendance.punches import Punch
 from training.records.attendance.reminders import Reminder
@@ -97,15 +98,14 @@ def people_of_day(
     reminded = _reminded(session, class_ids, held_on)
     corrected = _corrected(session, class_ids, held_on)
     people: dict[int, list[Person]] = defaultdict(list)
-    for class_id, key, trainee_id, name, number, last_day, verified, opted_out in enrolments:
+    for class_id, key, trainee_id, name, number, last_day, *reach in enrolments:
         standing = Standing(
             punches.of(class_id, number),
             corrected.get(key, {}),
             number is not None,
             last_day,
             leave.get(key, frozenset()),
-            bool(verified),
-            bool(opted_out),
+            *map(bool, reach),
         )
         people[class_id].append(Person(key, trainee_id, name, standing, reminded.get(key, frozenset())))
     return people
@@ -139,7 +139,7 @@ def _chances(held_on: date, slots: list[Slot], times: ClassTimes, policy: Policy
 def _enrolments(class_ids: Sequence[int], enrolment_id: int | None) -> Select[*tuple[Any, ...]]:
     columns = (
         *(Enrolment.class_id, Enrolment.id, Enrolment.trainee_id, Trainee.name, Enrolment.attendance_number),
-        *(Withdrawal.last_day, is_verified(), has_opted_out()),
+        *(Withdrawal.last_day, is_verified(), has_opted_out(), has_restriction()),
     )
     own = select(*columns).join(Enrolment.trainee).outerjoin(Enrolment.withdrawal)
     own = own.where(Enrolment.class_id.in_(class_ids)).order_by(Enrolment.id)

@@ -26,6 +26,7 @@ from training.database import Database
 from training.errors import NotFound
 from training.notice.terms import HalfDay, Role
 from training.people.acts.opt_out import opt_out
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.records.attendance.corrections import (
     CorrectionDecision,
     CorrectionPhoto,
@@ -265,6 +266,17 @@ def test_who_has_opted_out_is_not_told_by_sms(lost):
     decide(lost, "旗县区昆都仑区", APPROVED)
 
     assert written(lost) == []
+
+
+def test_whose_data_is_restricted_is_told_what_became_of_the_own_request(lost):
+    ask(lost)
+    with lost.writing() as session:
+        cause = Cause("保存期内不能删除", "周工")
+        restrict_processing(session, wang_fang(session).trainee_id, cause, now=NOW)
+
+    decide(lost, "旗县区昆都仑区", APPROVED)
+
+    assert [template for template, *_ in written(lost)] == ["correction_decided"]
 
 
 def test_those_that_wait_are_listed_the_lesson_longest_ago_first(lost):

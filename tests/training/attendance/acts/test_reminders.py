@@ -39,6 +39,7 @@ from training.outbox.terms import Audience, SmsTrouble
 from training.outbox.views.follow_link import LinkOver, follow_link
 from training.people.acts.opt_in import opt_in
 from training.people.acts.opt_out import opt_out
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.acts.verify_by_code import verify_by_code
 from training.ports.sms import SmsFailed
 from training.records.attendance.leave import LeaveOfAbsence
@@ -52,6 +53,7 @@ from training.records.people.reach import SmsOptOut
 
 TUESDAY = MONDAY + timedelta(days=1)
 SCHOOL = "包头市第一培训学校"
+BARRED = Cause("保存期内不能删除", "周工")
 
 
 @pytest.fixture
@@ -192,6 +194,8 @@ def test_why_each_of_the_others_is_left_alone(morning):
         )
         opted_out = a_reachable(session, own, "退了订", "6")
         opt_out(session, opted_out.trainee, asked_by="本人", now=at(MONDAY, "07:00"))
+        restricted = a_reachable(session, own, "限制了", "8")
+        restrict_processing(session, restricted.trainee_id, BARRED, now=at(MONDAY, "07:00"))
         a_reachable(session, own, "没有号", None)
         changed = a_reachable(session, own, "换了号", "7")
         changed.trainee.phone = changed.trainee.phone_index = "13900000007"
@@ -202,10 +206,22 @@ def test_why_each_of_the_others_is_left_alone(morning):
         "退了班": Silence.LEFT,
         "请了假": Silence.ON_LEAVE,
         "退了订": Silence.OPTED_OUT,
+        "限制了": Silence.RESTRICTED,
         "没有号": Silence.NO_NUMBER,
         "换了号": Silence.UNVERIFIED,
     }
     assert remind(morning, at(MONDAY, "08:36")) == 1
+
+
+def test_a_reminder_that_waits_is_not_sent_after_a_restriction(morning):
+    remind(morning, at(MONDAY, "08:36"))
+    with morning.writing() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+        assert reason_to_cancel(session, message, now=at(MONDAY, "08:37")) is None
+
+        restrict_processing(session, message.trainee_id, BARRED, now=at(MONDAY, "08:37"))
+
+        assert reason_to_cancel(session, message, now=at(MONDAY, "08:37")) == "限制处理"
 
 
 def test_a_number_that_was_given_up_and_came_back_is_unverified_until_it_is_proved_again(morning):

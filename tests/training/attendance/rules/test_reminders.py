@@ -210,6 +210,7 @@ def test_nobody_is_reminded_on_a_statutory_holiday_unless_the_district_says_so(d
         ({"leave": frozenset({DayPart.AFTERNOON})}, TOLD_MORNING),
         ({"phone_is_verified": False}, Silence.UNVERIFIED),
         ({"has_opted_out": True}, Silence.OPTED_OUT),
+        ({"is_restricted": True}, Silence.RESTRICTED),
         ({"was_reminded": True}, Silence.REMINDED),
     ],
 )

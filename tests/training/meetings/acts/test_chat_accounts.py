@@ -1,9 +1,9 @@
 """R32, R35: an account in DingTalk is the same trainee's in a meeting and in the live statistics."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories import MONDAY, at
 from tests.training.checks.checking import CITY, register_staff
@@ -12,14 +12,19 @@ from training.checks.sheets.statistics import StatisticsFile, statistics_of_watc
 from training.database import blind
 from training.meetings.acts.inviting.keep_account import keep_account
 from training.meetings.rules.meeting_members import Bystander, Member
+from training.meetings.terms import MeetingState
 from training.meetings.views.accounts import account_of, people_of
 from training.meetings.views.people_to_look_up import Unknown
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.ports.meetings import Account, LiveWatcher
+from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.meetings.members import ACCOUNT
+from training.records.meetings.meetings import Meeting
+from training.records.meetings.members import ACCOUNT, ChatAccount
 from training.staff.views.find_staff import find_staff
 
 HALF_AN_HOUR = timedelta(minutes=30)
+BARRED = Cause("保存期内不能删除", "周工")
 
 
 @pytest.fixture
@@ -119,3 +124,65 @@ def test_an_invitation_goes_to_the_account_that_a_meeting_would_know(running):
     with running.database.reading() as session:
         assert account_of(session, trainee(session, "学员1")).account_id == "union-1"
         assert account_of(session, trainee(session, "学员2")) is None
+
+
+def restrict(running: VideoChecking, name: str) -> None:
+    with running.database.writing() as session:
+        restrict_processing(session, trainee(session, name).id, BARRED, now=running.now)
+
+
+@WAYS
+def test_a_restriction_leaves_the_account_by_which_a_check_knows_who_was_there(running, trainees_seen):
+    look_up(running, "学员1", "union-1")
+
+    restrict(running, "学员1")
+
+    assert trainees_seen(running, "网名", "union-1") == ["学员1"]
+
+
+def test_a_former_phones_account_is_of_no_use_to_a_check_and_goes(running):
+    look_up(running, "学员1", "union-1")
+    look_up(running, "学员1", "union-old", phone="13900000001")
+
+    restrict(running, "学员1")
+
+    with running.database.reading() as session:
+        assert session.scalars(select(ChatAccount.account_id)).all() == ["union-1"]
+
+
+@pytest.mark.parametrize(("meeting", "known"), [("", []), ("kept", ["union-1"]), ("purged", [])])
+def test_of_an_ended_check_it_is_kept_as_long_as_the_list_of_its_meeting(running, meeting, known):
+    look_up(running, "学员1", "union-1")
+    with running.database.writing() as session:
+        session.execute(update(SpotCheck).values(ended_at=running.now))
+        if meeting:
+            session.add(a_meeting(session, purged_at=running.now if meeting == "purged" else None))
+
+    restrict(running, "学员1")
+
+    with running.database.reading() as session:
+        assert session.scalars(select(ChatAccount.account_id)).all() == known
+
+
+def a_meeting(session, purged_at: datetime | None) -> Meeting:
+    check, host = session.scalars(select(SpotCheck)).one(), find_staff(session, CITY)
+    times = dict.fromkeys(("wanted_at", "opened_at", "ended_at"), check.started_at)
+    return Meeting(
+        check_id=check.id,
+        ordinal=1,
+        state=MeetingState.ENDED,
+        title="会议",
+        host_id=host.id,
+        purged_at=purged_at,
+        **times,
+    )
+
+
+def test_an_answer_that_comes_after_the_restriction_is_not_kept(running):
+    restrict(running, "学员1")
+
+    look_up(running, "学员1", "union-1")
+    look_up(running, "学员2", "union-2")
+
+    with running.database.reading() as session:
+        assert session.scalars(select(ChatAccount.account_id)).all() == ["union-2"]
