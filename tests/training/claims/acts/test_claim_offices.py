@@ -37,8 +37,13 @@ from training.claims.views.see_claim import view_of
 from training.classes.views.find_class import find_institution
 from training.database import Database
 from training.errors import NotFound
+from training.notice.notes import TextTooLong
 from training.notice.terms import Role
+from training.people.acts.lift_restriction import lift_restriction
+from training.people.acts.restrict_processing import Cause, restrict_processing
+from training.people.rules.restrictions import WhyOpened
 from training.privacy.acts.note_purged import note_purged
+from training.privacy.views.copy_personal_data import copy_personal_data
 from training.privacy.views.papers_due_for_purge import (
     WRITTEN_WITHIN,
     due_for_purge,
@@ -164,6 +169,27 @@ def test_every_opening_by_staff_is_on_record(school):
         log = list_openings(session)
         assert [(each.staff.name, each.opened_at) for each in log] == [("审核员甲", LATER), ("审核员甲", NOW)]
         assert list_openings(session, before=log[0].id) == [log[1]]
+
+
+def test_a_restricted_persons_paper_is_opened_with_a_reason_that_stays_with_the_opening(school):
+    with school.writing() as session:
+        claim = a_submitted_claim(session, _enrolment(session))
+        paper = view_of(session, claim, now=NOW).papers[0].public_id
+        own, trainee_id = a_reviewer(session), claim.enrolment.trainee_id
+        restricted = restrict_processing(session, trainee_id, Cause("保存期内不能删除", "周工"), now=NOW)
+
+        for reason in ("", "  "):
+            with pytest.raises(WhyOpened):
+                open_paper(session, own, paper, reason, now=NOW)
+        with pytest.raises(TextTooLong):
+            open_paper(session, own, paper, "字" * 256, now=NOW)
+        open_paper(session, own, paper, " 审核 补贴 ", now=NOW)
+        lift_restriction(session, restricted, Cause("本人要求", "周工"), now=NOW)
+        open_paper(session, own, paper, now=LATER)
+
+        assert [each.reason for each in list_openings(session)] == ["", "审核 补贴"]
+        copied = copy_personal_data(session, trainee_id, now=LATER)["data"]["paper_openings"]
+        assert [each["reason"] for each in copied] == ["审核 补贴", ""]
 
 
 def test_a_trainee_opens_the_own_paper_only(school):

@@ -46,6 +46,8 @@ from training.database import Database
 from training.errors import NotFound
 from training.notice.identity import BadIdNumber
 from training.notice.terms import Role
+from training.people.acts.restrict_processing import Cause, restrict_processing
+from training.people.rules.restrictions import WhyOpened
 from training.people.views.find_trainees import TooLittleSaid
 from training.records.claims.claims import C1Claim, ClaimEvent, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening
@@ -198,6 +200,19 @@ def test_a_clerk_sees_nothing_of_what_the_trainee_began_before_taking_it_over(co
         assert session.scalar(select(func.count(PaperOpening.id))) == 1
         with pytest.raises(NotFound):
             open_thumbnail(session, member(session, "乙"), paper, now=NOW)
+
+
+def test_a_restricted_persons_photo_does_not_open_by_itself_at_the_counter(counter):
+    with counter.writing() as session:
+        clerk, own = member(session, "甲"), place(session)
+        (paper,) = photograph(session, a_draft(session, own), PaperKind.LICENCE)
+        begin_at_counter(session, clerk, own.public_id, now=NOW)
+        restrict_processing(session, own.trainee_id, Cause("保存期内不能删除", "周工"), now=NOW)
+
+        with pytest.raises(WhyOpened):
+            open_thumbnail(session, clerk, paper, now=NOW)
+
+        assert session.scalar(select(func.count(PaperOpening.id))) == 0
 
 
 def test_beginning_twice_is_one_claim_and_one_helper(counter):
