@@ -26,7 +26,7 @@ from webapp.desk.attendance.routes import staff_alternatives, staff_corrections,
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.staff.routes import data_requests, dingtalk, looks, staff, staff_devices
+from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
@@ -70,7 +70,7 @@ LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
-    *(alternatives, staff_alternatives),
+    *(alternatives, staff_alternatives, restrictions),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(proof, verify),

@@ -16,6 +16,7 @@ from training.claims.views.list_claims import claims_waiting_for, list_claims
 from training.claims.views.see_claim import see_claim
 from training.classes.views.find_class import find_district
 from training.errors import Refusal, reason_of
+from training.people.rules.restrictions import RESTRICTED
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.apply_for_payment import apply_for_payment
 from training.subsidies.acts.object_to_claim import object_to_claim
@@ -85,6 +86,8 @@ def show(number: UUID, who: str) -> None:
         f"{view.filed.name} {view.filed.class_name}：{view.state.value}，由{view.acts_next.value}办理",
         style="bold",
     )
+    if view.is_restricted:
+        say(f"  {RESTRICTED}：材料只在页面上写明理由后打开")
     for gate in view.gates:
         say(f"  {'✓' if gate.is_met else '✗'} {gate.title} {gate.lacking}")
     for paper in view.papers:

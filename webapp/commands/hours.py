@@ -14,6 +14,8 @@ from training.classes.views.online_theory_of import online_theory_notice
 from training.errors import reason_of
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
+from training.people.rules.restrictions import RESTRICTED
+from training.people.views.restricted import is_restricted
 from webapp.commands.context import (
     REFUSED,
     a_table,
@@ -40,7 +42,9 @@ def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
     with database() as opened, opened.reading() as session:
         training_class = find_class(session, class_number)
         if who:
-            _print_one(progress_of(session, find_enrolment(session, training_class, who), at), at)
+            found_one = progress_of(session, find_enrolment(session, training_class, who), at)
+            is_marked = is_restricted(session, found_one.enrolment.trainee_id)
+            _print_one(found_one, at, mark=f" {RESTRICTED}" if is_marked else "")
             return
         found = progress_of_class(session, training_class, at)
         rows = [_row(each) for each in found]
@@ -76,9 +80,9 @@ def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
     console.print(table)
 
 
-def _print_one(found: ClassProgress, at: datetime) -> None:
+def _print_one(found: ClassProgress, at: datetime, *, mark: str) -> None:
     progress = found.progress
-    whose = f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）"
+    whose = f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）{mark}"
     table = a_table("日期", "半天", "课时", "说明", title=whose)
     for credit in progress.half_days:
         lesson = credit.windows.lesson

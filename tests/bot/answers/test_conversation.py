@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.answers.replies import SEND
 from bot.sandbox.chats import GROUP_ID
@@ -27,6 +28,8 @@ from training.classes.views.find_class import find_class
 from training.notice.terms import HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
+from training.people.acts.restrict_processing import Cause, restrict_processing
+from training.records.classes.trainees import Trainee
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
@@ -43,6 +46,19 @@ def classes(chat: World) -> World:
         an_enrolment(session, other, a_trainee(session, "赵敏", "13800000009"), "1")
         punches(session, own, MONDAY, WHOLE_DAY[:1], number="1")
     return chat
+
+
+def test_whoever_is_found_is_said_to_be_restricted(classes):
+    with classes.house.database.writing() as session:
+        for name in ("赵敏", "李强"):
+            own = session.scalars(select(Trainee).where(Trainee.name == name)).one()
+            restrict_processing(session, own.id, Cause("保存期内不能删除", "周工"), now=NINE)
+        (first, _) = session.scalars(select(Trainee).where(Trainee.name == "王芳").order_by(Trainee.id))
+        restrict_processing(session, first.id, Cause("保存期内不能删除", "周工"), now=NINE)
+
+    assert "赵敏 BT-2 限制处理" in classes.ask(LIMIN, "学时 赵敏")
+    assert classes.ask(LIMIN, "学时 王芳").count("BT-1 限制处理") == 1
+    assert "限制处理" not in classes.ask(LIMIN, "学时 王芳 0002 BT-1")
 
 
 def test_the_city_sees_every_class_and_a_district_only_its_own(classes):

@@ -18,7 +18,7 @@ device add, device list, device pin, device query, device read-again, device rem
 device secret, device verify, draw verify, health, import filing, import punches,
 import region, import timetable, import watch, keys, keys rotate, leave add, leave revoke,
 online list, online reason, phone opt-in, phone opt-out, privacy hold, privacy purge, privacy release,
-privacy seal, privacy strays,
+privacy restrict, privacy seal, privacy strays, privacy unrestrict,
 punches accept, punches refuse, punches waiting, restore, round draw, round export, round list,
 round show, round verify, rules add, rules list, rules show, school approve, school list, school revoke,
 sms costs, sms resume, sms retry, sms templates, staff add, staff chat-id, staff dingtalk, staff leave,

@@ -12,9 +12,10 @@ from tests.webapp.trainees.test_claims import files, send, staff
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.terms import ClaimState
 from training.notice.terms import Role
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Trainee
 
 INDEX = "/staff/claims/counter"
 
@@ -168,6 +169,20 @@ def test_a_script_is_told_where_to_go_on(counter):
     answer = send(clerk, f"{own}/papers", **{"X-Requested-With": "XMLHttpRequest"})
 
     assert answer.json == {"next": f"{own}#licence-1"}
+
+
+def test_a_restricted_claimant_is_marked_and_no_photo_opens_by_itself(counter):
+    clerk, own = staff(counter, "甲"), file_all(counter, staff(counter, "甲"))
+    with counter.database.writing() as session:
+        trainee = session.scalars(select(Trainee).where(Trainee.name == "王芳")).one()
+        restrict_processing(session, trainee.id, Cause("保存期内不能删除", "周工"), now=NOW)
+
+    found, page = text(clerk.post(INDEX, data={"said": "13800000001"})), clerk.get(own)
+
+    assert "限制处理，1502" in found
+    assert "限制处理：这位学员的个人信息只用于办理补贴" in text(page)
+    assert "/thumbnail" not in page.get_data(as_text=True)
+    assert "已收到照片。限制处理，在审核页面写明理由后打开。" in text(page)
 
 
 def test_nobody_else_comes_to_the_counter(counter):

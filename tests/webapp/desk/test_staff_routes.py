@@ -56,6 +56,7 @@ from training.feedback.rules.letters import Letterhead
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.people.acts.file_request import file_request
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
 from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
@@ -67,6 +68,7 @@ from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
 from training.records.people.data_requests import DataRequest
+from training.records.people.restrictions import ProcessingRestriction
 from training.records.subsidies.publicity import PublicityMinutes
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
@@ -182,6 +184,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "enrolment": at_the_counter,
             "publicity": publicity,
             "request_id": first(DataRequest),
+            "restriction_id": first(ProcessingRestriction),
         }
 
 
@@ -214,7 +217,9 @@ def _a_correction(session: Session) -> None:
 def _a_data_request(session: Session) -> None:
     asking = session.scalars(select(Enrolment).order_by(Enrolment.id)).first()
     assert asking is not None
-    file_request(session, asking.trainee_id, RequestKind.ERASE, "请删除", now=NOW)
+    asked = file_request(session, asking.trainee_id, RequestKind.ERASE, "请删除", now=NOW)
+    cause = Cause("保存期内不能删除", CITY, request_id=asked.id)
+    restrict_processing(session, asking.trainee_id, cause, now=NOW)
 
 
 def _a_claim_of_the_counter(session: Session) -> UUID:

@@ -25,6 +25,7 @@ from tests.webapp.trainees.test_trainee import text
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.terms import ClaimState
 from training.notice.terms import Role
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.ports.files import Infected, ScannerUnavailable
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper, PaperOpening
@@ -404,6 +405,27 @@ def test_staff_openings_are_logged_and_read_by_the_auditor(claimants):
     claim = f"/staff/claims/{claim_of(claimants).public_id}"
     assert "审计人员不打开个人材料" in text(auditor.get(claim))
     assert auditor.post(f"{claim}/approve").status_code == 404
+
+
+def test_a_restricted_persons_paper_opens_with_a_reason_that_the_auditor_reads(claimants):
+    trainee, own = claimants.signed_in(), address(claimants)
+    handed_in(claimants, trainee, own)
+    paper, reviewer = f"/staff/papers/{papers(claimants)[0].public_id}", staff(claimants)
+    with claimants.database.writing() as session:
+        whose = session.scalars(select(C1Claim)).one().enrolment.trainee_id
+        restrict_processing(session, whose, Cause("保存期内不能删除", "周工"), now=claimants.now)
+
+    page = reviewer.get(f"/staff/claims/{claim_of(claimants).public_id}")
+    assert f'src="{paper}"' not in page.get_data(as_text=True)
+    assert f'action="{paper}"' in page.get_data(as_text=True)
+    assert "限制处理：这位学员的个人信息只用于办理补贴" in text(page)
+    for answer in (reviewer.get(paper), reviewer.post(paper, data={"reason": " "})):
+        assert answer.status_code == 422
+        assert "打开材料要写明理由" in answer.get_data(as_text=True)
+    opened = reviewer.post(paper, data={"reason": "审核补贴"})
+
+    assert (opened.status_code, opened.content_type) == (200, "image/jpeg")
+    assert text(staff(claimants, "审计员").get("/staff/openings")).count("理由：审核补贴") == 1
 
 
 def test_a_pdf_is_a_download(claimants):

@@ -26,6 +26,7 @@ from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.policy import Policy
 from training.notice.shares import is_drawn, rank
+from training.people.views.restricted import is_restricted
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
@@ -34,8 +35,10 @@ from training.staff.views.name_for import name_for
 
 def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
     """The claim, if this person may see it (raises NotFound)."""
-    view = view_of(session, find_claim(session, staff, claim_id), now=now)
-    return replace(view, filed=replace(view.filed, name=name_for(staff, view.filed.name)))
+    claim = find_claim(session, staff, claim_id)
+    view, restricted = view_of(session, claim, now=now), is_restricted(session, claim.enrolment.trainee_id)
+    named = replace(view.filed, name=name_for(staff, view.filed.name))
+    return replace(view, filed=named, is_restricted=restricted)
 
 
 def for_claimant(view: ClaimView) -> ClaimView:

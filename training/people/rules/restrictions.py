@@ -18,12 +18,12 @@ class Use(StrEnum):
 
     REMIND = "发漏打卡提醒短信"
     LOOK_UP_ACCOUNT = "按手机号查聊天账号"
-    OPEN_PAPER = "打开您的申领材料"
+    OPEN_PAPER = "打开申领材料"
     COUNT_HOURS = "记学时"
-    CHECK = "抽查和视频查班（抽到您时照常联系您）"
+    CHECK = "抽查和视频查班（抽到时照常联系）"
     SUBSIDISE = "办理和发放补贴，发补贴办理的短信"
     SIGN_IN = "发登录验证码"
-    ANSWER = "答复您自己的申请"
+    ANSWER = "答复本人的申请"
 
 
 class Measure(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.meetings.views.accounts import account_of
 from training.meetings.views.load_meeting import load_meeting
 from training.notice.identity import mask_id_number, mask_name, mask_phone
+from training.people.views.restricted import standing_restriction
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.notice_read import notice_read
 from training.records.checks.spot_checks import SpotCheck
@@ -59,6 +60,8 @@ class PersonalData:
     """When the notice about personal data of today was acknowledged."""
     account_since: datetime | None
     """When the vendor named an account by the present phone; None where it knows none."""
+    restricted_since: datetime | None
+    """限制处理; None where nothing is restricted."""
     stays: tuple[MeetingStay, ...]
     watchings: tuple[Watching, ...]
 
@@ -67,6 +70,7 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
     trainee = session.get_one(Trainee, trainee_id)
     own = select(Enrolment).where(Enrolment.trainee_id == trainee_id).order_by(Enrolment.id)
     enrolments = session.scalars(own.options(joinedload(Enrolment.training_class))).all()
+    restriction = standing_restriction(session, trainee_id)
     return PersonalData(
         name=mask_name(trainee.name),
         sex=trainee.sex.value,
@@ -80,6 +84,7 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         messages=session.scalar(select(func.count()).where(OutgoingMessage.trainee_id == trainee_id)) or 0,
         told_at=notice_read(session, trainee_id),
         account_since=_account_since(session, trainee),
+        restricted_since=restriction.begun_at if restriction else None,
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),
     )

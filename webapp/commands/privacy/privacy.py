@@ -22,6 +22,7 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.commands.privacy.purges import hold, purge, release
+from webapp.commands.privacy.restrictions import restrict, unrestrict
 from webapp.trainees.pages.claims import stamp
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
@@ -34,7 +35,7 @@ def privacy() -> None:
     pass
 
 
-for each in (purge, hold, release):
+for each in (purge, hold, release, restrict, unrestrict):
     privacy.add_command(each)
 
 

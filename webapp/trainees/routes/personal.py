@@ -14,7 +14,13 @@ from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, SIGN_IN_I
 from training.people.views.open_request import open_request
 from training.people.views.own_devices import own_devices
 from training.privacy.views.see_personal_data import see_personal_data
-from webapp.trainees.pages.personal import account_words, notice_words, stay_words, watching_words
+from webapp.trainees.pages.personal import (
+    account_words,
+    notice_words,
+    restriction_words,
+    stay_words,
+    watching_words,
+)
 from webapp.web.auth import TOKEN, trainee_required
 from webapp.web.devices import device_lines
 from webapp.web.errors import status_of
@@ -85,6 +91,7 @@ def _page(trainee_id: int, **words: str) -> str:
     nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
     meetings = {
         "told": notice_words(own),
+        "restriction": restriction_words(own),
         "account": account_words(own, house().platform),
         "stays": [stay_words(each) for each in own.stays],
         "watchings": [watching_words(each) for each in own.watchings],

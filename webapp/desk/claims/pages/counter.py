@@ -1,5 +1,6 @@
 """What a clerk at the counter reads of a trainee and of a claim (pure)."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,9 +20,11 @@ class Claimant:
     phone: str
     class_name: str
     school: str
+    is_restricted: bool
+    """限制处理."""
 
 
-def claimant_of(enrolment: Enrolment) -> Claimant:
+def claimant_of(enrolment: Enrolment, restricted: Container[int]) -> Claimant:
     trainee, own = enrolment.trainee, enrolment.training_class
     return Claimant(
         enrolment=enrolment.public_id,
@@ -30,6 +33,7 @@ def claimant_of(enrolment: Enrolment) -> Claimant:
         phone=mask_phone(trainee.phone),
         class_name=own.name,
         school=own.institution.name,
+        is_restricted=trainee.id in restricted,
     )
 
 

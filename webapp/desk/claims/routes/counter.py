@@ -30,6 +30,7 @@ from training.claims.views.see_claim import view_of
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
+from training.people.views.restricted import restricted_among
 from training.records.staff.staff import Staff
 from webapp.desk.claims.pages.counter import claimant_of, filed_line
 from webapp.trainees.pages.claims import claim_page, kind_of
@@ -58,7 +59,8 @@ def search(staff: Staff) -> Any:
     try:
         with house().database.reading() as rows:
             found = find_claimants(rows, staff, said, shanghai_day(now()))
-            claimants = [claimant_of(each) for each in found]
+            restricted = restricted_among(rows, [each.trainee_id for each in found])
+            claimants = [claimant_of(each, restricted) for each in found]
     except Refusal as refusal:
         # Nobody found is an answer to a search, and the page is there.
         status = 200 if isinstance(refusal, NotFound) else status_of(refusal)
@@ -181,7 +183,8 @@ def _search_page(staff: Staff, **found: Any) -> str:
 def _page(staff: Staff, enrolment: UUID, error: str = "", at: str = "") -> str:
     with house().database.reading() as rows:
         place = counter_enrolment(rows, staff, enrolment)
-        claimant, claim = claimant_of(place), counter_claim(rows, staff, enrolment)
+        claimant = claimant_of(place, restricted_among(rows, [place.trainee_id]))
+        claim = counter_claim(rows, staff, enrolment)
         page = claim_page(view_of(rows, claim, now=now())) if claim else None
         reasons = (
             () if page and not page.may_begin_again else reasons_against_claiming(rows, place, now=now())

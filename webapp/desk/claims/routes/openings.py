@@ -32,6 +32,7 @@ def show(staff: Staff) -> Any:
                 mask_name(each.paper.claim.enrolment.trainee.name),
                 f"{each.paper.kind.value} 第 {each.paper.place} 张",
                 each.paper.claim.public_id,
+                each.reason,
             )
             for each in found[:PAGE]
         ]

@@ -101,8 +101,19 @@ def show(staff: Staff, claim: UUID) -> Any:
 @staff_required(Permission.SEE_CLAIMS)
 def paper(staff: Staff, paper: UUID) -> Response:
     """Every opening is on record; what is served can run nothing and is called by us."""
+    return _opened(staff, paper, "")
+
+
+@blueprint.post("/papers/<uuid:paper>")
+@staff_required(Permission.SEE_CLAIMS)
+def paper_with_reason(staff: Staff, paper: UUID) -> Response:
+    """Of somebody whose data is restricted; by a form, for browsers keep an address and what it says."""
+    return _opened(staff, paper, request.form.get("reason", ""))
+
+
+def _opened(staff: Staff, paper: UUID, reason: str) -> Response:
     with house().database.writing() as rows:
-        kept = open_paper(rows, staff, paper, now=now())
+        kept = open_paper(rows, staff, paper, reason, now=now())
     # The store may be slow: no database connection waits for it.
     return kept_file(house().papers.get(kept.key), kept.media_type, kept.name)
 
