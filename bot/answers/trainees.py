@@ -13,7 +13,7 @@ from training.notice.identity import mask_phone
 from training.notice.permissions import Permission
 from training.people.rules.restrictions import RESTRICTED
 from training.people.views.find_trainees import MOST_FOUND, find_trainees
-from training.people.views.restricted import restricted_among
+from training.people.views.restricted import told_restricted
 from training.records.classes.trainees import Enrolment, Trainee
 
 # What people ask about happened lately; the pages show everything.
@@ -24,7 +24,7 @@ def show_hours(asking: Asking, command: ShowHours) -> Reply:
     """One person's hours explained; of several, each by a button that says enough to find the one."""
     who, *more = command.said.split()
     found = find_trainees(asking.session, asking.staff, who, asking.today, more)
-    restricted = restricted_among(asking.session, [each.trainee_id for each in found])
+    restricted = told_restricted(asking.session, asking.staff, [each.trainee_id for each in found])
     if len(found) == 1:
         return _explained(progress_of(asking.session, found[0], asking.now), asking, restricted)
     people = tuple(_line(asking, each, who, restricted) for each in found)

@@ -1,5 +1,6 @@
 """For programs of staff: classes, enrolments and hours, within what the member of staff may see (R09)."""
 
+from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from training.classes.views.online_theory_of import WHAT_IT_READS, online_theory
 from training.classes.views.see_classes import see_class, visible_classes
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_phone
+from training.notice.permissions import Permission, may
+from training.people.views.restricted import told_restricted
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
@@ -53,8 +56,9 @@ def enrolments(pages: dict[str, int], public_id: UUID, session: Session, staff: 
     """一个班的学籍；手机号打码"""
     own = select(Enrolment).where(Enrolment.class_id == see_class(session, staff, public_id).id)
     loaded = own.options(joinedload(Enrolment.trainee), joinedload(Enrolment.withdrawal))
-    page = session.scalars(_page(loaded.order_by(Enrolment.id), pages))
-    return {"total": _count(session, own), "items": [_enrolment(staff, each) for each in page]}
+    page = session.scalars(_page(loaded.order_by(Enrolment.id), pages)).all()
+    restricted = told_restricted(session, staff, [each.trainee_id for each in page])
+    return {"total": _count(session, own), "items": [_enrolment(staff, each, restricted) for each in page]}
 
 
 @blueprint.get("/classes/<uuid:public_id>/hours")
@@ -108,11 +112,13 @@ def _class(own: TrainingClass, theory: OnlineTheory) -> dict[str, Any]:
     }
 
 
-def _enrolment(staff: Staff, own: Enrolment) -> dict[str, Any]:
+def _enrolment(staff: Staff, own: Enrolment, restricted: Container[int]) -> dict[str, Any]:
+    is_told = may(staff.role, Permission.ANSWER_DATA_REQUESTS)
     return {
         "id": own.public_id,
         "name": name_for(staff, own.trainee.name),
         "phone": mask_phone(own.trainee.phone),
         "attendance_number": own.attendance_number,
         "withdrawn_after": own.withdrawal.last_day if own.withdrawal else None,
+        "is_restricted": own.trainee_id in restricted if is_told else None,
     }

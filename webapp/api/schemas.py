@@ -73,6 +73,11 @@ class EnrolmentSummary(Schema):
     phone = fields.String(required=True, metadata={"description": "Masked", "example": "138****0001"})
     attendance_number = fields.String(required=True, allow_none=True)
     withdrawn_after = fields.Date(required=True, allow_none=True)
+    is_restricted = fields.Boolean(
+        required=True,
+        allow_none=True,
+        metadata={"description": "限制处理: for the statutory duty alone; null for who answers no requests"},
+    )
 
 
 class HoursSummary(Schema):

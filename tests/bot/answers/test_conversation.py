@@ -61,6 +61,17 @@ def test_whoever_is_found_is_said_to_be_restricted(classes):
     assert "限制处理" not in classes.ask(LIMIN, "学时 王芳 0002 BT-1")
 
 
+def test_a_school_is_not_told_that_one_of_its_trainees_asked_for_a_restriction(classes):
+    with classes.house.database.writing() as session:
+        own = session.scalars(select(Trainee).where(Trainee.name == "李强")).one()
+        restrict_processing(session, own.id, Cause("保存期内不能删除", "周工"), now=NINE)
+
+    asked = classes.ask(ZHAO, "学时 李强")
+
+    assert "李强 BT-1" in asked
+    assert "限制处理" not in asked
+
+
 def test_the_city_sees_every_class_and_a_district_only_its_own(classes):
     everything, own = classes.ask(LIMIN, "待查"), classes.ask(WANGQIANG, "待查")
 

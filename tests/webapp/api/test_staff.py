@@ -11,7 +11,9 @@ from training.classes.acts.give_online_reason import give_online_reason
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.notice.terms import Role
+from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.records.classes.classes import Institution
+from training.records.classes.trainees import Trainee
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
 from training.staff.acts.revoke_tokens import revoke_tokens
@@ -114,6 +116,20 @@ def test_enrolments_show_masked_phones_only(world):
         ("赵小红", "138****0003"),
     ]
     assert "13800000001" not in answer.get_data(as_text=True)
+
+
+def test_whose_data_is_restricted_is_told_to_the_office_and_not_to_the_school(world):
+    address = f"/api/v1/classes/{class_id(world.database, 'BT-1')}/enrolments"
+    with world.database.writing() as session:
+        own = session.scalars(select(Trainee).where(Trainee.name == "王芳")).one()
+        restrict_processing(session, own.id, Cause("保存期内不能删除", "周工"), now=world.now)
+
+    told = {
+        role: [each["is_restricted"] for each in program(world, role).get(address).json["items"]]
+        for role in (Role.CITY, Role.AUDITOR)
+    }
+
+    assert told == {Role.CITY: [True, False, False], Role.AUDITOR: [None] * 3}
 
 
 def test_hours_of_a_class_are_those_of_each_trainee(world):

@@ -108,6 +108,8 @@ class ClaimView:
     filed: FiledData
     training: Training | None = None
     """What of it decides; None where nothing is to be decided any more."""
+    is_own: bool = False
+    """Of the member of staff who looks: filed by that person, or for one of that name."""
     is_restricted: bool = False
     """限制处理, as the office is told: its papers are opened with a reason."""
 

@@ -12,7 +12,7 @@ from training.claims.rules.c1_acts import CONFIDENTIAL, who_acts_next
 from training.claims.rules.c1_claims import gates, lacking_to_submit, state_of
 from training.claims.terms import ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, EventView, FiledData, LookDraw, PaperView
-from training.claims.views.find_claim import find_claim
+from training.claims.views.find_claim import find_claim, is_own
 from training.claims.views.load_claim import (
     HandedIn,
     as_case,
@@ -26,7 +26,7 @@ from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.policy import Policy
 from training.notice.shares import is_drawn, rank
-from training.people.views.restricted import is_restricted
+from training.people.views.restricted import told_restricted
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.claims.papers import ClaimPaper
 from training.records.staff.staff import Staff
@@ -36,9 +36,10 @@ from training.staff.views.name_for import name_for
 def see_claim(session: Session, staff: Staff, claim_id: UUID, *, now: datetime) -> ClaimView:
     """The claim, if this person may see it (raises NotFound)."""
     claim = find_claim(session, staff, claim_id)
-    view, restricted = view_of(session, claim, now=now), is_restricted(session, claim.enrolment.trainee_id)
+    view, own = view_of(session, claim, now=now), claim.enrolment.trainee_id
     named = replace(view.filed, name=name_for(staff, view.filed.name))
-    return replace(view, filed=named, is_restricted=restricted)
+    restricted = own in told_restricted(session, staff, [own])
+    return replace(view, filed=named, is_own=is_own(claim, staff), is_restricted=restricted)
 
 
 def for_claimant(view: ClaimView) -> ClaimView:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, may
 from training.records.classes.trainees import Trainee
 from training.records.people.restrictions import ProcessingRestriction, RestrictionLift
 from training.records.staff.staff import Staff
@@ -24,9 +24,17 @@ def is_restricted(session: Session, trainee_id: int) -> bool:
 
 
 def restricted_among(session: Session, trainee_ids: Collection[int]) -> frozenset[int]:
-    """By one statement, however many they are."""
+    """By one statement at most, however many they are."""
+    if not trainee_ids:
+        return frozenset()
     own = select(ProcessingRestriction.trainee_id).where(_stands())
     return frozenset(session.scalars(own.where(ProcessingRestriction.trainee_id.in_(trainee_ids))))
+
+
+def told_restricted(session: Session, staff: Staff, trainee_ids: Collection[int]) -> frozenset[int]:
+    """The same for pages of people: those who answer requests are told, and a school never."""
+    asked = trainee_ids if may(staff.role, Permission.ANSWER_DATA_REQUESTS) else ()
+    return restricted_among(session, asked)
 
 
 def standing_restriction(session: Session, trainee_id: int) -> ProcessingRestriction | None:

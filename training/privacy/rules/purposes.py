@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-3"
+NOTICE_VERSION = "2026-12-4"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 

@@ -7,7 +7,6 @@ from flask import render_template, request
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_reasons import REJECTIONS
 from training.claims.terms import ClaimState, PaperState
-from training.claims.views.find_claim import find_claim, is_own
 from training.claims.views.see_claim import see_claim
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
@@ -27,7 +26,6 @@ MONEY = {
 def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         view = see_claim(rows, staff, claim, now=now())
-        is_filer = is_own(find_claim(rows, staff, claim), staff)
     reviews = may(staff.role, Permission.REVIEW_CLAIMS)
     return render_template(
         "claim_review.html",
@@ -39,7 +37,7 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         stamp=stamp,
         yuan=yuan,
         rejections=REJECTIONS,
-        decides=view.state is ClaimState.WAITING and reviews and not is_filer,
+        decides=view.state is ClaimState.WAITING and reviews and not view.is_own,
         pays=view.state in MONEY and may(staff.role, MONEY[view.state]),
         looks=view.state in LOOKED_AT and may(staff.role, Permission.LOOK_AGAIN),
         sees_papers=may(staff.role, Permission.OPEN_PAPERS),

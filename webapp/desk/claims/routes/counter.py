@@ -30,7 +30,7 @@ from training.claims.views.see_claim import view_of
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
-from training.people.views.restricted import restricted_among
+from training.people.views.restricted import told_restricted
 from training.records.staff.staff import Staff
 from webapp.desk.claims.pages.counter import claimant_of, filed_line
 from webapp.trainees.pages.claims import claim_page, kind_of
@@ -59,7 +59,7 @@ def search(staff: Staff) -> Any:
     try:
         with house().database.reading() as rows:
             found = find_claimants(rows, staff, said, shanghai_day(now()))
-            restricted = restricted_among(rows, [each.trainee_id for each in found])
+            restricted = told_restricted(rows, staff, [each.trainee_id for each in found])
             claimants = [claimant_of(each, restricted) for each in found]
     except Refusal as refusal:
         # Nobody found is an answer to a search, and the page is there.
@@ -183,7 +183,7 @@ def _search_page(staff: Staff, **found: Any) -> str:
 def _page(staff: Staff, enrolment: UUID, error: str = "", at: str = "") -> str:
     with house().database.reading() as rows:
         place = counter_enrolment(rows, staff, enrolment)
-        claimant = claimant_of(place, restricted_among(rows, [place.trainee_id]))
+        claimant = claimant_of(place, told_restricted(rows, staff, [place.trainee_id]))
         claim = counter_claim(rows, staff, enrolment)
         page = claim_page(view_of(rows, claim, now=now())) if claim else None
         reasons = (
