@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from training.database import insert_one
 from training.errors import NotNow
 from training.notice.notes import read_reason
 from training.people.views.latest_district import latest_district
+from training.people.views.needless_accounts import needless_accounts
 from training.people.views.restricted import standing_restriction
-from training.records.checks.spot_checks import SpotCheck
-from training.records.classes.trainees import Enrolment, Trainee
-from training.records.meetings.meetings import Meeting
+from training.records.classes.trainees import Trainee
 from training.records.meetings.members import ChatAccount
 from training.records.people.restrictions import ProcessingRestriction
 
@@ -45,7 +44,7 @@ def restrict_processing(
     """
     reason = read_reason(cause.reason, "限制处理")
     # Held, so that an answer of the chat that is under way is kept before it, and goes, or not at all.
-    trainee = session.get_one(Trainee, trainee_id, with_for_update=True)
+    session.get_one(Trainee, trainee_id, with_for_update=True)
     if standing_restriction(session, trainee_id):
         raise AlreadyRestricted
     district = latest_district(session, trainee_id)
@@ -63,7 +62,8 @@ def restrict_processing(
     begun = insert_one(session, ProcessingRestriction, row)
     if begun is None:
         raise AlreadyRestricted
-    _forget_accounts(session, trainee)
+    needless = needless_accounts(session, trainee_id)
+    session.execute(delete(ChatAccount).where(ChatAccount.id.in_(needless)))
     return session.get_one(ProcessingRestriction, begun)
 
 
@@ -72,16 +72,3 @@ def _next(session: Session, trainee_id: int) -> int:
         ProcessingRestriction.trainee_id == trainee_id
     )
     return (session.scalar(own) or 0) + 1
-
-
-def _forget_accounts(session: Session, trainee: Trainee) -> None:
-    """But for those by which a check that runs, or a meeting still on record, knows who was there."""
-    has_meeting = select(Meeting.check_id).where(Meeting.purged_at.is_(None))
-    told_by_it = (
-        select(SpotCheck.id)
-        .join(Enrolment, Enrolment.class_id == SpotCheck.class_id)
-        .where(Enrolment.trainee_id == trainee.id)
-        .where(or_(SpotCheck.ended_at.is_(None), SpotCheck.id.in_(has_meeting)))
-    )
-    needless = or_(ChatAccount.phone_index != trainee.phone_index, ~exists(told_by_it))
-    session.execute(delete(ChatAccount).where(ChatAccount.trainee_id == trainee.id, needless))

@@ -7,14 +7,19 @@ from sqlalchemy.orm import Session, aliased
 from training.claims.rules.c1_training import months_after
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.notice.clock import shanghai_day
+from training.people.views.needless_accounts import needless_accounts
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.meetings.members import ChatAccount
 
 
 def accounts_due_for_purge(session: Session, *, now: datetime) -> list[int]:
-    """Their keys: what a later answer or another phone took the place of, and what no class needs now."""
-    return sorted({*_replaced(session, now), *_of_trainees_long_gone(session, shanghai_day(now))})
+    """Their keys: what a later answer or another phone took the place of, and what no class needs now.
+
+    Of people whose data is restricted also what no check needs: it stays behind where one ran at the time.
+    """
+    gone = _of_trainees_long_gone(session, shanghai_day(now))
+    return sorted({*_replaced(session, now), *gone, *needless_accounts(session)})
 
 
 def _replaced(session: Session, now: datetime) -> set[int]:

@@ -17,6 +17,7 @@ from training.meetings.views.accounts import account_of, people_of
 from training.meetings.views.people_to_look_up import Unknown
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.ports.meetings import Account, LiveWatcher
+from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.meetings.meetings import Meeting
@@ -176,6 +177,18 @@ def a_meeting(session, purged_at: datetime | None) -> Meeting:
         purged_at=purged_at,
         **times,
     )
+
+
+def test_what_a_running_check_kept_goes_in_the_night_after_its_end(running):
+    look_up(running, "学员1", "union-1")
+    look_up(running, "学员2", "union-2")
+    restrict(running, "学员1")
+
+    with running.database.writing() as session:
+        assert accounts_due_for_purge(session, now=running.now) == []
+        session.execute(update(SpotCheck).values(ended_at=running.now))
+        (due,) = accounts_due_for_purge(session, now=running.now)
+        assert session.get_one(ChatAccount, due).account_id == "union-1"
 
 
 def test_an_answer_that_comes_after_the_restriction_is_not_kept(running):
