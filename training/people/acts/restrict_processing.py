@@ -15,6 +15,7 @@ from training.people.views.needless_accounts import needless_accounts
 from training.people.views.restricted import standing_restriction
 from training.records.classes.trainees import Trainee
 from training.records.meetings.members import ChatAccount
+from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
 
 
@@ -47,12 +48,11 @@ def restrict_processing(
     session.get_one(Trainee, trainee_id, with_for_update=True)
     if standing_restriction(session, trainee_id):
         raise AlreadyRestricted
-    district = latest_district(session, trainee_id)
     row = {
         "public_id": uuid4(),
         "trainee_id": trainee_id,
         "ordinal": _next(session, trainee_id),
-        "district_id": district.id if district else None,
+        "district_id": _district(session, trainee_id, cause),
         "request_id": cause.request_id,
         "reason": reason,
         "begun_by_id": cause.by_id,
@@ -65,6 +65,14 @@ def restrict_processing(
     needless = needless_accounts(session, trainee_id)
     session.execute(delete(ChatAccount).where(ChatAccount.id.in_(needless)))
     return session.get_one(ProcessingRestriction, begun)
+
+
+def _district(session: Session, trainee_id: int, cause: Cause) -> int | None:
+    """Whoever answered the request lifts it, wherever the latest class may be by now."""
+    if cause.request_id is not None:
+        return session.get_one(DataRequest, cause.request_id).district_id
+    latest = latest_district(session, trainee_id)
+    return latest.id if latest else None
 
 
 def _next(session: Session, trainee_id: int) -> int:

@@ -62,6 +62,7 @@ class PersonalData:
     """When the vendor named an account by the present phone; None where it knows none."""
     restricted_since: datetime | None
     """限制处理; None where nothing is restricted."""
+    restricted_because: str
     stays: tuple[MeetingStay, ...]
     watchings: tuple[Watching, ...]
 
@@ -85,6 +86,7 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         told_at=notice_read(session, trainee_id),
         account_since=_account_since(session, trainee),
         restricted_since=restriction.begun_at if restriction else None,
+        restricted_because=restriction.reason if restriction else "",
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),
     )

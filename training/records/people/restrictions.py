@@ -24,7 +24,7 @@ class ProcessingRestriction(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
     ordinal: Mapped[int]
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
-    """Of the latest class, as of the requests; the city's where there was none."""
+    """Of the request, or else of the latest class; the city's where there was none."""
     request_id: Mapped[int | None] = mapped_column(ForeignKey("data_request.id"), unique=True)
     """What the trainee asked for; empty where the office did it by itself."""
     reason: Mapped[Long]

@@ -40,7 +40,7 @@ def restrict(class_number: str, who: str, reason: str) -> None:
 @click.command("unrestrict", help="解除限制处理：unrestrict 班号 姓名")
 @click.argument("class_number", metavar="班号")
 @click.argument("who", metavar="姓名")
-@click.option("--reason", required=True, type=Words(LONGEST_REASON), help="为什么，学员看得到")
+@click.option("--reason", required=True, type=Words(LONGEST_REASON), help="为什么，学员下载的数据里有")
 @refusals_end_the_command
 def unrestrict(class_number: str, who: str, reason: str) -> None:
     with database() as opened, opened.writing() as session:

@@ -1,7 +1,6 @@
 """What is stored of a trainee's meetings and live lessons, in words (pure)."""
 
 from training.notice.clock import SHANGHAI
-from training.people.rules.restrictions import meaning
 from training.ports.platform import Platform
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching
 
@@ -17,11 +16,10 @@ def notice_words(own: PersonalData) -> str:
     return f"{own.told_at.astimezone(SHANGHAI):%Y-%m-%d} 看过" if own.told_at else "还没有看过"
 
 
-def restriction_words(own: PersonalData) -> tuple[str, ...]:
-    """Since when, and what it means; nothing where nothing is restricted."""
-    if own.restricted_since is None:
-        return ()
-    return (f"{own.restricted_since.astimezone(SHANGHAI):%Y-%m-%d} 起限制处理", *meaning())
+def restriction_words(own: PersonalData) -> str:
+    """Since when; nothing where nothing is restricted."""
+    since = own.restricted_since
+    return f"{since.astimezone(SHANGHAI):%Y-%m-%d} 起限制处理" if since else ""
 
 
 def stay_words(stay: MeetingStay) -> str:

@@ -11,6 +11,7 @@ from training.people.acts.confirm_phone import confirm_phone
 from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.people.acts.request_phone import Codes, request_phone
 from training.people.rules.login_codes import CODE_DIGITS, CODE_LASTS, SIGN_IN_IDLE
+from training.people.rules.restrictions import meaning
 from training.people.views.open_request import open_request
 from training.people.views.own_devices import own_devices
 from training.privacy.views.see_personal_data import see_personal_data
@@ -92,6 +93,7 @@ def _page(trainee_id: int, **words: str) -> str:
     meetings = {
         "told": notice_words(own),
         "restriction": restriction_words(own),
+        "meaning": meaning(),
         "account": account_words(own, house().platform),
         "stays": [stay_words(each) for each in own.stays],
         "watchings": [watching_words(each) for each in own.watchings],

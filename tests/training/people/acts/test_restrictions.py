@@ -128,6 +128,19 @@ def test_who_answers_that_it_cannot_be_erased_restricts_by_the_same_answer(datab
         assert own.begun_by_id == find_staff(session, DISTRICT).id
 
 
+def test_it_stays_with_the_district_that_answered_whatever_class_came_since(database, trainee_id):
+    asked = ask(database, trainee_id)
+    with database.writing() as session:
+        other = a_class(session, "BT-9", district="青山区", starts_on=MONDAY + timedelta(days=7))
+        an_enrolment(session, other, session.get_one(Trainee, trainee_id))
+
+    answered(database, asked)
+
+    with database.reading() as session:
+        places = [list_restrictions(session, find_staff(session, who)) for who in (DISTRICT, OTHER_DISTRICT)]
+        assert [len(each) for each in places] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("kind", "decision"),
     [(RequestKind.ERASE, RequestDecision.REFUSED), (RequestKind.ACCESS, RequestDecision.DONE)],
