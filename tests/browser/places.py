@@ -505,8 +505,20 @@ def personal_data(visitor: Visitor) -> None:
 
 
 def another_way_to_punch(visitor: Visitor) -> None:
-    personal_data(visitor)
+    visitor.sign_in("13800000111")
+    visitor.follow("我的信息")
     visitor.follow("不愿或不能刷脸，用别的方式打卡")
+
+
+def rights(visitor: Visitor) -> None:
+    visitor.sign_in("13800000110")
+    visitor.follow("我的信息")
+    visitor.follow("申请查阅、更正、删除个人信息")
+
+
+def data_requests(visitor: Visitor) -> None:
+    visitor.enter_as_staff(REVIEWER)
+    visitor.follow("个人信息请求")
 
 
 def staff_alternatives(visitor: Visitor) -> None:
@@ -670,7 +682,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
-    *(another_way_to_punch, staff_alternatives),
+    *(another_way_to_punch, staff_alternatives, rights, data_requests),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),
     *(publicities, publicity_to_begin, publicity_refused, publicity, publicity_of_the_city),
