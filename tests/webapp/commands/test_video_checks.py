@@ -1,6 +1,7 @@
 """`chaban check …` of a video check: what was seen, and what took the place of the meeting."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -72,6 +73,7 @@ def test_a_running_meeting_is_closed_when_a_void_that_a_command_asked_for_is_con
 
     assert chaban("check", "void", "BT-V-市1", "--by", CITY, "--reason", "选错了班").exit_code == 0
     assert video.see().video.meeting.ended_at is None
+    video.now = datetime.now(UTC)  # A command asks by the clock of the machine.
     video.by(COLLEAGUE).confirm()
 
     assert video.see().video.meeting.ended_at is not None
