@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -33,21 +32,27 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Purged:
-    """What is gone; `failed` counts what the store would not let go, which stays due."""
+    """What is gone; `failed` counts what the store would not let go, which stays due, and `is_stopped` says
+    that a hold meanwhile kept some of it."""
 
     claims: tuple[DueClaim, ...] = ()
     checks: tuple[DueCheck, ...] = ()
     accounts: int = 0
     photos: int = 0
     failed: int = 0
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True)
 class Removal:
-    """Where it is removed from, when it was found due, and when that is done."""
+    """Where it is removed from, when it was found due, and when that is done.
+
+    `last_said` is that of the session that found it due, read before: a newer word stops it.
+    """
 
     database: Database
     files: PaperStore
+    last_said: int
     found_at: datetime
     now: datetime
 
@@ -58,49 +63,60 @@ def purge_tonight(database: Database, files: PaperStore, *, now: datetime) -> Pu
         plan = purge_of_tonight(session, now=now)
     if plan is None:
         return Purged()
-    return purge_due(Removal(database, files, plan.planned_at, now), plan.keys)
+    return purge_due(Removal(database, files, plan.last_said, plan.planned_at, now), plan.keys)
 
 
 def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purged:
     """Of these what is due still. A hold meanwhile ends it, released or not, and so do several faults."""
-    accounts = _at_once(removal, partial(_forget_accounts, planned[PurgeKind.ACCOUNTS]))
-    photos = _at_once(removal, partial(_purge_photos, planned[PurgeKind.PHOTOS]))
-    claims, lost_claims = _one_by_one(removal, planned[PurgeKind.CLAIMS], _purge_claim)
-    checks, lost_checks = _one_by_one(removal, planned[PurgeKind.CHECKS], _purge_check)
-    return Purged(claims, checks, accounts, photos, lost_claims + lost_checks)
+    run = _Run(removal)
+    accounts = _at_once(run, planned[PurgeKind.ACCOUNTS], _forget_accounts)
+    photos = _at_once(run, planned[PurgeKind.PHOTOS], _purge_photos)
+    claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
+    checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
+    return Purged(claims, checks, accounts, photos, lost_claims + lost_checks, run.is_stopped)
 
 
-def _at_once(removal: Removal, purge: Callable[[Session, datetime], int]) -> int:
-    with removal.database.writing() as session:
-        return 0 if _is_stopped(session, removal) else purge(session, removal.now)
+@dataclass
+class _Run:
+    """One removal under way, and whether it was stopped before it was through."""
+
+    removal: Removal
+    is_stopped: bool = False
+
+    def goes_on(self, session: Session) -> bool:
+        """Whoever says a hold from here on waits until this transaction has ended."""
+        wait_for_turn(session, TURN)
+        self.is_stopped = is_stopped(session, self.removal.last_said)
+        return not self.is_stopped
 
 
-def _is_stopped(session: Session, removal: Removal) -> bool:
-    """Whoever says a hold from here on waits until this transaction has ended."""
-    wait_for_turn(session, TURN)
-    return is_stopped(session, removal.found_at)
+def _at_once(run: _Run, planned: list[int], purge: Callable[[Session, list[int], datetime], int]) -> int:
+    if not planned or run.is_stopped:
+        return 0
+    with run.removal.database.writing() as session:
+        return purge(session, planned, run.removal.now) if run.goes_on(session) else 0
 
 
-def _forget_accounts(planned: list[int], session: Session, now: datetime) -> int:
+def _forget_accounts(session: Session, planned: list[int], now: datetime) -> int:
     due = sorted(set(planned).intersection(accounts_due_for_purge(session, now=now)))
     forget_accounts(session, due)
     return len(due)
 
 
-def _purge_photos(planned: list[int], session: Session, now: datetime) -> int:
+def _purge_photos(session: Session, planned: list[int], now: datetime) -> int:
     return purge_photos(session, planned, now=now)
 
 
 def _one_by_one(
-    removal: Removal, keys: Iterable[int], purge: Callable[[Session, int, Removal], T | None]
+    run: _Run, keys: Iterable[int], purge: Callable[[Session, int, Removal], T | None]
 ) -> tuple[tuple[T, ...], int]:
     gone, failed = [], 0
     for key in keys:
-        if failed >= MOST_FAULTS:
+        if failed >= MOST_FAULTS or run.is_stopped:
             break
         try:
-            with removal.database.writing() as session:
-                each = None if _is_stopped(session, removal) else purge(session, key, removal)
+            with run.removal.database.writing() as session:
+                each = purge(session, key, run.removal) if run.goes_on(session) else None
         except StoreUnavailable as fault:
             log.warning("not purged: %s", fault)
             failed += 1

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from sqlalchemy import select
 
-from notifications.due_purge import purge_tonight
+from notifications.due_purge import Purged, Removal, purge_due, purge_tonight
 from tests.factories import at
 from tests.notifications.test_due_purge import NIGHT, OPENED, SECOND, plan
 from tests.patience import PATIENCE
@@ -18,11 +18,15 @@ from tests.training.claims.claiming import a_c1_enrolment, a_draft, an_approval,
 from tests.training.privacy.acts.test_purge_checks import HALF_PAST, Online, held, online
 from training.claims.terms import PaperKind
 from training.database import Database
+from training.notice.clock import CLOCKS_APART
 from training.privacy.acts.hold_purge import hold_purge
 from training.privacy.acts.release_purge import release_purge
+from training.privacy.views.due_now import due_now
+from training.privacy.views.planned_purge import last_said
 from training.records.checks.evidence import Evidence
 
 __all__ = ["held", "online"]
+HOURS, YEARS = timedelta(hours=20), timedelta(days=2 * 365)
 TEN_YEARS_ON = at(date(2036, 3, 2), "19:00")
 
 
@@ -49,11 +53,42 @@ def three(database: Database) -> Database:
     return database
 
 
-def hold(database: Database, *, and_release: bool = False) -> None:
+def hold(database: Database, said_at: datetime = NIGHT + SECOND, *, and_release: bool = False) -> None:
     with database.writing() as session:
-        hold_purge(session, "信访件未办结", "张会计", now=NIGHT + SECOND)
+        hold_purge(session, "信访件未办结", "张会计", now=said_at)
         if and_release:
-            release_purge(session, "说错了", "张会计", now=NIGHT + 2 * SECOND)
+            release_purge(session, "说错了", "张会计", now=said_at + SECOND)
+
+
+def by_hand(database: Database, meanwhile: Callable[[], None] = lambda: None) -> Purged:
+    """As the command does it; `meanwhile` happens between finding and removing."""
+    with database.reading() as session:
+        said, due = last_said(session), due_now(session, now=NIGHT)
+    meanwhile()
+    return purge_due(Removal(database, Store(), said, found_at=NIGHT, now=NIGHT), due.keys)
+
+
+@pytest.mark.parametrize("ago", [-HOURS, timedelta(), SECOND, CLOCKS_APART, HOURS], ids=str)
+def test_whoever_released_purges_and_then_purges_by_hand_removes_at_once_by_whatever_clock(three, ago):
+    hold(three, NIGHT - ago, and_release=True)
+
+    purged = by_hand(three)
+
+    assert (len(purged.claims), purged.is_stopped) == (3, False)
+
+
+@pytest.mark.parametrize("and_release", [False, True])
+@pytest.mark.parametrize("ago", [-YEARS, timedelta(), YEARS], ids=str)
+def test_what_is_said_while_a_purge_by_hand_runs_ends_it_by_whatever_clock(three, ago, and_release):
+    purged = by_hand(three, lambda: hold(three, NIGHT - ago, and_release=and_release))
+
+    assert (purged.claims, purged.is_stopped) == ((), True)
+
+
+def test_a_hold_after_the_last_of_it_has_stopped_nothing(three):
+    assert by_hand(three).is_stopped is False
+
+    assert by_hand(three, lambda: hold(three)) == Purged()
 
 
 @pytest.mark.parametrize("and_release", [False, True])

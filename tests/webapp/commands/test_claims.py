@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.pdfs import a_pdf
@@ -34,6 +34,7 @@ from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.classes import Institution
+from training.records.classes.trainees import Trainee
 from training.records.meetings.meetings import Meeting
 
 LONG_AGO = datetime(2026, 6, 1, 2, tzinfo=UTC)
@@ -183,6 +184,29 @@ def test_a_hold_stops_the_command_too_until_somebody_releases_it(office):
     assert office("privacy", "release", "--reason", "已办结").exit_code == 0
     assert office("privacy", "release", "--reason", "已办结").exit_code == 1
     assert "已删除 1 份申领" in office("privacy", "purge").stdout
+
+
+SAID_WITH_AN_ACCOUNT = """
+CREATE TRIGGER meanwhile AFTER DELETE ON chat_account BEGIN
+INSERT INTO purge_hold (is_held, reason, said_by, said_at)
+VALUES (1, '信访件12号', '张会计', '2026-06-01 02:00:00');
+END
+"""
+
+
+def test_a_purge_by_hand_that_a_hold_ended_says_so_and_fails(office):
+    long_ago = datetime.now(UTC) - timedelta(days=3660)
+    with office.database.writing() as session:
+        session.execute(update(C1Claim).values(state=ClaimState.PAID, since=long_ago))
+        trainee_id = session.scalars(select(Trainee.id)).one()
+        keep_account(session, Unknown(trainee_id, "13700000000"), None, now=long_ago)
+        session.execute(text(SAID_WITH_AN_ACCOUNT))
+
+    said = office("privacy", "purge")
+
+    assert (said.exit_code, "有人暂停或恢复了到期删除，其余没有删除" in said.stderr) == (1, True)
+    assert "已删除 1 条学员钉钉账号" in said.stdout
+    assert "已删除 0 份申领" in said.stdout
 
 
 def test_a_dry_run_shows_the_plan_of_the_night(office):

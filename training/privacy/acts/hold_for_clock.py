@@ -2,10 +2,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.database import wait_for_turn
 from training.notice.clock import SHANGHAI
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
-from training.privacy.views.planned_purge import standing_hold
+from training.privacy.views.planned_purge import TURN, standing_hold
 from training.records.people.purges import PurgeHold
 
 WORKER = "后台"
@@ -16,6 +17,7 @@ def hold_for_clock(session: Session, why: str, *, now: datetime) -> None:
 
     The administrator is told. Where it is on hold already, whoever said so stays the one who did.
     """
+    wait_for_turn(session, TURN)
     if standing_hold(session):
         return
     session.add(PurgeHold(is_held=True, reason=why, said_by=WORKER, said_at=now))

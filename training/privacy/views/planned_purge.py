@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.notice.clock import CLOCKS_APART, shanghai_day
@@ -24,6 +24,8 @@ class PlannedPurge:
     keys: Mapping[PurgeKind, list[int]]
     is_suspicious: bool
     planned_at: datetime
+    last_said: int
+    """`last_said` when it was read, by which `is_stopped` knows what was said meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ def planned_purge(session: Session, night: date) -> PlannedPurge | None:
 
     What is released goes in a night that the administrator was told of, and not before.
     """
+    said = last_said(session)
     plan = session.scalar(select(PurgePlan).where(PurgePlan.night == night))
     if plan is None or _was_stopped_since(session, plan.planned_at):
         return None
     keys = {kind: plan.due.get(kind.value, []) for kind in PurgeKind}
-    return PlannedPurge(plan.night, keys, plan.is_suspicious, plan.planned_at)
+    return PlannedPurge(plan.night, keys, plan.is_suspicious, plan.planned_at, said)
 
 
 def purge_of_tonight(session: Session, *, now: datetime) -> PlannedPurge | None:
@@ -58,9 +61,15 @@ def purge_of_tonight(session: Session, *, now: datetime) -> PlannedPurge | None:
     return None if plan is None or plan.is_suspicious or standing_hold(session) else plan
 
 
-def is_stopped(session: Session, since: datetime) -> bool:
-    """Whether purges are on hold, or were held or released since that moment."""
-    return standing_hold(session) is not None or _was_stopped_since(session, since)
+def last_said(session: Session) -> int:
+    """The number of the last hold or release, 0 where there is none: read it before what is then removed."""
+    return session.scalar(select(func.max(PurgeHold.id))) or 0
+
+
+def is_stopped(session: Session, last: int) -> bool:
+    """Whether purges are on hold, or were held or released since `last_said` was `last`; by no clock, for
+    whoever released them a moment before reads his own word and may go on."""
+    return standing_hold(session) is not None or last_said(session) > last
 
 
 def _was_stopped_since(session: Session, planned_at: datetime) -> bool:

@@ -13,7 +13,7 @@ from training.privacy.terms import PurgeKind
 from training.privacy.views.checks_due_for_purge import checks_due_for_purge
 from training.privacy.views.due_now import Due, due_now
 from training.privacy.views.papers_due_for_purge import due_for_purge
-from training.privacy.views.planned_purge import planned_purge, standing_hold
+from training.privacy.views.planned_purge import last_said, planned_purge, standing_hold
 from webapp.commands.context import (
     REFUSED,
     UNUSABLE,
@@ -41,14 +41,17 @@ def purge(dry_run: bool, anyway: bool) -> None:
     files, moment = store_of(settings()), now()
     with database() as opened:
         with opened.reading() as session:
+            said = last_said(session)
             due = due_now(session, now=moment)
             if dry_run:
                 _tell(_as_if_purged(session, due), "试运行（没有删除）：")
                 _tell_plan(session)
                 return
             _refuse(session, due, anyway=anyway)
-        done = purge_due(Removal(opened, files, found_at=moment, now=now()), due.keys)
+        done = purge_due(Removal(opened, files, said, found_at=moment, now=now()), due.keys)
     _tell(done, "已删除 ")
+    if done.is_stopped:
+        end("其间有人暂停或恢复了到期删除，其余没有删除；确认没有暂停后再运行。", REFUSED)
     if done.failed:
         end(f"材料库不可用，{done.failed} 项没有删除，请稍后再运行。", UNUSABLE)
 
