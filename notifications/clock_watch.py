@@ -13,6 +13,7 @@ from training.delivery.acts.tell_moment_ahead import tell_moment_ahead
 from training.delivery.acts.withdraw_ahead import withdraw_ahead
 from training.delivery.views.newest_moment import moment_ahead
 from training.notice.clock import CLOCKS_APART
+from training.notice.leads import Lead
 from training.privacy.acts.hold_for_clock import hold_for_clock
 from training.privacy.rules.purges import doubt_of_jump
 
@@ -34,6 +35,7 @@ class ClockWatch:
     def __init__(self, post: Post, steady: Callable[[], float] = since_boot):
         self._post, self._steady = post, steady
         self._now, self._passed = post.clock(), self._steadily()
+        self._lead = Lead()
         self._looked_at: timedelta | None = None
 
     def look(self) -> None:
@@ -42,7 +44,8 @@ class ClockWatch:
         jump = (now - self._now) - (passed - self._passed)
         if abs(jump) > CLOCKS_APART:
             with self._post.database.writing() as session:
-                _heed(session, jump, now)
+                _heed(session, jump, self._lead, now)
+            self._lead = self._lead.after(jump, self._now + jump)
         # Only now: one that could not be told is told with the next look.
         self._now, self._passed = now, passed
         if self._looked_at is None or passed - self._looked_at >= LOOKED_EVERY:
@@ -60,9 +63,9 @@ class ClockWatch:
         return timedelta(seconds=self._steady())
 
 
-def _heed(session: Session, jump: timedelta, now: datetime) -> None:
+def _heed(session: Session, jump: timedelta, lead: Lead, now: datetime) -> None:
     tell_clock(session, jump, now=now)
     if jump < timedelta():
-        withdraw_ahead(session, -jump, now=now)
+        withdraw_ahead(session, -jump, lead, now=now)
     if doubt := doubt_of_jump(jump):
         hold_for_clock(session, doubt, now=now)

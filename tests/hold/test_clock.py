@@ -1,6 +1,6 @@
 """A clock that runs a day ahead for a minute, and comes back, makes nobody wait for that day."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import CLOCK_BOOTTIME, CLOCK_MONOTONIC
 
@@ -28,15 +28,18 @@ from training.outbox.rules.message_limits import (
     ChannelHealth,
     next_slot,
 )
+from training.outbox.rules.withdrawn import is_withdrawn
 from training.outbox.terms import Audience, SmsTrouble
 from training.people.acts.request_login_code import request_login_code
 from training.people.acts.try_code import try_code
 from training.people.rules.login_codes import MOST_CODES_A_DAY, TooManyCodes
 from training.ports.sms import SmsFailed
 from training.privacy.acts.plan_purge import plan_purge
+from training.privacy.views.copy_personal_data import copy_personal_data
 from training.records import moments
 from training.records.attendance.reminders import Reminder
 from training.records.chat import AlertNotice
+from training.records.classes.trainees import Trainee
 from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
 from training.records.people.purges import PurgePlan
@@ -455,8 +458,7 @@ def test_nothing_is_withdrawn_without_a_jump_back(morning, clock, back, left):
     clock.now -= back
     watch.look()
 
-    with morning.reading() as session:
-        assert len(session.scalars(select(Reminder)).all()) == left
+    assert standing(morning) == left
 
 
 def test_a_small_jump_back_withdraws_nothing_from_long_ahead(morning, clock):
@@ -468,8 +470,106 @@ def test_a_small_jump_back_withdraws_nothing_from_long_ahead(morning, clock):
     clock.now -= timedelta(minutes=5)
     watch.look()
 
+    assert standing(morning) == 1
+
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def history(database: Database, clock: Clock) -> datetime:
+    """Of sixty days ago a reminder that went out, and an alert and a plan of a hundred; when it is right."""
+    clock.now = at(MONDAY, "08:36") - timedelta(days=100)
+    with database.writing() as session:
+        raise_alert(session, AlertDraft("kind", "key", "有事。", Audience.ADMINISTRATOR), now=clock())
+        plan_purge(session, now=clock())
+    clock.now = at(MONDAY, "08:36")
+    remind_all(database, "", clock())
+    deliver_waiting(a_post(database, FakeSms(), clock))
+    clock.now += timedelta(days=60)
+    return clock.now
+
+
+def kept(database: Database) -> tuple[int, int, int]:
+    """Of what was written in its time, what has its key still: the reminder, the alert and the plan."""
+    with database.reading() as session:
+        alert = session.scalar(select(func.count()).where(Alert.dedupe_key == "key")) or 0
+        plans = session.scalar(select(func.count()).select_from(PurgePlan)) or 0
+        return standing(database), alert, plans
+
+
+@pytest.mark.parametrize("falls", [1, 2])
+def test_a_clock_that_falls_to_another_century_and_comes_back_costs_no_history(morning, clock, falls, figure):
+    right = history(morning, clock)
+    watch = ClockWatch(a_post(morning, FakeSms(), clock), Steady())
+
+    for _ in range(falls):
+        for clock.now in (LONG_AGO, right):
+            watch.look()
+
+    assert kept(morning) == (1, 1, 1)
+    figure("history lost to a clock that fell to the year 2000", "0 rows", f"{3 - sum(kept(morning))} rows")
+
+
+def test_of_what_a_clock_wrote_before_it_fell_the_last_day_is_done_again(morning, clock):
+    clock.now = at(MONDAY, "08:36")
+    remind_all(morning, "", clock())
+    clock.now = at(TUESDAY, "08:36") - INSTANT
+    watch = ClockWatch(a_post(morning, FakeSms(), clock), Steady())
+
+    clock.now = LONG_AGO
+    watch.look()
+
+    assert standing(morning) == 0
+
+
+def test_what_was_there_before_a_worker_saw_its_clock_go_ahead_is_kept_when_that_falls_back(morning, clock):
+    right = history(morning, clock)
+    clock.now = LONG_AGO
+    watch = ClockWatch(a_post(morning, FakeSms(), clock), Steady())
+    clock.now = right
+    watch.look()
+    with morning.writing() as session:
+        raise_alert(session, AlertDraft("kind", "ahead", "有事。", Audience.ADMINISTRATOR), now=clock())
+
+    clock.now = LONG_AGO
+    watch.look()
+
+    assert kept(morning) == (1, 1, 1)
     with morning.reading() as session:
-        assert len(session.scalars(select(Reminder)).all()) == 1
+        assert session.scalar(select(func.count()).where(Alert.dedupe_key == "ahead")) == 0
+
+
+def test_a_reminder_that_went_out_ahead_of_its_hour_stays_in_the_copy_of_ones_own_data(morning, clock):
+    clock.now = at(MONDAY, "08:21")
+    post = a_post(morning, FakeSms(), clock)
+    watch = ClockWatch(post, Steady())
+    clock.now = at(MONDAY, "08:36")
+    watch.look()
+    remind_all(morning, "", clock())
+    deliver_waiting(post)
+
+    clock.now = at(MONDAY, "08:22")
+    watch.look()
+    before = copied(morning)
+    clock.now = at(MONDAY, "08:36")
+    remind_all(morning, "", clock())
+
+    assert (before, copied(morning)) == ((1, 1), (1, 2))
+
+
+def copied(database: Database) -> tuple[int, int]:
+    """How many reminders and messages 李强 reads in the copy."""
+    with database.reading() as session:
+        who = session.scalars(select(Trainee.id).where(Trainee.name == "李强")).one()
+        copy = copy_personal_data(session, who, now=at(MONDAY, "12:00"))["data"]
+        return len(copy["reminders"]), len(copy["messages"])
+
+
+def standing(database: Database) -> int:
+    """Reminders that stand in the way of another for the same occasion."""
+    with database.reading() as session:
+        keys = session.scalars(select(OutgoingMessage.dedupe_key).join(Reminder)).all()
+        return len([key for key in keys if not is_withdrawn(key)])
 
 
 def test_the_plan_of_a_purge_that_was_made_ahead_of_its_evening_is_made_again_and_told(database, clock):

@@ -1,9 +1,10 @@
 """Write what was planned, in one transaction: reminders with their messages, alerts of silent machines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from training.attendance.terms import Occasion
@@ -14,11 +15,13 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.acts.write_links import write_links
 from training.outbox.acts.write_messages import MessageDraft, write_messages
 from training.outbox.rules.short_links import LinkDraft, ShortLinks
+from training.outbox.rules.withdrawn import MARK
 from training.outbox.terms import Audience
 from training.outbox.views.ids_of import ids_of
 from training.records.attendance.reminders import Reminder
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
+from training.records.outbox.messages import OutgoingMessage
 from training.sheets.chunks import chunks
 
 TEMPLATES = {
@@ -27,6 +30,7 @@ TEMPLATES = {
     Occasion.DAY_LOST: "day_lost",
 }
 AT_ONCE = 500
+OCCASION = ("enrolment_id", "held_on", "part", "occasion")
 
 
 def write_reminders(session: Session, plan: Plan, links: ShortLinks, *, now: datetime) -> int:
@@ -60,7 +64,19 @@ def _write(session: Session, planned: Sequence[Planned], links: ShortLinks, now:
     ids = ids_of(session, tokens)
     write_links(session, [_link(each, ids[_key(each)], tokens[_key(each)]) for each in planned])
     rows = [_row(each, ids[_key(each)], now) for each in planned]
+    _make_room(session, rows)
     return insert_new(session, Reminder, rows)
+
+
+def _make_room(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What a clock ahead wrote for the same occasion gives way; its message stays."""
+    mine = {tuple(each[name] for name in OCCASION) for each in rows}
+    own = select(Reminder.id, *(getattr(Reminder, name) for name in OCCASION)).join(Reminder.message)
+    ids = sorted({each["enrolment_id"] for each in rows})
+    early = own.where(OutgoingMessage.dedupe_key.contains(MARK), Reminder.enrolment_id.in_(ids))
+    given = [key for key, *occasion in session.execute(early) if tuple(occasion) in mine]
+    if given:
+        session.execute(delete(Reminder).where(Reminder.id.in_(given)))
 
 
 def _phones(session: Session, trainee_ids: Iterable[int]) -> dict[int, str]:

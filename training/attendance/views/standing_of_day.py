@@ -22,6 +22,7 @@ from training.notice import windows
 from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Mode
 from training.notice.windows import ClassTimes
+from training.outbox.rules.withdrawn import MARK
 from training.people.views.reachable import has_opted_out, is_verified
 from training.people.views.restricted import has_restriction
 from training.records.attendance.leave import LeaveOfAbsence
@@ -30,6 +31,7 @@ from training.records.attendance.reminders import Reminder
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.districts import RuleSet
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
+from training.records.outbox.messages import OutgoingMessage
 
 Slot = tuple[HalfDay, int, Mode, bool]
 Thing = TypeVar("Thing")
@@ -191,6 +193,7 @@ def _reminded(
 ) -> dict[int, frozenset[tuple[DayPart, Occasion]]]:
     own = select(Reminder.enrolment_id, Reminder.part, Reminder.occasion).join(Reminder.enrolment)
     own = own.where(Reminder.held_on == held_on, Enrolment.class_id.in_(class_ids))
+    own = own.join(Reminder.message).where(~OutgoingMessage.dedupe_key.contains(MARK))
     return _gathered((key, (part, occasion)) for key, part, occasion in session.execute(own))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
+from training.outbox.rules.withdrawn import is_withdrawn
 from training.people.views.reachable import opted_out, verified
 from training.records.attendance.reminders import Reminder
 from training.records.classes.trainees import Trainee
@@ -54,7 +55,7 @@ def _reminder_is_needless(session: Session, message: OutgoingMessage, now: datet
     """The same decision as when it was written, on what is known by now."""
     own = select(Reminder).where(Reminder.message_id == message.id).options(joinedload(Reminder.enrolment))
     reminder = session.scalars(own).one_or_none()
-    if reminder is None:
+    if reminder is None or is_withdrawn(message.dedupe_key):
         return "提醒已不存在"
     for each in classes_of_day(session, reminder.held_on, reminder.enrolment.class_id):
         (person,) = people_of_day(session, [each], reminder.held_on, reminder.enrolment_id)[each.class_id]
