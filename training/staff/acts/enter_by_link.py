@@ -1,11 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.errors import Next, Over
-from training.records.moments import has_come
+from training.records.moments import is_living
 from training.records.staff.staff import StaffLink, StaffSession
 from training.staff.rules.digest import digest
 from training.staff.views.staff_of_session import LINK_MINUTES
@@ -26,9 +26,8 @@ def enter_by_link(
     session: Session, token: str, *, session_token: str, device: str = "", now: datetime
 ) -> str:
     """Begin a session for the holder of the link and give the path it leads to; raises LinkUsedUp."""
-    lasts = timedelta(minutes=LINK_MINUTES)
     own = select(StaffLink).where(StaffLink.digest == digest(token))
-    living = own.where(~has_come(StaffLink.expires_at, lasts, now))
+    living = own.where(is_living(StaffLink.made_at, StaffLink.expires_at, now))
     link = session.scalars(living).one_or_none()
     if link is None:
         raise LinkUsedUp

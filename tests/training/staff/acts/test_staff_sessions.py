@@ -14,6 +14,7 @@ from training.notice.terms import Role
 from training.records.staff.staff import StaffLink, StaffSession
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.end_session import end_session
+from training.staff.acts.end_sessions import end_sessions
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
 from training.staff.acts.make_link import make_link
 from training.staff.acts.note_seen import note_seen
@@ -23,7 +24,7 @@ from training.staff.views.staff_of_session import is_to_be_seen, staff_of_sessio
 
 NOW = at(MONDAY, "10:00")
 LINK, SESSION = "the link", "the session"
-MOMENT = timedelta(seconds=1)
+MOMENT, A_MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -225,6 +226,34 @@ def test_a_link_that_a_clock_made_ahead_is_not_open_until_then(database):
     with pytest.raises(LinkUsedUp):
         enter(database, now=NOW + AHEAD - timedelta(days=10))
     assert enter(database, now=NOW + AHEAD) == "/staff"
+
+
+@pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])
+def test_a_link_opens_from_the_moment_on_at_which_it_was_made(invited, before, lives):
+    if lives:
+        assert enter(invited, now=NOW - before) == "/staff"
+    else:
+        with pytest.raises(LinkUsedUp):
+            enter(invited, now=NOW - before)
+
+    assert sessions(invited) == lives
+
+
+@pytest.mark.parametrize("entered", [-CLOCKS_APART, -MOMENT, MOMENT, 5 * A_MINUTE, 9 * A_MINUTE], ids=str)
+@pytest.mark.parametrize("ahead", [timedelta(), CLOCKS_APART, 5 * A_MINUTE, 9 * A_MINUTE, AHEAD], ids=str)
+def test_who_signs_out_everywhere_leaves_no_link_open_whatever_clock_made_it(database, ahead, entered):
+    with database.writing() as session:
+        staff = add_staff(session, "青山", Role.DISTRICT, find_district(session, "青山区"), None, now=NOW)
+        make_link(session, staff, "/staff", token=LINK, now=NOW + ahead)
+    with database.writing() as session:
+        end_sessions(session, find_staff(session, "青山"), now=NOW)
+
+    for moment in (NOW + entered, NOW + ahead + entered):
+        with pytest.raises(LinkUsedUp):
+            enter(database, now=moment)
+    with database.writing() as session:
+        make_link(session, find_staff(session, "青山"), "/staff", token="another", now=NOW + entered)
+    assert enter(database, "another", now=NOW + entered) == "/staff"
 
 
 @pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])
