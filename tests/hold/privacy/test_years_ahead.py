@@ -1,6 +1,7 @@
 """A clock that is years ahead for a night removes nothing: what it finds old is of yesterday."""
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from notifications.post import KeptLogs, Post
 from notifications.schedule import SCHEDULE
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.notifications.conftest import Clock, FakeSms, Steady, a_night, a_post, write
+from tests.training.claims.claiming import a_c1_enrolment, a_draft, an_approval, photograph
 from training.chat.acts.receive_message import Incoming, receive_message
 from training.chat.acts.resume_messages import ANSWERED
 from training.chat.acts.settle_message import settle_message
+from training.claims.terms import PaperKind
 from training.database import Database
 from training.outbox.acts.write_links import write_links
 from training.outbox.rules.short_links import LinkDraft
@@ -33,7 +36,18 @@ from training.records.people.looks import DataLook
 NIGHTLY = ("purge", "planned purge", "old logs", "stray files")
 TEN_YEARS, A_DAY, INSTANT = timedelta(days=3653), timedelta(days=1), timedelta(microseconds=1)
 JOBS = {each.name: each for each in SCHEDULE}
+LONG_AGO = at(date(2024, 3, 4), "10:00")
 TODAYS_LOG = f"security-{MONDAY}.jsonl"
+
+
+@dataclass
+class Kept:
+    """Where the network begins: remembers what was removed."""
+
+    removed: list[str] = field(default_factory=list)
+
+    def remove(self, key: str) -> None:
+        self.removed.append(key)
 
 
 @pytest.fixture
@@ -188,3 +202,59 @@ def test_what_a_person_has_put_on_hold_stays_that_persons(lived_in, clock):
     with lived_in.reading() as session:
         assert standing_hold(session).said_by == "张会计"
     assert told(lived_in) == []
+
+
+def plans(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(select(Alert.text).where(Alert.kind == "purge_plan").order_by(Alert.id)))
+
+
+@pytest.fixture
+def outlived(database: Database) -> Database:
+    """A draft of a claim with a paper, from so long ago that it is due by every clock."""
+    with database.writing() as session:
+        an_approval(session)
+        claim = a_draft(session, a_c1_enrolment(session), now=LONG_AGO)
+        photograph(session, claim, PaperKind.LICENCE, now=LONG_AGO)
+    return database
+
+
+@pytest.mark.parametrize("ahead", [1, 30, 365])
+def test_a_plan_that_nobody_saw_a_clock_ahead_write_is_made_again_and_told_in_its_own_evening(
+    outlived, clock, ahead, figure
+):
+    evening = at(MONDAY, "19:00")
+    for clock.now in (evening + ahead * A_DAY, evening, evening + ahead * A_DAY):
+        JOBS["purge plan"].act(a_post(outlived, FakeSms(), clock))
+    clock.pass_by(hours=8, minutes=15)
+    store = Kept()
+
+    JOBS["planned purge"].act(a_post(outlived, FakeSms(), clock, files=store))
+
+    told = plans(outlived)
+    assert (len(told), told[2] == told[0], len(store.removed)) == (3, True, 2)
+    figure(
+        "nights of a plan that a clock ahead wrote, told in their own evening",
+        "1 of 1",
+        f"{len(told) - 2} of 1",
+    )
+
+
+def test_a_plan_of_a_clock_ahead_is_not_followed_where_its_own_evening_was_not_at_work(outlived, clock):
+    evening, store = at(MONDAY, "19:00"), Kept()
+    for clock.now in (evening + 365 * A_DAY, evening):
+        JOBS["purge plan"].act(a_post(outlived, FakeSms(), clock))
+    clock.now = evening + 365 * A_DAY + timedelta(hours=8, minutes=15)
+
+    JOBS["planned purge"].act(a_post(outlived, FakeSms(), clock, files=store))
+
+    assert store.removed == []
+
+
+def test_of_two_workers_in_the_right_evening_one_makes_the_plan_again(outlived, clock):
+    evening = at(MONDAY, "19:00")
+    right = [evening + 365 * A_DAY] * 2
+    for clock.now in (evening + 365 * A_DAY, evening, *right):
+        JOBS["purge plan"].act(a_post(outlived, FakeSms(), clock))
+
+    assert len(plans(outlived)) == 3

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from training.database import insert_new
+from training.database import insert_one
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.privacy.terms import PurgeKind
 from training.privacy.views.due_now import Due, due_now
-from training.privacy.views.planned_purge import Hold, standing_hold
+from training.privacy.views.planned_purge import Hold, standing_hold, was_planned_ahead
 from training.records.people.purges import PurgePlan
 
 COUNTED_IN: Mapping[PurgeKind, str] = {
@@ -26,7 +27,10 @@ SHOWN_REASON = 60
 
 
 def plan_purge(session: Session, *, now: datetime) -> int:
-    """For the Shanghai night after `now`; says how many things, 0 where that night has its plan already."""
+    """For the Shanghai night after `now`; says how many things, 0 where that night has its plan already.
+
+    One that a clock ahead of time wrote, perhaps a year ago, was told of then: this one takes its place.
+    """
     due, night = due_now(session, now=now), shanghai_day(now) + timedelta(days=1)
     row = {
         "night": night,
@@ -35,23 +39,25 @@ def plan_purge(session: Session, *, now: datetime) -> int:
         "planned_at": now,
     }
     count = sum(map(len, due.keys.values()))
-    if not insert_new(session, PurgePlan, [row]):
+    session.execute(delete(PurgePlan).where(PurgePlan.night == night, was_planned_ahead()))
+    number = insert_one(session, PurgePlan, row)
+    if number is None:
         return 0
     if count:
-        raise_alert(session, _told(due, night, standing_hold(session)), now=now)
+        raise_alert(session, _told(due, night, number, standing_hold(session)), now=now)
     return count
 
 
-def _told(due: Due, night: date, hold: Hold | None) -> AlertDraft:
+def _told(due: Due, night: date, number: int, hold: Hold | None) -> AlertDraft:
     what, many = _counted(due), "、".join(kind.value for kind in due.too_many)
     if hold:
         # Once a month: whoever holds it knows, and must not forget.
         return _draft("purge_held", f"{night:%Y-%m}", _told_of_hold(what, hold))
     if many:
         told = f"{what}过了保存期限，其中{many}异常多，今晚不删除：时钟、规则可能有误，或数据库是旧备份。"
-        return _draft("purge_plan", str(night), f"{told}{LOOK_FIRST}，确认后加 --anyway 运行。")
+        return _draft("purge_plan", f"{night}:{number}", f"{told}{LOOK_FIRST}，确认后加 --anyway 运行。")
     told = f"{night:%m-%d} 凌晨将删除过了保存期限的{what}；办理结果和结论保留。"
-    return _draft("purge_plan", str(night), f"{told}{LOOK_FIRST}；{HOW_TO_STOP}。")
+    return _draft("purge_plan", f"{night}:{number}", f"{told}{LOOK_FIRST}；{HOW_TO_STOP}。")
 
 
 def _told_of_hold(what: str, hold: Hold) -> str:

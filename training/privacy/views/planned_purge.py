@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from training.notice.clock import CLOCKS_APART, shanghai_day
 from training.privacy.terms import PurgeKind
@@ -38,17 +38,23 @@ class Hold:
 
 
 def planned_purge(session: Session, night: date) -> PlannedPurge | None:
-    """None where nobody planned it the evening before, or purges were held or released since, or so shortly
-    before that the clock of who said it may merely have been behind.
+    """None where nobody planned it the evening before, or only a clock ahead of time did, or purges were held
+    or released since, or so shortly before that the clock of who said it may merely have been behind.
 
     What is released goes in a night that the administrator was told of, and not before.
     """
     said = last_said(session)
-    plan = session.scalar(select(PurgePlan).where(PurgePlan.night == night))
+    plan = session.scalar(select(PurgePlan).where(PurgePlan.night == night, ~was_planned_ahead()))
     if plan is None or _was_stopped_since(session, plan.planned_at):
         return None
     keys = {kind: plan.due.get(kind.value, []) for kind in PurgeKind}
     return PlannedPurge(plan.night, keys, plan.is_suspicious, plan.planned_at, said)
+
+
+def was_planned_ahead() -> ColumnElement[bool]:
+    """Whether an earlier night was planned after it: then a clock that ran ahead wrote it, evenings before."""
+    later = aliased(PurgePlan)
+    return exists().where(later.id > PurgePlan.id, later.night < PurgePlan.night)
 
 
 def purge_of_tonight(session: Session, *, now: datetime) -> PlannedPurge | None:
