@@ -52,7 +52,7 @@ def planned_purge(session: Session, night: date) -> PlannedPurge | None:
 
 
 def was_planned_ahead() -> ColumnElement[bool]:
-    """Whether an earlier night was planned after it: then a clock that ran ahead wrote it, evenings before."""
+    """Whether an earlier night was planned after it: then a clock that ran ahead wrote it before."""
     later = aliased(PurgePlan)
     return exists().where(later.id > PurgePlan.id, later.night < PurgePlan.night)
 

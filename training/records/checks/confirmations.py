@@ -1,7 +1,9 @@
 """What changes what a check says takes a second person: the request and its answer are rows (R37, R40)."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, ForeignKey, and_, exists, or_
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from training.checks.terms import CheckLevel, Purpose
 from training.database import Base
@@ -39,6 +41,9 @@ class Confirmation(Base):
     call: Mapped[SpotCall | None] = relationship()
     evidence: Mapped[Evidence | None] = relationship()
     answer: Mapped["ConfirmationAnswer | None"] = relationship()
+    if TYPE_CHECKING:
+        is_replaced: Mapped[bool]
+        """Whether the same was asked for again since, which is only done where this one is over."""
 
 
 class ConfirmationAnswer(Base):
@@ -53,3 +58,16 @@ class ConfirmationAnswer(Base):
     answered_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     answered_by: Mapped[Short]
     answered_at: Mapped[Moment]
+
+
+def _asked_again() -> ColumnElement[bool]:
+    """By the table: the mappers are not all there yet."""
+    own = Confirmation.__table__
+    later = own.alias("later")
+    is_same_void = and_(own.c.call_id.is_(None), later.c.level == own.c.level)
+    is_same = or_(later.c.call_id == own.c.call_id, is_same_void)
+    of_check = (later.c.check_id == own.c.check_id, later.c.purpose == own.c.purpose)
+    return exists().where(*of_check, is_same, later.c.id > own.c.id).correlate_except(later)
+
+
+Confirmation.is_replaced = column_property(_asked_again())

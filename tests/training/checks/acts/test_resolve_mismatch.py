@@ -271,6 +271,19 @@ def test_what_was_declined_may_be_explained_with_another_picture(mismatched):
     assert [each.state for each in view.confirmations] == [ConfirmationState.DECLINED, ConfirmationState.OPEN]
 
 
+def test_what_a_clock_ahead_asked_to_explain_stays_over_where_the_same_was_asked_meanwhile(mismatched):
+    mismatched.later(hours=2)
+    explain(mismatched)
+    mismatched.later(hours=-2)
+    mismatched.keep("yellow", shows_everybody=False)
+    explain(mismatched, picture=picture_of(mismatched, 3))
+
+    mismatched.later(hours=2)
+
+    states = [each.state for each in mismatched.see().confirmations]
+    assert states == [ConfirmationState.LAPSED, ConfirmationState.OPEN]
+
+
 def test_a_correction_to_a_mismatch_wants_an_explanation_of_its_own(mismatched):
     explain(mismatched)
     mismatched.by(COLLEAGUE).confirm()

@@ -1,6 +1,7 @@
 """R40: a voided check does not count; its rows stay, and a second person has agreed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from training.checks.views.confirmations.waiting_confirmations import waiting_co
 from training.checks.views.find_check import NotAnInspector, NotYourCheck, find_check_by_number
 from training.checks.views.refuse_void import AlreadyVoided, OnlyTheCityVoids
 from training.classes.views.find_class import find_district
-from training.errors import NotFound
+from training.errors import NotFound, NotNow
 from training.notice.notes import ReasonMissing, TextTooLong
 from training.notice.terms import Role
 from training.records.outbox.alerts import Alert
@@ -159,6 +160,58 @@ def test_it_waits_for_those_who_may_confirm_it_and_for_nobody_else(district):
         OTHER_DISTRICT: [],
         AUDITOR: [],
     }
+
+
+def asked_ahead_and_again(checking: Checking, ahead: timedelta = timedelta(hours=2)) -> list[UUID]:
+    """Of a clock ahead and, when it is right again, once more; then the hour of the first comes."""
+    right, checking.now = checking.now, checking.now + ahead
+    checking.ask_to_void("选错了班")
+    checking.now = right
+    asked = checking.ask_to_void("还是选错了班").confirmations
+    checking.now = right + ahead
+    return [each.confirmation_id for each in asked]
+
+
+def test_of_a_request_of_a_clock_ahead_and_the_one_asked_meanwhile_only_the_later_stands_open(running):
+    first, _ = asked_ahead_and_again(running)
+
+    assert [each.state for each in running.see().confirmations] == [
+        ConfirmationState.LAPSED,
+        ConfirmationState.OPEN,
+    ]
+    assert waiting(running, COLLEAGUE) == ["作废检查"]
+    with pytest.raises(AlreadyAnswered, match="已失效"):
+        running.by(COLLEAGUE).answer(first)
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_what_was_answered_meanwhile_is_not_asked_once_more_by_the_one_of_a_clock_ahead(
+    running, is_confirmed
+):
+    first, second = asked_ahead_and_again(running)
+    view = running.by(COLLEAGUE).answer(second, "看过记录", is_confirmed=is_confirmed)
+
+    assert view.confirmations[0].state is ConfirmationState.LAPSED
+    with pytest.raises(NotNow):
+        running.by(COLLEAGUE).answer(first)
+
+
+def test_a_request_of_a_clock_ahead_that_nobody_asked_again_is_open_when_its_hour_comes(running):
+    right, running.now = running.now, running.now + timedelta(hours=2)
+    running.ask_to_void()
+
+    assert running.by(COLLEAGUE).confirm().state == "已作废"
+    assert running.now > right
+
+
+def test_what_the_city_asks_leaves_open_what_a_district_asked_ahead(district):
+    right, district.now = district.now, district.now + timedelta(hours=2)
+    district.ask_to_void()
+    city = district.by(CITY)
+    city.now = right
+    city.ask_to_void()
+
+    assert [each.state for each in district.see().confirmations] == [ConfirmationState.OPEN] * 2
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def answer_confirmation(
     level_of(staff)
     asked = find_confirmation(session, staff, confirmation_id)
     check = hold_visible_check(session, staff, asked.check.public_id)
-    session.refresh(asked, ["answer"])
+    session.refresh(asked, ["answer", "is_replaced"])
     if not is_second_person(asked, staff):
         raise NotTheSecondPerson(asked.level)
     if not _is_said_again(asked, staff, opinion):

@@ -82,9 +82,10 @@ def confirmation_line(
 
 def confirmation_state(row: Confirmation, check: SpotCheck, now: datetime) -> ConfirmationState:
     """As it stands at `now`: lapsed is what could not be done any more if it were confirmed, and what a
-    clock that ran ahead asked for, which would stand open for longer than the rule says."""
+    clock that ran ahead asked for, which would stand open for longer than the rule says; where the same was
+    asked for again meanwhile, also once its own time has come."""
     said = row.answer.is_confirmed if row.answer else None
-    is_closed = _is_closed(row, check) or is_ahead(row.asked_at, now)
+    is_closed = _is_closed(row, check) or is_ahead(row.asked_at, now) or row.is_replaced
     return state_of_confirmation(said, row.lapses_at, is_closed=is_closed, now=now)
 
 
