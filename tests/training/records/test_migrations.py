@@ -26,19 +26,36 @@ from sqlalchemy import (
 
 from tests.conftest import DATABASES
 from tests.factories import MONDAY, a_device, at
+from tests.training.attendance.late_batches import (
+    WEEKS_LATER,
+    a_class_with_machine,
+    hear_all_day,
+    moments_of,
+    push,
+)
+from tests.training.attendance.reminding import staff_of
 from tests.training.checks.checking import Checking, enrol, register_staff
 from training.attendance.acts.devices.remove_device import remove_device
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.views.late.waiting_batches import waiting_batches
 from training.checks.terms import CallOutcome, FiledItem, LeadKind, LeadState
 from training.database import Base, Database
+from training.deadlines.terms import DeadlineKind
 from training.notice.policy import Policy
+from training.notice.terms import Role
 from training.records import schema
 from training.records.attendance.devices import Device
+from training.records.attendance.late import PunchRelease
+from training.records.calendar import DeadlineMoved
 from training.records.classes.districts import District, RuleSet
 from training.records.subsidies.publicity import Publicity
 
 LONGEST_REVISION = 32
 BEFORE_PROOFS = "0011_calendar"
 BEFORE_LEADS = "0003_confirmations"
+BEFORE_RIGHTS = "0019_late_punches"
+BEFORE_RESTRICTIONS = "0022_alternatives"
 BEFORE_CALENDAR = "0010_pages_of_alerts"
 OLD_PUBLICITY = Table(
     "publicity",
@@ -200,3 +217,54 @@ def test_what_ends_in_a_year_that_was_guessed_says_so_after_the_migration(empty_
         found = session.scalars(select(Publicity).order_by(Publicity.id)).all()
         assert [each.latest_on for each in found] == [None, date(2027, 1, 1)]
     database.close()
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+@pytest.mark.parametrize(("is_accepted", "left"), [(None, 0), (False, 0), (True, 4)])
+def test_what_waits_or_was_refused_counts_for_no_code_of_before(
+    empty_database_url, vault, is_accepted, left
+):
+    """To which whatever stands there as released counts."""
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database)
+    a_class_with_machine(database)
+    push(database, moments_of(MONDAY), at(MONDAY - timedelta(days=1), "19:00"))
+    hear_all_day(database, MONDAY)
+    push(database, moments_of(MONDAY), WEEKS_LATER)
+    if is_accepted is not None:
+        with database.writing() as session:
+            city = staff_of(session, Role.CITY)
+            (found,) = waiting_batches(session, city)
+            verdict = BatchVerdict(is_accepted, "核对过签到表")
+            decide_batch(session, city, found.number, verdict, now=WEEKS_LATER)
+    before = _count(database, PunchRelease)
+
+    schema.downgrade(database, BEFORE_RESTRICTIONS)
+
+    assert (before, _count(database, PunchRelease)) == (4, left)
+    database.close()
+
+
+@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+def test_of_deadlines_that_moved_code_of_before_finds_none_of_a_kind_that_it_does_not_know(
+    empty_database_url, vault
+):
+    database = Database(empty_database_url, vault)
+    schema.upgrade(database)
+    days = {"was": date(2027, 1, 4), "becomes": date(2027, 1, 5), "moved_at": at(MONDAY, "12:00")}
+    with database.writing() as session:
+        for kind in DeadlineKind:
+            own = {"kind": kind, "subject": uuid4(), "what": "第 1 号", "because": "放假", "is_moved": True}
+            session.add(DeadlineMoved(district_id=1, **own, **days))
+
+    schema.downgrade(database, BEFORE_RIGHTS)
+
+    with database.reading() as session:
+        kept = set(session.scalars(select(DeadlineMoved.kind)))
+    assert kept == {DeadlineKind.PUBLICITY, DeadlineKind.CONFIRMATION, DeadlineKind.FEEDBACK}
+    database.close()
+
+
+def _count(database: Database, record: type[Base]) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(record)) or 0

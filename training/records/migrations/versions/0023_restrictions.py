@@ -17,6 +17,17 @@ down_revision = "0022_alternatives"
 branch_labels = None
 depends_on = None
 
+# Code of before knows no release that waits: to it whatever is released counts.
+RELEASED_IN_WHAT_WAITS = """
+DELETE FROM punch_release WHERE batch_id IN (
+    SELECT import_batch.id FROM import_batch
+    WHERE import_batch.waits_for IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM batch_acceptance
+        WHERE batch_acceptance.batch_id = import_batch.id AND batch_acceptance.is_accepted
+    )
+)
+"""
+
 
 def upgrade() -> None:
     _restrictions()
@@ -67,6 +78,7 @@ def _restrictions() -> None:
 
 
 def downgrade() -> None:
+    op.execute(RELEASED_IN_WHAT_WAITS)
     op.drop_column("paper_opening", "reason")
     op.drop_table("restriction_lift")
     op.drop_table("processing_restriction")
