@@ -41,11 +41,14 @@ from training.attendance.rules.explanations import due_punches, explain
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import Source, WaitsFor
 from training.attendance.views.find_device import find_device
+from training.attendance.views.late.batches_seen import MachineDay
 from training.attendance.views.late.effect_of import Effect, effect_of
 from training.attendance.views.late.waiting_batches import waiting_batch, waiting_batches
+from training.attendance.views.late.waiting_of_day import waiting_of_day
 from training.attendance.views.list_quarantine import list_quarantine
 from training.database import Database
 from training.errors import NotFound
+from training.notice.clock import shanghai_day
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Role
 from training.records.attendance.devices import DeviceContact, DeviceUpload, FraudSignal, UnreadLine
@@ -329,6 +332,7 @@ def test_a_file_handed_in_early_takes_nothing_from_what_comes_in_its_time(runnin
     assert (hours(running), quarantined(running)) == (16, 0)
 
 
+DAY_OF_COMING = MachineDay("CJDE1", shanghai_day(WEEKS_LATER))
 EARLY = at(MONDAY - timedelta(days=1), "19:00")
 """By our own clock, while that was slow."""
 
@@ -363,6 +367,16 @@ def test_what_came_before_its_time_and_again_too_late_waits_and_counts_once_acce
     decide(running, verdict)
 
     assert (hours(running), waiting(running)) == (credited, [])
+
+
+def test_of_a_day_whoever_punched_before_the_time_could_be_and_again_too_late_is_counted_in(running):
+    push(running, moments_of(MONDAY), EARLY)
+    hear_all_day(running, MONDAY)
+    in_again(running, "as a push")
+
+    with running.reading() as session:
+        found = waiting_of_day(session, who(session, Role.CITY), DAY_OF_COMING)
+        assert (found.people, found.punches) == (1, 4)
 
 
 def a_file(rows: list[PunchRow], when: datetime) -> HandedFile:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.terms import WaitsFor
 from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
-from training.attendance.views.late.crediting import is_released
+from training.attendance.views.late.crediting import is_of_batches
 from training.attendance.views.late.waiting_batches import waiting_batches
 from training.errors import NotFound
 from training.notice.permissions import Permission, is_everywhere
@@ -87,7 +87,5 @@ def exact_day(session: Session, of: MachineDay) -> MachineDay:
 
 
 def _people(session: Session, own: tuple[WaitingBatch, ...]) -> int:
-    held = select(func.count(Punch.number.distinct())).where(
-        Punch.batch_id.in_([each.number for each in own]), ~is_released()
-    )
-    return session.scalar(held) or 0
+    held = is_of_batches([each.number for each in own])
+    return session.scalar(select(func.count(Punch.number.distinct())).where(held)) or 0
