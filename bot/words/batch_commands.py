@@ -16,6 +16,7 @@ OF_DAY = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"至\s*(\d{1,9})(?!\d)")
+SHOWN = re.compile(r"共\s*(\d{1,9})\s*次")
 VERDICT = re.compile(f"({NOT_ACCEPT}|{ACCEPT})")
 
 
@@ -52,11 +53,12 @@ class ShowBatch:
 
 @dataclass(frozen=True)
 class DecideBatch:
-    """批次 12 接受 原因, or 批次 12 不接受 原因."""
+    """批次 12 接受 原因, or 批次 12 不接受 原因; a look adds of how many punches, 批次 12 共4次."""
 
     number: int
     is_accepted: bool
     reason: str
+    punches: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ class ShowBatchDay:
 
 @dataclass(frozen=True)
 class DecideBatchDay:
-    """批次 CJDE1 3月2日 至18 接受 原因: of that day all that was shown, which ends with number 18."""
+    """批次 CJDE1 3月2日 至18 共4次 接受 原因: all that was shown, four punches up to number 18."""
 
     shown: ShowBatchDay
     until: int
+    punches: int
     is_accepted: bool
     reason: str
 
@@ -88,26 +91,35 @@ def read_batches(words: str) -> BatchCommand | Incomplete:
     if page or not number:
         return ShowBatches(max(1, int(page.group(1))) if page else 1)
     key, rest = int(number.group(1)), words[number.end() :].strip(SEPARATORS)
-    verdict = VERDICT.match(rest)
+    count, said = _after(SHOWN, rest)
+    verdict = VERDICT.match(said)
     if verdict is None:
         return ShowBatch(key)
-    word, reason = verdict.group(1), rest[verdict.end() :].strip(SEPARATORS)
-    return DecideBatch(key, word == ACCEPT, reason) if reason else _without_reason(f"{key}", word)
+    word, reason = verdict.group(1), said[verdict.end() :].strip(SEPARATORS)
+    if not reason:
+        return _without_reason(f"{key}" if count is None else f"{key} 共{count}次", word)
+    return DecideBatch(key, word == ACCEPT, reason, count)
+
+
+def _after(sign: re.Pattern[str], words: str) -> tuple[int | None, str]:
+    """The number that stands at the beginning, where one does, and what follows it."""
+    found = sign.match(words)
+    return (int(found[1]), words[found.end() :].strip(SEPARATORS)) if found else (None, words)
 
 
 def _read_day(found: re.Match[str], rest: str) -> BatchCommand | Incomplete:
-    """Nothing is decided that was not shown: without its last number the day is shown first."""
+    """Nothing is decided that was not shown: without last number and count the day is shown first."""
     year = int(found["year"]) if found["year"] else None
     shown = ShowBatchDay(found["machine"], SaidDay(year, int(found["month"]), int(found["day"])))
-    until = UNTIL.match(rest)
-    said = rest[until.end() :].strip(SEPARATORS) if until else rest
+    until, rest = _after(UNTIL, rest)
+    count, said = _after(SHOWN, rest)
     verdict = VERDICT.match(said)
-    if until is None or verdict is None:
+    if until is None or count is None or verdict is None:
         return shown
     word, reason = verdict.group(1), said[verdict.end() :].strip(SEPARATORS)
     if not reason:
-        return _without_reason(f"{found[0].strip()} 至{until[1]}", word)
-    return DecideBatchDay(shown, int(until[1]), word == ACCEPT, reason)
+        return _without_reason(f"{found[0].strip()} 至{until} 共{count}次", word)
+    return DecideBatchDay(shown, until, count, word == ACCEPT, reason)
 
 
 def _without_reason(which: str, word: str) -> Incomplete:

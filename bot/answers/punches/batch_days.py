@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bot.answers.asking import Asking
-from bot.answers.punches.batches import would_move
+from bot.answers.punches.batches import with_why, would_move
 from bot.answers.replies import Button, Reply
 from bot.words.batch_commands import DecideBatchDay, ShowBatchDay
 from bot.words.spellings import ACCEPT, BATCHES, DUE, NOT_ACCEPT
 from training.attendance.acts.late.decide_day import DayDecided, DayShown, decide_day
-from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.acts.late.record_decision import BatchChanged, BatchVerdict
 from training.attendance.views.late.batches_seen import MachineDay
 from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.waiting_of_day import DayWaiting, waiting_of_day
@@ -27,7 +27,7 @@ def show_day(asking: Asking, command: ShowBatchDay) -> Reply:
         lines += would_move(asking, effect_of(asking.session, found.own, asking.now))
     if not (found.own and asking.may(Permission.ACCEPT_BATCHES)):
         return Reply(said, tuple(lines), (BATCHES,))
-    all_of_it = f"{said} 至{found.until}"
+    all_of_it = f"{said} 至{found.until} 共{found.punches}次"
     lines.append(f"查明后写“{all_of_it} {ACCEPT} 原因”或“{all_of_it} {NOT_ACCEPT} 原因”；决定后不能更改。")
     lines.append("每个批次各记一次决定，原因相同；您看过以后再交来的不在内。")
     choices = (Button(f"{each}…", f"{all_of_it} {each}") for each in (ACCEPT, NOT_ACCEPT))
@@ -35,10 +35,13 @@ def show_day(asking: Asking, command: ShowBatchDay) -> Reply:
 
 
 def decide_all(asking: Asking, command: DecideBatchDay) -> Reply:
-    """接受 or 不接受 for all that was shown; what was decided before stands."""
-    shown = DayShown(_day_of(asking, command.shown), command.until)
+    """接受 or 不接受 for all that was shown; what was decided before stands, what changed is shown again."""
+    shown = DayShown(_day_of(asking, command.shown), command.until, command.punches)
     verdict = BatchVerdict(command.is_accepted, command.reason)
-    done = decide_day(asking.session, asking.staff, shown, verdict, now=asking.now)
+    try:
+        done = decide_day(asking.session, asking.staff, shown, verdict, now=asking.now)
+    except BatchChanged as refusal:
+        return with_why(refusal, show_day(asking, command.shown))
     became = "已接受" if command.is_accepted else "未接受"
     title = f"{BATCHES} {shown.of.serial} {shown.of.day} {became} {len(done.batches)} 个批次"
     return Reply(title, tuple(_became(done, command)), (BATCHES, DUE))

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.answers.asking import Asking
 from bot.answers.replies import Button, Line, Reply, page_of
 from bot.words.batch_commands import DecideBatch, ShowBatch, ShowBatches
 from bot.words.spellings import ACCEPT, BATCHES, DUE, NOT_ACCEPT
 from training.attendance.acts.late.decide_batch import decide_batch
-from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.acts.late.record_decision import BatchChanged, BatchVerdict
 from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
 from training.attendance.views.late.effect_of import Effect, effect_of
 from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
@@ -41,19 +42,30 @@ def show_batch(asking: Asking, command: ShowBatch) -> Reply:
     together = (f"{BATCHES} {of.serial} {of.day}",) if of else ()
     if not asking.may(Permission.ACCEPT_BATCHES):
         return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (*together, BATCHES))
-    said = f"{BATCHES} {found.number}"
+    said = f"{BATCHES} {found.number} 共{found.punches}次"
     lines.append(f"查明后写“{said} {ACCEPT} 原因”或“{said} {NOT_ACCEPT} 原因”；决定后不能更改。")
     choices = (Button(f"{each}…", f"{said} {each}") for each in (ACCEPT, NOT_ACCEPT))
-    return Reply(f"{said} {found.state}", tuple(lines), (*choices, *together, BATCHES))
+    return Reply(f"{BATCHES} {found.number} {found.state}", tuple(lines), (*choices, *together, BATCHES))
 
 
 def decide(asking: Asking, command: DecideBatch) -> Reply:
-    """接受 or 不接受; what was decided first stands."""
-    verdict = BatchVerdict(command.is_accepted, command.reason)
-    found = decide_batch(asking.session, asking.staff, command.number, verdict, now=asking.now)
+    """接受 or 不接受; what was decided first stands, what changed since the look is shown again."""
+    verdict, number, count = (
+        BatchVerdict(command.is_accepted, command.reason),
+        command.number,
+        command.punches,
+    )
+    try:
+        found = decide_batch(asking.session, asking.staff, number, verdict, count, now=asking.now)
+    except BatchChanged as refusal:
+        return with_why(refusal, show_batch(asking, ShowBatch(number)))
     counts = "这些打卡已计入学时。" if command.is_accepted else "这些打卡不计入学时。"
     title = f"{BATCHES} {found.number} {found.state}"
     return Reply(title, (*_what(found), _decided(found), counts), (BATCHES, DUE))
+
+
+def with_why(refusal: BatchChanged, shown: Reply) -> Reply:
+    return replace(shown, lines=(str(refusal), *shown.lines))
 
 
 def _lines(waiting: list[WaitingBatch]) -> list[Line]:

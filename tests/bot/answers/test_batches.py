@@ -160,7 +160,9 @@ def test_a_day_tells_what_all_of_it_holds_and_would_move(unproven, said):
         "接受后变动：1 人的 2 个半天",
     ):
         assert words in shown
-    assert {f"批次 CJDE1 2026-03-02 至{last} {each}" for each in ("接受", "不接受")} <= {*buttons_of(shown)}
+    assert {f"批次 CJDE1 2026-03-02 至{last} 共4次 {each}" for each in ("接受", "不接受")} <= {
+        *buttons_of(shown)
+    }
     assert accepted(unproven) == []
 
 
@@ -179,10 +181,26 @@ def test_a_day_is_decided_on_by_what_its_button_says_and_a_reason(unproven):
     assert "已经有人决定过" in unproven.ask(LIMIN, f"{button} 再看一次")
 
 
-def test_a_day_that_was_not_looked_at_is_shown_first(unproven):
-    shown = unproven.ask(WANGQIANG, "批次 CJDE1 3月2日 接受 核对过")
+@pytest.mark.parametrize("seen", ["", " 至{last}", " 共4次", " 至{last} 共3次", " 至{last} 共5次"])
+def test_a_day_that_was_not_looked_at_or_changed_since_is_shown_first(unproven, seen):
+    said = seen.format(last=of_push(unproven)[-1])
+
+    shown = unproven.ask(WANGQIANG, f"批次 CJDE1 3月2日{said} 接受 核对过")
 
     assert "接受后变动：1 人的 2 个半天" in shown
+    assert accepted(unproven) == []
+
+
+def test_what_changed_since_the_look_says_so_above_what_it_holds_now(unproven):
+    last = of_push(unproven)[-1]
+
+    of_day = unproven.ask(WANGQIANG, f"批次 CJDE1 3月2日 至{last} 共3次 接受 核对过")
+    of_one = unproven.ask(WANGQIANG, f"批次 {last} 共2次 接受 核对过")
+
+    assert "看到的是 3 次打卡，现在是 4 次。还没有决定，请再看一次" in of_day
+    assert f"批次 CJDE1 2026-03-02 至{last} 共4次 接受" in buttons_of(of_day)
+    assert "看到的是 2 次打卡，现在是 1 次。还没有决定，请再看一次" in of_one
+    assert f"批次 {last} 共1次 接受" in buttons_of(of_one)
     assert accepted(unproven) == []
 
 
@@ -190,7 +208,7 @@ def test_what_came_after_the_look_is_said_and_left_to_wait(unproven):
     last = of_push(unproven)[-1]
     push_unproven(unproven.house.database, at(MONDAY, "19:00"))
 
-    said = unproven.ask(WANGQIANG, f"批次 CJDE1 3月2日 至{last} 不接受 没有签到表")
+    said = unproven.ask(WANGQIANG, f"批次 CJDE1 3月2日 至{last} 共4次 不接受 没有签到表")
 
     assert "未接受 4 个批次" in said
     assert "另有 1 个批次是您看过以后才交来的，没有一起决定" in said
@@ -211,5 +229,5 @@ def test_the_school_finds_no_day_and_an_auditor_decides_on_none(unproven, people
     assert "没有找到" in unproven.ask(ZHAO, "批次 CJDE1 3月2日")
     assert "接受后变动" in unproven.ask("auditor", "批次 CJDE1 3月2日")
     for who in (ZHAO, "auditor"):
-        unproven.ask(who, f"批次 CJDE1 3月2日 至{last} 接受 都在")
+        unproven.ask(who, f"批次 CJDE1 3月2日 至{last} 共4次 接受 都在")
     assert accepted(unproven) == []

@@ -221,9 +221,7 @@ def test_what_ends_in_a_year_that_was_guessed_says_so_after_the_migration(empty_
 
 @pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
 @pytest.mark.parametrize(("is_accepted", "left"), [(None, 0), (False, 0), (True, 4)])
-def test_what_waits_or_was_refused_counts_for_no_code_of_before(
-    empty_database_url, vault, is_accepted, left
-):
+def test_what_waits_or_was_refused_counts_for_no_code_of_before(empty_database_url, vault, is_accepted, left):
     """To which whatever stands there as released counts."""
     database = Database(empty_database_url, vault)
     schema.upgrade(database)

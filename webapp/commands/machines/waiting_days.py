@@ -72,7 +72,7 @@ def decide_shown(of: MachineDay, by: str, verdict: BatchVerdict, *, unasked: boo
             word = "接受" if verdict.is_accepted else "不接受"
             click.confirm(f"{word}这 {len(found.own)} 个批次？决定后不能更改", abort=True)
         with opened.writing() as session:
-            shown = DayShown(found.of, found.until)
+            shown = DayShown(found.of, found.until, found.punches)
             done = decide_day(session, find_staff(session, by), shown, verdict, now=now())
     became = "已接受" if verdict.is_accepted else "未接受"
     say(f"{became} {len(done.batches)} 个批次，{done.punches} 次打卡。")

@@ -1,5 +1,6 @@
 """R43: what one machine handed in on one day without a proof is looked at and decided on in one go."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,16 +18,25 @@ from tests.training.attendance.late_batches import (
 from tests.training.attendance.reminding import staff_of
 from tests.training.builders import at_once
 from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.acts.devices.store_part import store_part
+from training.attendance.acts.keep_punches import Batches
 from training.attendance.acts.late.decide_batch import decide_batch
 from training.attendance.acts.late.decide_day import DayDecided, DayShown, decide_day
-from training.attendance.acts.late.record_decision import BatchDecided, BatchVerdict, OfSeveralDistricts
+from training.attendance.acts.late.record_decision import (
+    BatchChanged,
+    BatchDecided,
+    BatchVerdict,
+    OfSeveralDistricts,
+)
 from training.attendance.terms import WaitsFor
 from training.attendance.views.find_device import find_device
 from training.attendance.views.late.batches_seen import PUSH, MachineDay
 from training.attendance.views.late.effect_of import Effect, effect_of
 from training.attendance.views.late.waiting_of_day import DayWaiting, waiting_of_day
+from training.attendance.views.read_upload import Upload
 from training.database import Database
 from training.errors import NotFound
+from training.notice.clock import shanghai_day
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Role
 from training.records.attendance.late import BatchAcceptance
@@ -36,6 +46,8 @@ from training.staff.views.find_staff import find_staff
 
 EVENING = at(MONDAY, "20:00")
 TUESDAY = MONDAY + timedelta(days=1)
+WEDNESDAY = at(MONDAY + timedelta(days=2), "08:00")
+"""The morning on which the punches of Tuesday come in."""
 OURS = "昆都仑区"
 ACCEPTED = BatchVerdict(True, "核对过当天的签到表")
 REFUSED = BatchVerdict(False, "没有签到表")
@@ -69,8 +81,11 @@ def decide(
     until: int = EVERYTHING,
     who: str = f"旗县区{OURS}",
 ) -> DayDecided:
+    """What this person was shown just before."""
     with database.writing() as session:
-        staff, shown = find_staff(session, who), DayShown(of, until)
+        staff = find_staff(session, who)
+        found = waiting_of_day(session, staff, of).own
+        shown = DayShown(of, until, sum(each.punches for each in found if each.number <= until))
         return decide_day(session, staff, shown, verdict, now=EVENING)
 
 
@@ -131,6 +146,65 @@ def test_what_came_after_the_look_is_not_decided_on(pushed):
     assert (len(done.batches), done.later) == (4, 1)
     assert [key for key, _, _ in decisions(pushed)] == batches(pushed)[:4]
     assert len(look(pushed).own) == 1
+
+
+def store_first_part(database: Database) -> tuple[Upload, Batches]:
+    """Two of four punches of a long body, that nothing proves; and what follows."""
+    with database.writing() as session:
+        upload = upload_of(session, moments_of(TUESDAY), WEDNESDAY, is_proven=False)
+        first, last = upload.parts(2)
+        batches = Batches(PUSH, "CJDE1", upload.file)
+        store_part(session, find_device(session, "CJDE1").id, first, batches)
+    return last, batches
+
+
+def store_last_part(database: Database, last: Upload, batches: Batches) -> None:
+    with database.writing() as session:
+        receive_push(session, find_device(session, "CJDE1").id, last, batches)
+
+
+@pytest.mark.parametrize("verdict", [ACCEPTED, REFUSED])
+def test_a_day_of_which_a_batch_grew_after_the_look_is_not_decided_on_until_it_is_seen_again(pushed, verdict):
+    last, batches = store_first_part(pushed)
+    of = MachineDay("CJDE1", shanghai_day(WEDNESDAY))
+    seen = look(pushed, of)
+    store_last_part(pushed, last, batches)
+
+    shown = DayShown(of, seen.until, seen.punches)
+    with pytest.raises(BatchChanged, match="看到的是 2 次打卡，现在是 4 次"), pushed.writing() as session:
+        decide_day(session, find_staff(session, f"旗县区{OURS}"), shown, verdict, now=WEDNESDAY)
+
+    assert (decisions(pushed), hours(pushed, WEDNESDAY)) == ([], 0)
+    assert decide(pushed, verdict, of=of).punches == 4
+
+
+@pytest.mark.parametrize(("shown", "is_decided"), [(2, False), (4, True), (None, True)])
+def test_a_batch_that_grew_after_the_look_is_not_decided_on_until_it_is_seen_again(pushed, shown, is_decided):
+    """Whoever names it without any look takes it as it is."""
+    store_last_part(pushed, *store_first_part(pushed))
+    number = batches(pushed)[-1]
+
+    with suppress(BatchChanged), pushed.writing() as session:
+        decide_batch(session, find_staff(session, f"旗县区{OURS}"), number, ACCEPTED, shown, now=WEDNESDAY)
+
+    assert [key for key, _, _ in decisions(pushed)] == ([number] if is_decided else [])
+
+
+def test_of_a_day_and_a_part_of_it_at_once_nothing_counts_that_was_not_shown(pushed):
+    last, batches = store_first_part(pushed)
+    of = MachineDay("CJDE1", shanghai_day(WEDNESDAY))
+    seen = look(pushed, of)
+
+    def accept() -> None:
+        shown = DayShown(of, seen.until, seen.punches)
+        with suppress(BatchChanged), pushed.writing() as session:
+            decide_day(session, find_staff(session, f"旗县区{OURS}"), shown, ACCEPTED, now=WEDNESDAY)
+
+    at_once(accept, lambda: store_last_part(pushed, last, batches))
+
+    accepted = len(decisions(pushed))
+    assert hours(pushed, WEDNESDAY) == 8 * accepted
+    assert sum(each.punches for each in look(pushed, of).own) == (2 if accepted else 4)
 
 
 def test_what_somebody_decided_on_before_stands(pushed):

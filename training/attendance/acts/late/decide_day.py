@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.late.record_decision import (
+    BatchChanged,
     BatchDecided,
     BatchVerdict,
     OfSeveralDistricts,
@@ -12,7 +13,7 @@ from training.attendance.acts.late.record_decision import (
 )
 from training.attendance.acts.late.tell_decided import tell_decided
 from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
-from training.attendance.views.late.waiting_batches import last_decided
+from training.attendance.views.late.waiting_batches import hold_day, last_decided
 from training.attendance.views.late.waiting_of_day import DayWaiting, exact_day, waiting_of_day
 from training.errors import NotFound
 from training.records.staff.staff import Staff
@@ -20,11 +21,13 @@ from training.records.staff.staff import Staff
 
 @dataclass(frozen=True)
 class DayShown:
-    """A machine and a day, as somebody looked at them: whatever came after that batch was not seen."""
+    """A machine and a day, as somebody looked at them: what came after that was not seen."""
 
     of: MachineDay
     until: int
     """The number of the last batch that was shown."""
+    punches: int
+    """So many were shown in all that this person may decide on: a batch grows while its upload comes in."""
 
 
 @dataclass(frozen=True)
@@ -47,29 +50,26 @@ def decide_day(
 ) -> DayDecided:
     """Every batch of the machine and day that waits and was shown is decided on, each by a row of its own.
 
-    Raises NotFound, OfSeveralDistricts, ReasonMissing, TextTooLong, or BatchDecided where somebody was faster
-    with all of them.
+    Raises NotFound, OfSeveralDistricts, ReasonMissing, TextTooLong, BatchDecided where somebody was faster
+    with all of them, or BatchChanged where they hold others than those that were shown.
     """
-    shown = DayShown(exact_day(session, shown.of), shown.until)
+    shown = replace(shown, of=exact_day(session, shown.of))
+    hold_day(session, shown.of, shown.until)
     found = waiting_of_day(session, staff, shown.of)
     seen = [each for each in found.own if each.number <= shown.until]
-    others = sum(each.number <= shown.until for each in found.of_others)
-    decided = [each for each in seen if _is_recorded(session, staff, each, verdict, now)]
-    if not decided:
+    if not seen:
         _refuse(session, staff, shown, found)
-    tell_decided(session, decided, verdict, now=now)
-    return DayDecided(tuple(decided), len(found.own) - len(seen), others)
-
-
-def _is_recorded(
-    session: Session, staff: Staff, each: WaitingBatch, verdict: BatchVerdict, now: datetime
-) -> bool:
-    """False where somebody decided on that one meanwhile, which stands."""
-    try:
+    done = DayDecided(
+        tuple(seen),
+        len(found.own) - len(seen),
+        sum(each.number <= shown.until for each in found.of_others),
+    )
+    if done.punches != shown.punches:
+        raise BatchChanged(shown.of.words, shown.punches, done.punches)
+    for each in seen:
         record_decision(session, staff, each, verdict, now=now)
-    except BatchDecided:
-        return False
-    return True
+    tell_decided(session, seen, verdict, now=now)
+    return done
 
 
 def _refuse(session: Session, staff: Staff, shown: DayShown, found: DayWaiting) -> NoReturn:

@@ -28,6 +28,17 @@ class BatchDecided(NotNow):
         )
 
 
+class BatchChanged(NotNow):
+    """It holds other punches than those that were shown: more came in, or some came live since."""
+
+    leads_to = (Next.HELP,)
+
+    def __init__(self, which: str, shown: int, holds: int):
+        super().__init__(
+            f"{which}在您看过以后有变化：看到的是 {shown} 次打卡，现在是 {holds} 次。还没有决定，请再看一次。"
+        )
+
+
 class OfSeveralDistricts(NotYours):
     """It would credit classes of another district as well."""
 

@@ -59,9 +59,20 @@ def waiting_batch(session: Session, number: int) -> WaitingBatch:
 
 def is_decided(session: Session, number: int) -> bool:
     """Whether somebody decided on this batch; nobody else can until the transaction ends."""
-    session.get_one(ImportBatch, number, with_for_update=True)
+    hold_batch(session, number)
     decided = select(BatchAcceptance.id).where(BatchAcceptance.batch_id == number)
     return session.scalar(decided) is not None
+
+
+def hold_batch(session: Session, number: int) -> None:
+    """Nobody adds to it or decides on it until the transaction ends."""
+    session.get(ImportBatch, number, with_for_update=True)
+
+
+def hold_day(session: Session, of: MachineDay, until: int) -> None:
+    """The same of every batch of that machine and day up to that number."""
+    own = select(ImportBatch.id).where(*_sent_on(of), ImportBatch.id <= until)
+    session.execute(own.order_by(ImportBatch.id).with_for_update())
 
 
 def _sent_on(of: MachineDay) -> tuple[ColumnElement[bool], ...]:
