@@ -248,6 +248,35 @@ def test_a_late_push_of_a_machine_in_touch_waits_and_one_out_of_a_silence_counts
     assert signals(running) == ["迟交打卡"]
 
 
+@pytest.mark.parametrize(
+    ("heard_at", "credited"),
+    [
+        (at(MONDAY - timedelta(days=365), "08:00"), 0),
+        (at(MONDAY, "06:59:59"), 0),
+        (at(MONDAY, "07:00"), 16),
+        (at(MONDAY, "07:10"), 16),
+    ],
+)
+def test_before_it_was_registered_no_machine_was_heard_whatever_our_own_clock_noted(
+    running, heard_at, credited
+):
+    """CJDE1 is registered on Monday at seven."""
+    hear(running, heard_at)
+
+    push(running, moments_of(MONDAY), WEEKS_LATER)
+
+    assert hours(running) == credited
+    assert [reason for *_, reason in waiting(running)] == ([] if credited else [WaitsFor.LATE])
+
+
+def test_a_contact_that_goes_on_while_the_machine_is_registered_is_one_from_then_on(running):
+    hear(running, at(MONDAY, "06:55"), at(MONDAY, "07:05"))
+
+    push(running, moments_of(MONDAY), WEEKS_LATER)
+
+    assert (hours(running), waiting(running)) == (16, [])
+
+
 def test_one_upload_of_live_and_kept_punches_makes_two_batches(running):
     push(running, [at(MONDAY, "08:20"), at(MONDAY, "11:40")], at(MONDAY, "11:41"))
 
