@@ -428,6 +428,42 @@ def test_the_very_file_that_came_before_its_time_is_read_again(running, when, no
     assert hours(running) == credited
 
 
+@pytest.mark.parametrize("first", ["as a push", "as another file"])
+@pytest.mark.parametrize(("when", "credited"), [(SOON, 16), (WEEKS_LATER, 0)])
+def test_a_file_is_read_again_where_its_punches_came_before_their_time_in_another_way(
+    running, first, when, credited
+):
+    with running.reading() as session:
+        name = find_device(session, "CJDE1").name
+    if first == "as a push":
+        push(running, moments_of(MONDAY), EARLY)
+    else:
+        hand_in(running, moments_of(MONDAY), EARLY, device=name)
+    rows = [PunchRow(place, "1", each, name) for place, each in enumerate(moments_of(MONDAY), 1)]
+
+    told = []
+    for handed_at in (EARLY, EARLY + timedelta(hours=1), when, when + timedelta(hours=1)):
+        with running.writing() as session:
+            file = a_file(rows, handed_at)
+            told.append(import_punches(session, iter(rows), file, an_institution(session)).notices)
+
+    assert [bool(each) and "没有变化" in each[0] for each in told] == [False, True, False, True]
+    assert (hours(running), len(waiting(running))) == (credited, 0 if credited else 1)
+
+
+def test_a_file_in_which_nothing_came_before_its_time_is_not_read_again_for_what_others_hold(running):
+    push(running, moments_of(DAYS[1]), EARLY)
+    rows = [PunchRow(place, "1", each, "CJDE1") for place, each in enumerate(moments_of(MONDAY), 1)]
+
+    told = []
+    for hour in range(2):
+        with running.writing() as session:
+            file = a_file(rows, SOON + timedelta(hours=hour))
+            told.append(import_punches(session, rows, file, an_institution(session)).notices)
+
+    assert ["没有变化" in "".join(each) for each in told] == [False, True]
+
+
 def test_what_was_not_accepted_waits_for_nobody_when_it_comes_once_more(running):
     push(running, moments_of(MONDAY), EARLY)
     hear_all_day(running, MONDAY)
