@@ -119,7 +119,7 @@ def test_a_proof_makes_nothing_count_that_comes_weeks_too_late(door):
     assert send(door, BACK_DATED, SECRET) == "OK:100"
 
     assert hours(door.database) == 0
-    assert waiting(door) == [(100, Source.BACKLOG, WaitsFor.UNPROVED)]
+    assert waiting(door) == [(100, Source.BACKLOG, WaitsFor.LATE)]
 
 
 @pytest.mark.parametrize(("last_day", "credited"), [(FRIDAY, 80), (FRIDAY - timedelta(days=1), 0)])

@@ -140,7 +140,8 @@ def keep_punches(
         is_new = _store(session, sorting, own, batches.keys[kind], report)
         if kind[1]:
             key, now = batches.keys[kind], sorting.received_at
-            again = wait_again(session, sorting.institution_id, own, key, now=now)
+            batch = session.get_one(ImportBatch, key)
+            again = wait_again(session, sorting.institution_id, own, batch, now=now)
             batches.again[kind] += again
             if is_new or again:
                 tell_waiting(session, key, now=now)

@@ -29,7 +29,8 @@ class BatchAcceptance(Base):
 class PunchRelease(Base):
     """放行: a punch that waited, or whose time was not possible yet, came again; since when.
 
-    It counts, unless the batch in which it came again waits itself: then it counts once that is accepted.
+    It counts, unless the batch in which it came again waits itself: then it counts once that is accepted,
+    whatever becomes of the one in which it came first.
     """
 
     __tablename__ = "punch_release"

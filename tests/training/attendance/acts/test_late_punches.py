@@ -487,6 +487,70 @@ def test_what_came_before_its_time_and_again_without_a_proof_counts_when_the_mac
     assert (hours(running), waiting(running), quarantined(running)) == (16, [], 0)
 
 
+def refuse_unproven(database: Database, comes: str) -> None:
+    """A stranger's copy of Monday, which nobody can be sure of, is not accepted."""
+    if comes == "too early at first":
+        push(database, moments_of(MONDAY), EARLY)
+    hear_all_day(database, MONDAY)
+    push_unproven(database, moments_of(MONDAY), at(MONDAY, "19:00"))
+    decide(database, NOT_ACCEPTED)
+
+
+CAME = pytest.mark.parametrize("comes", ["without a proof at first", "too early at first"])
+
+
+@CAME
+@pytest.mark.parametrize("days", [7, 8])
+@pytest.mark.parametrize(("verdict", "credited"), [(ACCEPTED, 16), (NOT_ACCEPTED, 0)])
+def test_a_proof_is_worth_as_much_after_the_copy_without_one_was_refused(
+    running, comes, days, verdict, credited
+):
+    refuse_unproven(running, comes)
+    assert (hours(running), waiting(running)) == (0, [])
+
+    for hour in ("09:00", "10:00"):
+        push(running, reversed(moments_of(MONDAY)), at(MONDAY + timedelta(days=days), hour))
+
+    if days == 7:
+        assert (hours(running), waiting(running)) == (16, [])
+        return
+    assert (hours(running), waiting(running)) == (0, [(4, Source.BACKLOG, WaitsFor.LATE)])
+    assert explain(standing(running).progress.half_days[0], WEEKS_LATER).endswith("2 次打卡待确认，暂不计入")
+    decide(running, verdict)
+    push(running, moments_of(MONDAY), WEEKS_LATER)
+    assert (hours(running), waiting(running)) == (credited, [])
+
+
+@CAME
+def test_a_file_brings_nothing_back_that_was_refused_without_a_proof(running, comes):
+    refuse_unproven(running, comes)
+
+    in_again(running, "as a file")
+
+    assert (hours(running), waiting(running)) == (0, [])
+
+
+def test_what_waited_without_a_proof_and_comes_late_with_one_waits_for_that_alone(running):
+    """Whatever becomes of the rest that nothing proves."""
+    hear_all_day(running, MONDAY)
+    push_unproven(running, moments_of(*DAYS[:2]), at(DAYS[1], "19:00"))
+
+    push(running, moments_of(MONDAY), WEEKS_LATER)
+
+    assert waiting(running) == [
+        (4, Source.BACKLOG, WaitsFor.UNPROVED),
+        (4, Source.BACKLOG, WaitsFor.LATE),
+    ]
+    with running.reading() as session:
+        unproved, late = waiting_batches(session, who(session, Role.CITY))
+        assert [effect_of(session, [each], WEEKS_LATER).half_days for each in (unproved, late)] == [2, 2]
+        assert effect_of(session, [unproved, late], WEEKS_LATER).half_days == 4
+    decide_one(running, unproved.number, ACCEPTED, Role.CITY, "")
+    assert (hours(running), waiting(running)) == (16, [(4, Source.BACKLOG, WaitsFor.LATE)])
+    decide_one(running, late.number, NOT_ACCEPTED, Role.CITY, "")
+    assert (hours(running), waiting(running)) == (16, [])
+
+
 def test_what_waits_and_comes_again_without_any_proof_is_not_released(running):
     hear_all_day(running, MONDAY)
     push(running, reversed(moments_of(MONDAY)), WEEKS_LATER)

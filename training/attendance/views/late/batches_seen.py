@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.terms import WaitsFor
-from training.attendance.views.late.crediting import in_batches, is_of_batches, is_released
+from training.attendance.views.late.crediting import came_again, in_batches, is_of_batches
 from training.notice.clock import shanghai_day
 from training.records.attendance.late import BatchAcceptance, PunchRelease
 from training.records.attendance.punches import Punch
@@ -38,7 +38,8 @@ class MachineDay:
 
 @dataclass(frozen=True)
 class WaitingBatch:
-    """A batch that waits, or that somebody decided on; of its punches those that did not come live too."""
+    """A batch that waits, or that somebody decided on; of its punches those that did not come in another
+    one since."""
 
     batch: ImportBatch
     waits_for: WaitsFor
@@ -108,7 +109,7 @@ def _held(numbers: Sequence[int]) -> Select[int, int, datetime, datetime, int, i
         func.count(Punch.number.distinct()).label("people"),
     )
     own = select(*columns).join(came, came.c.punch_id == Punch.id)
-    still = own.where(~is_released(PunchRelease.batch_id != came.c.number))
+    still = own.where(~came_again(PunchRelease.batch_id != came.c.number))
     return still.group_by(came.c.number, Punch.institution_id)
 
 

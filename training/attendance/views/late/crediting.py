@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, or_,
 
 from training.attendance.rules.attendance import MadeGood, Span
 from training.attendance.rules.progress import Presence
+from training.attendance.terms import WaitsFor
 from training.notice.terms import HalfDay
 from training.records.attendance.late import BatchAcceptance, PunchRelease
 from training.records.attendance.punches import Punch
@@ -38,19 +39,35 @@ class SeenPunches:
 
 def counts() -> ColumnElement[bool]:
     """That a punch counts: its clock was right and its batch does not wait, or it came again in one that does
-    not, or does not any more."""
+    not, or does not any more. Where it came again, the batch of then decides."""
     # Almost every punch counts by itself; only the others are looked up among what was released.
-    return or_(and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held())), is_released())
+    waits_again = select(PunchRelease.punch_id).where(PunchRelease.batch_id.in_(_held()))
+    is_good = and_(Punch.clock_is_wrong.is_(False), Punch.batch_id.not_in(_held()))
+    return or_(and_(is_good, Punch.id.not_in(waits_again)), is_released())
 
 
 def is_clock_right() -> ColumnElement[bool]:
     """That its time was possible when it came, or when the same punch came again."""
-    return or_(Punch.clock_is_wrong.is_(False), _came_again())
+    return or_(Punch.clock_is_wrong.is_(False), came_again())
 
 
 def is_untimely() -> ColumnElement[bool]:
     """That nothing but its time, which was not possible yet, keeps it from counting."""
-    return and_(Punch.clock_is_wrong.is_(True), Punch.batch_id.not_in(_held()), ~_came_again())
+    return and_(Punch.clock_is_wrong.is_(True), Punch.batch_id.not_in(_held()), ~came_again())
+
+
+def waits_anew(*, by_machine: bool) -> ColumnElement[bool]:
+    """That it is as good as new where it comes again so that it waits: it was stored before its time could
+    be, and waits for nobody; or nothing proved that it is the machine's, until the machine sends it."""
+    return or_(is_untimely(), _is_unproved()) if by_machine else is_untimely()
+
+
+def _is_unproved() -> ColumnElement[bool]:
+    """That whatever it came in last waits for a proof, or was not accepted without one."""
+    unproved = _held().where(ImportBatch.waits_for == WaitsFor.UNPROVED)
+    return or_(
+        and_(Punch.batch_id.in_(unproved), ~came_again()), came_again(PunchRelease.batch_id.in_(unproved))
+    )
 
 
 def standing_of_punch() -> ColumnElement[int]:
@@ -58,7 +75,13 @@ def standing_of_punch() -> ColumnElement[int]:
     refused = select(BatchAcceptance.batch_id).where(BatchAcceptance.is_accepted.is_(False))
     return case(
         (counts(), COUNTS),
-        (or_(Punch.batch_id.in_(refused), _came_again(PunchRelease.batch_id.in_(refused))), REFUSED),
+        (
+            or_(
+                and_(Punch.batch_id.in_(refused), ~came_again()),
+                came_again(PunchRelease.batch_id.in_(refused)),
+            ),
+            REFUSED,
+        ),
         else_=WAITS,
     )
 
@@ -73,7 +96,7 @@ def _held() -> Select[int]:
 
 def is_released(*elsewhere: ColumnElement[bool]) -> ColumnElement[bool]:
     """That it came again so that it counts; with a condition on the batch in which it did."""
-    return _came_again(PunchRelease.batch_id.not_in(_held()), *elsewhere)
+    return came_again(PunchRelease.batch_id.not_in(_held()), *elsewhere)
 
 
 def in_batches(numbers: Collection[int]) -> Subquery:
@@ -88,11 +111,11 @@ def in_batches(numbers: Collection[int]) -> Subquery:
 
 
 def is_of_batches(numbers: Collection[int]) -> ColumnElement[bool]:
-    """That it came in one of these batches that wait, and counts by no other."""
+    """That it came in one of these batches that wait, and in no other later."""
     came = select(in_batches(numbers).c.punch_id)
-    return and_(Punch.id.in_(came), ~is_released(PunchRelease.batch_id.not_in(numbers)))
+    return and_(Punch.id.in_(came), ~came_again(PunchRelease.batch_id.not_in(numbers)))
 
 
-def _came_again(*so: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the batch in which it did counts or waits."""
+def came_again(*so: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the batch in which it did counts or waits; with a condition on that."""
     return exists().where(PunchRelease.punch_id == Punch.id, *so)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -18,7 +19,7 @@ from training.attendance.rules.late import (
     is_late,
 )
 from training.attendance.sheets.punch_rows import PunchRow
-from training.attendance.views.late.crediting import counts, is_untimely
+from training.attendance.views.late.crediting import counts, waits_anew
 from training.attendance.views.late.heard_of import heard_of
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
@@ -29,6 +30,17 @@ Seen = Mapping[tuple[str, datetime], Mapping[str, bool]]
 """What is stored already, by number and second: on which machine, and whether it counts."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """Where to look for what is stored already."""
+
+    institution_id: int
+    same: Mapping[str, Collection[str]]
+    """The other names of each machine."""
+    by_machine: bool
+    """Whether what comes shows that it is the machine's."""
+
+
 def fates_of_pushed(
     session: Session, device: Device, rows: Sequence[PunchRow], arrival: Arrival
 ) -> list[Fate]:
@@ -37,7 +49,8 @@ def fates_of_pushed(
     machine = heard_of(session, [device.id], min(late), max(late)) if late else NEVER
     found = [_unless_wrong(each, fate_of_live(each.punched_at, arrival, machine), arrival) for each in rows]
     same = {device.name: {device.number}} if device.number else {}
-    return _unless_known(session, device.institution_id, rows, found, same)
+    known = Known(device.institution_id, same, by_machine=arrival.is_proven)
+    return _unless_known(session, known, rows, found)
 
 
 def fates_of_filed(
@@ -60,7 +73,7 @@ def fates_of_filed(
         any_of_them = heard_of(session, _in_use(session, institution_id), min(moments), max(moments))
     found = [_of_file(each, arrival, machines.get(each.device, any_of_them)) for each in rows]
     same = {name: {each.name for each in of_name} for name, of_name in names.items()}
-    return _unless_known(session, institution_id, rows, found, same)
+    return _unless_known(session, Known(institution_id, same, by_machine=False), rows, found)
 
 
 def _of_file(row: PunchRow, arrival: Arrival, machine: Heard) -> Fate:
@@ -91,20 +104,14 @@ def _names(session: Session, institution_id: int, said: Collection[str]) -> dict
     return table
 
 
-def _unless_known(
-    session: Session,
-    institution_id: int,
-    rows: Sequence[PunchRow],
-    fates: list[Fate],
-    same: Mapping[str, Collection[str]],
-) -> list[Fate]:
+def _unless_known(session: Session, known: Known, rows: Sequence[PunchRow], fates: list[Fate]) -> list[Fate]:
     """What is stored already, or counts already under the machine's other name, waits for nothing new."""
     doubtful = [row for row, fate in zip(rows, fates, strict=True) if fate.waits_for]
     if not doubtful:
         return fates
-    seen = _seen(session, institution_id, doubtful)
+    seen = _seen(session, known, doubtful)
     return [
-        Fate(fate.source, is_moot=True) if fate.waits_for and _is_known(row, seen, same) else fate
+        Fate(fate.source, is_moot=True) if fate.waits_for and _is_known(row, seen, known.same) else fate
         for row, fate in zip(rows, fates, strict=True)
     ]
 
@@ -114,13 +121,12 @@ def _is_known(row: PunchRow, seen: Seen, same: Mapping[str, Collection[str]]) ->
     return row.device in stored or any(stored.get(name, False) for name in same.get(row.device, ()))
 
 
-def _seen(session: Session, institution_id: int, rows: Sequence[PunchRow]) -> Seen:
+def _seen(session: Session, known: Known, rows: Sequence[PunchRow]) -> Seen:
     moments, numbers = [each.punched_at for each in rows], {each.number for each in rows}
     stored = select(Punch.number, Punch.punched_at, Punch.device, counts()).where(
-        Punch.institution_id == institution_id,
+        Punch.institution_id == known.institution_id,
         Punch.punched_at.between(min(moments), max(moments)),
-        # What was stored before its time could be, and waits for nobody, waits like a new one.
-        ~is_untimely(),
+        ~waits_anew(by_machine=known.by_machine),
     )
     if len(numbers) <= MOST_NUMBERS:
         stored = stored.where(Punch.number.in_(numbers))
