@@ -185,6 +185,17 @@ def test_what_came_unproven_counts_as_proven_once_the_machine_itself_sends_the_s
     assert proven() == [True]
 
 
+def test_what_the_machine_sent_stays_proven_where_somebody_repeats_it_once_its_times_are_possible(machine):
+    """Nine o'clock is too early for it, by a clock of ours that is slow."""
+    body = f"1\t{MONDAY} 10:00:00\t0\t15\n1\tgestern\n".encode()
+    push(machine, "09:00", body)
+
+    push(machine, "10:30", body, is_proven=False)
+
+    with machine.reading() as session:
+        assert session.scalars(select(DeviceUpload.is_proven)).one() is True
+
+
 @pytest.mark.parametrize("record", [Sent, Upload, Arrival])
 def test_whether_a_sender_proved_itself_is_never_taken_for_granted(record):
     (own,) = (each for each in fields(record) if each.name == "is_proven")

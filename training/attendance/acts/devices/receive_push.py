@@ -38,9 +38,9 @@ def receive_push(session: Session, device_id: int, upload: Upload, batches: Batc
     else:
         note_unproven(device, now=upload.received_at)
     if not is_known_upload(kept, upload, policy):
-        # What somebody sent without a proof is taken as it is once the machine itself sends it.
+        # What somebody sent without a proof is taken as it is once the machine itself sends it; and stays so.
         kept = kept or _keep_raw(session, device, upload)
-        kept.is_proven = upload.is_proven
+        kept.is_proven = kept.is_proven or upload.is_proven
         if upload.is_proven:
             tell_unread(session, device, pushed.unread, now=upload.received_at)
         if pushed.punches:
