@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.webapp.conftest import a_world
+from tests.webapp.conftest import PHONE, a_world
 from training.delivery.acts.record_failure import record_failure
 from training.delivery.acts.record_taken import record_taken
 from training.delivery.acts.take_slot import Pace
@@ -61,7 +61,7 @@ def test_an_empty_house_has_its_gauge_and_no_person_in_it(world):
     said = world.client().get("/metrics").get_data(as_text=True)
 
     assert "chaban_sms_oldest_waiting_seconds 0.0" in said
-    assert "138" not in said
+    assert PHONE not in said
 
 
 @pytest.mark.parametrize(
