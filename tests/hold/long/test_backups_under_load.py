@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -61,6 +62,8 @@ def test_a_killed_backup_is_whole_or_not_there(database_url, database, tmp_path,
     environ = os.environ | {
         "CHABAN_INSTANCE": str(tmp_path / "instance"),
         "DATABASE_URL": database_url,
+        "CHABAN_DATA_KEY": b64encode(b"d" * 32).decode(),
+        "CHABAN_INDEX_KEY": b64encode(b"i" * 32).decode(),
         "PYTHONPATH": str(CHECKOUT),
     }
     command = [sys.executable, "-m", "webapp.cli", "backup", str(tmp_path / "shelf")]
