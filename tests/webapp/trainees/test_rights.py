@@ -64,7 +64,9 @@ def test_a_request_is_asked_on_one_page_and_answered_on_another(world):
         register_staff(session)
     client, staff = world.signed_in(), staff_client(world, DISTRICT)
     assert client.post("/me/rights/requests", data=ASKED).headers["Location"] == "/me/rights?done=request"
-    assert "2026-0001 删除 待答复" in text(client.get("/me/rights"))
+    waiting = text(client.get("/me/rights"))
+    assert "2026-0001 删除 待答复" in waiting
+    assert "最晚 2026-03-24 答复" in waiting
     listed = staff.get("/staff/requests").get_data(as_text=True)
     address = re.search(r'"(/staff/requests/[0-9a-f-]{36})"', listed)
     assert address is not None
@@ -75,6 +77,8 @@ def test_a_request_is_asked_on_one_page_and_answered_on_another(world):
     page = text(client.get("/me/rights"))
     assert "2026-0001 删除 不予办理" in page
     assert "答复：保存期内不能删除。" in page
+    assert "2026-03-03提出，2026-03-03 已答复" in page
+    assert "最晚" not in page
     assert staff.post(address[1], data=answer).status_code == 409
     assert address[1] not in staff_client(world, OTHER_DISTRICT).get("/staff/requests").get_data(as_text=True)
 

@@ -28,14 +28,20 @@ class RequestLine:
 
 def request_line(own: DataRequest) -> RequestLine:
     answer, filed = own.answer, own.filed_at.astimezone(SHANGHAI)
-    warning = f"（{GUESSED}）" if own.due_is_guessed and answer is None else ""
     return RequestLine(
         number=number_of(own.year, own.ordinal),
         kind=own.kind.value,
         text=own.text,
         filed=f"{filed:%Y-%m-%d}",
-        due=f"最晚 {own.due_on} 答复{warning}",
+        due=_due(own),
         state=answer.decision.value if answer else WAITING,
         tone=TONES[answer.decision] if answer else "fair",
         answer=f"{answer.answered_at.astimezone(SHANGHAI):%Y-%m-%d} 答复：{answer.text}" if answer else "",
     )
+
+
+def _due(own: DataRequest) -> str:
+    """What is answered has no last day any more."""
+    if own.answer is not None:
+        return f"{own.answer.answered_at.astimezone(SHANGHAI):%Y-%m-%d} 已答复"
+    return f"最晚 {own.due_on} 答复" + (f"（{GUESSED}）" if own.due_is_guessed else "")

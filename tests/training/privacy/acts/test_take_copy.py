@@ -37,6 +37,10 @@ def test_somebody_elses_are_not_counted(database, trainee_id):
 
         take_copy(session, trainee_id, now=EVENING)
 
+    with database.reading() as session:
+        own = select(func.count()).where(DataCopy.trainee_id == trainee_id)
+        assert session.scalar(own) == 1
+
 
 def test_of_many_at_once_no_more_are_given(database, trainee_id):
     def taken() -> None:
