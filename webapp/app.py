@@ -25,6 +25,8 @@ from webapp.checks.routes import calls, check_acts, checks, evidence, leads, vid
 from webapp.desk.attendance.routes import staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
+from webapp.desk.frame.appearance import register_frame
+from webapp.desk.frame.routes import frame
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
@@ -63,11 +65,13 @@ from webapp.web.virus_scan import scanner_of
 HERE = Path(__file__).parent
 ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
+    "desk/frame",
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
+    frame,
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions),
@@ -110,6 +114,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     register_security(app)
     register_forms(app)
     register_permissions(app)
+    register_frame(app)
     register_looks(app)
     register_security_events(app)
     register_error_handlers(app)

@@ -1,0 +1,77 @@
+"""The menu of the desk: what each role finds at its side; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from training.notice.permissions import Permission, may
+from training.notice.terms import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: its words, its page, its picture, and who finds it."""
+
+    words: str
+    endpoint: str
+    icon: str
+    permission: Permission
+
+    @property
+    def room(self) -> str:
+        """Whoever is on a page of this blueprint is at this entry."""
+        return self.endpoint.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries of one kind under their heading."""
+
+    words: str
+    entries: tuple[Entry, ...]
+
+
+MENU = (
+    Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
+    Section(
+        "监督",
+        (
+            Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS),
+            Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
+            Entry("线索", "leads.index", "eye", Permission.SEE_LEADS),
+            Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK),
+        ),
+    ),
+    Section(
+        "学员",
+        (
+            Entry("补卡申请", "staff_corrections.waiting", "clock", Permission.SEE_CORRECTIONS),
+            Entry("不刷脸申请", "staff_alternatives.show", "person", Permission.SEE_ALTERNATIVES),
+            Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
+            Entry("个人信息请求", "data_requests.index", "shield", Permission.ANSWER_DATA_REQUESTS),
+        ),
+    ),
+    Section("补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS),)),
+    Section(
+        "数据", (Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),)
+    ),
+    Section(
+        "管理",
+        (
+            Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
+            Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
+            Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
+        ),
+    ),
+)
+
+
+def menu_of(role: Role) -> tuple[Section, ...]:
+    """What this role may see, without empty headings."""
+    return tuple(_filled(role))
+
+
+def _filled(role: Role) -> Iterator[Section]:
+    for section in MENU:
+        found = tuple(each for each in section.entries if may(role, each.permission))
+        if found:
+            yield Section(section.words, found)
