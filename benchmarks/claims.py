@@ -100,7 +100,7 @@ def _fill_claims(city: City, count: int) -> None:
 def _enter(session: Any) -> None:
     now = datetime.now(UTC)
     staff = add_staff(session, "审核员", Role.DISTRICT, session.get_one(District, 1), None, now=now)
-    make_link(session, staff, "/staff", token="link", now=now)
+    make_link(session, staff, "/desk", token="link", now=now)
     enter_by_link(session, "link", session_token="session", now=now)
 
 
@@ -120,7 +120,7 @@ def _reviewer(city: City) -> FlaskClient:
 
 def _seconds_of(client: FlaskClient) -> float:
     begun = perf_counter()
-    assert client.get("/staff/claims").status_code == 200
+    assert client.get("/desk/claims").status_code == 200
     return perf_counter() - begun
 
 

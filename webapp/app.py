@@ -26,7 +26,7 @@ from webapp.desk.attendance.routes import staff_alternatives, staff_corrections,
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
-from webapp.desk.frame.routes import frame
+from webapp.desk.frame.routes import frame, moved
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
@@ -71,7 +71,7 @@ ROOMS = (
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
-    frame,
+    *(frame, moved),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions),

@@ -89,7 +89,7 @@ def page_link(asking: Asking, view: CheckView) -> Line:
     """The same check on a page, signed in at once; used once, within ten minutes, by this inspector."""
     token = asking.make_token()
     make_link(asking.session, asking.staff, CHECK_PAGE.format(view.check_id), token=token, now=asking.now)
-    return Line("在网页里查（链接只能用一次）", address=f"{asking.settings.public_url}/staff/enter/{token}")
+    return Line("在网页里查（链接只能用一次）", address=f"{asking.settings.public_url}/desk/enter/{token}")
 
 
 def _brief_video(video: VideoView) -> str:

@@ -23,7 +23,7 @@ from training.notice.permissions import Permission, is_everywhere
 from training.records.claims.claims import C1Claim
 from training.staff.acts.make_link import make_link
 
-CLAIM_PAGE = "/staff/claims/{}"
+CLAIM_PAGE = "/desk/claims/{}"
 SIGNS = {
     PaperState.MISSING: "○",
     PaperState.READY: "○",
@@ -77,7 +77,7 @@ def page_link(asking: Asking, claim: C1Claim) -> Line:
     path = CLAIM_PAGE.format(claim.public_id)
     make_link(asking.session, asking.staff, path, token=token, now=asking.now)
     return Line(
-        "打开材料逐张看（链接只能用一次）", address=f"{asking.settings.public_url}/staff/enter/{token}"
+        "打开材料逐张看（链接只能用一次）", address=f"{asking.settings.public_url}/desk/enter/{token}"
     )
 
 

@@ -73,5 +73,5 @@ def _lead_line(line: LeadLine) -> str:
 def _page_link(asking: Asking) -> Line:
     token = asking.make_token()
     make_link(asking.session, asking.staff, LEADS_PAGE, token=token, now=asking.now)
-    address = f"{asking.settings.public_url}/staff/enter/{token}"
+    address = f"{asking.settings.public_url}/desk/enter/{token}"
     return Line("在网页里核查（链接只能用一次）", address=address)

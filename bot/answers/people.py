@@ -17,7 +17,7 @@ from training.notice.permissions import Permission
 from training.staff.acts.make_link import make_link
 from training.staff.views.staff_of_session import LINK_MINUTES
 
-ENTRY = "/staff"
+ENTRY = "/desk"
 
 
 def show_help(asking: Asking, command: Help) -> Reply:
@@ -95,5 +95,5 @@ def tell_stranger(userid: str) -> Reply:
 def _link(asking: Asking) -> Line:
     token = asking.make_token()
     make_link(asking.session, asking.staff, ENTRY, token=token, now=asking.now)
-    address = f"{asking.settings.public_url}/staff/enter/{token}"
+    address = f"{asking.settings.public_url}/desk/enter/{token}"
     return Line(f"打开工作台（只能用一次，{LINK_MINUTES} 分钟内有效）", address=address)

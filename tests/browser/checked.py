@@ -153,7 +153,7 @@ def enter(visitor: Visitor, who: str = CITY) -> None:
     token = token_urlsafe(12)
     with opened(visitor.product) as (database, _), database.writing() as session:
         make_link(session, find_staff(session, who), "/checks", token=token, now=datetime.now(UTC))
-    visitor.open(f"/staff/enter/{token}")
+    visitor.open(f"/desk/enter/{token}")
     visitor.press("进入")
 
 

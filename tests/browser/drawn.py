@@ -43,7 +43,7 @@ def a_round(product: Installation) -> RoundView:
 def open_rounds(visitor: Visitor, path: str = "") -> None:
     a_round(visitor.product)
     enter(visitor, INSPECTORS[0])
-    visitor.open(f"/staff/rounds{path}")
+    visitor.open(f"/desk/rounds{path}")
 
 
 def not_drawn(product: Installation) -> UUID:

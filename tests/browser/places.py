@@ -174,7 +174,7 @@ def unread_pushes_read_again(visitor: Visitor) -> None:
 
 
 def how_it_runs(visitor: Visitor) -> None:
-    enter_office(visitor, "/staff", CITY)
+    enter_office(visitor, "/desk", CITY)
     visitor.follow("运行状况")
 
 
@@ -224,7 +224,7 @@ def staff_enter(visitor: Visitor) -> None:
 
 
 def staff_enter_without_link(visitor: Visitor) -> None:
-    visitor.open("/staff")
+    visitor.open("/desk")
 
 
 def staff_unknown_to_us(visitor: Visitor) -> None:
@@ -233,7 +233,7 @@ def staff_unknown_to_us(visitor: Visitor) -> None:
 
 
 def login_page_of_dingtalk(visitor: Visitor) -> None:
-    visitor.open("/staff")
+    visitor.open("/desk")
     visitor.follow("用钉钉登录")
 
 
@@ -541,11 +541,11 @@ def claims_queue(visitor: Visitor) -> None:
 def claims_numbers(visitor: Visitor) -> None:
     bring_region_totals(visitor.product)
     visitor.enter_as_staff(REVIEWER)
-    visitor.open("/staff/claims/numbers")
+    visitor.open("/desk/claims/numbers")
 
 
 def claim_review(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'waiting')}")
+    enter_office(visitor, f"/desk/claims/{claim_id(visitor.product, 'waiting')}")
 
 
 def claim_review_refused(visitor: Visitor) -> None:
@@ -554,27 +554,27 @@ def claim_review_refused(visitor: Visitor) -> None:
 
 
 def claim_review_of_the_city(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'approved')}", CITY)
+    enter_office(visitor, f"/desk/claims/{claim_id(visitor.product, 'approved')}", CITY)
 
 
 def claim_review_of_an_auditor(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/{claim_id(visitor.product, 'approved')}", AUDITOR)
+    enter_office(visitor, f"/desk/claims/{claim_id(visitor.product, 'approved')}", AUDITOR)
 
 
 def openings(visitor: Visitor) -> None:
     claim_review(visitor)
     visitor.context.clear_cookies()
-    enter_office(visitor, "/staff/openings", AUDITOR)
+    enter_office(visitor, "/desk/openings", AUDITOR)
 
 
 def publicities(visitor: Visitor) -> None:
     publicity_id(visitor.product, "running")
-    enter_office(visitor, "/staff/claims/publicity")
+    enter_office(visitor, "/desk/claims/publicity")
 
 
 def publicity_to_begin(visitor: Visitor) -> None:
     claim_id(visitor.product, "approved")
-    enter_office(visitor, "/staff/claims/publicity/new")
+    enter_office(visitor, "/desk/claims/publicity/new")
 
 
 def publicity_refused(visitor: Visitor) -> None:
@@ -585,19 +585,19 @@ def publicity_refused(visitor: Visitor) -> None:
 
 
 def publicity(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'running')}")
+    enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'running')}")
 
 
 def publicity_of_the_city(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'running')}", CITY)
+    enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'running')}", CITY)
 
 
 def publicity_over(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'over')}")
+    enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'over')}")
 
 
 def publicity_applied(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/publicity/{publicity_id(visitor.product, 'applied')}")
+    enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'applied')}")
 
 
 def publicity_notice(visitor: Visitor) -> None:
@@ -626,7 +626,7 @@ def claim_to_pay(visitor: Visitor) -> None:
 
 
 def counter(visitor: Visitor) -> None:
-    enter_office(visitor, "/staff/claims/counter", HELPER)
+    enter_office(visitor, "/desk/claims/counter", HELPER)
 
 
 def counter_search(visitor: Visitor) -> None:
@@ -637,7 +637,7 @@ def counter_search(visitor: Visitor) -> None:
 
 
 def counter_claim(visitor: Visitor) -> None:
-    enter_office(visitor, f"/staff/claims/counter/{trainee_at_the_counter(visitor.product)}", HELPER)
+    enter_office(visitor, f"/desk/claims/counter/{trainee_at_the_counter(visitor.product)}", HELPER)
     begin = visitor.page.get_by_role("button", name="开始代办")
     if begin.count():
         begin.click()

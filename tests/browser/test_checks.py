@@ -193,9 +193,9 @@ def test_what_is_sent_late_does_not_undo_a_tap(visits: Visit):
         page.route("**/calls/*", lambda route: sent.append(route))
         enter(visitor)
     # An answer without a page: the tap has been made, and the phone stays where the reload would come from.
-    page.route("**/staff", lambda route: route.fulfill(status=204))
-    with page.expect_response("**/staff"):
-        page.evaluate("() => { setTimeout(function () { location.href = '/staff'; }); }")
+    page.route("**/desk", lambda route: route.fulfill(status=204))
+    with page.expect_response("**/desk"):
+        page.evaluate("() => { setTimeout(function () { location.href = '/desk'; }); }")
     sent[0].continue_()
 
     expect(page.locator("#unsent")).to_contain_text("已发出")

@@ -72,7 +72,7 @@ def test_a_claim_goes_from_the_counter_to_the_payment(clerks: list[Visitor], pro
 def test_an_auditor_reads_everything_and_opens_and_changes_nothing(visits: Visit, product: Installation):
     auditor = visits()
     before = _openings(product)
-    enter(auditor, f"/staff/claims/{claim_id(product, 'approved')}", AUDITOR)
+    enter(auditor, f"/desk/claims/{claim_id(product, 'approved')}", AUDITOR)
 
     expect(auditor.page.locator("main")).to_contain_text("审计人员不打开个人材料")
     assert auditor.page.locator("main form").count() == 0
@@ -82,7 +82,7 @@ def test_an_auditor_reads_everything_and_opens_and_changes_nothing(visits: Visit
 def test_papers_are_gone_through_by_keys_and_open_large(browser: Browser, product: Installation):
     context = browser.new_context(viewport=DESK, locale="zh-CN")
     reviewer = Visitor(context, product)
-    enter(reviewer, f"/staff/claims/{claim_id(product, 'waiting')}")
+    enter(reviewer, f"/desk/claims/{claim_id(product, 'waiting')}")
     page = reviewer.page
     page.wait_for_load_state("load")
 
@@ -116,7 +116,7 @@ def _a_trainee(product: Installation, name: str) -> int:
 
 
 def _file_at_the_counter(helper: Visitor, name: str) -> None:
-    enter(helper, "/staff/claims/counter", HELPER)
+    enter(helper, "/desk/claims/counter", HELPER)
     helper.page.get_by_label("身份证号").fill(name)
     helper.press("查找")
     helper.page.locator("a.row", has_text=name).click()
@@ -136,7 +136,7 @@ def _claim_of(product: Installation, enrolment: int) -> C1Claim:
 
 
 def _review(office: Visitor, claim: C1Claim) -> None:
-    enter(office, f"/staff/claims/{claim.public_id}", OFFICE)
+    enter(office, f"/desk/claims/{claim.public_id}", OFFICE)
     expect(office.page.locator("main")).to_contain_text(f"由{HELPER}在窗口代办")
     _pass_licence(office.page)
     _pass_taxi(office.page)
@@ -147,7 +147,7 @@ def _review(office: Visitor, claim: C1Claim) -> None:
 
 
 def _publicise(office: Visitor, name: str) -> None:
-    office.open("/staff/claims")
+    office.open("/desk/claims")
     office.follow("公示和拨付")
     office.follow("登记会议审定，开始公示")
     office.page.get_by_label("会议号").fill("包人社会〔2026〕9号")

@@ -198,7 +198,7 @@ def _submit(trainee: Visitor) -> None:
 
 def _open_claim(reviewer: Visitor, trainee: Page, claim: str) -> None:
     """The queue's oldest is the one, for nobody else in these tests has submitted."""
-    reviewer.open("/staff/claims")
+    reviewer.open("/desk/claims")
     reviewer.page.locator("a.row").first.click()
     reviewer.page.locator("img.paper").first.wait_for()
 

@@ -70,7 +70,7 @@ def test_at_the_sign_out_nothing_of_a_check_stays_on_the_phone(visits: Visit):
     kept = visitor.page.evaluate(OWN)
     assert kept == ["/checks", f"/checks/{check_id}", f"/checks/{check_id}/calls/list"]
 
-    visitor.open("/staff")
+    visitor.open("/desk")
     visitor.press("退出登录")
 
     assert visitor.page.evaluate(OWN) == []
@@ -82,7 +82,7 @@ def test_at_the_sign_out_nothing_of_a_check_stays_on_the_phone(visits: Visit):
 def test_even_a_sign_out_without_a_network_forgets_everything(visits: Visit):
     visitor = at_a_check(visits, 6)
     take_list(visitor)
-    visitor.open("/staff")
+    visitor.open("/desk")
 
     visitor.context.set_offline(True)
     visitor.press("退出登录")
@@ -135,9 +135,9 @@ def test_with_the_end_of_the_check_its_numbers_leave_the_phone(visits: Visit):
 @pytest.mark.parametrize(
     "way",
     [
-        "/staff/enter/x",
-        "/staff/leave",
-        "/staff/dingtalk/back",
+        "/desk/enter/x",
+        "/desk/leave",
+        "/desk/dingtalk/back",
         "/sign-in/code",
         "/sign-in/person",
         "/sign-out",
@@ -182,7 +182,7 @@ def test_a_page_that_arrives_after_the_sign_out_is_not_kept(where: str, visits: 
     visitor = at_a_check(visits, 6)
     page, (worker,) = visitor.page, visitor.context.service_workers
     desk = visitor.context.new_page()
-    desk.goto(f"{visitor.product.web}/staff")
+    desk.goto(f"{visitor.product.web}/desk")
     worker.evaluate(HELD[where])
     page.evaluate(SEND_FOR_LIST)
     worker.evaluate("() => self.reached")
@@ -207,7 +207,7 @@ def test_what_was_kept_for_a_day_goes_though_nobody_opens_a_check(how: str, visi
             "async () => { await navigator.serviceWorker.register('/service-worker.js?2'); }"
         )
     else:
-        visitor.open("/staff")
+        visitor.open("/desk")
 
     wait_until(visitor.page, NOTHING)
 

@@ -28,7 +28,7 @@ def test_without_a_network_the_designed_page_appears_and_with_one_the_way_goes_o
     expect(visitor.page.get_by_label("手机号")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/sign-in?from=sms", "/staff/enter"])
+@pytest.mark.parametrize("path", ["/sign-in?from=sms", "/desk/enter"])
 def test_whoever_tries_again_comes_to_the_page_that_did_not_open(path: str, visits: Visit):
     visitor = _with_worker(visits)
     visitor.context.set_offline(True)

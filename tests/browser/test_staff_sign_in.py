@@ -18,14 +18,14 @@ BRIDGE = """(() => {
 def test_a_browser_signs_in_by_the_login_page_of_dingtalk(visits: Visit):
     for scripts in (True, False):
         visitor = visits(java_script_enabled=scripts)
-        visitor.open("/staff")
+        visitor.open("/desk")
 
         visitor.follow("用钉钉登录")
         keep_picture(visitor.page, "dingtalk_login_page")
         visitor.page.get_by_role("button", name="李敏").click()
 
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
-        expect(visitor.page).to_have_url(visitor.product.web + "/staff")
+        expect(visitor.page).to_have_url(visitor.product.web + "/desk")
         visitor.press("退出登录")
         expect(visitor.page.get_by_role("status")).to_have_text("✓ 已退出登录。")
 
@@ -42,7 +42,7 @@ def test_whoever_was_sent_to_a_page_comes_to_that_page(visits: Visit):
 
 def test_somebody_unknown_reads_the_number_to_hand_in(visits: Visit):
     visitor = visits()
-    visitor.open("/staff")
+    visitor.open("/desk")
 
     visitor.follow("用钉钉登录")
     visitor.page.get_by_role("button", name="未登记的人").click()
@@ -53,7 +53,7 @@ def test_somebody_unknown_reads_the_number_to_hand_in(visits: Visit):
 
 def test_somebody_of_another_organisation_reads_that_only_members_come_in(visits: Visit):
     visitor = visits()
-    visitor.open("/staff")
+    visitor.open("/desk")
 
     visitor.follow("用钉钉登录")
     visitor.page.get_by_role("button", name="外部的人").click()
@@ -74,7 +74,7 @@ def test_a_page_opened_in_dingtalk_signs_in_by_itself(visits: Visit):
 def test_the_app_is_asked_for_its_own_organisation(visits: Visit):
     visitor = _in_dingtalk(visits, "", answers="() => {}")
 
-    visitor.open("/staff/enter")
+    visitor.open("/desk/enter")
 
     expect(visitor.page.get_by_role("status")).to_have_text("正在用钉钉登录…")
     asked = visitor.page.evaluate("window.askedOfApp")
@@ -84,7 +84,7 @@ def test_the_app_is_asked_for_its_own_organisation(visits: Visit):
 
 def test_whoever_leaves_in_dingtalk_stays_outside_until_they_press(visits: Visit):
     visitor = _in_dingtalk(visits, "limin")
-    visitor.open("/staff")
+    visitor.open("/desk")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
 
     visitor.press("退出登录")
@@ -97,7 +97,7 @@ def test_whoever_leaves_in_dingtalk_stays_outside_until_they_press(visits: Visit
 
 def test_where_the_app_does_not_answer_the_login_page_is_still_there(visits: Visit):
     visitor = _in_dingtalk(visits, "", answers="(succeed, fail) => fail({errorCode: 9, errorMessage: 'no'})")
-    visitor.open("/staff/enter")
+    visitor.open("/desk/enter")
     expect(visitor.page.get_by_role("status")).to_have_text("钉钉没有自动登录，请点“用钉钉登录”。")
     keep_picture(visitor.page, "staff_enter_in_dingtalk")
 
@@ -110,7 +110,7 @@ def test_where_the_app_does_not_answer_the_login_page_is_still_there(visits: Vis
 def test_a_code_that_dingtalk_does_not_know_is_told_and_not_tried_for_ever(visits: Visit):
     visitor = _in_dingtalk(visits, "", answers="succeed => succeed({code: 'invented'})")
 
-    visitor.open("/staff/enter")
+    visitor.open("/desk/enter")
 
     expect(visitor.page.get_by_role("alert")).to_contain_text("钉钉没有认出这次登录")
     assert visitor.page.evaluate("window.askedOfApp") is None

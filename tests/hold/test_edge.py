@@ -42,7 +42,7 @@ def get_raw(world, path: str, host: str):
     return world.client().get("/", base_url="https://chaban.example", environ_overrides=raw)
 
 
-@pytest.mark.parametrize("path", [*OF_SLASHES, "/", "/staff", "/me", "/nope"])
+@pytest.mark.parametrize("path", [*OF_SLASHES, "/", "/desk", "/me", "/nope"])
 def test_no_answer_leads_to_the_host_that_a_request_claims(https, path, figure):
     answer = get_raw(https, path, EVIL)
 

@@ -73,9 +73,9 @@ REQUESTS = {
     "POST /checks/…/calls/list": Figures(4, 18),
     "POST /checks/…/calls/1": Figures(2, 23),
     "POST /checks/…/void": Figures(2, 25),
-    "GET /staff/claims": Figures(3, 3),
-    "GET /staff/claims/…": Figures(3, 17),
-    "POST /staff/claims/…/approve": Figures(2, 27),
+    "GET /desk/claims": Figures(3, 3),
+    "GET /desk/claims/…": Figures(3, 17),
+    "POST /desk/claims/…/approve": Figures(2, 27),
 }
 
 WITH_A_PAGE = ("POST /checks/…/calls/list",)
@@ -187,12 +187,12 @@ def some_requests(world: World) -> dict[str, Figures]:
     note("POST /checks/…/calls/list", lambda: inspector.send("/calls/list"))
     note("POST /checks/…/calls/1", lambda: inspector.say(1))
     note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
-    world.now, page = LATER, f"/staff/claims/{claim}"
+    world.now, page = LATER, f"/desk/claims/{claim}"
     reviewer = staff_client(world, WANGQIANG)
-    note("GET /staff/claims", lambda: reviewer.get("/staff/claims"))
-    note("GET /staff/claims/…", lambda: reviewer.get(page))
+    note("GET /desk/claims", lambda: reviewer.get("/desk/claims"))
+    note("GET /desk/claims/…", lambda: reviewer.get(page))
     form = hidden_fields(reviewer, page, f"{page}/approve")
-    note("POST /staff/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
+    note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
     return figures
 
 

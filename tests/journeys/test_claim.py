@@ -100,23 +100,23 @@ class City:
     def desk(self, answer: str) -> FlaskClient:
         """A browser that entered by the one-time link in that answer, at the claim."""
         desk = self.app.test_client()
-        (link,) = re.findall(r"/staff/enter/[\w-]+", answer)
+        (link,) = re.findall(r"/desk/enter/[\w-]+", answer)
         assert "进入" in text(desk.get(link))
         entered = desk.post(link)
-        assert entered.location == f"/staff/claims/{self.claim().public_id}"
+        assert entered.location == f"/desk/claims/{self.claim().public_id}"
         assert "备案信息" in text(desk.get(entered.location))
         assert self.app.test_client().post(link).status_code == 410
         return desk
 
     def review(self, desk: FlaskClient) -> None:
         """Look at every paper on the page, and find it in order."""
-        page = desk.get(f"/staff/claims/{self.claim().public_id}").get_data(as_text=True)
+        page = desk.get(f"/desk/claims/{self.claim().public_id}").get_data(as_text=True)
         for paper, facts in zip(
-            re.findall(r"/staff/papers/([0-9a-f-]+)/pass", page), (LICENCE, TAXI), strict=True
+            re.findall(r"/desk/papers/([0-9a-f-]+)/pass", page), (LICENCE, TAXI), strict=True
         ):
-            assert desk.get(f"/staff/papers/{paper}").status_code == 200
-            shown = f"/staff/claims/{self.claim().public_id}"
-            assert fill_in(desk, shown, f"/staff/papers/{paper}/pass", **facts).status_code == 303
+            assert desk.get(f"/desk/papers/{paper}").status_code == 200
+            shown = f"/desk/claims/{self.claim().public_id}"
+            assert fill_in(desk, shown, f"/desk/papers/{paper}/pass", **facts).status_code == 303
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ staff.add_command(note_chat_id, "dingtalk")
 def link(name: str) -> None:
     made, chosen = token_urlsafe(24), settings()
     with database() as opened, opened.writing() as session:
-        make_link(session, find_staff_in_service(session, name), "/staff", token=made, now=now())
-    click.echo(f"{chosen.public_url}/staff/enter/{made}")
+        make_link(session, find_staff_in_service(session, name), "/desk", token=made, now=now())
+    click.echo(f"{chosen.public_url}/desk/enter/{made}")
 
 
 @staff.command("leave", help="某人离岗：钉钉、网页和接口都不能再进入；办过的记录保留。")

@@ -56,7 +56,7 @@ def _greet(settings: Settings, database: Database) -> None:
         f"  学员页面      {web}/",
         f"  手机（短信）  http://127.0.0.1:{phone_port(settings)}/   验证码出现在这里",
         f"  钉钉（督查）  http://127.0.0.1:{chat_port(settings)}/   选一个人，说“帮助”",
-        f"  工作台（督查）{web}/staff   点“用钉钉登录”，选一个人",
+        f"  工作台（督查）{web}/desk   点“用钉钉登录”，选一个人",
         f"  接口说明      {web}/api/v1/",
         "示例学员的手机号：",
         *_sample_phones(database),

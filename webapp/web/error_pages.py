@@ -55,5 +55,5 @@ def _page(status: int, *, title: str = "", message: str = "", number: str = "") 
 
 def _home() -> str:
     """Staff go back to where they work; everybody else to their hours."""
-    is_of_staff = STAFF_TOKEN in session or request.path.startswith("/staff")
-    return "/staff" if is_of_staff else "/"
+    is_of_staff = STAFF_TOKEN in session or request.path.startswith("/desk")
+    return "/desk" if is_of_staff else "/"

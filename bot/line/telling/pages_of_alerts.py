@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-HOME = "/staff"
+HOME = "/desk"
 """Where the day begins; for what has no page of its own, or none that all who are told may see."""
 PAGES: Mapping[str, str] = {
     "check_voided": "/checks/{}",
@@ -15,17 +15,17 @@ PAGES: Mapping[str, str] = {
     "lead": "/leads/{}",
     "feedback": "/feedback/{}",
     "feedback_overdue": "/feedback/{}",
-    "correction_asked": "/staff/corrections",
-    "correction_sampled": "/staff/corrections",
-    "correction_withdrawn": "/staff/corrections/{}",
-    "alternative_asked": "/staff/alternatives",
+    "correction_asked": "/desk/corrections",
+    "correction_sampled": "/desk/corrections",
+    "correction_withdrawn": "/desk/corrections/{}",
+    "alternative_asked": "/desk/alternatives",
     "alternatives_many": "/checks/classes/{}",
-    "claims_waiting": "/staff/claims",
-    "looks_waiting": "/staff/claims",
-    "problem_report": "/staff/problems",
-    "data_request": "/staff/requests",
-    "data_request_due": "/staff/requests",
-    "device unread": "/staff/machines/unread",
+    "claims_waiting": "/desk/claims",
+    "looks_waiting": "/desk/claims",
+    "problem_report": "/desk/problems",
+    "data_request": "/desk/requests",
+    "data_request_due": "/desk/requests",
+    "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""
 

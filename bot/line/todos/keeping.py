@@ -26,7 +26,7 @@ PAGES = {
     TodoKind.CHECK: "/checks/classes/{}",
     TodoKind.FEEDBACK: "/feedback/{}",
     TodoKind.CONFIRMATION: "/checks/{}",
-    TodoKind.ORDER: "/staff/rounds/orders/{}",
+    TodoKind.ORDER: "/desk/rounds/orders/{}",
 }
 
 log = logging.getLogger("chaban.bot")

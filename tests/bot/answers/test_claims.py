@@ -142,11 +142,11 @@ def test_one_claim_shows_what_decides_and_no_picture_but_a_way_to_the_papers(off
 
 
 def test_the_link_leads_to_the_papers_once(office):
-    token = re.findall(r"/staff/enter/([\w-]+)", office.ask(WANGQIANG, f"待审 {number(office)}"))[0]
+    token = re.findall(r"/desk/enter/([\w-]+)", office.ask(WANGQIANG, f"待审 {number(office)}"))[0]
 
     with office.house.database.writing() as session:
         path = enter_by_link(session, token, session_token="s1", now=LATER)
-        assert path == f"/staff/claims/{claim_of(session).public_id}"
+        assert path == f"/desk/claims/{claim_of(session).public_id}"
 
 
 def test_what_was_read_on_the_papers_is_shown_and_then_it_is_approved_by_a_tap(office):
@@ -173,7 +173,7 @@ def test_nothing_is_approved_whose_papers_nobody_has_looked_at(office):
     assert "还不能通过" in answer
     assert "驾驶证还没有审核" in answer
     assert "请先在网页里逐张看材料" in answer
-    assert "/staff/enter/" in answer
+    assert "/desk/enter/" in answer
     assert state(office) is ClaimState.WAITING
 
 
@@ -357,7 +357,7 @@ def test_an_auditor_looks_without_a_way_to_the_papers_and_decides_nothing(office
     shown = office.ask(AUDITOR, f"待审 {number(office)}")
 
     assert "审计人员只查看" in shown
-    assert "/staff/enter/" not in shown
+    assert "/desk/enter/" not in shown
     for command in ("通过", "退回", "不通过"):
         assert "由本旗县区的审核人员办理" in office.ask(AUDITOR, f"{command} {number(office)} 不符合")
 

@@ -162,11 +162,11 @@ def test_somebody_unknown_is_told_how_to_be_registered_and_nothing_else(classes)
 
 def test_me_gives_a_link_that_opens_the_pages_once(classes):
     shown = classes.ask(LIMIN, "我的")
-    token = re.findall(r"https://chaban.example/staff/enter/([\w-]+)", shown)[0]
+    token = re.findall(r"https://chaban.example/desk/enter/([\w-]+)", shown)[0]
 
     assert "市级人员，全市" in shown
     with classes.house.database.writing() as session:
-        assert enter_by_link(session, token, session_token="s1", now=NINE) == "/staff"
+        assert enter_by_link(session, token, session_token="s1", now=NINE) == "/desk"
     with classes.house.database.writing() as session, pytest.raises(LinkUsedUp):
         enter_by_link(session, token, session_token="s2", now=NINE)
 

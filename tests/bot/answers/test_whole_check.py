@@ -293,7 +293,7 @@ def test_a_press_of_the_card_acts_and_the_card_shows_it(in_class):
 def test_the_link_leads_to_the_check_on_a_page(in_class):
 
     begun = in_class.ask(LIMIN, "电话查班 BT-1")
-    token = re.findall(r"/staff/enter/([\w-]+)", begun)[0]
+    token = re.findall(r"/desk/enter/([\w-]+)", begun)[0]
 
     with in_class.house.database.writing() as session:
         path = enter_by_link(session, token, session_token="s1", now=NINE)
@@ -342,7 +342,7 @@ def test_money_is_a_lead_that_is_told_listed_and_never_one_who_agreed(in_class):
     assert listed.startswith("### 线索 1 条待核查")
     assert "BT-1 1号 称被收费，待核查" in listed
     assert "三百" not in listed
-    assert "https://chaban.example/staff/enter/" in listed
+    assert "https://chaban.example/desk/enter/" in listed
     assert "线索 1 条待核查" in in_class.ask(WANGQIANG, "线索")
     assert "线索 1 条，另行核查" in in_class.ask(LIMIN, "进度")
     assert "有学员称被收费" in in_class.ask(WANGQIANG, "待查")

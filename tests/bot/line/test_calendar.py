@@ -66,7 +66,7 @@ def test_an_order_is_an_event_at_the_hours_of_the_lesson_that_opens_its_page_and
     (event,) = events(world)
     assert event["organizer"] == {"id": f"union-{LIMIN}"}
     assert event["summary"] == "查班任务：市本级-20260303-1 第 1 个班"
-    assert event["description"].endswith(f"https://chaban.example/staff/rounds/orders/{order_of(drawn)}")
+    assert event["description"].endswith(f"https://chaban.example/desk/rounds/orders/{order_of(drawn)}")
     assert [event[each]["dateTime"] for each in ("start", "end")] == [
         "2026-03-03T08:30:00+08:00",
         "2026-03-03T11:30:00+08:00",

@@ -12,7 +12,7 @@ from tests.bot.conftest import LIMIN, settings_for
 from tests.patience import PATIENCE
 from training.ports.sign_in import SignInFailed
 
-BACK = "https://chaban.example/staff/dingtalk/back"
+BACK = "https://chaban.example/desk/dingtalk/back"
 
 
 @pytest.fixture

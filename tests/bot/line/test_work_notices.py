@@ -52,7 +52,7 @@ def test_an_alert_comes_as_a_work_notice_to_whom_it_concerns_in_one_call(world, 
     tell_alerts(house)
     tell_alerts(house)
 
-    shown = f"### 提醒 1 条  \n  03月02日 09:00 事情 k。  \n  [打开]({HOST}/staff)"
+    shown = f"### 提醒 1 条  \n  03月02日 09:00 事情 k。  \n  [打开]({HOST}/desk)"
     assert [notices(world, each) for each in (LIMIN, WANGQIANG, ZHAO)] == [[shown], [shown], []]
     assert told(world) == {}
     assert house.meter.drain() == {UsageKind.CALLS: 1}
@@ -73,8 +73,8 @@ def test_several_alerts_are_one_card_whose_lines_lead_to_their_pages(world, hous
     tell_alerts(house)
 
     (shown,) = notices(world)
-    assert "[03月02日 09:00 事情 a。](https://chaban.example/staff)" in shown
-    assert shown.endswith(f"[打开工作台]({HOST}/staff)")
+    assert "[03月02日 09:00 事情 a。](https://chaban.example/desk)" in shown
+    assert shown.endswith(f"[打开工作台]({HOST}/desk)")
 
 
 def test_a_failed_verdict_is_told_to_district_and_city_with_its_conditions_and_its_page(world, house):
@@ -205,4 +205,4 @@ def test_no_alerts_are_no_card():
 
 
 def test_what_does_not_say_what_it_is_about_leads_to_where_the_day_begins():
-    assert page_of("lead", None) == page_of("a kind of its own", uuid4()) == "/staff"
+    assert page_of("lead", None) == page_of("a kind of its own", uuid4()) == "/desk"

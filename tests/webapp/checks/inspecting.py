@@ -43,7 +43,7 @@ def staff_client(world: World, who: str) -> FlaskClient:
     """Somebody's browser, signed in by a link."""
     key = a_key()
     with world.database.writing() as session:
-        make_link(session, find_staff(session, who), "/staff", token=f"link {key}", now=world.now)
+        make_link(session, find_staff(session, who), "/desk", token=f"link {key}", now=world.now)
         enter_by_link(session, f"link {key}", session_token=f"session {key}", now=world.now)
     client = world.client()
     with client.session_transaction() as cookies:

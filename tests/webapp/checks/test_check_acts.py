@@ -262,7 +262,7 @@ def test_a_picture_is_kept_and_shown(field, inspector):
     answer = inspector.bring(a_photo(), field=field, everybody="yes")
 
     picture = inspector.see().pictures[0]
-    served = inspector.client.get(f"/staff/evidence/{picture.evidence_id}")
+    served = inspector.client.get(f"/desk/evidence/{picture.evidence_id}")
     assert (answer.status_code, picture.is_panorama) == (303, True)
     assert (served.status_code, served.content_type) == (200, "image/jpeg")
     assert f"/pictures/{picture.evidence_id}/small" in inspector.open().text
@@ -272,7 +272,7 @@ def test_a_picture_of_an_iphone_is_kept_as_it_came_and_shown_as_a_jpeg(inspector
     assert inspector.send("/pictures", picture=(BytesIO(HEIC), "IMG_1.HEIC")).status_code == 303
 
     picture = inspector.see().pictures[0]
-    served = inspector.client.get(f"/staff/evidence/{picture.evidence_id}")
+    served = inspector.client.get(f"/desk/evidence/{picture.evidence_id}")
     assert served.content_type == "image/jpeg"
     assert Image.open(BytesIO(served.data)).size == (640, 480)
     key = f"pictures/original/{picture.sha256[:2]}/{picture.sha256}.heic"
@@ -386,7 +386,7 @@ def test_whose_session_has_ended_is_sent_to_the_entrance_and_not_told_that_the_p
 
     answer = inspector.bring(a_photo() + bytes(300_000))
 
-    assert (answer.status_code, answer.location) == (303, "/staff/enter")
+    assert (answer.status_code, answer.location) == (303, "/desk/enter")
 
 
 def test_a_picture_is_marked_as_the_panorama_and_unmarked(inspector):

@@ -126,7 +126,7 @@ def test_for_others_there_is_no_such_picture(who, inspector):
 def test_without_a_session_one_is_sent_to_the_entry(world, inspector):
     answer = world.client().get(f"/checks/{inspector.check_id}/pictures/{picture_of(inspector)}/faces")
 
-    assert (answer.status_code, answer.location) == (303, "/staff/enter")
+    assert (answer.status_code, answer.location) == (303, "/desk/enter")
 
 
 def test_a_picture_that_is_not_there_has_no_faces(inspector):

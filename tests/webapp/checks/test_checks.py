@@ -52,7 +52,7 @@ def paths(inspector: Inspector) -> list[str]:
 def test_whoever_is_not_signed_in_is_led_to_the_entry(world, inspector):
     addresses = ["/checks", "/feedback", f"/checks/{inspector.check_id}", f"/checks/classes/{uuid4()}"]
 
-    assert {world.client().get(each).location for each in addresses} == {"/staff/enter"}
+    assert {world.client().get(each).location for each in addresses} == {"/desk/enter"}
 
 
 @pytest.mark.parametrize("who", [CITY, DISTRICT, AUDITOR])
@@ -77,7 +77,7 @@ def test_an_institution_has_no_page_of_checks_at_all(world, class_id):
     client = staff_client(world, SCHOOL)
 
     assert {client.get(path).status_code for path in ("/checks", "/feedback")} == {404}
-    assert "/checks" not in client.get("/staff").text
+    assert "/checks" not in client.get("/desk").text
 
 
 def test_the_first_page_shows_classes_in_session_with_what_is_owed(world, class_id):

@@ -41,7 +41,7 @@ def kept(world):
 
 def staff_client(world, who: str):
     with world.database.writing() as session:
-        make_link(session, find_staff(session, who), "/staff", token=f"link of {who}", now=world.now)
+        make_link(session, find_staff(session, who), "/desk", token=f"link of {who}", now=world.now)
         enter_by_link(session, f"link of {who}", session_token=f"session of {who}", now=world.now)
     client = world.client()
     with client.session_transaction() as session:
@@ -50,7 +50,7 @@ def staff_client(world, who: str):
 
 
 def get(world, who: str):
-    return staff_client(world, who).get(f"/staff/evidence/{world.evidence_id}")
+    return staff_client(world, who).get(f"/desk/evidence/{world.evidence_id}")
 
 
 @pytest.mark.parametrize("who", [CITY, DISTRICT, AUDITOR])
@@ -67,17 +67,17 @@ def test_for_others_it_is_not_there(who, kept):
     client = staff_client(kept, who)
 
     for evidence_id in (kept.evidence_id, uuid4()):
-        assert client.get(f"/staff/evidence/{evidence_id}").status_code == 404
+        assert client.get(f"/desk/evidence/{evidence_id}").status_code == 404
 
 
 def test_without_a_session_one_is_sent_to_the_entry(kept):
-    answer = kept.client().get(f"/staff/evidence/{kept.evidence_id}")
+    answer = kept.client().get(f"/desk/evidence/{kept.evidence_id}")
 
-    assert (answer.status_code, answer.location) == (303, "/staff/enter")
+    assert (answer.status_code, answer.location) == (303, "/desk/enter")
 
 
 def test_a_trainee_is_no_member_of_staff(kept):
-    assert kept.signed_in().get(f"/staff/evidence/{kept.evidence_id}").status_code == 303
+    assert kept.signed_in().get(f"/desk/evidence/{kept.evidence_id}").status_code == 303
 
 
 def test_nobody_on_the_way_keeps_it_and_no_browser_takes_it_for_a_page(kept):
@@ -102,4 +102,4 @@ def test_a_store_that_has_lost_the_picture_is_an_apology_and_no_trace(kept, tmp_
 
 @pytest.mark.parametrize("path", ["not-an-id", "../../etc/passwd", "%2e%2e%2fsecrets.env"])
 def test_only_ids_lead_anywhere(path, kept):
-    assert staff_client(kept, CITY).get(f"/staff/evidence/{path}").status_code == 404
+    assert staff_client(kept, CITY).get(f"/desk/evidence/{path}").status_code == 404

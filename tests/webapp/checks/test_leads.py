@@ -51,7 +51,7 @@ def test_city_district_and_auditor_have_the_page_and_an_institution_has_none(who
     client = staff_client(world, who)
 
     assert (client.get("/leads").status_code, client.get(address).status_code) == (status, status)
-    assert ("/leads" in client.get("/staff").text) is (status == 200)
+    assert ("/leads" in client.get("/desk").text) is (status == 200)
 
 
 def test_another_district_finds_an_empty_list(world, address):

@@ -159,9 +159,9 @@ def test_a_link_is_all_that_is_printed_and_lets_its_owner_in_once(chaban):
 
     address, token = link_of(chaban).rsplit("/", 1)
 
-    assert address == "http://127.0.0.1:8000/staff/enter"
+    assert address == "http://127.0.0.1:8000/desk/enter"
     with chaban.database.writing() as session:
-        assert enter_by_link(session, token, session_token="s", now=datetime.now(UTC)) == "/staff"
+        assert enter_by_link(session, token, session_token="s", now=datetime.now(UTC)) == "/desk"
         found = staff_of_session(session, "s", now=datetime.now(UTC))
         assert found is not None
         assert found.staff.name == "王芳"
@@ -171,7 +171,7 @@ def test_a_link_leads_to_the_address_that_people_open(chaban, monkeypatch):
     monkeypatch.setenv("CHABAN_PUBLIC_URL", "https://chaban.example/")
     chaban("staff", "add", "--name", "王芳", "--role", "city")
 
-    assert link_of(chaban).startswith("https://chaban.example/staff/enter/")
+    assert link_of(chaban).startswith("https://chaban.example/desk/enter/")
 
 
 def test_every_link_is_another(chaban):
@@ -249,7 +249,7 @@ def test_who_comes_back_is_registered_as_before(chaban):
 
     assert (said.exit_code, "已恢复：王芳" in said.stdout) == (0, True)
     assert registered(chaban) == ["王芳  市级（city）  全市"]
-    assert link_of(chaban).startswith("http://127.0.0.1:8000/staff/enter/")
+    assert link_of(chaban).startswith("http://127.0.0.1:8000/desk/enter/")
 
 
 def test_coming_back_without_having_left_is_refused(chaban):

@@ -45,14 +45,14 @@ from webapp.web.house import KEY
 NOW = at(TUESDAY, "10:00")
 A_LINK_TO_ONE = re.compile(r'href="[^"]*/[0-9a-f]{8}-[0-9a-f-]{27}')
 LISTS = {
-    "李敏": ("/checks", "/staff/claims", "/staff/claims/publicity", "/feedback", "/staff/corrections"),
-    "王强": ("/checks", "/staff/claims", "/staff/claims/publicity", "/feedback", "/staff/corrections"),
-    "刘志刚": ("/checks", "/staff/claims", "/staff/claims/publicity", "/feedback", "/staff/corrections"),
-    "陈雪梅": ("/checks", "/staff/claims", "/staff/claims/publicity", "/feedback", "/staff/corrections"),
-    "高建军": ("/checks", "/staff/claims", "/staff/claims/publicity", "/feedback", "/staff/corrections"),
-    "赵会计": ("/staff/corrections",),
-    "吴晓东": ("/staff/claims/counter",),
-    "何审计": ("/checks", "/staff/claims", "/feedback"),
+    "李敏": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "王强": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "刘志刚": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "陈雪梅": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "高建军": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "赵会计": ("/desk/corrections",),
+    "吴晓东": ("/desk/claims/counter",),
+    "何审计": ("/checks", "/desk/claims", "/feedback"),
 }
 
 
@@ -173,9 +173,9 @@ def test_what_was_handed_in_can_be_looked_at(world):
     waiting = select(C1Claim).join(ClaimPaper).where(C1Claim.state == ClaimState.WAITING)
     claim = found(world, waiting.join(C1Claim.district).where(District.name == "昆都仑区"))[0]
 
-    page = client.get(f"/staff/claims/{claim.public_id}")
+    page = client.get(f"/desk/claims/{claim.public_id}")
 
-    pictures = re.findall(r'src="(/staff/papers/[^"]+)"', page.text)
+    pictures = re.findall(r'src="(/desk/papers/[^"]+)"', page.text)
     assert [client.get(each).status_code for each in pictures] == [200] * len(pictures) != []
 
 

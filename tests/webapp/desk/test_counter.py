@@ -17,7 +17,7 @@ from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment, Trainee
 
-INDEX = "/staff/claims/counter"
+INDEX = "/desk/claims/counter"
 
 
 @pytest.fixture
@@ -64,15 +64,15 @@ def test_a_clerk_files_and_a_colleague_reviews(counter):
     assert "待审" in text(clerk.get(own))
     assert "王芳 待审" in text(clerk.get(INDEX))
 
-    claim = f"/staff/claims/{claim_of(counter).public_id}"
+    claim = f"/desk/claims/{claim_of(counter).public_id}"
     page = text(clerk.get(claim))
     assert "由甲在窗口代办" in page
     assert "审核通过" not in page
-    assert "王芳" not in text(clerk.get("/staff/claims"))
+    assert "王芳" not in text(clerk.get("/desk/claims"))
     colleague = staff(counter, "乙")
     of_colleague = hidden_fields(colleague, claim, f"{claim}/approve")
     assert clerk.post(f"{claim}/approve", data=of_colleague).status_code == 403
-    assert "王芳" in text(colleague.get("/staff/claims"))
+    assert "王芳" in text(colleague.get("/desk/claims"))
     assert "审核通过" in text(colleague.get(claim))
 
 

@@ -72,13 +72,13 @@ def client(world: World, dingtalk: DingTalkThatKnows) -> FlaskClient:
 
 def leave(client: FlaskClient) -> str:
     """Press the button; gives the state that this browser left with."""
-    answer = client.get("/staff/dingtalk")
+    answer = client.get("/desk/dingtalk")
     assert answer.status_code == 303
     return parse_qs(urlsplit(answer.headers["Location"]).query)["state"][0]
 
 
 def come_back(client: FlaskClient, state: str, code: str = "code-of-kunqu"):
-    return client.get("/staff/dingtalk/back", query_string={"authCode": code, "state": state})
+    return client.get("/desk/dingtalk/back", query_string={"authCode": code, "state": state})
 
 
 def words(answer) -> str:
@@ -93,25 +93,25 @@ def count(world: World, record: type) -> int:
 def test_the_journey_through_the_login_page_to_the_desk_and_out_again(client):
     entered = come_back(client, leave(client))
 
-    assert (entered.status_code, entered.headers["Location"]) == (SIGNED_IN, "/staff")
-    assert "昆区 昆都仑区" in words(client.get("/staff"))
-    client.post("/staff/leave")
-    assert client.get("/staff").headers["Location"] == "/staff/enter"
+    assert (entered.status_code, entered.headers["Location"]) == (SIGNED_IN, "/desk")
+    assert "昆区 昆都仑区" in words(client.get("/desk"))
+    client.post("/desk/leave")
+    assert client.get("/desk").headers["Location"] == "/desk/enter"
 
 
 def test_the_app_brings_a_code_and_its_person_is_inside(client):
-    entered = client.post("/staff/dingtalk/code", data={"code": "code-of-kunqu"})
+    entered = client.post("/desk/dingtalk/code", data={"code": "code-of-kunqu"})
 
-    assert (entered.status_code, entered.headers["Location"]) == (SIGNED_IN, "/staff")
-    assert client.get("/staff").status_code == 200
+    assert (entered.status_code, entered.headers["Location"]) == (SIGNED_IN, "/desk")
+    assert client.get("/desk").status_code == 200
 
 
 @pytest.mark.parametrize("way", ["login page", "app"])
 def test_whoever_wanted_a_page_comes_to_that_page(client, way):
-    assert client.get("/checks?all=1", headers=BY_HAND).headers["Location"] == "/staff/enter"
+    assert client.get("/checks?all=1", headers=BY_HAND).headers["Location"] == "/desk/enter"
 
     if way == "app":
-        entered = client.post("/staff/dingtalk/code", data={"code": "code-of-kunqu"})
+        entered = client.post("/desk/dingtalk/code", data={"code": "code-of-kunqu"})
     else:
         entered = come_back(client, leave(client))
 
@@ -122,20 +122,20 @@ def test_whoever_wanted_a_page_comes_to_that_page(client, way):
 def test_what_a_page_asks_for_by_itself_is_nothing_that_somebody_wanted(client, headers):
     client.get("/checks", headers=headers)
 
-    assert come_back(client, leave(client)).headers["Location"] == "/staff"
+    assert come_back(client, leave(client)).headers["Location"] == "/desk"
 
 
 def test_a_form_that_came_too_late_leads_to_the_desk(client):
-    client.post("/staff/corrections/00000000-0000-4000-8000-000000000000", headers=BY_HAND)
+    client.post("/desk/corrections/00000000-0000-4000-8000-000000000000", headers=BY_HAND)
 
-    assert come_back(client, leave(client)).headers["Location"] == "/staff"
+    assert come_back(client, leave(client)).headers["Location"] == "/desk"
 
 
 def test_an_address_that_is_too_long_for_a_cookie_is_not_remembered(client):
-    client.get(f"/staff?{'a' * 5000}", headers={"Accept": "text/html"})
+    client.get(f"/desk?{'a' * 5000}", headers={"Accept": "text/html"})
 
     with client.session_transaction() as session:
-        assert session[WANTED] == "/staff"
+        assert session[WANTED] == "/desk"
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
@@ -143,7 +143,7 @@ def test_no_way_leads_to_another_site(client, wanted):
     with client.session_transaction() as session:
         session[WANTED] = wanted
 
-    assert come_back(client, leave(client)).headers["Location"] == "/staff"
+    assert come_back(client, leave(client)).headers["Location"] == "/desk"
 
 
 def test_the_way_back_is_of_no_use_to_another_browser(world, client):
@@ -154,7 +154,7 @@ def test_the_way_back_is_of_no_use_to_another_browser(world, client):
         answer = come_back(stranger, state)
         assert answer.status_code == 410
         assert "请重新点登录。" in words(answer)
-        assert stranger.get("/staff").status_code == 303
+        assert stranger.get("/desk").status_code == 303
 
 
 @pytest.mark.parametrize("state", ["", "invented", "编的"])
@@ -189,9 +189,9 @@ def test_a_way_is_good_for_ten_minutes(world, client, minutes, status):
 
 
 def test_a_code_of_the_app_is_tried_once(world, client):
-    client.post("/staff/dingtalk/code", data={"code": "code-of-kunqu"})
+    client.post("/desk/dingtalk/code", data={"code": "code-of-kunqu"})
 
-    again = world.client().post("/staff/dingtalk/code", data={"code": "code-of-kunqu"})
+    again = world.client().post("/desk/dingtalk/code", data={"code": "code-of-kunqu"})
 
     assert again.status_code == 410
     assert count(world, StaffSession) == 1
@@ -201,7 +201,7 @@ def test_a_code_of_the_app_is_tried_once(world, client):
 def test_whoever_declines_or_brings_no_code_is_told_to_try_again(client, dingtalk, code):
     answers = [
         come_back(client, leave(client), code),
-        client.post("/staff/dingtalk/code", data={"code": code}),
+        client.post("/desk/dingtalk/code", data={"code": code}),
     ]
 
     assert [answer.status_code for answer in answers] == [410, 410]
@@ -214,7 +214,7 @@ def test_somebody_unknown_is_told_how_to_be_registered_and_nothing_else(client):
     assert answer.status_code == 403
     assert "发给管理员，登记后再登录：somebody" in words(answer)
     assert "昆区" not in words(answer)
-    assert client.get("/staff").status_code == 303
+    assert client.get("/desk").status_code == 303
 
 
 def test_somebody_of_another_organisation_is_told_so(client):
@@ -225,7 +225,7 @@ def test_somebody_of_another_organisation_is_told_so(client):
 
 
 def test_a_failure_of_dingtalk_is_told_with_the_other_way_in(client):
-    answer = client.post("/staff/dingtalk/code", data={"code": "unknown"})
+    answer = client.post("/desk/dingtalk/code", data={"code": "unknown"})
 
     assert answer.status_code == 502
     page = words(answer)
@@ -243,9 +243,9 @@ def test_what_failed_does_not_forget_where_somebody_wanted_to_go(client):
 
 def test_a_network_that_tries_without_end_is_stopped_and_asks_dingtalk_no_more(world, client, dingtalk):
     for number in range(MOST_OF_ADDRESS):
-        client.post("/staff/dingtalk/code", data={"code": f"guess {number}"})
+        client.post("/desk/dingtalk/code", data={"code": f"guess {number}"})
 
-    answer = client.post("/staff/dingtalk/code", data={"code": "code-of-kunqu"})
+    answer = client.post("/desk/dingtalk/code", data={"code": "code-of-kunqu"})
 
     # A network's hour begins with its oldest attempt, so nobody who waits for a whole one comes too early.
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3601")
@@ -267,7 +267,7 @@ def test_a_session_planted_before_signing_in_does_not_survive_it(client):
 def test_a_code_without_the_token_of_its_form_is_refused(world, client):
     world.app.config["WTF_CSRF_ENABLED"] = True
 
-    assert client.post("/staff/dingtalk/code", data={"code": "code-of-kunqu"}).status_code == 400
+    assert client.post("/desk/dingtalk/code", data={"code": "code-of-kunqu"}).status_code == 400
     assert count(world, StaffSession) == 0
 
 
@@ -279,8 +279,8 @@ def test_the_way_back_holds_a_code_that_no_page_and_no_cache_is_told(client):
 
 
 def test_the_script_of_dingtalk_comes_only_inside_dingtalk_and_only_from_us(client):
-    outside = client.get("/staff/enter").get_data(as_text=True)
-    inside = client.get("/staff/enter", headers=IN_DINGTALK)
+    outside = client.get("/desk/enter").get_data(as_text=True)
+    inside = client.get("/desk/enter", headers=IN_DINGTALK)
 
     assert "dingtalk-jsapi" not in outside
     scripts = re.findall(r'<script src="([^"]+)"', inside.get_data(as_text=True))
@@ -293,7 +293,7 @@ def test_the_script_of_dingtalk_comes_only_inside_dingtalk_and_only_from_us(clie
 
 @pytest.mark.parametrize(
     ("address", "at_once"),
-    [("/staff/enter", True), ("/staff/enter?left=1", False), ("/staff/dingtalk/back", False)],
+    [("/desk/enter", True), ("/desk/enter?left=1", False), ("/desk/dingtalk/back", False)],
 )
 def test_whoever_left_or_failed_is_not_signed_in_again_at_once(client, address, at_once):
     page = client.get(address, headers=IN_DINGTALK).get_data(as_text=True)
@@ -305,13 +305,13 @@ def test_whoever_left_or_failed_is_not_signed_in_again_at_once(client, address, 
 def test_without_dingtalk_there_is_no_button_and_no_way(world):
     client = world.client()
 
-    page = client.get("/staff/enter", headers=IN_DINGTALK).get_data(as_text=True)
+    page = client.get("/desk/enter", headers=IN_DINGTALK).get_data(as_text=True)
 
     assert "用钉钉登录" not in page
     assert "dingtalk" not in page
-    assert client.get("/staff/dingtalk").status_code == 404
-    assert client.get("/staff/dingtalk/back").status_code == 404
-    assert client.post("/staff/dingtalk/code").status_code == 404
+    assert client.get("/desk/dingtalk").status_code == 404
+    assert client.get("/desk/dingtalk/back").status_code == 404
+    assert client.post("/desk/dingtalk/code").status_code == 404
 
 
 def test_the_app_offers_dingtalk_where_its_secrets_are_set(world):

@@ -6,7 +6,7 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, SCHOOL, regi
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 
-ADDRESS = "/staff/health"
+ADDRESS = "/desk/health"
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def test_the_page_says_what_is_wrong_and_what_to_do(staffed):
 
 
 def test_the_way_there_is_on_the_first_page_of_the_city(staffed):
-    assert ADDRESS in staff_client(staffed, CITY).get("/staff").get_data(as_text=True)
-    assert ADDRESS not in staff_client(staffed, DISTRICT).get("/staff").get_data(as_text=True)
+    assert ADDRESS in staff_client(staffed, CITY).get("/desk").get_data(as_text=True)
+    assert ADDRESS not in staff_client(staffed, DISTRICT).get("/desk").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("who", [DISTRICT, SCHOOL, AUDITOR])

@@ -35,7 +35,7 @@ from training.records.subsidies.publicity import Publicity
 from training.subsidies.views.see_publicity import see_publicity
 
 MINUTES = a_pdf(more=[b"(minutes)"])
-INDEX = "/staff/claims/publicity"
+INDEX = "/desk/claims/publicity"
 ACTS = ("objection", "objection/settled", "payment")
 TYPED = {"number": "包人社会〔2026〕6号", "held_on": "2026-06-01", "amount": "1,200"}
 
@@ -231,7 +231,7 @@ def test_minutes_may_be_a_photo_that_is_drawn_anew(office):
 def test_an_objection_is_logged_settled_and_holds_only_that_claim(office):
     clerk = staff(office)
     page = begun(office, clerk)
-    own = f"/staff/claims/{claims(office)[0].public_id}"
+    own = f"/desk/claims/{claims(office)[0].public_id}"
     refused = fill_in(clerk, own, f"{own}/objection", reason=" ")
     assert (refused.status_code, "登记异议要写明原因" in text(refused)) == (422, True)
     form = hidden_fields(clerk, own, f"{own}/objection") | {"reason": "有人反映"}
@@ -262,7 +262,7 @@ def test_the_trainee_reads_how_far_the_money_has_come(office):
         address = f"/classes/{session.get_one(C1Claim, own.id).enrolment.public_id}/claim"
     trainee = office.signed_in()
     assert "公示到 2026-06-08 结束" in text(trainee.get(address))
-    claim = f"/staff/claims/{own.public_id}"
+    claim = f"/desk/claims/{own.public_id}"
     fill_in(clerk, claim, f"{claim}/objection", reason="邻居李四反映")
     objected = text(trainee.get(address))
     assert "旗县区正在核实" in objected
@@ -297,7 +297,7 @@ def test_a_payment_that_cannot_be_is_refused_for_one_and_for_all(office, typed, 
     fill_in(clerk, page, f"{page}/apply")
     payment = {"amount": "1200", "paid_on": "2026-06-09", "voucher": "凭证-7"} | typed
 
-    claim = f"/staff/claims/{claims(office)[0].public_id}"
+    claim = f"/desk/claims/{claims(office)[0].public_id}"
     for shown, address in ((page, f"{page}/pay"), (claim, f"{claim}/payment")):
         answer = fill_in(clerk, shown, address, **payment)
         assert answer.status_code == 422
@@ -312,7 +312,7 @@ def test_one_claim_may_be_paid_by_a_voucher_of_its_own(office):
     page = begun(office, clerk)
     clerk = eight_days_later(office)
     fill_in(clerk, page, f"{page}/apply")
-    own = f"/staff/claims/{claims(office)[0].public_id}"
+    own = f"/desk/claims/{claims(office)[0].public_id}"
     payment = {"amount": "1000.50", "paid_on": "2026-06-09", "voucher": "凭证-6"}
     form = hidden_fields(clerk, own, f"{own}/payment") | payment
 
@@ -323,7 +323,7 @@ def test_one_claim_may_be_paid_by_a_voucher_of_its_own(office):
 
 def test_every_role_sees_and_does_what_is_theirs(office):
     page = begun(office, staff(office))
-    claim = f"/staff/claims/{claims(office)[0].public_id}"
+    claim = f"/desk/claims/{claims(office)[0].public_id}"
     reads = (page, f"{page}/notice", f"{page}/notice.xlsx", f"{page}/minutes")
     acts = (
         f"{page}/apply",
@@ -338,7 +338,7 @@ def test_every_role_sees_and_does_what_is_theirs(office):
         assert [client.get(each).status_code for each in (INDEX, *reads)] == [200] * 5
         assert [client.post(each).status_code for each in (INDEX, *acts)] == [404] * 6
         assert client.get(f"{INDEX}/new").status_code == 404
-        assert '<form method="post" action="/staff' not in client.get(page).get_data(as_text=True)
+        assert '<form method="post" action="/desk' not in client.get(page).get_data(as_text=True)
     elsewhere = staff(office, "青山审核员")
     assert [elsewhere.get(each).status_code for each in reads] == [404] * 4
     assert [elsewhere.post(each, data={"reason": "x"}).status_code for each in acts[:3]] == [404] * 3
@@ -371,7 +371,7 @@ def test_lists_and_pages_show_no_full_number(office):
 
 
 def test_the_claim_tells_the_city_how_the_second_look_was_drawn(office):
-    page = text(staff(office, "市局复查员").get(f"/staff/claims/{claims(office)[0].public_id}"))
+    page = text(staff(office, "市局复查员").get(f"/desk/claims/{claims(office)[0].public_id}"))
 
     assert (b"s" * 32).hex() in page
     assert "没有抽中" in page
@@ -436,7 +436,7 @@ def test_the_list_that_lay_open_applies_and_pays_for_nobody_it_did_not_show(offi
     page = begun(office, clerk)
     clerk = eight_days_later(office)
     to_apply = hidden_fields(clerk, page, f"{page}/apply")
-    own = f"/staff/claims/{claims(office)[0].public_id}"
+    own = f"/desk/claims/{claims(office)[0].public_id}"
     fill_in(clerk, own, f"{own}/objection", reason="有人反映")
 
     answer = clerk.post(f"{page}/apply", data=to_apply)
@@ -455,7 +455,7 @@ def test_the_list_that_lay_open_applies_and_pays_for_nobody_it_did_not_show(offi
 def test_an_objection_that_the_page_did_not_show_is_not_settled_by_it(office):
     clerk = staff(office)
     begun(office, clerk)
-    own = f"/staff/claims/{claims(office)[0].public_id}"
+    own = f"/desk/claims/{claims(office)[0].public_id}"
     fill_in(clerk, own, f"{own}/objection", reason="有人反映")
     lay_open = hidden_fields(clerk, own, f"{own}/objection/settled") | {"reason": "已核实"}
     fill_in(clerk, own, f"{own}/objection/settled", reason="已核实")

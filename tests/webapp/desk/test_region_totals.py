@@ -17,7 +17,7 @@ from training.subsidies.views.compare_region_totals import Compared, DistrictYea
 from webapp.desk.subsidies.pages.region_totals import figures_of
 
 __all__ = ["claimants"]
-PAGE = "/staff/claims/numbers"
+PAGE = "/desk/claims/numbers"
 YEAR = DistrictYear(
     *("昆都仑区", 2026, date(2026, 5, 31), NOW, "张会计"),
     *(Compared(3, 1), Compared(0, 0), Compared(120_000, 240_050)),

@@ -29,13 +29,13 @@ def trainee(asked):
 
 
 def address(world, kind: str, who: str = DISTRICT) -> str:
-    found = re.search(rf'"(/staff/{kind}/[0-9a-f-]{{36}})"', pages(world, who))
+    found = re.search(rf'"(/desk/{kind}/[0-9a-f-]{{36}})"', pages(world, who))
     assert found is not None
     return found[1]
 
 
 def pages(world, who: str) -> str:
-    return staff_client(world, who).get("/staff/requests").get_data(as_text=True)
+    return staff_client(world, who).get("/desk/requests").get_data(as_text=True)
 
 
 def test_the_answer_restricts_and_the_trainee_reads_since_when_and_what_it_means(asked, trainee):
@@ -49,7 +49,7 @@ def test_the_answer_restricts_and_the_trainee_reads_since_when_and_what_it_means
     assert f"{HOLDS} 原因：保存期内不能删除，改为限制处理。" in own
     assert "不再：发漏打卡提醒短信、按手机号查聊天账号" in own
     assert "保存期满自动删除" in own
-    assert "王芳 138****0001 昆都仑区，限制处理，部分办理" in text(staff.get("/staff/requests"))
+    assert "王芳 138****0001 昆都仑区，限制处理，部分办理" in text(staff.get("/desk/requests"))
     assert "查看或解除" in text(staff.get(request))
 
 
@@ -61,10 +61,10 @@ def test_it_is_lifted_with_a_reason_and_then_it_is_nowhere(asked, trainee):
     assert refused.status_code == 422
     assert "解除限制处理要写明原因" in refused.get_data(as_text=True)
 
-    assert staff.post(restriction, data={"reason": "本人要求恢复"}).location == "/staff/requests"
+    assert staff.post(restriction, data={"reason": "本人要求恢复"}).location == "/desk/requests"
 
     assert HOLDS not in text(trainee.get("/me"))
-    assert "/staff/restrictions/" not in pages(asked, DISTRICT)
+    assert "/desk/restrictions/" not in pages(asked, DISTRICT)
     assert staff.get(restriction).status_code == 404
     assert "解除的原因" in trainee.post("/me/rights/copy").get_data(as_text=True)
 
@@ -84,13 +84,13 @@ def test_a_tick_beside_a_refusal_is_told_and_what_was_typed_stays(asked, trainee
 def test_the_tick_stands_only_where_it_can_mean_something(asked, trainee):
     trainee.post("/me/rights/requests", data={"kind": "解释说明", "text": "为什么"})
     staff = staff_client(asked, DISTRICT)
-    erase, explain = re.findall(r'"(/staff/requests/[0-9a-f-]{36})"', pages(asked, DISTRICT))
+    erase, explain = re.findall(r'"(/desk/requests/[0-9a-f-]{36})"', pages(asked, DISTRICT))
 
     assert "同时限制处理" in text(staff.get(erase))
     assert "同时限制处理" not in text(staff.get(explain))
     staff.post(erase, data=BARRED)
     trainee.post("/me/rights/requests", data={"kind": "限制处理", "text": "请解除"})
-    again = re.findall(r'"(/staff/requests/[0-9a-f-]{36})"', pages(asked, DISTRICT))
+    again = re.findall(r'"(/desk/requests/[0-9a-f-]{36})"', pages(asked, DISTRICT))
     assert all("同时限制处理" not in text(staff.get(each)) for each in again)
 
 

@@ -35,11 +35,11 @@ def drawing(world: World) -> Drawing:
 
 def send(world, path: str = "", who: str = CITY, key: str = "", headers=None, **fields: str):
     form = {"form_key": key or a_key(), **fields}
-    return staff_client(world, who).post(f"/staff/rounds{path}", data=form, headers=headers)
+    return staff_client(world, who).post(f"/desk/rounds{path}", data=form, headers=headers)
 
 
 def page(world, path: str = "", who: str = CITY):
-    return staff_client(world, who).get(f"/staff/rounds{path}")
+    return staff_client(world, who).get(f"/desk/rounds{path}")
 
 
 def count(world, record: type) -> int:
@@ -48,9 +48,9 @@ def count(world, record: type) -> int:
 
 
 def test_the_desk_leads_there_and_says_how_many_can_be_drawn(world, drawing):
-    home = staff_client(world, CITY).get("/staff")
+    home = staff_client(world, CITY).get("/desk")
 
-    assert 'href="/staff/rounds"' in home.text
+    assert 'href="/desk/rounds"' in home.text
     assert "今天还没有抽。" in words(page(world))
     assert "现在能抽的有 4 个班：今天还有课没上完" in words(page(world))
 
@@ -58,7 +58,7 @@ def test_the_desk_leads_there_and_says_how_many_can_be_drawn(world, drawing):
 def test_a_round_is_drawn_by_the_form_and_shown_with_its_seed(world, drawing):
     answer = send(world, day=DAY, ordinal="1", size="2")
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/rounds")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/rounds")
     shown = words(page(world))
     assert "市里 03月02日 09:00，备选 4 个班，抽中 2 个" in shown
     assert len(re.findall(r"\b[0-9a-f]{64}\b", shown)) == 2
@@ -256,7 +256,7 @@ def test_whoever_starts_a_check_outside_the_round_is_asked_why(path, world, draw
 
     answer = client.post(f"/checks/classes/{class_id}{path}", data={"form_key": a_key(), "reason": "线上"})
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/staff/rounds/outside/{class_id}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/desk/rounds/outside/{class_id}")
     assert "这个班不在里面。确需查的，写明原因" in words(client.get(answer.headers["Location"]))
     assert count(world, SpotCheck) == 0
 
@@ -266,7 +266,7 @@ def test_a_script_is_led_there_too(world, drawing):
 
     answer = staff_client(world, CITY).post(f"/checks/classes/{class_id}", headers=BY_SCRIPT)
 
-    assert answer.json == {"next": f"/staff/rounds/outside/{class_id}"}
+    assert answer.json == {"next": f"/desk/rounds/outside/{class_id}"}
 
 
 @pytest.mark.parametrize("method", ["phone", "video"])
@@ -312,10 +312,10 @@ def figures(world, drawing: Drawing, size: int) -> list[int]:
     form = {"day": world.now.date().isoformat(), "ordinal": "1", "size": str(size)}
     found = []
     for ask in (
-        lambda: client.get("/staff/rounds"),
-        lambda: client.post("/staff/rounds", data={"form_key": a_key(), **form}),
-        lambda: client.get("/staff/rounds"),
-        lambda: client.get(f"/staff/rounds/{newest(world)}?verify=1"),
+        lambda: client.get("/desk/rounds"),
+        lambda: client.post("/desk/rounds", data={"form_key": a_key(), **form}),
+        lambda: client.get("/desk/rounds"),
+        lambda: client.get(f"/desk/rounds/{newest(world)}?verify=1"),
     ):
         with counted(world.database) as tally:
             assert ask().status_code in (200, 303)

@@ -26,29 +26,29 @@ def staffed(world: World) -> World:
 def enter(world: World, agent: str, name: str = "市级") -> FlaskClient:
     token = f"link-of-{name}-{agent[-12:-1]}".replace("/", "-")
     with world.database.writing() as session:
-        make_link(session, find_staff(session, name), "/staff", token=token, now=world.now)
+        make_link(session, find_staff(session, name), "/desk", token=token, now=world.now)
     client = world.client()
     client.environ_base["HTTP_USER_AGENT"] = agent
-    assert client.post(f"/staff/enter/{token}").status_code == 303
+    assert client.post(f"/desk/enter/{token}").status_code == 303
     world.pass_by(minutes=2)
     return client
 
 
 def keys(client: FlaskClient) -> list[str]:
-    page = client.get("/staff/devices").get_data(as_text=True)
+    page = client.get("/desk/devices").get_data(as_text=True)
     return re.findall(r'name="device" value="([0-9a-f]{16})"', page)
 
 
 def is_in(client: FlaskClient) -> bool:
-    return client.get("/staff").status_code == 200
+    return client.get("/desk").status_code == 200
 
 
 def test_the_desk_leads_to_the_list_of_ones_own_sessions(staffed):
     enter(staffed, CHAT)
     desk = enter(staffed, DESK)
 
-    assert "/staff/devices" in desk.get("/staff").get_data(as_text=True)
-    page = desk.get("/staff/devices").get_data(as_text=True)
+    assert "/desk/devices" in desk.get("/desk").get_data(as_text=True)
+    page = desk.get("/desk/devices").get_data(as_text=True)
     assert page.index("Windows 电脑 Edge 浏览器") < page.index("安卓手机 钉钉")
     assert "2 小时不用会自动退出" in page
 
@@ -57,8 +57,8 @@ def test_another_session_of_ones_own_is_ended_and_nobody_elses(staffed):
     chat, somebody, desk = enter(staffed, CHAT), enter(staffed, CHAT, "另一位"), enter(staffed, DESK)
 
     for key in keys(somebody):
-        assert desk.post("/staff/devices/leave", data={"device": key}).status_code == 404
-    desk.post("/staff/devices/leave", data={"device": keys(desk)[1]})
+        assert desk.post("/desk/devices/leave", data={"device": key}).status_code == 404
+    desk.post("/desk/devices/leave", data={"device": keys(desk)[1]})
 
     assert (is_in(chat), is_in(somebody), is_in(desk)) == (False, True, True)
 
@@ -66,7 +66,7 @@ def test_another_session_of_ones_own_is_ended_and_nobody_elses(staffed):
 def test_all_others_are_ended_at_once(staffed):
     chat, somebody, desk = enter(staffed, CHAT), enter(staffed, CHAT, "另一位"), enter(staffed, DESK)
 
-    desk.post("/staff/devices/leave-others")
+    desk.post("/desk/devices/leave-others")
 
     assert (is_in(chat), is_in(somebody), is_in(desk)) == (False, True, True)
     assert len(keys(desk)) == 1
@@ -76,6 +76,6 @@ def test_all_others_are_ended_at_once(staffed):
 def test_who_is_not_signed_in_is_sent_to_the_entrance(staffed, way):
     client = staffed.client()
 
-    answer = client.post(f"/staff/devices{way}") if way else client.get("/staff/devices")
+    answer = client.post(f"/desk/devices{way}") if way else client.get("/desk/devices")
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/enter")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/enter")

@@ -77,7 +77,7 @@ from webapp.web.staff_auth import permission_of
 
 FRIDAY = date(2026, 3, 6)
 WHO = {Role.CITY: CITY, Role.DISTRICT: DISTRICT, Role.INSTITUTION: SCHOOL, Role.AUDITOR: AUDITOR}
-PREFIXES = ("/staff", "/checks", "/leads", "/feedback")
+PREFIXES = ("/desk", "/checks", "/leads", "/feedback")
 # The ways in and out, which are there for everybody.
 OPEN = {
     "staff.how_to_enter",
@@ -267,7 +267,7 @@ def test_without_a_session_of_staff_every_route_leads_to_the_entrance(place, who
 
     answers = {named(each): place.ask(client, each) for each in place.rules()}
 
-    entrance = (303, "/staff/enter")
+    entrance = (303, "/desk/enter")
     led = {name: (each.status_code, each.headers.get("Location")) for name, each in answers.items()}
     assert led == dict.fromkeys(led, entrance)
 

@@ -10,7 +10,7 @@ from tests.webapp.conftest import World
 from training.attendance.sheets import pushes
 from training.notice.terms import Role
 
-ADDRESS = "/staff/machines/unread"
+ADDRESS = "/desk/machines/unread"
 LINE = b"1\tgestern 08:20\x1b\t0\t15\n"
 
 

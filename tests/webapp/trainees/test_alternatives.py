@@ -18,7 +18,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 
 __all__ = ["lost"]
-DESK = "/staff/alternatives"
+DESK = "/desk/alternatives"
 FOR_A_TRAINEE = {"class_number": "BT-1", "who": "王芳", "way": "密码", "reason": "脸部受伤"}
 
 

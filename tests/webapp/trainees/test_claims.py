@@ -62,7 +62,7 @@ def staff(world, name: str = "审核员甲"):
     link = uuid4().hex
     with world.database.writing() as session:
         member = session.scalars(select(Staff).where(Staff.name == name)).one()
-        make_link(session, member, "/staff", token=link, now=world.now)
+        make_link(session, member, "/desk", token=link, now=world.now)
         enter_by_link(session, link, session_token=link, now=world.now)
     client = world.client()
     with client.session_transaction() as cookie:
@@ -116,11 +116,11 @@ def test_from_the_first_page_to_the_approval_and_back_through_a_return(claimants
     assert "由旗县区审核人办理" in text(trainee.get(own))
     claimants.pass_by(minutes=5)
     reviewer = staff(claimants)
-    assert "王芳" in text(reviewer.get("/staff/claims"))
-    page = f"/staff/claims/{claim_of(claimants).public_id}"
+    assert "王芳" in text(reviewer.get("/desk/claims"))
+    page = f"/desk/claims/{claim_of(claimants).public_id}"
     licence, taxi = (each.public_id for each in papers(claimants))
 
-    fill_in(reviewer, page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+    fill_in(reviewer, page, f"/desk/papers/{licence}/return", reason="照片看不清。")
     fill_in(reviewer, page, f"{page}/return", own_reason="")
     assert "退回原因：照片看不清。" in text(trainee.get(own))
     assert "! 有材料退回" in text(trainee.get("/"))
@@ -131,8 +131,8 @@ def test_from_the_first_page_to_the_approval_and_back_through_a_return(claimants
     better = papers(claimants)[-1].public_id
     read = {"is_own": "1", "has_no_post": "1"}
     facts = read | {"vehicle_class": "c1", "issued_on": "2026年5月1日"}
-    assert fill_in(reviewer, page, f"/staff/papers/{better}/pass", **facts).status_code == 303
-    fill_in(reviewer, page, f"/staff/papers/{taxi}/pass", **read, valid_from="2026-05-01")
+    assert fill_in(reviewer, page, f"/desk/papers/{better}/pass", **facts).status_code == 303
+    fill_in(reviewer, page, f"/desk/papers/{taxi}/pass", **read, valid_from="2026-05-01")
     assert fill_in(reviewer, page, f"{page}/approve").status_code == 303
 
     assert claim_of(claimants).state is ClaimState.APPROVED
@@ -389,20 +389,20 @@ def test_staff_openings_are_logged_and_read_by_the_auditor(claimants):
     handed_in(claimants, trainee, own)
     paper = papers(claimants)[0].public_id
 
-    answer = staff(claimants).get(f"/staff/papers/{paper}")
+    answer = staff(claimants).get(f"/desk/papers/{paper}")
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert staff(claimants, "青山审核员").get(f"/staff/papers/{paper}").status_code == 404
+    assert staff(claimants, "青山审核员").get(f"/desk/papers/{paper}").status_code == 404
     auditor = staff(claimants, "审计员")
-    assert auditor.get(f"/staff/papers/{paper}").status_code == 403
+    assert auditor.get(f"/desk/papers/{paper}").status_code == 403
 
-    log = text(auditor.get("/staff/openings"))
+    log = text(auditor.get("/desk/openings"))
     assert "审核员甲（昆都仑区）" in log
     assert "打开 王* 的驾驶证" in log
     with claimants.database.reading() as session:
         assert session.scalar(select(func.count(PaperOpening.id))) == 1
-    assert staff(claimants).get("/staff/openings").status_code == 404
-    claim = f"/staff/claims/{claim_of(claimants).public_id}"
+    assert staff(claimants).get("/desk/openings").status_code == 404
+    claim = f"/desk/claims/{claim_of(claimants).public_id}"
     assert "审计人员不打开个人材料" in text(auditor.get(claim))
     assert auditor.post(f"{claim}/approve").status_code == 404
 
@@ -410,12 +410,12 @@ def test_staff_openings_are_logged_and_read_by_the_auditor(claimants):
 def test_a_restricted_persons_paper_opens_with_a_reason_that_the_auditor_reads(claimants):
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
-    paper, reviewer = f"/staff/papers/{papers(claimants)[0].public_id}", staff(claimants)
+    paper, reviewer = f"/desk/papers/{papers(claimants)[0].public_id}", staff(claimants)
     with claimants.database.writing() as session:
         whose = session.scalars(select(C1Claim)).one().enrolment.trainee_id
         restrict_processing(session, whose, Cause("保存期内不能删除", "周工"), now=claimants.now)
 
-    page = reviewer.get(f"/staff/claims/{claim_of(claimants).public_id}")
+    page = reviewer.get(f"/desk/claims/{claim_of(claimants).public_id}")
     assert f'src="{paper}"' not in page.get_data(as_text=True)
     assert f'action="{paper}"' in page.get_data(as_text=True)
     assert "限制处理：这位学员的个人信息只用于办理补贴" in text(page)
@@ -425,7 +425,7 @@ def test_a_restricted_persons_paper_opens_with_a_reason_that_the_auditor_reads(c
     opened = reviewer.post(paper, data={"reason": "审核补贴"})
 
     assert (opened.status_code, opened.content_type) == (200, "image/jpeg")
-    assert text(staff(claimants, "审计员").get("/staff/openings")).count("理由：审核补贴") == 1
+    assert text(staff(claimants, "审计员").get("/desk/openings")).count("理由：审核补贴") == 1
 
 
 def test_a_pdf_is_a_download(claimants):
@@ -436,7 +436,7 @@ def test_a_pdf_is_a_download(claimants):
     trainee.post(f"{own}/submit", data={"consent": CONSENT_VERSION})
     pdf = papers(claimants)[1].public_id
 
-    answer = staff(claimants).get(f"/staff/papers/{pdf}")
+    answer = staff(claimants).get(f"/desk/papers/{pdf}")
 
     assert answer.data == PDF
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -455,10 +455,10 @@ def test_a_pdf_is_a_download(claimants):
 def test_a_reviewer_is_told_why_a_paper_cannot_pass(claimants, data, words):
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
-    page = f"/staff/claims/{claim_of(claimants).public_id}"
+    page = f"/desk/claims/{claim_of(claimants).public_id}"
     licence = papers(claimants)[0].public_id
 
-    answer = fill_in(staff(claimants), page, f"/staff/papers/{licence}/pass", **data)
+    answer = fill_in(staff(claimants), page, f"/desk/papers/{licence}/pass", **data)
 
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
@@ -469,7 +469,7 @@ def test_a_reviewer_is_told_why_a_paper_cannot_pass(claimants, data, words):
 def test_the_list_is_named_after_the_day_in_shanghai(claimants):
     claimants.now = datetime(2026, 6, 30, 22, tzinfo=UTC)
 
-    name = staff(claimants).get("/staff/claims/approved.xlsx").headers["Content-Disposition"]
+    name = staff(claimants).get("/desk/claims/approved.xlsx").headers["Content-Disposition"]
 
     assert "20260701.xlsx" in name
 
@@ -479,13 +479,13 @@ def test_the_dashboard_and_the_list_are_there_for_the_office(claimants):
     handed_in(claimants, trainee, own)
     reviewer = staff(claimants)
 
-    numbers = reviewer.get("/staff/claims/numbers")
+    numbers = reviewer.get("/desk/claims/numbers")
     assert "待审 1" in text(numbers)
     assert "<svg" in numbers.get_data(as_text=True)
-    assert reviewer.get("/staff/claims/approved.xlsx").data.startswith(b"PK")
-    assert text(reviewer.get("/staff/claims?state=通过"))
-    assert reviewer.get("/staff/claims?state=nonsense&since=x&claim=y").status_code == 200
-    assert claimants.client().get("/staff/claims").status_code == 303
+    assert reviewer.get("/desk/claims/approved.xlsx").data.startswith(b"PK")
+    assert text(reviewer.get("/desk/claims?state=通过"))
+    assert reviewer.get("/desk/claims?state=nonsense&since=x&claim=y").status_code == 200
+    assert claimants.client().get("/desk/claims").status_code == 303
 
 
 def test_the_claim_pages_show_no_full_number_and_no_other_host(claimants):
@@ -495,8 +495,8 @@ def test_the_claim_pages_show_no_full_number_and_no_other_host(claimants):
         person = session.scalars(select(Enrolment).order_by(Enrolment.id)).first().trainee
         secrets = (person.id_number, person.phone)
     reviewer = staff(claimants)
-    claim = f"/staff/claims/{claim_of(claimants).public_id}"
-    for client, page in ((trainee, own), (trainee, "/me"), (reviewer, claim), (reviewer, "/staff/claims")):
+    claim = f"/desk/claims/{claim_of(claimants).public_id}"
+    for client, page in ((trainee, own), (trainee, "/me"), (reviewer, claim), (reviewer, "/desk/claims")):
         content = client.get(page).get_data(as_text=True)
         assert not any(secret in content for secret in secrets), page
         assert not re.search(r'(?:src|href|action)="(?:https?:)?//', content), page
@@ -520,7 +520,7 @@ def test_the_sms_of_a_decision_leads_its_trainee_to_the_claim_and_others_nowhere
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
     claimants.pass_by(minutes=5)
-    page = f"/staff/claims/{claim_of(claimants).public_id}"
+    page = f"/desk/claims/{claim_of(claimants).public_id}"
     returned = fill_in(staff(claimants), page, f"{page}/return", own_reason="请补副页。")
     assert returned.status_code == 303
     with claimants.database.reading() as session:
@@ -540,10 +540,10 @@ def test_a_page_that_lay_open_decides_nothing_and_shows_what_is_new(claimants, a
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
     claimants.pass_by(minutes=5)
-    page, reviewer = f"/staff/claims/{claim_of(claimants).public_id}", staff(claimants)
+    page, reviewer = f"/desk/claims/{claim_of(claimants).public_id}", staff(claimants)
     licence = papers(claimants)[0].public_id
     lay_open = hidden_fields(reviewer, page, f"{page}/{act}") | {"own_reason": "不符合条件。"}
-    fill_in(staff(claimants), page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+    fill_in(staff(claimants), page, f"/desk/papers/{licence}/return", reason="照片看不清。")
 
     answer = reviewer.post(f"{page}/{act}", data=lay_open)
 
@@ -560,15 +560,15 @@ def test_a_paper_that_a_colleague_returned_is_not_passed_from_an_old_page(claima
     trainee, own = claimants.signed_in(), address(claimants)
     handed_in(claimants, trainee, own)
     claimants.pass_by(minutes=5)
-    page, reviewer = f"/staff/claims/{claim_of(claimants).public_id}", staff(claimants)
+    page, reviewer = f"/desk/claims/{claim_of(claimants).public_id}", staff(claimants)
     licence = papers(claimants)[0].public_id
     typed = {"is_own": "1", "has_no_post": "1", "vehicle_class": "C1", "issued_on": "2026-05-01"}
-    lay_open = hidden_fields(reviewer, page, f"/staff/papers/{licence}/pass") | typed
-    fill_in(staff(claimants), page, f"/staff/papers/{licence}/return", reason="照片看不清。")
+    lay_open = hidden_fields(reviewer, page, f"/desk/papers/{licence}/pass") | typed
+    fill_in(staff(claimants), page, f"/desk/papers/{licence}/return", reason="照片看不清。")
 
-    answer = reviewer.post(f"/staff/papers/{licence}/pass", data=lay_open)
+    answer = reviewer.post(f"/desk/papers/{licence}/pass", data=lay_open)
 
     assert answer.status_code == 409
     assert "这张材料在您打开页面之后又有办理" in answer.get_data(as_text=True)
     assert 'value="2026-05-01"' in answer.get_data(as_text=True), "what was typed is lost"
-    assert fill_in(reviewer, page, f"/staff/papers/{licence}/pass", **typed).status_code == 303
+    assert fill_in(reviewer, page, f"/desk/papers/{licence}/pass", **typed).status_code == 303

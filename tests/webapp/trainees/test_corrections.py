@@ -81,7 +81,7 @@ def staff_client(world, name: str):
     client, token = world.client(), f"session {key}"
     with world.database.writing() as session:
         link = f"link {key}"
-        make_link(session, find_staff(session, name), "/staff", token=link, now=world.now)
+        make_link(session, find_staff(session, name), "/desk", token=link, now=world.now)
         enter_by_link(session, link, session_token=token, now=world.now)
     with client.session_transaction() as session:
         session["staff_token"] = token
@@ -94,7 +94,7 @@ def the_request(world) -> UUID:
 
 
 def decide(world, name: str, verdict: str, note: str = ""):
-    address = f"/staff/corrections/{the_request(world)}"
+    address = f"/desk/corrections/{the_request(world)}"
     return staff_client(world, name).post(address, data={"verdict": verdict, "note": note})
 
 
@@ -183,19 +183,19 @@ def test_a_photo_goes_with_the_request_small_and_for_the_eyes_of_those_who_decid
     trainee = lost.signed_in()
     assert ask(lost, trainee, photo=a_photo((4000, 3000))).status_code == 303
 
-    address = f"/staff/corrections/{the_request(lost)}/photo"
+    address = f"/desk/corrections/{the_request(lost)}/photo"
     seen = staff_client(lost, SCHOOL_STAFF).get(address)
     assert (seen.status_code, seen.mimetype) == (200, "image/jpeg")
     assert Image.open(BytesIO(seen.data)).size == (1280, 960)
     assert seen.headers["Cache-Control"] == "private, no-store"
     assert staff_client(lost, OTHER_SCHOOL).get(address).status_code == 404
-    assert trainee.get(address).location == "/staff/enter"
+    assert trainee.get(address).location == "/desk/enter"
 
 
 def test_a_photo_of_an_iphone_is_shown_to_those_who_decide(lost):
     assert ask(lost, photo=HEIC).status_code == 303
 
-    seen = staff_client(lost, SCHOOL_STAFF).get(f"/staff/corrections/{the_request(lost)}/photo")
+    seen = staff_client(lost, SCHOOL_STAFF).get(f"/desk/corrections/{the_request(lost)}/photo")
     assert Image.open(BytesIO(seen.data)).format == "JPEG"
 
 
@@ -266,11 +266,11 @@ def test_the_staff_home_leads_to_what_waits(lost):
     ask(lost)
     client = staff_client(lost, SCHOOL_STAFF)
 
-    assert "补卡申请 1 条待审核" in text(client.get("/staff"))
-    assert "有学员申请补卡，请在工作台“补卡申请”里核实后审核。" in text(client.get("/staff"))
-    listed = text(client.get("/staff/corrections"))
+    assert "补卡申请 1 条待审核" in text(client.get("/desk"))
+    assert "有学员申请补卡，请在工作台“补卡申请”里核实后审核。" in text(client.get("/desk"))
+    listed = text(client.get("/desk/corrections"))
     assert "王芳（BT-1） 待审核 3月3日 周二 上午签退" in listed
-    page = text(client.get(f"/staff/corrections/{the_request(lost)}"))
+    page = text(client.get(f"/desk/corrections/{the_request(lost)}"))
     assert "学员的理由 在教室，机器没认出我" in page
     assert "考勤机当天的记录 08:20:15、13:50:00、17:10:00" in page
     assert "只有 08:20 打卡，缺签退" in page
@@ -279,16 +279,16 @@ def test_the_staff_home_leads_to_what_waits(lost):
 @pytest.mark.parametrize("name", [OTHER_SCHOOL, OTHER_DISTRICT])
 def test_others_find_nothing_there(lost, name):
     ask(lost)
-    client, address = staff_client(lost, name), f"/staff/corrections/{the_request(lost)}"
+    client, address = staff_client(lost, name), f"/desk/corrections/{the_request(lost)}"
 
-    assert "没有待审核的申请" in text(client.get("/staff/corrections"))
+    assert "没有待审核的申请" in text(client.get("/desk/corrections"))
     assert client.get(address).status_code == 404
     assert client.post(address, data={"verdict": "approve"}).status_code == 404
 
 
 def test_the_city_looks_and_does_not_decide(lost):
     ask(lost)
-    client, address = staff_client(lost, "市级"), f"/staff/corrections/{the_request(lost)}"
+    client, address = staff_client(lost, "市级"), f"/desk/corrections/{the_request(lost)}"
 
     assert "由培训机构或旗县区审核，您可以查看。" in text(client.get(address))
     assert client.post(address, data={"verdict": "approve"}).status_code == 404
@@ -301,7 +301,7 @@ def set_rules(world, **numbers: int) -> None:
 
 
 def review(world, name: str, said: str, reason: str = ""):
-    address = f"/staff/corrections/{the_request(world)}/review"
+    address = f"/desk/corrections/{the_request(world)}/review"
     return staff_client(world, name).post(address, data={"review": said, "reason": reason})
 
 
@@ -309,14 +309,14 @@ def test_what_the_institution_approved_itself_is_marked_and_listed_for_the_distr
     ask(lost)
     set_rules(lost, own_correction_sample_percent=100)
     decide(lost, SCHOOL_STAFF, "approve")
-    address = f"/staff/corrections/{the_request(lost)}"
+    address = f"/desk/corrections/{the_request(lost)}"
 
     district = staff_client(lost, OWN_DISTRICT)
-    assert "抽中复核的机构自批 1 条" in text(district.get("/staff/corrections"))
-    assert "上午签退 · 机构自批、无照片" in text(district.get("/staff/corrections"))
+    assert "抽中复核的机构自批 1 条" in text(district.get("/desk/corrections"))
+    assert "上午签退 · 机构自批、无照片" in text(district.get("/desk/corrections"))
     assert "机构自批、无照片" in text(district.get(address))
     assert "撤销批准，不计课时" in text(district.get(address))
-    assert "抽中复核" not in text(staff_client(lost, SCHOOL_STAFF).get("/staff/corrections"))
+    assert "抽中复核" not in text(staff_client(lost, SCHOOL_STAFF).get("/desk/corrections"))
     assert "撤销批准" not in text(staff_client(lost, "市级").get(address))
 
 
@@ -331,7 +331,7 @@ def test_the_district_withdraws_it_with_a_reason_and_the_trainee_reads_it(lost):
 
     assert (without.status_code, answer.status_code, again.status_code) == (422, 303, 409)
     assert "撤销批准要写明原因" in without.get_data(as_text=True)
-    page = text(staff_client(lost, SCHOOL_STAFF).get(f"/staff/corrections/{the_request(lost)}"))
+    page = text(staff_client(lost, SCHOOL_STAFF).get(f"/desk/corrections/{the_request(lost)}"))
     assert "批准已撤销" in page
     assert "撤销批准：监控里没有本人" in page
     day = text(trainee.get(f"{own_address(lost)}/days/{TUESDAY}"))
@@ -355,7 +355,7 @@ def test_a_review_that_says_neither_is_not_taken(lost):
 def test_where_the_district_decides_an_institution_has_no_form_and_is_told_whom_to_ask(lost):
     ask(lost)
     set_rules(lost, school_may_approve_corrections=0)
-    client, address = staff_client(lost, SCHOOL_STAFF), f"/staff/corrections/{the_request(lost)}"
+    client, address = staff_client(lost, SCHOOL_STAFF), f"/desk/corrections/{the_request(lost)}"
 
     assert "由旗县区审核，您可以查看。" in text(client.get(address))
     answer = client.post(address, data={"verdict": "approve"})
@@ -366,10 +366,10 @@ def test_where_the_district_decides_an_institution_has_no_form_and_is_told_whom_
 def test_trainees_and_strangers_have_no_way_to_the_decision(lost):
     trainee = lost.signed_in(PHONE)
     ask(lost, trainee)
-    address = f"/staff/corrections/{the_request(lost)}"
+    address = f"/desk/corrections/{the_request(lost)}"
 
     for client in (trainee, lost.client()):
-        assert client.post(address, data={"verdict": "approve"}).location == "/staff/enter"
+        assert client.post(address, data={"verdict": "approve"}).location == "/desk/enter"
 
 
 def test_a_refusal_without_a_reason_is_asked_for_it(lost):
@@ -406,9 +406,7 @@ def test_markup_in_a_reason_or_a_note_stays_text(lost):
 
     for page in (
         client.get("/").get_data(as_text=True),
-        staff_client(lost, OWN_DISTRICT)
-        .get(f"/staff/corrections/{the_request(lost)}")
-        .get_data(as_text=True),
+        staff_client(lost, OWN_DISTRICT).get(f"/desk/corrections/{the_request(lost)}").get_data(as_text=True),
     ):
         assert "<script>alert" not in page
         assert "&lt;b&gt;不&lt;/b&gt;" in page

@@ -67,8 +67,8 @@ def test_a_request_is_asked_on_one_page_and_answered_on_another(world):
     waiting = text(client.get("/me/rights"))
     assert "2026-0001 删除 待答复" in waiting
     assert "最晚 2026-03-24 答复" in waiting
-    listed = staff.get("/staff/requests").get_data(as_text=True)
-    address = re.search(r'"(/staff/requests/[0-9a-f-]{36})"', listed)
+    listed = staff.get("/desk/requests").get_data(as_text=True)
+    address = re.search(r'"(/desk/requests/[0-9a-f-]{36})"', listed)
     assert address is not None
 
     answer = {"decision": "不予办理", "text": "保存期内不能删除。"}
@@ -80,7 +80,7 @@ def test_a_request_is_asked_on_one_page_and_answered_on_another(world):
     assert "2026-03-03提出，2026-03-03 已答复" in page
     assert "最晚" not in page
     assert staff.post(address[1], data=answer).status_code == 409
-    assert address[1] not in staff_client(world, OTHER_DISTRICT).get("/staff/requests").get_data(as_text=True)
+    assert address[1] not in staff_client(world, OTHER_DISTRICT).get("/desk/requests").get_data(as_text=True)
 
 
 def test_a_request_without_words_is_told_and_what_was_chosen_stays(world):

@@ -209,7 +209,7 @@ def test_a_trainee_who_signs_in_or_out_ends_a_session_of_staff_on_that_browser(w
         add_staff(rows, "市局", Role.CITY, None, None, now=world.now)
     client, copied = staff_client(world, "市局"), world.client()
     _copy_cookie(client, copied)
-    assert copied.get("/staff").status_code == 200
+    assert copied.get("/desk").status_code == 200
 
     if way == "in":
         ask(client)
@@ -217,7 +217,7 @@ def test_a_trainee_who_signs_in_or_out_ends_a_session_of_staff_on_that_browser(w
     else:
         client.post("/sign-out")
 
-    assert [each.get("/staff").headers["Location"] for each in (client, copied)] == ["/staff/enter"] * 2
+    assert [each.get("/desk").headers["Location"] for each in (client, copied)] == ["/desk/enter"] * 2
 
 
 def _copy_cookie(own, other) -> None:

@@ -38,16 +38,16 @@ def test_a_zero_byte_in_a_form_is_refused_in_words(office: World):
     answers = [
         trainee.post(f"{own}/licence/1", data={"client_key": WITH_A_ZERO, "photo": (BytesIO(b"x"), "a.jpg")}),
         trainee.post("/me/problem", data={"about": "其他", "text": WITH_A_ZERO}),
-        clerk.post("/staff/claims/counter", data={"said": WITH_A_ZERO}),
-        clerk.post("/staff/claims/publicity", data={"number": WITH_A_ZERO}),
-        clerk.post("/staff/claims/counter", data={f"said{WITH_A_ZERO}": "王芳"}),
+        clerk.post("/desk/claims/counter", data={"said": WITH_A_ZERO}),
+        clerk.post("/desk/claims/publicity", data={"number": WITH_A_ZERO}),
+        clerk.post("/desk/claims/counter", data={f"said{WITH_A_ZERO}": "王芳"}),
     ]
 
     assert [answer.status_code for answer in answers] == [400] * 5
     assert "请求有误" in answers[0].get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["/staff/enter/a%00b", "/t/a%00b", "/sign-in?left=%00", "/%00"])
+@pytest.mark.parametrize("path", ["/desk/enter/a%00b", "/t/a%00b", "/sign-in?left=%00", "/%00"])
 def test_a_zero_byte_in_an_address_is_refused_in_words(office, path):
     assert office.client().get(path).status_code == 400
 
@@ -63,7 +63,7 @@ def test_a_machine_that_sends_a_zero_byte_is_told_so_in_its_protocol(office, pat
 def test_a_number_that_no_database_holds_is_no_place_in_the_log_of_openings(office, number):
     auditor = staff_client(office, AUDITOR)
 
-    assert auditor.get(f"/staff/openings?before={number}").status_code == 200
+    assert auditor.get(f"/desk/openings?before={number}").status_code == 200
 
 
 @pytest.mark.parametrize("number", MORE_THAN_A_DATABASE_HOLDS)

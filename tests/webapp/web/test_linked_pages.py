@@ -23,7 +23,7 @@ def test_every_alert_of_the_table_is_raised_somewhere_and_leads_to_a_page(kind, 
 def test_who_is_told_of_a_face_that_need_not_be_shown_is_led_to_where_it_is_decided_or_judged():
     about = uuid4()
 
-    assert page_of("alternative_asked", about) == "/staff/alternatives"
+    assert page_of("alternative_asked", about) == "/desk/alternatives"
     assert page_of("alternatives_many", about) == f"/checks/classes/{about}"
 
 

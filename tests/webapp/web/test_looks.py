@@ -38,7 +38,7 @@ def test_what_was_typed_into_a_search_is_not_kept(offices):
     assert looks(offices) == [(CITY, Door.PAGE, "检查", "/checks")]
 
 
-@pytest.mark.parametrize("path", ["/staff", "/staff/nothing", "/staff/claims/numbers", "/privacy"])
+@pytest.mark.parametrize("path", ["/desk", "/desk/nothing", "/desk/claims/numbers", "/privacy"])
 def test_a_page_that_shows_nobody_is_none(offices, path):
     staff_client(offices, CITY).get(path)
 
@@ -56,19 +56,19 @@ def test_a_page_that_says_why_an_act_was_refused_shows_people_too(offices):
     client = staff_client(offices, DISTRICT)
     typed = {"class_number": "BT-1", "who": "王芳", "reason": "", "way": "卡"}
 
-    assert staff_client(offices, SCHOOL).post("/staff/alternatives", data=typed).status_code == 422
-    assert client.post(f"/staff/alternatives/{NOBODY}", data={"verdict": "approve"}).status_code == 404
+    assert staff_client(offices, SCHOOL).post("/desk/alternatives", data=typed).status_code == 422
+    assert client.post(f"/desk/alternatives/{NOBODY}", data={"verdict": "approve"}).status_code == 404
 
-    school, district = (SCHOOL, "/staff/alternatives"), (DISTRICT, f"/staff/alternatives/{NOBODY}")
+    school, district = (SCHOOL, "/desk/alternatives"), (DISTRICT, f"/desk/alternatives/{NOBODY}")
     assert [(who, subject) for who, _, _, subject in looks(offices)] == [district, school]
 
 
 def test_whoever_is_led_on_or_reads_an_error_page_has_seen_nobody(offices):
     client = staff_client(offices, DISTRICT)
 
-    assert staff_client(offices, SCHOOL).post("/staff/alternatives", data={"way": "?"}).status_code == 400
-    assert client.post("/staff/devices/leave-others").status_code == 303
-    assert client.get(f"/staff/corrections/{NOBODY}").status_code == 404
+    assert staff_client(offices, SCHOOL).post("/desk/alternatives", data={"way": "?"}).status_code == 400
+    assert client.post("/desk/devices/leave-others").status_code == 303
+    assert client.get(f"/desk/corrections/{NOBODY}").status_code == 404
 
     assert looks(offices) == []
 
@@ -98,18 +98,18 @@ def test_a_program_that_reads_claims_is_told_from_one_that_reads_hours(offices):
 def test_the_record_is_for_the_city_and_the_auditors_and_reading_it_is_a_look(offices):
     staff_client(offices, DISTRICT).get("/checks")
 
-    page = staff_client(offices, AUDITOR).get("/staff/looks").get_data(as_text=True)
+    page = staff_client(offices, AUDITOR).get("/desk/looks").get_data(as_text=True)
 
     assert DISTRICT in page
     assert "页面：/checks" in page
-    assert staff_client(offices, DISTRICT).get("/staff/looks").status_code == 404
-    assert looks(offices)[0] == (AUDITOR, Door.PAGE, "查阅记录", "/staff/looks")
+    assert staff_client(offices, DISTRICT).get("/desk/looks").status_code == 404
+    assert looks(offices)[0] == (AUDITOR, Door.PAGE, "查阅记录", "/desk/looks")
 
 
 def test_of_one_person_alone(offices):
     staff_client(offices, DISTRICT).get("/checks")
     staff_client(offices, CITY).get("/checks")
 
-    page = staff_client(offices, AUDITOR).get(f"/staff/looks?who={CITY}").get_data(as_text=True)
+    page = staff_client(offices, AUDITOR).get(f"/desk/looks?who={CITY}").get_data(as_text=True)
 
     assert page.count("页面：/checks") == 1

@@ -18,7 +18,7 @@ def client(apps: KeptApps, sqlite: Kept, tmp_path) -> FlaskClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sign-in", "/healthz", "/static/pages.css", "/staff", "/metrics", "/no"]
+    "path", ["/", "/sign-in", "/healthz", "/static/pages.css", "/desk", "/metrics", "/no"]
 )
 def test_no_page_is_to_be_had_there(client, path):
     assert client.get(path, environ_overrides=OWN).status_code == 404

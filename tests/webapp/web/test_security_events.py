@@ -82,9 +82,9 @@ def test_a_family_s_phone_is_signed_in_once_somebody_is_chosen(world: World, tol
 def test_a_member_of_staff_who_enters_is_told_by_the_session(world: World, told):
     with world.database.writing() as session:
         register_staff(session)
-        make_link(session, find_staff(session, CITY), "/staff", token="once", now=world.now)
+        make_link(session, find_staff(session, CITY), "/desk", token="once", now=world.now)
 
-    assert world.client().post("/staff/enter/once").status_code == 303
+    assert world.client().post("/desk/enter/once").status_code == 303
 
     ((event, facts),) = told()
     with world.database.reading() as session:
@@ -103,7 +103,7 @@ def test_a_program_that_signs_in_is_told(world: World, told):
 
 
 def test_a_link_that_opens_nothing_is_told(world: World, told):
-    world.client().post("/staff/enter/guessed")
+    world.client().post("/desk/enter/guessed")
 
     ((event, facts),) = told()
     assert (event, facts["door"], facts["status"]) == ("sign_in_failed", "工作人员链接", 410)

@@ -10,7 +10,7 @@ WAY_LASTS = timedelta(minutes=WAY_MINUTES)
 ADDRESS_SPAN = timedelta(hours=1)
 # A whole bureau signs in through one address; nobody in it needs the platform more often than this.
 MOST_OF_ADDRESS = 100
-DESK = "/staff"
+DESK = "/desk"
 LONGEST_PATH = 255
 
 

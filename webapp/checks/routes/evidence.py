@@ -10,7 +10,7 @@ from training.records.staff.staff import Staff
 from webapp.web.house import house
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("evidence", __name__, url_prefix="/staff/evidence")
+blueprint = Blueprint("evidence", __name__, url_prefix="/desk/evidence")
 
 
 @blueprint.get("/<uuid:evidence_id>")

@@ -78,7 +78,7 @@ def test_a_session_by_dingtalk_idles_out_like_any_other(registered):
 
 @pytest.mark.parametrize("path", ["//evil.example", "https://evil.example", ""])
 def test_a_path_that_leads_elsewhere_leads_to_the_desk(registered, path):
-    assert enter(registered, "qingshan", path) == "/staff"
+    assert enter(registered, "qingshan", path) == "/desk"
 
 
 def test_whom_nobody_registered_is_told_the_number_to_hand_in_and_stays_outside(registered):

@@ -32,7 +32,7 @@ def invited(database: Database) -> Database:
     """青山 holds a link that was made at ten."""
     with database.writing() as session:
         staff = add_staff(session, "青山", Role.DISTRICT, find_district(session, "青山区"), None, now=NOW)
-        make_link(session, staff, "/staff", token=LINK, now=NOW)
+        make_link(session, staff, "/desk", token=LINK, now=NOW)
     return database
 
 
@@ -73,7 +73,7 @@ def sessions(database: Database) -> int:
 
 
 def test_a_link_leads_its_owner_to_the_page_it_was_made_for(invited):
-    assert enter(invited) == "/staff"
+    assert enter(invited) == "/desk"
 
     with invited.reading() as session:
         found = staff_of_session(session, SESSION, now=NOW)
@@ -96,7 +96,7 @@ def test_of_several_who_open_a_link_at_once_one_enters(invited):
 
     outcomes = at_once(*(lambda token=token: enter(invited, session_token=token) for token in tokens))
 
-    assert sorted(outcomes, key=str) == sorted(["/staff", *[LinkUsedUp] * 3], key=str)
+    assert sorted(outcomes, key=str) == sorted(["/desk", *[LinkUsedUp] * 3], key=str)
     assert [who(invited, token) for token in tokens].count("青山") == 1
     assert sessions(invited) == 1
 
@@ -111,7 +111,7 @@ def test_of_several_who_open_a_link_at_once_one_enters(invited):
 )
 def test_a_link_works_for_ten_minutes(invited, after, enters):
     if enters:
-        assert enter(invited, now=NOW + after) == "/staff"
+        assert enter(invited, now=NOW + after) == "/desk"
     else:
         with pytest.raises(LinkUsedUp):
             enter(invited, now=NOW + after)
@@ -207,7 +207,7 @@ def test_a_request_that_was_still_running_does_not_bring_an_ended_session_back(i
 
 def test_signing_out_in_one_browser_leaves_the_other_signed_in(inside):
     with inside.writing() as session:
-        make_link(session, find_staff(session, "青山"), "/staff", token="second", now=NOW)
+        make_link(session, find_staff(session, "青山"), "/desk", token="second", now=NOW)
     enter(inside, "second", session_token="other browser")
 
     leave(inside)
@@ -221,11 +221,11 @@ AHEAD = timedelta(days=30)
 def test_a_link_that_a_clock_made_ahead_is_not_open_until_then(database):
     with database.writing() as session:
         staff = add_staff(session, "青山", Role.DISTRICT, find_district(session, "青山区"), None, now=NOW)
-        make_link(session, staff, "/staff", token=LINK, now=NOW + AHEAD)
+        make_link(session, staff, "/desk", token=LINK, now=NOW + AHEAD)
 
     with pytest.raises(LinkUsedUp):
         enter(database, now=NOW + AHEAD - timedelta(days=10))
-    assert enter(database, now=NOW + AHEAD) == "/staff"
+    assert enter(database, now=NOW + AHEAD) == "/desk"
 
 
 @pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])

@@ -16,7 +16,7 @@ def test_the_frame_says_who_is_here_and_where_one_is(browser):
     page = browser.get("/desk/keys").text
 
     assert "王主任" in page
-    assert 'href="/staff/devices"' in page
+    assert 'href="/desk/devices"' in page
     assert "按键一览 - 查班工作台" in page
 
 
@@ -52,4 +52,4 @@ def test_an_appearance_that_nobody_offers_is_no_choice(browser):
 def test_who_chose_is_led_to_no_other_site(browser):
     answer = browser.post("/desk/appearance", data={"appearance": "dark", "back": "https://example.com/"})
 
-    assert answer.headers["Location"] == "/staff"
+    assert answer.headers["Location"] == "/desk"

@@ -29,7 +29,9 @@ def named_in_the_sheet() -> set[str]:
 
 
 def themes() -> dict[str, dict[str, str]]:
-    light, dark = re.findall(r"\[data-theme=(?:light|dark)\] \{\s+color-scheme: \w+;(.*?)\}", sheet(), re.S)[:2]
+    light, dark = re.findall(r"\[data-theme=(?:light|dark)\] \{\s+color-scheme: \w+;(.*?)\}", sheet(), re.S)[
+        :2
+    ]
     return {"light": dict(TOKEN.findall(light)), "dark": dict(TOKEN.findall(dark))}
 
 
@@ -57,7 +59,9 @@ def test_every_class_of_the_sheet_is_on_the_page(staffed: World):
 def test_every_picture_that_is_named_is_there():
     templates = (CHECKOUT / "webapp").rglob("templates/*.html")
     menu = (CHECKOUT / "webapp" / "desk" / "frame" / "menu.py").read_text(encoding="utf-8")
-    named = {name for each in templates for name in re.findall(r'icon\("([\w-]+)"\)', each.read_text("utf-8"))}
+    named = {
+        name for each in templates for name in re.findall(r'icon\("([\w-]+)"\)', each.read_text("utf-8"))
+    }
     in_menu = set(re.findall(r'", "([a-z]+)", Permission', menu))
 
     assert in_menu

@@ -27,7 +27,7 @@ from webapp.web.errors import status_of
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("staff_alternatives", __name__, url_prefix="/staff/alternatives")
+blueprint = Blueprint("staff_alternatives", __name__, url_prefix="/desk/alternatives")
 MOST = 100
 LONGEST_ASKER = 64
 

@@ -33,7 +33,7 @@ from webapp.web.errors import status_of
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("staff_corrections", __name__, url_prefix="/staff/corrections")
+blueprint = Blueprint("staff_corrections", __name__, url_prefix="/desk/corrections")
 MOST_WAITING, MOST_DECIDED = 100, 20
 SEED_BYTES = 32
 VERDICTS = {"approve": True, "refuse": False}

@@ -12,7 +12,7 @@ from webapp.desk.attendance.pages.unread_pushes import unread_row
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("unread_pushes", __name__, url_prefix="/staff/machines/unread")
+blueprint = Blueprint("unread_pushes", __name__, url_prefix="/desk/machines/unread")
 MOST_SHOWN = 200
 MOST_DIGITS = 5
 

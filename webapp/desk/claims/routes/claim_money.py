@@ -19,7 +19,7 @@ from webapp.web.forms import answer_form, seen_on_page
 from webapp.web.house import links, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("claim_money", __name__, url_prefix="/staff/claims")
+blueprint = Blueprint("claim_money", __name__, url_prefix="/desk/claims")
 
 
 @blueprint.post("/<uuid:claim>/objection")

@@ -41,7 +41,7 @@ from webapp.web.forms import answer_form, done, refused
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("counter", __name__, url_prefix="/staff/claims/counter")
+blueprint = Blueprint("counter", __name__, url_prefix="/desk/claims/counter")
 CLIENT_KEY_LETTERS = 64
 
 

@@ -14,7 +14,7 @@ from webapp.web.bad_input import small_number
 from webapp.web.house import house
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("openings", __name__, url_prefix="/staff")
+blueprint = Blueprint("openings", __name__, url_prefix="/desk")
 PAGE = 100
 
 

@@ -38,7 +38,7 @@ from webapp.web.forms import seen_on_page
 from webapp.web.house import house, links, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("review", __name__, url_prefix="/staff")
+blueprint = Blueprint("review", __name__, url_prefix="/desk")
 SEED_BYTES = 32
 ACTS = frozenset({"approve", "return", "reject", "confirm", "send-back"})
 STATES = tuple(state for state in ClaimState if state not in UNSEEN)

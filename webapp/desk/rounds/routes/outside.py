@@ -22,7 +22,7 @@ from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("outside_rounds", __name__, url_prefix="/staff/rounds/outside")
+blueprint = Blueprint("outside_rounds", __name__, url_prefix="/desk/rounds/outside")
 SEED_BYTES = 32
 VIDEO = "video"
 

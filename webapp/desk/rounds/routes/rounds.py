@@ -28,7 +28,7 @@ from webapp.web.forms import Act, answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
+blueprint = Blueprint("rounds", __name__, url_prefix="/desk/rounds")
 SEED_BYTES = 32
 
 

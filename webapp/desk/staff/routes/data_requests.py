@@ -19,7 +19,7 @@ from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("data_requests", __name__, url_prefix="/staff/requests")
+blueprint = Blueprint("data_requests", __name__, url_prefix="/desk/requests")
 
 
 @blueprint.get("")

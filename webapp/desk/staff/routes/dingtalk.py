@@ -19,7 +19,7 @@ from webapp.web.house import house, now
 from webapp.web.sessions import begin_session
 from webapp.web.staff_auth import STAFF_TOKEN, wanted_path
 
-blueprint = Blueprint("dingtalk", __name__, url_prefix="/staff/dingtalk")
+blueprint = Blueprint("dingtalk", __name__, url_prefix="/desk/dingtalk")
 WAY = "dingtalk_way"
 LONGEST_CODE = 512
 
@@ -30,7 +30,7 @@ def leave_for_dingtalk() -> Response:
     host, state = _host(), token_urlsafe(32)
     # In the browser's own cookie: whoever is handed the address of the way back cannot come in by it.
     session[WAY] = [state, now().timestamp()]
-    back = f"{house().settings.public_url}/staff/dingtalk/back"
+    back = f"{house().settings.public_url}/desk/dingtalk/back"
     return make_response(redirect(host.address(back, state), 303))
 
 

@@ -9,7 +9,7 @@ from training.records.staff.staff import Staff
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("running", __name__, url_prefix="/staff/health")
+blueprint = Blueprint("running", __name__, url_prefix="/desk/health")
 
 
 @blueprint.get("")

@@ -12,7 +12,7 @@ from webapp.web.bad_input import small_number
 from webapp.web.house import house
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("looks", __name__, url_prefix="/staff/looks")
+blueprint = Blueprint("looks", __name__, url_prefix="/desk/looks")
 PAGE = 100
 
 

@@ -17,7 +17,7 @@ from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("restrictions", __name__, url_prefix="/staff/restrictions")
+blueprint = Blueprint("restrictions", __name__, url_prefix="/desk/restrictions")
 
 
 @blueprint.get("/<uuid:restriction_id>")

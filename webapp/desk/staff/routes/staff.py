@@ -16,7 +16,7 @@ from webapp.web.house import house, now
 from webapp.web.sessions import begin_session, leave_session
 from webapp.web.staff_auth import STAFF_TOKEN, staff_required
 
-blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+blueprint = Blueprint("staff", __name__, url_prefix="/desk")
 MOST_ALERTS = 20
 
 

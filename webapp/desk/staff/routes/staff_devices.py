@@ -12,7 +12,7 @@ from webapp.web.devices import device_lines
 from webapp.web.house import house, now
 from webapp.web.staff_auth import STAFF_TOKEN, staff_required
 
-blueprint = Blueprint("staff_devices", __name__, url_prefix="/staff/devices")
+blueprint = Blueprint("staff_devices", __name__, url_prefix="/desk/devices")
 IDLE = f"{IDLE_HOURS} 小时不用会自动退出。"
 
 

@@ -37,7 +37,7 @@ from webapp.web.forms import answer_form, refused, seen_on_page, take_in
 from webapp.web.house import house, links, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("publicity", __name__, url_prefix="/staff/claims/publicity")
+blueprint = Blueprint("publicity", __name__, url_prefix="/desk/claims/publicity")
 
 
 @blueprint.get("")
