@@ -338,7 +338,7 @@ def check_ended(visitor: Visitor) -> None:
 def checks_with_one_of_today(visitor: Visitor) -> None:
     enter(visitor)
     class_id = start(visitor, 3)
-    visitor.click(visitor.page.locator(".bar a"))
+    visitor.click(visitor.page.locator("#bar a"))
     visitor.press("以“无法完成”结束")
     find_on_the_list(visitor, class_id)
     visitor.page.locator(".done").wait_for()
@@ -347,7 +347,7 @@ def checks_with_one_of_today(visitor: Visitor) -> None:
 def check_voided(visitor: Visitor) -> None:
     enter(visitor)
     start(visitor, 3)
-    visitor.click(visitor.page.locator(".bar a"))
+    visitor.click(visitor.page.locator("#bar a"))
     visitor.click(visitor.page.get_by_text("作废这次检查"))
     visitor.page.get_by_label("作废原因").fill("选错了班")
     visitor.press("提出作废")

@@ -1,4 +1,4 @@
-"""The call panel at a desk: everybody drawn at the left, one trainee in the middle, keys for all of it."""
+"""The call panel at a desk: one trainee, everybody drawn beside it, keys for all of it."""
 
 import re
 
@@ -17,17 +17,17 @@ DESKS = ({"width": 1366, "height": 768}, {"width": 1280, "height": 800})
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda size: str(size["width"]))
-def test_who_was_drawn_stands_at_the_left_and_the_call_beside_it(desk: dict[str, int], visits: Visit):
+def test_the_call_stands_beside_who_was_drawn(desk: dict[str, int], visits: Visit):
     visitor = _at_the_desk(visits, desk)
     page = visitor.page
     rail, call = page.locator(".aside"), page.locator(".call")
     keep_picture(page, f"call_panel_{desk['width']}")
 
-    left, middle = rail.bounding_box(), call.bounding_box()
+    right, left = rail.bounding_box(), call.bounding_box()
+    assert right
     assert left
-    assert middle
-    assert left["x"] + left["width"] <= middle["x"]
-    assert middle["y"] < desk["height"] / 2
+    assert left["x"] + left["width"] <= right["x"]
+    assert max(left["y"], right["y"]) < desk["height"] / 4
     expect(rail.locator("li")).to_have_count(10)
     expect(rail.locator("[aria-current]")).to_contain_text("正在打")
     expect(rail).to_contain_text("抽取种子")
@@ -47,7 +47,7 @@ def test_axe_core_finds_no_violation_at_the_desk(visits: Visit):
 
 def test_a_digit_opens_an_answer_and_then_marks_it(visits: Visit):
     page = _at_the_desk(visits).page
-    second = page.locator(".ask").nth(1)
+    second = page.locator(".question").nth(1)
 
     page.keyboard.press("2")
     expect(second.locator(".filed")).to_be_visible()
@@ -58,7 +58,7 @@ def test_a_digit_opens_an_answer_and_then_marks_it(visits: Visit):
         seen += _chosen(page)
 
     assert seen == ["一致", "不一致", "未答", "一致"]
-    expect(page.locator(".ask").first.locator(".filed")).to_be_hidden()
+    expect(page.locator(".question").first.locator(".filed")).to_be_hidden()
 
 
 def test_the_rest_agrees_only_after_everything_was_opened(visits: Visit):
@@ -112,7 +112,7 @@ def test_the_letter_a_says_that_nobody_answered(visits: Visit):
 
     page.keyboard.press("a")
 
-    expect(page.locator(".notice.good")).to_contain_text("1 号已记录：待重拨")
+    expect(page.locator(".note.is-good")).to_contain_text("1 号已记录：待重拨")
 
 
 def test_in_the_note_a_key_is_a_letter(visits: Visit):
@@ -128,14 +128,14 @@ def test_in_the_note_a_key_is_a_letter(visits: Visit):
 
 def test_keys_are_told_and_can_be_switched_off_for_good(visits: Visit):
     page = _at_the_desk(visits).page
-    expect(page.locator(".ask kbd").first).to_be_visible()
+    expect(page.locator(".question kbd").first).to_be_visible()
 
     page.get_by_role("button", name="关闭按键").click()
     page.reload()
     _wait_for_keys(page)
     page.keyboard.press("0")
 
-    expect(page.locator(".ask kbd").first).to_be_hidden()
+    expect(page.locator(".question kbd").first).to_be_hidden()
     expect(page.locator(".filed").first).to_be_hidden()
     page.get_by_role("button", name="打开按键").click()
     page.locator("h1").click()
@@ -147,7 +147,7 @@ def test_on_a_phone_no_key_is_told(visits: Visit):
     visitor = visits()
     begin(visitor, 6)
 
-    expect(visitor.page.locator(".ask kbd").first).to_be_hidden()
+    expect(visitor.page.locator(".question kbd").first).to_be_hidden()
     expect(visitor.page.locator(".keys")).to_be_hidden()
 
 
@@ -157,7 +157,7 @@ def test_what_a_colleague_records_comes_into_the_rail_without_a_tap(visits: Visi
     colleague.open(f"/checks/{check_id_of(page)}/call")
 
     colleague.press("未接")
-    expect(colleague.page.locator(".notice.good")).to_contain_text("2 号已记录")
+    expect(colleague.page.locator(".note.is-good")).to_contain_text("2 号已记录")
 
     expect(page.locator(".rail li").nth(1)).to_contain_text(re.compile(f"{COLLEAGUE}.*待重拨"))
 
@@ -176,4 +176,4 @@ def _wait_for_keys(page: Page) -> None:
 
 
 def _chosen(page: Page) -> list[str]:
-    return page.locator(".ask input:checked").evaluate_all("marks => marks.map(each => each.value)")
+    return page.locator(".question input:checked").evaluate_all("marks => marks.map(each => each.value)")

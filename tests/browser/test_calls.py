@@ -28,7 +28,7 @@ def test_a_smooth_call_costs_at_most_four_taps_and_the_next_trainee_comes(visits
         expect(page.get_by_role("heading", level=1)).to_contain_text("2 号")
 
     assert taps[0] <= MOST_TAPS
-    expect(page.locator(".notice.good")).to_contain_text("1 号已记录：一致")
+    expect(page.locator(".note.is-good")).to_contain_text("1 号已记录：一致")
     expect(page.get_by_role("link", name="拨号")).to_be_visible()
     assert [how_many(visitor.product, each, check_id) for each in (SpotCall, PhoneShowing)] == [1, 2]
     assert visitor.complaints == []
@@ -54,14 +54,14 @@ def test_who_is_not_reached_costs_one_more_tap_after_dialling(visits: Visit):
     visitor.press("未接")
 
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("2 号")
-    expect(visitor.page.locator(".notice.good")).to_contain_text("1 号已记录：待重拨")
+    expect(visitor.page.locator(".note.is-good")).to_contain_text("1 号已记录：待重拨")
 
 
 def test_the_filed_value_appears_after_the_answer_only(visits: Visit):
     visitor = visits()
     begin(visitor, 6)
     page = visitor.page
-    asked = page.locator("fieldset.ask")
+    asked = page.locator(".question")
 
     asked.first.get_by_role("button", name="看备案").click()
 
@@ -79,12 +79,12 @@ def test_whoever_hears_something_else_marks_it_and_the_rest_agrees_by_one_button
     page = visitor.page
     visitor.press("问完了，看备案")
 
-    page.locator("fieldset.ask").nth(1).get_by_role("radio", name="不一致").check()
+    page.locator(".question").nth(1).get_by_role("radio", name="不一致").check()
     expect(page.get_by_role("button", name="全部一致")).to_be_hidden()
     visitor.press("其余都一致")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 号")
-    expect(page.locator(".notice.good")).to_contain_text("1 号已记录：不一致")
+    expect(page.locator(".note.is-good")).to_contain_text("1 号已记录：不一致")
     assert how_many(visitor.product, SpotCall, check_id) == 1
 
 

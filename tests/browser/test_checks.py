@@ -304,7 +304,7 @@ def _whole_check(
     call_next(page)
     for called in range(1, -(-trainees // 3) + 1):
         _answer(page)
-        expect(page.locator(".notice.good")).to_contain_text(f"{called} 号已记录：一致")
+        expect(page.locator(".note.is-good")).to_contain_text(f"{called} 号已记录：一致")
     _count(page, heads)
     expect(page.get_by_role("status").first).to_have_text("✓ 到课人数已记录。")
     _photograph(page, a_photo_file(folder))

@@ -18,9 +18,10 @@ TOO_SMALL = """isReference => [...document.querySelectorAll("a[href], button, in
     .map(each => [each.textContent || each.id, each.getBoundingClientRect()])
     .filter(([_, box]) => box.width < 44 || box.height < 44)
     .map(([name, box]) => `${name.trim()}: ${box.width} x ${box.height}`)"""
-# Of the whole page, and of each part of it, which would else be cut off or painted over its neighbours.
+# Of the whole page, and of each part of it, which would else be cut off or painted over its neighbours;
+# words for those who hear the page are one pixel wide.
 TOO_WIDE = """() => [...document.querySelectorAll("html, body *:not(script, input, progress)")]
-    .filter(each => each.checkVisibility() && each.clientWidth > 0)
+    .filter(each => each.checkVisibility() && each.clientWidth > 1)
     .filter(each => each.scrollWidth > each.clientWidth + 1)
     .map(each => `${each.tagName} ${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)"""
 # Width in CSS pixels and the size of type: 180 is what 200% zoom leaves of 360.

@@ -1,6 +1,8 @@
 // Keys of the call panel at a desk; every key presses what stands on the page. ES5, for old webviews.
 (function () {
   "use strict";
+  // One switch for the keys of every page of the desk (desk.js).
+  var OFF = "chaban-keys-off";
   var MARKS = ["一致", "不一致", "未答"];
   var warned = null;
 
@@ -13,11 +15,11 @@
   }
 
   function isOff() {
-    try { return localStorage.getItem("chaban-keys") === "off"; } catch (fault) { return false; }
+    try { return localStorage.getItem(OFF) === "1"; } catch (fault) { return false; }
   }
 
   function switchKeys() {
-    try { localStorage.setItem("chaban-keys", isOff() ? "on" : "off"); } catch (fault) { return; }
+    try { localStorage.setItem(OFF, isOff() ? "" : "1"); } catch (fault) { return; }
     tellState();
   }
 
@@ -57,11 +59,11 @@
   }
 
   function point(form, set) {
-    each(".ask", function (other) { other.classList[other === set ? "add" : "remove"]("at"); }, form);
+    each(".question", function (other) { other.classList[other === set ? "add" : "remove"]("at"); }, form);
   }
 
   function mark(form, number) {
-    var set = form.querySelectorAll(".ask")[number - 1];
+    var set = form.querySelectorAll(".question")[number - 1];
     if (!set) { return; }
     if (set.querySelector(".filed").hidden) {
       set.querySelector(".look").click();
@@ -76,13 +78,13 @@
   function revealOrMarkRest(form) {
     var reveal = seen(form, "[data-reveal]");
     if (reveal) { reveal.click(); return; }
-    each(".ask", function (set) {
+    each(".question", function (set) {
       if (!set.querySelector("input:checked")) { choose(set, MARKS[0]); }
     }, form);
   }
 
   function save(form) {
-    var left = form.querySelectorAll(".ask").length - form.querySelectorAll(".ask input:checked").length;
+    var left = form.querySelectorAll(".question").length - form.querySelectorAll(".question input:checked").length;
     var button = seen(form, "[data-save]");
     if (!button) { say(form, "还没有逐项核对。"); return; }
     if (left && warned !== form.elements.form_key.value) {

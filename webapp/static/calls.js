@@ -11,7 +11,7 @@
   function make(text, parent, act) {
     var made = document.createElement("button");
     made.type = "button";
-    made.className = "look";
+    made.className = "look btn";
     made.textContent = text;
     made.onclick = act;
     parent.appendChild(made);
@@ -23,14 +23,13 @@
   }
 
   function open(set) {
-    set.className = "ask";
     set.querySelector(".filed").hidden = false;
-    set.querySelector(".marks").hidden = false;
+    set.querySelector(".seg").hidden = false;
     each(".look", function (button) { button.hidden = true; }, set);
   }
 
   function openAll(form) {
-    each(".ask", open, form);
+    each(".question", open, form);
     settle(form);
     form.querySelector(".filed").scrollIntoView();
   }
@@ -38,12 +37,12 @@
   // Which buttons tell the truth as things stand: nothing agrees "as a whole" before all was looked at.
   function settle(form) {
     var closed = has(form, ".filed[hidden]");
-    var differs = has(form, ".ask [value=不一致]:checked, .ask [value=未答]:checked");
-    var marked = form.querySelectorAll(".ask input:checked").length;
+    var differs = has(form, ".question [value=不一致]:checked, .question [value=未答]:checked");
+    var marked = form.querySelectorAll(".question input:checked").length;
     each("[data-reveal]", function (button) { button.hidden = !closed; }, form);
     each("[data-all]", function (button) { button.hidden = closed || differs; }, form);
     each("[data-rest]", function (button) {
-      button.hidden = closed || !differs || marked === form.querySelectorAll(".ask").length;
+      button.hidden = closed || !differs || marked === form.querySelectorAll(".question").length;
     }, form);
     each("[data-save]", function (button) { button.hidden = !marked; }, form);
     each(".ways", function (row) { row.hidden = closed && !marked; }, form);
@@ -51,7 +50,6 @@
 
   function setUp(form) {
     each("[data-ask]", function (set) {
-      set.className = "ask closed";
       make("看备案", set, function () { open(set); settle(form); });
     }, form);
     each("[data-reveal]", function (button) {
@@ -102,9 +100,9 @@
   function close(form, isOpenedAgain) {
     if (form.hidden) { return; }
     var said = document.createElement("div");
-    said.className = "kept";
-    said.innerHTML = "<p class=sentence>通话结果已保存在手机上；联网后自动发送。</p>" +
-      "<p" + (isOpenedAgain ? "" : " class=onward") + "><a class='button primary' href='" +
+    said.className = "kept body stack";
+    said.innerHTML = "<p>通话结果已保存在手机上；联网后自动发送。</p>" +
+      "<p" + (isOpenedAgain ? "" : " class=onward") + "><a class='btn go big' href='" +
       form.action.replace(/s\/\d+$/, "") + "'>打下一位</a></p>";
     form.hidden = true;
     form.parentNode.appendChild(said);

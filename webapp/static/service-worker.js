@@ -3,7 +3,7 @@
 "use strict";
 var KEPT = "offline-3", OWN = "staff-1-";
 // Where somebody's session begins or ends, a trainee's as well.
-var WAYS = /^\/(staff\/(enter|leave|dingtalk)|sign-in\/|sign-out)/;
+var WAYS = /^\/((desk|staff)\/(enter|leave|dingtalk)|sign-in\/|sign-out)/;
 var LIST = /\/calls\/list$/;
 var CHECK = /^\/checks\/[0-9a-f-]{36}$/;
 var timesForgotten = 0;

@@ -16,6 +16,12 @@
     return made;
   }
 
+  function press(words, act) {
+    var button = make("button", words, box);
+    button.className = "btn";
+    button.onclick = act;
+  }
+
   // The phone's store
 
   function store(mode) {
@@ -155,16 +161,16 @@
         "，已保存在这部手机上" + (sending ? "" : "，有网络时自动发送") + "：", box);
       waiting.forEach(function (entry) { make("p", "○ " + entry.label, box); });
       if (problem) { make("p", problem, box).className = "bad"; }
-      if (!sending) { make("button", "现在发送", box).onclick = sendAgain; }
+      if (!sending) { press("现在发送", sendAgain); }
     });
   }
 
   function complain(entry) {
     make("p", "✗ " + entry.label + "没有被接受：" + entry.refused, box).className = "bad";
-    make("button", "知道了", box).onclick = function () {
+    press("知道了", function () {
       told = null;
       drop(entry, function () { show(""); });
-    };
+    });
   }
 
   // Keeping

@@ -113,7 +113,17 @@ def an_inspector(world: World, class_id: UUID, who: str = CITY) -> Inspector:
     return Inspector(world, who, checking.check_id, class_id)
 
 
+def main_of(page: str) -> str:
+    """The page's own part of a page of the desk: what stands in the frame around it has tests of its own."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def words(answer: TestResponse) -> str:
     """What stands on the page, without tags and what is hidden from the eye."""
-    seen = re.sub(r"<(\w+)[^>]* hidden(?:=[^>]*)?>.*?</\1>", "", answer.text, flags=re.DOTALL)
+    return words_in(answer.text)
+
+
+def words_in(page: str) -> str:
+    """The same of a part of a page."""
+    seen = re.sub(r"<(\w+)[^>]* hidden(?:=[^>]*)?>.*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", seen).split())

@@ -102,7 +102,7 @@ def feedback_row(line: FeedbackLine) -> tuple[str, str, str, str]:
     """Class id, title, small print and tone."""
     own = line.of_class
     small = f"{own.district} · {line.state}，期限 {line.due.due_on:%m月%d日} 24:00"
-    tones = {FeedbackState.OVERDUE: "bad", FeedbackState.DUE: "fair", FeedbackState.SENT: "fair"}
+    tones = {FeedbackState.OVERDUE: "bad", FeedbackState.DUE: "warn", FeedbackState.SENT: "now"}
     return str(own.class_id), own.name, small, tones.get(line.state, "good")
 
 

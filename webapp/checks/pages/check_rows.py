@@ -14,15 +14,16 @@ from webapp.checks.pages.moments import moment, with_year
 SIGNS = {
     ConditionState.MET: ("✓", "good"),
     ConditionState.FAILED: ("✗", "bad"),
-    ConditionState.OPEN: ("○", "fair"),
+    ConditionState.OPEN: ("○", "quiet"),
     ConditionState.OUT_OF_REACH: ("✗", "bad"),
 }
 STANDING_TONES = {
     Standing.MATCHED: "good",
     Standing.EXPLAINED: "good",
-    Standing.LEAD: "fair",
+    Standing.LEAD: "warn",
+    Standing.TO_CALL_AGAIN: "warn",
     Standing.MISMATCHED: "bad",
-    Standing.REPLACEABLE: "bad",
+    Standing.REPLACEABLE: "warn",
     Standing.REPLACED: "quiet",
 }
 RESULT_TONES = {CallResult.MATCH: "good", CallResult.MISMATCH: "bad", CallResult.NOTHING: "quiet"}
@@ -107,7 +108,7 @@ def person_row(person: PersonLine, names_are_masked: bool) -> PersonRow:
         number=person.attendance_number,
         phone=person.masked_phone,
         standing=person.standing.value,
-        tone=STANDING_TONES.get(person.standing, "fair"),
+        tone=STANDING_TONES.get(person.standing, "quiet"),
         details=tuple(_details(person)),
         calls=tuple(map(_call, person.calls)),
         is_mismatched=person.standing is Standing.MISMATCHED,

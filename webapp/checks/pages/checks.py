@@ -23,7 +23,7 @@ from webapp.checks.pages.moments import moment, with_year
 from webapp.checks.pages.proof import Proof, proof_of
 from webapp.checks.pages.video import VideoPage, video_counts, video_page
 
-STATE_TONES = {"进行中": "fair", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
+STATE_TONES = {"进行中": "now", "合格": "good", "不合格": "bad", "无法完成": "bad", "已作废": "quiet"}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from webapp.checks.pages.moments import moment
 EXPLAINED = "确认后，这名学员的不一致不再计入"
 VOIDED = "确认后，这次检查不计入次数，抽中而没有核实一致的学员带入下一次电话查班"
 TONES = {
-    ConfirmationState.OPEN: "fair",
+    ConfirmationState.OPEN: "now",
     ConfirmationState.CONFIRMED: "good",
     ConfirmationState.DECLINED: "bad",
     ConfirmationState.LAPSED: "quiet",

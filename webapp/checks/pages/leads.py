@@ -13,7 +13,7 @@ from webapp.checks.pages.moments import moment
 
 TONES = {
     LeadState.OPEN: "bad",
-    LeadState.UNDER_WAY: "fair",
+    LeadState.UNDER_WAY: "now",
     LeadState.TRUE: "bad",
     LeadState.UNTRUE: "quiet",
 }

@@ -55,7 +55,7 @@ def meeting_row(meeting: MeetingView, platform: Platform, *, masked: bool) -> Me
     absent = [each for each in meeting.people if not each.is_in]
     return MeetingRow(
         state=meeting.state,
-        tone=STATE_TONES.get(meeting.state, "fair"),
+        tone=STATE_TONES.get(meeting.state, "now"),
         is_running=meeting.is_running,
         is_coming=meeting.state in (MeetingState.WANTED, MeetingState.OPENING),
         join_address=meeting.join_address if meeting.join_address.startswith(SAFE) else "",
@@ -89,9 +89,9 @@ def _attendee(person: AttendeeLine, platform: Platform, masked: bool) -> Attende
     name = mask_name(person.name) if masked else person.name
     if person.is_in:
         camera = {True: "，镜头开", False: "，镜头关", None: ""}[person.camera_is_on]
-        return AttendeeRow("✓", "good" if person.camera_is_on is not False else "fair", name, f"在会{camera}")
+        return AttendeeRow("✓", "good" if person.camera_is_on is not False else "warn", name, f"在会{camera}")
     if person.has_joined:
-        return AttendeeRow("○", "fair", name, _stay(person))
+        return AttendeeRow("○", "warn", name, _stay(person))
     return AttendeeRow("✗", "bad", name, f"未入会{_invited(person, platform)}")
 
 

@@ -101,4 +101,4 @@ def _viewer(viewer: ViewerLine, masked: bool) -> AttendeeRow:
     name, watched = mask_name(viewer.name) if masked else viewer.name, f"观看 {viewer.minutes} 分钟"
     if viewer.is_counted:
         return AttendeeRow("✓", "good", name, watched)
-    return AttendeeRow("○", "fair", name, f"{watched}，太短")
+    return AttendeeRow("○", "warn", name, f"{watched}，太短")

@@ -6,9 +6,9 @@ import pytest
 @pytest.mark.parametrize(
     ("before", "now"),
     [
-        ("/desk", "/desk"),
-        ("/desk/enter/a-token", "/desk/enter/a-token"),
-        ("/desk/claims?state=waiting&before=7", "/desk/claims?state=waiting&before=7"),
+        ("/staff", "/desk"),
+        ("/staff/enter/a-token", "/desk/enter/a-token"),
+        ("/staff/claims?state=waiting&before=7", "/desk/claims?state=waiting&before=7"),
     ],
 )
 def test_an_address_of_before_leads_to_its_place(world, before, now):
@@ -18,7 +18,7 @@ def test_an_address_of_before_leads_to_its_place(world, before, now):
 
 
 def test_a_form_that_lies_open_is_sent_again_as_it_was(world):
-    assert world.client().post("/desk/leave").status_code == 308
+    assert world.client().post("/staff/leave").status_code == 308
 
 
 def test_only_whole_names_have_moved(world):

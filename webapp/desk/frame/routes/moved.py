@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 blueprint = Blueprint("moved", __name__)
-BEFORE, NOW = "/desk", "/desk"
+BEFORE, NOW = "/staff", "/desk"
 
 
 @blueprint.route(BEFORE, methods=["GET", "POST"])

@@ -11,8 +11,8 @@ from training.errors import Next, NotNow
 
 USUAL = 5
 TONES = {
-    OrderState.ASSIGNED: "fair",
-    OrderState.RUNNING: "fair",
+    OrderState.ASSIGNED: "warn",
+    OrderState.RUNNING: "now",
     OrderState.CHECKED: "good",
     OrderState.CANCELLED: "quiet",
     OrderState.MISSED: "bad",

@@ -41,7 +41,7 @@ def standing_of(view: PublicityView) -> Standing:
     if view.free:
         return _before_application(view)
     if view.of_state(ClaimState.APPLIED):
-        return Standing("已申请拨付", "fair", "下一步：属地财政部门拨付，旗县区经办人按凭证登记。")
+        return Standing("已申请拨付", "now", "下一步：属地财政部门拨付，旗县区经办人按凭证登记。")
     if view.held:
         return Standing("异议处理中", "bad", "下一步：旗县区经办人核实异议，处理完毕后申请拨付。")
     return Standing("已拨付", "good", "全部办完了。")
@@ -91,5 +91,5 @@ def _before_application(view: PublicityView) -> Standing:
     if not view.is_over:
         ends = f"公示到 {view.ends_on} 结束{view.guess}"
         words = f"下一步：{ends}，次日起旗县区经办人申请拨付；期间收到异议请登记。"
-        return Standing("公示中", "fair", words)
-    return Standing("公示结束", "fair", "下一步：旗县区经办人向属地财政部门申请拨付。")
+        return Standing("公示中", "now", words)
+    return Standing("公示结束", "now", "下一步：旗县区经办人向属地财政部门申请拨付。")
