@@ -151,7 +151,7 @@ def staff_corrections(visitor: Visitor) -> None:
 
 def staff_correction(visitor: Visitor) -> None:
     staff_corrections(visitor)
-    visitor.click(visitor.page.locator("a.row").first)
+    visitor.click(visitor.page.locator("[data-rows] a").first)
 
 
 def unread_pushes(visitor: Visitor) -> None:
@@ -612,17 +612,17 @@ def publicity_application(visitor: Visitor) -> None:
 
 def claim_with_an_objection(visitor: Visitor) -> None:
     publicity(visitor)
-    visitor.click(visitor.page.locator("a.row", has_text="有异议"))
+    visitor.click(visitor.page.locator("tr", has_text="有异议").get_by_role("link"))
 
 
 def claim_to_object_to(visitor: Visitor) -> None:
     publicity(visitor)
-    visitor.click(visitor.page.locator("a.row", has_not_text="有异议").last)
+    visitor.click(visitor.page.locator("[data-rows] tbody tr", has_not_text="有异议").last.get_by_role("link"))
 
 
 def claim_to_pay(visitor: Visitor) -> None:
     publicity_applied(visitor)
-    visitor.click(visitor.page.locator("a.row", has_text="已申请拨付"))
+    visitor.click(visitor.page.locator("tr", has_text="已申请拨付").get_by_role("link"))
 
 
 def counter(visitor: Visitor) -> None:

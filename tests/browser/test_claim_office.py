@@ -99,7 +99,7 @@ def test_papers_are_gone_through_by_keys_and_open_large(browser: Browser, produc
     page.keyboard.press("y")
     expect(page.locator("[data-paper]").first.get_by_role("button", name="通过这张")).to_be_focused()
     with context.expect_page() as opening:
-        page.locator("img.paper").first.click()
+        page.locator("[data-paper] img").first.click()
     large = opening.value
     large.wait_for_load_state()
     assert large.evaluate("document.images[0].naturalWidth") >= 1200
@@ -119,7 +119,7 @@ def _file_at_the_counter(helper: Visitor, name: str) -> None:
     enter(helper, "/desk/claims/counter", HELPER)
     helper.page.get_by_label("身份证号").fill(name)
     helper.press("查找")
-    helper.page.locator("a.row", has_text=name).click()
+    helper.page.get_by_role("link", name=name).click()
     helper.press("学员本人在场，开始代办")
     helper.hand_in("licence-1")
     helper.page.locator("summary", has_text="出租车从业资格证").first.click()
@@ -154,7 +154,7 @@ def _publicise(office: Visitor, name: str) -> None:
     office.page.get_by_label("会议日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
     office.page.get_by_label("每人补贴金额").fill("1200")
     office.page.get_by_label("会议纪要").set_input_files(MINUTES)  # type: ignore[arg-type]
-    for label in office.page.locator("label.tick").all():
+    for label in office.page.locator("label.pick").all():
         if name not in label.inner_text():
             label.locator("input").uncheck()
     office.press("开始公示")

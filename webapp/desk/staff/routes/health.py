@@ -4,10 +4,13 @@ from flask import Blueprint, render_template
 
 from training.health.looking import look, place_of
 from training.health.rules.findings import worst
+from training.health.terms import State
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
+
+TONES = {State.OK: "good", State.DEGRADED: "warn", State.FAILING: "bad"}
 
 blueprint = Blueprint("running", __name__, url_prefix="/desk/health")
 
@@ -16,4 +19,4 @@ blueprint = Blueprint("running", __name__, url_prefix="/desk/health")
 @staff_required(Permission.SEE_HEALTH)
 def show(staff: Staff) -> str:
     found = look(place_of(house().settings, house().database), now=now())
-    return render_template("health.html", findings=found, state=worst(found))
+    return render_template("health.html", findings=found, state=worst(found), tones=TONES)
