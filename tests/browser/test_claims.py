@@ -120,7 +120,7 @@ def test_a_reviewer_decides_in_the_chat_on_a_phone_and_the_sms_tells_the_trainee
         link.click()
     desk = opening.value
     desk.get_by_role("button", name="进入", exact=True).click()
-    desk.locator("img.paper").first.wait_for()
+    desk.locator("[data-paper] img").first.wait_for()
     keep_picture(desk, "claim_review_on_a_phone")
     _pass_licence(desk)
     _pass_taxi(desk)
@@ -199,14 +199,16 @@ def _submit(trainee: Visitor) -> None:
 def _open_claim(reviewer: Visitor, trainee: Page, claim: str) -> None:
     """The queue's oldest is the one, for nobody else in these tests has submitted."""
     reviewer.open("/desk/claims")
-    reviewer.page.locator("a.row").first.click()
-    reviewer.page.locator("img.paper").first.wait_for()
+    reviewer.page.locator("[data-rows] a").first.click()
+    reviewer.page.locator("[data-paper] img").first.wait_for()
 
 
 def _pass_licence(page: Page) -> None:
     card = page.locator("[data-paper]").first
     card.get_by_label("准驾车型").fill("C1")
-    issued_on = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator(".filed").inner_text())[-1]
+    issued_on = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator("section[aria-labelledby=filed]").inner_text())[
+        -1
+    ]
     card.get_by_label("初次领证日期").fill(issued_on)
     card.get_by_label("是本人的").check()
     card.get_by_role("button", name="通过这张").click()

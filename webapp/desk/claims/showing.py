@@ -12,7 +12,7 @@ from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.subsidies.rules.money import yuan
 from webapp.desk.claims.pages.review_forms import form_of
-from webapp.trainees.pages.claims import SIGNS, TONES, stamp
+from webapp.trainees.pages.claims import CLAIM_TONES, TONES, stamp
 from webapp.web.house import house, now
 
 REVIEWABLE = (PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED)
@@ -32,8 +32,8 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         staff=staff,
         view=view,
         papers=[(each, form_of(each), facts_in_words(each.facts)) for each in view.papers],
-        signs=SIGNS,
         tones=TONES,
+        claim_tones=CLAIM_TONES,
         stamp=stamp,
         yuan=yuan,
         rejections=REJECTIONS,

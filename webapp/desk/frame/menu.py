@@ -15,11 +15,13 @@ class Entry:
     endpoint: str
     icon: str
     permission: Permission
+    also: tuple[str, ...] = ()
+    """Blueprints whose pages lie behind this one."""
 
     @property
-    def room(self) -> str:
-        """Whoever is on a page of this blueprint is at this entry."""
-        return self.endpoint.partition(".")[0]
+    def rooms(self) -> tuple[str, ...]:
+        """Whoever is on a page of these blueprints is at this entry."""
+        return (self.endpoint.partition(".")[0], *self.also)
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class Section:
     entries: tuple[Entry, ...]
 
 
+OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
+OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
     Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
     Section(
         "监督",
         (
-            Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS),
+            Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS, OF_A_CHECK),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK),
@@ -50,7 +54,7 @@ MENU = (
             Entry("个人信息请求", "data_requests.index", "shield", Permission.ANSWER_DATA_REQUESTS),
         ),
     ),
-    Section("补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS),)),
+    Section("补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM),)),
     Section(
         "数据", (Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),)
     ),

@@ -32,6 +32,7 @@ from webapp.desk.claims.pages.review_forms import read_facts
 from webapp.desk.claims.showing import render_claim
 from webapp.desk.subsidies.pages.publicity import SECONDARY
 from webapp.desk.subsidies.pages.region_totals import figures_of, lines_of
+from webapp.trainees.pages.claims import CLAIM_TONES
 from webapp.web.downloads import kept_file, workbook
 from webapp.web.errors import status_of
 from webapp.web.forms import seen_on_page
@@ -56,7 +57,8 @@ def index(staff: Staff) -> Any:
             queue = claims_waiting_for(rows, staff, after, now=now())
         else:
             queue = list_claims(rows, staff, state, after, now=now())
-    return render_template("claims.html", staff=staff, queue=queue, states=STATES, state=state)
+    shown = {"queue": queue, "states": STATES, "state": state, "tones": CLAIM_TONES}
+    return render_template("claims.html", staff=staff, **shown)
 
 
 @blueprint.get("/claims/numbers")

@@ -30,7 +30,7 @@ from webapp.desk.subsidies.pages.publicity import (
     standing_of,
     tick_of,
 )
-from webapp.trainees.pages.claims import stamp
+from webapp.trainees.pages.claims import CLAIM_TONES, stamp
 from webapp.web.claim_uploads import let_go, read_file, store_minutes
 from webapp.web.downloads import kept_file, workbook
 from webapp.web.forms import answer_form, refused, seen_on_page, take_in
@@ -201,6 +201,7 @@ def _page(staff: Staff, publicity: UUID, error: str = "") -> str:
         applies=may(staff.role, Permission.APPLY_FOR_PAYMENT),
         pays=may(staff.role, Permission.RECORD_PAYMENTS),
         to_pay=view.of_state(ClaimState.APPLIED),
+        tones=CLAIM_TONES,
         typed=request.form,
         error=error,
         secondary=SECONDARY,
