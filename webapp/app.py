@@ -135,7 +135,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=SIGN_IN_LASTS,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json"],
+        COMPRESS_BR_LEVEL=6,
+        COMPRESS_MIMETYPES=[
+            *("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"),
+        ],
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )

@@ -617,9 +617,8 @@ def claim_with_an_objection(visitor: Visitor) -> None:
 
 def claim_to_object_to(visitor: Visitor) -> None:
     publicity(visitor)
-    visitor.click(
-        visitor.page.locator("[data-rows] tbody tr", has_not_text="有异议").last.get_by_role("link")
-    )
+    rows = visitor.page.locator("[data-rows] tbody tr", has_not_text="有异议")
+    visitor.click(rows.last.get_by_role("link"))
 
 
 def claim_to_pay(visitor: Visitor) -> None:

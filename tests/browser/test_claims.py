@@ -206,9 +206,8 @@ def _open_claim(reviewer: Visitor, trainee: Page, claim: str) -> None:
 def _pass_licence(page: Page) -> None:
     card = page.locator("[data-paper]").first
     card.get_by_label("准驾车型").fill("C1")
-    issued_on = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator("section[aria-labelledby=filed]").inner_text())[
-        -1
-    ]
+    filed = page.locator("section[aria-labelledby=filed]").inner_text()
+    issued_on = re.findall(r"\d{4}-\d{2}-\d{2}", filed)[-1]
     card.get_by_label("初次领证日期").fill(issued_on)
     card.get_by_label("是本人的").check()
     card.get_by_role("button", name="通过这张").click()

@@ -16,9 +16,14 @@
     if (found) { found.focus(); }
   }
 
+  // One switch for the keys of every page of the desk (desk.js).
+  function isOff() {
+    try { return localStorage.getItem("chaban-keys-off") === "1"; } catch (fault) { return false; }
+  }
+
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || !papers.length) { return; }
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !papers.length || isOff()) { return; }
     if (event.key === "j") { go(1); } else if (event.key === "k") { go(-1); }
     else if (event.key === "y" || event.key === "n") { reach(event.key); } else { return; }
     event.preventDefault();

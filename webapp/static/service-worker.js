@@ -106,8 +106,11 @@ function keep(answer, isForgotten) {
   });
 }
 
+// Each once, though a page asks for many pictures of one file: a cache refuses to be given one address twice.
 function linksOf(page) {
-  return page.match(/\/static\/[^"]+/g) || [];
+  return (page.match(/\/static\/[^"#]+/g) || []).filter(function (link, place, all) {
+    return all.indexOf(link) === place;
+  });
 }
 
 // What has been kept for long enough goes, whether or not somebody looks for it.
