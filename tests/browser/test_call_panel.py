@@ -58,6 +58,7 @@ def test_a_digit_opens_an_answer_and_then_marks_it(visits: Visit):
         seen += _chosen(page)
 
     assert seen == ["一致", "不一致", "未答", "一致"]
+    expect(second.locator("label:visible")).to_have_count(3)
     expect(page.locator(".question").first.locator(".filed")).to_be_hidden()
 
 

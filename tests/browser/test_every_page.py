@@ -20,12 +20,19 @@ TOO_SMALL = """isReference => [...document.querySelectorAll("a[href], button, in
     .map(([name, box]) => `${name.trim()}: ${box.width} x ${box.height}`)"""
 # Of the whole page, and of each part of it, which would else be cut off or painted over its neighbours;
 # words for those who hear the page are one pixel wide.
-TOO_WIDE = """() => [...document.querySelectorAll("html, body *:not(script, input, progress)")]
+TOO_WIDE = """() => [...document.querySelectorAll("html, body *:not(script, input, progress, text)")]
     .filter(each => each.checkVisibility() && each.clientWidth > 1)
     .filter(each => each.scrollWidth > each.clientWidth + 1)
     .map(each => `${each.tagName} ${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)"""
 # Width in CSS pixels and the size of type: 180 is what 200% zoom leaves of 360.
-SIZES = {"320 px": (320, "100%"), "200% zoom": (180, "100%"), "type twice as large": (360, "200%")}
+SIZES = {
+    "320 px": (320, "100%"),
+    "200% zoom": (180, "100%"),
+    "type twice as large": (360, "200%"),
+    "a desk": (1366, "100%"),
+    "a wide desk": (1920, "100%"),
+}
+DESK = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.__name__)
@@ -61,6 +68,17 @@ def test_nothing_is_asked_of_another_host(comer: Visitor):
 def test_axe_core_finds_no_violation(comer: Visitor):
     found = Axe().run(comer.page, options=AXE).response["violations"]
 
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_axe_core_finds_no_violation_at_a_desk_in_the_dark(comer: Visitor):
+    comer.page.set_viewport_size(DESK)
+    comer.page.emulate_media(color_scheme="dark")
+
+    found = Axe().run(comer.page, options=AXE).response["violations"]
+
+    comer.page.emulate_media(color_scheme="light")
+    comer.page.set_viewport_size(PHONE_SIZE)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
