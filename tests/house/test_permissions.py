@@ -33,6 +33,10 @@ REVIEW_CORRECTIONS        -     district  -            -
 SEE_ALTERNATIVES          all   district  institution  all
 ASK_FOR_ALTERNATIVES      -     -         institution  -
 DECIDE_ALTERNATIVES       -     district  -            -
+SEE_CHANGES               all   district  institution  all
+ASK_FOR_CHANGES           -     district  institution  -
+DECIDE_CHANGES            all   district  -            -
+NOTE_CHANGES              all   -         -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_STATISTICS            all   district  -            -

@@ -24,6 +24,10 @@ class Permission(StrEnum):
     SEE_ALTERNATIVES = "查看不刷脸申请"
     ASK_FOR_ALTERNATIVES = "替学员申请不刷脸"
     DECIDE_ALTERNATIVES = "审核不刷脸申请"
+    SEE_CHANGES = "查看班级和课表的变更"
+    ASK_FOR_CHANGES = "申请变更班级和课表"
+    DECIDE_CHANGES = "审批班级和课表的变更"
+    NOTE_CHANGES = "知悉班级变更"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看学员的全名"
     SEE_STATISTICS = "查看直播统计原件"
@@ -89,6 +93,11 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_ALTERNATIVES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.ASK_FOR_ALTERNATIVES: INSTITUTION,
     Permission.DECIDE_ALTERNATIVES: DISTRICT,
+    Permission.SEE_CHANGES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ASK_FOR_CHANGES: {**DISTRICT, **INSTITUTION},
+    # The city decides only what the district itself asks for.
+    Permission.DECIDE_CHANGES: {**CITY, **DISTRICT},
+    Permission.NOTE_CHANGES: CITY,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.
