@@ -23,6 +23,7 @@ from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
 from webapp.desk.attendance.routes import staff_alternatives, staff_corrections, unread_pushes
+from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
@@ -67,6 +68,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     "desk/frame",
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
+    "desk/changes",
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -77,6 +79,7 @@ PAGES = (
     *(alternatives, staff_alternatives, restrictions),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
+    *(changes, class_changes, timetable),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -25,6 +25,12 @@ PAGES: Mapping[str, str] = {
     "problem_report": "/desk/problems",
     "data_request": "/desk/requests",
     "data_request_due": "/desk/requests",
+    "amendment_asked": "/desk/changes/{}",
+    "amendment_decided": "/desk/changes/{}",
+    "amendment_told": "/desk/changes/{}",
+    "lesson_change_asked": "/desk/changes/lessons/{}",
+    "lesson_change_decided": "/desk/changes/lessons/{}",
+    "lesson_changed": "/desk/changes/lessons/{}",
     "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""

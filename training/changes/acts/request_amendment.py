@@ -50,7 +50,7 @@ def request_amendment(
         new=draft.text,
         reason=reason,
         state=ChangeState.WAITING,
-        asker=staff,
+        asked_by_id=staff.id,
         asked_by=staff.name,
         asked_at=now,
     )

@@ -55,7 +55,7 @@ def request_lesson_change(
     state = ChangeState.AT_ONCE if is_at_once(course, wanted, now) else ChangeState.WAITING
     asked = _row(session, own, course, wanted, becomes)
     asked.reason, asked.state = reason, state
-    asked.asker, asked.asked_by, asked.asked_at = staff, staff.name, now
+    asked.asked_by_id, asked.asked_by, asked.asked_at = staff.id, staff.name, now
     session.add(asked)
     session.flush()
     if state is ChangeState.AT_ONCE:

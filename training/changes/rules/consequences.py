@@ -85,7 +85,7 @@ def _of_hours(field: AmendedField, now: Reckoned, then: Reckoned) -> Iterator[Co
         yield Consequence("打卡有效时间", now.windows, then.windows, CLAUSES["R45"])
         credited, credited_then = hours(now.credited_halves), hours(then.credited_halves)
         loses = then.credited_halves < now.credited_halves
-        yield Consequence("全班已计课时", credited, credited_then, "已上的课也按新的时间重新计算", loses)
+        yield Consequence("全班已计课时（已上的课重新计算）", credited, credited_then, weighs=loses)
     if field in PEOPLE:
         yield Consequence("已合格", f"{now.qualified} 人", f"{then.qualified} 人")
         lost = then.beyond_reach > now.beyond_reach

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 from training.classes.acts.find_or_add_instructor import find_or_add_instructor
 from training.classes.sheets.timetable import TimetableRow, wrong_cell
 from training.classes.views.check_filing import check_filing
+from training.notice.class_hours import hours
 from training.notice.terms import HalfDay
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.sheets.hand_in import ImportReport, OpenImport
@@ -61,9 +62,20 @@ def _add_lesson(
     elif _says_the_same(lesson, row):
         report.known += 1
     else:
-        known = f"{lesson.content} {lesson.mode} {lesson.halves / 2:g} 课时"
-        message = f"这半天已登记为：{known}。已备案的课不能改写，请停课后另排日期补课。"
-        report.refuse(wrong_cell(row, "日期", str(row.held_on), message))
+        report.refuse(wrong_cell(row, "日期", str(row.held_on), _what_differs(lesson, row)))
+
+
+def _what_differs(lesson: Lesson, row: TimetableRow) -> str:
+    """Value by value, so that a clerk sees at once whether the file or the timetable is wrong (R64)."""
+    standing = lesson.instructor.name if lesson.instructor else ""
+    pairs = (
+        ("内容", lesson.content.value, row.content.value),
+        ("方式", lesson.mode.value, row.mode.value),
+        ("课时", hours(lesson.halves), hours(row.halves)),
+        ("教师", standing, row.instructor or standing),
+    )
+    found = "，".join(f"{what}“{known}”改成了“{said}”" for what, known, said in pairs if known != said)
+    return f"与已登记的课不同：{found}。已备案的课不能改写，请在工作台的课表页申请调整（停课、改期、补课、换教师）。"
 
 
 def _brings_the_instructor(lesson: Lesson, row: TimetableRow) -> bool:

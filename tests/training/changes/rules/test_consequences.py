@@ -49,8 +49,8 @@ def test_other_times_show_the_windows_and_what_becomes_of_hours_already_earned()
     shown = found(AmendedField.TIMES, replace(NOW, windows="上午签到 08:15–09:15", credited_halves=399))
 
     assert shown["打卡有效时间"].moves
-    assert (shown["全班已计课时"].before, shown["全班已计课时"].after) == ("200", "199.5")
-    assert shown["全班已计课时"].weighs
+    credited = shown["全班已计课时（已上的课重新计算）"]
+    assert (credited.before, credited.after, credited.weighs) == ("200", "199.5", True)
 
 
 def test_who_can_no_longer_qualify_weighs_only_where_more_of_them_are():

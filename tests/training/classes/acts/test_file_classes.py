@@ -114,6 +114,15 @@ def test_online_theory_over_40_percent_with_a_reason_is_warned_of_with_it(databa
     assert not report.has_errors
 
 
+def test_a_filing_that_differs_names_the_fields_and_where_they_are_changed(database):
+    file_it(database)
+
+    messages = refused(database, class_row(name="电工二班", prescribed_halves=240))
+
+    assert messages[0].startswith("这个班号已经备案，班级名称、总课时与本文件不同；")
+    assert "“申请与审批”里申请变更" in messages[0]
+
+
 def test_the_filing_may_come_again_with_the_reason_it_was_asked_for(database):
     file_it(database, timetable=ONLINE_HALF)
 

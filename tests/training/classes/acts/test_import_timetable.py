@@ -76,6 +76,28 @@ def test_a_filed_lesson_is_not_rewritten(filed):
     assert "不能改写" in refusal.value.report.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("changed", "difference"),
+    [
+        ({"instructor": "赵玉兰"}, "教师“李建国”改成了“赵玉兰”。"),
+        ({"halves": 7}, "课时“4”改成了“3.5”。"),
+        ({"content": Content.PRACTICAL, "instructor": "赵玉兰"},
+         "内容“理论”改成了“实操”，教师“李建国”改成了“赵玉兰”。"),
+        ({"mode": Mode.ONLINE, "instructor": ""}, "方式“线下”改成了“线上”。"),
+    ],
+)  # fmt: skip
+def test_a_lesson_that_differs_is_refused_with_what_differs_and_where_it_is_changed(
+    filed, changed, difference
+):
+    """R64: another teacher was refused with the values that were the same."""
+    set_lessons(filed, lesson_row(instructor="李建国"))
+
+    (message, *_) = refused(filed, lesson_row(**{"instructor": "李建国"} | changed))
+
+    assert message.startswith(f"与已登记的课不同：{difference}")
+    assert "课表页申请调整" in message
+
+
 def test_a_cancelled_half_day_takes_no_new_lesson(filed):
     set_lessons(filed, *WEEK[1:], reason="停电")
 
