@@ -19,6 +19,7 @@ COMMANDS = {
     "online": "commands.online:online",
     "leave": "commands.trainees:leave",
     "phone": "commands.trainees:phone",
+    "change": "commands.changes:change",
     "correction": "commands.corrections:correction",
     "remind": "commands.remind:remind",
     "check": "commands.checks:check",

@@ -47,6 +47,10 @@ from training.attendance.acts.alternatives.request_alternative import (
 from training.attendance.acts.request_correction import request_correction
 from training.attendance.terms import OtherWay, PunchKind
 from training.attendance.views.corrections.check_correction import CorrectionDraft
+from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
+from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
+from training.changes.rules.lessons import WantedLesson
+from training.changes.terms import AmendedField, LessonChangeKind
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
@@ -60,6 +64,8 @@ from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
 from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
+from training.records.changes.amendments import ClassAmendment
+from training.records.changes.lessons import LessonChange
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.records.checks.leads import Lead
@@ -160,6 +166,7 @@ def _everything(world: World) -> Mapping[str, UUID]:
         an_approval(session)
         a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))
         _a_data_request(session)
+        _changes(session, class_id)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     # The class has ended, so that there is something to tell of it.
@@ -185,6 +192,8 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "publicity": publicity,
             "request_id": first(DataRequest),
             "restriction_id": first(ProcessingRestriction),
+            "amendment_id": first(ClassAmendment),
+            "change_id": first(LessonChange),
         }
 
 
@@ -212,6 +221,17 @@ def _a_correction(session: Session) -> None:
     request_correction(session, enrolment, draft, now=at(TUESDAY, "19:00"))
     by_card = AlternativeDraft(OtherWay.CARD, "脸部受伤")
     request_alternative(session, enrolment, by_card, now=at(TUESDAY, "19:00"))
+
+
+def _changes(session: Session, class_id: UUID) -> None:
+    """Asked for by the school on Tuesday."""
+    staff, wanted = (
+        find_staff(session, SCHOOL),
+        WantedLesson(LessonChangeKind.CANCEL, (TUESDAY, HalfDay.MORNING)),
+    )
+    draft = AmendmentDraft(AmendedField.NAME, "另一个班名", "填错")
+    request_amendment(session, staff, class_id, draft, now=at(TUESDAY, "08:00"))
+    request_lesson_change(session, staff, class_id, LessonDraft(wanted, "停电"), now=at(TUESDAY, "09:00"))
 
 
 def _a_data_request(session: Session) -> None:

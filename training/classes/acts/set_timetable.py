@@ -13,6 +13,7 @@ from training.records.classes.classes import Lesson, LessonCancellation, Trainin
 from training.sheets.hand_in import ImportReport, OpenImport
 
 Slot = tuple[date, HalfDay]
+CHANGE_IT = "已备案的课不能改写，请在工作台的课表页申请调整（停课、改期、补课、换教师）。"
 
 
 def set_timetable(
@@ -75,7 +76,7 @@ def _what_differs(lesson: Lesson, row: TimetableRow) -> str:
         ("教师", standing, row.instructor or standing),
     )
     found = "，".join(f"{what}“{known}”改成了“{said}”" for what, known, said in pairs if known != said)
-    return f"与已登记的课不同：{found}。已备案的课不能改写，请在工作台的课表页申请调整（停课、改期、补课、换教师）。"
+    return f"与已登记的课不同：{found}。{CHANGE_IT}"
 
 
 def _brings_the_instructor(lesson: Lesson, row: TimetableRow) -> bool:

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
-from training.changes.rules.amendments import AFTER_THE_END, TOLD_TO_THE_CITY
+from training.changes.rules.amendments import AFTER_THE_END, TOLD_TO_THE_CITY, BadAmendment
 from training.changes.rules.values import in_words, text_of
 from training.changes.sheets.typed import TIMES, VALUE, read_typed
 from training.changes.terms import AmendedField
@@ -49,9 +49,10 @@ def check(staff: Staff, class_id: UUID) -> Any:
 @blueprint.post("")
 @staff_required(Permission.ASK_FOR_CHANGES)
 def ask(staff: Staff, class_id: UUID) -> Response:
-    field, kept = _field(), {}
+    kept: dict[str, UUID] = {}
 
     def act(rows: Session, _: str) -> None:
+        field = _field()
         draft = AmendmentDraft(field, read_typed(field, request.form), request.form.get("reason", ""))
         kept["id"] = request_amendment(rows, staff, class_id, draft, now=now()).public_id
 
@@ -67,7 +68,7 @@ def ask(staff: Staff, class_id: UUID) -> Response:
 def _field() -> AmendedField:
     said = request.values.get("field", "")
     if said not in list(AmendedField):
-        abort(400)
+        raise BadAmendment("请先选要改的项目。")
     return AmendedField(said)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
@@ -24,7 +24,6 @@ from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Mode
-from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 from webapp.desk.changes.pages.timetable import lesson_lines
 from webapp.web.errors import status_of
@@ -41,18 +40,7 @@ LONGEST_NAME = 64
 @staff_required(Permission.SEE_CHANGES)
 def show(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
-        own = see_class(rows, staff, class_id)
-        lessons, today = timetable_of(rows, own), shanghai_day(now())
-        may_change = may(staff.role, Permission.ASK_FOR_CHANGES) and today <= own.ends_on
-        return render_template(
-            "timetable.html",
-            own=own,
-            lines=lesson_lines(lessons, own.times, now()),
-            held=delivered_halves(lessons),
-            online=online_theory_of(rows, own, today),
-            waiting=count_lesson_changes(rows, staff, class_id).get(ChangeState.WAITING, 0),
-            may_change=may_change,
-        )
+        return _timetable(rows, staff, class_id)
 
 
 @blueprint.get("/change")
@@ -76,11 +64,11 @@ def check(staff: Staff, class_id: UUID) -> Any:
 @blueprint.post("/change")
 @staff_required(Permission.ASK_FOR_CHANGES)
 def ask(staff: Staff, class_id: UUID) -> Response:
-    kept = {}
+    kept: dict[str, UUID] = {}
 
     def act(rows: Session, _: str) -> None:
-        own = find_class_to_change(rows, staff, class_id)
-        draft = LessonDraft(_wanted(own), request.form.get("reason", ""))
+        find_class_to_change(rows, staff, class_id)
+        draft = LessonDraft(_wanted(), request.form.get("reason", ""))
         kept["id"] = request_lesson_change(rows, staff, class_id, draft, now=now()).public_id
 
     try:
@@ -92,14 +80,28 @@ def ask(staff: Staff, class_id: UUID) -> Response:
     return done(url_for("changes.one_lesson", change_id=kept["id"]))
 
 
+def _timetable(rows: Session, staff: Staff, class_id: UUID, error: str = "") -> str:
+    own = see_class(rows, staff, class_id)
+    lessons, today = timetable_of(rows, own), shanghai_day(now())
+    return render_template(
+        "timetable.html",
+        own=own,
+        lines=lesson_lines(lessons, own.times, now()),
+        held=delivered_halves(lessons),
+        online=online_theory_of(rows, own, today),
+        waiting=count_lesson_changes(rows, staff, class_id).get(ChangeState.WAITING, 0),
+        may_change=may(staff.role, Permission.ASK_FOR_CHANGES) and today <= own.ends_on,
+        error=error,
+    )
+
+
 def _kind() -> LessonChangeKind:
-    said = request.values.get("kind", LessonChangeKind.MOVE)
-    if said not in list(LessonChangeKind):
-        abort(400)
-    return LessonChangeKind(said)
+    """What nobody offers is no kind: the form begins with the first."""
+    said = request.values.get("kind", "")
+    return LessonChangeKind(said) if said in list(LessonChangeKind) else LessonChangeKind.MOVE
 
 
-def _wanted(own: TrainingClass) -> WantedLesson:
+def _wanted() -> WantedLesson:
     """What the form says; raises BadLessonChange, BadAmendment or TextTooLong."""
     kind, said = _kind(), request.form
     is_made_up = kind is LessonChangeKind.MAKE_UP
@@ -140,7 +142,7 @@ def _form(staff: Staff, class_id: UUID, error: str = "") -> str:
         if kind is not LessonChangeKind.MAKE_UP:
             lesson = next((each for each in timetable_of(rows, own) if _is_asked(*each.slot)), None)
             if lesson is None:
-                abort(404)
+                return _timetable(rows, staff, class_id, error or "这半天没有课，请从课表里选。")
         return render_template(
             "timetable_change.html",
             own=own,
@@ -163,7 +165,7 @@ def _check(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
         own = find_class_to_change(rows, staff, class_id)
         reason = read_reason(request.form.get("reason", ""), "调整课表")
-        wanted = _wanted(own)
+        wanted = _wanted()
         return render_template(
             "timetable_check.html",
             own=own,
