@@ -12,9 +12,13 @@ from tests.factories import MONDAY, WHOLE_DAY, a_trainee, an_enrolment, at, punc
 from tests.training.checks.checking import enrol
 from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.training.claims.claiming import a_c1_enrolment, a_submitted_claim, an_approval, pass_all
+from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
+from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
+from training.changes.rules.lessons import WantedLesson
+from training.changes.terms import AmendedField, LessonChangeKind
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
-from training.notice.terms import Role
+from training.notice.terms import HalfDay, Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
@@ -99,3 +103,14 @@ def _a_claim(session: Session, number: int) -> None:
     rules.numbers = rules.numbers | {"second_look_percent": 0}
     claim = a_submitted_claim(session, enrolment)
     pass_all(session, claim, find_staff(session, WANGQIANG), now=IN_JUNE)
+
+
+def changes_of(session: Session, size: Size) -> None:
+    """王强 asks that every class be called otherwise and one lesson of each be cancelled."""
+    staff = find_staff(session, WANGQIANG)
+    for number in range(1, size.classes + 1):
+        own = find_class(session, f"BT-{number}").public_id
+        draft = AmendmentDraft(AmendedField.HOURS, str(96 + number), "漏填")
+        request_amendment(session, staff, own, draft, now=NINE)
+        wanted = WantedLesson(LessonChangeKind.CANCEL, (MONDAY, HalfDay.MORNING))
+        request_lesson_change(session, staff, own, LessonDraft(wanted, "停电"), now=NINE)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from shutil import copy
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from tests.house.counting import (
     Figures,
     Size,
     a_place,
+    changes_of,
     counted,
 )
 from tests.training.claims.claiming import NOW as IN_JUNE
@@ -37,6 +39,8 @@ from tests.webapp.filling import hidden_fields
 from training.claims.rules.claim_numbers import number_of
 from training.claims.views.events_of import events_of
 from training.database import Database
+from training.records.changes.amendments import ClassAmendment
+from training.records.changes.lessons import LessonChange
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment, Trainee
 from training.vault import Vault
@@ -76,6 +80,13 @@ REQUESTS = {
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 17),
     "POST /desk/claims/…/approve": Figures(2, 27),
+    "GET /desk/changes": Figures(2, 4),
+    "GET /desk/changes?of=lessons": Figures(2, 4),
+    "GET /desk/changes/…": Figures(2, 10),
+    "GET /desk/changes/lessons/…": Figures(2, 10),
+    "GET /desk/classes/…/timetable": Figures(2, 7),
+    "POST /desk/changes/…": Figures(2, 19),
+    "POST /desk/changes/lessons/…": Figures(2, 19),
 }
 
 WITH_A_PAGE = ("POST /checks/…/calls/list",)
@@ -163,8 +174,8 @@ def conversations(
     return found
 
 
-def some_requests(world: World) -> dict[str, Figures]:
-    """A trainee looks, an inspector checks, a reviewer approves."""
+def some_requests(world: World, size: Size) -> dict[str, Figures]:
+    """A trainee looks, an inspector checks, a reviewer approves, and the city decides on changes."""
     figures = {}
 
     def note(name: str, ask: Callable[[], TestResponse]) -> None:
@@ -193,7 +204,32 @@ def some_requests(world: World) -> dict[str, Figures]:
     note("GET /desk/claims/…", lambda: reviewer.get(page))
     form = hidden_fields(reviewer, page, f"{page}/approve")
     note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
+    with world.database.writing() as session:
+        changes_of(session, size)
+    world.now = NINE
+    city = staff_client(world, LIMIN)
+    for name, address in _pages_of_changes(world, class_id).items():
+        note(name, lambda address=address: city.get(address))
+        if "changes/" in name:
+            answer = hidden_fields(city, address, address) | {"verdict": "approve"}
+            note(
+                name.replace("GET", "POST"),
+                lambda address=address, answer=answer: city.post(address, data=answer),
+            )
     return figures
+
+
+def _pages_of_changes(world: World, class_id: UUID) -> dict[str, str]:
+    with world.database.reading() as session:
+        amendment = session.scalars(select(ClassAmendment.public_id).order_by(ClassAmendment.id)).first()
+        lesson = session.scalars(select(LessonChange.public_id).order_by(LessonChange.id)).first()
+    return {
+        "GET /desk/changes": "/desk/changes",
+        "GET /desk/changes?of=lessons": "/desk/changes?of=lessons",
+        "GET /desk/changes/…": f"/desk/changes/{amendment}",
+        "GET /desk/changes/lessons/…": f"/desk/changes/lessons/{lesson}",
+        "GET /desk/classes/…/timetable": f"/desk/classes/{class_id}/timetable",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +244,7 @@ def requests(
         world.now = NINE
         with world.database.writing() as session:
             a_place(session, size)
-        found[size] = some_requests(world)
+        found[size] = some_requests(world, size)
         world.database.close()
     return found
 

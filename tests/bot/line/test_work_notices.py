@@ -206,3 +206,10 @@ def test_no_alerts_are_no_card():
 
 def test_what_does_not_say_what_it_is_about_leads_to_where_the_day_begins():
     assert page_of("lead", None) == page_of("a kind of its own", uuid4()) == "/desk"
+
+
+def test_a_change_leads_to_its_own_page():
+    about = uuid4()
+
+    assert page_of("amendment_asked", about) == f"/desk/changes/{about}"
+    assert page_of("lesson_changed", about) == f"/desk/changes/lessons/{about}"
