@@ -19,13 +19,11 @@ def change_lesson(session: Session, asked: LessonChange, *, by: str, now: dateti
     if asked.kind is LessonChangeKind.TEACHER:
         _lesson(session, asked).instructor = teacher
     if asked.kind in CANCELS:
-        row = LessonCancellation(
-            lesson=_lesson(session, asked), reason=asked.reason, cancelled_by=by, cancelled_at=now
-        )
-        session.add(row)
+        own = _lesson(session, asked)
+        session.add(LessonCancellation(lesson=own, reason=asked.reason, cancelled_by=by, cancelled_at=now))
     if asked.kind in HOLDS:
         day, half_day = _place(asked)
-        row = Lesson(
+        made = Lesson(
             class_id=asked.class_id,
             held_on=day,
             half_day=half_day,
@@ -35,7 +33,7 @@ def change_lesson(session: Session, asked: LessonChange, *, by: str, now: dateti
             instructor=teacher,
             cancellation=None,
         )
-        session.add(row)
+        session.add(made)
     session.flush()
 
 

@@ -89,8 +89,8 @@ def _of_hours(field: AmendedField, now: Reckoned, then: Reckoned) -> Iterator[Co
     if field in PEOPLE:
         yield Consequence("已合格", f"{now.qualified} 人", f"{then.qualified} 人")
         lost = then.beyond_reach > now.beyond_reach
-        beyond = (f"{each.beyond_reach} 人" for each in (now, then))
-        yield Consequence("已不能达标的学员", *beyond, weighs=lost)
+        before, after = f"{now.beyond_reach} 人", f"{then.beyond_reach} 人"
+        yield Consequence("已不能达标的学员", before, after, weighs=lost)
 
 
 def _checks(each: int) -> str:

@@ -61,7 +61,7 @@ def ask(staff: Staff, class_id: UUID) -> Response:
     except Refusal as refusal:
         return refused(refusal, lambda problem: _form(staff, class_id, problem))
     if "id" not in kept:
-        return done(url_for("changes.index", **{"class": class_id}))
+        return done(url_for("changes.index", state="all"))
     return done(url_for("changes.one", amendment_id=kept["id"]))
 
 

@@ -1,5 +1,6 @@
 """/desk/classes/…/timetable: every lesson, and how one is moved, cancelled or made up (R54, R64)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -127,7 +128,7 @@ def _slot(day: str, half: str) -> Slot:
     return day_typed(request.values.get(day, "")), HalfDay(_word(half, list(HalfDay)))
 
 
-def _word(name: str, words: list[Any]) -> str:
+def _word(name: str, words: Sequence[str]) -> str:
     said = request.values.get(name, words[0])
     if said not in words:
         raise BadLessonChange(f"请选 {'、'.join(words)}。")

@@ -1,5 +1,7 @@
 """A filed class and its timetable change by request and approval."""
 
+from typing import Any
+
 from alembic import op
 from sqlalchemy import (
     JSON,
@@ -15,8 +17,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-revision = "0023_class_amendments"
-down_revision = "0022_alternatives"
+revision = "0024_class_amendments"
+down_revision = "0023_restrictions"
 branch_labels = None
 depends_on = None
 
@@ -68,7 +70,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _requests(table: str, *columns: Column) -> None:
+def _requests(table: str, *columns: Column[Any]) -> None:
     op.create_table(
         table,
         Column("id", Integer(), nullable=False),
@@ -87,7 +89,7 @@ def _requests(table: str, *columns: Column) -> None:
     op.create_index(op.f(f"ix_{table}_state_id"), table, ["state", "id"])
 
 
-def _decisions(table: str, subject: str, of: str, *columns: Column) -> None:
+def _decisions(table: str, subject: str, of: str, *columns: Column[Any]) -> None:
     op.create_table(
         table,
         Column("id", Integer(), nullable=False),
@@ -102,7 +104,7 @@ def _decisions(table: str, subject: str, of: str, *columns: Column) -> None:
     )
 
 
-def _who(table: str, did: str) -> tuple[Column | ForeignKeyConstraint, ...]:
+def _who(table: str, did: str) -> tuple[Column[Any] | ForeignKeyConstraint, ...]:
     return (
         Column(f"{did}_by_id", Integer(), nullable=False),
         Column(f"{did}_by", String(64), nullable=False),
