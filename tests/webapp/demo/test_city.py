@@ -47,7 +47,10 @@ A_LINK_TO_ONE = re.compile(r'href="[^"]*/[0-9a-f]{8}-[0-9a-f-]{27}')
 LISTS = {
     "李敏": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
     "王强": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
-    "刘志刚": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "刘志刚": (
+        *("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+        *("/desk/changes", "/desk/changes?of=lessons&state=all"),
+    ),
     "陈雪梅": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
     "高建军": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
     "赵会计": ("/desk/corrections",),

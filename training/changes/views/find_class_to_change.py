@@ -24,5 +24,7 @@ def find_class_to_change(session: Session, staff: Staff, class_id: UUID) -> Trai
 
 def hold_class(session: Session, own: TrainingClass) -> None:
     """Until the transaction ends nobody else asks or decides for this class; then it is as it is now."""
-    session.scalars(select(TrainingClass.id).where(TrainingClass.id == own.id).with_for_update()).one()
+    session.scalars(
+        select(TrainingClass.id).where(TrainingClass.id == own.id).with_for_update(key_share=True)
+    ).one()
     session.refresh(own)

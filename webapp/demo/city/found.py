@@ -10,6 +10,7 @@ from training.delivery.acts.take_notices import take_notices
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
+from webapp.demo.city.changes import ask_for_changes
 from webapp.demo.city.city import City
 from webapp.demo.city.claims import claim_before_chat, claim_with_cards
 from webapp.demo.city.classes import CLASSES, DISTRICTS
@@ -38,6 +39,7 @@ def found_city(city: City) -> None:
     check_by_video(city)
     tell_districts(city)
     correct_punches(city)
+    ask_for_changes(city)
     hand_in_late(city)
     _tell_yesterday(city)
     hear_machines(city)

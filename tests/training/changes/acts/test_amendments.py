@@ -28,6 +28,7 @@ from training.changes.rules.deciding import (
     SeenOtherwise,
 )
 from training.changes.terms import AmendedField, ChangeState
+from training.changes.views.preview_of import preview_of
 from training.changes.views.see_amendments import (
     WantedAmendments,
     count_amendments,
@@ -97,6 +98,21 @@ def test_times_move_the_windows_of_every_lesson(own):
     with own.database.reading() as session:
         windows = course_of(session, find_class(session, NUMBER)).windows
         assert {clock(each.lesson.starts) for each in windows} == {"09:00", "14:30"}
+
+
+def test_what_other_times_take_from_hours_already_earned_is_shown_before_anybody_decides(own):
+    """The first punch of the morning would lie before its window."""
+    with own.database.writing() as session:
+        punches(session, find_class(session, NUMBER), MONDAY, WHOLE_DAY)
+    own.now = at(MONDAY, "19:00")
+    times = "10:00-11:30 14:00-17:00"
+
+    with own.database.reading() as session:
+        shown = preview_of(session, find_class(session, NUMBER), FIELDS.TIMES, times, now=own.now)
+
+    credited = next(each for each in shown.consequences if each.what.startswith("全班已计课时"))
+    assert (credited.before, credited.weighs) == ("8", True)
+    assert credited.after == "4"
 
 
 def test_what_is_not_approved_changes_nothing_and_the_asker_reads_why(own):
