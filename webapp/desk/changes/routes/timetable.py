@@ -21,6 +21,7 @@ from training.classes.terms import Content
 from training.classes.views.online_theory_of import online_theory_of
 from training.classes.views.see_classes import see_class
 from training.errors import Refusal
+from training.notice.clauses import CLAUSES
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission, may
@@ -92,6 +93,7 @@ def _timetable(rows: Session, staff: Staff, class_id: UUID, error: str = "") -> 
         online=online_theory_of(rows, own, today),
         waiting=count_lesson_changes(rows, staff, class_id).get(ChangeState.WAITING, 0),
         may_change=may(staff.role, Permission.ASK_FOR_CHANGES) and today <= own.ends_on,
+        clauses=CLAUSES,
         error=error,
     )
 
@@ -153,6 +155,7 @@ def _form(staff: Staff, class_id: UUID, error: str = "") -> str:
             halves=list(HalfDay),
             contents=list(Content),
             modes=list(Mode),
+            clauses=CLAUSES,
             typed=request.form,
             error=error,
         )
