@@ -49,6 +49,11 @@ def hand(name: str = "file.xlsx", sha256: str = "", when: datetime | None = None
     return HandedFile(name, sha256 or f"{next(_numbers):064x}", "张会计", when or at(MONDAY, "10:00"))
 
 
+def hand_early(name: str = "file.xlsx", sha256: str = "") -> HandedFile:
+    """The same a week before: a roster whose class has not begun enrols everybody at once."""
+    return hand(name, sha256, at(MONDAY - timedelta(days=7), "10:00"))
+
+
 def a_batch(session: Session) -> ImportBatch:
     nothing = {f"rows_{each}": 0 for each in ("read", "stored", "known", "quarantined", "refused")}
     batch = ImportBatch(
@@ -166,13 +171,18 @@ def a_trainee(session: Session, name: str = "王芳", phone: str = "13800000001"
 
 
 def an_enrolment(
-    session: Session, training_class: TrainingClass, trainee: Trainee, number: str | None = "1"
+    session: Session,
+    training_class: TrainingClass,
+    trainee: Trainee,
+    number: str | None = "1",
+    joined_on: date | None = None,
 ) -> Enrolment:
     enrolment = Enrolment(
         class_id=training_class.id,
         trainee_id=trainee.id,
         attendance_number=number,
         batch_id=a_batch(session).id,
+        joined_on=joined_on or training_class.starts_on,
     )
     session.add(enrolment)
     session.flush()

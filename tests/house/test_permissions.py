@@ -27,6 +27,9 @@ SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
 SEE_WAITING_BATCHES       all   district  -            all
 ACCEPT_BATCHES            all   district  -            -
+SEE_ROSTER_CHANGES        all   district  institution  all
+ASK_FOR_ROSTER_CHANGES    -     district  institution  -
+DECIDE_ROSTER_CHANGES     -     district  -            -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -

@@ -47,6 +47,10 @@ class Signal(StrEnum):
     """Weeks late, of a time at which the machine was silent: it counts, and somebody should know."""
     NOT_PUSHED = "文件与推送不一致"
     """A file holds what the machine, in touch at that time, never pushed."""
+    JOINED_LATE = "结业后入册"
+    """Somebody was to come into a class that is over; nobody did."""
+    LEFT_TOGETHER = "同批退班"
+    """Many of one class left on one day, as before a check that counts heads."""
 
 
 class OtherWay(StrEnum):

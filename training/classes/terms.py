@@ -8,3 +8,31 @@ class Content(StrEnum):
 
     THEORY = "理论"
     PRACTICAL = "实操"
+
+
+class ChangeKind(StrEnum):
+    """人员增减: what a change does to the roster of a class (R25)."""
+
+    ADD = "增加"
+    WITHDRAW = "退出"
+    SWAP = "替换"
+
+    @property
+    def brings(self) -> bool:
+        """Whether somebody comes in by it."""
+        return self is not ChangeKind.WITHDRAW
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether somebody leaves by it."""
+        return self is not ChangeKind.ADD
+
+
+class ChangeState(StrEnum):
+    """Where a change of a roster stands."""
+
+    WAITS = "待审核"
+    AT_ONCE = "已生效"
+    """It needed nobody's consent."""
+    APPROVED = "已同意"
+    REFUSED = "未同意"

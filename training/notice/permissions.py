@@ -18,6 +18,9 @@ class Permission(StrEnum):
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     SEE_WAITING_BATCHES = "查看待确认的打卡批次"
     ACCEPT_BATCHES = "接受待确认的打卡批次"
+    SEE_ROSTER_CHANGES = "查看人员增减"
+    ASK_FOR_ROSTER_CHANGES = "申请人员增减"
+    DECIDE_ROSTER_CHANGES = "审核人员增减"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     REVIEW_CORRECTIONS = "复核机构自批的补卡"
@@ -87,6 +90,10 @@ GRANTS: Mapping[Permission, Grant] = {
     # The school that hands punches in too late is no judge of them.
     Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.ACCEPT_BATCHES: {**CITY, **DISTRICT},
+    Permission.SEE_ROSTER_CHANGES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A district asks for a school that cannot; another one of it decides.
+    Permission.ASK_FOR_ROSTER_CHANGES: {**DISTRICT, **INSTITUTION},
+    Permission.DECIDE_ROSTER_CHANGES: DISTRICT,
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     Permission.REVIEW_CORRECTIONS: DISTRICT,

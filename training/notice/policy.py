@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Self
 
-from training.notice.policy_numbers import plain_value, value_of
+from training.notice.policy_numbers import plain_value, read_numbers
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Policy:
     """R43: a machine that has not asked for its commands for longer than this is out of touch."""
     late_punch_days: int = 7
     """R43, R45: a punch that comes later than so many days after its day waits for somebody to accept it."""
+    roster_open_days: int = 3
+    """R25: so many days after the first day somebody may still come in, then nobody; our reading."""
+    left_together_people: int = 3
+    """R25: so many of one class that leave on one day are pointed out; 0 never."""
     same_moment_people: int = 3
     """R43: so many people on one machine …"""
     same_moment_seconds: int = 1
@@ -238,13 +242,4 @@ class Policy:
 
         Raises ValueError for a name that is no number of the policy, or a value that it cannot have.
         """
-        return cls(**{name: _value_of(name, value) for name, value in numbers.items()})
-
-
-KINDS = {field.name: field.type for field in fields(Policy)}
-
-
-def _value_of(name: str, number: Any) -> Any:
-    if name not in KINDS:
-        raise ValueError(f"没有 {name} 这个数字")
-    return value_of(KINDS[name], name, number)
+        return cls(**read_numbers({each.name: each.type for each in fields(cls)}, numbers))

@@ -1,5 +1,6 @@
 """How a number of the policy is kept as JSON, and what it may be."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,14 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, bool) else value
+
+
+def read_numbers(kinds: Mapping[str, object], numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Every number by its name; raises ValueError for a name that none of `kinds` has, or a wrong value."""
+    for name in numbers:
+        if name not in kinds:
+            raise ValueError(f"没有 {name} 这个数字")
+    return {name: value_of(kinds[name], name, value) for name, value in numbers.items()}
 
 
 def value_of(kind: object, name: str, value: Any) -> Any:

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,6 +33,12 @@ class ImportReport:
     notices: list[str] = field(default_factory=list)
     imported_before: datetime | None = None
     """When this very file was imported already; then nothing was done."""
+    filed_now: set[str] = field(default_factory=set)
+    """The numbers of the classes that this very file brought."""
+    asked_for: dict[int, list[int]] = field(default_factory=dict)
+    """Rows of people who are new in a class that has begun, by the class's key: requests, no enrolments."""
+    tried_late: Counter[int] = field(default_factory=Counter)
+    """How many were to come into a class that is over, by the class's key; they were refused."""
     breaks_rules: bool = False
     """The rules refuse the file as a whole, so that its good rows alone are not accepted either."""
 

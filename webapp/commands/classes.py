@@ -1,6 +1,6 @@
 """`chaban punches …`, `chaban withdraw …`, `chaban rules …`: what happens in a class beside its files."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -13,7 +13,7 @@ from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
 from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
-from training.classes.acts.withdraw_trainee import withdraw_trainee
+from training.classes.terms import ChangeKind
 from training.classes.views.choose_rule_set import list_rule_sets
 from training.classes.views.find_class import find_class, find_district, find_institution
 from training.classes.views.find_enrolment import find_enrolment
@@ -21,6 +21,7 @@ from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
 from training.records.staff.staff import Staff
+from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
 from training.staff.views.find_staff import find_staff
 from webapp.commands.context import (
     Day,
@@ -167,11 +168,12 @@ def _row(each: WaitingBatch) -> tuple[str, ...]:
 def withdraw(class_number: str, who: str, last_day: datetime, reason: str) -> None:
     with database() as opened, opened.writing() as session:
         enrolment = find_enrolment(session, find_class(session, class_number), who)
-        name = enrolment.trainee.name
-        withdraw_trainee(
-            session, enrolment, last_day.date(), reason, recorded_by=settings().operator, now=now()
-        )
-    say(f"已登记：{name} 在班到 {last_day:%Y-%m-%d}。")
+        name, own = enrolment.trainee.name, enrolment.training_class
+        out_from = last_day.date() + timedelta(days=1)
+        draft = ChangeDraft(ChangeKind.WITHDRAW, out_from, reason, leaver=enrolment)
+        is_done = ask_change(session, own, draft, Asker(settings().operator), now=now()).is_at_once
+    until = f"{name} 在班到 {last_day:%Y-%m-%d}"
+    say(f"已登记：{until}。" if is_done else f"已提交：{until}，由旗县区审核，同意前仍在册。")
 
 
 @click.group("rules", help="规则版本：列出、看数字、新增旗县区自己的版本。")

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -16,8 +16,6 @@ from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
 from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
-from training.classes.acts.file_classes import file_classes
-from training.classes.acts.import_roster import import_roster
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.classes.sheets.filing import open_filing
 from training.classes.sheets.roster import read_roster
@@ -25,28 +23,28 @@ from training.classes.sheets.timetable import read_timetable
 from training.classes.views.choose_institution import choose_institution
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.find_class import find_class
+from training.database import Database
 from training.errors import UnreadableFile, reason_of
-from training.intake.sheets.marked_copy import write_marked_copy
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
+from training.rosters.acts.note_tries import note_tries
+from training.rosters.acts.take_filing import take_filing as file_and_tell
+from training.rosters.acts.take_roster import take_roster
 from training.sheets.cells import place_of
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.sheets.reading import Reading
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (
-    REFUSED,
     Words,
-    complain,
     complaints,
     database,
-    end,
     now,
     refusals_end_the_command,
     say,
     settings,
 )
-from webapp.commands.report import print_report
+from webapp.commands.report import print_report, refuse_file
 
 Row = TypeVar("Row")
 
@@ -167,21 +165,17 @@ def _import(choices: Choices, take: Take) -> None:
                     session.rollback()
         except ImportRefused as refusal:
             refusal.report.tell_how_it_was_read(choices.reading)
+            if not choices.dry_run:
+                _note_tries(opened, refusal.report, file)
             refuse_file(refusal, choices.path)
     print_report(report, dry_run=choices.dry_run)
 
 
-def refuse_file(refusal: ImportRefused, path: Path) -> NoReturn:
-    """What is wrong on the screen and marked in a copy of the file; ends with status 1."""
-    print_report(refusal.report, was_refused=True)
-    marked = path.with_name(f"{path.stem}.已标注.xlsx")
-    try:
-        write_marked_copy(path, refusal.report.findings, marked)
-        complain(f"已生成标注文件：{marked}")
-    except OSError as error:
-        complain(f"标注文件没有写成：{reason_of(error)}")
-    good_rows = "" if refusal.report.breaks_rules else "（只导入正确的行：加 --accept-good-rows）"
-    end(f"{refusal}{good_rows}", REFUSED)
+def _note_tries(opened: Database, report: ImportReport, file: HandedFile) -> None:
+    """What was refused is rolled back; that somebody tried stays."""
+    if report.tried_late:
+        with opened.writing() as session:
+            note_tries(session, report.tried_late, now=file.handed_at)
 
 
 def hand_over(path: Path, at: datetime) -> HandedFile:
@@ -200,14 +194,14 @@ def _policy(session: Session, file: HandedFile) -> Policy:
 def take_filing(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     today = file.handed_at.astimezone(SHANGHAI).date()
     sheets = open_filing(choices.path, today, _policy(session, file), choices.reading)
-    return file_classes(session, sheets, file, accept_good_rows=choices.accept_good_rows)
+    return file_and_tell(session, sheets, file, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_roster(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
     only_class = find_class(session, choices.class_number) if choices.class_number else None
     today = file.handed_at.astimezone(SHANGHAI).date()
     rows = _watched(read_roster(choices.path, today, _policy(session, file), choices.reading))
-    return import_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
+    return take_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> ImportReport:

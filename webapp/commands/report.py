@@ -1,9 +1,14 @@
 """What became of a file, as a clerk reads it in the terminal."""
 
+from pathlib import Path
+from typing import NoReturn
+
+from training.errors import reason_of
+from training.intake.sheets.marked_copy import write_marked_copy
 from training.notice.terms import Severity
 from training.sheets.findings import Finding
-from training.sheets.hand_in import ImportReport
-from webapp.commands.context import a_table, console, say
+from training.sheets.hand_in import ImportRefused, ImportReport
+from webapp.commands.context import REFUSED, a_table, complain, console, end, say
 
 MOST_ROWS = 60
 COUNTS = (("stored", "新增"), ("known", "已有"), ("quarantined", "隔离"), ("refused", "拒绝"))
@@ -42,3 +47,16 @@ def print_findings(findings: list[Finding]) -> None:
     console.print(table)
     if len(in_order) > MOST_ROWS:
         say(f"…… 还有 {len(in_order) - MOST_ROWS} 条，见标注文件。")
+
+
+def refuse_file(refusal: ImportRefused, path: Path) -> NoReturn:
+    """What is wrong on the screen and marked in a copy of the file; ends with status 1."""
+    print_report(refusal.report, was_refused=True)
+    marked = path.with_name(f"{path.stem}.已标注.xlsx")
+    try:
+        write_marked_copy(path, refusal.report.findings, marked)
+        complain(f"已生成标注文件：{marked}")
+    except OSError as error:
+        complain(f"标注文件没有写成：{reason_of(error)}")
+    good_rows = "" if refusal.report.breaks_rules else "（只导入正确的行：加 --accept-good-rows）"
+    end(f"{refusal}{good_rows}", REFUSED)

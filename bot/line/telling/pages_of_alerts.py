@@ -31,6 +31,9 @@ PAGES: Mapping[str, str] = {
     "lesson_change_asked": "/desk/changes/lessons/{}",
     "lesson_change_decided": "/desk/changes/lessons/{}",
     "lesson_changed": "/desk/changes/lessons/{}",
+    "roster_changes": "/desk/roster-changes",
+    "roster_change_decided": "/desk/roster-changes/{}",
+    "batch_waits": "/desk/batches",
     "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""

@@ -1,12 +1,17 @@
 """`chaban hours`, `withdraw`, `punches quarantine` and `rules`: what a clerk asks and does by hand."""
 
+from datetime import date, timedelta
+
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import WHOLE_DAY, a_trainee, an_enrolment, punches
+from tests.factories import WHOLE_DAY, a_class, a_trainee, an_enrolment, punches
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.classes.views.find_class import find_class
 from training.notice.policy import Policy
+
+NOT_THERE = "2099-03-01"
+"""The day before the class begins: whoever leaves then was there on no day."""
 
 
 @pytest.fixture
@@ -77,27 +82,52 @@ def test_who_or_what_is_not_there_is_named(attended, arguments):
     assert arguments[-1] in said.stderr
 
 
-def test_a_withdrawal_is_a_row_with_its_day_and_reason(attended):
+@pytest.fixture
+def not_begun(bt_1):
+    """赵云 is to be in BT-2, which begins in 2099."""
+    with bt_1.database.writing() as session:
+        own = a_class(session, "BT-2", starts_on=date(2099, 3, 2), days=2)
+        an_enrolment(session, own, a_trainee(session, "赵云", "13800000009"), "9")
+    return bt_1
+
+
+def test_a_withdrawal_is_a_row_with_its_day_and_reason(not_begun):
+    said = not_begun("withdraw", "BT-2", "赵云", "--last-day", NOT_THERE, "--reason", "找到工作")
+
+    assert (said.exit_code, said.stdout) == (0, f"已登记：赵云 在班到 {NOT_THERE}。\n")
+    assert not_begun.counts()["withdrawal"] == 1
+
+
+def test_after_the_end_of_a_class_nobody_is_let_go_who_was_there_on_its_last_day(attended):
     said = attended("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", "找到工作")
 
-    assert (said.exit_code, said.stdout) == (0, f"已登记：李强 在班到 {DAY}。\n")
-    assert attended.counts()["withdrawal"] == 1
+    assert (said.exit_code, "已于 2024-03-04 结业" in said.stderr) == (1, True)
+    assert "withdrawal" not in attended.counts()
+
+
+def test_after_the_end_of_a_class_letting_go_of_somebody_earlier_waits_for_the_district(attended):
+    day_before = str(DAY - timedelta(days=1))
+
+    said = attended("withdraw", "BT-1", "李强", "--last-day", day_before, "--reason", "没有来过")
+
+    assert said.stdout == f"已提交：李强 在班到 {day_before}，由旗县区审核，同意前仍在册。\n"
+    assert ("withdrawal" in attended.counts(), attended.counts()["roster_change"]) == (False, 1)
 
 
 @pytest.mark.parametrize(("reason", "status"), [(" ", 2), ("长" * 255, 0), ("长" * 256, 2)])
-def test_a_withdrawal_has_a_reason_that_its_record_can_hold(attended, reason, status):
-    said = attended("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", reason)
+def test_a_withdrawal_has_a_reason_that_its_record_can_hold(not_begun, reason, status):
+    said = not_begun("withdraw", "BT-2", "赵云", "--last-day", NOT_THERE, "--reason", reason)
 
     assert said.exit_code == status
-    assert attended.counts().get("withdrawal", 0) == (status == 0)
+    assert not_begun.counts().get("withdrawal", 0) == (status == 0)
 
 
-def test_a_second_withdrawal_is_refused(attended):
-    once = ("withdraw", "BT-1", "李强", "--last-day", str(DAY), "--reason", "找到工作")
-    attended(*once)
+def test_a_second_withdrawal_is_refused(not_begun):
+    once = ("withdraw", "BT-2", "赵云", "--last-day", NOT_THERE, "--reason", "找到工作")
+    not_begun(*once)
 
-    assert attended(*once).exit_code == 1
-    assert attended.counts()["withdrawal"] == 1
+    assert not_begun(*once).exit_code == 1
+    assert not_begun.counts()["withdrawal"] == 1
 
 
 def test_punches_of_nobody_are_listed_with_the_reason(bt_1):

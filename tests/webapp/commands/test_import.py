@@ -1,10 +1,12 @@
 """`chaban import …`: all rows or none, the good ones when the clerk says so, and a word about each."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.factories import a_class
 from tests.training.sheets.builders import case
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.intake.sheets.templates import write_template
@@ -175,9 +177,11 @@ def test_a_choice_that_names_no_column_is_refused_before_anything_is_read(bt_1, 
 
 def test_of_several_rosters_in_one_workbook_the_one_that_the_clerk_names_is_read(bt_1):
     path = case("roster/r07-one-sheet-per-class.xlsx")
+    with bt_1.database.writing() as session:
+        a_class(session, "BT-2", starts_on=date(2099, 3, 2))
 
-    refused = bt_1("import", "roster", "--class", "BT-1", path)
-    taken = bt_1("import", "roster", "--class", "BT-1", "--sheet", "育婴班", "--dry-run", path)
+    refused = bt_1("import", "roster", "--class", "BT-2", path)
+    taken = bt_1("import", "roster", "--class", "BT-2", "--sheet", "育婴班", "--dry-run", path)
 
     assert (refused.exit_code, taken.exit_code) == (2, 0)
     assert "“电工班”、“焊工班”、“育婴班”" in refused.stderr

@@ -27,6 +27,7 @@ class Outcome(Enum):
     WATCHED = "watched"
     CANCELLED = "cancelled"
     LEFT_CLASS = "after withdrawal"
+    NOT_YET_IN_CLASS = "before joining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def credit_watching(windows: Windows, spans: Iterable[Span], now: datetime, poli
 
 
 def credit_nothing(windows: Windows, outcome: Outcome) -> HalfDayCredit:
-    """A half day that is cancelled, or that comes after the trainee left the class."""
+    """A half day that is cancelled, or that comes before the trainee joined the class or after leaving it."""
     return HalfDayCredit(windows, outcome, 0, 0, is_open=False)
 
 

@@ -36,6 +36,7 @@ class DuePunch:
     """Missed as it stands, but the half day has punches that nobody has accepted yet (批次待确认)."""
 
 
+NO_PUNCH_ASKED = (Outcome.CANCELLED, Outcome.LEFT_CLASS, Outcome.NOT_YET_IN_CLASS)
 UNPROVED = "机构自批、无照片"
 """A correction that an institution approved for its own trainee, with nothing to look at."""
 
@@ -55,6 +56,8 @@ def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> 
         return "停课，不计课时，另行补课"
     if credit.outcome is Outcome.LEFT_CLASS:
         return "已退班，不计课时"
+    if credit.outcome is Outcome.NOT_YET_IN_CLASS:
+        return "当时还没有入班，不计课时"
     if is_online(credit.windows):
         return _explain_watching(credit, now)
     words = _explain_open(credit, now) if credit.is_open else _explain_punches(credit)
@@ -74,7 +77,7 @@ def _in_words(made_good: MadeGood, *, to_staff: bool) -> str:
 
 def due_punches(credit: HalfDayCredit, now: datetime) -> tuple[DuePunch, ...]:
     """The in punch and the out punch of an offline half day; none where no punch is asked for."""
-    if credit.outcome in (Outcome.CANCELLED, Outcome.LEFT_CLASS) or is_online(credit.windows):
+    if credit.outcome in NO_PUNCH_ASKED or is_online(credit.windows):
         return ()
     windows = credit.windows
     came, went = _in_and_out(credit)

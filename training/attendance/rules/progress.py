@@ -55,6 +55,8 @@ class Presence:
     """Punches of batches that nobody has accepted yet (批次待确认), sorted: they credit nothing."""
     refused: Sequence[datetime] = ()
     """And those of batches that were not accepted."""
+    joined_on: date | None = None
+    """From this day on in the class; None from its first. What was taught before credits nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def needed_halves(prescribed_halves: int, policy: Policy) -> int:
 
 def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[HalfDayCredit, ...]:
     punches, policy, last_day = presence.punches, course.policy, presence.last_day
+    joined_on = presence.joined_on or date.min
     made_good = presence.made_good
     credits = []
     for windows in course.windows:
@@ -129,6 +132,8 @@ def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[Half
             credit = credit_nothing(windows, Outcome.CANCELLED)
         elif last_day is not None and lesson.held_on > last_day:
             credit = credit_nothing(windows, Outcome.LEFT_CLASS)
+        elif lesson.held_on < joined_on:
+            credit = credit_nothing(windows, Outcome.NOT_YET_IN_CLASS)
         elif lesson.mode is Mode.ONLINE:
             credit = credit_watching(windows, presence.spans, now, policy)
         elif made_good and (own := made_good.get((lesson.held_on, lesson.half_day))):

@@ -36,6 +36,7 @@ class Silence(StrEnum):
     TOO_LATE = "已过能补救的时间"
     QUIET = "免打扰时段"
     LEFT = "已退班"
+    NOT_JOINED = "还没入班"
     NO_NUMBER = "名册没有考勤号"
     PUNCHED = "已打卡"
     NO_IN_PUNCH = "没有签到，只签退不计课时"
@@ -56,6 +57,7 @@ class Standing:
     made_good: Mapping[HalfDay, Sequence[MadeGood]] = field(default_factory=dict)
     has_number: bool = True
     last_day: date | None = None
+    joined_on: date = date.min
     leave: frozenset[DayPart] = frozenset()
     phone_is_verified: bool = True
     has_opted_out: bool = False
@@ -87,6 +89,8 @@ def decide_about(
     """The same for one trainee, where nothing silences the class as a whole."""
     if standing.last_day is not None and chance.held_on > standing.last_day:
         return Silence.LEFT
+    if chance.held_on < standing.joined_on:
+        return Silence.NOT_JOINED
     if not standing.has_number:
         return Silence.NO_NUMBER
     lost = LOST[chance.occasion](chance, standing, now)

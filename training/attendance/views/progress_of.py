@@ -66,7 +66,7 @@ def progress_of(session: Session, enrolment: Enrolment, now: datetime) -> ClassP
             seen.add(punched_at, standing)
     spans = _spans(session, training_class, course, enrolment)[enrolment.id]
     asked = corrections_of(session, enrolment)
-    presence = seen.presence(spans, _last_day(enrolment), made_good(asked))
+    presence = seen.presence(spans, _days_in_class(enrolment), made_good(asked))
     return ClassProgress(enrolment, course.policy, presence, measure(course, presence, now), asked)
 
 
@@ -83,7 +83,7 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
     rows = []
     for enrolment in enrolments:
         seen, asked = punches[enrolment.attendance_number or ""], corrections[enrolment.id]
-        presence = seen.presence(spans[enrolment.id], _last_day(enrolment), made_good(asked))
+        presence = seen.presence(spans[enrolment.id], _days_in_class(enrolment), made_good(asked))
         progress = measure(course, presence, now)
         rows.append(ClassProgress(enrolment, course.policy, presence, progress, asked))
     return rows
@@ -154,8 +154,8 @@ def _is_running(training_class: TrainingClass, today: date) -> bool:
     return training_class.starts_on <= today <= training_class.ends_on
 
 
-def _last_day(enrolment: Enrolment) -> date | None:
-    return enrolment.withdrawal.last_day if enrolment.withdrawal else None
+def _days_in_class(enrolment: Enrolment) -> tuple[date, date | None]:
+    return enrolment.joined_on, enrolment.withdrawal.last_day if enrolment.withdrawal else None
 
 
 def _good_punches() -> Select[str, datetime, int]:

@@ -100,12 +100,13 @@ def people_of_day(
     reminded = _reminded(session, class_ids, held_on)
     corrected = _corrected(session, class_ids, held_on)
     people: dict[int, list[Person]] = defaultdict(list)
-    for class_id, key, trainee_id, name, number, last_day, *reach in enrolments:
+    for class_id, key, trainee_id, name, number, joined_on, last_day, *reach in enrolments:
         standing = Standing(
             punches.of(class_id, number),
             corrected.get(key, {}),
             number is not None,
             last_day,
+            joined_on,
             leave.get(key, frozenset()),
             *map(bool, reach),
         )
@@ -141,7 +142,8 @@ def _chances(held_on: date, slots: list[Slot], times: ClassTimes, policy: Policy
 def _enrolments(class_ids: Sequence[int], enrolment_id: int | None) -> Select[*tuple[Any, ...]]:
     columns = (
         *(Enrolment.class_id, Enrolment.id, Enrolment.trainee_id, Trainee.name, Enrolment.attendance_number),
-        *(Withdrawal.last_day, is_verified(), has_opted_out(), has_restriction()),
+        *(Enrolment.joined_on, Withdrawal.last_day),
+        *(is_verified(), has_opted_out(), has_restriction()),
     )
     own = select(*columns).join(Enrolment.trainee).outerjoin(Enrolment.withdrawal)
     own = own.where(Enrolment.class_id.in_(class_ids)).order_by(Enrolment.id)

@@ -1,13 +1,22 @@
-from collections.abc import Iterable
-from uuid import uuid4
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from training.classes.acts.ask_for_rows import ask_for_rows
+from training.classes.acts.record_judged import record_judged
+from training.classes.rules.roster_changes import (
+    ClassDays,
+    Way,
+    WishedChange,
+    roster_change_findings,
+)
 from training.classes.sheets.roster import RosterRow
+from training.classes.terms import ChangeKind
 from training.classes.views.judge_roster import Judgement, RosterJudge
+from training.errors import Refusal
+from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
 from training.sheets.chunks import chunks
 from training.sheets.findings import has_error
 from training.sheets.hand_in import ImportReport, OpenImport
@@ -20,24 +29,68 @@ def enrol_rows(
     rows: Iterable[RosterRow],
     into: OpenImport,
     only_class: TrainingClass | None,
+    filed_now: Collection[int] = (),
 ) -> None:
-    """Judge and record the rows, in chunks, so that memory does not grow with the file."""
-    judge = RosterJudge(session, only_class)
+    """Judge and record the rows, in chunks, so that memory does not grow with the file.
+
+    Whoever is new in a class that has begun is asked for and not enrolled (R25); `filed_now` are the classes
+    that this very file brought, by their keys, and whoever stands in it is of them from the beginning.
+    """
+    judge, doors = RosterJudge(session, only_class), _Doors(session, into, filed_now)
     without_number = 0
     for chunk in chunks(rows, CHUNK):
-        judgements = judge.judge(chunk)
-        without_number += sum(
-            judgement.is_new and not judgement.row.attendance_number for judgement in judgements
-        )
-        _record(session, judgements, into)
-        _count(judgements, into.report)
+        enrolled, asked = doors.part(judge.judge(chunk))
+        without_number += sum(each.is_new and not each.row.attendance_number for each in enrolled)
+        record_judged(session, enrolled, into, doors.first_days)
+        _count(enrolled, into.report)
+        ask_for_rows(session, asked, into)
     if without_number:
         into.report.notices.append(
             f"{without_number} 名学员没有考勤号，打卡记录暂时对不上人；补报带考勤号的名册即可。"
         )
 
 
-def _count(judgements: list[Judgement], report: ImportReport) -> None:
+class _Doors:
+    """How somebody new comes into each class of the file: at once, by asking, or not at all."""
+
+    def __init__(self, session: Session, into: OpenImport, filed_now: Collection[int]):
+        self._session, self._report, self._filed_now = session, into.report, filed_now
+        self._today = shanghai_day(into.file.handed_at)
+        self._ways: dict[int, Way | Refusal] = {}
+        self.first_days: dict[int, date] = {}
+
+    def part(self, judgements: Sequence[Judgement]) -> tuple[list[Judgement], list[Judgement]]:
+        """Those to be recorded as they are, and those to be asked for; who is too late is refused."""
+        enrolled, asked = [], []
+        for each in judgements:
+            way = self._way(each.class_id) if each.is_new else Way.AT_ONCE
+            if isinstance(way, Refusal):
+                each.refuse("姓名", each.row.name, str(way))
+                self._report.tried_late[each.class_id] += self._is_over(each.class_id)
+            (asked if way is Way.APPROVAL else enrolled).append(each)
+        return enrolled, asked
+
+    def _way(self, class_id: int) -> Way | Refusal:
+        if class_id not in self._ways:
+            own = self._session.get_one(TrainingClass, class_id)
+            self.first_days[class_id] = own.starts_on
+            self._ways[class_id] = Way.AT_ONCE if class_id in self._filed_now else self._judge(own)
+        return self._ways[class_id]
+
+    def _judge(self, own: TrainingClass) -> Way | Refusal:
+        """Of somebody who comes today, or with the class if it has not begun."""
+        joins = WishedChange(ChangeKind.ADD, max(own.starts_on, self._today))
+        days = ClassDays(own.starts_on, own.ends_on)
+        try:
+            return roster_change_findings(joins, days, self._today, own.rule_set.policy).way
+        except Refusal as refusal:
+            return refusal
+
+    def _is_over(self, class_id: int) -> bool:
+        return self._today > self._session.get_one(TrainingClass, class_id).ends_on
+
+
+def _count(judgements: Sequence[Judgement], report: ImportReport) -> None:
     for judgement in judgements:
         report.findings.extend(judgement.findings)
         if has_error(judgement.findings):
@@ -46,76 +99,3 @@ def _count(judgements: list[Judgement], report: ImportReport) -> None:
             report.stored += 1
         else:
             report.known += 1
-
-
-def _record(session: Session, judgements: list[Judgement], into: OpenImport) -> None:
-    good = [judgement for judgement in judgements if judgement.is_good]
-    _add_trainees(session, [judgement for judgement in good if judgement.trainee_id is None])
-    _add_enrolments(session, [judgement for judgement in good if judgement.is_new], into.batch_id)
-    for judgement in good:
-        if judgement.brings_number:
-            enrolment = session.get_one(Enrolment, judgement.enrolment_id)
-            enrolment.attendance_number = judgement.row.attendance_number
-        if judgement.brings_phone:
-            _change_phone(session, judgement, into)
-
-
-def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
-    # One person may stand in two classes of one file: the first line makes the person, the others use it.
-    first_lines: dict[bytes, Judgement] = {}
-    for judgement in judgements:
-        first_lines.setdefault(judgement.id_number_index, judgement)
-    if not first_lines:
-        return
-    rows = [_trainee(judgement) for judgement in first_lines.values()]
-    made = session.connection().execute(insert(Trainee).returning(Trainee.id, Trainee.id_number_index), rows)
-    ids = {index: trainee_id for trainee_id, index in made}
-    for judgement in judgements:
-        judgement.trainee_id = ids[judgement.id_number_index]
-
-
-def _trainee(judgement: Judgement) -> dict[str, object]:
-    row = judgement.row
-    return {
-        "public_id": uuid4(),
-        "name": row.name,
-        "sex": row.sex,
-        "id_number": row.id_number,
-        "id_number_index": judgement.id_number_index,
-        "phone": row.phone,
-        "phone_index": judgement.phone_index,
-        "bank_card": row.bank_card,
-        "bank_card_index": row.bank_card,
-        "category": row.category or "",
-        "education": row.education or "",
-    }
-
-
-def _add_enrolments(session: Session, judgements: list[Judgement], batch_id: int) -> None:
-    if not judgements:
-        return
-    rows = [
-        {
-            "public_id": uuid4(),
-            "class_id": judgement.class_id,
-            "trainee_id": judgement.trainee_id,
-            "attendance_number": judgement.row.attendance_number,
-            "batch_id": batch_id,
-        }
-        for judgement in judgements
-    ]
-    session.connection().execute(insert(Enrolment), rows)
-
-
-def _change_phone(session: Session, judgement: Judgement, into: OpenImport) -> None:
-    trainee = session.get_one(Trainee, judgement.trainee_id)
-    change = PhoneChange(
-        trainee_id=trainee.id,
-        old_phone=trainee.phone,
-        new_phone=judgement.row.phone,
-        batch_id=into.batch_id,
-        changed_at=into.file.handed_at,
-    )
-    session.add(change)
-    trainee.phone = judgement.row.phone
-    trainee.phone_index = judgement.phone_index

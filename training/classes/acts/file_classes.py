@@ -69,7 +69,8 @@ def file_classes(
         _refuse_strangers(timetable, {row.class_number for _, row in filed}, only_class, report)
     class_is_refused = report.has_errors
     if known:
-        enrol_rows(session, filing.roster, into, only_class)
+        filed_now = {each.id for each in known.values() if each.class_number in report.filed_now}
+        enrol_rows(session, filing.roster, into, only_class, filed_now)
     else:
         _read_only(filing, report)
     close_batch(batch, report, accept_good_rows and not class_is_refused)
@@ -101,6 +102,7 @@ def _find_or_file(session: Session, row: ClassRow, into: OpenImport) -> Training
     standing = session.scalars(named).one_or_none()
     if standing is None:
         made = _new_class(session, row, into)
+        report.filed_now.add(made.class_number)
         report.stored += 1
         return made
     if _brings_the_reason(standing, row):

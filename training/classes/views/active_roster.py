@@ -11,8 +11,10 @@ from training.records.classes.trainees import Enrolment
 
 
 def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolment]:
-    """Everybody who has not withdrawn, in the roster's order."""
-    enrolments = select(Enrolment).where(Enrolment.class_id == class_id).order_by(Enrolment.id)
+    """Everybody who is in the class on that day, in the roster's order."""
+    today = shanghai_day(now)
+    enrolments = select(Enrolment).where(Enrolment.class_id == class_id, Enrolment.joined_on <= today)
+    enrolments = enrolments.order_by(Enrolment.id)
     loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
     return [each for each in loaded if not has_left(each, now)]
 

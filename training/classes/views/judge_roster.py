@@ -17,6 +17,8 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.sheets.findings import Finding, has_error
 
+PHONE_CHANGES = "与以前登记的手机号不同，已按本名册更新并留痕。"
+
 
 @dataclass(slots=True)
 class Judgement:
@@ -173,7 +175,7 @@ class RosterJudge:
             judgement.refuse("姓名", judgement.row.name, message)
         elif phone_index != judgement.phone_index:
             judgement.brings_phone = True
-            judgement.warn("联系电话", judgement.row.phone, "与以前登记的手机号不同，已按本名册更新并留痕。")
+            judgement.warn("联系电话", judgement.row.phone, PHONE_CHANGES)
 
     def _check_seats(self, judgement: Judgement, known: _Known) -> None:
         own = self._class_of_id[judgement.class_id]

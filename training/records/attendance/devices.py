@@ -226,7 +226,8 @@ class FraudSignal(Base):
     id: Mapped[Key]
     dedupe_key: Mapped[Long] = mapped_column(unique=True)
     kind: Mapped[Signal] = mapped_column(words(Signal))
-    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
+    """Empty where no machine told it, but what was handed in."""
     class_id: Mapped[int | None] = mapped_column(ForeignKey("training_class.id"), index=True)
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
     """Both empty where it concerns the machine and not one number."""
@@ -234,4 +235,4 @@ class FraudSignal(Base):
     evidence: Mapped[Long]
     recorded_at: Mapped[Moment]
 
-    device: Mapped[Device] = relationship()
+    device: Mapped[Device | None] = relationship()

@@ -64,6 +64,8 @@ class Enrolment(Base):
     attendance_number: Mapped[str | None] = mapped_column(String(24))
     """考勤号: the number of this person on the class's attendance machine, without leading zeros."""
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
+    joined_on: Mapped[date] = mapped_column(server_default="1970-01-01")
+    """From this day on the person is in the class; a day before its first one means from the beginning."""
 
     training_class: Mapped[TrainingClass] = relationship()
     trainee: Mapped[Trainee] = relationship()

@@ -20,8 +20,8 @@ from webapp.commands.context import (
     refusals_end_the_command,
     say,
 )
-from webapp.commands.import_files import hand_over, refuse_file
-from webapp.commands.report import print_report
+from webapp.commands.import_files import hand_over
+from webapp.commands.report import print_report, refuse_file
 
 FIRST, LAST = 2024, 2099
 YEAR = click.IntRange(FIRST, LAST)

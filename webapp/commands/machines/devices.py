@@ -114,7 +114,7 @@ def signals(class_number: str) -> None:
         own = find_class(session, class_number)
         found, many = signals_of_class(session, own), many_approved(session, own)
     for each in found:
-        where = f"{each.device.serial}（{each.device.class_room}）"
+        where = f"{each.device.serial}（{each.device.class_room}）" if each.device else "—"
         table.add_row(_shown(each.happened_at), each.kind, where, each.evidence)
     if found:
         console.print(table)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at, hand
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_institution, at, hand, hand_early
 from tests.training.builders import at_once, roster_row
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.sheets.punch_rows import PunchRow
@@ -116,18 +116,24 @@ def test_a_roster_that_brings_the_number_later_takes_the_punches_out_of_quaranti
     assert len(quarantine(running)) == 1
 
     with running.writing() as session:
-        import_roster(session, [roster_row(2, attendance_number="2")], hand(), find_class(session, "BT-1"))
+        import_roster(
+            session, [roster_row(2, attendance_number="2")], hand_early(), find_class(session, "BT-1")
+        )
 
     assert quarantine(running) == []
 
 
 def test_a_number_that_a_known_trainee_brings_later_takes_the_punches_out_as_well(running):
     with running.writing() as session:
-        import_roster(session, [roster_row(2, attendance_number=None)], hand(), find_class(session, "BT-1"))
+        import_roster(
+            session, [roster_row(2, attendance_number=None)], hand_early(), find_class(session, "BT-1")
+        )
     bring(running, punch(number="2"))
 
     with running.writing() as session:
-        import_roster(session, [roster_row(2, attendance_number="2")], hand(), find_class(session, "BT-1"))
+        import_roster(
+            session, [roster_row(2, attendance_number="2")], hand_early(), find_class(session, "BT-1")
+        )
 
     assert quarantine(running) == []
     assert bring(running, punch("11:40", number="2")).stored == 1

@@ -7,7 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from tests.factories import MONDAY, a_class, a_trainee, a_withdrawal, an_enrolment, an_id_number, at, hand
+from tests.factories import (
+    MONDAY,
+    a_class,
+    a_trainee,
+    a_withdrawal,
+    an_enrolment,
+    an_id_number,
+    at,
+    hand,
+    hand_early,
+)
 from tests.training.builders import a_wrong_row, at_once, roster_row
 from training.classes.acts.enrol_rows import CHUNK
 from training.classes.acts.import_roster import import_roster
@@ -17,13 +27,15 @@ from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
 from training.sheets.hand_in import ImportRefused, ImportReport
 
+BEFORE = date(2026, 2, 26)
+
 
 def enrol(
     database: Database, *rows, number: str = "BT-1", file=None, accept_good_rows: bool = False
 ) -> ImportReport:
     with database.writing() as session:
         only = find_class(session, number) if number else None
-        return import_roster(session, rows, file or hand(), only, accept_good_rows=accept_good_rows)
+        return import_roster(session, rows, file or hand_early(), only, accept_good_rows=accept_good_rows)
 
 
 def count(database: Database, record: type) -> int:
@@ -78,20 +90,20 @@ def test_the_good_rows_alone_are_stored_when_asked_for(filed):
 
 
 def test_the_same_file_twice_changes_nothing_and_says_so(filed):
-    file = hand(sha256="a" * 64, when=at(MONDAY, "09:30"))
+    file = hand("a.xlsx", "a" * 64, at(BEFORE, "09:30"))
     enrol(filed, roster_row(1), file=file)
 
     report = enrol(filed, roster_row(1), file=file)
 
-    assert report.notices == ["这个文件已于 2026-03-02 09:30 导入过，没有变化。"]
-    assert (report.read, report.imported_before) == (0, at(MONDAY, "09:30"))
+    assert report.notices == ["这个文件已于 2026-02-26 09:30 导入过，没有变化。"]
+    assert (report.read, report.imported_before) == (0, at(BEFORE, "09:30"))
     assert (count(filed, Enrolment), count(filed, ImportBatch)) == (1, 1)
 
 
 def test_the_same_file_is_another_import_for_another_class(filed):
     with filed.writing() as session:
         a_class(session, "BT-2", starts_on=date(2026, 3, 9))
-    file = hand()
+    file = hand_early()
     enrol(filed, roster_row(1), file=file)
 
     assert enrol(filed, roster_row(1), number="BT-2", file=file).stored == 1
@@ -112,18 +124,18 @@ def test_everything_that_is_wrong_is_told_at_once(filed):
 
 
 def test_a_batch_keeps_whose_file_it_was(filed):
-    enrol(filed, roster_row(1), file=hand("名册.xlsx", sha256="a" * 64))
+    enrol(filed, roster_row(1), file=hand_early("名册.xlsx", sha256="a" * 64))
 
     with filed.reading() as session:
         batch = session.scalars(select(ImportBatch)).one()
         assert (batch.kind, batch.scope, batch.file_name) == ("roster", "BT-1", "名册.xlsx")
         assert (batch.sha256, batch.imported_by) == ("a" * 64, "张会计")
-        assert batch.imported_at == at(MONDAY, "10:00")
+        assert batch.imported_at == hand_early().handed_at
         assert session.scalars(select(Enrolment)).one().batch_id == batch.id
 
 
 def test_a_file_of_which_rows_were_refused_deserves_another_try(filed):
-    file = hand(sha256="a" * 64)
+    file = hand_early(sha256="a" * 64)
     enrol(filed, roster_row(1), a_wrong_row(2), file=file, accept_good_rows=True)
 
     report = enrol(filed, roster_row(1), roster_row(2), file=file)
@@ -287,7 +299,7 @@ def test_a_new_phone_is_taken_over_and_leaves_a_trace(filed):
     with filed.reading() as session:
         change = session.scalars(select(PhoneChange)).one()
         assert (change.old_phone, change.new_phone) == ("13800000001", "13900000009")
-        assert change.changed_at == at(MONDAY, "10:00")
+        assert change.changed_at == hand_early().handed_at
         assert session.scalars(select(Trainee)).one().phone == "13900000009"
         assert session.scalars(select(Trainee).where(Trainee.phone_index == "13900000009")).one()
 
@@ -366,7 +378,7 @@ def test_every_row_is_accounted_for(filed, kinds):
 
 
 def test_two_clerks_who_import_the_same_roster_at_once_enrol_everybody_once(filed):
-    file = hand()
+    file = hand_early()
 
     def work() -> int:
         return enrol(filed, *(roster_row(place) for place in range(1, 30)), file=file).stored

@@ -31,10 +31,12 @@ class SeenPunches:
     def presence(
         self,
         spans: Sequence[Span],
-        last_day: date | None,
+        days: tuple[date, date | None],
         made_good: Mapping[tuple[date, HalfDay], Sequence[MadeGood]],
     ) -> Presence:
-        return Presence(self.good, spans, last_day, made_good, self.waiting, self.refused)
+        """`days` are the first and the last in the class; no last one for whoever is in it still."""
+        joined_on, last_day = days
+        return Presence(self.good, spans, last_day, made_good, self.waiting, self.refused, joined_on)
 
 
 def counts() -> ColumnElement[bool]:

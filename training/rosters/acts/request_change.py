@@ -1,0 +1,23 @@
+"""A school, or its district, asks on the desk for a change of a roster (R25)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.classes.views.see_classes import see_class
+from training.errors import NotFound
+from training.notice.permissions import Permission, may
+from training.records.classes.roster_changes import RosterChange
+from training.records.staff.staff import Staff
+from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
+
+
+def request_change(
+    session: Session, staff: Staff, class_id: UUID, draft: ChangeDraft, *, now: datetime
+) -> RosterChange:
+    """Of a class where this person may; raises NotFound, and what `ask_change` raises."""
+    own = see_class(session, staff, class_id)
+    if not may(staff.role, Permission.ASK_FOR_ROSTER_CHANGES):
+        raise NotFound("这个班级")
+    return ask_change(session, own, draft, Asker(staff.name, staff.id), now=now)
