@@ -70,7 +70,7 @@ MESSAGES = {
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
     "GET /": Figures(2, 5),
-    "GET /classes/…/days/…": Figures(2, 5),
+    "GET /classes/…/days/…": Figures(2, 6),
     "GET /checks": Figures(3, 12),
     "GET /checks/…": Figures(3, 9),
     "GET /checks/…/call": Figures(4, 22),

@@ -100,6 +100,20 @@ class Source(StrEnum):
     FILE = "文件"
 
 
+class Origin(StrEnum):
+    """来源: by what a credited half day is known, the surest first."""
+
+    LIVE = "考勤机实时"
+    BACKLOG = "考勤机补传"
+    STREAM = "线上直播"
+    FILE = "打卡文件"
+    CORRECTION = "补卡"
+    ACCEPTED = "经审核的迟交打卡"
+    """Of a batch that waited until somebody of the office accepted it."""
+    UNKNOWN = "来源未记录"
+    """Of punches that were taken in before their way was kept."""
+
+
 class WaitsFor(StrEnum):
     """批次待确认: why a batch credits nothing until somebody of the office accepts it."""
 

@@ -7,7 +7,9 @@ import click
 import xlsxwriter
 
 from training.attendance.rules.explanations import explain, say_waiting
+from training.attendance.rules.sources import Origins, say_sources, sources_of
 from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
+from training.attendance.views.sources.origins_of import origins_of
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.classes.views.online_theory_of import online_theory_notice
@@ -42,9 +44,9 @@ def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
     with database() as opened, opened.reading() as session:
         training_class = find_class(session, class_number)
         if who:
-            found_one = progress_of(session, find_enrolment(session, training_class, who), at)
-            is_marked = is_restricted(session, found_one.enrolment.trainee_id)
-            _print_one(found_one, at, mark=f" {RESTRICTED}" if is_marked else "")
+            enrolment = find_enrolment(session, training_class, who)
+            mark = f" {RESTRICTED}" if is_restricted(session, enrolment.trainee_id) else ""
+            _print_one(progress_of(session, enrolment, at), origins_of(session, enrolment), at, mark=mark)
             return
         found = progress_of_class(session, training_class, at)
         rows = [_row(each) for each in found]
@@ -80,16 +82,16 @@ def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
     console.print(table)
 
 
-def _print_one(found: ClassProgress, at: datetime, *, mark: str) -> None:
+def _print_one(found: ClassProgress, origins: Origins, at: datetime, *, mark: str) -> None:
     progress = found.progress
     whose = f"{found.enrolment.trainee.name}（{found.enrolment.training_class.name}）{mark}"
     table = a_table("日期", "半天", "课时", "说明", title=whose)
     for credit in progress.half_days:
         lesson = credit.windows.lesson
         earned = "待定" if credit.is_open else hours(credit.halves)
-        table.add_row(
-            lesson.held_on.isoformat(), lesson.half_day.value, earned, explain(credit, at, to_staff=True)
-        )
+        source = say_sources(sources_of(credit, origins))
+        why = f"{explain(credit, at, to_staff=True)}{'；来源：' if source else ''}{source}"
+        table.add_row(lesson.held_on.isoformat(), lesson.half_day.value, earned, why)
     console.print(table)
     say(
         f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import a_class
+from tests.factories import a_class, an_id_number
 from tests.training.sheets.builders import case
 from tests.webapp.commands.conftest import DAY, lines, rows
 from training.intake.sheets.templates import write_template
@@ -202,3 +202,31 @@ def test_the_regions_totals_come_in_by_their_template_and_a_wrong_file_comes_bac
     assert "试运行" in tried.stdout
     assert lines(right.stdout)[-1] == "读取 1 行 = 新增 1，已有 0，隔离 0，拒绝 0"
     assert "没有变化" in chaban("import", "region", path).stdout
+
+
+def a_roster(chaban, name: str) -> Path:
+    path = chaban.folder / "补报.csv"
+    line = f"{name},{an_id_number(31)},13800000031,31"
+    path.write_text(f"姓名,身份证号,联系电话,考勤号\n{line}\n", encoding="utf-8")
+    return path
+
+
+def test_a_roster_and_a_typed_attlog_long_after_the_end_bring_nobody_in_and_leave_a_signal(bt_1):
+    roster, typed = a_roster(bt_1, "赵无"), bt_1.folder / "1_attlog.dat"
+    clocks = ("08:20:00", "11:40:00", "13:50:00", "17:10:00")
+    typed.write_text("".join(f"31\t{DAY} {each}\t1\t0\t15\t0\r\n" for each in clocks), encoding="ascii")
+
+    refused = bt_1("import", "roster", "--class", "BT-1", roster)
+    bt_1("import", "punches", "--class", "BT-1", typed)
+    signals = bt_1("device", "signals", "BT-1")
+
+    assert (refused.exit_code, "班级已于 2024-03-04 结业" in refused.stdout) == (1, True)
+    assert bt_1.counts()["enrolment"] == 2
+    assert "赵无" not in bt_1("hours", "BT-1").stdout
+    assert "结业后入册" in signals.stdout
+
+
+def test_a_dry_run_of_such_a_roster_leaves_no_signal(bt_1):
+    bt_1("import", "roster", "--class", "BT-1", "--dry-run", a_roster(bt_1, "赵无"))
+
+    assert "fraud_signal" not in bt_1.counts()

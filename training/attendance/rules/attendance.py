@@ -102,13 +102,13 @@ def with_corrections(
     if not made_good:
         return punches
     own = punches[bisect_left(punches, windows.in_opens) : bisect_right(punches, windows.out_closes)]
-    return sorted([*own, *(_counts_at(windows, each.punch) for each in made_good)])
+    return sorted([*own, *(moment_made_good(windows, each.punch) for each in made_good)])
 
 
 def note_corrections(credit: HalfDayCredit, made_good: Sequence[MadeGood]) -> HalfDayCredit:
     """The credit, naming those corrections that decide it and not those that a punch made needless."""
     decisive = (credit.first, credit.last)
-    counted = (each for each in made_good if _counts_at(credit.windows, each.punch) in decisive)
+    counted = (each for each in made_good if moment_made_good(credit.windows, each.punch) in decisive)
     return replace(credit, made_good=tuple(counted))
 
 
@@ -152,8 +152,8 @@ def is_online(windows: Windows) -> bool:
     return windows.lesson.mode is Mode.ONLINE
 
 
-def _counts_at(windows: Windows, punch: PunchKind) -> datetime:
-    """Within its window, whatever numbers a district chose."""
+def moment_made_good(windows: Windows, punch: PunchKind) -> datetime:
+    """When a punch that was approved later counts: within its window, whatever numbers a district chose."""
     if punch is PunchKind.IN:
         return min(max(windows.lesson.starts, windows.in_opens), windows.in_closes)
     return min(max(windows.lesson.ends, windows.out_opens), windows.out_closes)

@@ -1,7 +1,7 @@
 """A day on a trainee's page: its punches, its hours, its reasons (pure)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from training.attendance.rules.explanations import (
     explain,
 )
 from training.attendance.rules.progress import Progress
+from training.attendance.rules.sources import Origins, say_sources, sources_of
 from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI, clock, shanghai_day
@@ -60,6 +61,8 @@ class HalfDayDetail:
     earned: str
     reason: str
     lines: tuple[Line, ...]
+    source: str = ""
+    """Whence the punches came that earned it; empty where nothing was earned, or nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,15 @@ def day_rows(progress: Progress, now: datetime) -> list[Day]:
     return [_row(day, credits, now) for day, credits in _by_day(progress)]
 
 
-def day_page(found: ClassProgress, day: date, now: datetime) -> DayDetail | None:
+def day_page(found: ClassProgress, day: date, now: datetime, origins: Origins) -> DayDetail | None:
     """One day in detail with every punch of it; None where the class has no lesson that day."""
     credits = found.progress.on(day)
-    return _detail(found, day, credits, now) if credits else None
+    if not credits:
+        return None
+    page = _detail(found, day, credits, now)
+    said = [say_sources(sources_of(credit, origins)) for credit in credits]
+    halves = (replace(half, source=each) for half, each in zip(page.halves, said, strict=True))
+    return replace(page, halves=tuple(halves))
 
 
 def held_days(found: ClassProgress, now: datetime) -> list[DayDetail]:

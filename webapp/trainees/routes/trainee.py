@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
+from training.attendance.views.sources.origins_of import origins_of
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.staff.rules.staff_sign_in import own_path
@@ -38,9 +39,11 @@ def one_class(trainee_id: int, enrolment: UUID) -> Any:
 @blueprint.get("/classes/<uuid:enrolment>/days/<day>")
 @trainee_required
 def one_day(trainee_id: int, enrolment: UUID, day: str) -> Any:
-    found = progress_or_404(trainee_id, enrolment)
     held_on = date_or_404(day)
-    detail = day_page(found, held_on, now()) or abort(404)
+    with house().database.reading() as rows:
+        own = choose_or_404(enrolments_of(rows, trainee_id, shanghai_day(now())), enrolment)
+        found, origins = progress_of(rows, own, now()), origins_of(rows, own)
+    detail = day_page(found, held_on, now(), origins) or abort(404)
     return render_template(
         "day.html", day=detail, enrolment=enrolment, correction_days=found.policy.correction_days
     )
