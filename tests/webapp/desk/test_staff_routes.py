@@ -1,7 +1,7 @@
 """Every route of staff, also those yet to be written: a session, a permission, a place of one's own."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from shutil import copy
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.factories import a_class, a_trainee, an_enrolment, at, punches
+from tests.factories import a_class, a_trainee, an_enrolment, an_institution, at, hand, punches
 from tests.training.checks.checking import (
     AUDITOR,
     CITY,
@@ -44,7 +44,9 @@ from training.attendance.acts.alternatives.request_alternative import (
     AlternativeDraft,
     request_alternative,
 )
+from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.request_correction import request_correction
+from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import OtherWay, PunchKind
 from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
@@ -54,6 +56,9 @@ from training.changes.terms import AmendedField, LessonChangeKind
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
+from training.classes.terms import ChangeKind
+from training.classes.views.find_class import find_class
+from training.classes.views.find_enrolment import find_enrolment
 from training.database import Base
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
@@ -71,11 +76,14 @@ from training.records.checks.evidence import Evidence
 from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
+from training.records.classes.batches import ImportBatch
+from training.records.classes.roster_changes import RosterChange
 from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
 from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
 from training.records.subsidies.publicity import PublicityMinutes
+from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from webapp.web.house import KEY
@@ -109,7 +117,7 @@ class Place(NamedTuple):
     """The app, and one of everything that an address of it may name, all of 昆都仑区."""
 
     world: World
-    things: Mapping[str, UUID]
+    things: Mapping[str, UUID | int]
     """A new kind of thing has to be added here."""
 
     def rules(self) -> list[Rule]:
@@ -153,7 +161,7 @@ def place(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     world.database.close()
 
 
-def _everything(world: World) -> Mapping[str, UUID]:
+def _everything(world: World) -> Mapping[str, UUID | int]:
     with world.database.writing() as session:
         register_staff(session)
         class_id = enrol(session, "BT-C", 4)
@@ -167,6 +175,8 @@ def _everything(world: World) -> Mapping[str, UUID]:
         a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))
         _a_data_request(session)
         _changes(session, class_id)
+        _a_roster_change(session)
+        _a_late_batch(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     # The class has ended, so that there is something to tell of it.
@@ -194,6 +204,8 @@ def _everything(world: World) -> Mapping[str, UUID]:
             "restriction_id": first(ProcessingRestriction),
             "amendment_id": first(ClassAmendment),
             "change_id": first(LessonChange),
+            "change": first(RosterChange),
+            "number": session.scalars(select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))).one(),
         }
 
 
@@ -232,6 +244,19 @@ def _changes(session: Session, class_id: UUID) -> None:
     draft = AmendmentDraft(AmendedField.NAME, "另一个班名", "填错")
     request_amendment(session, staff, class_id, draft, now=at(TUESDAY, "08:00"))
     request_lesson_change(session, staff, class_id, LessonDraft(wanted, "停电"), now=at(TUESDAY, "09:00"))
+
+
+def _a_roster_change(session: Session) -> None:
+    own = find_class(session, "BT-1")
+    leaver = find_enrolment(session, own, "王芳")
+    draft = ChangeDraft(ChangeKind.WITHDRAW, FRIDAY, "找到工作", leaver=leaver)
+    ask_change(session, own, draft, Asker("教务处"), now=at(TUESDAY, "19:00"))
+
+
+def _a_late_batch(session: Session) -> None:
+    rows = [PunchRow(1, "1", at(TUESDAY, "08:21"), "6012")]
+    file = hand("6012_attlog.dat", when=at(TUESDAY + timedelta(days=80), "09:00"))
+    import_punches(session, rows, file, an_institution(session))
 
 
 def _a_data_request(session: Session) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Withdrawal
 
 
 def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolment]:
@@ -17,6 +17,13 @@ def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolm
     enrolments = enrolments.order_by(Enrolment.id)
     loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
     return [each for each in loaded if not has_left(each, now)]
+
+
+def roster_to_change(session: Session, class_id: int) -> list[Enrolment]:
+    """Everybody who may still be let go, also who is to come later; in the roster's order, by name."""
+    own = select(Enrolment).outerjoin(Enrolment.withdrawal).where(Withdrawal.id.is_(None))
+    own = own.where(Enrolment.class_id == class_id).order_by(Enrolment.id)
+    return list(session.scalars(own.options(joinedload(Enrolment.trainee))))
 
 
 def has_left(enrolment: Enrolment, now: datetime) -> bool:

@@ -49,6 +49,7 @@ MENU = (
     Section(
         "学员",
         (
+            Entry("人员增减", "roster_changes.index", "swap", Permission.SEE_ROSTER_CHANGES),
             Entry("补卡申请", "staff_corrections.waiting", "clock", Permission.SEE_CORRECTIONS),
             Entry("不刷脸申请", "staff_alternatives.show", "person", Permission.SEE_ALTERNATIVES),
             Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
@@ -57,7 +58,11 @@ MENU = (
     ),
     Section("补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM),)),
     Section(
-        "数据", (Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),)
+        "数据",
+        (
+            Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
+            Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
+        ),
     ),
     Section(
         "管理",
