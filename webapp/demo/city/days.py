@@ -1,31 +1,17 @@
 """What happens in a class from day to day: leave, leaving, phones, problems."""
 
-from dataclasses import dataclass
-
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.revoke_leave import RevokedLeave, revoke_leave
 from training.attendance.terms import DayPart
-from training.classes.acts.withdraw_trainee import withdraw_trainee
 from training.people.acts.opt_out import opt_out
 from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.people.acts.verify_class import verify_class
-from training.records.classes.trainees import Enrolment
 from webapp.demo.city.city import City
+from webapp.demo.city.roster_changes import Seat, change_rosters
 from webapp.demo.city.staff import clerk_of
 
 WITH_VERIFIED_PHONES = ("BT2026-KD-101", "BT2026-QS-201", "BT2026-QS-202", "BT2026-JY-401")
 """Of these the worker reminds whoever misses a punch; the others have not checked their numbers yet."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One place on a roster: the class and the attendance number."""
-
-    class_number: str
-    number: int
-
-    def holder(self, city: City) -> Enrolment:
-        return city.standing(f"BT2026-{self.class_number}")[self.number - 1].enrolment
 
 
 LEAVES = (
@@ -37,13 +23,6 @@ LEAVES = (
     (Seat("JY-401", 6), -1, DayPart.MORNING, "秋收帮忙"),
 )
 TAKEN_BACK = (Seat("DH-307", 8), -1, DayPart.MORNING, "请假去体检")
-WITHDRAWN = (
-    (Seat("KD-106", 9), -26, "找到工作，不再参训"),
-    (Seat("QS-207", 12), -2, "随家人迁往外地"),
-    (Seat("DH-301", 11), -6, "身体原因不能坚持"),
-    (Seat("DH-307", 5), -3, "多次缺勤，本人申请退班"),
-    (Seat("JY-404", 2), -22, "家中有事"),
-)
 OPTED_OUT = (Seat("KD-101", 6), Seat("QS-201", 10))
 PROBLEMS = (
     (Seat("KD-102", 4), -3, 2, "报名时机构收了 200 元资料费，说结业后退，想问问合不合规定。"),
@@ -57,9 +36,7 @@ PROBLEMS = (
 def live_from_day_to_day(city: City) -> None:
     _verify_phones(city)
     _go_on_leave(city)
-    for seat, days, why in WITHDRAWN:
-        at = city.at(days, "17:30")
-        withdraw_trainee(city.session, seat.holder(city), city.day(days), why, recorded_by="教务处", now=at)
+    change_rosters(city)
     for seat in OPTED_OUT:
         opt_out(city.session, seat.holder(city).trainee, asked_by="学员本人", now=city.at(-1, "18:00"))
     for seat, days, subject, words in PROBLEMS:

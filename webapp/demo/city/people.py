@@ -37,12 +37,13 @@ def invent(sample: SampleClass, today: date, chance: random.Random) -> list[Pers
     """The roster of the class; nobody of one name twice."""
     people: dict[str, Person] = {}
     while len(people) < sample.size:
-        person = _person(sample.district, len(people), today, chance)
+        person = a_person(sample.district, len(people), today, chance)
         people.setdefault(person.name, person)
     return list(people.values())
 
 
-def _person(district: str, place: int, today: date, chance: random.Random) -> Person:
+def a_person(district: str, place: int, today: date, chance: random.Random) -> Person:
+    """Somebody of the district, with the attendance number after `place`."""
     is_man = chance.random() < 0.5
     born = date(today.year - chance.randrange(YOUNGEST, OLDEST), 1, 1) + timedelta(days=chance.randrange(365))
     order = 2 * chance.randrange(500) + is_man

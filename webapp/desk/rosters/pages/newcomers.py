@@ -1,6 +1,7 @@
 """Somebody who is to come into a class, as a form tells it: read like a line of a roster."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from training.classes.sheets.roster import RosterRow, read_roster
@@ -13,7 +14,13 @@ from training.sheets.findings import Finding, has_error
 
 HEADER, LINE = 1, 2
 LEFT_OUT = ("class_number",)
-FIELDS = tuple(each for each in ROSTER.columns if each.field not in LEFT_OUT)
+OF_SHEETS = "，本列已设为文本"
+"""What a column's note says of the spreadsheet."""
+FIELDS = tuple(
+    replace(each, note=each.note.replace(OF_SHEETS, ""))
+    for each in ROSTER.columns
+    if each.field not in LEFT_OUT
+)
 """The columns of a roster, each a field of the form; the class is that of the page."""
 
 
