@@ -77,6 +77,9 @@ REQUESTS = {
     "POST /checks/…/calls/list": Figures(4, 18),
     "POST /checks/…/calls/1": Figures(2, 23),
     "POST /checks/…/void": Figures(2, 25),
+    "GET /desk/roster-changes": Figures(3, 10),
+    "GET /desk/classes/…/roster/change": Figures(3, 8),
+    "GET /desk/batches": Figures(3, 9),
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 17),
     "POST /desk/claims/…/approve": Figures(2, 27),
@@ -200,6 +203,10 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
     world.now, page = LATER, f"/desk/claims/{claim}"
     reviewer = staff_client(world, WANGQIANG)
+    for address in ("roster-changes", "batches"):
+        note(f"GET /desk/{address}", lambda address=address: reviewer.get(f"/desk/{address}"))
+    form_of = f"/desk/classes/{class_id}/roster/change"
+    note("GET /desk/classes/…/roster/change", lambda: reviewer.get(form_of))
     note("GET /desk/claims", lambda: reviewer.get("/desk/claims"))
     note("GET /desk/claims/…", lambda: reviewer.get(page))
     form = hidden_fields(reviewer, page, f"{page}/approve")

@@ -19,6 +19,7 @@ Parts = Mapping[str, Sequence[Row]]
 PARTS: Mapping[str, str] = {
     "person": "您的基本信息",
     "classes": "参加的班，退班的日期和原因",
+    "roster_changes": "开班后名册上涉及您的变动",
     "hours": "每个班的学时",
     "punches": "考勤机上的打卡，来自哪台考勤机、什么时候导入",
     "watching": "直播课的观看时间",
@@ -85,6 +86,7 @@ FIELDS: Mapping[str, str] = {
     "done_at": "完成时间",
     "due_on": "答复期限",
     "education": "文化程度",
+    "effective_on": "生效日期",
     "ended_at": "结束时间",
     "ends_on": "结束日期",
     "entered_at": "开始观看",
@@ -101,6 +103,7 @@ FIELDS: Mapping[str, str] = {
     "is_confirmed": "复核是否维持",
     "item": "核对项目",
     "joined_at": "入会时间",
+    "joined_on": "从哪天起在册",
     "kind": "种类",
     "last_day": "最后在班日期",
     "left_at": "离开时间",

@@ -23,6 +23,7 @@ from training.records.checks.video_checks import LiveStatistics, StatisticsViewe
 from training.records.claims.claims import C1Claim, ClaimEvent, ClaimPayment, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.classes.classes import Lesson, TrainingClass
+from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.meetings.members import ChatAccount
@@ -57,11 +58,24 @@ def _person(who: int) -> Statements:
     named = (Enrolment.public_id, Enrolment.attendance_number, TrainingClass.name.label("class_name"), *days)
     left = (Withdrawal.last_day, Withdrawal.reason, Withdrawal.recorded_by, Withdrawal.recorded_at)
     person = _shown(Trainee, *own, Trainee.category, Trainee.education)
+    named += (Enrolment.joined_on,)
     classes = _shown(Enrolment, TrainingClass.class_number, *named, *left).join(TrainingClass)
     return {
+        "roster_changes": _roster_changes(who),
         "person": person.where(Trainee.id == who),
         "classes": classes.outerjoin(Withdrawal).where(Enrolment.trainee_id == who).order_by(Enrolment.id),
     }
+
+
+def _roster_changes(who: int) -> Select[Any]:
+    """By which this person was to come or to leave; nothing of the other one of a swap."""
+    change, decision = RosterChange, RosterChangeDecision
+    asked = (change.kind, change.effective_on, change.reason, change.asked_by, change.asked_at)
+    decided = (decision.is_approved, decision.note, decision.decided_at)
+    person = select(Trainee.id_number_index).where(Trainee.id == who).scalar_subquery()
+    rows = _shown(change, TrainingClass.class_number, *asked, *decided).join(change.training_class)
+    own = rows.outerjoin(change.decision).outerjoin(Enrolment, change.enrolment_id == Enrolment.id)
+    return own.where((Enrolment.trainee_id == who) | (change.id_number_index == person)).order_by(change.id)
 
 
 def _attendance(who: int) -> Statements:
