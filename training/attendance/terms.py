@@ -110,7 +110,7 @@ class Origin(StrEnum):
     CORRECTION = "补卡"
     ACCEPTED = "经审核的迟交打卡"
     """Of a batch that waited until somebody of the office accepted it."""
-    UNKNOWN = "来源未记录"
+    UNKNOWN = "未记录"
     """Of punches that were taken in before their way was kept."""
 
 

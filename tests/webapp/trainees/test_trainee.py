@@ -14,9 +14,12 @@ from tests.factories import (
     a_withdrawal,
     an_enrolment,
     at,
+    hand,
     punches,
 )
 from tests.webapp.conftest import PHONE, TUESDAY
+from training.attendance.acts.import_punches import import_punches
+from training.attendance.sheets.punch_rows import PunchRow
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.notice.terms import HalfDay, Mode
@@ -158,6 +161,21 @@ def test_a_day_is_shown_with_its_reasons_and_every_punch(world):
     assert "上午 08:30–11:30 4 / 4 课时" in page
     assert "08:20 签到、11:40 签退，都在规定时段，记 4 课时" in page
     assert "08:20:00、11:40:00、13:50:00、17:10:00" in page
+
+
+def test_a_half_day_that_was_earned_says_where_its_punches_came_from(world):
+    rows = [PunchRow(line, "1", at(TUESDAY, clock), "6012") for line, clock in enumerate(WHOLE_DAY, 1)]
+    with world.database.writing() as session:
+        file = hand("6012_attlog.dat", when=at(TUESDAY, "19:00"))
+        import_punches(session, rows, file, find_class(session, "BT-1").institution)
+    world.now = at(TUESDAY, "20:00")
+
+    trainee, own = world.signed_in(), own_address(world)
+
+    pages = [text(trainee.get(f"{own}/days/{day}")) for day in (MONDAY, TUESDAY)]
+
+    assert [each.count("来源：打卡文件") for each in pages] == [0, 2]
+    assert [each.count("来源：未记录") for each in pages] == [2, 0]
 
 
 def test_an_online_half_day_asks_for_no_punch(world):

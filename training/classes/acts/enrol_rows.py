@@ -61,7 +61,8 @@ class _Doors:
 
     def part(self, judgements: Sequence[Judgement]) -> tuple[list[Judgement], list[Judgement]]:
         """Those to be recorded as they are, and those to be asked for; who is too late is refused."""
-        enrolled, asked = [], []
+        enrolled: list[Judgement] = []
+        asked: list[Judgement] = []
         for each in judgements:
             way = self._way(each.class_id) if each.is_new else Way.AT_ONCE
             if isinstance(way, Refusal):

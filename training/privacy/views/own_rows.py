@@ -58,8 +58,8 @@ def _person(who: int) -> Statements:
     named = (Enrolment.public_id, Enrolment.attendance_number, TrainingClass.name.label("class_name"), *days)
     left = (Withdrawal.last_day, Withdrawal.reason, Withdrawal.recorded_by, Withdrawal.recorded_at)
     person = _shown(Trainee, *own, Trainee.category, Trainee.education)
-    named += (Enrolment.joined_on,)
-    classes = _shown(Enrolment, TrainingClass.class_number, *named, *left).join(TrainingClass)
+    since = Enrolment.joined_on
+    classes = _shown(Enrolment, TrainingClass.class_number, *named, since, *left).join(TrainingClass)
     return {
         "roster_changes": _roster_changes(who),
         "person": person.where(Trainee.id == who),

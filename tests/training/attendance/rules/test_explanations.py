@@ -120,3 +120,10 @@ def test_no_punch_is_asked_for_online_or_when_cancelled():
 
     assert due_punches(online, LATER) == ()
     assert due_punches(credit_nothing(morning(), Outcome.CANCELLED), LATER) == ()
+
+
+def test_what_was_taught_before_somebody_joined_says_so_and_asks_for_no_punch():
+    credit = credit_nothing(morning(), Outcome.NOT_YET_IN_CLASS)
+
+    assert explain(credit, LATER) == "当时还没有入班，不计课时"
+    assert due_punches(credit, LATER) == ()

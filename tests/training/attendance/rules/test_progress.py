@@ -129,6 +129,21 @@ def test_after_the_last_day_of_a_withdrawn_trainee_nothing_counts():
     assert [credit.outcome for credit in progress.on(day(2))] == [Outcome.LEFT_CLASS, Outcome.LEFT_CLASS]
 
 
+@pytest.mark.parametrize(("joined", "credited"), [(0, 80), (1, 64), (4, 16), (5, 0)])
+def test_before_the_day_of_joining_nothing_counts_and_the_denominator_stays(joined, credited):
+    presence = Presence(present_on(0, 1, 2, 3, 4), joined_on=day(joined))
+
+    progress = after(a_course(whole_days(0, 1, 2, 3, 4)), presence)
+
+    assert (progress.credited_halves, progress.prescribed_halves) == (credited, 80)
+
+
+def test_what_was_taught_before_joining_can_not_be_made_up():
+    course, presence = a_course(whole_days(0, 1, 2, 3, 4)), Presence(joined_on=day(2))
+
+    assert measure(course, presence, at(day(0), "08:00")).to_come_halves == 48
+
+
 def test_on_the_last_day_itself_a_trainee_has_not_left_yet():
     course, presence = a_course(whole_days(0, 1, 2, 3, 4)), Presence(last_day=day(0))
 

@@ -203,7 +203,9 @@ def test_nobody_is_reminded_on_a_statutory_holiday_unless_the_district_says_so(d
     ("known", "why"),
     [
         ({"last_day": MONDAY - timedelta(days=1)}, Silence.LEFT),
+        ({"joined_on": MONDAY + timedelta(days=1)}, Silence.NOT_JOINED),
         ({"last_day": MONDAY}, TOLD_MORNING),
+        ({"joined_on": MONDAY}, TOLD_MORNING),
         ({"has_number": False}, Silence.NO_NUMBER),
         ({"leave": frozenset({DayPart.MORNING})}, Silence.ON_LEAVE),
         ({"leave": frozenset({DayPart.WHOLE_DAY})}, Silence.ON_LEAVE),

@@ -1,7 +1,6 @@
 """人员增减 on the desk: a school asks for a change of its roster, its district decides (R25)."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -147,7 +146,7 @@ def _change(staff: Staff, public_id: UUID, error: str = "") -> str:
         )
 
 
-def _form(staff: Staff, class_id: UUID, error: str = "") -> Any:
+def _form(staff: Staff, class_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         own = see_class(rows, staff, class_id)
         if not may(staff.role, Permission.ASK_FOR_ROSTER_CHANGES):

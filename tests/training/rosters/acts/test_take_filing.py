@@ -1,0 +1,52 @@
+"""R25, R26: a filing brings its own roster; later it asks for whoever it adds."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from tests.factories import MONDAY, at
+from tests.training.builders import a_filing, roster_row
+from training.database import Database
+from training.records.classes.roster_changes import RosterChange
+from training.records.classes.trainees import Enrolment
+from training.records.outbox.alerts import Alert
+from training.rosters.acts.take_filing import take_filing
+from training.sheets.hand_in import HandedFile, ImportReport
+
+
+def file(database: Database, *places: int, days: int) -> ImportReport:
+    """The class BT-1 with these people, so many days after its first day."""
+    handed = HandedFile(
+        "备案.xlsx", f"{days + 100:064x}", "教务处", at(MONDAY + timedelta(days=days), "10:00")
+    )
+    with database.writing() as session:
+        return take_filing(session, a_filing(roster=tuple(map(roster_row, places))), handed)
+
+
+def count(database: Database, record: type) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(record)) or 0
+
+
+def test_a_class_that_is_filed_late_has_the_people_of_its_filing(database):
+    file(database, 1, 2, days=1)
+
+    assert (count(database, Enrolment), count(database, RosterChange)) == (2, 0)
+
+
+def test_a_filing_that_comes_again_with_more_people_asks_for_them(database):
+    file(database, 1, 2, days=-3)
+
+    report = file(database, 1, 2, 3, days=1)
+
+    assert (count(database, Enrolment), count(database, RosterChange)) == (2, 1)
+    assert [list(rows) for rows in report.asked_for.values()] == [[4]]
+    assert count(database, Alert) == 1
+
+
+def test_before_the_first_day_it_enrols_them(database):
+    file(database, 1, days=-3)
+
+    file(database, 1, 2, days=-1)
+
+    assert (count(database, Enrolment), count(database, RosterChange)) == (2, 0)
