@@ -19,15 +19,16 @@ from training.attendance.sheets.watching import read_watching
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.classes.sheets.filing import open_filing
 from training.classes.sheets.roster import read_roster
+from training.classes.sheets.roster_changes import read_changes
 from training.classes.sheets.timetable import read_timetable
 from training.classes.views.choose_institution import choose_institution
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.find_class import find_class
-from training.database import Database
 from training.errors import UnreadableFile, reason_of
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.policy import Policy
 from training.rosters.acts.note_tries import note_tries
+from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing as file_and_tell
 from training.rosters.acts.take_roster import take_roster
 from training.sheets.cells import place_of
@@ -120,6 +121,12 @@ def roster(file: Path, **options: Any) -> None:
     _import(Choices(file, **options), _take_roster)
 
 
+@import_files.command("roster-changes", help="人员增减：开班后谁来、谁走，由旗县区审核。")
+@_takes_a_file
+def roster_changes(file: Path, **options: Any) -> None:
+    _import(Choices(file, **options), _take_changes)
+
+
 @import_files.command(help="课程表；写明 --reason 时，文件里没有的课登记为停课。")
 @_in_class
 @click.option("--reason", default="", type=Words(255, may_be_empty=True), help="调整课程表的原因。")
@@ -165,17 +172,12 @@ def _import(choices: Choices, take: Take) -> None:
                     session.rollback()
         except ImportRefused as refusal:
             refusal.report.tell_how_it_was_read(choices.reading)
-            if not choices.dry_run:
-                _note_tries(opened, refusal.report, file)
+            if refusal.report.tried_late and not choices.dry_run:
+                # What was refused is rolled back; that somebody tried stays.
+                with opened.writing() as session:
+                    note_tries(session, refusal.report.tried_late, now=file.handed_at)
             refuse_file(refusal, choices.path)
     print_report(report, dry_run=choices.dry_run)
-
-
-def _note_tries(opened: Database, report: ImportReport, file: HandedFile) -> None:
-    """What was refused is rolled back; that somebody tried stays."""
-    if report.tried_late:
-        with opened.writing() as session:
-            note_tries(session, report.tried_late, now=file.handed_at)
 
 
 def hand_over(path: Path, at: datetime) -> HandedFile:
@@ -202,6 +204,11 @@ def _take_roster(session: Session, choices: Choices, file: HandedFile) -> Import
     today = file.handed_at.astimezone(SHANGHAI).date()
     rows = _watched(read_roster(choices.path, today, _policy(session, file), choices.reading))
     return take_roster(session, rows, file, only_class, accept_good_rows=choices.accept_good_rows)
+
+
+def _take_changes(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
+    rows = read_changes(choices.path, shanghai_day(file.handed_at), _policy(session, file), choices.reading)
+    return take_changes(session, rows, file, accept_good_rows=choices.accept_good_rows)
 
 
 def _take_timetable(session: Session, choices: Choices, file: HandedFile) -> ImportReport:

@@ -11,7 +11,15 @@ from training.records.classes.batches import ImportBatch
 from training.sheets.hand_in import HandedFile, ImportReport
 
 # Whoever hands out places in classes waits for one another; punches and watch lists only for their own kind.
-TURNS = {"filing": 1, "roster": 1, "timetable": 1, "punches": 2, "watch": 3, "region": 4}
+TURNS = {
+    "filing": 1,
+    "roster": 1,
+    "roster_changes": 1,
+    "timetable": 1,
+    "punches": 2,
+    "watch": 3,
+    "region": 4,
+}
 
 
 def imported_before(session: Session, kind: str, scope: str, file: HandedFile) -> datetime | None:

@@ -6,12 +6,13 @@ from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.calendar.sheets.arrangement import ARRANGEMENT
 from training.classes.sheets.class_columns import CLASS_SHEET
+from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
-TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING, REGION_TOTALS, ARRANGEMENT)
+TABLES = (CLASS_SHEET, ROSTER, CHANGES, TIMETABLE, PUNCHES, WATCHING, REGION_TOTALS, ARRANGEMENT)
 BEGIN = """# The headings that are known
 
 Written by `make headings` from the tables that the readers themselves use; do not edit.

@@ -7,6 +7,7 @@ import xlsxwriter
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.calendar.sheets.arrangement import ARRANGEMENT
 from training.classes.sheets.class_columns import CLASS_SHEET
+from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
@@ -16,6 +17,7 @@ from training.subsidies.sheets.region_totals import REGION_TOTALS
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
     "roster": (ROSTER,),
+    "roster-changes": (CHANGES,),
     "timetable": (TIMETABLE,),
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -66,6 +66,8 @@ class ChangeDraft:
     reason: str
     leaver: Enrolment | None = None
     newcomer: RosterRow | None = None
+    came_by: tuple[int, int] | None = None
+    """Batch and row of the file that asks for it; None for a form."""
 
 
 def ask_change(
@@ -113,22 +115,28 @@ def _change(
     session: Session, own: TrainingClass, draft: ChangeDraft, asker: Asker, now: datetime
 ) -> RosterChange:
     public_id = uuid4()
-    digest = sha256(public_id.bytes).hexdigest()
-    batch = open_batch(session, "roster_change", own.class_number, HandedFile(FORM, digest, asker.name, now))
-    batch.rows_read = batch.rows_stored = 1
+    batch_id, line = draft.came_by or (_batch(session, own, public_id, asker.name, now), 0)
     return RosterChange(
         public_id=public_id,
         training_class=own,
         kind=draft.kind,
         effective_on=draft.effective_on,
         enrolment=draft.leaver if draft.kind.takes_out else None,
-        batch_id=batch.id,
-        line=0,
+        batch_id=batch_id,
+        line=line,
         asked_by=asker.name,
         asked_by_id=asker.staff_id,
         asked_at=now,
         **(_brought(draft.newcomer) if draft.kind.brings and draft.newcomer else {}),
     )
+
+
+def _batch(session: Session, own: TrainingClass, public_id: UUID, asker: str, now: datetime) -> int:
+    """The one of a form, which is its only row."""
+    file = HandedFile(FORM, sha256(public_id.bytes).hexdigest(), asker, now)
+    batch = open_batch(session, "roster_change", own.class_number, file)
+    batch.rows_read = batch.rows_stored = 1
+    return batch.id
 
 
 def _brought(row: RosterRow) -> dict[str, object]:
