@@ -79,7 +79,7 @@ REQUESTS = {
     "POST /checks/…/void": Figures(2, 25),
     "GET /desk/roster-changes": Figures(3, 10),
     "GET /desk/classes/…/roster/change": Figures(3, 8),
-    "GET /desk/batches": Figures(3, 9),
+    "GET /desk/batches": Figures(3, 10),
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 17),
     "POST /desk/claims/…/approve": Figures(2, 27),

@@ -58,8 +58,8 @@ class BatchPage:
 
 def list_batches(session: Session, staff: Staff, which: BatchView, after: int = 0) -> BatchPage:
     """Those that this person may see, by their keys: the oldest first."""
-    found = session.execute(_held(which, after)).all()
-    keys = [row.batch_id for row in found]
+    keys = session.scalars(_keys(which, after)).all()
+    found = session.execute(_held(keys)).all()
     touched, elsewhere = _touched(session, keys), _districts(session, {row.institution_id for row in found})
     seen = []
     for row in found:
@@ -75,25 +75,27 @@ def list_batches(session: Session, staff: Staff, which: BatchView, after: int = 
     return BatchPage(lines, keys[-1] if len(keys) == A_READ else None)
 
 
-def _held(which: BatchView, after: int) -> Select[*tuple[Any, ...]]:
+def _keys(which: BatchView, after: int) -> Select[int]:
     decided = BatchAcceptance.id.is_not(None) if which is BatchView.DECIDED else BatchAcceptance.id.is_(None)
-    columns = (
-        *(Punch.batch_id, Punch.institution_id, Institution.name.label("institution")),
-        *(func.min(Punch.punched_at).label("first"), func.max(Punch.punched_at).label("last")),
-        *(func.count().label("punches"), func.count(Punch.number.distinct()).label("people")),
-    )
-    wanted = (
+    return (
         select(ImportBatch.id)
         .outerjoin(BatchAcceptance, BatchAcceptance.batch_id == ImportBatch.id)
         .where(ImportBatch.waits_for.is_not(None), decided, ImportBatch.id > after)
         .order_by(ImportBatch.id)
         .limit(A_READ)
     )
-    held = select(*columns).join(Institution, Punch.institution_id == Institution.id)
-    of_batches = held.where(Punch.batch_id.in_(wanted), ~is_released())
-    return of_batches.group_by(Punch.batch_id, Punch.institution_id, Institution.name).order_by(
-        Punch.batch_id
+
+
+def _held(keys: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Of each batch what did not come live too; a batch of which all did is not there."""
+    columns = (
+        *(Punch.batch_id, Punch.institution_id, Institution.name.label("institution")),
+        *(func.min(Punch.punched_at).label("first"), func.max(Punch.punched_at).label("last")),
+        *(func.count().label("punches"), func.count(Punch.number.distinct()).label("people")),
     )
+    held = select(*columns).join(Institution, Punch.institution_id == Institution.id)
+    of_batches = held.where(Punch.batch_id.in_(keys), ~is_released()).order_by(Punch.batch_id)
+    return of_batches.group_by(Punch.batch_id, Punch.institution_id, Institution.name)
 
 
 def _touched(session: Session, keys: Sequence[int]) -> Mapping[int, list[tuple[str, int, date, date]]]:
