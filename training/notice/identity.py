@@ -19,6 +19,7 @@ INVISIBLE = dict.fromkeys(
 )
 # The dot in 古丽·艾山 is typed in many ways, and two spellings would be two people.
 MIDDLE_DOTS = re.compile(r"\s*[·•‧∙⋅・･᛫●．․]\s*|(?<=[\u2e80-\u9fff])\.(?=[\u2e80-\u9fff])")
+TAIL = 4
 FIRST_CHINESE = "\u2e80"
 OTHER_DOCUMENTS = re.compile(r"[HM]\d{8,10}|[A-Z]{1,2}\d{7,8}|[A-Z]{3}\d{12}|\d{8}")
 SHORTEST_CARD, LONGEST_CARD = 16, 19
@@ -106,6 +107,11 @@ def read_phone(text: str) -> str:
     if not (number.isascii() and MOBILE.fullmatch(number)):
         raise BadPhone("应为 11 位手机号，以 13 至 19 开头。")
     return number
+
+
+def tail_of(number: str) -> str:
+    """尾号: the last four of an ID number or a phone, by which people are looked up."""
+    return number[-TAIL:]
 
 
 def mask_phone(phone: str) -> str:

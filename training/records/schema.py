@@ -1,5 +1,7 @@
 """Bringing a database to the schema of this code, by the numbered migrations."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +20,7 @@ from training.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BASELINE = "0001_baseline"
+KEYS_KNOWN = "0018_keys"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -33,8 +36,22 @@ def upgrade(database: Database, revision: str = "head") -> None:
         if stands_at == LAST:
             _carry_over(connection, database.vault)
             command.stamp(config, BASELINE, purge=True)
-        command.upgrade(config, revision)
-        note_first_keys(connection, database.vault)
+        with _under_own_keys(database.vault, config, revision):
+            command.upgrade(config, revision)
+            note_first_keys(connection, database.vault)
+
+
+@contextmanager
+def _under_own_keys(vault: Vault, config: Config, revision: str) -> Iterator[None]:
+    """A database that never told its keys tells them first: later migrations seal and index by them."""
+    connection: Connection = config.attributes["connection"]
+    stands_at = revision_of(connection) or ""
+    if not stands_at < KEYS_KNOWN <= revision:
+        yield
+        return
+    command.upgrade(config, KEYS_KNOWN)
+    with vault.using(note_first_keys(connection, vault)):
+        yield
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -23,6 +23,7 @@ class SpotCheck(Base):
     __tablename__ = "spot_check"
     __table_args__ = (
         UniqueConstraint("class_id", "level", "ordinal"),
+        Index(None, "ended_at", "id"),
         # A second check of the class by the same level waits until this one has ended, however two start.
         Index(
             "ix_spot_check_running",

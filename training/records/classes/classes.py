@@ -40,6 +40,7 @@ class TrainingClass(Base):
     __table_args__ = (
         Index(None, "institution_id", "starts_on", "ends_on"),
         Index(None, "district_id", "starts_on"),
+        Index(None, "ends_on", "starts_on"),
     )
 
     id: Mapped[Key]

@@ -1,14 +1,26 @@
 """People and their places in classes."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from training.database import Base, BlindIndex, Sealed
+from training.notice.identity import tail_of
 from training.notice.terms import Sex
 from training.records.classes.classes import TrainingClass
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
+
+
+def _tail_of(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """Of that column of the same row; rows that come in bulk pass no session."""
+
+    def tail(context: DefaultExecutionContext) -> str:
+        return tail_of(context.get_current_parameters()[column])
+
+    return tail
 
 
 class Trainee(Base):
@@ -23,14 +35,28 @@ class Trainee(Base):
     id_number: Mapped[str] = mapped_column(Sealed("trainee.id_number"))
     """身份证号."""
     id_number_index: Mapped[bytes] = mapped_column(BlindIndex("id_number"), unique=True)
+    id_tail_index: Mapped[bytes | None] = mapped_column(
+        BlindIndex("id_tail"), default=_tail_of("id_number"), index=True
+    )
+    """Of the last letters of the ID number (尾号), by which somebody is looked up."""
     phone: Mapped[str] = mapped_column(Sealed("phone"))
     """联系电话."""
     phone_index: Mapped[bytes] = mapped_column(BlindIndex("phone"), index=True)
+    phone_tail_index: Mapped[bytes | None] = mapped_column(
+        BlindIndex("phone_tail"), default=_tail_of("phone"), index=True
+    )
     bank_card: Mapped[str | None] = mapped_column(Sealed("trainee.bank_card"))
     bank_card_index: Mapped[bytes | None] = mapped_column(BlindIndex("bank_card"))
     category: Mapped[Short] = mapped_column(default="")
     """人员类别."""
     education: Mapped[Short] = mapped_column(default="")
+
+    @validates("id_number", "phone")
+    def _keep_tail(self, column: str, text: str) -> str:
+        """Whoever changes the number changes its tail."""
+        tail = "id_tail_index" if column == "id_number" else "phone_tail_index"
+        setattr(self, tail, tail_of(text))
+        return text
 
 
 class PhoneChange(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, LargeBinary, column, func, insert, inspect, s
 from training.custody import WrongKey, note_change
 from training.records.keys.keys import KeyInUse
 from training.records.keys.sealed_values import Stored, sealed_columns
-from training.vault import Vault
+from training.vault import Fingerprints, Vault
 
 UNKNOWN = "不明，库里的内容打不开或对不上"
 ID_NUMBER = "trainee.id_number"
@@ -15,16 +15,20 @@ PEOPLE = table(
 )
 
 
-def note_first_keys(connection: Connection, vault: Vault) -> None:
-    """Once in the life of a database; raises WrongKey where the vault can open none of what lies there."""
+def note_first_keys(connection: Connection, vault: Vault) -> Fingerprints:
+    """Once in the life of a database; gives the keys in use.
+
+    Raises WrongKey where the vault can open none of what lies there.
+    """
     if not inspect(connection).has_table(KeyInUse.__tablename__) or _are_known(connection):
-        return
+        return Fingerprints(**vault.fingerprints())
     found = {"data": _data_key(connection, vault), "index": _index_key(connection, vault)}
     rows = [
         {"kind": kind, "fingerprint": each, "crypto": vault.crypto_of(each)} for kind, each in found.items()
     ]
     connection.execute(insert(KeyInUse).values(since=func.now()), rows)
     note_change(connection)
+    return Fingerprints(**found)
 
 
 def _are_known(connection: Connection) -> bool:

@@ -1,10 +1,16 @@
 """Of which plain texts indexes are made, and which indexes have none left that could be made again."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, LargeBinary, String, TableClause, column, table
 
+from training.notice.identity import tail_of
 from training.records.meetings.members import ACCOUNT
+
+
+def _all_of(text: str) -> str:
+    return text
 
 
 class Source(NamedTuple):
@@ -17,12 +23,19 @@ class Source(NamedTuple):
     purpose: str
     beside: ColumnElement[bytes] | None
     """The index of the same text in the same row."""
+    part: Callable[[str], str] = _all_of
+    """What of the text is indexed."""
 
 
 def _sealed(name: str, of: str, sealed_as: str, purpose: str, index: str | None = None) -> Source:
     own = [column(each, LargeBinary) for each in (of, index) if each]
     rows = table(name, column("id", Integer), *own)
     return Source(rows, rows.c.id, rows.c[of], sealed_as, purpose, rows.c[index] if index else None)
+
+
+def _tail(name: str, of: str, sealed_as: str, purpose: str) -> Source:
+    whole = _sealed(name, of, sealed_as, purpose, f"{purpose}_index")
+    return whole._replace(part=tail_of)
 
 
 def _plain(name: str, of: str, purpose: str) -> Source:
@@ -34,6 +47,8 @@ SOURCES = (
     _sealed("trainee", "id_number", "trainee.id_number", "id_number", "id_number_index"),
     _sealed("trainee", "bank_card", "trainee.bank_card", "bank_card", "bank_card_index"),
     _sealed("trainee", "phone", "phone", "phone", "phone_index"),
+    _tail("trainee", "id_number", "trainee.id_number", "id_tail"),
+    _tail("trainee", "phone", "phone", "phone_tail"),
     _sealed("outgoing_message", "phone", "phone", "phone", "phone_index"),
     _sealed("watch_record", "phone", "phone", "phone", "phone_index"),
     _sealed("phone_change", "old_phone", "phone", "phone"),

@@ -131,9 +131,9 @@ def _prepare_portion(session: Session, vault: Vault, of: Source, last: int) -> t
 def _text_of(vault: Vault, of: Source, stored: Any) -> str | None:
     """None where no key opens it; its index is made without it then."""
     if of.sealed_as is None:
-        return str(stored)
+        return of.part(str(stored))
     try:
-        return vault.open(of.sealed_as, bytes(stored))
+        return of.part(vault.open(of.sealed_as, bytes(stored)))
     except (InvalidTag, ValueError):
         return None
 

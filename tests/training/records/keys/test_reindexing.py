@@ -57,7 +57,12 @@ def test_people_are_found_by_number_and_phone_under_the_new_key_alone(own, copie
 
     alone = Database(copied_database_url, Vault(DATA, NEXT))
     with alone.reading() as session:
-        for own_index in (Trainee.id_number_index == number, Trainee.phone_index == PHONE):
+        for own_index in (
+            Trainee.id_number_index == number,
+            Trainee.phone_index == PHONE,
+            Trainee.id_tail_index == number[-4:],
+            Trainee.phone_tail_index == PHONE[-4:],
+        ):
             assert session.scalars(select(Trainee.name).where(own_index)).all() == ["王芳"]
         assert live_fingerprints(session, "index") == [next_keys().wanted.index]
         assert session.scalar(select(func.count(NextIndex.id))) == 0
