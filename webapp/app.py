@@ -25,9 +25,13 @@ from webapp.checks.routes import calls, check_acts, checks, evidence, leads, vid
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
+from webapp.desk.classes.routes import class_list, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
+from webapp.desk.institutions.routes import institutions
+from webapp.desk.lists.routes import find
+from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
@@ -67,7 +71,7 @@ from webapp.web.virus_scan import scanner_of
 HERE = Path(__file__).parent
 ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
-    *("desk/frame", "desk/rosters"),
+    *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     "desk/changes",
 )
@@ -75,6 +79,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
+    *(find, class_list, one_class, people, one_person, institutions),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),

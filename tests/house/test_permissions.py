@@ -42,6 +42,7 @@ DECIDE_CHANGES            all   district  -            -
 NOTE_CHANGES              all   -         -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
+SEE_WHOLE_NUMBERS         all   district  institution  -
 SEE_STATISTICS            all   district  -            -
 CHECK_CLASSES             all   district  -            -
 VOID_ANY_CHECK            all   -         -            -

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     NOTE_CHANGES = "知悉班级变更"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看学员的全名"
+    SEE_WHOLE_NUMBERS = "查看完整的证件号和手机号"
     SEE_STATISTICS = "查看直播统计原件"
     CHECK_CLASSES = "查班"
     VOID_ANY_CHECK = "作废任何一级的检查"
@@ -109,6 +110,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.
     Permission.SEE_FULL_NAMES: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_WHOLE_NUMBERS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.SEE_STATISTICS: {**CITY, **DISTRICT},
     Permission.CHECK_CLASSES: {**CITY, **DISTRICT},
     Permission.VOID_ANY_CHECK: CITY,

@@ -14,6 +14,7 @@ from training.delivery.views.count_segments import count_segments
 from training.delivery.views.find_messages import find_message, history_of, newest_messages, number_of
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.identity import mask_phone, read_phone
+from training.outbox.rules.message_states import STATES
 from training.outbox.terms import MessageState
 from training.records.outbox.messages import OutgoingMessage, SmsChannel
 from webapp.commands.context import (
@@ -27,17 +28,6 @@ from webapp.commands.context import (
     settings,
 )
 
-STATES = {
-    MessageState.CREATED: "待发",
-    MessageState.SENDING: "发送中",
-    MessageState.SENT: "已发出",
-    MessageState.UNKNOWN: "不明",
-    MessageState.DELIVERED: "已送达",
-    MessageState.FAILED: "失败",
-    MessageState.REJECTED: "被拒绝",
-    MessageState.EXPIRED: "过期未发",
-    MessageState.CANCELLED: "已取消",
-}
 MOST_MINUTES = 7 * 24 * 60
 A_DAY = Day()
 

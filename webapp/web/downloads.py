@@ -28,6 +28,10 @@ def taken_away(content: bytes, name: str) -> Response:
     return _named(content, "application/octet-stream", attachment(name))
 
 
+def table_text(content: bytes, name: str) -> Response:
+    return _named(content, "text/csv; charset=utf-8", attachment(name))
+
+
 def json_file(content: bytes, name: str) -> Response:
     return _named(content, "application/json; charset=utf-8", attachment(name))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
@@ -14,12 +14,15 @@ from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
+from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission
 from training.notice.terms import Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
+from training.records.classes.districts import RuleSet
 from training.records.staff.staff import Staff
 
 LOOK_BACK = timedelta(days=30)
@@ -57,6 +60,31 @@ def quota_of_class(session: Session, own: TrainingClass, level: CheckLevel, *, n
     return _owed(session, [own], level, now)[0].quota
 
 
+def quotas_of_classes(
+    session: Session, classes: Sequence[TrainingClass], level: CheckLevel, *, now: datetime
+) -> dict[int, Quota]:
+    """How one level stands in each of these classes (rule sets loaded), by class; one statement."""
+    done, _ = _checks(session, [each.id for each in classes], level)
+    today = shanghai_day(now)
+    return {own.id: quota_of(_checkable(own), done[own.id], today, own.rule_set.policy) for own in classes}
+
+
+def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]:
+    """Those of `owed_checks` by their keys alone, for lists: nothing else of the classes is read."""
+    level, today = level_of(staff), shanghai_day(now)
+    columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
+    begun = select(*columns, TrainingClass.ends_on, TrainingClass.rule_set_id, TrainingClass.id)
+    mine = within_class(staff, Permission.SEE_CLASSES)
+    found = session.execute(begun.where(mine, _is_begun(today))).all()
+    done, _ = _checks(session, [each.id for each in found], level)
+    rules = {each.id: each.policy for each in session.scalars(select(RuleSet))}
+    quotas = (
+        (each.id, quota_of(CheckableClass(*each[:4]), done[each.id], today, rules[each.rule_set_id]))
+        for each in found
+    )
+    return [key for key, quota in quotas if quota.owed]
+
+
 def alert_owed_checks(session: Session, *, now: datetime) -> int:
     """Tell the inspectors of classes that end soon with checks missing (R41); says how many are told anew."""
     classes = session.scalars(_begun(_with_district(), shanghai_day(now))).all()
@@ -67,8 +95,12 @@ def alert_owed_checks(session: Session, *, now: datetime) -> int:
 
 
 def _begun(classes: Select[TrainingClass], today: date) -> Select[TrainingClass]:
-    running = classes.where(TrainingClass.starts_on <= today, TrainingClass.ends_on >= today - LOOK_BACK)
+    running = classes.where(_is_begun(today))
     return running.options(joinedload(TrainingClass.rule_set)).order_by(TrainingClass.ends_on)
+
+
+def _is_begun(today: date) -> ColumnElement[bool]:
+    return (TrainingClass.starts_on <= today) & (TrainingClass.ends_on >= today - LOOK_BACK)
 
 
 def _with_district() -> Select[TrainingClass]:
@@ -80,7 +112,7 @@ def _with_district() -> Select[TrainingClass]:
 def _owed(
     session: Session, classes: Sequence[TrainingClass], level: CheckLevel, now: datetime
 ) -> list[OwedCheck]:
-    done, running = _checks(session, classes, level)
+    done, running = _checks(session, [each.id for each in classes], level)
     in_session = _in_session(session, classes, now)
     return [
         OwedCheck(
@@ -100,12 +132,12 @@ def _checkable(own: TrainingClass) -> CheckableClass:
 
 
 def _checks(
-    session: Session, classes: Sequence[TrainingClass], level: CheckLevel
+    session: Session, classes: Sequence[int], level: CheckLevel
 ) -> tuple[dict[int, list[date]], set[int]]:
     """The days of the checks that count, by class, and the classes with one that is running."""
     own = select(SpotCheck.class_id, SpotCheck.started_at, SpotCheck.ended_at, CheckConclusion.verdict)
     joined = own.outerjoin(CheckConclusion).outerjoin(CheckVoiding).where(CheckVoiding.id.is_(None))
-    of_these = SpotCheck.class_id.in_([each.id for each in classes])
+    of_these = SpotCheck.class_id.in_(classes)
     done: dict[int, list[date]] = defaultdict(list)
     running = set()
     for class_id, started_at, ended_at, verdict in session.execute(

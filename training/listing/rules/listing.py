@@ -32,20 +32,26 @@ class Filter:
 
 @dataclass(frozen=True)
 class Offer:
-    """What one list can be asked for; the first sort and all columns where nothing is chosen."""
+    """What one list can be asked for, and what holds where nothing is chosen."""
 
     filters: tuple[Filter, ...]
     sorts: Mapping[str, str]
-    """By name in the address, in words; `-` before a name turns it round."""
+    """By name in the address, in words, the first where nothing is chosen; `-` before it turns it round."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Those that may be left out."""
     default_sort: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """Filters that hold where the address says nothing."""
+    hidden: frozenset[str] = frozenset()
+    """Columns that nobody sees who did not choose them."""
 
     @property
     def first_sort(self) -> str:
         return self.default_sort or next(iter(self.sorts))
+
+    @property
+    def first_columns(self) -> frozenset[str]:
+        return frozenset(self.columns) - self.hidden
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ def _said(listing: Listing) -> Iterator[tuple[str, str]]:
         yield SORT, listing.sort
     if listing.size != SIZES[0]:
         yield SIZE, str(listing.size)
-    if listing.columns != frozenset(offer.columns):
+    if listing.columns != offer.first_columns:
         yield COLUMNS, _join(each for each in offer.columns if each in listing.columns)
     if listing.place:
         yield PLACE, listing.place
@@ -177,7 +183,7 @@ def _size(said: Mapping[str, str], ignored: list[str]) -> int:
 
 def _columns(offer: Offer, said: Mapping[str, str], ignored: list[str]) -> frozenset[str]:
     if COLUMNS not in said:
-        return frozenset(offer.columns)
+        return offer.first_columns
     chosen = frozenset(said[COLUMNS].split(BETWEEN)) - {""}
     if chosen <= set(offer.columns):
         return chosen

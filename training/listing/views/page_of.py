@@ -1,15 +1,16 @@
 """One page of a list, by key and not by number: the thousandth costs what the first does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlakeyset import select_page, unserialize_bookmark
 from sqlakeyset.types import Marker
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 T = TypeVar("T")
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 LONGEST_BOOKMARK = 512
 LARGEST = 2**63 - 1
 """That SQLite takes."""
@@ -33,7 +34,7 @@ class Page(Generic[T]):
 class Order:
     """By these columns, the last of them unique (the id), all of them turned round or none."""
 
-    columns: tuple[ColumnElement[Any], ...]
+    columns: tuple[Column, ...]
     is_descending: bool = False
 
     @property
@@ -44,7 +45,8 @@ class Order:
 def page_of(session: Session, rows: Select[T], order: Order, *, size: int, place: str) -> Page[T]:
     """Two statements, however many rows there are; `rows` selects one thing, without an order."""
     marker = _marker(place, order.columns)
-    found = select_page(session, rows.order_by(None).order_by(*order.clauses), per_page=size, page=marker)
+    ordered: Any = rows.order_by(None).order_by(*order.clauses)
+    found = select_page(session, ordered, per_page=size, page=marker)
     paging = found.paging
     return Page(
         tuple(row[0] for row in found),
@@ -55,12 +57,24 @@ def page_of(session: Session, rows: Select[T], order: Order, *, size: int, place
     )
 
 
-def count_of(session: Session, rows: Select[Any], key: ColumnElement[Any]) -> int:
+def portions_of(session: Session, rows: Select[T], order: Order, *, size: int) -> Iterator[tuple[T, ...]]:
+    """All rows in the list's order, so many at a time: what a file of the list is made of."""
+    ordered: Any = rows.order_by(None).order_by(*order.clauses)
+    place: Any = None
+    while True:
+        found = select_page(session, ordered, per_page=size, page=place)
+        yield tuple(row[0] for row in found)
+        if not found.paging.has_next:
+            return
+        place = found.paging.next
+
+
+def count_of(session: Session, rows: Select[Any], key: Column) -> int:
     only = rows.order_by(None).with_only_columns(key).options()
     return session.scalar(select(func.count()).select_from(only.subquery())) or 0
 
 
-def _marker(place: str, columns: Sequence[ColumnElement[Any]]) -> Marker | None:
+def _marker(place: str, columns: Sequence[Column]) -> Marker | None:
     """None for the first page, and for what no page of this list and this order can have said."""
     if not place or len(place) > LONGEST_BOOKMARK:
         return None
@@ -75,7 +89,7 @@ def _marker(place: str, columns: Sequence[ColumnElement[Any]]) -> Marker | None:
     return marker if fits else None
 
 
-def _fits(value: object, column: ColumnElement[Any]) -> bool:
+def _fits(value: object, column: Column) -> bool:
     if type(value) is not column.type.python_type:
         return False
     if isinstance(value, int):

@@ -41,3 +41,17 @@ CODES = frozenset({"login_code"})
 def may_move(now_in: MessageState, to: MessageState) -> bool:
     """Whether a message may go from one state to the other."""
     return to in MOVES[now_in]
+
+
+STATES: Mapping[MessageState, str] = {
+    MessageState.CREATED: "待发",
+    MessageState.SENDING: "发送中",
+    MessageState.SENT: "已发出",
+    MessageState.UNKNOWN: "不明",
+    MessageState.DELIVERED: "已送达",
+    MessageState.FAILED: "失败",
+    MessageState.REJECTED: "被拒绝",
+    MessageState.EXPIRED: "过期未发",
+    MessageState.CANCELLED: "已取消",
+}
+"""In words, for the office."""

@@ -27,6 +27,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.NOTE_CHANGES: NOTHING,
     Permission.SEE_CHECKS: "检查",
     Permission.SEE_FULL_NAMES: "检查",
+    Permission.SEE_WHOLE_NUMBERS: "完整的证件号和手机号",
     Permission.SEE_STATISTICS: "直播统计",
     Permission.CHECK_CLASSES: "检查",
     Permission.VOID_ANY_CHECK: "检查",

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from training.database import Base, BlindIndex, Sealed
@@ -14,10 +14,10 @@ from training.records.classes.classes import TrainingClass
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 
 
-def _tail_of(column: str) -> Callable[[DefaultExecutionContext], str]:
+def _tail_of(column: str) -> Callable[[Any], str]:
     """Of that column of the same row; rows that come in bulk pass no session."""
 
-    def tail(context: DefaultExecutionContext) -> str:
+    def tail(context: Any) -> str:
         return tail_of(context.get_current_parameters()[column])
 
     return tail

@@ -37,6 +37,14 @@ OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
     Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
     Section(
+        "班级",
+        (
+            Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, also=("one_class",)),
+            Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
+            Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES),
+        ),
+    ),
+    Section(
         "监督",
         (
             Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS, OF_A_CHECK),

@@ -1,0 +1,97 @@
+"""Who has come to the lesson that is on now (本半天到课), of many classes at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from training.attendance.views.late.crediting import is_clock_right
+from training.notice.clock import shanghai_day
+from training.notice.terms import HalfDay, Mode
+from training.records.attendance.devices import Device
+from training.records.attendance.punches import Punch
+from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
+from training.records.classes.trainees import Enrolment, Withdrawal
+
+
+@dataclass(frozen=True)
+class Now:
+    """The lesson of a class that is on: which half day, how it is held, how many of its numbers came."""
+
+    half_day: HalfDay
+    mode: Mode
+    present: int
+
+
+def present_now(session: Session, classes: Sequence[TrainingClass], *, now: datetime) -> dict[int, Now]:
+    """By class, where a lesson is on; two statements. Rule set loaded with the classes.
+
+    Of a lesson online nobody punches, so `present` is 0 there and says nothing.
+    """
+    lessons = _on_now(session, classes, now)
+    opens = {
+        each.id: each.times.of(shanghai_day(now), lessons[each.id][0])[0]
+        - each.rule_set.policy.in_opens_before
+        for each in classes
+        if each.id in lessons
+    }
+    came = _came(session, opens, now)
+    return {key: Now(half_day, mode, came[key]) for key, (half_day, mode) in lessons.items()}
+
+
+def _on_now(
+    session: Session, classes: Sequence[TrainingClass], now: datetime
+) -> dict[int, tuple[HalfDay, Mode]]:
+    today, own = shanghai_day(now), {each.id: each for each in classes}
+    held = select(Lesson.class_id, Lesson.half_day, Lesson.mode).outerjoin(LessonCancellation)
+    rows = held.where(
+        Lesson.held_on == today, LessonCancellation.id.is_(None), Lesson.class_id.in_(list(own))
+    )
+    return {
+        class_id: (half_day, mode)
+        for class_id, half_day, mode in session.execute(rows)
+        if _is_between(own[class_id].times.of(today, half_day), now)
+    }
+
+
+def _is_between(span: tuple[datetime, datetime], now: datetime) -> bool:
+    starts, ends = span
+    return starts <= now <= ends
+
+
+def _came(session: Session, opens: Mapping[int, datetime], now: datetime) -> Mapping[int, int]:
+    """A number came when its machine saw it since the lesson's in punches count."""
+    latest = func.max(Punch.punched_at)
+    rows = (
+        select(Enrolment.class_id, Enrolment.attendance_number, latest)
+        .join(TrainingClass, Enrolment.class_id == TrainingClass.id)
+        .outerjoin(Withdrawal)
+        .join(
+            Punch,
+            and_(
+                Punch.institution_id == TrainingClass.institution_id,
+                Punch.number == Enrolment.attendance_number,
+            ),
+        )
+        .where(Enrolment.class_id.in_(list(opens)), Withdrawal.id.is_(None), is_clock_right(), _is_its_own())
+        .where(Punch.punched_at >= min(opens.values(), default=now), Punch.punched_at <= now)
+        .group_by(Enrolment.class_id, Enrolment.attendance_number)
+    )
+    came: dict[int, int] = defaultdict(int)
+    for class_id, _, punched_at in session.execute(rows):
+        came[class_id] += punched_at >= opens[class_id]
+    return came
+
+
+def _is_its_own() -> ColumnElement[bool]:
+    """On the machine that the class names, where it names one; as `is_on_machine`, of many classes."""
+    named = TrainingClass.attendance_device
+    other = or_(
+        and_(Device.name == named, Device.number == Punch.device),
+        and_(Device.number == named, Device.name == Punch.device),
+    )
+    known = exists().where(Device.institution_id == TrainingClass.institution_id, other)
+    return or_(named == "", Punch.device == named, known)

@@ -1,0 +1,68 @@
+"""经过: everything that was done about one class, the latest first, page by page."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Subquery, func, select, union_all
+from sqlalchemy.orm import Bundle, Session
+
+from training.history.rules.telling import TOPICS, Act, Line, tell
+from training.history.terms import Happened, Topic
+from training.history.views.sources import SOURCES
+from training.listing.views.page_of import Order, Page, page_of
+from training.notice.permissions import may
+from training.records.classes.classes import TrainingClass
+from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
+
+PAGE = 50
+OF_PEOPLE = {kind for kind, topic in TOPICS.items() if topic in (Topic.ATTENDANCE, Topic.CLAIMS)} | {
+    Happened.WITHDRAWN
+}
+"""Of whose rows `of` names a trainee …"""
+BY_TRAINEES = {Happened.CORRECTION_ASKED}
+"""… but of these `who` does, and `of` a day."""
+
+
+@dataclass(frozen=True)
+class History:
+    """One page, and how many acts each topic has that this person may see."""
+
+    lines: tuple[Line, ...]
+    page: Page[Any]
+    counts: dict[Topic, int]
+
+
+def class_history(
+    session: Session, staff: Staff, own: TrainingClass, *, topic: Topic | None, place: str
+) -> History:
+    """Three statements, whatever there is. `own` must have been found for this person."""
+    kinds = [kind for kind, (permission, _) in SOURCES.items() if may(staff.role, permission)]
+    counts = _count(session, own, kinds)
+    shown = [kind for kind in kinds if topic is None or TOPICS[kind] is topic] or kinds
+    acts = _union(own, shown)
+    columns = acts.c
+    order = Order((columns.at, columns.kind, columns.key), is_descending=True)
+    page: Page[Any] = page_of(session, select(Bundle("act", *columns)), order, size=PAGE, place=place)
+    return History(tuple(tell(_act(staff, each)) for each in page.rows), page, counts)
+
+
+def _union(own: TrainingClass, kinds: Collection[Happened]) -> Subquery:
+    return union_all(*(SOURCES[kind][1](own.id) for kind in kinds)).subquery("acts")
+
+
+def _count(session: Session, own: TrainingClass, kinds: Collection[Happened]) -> dict[Topic, int]:
+    acts = _union(own, kinds)
+    counts: Counter[Topic] = Counter()
+    for kind, count in session.execute(select(acts.c.kind, func.count()).group_by(acts.c.kind)):
+        counts[TOPICS[Happened(kind)]] += count
+    return dict(counts)
+
+
+def _act(staff: Staff, row: Any) -> Act:
+    kind = Happened(row.kind)
+    who = name_for(staff, row.who) if kind in BY_TRAINEES else row.who
+    is_of_person = kind in OF_PEOPLE and kind not in BY_TRAINEES
+    return Act(row.at, kind, who, name_for(staff, row.of) if is_of_person else row.of, row.why, row.what)

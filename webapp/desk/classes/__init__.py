@@ -1,0 +1,1 @@
+"""Classes at the desk: their list, and everything about one of them."""

@@ -1,0 +1,1 @@
+"""Training institutions at the desk."""

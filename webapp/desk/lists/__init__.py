@@ -1,0 +1,1 @@
+"""What all lists of the desk share: their addresses, their frame, their files."""

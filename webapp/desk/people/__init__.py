@@ -1,0 +1,1 @@
+"""Trainees at the desk: their list, and everything about one of them."""
