@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlakeyset import select_page, unserialize_bookmark
 from sqlakeyset.types import Marker
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -90,8 +92,11 @@ def _marker(place: str, columns: Sequence[Column]) -> Marker | None:
 
 
 def _fits(value: object, column: Column) -> bool:
-    if type(value) is not column.type.python_type:
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    if type(value) is not kind.python_type:
         return False
+    if isinstance(value, datetime):
+        return value.tzinfo is not None
     if isinstance(value, int):
         return abs(value) <= LARGEST
     return not (isinstance(value, str) and "\0" in value)
