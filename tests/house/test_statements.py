@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import copy
@@ -90,6 +91,15 @@ REQUESTS = {
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 19),
     "POST /desk/changes/lessons/…": Figures(2, 19),
+    "GET /desk/classes": Figures(3, 16),
+    "GET /desk/people": Figures(3, 7),
+    "GET /desk/institutions": Figures(3, 8),
+    "GET /desk/find": Figures(3, 7),
+    "GET /desk/classes/…": Figures(3, 20),
+    "GET /desk/classes/…/hours": Figures(3, 22),
+    "GET /desk/classes/…/checks": Figures(3, 20),
+    "GET /desk/classes/…/history": Figures(3, 20),
+    "GET /desk/people/…": Figures(3, 12),
 }
 
 WITH_A_PAGE = ("POST /checks/…/calls/list",)
@@ -190,7 +200,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     with world.database.reading() as session:
         own = session.scalars(select(Enrolment).join(Trainee).where(Trainee.phone_index == PHONE)).one()
         claim = session.scalars(select(C1Claim.public_id).order_by(C1Claim.id).limit(1)).one()
-        enrolment, class_id = own.public_id, own.training_class.public_id
+        enrolment, class_id, who = own.public_id, own.training_class.public_id, own.trainee.public_id
     trainee = world.signed_in(PHONE)
     note("GET /", lambda: trainee.get("/"))
     note("GET /classes/…/days/…", lambda: trainee.get(f"/classes/{enrolment}/days/{MONDAY}"))
@@ -211,6 +221,12 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("GET /desk/claims/…", lambda: reviewer.get(page))
     form = hidden_fields(reviewer, page, f"{page}/approve")
     note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
+    for path in ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt"):
+        note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
+    one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
+    for tab in ("", "/hours", "/checks", "/history"):
+        note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
+    note("GET /desk/people/…", lambda: reviewer.get(person))
     with world.database.writing() as session:
         changes_of(session, size)
     world.now = NINE

@@ -78,7 +78,7 @@ from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.batches import ImportBatch
 from training.records.classes.roster_changes import RosterChange
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Trainee
 from training.records.feedback import Feedback
 from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
@@ -109,7 +109,7 @@ NOT_HERE = {
     "counter.thumbnail",
     "publicity.application",
 }
-PLAIN = {"position": 1, "act": "approve", "kind": "licence", "place": 1}
+PLAIN = {"position": 1, "act": "approve", "kind": "licence", "place": 1, "ending": "csv"}
 FOUND = {200, 303, 304, 400, 403, 409, 410, 422}
 
 
@@ -206,6 +206,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "change_id": first(LessonChange),
             "change": first(RosterChange),
             "number": session.scalars(select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))).one(),
+            "person_id": first(Trainee),
+            "key": an_institution(session).id,
         }
 
 
