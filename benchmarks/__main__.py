@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import chat, claims, faces, home, keys, outbox, punches, pushes, reminders, rosters
+from benchmarks import chat, claims, faces, home, keys, lists, outbox, punches, pushes, reminders, rosters
 from benchmarks.results import RESULTS, as_markdown
 from training.notice.clock import SHANGHAI
 
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "claims": claims,
     "faces": faces,
     "keys": keys,
+    "lists": lists,
 }
 
 

@@ -662,70 +662,6 @@ def problems_told(visitor: Visitor) -> None:
     visitor.follow("学员反映")
 
 
-def desk_classes(visitor: Visitor) -> None:
-    visitor.enter_as_staff("市局")
-    visitor.follow("班级")
-
-
-def desk_classes_by_everything(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/classes?view=all&sort=-number&q=bt&x=1&at=nowhere", CITY)
-
-
-def desk_classes_nothing_found(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/classes?q=zzz&kind=C1", CITY)
-
-
-def desk_class(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/classes?view=all", CITY)
-    visitor.click(visitor.page.locator("table[data-rows] a").first)
-
-
-def desk_class_hours(visitor: Visitor) -> None:
-    desk_class(visitor)
-    visitor.follow("课时")
-
-
-def desk_class_checks(visitor: Visitor) -> None:
-    desk_class(visitor)
-    visitor.follow("查班与反馈")
-
-
-def desk_class_history(visitor: Visitor) -> None:
-    desk_class(visitor)
-    visitor.follow("经过")
-
-
-def desk_people(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/people?view=all", CITY)
-
-
-def desk_person(visitor: Visitor) -> None:
-    desk_people(visitor)
-    visitor.click(visitor.page.locator("table[data-rows] a").first)
-
-
-def desk_person_with_whole_numbers(visitor: Visitor) -> None:
-    desk_person(visitor)
-    visitor.press("显示完整号码")
-
-
-def desk_institutions(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/institutions", CITY)
-
-
-def desk_institution(visitor: Visitor) -> None:
-    desk_institutions(visitor)
-    visitor.click(visitor.page.locator("table[data-rows] a").first)
-
-
-def desk_find(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/find?q=bt", CITY)
-
-
-def desk_find_nothing(visitor: Visitor) -> None:
-    enter_office(visitor, "/desk/find?q=zzz", CITY)
-
-
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(privacy_notice, home, home_in_large_type, home_of_an_online_class),
@@ -754,10 +690,6 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(publicity_over, publicity_applied, publicity_notice, publicity_application),
     *(claim_with_an_objection, claim_to_object_to, claim_to_pay),
     *(counter, counter_search, counter_claim, counter_summary, counter_consent),
-    *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
-    *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
-    *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
-    *(desk_find, desk_find_nothing),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
     *(chat, chat_of_a_check, meetings),
 )

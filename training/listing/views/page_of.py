@@ -14,13 +14,14 @@ from sqlalchemy.types import TypeDecorator
 T = TypeVar("T")
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 LONGEST_BOOKMARK = 512
+MOST_COUNTED = 10_000
 LARGEST = 2**63 - 1
 """That SQLite takes."""
 
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Rows in the list's order, where the pages beside begin, and how many rows there are in all."""
+    """Rows in the list's order, where the pages beside begin, and how many there are, up to MOST_COUNTED."""
 
     rows: tuple[T, ...]
     newer: str
@@ -72,7 +73,8 @@ def portions_of(session: Session, rows: Select[T], order: Order, *, size: int) -
 
 
 def count_of(session: Session, rows: Select[Any], key: Column) -> int:
-    only = rows.order_by(None).with_only_columns(key).options()
+    """As far as MOST_COUNTED: to count a million people would cost more than to show them."""
+    only = rows.order_by(None).with_only_columns(key).limit(MOST_COUNTED)
     return session.scalar(select(func.count()).select_from(only.subquery())) or 0
 
 

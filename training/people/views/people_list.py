@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within_class
@@ -13,7 +13,7 @@ from training.errors import NotFound
 from training.listing.rules.listing import Listing, Offer
 from training.listing.terms import Kind
 from training.listing.views.found_by import found_by, is_any_of
-from training.listing.views.page_of import Column, Order
+from training.listing.views.page_of import Column, Order, count_of
 from training.notice.identity import ID_NUMBER_LENGTH, TAIL, compact
 from training.notice.permissions import Permission, may
 from training.people.rules.people_list import DISTRICT, INSTITUTION, VIEW, PeopleView, people_offer
@@ -49,15 +49,13 @@ def listed_people(staff: Staff, listing: Listing, *, today: date) -> Select[Trai
     """Everybody of a class that this person may see and that the filters leave."""
     enrolled = _enrolled(staff)
     if listing.of(VIEW) == PeopleView.RUNNING:
-        left = Withdrawal.last_day < today
-        enrolled = enrolled.outerjoin(Withdrawal).where(
-            TrainingClass.starts_on <= today, TrainingClass.ends_on >= today, left.is_not(True)
-        )
+        left = exists().where(Withdrawal.enrolment_id == Enrolment.id, Withdrawal.last_day < today)
+        enrolled = enrolled.where(TrainingClass.starts_on <= today, TrainingClass.ends_on >= today, ~left)
     if district := listing.of(DISTRICT):
         enrolled = enrolled.where(TrainingClass.district_id == int(district))
     if institution := listing.of(INSTITUTION):
         enrolled = enrolled.where(TrainingClass.institution_id == int(institution))
-    people = select(Trainee).where(Trainee.id.in_(enrolled))
+    people = select(Trainee).where(enrolled)
     return people.where(*map(_named, listing.search.split()))
 
 
@@ -67,7 +65,7 @@ def order_of_people(listing: Listing) -> Order:
 
 def find_person(session: Session, staff: Staff, public_id: UUID) -> Trainee:
     """Whoever is in a class that this person may see; raises NotFound."""
-    own = select(Trainee).where(Trainee.public_id == public_id, Trainee.id.in_(_enrolled(staff)))
+    own = select(Trainee).where(Trainee.public_id == public_id, _enrolled(staff))
     found = session.scalars(own).one_or_none()
     if found is None:
         raise NotFound("这名学员")
@@ -95,7 +93,7 @@ def enrolments_of_people(
 
 def count_people(session: Session, staff: Staff) -> int:
     """Everybody whom this person may see; whether the list has anything at all."""
-    return session.scalar(select(func.count()).select_from(_enrolled(staff).distinct().subquery())) or 0
+    return count_of(session, select(Trainee).where(_enrolled(staff)), Trainee.id)
 
 
 def people_named(word: str) -> list[Select[int]]:
@@ -117,6 +115,7 @@ def _named(word: str) -> ColumnElement[bool]:
     return is_any_of(Trainee.id, [*people_named(word), in_class])
 
 
-def _enrolled(staff: Staff) -> Select[int]:
-    own = select(Enrolment.trainee_id).join(TrainingClass, Enrolment.class_id == TrainingClass.id)
+def _enrolled(staff: Staff) -> Exists:
+    """Asked of one person after another, in the page's order: a list of all would be made each time."""
+    own = exists().where(Enrolment.trainee_id == Trainee.id, Enrolment.class_id == TrainingClass.id)
     return own.where(within_class(staff, Permission.SEE_CLASSES))

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from training.listing.rules.listing import BETWEEN, COLUMNS, Filter, Listing, Offer, address_of, read_listing
 from training.listing.terms import SIZES
+from training.listing.views.page_of import MOST_COUNTED
 
 COLUMN, CHOSEN = "column", "choose"
 """How the form of the columns names each, and that it was sent at all."""
@@ -82,6 +83,11 @@ class Shown:
         return tuple(
             (str(each), self.link(self._sized(each)), None, each == self.listing.size) for each in SIZES
         )
+
+    @property
+    def count(self) -> str:
+        """How many rows; of very many only that they are."""
+        return f"{self.total:,}" if self.total < MOST_COUNTED else f"{MOST_COUNTED:,} 以上"
 
     @property
     def is_one_page(self) -> bool:

@@ -23,8 +23,8 @@ from training.database import BlindIndex, Sealed
 from training.notice.identity import tail_of
 from training.notice.spelling import keys_of_name, keys_of_number
 
-revision = "0023_search_keys"
-down_revision = "0022_alternatives"
+revision = "0026_search_keys"
+down_revision = "0025_roster_changes"
 branch_labels = None
 depends_on = None
 
