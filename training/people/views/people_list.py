@@ -1,7 +1,7 @@
 """The trainees of the classes that somebody may see, as a list asks for them (学员列表)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from training.listing.terms import Kind
 from training.listing.views.found_by import found_by, is_any_of
 from training.listing.views.page_of import Column, Order, count_of
 from training.notice.identity import ID_NUMBER_LENGTH, TAIL, compact
-from training.notice.permissions import Permission, may
+from training.notice.permissions import Permission, Place, may, place_of
 from training.people.rules.people_list import DISTRICT, INSTITUTION, VIEW, PeopleView, people_offer
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.districts import District
@@ -47,15 +47,7 @@ def offered_people(session: Session, staff: Staff) -> Offer:
 
 def listed_people(staff: Staff, listing: Listing, *, today: date) -> Select[Trainee]:
     """Everybody of a class that this person may see and that the filters leave."""
-    enrolled = _enrolled(staff)
-    if listing.of(VIEW) == PeopleView.RUNNING:
-        left = exists().where(Withdrawal.enrolment_id == Enrolment.id, Withdrawal.last_day < today)
-        enrolled = enrolled.where(TrainingClass.starts_on <= today, TrainingClass.ends_on >= today, ~left)
-    if district := listing.of(DISTRICT):
-        enrolled = enrolled.where(TrainingClass.district_id == int(district))
-    if institution := listing.of(INSTITUTION):
-        enrolled = enrolled.where(TrainingClass.institution_id == int(institution))
-    people = select(Trainee).where(enrolled)
+    people = select(Trainee).where(_enrolled(staff, *_of_classes(listing, today)))
     return people.where(*map(_named, listing.search.split()))
 
 
@@ -115,7 +107,21 @@ def _named(word: str) -> ColumnElement[bool]:
     return is_any_of(Trainee.id, [*people_named(word), in_class])
 
 
-def _enrolled(staff: Staff) -> Exists:
+def _of_classes(listing: Listing, today: date) -> Iterator[ColumnElement[bool]]:
+    """What the filters ask of a class and of a place in it."""
+    if listing.of(VIEW) == PeopleView.RUNNING:
+        yield (TrainingClass.starts_on <= today) & (TrainingClass.ends_on >= today)
+        yield ~exists().where(Withdrawal.enrolment_id == Enrolment.id, Withdrawal.last_day < today)
+    if district := listing.of(DISTRICT):
+        yield TrainingClass.district_id == int(district)
+    if institution := listing.of(INSTITUTION):
+        yield TrainingClass.institution_id == int(institution)
+
+
+def _enrolled(staff: Staff, *conditions: ColumnElement[bool]) -> Exists:
     """Asked of one person after another, in the page's order: a list of all would be made each time."""
-    own = exists().where(Enrolment.trainee_id == Trainee.id, Enrolment.class_id == TrainingClass.id)
-    return own.where(within_class(staff, Permission.SEE_CLASSES))
+    own = exists().where(Enrolment.trainee_id == Trainee.id)
+    if not conditions and place_of(staff.role, Permission.SEE_CLASSES) is Place.EVERYWHERE:
+        return own
+    of_class = Enrolment.class_id == TrainingClass.id
+    return own.where(of_class, within_class(staff, Permission.SEE_CLASSES), *conditions)
