@@ -13,11 +13,11 @@ from training.classes.acts.enrol_rows import enrol_rows
 from training.classes.acts.open_batch import open_batch
 from training.classes.acts.set_timetable import set_timetable
 from training.classes.rules.timetable import MONDAY_TO_FRIDAY, Plan, generate_timetable, parse_weekdays
-from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
 from training.classes.sheets.timetable import TimetableRow
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.classes.views.differing import FILED_FIELDS, differing, say_different
 from training.classes.views.find_class import find_district
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.errors import Refusal
@@ -27,22 +27,6 @@ from training.notice.working_days import GUESSED
 from training.records.classes.classes import Institution, TrainingClass
 from training.sheets.findings import Finding
 from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
-
-FILED_FIELDS = (
-    "name",
-    "trade",
-    "level",
-    "kind",
-    "is_key_group",
-    "prescribed_halves",
-    "starts_on",
-    "ends_on",
-    "morning_starts",
-    "morning_ends",
-    "afternoon_starts",
-    "afternoon_ends",
-    "attendance_device",
-)
 
 
 def file_classes(
@@ -110,8 +94,8 @@ def _find_or_file(session: Session, row: ClassRow, into: OpenImport) -> Training
         report.notices.append(f"{row.class_number} 补写了线上超比例理由：{row.online_reason}")
         report.stored += 1
         return standing
-    if different := _differing(standing, row):
-        report.refuse(_error(row, _say_different(different)))
+    if different := differing(standing, row):
+        report.refuse(_error(row, say_different(different)))
         return None
     report.known += 1
     return standing
@@ -119,26 +103,7 @@ def _find_or_file(session: Session, row: ClassRow, into: OpenImport) -> Training
 
 def _brings_the_reason(standing: TrainingClass, row: ClassRow) -> bool:
     """The same filing again, with the one thing that it was asked for (R52)."""
-    return bool(row.online_reason) and not standing.why_online and not _differing(standing, row)
-
-
-def _differing(standing: TrainingClass, row: ClassRow) -> list[str]:
-    """By the titles of the sheet. A reason that is not repeated, or is the first, contradicts nothing."""
-    pairs = {name: (getattr(standing, name), getattr(row, name)) for name in FILED_FIELDS}
-    pairs["institution"] = standing.institution.name, row.institution
-    pairs["district"] = standing.district.name, row.district
-    if standing.why_online and row.online_reason:
-        pairs["online_reason"] = standing.why_online, row.online_reason
-    return [
-        CLASS_SHEET.title_of(name.removesuffix("_halves")) for name, (old, new) in pairs.items() if old != new
-    ]
-
-
-def _say_different(titles: list[str]) -> str:
-    return (
-        f"这个班号已经备案，{'、'.join(titles)}与本文件不同；已备案的班级不能改写，"
-        "请核对班号，或在工作台的“申请与审批”里申请变更。"
-    )
+    return bool(row.online_reason) and not standing.why_online and not differing(standing, row)
 
 
 def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass:

@@ -17,7 +17,8 @@ from tests.training.attendance.late_batches import (
     the_class,
 )
 from tests.training.attendance.reminding import an_approved_correction, lesson_of, staff_of
-from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
 from training.attendance.terms import Origin, PunchKind
 from training.attendance.views.late.waiting_batches import waiting_batches
 from training.attendance.views.sources.origins_of import origins_of

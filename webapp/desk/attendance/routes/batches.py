@@ -5,15 +5,17 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.attendance.acts.late.decide_batch import BatchVerdict, decide_batch
+from training.attendance.acts.late.decide_batch import decide_batch
+from training.attendance.acts.late.record_decision import BatchVerdict
+from training.attendance.views.late.batches_seen import touched_classes
 from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.list_batches import BatchView, list_batches
-from training.attendance.views.late.waiting_batches import find_waiting_batch, touched_classes
+from training.attendance.views.late.waiting_batches import find_waiting_batch
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.attendance.pages.batches import BIGGEST_KEY, TONES, when
-from webapp.web.forms import answer_form
+from webapp.web.forms import answer_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -42,13 +44,13 @@ def show(staff: Staff, number: int) -> str:
 @blueprint.post("/<int:number>")
 @staff_required(Permission.ACCEPT_BATCHES)
 def decide(staff: Staff, number: int) -> Response:
-    said = request.form.get("verdict", "")
-    if said not in ("approve", "refuse"):
+    said, shown = request.form.get("verdict", ""), seen_on_page()
+    if said not in ("approve", "refuse") or not (shown.isascii() and shown.isdecimal()):
         abort(400)
 
     def act(rows: Session, digest: str) -> None:
         verdict = BatchVerdict(said == "approve", request.form.get("reason", ""))
-        decide_batch(rows, staff, _known(number), verdict, now=now())
+        decide_batch(rows, staff, _known(number), verdict, int(shown), now=now())
 
     address = url_for("batches.show", number=number)
     return answer_form(staff, act, address, partial(_page, staff, number))
@@ -63,8 +65,8 @@ def _page(staff: Staff, number: int, error: str = "") -> str:
     with house().database.reading() as rows:
         found = find_waiting_batch(rows, staff, _known(number))
         days = (found.first_day, found.last_day)
-        classes = touched_classes(rows, found.institution.id, found.number, days)
-        effect = effect_of(rows, found, now()) if found.decision is None else None
+        classes = touched_classes(rows, found.institution.id, [found.number], days)
+        effect = effect_of(rows, [found], now()) if found.decision is None else None
         return render_template(
             "batch.html",
             found=found,

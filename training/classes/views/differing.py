@@ -1,0 +1,41 @@
+"""Where a filing differs from the class that is filed under its number (R25)."""
+
+from training.classes.sheets.class_columns import CLASS_SHEET
+from training.classes.sheets.class_sheet import ClassRow
+from training.records.classes.classes import TrainingClass
+
+FILED_FIELDS = (
+    "name",
+    "trade",
+    "level",
+    "kind",
+    "is_key_group",
+    "prescribed_halves",
+    "starts_on",
+    "ends_on",
+    "morning_starts",
+    "morning_ends",
+    "afternoon_starts",
+    "afternoon_ends",
+    "attendance_device",
+)
+
+
+def differing(standing: TrainingClass, row: ClassRow) -> list[str]:
+    """By the titles of the sheet. A reason that is not repeated, or is the first, contradicts nothing."""
+    pairs = {name: (getattr(standing, name), getattr(row, name)) for name in FILED_FIELDS}
+    pairs["institution"] = standing.institution.name, row.institution
+    pairs["district"] = standing.district.name, row.district
+    if standing.why_online and row.online_reason:
+        pairs["online_reason"] = standing.why_online, row.online_reason
+    return [
+        CLASS_SHEET.title_of(name.removesuffix("_halves")) for name, (old, new) in pairs.items() if old != new
+    ]
+
+
+def say_different(titles: list[str]) -> str:
+    """Why a class is not written over, and where it can change."""
+    return (
+        f"这个班号已经备案，{'、'.join(titles)}与本文件不同；已备案的班级不能改写，"
+        "请核对班号，或在工作台的“申请与审批”里申请变更。"
+    )
