@@ -74,12 +74,17 @@ def revision_of(connection: Connection) -> str | None:
 
 def is_known(revision: str) -> bool:
     """Whether this code has that migration, and so the way on from it."""
-    return (MIGRATIONS / "versions" / f"{revision}.py").is_file()
+    return revision in names()
 
 
 def head() -> str:
     """The last migration, by its file's name: to load them all costs a command more than its own work."""
-    return max(each.stem for each in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return names()[-1]
+
+
+def names() -> list[str]:
+    """All migrations in their order; they lie in rooms of twenty."""
+    return sorted(each.stem for each in (MIGRATIONS / "versions").glob("*/[0-9]*.py"))
 
 
 def _carry_over(connection: Connection, vault: Vault) -> None:
@@ -90,12 +95,23 @@ def _carry_over(connection: Connection, vault: Vault) -> None:
 
 
 def _baseline() -> MetaData:
-    tables: MetaData = ScriptDirectory(str(MIGRATIONS)).get_revision(BASELINE).module.BASELINE
+    tables: MetaData = scripts().get_revision(BASELINE).module.BASELINE
     return tables
 
 
+def scripts() -> ScriptDirectory:
+    """The migrations as Alembic reads them."""
+    return ScriptDirectory.from_config(_located())
+
+
 def _config(connection: Connection) -> Config:
+    config = _located()
+    config.attributes["connection"] = connection
+    return config
+
+
+def _located() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
+    config.set_main_option("recursive_version_locations", "true")
     return config

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Column,
     Date,
@@ -113,13 +112,20 @@ def test_the_migrations_make_exactly_the_tables_of_the_records(database):
 
 
 def test_migrations_are_numbered_in_order_without_a_gap():
-    names = sorted(path.name for path in (schema.MIGRATIONS / "versions").glob("*.py"))
+    names = schema.names()
 
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
 
 
+def test_a_migration_lies_in_the_room_of_its_twenty():
+    files = sorted((schema.MIGRATIONS / "versions").rglob("*.py"))
+
+    assert [each.stem for each in files] == schema.names()
+    assert all(each.parent.name == f"from_{(int(each.stem[:4]) - 1) // 20 * 20 + 1:04}" for each in files)
+
+
 def test_a_migration_is_called_like_its_file_and_never_by_a_bare_number_of_version_0_1():
-    scripts = list(ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions())
+    scripts = list(schema.scripts().walk_revisions())
 
     assert [each.revision for each in scripts] == [Path(each.path).stem for each in scripts]
     assert all(len(each.revision) <= LONGEST_REVISION for each in scripts)

@@ -38,7 +38,7 @@ def _are_known(connection: Connection) -> bool:
 def _data_key(connection: Connection, vault: Vault) -> str:
     """The key that opens the oldest trainee, or where there is none, any value at all."""
     found_sealed = False
-    for each in sorted(sealed_columns(), key=lambda each: each.purpose != ID_NUMBER):
+    for each in sorted(_standing_columns(connection), key=lambda each: each.purpose != ID_NUMBER):
         sealed = _oldest(connection, each)
         if sealed is None:
             continue
@@ -50,6 +50,13 @@ def _data_key(connection: Connection, vault: Vault) -> str:
     if found_sealed:
         raise WrongKey("data", vault.wanted.data, UNKNOWN)
     return vault.wanted.data
+
+
+def _standing_columns(connection: Connection) -> list[Stored]:
+    """Those of this schema that the database has already: its keys are told before it is brought up to it."""
+    has = inspect(connection).get_multi_columns()
+    names = {(name, each["name"]) for (_, name), columns in has.items() for each in columns}
+    return [each for each in sealed_columns() if (each.rows.name, each.bytes.name) in names]
 
 
 def _oldest(connection: Connection, of: Stored) -> bytes | None:
