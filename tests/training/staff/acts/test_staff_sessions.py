@@ -231,7 +231,7 @@ def test_a_link_that_a_clock_made_ahead_is_not_open_until_then(database):
 @pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])
 def test_a_link_opens_from_the_moment_on_at_which_it_was_made(invited, before, lives):
     if lives:
-        assert enter(invited, now=NOW - before) == "/staff"
+        assert enter(invited, now=NOW - before) == "/desk"
     else:
         with pytest.raises(LinkUsedUp):
             enter(invited, now=NOW - before)
@@ -244,7 +244,7 @@ def test_a_link_opens_from_the_moment_on_at_which_it_was_made(invited, before, l
 def test_who_signs_out_everywhere_leaves_no_link_open_whatever_clock_made_it(database, ahead, entered):
     with database.writing() as session:
         staff = add_staff(session, "青山", Role.DISTRICT, find_district(session, "青山区"), None, now=NOW)
-        make_link(session, staff, "/staff", token=LINK, now=NOW + ahead)
+        make_link(session, staff, "/desk", token=LINK, now=NOW + ahead)
     with database.writing() as session:
         end_sessions(session, find_staff(session, "青山"), now=NOW)
 
@@ -252,8 +252,8 @@ def test_who_signs_out_everywhere_leaves_no_link_open_whatever_clock_made_it(dat
         with pytest.raises(LinkUsedUp):
             enter(database, now=moment)
     with database.writing() as session:
-        make_link(session, find_staff(session, "青山"), "/staff", token="another", now=NOW + entered)
-    assert enter(database, "another", now=NOW + entered) == "/staff"
+        make_link(session, find_staff(session, "青山"), "/desk", token="another", now=NOW + entered)
+    assert enter(database, "another", now=NOW + entered) == "/desk"
 
 
 @pytest.mark.parametrize(("before", "lives"), [(CLOCKS_APART, True), (CLOCKS_APART + MOMENT, False)])
