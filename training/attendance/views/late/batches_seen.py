@@ -51,8 +51,10 @@ class WaitingBatch:
     punches: int
     people: int
     """So many numbers; who they are the rosters tell."""
+    classes: tuple[str, ...]
+    """By number, those that run on one of its days and have one of its people."""
     districts: tuple[int, ...]
-    """Of the classes that it touches; where it touches none, of all of the institution."""
+    """Of those classes; where there are none, of all of the institution."""
     decision: BatchAcceptance | None
 
     @property
@@ -80,19 +82,19 @@ def see_batches(session: Session, numbers: Sequence[int]) -> Iterator[WaitingBat
         own = select(ImportBatch).where(ImportBatch.id.in_(some)).order_by(ImportBatch.id)
         held = {each.number: each for each in session.execute(_held(some))}
         machines, decided = _machines(session, some), _decisions(session, some)
-        districts = _districts(session, held)
+        schools, touched = _institutions(session, held), _touched(session, held)
         for batch in session.scalars(own):
             of = held.get(batch.id)
             if batch.waits_for is not None and of is not None:
                 yield WaitingBatch(
                     batch,
                     batch.waits_for,
-                    session.get_one(Institution, of.institution_id),
+                    schools[of.institution_id],
                     tuple(sorted(machines[batch.id])),
                     *_days(of),
                     of.punches,
                     of.people,
-                    districts[batch.id],
+                    *touched[batch.id],
                     decided.get(batch.id),
                 )
 
@@ -132,31 +134,42 @@ def _days(held: Held) -> tuple[date, date]:
     return shanghai_day(held.first), shanghai_day(held.last)
 
 
-def _districts(session: Session, held: Mapping[int, Held]) -> dict[int, tuple[int, ...]]:
-    """Of the classes that each batch touches; where it touches none, of all of its institution."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for number, district, starts_on, ends_on in session.execute(_classes_by_number(held)):
+def _institutions(session: Session, held: Mapping[int, Held]) -> dict[int, Institution]:
+    keys = {each.institution_id for each in held.values()}
+    return {each.id: each for each in session.scalars(select(Institution).where(Institution.id.in_(keys)))}
+
+
+def _touched(
+    session: Session, held: Mapping[int, Held]
+) -> dict[int, tuple[tuple[str, ...], tuple[int, ...]]]:
+    """The classes that each batch touches, and their districts; of none, all districts of its institution."""
+    classes, districts = defaultdict[int, list[str]](list), defaultdict[int, set[int]](set)
+    for number, class_number, district, starts_on, ends_on in session.execute(_classes_by_number(held)):
         first, last = _days(held[number])
         if starts_on <= last and ends_on >= first:
-            found[number].add(district)
-    idle = {each.institution_id for number, each in held.items() if not found[number]}
+            classes[number].append(class_number)
+            districts[number].add(district)
+    idle = {each.institution_id for number, each in held.items() if number not in classes}
     everywhere = _all_districts(session, idle) if idle else {}
     return {
-        number: tuple(sorted(found[number] or everywhere[each.institution_id]))
+        number: (
+            tuple(sorted(classes[number])),
+            tuple(sorted(districts[number] or everywhere[each.institution_id])),
+        )
         for number, each in held.items()
     }
 
 
-def _classes_by_number(held: Mapping[int, Held]) -> Select[int, int, date, date]:
-    """District and days of whatever class has a number of the batch."""
+def _classes_by_number(held: Mapping[int, Held]) -> Select[int, str, int, date, date]:
+    """Number, district and days of whatever class has a number of the batch."""
     came = in_batches(held)
-    its_class = came.c.number, TrainingClass.district_id, TrainingClass.starts_on, TrainingClass.ends_on
+    own, days = TrainingClass, (TrainingClass.starts_on, TrainingClass.ends_on)
     return (
-        select(*its_class)
+        select(came.c.number, own.class_number, own.district_id, *days)
         .join(Punch, came.c.punch_id == Punch.id)
         .join(Enrolment, Enrolment.attendance_number == Punch.number)
-        .join(TrainingClass, Enrolment.class_id == TrainingClass.id)
-        .where(TrainingClass.institution_id == Punch.institution_id)
+        .join(own, Enrolment.class_id == own.id)
+        .where(own.institution_id == Punch.institution_id)
         .distinct()
     )
 

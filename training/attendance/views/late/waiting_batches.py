@@ -25,13 +25,13 @@ def waiting_batches(session: Session, staff: Staff, of: MachineDay | None = None
     if of is not None:
         open_ones = open_ones.where(*_sent_on(of))
     found = see_batches(session, session.scalars(open_ones).all())
-    return [each for each in found if _is_visible(each, staff)]
+    return [each for each in found if is_visible(each, staff)]
 
 
 def find_waiting_batch(session: Session, staff: Staff, number: int) -> WaitingBatch:
     """The one of that number, decided or not; raises NotFound."""
     found = _see(session, number)
-    if found is None or not _is_visible(found, staff):
+    if found is None or not is_visible(found, staff):
         raise NotFound(f"待确认的批次 {number}")
     return found
 
@@ -46,7 +46,7 @@ def last_decided(session: Session, staff: Staff, of: MachineDay, until: int) -> 
     )
     key = session.scalar(decided.limit(1))
     found = _see(session, key) if key is not None else None
-    return found if found and _is_visible(found, staff) else None
+    return found if found and is_visible(found, staff) else None
 
 
 def waiting_batch(session: Session, number: int) -> WaitingBatch:
@@ -86,6 +86,7 @@ def _see(session: Session, number: int) -> WaitingBatch | None:
     return next(see_batches(session, [number]), None)
 
 
-def _is_visible(found: WaitingBatch, staff: Staff) -> bool:
+def is_visible(found: WaitingBatch, staff: Staff) -> bool:
+    """Whether it touches a class of this person's place."""
     place = place_of(staff.role, Permission.SEE_WAITING_BATCHES)
     return place is Place.EVERYWHERE or (place is Place.OWN_DISTRICT and staff.district_id in found.districts)
