@@ -176,7 +176,19 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
     if may(staff.role, Permission.SEE_CHECKS):
         names.append(("查班与反馈", "checks", None))
     names.append(("经过", "history", None))
-    return [
+    tabs: list[Tab] = [
         (words, url_for(f".{name}", class_id=own.public_id), count, name == current)
         for words, name, count in names
+    ]
+    return [*tabs, *_tabs_of_changes(staff, own)]
+
+
+def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
+    """Pages of their own, on which the class is changed."""
+    if not may(staff.role, Permission.SEE_CHANGES):
+        return []
+    changes = url_for("changes.index", state="all", **{"class": own.public_id})
+    return [
+        ("课表", url_for("timetable.show", class_id=own.public_id), None, False),
+        ("变更", changes, None, False),
     ]
