@@ -18,8 +18,10 @@ from training.records.checks.evidence import Evidence, HeadCount
 
 DESKTOP = {"width": 1280, "height": 800}
 MOST_BYTES, MOST_BYTES_OF_A_CALL = 26 * 1024, 10 * 1024
-"""The sheet and the pictures of the whole desk are a third of it, come once, and are kept for a year."""
-"""A picture proves one check only, so every check has one of its own."""
+"""Of the first page and of each call after it.
+
+The sheet and the pictures of the whole desk are a third of the first; they come once and are kept for a year.
+"""
 
 
 def test_24_of_30_pass_on_a_phone_with_scripts(visits: Visit, tmp_path: Path):
