@@ -16,6 +16,7 @@ SHOWN: Mapping[str, str] = {
     "check show": "检查",
     "device push-roster": "名册和学时",
     "import roster": "名册和学时",
+    "import roster-changes": "人员增减",
     "device signals": "考勤机可疑迹象",
     "device unread": "打卡记录",
     "claim list": "申领",
