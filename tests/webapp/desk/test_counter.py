@@ -179,7 +179,7 @@ def test_a_restricted_claimant_is_marked_and_no_photo_opens_by_itself(counter):
 
     found, page = text(clerk.post(INDEX, data={"said": "13800000001"})), clerk.get(own)
 
-    assert "限制处理，1502" in found
+    assert "限制处理 1502" in found
     assert "限制处理：这位学员的个人信息只用于办理补贴" in text(page)
     assert "/thumbnail" not in page.get_data(as_text=True)
     assert "已收到照片。限制处理，在审核页面写明理由后打开。" in text(page)

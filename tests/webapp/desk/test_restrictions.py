@@ -49,7 +49,7 @@ def test_the_answer_restricts_and_the_trainee_reads_since_when_and_what_it_means
     assert f"{HOLDS} 原因：保存期内不能删除，改为限制处理。" in own
     assert "不再：发漏打卡提醒短信、按手机号查聊天账号" in own
     assert "保存期满自动删除" in own
-    assert "王芳 138****0001 昆都仑区，限制处理，部分办理" in text(staff.get("/desk/requests"))
+    assert "王芳 138****0001 昆都仑区 限制处理 部分办理" in text(staff.get("/desk/requests"))
     assert "查看或解除" in text(staff.get(request))
 
 

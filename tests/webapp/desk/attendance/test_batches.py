@@ -114,7 +114,7 @@ def test_another_district_finds_neither_the_batch_nor_a_line_of_it(late):
     client, where = staff_client(late, name(late, Role.DISTRICT, "青山区")), batch(late)
 
     assert client.get(where).status_code == 404
-    assert client.post(where, data={"verdict": "approve", "reason": "可以", "seen": "1"}).status_code == 404
+    assert client.post(where, data={"verdict": "approve", "reason": "可以"}).status_code == 404
     assert "没有待确认的批次" in text(client.get(INDEX))
 
 

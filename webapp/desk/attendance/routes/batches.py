@@ -44,6 +44,8 @@ def show(staff: Staff, number: int) -> str:
 @blueprint.post("/<int:number>")
 @staff_required(Permission.ACCEPT_BATCHES)
 def decide(staff: Staff, number: int) -> Response:
+    with house().database.reading() as rows:
+        find_waiting_batch(rows, staff, _known(number))
     said, shown = request.form.get("verdict", ""), seen_on_page()
     if said not in ("approve", "refuse") or not (shown.isascii() and shown.isdecimal()):
         abort(400)
