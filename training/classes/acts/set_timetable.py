@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -14,6 +14,7 @@ from training.sheets.hand_in import ImportReport, OpenImport
 
 Slot = tuple[date, HalfDay]
 CHANGE_IT = "已备案的课不能改写，请在工作台的课表页申请调整（停课、改期、补课、换教师）。"
+TOO_LATE = "这半天已过上课时间，不能再用文件加课；确实上了课的，请在结业前到课表页申请补课。"
 
 
 def set_timetable(
@@ -24,9 +25,16 @@ def set_timetable(
     *,
     reason: str = "",
 ) -> None:
-    """Add the lessons of one class and check the whole by the rules of filing."""
+    """Add the lessons of one class and check the whole by the rules of filing.
+
+    A class that has its timetable gets no lesson that has begun: whoever brought one would choose among the
+    punches that are there already, and the district decides on that (R54).
+    """
     standing = {(lesson.held_on, lesson.half_day): lesson for lesson in _lessons_of(session, training_class)}
-    for row in rows:
+    late = _late(training_class, rows, standing, into.file.handed_at) if standing else []
+    for row in late:
+        into.report.refuse(wrong_cell(row, "日期", str(row.held_on), TOO_LATE))
+    for row in (each for each in rows if each not in late):
         _add_lesson(session, training_class, row, standing, into.report)
     dropped = set(standing) - {(row.held_on, row.half_day) for row in rows} if reason else set()
     for slot in sorted(dropped):
@@ -41,6 +49,16 @@ def _lessons_of(session: Session, training_class: TrainingClass) -> list[Lesson]
     return list(
         session.scalars(own.options(selectinload(Lesson.cancellation), selectinload(Lesson.instructor)))
     )
+
+
+def _late(
+    training_class: TrainingClass, rows: Sequence[TimetableRow], standing: Mapping[Slot, Lesson], at: datetime
+) -> list[TimetableRow]:
+    """Of the class's own days: what lies outside them the rules of filing refuse."""
+    own, times = training_class, training_class.times
+    inside = (each for each in rows if own.starts_on <= each.held_on <= own.ends_on)
+    new = (each for each in inside if (each.held_on, each.half_day) not in standing)
+    return [each for each in new if at >= times.of(each.held_on, each.half_day)[0]]
 
 
 def _add_lesson(

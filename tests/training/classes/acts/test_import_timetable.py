@@ -1,12 +1,13 @@
 """R45, R51 to R54: a timetable grows; what it loses is cancelled with a reason, never rewritten."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import MONDAY, a_class, at, hand
+from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, hand, punches
 from tests.training.builders import WEEK, a_wrong_lesson, lesson_row
+from training.attendance.views.progress_of import progress_of_class
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.classes.terms import Content
 from training.classes.views.find_class import find_class
@@ -210,3 +211,42 @@ def test_a_class_that_the_file_does_not_name_loses_no_lesson(filed):
     set_lessons(filed, *WEEK[1:], reason="停电")
 
     assert count(filed, LessonCancellation) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "is_refused"),
+    [("08:29", False), ("08:30", True), ("17:01", True)],
+)
+def test_a_file_adds_no_lesson_that_has_begun(filed, when, is_refused):
+    """R54: else whoever hands it in chooses among the punches that are there already."""
+    file = hand(when=at(NEXT_MONDAY, when))
+
+    if is_refused:
+        assert "补课" in refused(filed, lesson_row(NEXT_MONDAY), file=file)[0]
+    else:
+        set_lessons(filed, lesson_row(NEXT_MONDAY), file=file)
+
+    assert count(filed, Lesson) == 10 + (not is_refused)
+
+
+def test_80_days_after_the_end_no_file_makes_hours_of_punches_that_count_for_nothing(filed):
+    with filed.writing() as session:
+        own = find_class(session, "BT-1")
+        an_enrolment(session, own, a_trainee(session), "1")
+        punches(session, own, NEXT_MONDAY, WHOLE_DAY)
+    file = hand(when=at(NEXT_MONDAY + timedelta(days=80), "10:00"))
+
+    refused(filed, lesson_row(NEXT_MONDAY), file=file)
+
+    with filed.reading() as session:
+        (person,) = progress_of_class(session, find_class(session, "BT-1"), file.handed_at)
+        assert person.progress.credited_halves == 0
+
+
+def test_the_first_timetable_of_a_class_may_come_after_it_began_and_again(database):
+    with database.writing() as session:
+        a_class(session, "BT-1", lessons=False)
+
+    first, again = (set_lessons(database, *WEEK, file=hand(when=at(NEXT_MONDAY, "10:00"))) for _ in "12")
+
+    assert (first.stored, again.known) == (10, 10)
