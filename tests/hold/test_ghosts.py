@@ -6,7 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories import MONDAY, an_institution, at
+from tests.factories import (
+    MONDAY,
+    WHOLE_DAY,
+    a_trainee,
+    an_enrolment,
+    an_institution,
+    at,
+    punches,
+)
 from tests.training.attendance.late_batches import moments_of
 from tests.training.builders import roster_row
 from tests.training.rosters.changing import LAST, Changing, a_class_with_people, day
@@ -22,6 +30,7 @@ from training.sheets.hand_in import HandedFile, ImportRefused
 
 Keep = Callable[[str, str, object], None]
 GHOST = 40
+NAME = f"学员{GHOST}"
 EVERY_DAY = [day(offset) for offset in range(12)]
 AFTERWARDS = LAST + timedelta(days=80)
 
@@ -74,6 +83,19 @@ def test_a_ghost_80_days_after_the_end_is_never_in_the_class_earns_nothing_and_i
     figure(
         "a person added 80 days after the end, and a typed attlog.dat", "0 people, 0 hours, 2 told", "0, 0, 2"
     )
+
+
+def test_somebody_without_a_number_takes_over_no_punches_80_days_after_the_end(over: Changing) -> None:
+    """The machine's own, of a number that nobody had."""
+    with over.database.writing() as session:
+        own = session.scalars(select(TrainingClass)).one()
+        an_enrolment(session, own, a_trainee(session, NAME, f"1380000{GHOST:04}", GHOST), None)
+        for each in EVERY_DAY:
+            punches(session, own, each, WHOLE_DAY, number=str(GHOST))
+
+    assert hand_in_roster(over) == 0
+
+    assert credited(over)[NAME] == 0
 
 
 def test_the_page_lets_no_ghost_in_either(over: Changing) -> None:

@@ -9,6 +9,7 @@ from training.classes.rules.roster_changes import (
     ClassDays,
     Way,
     WishedChange,
+    check_late_number,
     roster_change_findings,
 )
 from training.classes.sheets.roster import RosterRow
@@ -68,8 +69,17 @@ class _Doors:
             if isinstance(way, Refusal):
                 each.refuse("姓名", each.row.name, str(way))
                 self._report.tried_late[each.class_id] += self._is_over(each.class_id)
+            if each.brings_number:
+                self._check_number(each)
             (asked if way is Way.APPROVAL else enrolled).append(each)
         return enrolled, asked
+
+    def _check_number(self, each: Judgement) -> None:
+        own = self._session.get_one(TrainingClass, each.class_id)
+        try:
+            check_late_number(ClassDays(own.starts_on, own.ends_on), self._today)
+        except Refusal as refusal:
+            each.refuse("考勤号", each.row.attendance_number or "", str(refusal))
 
     def _way(self, class_id: int) -> Way | Refusal:
         if class_id not in self._ways:

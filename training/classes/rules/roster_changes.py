@@ -26,6 +26,13 @@ class ClassHasEnded(NotNow):
         super().__init__(f"班级已于 {ends_on} 结业，名册不能再改；原因请向旗县区说明。")
 
 
+class NumberTooLate(NotNow):
+    """Whose punches they were is not told after the end."""
+
+    def __init__(self, ends_on: date):
+        super().__init__(f"班级已于 {ends_on} 结业，考勤号不能再补，学时已算定；原因请向旗县区说明。")
+
+
 class OutsideTheClass(NotRight):
     """The day on which it is to take effect does not lie within the class."""
 
@@ -91,6 +98,15 @@ def roster_change_findings(
         _way(change, own, max(today, _takes_effect(change, own)), policy),
         tuple(_flags(change, own, today)),
     )
+
+
+def check_late_number(own: ClassDays, today: date) -> None:
+    """Whether somebody of the class who has no attendance number may still get one; raises NumberTooLate.
+
+    A number that comes when all punches are there takes over whatever somebody punched under it.
+    """
+    if today > own.ends_on:
+        raise NumberTooLate(own.ends_on)
 
 
 def last_day_to_join(own: ClassDays, policy: Policy) -> date:

@@ -315,6 +315,23 @@ def test_a_later_roster_brings_the_attendance_number_that_was_missing(filed):
         assert session.scalars(select(Enrolment.attendance_number)).one() == "7"
 
 
+@pytest.mark.parametrize(("day", "is_refused"), [(date(2026, 3, 6), False), (date(2026, 3, 7), True)])
+def test_after_the_last_day_nobody_gets_the_number_that_was_missing(filed, day, is_refused):
+    """R43: it would say when all punches are there whose they were."""
+    enrol(filed, roster_row(1, attendance_number=None))
+    file = hand(when=at(day, "23:59"))
+
+    if is_refused:
+        with pytest.raises(ImportRefused) as refusal:
+            enrol(filed, roster_row(1, attendance_number="7"), file=file)
+        assert "考勤号不能再补" in messages(refusal.value.report)[0]
+    else:
+        enrol(filed, roster_row(1, attendance_number="7"), file=file)
+
+    with filed.reading() as session:
+        assert session.scalars(select(Enrolment.attendance_number)).one() == (None if is_refused else "7")
+
+
 def test_another_attendance_number_than_the_registered_one_is_refused(filed):
     enrol(filed, roster_row(1, attendance_number="7"))
 
