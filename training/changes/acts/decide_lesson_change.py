@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.changes.acts.change_lesson import change_lesson
-from training.changes.rules.deciding import ChangeDecided, ChangeVerdict, check_decider
-from training.changes.rules.lessons import check_lesson_change
+from training.changes.rules.deciding import ChangeDecided, ChangeVerdict, SeenOtherwise, check_decider
+from training.changes.rules.lessons import check_lesson_change, seen_of_lesson
 from training.changes.terms import ChangeState
 from training.changes.views.find_class_to_change import hold_class
 from training.changes.views.lesson_change_words import lesson_change_words
@@ -35,8 +35,8 @@ def decide_lesson_change(
 ) -> LessonChange:
     """Record it and tell whoever asked; approved, the timetable changes.
 
-    Raises NotFound, OwnRequest, DistrictDecides, NothingToDecide, ChangeDecided, ReasonMissing, TextTooLong,
-    LessonHasPunches or BadLessonChange.
+    Raises NotFound, OwnRequest, DistrictDecides, NothingToDecide, ChangeDecided, SeenOtherwise,
+    ReasonMissing, TextTooLong, LessonHasPunches or BadLessonChange.
     """
     asked = see_lesson_change(session, staff, change_id)
     check_decider(person_of(staff), person_of(asked.asker))
@@ -47,7 +47,7 @@ def decide_lesson_change(
     if asked.decision is not None:
         raise ChangeDecided(asked.decision.decided_by)
     if verdict.is_approved:
-        _check_again(session, asked, now)
+        _check_again(session, asked, verdict, now)
     asked.state = ChangeState.APPROVED if verdict.is_approved else ChangeState.REFUSED
     asked.decision = LessonChangeDecision(
         is_approved=verdict.is_approved,
@@ -63,11 +63,13 @@ def decide_lesson_change(
     return asked
 
 
-def _check_again(session: Session, asked: LessonChange, now: datetime) -> None:
+def _check_again(session: Session, asked: LessonChange, verdict: ChangeVerdict, now: datetime) -> None:
     """The timetable may be another one by now; the day on which it was asked for stays."""
     wanted = wanted_of(asked)
     course = course_of_change(session, asked.training_class, wanted, now=now)
     check_lesson_change(replace(course, waiting_ordinal=None), wanted, shanghai_day(asked.asked_at))
+    if verdict.seen not in ("", seen_of_lesson(course, wanted)):
+        raise SeenOtherwise
 
 
 def _tell(session: Session, asked: LessonChange, now: datetime) -> None:

@@ -91,7 +91,7 @@ def _tell(session: Session, asked: LessonChange, now: datetime) -> None:
     """Once for each: a change of today's lessons is of no use to anybody tomorrow."""
     own, waits = asked.training_class, asked.state is ChangeState.WAITING
     kind = "lesson_change_asked" if waits else "lesson_changed"
-    to_do = "已经过了上课时间，请在“申请与审批”里审批。" if waits else "课表已按此更新。"
+    to_do = "请在“申请与审批”里审批。" if waits else "课表已按此更新。"
     why = f"（{asked.asked_by}：{asked.reason[:LONGEST_REASON]}）"
     text = f"班级 {own.class_number} {lesson_change_words(asked)}{why}。{to_do}"
     key = f"{kind}:{asked.public_id}"

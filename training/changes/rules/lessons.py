@@ -85,6 +85,8 @@ class Course:
     """With the cancelled ones, whose half days stay taken."""
     punches: int = 0
     """In the windows of the lesson that changes."""
+    gained: int = 0
+    """In the windows of the lesson that would be held: they count for nothing so far, and then would."""
     waiting_ordinal: int | None = None
     """Of another change of that half day that waits."""
 
@@ -114,9 +116,19 @@ def check_lesson_change(course: Course, wanted: WantedLesson, asked_on: date) ->
 
 
 def is_at_once(course: Course, wanted: WantedLesson, now: datetime) -> bool:
-    """Neither the lesson nor the one in its place has begun: nobody has to decide, the district is told."""
+    """Neither the lesson nor the one in its place has begun: nobody has to decide, the district is told.
+
+    Where somebody has come already and punched, a lesson is cancelled by the district only.
+    """
+    if wanted.kind is LessonChangeKind.CANCEL and course.punches:
+        return False
     slots = [each for each in (wanted.slot, wanted.to) if each is not None]
     return all(now < course.times.of(*slot)[0] for slot in slots)
+
+
+def seen_of_lesson(course: Course, wanted: WantedLesson) -> str:
+    """A mark of what hangs on the decision: the punches that would be lost, and those that would count."""
+    return "" if wanted.kind is LessonChangeKind.TEACHER else f"{course.punches}-{course.gained}"
 
 
 def warnings_of(course: Course, wanted: WantedLesson) -> list[FilingFinding]:

@@ -26,6 +26,7 @@ class LessonPreview:
     becomes: TimetableLesson
     is_at_once: bool
     punches: int
+    gained: int
     warnings: tuple[str, ...]
 
 
@@ -40,5 +41,6 @@ def preview_of_lesson(
         becomes,
         is_at_once(course, wanted, now),
         course.punches,
+        course.gained,
         tuple(each.message for each in warnings_of(course, wanted)),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.changes.rules.lessons import Slot, WantedLesson, check_lesson_change
+from training.changes.rules.lessons import Slot, WantedLesson, check_lesson_change, seen_of_lesson
 from training.changes.terms import ChangeState, LessonChangeKind
 from training.changes.views.timetable_of import course_of_change
 from training.classes.views.within import within_class
@@ -104,15 +104,26 @@ def wanted_of(asked: LessonChange) -> WantedLesson:
     )
 
 
-def why_not_now(session: Session, asked: LessonChange, *, now: datetime) -> str:
-    """What keeps a change that waits from being approved as things stand; empty where nothing does."""
+@dataclass(frozen=True)
+class LessonChangeNow:
+    """A change that waits, as things stand: why it cannot be approved, empty where it can; signs of presence
+    that would be lost, and that would count; and the mark of them."""
+
+    why_not: str
+    punches: int
+    gained: int
+    seen: str
+
+
+def lesson_change_now(session: Session, asked: LessonChange, *, now: datetime) -> LessonChangeNow:
     wanted = wanted_of(asked)
     course = course_of_change(session, asked.training_class, wanted, now=now)
+    why_not = ""
     try:
         check_lesson_change(replace(course, waiting_ordinal=None), wanted, shanghai_day(asked.asked_at))
     except Refusal as refusal:
-        return str(refusal)
-    return ""
+        why_not = str(refusal)
+    return LessonChangeNow(why_not, course.punches, course.gained, seen_of_lesson(course, wanted))
 
 
 def _slot(day: date | None, half_day: HalfDay | None) -> Slot | None:

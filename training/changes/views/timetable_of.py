@@ -11,6 +11,8 @@ from training.attendance.views.progress_of import ClassProgress, progress_of_cla
 from training.changes.rules.lessons import Course, Slot, TimetableLesson, WantedLesson
 from training.changes.terms import ChangeState
 from training.classes.rules.filing import FiledClass, FiledLesson
+from training.notice.windows import Lesson as HalfDayLesson
+from training.notice.windows import Windows, lesson_windows
 from training.records.changes.lessons import LessonChange
 from training.records.classes.classes import Lesson, TrainingClass
 
@@ -25,7 +27,7 @@ def timetable_of(session: Session, own: TrainingClass) -> tuple[TimetableLesson,
 
 def course_of_change(session: Session, own: TrainingClass, wanted: WantedLesson, *, now: datetime) -> Course:
     """What that change is held against."""
-    lessons = timetable_of(session, own)
+    lessons, everybody = timetable_of(session, own), progress_of_class(session, own, now)
     held = (each for each in lessons if not each.is_cancelled)
     filed = FiledClass(
         own.kind,
@@ -42,7 +44,8 @@ def course_of_change(session: Session, own: TrainingClass, wanted: WantedLesson,
         own.times,
         own.rule_set.policy,
         lessons,
-        punches_in(progress_of_class(session, own, now), wanted.slot) if wanted.slot else 0,
+        punches_in(everybody, wanted.slot) if wanted.slot else 0,
+        _gained(own, everybody, wanted),
         _waiting(session, own, wanted),
     )
 
@@ -50,7 +53,16 @@ def course_of_change(session: Session, own: TrainingClass, wanted: WantedLesson,
 def punches_in(everybody: Sequence[ClassProgress], slot: Slot) -> int:
     """Signs of presence in the windows of a lesson, of the whole class: punches, whether they count or wait,
     spans watched, and what was made good."""
-    return sum(_signs(each, credit) for each in everybody for credit in _credits(each, slot))
+    return sum(_signs(each, credit.windows) for each in everybody for credit in _credits(each, slot))
+
+
+def _gained(own: TrainingClass, everybody: Sequence[ClassProgress], wanted: WantedLesson) -> int:
+    """The same in a half day in which no lesson is held so far."""
+    if wanted.to is None:
+        return 0
+    lesson = HalfDayLesson(*wanted.to, *own.times.of(*wanted.to), wanted.halves)
+    (made,) = lesson_windows([lesson], own.rule_set.policy)
+    return sum(_signs(each, made) for each in everybody)
 
 
 def _credits(each: ClassProgress, slot: Slot) -> list[HalfDayCredit]:
@@ -58,8 +70,8 @@ def _credits(each: ClassProgress, slot: Slot) -> list[HalfDayCredit]:
     return [credit for credit in on_day if credit.windows.lesson.half_day is slot[1]]
 
 
-def _signs(each: ClassProgress, credit: HalfDayCredit) -> int:
-    opens, closes, lesson = credit.windows.in_opens, credit.windows.out_closes, credit.windows.lesson
+def _signs(each: ClassProgress, windows: Windows) -> int:
+    opens, closes, lesson = windows.in_opens, windows.out_closes, windows.lesson
     seen = (*each.presence.punches, *each.presence.waiting)
     watched = sum(entered < lesson.ends and left > lesson.starts for entered, left in each.presence.spans)
     made_good = len(each.presence.made_good.get((lesson.held_on, lesson.half_day), ()))

@@ -12,7 +12,13 @@ from training.attendance.rules.reminders import Silence
 from training.attendance.views.plan_reminders import plan_reminders
 from training.attendance.views.progress_of import progress_of_class
 from training.changes.acts.decide_lesson_change import NothingToDecide
-from training.changes.rules.deciding import ChangeDecided, DistrictDecides, OwnRequest
+from training.changes.rules.deciding import (
+    ChangeDecided,
+    ChangeVerdict,
+    DistrictDecides,
+    OwnRequest,
+    SeenOtherwise,
+)
 from training.changes.rules.lessons import (
     BadLessonChange,
     ChangeIsWaiting,
@@ -22,8 +28,10 @@ from training.changes.rules.lessons import (
 )
 from training.changes.terms import ChangeState, LessonChangeKind
 from training.changes.views.see_lesson_changes import (
+    LessonChangeNow,
     WantedLessonChanges,
     count_lesson_changes,
+    lesson_change_now,
     list_lesson_changes,
 )
 from training.changes.views.timetable_of import timetable_of
@@ -163,6 +171,46 @@ def test_a_lesson_with_punches_is_not_moved_also_where_it_was_asked_for_before_t
         own.decide_lesson(asked)
 
     assert timetable(own)[TUESDAY, AM] == ("", False)
+
+
+def test_a_lesson_in_which_somebody_punched_before_it_began_is_cancelled_by_the_district_only(own):
+    with own.database.writing() as session:
+        punches(session, find_class(session, NUMBER), TUESDAY, ["08:10"])
+
+    own.change(CANCEL)
+
+    assert (states(own), timetable(own)[TUESDAY, AM]) == ([ChangeState.WAITING], ("", False))
+
+
+def test_punches_that_come_after_the_page_was_shown_are_not_lost_by_its_decision(own):
+    own.now = AFTER
+    asked = own.change(CANCEL)
+    shown = stands(own).seen
+    with own.database.writing() as session:
+        punches(session, find_class(session, NUMBER), TUESDAY, WHOLE_DAY)
+
+    with pytest.raises(SeenOtherwise):
+        own.decide_lesson(asked, ChangeVerdict(is_approved=True, seen=shown))
+    own.decide_lesson(asked, ChangeVerdict(is_approved=True, seen=stands(own).seen))
+
+    assert timetable(own)[TUESDAY, AM] == ("", True)
+
+
+def test_whoever_decides_on_a_lesson_made_up_afterwards_sees_which_punches_would_count(own):
+    own.now = at(NEXT_MONDAY, "18:00")
+    own.change(MAKE_UP)
+    assert (stands(own).gained, stands(own).punches) == (0, 0)
+
+    with own.database.writing() as session:
+        punches(session, find_class(session, NUMBER), NEXT_MONDAY, WHOLE_DAY)
+
+    assert (stands(own).gained, stands(own).punches) == (2, 0)
+
+
+def stands(own: Changing) -> LessonChangeNow:
+    """What a page shows of the one change that waits."""
+    with own.database.reading() as session:
+        return lesson_change_now(session, session.scalars(select(LessonChange)).one(), now=own.now)
 
 
 def test_nobody_is_reminded_of_a_cancelled_lesson_nor_is_it_in_session(own):

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories import at
+from tests.factories import at, punches
 from tests.training.changes.changing import CLERK, FELLOW, NUMBER, Changing, another_class, changing
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT
 from tests.webapp.checks.inspecting import staff_client
@@ -265,6 +265,23 @@ def test_a_lesson_that_has_begun_goes_to_the_district(bare, own):
     fill_in(district, page, page, verdict="approve")
     assert "赵玉兰" in words(district.get(timetable(own)))
     assert "课1" in words(district.get(f"{LIST}?of=lessons&state=approved&kind=换教师"))
+
+
+def test_the_page_of_a_lesson_that_has_grown_old_decides_nothing(bare, own):
+    bare.now = at(TUESDAY, "18:00")
+    school, district = staff_client(bare, CLERK), staff_client(bare, DISTRICT)
+    lesson = {"kind": "停课", "day": "2026-03-03", "half": "上午", "reason": "停电", "form_key": "k"}
+    page = school.post(f"{timetable(own)}/change", data=lesson).location
+    shown = hidden_fields(district, page, page)
+    with bare.database.writing() as session:
+        punches(session, find_class(session, NUMBER), TUESDAY, ["08:25"])
+
+    answer = district.post(page, data=shown | {"verdict": "approve"})
+
+    assert answer.status_code == 409
+    assert "情况有变化" in words(answer)
+    assert "这半天已有 1 次打卡或观看" in words(answer)
+    assert "停课 0 节" in words(district.get(timetable(own)))
 
 
 def test_a_half_day_without_a_lesson_leads_back_to_the_timetable(bare, own):

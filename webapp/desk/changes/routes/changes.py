@@ -25,9 +25,9 @@ from training.changes.views.see_amendments import (
 from training.changes.views.see_lesson_changes import (
     WantedLessonChanges,
     count_lesson_changes,
+    lesson_change_now,
     list_lesson_changes,
     see_lesson_change,
-    why_not_now,
 )
 from training.classes.views.find_visible_class import find_visible_class
 from training.errors import Refusal
@@ -192,14 +192,15 @@ def _one_lesson(staff: Staff, change_id: UUID, error: str = "") -> str:
         asked = see_lesson_change(rows, staff, change_id)
         counts = count_lesson_changes(rows, staff, asked.training_class.public_id)
         is_open = asked.state is ChangeState.WAITING
+        stands = lesson_change_now(rows, asked, now=now()) if is_open else None
         return render_template(
             "lesson_change.html",
             row=lesson_row(asked),
             own=asked.training_class,
             words=lesson_words(asked),
-            why_not=why_not_now(rows, asked, now=now()) if is_open else "",
+            stands=stands,
             signed=signatures_of(asked),
-            punches=asked.punches,
+            punches=stands.punches if stands else asked.punches,
             waiting=counts.get(ChangeState.WAITING, 0),
             at_once=counts.get(ChangeState.AT_ONCE, 0),
             may_decide=is_open and may_decide(person_of(staff), person_of(asked.asker)),
