@@ -66,6 +66,8 @@ class Facts:
     """Every name of a machine that the institution has registered."""
     lost_punches: int = 0
     """Punches that count now and would not on the other machine."""
+    gained_punches: int = 0
+    """Punches on another machine that would count, and do not now."""
     clashes: tuple[str, ...] = ()
     """Whose number or person would be in two classes at once, in words."""
     waiting_ordinal: int | None = None

@@ -56,6 +56,14 @@ def consequences(field: AmendedField, now: Reckoned, then: Reckoned) -> tuple[Co
     return (*found, *told)
 
 
+def of_machine(gained_punches: int) -> tuple[Consequence, ...]:
+    """What the class gets with another machine, or with any of them."""
+    if not gained_punches:
+        return ()
+    what = "别的考勤机上已有的打卡"
+    return (Consequence(what, "不计学时", f"{gained_punches} 次计入学时", weighs=True),)
+
+
 def notes_on(messages: Iterator[str]) -> tuple[Consequence, ...]:
     """What filing would point out of the class as it would be."""
     return tuple(Consequence("提醒", "—", each, weighs=True) for each in messages)

@@ -9,7 +9,7 @@ from training.attendance.rules.progress import Course, ProgressState, measure, n
 from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.calendar.views.calendar_of import calendar_of
 from training.changes.rules.amendments import Facts, found_by_filing
-from training.changes.rules.consequences import Consequence, Reckoned, consequences, notes_on
+from training.changes.rules.consequences import Consequence, Reckoned, consequences, notes_on, of_machine
 from training.changes.rules.values import Filed, with_text
 from training.changes.terms import AmendedField
 from training.changes.views.filed_of import filed_of
@@ -36,7 +36,8 @@ def consequences_of(
     known = {each.message for each in found_by_filing(filed, facts)}
     warned = (each for each in found_by_filing(new, facts) if each.severity is Severity.WARNING)
     news = (each.message for each in warned if each.message not in known)
-    return (*consequences(field, before, after), *notes_on(news))
+    followed = (*consequences(field, before, after), *of_machine(facts.gained_punches))
+    return (*followed, *notes_on(news))
 
 
 def _reckon(

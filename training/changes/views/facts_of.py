@@ -32,6 +32,7 @@ def facts_of(
     """By a fixed number of statements, however large the class and the institution are."""
     lessons = _held(session, own)
     new = with_text(filed_of(own), field, text)
+    lost, gained = _moved_punches(session, own, new) if field is AmendedField.DEVICE else (0, 0)
     return Facts(
         asked_on=shanghai_day(asked_at),
         policy=own.rule_set.policy,
@@ -40,7 +41,8 @@ def facts_of(
         online_reason=own.why_online,
         name_is_taken=field is AmendedField.NAME and _is_taken(session, own, text),
         machines=_machines(session, own) if field is AmendedField.DEVICE else frozenset(),
-        lost_punches=_lost_punches(session, own, new) if field is AmendedField.DEVICE else 0,
+        lost_punches=lost,
+        gained_punches=gained,
         clashes=tuple(_clashes(session, own, new)) if field in PLACES else (),
     )
 
@@ -77,8 +79,8 @@ def _machines(session: Session, own: TrainingClass) -> frozenset[str]:
     return frozenset(each for row in session.execute(named) for each in row if each)
 
 
-def _lost_punches(session: Session, own: TrainingClass, new: Filed) -> int:
-    """Of the class's numbers and days, on machines that count now and would not."""
+def _moved_punches(session: Session, own: TrainingClass, new: Filed) -> tuple[int, int]:
+    """Of the class's numbers and days, on machines that count now and would not, and the other way round."""
     names = other_names(session, own.institution_id)
     numbers = select(Enrolment.attendance_number).where(Enrolment.class_id == own.id)
     seen = (
@@ -91,12 +93,12 @@ def _lost_punches(session: Session, own: TrainingClass, new: Filed) -> int:
         Place("", device, own.starts_on, own.ends_on, names.get(device, NO_OTHER))
         for device in (own.attendance_device, new.device)
     )
-    day = own.starts_on
-    return sum(
-        many
-        for device, many in session.execute(seen)
-        if was.takes(device, day) and not would.takes(device, day)
-    )
+    moved = {True: 0, False: 0}
+    for device, many in session.execute(seen):
+        counted, would_count = was.takes(device, own.starts_on), would.takes(device, own.starts_on)
+        if counted is not would_count:
+            moved[counted] += many
+    return moved[True], moved[False]
 
 
 def _begin(day: date) -> datetime:

@@ -286,6 +286,23 @@ def test_punches_on_the_machine_of_before_are_not_lost(own):
     assert own.own().attendance_device == ""
 
 
+def test_punches_on_other_machines_that_would_begin_to_count_are_shown_before_anybody_decides(own):
+    """R43: whoever opens the class to every machine opens it to all that was punched there."""
+    with own.database.writing() as session:
+        found = find_class(session, NUMBER)
+        found.attendance_device = "CJDE1"
+        punches(session, found, MONDAY, WHOLE_DAY, device="CJDE2")
+        punches(session, found, MONDAY, ["08:20"], device="CJDE1")
+    asked = own.ask(FIELDS.DEVICE, "")
+
+    with own.database.reading() as session:
+        staff = find_staff(session, DISTRICT)
+        shown, _ = what_follows(session, see_amendment(session, staff, asked), now=own.now)
+
+    gained = next(each for each in shown if each.what.startswith("别的考勤机"))
+    assert (gained.before, gained.after, gained.weighs) == ("不计学时", "4 次计入学时", True)
+
+
 def test_a_machine_that_another_school_registered_is_refused(own):
     with own.database.writing() as session:
         a_device(session, "CJDE9", institution="别的学校")
