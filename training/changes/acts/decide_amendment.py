@@ -27,7 +27,7 @@ def decide_amendment(
     """Record it and tell whoever asked; approved, the column of the class moves and deadlines follow.
 
     Raises NotFound, OwnRequest, DistrictDecides, ChangeDecided, SeenOtherwise, ReasonMissing, TextTooLong,
-    ClassIsOver, NothingChanges or BadAmendment.
+    ClassIsOver, ClassIsSettled, NothingChanges or BadAmendment.
     """
     asked = see_amendment(session, staff, amendment_id)
     check_decider(person_of(staff), person_of(asked.asker))

@@ -36,7 +36,7 @@ def decide_lesson_change(
     """Record it and tell whoever asked; approved, the timetable changes.
 
     Raises NotFound, OwnRequest, DistrictDecides, NothingToDecide, ChangeDecided, SeenOtherwise,
-    ReasonMissing, TextTooLong, LessonHasPunches or BadLessonChange.
+    ReasonMissing, TextTooLong, ClassIsSettled, LessonHasPunches or BadLessonChange.
     """
     asked = see_lesson_change(session, staff, change_id)
     check_decider(person_of(staff), person_of(asked.asker))

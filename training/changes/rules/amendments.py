@@ -42,6 +42,16 @@ class ClassIsOver(NotNow):
         )
 
 
+class ClassIsSettled(NotNow):
+    """The class has ended so long ago that it was told how it went; a slow decision moves that no more."""
+
+    def __init__(self, ends_on: date):
+        super().__init__(
+            f"班级已于 {ends_on} 结业，反馈期限也已过，学时、查班和反馈已按原来的算定，不能再同意；"
+            "请选不同意，并写明原因。"
+        )
+
+
 class AlreadyAsked(NotNow):
     """A request for that field waits for its decision."""
 
@@ -70,14 +80,16 @@ class Facts:
     """Punches on another machine that would count, and do not now."""
     clashes: tuple[str, ...] = ()
     """Whose number or person would be in two classes at once, in words."""
+    is_settled: bool = False
+    """The feedback about the class is overdue."""
     waiting_ordinal: int | None = None
     """Of the request for the same field that waits."""
 
 
 def check_amendment(filed: Filed, field: AmendedField, text: str, facts: Facts) -> None:
-    """Raises ClassIsOver, AlreadyAsked, NothingChanges or BadAmendment."""
-    if facts.asked_on > filed.ends_on and field not in AFTER_THE_END:
-        raise ClassIsOver(field, filed.ends_on)
+    """Raises ClassIsOver, ClassIsSettled, AlreadyAsked, NothingChanges or BadAmendment."""
+    if field not in AFTER_THE_END:
+        _check_day(filed, field, facts)
     if facts.waiting_ordinal is not None:
         raise AlreadyAsked(field, facts.waiting_ordinal)
     if text == text_of(filed, field):
@@ -88,6 +100,13 @@ def check_amendment(filed: Filed, field: AmendedField, text: str, facts: Facts) 
     for found in found_by_filing(new, facts):
         if found.severity is Severity.ERROR:
             raise BadAmendment(f"{found.message}。请先调整课表，再申请变更{field}。")
+
+
+def _check_day(filed: Filed, field: AmendedField, facts: Facts) -> None:
+    if facts.asked_on > filed.ends_on:
+        raise ClassIsOver(field, filed.ends_on)
+    if facts.is_settled:
+        raise ClassIsSettled(filed.ends_on)
 
 
 def found_by_filing(filed: Filed, facts: Facts) -> list[FilingFinding]:

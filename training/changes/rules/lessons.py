@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from training.changes.rules.amendments import ClassIsSettled
 from training.changes.terms import LessonChangeKind
 from training.classes.rules.filing import FiledClass, FiledLesson, FilingFinding, filing_findings
 from training.classes.terms import Content
@@ -87,6 +88,8 @@ class Course:
     """In the windows of the lesson that changes."""
     gained: int = 0
     """In the windows of the lesson that would be held: they count for nothing so far, and then would."""
+    is_settled: bool = False
+    """The feedback about the class is overdue."""
     waiting_ordinal: int | None = None
     """Of another change of that half day that waits."""
 
@@ -103,10 +106,12 @@ def lesson_at(course: Course, slot: Slot | None) -> TimetableLesson:
 def check_lesson_change(course: Course, wanted: WantedLesson, asked_on: date) -> TimetableLesson:
     """The lesson as it would be, for a cancelled one as it was; `asked_on` is the day in Shanghai.
 
-    Raises TimetableIsClosed, ChangeIsWaiting, LessonHasPunches or BadLessonChange.
+    Raises TimetableIsClosed, ClassIsSettled, ChangeIsWaiting, LessonHasPunches or BadLessonChange.
     """
     if asked_on > course.filed.ends_on:
         raise TimetableIsClosed(course.filed.ends_on)
+    if course.is_settled:
+        raise ClassIsSettled(course.filed.ends_on)
     if course.waiting_ordinal is not None:
         raise ChangeIsWaiting(course.waiting_ordinal)
     becomes = _becomes(course, wanted)

@@ -12,6 +12,7 @@ from training.changes.rules.amendments import Facts
 from training.changes.rules.values import Filed, with_text
 from training.changes.terms import AmendedField, ChangeState
 from training.changes.views.filed_of import filed_lesson, filed_of
+from training.changes.views.is_settled import is_settled
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.notice.clock import SHANGHAI, shanghai_day
@@ -44,6 +45,7 @@ def facts_of(
         lost_punches=lost,
         gained_punches=gained,
         clashes=tuple(_clashes(session, own, new)) if field in PLACES else (),
+        is_settled=is_settled(session, own, now=now),
     )
 
 

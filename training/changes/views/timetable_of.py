@@ -10,6 +10,7 @@ from training.attendance.rules.attendance import HalfDayCredit
 from training.attendance.views.progress_of import ClassProgress, progress_of_class
 from training.changes.rules.lessons import Course, Slot, TimetableLesson, WantedLesson
 from training.changes.terms import ChangeState
+from training.changes.views.is_settled import is_settled
 from training.classes.rules.filing import FiledClass, FiledLesson
 from training.notice.windows import Lesson as HalfDayLesson
 from training.notice.windows import Windows, lesson_windows
@@ -46,6 +47,7 @@ def course_of_change(session: Session, own: TrainingClass, wanted: WantedLesson,
         lessons,
         punches_in(everybody, wanted.slot) if wanted.slot else 0,
         _gained(own, everybody, wanted),
+        is_settled(session, own, now=now),
         _waiting(session, own, wanted),
     )
 

@@ -18,7 +18,13 @@ from tests.training.changes.changing import (
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT
 from training.attendance.views.progress_of import course_of
 from training.changes.acts.note_amendment import NothingToNote, note_amendment
-from training.changes.rules.amendments import AlreadyAsked, BadAmendment, ClassIsOver, NothingChanges
+from training.changes.rules.amendments import (
+    AlreadyAsked,
+    BadAmendment,
+    ClassIsOver,
+    ClassIsSettled,
+    NothingChanges,
+)
 from training.changes.rules.consequences import seen_of
 from training.changes.rules.deciding import (
     ChangeDecided,
@@ -268,6 +274,33 @@ def test_a_request_of_the_last_day_is_decided_afterwards(own):
     own.decide(asked)
 
     assert own.own().ends_on == date(2026, 3, 13)
+
+
+@pytest.mark.parametrize(("field", "text"), [(FIELDS.ENDS_ON, "2026-06-30"), (FIELDS.HOURS, "96")])
+@pytest.mark.parametrize(("clock", "is_refused"), [("23:59", False), ("24:00", True)])
+def test_what_waits_moves_no_class_of_which_the_feedback_was_due(own, field, text, clock, is_refused):
+    """Else a school keeps a request of the last day, and opens the class again 80 days after its end."""
+    own.now = at(FRIDAY, "18:00")
+    asked = own.ask(field, text)
+    own.now = at(date(2026, 3, 13), "00:00") + timedelta(hours=int(clock[:2]), minutes=int(clock[3:]))
+
+    if is_refused:
+        with pytest.raises(ClassIsSettled):
+            own.decide(asked)
+        own.decide(asked, NO)
+    else:
+        own.decide(asked)
+
+    assert (own.own().ends_on == FRIDAY and own.own().prescribed_halves == 80) is is_refused
+
+
+def test_a_name_is_mended_whenever_it_is_decided(own):
+    asked = own.ask(FIELDS.NAME, "保育师一班")
+    own.now = at(date(2026, 5, 25), "09:00")
+
+    own.decide(asked)
+
+    assert own.own().name == "保育师一班"
 
 
 def test_punches_on_the_machine_of_before_are_not_lost(own):

@@ -12,6 +12,7 @@ from training.attendance.rules.reminders import Silence
 from training.attendance.views.plan_reminders import plan_reminders
 from training.attendance.views.progress_of import progress_of_class
 from training.changes.acts.decide_lesson_change import NothingToDecide
+from training.changes.rules.amendments import ClassIsSettled
 from training.changes.rules.deciding import (
     ChangeDecided,
     ChangeVerdict,
@@ -100,6 +101,21 @@ def test_a_lesson_that_has_begun_waits_for_the_district(own):
     assert (timetable(own)[TUESDAY, AM], states(own)) == (("", True), [ChangeState.APPROVED])
     assert "审批" in own.alerts("lesson_change_asked")[0].text
     assert own.alerts("lesson_change_decided")[0].text.endswith("的申请已同意")
+
+
+@pytest.mark.parametrize(("day", "is_refused"), [(date(2026, 3, 16), False), (date(2026, 3, 17), True)])
+def test_no_lesson_is_made_up_when_the_feedback_about_the_class_was_due(own, day, is_refused):
+    own.now = at(NEXT_MONDAY, "18:00")
+    asked = own.change(MAKE_UP)
+    own.now = at(day, "09:00")
+
+    if is_refused:
+        with pytest.raises(ClassIsSettled):
+            own.decide_lesson(asked)
+    else:
+        own.decide_lesson(asked)
+
+    assert ((NEXT_MONDAY, AM) in timetable(own)) is not is_refused
 
 
 def test_what_the_district_refuses_stays_as_it_was(own):
