@@ -48,7 +48,7 @@ def offered_people(session: Session, staff: Staff) -> Offer:
 def listed_people(staff: Staff, listing: Listing, *, today: date) -> Select[Trainee]:
     """Everybody of a class that this person may see and that the filters leave."""
     people = select(Trainee).where(_enrolled(staff, *_of_classes(listing, today)))
-    return people.where(*map(_named, listing.search.split()))
+    return people.where(*(_named(staff, each) for each in listing.search.split()))
 
 
 def order_of_people(listing: Listing) -> Order:
@@ -88,10 +88,13 @@ def count_people(session: Session, staff: Staff) -> int:
     return count_of(session, select(Trainee).where(_enrolled(staff)), Trainee.id)
 
 
-def people_named(word: str) -> list[Select[int]]:
-    """By name and spelling; by the whole or the last four of phone or ID number, each through its index."""
+def people_named(staff: Staff, word: str) -> list[Select[int]]:
+    """By name and spelling; by the whole or the last four of phone or ID number, each through its index.
+
+    Where names are masked none is found by its beginning, or it would be told letter by letter.
+    """
     typed = compact(word).upper()
-    ways = [found_by(Kind.TRAINEE, word)]
+    ways = [found_by(Kind.TRAINEE, word)] if may(staff.role, Permission.SEE_FULL_NAMES) else []
     if len(typed) == TAIL:
         ways.append(select(Trainee.id).where(Trainee.phone_tail_index == typed))
         ways.append(select(Trainee.id).where(Trainee.id_tail_index == typed))
@@ -102,9 +105,9 @@ def people_named(word: str) -> list[Select[int]]:
     return ways
 
 
-def _named(word: str) -> ColumnElement[bool]:
+def _named(staff: Staff, word: str) -> ColumnElement[bool]:
     in_class = select(Enrolment.trainee_id).where(Enrolment.class_id.in_(found_by(Kind.CLASS, word)))
-    return is_any_of(Trainee.id, [*people_named(word), in_class])
+    return is_any_of(Trainee.id, [*people_named(staff, word), in_class])
 
 
 def _of_classes(listing: Listing, today: date) -> Iterator[ColumnElement[bool]]:

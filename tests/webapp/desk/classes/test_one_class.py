@@ -66,6 +66,25 @@ def test_a_roster_tells_what_was_earned_and_may_still_be_missed(offices):
     assert text.count("可以达标") == 1
 
 
+@pytest.mark.parametrize(
+    ("who", "typed", "found"),
+    [
+        (SCHOOL, "0001", True),
+        (SCHOOL, "13800000001", True),
+        (SCHOOL, "00001", False),
+        (SCHOOL, "001", False),
+        (AUDITOR, "0001", True),
+        (AUDITOR, "w", False),
+        (AUDITOR, "王", False),
+    ],
+)
+def test_what_is_masked_is_not_told_letter_by_letter(offices, who, typed, found):
+    """A longer and longer end that finds somebody tells the next digit of the number."""
+    text = read(offices, who, f"{address(offices)}?q={typed}")
+
+    assert ("138****0001" in text) is found
+
+
 @pytest.mark.parametrize(("typed", "names"), [("wf", ["王芳"]), ("0003", ["赵小明", "赵小红"]), ("zz", [])])
 def test_somebody_is_found_in_the_roster(offices, typed, names):
     text = read(offices, DISTRICT, f"{address(offices)}?q={typed}")

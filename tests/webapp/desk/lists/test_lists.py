@@ -88,6 +88,15 @@ def test_a_person_is_found_by_name_spelling_tail_and_class(offices, typed, found
     assert (">王芳<" in page(offices, DISTRICT, f"/desk/people?q={typed}")) is found
 
 
+@pytest.mark.parametrize("path", ["/desk/people?view=all&", "/desk/find?"])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("w", False), ("wf", False), ("王芳", False), ("0001", True), ("bt1", True)]
+)
+def test_where_names_are_masked_nobody_is_found_by_one(offices, path, typed, found):
+    """A beginning that finds somebody tells the next letter of the name."""
+    assert ("王*" in page(offices, AUDITOR, f"{path}q={typed}")) is found
+
+
 @pytest.mark.parametrize("typed", ["bt1", "dgwj", "包头市第一", "btsdy"])
 def test_a_class_is_found_by_number_name_and_school(offices, typed):
     text = page(offices, CITY, f"/desk/classes?q={typed}")

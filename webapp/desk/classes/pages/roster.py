@@ -8,7 +8,8 @@ from training.attendance.rules.progress import ProgressState
 from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
-from training.notice.identity import mask_id_number, mask_phone
+from training.notice.identity import mask_id_number, mask_phone, tail_of
+from training.notice.permissions import Permission, may
 from training.notice.spelling import folded, keys_of_name
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
@@ -54,15 +55,19 @@ def roster_lines(staff: Staff, rows: list[ClassProgress], now: datetime) -> list
     return [_line(staff, place, each, now) for place, each in enumerate(rows, 1)]
 
 
-def is_meant(own: ClassProgress, typed: str) -> bool:
-    """By the name, its spelling, or the tail of phone or ID number."""
+def is_meant(staff: Staff, own: ClassProgress, typed: str) -> bool:
+    """By the name or its spelling for whoever reads it, by phone or ID number: the last four, or the whole.
+
+    What lies between would tell a masked number digit by digit, and a beginning a masked name.
+    """
     trainee, wanted = own.enrolment.trainee, folded(typed)
     if not wanted:
         return True
-    tails = (trainee.phone.lower(), trainee.id_number.lower())
-    return any(each.endswith(wanted) for each in tails) or any(
-        key.startswith(wanted) for key in keys_of_name(trainee.name)
-    )
+    numbers = (trainee.phone.lower(), trainee.id_number.lower())
+    if wanted in {*numbers, *map(tail_of, numbers)}:
+        return True
+    names = keys_of_name(trainee.name) if may(staff.role, Permission.SEE_FULL_NAMES) else ()
+    return any(key.startswith(wanted) for key in names)
 
 
 def _line(staff: Staff, place: int, own: ClassProgress, now: datetime) -> RosterLine:

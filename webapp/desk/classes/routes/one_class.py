@@ -48,7 +48,7 @@ def roster(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
         own = see_class(rows, staff, class_id)
         found = progress_of_class(rows, own, at)
-        shown = roster_lines(staff, [each for each in found if is_meant(each, typed)], at)
+        shown = roster_lines(staff, [each for each in found if is_meant(staff, each, typed)], at)
         head, tabs = _head(rows, staff, own), _tabs(staff, own, "roster", len(found))
     policy = own.rule_set.policy
     return render_template(
