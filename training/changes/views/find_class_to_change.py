@@ -5,7 +5,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from training.classes.views.imported_before import TURNS
 from training.classes.views.within import within_class
+from training.database import wait_for_turn
 from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
@@ -23,7 +25,12 @@ def find_class_to_change(session: Session, staff: Staff, class_id: UUID) -> Trai
 
 
 def hold_class(session: Session, own: TrainingClass) -> None:
-    """Until the transaction ends nobody else asks or decides for this class; then it is as it is now."""
+    """Until the transaction ends nobody else asks or decides for this class; then it is as it is now.
+
+    Nor does a roster or timetable come in, of whatever class: what is checked is whether two classes share
+    a person, a number or a half day.
+    """
+    wait_for_turn(session, TURNS["roster"])
     session.scalars(
         select(TrainingClass.id).where(TrainingClass.id == own.id).with_for_update(key_share=True)
     ).one()
