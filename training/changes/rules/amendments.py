@@ -97,8 +97,10 @@ def check_amendment(filed: Filed, field: AmendedField, text: str, facts: Facts) 
     new = with_text(filed, field, text)
     if check := CHECKS.get(field):
         check(new, facts)
+    # What is wrong with the timetable as it stands is no reason to keep a wrong name.
+    known = {found.message for found in found_by_filing(filed, facts)}
     for found in found_by_filing(new, facts):
-        if found.severity is Severity.ERROR:
+        if found.severity is Severity.ERROR and found.message not in known:
             raise BadAmendment(f"{found.message}。请先调整课表，再申请变更{field}。")
 
 

@@ -50,6 +50,14 @@ def test_every_field_may_be_asked_for_while_the_class_is_taught(field):
 
 
 @pytest.mark.parametrize("field", AmendedField)
+def test_what_is_wrong_with_the_timetable_already_keeps_no_other_mistake_in_the_class(field):
+    """The last lesson offline may have been cancelled: nobody could then mend the name (R51)."""
+    online = replace(LESSON, mode=Mode.ONLINE)
+
+    check_amendment(FILED, field, NEW[field], replace(FACTS, lessons=(online,)))
+
+
+@pytest.mark.parametrize("field", AmendedField)
 def test_the_value_that_the_class_has_is_no_change(field):
     with pytest.raises(NothingChanges):
         check_amendment(FILED, field, text_of(FILED, field), FACTS)
