@@ -37,7 +37,7 @@ def json_file(content: bytes, name: str) -> Response:
 
 
 def attachment(name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(name)}"
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _named(content: bytes, media_type: str, disposition: str) -> Response:
