@@ -12,11 +12,13 @@ from training.classes.rules.places import Place
 from training.classes.sheets.roster import RosterRow
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.database import blind
+from training.notice.identity import mask_name
 from training.notice.terms import Severity
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.sheets.findings import Finding, has_error
 
+OTHER_NAME = "这个身份证号已登记的姓名是“{}”，请核对姓名和身份证号。"  # Masked: it may be of another school.
 PHONE_CHANGES = "与以前登记的手机号不同，已按本名册更新并留痕。"
 
 
@@ -154,11 +156,10 @@ class RosterJudge:
 
     def _find_class(self, judgement: Judgement, known: _Known) -> None:
         number = judgement.row.class_number
+        found = self._classes.get(number) if number else self._only_class
         if not number and self._only_class is None:
             judgement.refuse("班号", "", "没有班号：请在名册里加“班号”一列，或用 --class 指定班级。")
-            return
-        found = self._classes.get(number) if number else self._only_class
-        if found is None:
+        elif found is None:
             judgement.refuse("班号", number or "", "这个班号还没有备案，请先导入班级备案。")
         elif self._only_class and found.id != self._only_class.id:
             judgement.refuse("班号", number or "", f"与指定的班级 {self._only_class.class_number} 不同。")
@@ -171,8 +172,7 @@ class RosterJudge:
             return
         judgement.trainee_id, name, phone_index = person
         if name != judgement.row.name:
-            message = f"这个身份证号已登记的姓名是“{name}”，请核对姓名和身份证号。"
-            judgement.refuse("姓名", judgement.row.name, message)
+            judgement.refuse("姓名", judgement.row.name, OTHER_NAME.format(mask_name(name)))
         elif phone_index != judgement.phone_index:
             judgement.brings_phone = True
             judgement.warn("联系电话", judgement.row.phone, PHONE_CHANGES)

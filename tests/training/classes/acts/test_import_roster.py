@@ -250,7 +250,8 @@ def test_one_id_number_under_two_names_in_one_file_is_refused(in_sequence):
     with pytest.raises(ImportRefused) as refusal:
         enrol(in_sequence, *rows, number="")
 
-    assert "王芳" in messages(refusal.value.report)[0]
+    told = messages(refusal.value.report)[0]
+    assert ("王*" in told, "王芳" in told) == (True, False)
 
 
 @pytest.mark.parametrize("is_known", [False, True])
@@ -287,7 +288,8 @@ def test_an_id_number_known_under_another_name_is_refused(filed):
     with pytest.raises(ImportRefused) as refusal:
         enrol(filed, roster_row(1, name="王方"))
 
-    assert "王芳" in messages(refusal.value.report)[0]
+    told = messages(refusal.value.report)[0]
+    assert ("王*" in told, "王芳" in told) == (True, False)
 
 
 def test_a_new_phone_is_taken_over_and_leaves_a_trace(filed):
