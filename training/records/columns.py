@@ -13,6 +13,8 @@ from training.database import UtcTime
 # SQLite only numbers rows by itself in an INTEGER key.
 BigKey = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
 Key = Annotated[int, mapped_column(primary_key=True)]
+BIGGEST_KEY = 2**31 - 1
+"""Of a `Key`: PostgreSQL takes a greater number for a fault, not for one that it does not have."""
 PublicId = Annotated[UUID, mapped_column(Uuid(), unique=True, default=uuid4)]
 """What an address or an export may show in place of the key."""
 Moment = Annotated[datetime, mapped_column(UtcTime())]

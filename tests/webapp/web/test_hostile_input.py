@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from tests.factories import MONDAY, at
-from tests.training.checks.checking import AUDITOR, enrol, register_staff
+from tests.training.checks.checking import AUDITOR, CITY, enrol, register_staff
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval
 from tests.webapp.checks.inspecting import ALL_SAME, a_key, an_inspector, staff_client
 from tests.webapp.conftest import World
@@ -64,6 +64,16 @@ def test_a_number_that_no_database_holds_is_no_place_in_the_log_of_openings(offi
     auditor = staff_client(office, AUDITOR)
 
     assert auditor.get(f"/desk/openings?before={number}").status_code == 200
+
+
+@pytest.mark.parametrize("number", MORE_THAN_A_DATABASE_HOLDS)
+def test_a_number_that_no_database_holds_is_no_place_in_a_list_and_no_institution(office, number):
+    city = staff_client(office, CITY)
+
+    for path in ("/desk/changes?", "/desk/changes?of=lessons&", "/desk/changes?state=all&"):
+        assert city.get(f"{path}before={number}").status_code == 200
+    assert city.get(f"/desk/institutions?sort=newest&at=>i:{number}").status_code in (200, 302)
+    assert city.get(f"/desk/institutions/{number}").status_code == 404
 
 
 @pytest.mark.parametrize("number", MORE_THAN_A_DATABASE_HOLDS)

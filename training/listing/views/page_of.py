@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlakeyset import select_page, unserialize_bookmark
 from sqlakeyset.types import Marker
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -15,8 +15,8 @@ T = TypeVar("T")
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 LONGEST_BOOKMARK = 512
 MOST_COUNTED = 10_000
-LARGEST = 2**63 - 1
-"""That SQLite takes."""
+LARGEST, LARGEST_BIG = 2**31 - 1, 2**63 - 1
+"""Of an Integer and of a BigInteger: PostgreSQL takes a greater number for a fault."""
 
 
 @dataclass(frozen=True)
@@ -100,5 +100,5 @@ def _fits(value: object, column: Column) -> bool:
     if isinstance(value, datetime):
         return value.tzinfo is not None
     if isinstance(value, int):
-        return abs(value) <= LARGEST
+        return abs(value) <= (LARGEST_BIG if isinstance(kind, BigInteger) else LARGEST)
     return not (isinstance(value, str) and "\0" in value)

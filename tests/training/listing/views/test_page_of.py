@@ -63,6 +63,7 @@ def test_there_is_a_next_page_only_where_there_are_more_rows(people, size, is_mo
         ">i:1~i:2",
         ">s:王~s:芳",
         ">s:王~i:1~i:2",
+        ">s:王~i:2147483648",
         ">s:王~i:9223372036854775808",
         ">s:王~i:" + "9" * 400,
         ">s:王~x",

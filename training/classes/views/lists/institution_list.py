@@ -19,6 +19,7 @@ from training.records.attendance.devices import Device
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
+from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 
 ORDERS: Mapping[str, tuple[Column, ...]] = {
@@ -68,7 +69,8 @@ def visible_institutions(staff: Staff) -> Select[Institution]:
 
 def see_institution(session: Session, staff: Staff, key: int) -> Institution:
     """Raises NotFound."""
-    found = session.scalars(visible_institutions(staff).where(Institution.id == key)).one_or_none()
+    own = visible_institutions(staff).where(Institution.id == key)
+    found = session.scalars(own).one_or_none() if key <= BIGGEST_KEY else None
     if found is None:
         raise NotFound("这个培训机构")
     return found

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from training.notice.clock import SHANGHAI
 
-BIGGEST_KEY = 2**31 - 1
 TONES: Mapping[bool | None, str] = {None: "warn", True: "good", False: "bad"}
 """By whether it was accepted; None while it waits."""
 

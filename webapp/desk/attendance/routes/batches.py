@@ -12,9 +12,10 @@ from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.list_batches import BatchView, list_batches
 from training.attendance.views.late.waiting_batches import find_waiting_batch
 from training.notice.permissions import Permission, may
+from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
-from webapp.desk.attendance.pages.batches import BIGGEST_KEY, TONES, when
+from webapp.desk.attendance.pages.batches import TONES, when
 from webapp.web.forms import answer_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required

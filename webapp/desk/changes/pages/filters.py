@@ -8,6 +8,7 @@ from uuid import UUID
 from training.changes.terms import AmendedField, ChangeState, LessonChangeKind
 from training.notice.permissions import Permission, may
 from training.notice.terms import Role
+from training.records.columns import BIGGEST_KEY
 
 LIST = "/desk/changes"
 LESSONS = "lessons"
@@ -76,4 +77,5 @@ def _class_id(said: str) -> UUID | None:
 
 
 def _key(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 18 else None
+    is_number = said.isascii() and said.isdecimal() and len(said) <= len(str(BIGGEST_KEY))
+    return int(said) if is_number and int(said) <= BIGGEST_KEY else None

@@ -14,6 +14,7 @@ from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
+from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import ChangeDraft
 from training.rosters.acts.decide_change import ChangeVerdict, decide_change
@@ -34,7 +35,6 @@ from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("roster_changes", __name__, url_prefix="/desk")
-BIGGEST_KEY = 2**31 - 1
 EVERYTHING = "全部"
 
 
