@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.factories import MONDAY, at
-from tests.training.builders import a_filing, roster_row
+from tests.training.builders import a_filing, class_row, roster_row
 from training.database import Database
 from training.records.classes.roster_changes import RosterChange
 from training.records.classes.trainees import Enrolment
@@ -32,6 +33,21 @@ def test_a_class_that_is_filed_late_has_the_people_of_its_filing(database):
     file(database, 1, 2, days=1)
 
     assert (count(database, Enrolment), count(database, RosterChange)) == (2, 0)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True), (90, True)])
+def test_that_a_class_comes_when_it_has_begun_is_told_whatever_day_its_school_wrote(database, days, is_told):
+    """Else a whole class of nobody is filed when all punches are there, and is 合格 without a word."""
+    filing = a_filing(class_row(filed_on=MONDAY - timedelta(days=10)), roster=(roster_row(1), roster_row(2)))
+    handed = HandedFile("备案.xlsx", f"{1:064x}", "教务处", at(MONDAY + timedelta(days=days), "10:00"))
+
+    with database.writing() as session:
+        take_filing(session, filing, handed)
+
+    with database.reading() as session:
+        told = session.scalars(select(Alert)).all()
+        assert [each.kind for each in told] == ["class_filed_late"] * is_told
+        assert all("名册 2 人" in each.text and "备案日期是 2026-02-20" in each.text for each in told)
 
 
 def test_a_filing_that_comes_again_with_more_people_asks_for_them(database):
