@@ -105,6 +105,6 @@ def _state(own: ClassProgress, now: datetime) -> tuple[str, str]:
         return "已不能达标", "bad"
     a_day = HALF_DAYS_OF_A_DAY * own.policy.half_day_halves
     if progress.may_miss_halves < a_day:
-        left = hours(progress.may_miss_halves)
-        return (f"只剩 {left} 课时可缺" if progress.may_miss_halves else "不能再缺课"), "warn"
+        spare = hours(progress.may_miss_halves)
+        return (f"只剩 {spare} 课时可缺" if progress.may_miss_halves else "不能再缺课"), "warn"
     return "可以达标", "now"

@@ -27,6 +27,7 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
+from webapp.desk.changes.pages.filters import Filters
 from webapp.desk.classes.pages.class_list import Facts
 from webapp.desk.classes.pages.head import Head, More, head_of
 from webapp.desk.classes.pages.matrix import matrix_of
@@ -187,8 +188,7 @@ def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
     """Pages of their own, on which the class is changed."""
     if not may(staff.role, Permission.SEE_CHANGES):
         return []
-    changes = url_for("changes.index", state="all", **{"class": own.public_id})
     return [
         ("课表", url_for("timetable.show", class_id=own.public_id), None, False),
-        ("变更", changes, None, False),
+        ("变更", Filters(state=None, class_id=own.public_id).address(), None, False),
     ]
