@@ -1,16 +1,38 @@
 """The rules of `training/notice/clock.py` on jumps of the clock, said to the database."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Date, and_, or_
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from training.notice.clock import CLOCKS_APART
 
 Stored: TypeAlias = (
     InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[datetime]
 )
+
+
+class DayOf(FunctionElement[date]):
+    """`shanghai_day(moment)` of what is stored."""
+
+    name = "day_of"
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(DayOf, "sqlite")
+def _on_sqlite(element: DayOf, compiler: SQLCompiler, **kw: object) -> str:
+    # Shanghai has kept its hour since 1991.
+    return f"date({compiler.process(element.clauses, **kw)}, '+8 hours')"
+
+
+@compiles(DayOf, "postgresql")
+def _on_postgresql(element: DayOf, compiler: SQLCompiler, **kw: object) -> str:
+    return f"CAST(timezone('Asia/Shanghai', {compiler.process(element.clauses, **kw)}) AS DATE)"
 
 
 def has_come(until: Stored, longest: timedelta, now: datetime) -> ColumnElement[bool]:

@@ -9,6 +9,10 @@ from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
 
+MOST_HALVES = 10**6
+"""No class is so long."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckableClass:
     """What of a class decides its checks; hours in half class hours."""
@@ -54,6 +58,18 @@ def required_checks(own: CheckableClass, policy: Policy) -> int:
         return policy.checks_of_other_class
     is_short = own.prescribed_halves <= 2 * policy.short_class_hours
     return policy.checks_of_short_class if is_short else policy.checks_of_long_class
+
+
+def kinds_with_checks(policies: Iterable[Policy]) -> frozenset[tuple[ClassKind, bool]]:
+    """Kind and 就业重点群体 of every class of which any of these rules may want a check, whatever its hours."""
+    lengths = (0, MOST_HALVES)
+    return frozenset(
+        (kind, is_key)
+        for policy in policies
+        for kind in ClassKind
+        for is_key in (True, False)
+        if any(required_checks(CheckableClass(kind, is_key, each, date.max), policy) for each in lengths)
+    )
 
 
 def counted_checks(checked_on: Iterable[date], policy: Policy) -> int:

@@ -1,32 +1,34 @@
 """Which classes still want a spot check of which level, and how many days are left (R40, R41)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
-from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
+from training.checks.rules.check_quota import CheckableClass, Quota, kinds_with_checks, quota_of
 from training.checks.terms import COUNTED, CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
+from training.classes.views.told_after_end import is_told_after_end
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
+from training.notice.policy import Policy
 from training.notice.terms import Mode
-from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.acts.raise_alert import AlertDraft
+from training.outbox.acts.raise_alerts import raise_alerts
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.districts import RuleSet
 from training.records.staff.staff import Staff
 
-LOOK_BACK = timedelta(days=30)
-"""A class that ended with checks missing is listed for so long."""
+Keys = Sequence[int] | Select[int]
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,13 @@ class OwedCheck:
 def owed_checks(session: Session, staff: Staff, *, now: datetime) -> tuple[OwedCheck, ...]:
     """What one's own level owes: those in session now first, then by the days left.
 
+    A class that ended with checks missing stays there until the city's letter about it went out, however long.
+
     Raises NotAnInspector.
     """
     level = level_of(staff)
-    classes = session.scalars(_begun(visible_classes(staff), shanghai_day(now))).all()
-    owed = [each for each in _owed(session, classes, level, now) if each.quota.owed]
+    begun = _begun(visible_classes(staff), _owes(session, shanghai_day(now)))
+    owed = [each for each in _owed_of(session, begun, level, now) if each.quota.owed]
     return tuple(sorted(owed, key=lambda each: (not each.is_in_session, each.quota.days_left)))
 
 
@@ -75,9 +79,10 @@ def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]
     columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
     begun = select(*columns, TrainingClass.ends_on, TrainingClass.rule_set_id, TrainingClass.id)
     mine = within_class(staff, Permission.SEE_CLASSES)
-    found = session.execute(begun.where(mine, _is_begun(today))).all()
-    done, _ = _checks(session, [each.id for each in found], level)
-    rules = {each.id: each.policy for each in session.scalars(select(RuleSet))}
+    rules = _rules(session)
+    owing = begun.where(mine, _may_owe(rules.values(), today))
+    found = session.execute(owing).all()
+    done, _ = _checks(session, owing.with_only_columns(TrainingClass.id), level)
     quotas = (
         (each.id, quota_of(CheckableClass(*each[:4]), done[each.id], today, rules[each.rule_set_id]))
         for each in found
@@ -87,20 +92,32 @@ def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]
 
 def alert_owed_checks(session: Session, *, now: datetime) -> int:
     """Tell the inspectors of classes that end soon with checks missing (R41); says how many are told anew."""
-    classes = session.scalars(_begun(_with_district(), shanghai_day(now))).all()
-    owed = [each for level in CheckLevel for each in _owed(session, classes, level, now)]
-    by_id = {own.public_id: own for own in classes}
+    begun = _begun(_with_district(), _owes(session, shanghai_day(now)))
+    owed = [each for level in CheckLevel for each in _owed_of(session, begun, level, now)]
+    by_id = {own.public_id: own for own in session.scalars(begun)}
     urgent = [each for each in owed if each.quota.is_urgent]
-    return sum(raise_alert(session, _alert(each, by_id[each.of_class.class_id]), now=now) for each in urgent)
+    drafts = [_alert(each, by_id[each.of_class.class_id]) for each in urgent]
+    return raise_alerts(session, drafts, now=now)
 
 
-def _begun(classes: Select[TrainingClass], today: date) -> Select[TrainingClass]:
-    running = classes.where(_is_begun(today))
+def _rules(session: Session) -> dict[int, Policy]:
+    return {each.id: each.policy for each in session.scalars(select(RuleSet))}
+
+
+def _begun(classes: Select[TrainingClass], owes: ColumnElement[bool]) -> Select[TrainingClass]:
+    running = classes.where(owes)
     return running.options(joinedload(TrainingClass.rule_set)).order_by(TrainingClass.ends_on)
 
 
-def _is_begun(today: date) -> ColumnElement[bool]:
-    return (TrainingClass.starts_on <= today) & (TrainingClass.ends_on >= today - LOOK_BACK)
+def _owes(session: Session, today: date) -> ColumnElement[bool]:
+    return _may_owe(_rules(session).values(), today)
+
+
+def _may_owe(policies: Iterable[Policy], today: date) -> ColumnElement[bool]:
+    """Begun, wanting checks by some rule, and not over and told of: few classes, however many there were."""
+    own = TrainingClass
+    kinds = tuple_(own.kind, own.is_key_group).in_(sorted(kinds_with_checks(policies)))
+    return and_(own.starts_on <= today, kinds, or_(own.ends_on >= today, ~is_told_after_end()))
 
 
 def _with_district() -> Select[TrainingClass]:
@@ -109,11 +126,23 @@ def _with_district() -> Select[TrainingClass]:
     )
 
 
-def _owed(
-    session: Session, classes: Sequence[TrainingClass], level: CheckLevel, now: datetime
+def _owed_of(
+    session: Session, classes: Select[TrainingClass], level: CheckLevel, now: datetime
 ) -> list[OwedCheck]:
-    done, running = _checks(session, [each.id for each in classes], level)
-    in_session = _in_session(session, classes, now)
+    keys = classes.with_only_columns(TrainingClass.id, maintain_column_froms=True).order_by(None)
+    return _owed(session, session.scalars(classes).all(), level, now, keys)
+
+
+def _owed(
+    session: Session,
+    classes: Sequence[TrainingClass],
+    level: CheckLevel,
+    now: datetime,
+    keys: Keys | None = None,
+) -> list[OwedCheck]:
+    keys = [each.id for each in classes] if keys is None else keys
+    done, running = _checks(session, keys, level)
+    in_session = _in_session(session, classes, keys, now)
     return [
         OwedCheck(
             class_line(own),
@@ -132,7 +161,7 @@ def _checkable(own: TrainingClass) -> CheckableClass:
 
 
 def _checks(
-    session: Session, classes: Sequence[int], level: CheckLevel
+    session: Session, classes: Keys, level: CheckLevel
 ) -> tuple[dict[int, list[date]], set[int]]:
     """The days of the checks that count, by class, and the classes with one that is running."""
     own = select(SpotCheck.class_id, SpotCheck.started_at, SpotCheck.ended_at, CheckConclusion.verdict)
@@ -150,11 +179,13 @@ def _checks(
     return done, running
 
 
-def _in_session(session: Session, classes: Sequence[TrainingClass], now: datetime) -> dict[int, Mode]:
+def _in_session(
+    session: Session, classes: Sequence[TrainingClass], keys: Keys, now: datetime
+) -> dict[int, Mode]:
     """By class: how the lesson is held that is on now."""
     today = shanghai_day(now)
     held = select(Lesson.class_id, Lesson.half_day, Lesson.mode).outerjoin(LessonCancellation)
-    of_these = Lesson.class_id.in_([each.id for each in classes])
+    of_these = Lesson.class_id.in_(keys)
     lessons = held.where(Lesson.held_on == today, LessonCancellation.id.is_(None), of_these)
     times = {own.id: own.times for own in classes}
     spans = [(key, mode, times[key].of(today, half_day)) for key, half_day, mode in session.execute(lessons)]

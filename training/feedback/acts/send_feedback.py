@@ -19,12 +19,15 @@ from training.feedback.rules.letters import Letterhead
 from training.feedback.views.class_in_words import class_in_words
 from training.feedback.views.list_feedback import FeedbackLine, feedback_of_class
 from training.notice.clock import shanghai_day
-from training.notice.notes import read_note
+from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission, may
 from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
 from training.records.staff.staff import Staff
+
+
+NOT_CHECKED = "市本级没有检查过这个班，反馈时"
 
 
 class OnlyTheCitySends(NotYours):
@@ -62,19 +65,22 @@ def send_feedback(
 
     Once more adds a second feedback and changes nothing of the first.
 
-    Raises NotFound, OnlyTheCitySends, CityCheckIsRunning or TextTooLong.
+    Where the city came to no verdict, the opinion says why it has not checked the class.
+
+    Raises NotFound, OnlyTheCitySends, CityCheckIsRunning, ReasonMissing or TextTooLong.
     """
     own = see_class(session, staff, class_id)
     if not may(staff.role, Permission.SEND_FEEDBACK):
         raise OnlyTheCitySends
-    feedback_of_class(session, staff, class_id, now=now)
+    line = feedback_of_class(session, staff, class_id, now=now)
+    results = _results(session, own)
     due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(session))
     feedback = Feedback(
         class_id=own.id,
         due_on=due.due_on,
         due_is_guessed=due.is_guessed,
-        results=_results(session, own),
-        opinion=read_note(opinion),
+        results=results,
+        opinion=read_note(opinion) if line.is_checked else read_reason(opinion, NOT_CHECKED),
         sent_by=staff.name,
         sent_at=now,
     )

@@ -8,30 +8,33 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.calendar.views.calendar_of import calendar_of
-from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.checks.rules.check_quota import CheckableClass, kinds_with_checks, required_checks
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
+from training.classes.views.told_after_end import is_told_after_end
 from training.errors import NotFound
 from training.feedback.rules.feedback_due import FeedbackDue, feedback_due
 from training.feedback.views.see_letter import number_in_words
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.notice.working_days import Calendar
-from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.acts.raise_alert import AlertDraft
+from training.outbox.acts.raise_alerts import raise_alerts
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import TrainingClass
-from training.records.feedback import Feedback
+from training.records.classes.districts import RuleSet
+from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.staff.staff import Staff
 
 LOOK_BACK = timedelta(days=60)
-"""A class that ended is listed for so long."""
+"""What was sent and confirmed is listed for so long after the end; what is owed stays until it is done."""
 
 
 class FeedbackState(StrEnum):
@@ -77,6 +80,8 @@ class FeedbackLine:
     state: FeedbackState
     sent: tuple[SentFeedback, ...]
     """The latest comes last; those sent before a later end date do not settle it."""
+    is_checked: bool
+    """The city has come to a verdict; where it has not, the feedback says why."""
 
     @property
     def is_open(self) -> bool:
@@ -89,14 +94,16 @@ class FeedbackLine:
 
 
 def list_feedback(session: Session, staff: Staff, *, now: datetime) -> tuple[FeedbackLine, ...]:
-    """The classes that ended lately: those still owed first, the most urgent on top."""
-    lines = _lines(session, _ended(visible_classes(staff), shanghai_day(now)), now)
+    """The classes that ended, until all is done, and a while longer: those still owed first, the most urgent on
+    top."""
+    ended = _ended(visible_classes(staff), shanghai_day(now))
+    lines = _lines(session, ended.where(_is_listed(session, shanghai_day(now))), now)
     return tuple(sorted(lines, key=lambda each: (not each.is_open, each.due.due_on)))
 
 
 def feedback_of_class(session: Session, staff: Staff, class_id: UUID, *, now: datetime) -> FeedbackLine:
     """Raises NotFound, also while the class has not ended or wants no feedback."""
-    own = _ended(visible_classes(staff), shanghai_day(now), look_back=None)
+    own = _ended(visible_classes(staff), shanghai_day(now))
     lines = _lines(session, own.where(TrainingClass.public_id == class_id), now)
     if not lines:
         raise NotFound("这个班的反馈（结业后才反馈）")
@@ -105,34 +112,45 @@ def feedback_of_class(session: Session, staff: Staff, class_id: UUID, *, now: da
 
 def alert_overdue_feedback(session: Session, *, now: datetime) -> int:
     """For the schedule: once a day for each class whose feedback is overdue; says how many are told anew."""
-    today, whole = shanghai_day(now), select(TrainingClass).options(*_OF_CLASS)
-    classes = {own.public_id: own for own in session.scalars(_ended(whole, today))}
-    lines = _lines(session, _ended(whole, today), now)
-    overdue = [each for each in lines if each.state is FeedbackState.OVERDUE]
+    today = shanghai_day(now)
+    unsent = _ended(select(TrainingClass).options(*_OF_CLASS), today).where(_is_unsent(session))
+    classes = {own.public_id: own for own in session.scalars(unsent)}
+    overdue = [each for each in _lines(session, unsent, now) if each.state is FeedbackState.OVERDUE]
     drafts = [_alert(each, classes[each.of_class.class_id], today) for each in overdue]
-    return sum(raise_alert(session, draft, now=now) for draft in drafts)
+    return raise_alerts(session, drafts, now=now)
 
 
 def feedback_by(
     session: Session, calendar: Calendar, *, now: datetime
 ) -> list[tuple[TrainingClass, FeedbackDue]]:
-    """The classes that ended lately and whose feedback is still owed, with their day by that calendar."""
-    lately = _ended(select(TrainingClass), shanghai_day(now)).order_by(TrainingClass.id)
-    rows, checked = _with_checked(session, lately)
-    sent = _sent(session, rows)
-    owed = [own for own in rows if not sent[own.id] and (own.id in checked or _is_owed(own))]
+    """The classes that ended and whose feedback is still owed, with their day by that calendar."""
+    unsent = _ended(select(TrainingClass), shanghai_day(now)).where(_is_unsent(session))
+    rows, checked = _with_checked(session, unsent.order_by(TrainingClass.id))
+    owed = [own for own in rows if own.id in checked or _is_owed(own)]
     return [(own, feedback_due(own.ends_on, own.rule_set.policy, calendar)) for own in owed]
 
 
 _OF_CLASS = (joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
 
 
-def _ended(
-    classes: Select[TrainingClass], today: date, look_back: timedelta | None = LOOK_BACK
-) -> Select[TrainingClass]:
+def _ended(classes: Select[TrainingClass], today: date) -> Select[TrainingClass]:
     """On its last day a class is taken to have ended: its results may be told that evening."""
-    ended = classes.options(joinedload(TrainingClass.rule_set)).where(TrainingClass.ends_on <= today)
-    return ended if look_back is None else ended.where(TrainingClass.ends_on >= today - look_back)
+    return classes.options(joinedload(TrainingClass.rule_set)).where(TrainingClass.ends_on <= today)
+
+
+def _is_listed(session: Session, today: date) -> ColumnElement[bool]:
+    """Of late ones all; of older ones those of which something is still to be done."""
+    latest = select(func.max(Feedback.id)).where(Feedback.class_id == TrainingClass.id)
+    is_read = exists().where(FeedbackAnswer.feedback_id == latest.correlate(TrainingClass).scalar_subquery())
+    unread = and_(is_told_after_end(), ~is_read)
+    return or_(TrainingClass.ends_on >= today - LOOK_BACK, _is_unsent(session), unread)
+
+
+def _is_unsent(session: Session) -> ColumnElement[bool]:
+    """No letter went out after the end of a class that wants one, as far as a query can tell."""
+    kinds = kinds_with_checks(each.policy for each in session.scalars(select(RuleSet)))
+    wanted = tuple_(TrainingClass.kind, TrainingClass.is_key_group).in_(sorted(kinds))
+    return and_(or_(wanted, _is_checked()), ~is_told_after_end())
 
 
 def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> list[FeedbackLine]:
@@ -141,7 +159,7 @@ def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> l
         return []
     sent, calendar = _sent(session, rows), calendar_of(session)
     return [
-        _line(own, sent[own.id], calendar, now)
+        _line(own, sent[own.id], calendar, now, is_checked=own.id in checked)
         for own in rows
         if own.id in checked or sent[own.id] or _is_owed(own)
     ]
@@ -157,11 +175,14 @@ def _with_checked(
     session: Session, classes: Select[TrainingClass]
 ) -> tuple[Sequence[TrainingClass], frozenset[int]]:
     """The classes, and which of them have a verdict of the city."""
+    rows = session.execute(classes.add_columns(_is_checked())).all()
+    return [each for each, _ in rows], frozenset(each.id for each, is_so in rows if is_so)
+
+
+def _is_checked() -> ColumnElement[bool]:
     concluded = select(SpotCheck.id).join(CheckConclusion).outerjoin(CheckVoiding)
     own = concluded.where(SpotCheck.class_id == TrainingClass.id, SpotCheck.level == CheckLevel.CITY)
-    is_checked = own.where(CheckVoiding.id.is_(None)).correlate(TrainingClass).exists()
-    rows = session.execute(classes.add_columns(is_checked)).all()
-    return [each for each, _ in rows], frozenset(each.id for each, is_so in rows if is_so)
+    return own.where(CheckVoiding.id.is_(None)).correlate(TrainingClass).exists()
 
 
 def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[Feedback]]:
@@ -174,12 +195,14 @@ def _sent(session: Session, classes: Sequence[TrainingClass]) -> dict[int, list[
     return found
 
 
-def _line(own: TrainingClass, sent: list[Feedback], calendar: Calendar, now: datetime) -> FeedbackLine:
+def _line(
+    own: TrainingClass, sent: list[Feedback], calendar: Calendar, now: datetime, *, is_checked: bool
+) -> FeedbackLine:
     due = feedback_due(own.ends_on, own.rule_set.policy, calendar)
     # One sent before the end was moved to a later day told of a class that was not over.
     settling = [each for each in sent if shanghai_day(each.sent_at) >= own.ends_on]
     state = _state(due, settling[-1] if settling else None, now)
-    return FeedbackLine(class_line(own), due, state, tuple(map(_sent_feedback, sent)))
+    return FeedbackLine(class_line(own), due, state, tuple(map(_sent_feedback, sent)), is_checked)
 
 
 def _state(due: FeedbackDue, settling: Feedback | None, now: datetime) -> FeedbackState:

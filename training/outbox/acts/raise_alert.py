@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -30,22 +31,26 @@ class AlertDraft:
     """What it is about, where that is not the class."""
 
 
+    def row(self, now: datetime) -> dict[str, Any]:
+        """What becomes of it in the table, for `insert_new`."""
+        own = self.training_class
+        return {
+            "public_id": uuid4(),
+            "dedupe_key": self.dedupe_key,
+            "kind": self.kind,
+            "audience": self.audience,
+            "district_id": own.district_id if own else self.district_id,
+            "institution_id": own.institution_id if own else self.institution_id,
+            "class_id": own.id if own else None,
+            "about": self.about or (own.public_id if own else None),
+            "text": _fitting(self.text),
+            "raised_at": now,
+        }
+
+
 def raise_alert(session: Session, draft: AlertDraft, *, now: datetime) -> bool:
     """Raise the alert unless its key was raised before; says whether it is new."""
-    own = draft.training_class
-    row = {
-        "public_id": uuid4(),
-        "dedupe_key": draft.dedupe_key,
-        "kind": draft.kind,
-        "audience": draft.audience,
-        "district_id": own.district_id if own else draft.district_id,
-        "institution_id": own.institution_id if own else draft.institution_id,
-        "class_id": own.id if own else None,
-        "about": draft.about or (own.public_id if own else None),
-        "text": _fitting(draft.text),
-        "raised_at": now,
-    }
-    return insert_new(session, Alert, [row]) == 1
+    return insert_new(session, Alert, [draft.row(now)]) == 1
 
 
 def _fitting(text: str) -> str:

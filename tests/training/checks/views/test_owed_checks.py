@@ -13,6 +13,7 @@ from training.checks.views.owed_checks import alert_owed_checks, owed_checks, qu
 from training.classes.views.find_class import find_class
 from training.notice.terms import ClassKind
 from training.records.classes.classes import LessonCancellation
+from training.records.feedback import Feedback
 from training.records.outbox.alerts import Alert
 
 DAY = timedelta(days=1)
@@ -99,13 +100,39 @@ def test_classes_that_have_not_begun_or_want_no_check_are_not_listed(checking):
     assert owed(checking) == {"BT-1": 1}
 
 
-@pytest.mark.parametrize(("days_ago", "is_listed"), [(1, True), (30, True), (31, False)])
-def test_a_class_that_ended_with_checks_missing_is_listed_for_thirty_days(days_ago, is_listed, checking):
+def a_class_that_ended(session, days_ago: int) -> None:
+    a_class(session, "ENDED", is_key_group=True, starts_on=MONDAY - DAY * (days_ago + 4), days=5)
+
+
+@pytest.mark.parametrize("days_ago", [1, 30, 31, 3000])
+def test_a_class_that_ended_with_checks_missing_is_listed_however_long_ago(days_ago, checking):
     with checking.database.writing() as session:
-        begins = MONDAY - DAY * (days_ago + 4)
-        a_class(session, "ENDED", is_key_group=True, starts_on=begins, days=5)
+        a_class_that_ended(session, days_ago)
+
+    assert owed(checking) == {"ENDED": 1, "BT-1": 1}
+    assert owed(checking, DISTRICT)["ENDED"] == 1
+    assert any("ENDED" in text and "已结业" in text for text in alerts(checking))
+
+
+@pytest.mark.parametrize(
+    ("told", "is_listed"), [(at(MONDAY - 41 * DAY, "23:59"), True), (at(MONDAY - 40 * DAY, "00:00"), False)]
+)
+def test_it_is_listed_until_the_letter_that_goes_out_on_its_last_day_or_later(told, is_listed, checking):
+    with checking.database.writing() as session:
+        a_class_that_ended(session, 40)
+        own = find_class(session, "ENDED")
+        session.add(Feedback(class_id=own.id, due_on=own.ends_on, results=[], sent_by="张", sent_at=told))
 
     assert ("ENDED" in owed(checking)) is is_listed
+    assert ("ENDED" in owed(checking, DISTRICT)) is is_listed
+
+
+def test_a_rule_of_a_district_that_wants_checks_of_every_class_lists_them_too(checking):
+    with checking.database.writing() as session:
+        other = a_class(session, "OTHERS", is_key_group=False)
+        other.rule_set.numbers = other.rule_set.numbers | {"checks_of_other_class": 1}
+
+    assert owed(checking) == {"BT-1": 1, "OTHERS": 1}
 
 
 def test_classes_in_session_come_first_and_then_those_that_end_first(checking):

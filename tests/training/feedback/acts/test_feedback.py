@@ -23,7 +23,7 @@ from training.feedback.views.list_feedback import (
     feedback_of_class,
     list_feedback,
 )
-from training.notice.notes import TextTooLong
+from training.notice.notes import ReasonMissing, TextTooLong
 from training.records.classes.classes import TrainingClass
 from training.records.outbox.alerts import Alert
 
@@ -108,7 +108,25 @@ def test_a_class_that_the_city_never_checked_is_fed_back_as_such(checking):
     checking.now = at(FRIDAY, "18:00")
 
     assert state(checking) is FeedbackState.DUE
-    assert send(checking).sent[0].results == ()
+    sent = send(checking, "班级提前结业").sent[0]
+    assert (sent.results, sent.opinion) == ((), "班级提前结业")
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_that_the_city_never_checked_a_class_has_to_be_explained(reason, checking):
+    checking.now = at(FRIDAY, "18:00")
+
+    with pytest.raises(ReasonMissing, match="没有检查过这个班"):
+        send(checking, reason)
+
+    assert state(checking) is FeedbackState.DUE
+
+
+def test_where_the_only_check_was_voided_it_has_to_be_explained_too(ended):
+    ended.void()
+
+    with pytest.raises(ReasonMissing):
+        send(ended)
 
 
 def test_a_check_that_is_voided_later_stays_in_what_was_sent(ended):
@@ -200,11 +218,33 @@ def test_a_class_that_wants_no_check_wants_no_feedback(checking):
     assert [each.of_class.number for each in listed(checking)] == ["BT-1"]
 
 
+@pytest.mark.parametrize("days", [60, 61, 3000])
+def test_what_is_owed_to_or_by_the_district_is_listed_however_long_ago_the_class_ended(days, ended):
+    ended.now = at(FRIDAY + timedelta(days=days), "08:00")
+    assert [each.state for each in listed(ended)] == [FeedbackState.OVERDUE]
+    assert raise_overdue(ended) == 1
+
+    send(ended)
+
+    assert [each.state for each in listed(ended, DISTRICT)] == [FeedbackState.SENT]
+
+
 @pytest.mark.parametrize(("days", "count"), [(60, 1), (61, 0)])
-def test_a_class_that_ended_is_listed_for_sixty_days(days, count, ended):
+def test_what_was_sent_and_read_is_listed_for_sixty_days_more(days, count, ended):
+    send(ended)
+    answer(ended)
     ended.now = at(FRIDAY + timedelta(days=days), "08:00")
 
     assert len(listed(ended)) == count
+
+
+def test_what_was_sent_before_the_end_moved_is_owed_again_however_long_ago(ended):
+    send(ended)
+    answer(ended)
+    move_end(ended, FRIDAY + timedelta(days=7))
+    ended.now = at(FRIDAY + timedelta(days=100), "18:00")
+
+    assert [each.state for each in listed(ended)] == [FeedbackState.OVERDUE]
 
 
 def test_an_overdue_feedback_is_told_once_a_day(ended):
