@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.replies import Line, Reply, as_markdown, preview
 from bot.line.openapi import OpenApi
-from bot.line.telling.pages_of_alerts import HOME, page_of
 from training.delivery.acts.take_notices import Notice
 from training.notice.clock import SHANGHAI
+from training.outbox.rules.pages_of_alerts import HOME, page_of
 
 PATH = "/topapi/message/corpconversation/asyncsend_v2"
 LARGEST_BYTES = 2048

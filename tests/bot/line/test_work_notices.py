@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot.line.house import House
 from bot.line.telling.alerts import tell_alerts
-from bot.line.telling.pages_of_alerts import page_of
 from bot.line.telling.work_notices import LARGEST_BYTES, card_of, in_cards
 from bot.sandbox.chats import NOTICES, chat_of
 from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World, house_for, settings_for
@@ -18,6 +17,7 @@ from tests.bot.line.test_telling import alert, told
 from tests.training.checks.checking import Checking, enrol
 from training.chat.terms import UsageKind
 from training.delivery.acts.take_notices import Notice
+from training.outbox.rules.pages_of_alerts import page_of
 from training.outbox.terms import Audience
 from training.records.outbox.alerts import Alert
 from training.settings.environ import SettingsError

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from bot.line.telling.pages_of_alerts import PAGES, page_of
 from bot.line.todos.keeping import PAGES as PAGES_OF_TODOS
 from tests.house.tree import PACKAGES, modules
+from training.outbox.rules.pages_of_alerts import PAGES, page_of
 
 
 @pytest.mark.parametrize("kind", sorted(PAGES))

@@ -41,7 +41,7 @@ def list_amendments(
 ) -> Sequence[ClassAmendment]:
     """Those that wait the oldest first, all others the latest first."""
     oldest_first = wanted.state is ChangeState.WAITING
-    rows = _narrowed(visible_amendments(staff), wanted)
+    rows = narrowed(visible_amendments(staff), wanted)
     if wanted.before is not None:
         key = ClassAmendment.id
         rows = rows.where(key > wanted.before if oldest_first else key < wanted.before)
@@ -116,7 +116,8 @@ def person_of(staff: Staff) -> Person:
     return Person(staff.id, staff.role)
 
 
-def _narrowed(rows: Select[ClassAmendment], wanted: WantedAmendments) -> Select[ClassAmendment]:
+def narrowed(rows: Select[ClassAmendment], wanted: WantedAmendments) -> Select[ClassAmendment]:
+    """Those of `rows` that are wanted, whatever their order."""
     if wanted.state is not None:
         rows = rows.where(ClassAmendment.state == wanted.state)
     if wanted.field is not None:

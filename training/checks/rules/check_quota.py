@@ -8,7 +8,6 @@ from datetime import date
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
-
 MOST_HALVES = 10**6
 """No class is so long."""
 
@@ -61,7 +60,7 @@ def required_checks(own: CheckableClass, policy: Policy) -> int:
 
 
 def kinds_with_checks(policies: Iterable[Policy]) -> frozenset[tuple[ClassKind, bool]]:
-    """Kind and 就业重点群体 of every class of which any of these rules may want a check, whatever its hours."""
+    """Kind and 就业重点群体 of every class of which one of these rules may want a check."""
     lengths = (0, MOST_HALVES)
     return frozenset(
         (kind, is_key)

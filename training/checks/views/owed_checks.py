@@ -49,7 +49,7 @@ class OwedCheck:
 def owed_checks(session: Session, staff: Staff, *, now: datetime) -> tuple[OwedCheck, ...]:
     """What one's own level owes: those in session now first, then by the days left.
 
-    A class that ended with checks missing stays there until the city's letter about it went out, however long.
+    A class that ended with checks missing stays there until the city's letter about it went out.
 
     Raises NotAnInspector.
     """
@@ -75,19 +75,30 @@ def quotas_of_classes(
 
 def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]:
     """Those of `owed_checks` by their keys alone, for lists: nothing else of the classes is read."""
-    level, today = level_of(staff), shanghai_day(now)
+    owing = quotas_owed(session, staff, [level_of(staff)], now=now)
+    return [key for _, key, _ in owing]
+
+
+def quotas_owed(
+    session: Session, staff: Staff, levels: Sequence[CheckLevel], *, now: datetime
+) -> list[tuple[CheckLevel, int, Quota]]:
+    """Level, class by its key and quota of every check that these levels owe, of the classes that this person
+    may see; nothing else of the classes is read."""
+    today = shanghai_day(now)
     columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
     begun = select(*columns, TrainingClass.ends_on, TrainingClass.rule_set_id, TrainingClass.id)
     mine = within_class(staff, Permission.SEE_CLASSES)
     rules = _rules(session)
     owing = begun.where(mine, _may_owe(rules.values(), today))
     found = session.execute(owing).all()
-    done, _ = _checks(session, owing.with_only_columns(TrainingClass.id), level)
-    quotas = (
-        (each.id, quota_of(CheckableClass(*each[:4]), done[each.id], today, rules[each.rule_set_id]))
-        for each in found
-    )
-    return [key for key, quota in quotas if quota.owed]
+    quotas = []
+    for level in levels:
+        done, _ = _checks(session, owing.with_only_columns(TrainingClass.id), level)
+        for each in found:
+            policy = rules[each.rule_set_id]
+            quota = quota_of(CheckableClass(*each[:4]), done[each.id], today, policy)
+            quotas.append((level, each.id, quota))
+    return [each for each in quotas if each[2].owed]
 
 
 def alert_owed_checks(session: Session, *, now: datetime) -> int:
@@ -160,9 +171,7 @@ def _checkable(own: TrainingClass) -> CheckableClass:
     return CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
 
 
-def _checks(
-    session: Session, classes: Keys, level: CheckLevel
-) -> tuple[dict[int, list[date]], set[int]]:
+def _checks(session: Session, classes: Keys, level: CheckLevel) -> tuple[dict[int, list[date]], set[int]]:
     """The days of the checks that count, by class, and the classes with one that is running."""
     own = select(SpotCheck.class_id, SpotCheck.started_at, SpotCheck.ended_at, CheckConclusion.verdict)
     joined = own.outerjoin(CheckConclusion).outerjoin(CheckVoiding).where(CheckVoiding.id.is_(None))

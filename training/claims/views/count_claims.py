@@ -1,11 +1,10 @@
 """How many claims stand where, and how long they have waited: the numbers of the dashboard."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from training.claims.terms import ClaimState
@@ -35,15 +34,24 @@ def count_claims(session: Session, staff: Staff, *, now: datetime) -> ClaimNumbe
     counted = select(C1Claim.state, func.count()).where(C1Claim.state.not_in(UNSEEN), _own(staff))
     counts = {state: number for state, number in session.execute(counted.group_by(C1Claim.state))}
     ages = _ages(session, staff, now)
-    sorted_in = Counter(_bracket(age) for age in ages)
     looks = select(func.count()).where(C1Claim.look_is_due.is_(True), _own(staff))
     return ClaimNumbers(
         by_state=tuple((each.value, counts.get(each, 0)) for each in ClaimState if each not in UNSEEN),
-        by_age=tuple((words, sorted_in[words]) for words in [*(words for _, words in AGES), OLDER]),
+        by_age=count_ages(session, staff, now=now),
         oldest_days=max((age.days for age in ages), default=0),
         median_days=median(age / timedelta(days=1) for age in ages) if ages else 0.0,
         looks_due=session.scalar(looks) or 0,
     )
+
+
+def count_ages(session: Session, staff: Staff, *, now: datetime) -> tuple[tuple[str, int], ...]:
+    """How many claims have waited so long for review, the youngest first; one statement."""
+    brackets = case(
+        *((C1Claim.since >= now - timedelta(days=days), words) for days, words in AGES), else_=OLDER
+    )
+    waiting = select(brackets, func.count()).where(C1Claim.state == ClaimState.WAITING, _own(staff))
+    counts = {words: number for words, number in session.execute(waiting.group_by(brackets))}
+    return tuple((words, counts.get(words, 0)) for words in [*(words for _, words in AGES), OLDER])
 
 
 def _ages(session: Session, staff: Staff, now: datetime) -> list[timedelta]:
@@ -53,10 +61,3 @@ def _ages(session: Session, staff: Staff, now: datetime) -> list[timedelta]:
 
 def _own(staff: Staff) -> ColumnElement[bool]:
     return within(staff, Permission.SEE_CLAIM_NUMBERS, district=C1Claim.district_id)
-
-
-def _bracket(age: timedelta) -> str:
-    for days, words in AGES:
-        if age <= timedelta(days=days):
-            return words
-    return OLDER

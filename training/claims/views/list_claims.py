@@ -59,12 +59,12 @@ def list_claims(
 
 def claims_waiting_for(session: Session, staff: Staff, after: Place | None = None, *, now: datetime) -> Queue:
     """待审: what this person has to act on: the district's reviews, the city's second looks."""
-    return _page(session, staff, _waiting(staff), after, now)
+    return _page(session, staff, waiting_claims(staff), after, now)
 
 
 def count_waiting_claims(session: Session, staff: Staff) -> int:
     """How long that queue is."""
-    keys = _waiting(staff).with_only_columns(C1Claim.id).subquery()
+    keys = waiting_claims(staff).with_only_columns(C1Claim.id).subquery()
     return session.scalar(select(func.count()).select_from(keys)) or 0
 
 
@@ -72,12 +72,12 @@ def waiting_claims_from(
     session: Session, staff: Staff, begin: int, most: int, *, now: datetime
 ) -> tuple[ClaimLine, ...]:
     """A part of the same queue by its places, for the chat, where people ask for a page by its number."""
-    part = _waiting(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
+    part = waiting_claims(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
     return tuple(_line(staff, claim, now) for claim in session.scalars(part))
 
 
-def _waiting(staff: Staff) -> Select[C1Claim]:
-    """Not what this person asks for or helped to file, for that waits for a colleague."""
+def waiting_claims(staff: Staff) -> Select[C1Claim]:
+    """待审. Not what this person asks for or helped to file, for that waits for a colleague."""
     theirs = visible_claims(staff).where(is_of_others(staff))
     if may(staff.role, Permission.LOOK_AGAIN):
         return theirs.where(C1Claim.look_is_due.is_(True))

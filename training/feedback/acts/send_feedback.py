@@ -26,7 +26,6 @@ from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
 from training.records.staff.staff import Staff
 
-
 NOT_CHECKED = "市本级没有检查过这个班，反馈时"
 
 

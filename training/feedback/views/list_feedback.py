@@ -94,8 +94,7 @@ class FeedbackLine:
 
 
 def list_feedback(session: Session, staff: Staff, *, now: datetime) -> tuple[FeedbackLine, ...]:
-    """The classes that ended, until all is done, and a while longer: those still owed first, the most urgent on
-    top."""
+    """The classes that ended, until all is done and a while longer; the most urgent of those owed first."""
     ended = _ended(visible_classes(staff), shanghai_day(now))
     lines = _lines(session, ended.where(_is_listed(session, shanghai_day(now))), now)
     return tuple(sorted(lines, key=lambda each: (not each.is_open, each.due.due_on)))

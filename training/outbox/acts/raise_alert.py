@@ -30,7 +30,6 @@ class AlertDraft:
     about: UUID | None = None
     """What it is about, where that is not the class."""
 
-
     def row(self, now: datetime) -> dict[str, Any]:
         """What becomes of it in the table, for `insert_new`."""
         own = self.training_class

@@ -28,6 +28,12 @@ def list_requests(session: Session, staff: Staff, limit: int = 100) -> Sequence[
     return session.scalars(_visible(staff).order_by(*in_order).limit(limit)).all()
 
 
+def waiting_requests(staff: Staff) -> Select[DataRequest]:
+    """Those without an answer, the most urgent first."""
+    waiting = _visible(staff).where(DataRequestAnswer.id.is_(None))
+    return waiting.order_by(DataRequest.due_on, DataRequest.id)
+
+
 def own_requests(session: Session, trainee_id: int) -> Sequence[DataRequest]:
     """The trainee's own, the latest first."""
     own = _whole().where(DataRequest.trainee_id == trainee_id)

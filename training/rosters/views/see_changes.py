@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.classes.terms import ChangeState
@@ -69,6 +69,17 @@ def changes_of_class(session: Session, staff: Staff, class_id: int) -> Sequence[
     """All that this person sees of one class, the newest first; asked for once, however many there are."""
     own = _seen(staff).where(RosterChange.class_id == class_id)
     return session.scalars(own.order_by(RosterChange.id.desc())).all()
+
+
+def waiting_changes(staff: Staff) -> Select[RosterChange]:
+    """Those that nobody has decided and this person did not ask for, the longest ago first."""
+    by_her = or_(
+        RosterChange.asked_by_id == staff.id,
+        and_(RosterChange.asked_by_id.is_(None), RosterChange.asked_by == staff.name),
+    )
+    return (
+        _seen(staff).where(_is(ChangeState.WAITS), ~by_her).order_by(RosterChange.asked_at, RosterChange.id)
+    )
 
 
 def has_open_change(

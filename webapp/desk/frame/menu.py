@@ -35,7 +35,14 @@ class Section:
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
-    Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
+    Section(
+        "工作台",
+        (
+            Entry("总览", "staff.home", "home", Permission.ENTER_DESK),
+            Entry("需要我处理", "work.index", "list", Permission.ENTER_DESK),
+            Entry("提醒", "alerts.index", "bell", Permission.ENTER_DESK),
+        ),
+    ),
     Section(
         "班级",
         (

@@ -223,7 +223,7 @@ def test_feedback_that_is_owed_moves_and_what_was_sent_says_that_its_day_was_gue
     checking.now = at(date(2026, 12, 29), "10:00")
     checking.write(
         lambda session, staff: send_feedback(
-            session, staff, checking.class_id, "", LETTERHEAD, now=checking.now
+            session, staff, checking.class_id, "未及安排", LETTERHEAD, now=checking.now
         )
     )
 

@@ -21,6 +21,12 @@ def visible_alternatives(staff: Staff) -> Select[AttendanceAlternative]:
     return own.order_by(AlternativeDecision.id.is_not(None), AttendanceAlternative.id.desc())
 
 
+def waiting_alternatives(staff: Staff) -> Select[AttendanceAlternative]:
+    """Those that nobody has decided, the longest ago first."""
+    waiting = visible_alternatives(staff).where(AlternativeDecision.id.is_(None))
+    return waiting.order_by(None).order_by(AttendanceAlternative.id)
+
+
 def alternatives_of(session: Session, trainee_id: int) -> Sequence[AttendanceAlternative]:
     """Every request of one trainee, the latest first."""
     own = _alternatives().where(Enrolment.trainee_id == trainee_id)

@@ -38,7 +38,7 @@ def present_now(session: Session, classes: Sequence[TrainingClass], *, now: date
         for each in classes
         if each.id in lessons
     }
-    came = _came(session, opens, now)
+    came = came_since(session, opens, now)
     return {key: Now(half_day, mode, came[key]) for key, (half_day, mode) in lessons.items()}
 
 
@@ -62,8 +62,11 @@ def _is_between(span: tuple[datetime, datetime], now: datetime) -> bool:
     return starts <= now <= ends
 
 
-def _came(session: Session, opens: Mapping[int, datetime], now: datetime) -> Mapping[int, int]:
-    """A number came when its machine saw it since the lesson's in punches count."""
+def came_since(session: Session, opens: Mapping[int, datetime], now: datetime) -> Mapping[int, int]:
+    """How many of each class came since its moment; one statement.
+
+    A number came when its machine saw it since the lesson's in punches count.
+    """
     latest = func.max(Punch.punched_at)
     rows = (
         select(Enrolment.class_id, Enrolment.attendance_number, latest)

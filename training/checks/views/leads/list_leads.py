@@ -47,6 +47,11 @@ def see_lead(session: Session, staff: Staff, lead_id: UUID) -> LeadLine:
     return _line(find_lead(session, staff, lead_id))
 
 
+def open_leads(staff: Staff) -> Select[Lead]:
+    """Those that nobody has followed to their end, the longest ago first."""
+    return _in_state(staff, is_open=True).order_by(Lead.raised_at, Lead.id)
+
+
 def _in_state(staff: Staff, *, is_open: bool) -> Select[Lead]:
     is_closed = exists().where(LeadAct.lead_id == Lead.id, LeadAct.state.in_(CLOSED))
     return visible_leads(staff).where(~is_closed if is_open else is_closed)

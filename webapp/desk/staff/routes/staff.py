@@ -4,12 +4,10 @@ from secrets import token_urlsafe
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
-from training.attendance.views.corrections.see_corrections import count_waiting
-from training.notice.clock import SHANGHAI
 from training.notice.permissions import Permission
-from training.outbox.views.alerts_for import alerts_for
 from training.records.staff.staff import Staff
 from training.staff.acts.enter_by_link import enter_by_link
+from webapp.desk.overview.showing import render_overview
 from webapp.desk.staff.entrance import LASTS, render_entrance
 from webapp.web.auth import device
 from webapp.web.house import house, now
@@ -17,7 +15,6 @@ from webapp.web.sessions import begin_session, leave_session
 from webapp.web.staff_auth import STAFF_TOKEN, staff_required
 
 blueprint = Blueprint("staff", __name__, url_prefix="/desk")
-MOST_ALERTS = 20
 
 
 @blueprint.get("/enter")
@@ -45,13 +42,7 @@ def enter(token: str) -> Response:
 @blueprint.get("")
 @staff_required(Permission.ENTER_DESK)
 def home(staff: Staff) -> str:
-    with house().database.reading() as rows:
-        alerts = [
-            (f"{each.raised_at.astimezone(SHANGHAI):%m月%d日 %H:%M}", each.text)
-            for each in rows.scalars(alerts_for(staff).limit(MOST_ALERTS))
-        ]
-        waiting = count_waiting(rows, staff)
-    return render_template("staff_home.html", staff=staff, alerts=alerts, waiting=waiting)
+    return render_overview(staff)
 
 
 @blueprint.post("/leave")

@@ -1,0 +1,110 @@
+"""此刻: every class of a person's place in its lesson of this half day; a few statements, however many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.attendance.rules.device_signals import is_in_touch
+from training.attendance.views.lists.present_now import came_since
+from training.classes.views.lists.class_numbers import enrolled_in
+from training.classes.views.within import within_class
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission
+from training.notice.terms import HalfDay, Mode
+from training.records.attendance.devices import Device
+from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
+from training.records.staff.staff import Staff
+from training.worklist.rules.board import ClassNow
+
+
+@dataclass(frozen=True)
+class OnesLesson:
+    """The lesson of a class that this half day is about."""
+
+    own: TrainingClass
+    half_day: HalfDay
+    mode: Mode
+    opens: datetime
+    """Since then punches in count."""
+
+
+def classes_now(session: Session, staff: Staff, *, now: datetime) -> tuple[ClassNow, ...]:
+    """Those with a lesson today whose punches in have begun to count: of two lessons the later one."""
+    lessons = lessons_now(session, staff, now=now)
+    offline = {each.own.id: each.opens for each in lessons if each.mode is Mode.OFFLINE}
+    came = came_since(session, offline, now) if offline else {}
+    enrolled, machines = enrolled_in(session, [each.own for each in lessons]), _machines(session, lessons)
+    return tuple(_class_now(each, enrolled, came, machines, now) for each in lessons)
+
+
+def lessons_now(session: Session, staff: Staff, *, now: datetime) -> list[OnesLesson]:
+    """By class number; one statement."""
+    today = shanghai_day(now)
+    held = (
+        select(TrainingClass, Lesson.half_day, Lesson.mode)
+        .join(Lesson, Lesson.class_id == TrainingClass.id)
+        .outerjoin(LessonCancellation, LessonCancellation.lesson_id == Lesson.id)
+        .options(
+            joinedload(TrainingClass.rule_set),
+            joinedload(TrainingClass.district),
+            joinedload(TrainingClass.institution),
+        )
+        .where(Lesson.held_on == today, LessonCancellation.id.is_(None))
+        .where(within_class(staff, Permission.SEE_CLASSES))
+        .order_by(TrainingClass.class_number)
+    )
+    latest: dict[int, OnesLesson] = {}
+    for own, half_day, mode in session.execute(held):
+        opens = own.times.of(today, half_day)[0] - own.rule_set.policy.in_opens_before
+        before = latest.get(own.id)
+        if opens <= now and (before is None or before.opens < opens):
+            latest[own.id] = OnesLesson(own, half_day, mode, opens)
+    return list(latest.values())
+
+
+def _machines(session: Session, lessons: Sequence[OnesLesson]) -> Mapping[int, list[Device]]:
+    """Those in use, by institution."""
+    places = {each.own.institution_id for each in lessons}
+    own = select(Device).where(Device.removed_at.is_(None), Device.institution_id.in_(places))
+    found: dict[int, list[Device]] = {}
+    for device in session.scalars(own.order_by(Device.id)):
+        found.setdefault(device.institution_id, []).append(device)
+    return found
+
+
+def _class_now(
+    lesson: OnesLesson,
+    enrolled: Mapping[int, int],
+    came: Mapping[int, int],
+    machines: Mapping[int, list[Device]],
+    now: datetime,
+) -> ClassNow:
+    own, policy = lesson.own, lesson.own.rule_set.policy
+    starts, ends = own.times.of(shanghai_day(now), lesson.half_day)
+    is_on = starts <= now <= ends
+    usable = [each for each in machines.get(own.institution_id, ()) if _may_punch_on(own, each)]
+    in_touch = any(is_in_touch(each.last_seen_at, now, policy) for each in usable)
+    return ClassNow(
+        class_id=own.public_id,
+        number=own.class_number,
+        trade=own.trade,
+        district=own.district.name,
+        institution=own.institution.name,
+        half_day=lesson.half_day,
+        mode=lesson.mode,
+        starts=starts,
+        ends=ends,
+        is_on=is_on,
+        seats=enrolled.get(own.id, 0),
+        present=came.get(own.id, 0),
+        needed_percent=policy.check_attendance_percent,
+        is_silent=is_on and lesson.mode is Mode.OFFLINE and bool(usable) and not in_touch,
+    )
+
+
+def _may_punch_on(own: TrainingClass, device: Device) -> bool:
+    named = own.attendance_device
+    return not named or named in (device.name, device.number)

@@ -1,0 +1,128 @@
+"""Requests about classes and their trainees that wait for somebody: changes, rosters, punches, other ways."""
+
+from training.attendance.views.alternatives.see_alternatives import waiting_alternatives
+from training.attendance.views.corrections.see_corrections import sampled_corrections, waiting_corrections
+from training.changes.views.waiting_changes import (
+    amendments_to_note,
+    waiting_amendments,
+    waiting_lesson_changes,
+)
+from training.notice.permissions import Permission
+from training.records.attendance.alternatives import AttendanceAlternative
+from training.records.attendance.corrections import PunchCorrection
+from training.records.changes.amendments import ClassAmendment
+from training.records.changes.lessons import LessonChange
+from training.records.classes.classes import TrainingClass
+from training.records.classes.roster_changes import RosterChange
+from training.rosters.views.see_changes import waiting_changes
+from training.worklist.rules.worklist import Mark, Work
+from training.worklist.terms import WorkKind, WorkPlace
+from training.worklist.views.queues import Queue
+
+
+def named(own: TrainingClass) -> str:
+    """A class in a line of the list."""
+    return f"{own.class_number} {own.trade}"
+
+
+def _amendment(asked: ClassAmendment, mark: Mark) -> Work:
+    title = f"{named(asked.training_class)}申请变更{asked.field}"
+    note = f"{asked.old or '空'} → {asked.new or '空'}，{asked.asked_by}提出"
+    return Work(mark, title, note, "去审批", WorkPlace.AMENDMENT, asked.public_id)
+
+
+def _to_note(asked: ClassAmendment, mark: Mark) -> Work:
+    title = f"{named(asked.training_class)}已变更{asked.field}，请知悉"
+    note = f"{asked.training_class.district.name}已同意：{asked.old or '空'} → {asked.new or '空'}"
+    return Work(mark, title, note, "确认知悉", WorkPlace.AMENDMENT, asked.public_id)
+
+
+def _lesson(asked: LessonChange, mark: Mark) -> Work:
+    days = "、".join(f"{each:%m-%d}" for each in (asked.held_on, asked.new_on) if each)
+    title = f"{named(asked.training_class)}申请{asked.kind}（{days}）"
+    note = f"{asked.asked_by}提出：{asked.reason}"
+    return Work(mark, title, note, "去审批", WorkPlace.LESSON_CHANGE, asked.public_id)
+
+
+def _roster(asked: RosterChange, mark: Mark) -> Work:
+    title = f"{named(asked.training_class)}申请{asked.kind}学员 1 人"
+    note = f"{asked.asked_by}提出，{asked.effective_on:%m-%d} 起生效：{asked.reason}"
+    return Work(mark, title, note, "去审核", WorkPlace.ROSTER_CHANGE, asked.public_id)
+
+
+def _correction(asked: PunchCorrection, mark: Mark) -> Work:
+    lesson = asked.lesson
+    title = f"{named(asked.enrolment.training_class)}学员申请补{asked.punch}"
+    note = f"{lesson.held_on:%m-%d} {lesson.half_day}，{'附了照片' if asked.photo else '没有照片'}"
+    return Work(mark, title, note, "去审核", WorkPlace.CORRECTION, asked.public_id)
+
+
+def _review(asked: PunchCorrection, mark: Mark) -> Work:
+    title = f"{named(asked.enrolment.training_class)}机构自批的补卡抽中复核"
+    note = f"{asked.lesson.held_on:%m-%d} {asked.lesson.half_day}{asked.punch}，没有照片"
+    return Work(mark, title, note, "去复核", WorkPlace.CORRECTION, asked.public_id)
+
+
+def _alternative(asked: AttendanceAlternative, mark: Mark) -> Work:
+    title = f"{named(asked.enrolment.training_class)}学员申请不刷脸（{asked.way}）"
+    return Work(mark, title, f"{asked.asked_by}提出：{asked.reason}", "去审核", WorkPlace.ALTERNATIVES)
+
+
+OF_CLASSES = (
+    Queue(
+        WorkKind.CHANGE,
+        Permission.DECIDE_CHANGES,
+        lambda staff, today: waiting_amendments(staff),
+        ClassAmendment.id,
+        ClassAmendment.asked_at,
+        _amendment,
+    ),
+    Queue(
+        WorkKind.CHANGE,
+        Permission.NOTE_CHANGES,
+        lambda staff, today: amendments_to_note(staff),
+        ClassAmendment.id,
+        ClassAmendment.asked_at,
+        _to_note,
+    ),
+    Queue(
+        WorkKind.CHANGE,
+        Permission.DECIDE_CHANGES,
+        lambda staff, today: waiting_lesson_changes(staff),
+        LessonChange.id,
+        LessonChange.asked_at,
+        _lesson,
+    ),
+    Queue(
+        WorkKind.ROSTER,
+        Permission.DECIDE_ROSTER_CHANGES,
+        lambda staff, today: waiting_changes(staff),
+        RosterChange.id,
+        RosterChange.asked_at,
+        _roster,
+    ),
+    Queue(
+        WorkKind.CORRECTION,
+        Permission.DECIDE_CORRECTIONS,
+        lambda staff, today: waiting_corrections(staff),
+        PunchCorrection.id,
+        PunchCorrection.asked_at,
+        _correction,
+    ),
+    Queue(
+        WorkKind.REVIEW,
+        Permission.REVIEW_CORRECTIONS,
+        lambda staff, today: sampled_corrections(staff),
+        PunchCorrection.id,
+        PunchCorrection.asked_at,
+        _review,
+    ),
+    Queue(
+        WorkKind.ALTERNATIVE,
+        Permission.DECIDE_ALTERNATIVES,
+        lambda staff, today: waiting_alternatives(staff),
+        AttendanceAlternative.id,
+        AttendanceAlternative.asked_at,
+        _alternative,
+    ),
+)

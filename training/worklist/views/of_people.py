@@ -1,0 +1,101 @@
+"""What trainees are waiting for: leads, claims, publicities, answers about their own data."""
+
+from training.checks.views.leads.list_leads import open_leads
+from training.claims.views.list_claims import waiting_claims
+from training.notice.permissions import Permission
+from training.people.rules.data_requests import number_of
+from training.people.views.find_request import waiting_requests
+from training.records.checks.leads import Lead
+from training.records.claims.claims import C1Claim
+from training.records.people.data_requests import DataRequest
+from training.records.subsidies.publicity import Publicity
+from training.subsidies.views.publicities_to_act_on import publicities_to_act_on
+from training.worklist.rules.worklist import Mark, Work
+from training.worklist.terms import WorkKind, WorkPlace
+from training.worklist.views.of_classes import named
+from training.worklist.views.queues import Queue
+
+
+def _lead(lead: Lead, mark: Mark) -> Work:
+    own = lead.check.training_class
+    note = f"检查 {lead.check.number}，{own.institution.name}；只作线索，不作结论"
+    return Work(mark, f"{named(own)}学员{lead.kind}，待核查", note, "去核查", WorkPlace.LEAD, lead.public_id)
+
+
+def _claim(claim: C1Claim, mark: Mark) -> Work:
+    own = claim.enrolment.training_class
+    what, verb = ("抽中复查", "去复查") if claim.look_is_due else ("待审核", "去审核")
+    return Work(
+        mark,
+        f"C1 补贴申领{what}",
+        f"{own.name}，{own.institution.name}",
+        verb,
+        WorkPlace.CLAIM,
+        claim.public_id,
+    )
+
+
+def _publicity(shown: Publicity, mark: Mark) -> Work:
+    title = f"会议 {shown.meeting_number} 公示期满，请申请拨付"
+    note = f"公示至 {shown.surely_ends_on:%m-%d}，{shown.district.name}；有异议的先处理"
+    return Work(mark, title, note, "去申请", WorkPlace.PUBLICITY, shown.public_id)
+
+
+def _request(asked: DataRequest, mark: Mark) -> Work:
+    title = f"个人信息请求 {number_of(asked.year, asked.ordinal)}：{asked.kind}"
+    whose = asked.district.name if asked.district else "市本级"
+    return Work(
+        mark,
+        title,
+        f"{whose}，须答复学员",
+        "去答复",
+        WorkPlace.DATA_REQUEST,
+        asked.public_id,
+        asked.due_is_guessed,
+    )
+
+
+OF_PEOPLE = (
+    Queue(
+        WorkKind.LEAD,
+        Permission.FOLLOW_LEADS,
+        lambda staff, today: open_leads(staff),
+        Lead.id,
+        Lead.raised_at,
+        _lead,
+    ),
+    Queue(
+        WorkKind.CLAIM,
+        Permission.REVIEW_CLAIMS,
+        lambda staff, today: waiting_claims(staff),
+        C1Claim.id,
+        C1Claim.since,
+        _claim,
+    ),
+    Queue(
+        WorkKind.CLAIM,
+        Permission.LOOK_AGAIN,
+        lambda staff, today: waiting_claims(staff),
+        C1Claim.id,
+        C1Claim.since,
+        _claim,
+    ),
+    Queue(
+        WorkKind.PUBLICITY,
+        Permission.APPLY_FOR_PAYMENT,
+        publicities_to_act_on,
+        Publicity.id,
+        Publicity.ends_on,
+        _publicity,
+        is_due=True,
+    ),
+    Queue(
+        WorkKind.DATA_REQUEST,
+        Permission.ANSWER_DATA_REQUESTS,
+        lambda staff, today: waiting_requests(staff),
+        DataRequest.id,
+        DataRequest.due_on,
+        _request,
+        is_due=True,
+    ),
+)

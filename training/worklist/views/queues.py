@@ -1,0 +1,76 @@
+"""Queues of the database that one list is made of: counted in one statement, read in one each."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission, may
+from training.records.staff.staff import Staff
+from training.worklist.rules.worklist import KINDS, Mark, Work
+from training.worklist.terms import WorkKind
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What of one subject waits; `at` is its last day where `is_due`, else the moment since when it waits."""
+
+    kind: WorkKind
+    permission: Permission
+    """Who does it; nobody else is shown it as work."""
+    waiting: Callable[[Staff, date], Select[Any]]
+    key: InstrumentedAttribute[int]
+    at: InstrumentedAttribute[Any]
+    line: Callable[[Any, Mark], Work]
+    is_due: bool = False
+
+    def mark_of(self, row: Any) -> Mark:
+        at, key = getattr(row, self.at.key), str(row.id)
+        return Mark(at, None, self.kind, key) if self.is_due else Mark(None, at, self.kind, key)
+
+
+def count_queues(
+    session: Session, staff: Staff, queues: Sequence[Queue], *, now: datetime
+) -> Counter[WorkKind]:
+    """How many wait for this person, by kind; one statement."""
+    today, counts = shanghai_day(now), Counter[WorkKind]()
+    own = [each for each in queues if may(staff.role, each.permission)]
+    if not own:
+        return counts
+    keys = [each.waiting(staff, today).order_by(None).with_only_columns(each.key).subquery() for each in own]
+    found = session.execute(
+        select(*(select(func.count()).select_from(each).scalar_subquery() for each in keys))
+    )
+    for queue, count in zip(own, found.one(), strict=True):
+        counts[queue.kind] += count
+    return counts
+
+
+def read_queue(
+    session: Session, staff: Staff, queue: Queue, today: date, wanted: tuple[Mark | None, int]
+) -> list[Work]:
+    """So many of it behind the mark."""
+    after, most = wanted
+    rows = queue.waiting(staff, today).order_by(None).where(_is_behind(queue, after))
+    in_order = rows.order_by(queue.at, queue.key).limit(most)
+    return [queue.line(each, queue.mark_of(each)) for each in session.scalars(in_order).unique()]
+
+
+def _is_behind(queue: Queue, after: Mark | None) -> ColumnElement[bool]:
+    if after is None:
+        return true()
+    at = after.due_on if queue.is_due else after.since
+    if at is None:
+        # What is due comes before all that is not.
+        return false() if queue.is_due else true()
+    here, there = KINDS.index(queue.kind), KINDS.index(after.kind)
+    if here > there:
+        return queue.at >= at
+    if here < there:
+        return queue.at > at
+    return or_(queue.at > at, and_(queue.at == at, queue.key > int(after.key)))

@@ -1,0 +1,42 @@
+"""需要我处理: what of all subjects waits for one person, what is due first on top."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.notice.clock import shanghai_day
+from training.notice.permissions import may
+from training.records.staff.staff import Staff
+from training.worklist.rules.worklist import Mark, Worklist, page_of_work
+from training.worklist.terms import WorkKind
+from training.worklist.views.of_checks import work_of_checks
+from training.worklist.views.of_classes import OF_CLASSES
+from training.worklist.views.of_people import OF_PEOPLE
+from training.worklist.views.queues import count_queues, read_queue
+
+QUEUES = (*OF_CLASSES, *OF_PEOPLE)
+
+
+def see_worklist(
+    session: Session,
+    staff: Staff,
+    kind: WorkKind | None = None,
+    after: Mark | None = None,
+    *,
+    most: int,
+    now: datetime,
+) -> Worklist:
+    """A page of it, of one kind or of all; it asks as often of thousands as of few.
+
+    `most`: lines a page.
+    """
+    today = shanghai_day(now)
+    counts = count_queues(session, staff, QUEUES, now=now)
+    at_once = list(work_of_checks(session, staff, now=now))
+    counts.update(Counter(each.kind for each in at_once))
+    found = [each for each in at_once if kind in (None, each.kind)]
+    for queue in QUEUES:
+        if counts[queue.kind] and kind in (None, queue.kind) and may(staff.role, queue.permission):
+            found += read_queue(session, staff, queue, today, (after, most + 1))
+    return page_of_work(found, counts, after, most)

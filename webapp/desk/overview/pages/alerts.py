@@ -1,0 +1,36 @@
+"""提醒, ready to show: what it is about, how grave it is, and the page that it leads to; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.outbox.rules.groups_of_alerts import GRAVE, AlertGroup, group_of
+from training.outbox.rules.pages_of_alerts import HOME, page_of
+from training.records.outbox.alerts import Alert
+from webapp.desk.lists.days import short_moment
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """One alert; an empty `path` leads nowhere."""
+
+    at: str
+    group: AlertGroup
+    is_grave: bool
+    text: str
+    place: str
+    path: str
+    told: str
+
+
+def alert_line(alert: Alert, now: datetime) -> AlertLine:
+    path = page_of(alert.kind, alert.about)
+    places = [each.name for each in (alert.district, alert.institution) if each]
+    return AlertLine(
+        at=short_moment(alert.raised_at, now),
+        group=group_of(alert.kind),
+        is_grave=alert.kind in GRAVE,
+        text=alert.text,
+        place=" · ".join(places) or "全市",
+        path="" if path == HOME else path,
+        told=f"{short_moment(alert.told_at, now)} 已通知" if alert.told_at else "只在网页",
+    )
