@@ -244,17 +244,9 @@ def staff_link_used(visitor: Visitor) -> None:
         visitor.press("进入")
 
 
-def staff_home(visitor: Visitor) -> None:
-    visitor.enter_as_staff("市局")
-
-
-def staff_home_of_an_institution_in_large_type(visitor: Visitor) -> None:
-    visitor.enter_as_staff("教务处")
-    visitor.press("A+ 大字号")
-
-
 def staff_left(visitor: Visitor) -> None:
     visitor.enter_as_staff("市局")
+    visitor.page.locator(".top summary").click()
     visitor.press("退出登录")
 
 
@@ -669,7 +661,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(day, day_to_come, how_it_counts, signed_out),
     *(staff_enter, staff_enter_without_link, staff_link_used),
     *(login_page_of_dingtalk, staff_unknown_to_us),
-    *(staff_home, staff_home_of_an_institution_in_large_type, staff_left),
+    staff_left,
     *(correction, correction_asked, day_with_a_correction, my_reminders, no_more_reminders),
     *(link_of_a_reminder_that_is_over, staff_corrections, staff_correction),
     *(staff_correction_without_a_reason, staff_correction_approved),

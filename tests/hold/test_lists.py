@@ -20,6 +20,9 @@ PATHS = (
     "/desk/classes?view=all&q=bt",
     "/desk/people?view=all",
     "/desk/institutions",
+    "/desk",
+    "/desk/work",
+    "/desk/alerts",
 )
 WHO = "王主任"
 
@@ -35,7 +38,7 @@ def filled(world: World, classes: int) -> World:
             | {
                 "public_id": uuid4(),
                 "class_number": f"BT-{number}",
-                "ends_on": MONDAY + timedelta(days=number % 300 + 1),
+                "ends_on": MONDAY + timedelta(days=number % 29 + 1),
             }
             for number in range(1, classes)
         ]

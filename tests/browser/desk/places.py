@@ -10,6 +10,26 @@ from tests.browser.visitor import Visitor
 SCHOOL = "赵会计"
 
 
+def desk_overview_of_the_city(visitor: Visitor) -> None:
+    enter(visitor, "/desk", CITY)
+
+
+def desk_overview_of_a_district(visitor: Visitor) -> None:
+    enter(visitor, "/desk", DISTRICT)
+
+
+def desk_overview_of_a_school(visitor: Visitor) -> None:
+    enter(visitor, "/desk", SCHOOL)
+
+
+def desk_work(visitor: Visitor) -> None:
+    enter(visitor, "/desk/work", CITY)
+
+
+def desk_alerts(visitor: Visitor) -> None:
+    enter(visitor, "/desk/alerts", CITY)
+
+
 def desk_classes(visitor: Visitor) -> None:
     enter(visitor, "/desk/classes", CITY)
 
@@ -168,6 +188,8 @@ def fill(visitor: Visitor, value: str) -> None:
 
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
+    *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
+    *(desk_work, desk_alerts),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),

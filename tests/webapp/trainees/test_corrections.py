@@ -266,7 +266,8 @@ def test_the_staff_home_leads_to_what_waits(lost):
     ask(lost)
     client = staff_client(lost, SCHOOL_STAFF)
 
-    assert "补卡申请 1 条待审核" in text(client.get("/desk"))
+    assert "BT-1 电工学员申请补签退" in text(client.get("/desk"))
+    assert "补卡申请 ，待办 1" in text(client.get("/desk"))
     assert "有学员申请补卡，请在工作台“补卡申请”里核实后审核。" in text(client.get("/desk"))
     listed = text(client.get("/desk/corrections"))
     assert "王芳（BT-1） 待审核 3月3日 周二 上午签退" in listed

@@ -112,7 +112,7 @@ def feedback_of_class(session: Session, staff: Staff, class_id: UUID, *, now: da
 def alert_overdue_feedback(session: Session, *, now: datetime) -> int:
     """For the schedule: once a day for each class whose feedback is overdue; says how many are told anew."""
     today = shanghai_day(now)
-    unsent = _ended(select(TrainingClass).options(*_OF_CLASS), today).where(_is_unsent(session))
+    unsent = _ended(select(TrainingClass).options(*_OF_CLASS), today).where(is_unsent(session))
     classes = {own.public_id: own for own in session.scalars(unsent)}
     overdue = [each for each in _lines(session, unsent, now) if each.state is FeedbackState.OVERDUE]
     drafts = [_alert(each, classes[each.of_class.class_id], today) for each in overdue]
@@ -123,9 +123,9 @@ def feedback_by(
     session: Session, calendar: Calendar, *, now: datetime
 ) -> list[tuple[TrainingClass, FeedbackDue]]:
     """The classes that ended and whose feedback is still owed, with their day by that calendar."""
-    unsent = _ended(select(TrainingClass), shanghai_day(now)).where(_is_unsent(session))
+    unsent = _ended(select(TrainingClass), shanghai_day(now)).where(is_unsent(session))
     rows, checked = _with_checked(session, unsent.order_by(TrainingClass.id))
-    owed = [own for own in rows if own.id in checked or _is_owed(own)]
+    owed = [own for own in rows if own.id in checked or is_owed(own)]
     return [(own, feedback_due(own.ends_on, own.rule_set.policy, calendar)) for own in owed]
 
 
@@ -139,17 +139,21 @@ def _ended(classes: Select[TrainingClass], today: date) -> Select[TrainingClass]
 
 def _is_listed(session: Session, today: date) -> ColumnElement[bool]:
     """Of late ones all; of older ones those of which something is still to be done."""
+    return or_(TrainingClass.ends_on >= today - LOOK_BACK, is_unsent(session), is_unread())
+
+
+def is_unread() -> ColumnElement[bool]:
+    """The latest letter went out after the end, and the district has not confirmed it."""
     latest = select(func.max(Feedback.id)).where(Feedback.class_id == TrainingClass.id)
     is_read = exists().where(FeedbackAnswer.feedback_id == latest.correlate(TrainingClass).scalar_subquery())
-    unread = and_(is_told_after_end(), ~is_read)
-    return or_(TrainingClass.ends_on >= today - LOOK_BACK, _is_unsent(session), unread)
+    return and_(is_told_after_end(), ~is_read)
 
 
-def _is_unsent(session: Session) -> ColumnElement[bool]:
-    """No letter went out after the end of a class that wants one, as far as a query can tell."""
+def is_unsent(session: Session) -> ColumnElement[bool]:
+    """No letter went out after the end of a class that may want one: `is_owed` says whether it does."""
     kinds = kinds_with_checks(each.policy for each in session.scalars(select(RuleSet)))
     wanted = tuple_(TrainingClass.kind, TrainingClass.is_key_group).in_(sorted(kinds))
-    return and_(or_(wanted, _is_checked()), ~is_told_after_end())
+    return and_(or_(wanted, is_checked_by_city()), ~is_told_after_end())
 
 
 def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> list[FeedbackLine]:
@@ -160,11 +164,11 @@ def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> l
     return [
         _line(own, sent[own.id], calendar, now, is_checked=own.id in checked)
         for own in rows
-        if own.id in checked or sent[own.id] or _is_owed(own)
+        if own.id in checked or sent[own.id] or is_owed(own)
     ]
 
 
-def _is_owed(own: TrainingClass) -> bool:
+def is_owed(own: TrainingClass) -> bool:
     """The city had to check it; that it did not is a result as well."""
     checkable = CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
     return required_checks(checkable, own.rule_set.policy) > 0
@@ -174,11 +178,12 @@ def _with_checked(
     session: Session, classes: Select[TrainingClass]
 ) -> tuple[Sequence[TrainingClass], frozenset[int]]:
     """The classes, and which of them have a verdict of the city."""
-    rows = session.execute(classes.add_columns(_is_checked())).all()
+    rows = session.execute(classes.add_columns(is_checked_by_city())).all()
     return [each for each, _ in rows], frozenset(each.id for each, is_so in rows if is_so)
 
 
-def _is_checked() -> ColumnElement[bool]:
+def is_checked_by_city() -> ColumnElement[bool]:
+    """A check of the city came to a verdict, and was not voided."""
     concluded = select(SpotCheck.id).join(CheckConclusion).outerjoin(CheckVoiding)
     own = concluded.where(SpotCheck.class_id == TrainingClass.id, SpotCheck.level == CheckLevel.CITY)
     return own.where(CheckVoiding.id.is_(None)).correlate(TrainingClass).exists()

@@ -65,7 +65,7 @@ def _review(asked: PunchCorrection, mark: Mark) -> Work:
 
 def _alternative(asked: AttendanceAlternative, mark: Mark) -> Work:
     title = f"{named(asked.enrolment.training_class)}学员申请不刷脸（{asked.way}）"
-    return Work(mark, title, f"{asked.asked_by}提出：{asked.reason}", "去审核", WorkPlace.ALTERNATIVES)
+    return Work(mark, title, f"{asked.asked_by}提出", "去审核", WorkPlace.ALTERNATIVES)
 
 
 OF_CLASSES = (

@@ -53,7 +53,7 @@ class Verdicts:
 
 def owed_by_days(session: Session, staff: Staff, *, now: datetime) -> dict[str, Counter[CheckLevel]]:
     """How many classes still want a check of each level, by the days until their end."""
-    found: dict[str, Counter[CheckLevel]] = {words: Counter() for _, words in SPANS} | {LATER: Counter()}
+    found = {words: Counter[CheckLevel]() for words in (*(words for _, words in SPANS), LATER)}
     for level, _, quota in quotas_owed(session, staff, list(CheckLevel), now=now):
         words = next((words for days, words in SPANS if quota.days_left <= days), LATER)
         found[words][level] += 1

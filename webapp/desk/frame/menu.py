@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from training.notice.permissions import Permission, may
 from training.notice.terms import Role
+from training.worklist.terms import WorkKind
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Entry:
     permission: Permission
     also: tuple[str, ...] = ()
     """Blueprints whose pages lie behind this one."""
+    counts: tuple[WorkKind, ...] = ()
+    """What of the worklist is done there: how much of it waits stands beside the words."""
 
     @property
     def rooms(self) -> tuple[str, ...]:
@@ -34,6 +37,11 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+ROSTERS = (WorkKind.ROSTER,)
+CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
+OTHER_WAYS = (WorkKind.ALTERNATIVE,)
+REQUESTS = (WorkKind.DATA_REQUEST,)
+CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY)
 MENU = (
     Section(
         "工作台",
@@ -54,24 +62,54 @@ MENU = (
     Section(
         "监督",
         (
-            Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS, OF_A_CHECK),
+            Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS, OF_A_CHECK, (WorkKind.CHECK,)),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
-            Entry("线索", "leads.index", "eye", Permission.SEE_LEADS),
-            Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK),
-            Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES),
+            Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
+            Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
+            Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),
         ),
     ),
     Section(
         "学员",
         (
-            Entry("人员增减", "roster_changes.index", "swap", Permission.SEE_ROSTER_CHANGES),
-            Entry("补卡申请", "staff_corrections.waiting", "clock", Permission.SEE_CORRECTIONS),
-            Entry("不刷脸申请", "staff_alternatives.show", "person", Permission.SEE_ALTERNATIVES),
+            Entry(
+                "人员增减",
+                "roster_changes.index",
+                "swap",
+                Permission.SEE_ROSTER_CHANGES,
+                (),
+                ROSTERS,
+            ),
+            Entry(
+                "补卡申请",
+                "staff_corrections.waiting",
+                "clock",
+                Permission.SEE_CORRECTIONS,
+                (),
+                CORRECTIONS,
+            ),
+            Entry(
+                "不刷脸申请",
+                "staff_alternatives.show",
+                "person",
+                Permission.SEE_ALTERNATIVES,
+                (),
+                OTHER_WAYS,
+            ),
             Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
-            Entry("个人信息请求", "data_requests.index", "shield", Permission.ANSWER_DATA_REQUESTS),
+            Entry(
+                "个人信息请求",
+                "data_requests.index",
+                "shield",
+                Permission.ANSWER_DATA_REQUESTS,
+                (),
+                REQUESTS,
+            ),
         ),
     ),
-    Section("补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM),)),
+    Section(
+        "补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),)
+    ),
     Section(
         "数据",
         (

@@ -74,8 +74,10 @@ def render_overview(staff: Staff) -> str:
 def show_overview(rows: Session, staff: Staff, *, now: datetime) -> dict[str, Any]:
     """What its template is given; a part that this person may not see is empty or None."""
     classes = classes_now(rows, staff, now=now)
-    shown = {
-        "found": see_worklist(rows, staff, most=MOST_WORK, now=now),
+    found = see_worklist(rows, staff, most=MOST_WORK, now=now)
+    shown: dict[str, Any] = {
+        "found": found,
+        "lines": [work_line(each, now) for each in found.lines],
         "classes": classes,
         "total": Attendance(classes),
         "board": _board(staff, classes),
@@ -84,7 +86,6 @@ def show_overview(rows: Session, staff: Staff, *, now: datetime) -> dict[str, An
         "on_now": sum(each.is_on for each in classes),
         "days_in_words": days_in_words,
     }
-    shown["lines"] = [work_line(each, now) for each in shown["found"].lines]
     alerts = list_alerts(rows, staff, WantedAlerts(), MOST_ALERTS).alerts
     return (
         shown | {"alerts": [alert_line(each, now) for each in alerts]} | _of_checks(rows, staff, classes, now)

@@ -1,0 +1,39 @@
+"""How many letters wait for one person, for the menu: the classes themselves are not read."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.classes.views.within import within_class
+from training.feedback.views.list_feedback import is_checked_by_city, is_unread, is_unsent
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission, may
+from training.records.classes.classes import TrainingClass
+from training.records.classes.districts import RuleSet
+from training.records.staff.staff import Staff
+
+
+def count_feedback(session: Session, staff: Staff, *, now: datetime) -> int:
+    """As many lines of `list_feedback` as `waits_for` this person."""
+    if may(staff.role, Permission.SEND_FEEDBACK):
+        return _unsent(session, staff, now)
+    if not may(staff.role, Permission.ANSWER_FEEDBACK):
+        return 0
+    own = (TrainingClass.ends_on <= shanghai_day(now), within_class(staff, Permission.SEE_FEEDBACK))
+    return session.scalar(select(func.count()).select_from(TrainingClass).where(*own, is_unread())) or 0
+
+
+def _unsent(session: Session, staff: Staff, now: datetime) -> int:
+    columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
+    rows = (
+        select(*columns, TrainingClass.ends_on, RuleSet, is_checked_by_city().label("is_checked"))
+        .join(TrainingClass.rule_set)
+        .where(TrainingClass.ends_on <= shanghai_day(now), within_class(staff, Permission.SEE_FEEDBACK))
+        .where(is_unsent(session))
+    )
+    return sum(
+        bool(each.is_checked or required_checks(CheckableClass(*each[:4]), each.RuleSet.policy))
+        for each in session.execute(rows)
+    )
