@@ -31,7 +31,7 @@ from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.institutions.routes import institutions
 from webapp.desk.lists.routes import find
-from webapp.desk.overview.routes import alerts, work
+from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
@@ -86,7 +86,7 @@ PAGES = (
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
-    *(work, alerts),
+    *(work, alerts, missing),
     *(changes, class_changes, timetable),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),

@@ -71,6 +71,7 @@ def test_at_the_sign_out_nothing_of_a_check_stays_on_the_phone(visits: Visit):
     assert kept == ["/checks", f"/checks/{check_id}", f"/checks/{check_id}/calls/list"]
 
     visitor.open("/desk")
+    visitor.page.locator(".top summary").click()
     visitor.press("退出登录")
 
     assert visitor.page.evaluate(OWN) == []
@@ -83,6 +84,7 @@ def test_even_a_sign_out_without_a_network_forgets_everything(visits: Visit):
     visitor = at_a_check(visits, 6)
     take_list(visitor)
     visitor.open("/desk")
+    visitor.page.locator(".top summary").click()
 
     visitor.context.set_offline(True)
     visitor.press("退出登录")
@@ -183,6 +185,7 @@ def test_a_page_that_arrives_after_the_sign_out_is_not_kept(where: str, visits: 
     page, (worker,) = visitor.page, visitor.context.service_workers
     desk = visitor.context.new_page()
     desk.goto(f"{visitor.product.web}/desk")
+    desk.locator(".top summary").click()
     worker.evaluate(HELD[where])
     page.evaluate(SEND_FOR_LIST)
     worker.evaluate("() => self.reached")

@@ -23,6 +23,7 @@ PATHS = (
     "/desk",
     "/desk/work",
     "/desk/alerts",
+    "/desk/missing",
 )
 WHO = "王主任"
 

@@ -103,6 +103,7 @@ REQUESTS = {
     "GET /desk": Figures(2, 32),
     "GET /desk/work": Figures(2, 17),
     "GET /desk/alerts": Figures(2, 2),
+    "GET /desk/missing": Figures(3, 5),
 }
 MENU = Figures(1, 6)
 """What the menu asks beside every page of the office; the figures above are without it."""
@@ -236,7 +237,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
         changes_of(session, size)
     world.now = NINE
     city = staff_client(world, LIMIN)
-    for page in ("/desk", "/desk/work", "/desk/alerts"):
+    for page in ("/desk", "/desk/work", "/desk/alerts", "/desk/missing"):
         note(f"GET {page}", partial(city.get, page))
     for name, address in _pages_of_changes(world, class_id).items():
         note(name, lambda address=address: city.get(address))

@@ -26,6 +26,10 @@ def desk_work(visitor: Visitor) -> None:
     enter(visitor, "/desk/work", CITY)
 
 
+def desk_missing(visitor: Visitor) -> None:
+    enter(visitor, "/desk/missing", CITY)
+
+
 def desk_alerts(visitor: Visitor) -> None:
     enter(visitor, "/desk/alerts", CITY)
 
@@ -189,7 +193,7 @@ def fill(visitor: Visitor, value: str) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
-    *(desk_work, desk_alerts),
+    *(desk_work, desk_missing, desk_alerts),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),

@@ -1,4 +1,4 @@
-"""The overview of each role: what needs one, the place now, how supervision stands; and two lists behind it."""
+"""The overview of each role: what needs one, the place now, how supervision stands; and two lists."""
 
 import re
 from datetime import timedelta
@@ -22,6 +22,7 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
+from training.privacy.views.list_looks import Wanted, list_looks
 from training.records.classes.trainees import Enrolment
 from training.worklist.terms import WorkPlace
 from webapp.desk.overview.pages.work import ADDRESSES
@@ -53,7 +54,7 @@ def text(world: World, who: str, path: str = "/desk") -> str:
     [
         (CITY, (*OFFICE, "全市此刻", "旗县区对比", "可疑迹象"), ()),
         (DISTRICT, (*OFFICE, "本旗县区此刻", "培训机构对比", "可疑迹象"), ("全市此刻",)),
-        (SCHOOL, ("需要我处理 全部", "本校此刻", "今天的班", "BT-9 电工"), (*SUPERVISION, "对比")),
+        (SCHOOL, ("需要我处理 全部", "本校此刻", "本半天的班", "BT-9 电工"), (*SUPERVISION, "对比")),
         (AUDITOR, (*SUPERVISION, "全市此刻", "旗县区对比"), ("需要我处理 全部", "可疑迹象")),
     ],
 )
@@ -71,7 +72,7 @@ def test_numbers_of_the_board_stand_in_the_table_beside_it(offices):
 
     page = text(offices, OTHER_DISTRICT)
 
-    assert "上午有课 1 班 正在上课 1 班 到课 1 / 4 人 到课率 25.0% 低于要求 1 班" in page
+    assert "BT-8 电工 08:30–11:30 青山区 · 育才学校 1 / 4 人 低于 80%" in page
     assert "育才学校 1 1/4 25.0% 1" in page.partition("培训机构对比")[2]
 
 
@@ -145,6 +146,16 @@ def test_alerts_are_chosen_by_what_they_are_about_and_by_whether_they_were_told(
     assert "correction_asked的话" not in text(offices, DISTRICT, "/desk/alerts?of=CHECKS")
     assert "没有提醒事项。" in text(offices, DISTRICT, "/desk/alerts?state=told")
     assert "correction_asked的话" in text(offices, DISTRICT, "/desk/alerts?state=here&of=nothing")
+
+
+def test_who_is_missing_is_a_page_of_names_and_whoever_looks_is_noted(offices):
+    page = text(offices, SCHOOL, "/desk/missing")
+    with offices.database.reading() as session:
+        looks = list_looks(session, Wanted(), 9)
+
+    assert "BT-9 电工 上午" in page
+    assert "学员3 、 学员4" in page
+    assert [each.subject for each in looks] == ["/desk/missing"]
 
 
 def test_every_place_of_work_has_an_address(offices):

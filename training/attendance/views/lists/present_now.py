@@ -63,7 +63,15 @@ def _is_between(span: tuple[datetime, datetime], now: datetime) -> bool:
 
 
 def came_since(session: Session, opens: Mapping[int, datetime], now: datetime) -> Mapping[int, int]:
-    """How many of each class came since its moment; one statement.
+    """How many of each class came since its moment; one statement."""
+    came = who_came_since(session, opens, now)
+    return defaultdict(int, {class_id: len(numbers) for class_id, numbers in came.items()})
+
+
+def who_came_since(
+    session: Session, opens: Mapping[int, datetime], now: datetime
+) -> Mapping[int, set[str | None]]:
+    """The numbers of each class that came since its moment; one statement.
 
     A number came when its machine saw it since the lesson's in punches count.
     """
@@ -83,9 +91,10 @@ def came_since(session: Session, opens: Mapping[int, datetime], now: datetime) -
         .where(Punch.punched_at >= min(opens.values(), default=now), Punch.punched_at <= now)
         .group_by(Enrolment.class_id, Enrolment.attendance_number)
     )
-    came: dict[int, int] = defaultdict(int)
-    for class_id, _, punched_at in session.execute(rows):
-        came[class_id] += punched_at >= opens[class_id]
+    came: dict[int, set[str | None]] = defaultdict(set)
+    for class_id, number, punched_at in session.execute(rows):
+        if punched_at >= opens[class_id]:
+            came[class_id].add(number)
     return came
 
 

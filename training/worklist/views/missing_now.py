@@ -1,0 +1,56 @@
+"""本半天未到: who of each class has not come to the lesson of this half day (R45)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.attendance.views.lists.present_now import who_came_since
+from training.notice.terms import Mode
+from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
+from training.records.staff.staff import Staff
+from training.staff.views.name_for import name_for
+from training.worklist.views.classes_now import OnesLesson, lessons_now
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One class with those that its machine has not seen; `people` by id of the trainee and name."""
+
+    lesson: OnesLesson
+    seats: int
+    people: tuple[tuple[UUID, str], ...]
+
+
+def missing_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Missing, ...]:
+    """Of every class of this person's place that lacks somebody, those that lack most first; three statements.
+
+    Of lessons online nobody can tell.
+    """
+    lessons = [each for each in lessons_now(session, staff, now=now) if each.mode is Mode.OFFLINE]
+    if not lessons:
+        return ()
+    came = who_came_since(session, {each.own.id: each.opens for each in lessons}, now)
+    rosters = _rosters(session, [each.own.id for each in lessons])
+    found = []
+    for lesson in lessons:
+        roster, seen = rosters[lesson.own.id], came.get(lesson.own.id, set())
+        people = tuple((key, name_for(staff, name)) for key, name, number in roster if number not in seen)
+        if people:
+            found.append(Missing(lesson, len(roster), people))
+    return tuple(sorted(found, key=lambda each: -len(each.people)))
+
+
+def _rosters(session: Session, classes: Sequence[int]) -> Mapping[int, list[tuple[UUID, str, str | None]]]:
+    """By class: id, name and number of each who has not left."""
+    columns = (Enrolment.class_id, Trainee.public_id, Trainee.name, Enrolment.attendance_number)
+    rows = select(*columns).join(Enrolment.trainee).outerjoin(Withdrawal).where(Withdrawal.id.is_(None))
+    found: dict[int, list[tuple[UUID, str, str | None]]] = defaultdict(list)
+    of_these = rows.where(Enrolment.class_id.in_(classes)).order_by(Enrolment.id)
+    for class_id, key, name, number in session.execute(of_these):
+        found[class_id].append((key, name, number))
+    return found
