@@ -27,7 +27,7 @@ class Missing:
 
 
 def missing_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Missing, ...]:
-    """Of every class of this person's place that lacks somebody, those that lack most first; three statements.
+    """Of every class of one's own place that lacks somebody, those that lack most first; three statements.
 
     Of lessons online nobody can tell.
     """
