@@ -205,10 +205,11 @@ def _alert(owed: OwedCheck, own: TrainingClass) -> AlertDraft:
     quota = owed.quota
     when = "已结业" if quota.days_left < 0 else f"还有 {quota.days_left} 天结业"
     counts = f"应查 {quota.required} 次、已查 {quota.done} 次"
+    to_do = "已不能再查，反馈时请写明原因" if quota.days_left < 0 else "请尽快安排查班"
     return AlertDraft(
         kind="owed_check",
         dedupe_key=f"owed_check:{own.id}:{owed.level.name}:{quota.owed}:{quota.days_left < 0}",
-        text=f"{own.class_number} {own.name[:100]} {when}，{owed.level}{counts}，请尽快安排查班。",
+        text=f"{own.class_number} {own.name[:100]} {when}，{owed.level}{counts}，{to_do}。",
         audience=Audience.INSPECTORS,
         training_class=own,
     )

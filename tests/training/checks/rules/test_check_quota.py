@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from training.checks.rules.check_quota import CheckableClass, counted_checks, quota_of, required_checks
+from training.checks.rules.check_quota import (
+    CheckableClass,
+    counted_checks,
+    kinds_with_checks,
+    quota_of,
+    required_checks,
+)
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
@@ -30,6 +36,22 @@ def test_the_notice_asks_for_checks_of_key_groups_only_and_a_district_may_ask_fo
 
     assert required_checks(other, POLICY) == 0
     assert required_checks(other, Policy(checks_of_other_class=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("policies", "other"),
+    [((POLICY,), False), ((POLICY, Policy(checks_of_other_class=1)), True), ((), False)],
+)
+def test_a_kind_of_which_one_rule_wants_checks_is_looked_at(policies, other):
+    kinds = kinds_with_checks(policies)
+
+    assert ((ClassKind.ORDINARY, True) in kinds) is bool(policies)
+    assert ((ClassKind.ORDINARY, False) in kinds) is other
+    assert not [kind for kind, _ in kinds if kind is ClassKind.STARTUP]
+
+
+def test_so_is_one_of_which_only_long_classes_are_checked():
+    assert (ClassKind.C1, True) in kinds_with_checks([Policy(checks_of_short_class=0)])
 
 
 def test_start_up_training_follows_rules_of_its_own():
