@@ -22,7 +22,7 @@ def _lead(lead: Lead, mark: Mark) -> Work:
     return Work(mark, f"{named(own)}学员{lead.kind}，待核查", note, "去核查", WorkPlace.LEAD, lead.public_id)
 
 
-def _claim(claim: C1Claim, mark: Mark) -> Work:
+def _of_claim(claim: C1Claim, mark: Mark) -> Work:
     own = claim.enrolment.training_class
     what, verb = ("抽中复查", "去复查") if claim.look_is_due else ("待审核", "去审核")
     return Work(
@@ -70,7 +70,7 @@ OF_PEOPLE = (
         lambda staff, today: waiting_claims(staff),
         C1Claim.id,
         C1Claim.since,
-        _claim,
+        _of_claim,
     ),
     Queue(
         WorkKind.CLAIM,
@@ -78,7 +78,7 @@ OF_PEOPLE = (
         lambda staff, today: waiting_claims(staff),
         C1Claim.id,
         C1Claim.since,
-        _claim,
+        _of_claim,
     ),
     Queue(
         WorkKind.PUBLICITY,
