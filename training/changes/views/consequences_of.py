@@ -49,7 +49,7 @@ def _reckon(
     standings = [measure(course, each.presence, now) for each in everybody]
     return Reckoned(
         required_checks(checkable, policy),
-        needed_halves(filed.prescribed_halves, policy),
+        needed_halves(filed.prescribed_halves, filed.kind, policy),
         feedback_due(filed.ends_on, policy, calendar),
         _windows_in_words(filed, policy),
         sum(each.state is ProgressState.QUALIFIED for each in standings),
@@ -67,7 +67,7 @@ def _course(filed: Filed, facts: Facts) -> Course:
         for each in facts.lessons
     )
     made = windows.lesson_windows(lessons, facts.policy)
-    return Course(made, filed.prescribed_halves, filed.ends_on, facts.policy)
+    return Course(made, filed.prescribed_halves, filed.ends_on, facts.policy, filed.kind)
 
 
 def _windows_in_words(filed: Filed, policy: Policy) -> str:

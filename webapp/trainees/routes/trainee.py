@@ -55,7 +55,7 @@ def how_it_counts(trainee_id: int, enrolment: UUID) -> Any:
     found = progress_or_404(trainee_id, enrolment)
     return render_template(
         "how_it_counts.html",
-        rules=rule_lines(found.policy),
+        rules=rule_lines(found.policy, found.progress.qualifying_percent),
         page=home_page(found, now()),
         details=held_days(found, now()),
         effective_from=found.policy.effective_from,

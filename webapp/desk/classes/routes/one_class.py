@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.explanations import say_qualifies
 from training.attendance.views.lists.leave_days import leave_days
 from training.attendance.views.lists.present_now import present_now
 from training.attendance.views.lists.sources_of import sources_of
@@ -51,7 +52,6 @@ def roster(staff: Staff, class_id: UUID) -> str:
         found = progress_of_class(rows, own, at)
         shown = roster_lines(staff, [each for each in found if is_meant(staff, each, typed)], at)
         head, tabs = _head(rows, staff, own), _tabs(staff, own, "roster", len(found))
-    policy = own.rule_set.policy
     return render_template(
         "desk_class_roster.html",
         own=own,
@@ -59,8 +59,7 @@ def roster(staff: Staff, class_id: UUID) -> str:
         tabs=tabs,
         lines=shown,
         typed=typed,
-        percent=policy.qualifying_percent,
-        needed=found[0].progress.needed_halves if found else 0,
+        qualifies=say_qualifies(found[0].progress) if found else "",
     )
 
 
