@@ -52,7 +52,7 @@ from webapp.web.stores.sealed import SealedStore
 SIZES = (SMALL, LARGE)
 LATER = IN_JUNE + timedelta(hours=1)
 MESSAGES = {
-    "待查": Figures(3, 13),
+    "待查": Figures(3, 14),
     "班级 BT-1": Figures(3, 21),
     "电话查班 BT-1": Figures(5, 51),
     "下一位": Figures(3, 18),
@@ -72,7 +72,7 @@ MESSAGES = {
 REQUESTS = {
     "GET /": Figures(2, 5),
     "GET /classes/…/days/…": Figures(2, 6),
-    "GET /checks": Figures(3, 12),
+    "GET /checks": Figures(3, 14),
     "GET /checks/…": Figures(3, 9),
     "GET /checks/…/call": Figures(4, 22),
     "POST /checks/…/calls/list": Figures(4, 18),
@@ -86,12 +86,12 @@ REQUESTS = {
     "POST /desk/claims/…/approve": Figures(2, 27),
     "GET /desk/changes": Figures(2, 4),
     "GET /desk/changes?of=lessons": Figures(2, 4),
-    "GET /desk/changes/…": Figures(2, 10),
+    "GET /desk/changes/…": Figures(2, 11),
     "GET /desk/changes/lessons/…": Figures(2, 11),
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 19),
     "POST /desk/changes/lessons/…": Figures(2, 20),
-    "GET /desk/classes": Figures(3, 16),
+    "GET /desk/classes": Figures(3, 20),
     "GET /desk/people": Figures(3, 7),
     "GET /desk/institutions": Figures(3, 8),
     "GET /desk/find": Figures(3, 7),

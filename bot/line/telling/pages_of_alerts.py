@@ -33,6 +33,8 @@ PAGES: Mapping[str, str] = {
     "lesson_changed": "/desk/changes/lessons/{}",
     "roster_changes": "/desk/roster-changes",
     "roster_change_decided": "/desk/roster-changes/{}",
+    "kind_unapproved": "/desk/classes/{}",
+    "kind_key_group": "/desk/classes/{}",
     "batch_waits": "/desk/batches",
     "device unread": "/desk/machines/unread",
 }

@@ -44,7 +44,8 @@ def _reckon(
     filed: Filed, facts: Facts, everybody: Sequence[ClassProgress], calendar: Calendar, now: datetime
 ) -> Reckoned:
     policy = facts.policy
-    checkable = CheckableClass(filed.kind, filed.is_key_group, filed.prescribed_halves, filed.ends_on)
+    is_key_group = filed.is_key_group or facts.on_roster.are_mostly_key_groups(policy)
+    checkable = CheckableClass(filed.kind, is_key_group, filed.prescribed_halves, filed.ends_on)
     course = _course(filed, facts)
     standings = [measure(course, each.presence, now) for each in everybody]
     return Reckoned(

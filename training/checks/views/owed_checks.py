@@ -1,18 +1,22 @@
 """Which classes still want a spot check of which level, and how many days are left (R40, R41)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
 from training.checks.terms import COUNTED, CheckLevel
 from training.checks.views.check_views import ClassLine
+from training.checks.views.checkable import checkables_of
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
+from training.classes.rules.kinds import asks_its_people
+from training.classes.views.key_groups import mostly_key_groups
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
@@ -63,10 +67,11 @@ def quota_of_class(session: Session, own: TrainingClass, level: CheckLevel, *, n
 def quotas_of_classes(
     session: Session, classes: Sequence[TrainingClass], level: CheckLevel, *, now: datetime
 ) -> dict[int, Quota]:
-    """How one level stands in each of these classes (rule sets loaded), by class; one statement."""
+    """How one level stands in each of these classes (rule sets loaded), by class; two statements."""
     done, _ = _checks(session, [each.id for each in classes], level)
     today = shanghai_day(now)
-    return {own.id: quota_of(_checkable(own), done[own.id], today, own.rule_set.policy) for own in classes}
+    wants = checkables_of(session, classes)
+    return {own.id: quota_of(wants[own.id], done[own.id], today, own.rule_set.policy) for own in classes}
 
 
 def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]:
@@ -78,8 +83,10 @@ def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]
     found = session.execute(begun.where(mine, _is_begun(today))).all()
     done, _ = _checks(session, [each.id for each in found], level)
     rules = {each.id: each.policy for each in session.scalars(select(RuleSet))}
+    asked = (each for each in found if asks_its_people(each.kind, is_key_group=each.is_key_group))
+    mostly = mostly_key_groups(session, {each.id: rules[each.rule_set_id] for each in asked})
     quotas = (
-        (each.id, quota_of(CheckableClass(*each[:4]), done[each.id], today, rules[each.rule_set_id]))
+        (each.id, quota_of(_checkable(each, mostly), done[each.id], today, rules[each.rule_set_id]))
         for each in found
     )
     return [key for key, quota in quotas if quota.owed]
@@ -113,12 +120,12 @@ def _owed(
     session: Session, classes: Sequence[TrainingClass], level: CheckLevel, now: datetime
 ) -> list[OwedCheck]:
     done, running = _checks(session, [each.id for each in classes], level)
-    in_session = _in_session(session, classes, now)
+    in_session, wants = _in_session(session, classes, now), checkables_of(session, classes)
     return [
         OwedCheck(
             class_line(own),
             level,
-            quota_of(_checkable(own), done[own.id], shanghai_day(now), own.rule_set.policy),
+            quota_of(wants[own.id], done[own.id], shanghai_day(now), own.rule_set.policy),
             is_in_session=own.id in in_session,
             is_online=in_session.get(own.id) is Mode.ONLINE,
             has_running_check=own.id in running,
@@ -127,8 +134,9 @@ def _owed(
     ]
 
 
-def _checkable(own: TrainingClass) -> CheckableClass:
-    return CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
+def _checkable(own: Row[Any], mostly: Container[int]) -> CheckableClass:
+    is_key_group = own.is_key_group or own.id in mostly
+    return CheckableClass(own.kind, is_key_group, own.prescribed_halves, own.ends_on)
 
 
 def _checks(

@@ -16,6 +16,7 @@ from training.checks.terms import CheckLevel
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.owed_checks import quotas_of_classes
 from training.classes.views.device_names import devices_of_class
+from training.classes.views.doubts_of import doubts_of
 from training.classes.views.lists.class_numbers import enrolled_in, held_halves_of
 from training.classes.views.online_theory_of import online_theory_of
 from training.classes.views.see_classes import see_class
@@ -149,6 +150,7 @@ def _head(rows: Session, staff: Staff, own: TrainingClass) -> Head:
         held_halves_of(rows, [own], now=at),
         present_now(rows, [own], now=at),
         {level: quotas_of_classes(rows, [own], level, now=at) for level in levels},
+        doubts_of(rows, [own]),
     )
     is_told = may(staff.role, Permission.SEE_FEEDBACK)
     due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(rows)).due_on if is_told else None
