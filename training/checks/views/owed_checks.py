@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -21,7 +20,7 @@ from training.classes.views.see_classes import visible_classes
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
-from training.notice.terms import Mode
+from training.notice.terms import ClassKind, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
@@ -134,7 +133,7 @@ def _owed(
     ]
 
 
-def _checkable(own: Row[Any], mostly: Container[int]) -> CheckableClass:
+def _checkable(own: Row[ClassKind, bool, int, date, int, int], mostly: Container[int]) -> CheckableClass:
     is_key_group = own.is_key_group or own.id in mostly
     return CheckableClass(own.kind, is_key_group, own.prescribed_halves, own.ends_on)
 
