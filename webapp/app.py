@@ -37,6 +37,7 @@ from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -73,7 +74,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    "desk/changes",
+    *("desk/changes", "desk/urging"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -85,7 +86,7 @@ PAGES = (
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
-    *(changes, class_changes, timetable),
+    *(changes, class_changes, timetable, urgings),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from training.notice.terms import HalfDay, Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
+from training.urging.acts.urge import UrgingDraft, urge
 
 NO_WORK = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK")
 """What only frames the work."""
@@ -114,3 +116,13 @@ def changes_of(session: Session, size: Size) -> None:
         request_amendment(session, staff, own, draft, now=NINE)
         wanted = WantedLesson(LessonChangeKind.CANCEL, (MONDAY, HalfDay.MORNING))
         request_lesson_change(session, staff, own, LessonDraft(wanted, "停电"), now=NINE)
+
+
+def urgings_of(session: Session, size: Size) -> UUID:
+    """李敏 urges about every class; gives the first of what is urged."""
+    staff, district = find_staff(session, LIMIN), find_district(session, "昆都仑区")
+    made = [
+        urge(session, staff, district, UrgingDraft("补齐查班", MONDAY, own), now=NINE)
+        for own in (find_class(session, f"BT-{number}") for number in range(1, size.classes + 1))
+    ]
+    return made[0].public_id

@@ -32,6 +32,7 @@ from tests.house.counting import (
     a_place,
     changes_of,
     counted,
+    urgings_of,
 )
 from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.webapp.checks.inspecting import an_inspector, staff_client
@@ -91,6 +92,10 @@ REQUESTS = {
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 19),
     "POST /desk/changes/lessons/…": Figures(2, 20),
+    "GET /desk/urgings": Figures(3, 6),
+    "GET /desk/urgings/…": Figures(2, 4),
+    "GET /desk/urgings/new": Figures(2, 3),
+    "POST /desk/urgings/…/close": Figures(2, 12),
     "GET /desk/classes": Figures(3, 20),
     "GET /desk/people": Figures(3, 7),
     "GET /desk/institutions": Figures(3, 8),
@@ -231,6 +236,14 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
         changes_of(session, size)
     world.now = NINE
     city = staff_client(world, LIMIN)
+    with world.database.writing() as session:
+        urged = urgings_of(session, size)
+    note("GET /desk/urgings", lambda: city.get("/desk/urgings"))
+    note("GET /desk/urgings/new", lambda: city.get("/desk/urgings/new"))
+    note("GET /desk/urgings/…", lambda: city.get(f"/desk/urgings/{urged}"))
+    closing = f"/desk/urgings/{urged}/close"
+    form = hidden_fields(city, f"/desk/urgings/{urged}", closing) | {"text": "已办"}
+    note("POST /desk/urgings/…/close", lambda: city.post(closing, data=form))
     for name, address in _pages_of_changes(world, class_id).items():
         note(name, lambda address=address: city.get(address))
         if "changes/" in name:

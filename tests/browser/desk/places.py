@@ -167,6 +167,38 @@ def fill(visitor: Visitor, value: str) -> None:
     visitor.press("下一步：看会怎样")
 
 
+def urgings(visitor: Visitor) -> None:
+    urging(visitor)
+    visitor.open("/desk/urgings?state=all")
+
+
+def urging_form(visitor: Visitor) -> None:
+    desk_class(visitor)
+    visitor.click(visitor.page.locator("main").get_by_role("link", name="督办", exact=True))
+
+
+def urging_form_of_a_district(visitor: Visitor) -> None:
+    enter(visitor, "/desk/urgings/new", CITY)
+
+
+def urging_refused(visitor: Visitor) -> None:
+    urging_form(visitor)
+    visitor.page.get_by_label("要办什么").fill("　 ")
+    visitor.click(visitor.page.locator("main form button"))
+
+
+def urging(visitor: Visitor) -> None:
+    urging_form(visitor)
+    visitor.page.get_by_label("要办什么").fill("本周内补齐区级查班，并说明为什么没有按时查")
+    visitor.click(visitor.page.locator("main form button"))
+
+
+def urging_closed(visitor: Visitor) -> None:
+    urging(visitor)
+    visitor.page.get_by_label("办结的意见").fill("已经补齐")
+    visitor.press("办结")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
@@ -175,5 +207,6 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
+    *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
 )

@@ -51,6 +51,7 @@ MENU = (
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK),
+            Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES),
         ),
     ),
