@@ -22,6 +22,7 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
+from webapp.desk.announcements.routes import announcements
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -51,6 +52,7 @@ from webapp.trainees.routes import (
     sign_in,
     trainee,
 )
+from webapp.trainees.routes import announcements as own_announcements
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
@@ -74,7 +76,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/urging"),
+    *("desk/changes", "desk/urging", "desk/announcements"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -86,7 +88,7 @@ PAGES = (
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
-    *(changes, class_changes, timetable, urgings),
+    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -30,6 +30,7 @@ from tests.house.counting import (
     Figures,
     Size,
     a_place,
+    announcements_of,
     changes_of,
     counted,
     urgings_of,
@@ -71,7 +72,10 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 5),
+    "GET /": Figures(2, 6),
+    "GET /me/notices": Figures(2, 3),
+    "GET /desk/notices": Figures(3, 5),
+    "GET /desk/notices/…": Figures(3, 6),
     "GET /classes/…/days/…": Figures(2, 6),
     "GET /checks": Figures(3, 14),
     "GET /checks/…": Figures(3, 9),
@@ -208,6 +212,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
         enrolment, class_id, who = own.public_id, own.training_class.public_id, own.trainee.public_id
     trainee = world.signed_in(PHONE)
     note("GET /", lambda: trainee.get("/"))
+    note("GET /me/notices", lambda: trainee.get("/me/notices"))
     note("GET /classes/…/days/…", lambda: trainee.get(f"/classes/{enrolment}/days/{MONDAY}"))
     inspector = an_inspector(world, class_id, LIMIN)
     note("GET /checks", lambda: inspector.client.get("/checks"))
@@ -238,6 +243,10 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     city = staff_client(world, LIMIN)
     with world.database.writing() as session:
         urged = urgings_of(session, size)
+    with world.database.writing() as session:
+        told = announcements_of(session, size)
+    note("GET /desk/notices", lambda: city.get("/desk/notices"))
+    note("GET /desk/notices/…", lambda: city.get(f"/desk/notices/{told}"))
     note("GET /desk/urgings", lambda: city.get("/desk/urgings"))
     note("GET /desk/urgings/new", lambda: city.get("/desk/urgings/new"))
     note("GET /desk/urgings/…", lambda: city.get(f"/desk/urgings/{urged}"))

@@ -48,6 +48,8 @@ class Permission(StrEnum):
     SEE_URGINGS = "查看督办"
     URGE = "督办、办结和退回督办"
     ANSWER_URGING = "答复督办"
+    SEE_ANNOUNCEMENTS = "查看公告"
+    WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
     OPEN_PAPERS = "打开申领材料"
@@ -131,6 +133,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.URGE: CITY,
     Permission.ANSWER_URGING: DISTRICT,
+    Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

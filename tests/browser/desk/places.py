@@ -199,6 +199,37 @@ def urging_closed(visitor: Visitor) -> None:
     visitor.press("办结")
 
 
+def announcement_form(visitor: Visitor) -> None:
+    enter(visitor, "/desk/notices/new", CITY)
+
+
+def announcement_refused(visitor: Visitor) -> None:
+    announcement_form(visitor)
+    _write_announcement(visitor, "班级学员")
+
+
+def announcement_draft(visitor: Visitor) -> None:
+    announcement_form(visitor)
+    _write_announcement(visitor, "全体学员")
+
+
+def announcement(visitor: Visitor) -> None:
+    announcement_draft(visitor)
+    visitor.press("发布")
+
+
+def announcements(visitor: Visitor) -> None:
+    announcement(visitor)
+    visitor.open("/desk/notices")
+
+
+def _write_announcement(visitor: Visitor, readers: str) -> None:
+    visitor.page.get_by_label("标题").fill("清明节放假安排")
+    visitor.page.get_by_label("正文").fill("4 月 4 日至 6 日放假，课程顺延。\n有疑问请联系培训机构。")
+    visitor.page.get_by_label(readers, exact=True).check()
+    visitor.press("存为草稿")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
@@ -207,6 +238,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
+    *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
 )

@@ -42,6 +42,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_URGINGS: NOTHING,
     Permission.URGE: NOTHING,
     Permission.ANSWER_URGING: NOTHING,
+    Permission.SEE_ANNOUNCEMENTS: NOTHING,
+    Permission.WRITE_ANNOUNCEMENTS: NOTHING,
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,
     Permission.OPEN_PAPERS: "申领材料",

@@ -61,6 +61,7 @@ MENU = (
             Entry("人员增减", "roster_changes.index", "swap", Permission.SEE_ROSTER_CHANGES),
             Entry("补卡申请", "staff_corrections.waiting", "clock", Permission.SEE_CORRECTIONS),
             Entry("不刷脸申请", "staff_alternatives.show", "person", Permission.SEE_ALTERNATIVES),
+            Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
             Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
             Entry("个人信息请求", "data_requests.index", "shield", Permission.ANSWER_DATA_REQUESTS),
         ),
