@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -185,7 +186,7 @@ def _chips(state: str, numbers: dict[str, int]) -> list[Chip]:
         *((each.value, each.name.lower()) for each in (UrgingState.ANSWERED, UrgingState.CLOSED)),
         ("全部", EVERYTHING),
     ]
-    kept = {"class": request.args["class"]} if request.args.get("class") else {}
+    kept: dict[str, Any] = {"class": request.args["class"]} if request.args.get("class") else {}
     return [
         (words, url_for(".index", state=name, **kept), None if kept else numbers[name], name == state)
         for words, name in names
