@@ -110,3 +110,16 @@ def test_who_left_is_not_counted(database):
     with database.reading() as session:
         own = find_class(session, "BT-1")
         assert [each.kind for each in doubts_of(session, [own])[own.id]] == [DoubtKind.KEY_GROUP]
+
+
+def test_a_roster_that_grows_by_requests_is_held_against_the_filing_as_well(changing):
+    with changing.database.writing() as session:
+        for each in session.scalars(select(Trainee).order_by(Trainee.id).limit(2)):
+            each.category = JOBLESS
+
+    # Of five people two, of six three, of seven four.
+    changing.decide(changing.add(21, category=JOBLESS))
+    assert changing.alerts("kind_key_group") == []
+    changing.decide(changing.add(22, category=JOBLESS))
+
+    assert len(changing.alerts("kind_key_group")) == 2
