@@ -41,6 +41,7 @@ from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
 from training.privacy.views.planned_purge import purge_of_tonight
+from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 
 NAME = "chaban"
 FILE = "huey.db"
@@ -127,6 +128,7 @@ SCHEDULE = (
     Job("deadlines", MORNING, telling(keep_deadlines)),
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
+    Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),
     Job("due requests", MORNING, telling(alert_due_requests)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).

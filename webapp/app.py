@@ -22,6 +22,7 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
+from webapp.desk.announcements.routes import announcements
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -38,6 +39,7 @@ from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -51,6 +53,7 @@ from webapp.trainees.routes import (
     sign_in,
     trainee,
 )
+from webapp.trainees.routes import announcements as own_announcements
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
@@ -74,7 +77,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/overview"),
+    *("desk/changes", "desk/overview", "desk/urging", "desk/announcements"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -87,7 +90,7 @@ PAGES = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(work, alerts, missing),
-    *(changes, class_changes, timetable),
+    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -22,6 +22,7 @@ from training.notice.terms import HalfDay
 from training.records.classes.classes import TrainingClass
 
 MOST_SIGNALS = 5
+JUDGED = (ProgressState.QUALIFIED, ProgressState.CAN_QUALIFY, ProgressState.CANNOT_QUALIFY)
 OfAClass = ShowClass | PrepareCheck | StartCheck | StartVideoCheck
 
 
@@ -80,7 +81,7 @@ def _online_theory(asking: Asking, found: TrainingClass) -> list[Line]:
 
 def _counts(progress: list[Progress]) -> str:
     active = _active(progress)
-    states = [state for state in ProgressState if state is not ProgressState.WITHDRAWN]
+    states = JUDGED if all(each.is_judged for each in active) else (ProgressState.NOT_JUDGED,)
     counts = "，".join(f"{state.value} {sum(each.state is state for each in active)}" for state in states)
     left = len(progress) - len(active)
     return f"在册 {len(active)} 人：{counts}" + (f"；已退班 {left}" if left else "")

@@ -6,7 +6,7 @@ from bot.answers.asking import Asking
 from bot.answers.replies import Line, Reply
 from bot.words.commands import ShowHours
 from bot.words.spellings import DUE, HOURS
-from training.attendance.rules.explanations import explain, say_waiting
+from training.attendance.rules.explanations import explain, may_miss_words, say_needed, say_waiting
 from training.attendance.views.progress_of import ClassProgress, progress_of
 from training.notice.class_hours import hours
 from training.notice.identity import mask_phone
@@ -51,10 +51,8 @@ def _mark(trainee: Trainee, restricted: Container[int]) -> str:
 def _explained(found: ClassProgress, asking: Asking, restricted: Container[int]) -> Reply:
     progress, own = found.progress, found.enrolment.training_class
     sums = (
-        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，"
-        f"需 {hours(progress.needed_halves)}"
-        f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
-        f"还能缺 {hours(progress.may_miss_halves)}"
+        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，{say_needed(progress)}"
+        f"{f'，还能缺 {may_miss_words(progress)}' if progress.is_judged else ''}"
     )
     waiting = (say_waiting(progress.waiting),) if progress.waiting else ()
     past = [each for each in progress.half_days if each.windows.lesson.starts <= asking.now]

@@ -27,6 +27,7 @@ from tests.browser.claiming import (
     trainee_at_the_counter,
 )
 from tests.browser.claiming import enter as enter_office
+from tests.browser.desk.places import announcement
 from tests.browser.drawn import a_round, not_drawn, open_rounds
 from tests.browser.installation import REVIEWER
 from tests.browser.visitor import Visitor
@@ -654,6 +655,17 @@ def problems_told(visitor: Visitor) -> None:
     visitor.follow("学员反映")
 
 
+def own_announcements(visitor: Visitor) -> None:
+    announcement(visitor)
+    visitor.come_back("13800000106")
+    visitor.open("/me/notices")
+
+
+def own_announcement(visitor: Visitor) -> None:
+    own_announcements(visitor)
+    visitor.click(visitor.page.locator("a.row").first)
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(privacy_notice, home, home_in_large_type, home_of_an_online_class),
@@ -675,6 +687,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
+    *(own_announcements, own_announcement),
     *(another_way_to_punch, staff_alternatives, rights, data_requests),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),

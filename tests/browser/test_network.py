@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.desk.places import announcement
 from tests.browser.visitor import Visitor, keep_picture
 
 MOST_BYTES, MOST_REQUESTS = 14 * 1024, 3
@@ -62,6 +63,28 @@ def test_the_phone_keeps_no_personal_page_for_later(visits: Visit):
     visitor.open_last_whole_day()
 
     assert visitor.page.evaluate(KEPT) == ["/offline", "/static/pages.css", "/static/pages.js"]
+
+
+def test_announcements_that_were_opened_are_read_without_a_network_and_gone_after_the_sign_out(
+    visits: Visit,
+):
+    announcement(visits())
+    visitor = _with_worker(visits)
+    visitor.sign_in("13800000030")
+    visitor.open("/me/notices")
+    visitor.click(visitor.page.locator("a.row").first)
+    one = visitor.page.url.replace(visitor.product.web, "")
+
+    visitor.context.set_offline(True)
+    visitor.open(one)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("清明节放假安排")
+    visitor.open("/me/notices")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("公告")
+
+    visitor.context.set_offline(False)
+    visitor.open("/")
+    visitor.press("退出登录")
+    assert [path for path in visitor.page.evaluate(KEPT) if path.startswith("/me/")] == []
 
 
 def test_the_first_load_of_home_is_14_kb_in_three_requests(visits: Visit):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from tests.factories import MONDAY, WHOLE_DAY, a_trainee, an_enrolment, at, punc
 from tests.training.checks.checking import enrol
 from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.training.claims.claiming import a_c1_enrolment, a_submitted_claim, an_approval, pass_all
+from training.announcements.acts.publish_announcement import publish_announcement
+from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
+from training.announcements.terms import Readers
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
 from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
 from training.changes.rules.lessons import WantedLesson
@@ -22,6 +26,7 @@ from training.notice.terms import HalfDay, Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
+from training.urging.acts.urge import UrgingDraft, urge
 
 NO_WORK = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK")
 """What only frames the work."""
@@ -114,3 +119,27 @@ def changes_of(session: Session, size: Size) -> None:
         request_amendment(session, staff, own, draft, now=NINE)
         wanted = WantedLesson(LessonChangeKind.CANCEL, (MONDAY, HalfDay.MORNING))
         request_lesson_change(session, staff, own, LessonDraft(wanted, "停电"), now=NINE)
+
+
+def urgings_of(session: Session, size: Size) -> UUID:
+    """李敏 urges about every class; gives the first of what is urged."""
+    staff, district = find_staff(session, LIMIN), find_district(session, "昆都仑区")
+    made = [
+        urge(session, staff, district, UrgingDraft("补齐查班", MONDAY, own), now=NINE)
+        for own in (find_class(session, f"BT-{number}") for number in range(1, size.classes + 1))
+    ]
+    return made[0].public_id
+
+
+def announcements_of(session: Session, size: Size) -> UUID:
+    """李敏 lets everybody know as much as there are classes; gives the last of it."""
+    staff = find_staff(session, LIMIN)
+    made = [
+        write_announcement(
+            session, staff, AnnouncementDraft(f"通知{number}", "请知悉", Readers.ALL, MONDAY), now=NINE
+        ).public_id
+        for number in range(size.classes)
+    ]
+    for each in made:
+        publish_announcement(session, staff, each, now=NINE)
+    return made[-1]

@@ -54,6 +54,11 @@ SEE_FEEDBACK              all   district  -            all
 HANDLE_FEEDBACK           all   district  -            -
 SEND_FEEDBACK             all   -         -            -
 ANSWER_FEEDBACK           -     district  -            -
+SEE_URGINGS               all   district  -            all
+URGE                      all   -         -            -
+ANSWER_URGING             -     district  -            -
+SEE_ANNOUNCEMENTS         all   district  institution  all
+WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

@@ -30,8 +30,10 @@ from tests.house.counting import (
     Figures,
     Size,
     a_place,
+    announcements_of,
     changes_of,
     counted,
+    urgings_of,
 )
 from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.webapp.checks.inspecting import an_inspector, staff_client
@@ -70,7 +72,10 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 5),
+    "GET /": Figures(2, 6),
+    "GET /me/notices": Figures(2, 3),
+    "GET /desk/notices": Figures(3, 5),
+    "GET /desk/notices/…": Figures(3, 6),
     "GET /classes/…/days/…": Figures(2, 6),
     "GET /checks": Figures(3, 14),
     "GET /checks/…": Figures(3, 9),
@@ -86,12 +91,16 @@ REQUESTS = {
     "POST /desk/claims/…/approve": Figures(2, 27),
     "GET /desk/changes": Figures(2, 4),
     "GET /desk/changes?of=lessons": Figures(2, 4),
-    "GET /desk/changes/…": Figures(2, 10),
+    "GET /desk/changes/…": Figures(2, 11),
     "GET /desk/changes/lessons/…": Figures(2, 11),
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 19),
     "POST /desk/changes/lessons/…": Figures(2, 20),
-    "GET /desk/classes": Figures(3, 16),
+    "GET /desk/urgings": Figures(3, 6),
+    "GET /desk/urgings/…": Figures(2, 4),
+    "GET /desk/urgings/new": Figures(2, 3),
+    "POST /desk/urgings/…/close": Figures(2, 12),
+    "GET /desk/classes": Figures(3, 20),
     "GET /desk/people": Figures(3, 7),
     "GET /desk/institutions": Figures(3, 8),
     "GET /desk/find": Figures(3, 7),
@@ -209,6 +218,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
         enrolment, class_id, who = own.public_id, own.training_class.public_id, own.trainee.public_id
     trainee = world.signed_in(PHONE)
     note("GET /", lambda: trainee.get("/"))
+    note("GET /me/notices", lambda: trainee.get("/me/notices"))
     note("GET /classes/…/days/…", lambda: trainee.get(f"/classes/{enrolment}/days/{MONDAY}"))
     inspector = an_inspector(world, class_id, LIMIN)
     note("GET /checks", lambda: inspector.client.get("/checks"))
@@ -239,6 +249,18 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     city = staff_client(world, LIMIN)
     for page in ("/desk", "/desk/work", "/desk/alerts", "/desk/missing"):
         note(f"GET {page}", partial(city.get, page))
+    with world.database.writing() as session:
+        urged = urgings_of(session, size)
+    with world.database.writing() as session:
+        told = announcements_of(session, size)
+    note("GET /desk/notices", lambda: city.get("/desk/notices"))
+    note("GET /desk/notices/…", lambda: city.get(f"/desk/notices/{told}"))
+    note("GET /desk/urgings", lambda: city.get("/desk/urgings"))
+    note("GET /desk/urgings/new", lambda: city.get("/desk/urgings/new"))
+    note("GET /desk/urgings/…", lambda: city.get(f"/desk/urgings/{urged}"))
+    closing = f"/desk/urgings/{urged}/close"
+    form = hidden_fields(city, f"/desk/urgings/{urged}", closing) | {"text": "已办"}
+    note("POST /desk/urgings/…/close", lambda: city.post(closing, data=form))
     for name, address in _pages_of_changes(world, class_id).items():
         note(name, lambda address=address: city.get(address))
         if "changes/" in name:

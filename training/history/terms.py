@@ -11,6 +11,7 @@ class Topic(StrEnum):
     ATTENDANCE = "考勤"
     CHECKS = "查班"
     FEEDBACK = "反馈"
+    URGING = "督办"
     CLAIMS = "申领"
 
 
@@ -33,4 +34,6 @@ class Happened(StrEnum):
     CHECK_VOIDED = "check-voided"
     FEEDBACK_SENT = "feedback"
     FEEDBACK_ANSWERED = "feedback-answered"
+    URGED = "urged"
+    URGING_MOVED = "urging-moved"
     CLAIM = "claim"

@@ -45,6 +45,11 @@ class Permission(StrEnum):
     HANDLE_FEEDBACK = "办理抽查反馈"
     SEND_FEEDBACK = "发送抽查反馈"
     ANSWER_FEEDBACK = "确认和答复抽查反馈"
+    SEE_URGINGS = "查看督办"
+    URGE = "督办、办结和退回督办"
+    ANSWER_URGING = "答复督办"
+    SEE_ANNOUNCEMENTS = "查看公告"
+    WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
     OPEN_PAPERS = "打开申领材料"
@@ -124,6 +129,12 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
     Permission.SEND_FEEDBACK: CITY,
     Permission.ANSWER_FEEDBACK: DISTRICT,
+    # Between the offices; a school hears of it from its district.
+    Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.URGE: CITY,
+    Permission.ANSWER_URGING: DISTRICT,
+    Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -25,6 +25,8 @@ class Policy:
     """R45: 每天按8课时计算、上下午各考勤2次."""
     qualifying_percent: int = 80
     """R46: 累计达到规定课时的80%及以上."""
+    startup_qualifying_percent: int = 0
+    """R55: 创业培训按相关文件规定执行; 0: not judged by hours, the district decides with a reason."""
 
     in_opens_before_minutes: int = 45
     """R45: the in punch (签到) counts from this long before the lesson starts …"""
@@ -121,6 +123,8 @@ class Policy:
     """R41: 120课时以上各检查两次."""
     checks_of_other_class: int = 0
     """R40: the notice asks for checks of the classes of 就业重点群体; a district may ask for more."""
+    key_group_percent: int = 50
+    """R40: a class filed as no key group is told where more people than this are of a listed 人员类别."""
     checks_counted_a_day: int = 1
     """R41: the two checks of a long class are on different days."""
     voided_checks_alert: int = 2

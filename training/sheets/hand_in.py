@@ -39,6 +39,8 @@ class ImportReport:
     """Rows of people who are new in a class that has begun, by the class's key: requests, no enrolments."""
     tried_late: Counter[int] = field(default_factory=Counter)
     """How many were to come into a class that is over, by the class's key; they were refused."""
+    doubtful: set[int] = field(default_factory=set)
+    """The keys of the classes whose kind is in doubt as they were filed."""
     breaks_rules: bool = False
     """The rules refuse the file as a whole, so that its good rows alone are not accepted either."""
 

@@ -13,8 +13,8 @@ def hours_summary(found: ClassProgress) -> dict[str, Any]:
         "state": progress.state,
         "credited_hours": progress.credited_halves / 2,
         "prescribed_hours": progress.prescribed_halves / 2,
-        "needed_hours": progress.needed_halves / 2,
+        "needed_hours": progress.needed_halves / 2 if progress.is_judged else None,
         "to_come_hours": progress.to_come_halves / 2,
-        "may_miss_hours": progress.may_miss_halves / 2,
+        "may_miss_hours": progress.may_miss_halves / 2 if progress.is_judged else None,
         "punches_waiting": progress.waiting,
     }

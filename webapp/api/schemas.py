@@ -86,9 +86,13 @@ class HoursSummary(Schema):
     state = fields.Enum(ProgressState, by_value=True, required=True)
     credited_hours = fields.Float(required=True)
     prescribed_hours = fields.Float(required=True)
-    needed_hours = fields.Float(required=True)
+    needed_hours = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Null where hours do not decide (创业)"}
+    )
     to_come_hours = fields.Float(required=True)
-    may_miss_hours = fields.Float(required=True)
+    may_miss_hours = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Null where hours do not decide (创业)"}
+    )
     punches_waiting = fields.Integer(
         required=True, metadata={"description": "Punches that credit nothing until somebody accepts them"}
     )

@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 import xlsxwriter
 
-from training.attendance.rules.explanations import explain, say_waiting
+from training.attendance.rules.explanations import (
+    NO_NUMBER,
+    explain,
+    may_miss_words,
+    needed_words,
+    say_needed,
+    say_waiting,
+)
 from training.attendance.rules.sources import Origins, say_sources, sources_of
 from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.attendance.views.sources.origins_of import origins_of
@@ -65,14 +72,14 @@ def show_hours(class_number: str, who: str | None, xlsx: Path | None) -> None:
 def _row(found: ClassProgress) -> tuple[str, ...]:
     progress = found.progress
     numbers = (
-        progress.credited_halves,
-        progress.needed_halves,
-        progress.prescribed_halves,
-        progress.to_come_halves,
-        progress.may_miss_halves,
+        hours(progress.credited_halves),
+        needed_words(progress),
+        hours(progress.prescribed_halves),
+        hours(progress.to_come_halves),
+        may_miss_words(progress),
     )
     who = (found.enrolment.attendance_number or "—", found.enrolment.trainee.name, progress.state.value)
-    return (*who, *(hours(each) for each in numbers), str(progress.waiting))
+    return (*who, *numbers, str(progress.waiting))
 
 
 def _print_table(title: str, rows: list[tuple[str, ...]]) -> None:
@@ -94,9 +101,8 @@ def _print_one(found: ClassProgress, origins: Origins, at: datetime, *, mark: st
         table.add_row(lesson.held_on.isoformat(), lesson.half_day.value, earned, why)
     console.print(table)
     say(
-        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，需 {hours(progress.needed_halves)}"
-        f"（{hours(progress.prescribed_halves)} 的 {found.policy.qualifying_percent}%），"
-        f"还可修 {hours(progress.to_come_halves)}，还能缺 {hours(progress.may_miss_halves)}"
+        f"{progress.state.value}：已修 {hours(progress.credited_halves)}，{say_needed(progress)}，"
+        f"还可修 {hours(progress.to_come_halves)}，还能缺 {may_miss_words(progress)}"
         f"{'，' if progress.waiting else ''}{say_waiting(progress.waiting)}。"
     )
 
@@ -111,7 +117,10 @@ def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
                     # Whatever it begins with: what was typed as a name must never be a formula.
                     sheet.write_string(place, column, text)
                 for column, number in enumerate(row[3:], 3):
-                    sheet.write_number(place, column, float(number))
+                    if number == NO_NUMBER:
+                        sheet.write_string(place, column, number)
+                    else:
+                        sheet.write_number(place, column, float(number))
     except OSError as error:
         end(f"写不了 {path}：{reason_of(error)}", REFUSED)
     say(f"已写到 {path}")

@@ -1,5 +1,5 @@
-// Keeps a page without personal data for the moments without a network, and of the pages of spot checks
-// those that the server names (X-Keep), for the person who opened them and for so long. Answers nothing else.
+// Keeps a page without personal data for the moments without a network, and of the pages of spot checks and
+// of announcements those that the server names (X-Keep), for the person who opened them and for so long.
 "use strict";
 var KEPT = "offline-3", OWN = "staff-1-";
 // Where somebody's session begins or ends, a trainee's as well.
@@ -36,14 +36,14 @@ self.addEventListener("message", function (event) {
 self.addEventListener("fetch", function (event) {
   var address = new URL(event.request.url);
   var isPage = event.request.mode === "navigate", isGet = event.request.method === "GET";
-  var isOfCheck = isPage && /^\/checks(\/|$)/.test(address.pathname);
+  var isKept = isPage && /^\/(checks|me\/notices)(\/|$)/.test(address.pathname);
   var isStatic = address.pathname.indexOf("/static/") === 0;
   if (address.origin !== self.location.origin) { return; }
   if (isPage) { event.waitUntil(sweep()); }
   // Whoever comes or goes leaves nothing of before on the phone, with a network and without.
   if (WAYS.test(address.pathname)) { event.waitUntil(forget()); }
   // Of what is sent only the list comes back as a page to be kept; any other form is the browser's own affair.
-  if (isOfCheck && (isGet || LIST.test(address.pathname))) {
+  if (isKept && (isGet || LIST.test(address.pathname))) {
     event.respondWith(openPage(event, address.pathname));
   } else if (isGet && (isPage || isStatic)) {
     event.respondWith(fetch(event.request).catch(function () {

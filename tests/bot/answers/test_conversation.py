@@ -23,9 +23,10 @@ from tests.factories import (
 from tests.training.attendance.acts.test_alternatives import excuse
 from training.attendance.acts.devices.add_device import Registration, add_device
 from training.attendance.acts.devices.receive_push import receive_push
+from training.attendance.rules.explanations import NOT_JUDGED
 from training.attendance.views.read_upload import Sent, read_upload
 from training.classes.views.find_class import find_class
-from training.notice.terms import HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.people.acts.restrict_processing import Cause, restrict_processing
@@ -92,6 +93,16 @@ def test_a_class_shows_its_trainees_and_who_came_today(classes):
     assert "在册 3 人" in shown
     assert "今天上午打卡 1/3 人" in shown
     assert "市本级应查 1 次，已查 0 次" in shown
+
+
+def test_start_up_training_is_counted_and_explained_without_a_share(classes):
+    with classes.house.database.writing() as session:
+        find_class(session, "BT-1").kind = ClassKind.STARTUP
+
+    assert "按创业培训规定" in classes.ask(LIMIN, "班级 BT-1")
+    said = classes.ask(LIMIN, "学时 王芳 0001 BT-1")
+    assert NOT_JUDGED in said
+    assert "的 80%" not in said
 
 
 def test_an_institution_sees_its_class_but_neither_checks_nor_their_debt(classes):

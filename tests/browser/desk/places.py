@@ -191,6 +191,69 @@ def fill(visitor: Visitor, value: str) -> None:
     visitor.press("下一步：看会怎样")
 
 
+def urgings(visitor: Visitor) -> None:
+    urging(visitor)
+    visitor.open("/desk/urgings?state=all")
+
+
+def urging_form(visitor: Visitor) -> None:
+    desk_class(visitor)
+    visitor.click(visitor.page.locator("main").get_by_role("link", name="督办", exact=True))
+
+
+def urging_form_of_a_district(visitor: Visitor) -> None:
+    enter(visitor, "/desk/urgings/new", CITY)
+
+
+def urging_refused(visitor: Visitor) -> None:
+    urging_form(visitor)
+    visitor.page.get_by_label("要办什么").fill("　 ")
+    visitor.click(visitor.page.locator("main form button"))
+
+
+def urging(visitor: Visitor) -> None:
+    urging_form(visitor)
+    visitor.page.get_by_label("要办什么").fill("本周内补齐区级查班，并说明为什么没有按时查")
+    visitor.click(visitor.page.locator("main form button"))
+
+
+def urging_closed(visitor: Visitor) -> None:
+    urging(visitor)
+    visitor.page.get_by_label("办结的意见").fill("已经补齐")
+    visitor.press("办结")
+
+
+def announcement_form(visitor: Visitor) -> None:
+    enter(visitor, "/desk/notices/new", CITY)
+
+
+def announcement_refused(visitor: Visitor) -> None:
+    announcement_form(visitor)
+    _write_announcement(visitor, "班级学员")
+
+
+def announcement_draft(visitor: Visitor) -> None:
+    announcement_form(visitor)
+    _write_announcement(visitor, "全体学员")
+
+
+def announcement(visitor: Visitor) -> None:
+    announcement_draft(visitor)
+    visitor.press("发布")
+
+
+def announcements(visitor: Visitor) -> None:
+    announcement(visitor)
+    visitor.open("/desk/notices")
+
+
+def _write_announcement(visitor: Visitor, readers: str) -> None:
+    visitor.page.get_by_label("标题").fill("清明节放假安排")
+    visitor.page.get_by_label("正文").fill("4 月 4 日至 6 日放假，课程顺延。\n有疑问请联系培训机构。")
+    visitor.page.get_by_label(readers, exact=True).check()
+    visitor.press("存为草稿")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts),
@@ -201,5 +264,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
+    *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
+    *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
 )

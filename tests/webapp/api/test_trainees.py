@@ -8,6 +8,7 @@ import pytest
 from tests.factories import a_trainee, an_enrolment, at, punches
 from tests.webapp.conftest import PHONE, TUESDAY
 from training.classes.views.find_class import find_class
+from training.notice.terms import ClassKind
 
 FAMILY_PHONE = "13800000003"
 
@@ -105,6 +106,16 @@ def test_progress_is_in_class_hours(own):
         "to_come_hours": 32,
         "may_miss_hours": 8,
     }
+
+
+def test_where_hours_do_not_decide_nothing_is_needed_and_nothing_can_be_missed(world, own):
+    with world.database.writing() as session:
+        find_class(session, "BT-1").kind = ClassKind.STARTUP
+
+    [progress] = own.get("/api/v1/me/progress").json
+
+    assert progress["state"] == "按创业培训规定"
+    assert (progress["needed_hours"], progress["may_miss_hours"]) == (None, None)
 
 
 def test_unchanged_progress_costs_no_bytes_and_a_punch_changes_it(world, own):

@@ -7,8 +7,10 @@ from openpyxl import load_workbook
 
 from tests.factories import WHOLE_DAY, a_class, a_trainee, an_enrolment, punches
 from tests.webapp.commands.conftest import DAY, lines, rows
+from training.attendance.rules.explanations import NOT_JUDGED
 from training.classes.views.find_class import find_class
 from training.notice.policy import Policy
+from training.notice.terms import ClassKind
 
 NOT_THERE = "2099-03-01"
 """The day before the class begins: whoever leaves then was there on no day."""
@@ -52,6 +54,20 @@ def test_hours_are_kept_as_numbers_in_a_workbook(attended):
 
     sheet = load_workbook(path)["课时"]
     assert [cell.value for cell in sheet[2]][:6] == ["1", "王芳", "合格", 8, 6.5, 8]
+
+
+def test_hours_of_start_up_training_are_held_against_no_share(attended):
+    with attended.database.writing() as session:
+        find_class(session, "BT-1").kind = ClassKind.STARTUP
+    path = attended.folder / "课时.xlsx"
+
+    assert attended("hours", "BT-1", "--xlsx", path).exit_code == 0
+    said = lines(attended("hours", "BT-1", "李强").stdout)[-1]
+
+    sheet = load_workbook(path)["课时"]
+    assert [cell.value for cell in sheet[2]][:8] == ["1", "王芳", "按创业培训规定", 8, "—", 8, 0, "—"]
+    assert said.startswith(f"按创业培训规定：已修 4，{NOT_JUDGED}")
+    assert "%" not in said
 
 
 def test_a_name_that_begins_like_a_formula_stays_a_name(attended):

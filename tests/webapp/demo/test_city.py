@@ -22,6 +22,7 @@ from training.feedback.views.list_feedback import FeedbackState, list_feedback
 from training.notice.clock import shanghai_day
 from training.notice.identity import read_id_number, read_phone
 from training.notice.terms import Role
+from training.records.announcements import AnnouncementPublication
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.attendance.devices import FraudSignal
 from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
@@ -35,7 +36,9 @@ from training.records.classes.trainees import Trainee, Withdrawal
 from training.records.outbox.alerts import Alert
 from training.records.people.reach import SmsOptOut
 from training.records.staff.staff import Staff
+from training.records.urging import Urging
 from training.staff.views.find_staff import find_staff
+from training.urging.terms import UrgingState
 from webapp.demo.city.classes import CLASSES, DISTRICTS
 from webapp.demo.city.people import NEVER_ASSIGNED, invent
 from webapp.demo.loading import CITY_SEED, load_samples, load_surroundings
@@ -148,6 +151,15 @@ def test_machines_have_told_what_may_be_fraud(world):
 @pytest.mark.parametrize("record", [Withdrawal, LeaveOfAbsence, LeaveRevocation, SmsOptOut, Alert])
 def test_people_leave_and_are_on_leave_and_alerts_are_raised(world, record):
     assert how_many(world, record) > 0
+
+
+def test_the_city_urges_and_lets_know(world):
+    with world.database.reading() as session:
+        states = {each.state for each in session.scalars(select(Urging))}
+        published = session.scalars(select(AnnouncementPublication)).all()
+
+    assert states == {UrgingState.WAITING, UrgingState.ANSWERED}
+    assert len(published) == 1
 
 
 def test_no_alert_of_former_days_waits_to_be_told(world):

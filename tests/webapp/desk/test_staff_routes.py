@@ -40,6 +40,8 @@ from tests.training.claims.claiming import (
 )
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
+from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
+from training.announcements.terms import Readers
 from training.attendance.acts.alternatives.request_alternative import (
     AlternativeDraft,
     request_alternative,
@@ -67,6 +69,7 @@ from training.notice.terms import HalfDay, Role
 from training.people.acts.file_request import file_request
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
+from training.records.announcements import Announcement
 from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
 from training.records.changes.amendments import ClassAmendment
@@ -83,9 +86,11 @@ from training.records.feedback import Feedback
 from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
 from training.records.subsidies.publicity import PublicityMinutes
+from training.records.urging import Urging
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
+from training.urging.acts.urge import UrgingDraft, urge
 from webapp.web.house import KEY
 from webapp.web.staff_auth import permission_of
 
@@ -177,6 +182,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         _changes(session, class_id)
         _a_roster_change(session)
         _a_late_batch(session)
+        _an_urging_and_an_announcement(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     # The class has ended, so that there is something to tell of it.
@@ -206,6 +212,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "change_id": first(LessonChange),
             "change": first(RosterChange),
             "number": session.scalars(select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))).one(),
+            "urging_id": first(Urging),
+            "announcement_id": first(Announcement),
             "person_id": first(Trainee),
             "key": an_institution(session).id,
         }
@@ -224,6 +232,14 @@ def _a_check(world: World, class_id: UUID) -> UUID:
     checking.ask_to_void()
     checking.conclude()
     return checking.check_id
+
+
+def _an_urging_and_an_announcement(session: Session) -> None:
+    district = find_staff(session, DISTRICT)
+    own, draft = find_class(session, "BT-C").district, UrgingDraft("补齐查班", FRIDAY)
+    urge(session, find_staff(session, CITY), own, draft, now=at(FRIDAY, "18:00"))
+    told = AnnouncementDraft("停课通知", "周一停课", Readers.DISTRICT, FRIDAY)
+    write_announcement(session, district, told, now=at(FRIDAY, "18:00"))
 
 
 def _a_correction(session: Session) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from training.attendance.rules.attendance import HalfDayCredit, MadeGood, Outcome, is_online
+from training.attendance.rules.progress import Progress
 from training.attendance.terms import PunchKind
 from training.notice.class_hours import hours
 from training.notice.clock import clock
@@ -48,6 +49,36 @@ HAS_WAITING = "有打卡待确认"
 def say_waiting(count: int) -> str:
     """So many punches wait; what stands beside hours wherever hours stand, or nothing."""
     return f"{count} 次打卡待确认，暂不计入" if count else ""
+
+
+NO_NUMBER = "—"
+NOT_JUDGED = "创业培训不按课时比例评定，是否合格由旗县区按创业培训规定认定并写明理由"
+"""What stands where others read how many hours they need (R55)."""
+
+
+def say_needed(progress: Progress) -> str:
+    """How much is needed and of what, or that no share of hours decides."""
+    if not progress.is_judged:
+        return NOT_JUDGED
+    share = f"{hours(progress.prescribed_halves)} 的 {progress.qualifying_percent}%"
+    return f"需 {needed_words(progress)}（{share}）"
+
+
+def say_qualifies(progress: Progress) -> str:
+    """The same as a sentence above a whole class."""
+    if not progress.is_judged:
+        return f"{NOT_JUDGED}。"
+    return f"满 {needed_words(progress)} 课时（总课时的 {progress.qualifying_percent}%）为合格。"
+
+
+def needed_words(progress: Progress) -> str:
+    """In class hours; a dash where hours do not decide."""
+    return hours(progress.needed_halves) if progress.is_judged else NO_NUMBER
+
+
+def may_miss_words(progress: Progress) -> str:
+    """In class hours; a dash where nothing can be lost by missing."""
+    return hours(progress.may_miss_halves) if progress.is_judged else NO_NUMBER
 
 
 def explain(credit: HalfDayCredit, now: datetime, *, to_staff: bool = False) -> str:

@@ -19,7 +19,7 @@ from training.attendance.rules.attendance import (
 )
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
-from training.notice.terms import HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 from training.notice.windows import Windows
 
 
@@ -30,6 +30,8 @@ class ProgressState(StrEnum):
     CAN_QUALIFY = "可以合格"
     CANNOT_QUALIFY = "已无法合格"
     WITHDRAWN = "已退出"
+    NOT_JUDGED = "按创业培训规定"
+    """创业: no share of hours decides; the district does, with a reason (R55)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Course:
     prescribed_halves: int
     ends_on: date
     policy: Policy
+    kind: ClassKind = ClassKind.ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,13 @@ class Progress:
     unscheduled_halves: int
     """Prescribed but on no timetable yet; part of `to_come_halves` until the class ends."""
     half_days: tuple[HalfDayCredit, ...]
+    qualifying_percent: int
+    """Of the prescribed hours, what is needed; 0: not judged by hours (创业, R55)."""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a share of the hours decides at all; where not, nothing is needed and nothing proposed."""
+        return self.qualifying_percent > 0
 
     @property
     def lacking_halves(self) -> int:
@@ -104,21 +114,32 @@ def measure(course: Course, presence: Presence, now: datetime) -> Progress:
     to_come = sum(credit.possible_halves - credit.halves for credit in half_days)
     if presence.last_day is None and shanghai_day(now) <= course.ends_on:
         to_come += unscheduled
-    needed = needed_halves(course.prescribed_halves, course.policy)
+    needed = needed_halves(course.prescribed_halves, course.kind, course.policy)
+    percent = qualifying_percent(course.kind, course.policy)
+    judged = _state(credited, to_come, needed, has_left)
     return Progress(
-        _state(credited, to_come, needed, has_left),
+        judged if percent else _state_unjudged(has_left),
         credited,
         course.prescribed_halves,
         needed,
         to_come,
         unscheduled,
         half_days,
+        percent,
     )
 
 
-def needed_halves(prescribed_halves: int, policy: Policy) -> int:
+def qualifying_percent(kind: ClassKind, policy: Policy) -> int:
+    """What share of the prescribed hours qualifies (R46); 0 where hours do not decide.
+
+    创业培训按相关文件规定执行 (R55): start-up training has a number of its own.
+    """
+    return policy.startup_qualifying_percent if kind is ClassKind.STARTUP else policy.qualifying_percent
+
+
+def needed_halves(prescribed_halves: int, kind: ClassKind, policy: Policy) -> int:
     """The fewest half class hours with 100 * credited >= 80 * prescribed (R46)."""
-    return -(-prescribed_halves * policy.qualifying_percent // 100)
+    return -(-prescribed_halves * qualifying_percent(kind, policy) // 100)
 
 
 def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[HalfDayCredit, ...]:
@@ -150,6 +171,10 @@ def _credit_all(course: Course, presence: Presence, now: datetime) -> tuple[Half
 def _unscheduled(course: Course) -> int:
     scheduled = sum(windows.halves for windows in course.windows if not windows.lesson.is_cancelled)
     return max(0, course.prescribed_halves - scheduled)
+
+
+def _state_unjudged(has_left: bool) -> ProgressState:
+    return ProgressState.WITHDRAWN if has_left else ProgressState.NOT_JUDGED
 
 
 def _state(credited: int, to_come: int, needed: int, has_left: bool) -> ProgressState:

@@ -98,6 +98,7 @@ def course_of(session: Session, training_class: TrainingClass) -> Course:
         training_class.prescribed_halves,
         training_class.ends_on,
         policy,
+        training_class.kind,
     )
 
 

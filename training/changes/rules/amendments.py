@@ -7,6 +7,7 @@ from datetime import date
 from training.changes.rules.values import Filed, in_words, text_of, with_text
 from training.changes.terms import AmendedField
 from training.classes.rules.filing import FiledClass, FiledLesson, FilingFinding, filing_findings
+from training.classes.rules.kinds import NOBODY, OnRoster
 from training.errors import NotNow, NotRight
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
@@ -82,6 +83,8 @@ class Facts:
     """Whose number or person would be in two classes at once, in words."""
     is_settled: bool = False
     """The feedback about the class is overdue."""
+    on_roster: OnRoster = NOBODY
+    """Its people by 人员类别: they too decide how often it is checked."""
     waiting_ordinal: int | None = None
     """Of the request for the same field that waits."""
 

@@ -38,6 +38,7 @@ class Reckoned:
     checks: int
     """That each level owes it."""
     needed_halves: int
+    """0 where hours do not decide (创业, R55)."""
     feedback: FeedbackDue
     windows: str
     """When punches count, in words."""
@@ -87,8 +88,8 @@ def _of_feedback(now: Reckoned, then: Reckoned) -> Iterator[Consequence]:
 
 
 def _of_hours(field: AmendedField, now: Reckoned, then: Reckoned) -> Iterator[Consequence]:
-    needed, needed_then = hours(now.needed_halves), hours(then.needed_halves)
-    yield Consequence("合格所需课时", needed, needed_then, CLAUSES["R46"])
+    clause = CLAUSES["R46"] if then.needed_halves else CLAUSES["R55"]
+    yield Consequence("合格所需课时", _needed(now.needed_halves), _needed(then.needed_halves), clause)
     if now.windows != then.windows:
         yield Consequence("打卡有效时间", now.windows, then.windows, CLAUSES["R45"])
         credited, credited_then = hours(now.credited_halves), hours(then.credited_halves)
@@ -103,6 +104,10 @@ def _of_hours(field: AmendedField, now: Reckoned, then: Reckoned) -> Iterator[Co
 
 def _checks(each: int) -> str:
     return f"市 {each} 次，区 {each} 次" if each else "不作要求"
+
+
+def _needed(halves: int) -> str:
+    return hours(halves) if halves else "不按课时比例评定"
 
 
 def _until(due: FeedbackDue) -> str:

@@ -44,12 +44,13 @@ def _reckon(
     filed: Filed, facts: Facts, everybody: Sequence[ClassProgress], calendar: Calendar, now: datetime
 ) -> Reckoned:
     policy = facts.policy
-    checkable = CheckableClass(filed.kind, filed.is_key_group, filed.prescribed_halves, filed.ends_on)
+    is_key_group = filed.is_key_group or facts.on_roster.are_mostly_key_groups(policy)
+    checkable = CheckableClass(filed.kind, is_key_group, filed.prescribed_halves, filed.ends_on)
     course = _course(filed, facts)
     standings = [measure(course, each.presence, now) for each in everybody]
     return Reckoned(
         required_checks(checkable, policy),
-        needed_halves(filed.prescribed_halves, policy),
+        needed_halves(filed.prescribed_halves, filed.kind, policy),
         feedback_due(filed.ends_on, policy, calendar),
         _windows_in_words(filed, policy),
         sum(each.state is ProgressState.QUALIFIED for each in standings),
@@ -67,7 +68,7 @@ def _course(filed: Filed, facts: Facts) -> Course:
         for each in facts.lessons
     )
     made = windows.lesson_windows(lessons, facts.policy)
-    return Course(made, filed.prescribed_halves, filed.ends_on, facts.policy)
+    return Course(made, filed.prescribed_halves, filed.ends_on, facts.policy, filed.kind)
 
 
 def _windows_in_words(filed: Filed, policy: Policy) -> str:

@@ -1,10 +1,11 @@
 """How many spot checks each level owes a class, and how much time is left (R40, R41)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from training.classes.rules.kinds import asks_its_people
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
@@ -60,15 +61,25 @@ def required_checks(own: CheckableClass, policy: Policy) -> int:
 
 
 def kinds_with_checks(policies: Iterable[Policy]) -> frozenset[tuple[ClassKind, bool]]:
-    """Kind and 就业重点群体 of every class of which one of these rules may want a check."""
-    lengths = (0, MOST_HALVES)
+    """Kind and 就业重点群体, as filed, of every class of which one of these rules may want a check.
+
+    One that is filed as none may want it for its people.
+    """
     return frozenset(
         (kind, is_key)
         for policy in policies
         for kind in ClassKind
         for is_key in (True, False)
-        if any(required_checks(CheckableClass(kind, is_key, each, date.max), policy) for each in lengths)
+        if any(required_checks(each, policy) for each in _possible(kind, is_key_group=is_key))
     )
+
+
+def _possible(kind: ClassKind, *, is_key_group: bool) -> Iterator[CheckableClass]:
+    """The shortest and the longest such class, as filed and as its people may make it."""
+    as_people_are = is_key_group or asks_its_people(kind, is_key_group=is_key_group)
+    for halves in (0, MOST_HALVES):
+        yield CheckableClass(kind, is_key_group, halves, date.max)
+        yield CheckableClass(kind, as_people_are, halves, date.max)
 
 
 def counted_checks(checked_on: Iterable[date], policy: Policy) -> int:

@@ -1,25 +1,28 @@
 """Which classes still want a spot check of which level, and how many days are left (R40, R41)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from training.checks.rules.check_quota import CheckableClass, Quota, kinds_with_checks, quota_of
 from training.checks.terms import COUNTED, CheckLevel
 from training.checks.views.check_views import ClassLine
+from training.checks.views.checkable import checkables_of
 from training.checks.views.find_check import level_of
 from training.checks.views.see_check import class_line
+from training.classes.rules.kinds import asks_its_people
+from training.classes.views.key_groups import mostly_key_groups
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.told_after_end import is_told_after_end
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.notice.policy import Policy
-from training.notice.terms import Mode
+from training.notice.terms import ClassKind, Mode
 from training.outbox.acts.raise_alert import AlertDraft
 from training.outbox.acts.raise_alerts import raise_alerts
 from training.outbox.terms import Audience
@@ -67,10 +70,11 @@ def quota_of_class(session: Session, own: TrainingClass, level: CheckLevel, *, n
 def quotas_of_classes(
     session: Session, classes: Sequence[TrainingClass], level: CheckLevel, *, now: datetime
 ) -> dict[int, Quota]:
-    """How one level stands in each of these classes (rule sets loaded), by class; one statement."""
+    """How one level stands in each of these classes (rule sets loaded), by class; two statements."""
     done, _ = _checks(session, [each.id for each in classes], level)
     today = shanghai_day(now)
-    return {own.id: quota_of(_checkable(own), done[own.id], today, own.rule_set.policy) for own in classes}
+    wants = checkables_of(session, classes)
+    return {own.id: quota_of(wants[own.id], done[own.id], today, own.rule_set.policy) for own in classes}
 
 
 def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]:
@@ -91,12 +95,13 @@ def quotas_owed(
     rules = _rules(session)
     owing = begun.where(mine, _may_owe(rules.values(), today))
     found = session.execute(owing).all()
+    asked = (each for each in found if asks_its_people(each.kind, is_key_group=each.is_key_group))
+    mostly = mostly_key_groups(session, {each.id: rules[each.rule_set_id] for each in asked})
     quotas = []
     for level in levels:
         done, _ = _checks(session, owing.with_only_columns(TrainingClass.id), level)
         for each in found:
-            policy = rules[each.rule_set_id]
-            quota = quota_of(CheckableClass(*each[:4]), done[each.id], today, policy)
+            quota = quota_of(_checkable(each, mostly), done[each.id], today, rules[each.rule_set_id])
             quotas.append((level, each.id, quota))
     return [each for each in quotas if each[2].owed]
 
@@ -153,12 +158,12 @@ def _owed(
 ) -> list[OwedCheck]:
     keys = [each.id for each in classes] if keys is None else keys
     done, running = _checks(session, keys, level)
-    in_session = _in_session(session, classes, keys, now)
+    in_session, wants = _in_session(session, classes, keys, now), checkables_of(session, classes)
     return [
         OwedCheck(
             class_line(own),
             level,
-            quota_of(_checkable(own), done[own.id], shanghai_day(now), own.rule_set.policy),
+            quota_of(wants[own.id], done[own.id], shanghai_day(now), own.rule_set.policy),
             is_in_session=own.id in in_session,
             is_online=in_session.get(own.id) is Mode.ONLINE,
             has_running_check=own.id in running,
@@ -167,8 +172,9 @@ def _owed(
     ]
 
 
-def _checkable(own: TrainingClass) -> CheckableClass:
-    return CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
+def _checkable(own: Row[ClassKind, bool, int, date, int, int], mostly: Container[int]) -> CheckableClass:
+    is_key_group = own.is_key_group or own.id in mostly
+    return CheckableClass(own.kind, is_key_group, own.prescribed_halves, own.ends_on)
 
 
 def _checks(session: Session, classes: Keys, level: CheckLevel) -> tuple[dict[int, list[date]], set[int]]:

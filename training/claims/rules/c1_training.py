@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.attendance.rules.progress import ProgressState
+from training.classes.rules.approvals import Approval
 from training.errors import NotNow
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
@@ -16,20 +17,6 @@ class NotEligible(NotNow):
     def __init__(self, reasons: tuple[str, ...]):
         super().__init__("".join(reasons))
         self.reasons = reasons
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """备案: a driving school is approved and filed for these days; both edges are inside (R57)."""
-
-    valid_from: date
-    valid_until: date
-    filed_on: date
-    revoked_on: date | None = None
-
-    def covers(self, day: date) -> bool:
-        is_revoked = self.revoked_on is not None and self.revoked_on <= day
-        return self.valid_from <= day <= self.valid_until and self.filed_on <= day and not is_revoked
 
 
 @dataclass(frozen=True, slots=True)

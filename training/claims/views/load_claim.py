@@ -13,7 +13,7 @@ from training.claims.rules.c1_claims import Case, Paper, Review, standing
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.c1_training import Training, reasons_against
 from training.claims.terms import ClaimAct, ClaimState
-from training.claims.views.approvals_of import approvals_of
+from training.classes.views.approvals_of import approvals_of
 from training.notice.clock import shanghai_day
 from training.notice.policy import Policy
 from training.records.claims.claims import C1Claim, ClaimEvent

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.acts.ask_for_rows import ask_for_rows
 from training.classes.acts.record_judged import record_judged
+from training.classes.acts.warn_of_kinds import warn_of_kinds
 from training.classes.rules.roster_changes import (
     ClassDays,
     Way,
@@ -45,6 +46,7 @@ def enrol_rows(
         record_judged(session, enrolled, into, doors.first_days)
         _count(enrolled, into.report)
         ask_for_rows(session, asked, into)
+    warn_of_kinds(session, {*doors.first_days, *filed_now}, into.report)
     if without_number:
         into.report.notices.append(
             f"{without_number} 名学员没有考勤号，打卡记录暂时对不上人；补报带考勤号的名册即可。"

@@ -28,7 +28,7 @@ def find_class(session: Session, number: str) -> TrainingClass:
 
 def find_district(session: Session, name: str) -> District:
     """The district of that full name; raises NotFound naming all ten."""
-    districts = list(session.scalars(select(District).order_by(District.id)))
+    districts = list_districts(session)
     for district in districts:
         if district.name == name:
             return district
@@ -47,3 +47,8 @@ def find_institution(session: Session, name: str) -> Institution:
     if not found:
         raise NotFound(f"培训机构“{name}”")
     return (exact or found)[0]
+
+
+def list_districts(session: Session) -> list[District]:
+    """All of them, in the order in which the notice's city names them."""
+    return list(session.scalars(select(District).order_by(District.id)))

@@ -1,7 +1,7 @@
 """Which classes the city has to tell the district about, and what was told and answered (R07, R28)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from training.calendar.views.calendar_of import calendar_of
 from training.checks.rules.check_quota import CheckableClass, kinds_with_checks, required_checks
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import ClassLine
+from training.checks.views.checkable import checkables_of
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.told_after_end import is_told_after_end
@@ -125,7 +126,8 @@ def feedback_by(
     """The classes that ended and whose feedback is still owed, with their day by that calendar."""
     unsent = _ended(select(TrainingClass), shanghai_day(now)).where(is_unsent(session))
     rows, checked = _with_checked(session, unsent.order_by(TrainingClass.id))
-    owed = [own for own in rows if own.id in checked or is_owed(own)]
+    wants = checkables_of(session, rows)
+    owed = [own for own in rows if own.id in checked or _is_owed(own, wants)]
     return [(own, feedback_due(own.ends_on, own.rule_set.policy, calendar)) for own in owed]
 
 
@@ -150,7 +152,7 @@ def is_unread() -> ColumnElement[bool]:
 
 
 def is_unsent(session: Session) -> ColumnElement[bool]:
-    """No letter went out after the end of a class that may want one: `is_owed` says whether it does."""
+    """No letter went out after the end of a class that may want one: `_is_owed` says whether it does."""
     kinds = kinds_with_checks(each.policy for each in session.scalars(select(RuleSet)))
     wanted = tuple_(TrainingClass.kind, TrainingClass.is_key_group).in_(sorted(kinds))
     return and_(or_(wanted, is_checked_by_city()), ~is_told_after_end())
@@ -160,18 +162,17 @@ def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> l
     rows, checked = _with_checked(session, classes.order_by(TrainingClass.ends_on, TrainingClass.id))
     if not rows:
         return []
-    sent, calendar = _sent(session, rows), calendar_of(session)
+    sent, calendar, wants = _sent(session, rows), calendar_of(session), checkables_of(session, rows)
     return [
         _line(own, sent[own.id], calendar, now, is_checked=own.id in checked)
         for own in rows
-        if own.id in checked or sent[own.id] or is_owed(own)
+        if own.id in checked or sent[own.id] or _is_owed(own, wants)
     ]
 
 
-def is_owed(own: TrainingClass) -> bool:
+def _is_owed(own: TrainingClass, wants: Mapping[int, CheckableClass]) -> bool:
     """The city had to check it; that it did not is a result as well."""
-    checkable = CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
-    return required_checks(checkable, own.rule_set.policy) > 0
+    return required_checks(wants[own.id], own.rule_set.policy) > 0
 
 
 def _with_checked(

@@ -23,6 +23,8 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.CHECK_VOIDED: Topic.CHECKS,
     Happened.FEEDBACK_SENT: Topic.FEEDBACK,
     Happened.FEEDBACK_ANSWERED: Topic.FEEDBACK,
+    Happened.URGED: Topic.URGING,
+    Happened.URGING_MOVED: Topic.URGING,
     Happened.CLAIM: Topic.CLAIMS,
 }
 YES = "1"
@@ -69,6 +71,8 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.ALTERNATIVE_ASKED: f"为 {of} 申请不刷脸：{what}",
         Happened.FEEDBACK_SENT: "发出抽查反馈",
         Happened.FEEDBACK_ANSWERED: "答复反馈" if act.why else "收悉反馈",
+        Happened.URGED: f"督办，{what} 前答复",
+        Happened.URGING_MOVED: f"{what}督办",
         Happened.CLAIM: f"{what}：{of} 的 C1 申领",
     }
     if act.kind in plain:

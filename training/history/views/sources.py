@@ -18,6 +18,7 @@ from training.records.classes.classes import Lesson, LessonCancellation, OnlineR
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.staff.staff import Staff
+from training.records.urging import Urging, UrgingStep
 
 Rows = Select[Any]
 COLUMNS = ("at", "kind", "key", "who", "of", "why", "what")
@@ -180,6 +181,18 @@ def _answered(class_id: int) -> Rows:
     return rows.join(Feedback, own.feedback_id == Feedback.id).where(Feedback.class_id == class_id)
 
 
+def _urged(class_id: int) -> Rows:
+    own = Urging
+    rows = _row(Happened.URGED, own.urged_at, own.id, own.urged_by, NOTHING, own.text, own.first_due_on)
+    return rows.where(own.class_id == class_id)
+
+
+def _urging_moved(class_id: int) -> Rows:
+    own = UrgingStep
+    rows = _row(Happened.URGING_MOVED, own.acted_at, own.id, own.acted_by, NOTHING, own.text, own.move)
+    return rows.join(Urging, own.urging_id == Urging.id).where(Urging.class_id == class_id)
+
+
 def _of_claims(class_id: int) -> Rows:
     own = ClaimEvent
     rows = _row(Happened.CLAIM, own.acted_at, own.id, own.acted_by, Trainee.name, own.reason, own.act)
@@ -212,6 +225,8 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[int], Rows]]] = {
     Happened.CHECK_VOIDED: (Permission.SEE_CHECKS, _voided),
     Happened.FEEDBACK_SENT: (Permission.SEE_FEEDBACK, _sent),
     Happened.FEEDBACK_ANSWERED: (Permission.SEE_FEEDBACK, _answered),
+    Happened.URGED: (Permission.SEE_URGINGS, _urged),
+    Happened.URGING_MOVED: (Permission.SEE_URGINGS, _urging_moved),
     Happened.CLAIM: (Permission.SEE_CLAIMS, _of_claims),
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""

@@ -33,6 +33,13 @@ PAGES: Mapping[str, str] = {
     "lesson_changed": "/desk/changes/lessons/{}",
     "roster_changes": "/desk/roster-changes",
     "roster_change_decided": "/desk/roster-changes/{}",
+    "urged": "/desk/urgings/{}",
+    "urging_answer": "/desk/urgings/{}",
+    "urging_close": "/desk/urgings/{}",
+    "urging_reopen": "/desk/urgings/{}",
+    "urging_overdue": "/desk/urgings/{}",
+    "kind_unapproved": "/desk/classes/{}",
+    "kind_key_group": "/desk/classes/{}",
     "batch_waits": "/desk/batches",
     "device unread": "/desk/machines/unread",
 }

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
+from training.records.announcements import AnnouncementReading
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import (
     CorrectionDecision,
@@ -193,6 +194,7 @@ def _own_acts(who: int) -> Statements:
     return {
         "sign_ins": _of(who, SignIn, *used).outerjoin(SignOut, SignOut.sign_in_id == SignIn.id),
         "notices": _of(who, notice, notice.version, notice.acknowledged_at.label("seen_at")),
+        "announcements": _of(who, AnnouncementReading, AnnouncementReading.read_at),
         "problems": _of(who, problem, *told),
         "requests": _of(who, DataRequest, *asked, DataRequest.due_on, *answered).outerjoin(
             reply, reply.request_id == DataRequest.id

@@ -10,6 +10,7 @@ from training.delivery.acts.take_notices import take_notices
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
+from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 from webapp.demo.city.changes import ask_for_changes
 from webapp.demo.city.city import City
 from webapp.demo.city.claims import claim_before_chat, claim_with_cards
@@ -21,6 +22,7 @@ from webapp.demo.city.filing import file_everything
 from webapp.demo.city.late import hand_in_late
 from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
+from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
@@ -41,6 +43,8 @@ def found_city(city: City) -> None:
     correct_punches(city)
     ask_for_changes(city)
     hand_in_late(city)
+    urge_districts(city)
+    let_know(city)
     _tell_yesterday(city)
     hear_machines(city)
     begin_by_phone(city)
@@ -66,6 +70,7 @@ def _alert(city: City) -> None:
     alert_owed_checks(city.session, now=city.now)
     alert_overdue_feedback(city.session, now=city.now)
     alert_waiting_claims(city.session, now=city.now)
+    alert_overdue_urgings(city.session, now=city.now)
 
 
 def _tell_yesterday(city: City) -> None:

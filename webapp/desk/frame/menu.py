@@ -66,6 +66,7 @@ MENU = (
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
+            Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),
         ),
     ),
@@ -96,6 +97,7 @@ MENU = (
                 (),
                 OTHER_WAYS,
             ),
+            Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
             Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
             Entry(
                 "个人信息请求",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from training.attendance.rules.attendance import HalfDayCredit, Outcome
 from training.attendance.rules.corrections import is_recent
-from training.attendance.rules.explanations import HAS_WAITING, due_punches, say_waiting
+from training.attendance.rules.explanations import HAS_WAITING, NOT_JUDGED, due_punches, say_waiting
 from training.attendance.rules.progress import ProgressState
 from training.attendance.terms import PunchKind
 from training.attendance.views.progress_of import ClassProgress
@@ -23,6 +23,7 @@ TONES = {
     ProgressState.CAN_QUALIFY: "fair",
     ProgressState.CANNOT_QUALIFY: "bad",
     ProgressState.WITHDRAWN: "quiet",
+    ProgressState.NOT_JUDGED: "fair",
 }
 
 
@@ -39,6 +40,7 @@ class Home:
     needed: str
     prescribed: str
     percent: int
+    """0 where hours do not decide (创业, R55); then nothing is needed."""
     sentence: str
     today: tuple[Line, ...]
     no_lesson: str
@@ -62,7 +64,7 @@ def home_page(found: ClassProgress, now: datetime) -> Home:
         credited=hours(progress.credited_halves),
         needed=hours(progress.needed_halves),
         prescribed=hours(progress.prescribed_halves),
-        percent=found.policy.qualifying_percent,
+        percent=progress.qualifying_percent,
         sentence=_sentence(found, today),
         today=tuple(line for credit in progress.on(today) for line in half_day_lines(found, credit, now)),
         no_lesson=_no_lesson(found, today),
@@ -86,6 +88,8 @@ def _sentence(found: ClassProgress, today: date) -> str:
     if progress.state is ProgressState.QUALIFIED:
         rest = "请把余下的课上完。" if today < own.ends_on else "请等培训机构通知后续手续。"
         return f"课时已合格。{rest}"
+    if progress.state is ProgressState.NOT_JUDGED:
+        return f"{NOT_JUDGED}。请按课程表上课、打卡。"
     lacking = hours(progress.lacking_halves)
     if progress.state is ProgressState.CANNOT_QUALIFY:
         short = hours(progress.needed_halves - progress.credited_halves - progress.to_come_halves)

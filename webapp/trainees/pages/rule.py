@@ -1,10 +1,14 @@
 """The rule in plain words (pure)."""
 
+from training.attendance.rules.explanations import NOT_JUDGED
 from training.notice.policy import Policy
 
 
-def rule_lines(policy: Policy) -> tuple[str, ...]:
-    """The rule with the numbers of the policy that the class is pinned to (R43 to R46)."""
+def rule_lines(policy: Policy, percent: int) -> tuple[str, ...]:
+    """The rule with the numbers of the policy that the class is pinned to (R43 to R46, R55).
+
+    `percent` of the prescribed hours qualifies; 0: hours do not decide.
+    """
     opens, closes = policy.in_opens_before_minutes, policy.in_closes_after_minutes
     out_opens, out_closes = policy.out_opens_before_minutes, policy.out_closes_after_minutes
     return (
@@ -18,5 +22,11 @@ def rule_lines(policy: Policy) -> tuple[str, ...]:
         "批准后签到按上课时间、签退按下课时间计。",
         f"{policy.duplicate_punch_minutes} 分钟以内重复打卡算一次。课程表以外的时间打卡不计。",
         "线上课不打卡，按直播观看时间折算，重复观看的时间不重复计。",
-        f"合格：累计课时达到规定总课时的 {policy.qualifying_percent}%。分母是规定总课时，不是已上的课时。",
+        _qualifies(percent),
     )
+
+
+def _qualifies(percent: int) -> str:
+    if not percent:
+        return f"合格：{NOT_JUDGED}。"
+    return f"合格：累计课时达到规定总课时的 {percent}%。分母是规定总课时，不是已上的课时。"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
+from training.announcements.views.own_announcements import count_unread
 from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.attendance.views.sources.origins_of import origins_of
 from training.notice.clock import shanghai_day
@@ -55,7 +56,7 @@ def how_it_counts(trainee_id: int, enrolment: UUID) -> Any:
     found = progress_or_404(trainee_id, enrolment)
     return render_template(
         "how_it_counts.html",
-        rules=rule_lines(found.policy),
+        rules=rule_lines(found.policy, found.progress.qualifying_percent),
         page=home_page(found, now()),
         details=held_days(found, now()),
         effective_from=found.policy.effective_from,
@@ -81,6 +82,7 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
         if not enrolments and public_id is None:
             return render_template("no_class.html")
+        unread = count_unread(rows, trainee_id, shanghai_day(at))
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
         claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
@@ -90,6 +92,7 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         claim=claim,
         enrolment=own.public_id,
         others=class_links(enrolments, own),
+        unread=unread,
     )
 
 

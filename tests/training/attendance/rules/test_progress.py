@@ -17,7 +17,7 @@ from training.attendance.rules.progress import (
 )
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.notice.terms import HalfDay, Mode
+from training.notice.terms import ClassKind, HalfDay, Mode
 from training.notice.windows import Lesson, lesson_windows
 
 MONDAY = date(2026, 3, 2)
@@ -61,7 +61,7 @@ def after(course: Course, presence: Presence = Presence()) -> Progress:  # noqa:
     [(80, 64), (82, 66), (1, 1), (5, 4), (6, 5), (0, 0), (240, 192)],
 )
 def test_needed_is_the_least_that_reaches_80_percent_without_rounding_down(prescribed, needed):
-    assert needed_halves(prescribed, POLICY) == needed
+    assert needed_halves(prescribed, ClassKind.ORDINARY, POLICY) == needed
     assert 100 * needed >= 80 * prescribed
 
 
@@ -73,6 +73,41 @@ def test_four_of_five_days_are_exactly_80_percent_and_qualify(days_present, stat
     progress = after(a_course(whole_days(0, 1, 2, 3, 4)), Presence(present_on(*range(days_present))))
 
     assert (progress.state, progress.credited_halves) == (state, 16 * days_present)
+
+
+def a_startup_course(policy: Policy = POLICY) -> Course:
+    lessons = whole_days(0, 1, 2, 3, 4)
+    return Course(lesson_windows(lessons, POLICY), 80, day(4), policy, ClassKind.STARTUP)
+
+
+@pytest.mark.parametrize("days_present", [0, 3, 4, 5])
+def test_no_share_of_hours_decides_about_start_up_training(days_present):
+    progress = after(a_startup_course(), Presence(present_on(*range(days_present))))
+
+    assert progress.state is ProgressState.NOT_JUDGED
+    assert not progress.is_judged
+    assert (progress.credited_halves, progress.needed_halves) == (16 * days_present, 0)
+
+
+def test_who_left_start_up_training_has_left():
+    progress = after(a_startup_course(), Presence(last_day=day(1)))
+
+    assert progress.state is ProgressState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("days_present", "state"), [(2, ProgressState.CANNOT_QUALIFY), (3, ProgressState.QUALIFIED)]
+)
+def test_a_rule_set_may_give_start_up_training_a_share_of_its_own(days_present, state):
+    course = a_startup_course(Policy(startup_qualifying_percent=60))
+
+    assert after(course, Presence(present_on(*range(days_present)))).state is state
+
+
+def test_the_share_of_start_up_training_is_about_no_other_kind():
+    policy, others = Policy(startup_qualifying_percent=1), set(ClassKind) - {ClassKind.STARTUP}
+
+    assert {needed_halves(100, kind, policy) for kind in others} == {80}
 
 
 def test_the_denominator_is_the_prescribed_total_and_not_what_has_been_held():

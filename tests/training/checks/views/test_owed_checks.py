@@ -9,10 +9,11 @@ from tests.factories import MONDAY, a_class, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, Checking, enrol
 from training.checks.terms import CallOutcome, CheckLevel
 from training.checks.views.find_check import NotAnInspector
-from training.checks.views.owed_checks import alert_owed_checks, owed_checks, quota_of_class
+from training.checks.views.owed_checks import alert_owed_checks, owed_checks, owing_classes, quota_of_class
 from training.classes.views.find_class import find_class
 from training.notice.terms import ClassKind
 from training.records.classes.classes import LessonCancellation
+from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
 from training.records.outbox.alerts import Alert
 
@@ -50,6 +51,21 @@ def test_above_120_class_hours_two_checks_are_owed(hours, count, checking):
         find_class(session, "BT-1").prescribed_halves = 2 * hours
 
     assert owed(checking) == {"BT-1": count}
+
+
+@pytest.mark.parametrize(("of_key_groups", "count"), [(2, 0), (3, 1)])
+def test_the_people_of_a_class_decide_as_well_as_its_filer(of_key_groups, count, checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.is_key_group = False
+        people = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id)).all()
+        for place, each in enumerate(people):
+            each.trainee.category = "失业人员" if place < of_key_groups else "企业职工"
+
+    keys = checking.by(CITY).write(lambda session, staff: owing_classes(session, staff, now=checking.now))
+
+    assert len(people) == 4
+    assert (sum(owed(checking).values()), len(keys)) == (count, count)
 
 
 def test_two_checks_on_one_day_count_once_and_on_two_days_twice(checking):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from training.attendance.rules.progress import ProgressState
-from training.claims.rules.c1_training import Approval, Training, months_after, reasons_against
+from training.claims.rules.c1_training import Training, months_after, reasons_against
+from training.classes.rules.approvals import Approval
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 

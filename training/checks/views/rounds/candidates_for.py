@@ -8,9 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.checks.rules.check_quota import CheckableClass, quota_of
+from training.checks.rules.check_quota import Quota, quota_of
 from training.checks.rules.rounds import Candidate, Known, points_of, weight_of
 from training.checks.terms import COUNTED, CheckLevel, OrderAct, Risk, Verdict
+from training.checks.views.checkable import checkables_of
 from training.checks.views.rounds.find_round import RoundPlace, place_that_draws
 from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
@@ -61,15 +62,15 @@ def candidates_for(session: Session, staff: Staff, *, now: datetime) -> tuple[Wa
         for own in classes
         if own.id not in given and not checked[own.id].is_running and today not in checked[own.id].days
     ]
+    wants = checkables_of(session, free)
     signals, settled = _with_signals(session, free), _settled_institutions(session, free, today)
     return tuple(
         Waiting(
             own,
             points_of(
                 _known(
-                    own,
+                    quota_of(wants[own.id], checked[own.id].days, today, own.rule_set.policy),
                     checked[own.id],
-                    today,
                     has_signals=own.id in signals,
                     is_new=own.institution_id not in settled,
                 )
@@ -79,9 +80,7 @@ def candidates_for(session: Session, staff: Staff, *, now: datetime) -> tuple[Wa
     )
 
 
-def _known(own: TrainingClass, checked: _Checked, today: date, *, has_signals: bool, is_new: bool) -> Known:
-    checkable = CheckableClass(own.kind, own.is_key_group, own.prescribed_halves, own.ends_on)
-    quota = quota_of(checkable, checked.days, today, own.rule_set.policy)
+def _known(quota: Quota, checked: _Checked, *, has_signals: bool, is_new: bool) -> Known:
     return Known(
         owed=quota.owed,
         days_left=quota.days_left,

@@ -1,6 +1,6 @@
 """The list of classes, ready to show and to take away; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from training.attendance.views.lists.present_now import Now
 from training.checks.rules.check_quota import Quota
 from training.checks.terms import CheckLevel
+from training.classes.rules.kinds import Doubt, DoubtKind
 from training.notice.class_hours import hours
 from training.notice.terms import Mode
 from training.records.classes.classes import TrainingClass
@@ -16,8 +17,11 @@ from webapp.desk.lists.days import short_day
 HEADINGS = (
     *("班号", "班级名称", "培训工种", "等级", "培训类型", "培训机构", "旗县区", "开班日期", "结业日期"),
     *("总课时", "已上课时", "在册", "市查已查", "市查应查", "区查已查", "区查应查", "考勤机号", "状态"),
+    "备案存疑",
 )
 WHOLE = 100
+TONES = {DoubtKind.UNAPPROVED: "bad", DoubtKind.KEY_GROUP: "warn"}
+Mark = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Facts:
     now: Mapping[int, Now] = field(default_factory=dict)
     quotas: Mapping[CheckLevel, Mapping[int, Quota]] = field(default_factory=dict)
     """Of neither level for whoever may see no checks."""
+    doubts: Mapping[int, tuple[Doubt, ...]] = field(default_factory=dict)
+    """What is doubtful of a class as it was filed."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class ClassLine:
     machine: str
     state: str
     tone: str
+    doubts: tuple[Mark, ...]
 
 
 def class_line(own: TrainingClass, facts: Facts, today: date) -> ClassLine:
@@ -82,7 +89,13 @@ def class_line(own: TrainingClass, facts: Facts, today: date) -> ClassLine:
         machine=own.attendance_device or "不限",
         state=state,
         tone=tone,
+        doubts=marks_of(facts.doubts.get(own.id, ())),
     )
+
+
+def marks_of(doubts: Iterable[Doubt]) -> tuple[Mark, ...]:
+    """Each in a few characters with its tone, and the whole of it."""
+    return tuple((each.kind.value, TONES[each.kind], each.message) for each in doubts)
 
 
 def days_left(own: TrainingClass, today: date) -> str:
@@ -107,7 +120,17 @@ def cells(own: TrainingClass, facts: Facts, today: date) -> tuple[str | int, ...
     where = (own.institution.name, own.district.name, own.starts_on.isoformat(), own.ends_on.isoformat())
     so_far = (hours(own.prescribed_halves), hours(facts.held_halves.get(own.id, 0)))
     state, _ = _state(own, [each for each in (city, district) if each], today)
-    return (*filed, *where, *so_far, facts.enrolled.get(own.id, 0), *counts, own.attendance_device, state)
+    doubted = "；".join(each.kind.value for each in facts.doubts.get(own.id, ()))
+    return (
+        *filed,
+        *where,
+        *so_far,
+        facts.enrolled.get(own.id, 0),
+        *counts,
+        own.attendance_device,
+        state,
+        doubted,
+    )
 
 
 def state_of_class(own: TrainingClass, today: date) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from training.notice.class_hours import hours
 from training.notice.terms import Mode
 from training.records.attendance.devices import Device
 from training.records.classes.classes import TrainingClass
-from webapp.desk.classes.pages.class_list import Facts, days_left, state_of_class
+from webapp.desk.classes.pages.class_list import Facts, Mark, days_left, marks_of, state_of_class
 from webapp.desk.lists.days import short_day, short_moment
 
 WHOLE = 100
@@ -39,6 +39,8 @@ class Head:
     district: str
     institution: str
     facts: tuple[Fact, ...]
+    doubts: tuple[Mark, ...] = ()
+    """What is doubtful of the class as it was filed."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def head_of(own: TrainingClass, facts: Facts, more: More, now: datetime, today: 
         own.district.name,
         own.institution.name,
         tuple(_facts(own, facts, more, now, today)),
+        marks_of(facts.doubts.get(own.id, ())),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.attendance.rules.attendance import HalfDayCredit, is_online
-from training.attendance.rules.explanations import explain
+from training.attendance.rules.explanations import explain, may_miss_words
 from training.attendance.rules.matrix import CameFrom, Cell, cell_of
 from training.attendance.terms import Source
 from training.attendance.views.progress_of import ClassProgress
@@ -124,7 +124,7 @@ def _row(
         name_for(staff, own.enrolment.trainee.name),
         tuple(cells),
         hours(own.progress.credited_halves),
-        hours(own.progress.may_miss_halves),
+        may_miss_words(own.progress),
         own.progress.lacking_halves > own.progress.to_come_halves,
     )
     return row, [each for each in origins if each is not None]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from training.attendance.rules.explanations import may_miss_words, needed_words
 from training.attendance.rules.progress import ProgressState
 from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
@@ -84,9 +85,9 @@ def _line(staff: Staff, place: int, own: ClassProgress, now: datetime) -> Roster
         trainee.category,
         own.enrolment.attendance_number or "",
         hours(progress.credited_halves),
-        hours(progress.needed_halves),
+        needed_words(progress),
         hours(progress.prescribed_halves),
-        hours(progress.may_miss_halves),
+        may_miss_words(progress),
         progress.waiting,
         short_moment(max(seen), now) if seen else "",
         state,
@@ -99,6 +100,8 @@ def _state(own: ClassProgress, now: datetime) -> tuple[str, str]:
     if progress.state is ProgressState.WITHDRAWN:
         left = own.enrolment.withdrawal
         return (f"已退出 {short_day(left.last_day, shanghai_day(now))}" if left else "已退出"), ""
+    if progress.state is ProgressState.NOT_JUDGED:
+        return progress.state.value, ""
     if progress.state is ProgressState.QUALIFIED:
         return "已够课时", "good"
     if progress.state is ProgressState.CANNOT_QUALIFY:

@@ -11,6 +11,7 @@ from training.checks.terms import CheckLevel
 from training.checks.views.find_check import checks_at
 from training.checks.views.owed_checks import owing_classes, quotas_of_classes
 from training.classes.rules.class_list import ClassView
+from training.classes.views.doubts_of import doubts_of
 from training.classes.views.lists.class_list import (
     count_views,
     listed_classes,
@@ -99,4 +100,5 @@ def _facts(rows: Session, staff: Staff, classes: Sequence[TrainingClass], *, is_
         held_halves_of(rows, classes, now=at),
         {} if is_file else present_now(rows, classes, now=at),
         {level: quotas_of_classes(rows, classes, level, now=at) for level in levels},
+        doubts_of(rows, classes),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.explanations import say_qualifies
 from training.attendance.views.lists.leave_days import leave_days
 from training.attendance.views.lists.present_now import present_now
 from training.attendance.views.lists.sources_of import sources_of
@@ -15,6 +16,7 @@ from training.checks.terms import CheckLevel
 from training.checks.views.list_checks import checks_of_class
 from training.checks.views.owed_checks import quotas_of_classes
 from training.classes.views.device_names import devices_of_class
+from training.classes.views.doubts_of import doubts_of
 from training.classes.views.lists.class_numbers import enrolled_in, held_halves_of
 from training.classes.views.online_theory_of import online_theory_of
 from training.classes.views.see_classes import see_class
@@ -51,7 +53,6 @@ def roster(staff: Staff, class_id: UUID) -> str:
         found = progress_of_class(rows, own, at)
         shown = roster_lines(staff, [each for each in found if is_meant(staff, each, typed)], at)
         head, tabs = _head(rows, staff, own), _tabs(staff, own, "roster", len(found))
-    policy = own.rule_set.policy
     return render_template(
         "desk_class_roster.html",
         own=own,
@@ -59,8 +60,7 @@ def roster(staff: Staff, class_id: UUID) -> str:
         tabs=tabs,
         lines=shown,
         typed=typed,
-        percent=policy.qualifying_percent,
-        needed=found[0].progress.needed_halves if found else 0,
+        qualifies=say_qualifies(found[0].progress) if found else "",
     )
 
 
@@ -150,6 +150,7 @@ def _head(rows: Session, staff: Staff, own: TrainingClass) -> Head:
         held_halves_of(rows, [own], now=at),
         present_now(rows, [own], now=at),
         {level: quotas_of_classes(rows, [own], level, now=at) for level in levels},
+        doubts_of(rows, [own]),
     )
     is_told = may(staff.role, Permission.SEE_FEEDBACK)
     due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(rows)).due_on if is_told else None

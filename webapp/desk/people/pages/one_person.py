@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from training.attendance.rules.explanations import may_miss_words, needed_words
 from training.attendance.views.progress_of import ClassProgress
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
@@ -86,8 +87,8 @@ def _class(own: ClassProgress, now: datetime) -> ClassOfPerson:
         of.institution.name,
         f"{short_day(of.starts_on, today)} 至 {short_day(of.ends_on, today)}",
         hours(progress.credited_halves),
-        hours(progress.needed_halves),
-        hours(progress.may_miss_halves),
+        needed_words(progress),
+        may_miss_words(progress),
         progress.state.value,
         state,
         tone,

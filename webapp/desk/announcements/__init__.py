@@ -1,0 +1,1 @@
+"""公告: written, published and withdrawn on the desk (R12)."""
