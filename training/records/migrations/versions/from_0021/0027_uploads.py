@@ -25,11 +25,10 @@ HANDED_IN = text("kind <> 'push'")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("import_batch") as batch:
-        batch.add_column(
-            Column("staff_id", Integer, ForeignKey("staff.id", name=op.f("fk_import_batch_staff_id_staff")))
-        )
-        batch.create_index(op.f("ix_import_batch_staff_id"), ["staff_id"])
+    # Not as a batch, which would make the table anew: too much refers to it.
+    staff = ForeignKey("staff.id", name=op.f("fk_import_batch_staff_id_staff"))
+    op.add_column("import_batch", Column("staff_id", Integer, staff), inline_references=True)
+    op.create_index(op.f("ix_import_batch_staff_id"), "import_batch", ["staff_id"])
     op.create_index(
         op.f("ix_import_batch_handed_in"),
         "import_batch",
@@ -44,10 +43,8 @@ def downgrade() -> None:
     op.drop_table("upload_reading")
     op.drop_table("upload")
     op.drop_index(op.f("ix_import_batch_handed_in"), "import_batch")
-    with op.batch_alter_table("import_batch") as batch:
-        batch.drop_index(op.f("ix_import_batch_staff_id"))
-        batch.drop_constraint(op.f("fk_import_batch_staff_id_staff"), type_="foreignkey")
-        batch.drop_column("staff_id")
+    op.drop_index(op.f("ix_import_batch_staff_id"), "import_batch")
+    op.drop_column("import_batch", "staff_id")
 
 
 def _uploads() -> None:
