@@ -12,6 +12,8 @@ from training.intake.terms import UploadState
 
 SHOWN_FOR = timedelta(minutes=30)
 """So long a confirmation counts for what was shown."""
+READ_AT_ONCE = 256 * 1024
+"""Bytes: a larger file is read, and written, by the worker."""
 KEPT_FOR = timedelta(days=1)
 """So long the bytes of an upload stay, for the marked copy and for another try."""
 FOUND_FOR = timedelta(days=30)

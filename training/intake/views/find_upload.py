@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from training.errors import NotFound
 from training.records.staff.staff import Staff
@@ -29,7 +29,13 @@ def newest_reading(session: Session, upload: Upload) -> UploadReading:
     return session.scalars(own.order_by(UploadReading.ordinal.desc()).limit(1)).one()
 
 
-def own_uploads(session: Session, staff: Staff, most: int) -> Sequence[Upload]:
-    """The newest that this person uploaded."""
-    own = select(Upload).where(Upload.staff_id == staff.id).order_by(Upload.id.desc()).limit(most)
-    return session.scalars(own).all()
+def own_uploads(session: Session, staff: Staff, most: int) -> Sequence[tuple[Upload, bool]]:
+    """The newest that this person uploaded, and whether anything in each could be confirmed."""
+    other = aliased(UploadReading)
+    newest = select(func.max(other.ordinal)).where(other.upload_id == Upload.id)
+    own = (
+        select(Upload, UploadReading.is_acceptable)
+        .join(UploadReading, UploadReading.upload_id == Upload.id)
+        .where(Upload.staff_id == staff.id, UploadReading.ordinal == newest.scalar_subquery())
+    )
+    return [(each, good) for each, good in session.execute(own.order_by(Upload.id.desc()).limit(most))]
