@@ -6,6 +6,7 @@ from bot.words.batch_commands import BatchCommand
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
 from bot.words.correction_commands import CorrectionCommand
+from bot.words.import_commands import ImportCommand
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
@@ -238,6 +239,7 @@ Command = (
     | CancelCheck
     | ShowHours
     | BatchCommand
+    | ImportCommand
     | CorrectionCommand
     | ShowMe
     | ClaimCommand

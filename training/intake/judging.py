@@ -21,7 +21,13 @@ from training.errors import UnreadableFile
 from training.intake.acts.confirm_upload import Confirmation, confirm_upload
 from training.intake.acts.keep_reading import Judged, keep_reading
 from training.intake.acts.try_file import Tried, try_file
-from training.intake.rules.confirming import Choices, FileIsGone, digest_of, is_anything_to_store
+from training.intake.rules.confirming import (
+    Choices,
+    FileIsGone,
+    NothingToStore,
+    digest_of,
+    is_anything_to_store,
+)
 from training.intake.sheets.handed_rows import HandedRows, Standards, read_rows
 from training.intake.sheets.preview import preview
 from training.intake.sheets.recognise import recognise
@@ -77,13 +83,24 @@ def judge(desk: Desk, upload_id: int, now: datetime) -> None:
 
 
 def store(desk: Desk, upload_id: int, said: Confirmation, now: datetime) -> ImportReport:
-    """Write what was confirmed; raises as `confirm_upload`, and Busy, StoreUnavailable and FileIsGone."""
-    opened = _open(desk, upload_id, now)
-    with _on_disk(desk, opened.upload) as path:
-        handed = _read(path, FileKind(opened.choices.kind), opened)
+    """Write what was confirmed; raises as `confirm_upload` and as `rows_shown`."""
+    handed = rows_shown(desk, upload_id, now)
     with desk.database.writing() as session:
-        staff = session.scalars(_whole_staff(opened.staff.id)).one()
-        return confirm_upload(session, staff, opened.upload, handed, said, now=now)
+        upload = session.get_one(Upload, upload_id)
+        staff = session.scalars(_whole_staff(upload.staff_id)).one()
+        return confirm_upload(session, staff, upload, handed, said, now=now)
+
+
+def rows_shown(desk: Desk, upload_id: int, now: datetime) -> HandedRows:
+    """The rows by the newest choices, before the transaction that takes them in.
+
+    Raises NothingToStore where no kind was found, Busy, StoreUnavailable and FileIsGone.
+    """
+    opened = _open(desk, upload_id, now)
+    if not opened.choices.kind:
+        raise NothingToStore
+    with _on_disk(desk, opened.upload) as path:
+        return _read(path, FileKind(opened.choices.kind), opened)
 
 
 @contextmanager

@@ -24,14 +24,14 @@ class ShownTooLongAgo(Over):
     """More than half an hour has passed since the file was read."""
 
     def __init__(self) -> None:
-        super().__init__("核对的结果已超过 30 分钟，没有写入。已重新检查，请再看一遍后确认。")
+        super().__init__("核对的结果已超过 30 分钟，没有写入。请重新看一遍核对结果再确认。")
 
 
 class ShownChanged(NotNow):
     """What the file would do now is not what was shown."""
 
     def __init__(self) -> None:
-        super().__init__("从您看到以后系统里的数据或文件有变化，没有写入。已重新检查，请再看一遍后确认。")
+        super().__init__("从您看到以后系统里的数据或文件有变化，没有写入。请重新看一遍核对结果再确认。")
 
 
 class UploadEnded(NotNow):

@@ -18,6 +18,22 @@ def find_upload(session: Session, staff: Staff, public_id: UUID) -> Upload:
     return found
 
 
+def find_by_code(session: Session, staff: Staff, code: str) -> Upload:
+    """One's own whose newest reading has a fingerprint that begins so; the latest; raises NotFound."""
+    other = aliased(UploadReading)
+    newest = select(func.max(other.ordinal)).where(other.upload_id == Upload.id)
+    own = (
+        select(Upload)
+        .join(UploadReading, UploadReading.upload_id == Upload.id)
+        .where(Upload.staff_id == staff.id, UploadReading.ordinal == newest.scalar_subquery())
+        .where(UploadReading.digest.startswith(code, autoescape=True))
+    )
+    found = session.scalars(own.order_by(Upload.id.desc()).limit(1)).one_or_none()
+    if found is None:
+        raise NotFound("这个指纹的文件")
+    return found
+
+
 def hold_upload(session: Session, upload_id: int) -> Upload:
     """Whoever else would confirm, read or let go of it waits, and then sees what became of it."""
     return session.get_one(Upload, upload_id, with_for_update=True, populate_existing=True)

@@ -42,7 +42,7 @@ def list_imports(session: Session, staff: Staff, before: int = 0, kind: str = ""
         wanted = wanted.where(ImportBatch.id < before)
     if kind:
         wanted = wanted.where(ImportBatch.kind == kind)
-    found = [ImportLine(batch, decision) for batch, decision in session.execute(wanted)]
+    found = [ImportLine(batch, decision) for batch, decision in session.execute(wanted).tuples()]
     shown = found[:A_PAGE]
     return ImportPage(shown, shown[-1].batch.id if len(found) > A_PAGE else None)
 
@@ -53,7 +53,7 @@ def see_import(session: Session, staff: Staff, number: int) -> ImportLine:
     found = session.execute(own).one_or_none()
     if found is None:
         raise NotFound("这次导入")
-    return ImportLine(*found)
+    return ImportLine(found[0], found[1])
 
 
 def upload_of(session: Session, staff: Staff, batch: ImportBatch) -> Upload | None:
@@ -72,7 +72,7 @@ def imports_of(session: Session, upload: Upload) -> Sequence[ImportBatch]:
     return session.scalars(own.where(HANDED_IN).order_by(ImportBatch.id)).all()
 
 
-def _visible(staff: Staff) -> Select[tuple[ImportBatch, BatchAcceptance]]:
+def _visible(staff: Staff) -> Select[ImportBatch, BatchAcceptance]:
     batches = select(ImportBatch, BatchAcceptance).outerjoin(
         BatchAcceptance, BatchAcceptance.batch_id == ImportBatch.id
     )
