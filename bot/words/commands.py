@@ -23,10 +23,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Due:
-    """待查: what is in session now, and what is owed; page counts from 1.
-
-    待查 青山区 未查 2: only those that all of these words fit.
-    """
+    """待查: what is in session now, and what is owed; 待查 青山区 未查 2: what all of these words fit."""
 
     page: int = 1
     words: tuple[str, ...] = ()

@@ -69,15 +69,15 @@ def hand_in(staff: Staff) -> Response:
     for upload in kept:
         _read_at_once(upload)
     if len(kept) == 1:
-        return done(url_for("uploads.show", public_id=kept[0].public_id))
+        return done(url_for("uploads.show", upload_id=kept[0].public_id))
     return done(url_for("imports.index"))
 
 
-@blueprint.get("/batches/<int:number>")
+@blueprint.get("/batches/<int:import_number>")
 @staff_required(Permission.SEE_IMPORTS)
-def batch(staff: Staff, number: int) -> str:
+def batch(staff: Staff, import_number: int) -> str:
     with house().database.reading() as rows:
-        line = see_import(rows, staff, number)
+        line = see_import(rows, staff, import_number)
         return render_template(
             "import_batch.html", row=batch_row(line), line=line, upload=upload_of(rows, staff, line.batch)
         )

@@ -42,80 +42,80 @@ from webapp.web.forms import done, refused, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("uploads", __name__, url_prefix="/desk/imports/<uuid:public_id>")
+blueprint = Blueprint("uploads", __name__, url_prefix="/desk/imports/<uuid:upload_id>")
 LONGEST_CHOICE = 64
 RELOAD_SECONDS = 5
 
 
 @blueprint.get("")
 @staff_required(Permission.HAND_IN_FILES)
-def show(staff: Staff, public_id: UUID) -> Response:
-    return _answer(staff, public_id)
+def show(staff: Staff, upload_id: UUID) -> Response:
+    return _answer(staff, upload_id)
 
 
 @blueprint.post("/read")
 @staff_required(Permission.HAND_IN_FILES)
-def read(staff: Staff, public_id: UUID) -> Response:
+def read(staff: Staff, upload_id: UUID) -> Response:
     """Again, by what was chosen on the page."""
-    return _acting(staff, public_id, lambda upload: _read_again(upload, _choices(), now()))
+    return _acting(staff, upload_id, lambda upload: _read_again(upload, _choices(), now()))
 
 
 @blueprint.post("/confirm")
 @staff_required(Permission.HAND_IN_FILES)
-def confirm(staff: Staff, public_id: UUID) -> Response:
+def confirm(staff: Staff, upload_id: UUID) -> Response:
     """Exactly what was shown; where that is not so any more, the file is read again and shown anew."""
-    upload, digest = _own(staff, public_id), seen_on_page()
+    upload, digest = _own(staff, upload_id), seen_on_page()
     try:
         _store(upload, digest)
     except (ShownChanged, ShownTooLongAgo) as refusal:
         _read_again(upload, None, now())
-        return refused(refusal, partial(_text, staff, public_id))
+        return refused(refusal, partial(_text, staff, upload_id))
     except UploadEnded as refusal:
         # Pressed twice: the first one did it.
-        if _own(staff, public_id).state is UploadState.DROPPED:
-            return refused(refusal, partial(_text, staff, public_id))
+        if _own(staff, upload_id).state is UploadState.DROPPED:
+            return refused(refusal, partial(_text, staff, upload_id))
     except Refusal as refusal:
-        return refused(refusal, partial(_text, staff, public_id))
-    return done(url_for("uploads.show", public_id=public_id))
+        return refused(refusal, partial(_text, staff, upload_id))
+    return done(url_for("uploads.show", upload_id=upload_id))
 
 
 @blueprint.post("/drop")
 @staff_required(Permission.HAND_IN_FILES)
-def drop(staff: Staff, public_id: UUID) -> Response:
+def drop(staff: Staff, upload_id: UUID) -> Response:
     def act(upload: Upload) -> None:
         with house().database.writing() as rows:
             drop_upload(rows, upload, now=now())
 
-    return _acting(staff, public_id, act, url_for("imports.index"))
+    return _acting(staff, upload_id, act, url_for("imports.index"))
 
 
 @blueprint.get("/marked.xlsx")
 @staff_required(Permission.HAND_IN_FILES)
-def marked(staff: Staff, public_id: UUID) -> Response:
+def marked(staff: Staff, upload_id: UUID) -> Response:
     """The office's own file with the cells marked, for mending and handing in again."""
-    upload, found = _own(staff, public_id), _found_of(staff, public_id)
+    upload, found = _own(staff, upload_id), _found_of(staff, upload_id)
     with original(desk(), upload) as path, TemporaryDirectory() as folder:
         target = Path(folder) / "marked.xlsx"
         write_marked_copy(path, [_finding(each) for each in found.get("findings", ())], target)
         return workbook(target.read_bytes(), f"{Path(upload.file_name).stem}.已标注.xlsx")
 
 
-def _acting(staff: Staff, public_id: UUID, act: Any, address: str = "") -> Response:
+def _acting(staff: Staff, upload_id: UUID, act: Any, address: str = "") -> Response:
     try:
-        act(_own(staff, public_id))
+        act(_own(staff, upload_id))
     except Refusal as refusal:
-        return refused(refusal, partial(_text, staff, public_id))
-    return done(address or url_for("uploads.show", public_id=public_id))
+        return refused(refusal, partial(_text, staff, upload_id))
+    return done(address or url_for("uploads.show", upload_id=upload_id))
 
 
-def _own(staff: Staff, public_id: UUID) -> Upload:
+def _own(staff: Staff, upload_id: UUID) -> Upload:
     with house().database.reading() as rows:
-        return find_upload(rows, staff, public_id)
+        return find_upload(rows, staff, upload_id)
 
 
-def _found_of(staff: Staff, public_id: UUID) -> dict[str, Any]:
+def _found_of(staff: Staff, upload_id: UUID) -> dict[str, Any]:
     with house().database.reading() as rows:
-        return _found(newest_reading(rows, find_upload(rows, staff, public_id)))
+        return _found(newest_reading(rows, find_upload(rows, staff, upload_id)))
 
 
 def _found(reading: UploadReading) -> dict[str, Any]:
@@ -164,16 +164,16 @@ def _finding(told: list[Any]) -> Finding:
     return Finding(row, column, value, message, Severity(severity), sheet)
 
 
-def _answer(staff: Staff, public_id: UUID) -> Response:
-    answer = make_response(_text(staff, public_id))
-    if _own(staff, public_id).state in (UploadState.WAITS, UploadState.CONFIRMED):
+def _answer(staff: Staff, upload_id: UUID) -> Response:
+    answer = make_response(_text(staff, upload_id))
+    if _own(staff, upload_id).state in (UploadState.WAITS, UploadState.CONFIRMED):
         answer.headers["Refresh"] = str(RELOAD_SECONDS)
     return answer
 
 
-def _text(staff: Staff, public_id: UUID, error: str = "") -> str:
+def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
-        upload = find_upload(rows, staff, public_id)
+        upload = find_upload(rows, staff, upload_id)
         reading, found = newest_reading(rows, upload), {}
         batches = imports_of(rows, upload) if upload.state is UploadState.STORED else ()
         found, at = _found(reading), now()
