@@ -34,7 +34,13 @@ def show(asking: Asking) -> Reply:
         return Reply("已收到文件", (upload.file_name, "文件较大，后台读完以后请到网页核对。", link), (HELP,))
     found = json.loads(reading.found or "{}")
     kind = reading.choices["kind"] or "认不出的文件"
-    lines = (upload.file_name, *_counts(found), *_findings(found), *_foot(reading), link)
+    lines: tuple[Line | str, ...] = (
+        upload.file_name,
+        *_counts(found),
+        *_findings(found),
+        *_foot(reading),
+        link,
+    )
     return Reply(f"核对：{kind}", lines, _buttons(reading, found))
 
 
