@@ -29,7 +29,7 @@ from webapp.desk.classes.routes import class_list, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
-from webapp.desk.imports.routes import imports, uploads
+from webapp.desk.imports.routes import imports, unmatched, uploads
 from webapp.desk.institutions.routes import institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.people.routes import one_person, people
@@ -87,7 +87,7 @@ PAGES = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(changes, class_changes, timetable),
-    *(imports, uploads),
+    *(imports, unmatched, uploads),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     HAND_IN_FILES = "导入文件"
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
     SEE_IMPORTS = "查看导入记录"
+    SEE_UNMATCHED_PUNCHES = "查看对不上人的打卡"
     SEE_WAITING_BATCHES = "查看待确认的打卡批次"
     ACCEPT_BATCHES = "接受待确认的打卡批次"
     SEE_ROSTER_CHANGES = "查看人员增减"
@@ -95,6 +96,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.HAND_IN_REGION_TOTALS: {**CITY, **DISTRICT},
     Permission.SEE_IMPORTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_UNMATCHED_PUNCHES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # The school that hands punches in too late is no judge of them.
     Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.ACCEPT_BATCHES: {**CITY, **DISTRICT},

@@ -203,6 +203,13 @@ def import_batch(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
 
 
+def unmatched(visitor: Visitor) -> None:
+    imports(visitor)
+    visitor.follow("对不上人的打卡")
+    visitor.page.get_by_label("培训机构").fill("包头")
+    visitor.press("查看")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
@@ -211,6 +218,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),
+    unmatched,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
 )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.classes.views.find_class import find_institution
+from training.classes.views.reached_school import reached_school
 from training.classes.views.within import within_class
 from training.errors import NotFound, NotRight
 from training.intake.rules.confirming import Choices
@@ -56,17 +56,9 @@ def _class(session: Session, staff: Staff, number: str) -> TrainingClass:
 
 
 def _school(session: Session, staff: Staff, own: TrainingClass | None, name: str) -> Institution:
-    place = place_of(staff.role, Permission.HAND_IN_FILES)
-    if place is Place.OWN_INSTITUTION:
-        return session.get_one(Institution, staff.institution_id)
+    has_one = place_of(staff.role, Permission.HAND_IN_FILES) is Place.OWN_INSTITUTION
     if own is not None:
         return own.institution
-    if not name:
+    if not (name or has_one):
         raise SchoolNotNamed
-    found = find_institution(session, name)
-    here = exists().where(
-        TrainingClass.institution_id == found.id, within_class(staff, Permission.HAND_IN_FILES)
-    )
-    if place is not Place.EVERYWHERE and not session.scalar(select(here)):
-        raise NotFound(f"培训机构“{name}”")
-    return found
+    return reached_school(session, staff, name, Permission.HAND_IN_FILES)

@@ -13,6 +13,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.HAND_IN_FILES: "导入的文件",
     Permission.HAND_IN_REGION_TOTALS: NOTHING,
     Permission.SEE_IMPORTS: NOTHING,
+    Permission.SEE_UNMATCHED_PUNCHES: "打卡记录",
     Permission.SEE_WAITING_BATCHES: "打卡记录",
     Permission.ACCEPT_BATCHES: "打卡记录",
     Permission.SEE_ROSTER_CHANGES: "人员增减",
