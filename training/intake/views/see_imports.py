@@ -42,7 +42,7 @@ def list_imports(session: Session, staff: Staff, before: int = 0, kind: str = ""
         wanted = wanted.where(ImportBatch.id < before)
     if kind:
         wanted = wanted.where(ImportBatch.kind == kind)
-    found = [ImportLine(batch, decision) for batch, decision in session.execute(wanted).tuples()]
+    found = [ImportLine(batch, decision) for batch, decision in session.execute(wanted)]
     shown = found[:A_PAGE]
     return ImportPage(shown, shown[-1].batch.id if len(found) > A_PAGE else None)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from training.attendance.views.unmatched_numbers import UnmatchedNumber, unmatched_numbers
+from training.attendance.views.lists.unmatched_numbers import UnmatchedNumber, unmatched_numbers
 from training.classes.views.reached_school import reached_school
 from training.errors import Refusal
 from training.notice.permissions import Permission
