@@ -195,7 +195,7 @@ def upload_of_no_table(visitor: Visitor) -> None:
 def upload_let_go(visitor: Visitor) -> None:
     upload_with_findings(visitor)
     visitor.press("不导入了")
-    visitor.click(visitor.page.get_by_role("link", name="查看：名册.csv").first)
+    visitor.click(visitor.page.locator("main table a", has_text="名册.csv").first)
 
 
 def import_batch(visitor: Visitor) -> None:
@@ -206,7 +206,7 @@ def import_batch(visitor: Visitor) -> None:
 def unmatched(visitor: Visitor) -> None:
     imports(visitor)
     visitor.follow("对不上人的打卡")
-    visitor.page.get_by_label("培训机构").fill("包头")
+    visitor.page.get_by_role("textbox", name="培训机构").fill("包头")
     visitor.press("查看")
 
 
