@@ -54,6 +54,8 @@ class Post:
     """Where security events are kept, in files of ours."""
     backups: Shelf | None = None
     """Where the night's backup goes; None where nobody wants one."""
+    papers: PaperStore | None = None
+    """The same place as `files`, sealed, for what was uploaded; None where nobody reads uploads."""
 
     @property
     def pace(self) -> Pace:

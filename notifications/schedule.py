@@ -23,6 +23,7 @@ from notifications.reminders import remind_all
 from notifications.seal_pictures import seal_pictures
 from notifications.stray_files import sweep_store
 from notifications.upkeep import back_up, make_up, tell_life, try_store
+from notifications.uploads import let_go_of_uploads, read_uploads
 from training.attendance.acts.proofs.alert_claimed_serials import alert_claimed_serials
 from training.attendance.acts.proofs.alert_missing_proofs import alert_missing_proofs
 from training.attendance.acts.proofs.forget_strangers import forget_strangers
@@ -121,6 +122,8 @@ SCHEDULE = (
     Job("sweep", EVERY_MINUTE, sweep_outbox),
     # 漏签到 is of use for ten minutes only, so each of them counts.
     Job("remind", EVERY_MINUTE, remind),
+    # Large files that were handed in on the desk.
+    Job("uploads", EVERY_MINUTE, read_uploads),
     # At 08:05 in Shanghai: a year whose holidays nobody imported, last days that the calendar moved; checks
     # missing in a class that ends soon (R40, R41), feedback overdue (R07), requests about personal
     # data that are nearly due, claims that nobody decides about.
@@ -145,6 +148,7 @@ SCHEDULE = (
     Job("missed backup", crontab(minute="50"), make_up),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), in_a_night_to_purge(purge)),
+    Job("old uploads", crontab(hour="19", minute="12"), in_a_night_to_purge(let_go_of_uploads)),
     Job("planned purge", crontab(hour="19", minute="15"), purge_planned),
     Job("old logs", crontab(hour="19", minute="20"), in_a_night_to_purge(forget_logs)),
     # At 03:25: pictures of checks that were kept before they were sealed.

@@ -30,6 +30,7 @@ from webapp.desk.classes.routes import class_list, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
+from webapp.desk.imports.routes import imports, unmatched, uploads
 from webapp.desk.institutions.routes import institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.overview.routes import alerts, missing, work
@@ -77,7 +78,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/overview", "desk/urging", "desk/announcements"),
+    *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -91,6 +92,7 @@ PAGES = (
     *(outside, rounds),
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
+    *(imports, unmatched, uploads),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.settings import BotSettings
 from bot.words.stamps import Stamp
 from training.checks.sheets.statistics import StatisticsFile
+from training.intake.sheets.handed_rows import HandedRows
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
@@ -44,6 +45,10 @@ class Asking:
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
     """Live statistics that were sent as a file."""
+    upload: UUID | None = None
+    """A file that was sent to be handed in, read already."""
+    handed: HandedRows | None = None
+    """The rows of the file that is confirmed; None where the worker is to write it."""
     said_at: datetime | None = None
     """When it was said, where the chat's platform tells."""
 

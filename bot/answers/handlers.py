@@ -23,6 +23,7 @@ from bot.answers import (
 from bot.answers.asking import Asking
 from bot.answers.classes import OfAClass, show_class, which_class
 from bot.answers.due import show_due
+from bot.answers.handing_in import imports
 from bot.answers.its_check import FILE, PICTURE, about_its_check, all_again, ask_which, check_meant
 from bot.answers.late import ask_again
 from bot.answers.people import show_help, show_me
@@ -63,6 +64,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.import_commands import ConfirmImport
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
@@ -117,6 +119,7 @@ def _about_check(asking: Asking, said: Said) -> tuple[Button, ...]:
 HANDLERS: dict[type, Handler] = {
     AnswerConfirmation: confirmations.answer_one,
     CancelCheck: checks.cancel,
+    ConfirmImport: imports.confirm,
     CountFaces: screenshots.count,
     CountHeads: evidence.count,
     CountInPanorama: evidence.count_in_panorama,
@@ -220,6 +223,8 @@ def answer(asking: Asking, command: Command) -> Reply:
 
 
 def _answer(asking: Asking, command: Command) -> Reply:
+    if asking.upload:
+        return imports.show(asking)
     if asking.statistics:
         return screenshots.keep_statistics(asking, asking.statistics)
     if asking.pictures:

@@ -196,6 +196,8 @@ def _reply(house: House, session: Session, heard: Heard, sent: Sent) -> Reply:
         card_id=heard.card_id,
         pictures=sent.pictures,
         statistics=sent.statistics,
+        upload=sent.upload,
+        handed=sent.handed,
         said_at=heard.said_at,
     )
     return answer(asking, heard.command)

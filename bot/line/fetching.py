@@ -12,12 +12,15 @@ from bot.answers.its_check import check_meant
 from bot.line.api_answers import ApiThrottled
 from bot.line.heard import Heard
 from bot.line.house import House
+from bot.line.uploads import is_to_be_handed_in, keep_file, may_hand_in, rows_to_confirm
 from bot.words.commands import FetchStatistics
+from bot.words.import_commands import ConfirmImport
 from bot.words.platform import DINGTALK
 from training.chat.terms import UsageKind
 from training.checks.sheets.statistics import StatisticsFile, read_statistics, statistics_of_watchers
 from training.checks.views.evidence.refuse_evidence import refuse_evidence
 from training.checks.views.video.refuse_statistics import refuse_statistics
+from training.intake.sheets.handed_rows import HandedRows
 from training.meetings.terms import MeetingTrouble
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import Picture
@@ -31,16 +34,22 @@ class Sent:
 
     pictures: tuple[Picture, ...] = ()
     statistics: StatisticsFile | None = None
+    upload: UUID | None = None
+    """A file that is handed in; its row stands already, and nothing of it counts."""
+    handed: HandedRows | None = None
+    """The rows of the file that is confirmed now."""
 
 
 def fetch(house: House, heard: Heard) -> Sent:
     """Raises Refusal, ApiFailure or MeetingFailed."""
     wanted = heard.command
-    live_id = wanted.live_id if isinstance(wanted, FetchStatistics) else ""
-    if not (heard.downloads or heard.document or live_id) or not _has_check(house, heard):
-        return Sent()
+    if isinstance(wanted, ConfirmImport):
+        return Sent(handed=rows_to_confirm(house, heard, wanted))
     if heard.document:
-        return Sent(statistics=_document(house, heard))
+        return _document(house, heard)
+    live_id = wanted.live_id if isinstance(wanted, FetchStatistics) else ""
+    if not (heard.downloads or live_id) or not _has_check(house, heard):
+        return Sent()
     if live_id and not heard.downloads:
         return Sent(statistics=_watchers(house, heard, live_id))
     return Sent(_pictures(house, heard))
@@ -66,10 +75,18 @@ def _pictures(house: House, heard: Heard) -> tuple[Picture, ...]:
     return pictures
 
 
-def _document(house: House, heard: Heard) -> StatisticsFile:
-    most = house.settings.evidence_most_mb * 2**20
+def _document(house: House, heard: Heard) -> Sent:
+    """Live statistics are of the check in hand; any other table is handed in, by whoever may do that."""
+    hands_in = may_hand_in(house, heard)
+    if not hands_in and not _has_check(house, heard):
+        return Sent()
     content = house.api.download(heard.document, "文件")
-    return _kept(house, heard, read_statistics(content, heard.document_name, most))
+    if hands_in and is_to_be_handed_in(house, heard, content):
+        return Sent(upload=keep_file(house, heard, content))
+    if not _has_check(house, heard):
+        return Sent()
+    most = house.settings.evidence_most_mb * 2**20
+    return Sent(statistics=_kept(house, heard, read_statistics(content, heard.document_name, most)))
 
 
 def _watchers(house: House, heard: Heard, live_id: str) -> StatisticsFile:

@@ -6,6 +6,7 @@ from bot.words.batch_commands import BatchCommand
 from bot.words.claim_commands import ClaimCommand
 from bot.words.confirmation_commands import ConfirmationCommand
 from bot.words.correction_commands import CorrectionCommand
+from bot.words.import_commands import ImportCommand
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
@@ -22,10 +23,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Due:
-    """待查: what is in session now, and what is owed; page counts from 1.
-
-    待查 青山区 未查 2: only those that all of these words fit.
-    """
+    """待查: what is in session now, and what is owed; 待查 青山区 未查 2: what all of these words fit."""
 
     page: int = 1
     words: tuple[str, ...] = ()
@@ -238,6 +236,7 @@ Command = (
     | CancelCheck
     | ShowHours
     | BatchCommand
+    | ImportCommand
     | CorrectionCommand
     | ShowMe
     | ClaimCommand

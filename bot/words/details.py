@@ -31,6 +31,7 @@ from bot.words.correction_commands import DecideCorrection, ShowCorrection, Show
 from bot.words.due_words import read_due
 from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
 from bot.words.help_lines import EVERYTHING
+from bot.words.import_commands import read_import
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
 from bot.words.round_commands import NoSize, ShowOrders, read_round
@@ -41,6 +42,7 @@ from bot.words.spellings import (
     CLAIMS,
     CLASS,
     CONFIRM,
+    CONFIRM_IMPORT,
     CORRECT,
     CORRECTIONS,
     DECLINE,
@@ -192,6 +194,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     WITHDRAW: read_withdrawal,
     CONFIRM: read_confirmation,
     DECLINE: read_declining,
+    CONFIRM_IMPORT: read_import,
     PROGRESS: lambda words: ShowProgress(),
     FINISH: lambda words: FinishCheck(as_unable=words == UNABLE),
     CANCEL: _read_reason,

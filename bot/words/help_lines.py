@@ -90,6 +90,7 @@ ACCEPTING: Rows = (
     HelpLine("批次 考勤机 3月2日：一台机器一天的一起看、一起决定"),
 )
 LOOKING_AT_CORRECTIONS: Rows = (HelpLine(f"{CORRECTIONS}：补卡申请", CORRECTIONS),)
+HANDING_IN: Rows = (HelpLine("把名册、备案、课程表、打卡文件发给我：先核对，您确认了才导入"),)
 ONESELF: Rows = (HelpLine(f"{ME}：我的身份、登录网页", ME),)
 
 
@@ -105,6 +106,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
         *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),
         *(DECIDING if decides else LOOKING_AT_CORRECTIONS if looks else ()),
+        *(HANDING_IN if may(Permission.HAND_IN_FILES) else ()),
         *ONESELF,
     )
 

@@ -13,6 +13,7 @@ HEADS, PANORAMA, PROGRESS, FINISH, CANCEL = "到课", "全景", "进度", "结�
 START_VIDEO, FACES, REMIND, LOOK = "视频查班", "在线", "提醒", "看镜头"
 FALLBACK, STATISTICS, REOPEN = "会议失败", "直播统计", "重新发起"
 PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确认"
+CONFIRM_IMPORT = "确认导入"
 HOURS, ME = "学时", "我的"
 LEADS = "线索"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
@@ -54,6 +55,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     CANCEL: ("作废", "收回", "取消检查", "取消查班", "作废检查", "取消"),
     CONFIRM: ("确认", "二人确认", "待确认"),
     DECLINE: ("不予确认", "不确认"),
+    CONFIRM_IMPORT: ("确认导入", "导入"),
     HOURS: ("学时", "课时", "查学时", "查课时", "学员"),
     CORRECTIONS: ("补卡", "补卡申请", "补卡审核"),
     APPROVE: ("批准", "同意"),
@@ -84,7 +86,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS)
 TAKES_WORDS = (
-    *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE),
+    *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
     *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO),
 )

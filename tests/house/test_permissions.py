@@ -25,6 +25,10 @@ ENTER_DESK                all   district  institution  all
 SEE_CLASSES               all   district  institution  all
 SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
+HAND_IN_FILES             all   district  institution  -
+HAND_IN_REGION_TOTALS     all   district  -            -
+SEE_IMPORTS               all   district  institution  all
+SEE_UNMATCHED_PUNCHES     all   district  institution  all
 SEE_WAITING_BATCHES       all   district  -            all
 ACCEPT_BATCHES            all   district  -            -
 SEE_ROSTER_CHANGES        all   district  institution  all

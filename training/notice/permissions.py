@@ -16,6 +16,10 @@ class Permission(StrEnum):
     SEE_CLASSES = "查看班级、学员和学时"
     SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
+    HAND_IN_FILES = "导入文件"
+    HAND_IN_REGION_TOTALS = "导入自治区系统统计"
+    SEE_IMPORTS = "查看导入记录"
+    SEE_UNMATCHED_PUNCHES = "查看对不上人的打卡"
     SEE_WAITING_BATCHES = "查看待确认的打卡批次"
     ACCEPT_BATCHES = "接受待确认的打卡批次"
     SEE_ROSTER_CHANGES = "查看人员增减"
@@ -93,6 +97,11 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
+    # Everybody hands in what is in the own reach; the figures of the region are no school's affair.
+    Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.HAND_IN_REGION_TOTALS: {**CITY, **DISTRICT},
+    Permission.SEE_IMPORTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_UNMATCHED_PUNCHES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # The school that hands punches in too late is no judge of them.
     Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.ACCEPT_BATCHES: {**CITY, **DISTRICT},

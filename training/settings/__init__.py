@@ -79,6 +79,8 @@ class Settings:
     evidence_s3_access_key: str
     evidence_s3_secret_key: str = field(repr=False)
     evidence_most_mb: int
+    import_most_mb: int
+    """Of the files that are handed in at once."""
     face_counts: bool
     """Whether the worker proposes a count of faces; the extra `chaban[faces]` is there where it does."""
     face_count_seconds: int

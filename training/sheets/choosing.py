@@ -46,12 +46,21 @@ def is_ours(sheet: Sheet) -> bool:
     return [cell for cell in first if cell not in ("", None)] == OWN_SHEETS[sheet.name]
 
 
-def several_sheets(sheets: list[Sheet], table: Table) -> UnreadableFile:
-    names = "、".join(f"“{sheet.name}”" for sheet in sheets)
-    return UnreadableFile(
-        f"有 {len(sheets)} 张工作表都像{table.title}：{names}。只读一张会丢掉其余的："
-        "请合并成一张（几个班的加上“班号”一列），或用 --sheet 说明读哪一张、一张一张导入。"
-    )
+class SeveralSheets(UnreadableFile):
+    """Several sheets hold the same table, and reading one of them would lose the others."""
+
+    def __init__(self, names: tuple[str, ...], title: str):
+        named = "、".join(f"“{name}”" for name in names)
+        super().__init__(
+            f"有 {len(names)} 张工作表都像{title}：{named}。只读一张会丢掉其余的："
+            "请合并成一张（几个班的加上“班号”一列），或用 --sheet 说明读哪一张、一张一张导入。"
+        )
+        self.names = names
+        self.title = title
+
+
+def several_sheets(sheets: list[Sheet], table: Table) -> SeveralSheets:
+    return SeveralSheets(tuple(sheet.name for sheet in sheets), table.title)
 
 
 def has_rows_of(sheet: Sheet, table: Table) -> bool:

@@ -15,6 +15,23 @@ class HandedFile:
     sha256: str
     handed_by: str
     handed_at: datetime
+    staff_id: int | None = None
+    """The key of whoever of the office handed it in; None for who runs the installation, or a machine."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Punches that are kept and count for nothing until their batch is accepted (decision 0040)."""
+
+    batch_id: int
+    count: int
+    why: str
+
+    def told(self) -> str:
+        return (
+            f"其中 {self.count} 次打卡待确认，暂不计入学时（批次 {self.batch_id}：{self.why}）；"
+            "请旗县区或市级工作人员确认。"
+        )
 
 
 @dataclass
@@ -41,6 +58,8 @@ class ImportReport:
     """How many were to come into a class that is over, by the class's key; they were refused."""
     doubtful: set[int] = field(default_factory=set)
     """The keys of the classes whose kind is in doubt as they were filed."""
+    waits: list[Waiting] = field(default_factory=list)
+    """Batches of punches that have to be accepted; the notices tell of them too."""
     breaks_rules: bool = False
     """The rules refuse the file as a whole, so that its good rows alone are not accepted either."""
 

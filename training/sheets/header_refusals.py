@@ -14,6 +14,13 @@ Row = tuple[int, list[Cell]]
 class RivalColumns(UnreadableFile):
     """Two columns claim one field, and nothing makes it certain which of them is meant."""
 
+    def __init__(self, message: str, title: str = "", choices: tuple[tuple[str, str], ...] = ()):
+        super().__init__(message)
+        self.title = title
+        """Of the field; empty where no choice mends it."""
+        self.choices = choices
+        """The letters and the heading of each of the columns."""
+
 
 @dataclass
 class Candidate:
@@ -36,7 +43,9 @@ def rivals(name: str, places: tuple[int, ...], found: Candidate, sheet: Sheet, t
     choice = f"{title}={letters_of(places[-1])}"
     return RivalColumns(
         f"{where}有 {len(places)} 列都像“{title}”：{named}。不能猜是哪一列：请删去或改名不用的一列，"
-        f"或说明用哪一列（--column {choice}）。"
+        f"或说明用哪一列（--column {choice}）。",
+        title,
+        tuple((letters_of(at), found.headings[at]) for at in places),
     )
 
 

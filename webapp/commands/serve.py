@@ -31,6 +31,7 @@ from webapp.server.server import Server
 from webapp.web.limits import largest_body
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
+from webapp.web.stores.sealed import SealedStore
 
 
 @click.command("web", help="启动网页服务。")
@@ -79,7 +80,9 @@ def post_of(chosen: Settings, opened: Database) -> Post:
     logs = KeptLogs(chosen.security_log_folder, timedelta(days=chosen.security_log_days))
     shelf = Shelf(chosen.backup_folder, chosen.backups_kept) if chosen.backup_folder else None
     pictures = PictureStore(files, opened.vault, opened.reading)
-    return Post(opened, sender, now, _jitter, wording, per_second, public_url, files, pictures, logs, shelf)
+    papers = SealedStore(files, opened.vault, opened.reading)
+    outside = (files, pictures, logs, shelf, papers)
+    return Post(opened, sender, now, _jitter, wording, per_second, public_url, *outside)
 
 
 def wording_of(chosen: Settings) -> Wording:

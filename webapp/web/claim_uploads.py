@@ -37,6 +37,12 @@ def photo_of_form() -> bytes:
 
 def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
     """Raises FileRefused, BadPaper or BadPicture."""
+    refuse_infected(scanner, content)
+    return read_paper_file(content)
+
+
+def refuse_infected(scanner: VirusScanner | None, content: bytes) -> None:
+    """Raises FileRefused where the scanner finds something, or cannot look."""
     if scanner is not None and content:
         try:
             scanner.scan(content)
@@ -44,7 +50,6 @@ def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
             raise FileRefused("文件没有通过安全检查，不能接收；请直接用手机拍照。") from found
         except ScannerUnavailable as fault:
             raise FileRefused("现在不能检查文件是否安全，请过几分钟再交，已交的不会丢失。") from fault
-    return read_paper_file(content)
 
 
 def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:

@@ -74,7 +74,7 @@ def _digest(staff: Staff) -> str:
 
 def _files() -> list[str]:
     digests = []
-    for file in request.files.values():
+    for file in (each for _, sent in request.files.lists() for each in sent):
         digests.append(sha256(file.read()).hexdigest())
         file.seek(0)
     return digests

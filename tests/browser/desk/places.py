@@ -6,6 +6,7 @@ from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.installation import ELECTRICIANS
 from tests.browser.visitor import Visitor
+from tests.factories import an_id_number
 
 SCHOOL = "赵会计"
 
@@ -254,6 +255,48 @@ def _write_announcement(visitor: Visitor, readers: str) -> None:
     visitor.press("存为草稿")
 
 
+def imports(visitor: Visitor) -> None:
+    enter(visitor, "/desk/imports", CITY)
+
+
+def hand_in(visitor: Visitor, *lines: str) -> None:
+    imports(visitor)
+    file = {"name": "名册.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    visitor.page.get_by_label("把文件拖到这里").set_input_files(file)
+    visitor.press("上传")
+
+
+def upload_with_findings(visitor: Visitor) -> None:
+    good = f"{ELECTRICIANS},王小明,{an_id_number(801)},13800000801"
+    hand_in(visitor, "班号,姓名,身份证号,联系电话", good, f"{ELECTRICIANS},李小红,123,138", "BT-9,丁,,")
+
+
+def upload_of_two_columns(visitor: Visitor) -> None:
+    hand_in(visitor, "班号,姓名,身份证号,手机号,手机号码", f"{ELECTRICIANS},王小明,1,2,3")
+
+
+def upload_of_no_table(visitor: Visitor) -> None:
+    hand_in(visitor, "会议通知", "今天下午三点开会")
+
+
+def upload_let_go(visitor: Visitor) -> None:
+    upload_with_findings(visitor)
+    visitor.press("不导入了")
+    visitor.click(visitor.page.locator("main table a", has_text="名册.csv").first)
+
+
+def import_batch(visitor: Visitor) -> None:
+    imports(visitor)
+    visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+
+
+def unmatched(visitor: Visitor) -> None:
+    imports(visitor)
+    visitor.follow("对不上人的打卡")
+    visitor.page.get_by_role("textbox", name="培训机构").fill("包头")
+    visitor.press("查看")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts),
@@ -263,6 +306,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_find, desk_find_nothing),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
+    *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),
+    unmatched,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import url_for
@@ -58,12 +59,15 @@ from training.changes.terms import AmendedField, LessonChangeKind
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
+from training.classes.acts.open_batch import open_batch
 from training.classes.terms import ChangeKind
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Base
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
+from training.intake.acts.keep_upload import NewUpload, keep_upload
+from training.intake.judging import Desk, judge
 from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Role
 from training.people.acts.file_request import file_request
@@ -86,8 +90,10 @@ from training.records.feedback import Feedback
 from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
 from training.records.subsidies.publicity import PublicityMinutes
+from training.records.uploads import Upload
 from training.records.urging import Urging
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
+from training.sheets.hand_in import HandedFile
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from training.urging.acts.urge import UrgingDraft, urge
@@ -185,6 +191,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         _an_urging_and_an_announcement(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
+    _an_upload(world)
     # The class has ended, so that there is something to tell of it.
     world.now = at(FRIDAY, "19:00")
     with world.database.reading() as session:
@@ -214,9 +221,25 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "number": session.scalars(select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))).one(),
             "urging_id": first(Urging),
             "announcement_id": first(Announcement),
+            "upload_id": first(Upload),
+            "import_number": session.scalars(
+                select(ImportBatch.id).where(ImportBatch.staff_id.is_not(None))
+            ).one(),
             "person_id": first(Trainee),
             "key": an_institution(session).id,
         }
+
+
+def _an_upload(world: World) -> None:
+    """Of the district, and a batch that it handed in another time."""
+    content, house = "班号,姓名,身份证号,联系电话\n".encode(), world.app.extensions[KEY]
+    house.papers.put("uploads/one", content, "text/csv")
+    new = NewUpload(uuid4(), "名册.csv", sha256(content).hexdigest(), len(content), "uploads/one")
+    with world.database.writing() as session:
+        staff = find_staff(session, DISTRICT)
+        upload_id = keep_upload(session, staff, new, now=NOW).id
+        open_batch(session, "roster", "", HandedFile("名册.csv", "0" * 64, DISTRICT, NOW, staff.id))
+    judge(Desk(world.database, house.papers), upload_id, NOW)
 
 
 def _a_check(world: World, class_id: UUID) -> UUID:

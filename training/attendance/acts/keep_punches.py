@@ -24,7 +24,7 @@ from training.notice.policy import Policy
 from training.records.attendance.punches import Punch
 from training.records.classes.batches import ImportBatch
 from training.sheets.findings import Finding, has_error
-from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
+from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport, Waiting
 
 Kind = tuple[Source, WaitsFor | None]
 
@@ -109,18 +109,16 @@ class Batches:
         report.stored = sum(each.stored for each in parts)
         report.known = sum(each.known for each in parts)
         report.quarantined = sum(each.quarantined for each in parts)
-        report.notices = [*self._notices()]
+        report.waits = [*self._waits()]
+        report.notices = [each.told() for each in report.waits]
         return report
 
-    def _notices(self) -> Iterator[str]:
+    def _waits(self) -> Iterator[Waiting]:
         for kind, key in self.keys.items():
             own, waits_for = self.reports[kind], kind[1]
             count = own.stored + own.quarantined + self.again[kind]
             if waits_for and count:
-                yield (
-                    f"其中 {count} 次打卡待确认，暂不计入学时（批次 {key}：{waits_for}）；"
-                    "请旗县区或市级工作人员确认。"
-                )
+                yield Waiting(key, count, str(waits_for))
 
 
 def keep_punches(

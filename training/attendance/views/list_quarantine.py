@@ -26,19 +26,28 @@ class QuarantinedPunch:
     reason: str
 
 
-def list_quarantine(session: Session, institution: Institution | None = None) -> Iterator[QuarantinedPunch]:
-    """Those with a wrong device clock or a number of no roster; a roster that brings it takes them out."""
+def list_quarantine(
+    session: Session, institution: Institution | None = None, since: datetime | None = None
+) -> Iterator[QuarantinedPunch]:
+    """Those with a wrong device clock or a number of no roster; a roster that brings it takes them out.
+
+    All there are, or those punched from a moment on.
+    """
     chosen = select(Institution).order_by(Institution.name)
     if institution:
         chosen = chosen.where(Institution.id == institution.id)
     for each in session.scalars(chosen):
-        yield from _of_institution(session, each)
+        yield from _of_institution(session, each, since)
 
 
-def _of_institution(session: Session, institution: Institution) -> Iterator[QuarantinedPunch]:
+def _of_institution(
+    session: Session, institution: Institution, since: datetime | None
+) -> Iterator[QuarantinedPunch]:
     places = by_number(places_of(session, institution.id))
     columns = (Punch.number, Punch.device, Punch.punched_at, is_clock_right())
     in_order = select(*columns).where(Punch.institution_id == institution.id)
+    if since is not None:
+        in_order = in_order.where(Punch.punched_at >= since)
     rows = session.execute(
         in_order.order_by(Punch.number, Punch.punched_at).execution_options(yield_per=10_000)
     )

@@ -78,6 +78,7 @@ def _row(judgement: Judgement, into: OpenImport) -> dict[str, object]:
         "batch_id": into.batch_id,
         "line": row.row,
         "asked_by": into.file.handed_by,
+        "asked_by_id": into.file.staff_id,
         "asked_at": into.file.handed_at,
     }
 

@@ -12,6 +12,7 @@ def open_batch(session: Session, kind: str, scope: str, file: HandedFile) -> Imp
         file_name=file.name,
         sha256=file.sha256,
         imported_by=file.handed_by,
+        staff_id=file.staff_id,
         imported_at=file.handed_at,
         rows_read=0,
         rows_stored=0,

@@ -158,7 +158,7 @@ class RosterJudge:
         number = judgement.row.class_number
         found = self._classes.get(number) if number else self._only_class
         if not number and self._only_class is None:
-            judgement.refuse("班号", "", "没有班号：请在名册里加“班号”一列，或用 --class 指定班级。")
+            judgement.refuse("班号", "", "没有班号：请在名册里加“班号”一列，或另外指定班级。")
         elif found is None:
             judgement.refuse("班号", number or "", "这个班号还没有备案，请先导入班级备案。")
         elif self._only_class and found.id != self._only_class.id:

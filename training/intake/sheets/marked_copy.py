@@ -1,29 +1,19 @@
 """A copy of a refused file with the wrong cells marked, so that it can be mended where it is wrong."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from math import isfinite
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 
-from training.attendance.sheets.punch_columns import PUNCHES
-from training.attendance.sheets.watching import WATCHING
-from training.calendar.sheets.arrangement import ARRANGEMENT
-from training.classes.sheets.class_columns import CLASS_SHEET
-from training.classes.sheets.roster_columns import ROSTER
-from training.classes.sheets.timetable import TIMETABLE
-from training.errors import UnreadableFile
+from training.intake.sheets.finding_places import FindingPlaces, shown
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
 from training.sheets.choosing import FINDINGS, OWN_SHEETS, is_ours
 from training.sheets.findings import Finding, has_error
-from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 # A spreadsheet keeps fifteen digits of a number and makes the rest zeros; no number of a person or card is so
@@ -32,7 +22,6 @@ TEN_DIGITS, FIRST_INEXACT, TOO_LONG = 10**10, 10**15, 10**20
 # Before, no spreadsheet has dates; longer, none has durations.
 FIRST_YEAR, LONGEST_SPAN = 1901, timedelta(days=365)
 COLOURS = {Severity.ERROR: "#FF9999", Severity.WARNING: "#FFEB9C"}
-TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING, ARRANGEMENT)
 
 
 def write_marked_copy(source: Path, findings: Iterable[Finding], target: Path) -> None:
@@ -63,17 +52,13 @@ def _write_list(book: xlsxwriter.Workbook, findings: list[Finding]) -> None:
 
 
 class _Copy:
-    """Copies one sheet row by row; the header's place is learned from the headings that pass."""
+    """Copies one sheet row by row."""
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet, findings: list[Finding]):
         self._sheet = sheet
         self._page = _add_page(book, (sheet.name or "数据")[:31])
         self._cells = _Cells(book, self._page)
-        self._columns = {finding.column for finding in findings}
-        self._positions = _positions_as_read(sheet, self._columns)
-        self._marks: dict[int, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            self._marks[finding.row].append(finding)
+        self._places = FindingPlaces(sheet, findings)
 
     def write(self) -> None:
         self._page.set_column(0, 30, 18, self._cells.format_of("@", None))
@@ -82,45 +67,18 @@ class _Copy:
         if not self._sheet.is_visible:
             self._page.hide()
         for number, cells in self._sheet.rows:
-            self._learn_header(cells)
-            places = self._places(number, cells)
+            places = self._places.in_row(number, cells)
             for at, cell in enumerate(cells):
                 if at not in places and cell not in ("", None):
                     self._cells.write(number - 1, at, cell, None)
             for at, found in places.items():
                 self._mark(number - 1, at, cells, found)
 
-    def _learn_header(self, cells: list[Cell]) -> None:
-        if self._columns <= set(self._positions):
-            return
-        for at, cell in enumerate(cells):
-            if isinstance(cell, str):
-                for title in _titles(cell) & self._columns:
-                    self._positions.setdefault(title, at)
-
-    def _places(self, number: int, cells: list[Cell]) -> dict[int, list[Finding]]:
-        """The findings of a row by the cell that they are about."""
-        places: dict[int, list[Finding]] = defaultdict(list)
-        for finding in self._marks.get(number, ()):
-            places[self._position(cells, finding)].append(finding)
-        return places
-
     def _mark(self, row: int, at: int, cells: list[Cell], found: list[Finding]) -> None:
         worst = Severity.ERROR if has_error(found) else Severity.WARNING
         self._cells.write(row, at, cells[at] if at < len(cells) else "", worst)
         comment = "\n".join(f"{finding.severity}：{finding.message}" for finding in found)
         self._page.write_comment(row, at, comment, {"x_scale": 2})
-
-    def _position(self, cells: list[Cell], finding: Finding) -> int:
-        """Under the column's heading; else where the value stands in its row; else in column A."""
-        shown = [_shown(cell) for cell in cells]
-        at = self._positions.get(finding.column)
-        if at is None:
-            return shown.index(finding.value) if finding.value in shown else 0
-        if at < len(shown) and finding.value != shown[at] and finding.column in _titles(shown[at]):
-            # A form: the heading stands in the row itself, and the value behind it.
-            return next((place for place in range(at + 1, len(shown)) if shown[place]), at + 1)
-        return at
 
 
 class _Cells:
@@ -134,7 +92,7 @@ class _Cells:
         number_format = _number_format(cell)
         style = self.format_of(number_format, severity)
         if number_format == "@":
-            self._page.write_string(row, at, _shown(cell), style)
+            self._page.write_string(row, at, shown(cell), style)
         elif isinstance(cell, bool):
             self._page.write_boolean(row, at, cell, style)
         elif isinstance(cell, int | float):
@@ -169,35 +127,9 @@ def _number_format(cell: Cell) -> str:
     return "@"
 
 
-def _positions_as_read(sheet: Sheet, titles: set[str]) -> dict[str, int]:
-    """Where the readers found these columns, of the table that fits the sheet best; empty where none does."""
-    head = list(islice(sheet.rows, HEADER_WITHIN_ROWS))
-    found: list[dict[str, int]] = []
-    for table in TABLES:
-        with suppress(UnreadableFile):
-            places = find_header(head, sheet, table, {}).positions
-            found.append({table.title_of(field): at[0] for field, at in places.items()})
-    best = max(found, key=lambda each: len(titles & each.keys()), default={})
-    return {title: at for title, at in best.items() if title in titles}
-
-
 def _add_page(book: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:
     """A sheet of that name, or of its number where another program allowed a name that Excel does not."""
     try:
         return book.add_worksheet(name)
     except (InvalidWorksheetName, DuplicateWorksheetName):
         return book.add_worksheet(f"第{len(book.worksheets()) + 1}张")
-
-
-def _titles(heading: str) -> set[str]:
-    """The columns' proper titles that a heading may stand for."""
-    fields = ((table, table.field_of(heading)) for table in TABLES)
-    return {table.title_of(field) for table, field in fields if field}
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime | date | time | timedelta):
-        return str(cell)
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -7,6 +7,7 @@ from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.papers import ClaimPaper
 from training.records.subsidies.publicity import PublicityMinutes
+from training.records.uploads import Upload
 
 NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]], ...] = (
     # What was purged is named no more: a file that is there all the same has outlived its time.
@@ -16,6 +17,7 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
+    (Upload.store_key, (Upload.purged_at.is_(None),)),
 )
 
 
@@ -33,5 +35,5 @@ def stray(session: Session, keys: Collection[str]) -> set[str]:
     return left
 
 
-FOLDERS = ("pictures", "original", "served", "statistics", "claims", "minutes")
+FOLDERS = ("pictures", "original", "served", "statistics", "claims", "minutes", "uploads")
 """Of all stores; whatever else lies beside them is not ours."""

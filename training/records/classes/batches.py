@@ -1,11 +1,14 @@
 """Import batches: who brought which file, when, and what became of its rows."""
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.attendance.terms import Source, WaitsFor
 from training.database import Base
 from training.records.columns import Key, Long, Moment, Short, words
+
+HANDED_IN = text("kind <> 'push'")
+"""What people brought; machines bring thousands of times as much."""
 
 
 class ImportBatch(Base):
@@ -14,6 +17,7 @@ class ImportBatch(Base):
     __tablename__ = "import_batch"
     __table_args__ = (
         Index(None, "sha256", "kind", "scope"),
+        Index("ix_import_batch_handed_in", "id", sqlite_where=HANDED_IN, postgresql_where=HANDED_IN),
         CheckConstraint(
             "rows_read = rows_stored + rows_known + rows_quarantined + rows_refused",
             name="every_row_is_accounted_for",
@@ -28,6 +32,8 @@ class ImportBatch(Base):
     file_name: Mapped[Long]
     sha256: Mapped[str] = mapped_column(String(64))
     imported_by: Mapped[Short]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    """Who of the office; empty where it was whoever runs the installation, or a machine."""
     imported_at: Mapped[Moment]
     source: Mapped[Source | None] = mapped_column(words(Source))
     """Of punches: live, backlog or a file, and never two of them in one batch."""

@@ -57,7 +57,7 @@ def _ask(session: Session, row: ChangeRow, file: HandedFile, batch_id: int, repo
     came_by = (batch_id, row.row)
     draft = ChangeDraft(row.kind, row.effective_on, row.reason, leaver, row.newcomer, came_by)
     try:
-        change = ask_change(session, own, draft, Asker(file.handed_by), now=file.handed_at)
+        change = ask_change(session, own, draft, Asker(file.handed_by, file.staff_id), now=file.handed_at)
     except ClassHasEnded:
         report.tried_late[own.id] += row.kind.brings
         raise

@@ -115,6 +115,7 @@ MENU = (
     Section(
         "数据",
         (
+            Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, also=("uploads", "unmatched")),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
         ),

@@ -1,0 +1,97 @@
+"""R43: what the page leaves to the worker is read and written by it, and goes when its time is over."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from notifications.post import Post, Wording
+from notifications.uploads import PAGE_IS_DONE, let_go_of_uploads, read_uploads
+from tests.training.intake.handing_in import HandingIn, a_roster, handing_in
+from tests.training.rosters.changing import DISTRICT, SCHOOL
+from training.database import Database
+from training.intake.acts.ask_to_store import ask_to_store
+from training.intake.rules.confirming import Choices
+from training.intake.terms import UploadState
+from training.records.classes.trainees import Enrolment
+from training.records.uploads import Upload, UploadReading
+
+
+class NoSender:
+    """Nobody is sent anything."""
+
+    provider = "none"
+
+
+@pytest.fixture
+def handing(database: Database, tmp_path) -> HandingIn:
+    return handing_in(database, tmp_path)
+
+
+def post_of(handing: HandingIn) -> Post:
+    wording = Wording("查班", with_link=False)
+    return Post(
+        handing.database, NoSender(), lambda: handing.now, lambda: 0, wording, 1, papers=handing.shelf
+    )
+
+
+def left_to_the_worker(handing: HandingIn, *places: int) -> int:
+    """A file that nobody has read yet."""
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, *places))
+    with handing.database.writing() as session:
+        session.get_one(Upload, key).state = UploadState.WAITS
+    return key
+
+
+def state_of(handing: HandingIn, key: int) -> UploadState:
+    with handing.database.reading() as session:
+        return session.get_one(Upload, key).state
+
+
+def people(handing: HandingIn) -> int:
+    with handing.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Enrolment)) or 0
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(0, UploadState.WAITS), (1, UploadState.SHOWN)])
+def test_a_small_file_is_left_to_its_page_for_a_minute(handing, seconds, state):
+    key = left_to_the_worker(handing, 21)
+    handing.now += PAGE_IS_DONE + timedelta(seconds=seconds)
+
+    read_uploads(post_of(handing))
+
+    assert state_of(handing, key) is state
+
+
+def test_what_was_confirmed_is_written_by_the_worker_once(handing):
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, 21, 22))
+    with handing.database.writing() as session:
+        ask_to_store(session, session.get_one(Upload, key), handing.shown(key)[1], now=handing.now)
+
+    for _ in range(2):
+        read_uploads(post_of(handing))
+
+    assert (state_of(handing, key), people(handing)) == (UploadState.STORED, 7)
+
+
+def test_what_changed_between_is_shown_anew_and_not_written(handing):
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, 21, 22))
+    with handing.database.writing() as session:
+        ask_to_store(session, session.get_one(Upload, key), handing.shown(key)[1], now=handing.now)
+    handing.confirm(handing.hand_in(DISTRICT, a_roster(handing.folder, 21, name="另一份.xlsx")))
+
+    read_uploads(post_of(handing))
+
+    assert (state_of(handing, key), people(handing)) == (UploadState.SHOWN, 6)
+    assert handing.shown(key)[0]["counts"]["known"] == 1
+
+
+def test_what_was_found_goes_after_thirty_days(handing):
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, 21), Choices())
+    handing.now += timedelta(days=30, seconds=1)
+
+    let_go_of_uploads(post_of(handing))
+
+    with handing.database.reading() as session:
+        found = session.scalars(select(UploadReading.found).where(UploadReading.upload_id == key))
+        assert list(found) == [None, None]

@@ -1,0 +1,109 @@
+"""Take a file of any kind in, for somebody of the office, as far as that person reaches (R09, R26)."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from training.attendance.acts.import_punches import import_punches
+from training.attendance.acts.import_watching import import_watching
+from training.classes.acts.import_timetable import Reach, import_timetable
+from training.errors import NotFound
+from training.intake.rules.confirming import Choices
+from training.intake.sheets.handed_rows import HandedRows
+from training.intake.terms import FileKind
+from training.intake.views.new_lessons import refuse_new_lessons
+from training.intake.views.outside import refuse_outside
+from training.intake.views.place_of_file import PlaceOfFile, place_of_file
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission, may
+from training.records.classes.classes import Institution, TrainingClass
+from training.records.staff.staff import Staff
+from training.rosters.acts.take_changes import take_changes
+from training.rosters.acts.take_filing import take_filing
+from training.rosters.acts.take_roster import take_roster
+from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
+from training.subsidies.acts.import_region_totals import import_region_totals
+
+Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
+
+
+def take_file(
+    session: Session, staff: Staff, handed: HandedRows, file: HandedFile, choices: Choices
+) -> ImportReport:
+    """The good rows; wrong ones are told in the report, which is what is confirmed.
+
+    Raises ImportRefused where the rules refuse the whole, NotFound, ClassNotNamed or SchoolNotNamed.
+    """
+    if handed.kind is FileKind.REGION and not may(staff.role, Permission.HAND_IN_REGION_TOTALS):
+        raise NotFound("可以由您导入的自治区系统统计")
+    place = place_of_file(session, staff, handed.kind, choices)
+    refuse_outside(session, staff, handed)
+    if handed.kind in (FileKind.FILING, FileKind.TIMETABLE):
+        lessons = handed.timetable if handed.kind is FileKind.FILING else handed.rows
+        refuse_new_lessons(session, lessons, _number(handed, place), shanghai_day(file.handed_at))
+    try:
+        report = TAKES[handed.kind](session, handed, file, place)
+    except ImportRefused as refusal:
+        refusal.report.tell_how_it_was_read(handed.reading)
+        raise
+    report.tell_how_it_was_read(handed.reading)
+    return report
+
+
+def _number(handed: HandedRows, place: PlaceOfFile) -> str:
+    """Of the class that lessons without a number are of."""
+    if handed.kind is FileKind.FILING:
+        return str(handed.rows[0].class_number) if len(handed.rows) == 1 else ""
+    return place.only_class.class_number if place.only_class else ""
+
+
+def _filing(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return take_filing(session, handed.as_filing(), file, accept_good_rows=True)
+
+
+def _roster(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return take_roster(session, handed.rows, file, place.only_class, accept_good_rows=True)
+
+
+def _changes(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return take_changes(session, handed.rows, file, accept_good_rows=True)
+
+
+def _timetable(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    # Without a reason: what is filed changes by request and approval only.
+    return import_timetable(session, handed.rows, file, place.only_class, Reach(accept_good_rows=True))
+
+
+def _punches(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_punches(session, handed.rows, file, _the(place.institution), accept_good_rows=True)
+
+
+def _watching(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_watching(session, handed.rows, file, _of(place.only_class), accept_good_rows=True)
+
+
+def _region(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_region_totals(session, handed.rows, file, accept_good_rows=True)
+
+
+def _the(institution: Institution | None) -> Institution:
+    if institution is None:
+        raise NotFound("这台考勤机的培训机构")
+    return institution
+
+
+def _of(own: TrainingClass | None) -> TrainingClass:
+    if own is None:
+        raise NotFound("这个班级")
+    return own
+
+
+TAKES: dict[FileKind, Take] = {
+    FileKind.FILING: _filing,
+    FileKind.ROSTER: _roster,
+    FileKind.CHANGES: _changes,
+    FileKind.TIMETABLE: _timetable,
+    FileKind.PUNCHES: _punches,
+    FileKind.WATCHING: _watching,
+    FileKind.REGION: _region,
+}

@@ -1,0 +1,53 @@
+"""What kind of table a file holds, told by what is in it and never by its name."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from training.attendance.sheets.attlog import is_attlog
+from training.attendance.sheets.month_matrix import find_matrix
+from training.attendance.sheets.punch_columns import PUNCHES
+from training.attendance.sheets.watching import WATCHING
+from training.classes.sheets.class_columns import CLASS_SHEET
+from training.classes.sheets.class_sheet import is_class_sheet
+from training.classes.sheets.roster_changes import CHANGES
+from training.classes.sheets.roster_columns import ROSTER
+from training.classes.sheets.timetable import TIMETABLE
+from training.errors import UnreadableFile
+from training.intake.terms import FileKind
+from training.sheets.cells import Sheet
+from training.sheets.choosing import has_rows_of, is_ours
+from training.sheets.columns import Table
+from training.sheets.reading import Reading
+from training.subsidies.sheets.region_totals import REGION_TOTALS
+
+TABLES: tuple[tuple[FileKind, Table], ...] = (
+    (FileKind.ROSTER, ROSTER),
+    (FileKind.TIMETABLE, TIMETABLE),
+    (FileKind.PUNCHES, PUNCHES),
+    (FileKind.WATCHING, WATCHING),
+    (FileKind.REGION, REGION_TOTALS),
+)
+
+
+def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
+    """Every kind that the file could be; none where it is no table of ours, several where a person chooses.
+
+    A filing holds a roster, and 人员增减 the columns of one: the wider kind stands alone.
+    """
+    if is_attlog(path):
+        return (FileKind.PUNCHES,)
+    seen = [sheet for sheet in sheets if sheet.is_visible and not is_ours(sheet)]
+    if any(CLASS_SHEET.is_called(sheet.name) or is_class_sheet(sheet) for sheet in seen):
+        return (FileKind.FILING,)
+    if any(has_rows_of(sheet, CHANGES) for sheet in seen):
+        return (FileKind.CHANGES,)
+    if any(_is_matrix(sheet) for sheet in seen):
+        return (FileKind.PUNCHES,)
+    return tuple(kind for kind, table in TABLES if any(has_rows_of(sheet, table) for sheet in seen))
+
+
+def _is_matrix(sheet: Sheet) -> bool:
+    with suppress(UnreadableFile):
+        return find_matrix(sheet, Reading()) is not None
+    return True

@@ -1,0 +1,42 @@
+"""Words of handing in: what kinds of file there are, and how far an uploaded one has come."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """文件种类: which table a file holds, as the office calls it."""
+
+    FILING = "班级备案"
+    ROSTER = "学员名册"
+    CHANGES = "人员增减"
+    TIMETABLE = "课程表"
+    PUNCHES = "打卡记录"
+    WATCHING = "直播观看记录"
+    REGION = "自治区系统统计"
+
+
+class UploadState(StrEnum):
+    """An uploaded file on its way: to be read, shown, to be written, written, or let go."""
+
+    WAITS = "待读取"
+    SHOWN = "待确认"
+    CONFIRMED = "待写入"
+    STORED = "已导入"
+    DROPPED = "已放弃"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (UploadState.WAITS, UploadState.SHOWN, UploadState.CONFIRMED)
+
+
+BATCH_KINDS: Mapping[str, FileKind] = {
+    "filing": FileKind.FILING,
+    "roster": FileKind.ROSTER,
+    "roster_changes": FileKind.CHANGES,
+    "timetable": FileKind.TIMETABLE,
+    "punches": FileKind.PUNCHES,
+    "watch": FileKind.WATCHING,
+    "region": FileKind.REGION,
+}
+"""What the batches of each kind are kept as."""

@@ -1,0 +1,62 @@
+"""Files that somebody of the office uploaded: each reading of them, and what became of them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base, Sealed, UtcTime
+from training.intake.terms import UploadState
+from training.records.columns import Key, Long, Moment, PublicId, words
+from training.records.staff.staff import Staff
+
+
+class Upload(Base):
+    """上传的文件: it counts for nothing until whoever uploaded it confirms what was shown of it."""
+
+    __tablename__ = "upload"
+    __table_args__ = (Index(None, "staff_id", "id"), Index(None, "state", "id"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    file_name: Mapped[Long]
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    """Bytes."""
+    store_key: Mapped[Long]
+    """Where its bytes lie, sealed, until `purged_at`."""
+    handed_at: Mapped[Moment]
+    state: Mapped[UploadState] = mapped_column(words(UploadState))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When it was written or let go."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When its bytes were removed."""
+
+    staff: Mapped[Staff] = relationship()
+    readings: Mapped[list["UploadReading"]] = relationship(
+        back_populates="upload", order_by="UploadReading.ordinal"
+    )
+
+
+class UploadReading(Base):
+    """核对: one reading of the file, with the choices it was read by and all that was shown of it."""
+
+    __tablename__ = "upload_reading"
+    __table_args__ = (UniqueConstraint("upload_id", "ordinal"),)
+
+    id: Mapped[Key]
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"))
+    ordinal: Mapped[int]
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Kind, class, institution, sheet and columns, where they were chosen."""
+    read_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Empty while it waits to be read."""
+    is_acceptable: Mapped[bool] = mapped_column(default=False)
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    """SHA-256 over the file and everything that was shown: it is what a confirmation repeats."""
+    found: Mapped[str | None] = mapped_column(Sealed("upload_reading.found"))
+    """What was shown, as JSON; emptied when its time is over."""
+
+    upload: Mapped[Upload] = relationship(back_populates="readings")

@@ -1,0 +1,182 @@
+"""导入 on the desk: everybody hands the own files in, and finds what was handed in before (R15, R26, R43)."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+from zipfile import ZipFile
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
+from training.errors import NotRight, Refusal
+from training.intake.acts.keep_upload import NewUpload, keep_upload
+from training.intake.judging import judge
+from training.intake.rules.confirming import READ_AT_ONCE
+from training.intake.sheets.handed_rows import MOST_ROWS
+from training.intake.sheets.templates import write_template
+from training.intake.terms import BATCH_KINDS
+from training.intake.views.find_upload import own_uploads
+from training.intake.views.see_imports import BIGGEST_KEY, list_imports, see_import, upload_of
+from training.notice.permissions import Permission, may
+from training.records.staff.staff import Staff
+from training.records.uploads import Upload
+from training.turns import Busy
+from webapp.desk.imports.pages.imports import TEMPLATES, batch_row, upload_line
+from webapp.desk.imports.reading import desk
+from webapp.web.claim_uploads import refuse_infected
+from webapp.web.downloads import taken_away, workbook
+from webapp.web.forms import done, refused, take_in
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("imports", __name__, url_prefix="/desk/imports")
+IN_HAND = 8
+MOST_FILES = 20
+
+
+class NothingChosen(NotRight):
+    """The form came without a file."""
+
+    def __init__(self) -> None:
+        super().__init__("请先选择要导入的文件，再点“上传”。")
+
+
+class TooManyFiles(NotRight):
+    """So many at once that nobody could look through them."""
+
+    def __init__(self) -> None:
+        super().__init__(f"一次最多上传 {MOST_FILES} 个文件，请分几次上传。")
+
+
+@blueprint.get("")
+@staff_required(Permission.SEE_IMPORTS)
+def index(staff: Staff) -> str:
+    return _page(staff)
+
+
+@blueprint.post("")
+@staff_required(Permission.HAND_IN_FILES)
+def hand_in(staff: Staff) -> Response:
+    try:
+        kept = _take_in(staff)
+    except Refusal as refusal:
+        return refused(refusal, lambda error: _page(staff, error))
+    for upload in kept:
+        _read_at_once(upload)
+    if len(kept) == 1:
+        return done(url_for("uploads.show", upload_id=kept[0].public_id))
+    return done(url_for("imports.index"))
+
+
+@blueprint.get("/batches/<int:import_number>")
+@staff_required(Permission.SEE_IMPORTS)
+def batch(staff: Staff, import_number: int) -> str:
+    with house().database.reading() as rows:
+        line = see_import(rows, staff, import_number)
+        return render_template(
+            "import_batch.html", row=batch_row(line), line=line, upload=upload_of(rows, staff, line.batch)
+        )
+
+
+@blueprint.get("/templates/<kind>.xlsx")
+@staff_required(Permission.HAND_IN_FILES)
+def template(staff: Staff, kind: str) -> Response:
+    if kind not in _templates_for(staff):
+        abort(404)
+    return workbook(_template(kind), f"{TEMPLATES[kind][0]}模板.xlsx")
+
+
+@blueprint.get("/templates.zip")
+@staff_required(Permission.HAND_IN_FILES)
+def templates(staff: Staff) -> Response:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for kind in _templates_for(staff):
+            file.writestr(f"{TEMPLATES[kind][0]}模板.xlsx", _template(kind))
+    return taken_away(packed.getvalue(), "导入模板.zip")
+
+
+def _take_in(staff: Staff) -> Sequence[Upload]:
+    """Into the store before the row, so that no row names what is not there."""
+    files = [each for each in request.files.getlist("files") if each.filename]
+    if not files:
+        raise NothingChosen
+    if len(files) > MOST_FILES:
+        raise TooManyFiles
+    with ExitStack() as open_files:
+        for each in files:
+            # A large one lies in a temporary file, which goes at once.
+            open_files.enter_context(closing(each))
+        return _keep(staff, files)
+
+
+def _keep(staff: Staff, files: Sequence[FileStorage]) -> Sequence[Upload]:
+    new = [_put(each.filename or "", each.read()) for each in files]
+    for each in files:
+        each.seek(0)
+    kept: list[Upload] = []
+
+    def act(rows: Session, digest: str) -> None:
+        kept.extend(keep_upload(rows, staff, each, now=now()) for each in new)
+        rows.expunge_all()
+
+    take_in(staff, act)
+    return kept
+
+
+def _put(name: str, content: bytes) -> NewUpload:
+    refuse_infected(house().scanner, content)
+    public_id = uuid4()
+    key = f"uploads/{public_id}"
+    house().papers.put(key, content, "application/octet-stream")
+    return NewUpload(public_id, name, sha256(content).hexdigest(), len(content), key)
+
+
+def _read_at_once(upload: Upload) -> None:
+    """A large file is left to the worker, and so is any where others' are being read."""
+    if upload.size <= READ_AT_ONCE:
+        try:
+            judge(desk(), upload.id, now())
+        except Busy:
+            return
+
+
+def _page(staff: Staff, error: str = "") -> str:
+    kind, before = request.args.get("kind", ""), request.args.get("before", 0, type=int)
+    if kind not in ("", *BATCH_KINDS) or not 0 <= before <= BIGGEST_KEY:
+        abort(404)
+    with house().database.reading() as rows:
+        page = list_imports(rows, staff, before, kind)
+        in_hand = own_uploads(rows, staff, IN_HAND) if may(staff.role, Permission.HAND_IN_FILES) else ()
+        return render_template(
+            "imports.html",
+            lines=[batch_row(each) for each in page.lines],
+            older=page.older,
+            before=before,
+            kind=kind,
+            kinds=BATCH_KINDS,
+            uploads=[upload_line(each, is_acceptable=good) for each, good in in_hand],
+            templates={each: TEMPLATES[each] for each in _templates_for(staff)},
+            most_mb=house().settings.import_most_mb,
+            most_rows=MOST_ROWS,
+            error=error,
+        )
+
+
+def _templates_for(staff: Staff) -> Sequence[str]:
+    if not may(staff.role, Permission.HAND_IN_FILES):
+        return ()
+    has_region = may(staff.role, Permission.HAND_IN_REGION_TOTALS)
+    return [each for each in TEMPLATES if each != "region" or has_region]
+
+
+def _template(kind: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(kind, path)
+        return path.read_bytes()
