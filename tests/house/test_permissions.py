@@ -24,6 +24,9 @@ TRUTH = """
 ENTER_DESK                all   district  institution  all
 SEE_CLASSES               all   district  institution  all
 SEE_DEVICE_SIGNALS        all   district  -            -
+SEE_MACHINES              all   district  institution  all
+KEEP_MACHINES             all   district  -            -
+PUSH_ROSTERS              all   district  institution  -
 SEE_UNREAD_PUSHES         all   -         institution  -
 SEE_WAITING_BATCHES       all   district  -            all
 ACCEPT_BATCHES            all   district  -            -

@@ -15,6 +15,9 @@ class Permission(StrEnum):
     ENTER_DESK = "进入工作台"
     SEE_CLASSES = "查看班级、学员和学时"
     SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
+    SEE_MACHINES = "查看考勤机"
+    KEEP_MACHINES = "登记、核对和停用考勤机"
+    PUSH_ROSTERS = "把名册下发到考勤机"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     SEE_WAITING_BATCHES = "查看待确认的打卡批次"
     ACCEPT_BATCHES = "接受待确认的打卡批次"
@@ -87,6 +90,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
+    Permission.SEE_MACHINES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # Whose punches it brings does not say which machine is to be believed.
+    Permission.KEEP_MACHINES: {**CITY, **DISTRICT},
+    Permission.PUSH_ROSTERS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     # The school that hands punches in too late is no judge of them.
     Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},

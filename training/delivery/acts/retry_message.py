@@ -22,7 +22,7 @@ def retry_message(session: Session, message: OutgoingMessage, valid_for: timedel
     if message.template in CODES:
         raise CannotRetry("验证码不能重发，请学员在登录页重新获取。")
     if not _is_over(message):
-        raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后用 chaban sms show 再看。")
+        raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后再看。")
     if message.phone is None or message.parameters is None:
         raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发；请直接联系学员。")
     if not write_message(session, _again(message, message.phone, now + valid_for), now=now):

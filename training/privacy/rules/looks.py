@@ -9,6 +9,10 @@ SHOWS: Mapping[Permission, str] = {
     Permission.ENTER_DESK: NOTHING,
     Permission.SEE_CLASSES: "名册和学时",
     Permission.SEE_DEVICE_SIGNALS: "考勤机可疑迹象",
+    Permission.SEE_MACHINES: NOTHING,
+    Permission.KEEP_MACHINES: NOTHING,
+    # Who has no number is named.
+    Permission.PUSH_ROSTERS: "名册和学时",
     Permission.SEE_UNREAD_PUSHES: "打卡记录",
     Permission.SEE_WAITING_BATCHES: "打卡记录",
     Permission.ACCEPT_BATCHES: "打卡记录",

@@ -33,6 +33,7 @@ class Section:
 
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
+OF_A_MACHINE = ("machine_keeping", "machine_asking")
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
     Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
@@ -69,6 +70,7 @@ MENU = (
         "数据",
         (
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
+            Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
         ),
     ),
