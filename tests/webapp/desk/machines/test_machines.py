@@ -1,4 +1,4 @@
-"""R43: machines at the desk, by the acts of the command line: who sees which, what they are given and asked."""
+"""R43: machines at the desk by the acts of the command line: who sees which, what each is given and asked."""
 
 import re
 

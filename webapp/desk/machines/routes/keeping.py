@@ -1,5 +1,6 @@
 """A machine is registered, given a new secret, bound to networks and taken out of use at the desk (R43)."""
 
+from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
 
@@ -31,6 +32,15 @@ from webapp.web.staff_auth import staff_required
 blueprint = Blueprint("machine_keeping", __name__, url_prefix="/desk/machines")
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a machine was given just now, with the secret that nobody keeps; `keeps_host`: at its own name."""
+
+    key: int
+    new: Registration
+    keeps_host: bool = False
+
+
 class NoLongerInUse(NotNow):
     """A machine that was removed is given nothing any more."""
 
@@ -48,20 +58,17 @@ def form(staff: Staff) -> str:
 @staff_required(Permission.KEEP_MACHINES)
 def register(staff: Staff) -> Response:
     """The address with its secret is shown by this answer and by nothing later."""
-    made: list[tuple[Device, Registration]] = []
+    made: list[Given] = []
 
     def act(rows: Session, digest: str) -> None:
         new, where = _registration(), _institution(rows, staff)
-        made.append((add_device(rows, where, new, added_by=staff.name, now=now()), new))
+        made.append(Given(add_device(rows, where, new, added_by=staff.name, now=now()).id, new))
 
     try:
         take_in(staff, act)
     except Refusal as refusal:
         return refused(refusal, partial(_form, staff))
-    if not made:
-        return _shown_before()
-    device, new = made[0]
-    return _secret_page(device, new)
+    return _secret_page(made[0]) if made else _shown_before()
 
 
 @blueprint.get("/<int:key>/secret")
@@ -73,19 +80,20 @@ def ask_secret(staff: Staff, key: int) -> str:
 @blueprint.post("/<int:key>/secret")
 @staff_required(Permission.KEEP_MACHINES)
 def secret(staff: Staff, key: int) -> Response:
-    made: list[tuple[Device, Registration]] = []
+    made: list[Given] = []
 
     def act(rows: Session, digest: str) -> None:
         own, word = _in_use(rows, staff, key), token_hex(SECRET_BYTES)
         again = "again" in request.form
         give_secret(rows, own.serial, word, given_by=staff.name, again=again, now=now())
-        made.append((own, Registration(own.serial, own.class_room, secret=word, port=own.own_port)))
+        new = Registration(own.serial, own.class_room, secret=word, port=own.own_port)
+        made.append(Given(own.id, new, keeps_host=own.own_host_digest is not None))
 
     try:
         take_in(staff, act)
     except Refusal as refusal:
         return refused(refusal, partial(_confirm, staff, key, "machine_secret.html"))
-    return _secret_page(*made[0]) if made else _shown_before(key)
+    return _secret_page(made[0]) if made else _shown_before(key)
 
 
 @blueprint.get("/<int:key>/networks")
@@ -179,20 +187,13 @@ def _confirm(staff: Staff, key: int, template: str, error: str = "") -> str:
         )
 
 
-def _secret_page(own: Device, new: Registration) -> Response:
+def _secret_page(given: Given) -> Response:
+    new = given.new
     address = Address(house().settings.public_url, new.secret, port=new.port)
-    return make_response(
-        render_template(
-            "machine_address.html",
-            own=own,
-            address=address.of_machine,
-            events=address.of_events(own.serial),
-            is_secret=bool(new.secret),
-            is_bare=not (new.secret or new.port or new.networks),
-            keeps_host=own.own_host_digest is not None,
-            path=f"/{new.secret}",
-        )
+    page = render_template(
+        "machine_address.html", given=given, new=new, address=address, events=address.of_events(new.serial)
     )
+    return make_response(page)
 
 
 def _shown_before(key: int | None = None) -> Response:
