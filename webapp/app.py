@@ -13,7 +13,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.line.sign_in_api import DingTalkSignIn
 from bot.settings import BotSettings
 from bot.words.platform import DINGTALK
+from notifications.messages import CATALOGUE
 from notifications.senders.twilio import TwilioReceipts
+from training.outbox.rules.wordings import Wording
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts
@@ -32,12 +34,14 @@ from webapp.desk.frame.routes import frame, moved
 from webapp.desk.institutions.routes import institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
+from webapp.desk.messages.routes import channel, messages
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.tokens.routes import tokens
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -74,7 +78,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/machines"),
+    *("desk/changes", "desk/machines", "desk/messages", "desk/tokens"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -87,7 +91,7 @@ PAGES = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(changes, class_changes, timetable),
-    *(machines, keeping, asking),
+    *(machines, keeping, asking, messages, channel, tokens),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
@@ -113,6 +117,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
         scanner=scanner_of(settings),
         platform=DINGTALK,
         sms_receipts=_sms_receipts(settings),
+        wordings=_wordings(),
         dingtalk=_dingtalk(settings, clock or _now),
     )
     _trust_proxies(app, settings)
@@ -172,6 +177,10 @@ def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
 
 def _sms_receipts(settings: Settings) -> SmsReceipts | None:
     return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
+
+
+def _wordings() -> dict[str, Wording]:
+    return {key: Wording(each.title, each.text, each.most_segments) for key, each in CATALOGUE.items()}
 
 
 def _dingtalk(settings: BotSettings, clock: Callable[[], datetime]) -> SignInHost | None:

@@ -77,6 +77,11 @@ SEE_INSTITUTION_ALERTS    -     -         institution  -
 SEE_INSPECTOR_ALERTS      all   district  -            all
 SEE_ADMINISTRATOR_ALERTS  all   -         -            -
 ACT_ON_ALERTS             all   district  institution  -
+SEE_REMINDERS             all   district  institution  -
+SEE_MESSAGES              all   district  -            all
+RETRY_MESSAGES            all   district  -            -
+RESUME_CHANNELS           all   -         -            -
+KEEP_TOKENS               all   -         -            -
 SEE_CHAT_USAGE        all   -         -            -
 SEE_HEALTH            all   -         -            -
 """

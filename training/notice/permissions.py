@@ -68,6 +68,11 @@ class Permission(StrEnum):
     SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
     SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
     ACT_ON_ALERTS = "处理提醒"
+    SEE_REMINDERS = "试算漏打卡提醒"
+    SEE_MESSAGES = "查看短信"
+    RETRY_MESSAGES = "重发短信"
+    RESUME_CHANNELS = "恢复短信通道"
+    KEEP_TOKENS = "签发和吊销接口令牌"
     SEE_CHAT_USAGE = "查看聊天用量"
     SEE_HEALTH = "查看运行状况"
 
@@ -154,6 +159,11 @@ GRANTS: Mapping[Permission, Grant] = {
     # That a channel is out of money is for those who run it.
     Permission.SEE_ADMINISTRATOR_ALERTS: CITY,
     Permission.ACT_ON_ALERTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_REMINDERS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_MESSAGES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.RETRY_MESSAGES: {**CITY, **DISTRICT},
+    Permission.RESUME_CHANNELS: CITY,
+    Permission.KEEP_TOKENS: CITY,
     Permission.SEE_CHAT_USAGE: CITY,
     Permission.SEE_HEALTH: CITY,
 }

@@ -1,6 +1,7 @@
 """Somebody wants a message that did not arrive to be sent again: a new message, the old one stays."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,9 @@ class CannotRetry(NotNow):
     """This message is not to be sent again; the message says why."""
 
 
-def retry_message(session: Session, message: OutgoingMessage, valid_for: timedelta, *, now: datetime) -> None:
+def retry_message(
+    session: Session, message: OutgoingMessage, valid_for: timedelta, *, asked_by: str, now: datetime
+) -> None:
     """Write it anew, to be of use for `valid_for`; raises CannotRetry."""
     if message.template in CODES:
         raise CannotRetry("验证码不能重发，请学员在登录页重新获取。")
@@ -25,7 +28,8 @@ def retry_message(session: Session, message: OutgoingMessage, valid_for: timedel
         raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后再看。")
     if message.phone is None or message.parameters is None:
         raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发；请直接联系学员。")
-    if not write_message(session, _again(message, message.phone, now + valid_for), now=now):
+    draft = replace(_again(message, message.phone, now + valid_for), asked_by=asked_by)
+    if not write_message(session, draft, now=now):
         raise CannotRetry("这条短信已经重发过一次；要再重发，请对新的那条操作。")
 
 

@@ -63,6 +63,11 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_INSPECTOR_ALERTS: NOTHING,
     Permission.SEE_ADMINISTRATOR_ALERTS: NOTHING,
     Permission.ACT_ON_ALERTS: NOTHING,
+    Permission.SEE_REMINDERS: "漏打卡提醒",
+    Permission.SEE_MESSAGES: "短信",
+    Permission.RETRY_MESSAGES: "短信",
+    Permission.RESUME_CHANNELS: NOTHING,
+    Permission.KEEP_TOKENS: NOTHING,
     Permission.SEE_CHAT_USAGE: NOTHING,
     Permission.SEE_HEALTH: NOTHING,
 }

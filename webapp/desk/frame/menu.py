@@ -77,6 +77,8 @@ MENU = (
     Section(
         "管理",
         (
+            Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
+            Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
