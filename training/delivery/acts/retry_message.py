@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from training.errors import NotNow
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
-from training.outbox.rules.message_states import CODES, FINAL
-from training.outbox.terms import MessageState
+from training.outbox.rules.message_states import CODES, has_failed
 from training.records.outbox.messages import OutgoingMessage
 
 
@@ -24,19 +23,13 @@ def retry_message(
     """Write it anew, to be of use for `valid_for`; raises CannotRetry."""
     if message.template in CODES:
         raise CannotRetry("验证码不能重发，请学员在登录页重新获取。")
-    if not _is_over(message):
+    if not has_failed(message.state, is_settled=message.settled_at is not None):
         raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后再看。")
     if message.phone is None or message.parameters is None:
         raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发；请直接联系学员。")
     draft = replace(_again(message, message.phone, now + valid_for), asked_by=asked_by)
     if not write_message(session, draft, now=now):
         raise CannotRetry("这条短信已经重发过一次；要再重发，请对新的那条操作。")
-
-
-def _is_over(message: OutgoingMessage) -> bool:
-    """Whether nothing more will happen by itself, and it did not arrive as far as anybody knows."""
-    given_up = message.state is MessageState.UNKNOWN and message.settled_at is not None
-    return given_up or (message.state in FINAL and message.state is not MessageState.DELIVERED)
 
 
 def _again(message: OutgoingMessage, phone: str, expires_at: datetime) -> MessageDraft:

@@ -17,6 +17,7 @@ from tests.webapp.filling import fill_in
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.outbox.terms import MessageState, SmsFate
+from training.people.acts.verify_by_code import verify_by_code
 from training.privacy.views.list_looks import Wanted, list_looks
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
@@ -279,10 +280,12 @@ def test_whoever_missed_a_punch_stands_there_with_the_words(bare):
         register_staff(session)
         own = a_class(session, "BT-1")
         an_enrolment(session, own, a_trainee(session, "王芳", OURS), "1")
-        an_enrolment(session, own, a_trainee(session, "李强", THEIRS), "2")
+        absent = a_trainee(session, "李强", THEIRS)
+        an_enrolment(session, own, absent, "2")
+        verify_by_code(session, absent, now=at(MONDAY, "06:00"))
         punches(session, own, MONDAY, ["08:20"])
         address = f"/desk/classes/{own.public_id}/reminders"
-    bare.now = at(MONDAY, "08:50")
+    bare.now = at(MONDAY, "08:36")
 
     shown = text(bare, CITY, address)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from training.notice.identity import mask_phone
-from training.outbox.rules.message_states import CODES, STATES
+from training.outbox.rules.message_states import CODES, STATES, has_failed
 from training.outbox.rules.wordings import LINK, Wording
 from training.outbox.terms import MessageState
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage
@@ -95,6 +95,12 @@ def message_line(own: OutgoingMessage, around: Around) -> MessageLine:
         own.segments,
         own.provider or "—",
     )
+
+
+def may_be_sent_again(own: OutgoingMessage) -> bool:
+    """Whether `retry_message` would take it; that it was sent again already it tells itself."""
+    is_over = has_failed(own.state, is_settled=own.settled_at is not None)
+    return is_over and own.template not in CODES and own.phone is not None
 
 
 def text_of_message(own: OutgoingMessage, wording: Wording | None) -> str:

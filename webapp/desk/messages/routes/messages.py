@@ -29,7 +29,14 @@ from training.records.staff.staff import Staff
 from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.showing import Shown, asked, to_own_address
-from webapp.desk.messages.pages.messages import HEADINGS, Around, events_of, message_line, text_of_message
+from webapp.desk.messages.pages.messages import (
+    HEADINGS,
+    Around,
+    events_of,
+    may_be_sent_again,
+    message_line,
+    text_of_message,
+)
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -114,7 +121,7 @@ def _page(staff: Staff, message_id: UUID, error: str = "") -> str:
             text=text_of_message(own, house().wordings.get(own.template)),
             events=events_of(history.attempts, history.receipts, at),
             when=lambda moment: short_moment(moment, at),
-            spans=USEFUL,
+            spans=USEFUL if may_be_sent_again(own) else {},
             typed=request.form,
             error=error,
         )
