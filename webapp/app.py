@@ -27,7 +27,7 @@ from webapp.checks.routes import calls, check_acts, checks, evidence, leads, vid
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
-from webapp.desk.classes.routes import class_list, one_class
+from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
@@ -84,7 +84,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, people, one_person, institutions),
+    *(find, class_list, one_class, leave, people, one_person, institutions),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),

@@ -33,6 +33,8 @@ ACCEPT_BATCHES            all   district  -            -
 SEE_ROSTER_CHANGES        all   district  institution  all
 ASK_FOR_ROSTER_CHANGES    -     district  institution  -
 DECIDE_ROSTER_CHANGES     -     district  -            -
+KEEP_LEAVES               -     district  institution  -
+GIVE_ONLINE_REASON        -     district  institution  -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -

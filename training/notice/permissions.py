@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SEE_ROSTER_CHANGES = "查看人员增减"
     ASK_FOR_ROSTER_CHANGES = "申请人员增减"
     DECIDE_ROSTER_CHANGES = "审核人员增减"
+    KEEP_LEAVES = "登记请假和销假"
+    GIVE_ONLINE_REASON = "写明线上理论超比例的理由"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     REVIEW_CORRECTIONS = "复核机构自批的补卡"
@@ -107,6 +109,9 @@ GRANTS: Mapping[Permission, Grant] = {
     # A district asks for a school that cannot; another one of it decides.
     Permission.ASK_FOR_ROSTER_CHANGES: {**DISTRICT, **INSTITUTION},
     Permission.DECIDE_ROSTER_CHANGES: DISTRICT,
+    # The city supervises; it is no school that excuses people.
+    Permission.KEEP_LEAVES: {**DISTRICT, **INSTITUTION},
+    Permission.GIVE_ONLINE_REASON: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     Permission.REVIEW_CORRECTIONS: DISTRICT,

@@ -19,6 +19,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_ROSTER_CHANGES: "人员增减",
     Permission.ASK_FOR_ROSTER_CHANGES: "人员增减",
     Permission.DECIDE_ROSTER_CHANGES: "人员增减",
+    Permission.KEEP_LEAVES: "请假",
+    Permission.GIVE_ONLINE_REASON: "请假",
     Permission.SEE_CORRECTIONS: "补卡申请",
     Permission.DECIDE_CORRECTIONS: "补卡申请",
     Permission.REVIEW_CORRECTIONS: "补卡申请",

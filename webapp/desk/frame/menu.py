@@ -34,13 +34,14 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
+OF_A_CLASS = ("one_class", "class_leave")
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
     Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
     Section(
         "班级",
         (
-            Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, also=("one_class",)),
+            Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, OF_A_CLASS),
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES),
         ),

@@ -65,7 +65,7 @@ def class_id(world: World, number: str = "BT-1"):
 
 def register(world: World, who: str = CITY, **typed: str):
     said = {"serial": "CJDE9", "class_room": "实训室9", "number": "", "proof": "path", "networks": ""}
-    said |= {"institution": str(school_id(world))} | typed
+    said |= {"school": str(school_id(world))} | typed
     return fill_in(staff_client(world, who), NEW, NEW, **said)
 
 
@@ -177,7 +177,7 @@ def test_the_same_form_sent_twice_registers_one_machine_and_shows_no_second_addr
     form = hidden_fields(client, NEW, NEW) | {
         "serial": "CJDE9",
         "class_room": "实训室9",
-        "institution": str(school_id(offices)),
+        "school": str(school_id(offices)),
     }
 
     first, second = client.post(NEW, data=form), client.post(NEW, data=form)
@@ -193,8 +193,8 @@ def test_the_same_form_sent_twice_registers_one_machine_and_shows_no_second_addr
         ({"serial": "abc"}, "序列号"),
         ({"serial": "CJDE1"}, "已经登记"),
         ({"class_room": " "}, "请写明教室"),
-        ({"institution": ""}, "请选择考勤机属于哪个培训机构"),
-        ({"institution": "0x1"}, "请选择考勤机属于哪个培训机构"),
+        ({"school": ""}, "请选择考勤机属于哪个培训机构"),
+        ({"school": "0x1"}, "请选择考勤机属于哪个培训机构"),
         ({"proof": "port", "port": "80"}, "请从列出的端口里选一个"),
         ({"proof": "host"}, "请选择考勤机用什么证明身份"),
         ({"proof": "networks"}, "请写明网段"),
@@ -222,7 +222,7 @@ def test_a_machine_that_proves_itself_by_its_networks_has_no_secret(offices):
     ("who", "school", "status"), [(DISTRICT, "别的学校", 404), (DISTRICT, SCHOOL_NAME, 200)]
 )
 def test_a_district_registers_at_the_institutions_with_classes_of_its_own(offices, who, school, status):
-    assert register(offices, who, institution=str(school_id(offices, school))).status_code == status
+    assert register(offices, who, school=str(school_id(offices, school))).status_code == status
 
 
 def test_an_address_that_waits_to_be_typed_in_is_replaced_only_where_that_was_said(offices):

@@ -143,7 +143,7 @@ def _registration() -> Registration:
 
 
 def _institution(rows: Session, staff: Staff) -> Institution:
-    said = request.form.get("institution", "")
+    said = request.form.get("school", "")
     if not (said.isascii() and said.isdecimal() and len(said) < 10):
         raise BadDevice("请选择考勤机属于哪个培训机构。")
     return see_institution(rows, staff, int(said))
@@ -165,7 +165,7 @@ def _form(staff: Staff, error: str = "") -> str:
         "machine_new.html",
         institutions=institutions,
         ports=[each for each in house().settings.machine_ports if each not in taken],
-        chosen=request.values.get("institution", ""),
+        chosen=request.values.get("school", ""),
         typed=request.values,
         error=error,
     )
