@@ -24,6 +24,7 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
+from webapp.desk.acts.routes import acts
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -78,7 +79,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/machines", "desk/messages", "desk/tokens"),
+    *("desk/changes", "desk/machines", "desk/messages", "desk/tokens", "desk/acts"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -91,7 +92,7 @@ PAGES = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
     *(outside, rounds),
     *(changes, class_changes, timetable),
-    *(machines, keeping, asking, messages, channel, tokens),
+    *(machines, keeping, asking, messages, channel, tokens, acts),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -84,6 +84,7 @@ SEE_MESSAGES              all   district  -            all
 RETRY_MESSAGES            all   district  -            -
 RESUME_CHANNELS           all   -         -            -
 KEEP_TOKENS               all   -         -            -
+SEE_ACTS                  all   district  -            all
 SEE_CHAT_USAGE        all   -         -            -
 SEE_HEALTH            all   -         -            -
 """

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     RETRY_MESSAGES = "重发短信"
     RESUME_CHANNELS = "恢复短信通道"
     KEEP_TOKENS = "签发和吊销接口令牌"
+    SEE_ACTS = "查看经办记录"
     SEE_CHAT_USAGE = "查看聊天用量"
     SEE_HEALTH = "查看运行状况"
 
@@ -169,6 +170,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.RETRY_MESSAGES: {**CITY, **DISTRICT},
     Permission.RESUME_CHANNELS: CITY,
     Permission.KEEP_TOKENS: CITY,
+    Permission.SEE_ACTS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CHAT_USAGE: CITY,
     Permission.SEE_HEALTH: CITY,
 }

@@ -70,6 +70,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.RETRY_MESSAGES: "短信",
     Permission.RESUME_CHANNELS: NOTHING,
     Permission.KEEP_TOKENS: NOTHING,
+    Permission.SEE_ACTS: "经办记录",
     Permission.SEE_CHAT_USAGE: NOTHING,
     Permission.SEE_HEALTH: NOTHING,
 }

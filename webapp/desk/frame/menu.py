@@ -80,6 +80,7 @@ MENU = (
         (
             Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
             Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
+            Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),

@@ -65,7 +65,7 @@ def order_of_machines(listing: Listing) -> Order:
 
 def see_machine(session: Session, staff: Staff, key: int, permission: Permission) -> Device:
     """The machine, also one that is used no more, if this person may do so with it; raises NotFound."""
-    own = select(Device).where(Device.id == key, _is_in_place(staff, permission))
+    own = select(Device).where(Device.id == key, is_machine_of(staff, permission))
     found = session.scalars(own.options(joinedload(Device.institution))).one_or_none()
     if found is None:
         raise NotFound("这台考勤机")
@@ -73,14 +73,14 @@ def see_machine(session: Session, staff: Staff, key: int, permission: Permission
 
 
 def _narrowed(staff: Staff, listing: Listing) -> Select[Device]:
-    rows = select(Device).join(Device.institution).where(_is_in_place(staff, Permission.SEE_MACHINES))
+    rows = select(Device).join(Device.institution).where(is_machine_of(staff, Permission.SEE_MACHINES))
     if district := listing.of(DISTRICT):
         there = select(TrainingClass.institution_id).where(TrainingClass.district_id == int(district))
         rows = rows.where(Device.institution_id.in_(there))
     return rows.where(*(_is_called(each) for each in listing.search.split()))
 
 
-def _is_in_place(staff: Staff, permission: Permission) -> ColumnElement[bool]:
+def is_machine_of(staff: Staff, permission: Permission) -> ColumnElement[bool]:
     """A district has those of the institutions that hold classes in it: a machine has no district."""
     place = place_of(staff.role, permission)
     if place is Place.EVERYWHERE:
