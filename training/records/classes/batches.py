@@ -28,7 +28,7 @@ class ImportBatch(Base):
     file_name: Mapped[Long]
     sha256: Mapped[str] = mapped_column(String(64))
     imported_by: Mapped[Short]
-    imported_at: Mapped[Moment]
+    imported_at: Mapped[Moment] = mapped_column(index=True)
     source: Mapped[Source | None] = mapped_column(words(Source))
     """Of punches: live, backlog or a file, and never two of them in one batch."""
     waits_for: Mapped[WaitsFor | None] = mapped_column(words(WaitsFor), index=True)

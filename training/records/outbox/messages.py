@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, BlindIndex, Sealed, UtcTime
 from training.outbox.terms import MessageState, SmsFate
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
+
+ASKED = text("asked_by <> ''")
+"""Sent again by somebody: few of very many."""
 
 
 class OutgoingMessage(Base):
@@ -23,6 +26,7 @@ class OutgoingMessage(Base):
         Index(None, "provider", "reference"),
         Index(None, "provider", "look_up_at"),
         Index(None, "district_id", "id"),
+        Index("ix_outgoing_message_asked_at", "written_at", sqlite_where=ASKED, postgresql_where=ASKED),
     )
 
     id: Mapped[Key]
