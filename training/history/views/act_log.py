@@ -13,7 +13,7 @@ from training.classes.views.within import within_class
 from training.history.rules.act_log import FIRST, LAST, TOPIC
 from training.history.rules.telling import TOPICS, Line, tell
 from training.history.terms import Happened, Topic
-from training.history.views.class_history import act_of
+from training.history.views.class_history import BY_TRAINEES, act_of
 from training.history.views.columns import Rows
 from training.history.views.office_sources import OFFICE
 from training.history.views.sources import SOURCES
@@ -63,7 +63,7 @@ def act_portions(session: Session, staff: Staff, listing: Listing, size: int) ->
 def _rows(staff: Staff, listing: Listing) -> tuple[Select[Any], Order]:
     acts = union_all(*_sources(staff, listing.of(TOPIC))).subquery("acts")
     own = acts.c
-    wanted = select(Bundle("act", *own)).where(*_conditions(own, listing))
+    wanted: Select[Any] = select(Bundle("act", *own)).where(*_conditions(own, listing, staff))
     return wanted, Order((own.at, own.kind, own.key, own.class_id), listing.is_descending)
 
 
@@ -83,13 +83,16 @@ def _of_classes(staff: Staff, kind: Happened) -> Rows:
     return rows(lambda key: key.in_(mine))
 
 
-def _conditions(own: Any, listing: Listing) -> Iterator[ColumnElement[bool]]:
+def _conditions(own: Any, listing: Listing, staff: Staff) -> Iterator[ColumnElement[bool]]:
     if first := listing.of(FIRST):
         yield own.at >= _begin(first)
     if last := listing.of(LAST):
         yield own.at < _begin(last) + ONE_DAY
     if listing.search:
         yield own.who.icontains(listing.search, autoescape=True)
+        if not may(staff.role, Permission.SEE_FULL_NAMES):
+            # Whoever reads no names of trainees finds nobody by one either.
+            yield own.kind.not_in([each.value for each in BY_TRAINEES])
 
 
 def _logged(session: Session, staff: Staff, rows: tuple[Any, ...]) -> tuple[Logged, ...]:

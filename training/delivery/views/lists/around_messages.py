@@ -17,17 +17,15 @@ def districts_of_messages(session: Session, messages: Sequence[OutgoingMessage])
 def reasons_of_messages(session: Session, messages: Sequence[OutgoingMessage]) -> Mapping[int, str]:
     """The last code or reason that the provider gave for each, where it gave one; two statements."""
     keys = [each.id for each in messages]
-    of_attempts = _last(session, DeliveryAttempt, DeliveryAttempt.fault, keys)
-    return of_attempts | _last(session, MessageReceipt, MessageReceipt.code, keys)
-
-
-def _last(
-    session: Session, record: type[DeliveryAttempt] | type[MessageReceipt], reason: object, keys: list[int]
-) -> dict[int, str]:
-    newest = (
-        select(func.max(record.id))
-        .where(record.message_id.in_(keys), reason != "")
-        .group_by(record.message_id)
+    newest = select(func.max(DeliveryAttempt.id)).where(
+        DeliveryAttempt.message_id.in_(keys), DeliveryAttempt.fault != ""
     )
-    found = session.scalars(select(record).where(record.id.in_(newest)))
-    return {each.message_id: each.fault if isinstance(each, DeliveryAttempt) else each.code for each in found}
+    attempts = DeliveryAttempt.id.in_(newest.group_by(DeliveryAttempt.message_id))
+    told = select(func.max(MessageReceipt.id)).where(
+        MessageReceipt.message_id.in_(keys), MessageReceipt.code != ""
+    )
+    receipts = MessageReceipt.id.in_(told.group_by(MessageReceipt.message_id))
+    found = session.execute(select(DeliveryAttempt.message_id, DeliveryAttempt.fault).where(attempts))
+    reasons = {key: reason for key, reason in found}
+    told_later = session.execute(select(MessageReceipt.message_id, MessageReceipt.code).where(receipts))
+    return reasons | {key: code for key, code in told_later}

@@ -27,8 +27,9 @@ def upgrade() -> None:
         op.add_column(table, Column(name, String(64), nullable=False, server_default=""))
     for table, moment in MOMENTS:
         op.create_index(op.f(f"ix_{table}_{moment}"), table, [moment])
-    where = {"sqlite_where": ASKED, "postgresql_where": ASKED}
-    op.create_index(op.f(ASKED_AT), "outgoing_message", ["written_at"], **where)
+    op.create_index(
+        op.f(ASKED_AT), "outgoing_message", ["written_at"], sqlite_where=ASKED, postgresql_where=ASKED
+    )
     op.create_index(op.f(OF_DISTRICT), "outgoing_message", ["district_id", "id"])
     op.create_table(
         "channel_resumption",
