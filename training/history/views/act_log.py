@@ -20,7 +20,7 @@ from training.history.views.sources import SOURCES
 from training.listing.rules.listing import Listing
 from training.listing.views.page_of import Order, Page, page_of, portions_of
 from training.notice.clock import SHANGHAI
-from training.notice.permissions import may
+from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 
