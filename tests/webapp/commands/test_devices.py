@@ -132,7 +132,7 @@ def test_days_are_asked_for_again_and_counted(machine):
     assert machine("device", "verify", "6012", "--from", str(DAY), "--to", "2024-03-05").exit_code == 0
     backwards = machine("device", "query", "CJDE1", "--from", str(DAY), "--to", "2024-03-03")
 
-    assert (backwards.exit_code, "--to" in backwards.stderr) == (1, True)
+    assert (backwards.exit_code, "最后一天不能早于第一天" in backwards.stderr) == (1, True)
     with machine.database.writing() as session:
         first, second = session.scalars(select(DeviceCommand).order_by(DeviceCommand.id))
         assert first.ends_at - first.starts_at == timedelta(days=1, seconds=-1)
