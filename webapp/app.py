@@ -13,7 +13,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.line.sign_in_api import DingTalkSignIn
 from bot.settings import BotSettings
 from bot.words.platform import DINGTALK
+from notifications.messages import CATALOGUE
 from notifications.senders.twilio import TwilioReceipts
+from training.outbox.rules.wordings import Wording
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts
@@ -22,17 +24,20 @@ from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
+from webapp.desk.acts.routes import acts
 from webapp.desk.announcements.routes import announcements
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
-from webapp.desk.classes.routes import class_list, one_class
+from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, unmatched, uploads
 from webapp.desk.institutions.routes import institutions
 from webapp.desk.lists.routes import find
+from webapp.desk.machines.routes import asking, keeping, machines
+from webapp.desk.messages.routes import channel, messages
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
@@ -40,6 +45,7 @@ from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
     alternatives,
@@ -79,12 +85,13 @@ ROOMS = (
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
+    *("desk/machines", "desk/messages", "desk/tokens", "desk/acts"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, people, one_person, institutions),
+    *(find, class_list, one_class, leave, people, one_person, institutions),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
@@ -93,6 +100,7 @@ PAGES = (
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(imports, unmatched, uploads),
+    *(machines, keeping, asking, messages, channel, tokens, acts),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
@@ -118,6 +126,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
         scanner=scanner_of(settings),
         platform=DINGTALK,
         sms_receipts=_sms_receipts(settings),
+        wordings=_wordings(),
         dingtalk=_dingtalk(settings, clock or _now),
     )
     _trust_proxies(app, settings)
@@ -177,6 +186,10 @@ def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
 
 def _sms_receipts(settings: Settings) -> SmsReceipts | None:
     return TwilioReceipts(settings.twilio_auth_token) if settings.twilio_auth_token else None
+
+
+def _wordings() -> dict[str, Wording]:
+    return {key: Wording(each.title, each.text, each.most_segments) for key, each in CATALOGUE.items()}
 
 
 def _dingtalk(settings: BotSettings, clock: Callable[[], datetime]) -> SignInHost | None:

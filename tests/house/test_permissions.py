@@ -24,6 +24,9 @@ TRUTH = """
 ENTER_DESK                all   district  institution  all
 SEE_CLASSES               all   district  institution  all
 SEE_DEVICE_SIGNALS        all   district  -            -
+SEE_MACHINES              all   district  institution  all
+KEEP_MACHINES             all   district  -            -
+PUSH_ROSTERS              all   district  institution  -
 SEE_UNREAD_PUSHES         all   -         institution  -
 HAND_IN_FILES             all   district  institution  -
 HAND_IN_REGION_TOTALS     all   district  -            -
@@ -34,6 +37,8 @@ ACCEPT_BATCHES            all   district  -            -
 SEE_ROSTER_CHANGES        all   district  institution  all
 ASK_FOR_ROSTER_CHANGES    -     district  institution  -
 DECIDE_ROSTER_CHANGES     -     district  -            -
+KEEP_LEAVES               -     district  institution  -
+GIVE_ONLINE_REASON        -     district  institution  -
 SEE_CORRECTIONS           all   district  institution  all
 DECIDE_CORRECTIONS        -     district  institution  -
 REVIEW_CORRECTIONS        -     district  -            -
@@ -83,6 +88,12 @@ SEE_INSTITUTION_ALERTS    -     -         institution  -
 SEE_INSPECTOR_ALERTS      all   district  -            all
 SEE_ADMINISTRATOR_ALERTS  all   -         -            -
 ACT_ON_ALERTS             all   district  institution  -
+SEE_REMINDERS             all   district  institution  -
+SEE_MESSAGES              all   district  -            all
+RETRY_MESSAGES            all   district  -            -
+RESUME_CHANNELS           all   -         -            -
+KEEP_TOKENS               all   -         -            -
+SEE_ACTS                  all   district  -            all
 SEE_CHAT_USAGE        all   -         -            -
 SEE_HEALTH            all   -         -            -
 """

@@ -114,6 +114,13 @@ REQUESTS = {
     "GET /desk/work": Figures(2, 17),
     "GET /desk/alerts": Figures(2, 2),
     "GET /desk/missing": Figures(3, 5),
+    "GET /desk/classes/…/leave": Figures(3, 18),
+    "GET /desk/machines": Figures(2, 9),
+    "GET /desk/machines/new": Figures(2, 3),
+    "GET /desk/messages": Figures(3, 10),
+    "GET /desk/messages/costs": Figures(3, 3),
+    "GET /desk/tokens": Figures(2, 3),
+    "GET /desk/acts": Figures(3, 5),
 }
 MENU = Figures(1, 6)
 """What the menu asks beside every page of the office; the figures above are without it."""
@@ -241,7 +248,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     for path in ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt"):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
-    for tab in ("", "/hours", "/checks", "/history"):
+    for tab in ("", "/hours", "/checks", "/history", "/leave"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
     with world.database.writing() as session:
@@ -262,6 +269,8 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     closing = f"/desk/urgings/{urged}/close"
     form = hidden_fields(city, f"/desk/urgings/{urged}", closing) | {"text": "已办"}
     note("POST /desk/urgings/…/close", lambda: city.post(closing, data=form))
+    for path in ("machines", "machines/new", "messages", "messages/costs", "tokens", "acts"):
+        note(f"GET /desk/{path}", partial(city.get, f"/desk/{path}"))
     for name, address in _pages_of_changes(world, class_id).items():
         note(name, lambda address=address: city.get(address))
         if "changes/" in name:

@@ -457,7 +457,7 @@ def test_what_concerns_every_message_pauses_at_once_until_somebody_resumes(datab
     clock.pass_by(minutes=1)
     assert deliver_waiting(post) == 0
     with database.writing() as session:
-        resume(session, "fake")
+        resume(session, "fake", resumed_by="张会计", now=clock.now)
 
     assert (deliver_waiting(post), len(sender.sent)) == (2, 2)
     assert "63038" in alerts(database)[0]

@@ -15,6 +15,9 @@ class Permission(StrEnum):
     ENTER_DESK = "进入工作台"
     SEE_CLASSES = "查看班级、学员和学时"
     SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
+    SEE_MACHINES = "查看考勤机"
+    KEEP_MACHINES = "登记、核对和停用考勤机"
+    PUSH_ROSTERS = "把名册下发到考勤机"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     HAND_IN_FILES = "导入文件"
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
@@ -25,6 +28,8 @@ class Permission(StrEnum):
     SEE_ROSTER_CHANGES = "查看人员增减"
     ASK_FOR_ROSTER_CHANGES = "申请人员增减"
     DECIDE_ROSTER_CHANGES = "审核人员增减"
+    KEEP_LEAVES = "登记请假和销假"
+    GIVE_ONLINE_REASON = "写明线上理论超比例的理由"
     SEE_CORRECTIONS = "查看补卡申请"
     DECIDE_CORRECTIONS = "审核补卡申请"
     REVIEW_CORRECTIONS = "复核机构自批的补卡"
@@ -74,6 +79,12 @@ class Permission(StrEnum):
     SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
     SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
     ACT_ON_ALERTS = "处理提醒"
+    SEE_REMINDERS = "试算漏打卡提醒"
+    SEE_MESSAGES = "查看短信"
+    RETRY_MESSAGES = "重发短信"
+    RESUME_CHANNELS = "恢复短信通道"
+    KEEP_TOKENS = "签发和吊销接口令牌"
+    SEE_ACTS = "查看经办记录"
     SEE_CHAT_USAGE = "查看聊天用量"
     SEE_HEALTH = "查看运行状况"
 
@@ -96,6 +107,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_CLASSES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_DEVICE_SIGNALS: {**CITY, **DISTRICT},
+    Permission.SEE_MACHINES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # Whose punches it brings does not say which machine is to be believed.
+    Permission.KEEP_MACHINES: {**CITY, **DISTRICT},
+    Permission.PUSH_ROSTERS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     # Everybody hands in what is in the own reach; the figures of the region are no school's affair.
     Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},
@@ -109,6 +124,9 @@ GRANTS: Mapping[Permission, Grant] = {
     # A district asks for a school that cannot; another one of it decides.
     Permission.ASK_FOR_ROSTER_CHANGES: {**DISTRICT, **INSTITUTION},
     Permission.DECIDE_ROSTER_CHANGES: DISTRICT,
+    # The city supervises; it is no school that excuses people.
+    Permission.KEEP_LEAVES: {**DISTRICT, **INSTITUTION},
+    Permission.GIVE_ONLINE_REASON: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CORRECTIONS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.DECIDE_CORRECTIONS: {**DISTRICT, **INSTITUTION},
     Permission.REVIEW_CORRECTIONS: DISTRICT,
@@ -167,6 +185,12 @@ GRANTS: Mapping[Permission, Grant] = {
     # That a channel is out of money is for those who run it.
     Permission.SEE_ADMINISTRATOR_ALERTS: CITY,
     Permission.ACT_ON_ALERTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_REMINDERS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.SEE_MESSAGES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.RETRY_MESSAGES: {**CITY, **DISTRICT},
+    Permission.RESUME_CHANNELS: CITY,
+    Permission.KEEP_TOKENS: CITY,
+    Permission.SEE_ACTS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CHAT_USAGE: CITY,
     Permission.SEE_HEALTH: CITY,
 }

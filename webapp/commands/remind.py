@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from notifications.messages import segments, text_of
 from notifications.reminders import links_of
-from training.attendance.acts.write_reminders import TEMPLATES, write_reminders
+from training.attendance.acts.write_reminders import write_reminders
 from training.attendance.rules.chances import Chance
 from training.attendance.rules.reminders import DueReminder, Silence
 from training.attendance.views.plan_reminders import Plan, Planned, plan_reminders
-from training.attendance.views.reminder_words import parameters_of
+from training.attendance.views.reminder_words import TEMPLATES, parameters_of
 from training.classes.views.find_class import find_class
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name, mask_phone

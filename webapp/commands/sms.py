@@ -93,7 +93,8 @@ def show(number: str) -> None:
 @refusals_end_the_command
 def retry(number: str, minutes: int) -> None:
     with database() as opened, opened.writing() as session:
-        retry_message(session, find_message(session, number), timedelta(minutes=minutes), now=now())
+        found, lasts = find_message(session, number), timedelta(minutes=minutes)
+        retry_message(session, found, lasts, asked_by=settings().operator, now=now())
     say("已写入待发短信。")
 
 
@@ -103,7 +104,7 @@ def retry(number: str, minutes: int) -> None:
 def resume(provider: str | None) -> None:
     chosen = provider or settings().sms_sender
     with database() as opened, opened.writing() as session:
-        resume_channel(session, chosen)
+        resume_channel(session, chosen, resumed_by=settings().operator, now=now())
     say(f"短信通道 {chosen} 已恢复。")
 
 

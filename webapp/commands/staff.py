@@ -9,7 +9,7 @@ from training.classes.views.find_class import find_district, find_institution
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
-from training.staff.acts.issue_token import issue_token
+from training.staff.acts.issue_token import Issue, issue_token
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.let_go import let_go
 from training.staff.acts.make_link import make_link
@@ -117,7 +117,8 @@ def issue(name: str, days: int) -> None:
     made = token_urlsafe(32)
     with database() as opened, opened.writing() as session:
         holder = find_staff_in_service(session, name)
-        issue_token(session, holder, timedelta(days=days), token=made, now=now())
+        issue = Issue(settings().operator)
+        issue_token(session, holder, timedelta(days=days), issue, token=made, now=now())
     click.echo(made)
 
 
@@ -126,5 +127,5 @@ def issue(name: str, days: int) -> None:
 @refusals_end_the_command
 def revoke(name: str) -> None:
     with database() as opened, opened.writing() as session:
-        count = revoke_tokens(session, find_staff(session, name), now=now())
+        count = revoke_tokens(session, find_staff(session, name), revoked_by=settings().operator, now=now())
     say(f"已吊销 {count} 个令牌。")

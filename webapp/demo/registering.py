@@ -7,8 +7,8 @@ from secrets import token_hex
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.add_device import Registration, add_device
+from training.attendance.rules.addresses import SECRET_BYTES
 from training.records.classes.classes import Institution
-from webapp.commands.machines.proofs import SECRET_BYTES
 from webapp.demo.machine import Machine, memory_of
 from webapp.demo.sample_class import SampleClass
 

@@ -1,7 +1,7 @@
 """What a request may ask for: the settings, the database, the clock. Made once by `create_app`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_urlsafe
 
@@ -9,6 +9,7 @@ from flask import current_app
 
 from training.database import Database
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
+from training.outbox.rules.wordings import Wording
 from training.ports.files import PaperStore, VirusScanner
 from training.ports.platform import Platform
 from training.ports.sign_in import SignInHost
@@ -34,6 +35,8 @@ class House:
     """On which staff chat and meet."""
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    """What messages say, by the key of their template."""
     dingtalk: SignInHost | None = None
     """Says who a member of staff is; None where no app of DingTalk is set up."""
 

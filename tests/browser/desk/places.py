@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
+from tests.browser.desk.administration import OF_ADMINISTRATION
 from tests.browser.installation import ELECTRICIANS
 from tests.browser.visitor import Visitor
 from tests.factories import an_id_number
@@ -308,6 +309,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(batches, batches_decided),
     *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),
     unmatched,
+    *OF_ADMINISTRATION,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),

@@ -14,6 +14,7 @@ from training.classes.views.see_classes import see_class
 from training.history.rules.telling import TOPICS, Act, tell
 from training.history.terms import Happened, Topic
 from training.history.views.class_history import PAGE, class_history
+from training.history.views.office_sources import OFFICE
 from training.history.views.sources import SOURCES
 from training.records.attendance.leave import LeaveOfAbsence
 from training.records.classes.trainees import Enrolment
@@ -43,7 +44,8 @@ def see(checking: Checking, who: str, topic: Topic | None = None, place: str = "
 
 
 def test_every_kind_has_its_topic_its_rows_and_its_words():
-    assert set(TOPICS) == set(SOURCES) == set(Happened)
+    assert set(TOPICS) == {*SOURCES, *OFFICE} == set(Happened)
+    assert not set(SOURCES) & set(OFFICE)
     for kind in Happened:
         assert tell(Act(SEVEN, kind, "王主任", "甲", "乙", "丙")).title.startswith("王主任 ")
 

@@ -124,7 +124,7 @@ def test_a_class_without_a_machine_is_told_what_to_do(bt_1):
     said = bt_1("device", "push-roster", "BT-1")
 
     assert said.exit_code == 1
-    assert "chaban device add" in said.stderr
+    assert "请先登记一台" in said.stderr
 
 
 def test_days_are_asked_for_again_and_counted(machine):
@@ -132,7 +132,7 @@ def test_days_are_asked_for_again_and_counted(machine):
     assert machine("device", "verify", "6012", "--from", str(DAY), "--to", "2024-03-05").exit_code == 0
     backwards = machine("device", "query", "CJDE1", "--from", str(DAY), "--to", "2024-03-03")
 
-    assert (backwards.exit_code, "--to" in backwards.stderr) == (1, True)
+    assert (backwards.exit_code, "最后一天不能早于第一天" in backwards.stderr) == (1, True)
     with machine.database.writing() as session:
         first, second = session.scalars(select(DeviceCommand).order_by(DeviceCommand.id))
         assert first.ends_at - first.starts_at == timedelta(days=1, seconds=-1)
@@ -264,7 +264,7 @@ def test_an_address_that_somebody_may_have_typed_in_is_not_voided_by_asking_twic
 
     assert (second.exit_code, len(lines(second.stderr))) == (1, 1)
     assert "由 张会计 生成，机器还没有用过" in second.stderr
-    assert "chaban device secret CJDE1 --again" in second.stderr
+    assert "确实丢了再写明要重新生成" in second.stderr
     with machine.database.reading() as session:
         assert admit_device(session, Caller("CJDE1", typed, ""), NOON).is_proven
 
@@ -291,5 +291,5 @@ def test_the_last_proof_of_a_machine_is_not_taken_away(bt_1):
 
     said = bt_1("device", "pin", "CJDE1", "--anywhere")
 
-    assert (said.exit_code, "chaban device secret CJDE1" in said.stderr) == (1, True)
+    assert (said.exit_code, "请先给它一个带密钥的新网址" in said.stderr) == (1, True)
     assert bt_1("device", "pin", "CJDE1").exit_code == 1

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from training.attendance.terms import Occasion
 from training.attendance.views.plan_reminders import Plan, Planned, SilentHalfDay
-from training.attendance.views.reminder_words import parameters_of
+from training.attendance.views.reminder_words import TEMPLATES, parameters_of
 from training.database import insert_new
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.acts.write_links import write_links
@@ -24,11 +23,6 @@ from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.sheets.chunks import chunks
 
-TEMPLATES = {
-    Occasion.MISSING_IN: "missing_in",
-    Occasion.MISSING_OUT: "missing_out",
-    Occasion.DAY_LOST: "day_lost",
-}
 AT_ONCE = 500
 OCCASION = ("enrolment_id", "held_on", "part", "occasion")
 

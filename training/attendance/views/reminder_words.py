@@ -4,6 +4,13 @@ from training.attendance.terms import Occasion
 from training.attendance.views.plan_reminders import Planned
 from training.notice.clock import SHANGHAI, clock
 
+TEMPLATES = {
+    Occasion.MISSING_IN: "missing_in",
+    Occasion.MISSING_OUT: "missing_out",
+    Occasion.DAY_LOST: "day_lost",
+}
+"""By the key of the catalogue."""
+
 
 def parameters_of(planned: Planned, link: str) -> dict[str, str]:
     """The values of the message's template: no number, no name of the trainee."""

@@ -1,6 +1,7 @@
 """Somebody wants a message that did not arrive to be sent again: a new message, the old one stays."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -8,8 +9,7 @@ from sqlalchemy.orm import Session
 from training.errors import NotNow
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
-from training.outbox.rules.message_states import CODES, FINAL
-from training.outbox.terms import MessageState
+from training.outbox.rules.message_states import CODES, has_failed
 from training.records.outbox.messages import OutgoingMessage
 
 
@@ -17,22 +17,19 @@ class CannotRetry(NotNow):
     """This message is not to be sent again; the message says why."""
 
 
-def retry_message(session: Session, message: OutgoingMessage, valid_for: timedelta, *, now: datetime) -> None:
+def retry_message(
+    session: Session, message: OutgoingMessage, valid_for: timedelta, *, asked_by: str, now: datetime
+) -> None:
     """Write it anew, to be of use for `valid_for`; raises CannotRetry."""
     if message.template in CODES:
         raise CannotRetry("验证码不能重发，请学员在登录页重新获取。")
-    if not _is_over(message):
-        raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后用 chaban sms show 再看。")
+    if not has_failed(message.state, is_settled=message.settled_at is not None):
+        raise CannotRetry("这条短信已送达、还在发送或查询中，不能重发；请稍后再看。")
     if message.phone is None or message.parameters is None:
         raise CannotRetry("这条短信的号码和内容已过保存期清除，不能重发；请直接联系学员。")
-    if not write_message(session, _again(message, message.phone, now + valid_for), now=now):
+    draft = replace(_again(message, message.phone, now + valid_for), asked_by=asked_by)
+    if not write_message(session, draft, now=now):
         raise CannotRetry("这条短信已经重发过一次；要再重发，请对新的那条操作。")
-
-
-def _is_over(message: OutgoingMessage) -> bool:
-    """Whether nothing more will happen by itself, and it did not arrive as far as anybody knows."""
-    given_up = message.state is MessageState.UNKNOWN and message.settled_at is not None
-    return given_up or (message.state in FINAL and message.state is not MessageState.DELIVERED)
 
 
 def _again(message: OutgoingMessage, phone: str, expires_at: datetime) -> MessageDraft:

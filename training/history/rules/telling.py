@@ -26,9 +26,36 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.URGED: Topic.URGING,
     Happened.URGING_MOVED: Topic.URGING,
     Happened.CLAIM: Topic.CLAIMS,
+    Happened.AMENDMENT_ASKED: Topic.CHANGES,
+    Happened.AMENDMENT_DECIDED: Topic.CHANGES,
+    Happened.LESSON_ASKED: Topic.CHANGES,
+    Happened.LESSON_DECIDED: Topic.CHANGES,
+    Happened.ROSTER_ASKED: Topic.ROSTER,
+    Happened.ROSTER_DECIDED: Topic.ROSTER,
+    Happened.BATCH_DECIDED: Topic.ATTENDANCE,
+    Happened.MACHINE_REGISTERED: Topic.MACHINES,
+    Happened.MACHINE_REMOVED: Topic.MACHINES,
+    Happened.MACHINE_GIVEN: Topic.MACHINES,
+    Happened.MACHINE_ASKED: Topic.MACHINES,
+    Happened.MESSAGE_RETRIED: Topic.MESSAGES,
+    Happened.CHANNEL_RESUMED: Topic.MESSAGES,
+    Happened.ACCESS_GIVEN: Topic.TOKENS,
+    Happened.ACCESS_REVOKED: Topic.TOKENS,
 }
 YES = "1"
 GOOD, BAD = "good", "bad"
+
+
+VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
+    Happened.CORRECTION_DECIDED: ("批准 {of} 补卡", "没有批准 {of} 补卡", ""),
+    Happened.CORRECTION_REVIEWED: ("复核通过 {of} 的补卡", "撤销 {of} 的补卡", BAD),
+    Happened.ALTERNATIVE_DECIDED: ("批准 {of} 不刷脸到 {what}", "没有批准 {of} 不刷脸", ""),
+    Happened.AMENDMENT_DECIDED: ("同意变更{of}", "没有同意变更{of}", ""),
+    Happened.LESSON_DECIDED: ("同意{of}", "没有同意{of}", ""),
+    Happened.ROSTER_DECIDED: ("同意 {of} 的人员增减", "没有同意 {of} 的人员增减", ""),
+    Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
+}
+"""Of a yes, of a no, and the tone of a no."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +78,14 @@ class Line:
     title: str
     text: str
     tone: str = ""
+    deed: str = ""
+    """The title without the person."""
 
 
 def tell(act: Act) -> Line:
     """In Chinese, the person first."""
     title, tone = _title(act)
-    return Line(act.at, f"{act.who} {title}".strip(), _text(act), tone)
+    return Line(act.at, f"{act.who} {title}".strip(), _text(act), tone, title)
 
 
 def _title(act: Act) -> tuple[str, str]:
@@ -74,28 +103,46 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.URGED: f"督办，{what} 前答复",
         Happened.URGING_MOVED: f"{what}督办",
         Happened.CLAIM: f"{what}：{of} 的 C1 申领",
+        Happened.AMENDMENT_ASKED: f"申请变更{what}",
+        Happened.LESSON_ASKED: f"{what} {of} 的课",
+        Happened.ROSTER_ASKED: f"申请{what} {of}",
+        **_of_office(act),
     }
     if act.kind in plain:
         return plain[act.kind], ""
     return _marked(act)
 
 
+def _of_office(act: Act) -> Mapping[Happened, str]:
+    of, what = act.of, act.what
+    return {
+        Happened.MACHINE_REGISTERED: f"登记考勤机 {of}",
+        Happened.MACHINE_GIVEN: f"给考勤机 {of} {what}",
+        Happened.MACHINE_ASKED: f"向考勤机 {of} {what}",
+        Happened.MESSAGE_RETRIED: "重发短信",
+        Happened.CHANNEL_RESUMED: f"恢复短信通道 {of}",
+        Happened.ACCESS_GIVEN: f"给 {of} 签发接口令牌",
+    }
+
+
 def _marked(act: Act) -> tuple[str, str]:
     """What should be seen at a glance."""
     of, what = act.of, act.what
+    if act.kind in VERDICTS:
+        yes, no, tone_of_no = VERDICTS[act.kind]
+        is_yes = bool(what)
+        return (yes if is_yes else no).format(of=of, what=what), GOOD if is_yes else tone_of_no
     match act.kind:
-        case Happened.CANCELLED:
-            return f"停课 {of} {what}", BAD
-        case Happened.CORRECTION_DECIDED:
-            return (f"批准 {of} 补卡", GOOD) if what == YES else (f"没有批准 {of} 补卡", "")
-        case Happened.CORRECTION_REVIEWED:
-            return (f"复核通过 {of} 的补卡", GOOD) if what == YES else (f"撤销 {of} 的补卡", BAD)
-        case Happened.ALTERNATIVE_DECIDED:
-            return (f"批准 {of} 不刷脸到 {what}", GOOD) if what else (f"没有批准 {of} 不刷脸", "")
         case Happened.CHECK_STARTED:
             return f"开始{what} {of}", ""
         case Happened.CHECK_CONCLUDED:
             return f"完成 {of}：{what}", GOOD if what == "合格" else BAD
+        case Happened.CANCELLED:
+            return f"停课 {of} {what}", BAD
+        case Happened.MACHINE_REMOVED:
+            return f"停用考勤机 {of}", BAD
+        case Happened.ACCESS_REVOKED:
+            return f"吊销 {of} 的接口令牌", BAD
         case _:
             return f"{what or '作废'} {of}", BAD
 

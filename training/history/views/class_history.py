@@ -19,8 +19,10 @@ from training.staff.views.name_for import name_for
 
 PAGE = 50
 OF_PEOPLE = {kind for kind, topic in TOPICS.items() if topic in (Topic.ATTENDANCE, Topic.CLAIMS)} | {
-    Happened.WITHDRAWN
-}
+    Happened.WITHDRAWN,
+    Happened.ROSTER_ASKED,
+    Happened.ROSTER_DECIDED,
+} - {Happened.BATCH_DECIDED}
 """Of whose rows `of` names a trainee …"""
 BY_TRAINEES = {Happened.CORRECTION_ASKED}
 """… but of these `who` does, and `of` a day."""
@@ -46,11 +48,11 @@ def class_history(
     columns = acts.c
     order = Order((columns.at, columns.kind, columns.key), is_descending=True)
     page: Page[Any] = page_of(session, select(Bundle("act", *columns)), order, size=PAGE, place=place)
-    return History(tuple(tell(_act(staff, each)) for each in page.rows), page, counts)
+    return History(tuple(tell(act_of(staff, each)) for each in page.rows), page, counts)
 
 
 def _union(own: TrainingClass, kinds: Collection[Happened]) -> Subquery:
-    return union_all(*(SOURCES[kind][1](own.id) for kind in kinds)).subquery("acts")
+    return union_all(*(SOURCES[kind][1](lambda key: key == own.id) for kind in kinds)).subquery("acts")
 
 
 def _count(session: Session, own: TrainingClass, kinds: Collection[Happened]) -> dict[Topic, int]:
@@ -61,7 +63,8 @@ def _count(session: Session, own: TrainingClass, kinds: Collection[Happened]) ->
     return dict(counts)
 
 
-def _act(staff: Staff, row: Any) -> Act:
+def act_of(staff: Staff, row: Any) -> Act:
+    """The act of a row of the union, with names as this person may read them."""
     kind = Happened(row.kind)
     who = name_for(staff, row.who) if kind in BY_TRAINEES else row.who
     is_of_person = kind in OF_PEOPLE and kind not in BY_TRAINEES

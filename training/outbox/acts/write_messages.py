@@ -25,6 +25,8 @@ class MessageDraft:
     """Not before; None means at once."""
     trainee_id: int | None = None
     district_id: int | None = None
+    asked_by: str = ""
+    """Who had it sent again."""
 
 
 def write_messages(session: Session, drafts: Iterable[MessageDraft], *, now: datetime) -> int:
@@ -42,6 +44,7 @@ def _row(draft: MessageDraft, now: datetime) -> dict[str, Any]:
         "phone_index": draft.phone,
         "trainee_id": draft.trainee_id,
         "district_id": draft.district_id,
+        "asked_by": draft.asked_by,
         "state": MessageState.CREATED,
         "written_at": now,
         "due_at": draft.due_at or now,

@@ -43,6 +43,12 @@ def may_move(now_in: MessageState, to: MessageState) -> bool:
     return to in MOVES[now_in]
 
 
+def has_failed(state: MessageState, *, is_settled: bool) -> bool:
+    """Whether nothing more will happen by itself, and it did not arrive as far as anybody knows."""
+    given_up = state is MessageState.UNKNOWN and is_settled
+    return given_up or (state in FINAL and state is not MessageState.DELIVERED)
+
+
 STATES: Mapping[MessageState, str] = {
     MessageState.CREATED: "待发",
     MessageState.SENDING: "发送中",

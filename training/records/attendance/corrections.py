@@ -30,7 +30,7 @@ class PunchCorrection(Base):
     punch: Mapped[PunchKind] = mapped_column(words(PunchKind))
     ordinal: Mapped[int]
     reason: Mapped[Long]
-    asked_at: Mapped[Moment]
+    asked_at: Mapped[Moment] = mapped_column(index=True)
 
     enrolment: Mapped[Enrolment] = relationship()
     lesson: Mapped[Lesson] = relationship()
@@ -60,7 +60,7 @@ class CorrectionDecision(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("punch_correction.id"), unique=True)
     is_approved: Mapped[bool]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    decided_at: Mapped[Moment]
+    decided_at: Mapped[Moment] = mapped_column(index=True)
     note: Mapped[Long]
     """Why; the trainee reads it."""
     seed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -202,7 +202,7 @@ class DeviceCommand(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UtcTime())
     ends_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """The span that it asks for, both seconds included."""
-    queued_at: Mapped[Moment]
+    queued_at: Mapped[Moment] = mapped_column(index=True)
     queued_by: Mapped[Short]
     handed_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When the machine last fetched it."""

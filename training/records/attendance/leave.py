@@ -25,7 +25,7 @@ class LeaveOfAbsence(Base):
     """The next one after each that was taken back, so that two at once cannot both be registered."""
     reason: Mapped[Long]
     approved_by: Mapped[Short]
-    approved_at: Mapped[Moment]
+    approved_at: Mapped[Moment] = mapped_column(index=True)
 
     enrolment: Mapped[Enrolment] = relationship()
     revocation: Mapped["LeaveRevocation | None"] = relationship(back_populates="leave")

@@ -138,7 +138,7 @@ class CheckConclusion(Base):
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)
     """What a reader should look at more closely, in Chinese, as it stood; nothing of it decides."""
     concluded_by: Mapped[Short]
-    concluded_at: Mapped[Moment]
+    concluded_at: Mapped[Moment] = mapped_column(index=True)
 
 
 class CheckVoiding(Base):

@@ -90,7 +90,7 @@ class ClaimEvent(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """None where the trainee or a command acted."""
     acted_by: Mapped[Short]
-    acted_at: Mapped[Moment]
+    acted_at: Mapped[Moment] = mapped_column(index=True)
     reason: Mapped[Long] = mapped_column(default="")
     consent_version: Mapped[Short] = mapped_column(default="")
     """Which text of 告知与承诺 was ticked, with a submission."""

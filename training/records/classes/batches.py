@@ -34,7 +34,7 @@ class ImportBatch(Base):
     imported_by: Mapped[Short]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     """Who of the office; empty where it was whoever runs the installation, or a machine."""
-    imported_at: Mapped[Moment]
+    imported_at: Mapped[Moment] = mapped_column(index=True)
     source: Mapped[Source | None] = mapped_column(words(Source))
     """Of punches: live, backlog or a file, and never two of them in one batch."""
     waits_for: Mapped[WaitsFor | None] = mapped_column(words(WaitsFor), index=True)

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, BlindIndex, Sealed, UtcTime
 from training.outbox.terms import MessageState, SmsFate
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
+
+ASKED = text("asked_by <> ''")
+"""Sent again by somebody: few of very many."""
 
 
 class OutgoingMessage(Base):
@@ -22,6 +25,8 @@ class OutgoingMessage(Base):
         Index(None, "state", "expires_at"),
         Index(None, "provider", "reference"),
         Index(None, "provider", "look_up_at"),
+        Index(None, "district_id", "id"),
+        Index("ix_outgoing_message_asked_at", "written_at", sqlite_where=ASKED, postgresql_where=ASKED),
     )
 
     id: Mapped[Key]
@@ -37,6 +42,8 @@ class OutgoingMessage(Base):
     trainee_id: Mapped[int | None] = mapped_column(ForeignKey("trainee.id"), index=True)
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     """Whose cost it is."""
+    asked_by: Mapped[Short] = mapped_column(default="", server_default="")
+    """Who had it sent again; empty where its cause wrote it."""
     state: Mapped[MessageState] = mapped_column(words(MessageState), default=MessageState.CREATED)
     written_at: Mapped[Moment]
     due_at: Mapped[Moment]
@@ -106,3 +113,14 @@ class SmsChannel(Base):
     reason: Mapped[Long] = mapped_column(default="")
     next_slot_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """How far its rate is used up."""
+
+
+class ChannelResumption(Base):
+    """恢复通道: somebody ended the pause of a provider's channel."""
+
+    __tablename__ = "channel_resumption"
+
+    id: Mapped[Key]
+    provider: Mapped[Short]
+    resumed_at: Mapped[Moment]
+    resumed_by: Mapped[Short]

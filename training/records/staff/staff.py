@@ -55,6 +55,11 @@ class ApiToken(Base):
     issued_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     revoked_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    issued_by: Mapped[Short] = mapped_column(default="", server_default="")
+    """Empty of those that were issued before it was kept."""
+    purpose: Mapped[Short] = mapped_column(default="", server_default="")
+    """用途: which program uses it."""
+    revoked_by: Mapped[Short] = mapped_column(default="", server_default="")
 
     staff: Mapped[Staff] = relationship()
 

@@ -10,6 +10,7 @@ import click
 from training.attendance.acts.devices.add_device import BadDevice, DeviceTaken, Registration, add_device
 from training.attendance.acts.proofs.give_secret import give_secret
 from training.attendance.acts.proofs.pin_networks import pin_networks
+from training.attendance.rules.addresses import SECRET_BYTES, Address
 from training.attendance.views.find_device import find_device
 from training.attendance.views.secrets_given import secret_in_use
 from training.classes.views.find_class import find_institution
@@ -19,7 +20,6 @@ from training.settings import Settings
 from webapp.commands.context import database, now, refusals_end_the_command, say, settings
 from webapp.commands.machines.devices import device as device
 
-SECRET_BYTES = 12
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -116,19 +116,10 @@ def _refuse_unserved(chosen: Settings, port: int | None) -> None:
 
 
 def _say_address(chosen: Settings, new: Registration) -> None:
-    address = _address(chosen.public_url, new)
-    say(f"在考勤机的“云服务器”里填：{address}{f'/{new.secret}' if new.secret else ''}")
+    own = Address(chosen.public_url, new.secret, new.host, new.port)
+    say(f"在考勤机的“云服务器”里填：{own.of_machine}")
     if new.secret or new.host:
-        events = f"{address}/hikvision{f'/{new.secret}' if new.secret else ''}/{new.serial}"
-        say(f"海康（ISAPI）人脸机在“HTTP 监听”里填，格式选 JSON：{events}")
+        say(f"海康（ISAPI）人脸机在“HTTP 监听”里填，格式选 JSON：{own.of_events(new.serial)}")
         say(f"这个网址只显示这一次；丢了请运行 chaban device secret {new.serial}。")
     elif not (new.port or new.networks):
         say(f"没有身份凭据：打卡收下留存，但不计入；请运行 chaban device secret {new.serial} 或 device pin。")
-
-
-def _address(public_url: str, new: Registration) -> str:
-    """As the machine calls us: at its own host or port where it has one."""
-    public = urlsplit(public_url)
-    if new.port:
-        return f"http://{new.host or public.hostname}:{new.port}"
-    return public._replace(netloc=new.host).geturl() if new.host else public_url

@@ -36,6 +36,8 @@ class Section:
 
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
+OF_A_MACHINE = ("machine_keeping", "machine_asking")
+OF_A_CLASS = ("one_class", "class_leave")
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 ROSTERS = (WorkKind.ROSTER,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
@@ -54,7 +56,7 @@ MENU = (
     Section(
         "班级",
         (
-            Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, also=("one_class",)),
+            Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, OF_A_CLASS),
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES),
         ),
@@ -117,12 +119,16 @@ MENU = (
         (
             Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, also=("uploads", "unmatched")),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
+            Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
         ),
     ),
     Section(
         "管理",
         (
+            Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
+            Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
+            Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),

@@ -111,7 +111,7 @@ def test_a_roster_that_waits_is_not_queued_twice_and_a_name_cannot_add_a_field(r
 def test_a_class_without_a_machine_is_told_what_to_do(database):
     with database.writing() as session:
         own = a_class(session)
-        with pytest.raises(NoDevice, match="chaban device add"):
+        with pytest.raises(NoDevice, match="请先登记一台"):
             push_roster(session, own, asked_by="张会计", now=NOON)
 
 

@@ -87,7 +87,7 @@ def add_device(
         "registered_by": added_by,
     }
     if not insert_new(session, Device, [row]):
-        raise DeviceTaken(f"序列号 {new.serial} 已经登记；换地方请先 chaban device remove {new.serial}。")
+        raise DeviceTaken(f"序列号 {new.serial} 已经登记；换地方请先停用它在原来地方的登记。")
     for number in sorted(_clashes(session, institution) - before):
         raise NumbersWouldClash(number)
     device = find_device(session, new.serial)
@@ -133,7 +133,7 @@ def _refuse_taken_number(session: Session, institution: Institution, number: str
     if other is not None:
         raise DeviceTaken(
             f"机器号 {number} 已是本机构考勤机 {other.serial}（{other.class_room}）的；"
-            "一台替换另一台时请先 remove 旧的。"
+            "一台替换另一台时请先停用旧的。"
         )
 
 

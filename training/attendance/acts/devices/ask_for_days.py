@@ -37,4 +37,4 @@ class BadSpan(NotRight):
     """The last day comes before the first."""
 
     def __init__(self) -> None:
-        super().__init__("--to 的日期不能早于 --from。")
+        super().__init__("最后一天不能早于第一天，请核对日期。")

@@ -1,17 +1,17 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.acts.devices.queue_command import queue_command
 from training.attendance.terms import CommandKind
+from training.attendance.views.machines.roster_to_push import roster_to_push
 from training.classes.views.device_names import devices_of_class
 from training.errors import NotNow
 from training.notice.clock import shanghai_day
 from training.records.attendance.devices import Device, DeviceCommand
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 
 
 class NoDevice(NotNow):
@@ -19,8 +19,7 @@ class NoDevice(NotNow):
 
     def __init__(self, class_number: str):
         super().__init__(
-            f"班级 {class_number} 没有登记的考勤机，请先用 chaban device add 登记"
-            "（机器号要与备案的考勤机号一致）。"
+            f"班级 {class_number} 没有登记的考勤机，请先登记一台（机器号要与备案的考勤机号一致）。"
         )
 
 
@@ -46,27 +45,16 @@ def push_roster(
     devices = devices_of_class(session, training_class)
     if not devices:
         raise NoDevice(training_class.class_number)
-    people = _people(session, training_class, shanghai_day(now))
-    texts = [_user(number, name) for number, name in people if number]
+    people = roster_to_push(session, training_class, shanghai_day(now))
+    texts = [_user(each.number, each.name) for each in people if each.number]
     for device in devices:
         waiting = _waiting(session, device)
         for text in texts:
             if text not in waiting:
                 queue_command(session, device, CommandKind.ROSTER, text, asked_by=asked_by, now=now)
     return PushedRoster(
-        [each.serial for each in devices], len(texts), [name for number, name in people if not number]
+        [each.serial for each in devices], len(texts), [each.name for each in people if not each.number]
     )
-
-
-def _people(session: Session, training_class: TrainingClass, today: date) -> list[tuple[str | None, str]]:
-    named = select(Enrolment.attendance_number, Trainee.name).join(
-        Trainee, Enrolment.trainee_id == Trainee.id
-    )
-    here = named.outerjoin(Withdrawal, Withdrawal.enrolment_id == Enrolment.id).where(
-        Enrolment.class_id == training_class.id,
-        or_(Withdrawal.id.is_(None), Withdrawal.last_day >= today),
-    )
-    return [(number, name) for number, name in session.execute(here.order_by(Enrolment.id))]
 
 
 def _user(number: str, name: str) -> str:

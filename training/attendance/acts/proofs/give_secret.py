@@ -20,7 +20,7 @@ class SecretWaits(NotNow):
         super().__init__(
             f"考勤机 {serial} 的新网址已在 {when} 由 {given.given_by} 生成，机器还没有用过，没有再生成："
             "请先问清有没有填进机器，填好了等它联系就行；"
-            f"确实丢了再运行 chaban device secret {serial} --again，那个网址随即作废。"
+            "确实丢了再写明要重新生成，那个网址随即作废。"
         )
 
 

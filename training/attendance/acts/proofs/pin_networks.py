@@ -16,7 +16,7 @@ class LastProof(NotNow):
     """Without its networks the machine could not prove itself any more."""
 
     def __init__(self, serial: str):
-        super().__init__(f"考勤机 {serial} 只靠固定网络证明身份：请先 chaban device secret {serial}。")
+        super().__init__(f"考勤机 {serial} 只靠固定网络证明身份：请先给它一个带密钥的新网址。")
 
 
 def pin_networks(

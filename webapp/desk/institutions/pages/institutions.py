@@ -14,7 +14,7 @@ from webapp.desk.lists.days import short_day, short_moment
 
 HEADINGS = ("培训机构", "在培班", "全部班", "学员人次", "考勤机")
 ClassRow = tuple[UUID, str, str, str, int, str, str]
-MachineRow = tuple[str, str, str, str, str]
+MachineRow = tuple[int, str, str, str, str, str]
 
 
 def cells(own: Institution, numbers: Numbers) -> tuple[str | int, ...]:
@@ -37,9 +37,10 @@ def class_rows(classes: Sequence[TrainingClass], enrolled: Mapping[int, int], to
 
 
 def machine_rows(machines: Sequence[Device], now: datetime, policy: Policy) -> list[MachineRow]:
-    """Serial, number, class room, state and its tone."""
+    """Key, serial, number, class room, state and its tone."""
     return [
-        (each.serial, each.number or "—", each.class_room, *_state(each, now, policy)) for each in machines
+        (each.id, each.serial, each.number or "—", each.class_room, *_state(each, now, policy))
+        for each in machines
     ]
 
 
