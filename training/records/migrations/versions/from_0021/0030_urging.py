@@ -13,8 +13,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-revision = "0031_urging"
-down_revision = "0026_search_keys"
+revision = "0030_urging"
+down_revision = "0029_desk_admin"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, Integer, PrimaryKeyConstraint, String, text
 
-revision = "0027_desk_admin"
-down_revision = "0026_search_keys"
+revision = "0029_desk_admin"
+down_revision = "0028_desk_staff"
 branch_labels = None
 depends_on = None
 

@@ -16,8 +16,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-revision = "0032_notices"
-down_revision = "0031_urging"
+revision = "0031_notices"
+down_revision = "0030_urging"
 branch_labels = None
 depends_on = None
 TABLE = "announcement"
