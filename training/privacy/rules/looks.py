@@ -61,4 +61,10 @@ SHOWS: Mapping[Permission, str] = {
     Permission.ACT_ON_ALERTS: NOTHING,
     Permission.SEE_CHAT_USAGE: NOTHING,
     Permission.SEE_HEALTH: NOTHING,
+    Permission.SEE_STAFF: NOTHING,
+    Permission.MANAGE_STAFF: NOTHING,
+    Permission.MANAGE_INSTITUTIONS: NOTHING,
+    Permission.APPROVE_SCHOOLS: NOTHING,
+    Permission.SEE_RULES: NOTHING,
+    Permission.MAKE_RULES: NOTHING,
 }
