@@ -34,7 +34,17 @@ from webapp.desk.lists.routes import find
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
+from webapp.desk.staff.routes import (
+    data_requests,
+    dingtalk,
+    looks,
+    member,
+    members,
+    permissions,
+    restrictions,
+    staff,
+    staff_devices,
+)
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.trainees.routes import (
@@ -81,6 +91,7 @@ PAGES = (
     *(frame, moved),
     *(find, class_list, one_class, people, one_person, institutions),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
+    *(members, member, permissions),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

@@ -169,7 +169,7 @@ APPOINTS: Mapping[Role, frozenset[Role]] = {
     Role.CITY: frozenset(Role),
     Role.DISTRICT: frozenset({Role.DISTRICT, Role.INSTITUTION}),
 }
-"""Which roles somebody may give and take away, each in places that `MANAGE_STAFF` reaches: none above the own."""
+"""Which roles somebody may give and take away where `MANAGE_STAFF` reaches; none above the own."""
 PLACE_OF_ROLE: Mapping[Role, Place] = {
     Role.CITY: Place.EVERYWHERE,
     Role.DISTRICT: Place.OWN_DISTRICT,

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from training.classes.views.looked_after import looked_after
+from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.permissions import Permission, Place, administrators, appoints, place_of
+from training.notice.permissions import Permission, Place, administrators, appoints, is_everywhere, place_of
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff, StaffAct
@@ -60,11 +62,15 @@ def hold_member(session: Session, about: About) -> Staff:
     return member
 
 
-def hold_administrators(session: Session, leaving: Staff) -> None:
-    """Two who take each other out wait for one another; raises LastAdministrator where none would be left."""
+def hold_administrators(session: Session) -> frozenset[int]:
+    """Those in service, in one order and before anybody else: two who take each other out wait in turn."""
     own = select(Staff.id).where(Staff.role.in_(administrators()), Staff.left_at.is_(None))
-    found = session.scalars(own.order_by(Staff.id).with_for_update()).all()
-    if set(found) == {leaving.id}:
+    return frozenset(session.scalars(own.order_by(Staff.id).with_for_update()))
+
+
+def check_others_left(held: frozenset[int], leaving: Staff) -> None:
+    """Raise LastAdministrator where of those who were held none would be left."""
+    if held == {leaving.id}:
         raise LastAdministrator
 
 
@@ -74,8 +80,8 @@ def find_post(session: Session, asker: Staff, post: Post) -> tuple[District | No
     district = session.get(District, post.district_id) if post.district_id else None
     institution = session.get(Institution, post.institution_id) if post.institution_id else None
     if place_of(asker.role, Permission.MANAGE_STAFF) is Place.OWN_DISTRICT:
-        homes = [place.id if place is district else place.district_id for place in (district, institution) if place]
-        if homes != [asker.district_id]:
+        home = institution.district_id if institution else post.district_id
+        if home != asker.district_id:
             raise NotFound("这个单位")
     return district, institution
 
@@ -107,12 +113,8 @@ def _one(session: Session, rows: Select[Staff]) -> Staff:
 
 
 def _within(asker: Staff, permission: Permission) -> ColumnElement[bool]:
-    place = place_of(asker.role, permission)
-    if place is Place.EVERYWHERE:
+    if is_everywhere(asker.role, permission):
         return true()
-    if place is Place.OWN_INSTITUTION:
-        return Staff.institution_id == asker.institution_id
-    if place is Place.OWN_DISTRICT:
-        looked_after = select(Institution.id).where(Institution.district_id == asker.district_id)
-        return or_(Staff.district_id == asker.district_id, Staff.institution_id.in_(looked_after))
-    return false()
+    schools = looked_after(asker, permission).with_only_columns(Institution.id)
+    own = within(asker, permission, district=Staff.district_id, institution=Staff.institution_id)
+    return or_(own, Staff.institution_id.in_(schools))

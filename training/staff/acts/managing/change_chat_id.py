@@ -12,7 +12,10 @@ from training.staff.views.managed import About, doer_of, hold_member
 
 
 def change_chat_id(session: Session, about: About, chat_id: str, *, now: datetime) -> Staff:
-    """How the chat names this member; raises NotFound, NotOneself, AboveOneself, ChangedMeanwhile, BadStaff."""
+    """How the chat names this member.
+
+    Raises NotFound, NotOneself, AboveOneself, ChangedMeanwhile, BadStaff.
+    """
     member = hold_member(session, about)
     if member.left_at is not None:
         raise BadStaff(f"{left_words(member.name, member.left_at)}，请先恢复，再登记账号。")

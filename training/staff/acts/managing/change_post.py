@@ -9,7 +9,15 @@ from training.staff.acts.revoke_tokens import revoke_tokens
 from training.staff.rules.managing import Post
 from training.staff.terms import StaffDeed
 from training.staff.views.find_staff import BadStaff
-from training.staff.views.managed import About, doer_of, find_post, hold_administrators, hold_member, post_of
+from training.staff.views.managed import (
+    About,
+    check_others_left,
+    doer_of,
+    find_post,
+    hold_administrators,
+    hold_member,
+    post_of,
+)
 
 
 def change_post(session: Session, about: About, post: Post, note: str = "", *, now: datetime) -> Staff:
@@ -17,12 +25,13 @@ def change_post(session: Session, about: About, post: Post, note: str = "", *, n
 
     Raises NotFound, NotOneself, AboveOneself, PlaceMissing, ChangedMeanwhile, LastAdministrator, BadStaff.
     """
+    held = hold_administrators(session)
     member = hold_member(session, about)
     district, institution = find_post(session, about.asker, post)
     if post == post_of(member):
         raise BadStaff("角色和单位没有变化，不用办。")
     if post.role is not member.role:
-        hold_administrators(session, member)
+        check_others_left(held, member)
     member.role, member.district, member.institution = post.role, district, institution
     session.flush()
     revoke_tokens(session, member, now=now)
