@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -135,9 +136,10 @@ def test_a_district_gives_no_role_above_its_own(offices, role):
 
 @pytest.mark.parametrize("post", ["青山区", "第二学校"])
 def test_a_district_gives_no_place_of_another_district(offices, post):
-    with offices.writing() as session, pytest.raises(NotFound):
+    with offices.writing() as session:
         place = of_district(session, post) if post.endswith("区") else of_school(session, post)
-        invite_staff(session, find_staff(session, DISTRICT), StaffDraft("某人", place), now=NOW)
+        with pytest.raises(NotFound):
+            invite_staff(session, find_staff(session, DISTRICT), StaffDraft("某人", place), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_of_two_who_take_each_other_out_at_once_one_stays(offices):
             return False
         return True
 
-    assert sorted(at_once(lambda of=of: take_out(of) for of in asked)) == [False, True]
+    assert sorted(at_once(*(partial(take_out, of) for of in asked))) == [False, True]
 
 
 def test_another_post_ends_every_way_in_that_was_opened_under_the_old_one(offices):
