@@ -34,6 +34,7 @@ from webapp.desk.lists.routes import find
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
+from webapp.desk.rules.routes import rule_versions
 from webapp.desk.staff.routes import (
     data_requests,
     dingtalk,
@@ -83,7 +84,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    "desk/changes",
+    *("desk/changes", "desk/rules"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -91,7 +92,7 @@ PAGES = (
     *(frame, moved),
     *(find, class_list, one_class, people, one_person, institutions),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, permissions),
+    *(members, member, permissions, rule_versions),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

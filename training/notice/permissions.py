@@ -189,9 +189,14 @@ def place_of(role: Role, permission: Permission) -> Place | None:
     return GRANTS[permission].get(role)
 
 
+def may_appoint(role: Role, other: Role) -> bool:
+    """Whether somebody of this role gives and takes away the other one."""
+    return other in APPOINTS.get(role, frozenset())
+
+
 def appoints(role: Role) -> tuple[Role, ...]:
     """The roles that this one may give, in the order in which they are offered."""
-    return tuple(each for each in Role if each in APPOINTS.get(role, frozenset()))
+    return tuple(each for each in Role if may_appoint(role, each))
 
 
 def administrators() -> tuple[Role, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training.errors import NotNow, NotRight, NotYours
-from training.notice.permissions import PLACE_OF_ROLE, Place, appoints
+from training.notice.permissions import PLACE_OF_ROLE, Place, may_appoint
 from training.notice.terms import Role
 
 LONGEST_NAME = 64
@@ -73,7 +73,7 @@ class BadName(NotRight):
 
 def check_post(by: Role, post: Post) -> None:
     """Raise AboveOneself for a role that `by` may not give, PlaceMissing where the place does not fit it."""
-    if post.role not in appoints(by):
+    if not may_appoint(by, post.role):
         raise AboveOneself(post.role)
     place = PLACE_OF_ROLE[post.role]
     if (place is Place.OWN_DISTRICT) != (post.district_id is not None):

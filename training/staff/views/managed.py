@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session, joinedload
 from training.classes.views.looked_after import looked_after
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.permissions import Permission, Place, administrators, appoints, is_everywhere, place_of
+from training.notice.permissions import (
+    Permission,
+    Place,
+    administrators,
+    is_everywhere,
+    may_appoint,
+    place_of,
+)
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff, StaffAct
@@ -46,7 +53,7 @@ def see_member(session: Session, asker: Staff, public_id: UUID) -> Staff:
 
 def may_look_after(asker: Staff, member: Staff) -> bool:
     """Whether acts about this member, whom the asker sees, are offered at all."""
-    return member.role in appoints(asker.role) and member.id != asker.id
+    return may_appoint(asker.role, member.role) and member.id != asker.id
 
 
 def hold_member(session: Session, about: About) -> Staff:

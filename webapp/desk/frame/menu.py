@@ -77,6 +77,7 @@ MENU = (
         (
             Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
             Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
+            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.notice.permissions import Permission, is_everywhere
 from training.records.staff.staff import Staff
 from training.staff.acts.end_sessions import end_sessions
 from training.staff.acts.managing.note_staff_act import note_staff_act
@@ -30,7 +31,7 @@ def change_post(session: Session, about: About, post: Post, note: str = "", *, n
     district, institution = find_post(session, about.asker, post)
     if post == post_of(member):
         raise BadStaff("角色和单位没有变化，不用办。")
-    if post.role is not member.role:
+    if not is_everywhere(post.role, Permission.MANAGE_STAFF):
         check_others_left(held, member)
     member.role, member.district, member.institution = post.role, district, institution
     session.flush()

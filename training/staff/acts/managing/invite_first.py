@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.notice.permissions import administrators
+from training.notice.permissions import Permission, administrators, is_everywhere
 from training.records.staff.staff import Staff, StaffSession
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link
@@ -23,7 +23,7 @@ def invite_first(session: Session, name: str, by: Doer, *, token: str, now: date
         role, *_ = administrators()
         first = add_staff(session, name, role, None, None, now=now)
         note_staff_act(session, first, StaffDeed.ADDED, by, now=now)
-    elif len(staff) == 1 and staff[0].role in administrators() and not _was_entered(session):
+    elif len(staff) == 1 and _administrates(staff[0]) and not _was_entered(session):
         first = staff[0]
     else:
         return None
@@ -34,3 +34,7 @@ def invite_first(session: Session, name: str, by: Doer, *, token: str, now: date
 
 def _was_entered(session: Session) -> bool:
     return session.scalar(select(StaffSession.id).limit(1)) is not None
+
+
+def _administrates(staff: Staff) -> bool:
+    return is_everywhere(staff.role, Permission.MANAGE_STAFF)
