@@ -29,7 +29,7 @@ from webapp.desk.classes.routes import class_list, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
-from webapp.desk.institutions.routes import institutions
+from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.people.routes import one_person, people
 from webapp.desk.rosters.routes import roster_changes
@@ -90,7 +90,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, people, one_person, institutions),
+    *(find, class_list, one_class, people, one_person, institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, permissions, rule_versions),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),

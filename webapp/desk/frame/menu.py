@@ -33,6 +33,7 @@ class Section:
 
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
+OF_A_SCHOOL = ("institution_office",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
     Section("工作台", (Entry("总览", "staff.home", "home", Permission.ENTER_DESK),)),
@@ -41,7 +42,7 @@ MENU = (
         (
             Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, also=("one_class",)),
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
-            Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES),
+            Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
         ),
     ),
     Section(
