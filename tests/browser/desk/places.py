@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
+from tests.browser.desk.administration import ADMINISTRATION
 from tests.browser.installation import ELECTRICIANS
 from tests.browser.visitor import Visitor
 
@@ -176,4 +177,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(batches, batches_decided),
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
+    *ADMINISTRATION,
 )
