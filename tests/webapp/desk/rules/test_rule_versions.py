@@ -122,7 +122,8 @@ def test_historical_rules_are_kept_as_such(offices):
         ({"class_hour_minutes": "0"}, "“一课时”应为 1 至 10000 的整数"),
         ({"call_pause_minutes": "9" * 5000}, "应为 0 至 10000 的整数"),
         ({"silent_on_holidays": "2"}, "应为 0 至 1 的整数"),
-        ({"calls_from_minutes": "25:00"}, "应为一个时刻"),
+        ({"calls_from_minutes": "24:01"}, "应为一个时刻"),
+        ({"calls_from_minutes": "08:60"}, "应为一个时刻"),
         ({"earliest_punch": "昨天"}, "应为一个日期"),
         ({"effective_from": ""}, "请写明从哪一天起"),
         ({"effective_from": "2022-01-01"}, "没有生效的规则版本"),
@@ -157,3 +158,12 @@ def test_back_to_the_form_nothing_that_was_typed_is_lost(offices):
 
     assert answer.status_code == 200
     assert 'name="check_attendance_percent" value="91"' in answer.text
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("00:00", 0), ("8:30", 510), ("08:30", 510), ("24:00", 1440)])
+def test_a_clock_is_kept_in_minutes_of_its_day(offices, typed, minutes):
+    kept(staff_client(offices, CITY), "/desk/rules/new", calls_from_minutes=typed)
+
+    with offices.database.reading() as session:
+        newest = session.scalars(select(RuleSet).order_by(RuleSet.id.desc()).limit(1)).one()
+        assert newest.policy.calls_from_minutes == minutes

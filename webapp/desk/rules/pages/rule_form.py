@@ -1,13 +1,16 @@
 """What was typed into the form of rules, read number by number; pure."""
 
+import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 
 from training.errors import NotRight
 from training.notice.policy_numbers import range_of
 from training.notice.policy_words import A_CLOCK, A_DAY, NUMBERS, YES_OR_NO, Number
 
 FIRST_DAY = "effective_from"
+CLOCK = re.compile(r"([0-2]?[0-9])[:：]([0-5][0-9])")
+LONGEST_DAY = 24 * 60
 
 
 class WrongNumber(NotRight):
@@ -60,11 +63,12 @@ def _day(number: Number, typed: str) -> str:
 
 
 def _clock(number: Number, typed: str) -> int:
-    try:
-        at = time.fromisoformat(typed)
-    except ValueError as error:
-        raise WrongNumber(number, "一个时刻，如 08:30") from error
-    return at.hour * 60 + at.minute
+    """Of a day from 00:00 to its end at 24:00."""
+    found = CLOCK.fullmatch(typed)
+    minutes = int(found[1]) * 60 + int(found[2]) if found else LONGEST_DAY + 1
+    if minutes > LONGEST_DAY:
+        raise WrongNumber(number, "一个时刻，如 08:30")
+    return minutes
 
 
 def _first_day(typed: str) -> str:

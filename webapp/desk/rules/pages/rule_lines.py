@@ -14,7 +14,7 @@ from webapp.desk.rules.pages.rule_form import shown_value
 WHOLE_CITY = "全市"
 SILENT = "通知没有写，各地惯例"
 TONES = {Stand.WEAKER: "warn", Stand.STRICTER: "good", Stand.OTHER: "now", Stand.SAME: ""}
-KINDS = {YES_OR_NO: "choice", A_DAY: "date", A_CLOCK: "time"}
+KINDS = {YES_OR_NO: "choice", A_DAY: "date", A_CLOCK: "clock"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class NumberLine:
     in_words: str
     unit: str
     kind: str
-    """Of its field: choice, date, time or number."""
+    """Of its field: choice, date, clock or number."""
     clause: str
     city: str
     stand: str
