@@ -31,7 +31,7 @@ from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
-from webapp.desk.people.routes import one_person, people
+from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_versions
@@ -42,6 +42,7 @@ from webapp.desk.staff.routes import (
     member,
     members,
     permissions,
+    purges,
     restrictions,
     staff,
     staff_devices,
@@ -90,9 +91,9 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, people, one_person, institutions, institution_office),
+    *(find, class_list, one_class, people, one_person, person_office, institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, permissions, rule_versions),
+    *(members, member, permissions, purges, rule_versions),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

@@ -92,6 +92,8 @@ MANAGE_INSTITUTIONS       all   district  -            -
 APPROVE_SCHOOLS           all   district  -            -
 SEE_RULES                 all   district  institution  all
 MAKE_RULES                all   district  -            -
+LOOK_AFTER_PHONES         all   district  institution  -
+HOLD_PURGES               all   -         -            -
 """
 LINES = [line.split() for line in TRUTH.strip().splitlines()[1:]]
 CASES = [

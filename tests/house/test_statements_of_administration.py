@@ -5,15 +5,17 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import an_institution
+from tests.factories import a_class, a_trainee, an_enrolment, an_institution
 from tests.house.counting import NINE, Figures, counted
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World, a_world
 from training.classes.views.find_class import find_district
 from training.notice.terms import Role
 from training.policies.acts.introduce_rules import NewRules, introduce_rules
+from training.records.classes.trainees import Trainee
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.managing.note_staff_act import note_staff_act
 from training.staff.rules.managing import Doer
@@ -31,6 +33,9 @@ PAGES = {
     "/desk/rules": Figures(2, 14),
     "/desk/rules/1": Figures(2, 4),
     "/desk/rules/new": Figures(2, 4),
+    "/desk/purges": Figures(2, 7),
+    "/desk/people/…/phone": Figures(3, 7),
+    "/desk/people/…/restriction": Figures(3, 5),
     "/desk/institutions/new": Figures(2, 2),
     "/desk/institutions/…": Figures(3, 16),
     "/desk/institutions/…/contact": Figures(3, 6),
@@ -59,7 +64,9 @@ def fill(session: Session, size: int) -> None:
     add_staff(session, LIMIN, Role.CITY, None, None, now=NINE)
     own = find_district(session, "昆都仑区")
     school = an_institution(session, "学校")
+    own_class = a_class(session, "BT-1", institution="学校")
     for number in range(size):
+        an_enrolment(session, own_class, a_trainee(session, f"学员{number}", f"137{number:08}"), str(number))
         an_institution(session, f"学校{number}").district = own
         member = add_staff(session, f"区里{number}", Role.DISTRICT, own, None, now=NINE)
         add_staff(session, f"老师{number}", Role.INSTITUTION, None, school, now=NINE)
@@ -76,10 +83,11 @@ def asked(world: World) -> dict[str, Figures]:
     with world.database.reading() as session:
         member = find_staff(session, "区里0").public_id
         school = an_institution(session, "学校").id
+        person = session.scalars(select(Trainee.public_id).order_by(Trainee.id)).first()
     for page in PAGES:
-        address = page.replace("/staff/…", f"/staff/{member}").replace(
-            "/institutions/…", f"/institutions/{school}"
-        )
+        address = page
+        for room, key in (("staff", member), ("institutions", school), ("people", person)):
+            address = address.replace(f"/{room}/…", f"/{room}/{key}")
         with counted(world.database) as tally:
             answer = client.get(address)
         assert answer.status_code == 200

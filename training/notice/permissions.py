@@ -73,6 +73,8 @@ class Permission(StrEnum):
     APPROVE_SCHOOLS = "登记和撤销驾校核准备案"
     SEE_RULES = "查看规则"
     MAKE_RULES = "制定规则"
+    LOOK_AFTER_PHONES = "核实手机号、登记退订短信"
+    HOLD_PURGES = "暂停和恢复到期删除"
 
 
 class Place(StrEnum):
@@ -163,6 +165,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_RULES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # A district makes its own, the city those that hold wherever a district has none.
     Permission.MAKE_RULES: {**CITY, **DISTRICT},
+    Permission.LOOK_AFTER_PHONES: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.HOLD_PURGES: CITY,
 }
 
 APPOINTS: Mapping[Role, frozenset[Role]] = {

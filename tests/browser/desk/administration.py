@@ -89,9 +89,26 @@ def institution_approval(visitor: Visitor) -> None:
     visitor.follow("驾校核准备案")
 
 
+def purges(visitor: Visitor) -> None:
+    enter(visitor, "/desk/purges", CITY)
+
+
+def person_phone(visitor: Visitor) -> None:
+    enter(visitor, "/desk/people?view=all", CITY)
+    visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+    visitor.follow("手机和短信")
+
+
+def person_restriction(visitor: Visitor) -> None:
+    enter(visitor, "/desk/people?view=all", CITY)
+    visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+    visitor.follow("限制处理")
+
+
 ADMINISTRATION = (
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions),
     *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm),
     *(institution_new, institution_contact, institution_approval),
+    *(purges, person_phone, person_restriction),
 )

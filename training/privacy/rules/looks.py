@@ -67,4 +67,6 @@ SHOWS: Mapping[Permission, str] = {
     Permission.APPROVE_SCHOOLS: NOTHING,
     Permission.SEE_RULES: NOTHING,
     Permission.MAKE_RULES: NOTHING,
+    Permission.LOOK_AFTER_PHONES: "手机号和短信退订",
+    Permission.HOLD_PURGES: NOTHING,
 }

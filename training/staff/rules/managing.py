@@ -8,7 +8,6 @@ from training.notice.permissions import PLACE_OF_ROLE, Place, may_appoint
 from training.notice.terms import Role
 
 LONGEST_NAME = 64
-LONGEST_NOTE = 255
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Section:
 
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
+OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 MENU = (
@@ -41,7 +42,7 @@ MENU = (
         "班级",
         (
             Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, also=("one_class",)),
-            Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
+            Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
         ),
     ),
@@ -81,6 +82,7 @@ MENU = (
             Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
+            Entry("到期删除", "purges.show", "box", Permission.HOLD_PURGES),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
         ),
     ),

@@ -2,15 +2,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.notice.notes import read_note
 from training.records.staff.staff import Staff, StaffAct
-from training.staff.rules.managing import LONGEST_NOTE, Doer
+from training.staff.rules.managing import Doer
 from training.staff.terms import StaffDeed
 
 
 def note_staff_act(
     session: Session, member: Staff, deed: StaffDeed, by: Doer, note: str = "", *, now: datetime
 ) -> None:
-    """What was just done about this member, and where that person stands since; a long note is cut."""
+    """What was just done about this member, and where that person stands since; raises TextTooLong."""
     session.add(
         StaffAct(
             staff_id=member.id,
@@ -18,7 +19,7 @@ def note_staff_act(
             role=member.role,
             district_id=member.district.id if member.district else None,
             institution_id=member.institution.id if member.institution else None,
-            note=note.strip()[:LONGEST_NOTE],
+            note=read_note(note),
             done_by=by.name,
             done_by_id=by.key,
             done_at=now,

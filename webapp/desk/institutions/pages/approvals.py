@@ -10,7 +10,6 @@ from training.errors import NotRight
 from training.records.claims.schools import SchoolApproval
 
 LONGEST_LICENCE = 64
-LONGEST_REASON = 255
 
 
 class BadApprovalForm(NotRight):
@@ -60,14 +59,6 @@ def read_approval(typed: Mapping[str, str]) -> ApprovalDraft:
         read_day(typed, "valid_until", "有效期止"),
         read_day(typed, "filed_on", "备案日期"),
     )
-
-
-def read_reason(typed: Mapping[str, str]) -> str:
-    """Raises BadApprovalForm."""
-    reason = " ".join(typed.get("reason", "").split())
-    if not 0 < len(reason) <= LONGEST_REASON:
-        raise BadApprovalForm(f"请写明原因，最多 {LONGEST_REASON} 个字。")
-    return reason
 
 
 def read_day(typed: Mapping[str, str], name: str, words: str) -> date:

@@ -24,6 +24,7 @@ from training.classes.views.institution_contact import (
 from training.classes.views.lists.institution_list import see_institution
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
+from training.notice.notes import read_reason
 from training.notice.permissions import Permission, is_everywhere
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
@@ -33,7 +34,6 @@ from webapp.desk.institutions.pages.approvals import (
     mark_of_approvals,
     read_approval,
     read_day,
-    read_reason,
 )
 from webapp.web.forms import answer_form, done, refused, seen_on_page, take_in
 from webapp.web.house import house, now
@@ -111,7 +111,7 @@ def approve(staff: Staff, key: int) -> Response:
 @staff_required(Permission.APPROVE_SCHOOLS)
 def revoke(staff: Staff, key: int) -> Response:
     def act(rows: Session, digest: str) -> None:
-        own, reason = _as_seen(rows, staff, key), read_reason(request.form)
+        own, reason = _as_seen(rows, staff, key), read_reason(request.form.get("reason", ""), "撤销备案")
         on = read_day(request.form, "revoked_on", "从哪天起撤销")
         revoke_school(rows, own, on, reason, recorded_by=staff.name, now=now())
 
