@@ -23,6 +23,7 @@ from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
+from webapp.desk.calendar.routes import calendar
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, one_class
@@ -85,7 +86,7 @@ ROOMS = (
     *("web", "trainees", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/rules"),
+    *("desk/changes", "desk/rules", "desk/calendar"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -93,7 +94,7 @@ PAGES = (
     *(frame, moved),
     *(find, class_list, one_class, people, one_person, person_office, institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, permissions, purges, rule_versions),
+    *(members, member, permissions, purges, rule_versions, calendar),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

@@ -94,6 +94,7 @@ SEE_RULES                 all   district  institution  all
 MAKE_RULES                all   district  -            -
 LOOK_AFTER_PHONES         all   district  institution  -
 HOLD_PURGES               all   -         -            -
+IMPORT_CALENDAR           all   -         -            -
 """
 LINES = [line.split() for line in TRUTH.strip().splitlines()[1:]]
 CASES = [

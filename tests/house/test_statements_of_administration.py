@@ -34,6 +34,7 @@ PAGES = {
     "/desk/rules/1": Figures(2, 4),
     "/desk/rules/new": Figures(2, 4),
     "/desk/purges": Figures(2, 7),
+    "/desk/calendar": Figures(2, 6),
     "/desk/people/…/phone": Figures(3, 7),
     "/desk/people/…/restriction": Figures(3, 5),
     "/desk/institutions/new": Figures(2, 2),

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     MAKE_RULES = "制定规则"
     LOOK_AFTER_PHONES = "核实手机号、登记退订短信"
     HOLD_PURGES = "暂停和恢复到期删除"
+    IMPORT_CALENDAR = "导入放假安排"
 
 
 class Place(StrEnum):
@@ -167,6 +168,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.MAKE_RULES: {**CITY, **DISTRICT},
     Permission.LOOK_AFTER_PHONES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.HOLD_PURGES: CITY,
+    Permission.IMPORT_CALENDAR: CITY,
 }
 
 APPOINTS: Mapping[Role, frozenset[Role]] = {

@@ -2,6 +2,7 @@
 
 from tests.browser.claiming import CITY, enter
 from tests.browser.visitor import Visitor
+from tests.training.calendar.rules.test_notice_text import NOTICE_2025
 
 
 def members(visitor: Visitor) -> None:
@@ -105,10 +106,27 @@ def person_restriction(visitor: Visitor) -> None:
     visitor.follow("限制处理")
 
 
+def calendar(visitor: Visitor) -> None:
+    enter(visitor, "/desk/calendar?year=2027", CITY)
+
+
+def calendar_refused(visitor: Visitor) -> None:
+    calendar(visitor)
+    visitor.page.get_by_label("通知全文").fill("今天放假")
+    visitor.press("看读到了什么")
+
+
+def calendar_to_confirm(visitor: Visitor) -> None:
+    calendar(visitor)
+    visitor.page.get_by_label("通知全文").fill(NOTICE_2025)
+    visitor.press("看读到了什么")
+
+
 ADMINISTRATION = (
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions),
     *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm),
     *(institution_new, institution_contact, institution_approval),
     *(purges, person_phone, person_restriction),
+    *(calendar, calendar_refused, calendar_to_confirm),
 )

@@ -69,4 +69,5 @@ SHOWS: Mapping[Permission, str] = {
     Permission.MAKE_RULES: NOTHING,
     Permission.LOOK_AFTER_PHONES: "手机号和短信退订",
     Permission.HOLD_PURGES: NOTHING,
+    Permission.IMPORT_CALENDAR: NOTHING,
 }

@@ -91,6 +91,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
             Permission.SEE_RULES,
             Permission.MAKE_RULES,
             Permission.HOLD_PURGES,
+            Permission.IMPORT_CALENDAR,
             Permission.SEE_PAPER_OPENINGS,
             Permission.SEE_HEALTH,
         ),
