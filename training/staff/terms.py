@@ -8,7 +8,7 @@ class StaffDeed(StrEnum):
 
     ADDED = "登记"
     PLACED = "改角色和单位"
-    KNOWN_IN_CHAT = "登记钉钉账号"
+    KNOWN_IN_CHAT = "登记聊天账号"
     GIVEN_LINK = "给登录链接"
     LEFT = "离岗"
     RETURNED = "恢复"

@@ -300,5 +300,5 @@ def test_what_is_done_at_a_shell_stands_among_the_acts_about_somebody(chaban, mo
     with chaban.database.reading() as session:
         acts = acts_about(session, find_staff(session, "王芳"))
         assert [(each.act.value, each.done_by) for each in reversed(acts)] == [
-            (deed, "周工") for deed in ("登记", "登记钉钉账号", "给登录链接", "离岗", "恢复")
+            (deed, "周工") for deed in ("登记", "登记聊天账号", "给登录链接", "离岗", "恢复")
         ]

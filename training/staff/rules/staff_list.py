@@ -7,7 +7,7 @@ from training.listing.rules.listing import Filter, Offer
 from training.notice.terms import Role
 
 VIEW, ROLE, DISTRICT = "view", "role", "district"
-COLUMNS = {"role": "角色", "place": "单位", "chat": "钉钉", "seen": "最近使用", "added": "登记"}
+COLUMNS = {"role": "角色", "place": "单位", "chat": "聊天账号", "seen": "最近使用", "added": "登记"}
 
 
 class StaffView(StrEnum):

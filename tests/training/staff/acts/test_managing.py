@@ -271,7 +271,7 @@ def test_every_act_is_a_row_with_who_and_where_it_left_the_person(offices):
 
     assert told == [
         ("离岗", DISTRICT, "第一学校", "辞职"),
-        ("登记钉钉账号", DISTRICT, "第一学校", "u-9"),
+        ("登记聊天账号", DISTRICT, "第一学校", "u-9"),
         ("改角色和单位", COLLEAGUE, "第一学校", "到学校"),
         ("给登录链接", CITY, "昆都仑区", ""),
         ("登记", CITY, "昆都仑区", ""),
