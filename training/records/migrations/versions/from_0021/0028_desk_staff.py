@@ -27,13 +27,15 @@ HOMES = (
 WITHOUT_OLD_RULES = (
     "DELETE FROM rule_set WHERE is_historical AND id NOT IN (SELECT rule_set_id FROM training_class)"
 )
-HOME = "fk_institution_district_id"
+# In one statement that both databases take: others refer to the table, so SQLite must not make it anew.
+WITH_HOME = (
+    "ALTER TABLE institution ADD COLUMN district_id INTEGER"
+    " CONSTRAINT fk_institution_district_id REFERENCES district (id)"
+)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("institution") as institution:
-        institution.add_column(Column("district_id", Integer()))
-        institution.create_foreign_key(op.f(HOME), "district", ["district_id"], ["id"])
+    op.execute(WITH_HOME)
     op.execute(HOMES)
     op.add_column("rule_set", Column("is_historical", Boolean(), nullable=False, server_default=false()))
     _institution_contact()
@@ -45,9 +47,7 @@ def downgrade() -> None:
     op.drop_table("institution_contact")
     op.execute(WITHOUT_OLD_RULES)
     op.drop_column("rule_set", "is_historical")
-    with op.batch_alter_table("institution") as institution:
-        institution.drop_constraint(op.f(HOME), type_="foreignkey")
-        institution.drop_column("district_id")
+    op.drop_column("institution", "district_id")
 
 
 def _institution_contact() -> None:
