@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# `make run SAMPLES=0` begins with an empty city and a link for its first administrator.
+SAMPLES ?= 1
+FILLED := $(if $(filter 0,$(SAMPLES)),staff first,demo load --if-empty --city)
+
 .DEFAULT_GOAL := run
 .PHONY: run test fuzz hold lint bench words headings lock clean
 
 run: $(VENV)/run.stamp
-	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban demo load --if-empty --city && exec $(BIN)/chaban demo run
+	@$(BIN)/chaban db upgrade --quiet && $(BIN)/chaban $(FILLED) && exec $(BIN)/chaban demo run
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

@@ -27,6 +27,7 @@ from webapp.checks.routes import calls, check_acts, checks, evidence, leads, vid
 from webapp.desk.acts.routes import acts
 from webapp.desk.announcements.routes import announcements
 from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
+from webapp.desk.calendar.routes import calendar
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
@@ -34,15 +35,27 @@ from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, unmatched, uploads
-from webapp.desk.institutions.routes import institutions
+from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages
 from webapp.desk.overview.routes import alerts, missing, work
-from webapp.desk.people.routes import one_person, people
+from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.staff.routes import data_requests, dingtalk, looks, restrictions, staff, staff_devices
+from webapp.desk.rules.routes import rule_versions
+from webapp.desk.staff.routes import (
+    data_requests,
+    dingtalk,
+    looks,
+    member,
+    members,
+    permissions,
+    purges,
+    restrictions,
+    staff,
+    staff_devices,
+)
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.desk.tokens.routes import tokens
@@ -85,14 +98,16 @@ ROOMS = (
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
-    *("desk/machines", "desk/messages", "desk/tokens", "desk/acts"),
+    *("desk/machines", "desk/messages", "desk/tokens", "desk/acts", "desk/rules", "desk/calendar"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, leave, people, one_person, institutions),
+    *(find, class_list, one_class, leave, people, one_person, person_office),
+    *(institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
+    *(members, member, permissions, purges, rule_versions, calendar),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

@@ -43,6 +43,21 @@ def test_a_python_that_will_not_do_is_named(make, python, line):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("samples", "begins"),
+    [("", "demo load --if-empty --city"), ("1", "demo load --if-empty --city"), ("0", "staff first")],
+)
+def test_the_product_begins_with_a_sample_city_or_with_nobody_but_an_administrator(samples, begins):
+    environ = {name: value for name, value in os.environ.items() if name not in OF_THE_MAKE_ABOVE}
+    chosen = [f"SAMPLES={samples}"] if samples else []
+    command = ["make", "--dry-run", "--old-file", ".venv/run.stamp", *chosen, "run"]
+    said = subprocess.run(
+        command, cwd=CHECKOUT, env=environ, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert f"chaban db upgrade --quiet && .venv/bin/chaban {begins} && exec .venv/bin/chaban demo run" in said
+
+
 def test_a_folder_in_which_nothing_can_be_made_is_named(make, tmp_path):
     # A file in its place: a folder without the right to write would not stop the machine's owner.
     (tmp_path / ".venv").write_text("")

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import CHECKOUT
-from training.notice.permissions import GRANTS, Permission, Place, is_everywhere, may, place_of
+from training.notice.permissions import (
+    GRANTS,
+    PLACE_OF_ROLE,
+    Permission,
+    Place,
+    administrators,
+    appoints,
+    is_everywhere,
+    may,
+    place_of,
+)
 from training.notice.terms import Role
 
 ROLES = (Role.CITY, Role.DISTRICT, Role.INSTITUTION, Role.AUDITOR)
@@ -96,6 +106,15 @@ KEEP_TOKENS               all   -         -            -
 SEE_ACTS                  all   district  -            all
 SEE_CHAT_USAGE        all   -         -            -
 SEE_HEALTH            all   -         -            -
+SEE_STAFF                 all   district  institution  all
+MANAGE_STAFF              all   district  -            -
+MANAGE_INSTITUTIONS       all   district  -            -
+APPROVE_SCHOOLS           all   district  -            -
+SEE_RULES                 all   district  institution  all
+MAKE_RULES                all   district  -            -
+LOOK_AFTER_PHONES         all   district  institution  -
+HOLD_PURGES               all   -         -            -
+IMPORT_CALENDAR           all   -         -            -
 """
 LINES = [line.split() for line in TRUTH.strip().splitlines()[1:]]
 CASES = [
@@ -131,6 +150,25 @@ def test_a_role_may_do_what_is_written_here_and_nothing_else(permission, role, p
     assert place_of(role, permission) is place
     assert may(role, permission) is (place is not None)
     assert is_everywhere(role, permission) is (place is Place.EVERYWHERE)
+
+
+@pytest.mark.parametrize(
+    ("role", "given"),
+    [
+        (Role.CITY, {Role.CITY, Role.DISTRICT, Role.INSTITUTION, Role.AUDITOR}),
+        (Role.DISTRICT, {Role.DISTRICT, Role.INSTITUTION}),
+        (Role.INSTITUTION, set()),
+        (Role.AUDITOR, set()),
+    ],
+)
+def test_nobody_gives_a_role_above_the_own(role, given):
+    assert set(appoints(role)) == given
+    assert bool(given) is may(role, Permission.MANAGE_STAFF)
+
+
+def test_the_city_administrates_and_every_role_has_its_place():
+    assert administrators() == (Role.CITY,)
+    assert set(PLACE_OF_ROLE) == set(Role)
 
 
 def test_every_permission_is_asked_for_somewhere():

@@ -87,6 +87,15 @@ class Permission(StrEnum):
     SEE_ACTS = "查看经办记录"
     SEE_CHAT_USAGE = "查看聊天用量"
     SEE_HEALTH = "查看运行状况"
+    SEE_STAFF = "查看工作人员"
+    MANAGE_STAFF = "登记和办理工作人员"
+    MANAGE_INSTITUTIONS = "登记培训机构和联系人"
+    APPROVE_SCHOOLS = "登记和撤销驾校核准备案"
+    SEE_RULES = "查看规则"
+    MAKE_RULES = "制定规则"
+    LOOK_AFTER_PHONES = "核实手机号、登记退订短信"
+    HOLD_PURGES = "暂停和恢复到期删除"
+    IMPORT_CALENDAR = "导入放假安排"
 
 
 class Place(StrEnum):
@@ -193,7 +202,31 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_ACTS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CHAT_USAGE: CITY,
     Permission.SEE_HEALTH: CITY,
+    Permission.SEE_STAFF: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # Whom each may register and change, `APPOINTS` says.
+    Permission.MANAGE_STAFF: {**CITY, **DISTRICT},
+    Permission.MANAGE_INSTITUTIONS: {**CITY, **DISTRICT},
+    Permission.APPROVE_SCHOOLS: {**CITY, **DISTRICT},
+    Permission.SEE_RULES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A district makes its own, the city those that hold wherever a district has none.
+    Permission.MAKE_RULES: {**CITY, **DISTRICT},
+    Permission.LOOK_AFTER_PHONES: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.HOLD_PURGES: CITY,
+    Permission.IMPORT_CALENDAR: CITY,
 }
+
+APPOINTS: Mapping[Role, frozenset[Role]] = {
+    Role.CITY: frozenset(Role),
+    Role.DISTRICT: frozenset({Role.DISTRICT, Role.INSTITUTION}),
+}
+"""Which roles somebody may give and take away where `MANAGE_STAFF` reaches; none above the own."""
+PLACE_OF_ROLE: Mapping[Role, Place] = {
+    Role.CITY: Place.EVERYWHERE,
+    Role.DISTRICT: Place.OWN_DISTRICT,
+    Role.INSTITUTION: Place.OWN_INSTITUTION,
+    Role.AUDITOR: Place.EVERYWHERE,
+}
+"""Whether somebody of that role belongs to a district, to an institution, or to neither."""
 
 
 def may(role: Role, permission: Permission) -> bool:
@@ -204,6 +237,21 @@ def may(role: Role, permission: Permission) -> bool:
 def place_of(role: Role, permission: Permission) -> Place | None:
     """Whose things it reaches; None for those who do not have it."""
     return GRANTS[permission].get(role)
+
+
+def may_appoint(role: Role, other: Role) -> bool:
+    """Whether somebody of this role gives and takes away the other one."""
+    return other in APPOINTS.get(role, frozenset())
+
+
+def appoints(role: Role) -> tuple[Role, ...]:
+    """The roles that this one may give, in the order in which they are offered."""
+    return tuple(each for each in Role if may_appoint(role, each))
+
+
+def administrators() -> tuple[Role, ...]:
+    """市级管理员: the roles that manage the staff of the whole city; one of them is always left."""
+    return tuple(each for each in Role if is_everywhere(each, Permission.MANAGE_STAFF))
 
 
 def is_everywhere(role: Role, permission: Permission) -> bool:

@@ -31,8 +31,13 @@ def value_of(kind: object, name: str, value: Any) -> Any:
         if value not in (0, 1):
             raise ValueError(f"{name} 应为 1（是）或 0（否），不是 {value!r}")
         return bool(value)
-    highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
-    lowest = LOWEST.get(name, 0)
+    lowest, highest = range_of(name)
     if type(value) is not int or not lowest <= value <= highest:
         raise ValueError(f"{name} 应为 {lowest} 至 {highest} 的整数，不是 {value!r}")
     return value
+
+
+def range_of(name: str) -> tuple[int, int]:
+    """The lowest and the highest that a count may be."""
+    highest = next((most for unit, most in HIGHEST.items() if name.endswith(unit)), 10_000)
+    return LOWEST.get(name, 0), highest

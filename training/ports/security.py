@@ -16,6 +16,8 @@ class SecurityEvent(StrEnum):
     REFUSED = "refused"
     COMMAND = "command"
     KEYS = "keys"
+    STAFF = "staff"
+    """At the desk somebody was registered, given a role or a way in, or taken out of service."""
 
 
 def tell_security(event: SecurityEvent, **facts: str | int) -> None:

@@ -12,7 +12,7 @@ from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
 from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
-from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
+from training.classes.acts.add_rule_set import BadRuleSet
 from training.classes.terms import ChangeKind
 from training.classes.views.choose_rule_set import list_rule_sets
 from training.classes.views.find_class import find_class, find_district, find_institution
@@ -20,6 +20,7 @@ from training.classes.views.find_enrolment import find_enrolment
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
+from training.policies.acts.introduce_rules import NewRules, introduce_rules
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
 from training.staff.views.find_staff import find_staff
@@ -188,7 +189,8 @@ def list_rules() -> None:
     with database() as opened, opened.reading() as session:
         for each in list_rule_sets(session):
             district = each.district.name if each.district else "全市"
-            table.add_row(district, str(each.version), each.effective_from.isoformat(), each.note or "—")
+            version = f"{each.version}（历史）" if each.is_historical else str(each.version)
+            table.add_row(district, version, each.effective_from.isoformat(), each.note or "—")
     console.print(table)
 
 
@@ -205,11 +207,13 @@ def show_rules() -> None:
 )
 @click.argument("numbers", nargs=-1, required=True, metavar="名称=数值…")
 @click.option("--district", metavar="旗县区", help="旗县区全称；不写为全市。")
+@click.option("--historical", is_flag=True, help="历史规则：只用于 2023-02-24 以前备案的班。")
 @refusals_end_the_command
-def add_rules(numbers: tuple[str, ...], district: str | None) -> None:
+def add_rules(numbers: tuple[str, ...], district: str | None, historical: bool) -> None:
     with database() as opened, opened.writing() as session:
         place = find_district(session, district) if district else None
-        added = add_rule_set(session, place, _read(numbers), made_by=settings().operator, now=now())
+        draft = NewRules(_read(numbers), historical)
+        added = introduce_rules(session, place, draft, by=settings().operator, now=now())
         version, effective_from = added.version, added.effective_from
     say(f"已新增{district or '全市'}规则第 {version} 版，自 {effective_from} 起备案的班级适用。")
 

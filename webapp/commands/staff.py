@@ -13,11 +13,18 @@ from training.staff.acts.issue_token import Issue, issue_token
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.let_go import let_go
 from training.staff.acts.make_link import make_link
+from training.staff.acts.managing.invite_first import invite_first
+from training.staff.acts.managing.note_staff_act import note_staff_act
 from training.staff.acts.revoke_tokens import revoke_tokens
 from training.staff.acts.take_back import take_back
+from training.staff.rules.managing import Doer
+from training.staff.terms import StaffDeed
 from training.staff.views.find_staff import find_staff, find_staff_in_service
 from training.staff.views.list_staff import list_staff
+from training.staff.views.staff_of_session import LINK_MINUTES
 from webapp.commands.context import Words, database, now, refusals_end_the_command, say, settings
+
+FIRST = "市级管理员"
 
 
 @click.group("staff", help="工作人员：登记、列出、离岗。")
@@ -48,7 +55,23 @@ def add(name: str, role: str, district: str | None, institution: str | None, cha
         made = add_staff(session, name, Role(role), own_district, own_institution, now=now())
         if chat_id:
             know_in_chat(session, made, chat_id)
+        note_staff_act(session, made, StaffDeed.ADDED, _operator(), now=now())
     say(f"已登记：{name}（{Role(role).words}）")
+
+
+@staff.command("first", help="给第一位市级管理员一个一次性链接；有人登录过以后不再给。")
+@click.option("--name", default=FIRST, show_default=True, type=Words(64), metavar="姓名", help="叫什么")
+@refusals_end_the_command
+def first(name: str) -> None:
+    made, address = token_urlsafe(24), settings().public_url
+    with database() as opened, opened.writing() as session:
+        invited = invite_first(session, name, _operator(), token=made, now=now())
+        called = invited.name if invited else ""
+    if not called:
+        say(f"已有工作人员，请在 {address}/desk/enter 登录。")
+        return
+    say(f"请在 {LINK_MINUTES} 分钟内用浏览器打开这个链接，以“{called}”登录工作台，只能用一次：")
+    click.echo(f"{address}/desk/enter/{made}")
 
 
 @staff.command("list", help="列出工作人员。")
@@ -69,6 +92,7 @@ def note_chat_id(name: str, chat_id: str) -> None:
     with database() as opened, opened.writing() as session:
         known = find_staff_in_service(session, name)
         know_in_chat(session, known, chat_id)
+        note_staff_act(session, known, StaffDeed.KNOWN_IN_CHAT, _operator(), chat_id, now=now())
         say(f"已登记：{name} 的钉钉 userid 为 {known.chat_id}。")
 
 
@@ -82,7 +106,9 @@ staff.add_command(note_chat_id, "dingtalk")
 def link(name: str) -> None:
     made, chosen = token_urlsafe(24), settings()
     with database() as opened, opened.writing() as session:
-        make_link(session, find_staff_in_service(session, name), "/desk", token=made, now=now())
+        known = find_staff_in_service(session, name)
+        make_link(session, known, "/desk", token=made, now=now())
+        note_staff_act(session, known, StaffDeed.GIVEN_LINK, _operator(), now=now())
     click.echo(f"{chosen.public_url}/desk/enter/{made}")
 
 
@@ -91,7 +117,9 @@ def link(name: str) -> None:
 @refusals_end_the_command
 def leave(name: str) -> None:
     with database() as opened, opened.writing() as session:
-        let_go(session, find_staff(session, name), now=now())
+        known = find_staff(session, name)
+        let_go(session, known, now=now())
+        note_staff_act(session, known, StaffDeed.LEFT, _operator(), now=now())
     say(f"已办离岗：{name}。钉钉、网页和接口都不能再进入；办过的记录保留，进行中的检查请同事继续。")
 
 
@@ -100,8 +128,14 @@ def leave(name: str) -> None:
 @refusals_end_the_command
 def come_back(name: str) -> None:
     with database() as opened, opened.writing() as session:
-        take_back(session, find_staff(session, name))
+        known = find_staff(session, name)
+        take_back(session, known)
+        note_staff_act(session, known, StaffDeed.RETURNED, _operator(), now=now())
     say(f"已恢复：{name}。请用 chaban staff chat-id {name} 钉钉userid 重新登记钉钉。")
+
+
+def _operator() -> Doer:
+    return Doer(settings().operator)
 
 
 @click.group("token", help="接口令牌：签发、吊销。")

@@ -7,8 +7,10 @@ import pytest
 
 from training.notice.clock import shanghai_day
 from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.views.find_staff import find_staff
 from training.staff.views.holder_of import holder_of
 from training.staff.views.list_staff import list_staff
+from training.staff.views.managed import acts_about
 from training.staff.views.staff_of_session import staff_of_session
 
 
@@ -259,3 +261,44 @@ def test_coming_back_without_having_left_is_refused(chaban):
 
     assert (said.exit_code, said.stdout) == (1, "")
     assert "“王芳”没有离岗" in said.stderr
+
+
+def test_an_empty_city_begins_with_a_link_for_its_first_administrator(chaban):
+    said = chaban("staff", "first")
+
+    told, address = said.stdout.splitlines()
+    assert "请在 10 分钟内用浏览器打开这个链接，以“市级管理员”登录工作台" in told
+    assert registered(chaban) == ["市级管理员  市级（city）  全市"]
+    with chaban.database.writing() as session:
+        token = address.rpartition("/")[2]
+        assert enter_by_link(session, token, session_token="s", now=datetime.now(UTC)) == "/desk"
+
+
+def test_where_staff_is_registered_nobody_is_the_first_any_more(chaban):
+    chaban("staff", "add", "--name", "王芳", "--role", "district", "--district", "青山区")
+
+    said = chaban("staff", "first", "--name", "管理员")
+
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "已有工作人员，请在 http://127.0.0.1:8000/desk/enter 登录。\n",
+    )
+    assert len(registered(chaban)) == 1
+
+
+def test_what_is_done_at_a_shell_stands_among_the_acts_about_somebody(chaban, monkeypatch):
+    monkeypatch.setenv("CHABAN_OPERATOR", "周工")
+    for arguments in (
+        ("add", "--name", "王芳", "--role", "city"),
+        ("chat-id", "王芳", "u-1"),
+        ("link", "王芳"),
+        ("leave", "王芳"),
+        ("return", "王芳"),
+    ):
+        assert chaban("staff", *arguments).exit_code == 0
+
+    with chaban.database.reading() as session:
+        acts = acts_about(session, find_staff(session, "王芳"))
+        assert [(each.act.value, each.done_by) for each in reversed(acts)] == [
+            (deed, "周工") for deed in ("登记", "登记聊天账号", "给登录链接", "离岗", "恢复")
+        ]

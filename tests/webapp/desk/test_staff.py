@@ -127,7 +127,8 @@ def test_the_desk_needs_a_session_and_says_how_to_get_one(invited):
     assert (turned.status_code, turned.headers["Location"]) == (303, "/desk/enter")
     page = text(client.get("/desk/enter"))
     assert "发送“我的”" in page
-    assert "chaban staff link 姓名" in page
+    assert "请管理员在工作台“工作人员”里" in page
+    assert "chaban staff" not in page
     assert "进入" not in page
 
 

@@ -10,6 +10,7 @@ from tests.training.checks.checking import CITY, SCHOOL, register_staff
 from tests.webapp.api.test_staff import program
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
+from tests.webapp.filling import fill_in
 from training.notice.terms import Role
 from training.ports.security import log
 from training.records.people.sign_in import SignIn
@@ -170,3 +171,17 @@ def test_a_machine_that_is_turned_away_is_told_first_and_about_once_an_hour(worl
         ("sign_in_failed", "考勤机", "STRANGE1")
     ] * 3
     assert "guessed" not in str(told())
+
+
+def test_who_was_given_a_role_or_a_way_in_at_the_desk_is_told_once_it_is_done(world: World, told):
+    with world.database.writing() as session:
+        register_staff(session)
+        page = f"/desk/staff/{find_staff(session, SCHOOL).public_id}"
+    client = staff_client(world, CITY)
+    fill_in(client, page, f"{page}/link")
+    fill_in(client, page, f"{page}/chat", chat_id="")
+
+    assert [facts for event, facts in told() if event == "staff"] == [
+        {"who": CITY, "what": "给登录链接", "whom": SCHOOL, "role": "institution"}
+    ]
+    assert "enter" not in str(told())

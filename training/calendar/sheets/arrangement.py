@@ -73,8 +73,7 @@ def read_arrangement(source: Path, year: int | None, reading: Reading | None = N
     Raises UnreadableFile for what is neither a table of days nor a notice that can be read with certainty.
     """
     if source.suffix.lower() == ".txt":
-        notice = read_notice(_text(source), year)
-        return Arrangement(notice.year, notice.number, list(notice.days))
+        return arrangement_of(_text(source), source.name, year)
     reading = reading or Reading()
     sheet = choose_sheet(open_sheets(source), ARRANGEMENT, reading)
     found = Arrangement(year or 0, "", [], sheet.name)
@@ -88,17 +87,22 @@ def read_arrangement(source: Path, year: int | None, reading: Reading | None = N
     return found
 
 
+def arrangement_of(text: str, name: str, year: int | None = None) -> Arrangement:
+    """Of the notice's own text, which is called `name`; raises UnreadableFile."""
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise UnreadableFile(f"{name} 不是通知全文；请把全文复制到 .txt 里，或用表格导入。")
+    notice = read_notice(text, year)
+    return Arrangement(notice.year, notice.number, list(notice.days))
+
+
 def _text(source: Path) -> str:
     try:
         with source.open(encoding=text_encoding(source)) as file:
-            text = file.read(LONGEST_TEXT + 1)
+            return file.read(LONGEST_TEXT + 1)
     except OSError as error:
         raise UnreadableFile(f"打不开文件 {source}：{reason_of(error)}") from error
     except UnicodeDecodeError:
-        text = ""
-    if not text or len(text) > LONGEST_TEXT:
-        raise UnreadableFile(f"{source.name} 不是通知全文；请把全文复制到 .txt 里，或用表格导入。")
-    return text
+        return ""
 
 
 def _read_row(line: Line, found: Arrangement) -> Iterator[NamedDay]:

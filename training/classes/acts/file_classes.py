@@ -25,6 +25,7 @@ from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity
 from training.notice.working_days import GUESSED
 from training.records.classes.classes import Institution, TrainingClass
+from training.records.classes.districts import District
 from training.sheets.findings import Finding
 from training.sheets.hand_in import HandedFile, ImportReport, OpenImport
 
@@ -111,7 +112,7 @@ def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingCla
     filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
     training_class = TrainingClass(
         class_number=row.class_number,
-        institution=_find_or_add_institution(session, row.institution, into.report),
+        institution=_find_or_add_institution(session, row.institution, district, into.report),
         district=district,
         filed_on=filed_on,
         filed_by=into.file.handed_by,
@@ -124,10 +125,13 @@ def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingCla
     return training_class
 
 
-def _find_or_add_institution(session: Session, name: str, report: ImportReport) -> Institution:
+def _find_or_add_institution(
+    session: Session, name: str, district: District, report: ImportReport
+) -> Institution:
+    """A new one belongs where its first class is."""
     institution = session.scalars(select(Institution).where(Institution.name == name)).one_or_none()
     if institution is None:
-        institution = Institution(name=name)
+        institution = Institution(name=name, district=district)
         session.add(institution)
         report.notices.append(f"新登记培训机构：{name}")
     return institution

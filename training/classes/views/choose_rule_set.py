@@ -6,7 +6,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.errors import NotRight
+from training.notice.policy import Policy
 from training.records.classes.districts import RuleSet
+
+NOTICE_DAY = Policy().effective_from
 
 
 class NoRulesInForce(NotRight):
@@ -24,13 +27,14 @@ def choose_rule_set(
 
     With `known_at`, of those that had been made by then.
 
-    Raises NoRulesInForce before the first version's effective date.
+    One that is 历史 holds for no day of the notice's own. Raises NoRulesInForce before the first version's
+    effective date.
     """
     own_first = RuleSet.district_id.is_(None)
     rules = (
         select(RuleSet)
         .where(or_(RuleSet.district_id == district_id, RuleSet.district_id.is_(None)))
-        .where(RuleSet.effective_from <= on)
+        .where(RuleSet.effective_from <= on, RuleSet.is_historical == (on < NOTICE_DAY))
         .order_by(own_first, RuleSet.effective_from.desc(), RuleSet.version.desc())
         .limit(1)
     )

@@ -1,6 +1,6 @@
 """Finding a class by what a person says of it."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.errors import Next, NotFound, NotNow
@@ -35,11 +35,10 @@ def find_district(session: Session, name: str) -> District:
     raise NotFound(f"旗县区“{name}”（应为：{'、'.join(district.name for district in districts)}）")
 
 
-def find_institution(session: Session, name: str) -> Institution:
-    """The institution of that name or of a part of it; raises NotFound or SeveralFound."""
-    named = (
-        select(Institution).where(Institution.name.contains(name, autoescape=True)).order_by(Institution.name)
-    )
+def find_institution(session: Session, name: str, among: Select[Institution] | None = None) -> Institution:
+    """The institution of that name or a part of it, `among` these only; raises NotFound or SeveralFound."""
+    all_of_them = select(Institution) if among is None else among
+    named = all_of_them.where(Institution.name.contains(name, autoescape=True)).order_by(Institution.name)
     found = list(session.scalars(named))
     exact = [institution for institution in found if institution.name == name]
     if len(exact or found) > 1:

@@ -82,4 +82,13 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_ACTS: "经办记录",
     Permission.SEE_CHAT_USAGE: NOTHING,
     Permission.SEE_HEALTH: NOTHING,
+    Permission.SEE_STAFF: NOTHING,
+    Permission.MANAGE_STAFF: NOTHING,
+    Permission.MANAGE_INSTITUTIONS: NOTHING,
+    Permission.APPROVE_SCHOOLS: NOTHING,
+    Permission.SEE_RULES: NOTHING,
+    Permission.MAKE_RULES: NOTHING,
+    Permission.LOOK_AFTER_PHONES: "手机号和短信退订",
+    Permission.HOLD_PURGES: NOTHING,
+    Permission.IMPORT_CALENDAR: NOTHING,
 }

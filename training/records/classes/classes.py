@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.classes.terms import Content
-from training.database import Base
+from training.database import Base, Sealed
 from training.notice.terms import ClassKind, HalfDay, Mode
 from training.notice.windows import ClassTimes
 from training.records.classes.districts import District, RuleSet
@@ -20,6 +20,23 @@ class Institution(Base):
 
     id: Mapped[Key]
     name: Mapped[Long] = mapped_column(unique=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    """属地: whose office looks after it and its people; without one the city does."""
+
+    district: Mapped[District | None] = relationship()
+
+
+class InstitutionContact(Base):
+    """联系人 of an institution: whom the office calls; the latest row holds."""
+
+    __tablename__ = "institution_contact"
+
+    id: Mapped[Key]
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    person: Mapped[Short]
+    phone: Mapped[str] = mapped_column(Sealed("phone"))
+    noted_by: Mapped[Short]
+    noted_at: Mapped[Moment]
 
 
 class Instructor(Base):

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base
@@ -36,6 +36,8 @@ class RuleSet(Base):
     note: Mapped[Long] = mapped_column(default="")
     made_by: Mapped[Short]
     made_at: Mapped[Moment]
+    is_historical: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """历史: for classes filed before the notice; from its first day on it holds for none."""
 
     district: Mapped[District | None] = relationship()
 

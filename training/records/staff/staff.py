@@ -10,6 +10,7 @@ from training.notice.terms import Role
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
+from training.staff.terms import StaffDeed
 
 
 class Staff(Base):
@@ -96,3 +97,25 @@ class StaffSession(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
     staff: Mapped[Staff] = relationship()
+
+
+class StaffAct(Base):
+    """人员办理: one act about a member of staff, and who stands where since then."""
+
+    __tablename__ = "staff_act"
+
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    act: Mapped[StaffDeed] = mapped_column(words(StaffDeed))
+    role: Mapped[Role] = mapped_column(words(Role))
+    """After the act, as the two places."""
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
+    note: Mapped[Long] = mapped_column(default="")
+    done_by: Mapped[Short]
+    """The name of then; at a shell that of the operator."""
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    done_at: Mapped[Moment]
+
+    district: Mapped[District | None] = relationship()
+    institution: Mapped[Institution | None] = relationship()

@@ -38,6 +38,8 @@ class Section:
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
 OF_A_CLASS = ("one_class", "class_leave")
+OF_A_PERSON = ("one_person", "person_office")
+OF_A_SCHOOL = ("institution_office",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 ROSTERS = (WorkKind.ROSTER,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
@@ -57,8 +59,8 @@ MENU = (
         "班级",
         (
             Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, OF_A_CLASS),
-            Entry("学员", "people.index", "person", Permission.SEE_CLASSES, also=("one_person",)),
-            Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES),
+            Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
+            Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
         ),
     ),
     Section(
@@ -126,11 +128,16 @@ MENU = (
     Section(
         "管理",
         (
+            Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
+            Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
+            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
             Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
             Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
             Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
+            Entry("放假安排", "calendar.show", "clock", Permission.ENTER_DESK),
+            Entry("到期删除", "purges.show", "box", Permission.HOLD_PURGES),
             Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
         ),
     ),

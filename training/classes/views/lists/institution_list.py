@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.classes.rules.institution_list import DISTRICT, institution_offer
+from training.classes.views.looked_after import looked_after
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.listing.rules.listing import Listing, Offer
@@ -59,12 +60,13 @@ def order_of_institutions(listing: Listing) -> Order:
 
 
 def visible_institutions(staff: Staff) -> Select[Institution]:
-    """The city sees each, also one that has filed no class yet; an institution itself."""
+    """The city sees each, also one that has filed no class yet; a district those of its own too."""
     rows = select(Institution)
     if place_of(staff.role, Permission.SEE_CLASSES) is Place.EVERYWHERE:
         return rows
     held = select(TrainingClass.institution_id).where(within_class(staff, Permission.SEE_CLASSES))
-    return rows.where(or_(Institution.id.in_(held), Institution.id == staff.institution_id))
+    own = looked_after(staff, Permission.SEE_CLASSES).with_only_columns(Institution.id)
+    return rows.where(or_(Institution.id.in_(held), Institution.id.in_(own)))
 
 
 def see_institution(session: Session, staff: Staff, key: int) -> Institution:

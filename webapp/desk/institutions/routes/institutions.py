@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.views.policy_for_devices import policy_for_devices
+from training.claims.views.list_approvals import list_approvals
+from training.classes.views.institution_contact import contact_of, looks_after
 from training.classes.views.lists.class_numbers import enrolled_in
 from training.classes.views.lists.institution_list import (
     Numbers,
@@ -24,6 +26,7 @@ from training.notice.permissions import Permission
 from training.records.attendance.devices import Device
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
+from webapp.desk.institutions.pages.approvals import approval_lines
 from webapp.desk.institutions.pages.institutions import HEADINGS, cells, class_rows, machine_rows
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.showing import Shown, asked, to_own_address
@@ -32,6 +35,7 @@ from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/desk/institutions")
 PORTION = 500
+OFFICE = (Permission.MANAGE_INSTITUTIONS, Permission.APPROVE_SCHOOLS, Permission.SEE_STAFF)
 NEWEST = 25
 
 
@@ -76,6 +80,10 @@ def show(staff: Staff, key: int) -> str:
         lines = class_rows(held, enrolled_in(rows, held), today)
         machines = machine_rows(_machines(rows, own), at, policy_for_devices(rows, at))
         people = rows.scalars(_staff(own)).all()
+        contact = _contact(rows, staff, own)
+        approvals = approval_lines(list_approvals(rows, own), today)
+        manages, approves, sees_staff = (looks_after(rows, staff, own, each) for each in OFFICE)
+        home = own.district.name if own.district else ""
     everything = url_for("class_list.index", view="all", q=own.name)
     return render_template(
         "desk_institution.html",
@@ -85,6 +93,12 @@ def show(staff: Staff, key: int) -> str:
         machines=machines,
         people=people,
         everything=everything,
+        contact=contact,
+        approvals=approvals,
+        manages=manages,
+        approves=approves,
+        sees_staff=sees_staff,
+        home=home,
     )
 
 
@@ -94,6 +108,14 @@ def _cells(
     for institutions in portions:
         numbers = numbers_of(rows, staff, institutions, today=shanghai_day(now()))
         yield from (cells(each, numbers[each.id]) for each in institutions)
+
+
+def _contact(rows: Session, staff: Staff, own: Institution) -> tuple[str, str] | None:
+    """For those who see whole numbers of it."""
+    found = contact_of(rows, own)
+    if found is None or not looks_after(rows, staff, own, Permission.SEE_WHOLE_NUMBERS):
+        return None
+    return found.person, found.phone
 
 
 def _machines(rows: Session, own: Institution) -> list[Device]:

@@ -1,0 +1,1 @@
+"""Rules at the desk: which hold where, and new versions of them."""
