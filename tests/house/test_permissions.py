@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import CHECKOUT
-from training.notice.permissions import (
-    GRANTS,
-    PLACE_OF_ROLE,
-    Permission,
-    Place,
-    administrators,
-    appoints,
-    is_everywhere,
-    may,
-    place_of,
-)
+from training.notice.appointing import PLACE_OF_ROLE, administrators, appoints
+from training.notice.permissions import GRANTS, Permission, Place, is_everywhere, may, place_of
 from training.notice.terms import Role
 
 ROLES = (Role.CITY, Role.DISTRICT, Role.INSTITUTION, Role.AUDITOR)
@@ -104,8 +95,8 @@ RETRY_MESSAGES            all   district  -            -
 RESUME_CHANNELS           all   -         -            -
 KEEP_TOKENS               all   -         -            -
 SEE_ACTS                  all   district  -            all
-SEE_CHAT_USAGE        all   -         -            -
-SEE_HEALTH            all   -         -            -
+SEE_CHAT_USAGE            all   -         -            -
+SEE_HEALTH                all   -         -            -
 SEE_STAFF                 all   district  institution  all
 MANAGE_STAFF              all   district  -            -
 MANAGE_INSTITUTIONS       all   district  -            -
@@ -125,6 +116,7 @@ CASES = [
 
 # Where a role is spoken of by its name: the table, and what registers people.
 NAMES_A_ROLE = {
+    "training/notice/appointing.py",
     "training/notice/permissions.py",
     "training/staff/acts/add_staff.py",
 }

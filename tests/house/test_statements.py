@@ -54,7 +54,7 @@ from webapp.web.stores.sealed import SealedStore
 SIZES = (SMALL, LARGE)
 LATER = IN_JUNE + timedelta(hours=1)
 MESSAGES = {
-    "待查": Figures(3, 14),
+    "待查": Figures(3, 15),
     "班级 BT-1": Figures(3, 21),
     "电话查班 BT-1": Figures(5, 51),
     "下一位": Figures(3, 18),
@@ -77,7 +77,7 @@ REQUESTS = {
     "GET /desk/notices": Figures(3, 5),
     "GET /desk/notices/…": Figures(3, 6),
     "GET /classes/…/days/…": Figures(2, 6),
-    "GET /checks": Figures(3, 14),
+    "GET /checks": Figures(3, 16),
     "GET /checks/…": Figures(3, 9),
     "GET /checks/…/call": Figures(4, 22),
     "POST /checks/…/calls/list": Figures(4, 18),
@@ -110,8 +110,8 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
-    "GET /desk": Figures(2, 32),
-    "GET /desk/work": Figures(2, 17),
+    "GET /desk": Figures(2, 36),
+    "GET /desk/work": Figures(2, 19),
     "GET /desk/alerts": Figures(2, 2),
     "GET /desk/missing": Figures(3, 5),
     "GET /desk/classes/…/leave": Figures(3, 18),
@@ -122,7 +122,7 @@ REQUESTS = {
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 5),
 }
-MENU = Figures(1, 6)
+MENU = Figures(1, 7)
 """What the menu asks beside every page of the office; the figures above are without it."""
 
 WITH_A_PAGE = ("POST /checks/…/calls/list",)

@@ -203,7 +203,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CHAT_USAGE: CITY,
     Permission.SEE_HEALTH: CITY,
     Permission.SEE_STAFF: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
-    # Whom each may register and change, `APPOINTS` says.
+    # Whom each may register and change, `appointing.APPOINTS` says.
     Permission.MANAGE_STAFF: {**CITY, **DISTRICT},
     Permission.MANAGE_INSTITUTIONS: {**CITY, **DISTRICT},
     Permission.APPROVE_SCHOOLS: {**CITY, **DISTRICT},
@@ -215,19 +215,6 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.IMPORT_CALENDAR: CITY,
 }
 
-APPOINTS: Mapping[Role, frozenset[Role]] = {
-    Role.CITY: frozenset(Role),
-    Role.DISTRICT: frozenset({Role.DISTRICT, Role.INSTITUTION}),
-}
-"""Which roles somebody may give and take away where `MANAGE_STAFF` reaches; none above the own."""
-PLACE_OF_ROLE: Mapping[Role, Place] = {
-    Role.CITY: Place.EVERYWHERE,
-    Role.DISTRICT: Place.OWN_DISTRICT,
-    Role.INSTITUTION: Place.OWN_INSTITUTION,
-    Role.AUDITOR: Place.EVERYWHERE,
-}
-"""Whether somebody of that role belongs to a district, to an institution, or to neither."""
-
 
 def may(role: Role, permission: Permission) -> bool:
     """Whether this role has it at all; where it reaches, `place_of` tells."""
@@ -237,21 +224,6 @@ def may(role: Role, permission: Permission) -> bool:
 def place_of(role: Role, permission: Permission) -> Place | None:
     """Whose things it reaches; None for those who do not have it."""
     return GRANTS[permission].get(role)
-
-
-def may_appoint(role: Role, other: Role) -> bool:
-    """Whether somebody of this role gives and takes away the other one."""
-    return other in APPOINTS.get(role, frozenset())
-
-
-def appoints(role: Role) -> tuple[Role, ...]:
-    """The roles that this one may give, in the order in which they are offered."""
-    return tuple(each for each in Role if may_appoint(role, each))
-
-
-def administrators() -> tuple[Role, ...]:
-    """市级管理员: the roles that manage the staff of the whole city; one of them is always left."""
-    return tuple(each for each in Role if is_everywhere(each, Permission.MANAGE_STAFF))
 
 
 def is_everywhere(role: Role, permission: Permission) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training.errors import NotNow, NotRight, NotYours
-from training.notice.permissions import PLACE_OF_ROLE, Place, may_appoint
+from training.notice.appointing import PLACE_OF_ROLE, may_appoint
+from training.notice.permissions import Place
 from training.notice.terms import Role
 
 LONGEST_NAME = 64

@@ -9,14 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 from training.classes.views.looked_after import looked_after
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.permissions import (
-    Permission,
-    Place,
-    administrators,
-    is_everywhere,
-    may_appoint,
-    place_of,
-)
+from training.notice.appointing import administrators, may_appoint
+from training.notice.permissions import Permission, Place, is_everywhere, place_of
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff, StaffAct

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from training.classes.views.find_class import find_district, find_institution
 from training.classes.views.looked_after import looked_after
 from training.errors import NotFound
-from training.notice.permissions import PLACE_OF_ROLE, Permission, Place, appoints, is_everywhere
+from training.notice.appointing import PLACE_OF_ROLE, appoints
+from training.notice.permissions import Permission, Place, is_everywhere
 from training.notice.terms import Role
 from training.ports.security import SecurityEvent, tell_security
 from training.records.staff.staff import Staff

@@ -3,7 +3,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.notice.permissions import Permission, administrators, is_everywhere
+from training.notice.appointing import administrators
+from training.notice.permissions import Permission, is_everywhere
 from training.records.staff.staff import Staff, StaffSession
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.claims.acts.approve_school import ApprovalDraft
-from training.claims.rules.c1_training import Approval
+from training.classes.rules.approvals import Approval
 from training.errors import NotRight
 from training.records.claims.schools import SchoolApproval
 
