@@ -17,6 +17,10 @@ class Topic(StrEnum):
     MACHINES = "考勤机"
     MESSAGES = "短信"
     TOKENS = "接口令牌"
+    STAFF = "工作人员"
+    RULES = "规则"
+    SCHOOLS = "驾校备案"
+    PURGES = "到期删除"
 
 
 class Happened(StrEnum):
@@ -56,3 +60,8 @@ class Happened(StrEnum):
     CHANNEL_RESUMED = "channel-resumed"
     ACCESS_GIVEN = "access"
     ACCESS_REVOKED = "access-revoked"
+    STAFF_LOOKED_AFTER = "staff"
+    RULES_MADE = "rules"
+    SCHOOL_APPROVED = "school"
+    SCHOOL_REVOKED = "school-revoked"
+    PURGES_HELD = "purges"

@@ -5,19 +5,26 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.factories import MONDAY, a_device, a_withdrawal, at
+from tests.factories import MONDAY, a_device, a_withdrawal, an_institution, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, Checking
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.terms import DayPart
+from training.claims.acts.approve_school import ApprovalDraft, approve_school
+from training.claims.acts.revoke_school import revoke_school
 from training.history.rules.act_log import log_offer
 from training.history.rules.telling import TOPICS
 from training.history.views.act_log import act_log, act_portions
 from training.listing.rules.listing import read_listing
+from training.policies.acts.introduce_rules import NewRules, introduce_rules
+from training.privacy.acts.hold_purge import hold_purge
 from training.records.classes.trainees import Enrolment
 from training.staff.acts.issue_token import issue_token
+from training.staff.acts.managing.note_staff_act import note_staff_act
 from training.staff.acts.revoke_tokens import revoke_tokens
+from training.staff.rules.managing import Doer
+from training.staff.terms import StaffDeed
 from training.staff.views.find_staff import find_staff
 
 SEVEN = at(MONDAY, "07:00")
@@ -61,8 +68,8 @@ def test_acts_of_all_subjects_stand_in_one_order_the_latest_first(lived):
     assert all(each.class_number for each in found if each.topic.value == "查班")
 
 
-def test_another_district_reads_nothing_of_it(lived):
-    assert see(lived, OTHER_DISTRICT).acts == ()
+def test_another_district_reads_nothing_of_it_but_who_made_the_rules_of_the_city(lived):
+    assert [each.line.deed for each in see(lived, OTHER_DISTRICT).acts] == ["制定全市第 1 版规则"]
     assert {each.topic for each in see(lived, DISTRICT).acts} < set(TOPICS.values())
 
 
@@ -72,3 +79,31 @@ def test_a_file_of_it_has_every_act_once_in_the_same_order(lived):
         portions = list(act_portions(session, find_staff(session, CITY), listing, 2))
 
     assert [each for portion in portions for each in portion] == list(see(lived, CITY).acts)
+
+
+def test_acts_about_staff_rules_schools_and_purges_are_told_as_far_as_one_may_see(
+    checking,
+):
+    with checking.database.writing() as session:
+        city, member = find_staff(session, CITY), find_staff(session, OTHER_DISTRICT)
+        note_staff_act(session, member, StaffDeed.GIVEN_LINK, Doer(CITY, city.id), "电话里核实过", now=SEVEN)
+        rules = NewRules({"effective_from": MONDAY.isoformat()})
+        introduce_rules(session, member.district, rules, by=OTHER_DISTRICT, now=SEVEN)
+        school = an_institution(session, "城东驾校")
+        school.district = member.district
+        draft = ApprovalDraft("甲1", *DAY, MONDAY)
+        approve_school(session, school, draft, recorded_by=OTHER_DISTRICT, now=SEVEN)
+        revoke_school(session, school, MONDAY, "许可证作废", recorded_by=OTHER_DISTRICT, now=SEVEN)
+        hold_purge(session, "审计要看", CITY, now=SEVEN)
+
+    told = {who: {each.line.deed for each in see(checking, who).acts} for who in (CITY, DISTRICT, AUDITOR)}
+    own = {each.line.deed for each in see(checking, OTHER_DISTRICT).acts}
+    of_district = {
+        f"给登录链接：{OTHER_DISTRICT}",
+        "制定青山区第 1 版规则",
+        f"登记 城东驾校 的驾校核准备案，至 {MONDAY}",
+        f"撤销 城东驾校 的驾校核准备案，从 {MONDAY} 起",
+    }
+    assert own & told[CITY] & told[AUDITOR] >= of_district
+    assert not told[DISTRICT] & of_district
+    assert {who for who, each in told.items() if "暂停到期删除" in each} == {CITY}

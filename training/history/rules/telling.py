@@ -41,6 +41,11 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.CHANNEL_RESUMED: Topic.MESSAGES,
     Happened.ACCESS_GIVEN: Topic.TOKENS,
     Happened.ACCESS_REVOKED: Topic.TOKENS,
+    Happened.STAFF_LOOKED_AFTER: Topic.STAFF,
+    Happened.RULES_MADE: Topic.RULES,
+    Happened.SCHOOL_APPROVED: Topic.SCHOOLS,
+    Happened.SCHOOL_REVOKED: Topic.SCHOOLS,
+    Happened.PURGES_HELD: Topic.PURGES,
 }
 YES = "1"
 GOOD, BAD = "good", "bad"
@@ -122,6 +127,10 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.MESSAGE_RETRIED: "重发短信",
         Happened.CHANNEL_RESUMED: f"恢复短信通道 {of}",
         Happened.ACCESS_GIVEN: f"给 {of} 签发接口令牌",
+        Happened.STAFF_LOOKED_AFTER: f"{what}：{of}",
+        Happened.RULES_MADE: f"制定{of}第 {what} 版规则",
+        Happened.SCHOOL_APPROVED: f"登记 {of} 的驾校核准备案，至 {what}",
+        Happened.PURGES_HELD: f"{what}到期删除",
     }
 
 
@@ -143,6 +152,8 @@ def _marked(act: Act) -> tuple[str, str]:
             return f"停用考勤机 {of}", BAD
         case Happened.ACCESS_REVOKED:
             return f"吊销 {of} 的接口令牌", BAD
+        case Happened.SCHOOL_REVOKED:
+            return f"撤销 {of} 的驾校核准备案，从 {what} 起", BAD
         case _:
             return f"{what or '作废'} {of}", BAD
 

@@ -9,6 +9,7 @@ from training.attendance.views.machines.machine_list import is_machine_of
 from training.classes.views.within import within
 from training.history.rules.telling import YES
 from training.history.terms import Happened
+from training.history.views.administration_sources import ADMINISTRATION
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
 from training.notice.permissions import Permission, is_everywhere
 from training.records.attendance.devices import Device, DeviceCommand, DeviceProof
@@ -107,5 +108,6 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     Happened.CHANNEL_RESUMED: (Permission.SEE_ACTS, _resumed),
     Happened.ACCESS_GIVEN: (Permission.SEE_ACTS, _issued),
     Happened.ACCESS_REVOKED: (Permission.SEE_ACTS, _revoked),
+    **ADMINISTRATION,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""

@@ -37,7 +37,7 @@ class About:
 def visible_staff(asker: Staff, permission: Permission = Permission.SEE_STAFF) -> Select[Staff]:
     """With their places; a district's are its own people and those of the institutions it looks after."""
     with_place = select(Staff).options(joinedload(Staff.district), joinedload(Staff.institution))
-    return with_place.where(_within(asker, permission))
+    return with_place.where(is_of_office(asker, permission))
 
 
 def see_member(session: Session, asker: Staff, public_id: UUID) -> Staff:
@@ -113,7 +113,8 @@ def _one(session: Session, rows: Select[Staff]) -> Staff:
     return found
 
 
-def _within(asker: Staff, permission: Permission) -> ColumnElement[bool]:
+def is_of_office(asker: Staff, permission: Permission) -> ColumnElement[bool]:
+    """Whether a member of the staff is in the asker's reach, as a part of a query."""
     if is_everywhere(asker.role, permission):
         return true()
     schools = looked_after(asker, permission).with_only_columns(Institution.id)

@@ -1,5 +1,6 @@
 """R40, R41: how many checks a level owes a class."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 
 POLICY = Policy()
+NO_CHECKS = Policy(checks_of_short_class=0, checks_of_long_class=0)
 MONDAY = date(2026, 3, 2)
 
 
@@ -39,14 +41,21 @@ def test_the_notice_asks_for_checks_of_key_groups_only_and_a_district_may_ask_fo
 
 
 @pytest.mark.parametrize(
-    ("policies", "other"),
-    [((POLICY,), False), ((POLICY, Policy(checks_of_other_class=1)), True), ((), False)],
+    ("policies", "of_key_groups", "of_others"),
+    [
+        ((POLICY,), True, True),
+        ((NO_CHECKS,), False, False),
+        ((NO_CHECKS, replace(NO_CHECKS, checks_of_other_class=1)), False, True),
+        ((), False, False),
+    ],
 )
-def test_a_kind_of_which_one_rule_wants_checks_is_looked_at(policies, other):
+def test_a_kind_of_which_one_rule_wants_checks_is_looked_at_as_filed_or_for_its_people(
+    policies, of_key_groups, of_others
+):
     kinds = kinds_with_checks(policies)
 
-    assert ((ClassKind.ORDINARY, True) in kinds) is bool(policies)
-    assert ((ClassKind.ORDINARY, False) in kinds) is other
+    assert ((ClassKind.ORDINARY, True) in kinds) is of_key_groups
+    assert ((ClassKind.ORDINARY, False) in kinds) is of_others
     assert not [kind for kind, _ in kinds if kind is ClassKind.STARTUP]
 
 
