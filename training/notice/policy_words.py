@@ -33,6 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
         "学员合格",
         (
             Number("qualifying_percent", "累计课时达到规定课时的", "%", MORE, "R46"),
+            Number("startup_qualifying_percent", "创业班累计课时达到，0 为由旗县区认定", "%", MORE, "R55"),
             Number("half_day_hours", "半天最多", "课时", LESS, "R45"),
             Number("class_hour_minutes", "一课时", "分钟", MORE),
             Number("roster_open_days", "开班后多久还可以进班", "天", LESS, "R25"),
@@ -117,6 +118,7 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
             Number("checks_of_short_class", "短班检查", "次", MORE, "R40"),
             Number("checks_of_long_class", "长班检查", "次", MORE, "R41"),
             Number("checks_of_other_class", "非就业重点群体班检查", "次", MORE),
+            Number("key_group_percent", "名册中重点群体超过多少按重点群体班查", "%", LESS, "R40"),
             Number("checks_counted_a_day", "一天最多计几次检查", "次", LESS),
             Number("voided_checks_alert", "一个班作废几次检查提醒", "次", LESS),
             Number("confirmation_working_days", "第二人多久不确认就失效", "个工作日"),

@@ -9,6 +9,8 @@ class AlertGroup(StrEnum):
 
     CHECKS = "查班"
     FEEDBACK = "反馈"
+    URGING = "督办"
+    FILING = "备案"
     CHANGES = "申请与审批"
     PUNCHES = "打卡与补卡"
     MACHINES = "考勤机"
@@ -26,6 +28,10 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "owed_check": AlertGroup.CHECKS,
     "lead": AlertGroup.CHECKS,
     "feedback": AlertGroup.FEEDBACK,
+    "urg": AlertGroup.URGING,
+    "kind_": AlertGroup.FILING,
+    "class_filed_late": AlertGroup.FILING,
+    "weaker_rules": AlertGroup.FILING,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,
@@ -42,7 +48,10 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "data_request": AlertGroup.PEOPLE,
 }
 GRAVE = frozenset(
-    {"failed_verdict", "voided_checks", "feedback_overdue", "joined_late", "left_together", "lead"}
+    {
+        *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
+        *("joined_late", "left_together", "lead", "kind_unapproved", "class_filed_late"),
+    }
 )
 """What somebody should look at first: 严重."""
 

@@ -38,9 +38,11 @@ PAGES: Mapping[str, str] = {
     "urging_close": "/desk/urgings/{}",
     "urging_reopen": "/desk/urgings/{}",
     "urging_overdue": "/desk/urgings/{}",
+    "class_filed_late": "/desk/classes/{}",
     "kind_unapproved": "/desk/classes/{}",
     "kind_key_group": "/desk/classes/{}",
     "batch_waits": "/desk/batches",
+    "weaker_rules": "/desk/rules",
     "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""
