@@ -42,6 +42,7 @@ from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
 from training.privacy.views.planned_purge import purge_of_tonight
+from training.rosters.acts.tell_of_running_kinds import tell_of_running_kinds
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 
 NAME = "chaban"
@@ -129,6 +130,8 @@ SCHEDULE = (
     # data that are nearly due, claims that nobody decides about.
     Job("unknown year", MORNING, telling(alert_unknown_year)),
     Job("deadlines", MORNING, telling(keep_deadlines)),
+    # Before the checks: a class whose people are mostly of key groups owes them too (R40).
+    Job("doubtful kinds", MORNING, telling(tell_of_running_kinds)),
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
     Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),

@@ -135,8 +135,9 @@ def test_the_page_of_scheduled_work_names_every_job_once():
     names = [job.name for job in SCHEDULE]
 
     assert set(names) == {
-        *("sweep", "remind"),
-        *("unknown year", "deadlines", "owed checks", "overdue feedback", "due requests", "waiting claims"),
+        *("sweep", "remind", "uploads", "old uploads"),
+        *("unknown year", "deadlines", "doubtful kinds", "owed checks", "overdue feedback"),
+        *("overdue urgings", "due requests", "waiting claims"),
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
         *("purge plan", "planned purge"),

@@ -1,7 +1,7 @@
 """How many spot checks each level owes a class, and how much time is left (R40, R41)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,25 +61,21 @@ def required_checks(own: CheckableClass, policy: Policy) -> int:
 
 
 def kinds_with_checks(policies: Iterable[Policy]) -> frozenset[tuple[ClassKind, bool]]:
-    """Kind and 就业重点群体, as filed, of every class of which one of these rules may want a check.
-
-    One that is filed as none may want it for its people.
-    """
+    """Kind and 就业重点群体 of every class of which one of these rules may want a check."""
+    lengths = (0, MOST_HALVES)
     return frozenset(
         (kind, is_key)
         for policy in policies
         for kind in ClassKind
         for is_key in (True, False)
-        if any(required_checks(each, policy) for each in _possible(kind, is_key_group=is_key))
+        if any(required_checks(CheckableClass(kind, is_key, each, date.max), policy) for each in lengths)
     )
 
 
-def _possible(kind: ClassKind, *, is_key_group: bool) -> Iterator[CheckableClass]:
-    """The shortest and the longest such class, as filed and as its people may make it."""
-    as_people_are = is_key_group or asks_its_people(kind, is_key_group=is_key_group)
-    for halves in (0, MOST_HALVES):
-        yield CheckableClass(kind, is_key_group, halves, date.max)
-        yield CheckableClass(kind, as_people_are, halves, date.max)
+def kinds_by_people(policies: Iterable[Policy]) -> frozenset[ClassKind]:
+    """The kinds of which a class that was filed as no key group may want a check for its people."""
+    wanted = kinds_with_checks(policies)
+    return frozenset(kind for kind, is_key in wanted if is_key and asks_its_people(kind, is_key_group=False))
 
 
 def counted_checks(checked_on: Iterable[date], policy: Policy) -> int:

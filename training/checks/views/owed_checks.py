@@ -5,14 +5,15 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.checks.rules.check_quota import CheckableClass, Quota, kinds_with_checks, quota_of
+from training.checks.rules.check_quota import CheckableClass, Quota, quota_of
 from training.checks.terms import COUNTED, CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.checkable import checkables_of
 from training.checks.views.find_check import level_of
+from training.checks.views.may_want import may_want_checks
 from training.checks.views.see_check import class_line
 from training.classes.rules.kinds import asks_its_people
 from training.classes.views.key_groups import mostly_key_groups
@@ -132,8 +133,8 @@ def _owes(session: Session, today: date) -> ColumnElement[bool]:
 def _may_owe(policies: Iterable[Policy], today: date) -> ColumnElement[bool]:
     """Begun, wanting checks by some rule, and not over and told of: few classes, however many there were."""
     own = TrainingClass
-    kinds = tuple_(own.kind, own.is_key_group).in_(sorted(kinds_with_checks(policies)))
-    return and_(own.starts_on <= today, kinds, or_(own.ends_on >= today, ~is_told_after_end()))
+    is_open = or_(own.ends_on >= today, ~is_told_after_end())
+    return and_(own.starts_on <= today, may_want_checks(policies, today), is_open)
 
 
 def _with_district() -> Select[TrainingClass]:

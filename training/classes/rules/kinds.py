@@ -22,6 +22,11 @@ class DoubtKind(StrEnum):
     UNAPPROVED = "驾校未核准"
     KEY_GROUP = "重点群体存疑"
 
+    @property
+    def told_as(self) -> str:
+        """The kind of the alert about it."""
+        return f"kind_{self.name.lower()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

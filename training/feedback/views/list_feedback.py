@@ -8,14 +8,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.calendar.views.calendar_of import calendar_of
-from training.checks.rules.check_quota import CheckableClass, kinds_with_checks, required_checks
+from training.checks.rules.check_quota import CheckableClass, required_checks
 from training.checks.terms import CheckLevel
 from training.checks.views.check_views import ClassLine
 from training.checks.views.checkable import checkables_of
+from training.checks.views.may_want import may_want_checks
 from training.checks.views.see_check import class_line
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.told_after_end import is_told_after_end
@@ -153,8 +154,7 @@ def is_unread() -> ColumnElement[bool]:
 
 def is_unsent(session: Session) -> ColumnElement[bool]:
     """No letter went out after the end of a class that may want one: `_is_owed` says whether it does."""
-    kinds = kinds_with_checks(each.policy for each in session.scalars(select(RuleSet)))
-    wanted = tuple_(TrainingClass.kind, TrainingClass.is_key_group).in_(sorted(kinds))
+    wanted = may_want_checks(each.policy for each in session.scalars(select(RuleSet)))
     return and_(or_(wanted, is_checked_by_city()), ~is_told_after_end())
 
 

@@ -17,21 +17,22 @@ TOLD = {
 """The city and the district; of its people also whoever filed them."""
 
 
-def tell_of_kinds(session: Session, classes: Collection[int], *, now: datetime) -> None:
-    """What is doubtful of these classes, by their keys; once for each class and doubt (R40, R57)."""
+def tell_of_kinds(session: Session, classes: Collection[int], *, now: datetime) -> int:
+    """What is doubtful of these classes, by their keys; once for each class and doubt (R40, R57).
+
+    Says how many are told anew.
+    """
     if not classes:
-        return
+        return 0
     wanted = select(TrainingClass).where(TrainingClass.id.in_(classes)).order_by(TrainingClass.id)
     own = session.scalars(wanted.options(joinedload(TrainingClass.rule_set))).all()
     found = doubts_of(session, own)
-    for each in own:
-        for doubt in found.get(each.id, ()):
-            _tell(session, each, doubt, now)
+    return sum(_tell(session, each, doubt, now) for each in own for doubt in found.get(each.id, ()))
 
 
-def _tell(session: Session, own: TrainingClass, doubt: Doubt, now: datetime) -> None:
-    kind = f"kind_{doubt.kind.name.lower()}"
-    for audience in TOLD[doubt.kind]:
-        key = f"{kind}:{own.public_id}:{audience}"
-        text = f"班级 {own.class_number}：{doubt.message}。"
-        raise_alert(session, AlertDraft(kind, key, text, audience, own), now=now)
+def _tell(session: Session, own: TrainingClass, doubt: Doubt, now: datetime) -> int:
+    kind, text = doubt.kind.told_as, f"班级 {own.class_number}：{doubt.message}。"
+    return sum(
+        raise_alert(session, AlertDraft(kind, f"{kind}:{own.public_id}:{each}", text, each, own), now=now)
+        for each in TOLD[doubt.kind]
+    )

@@ -8,6 +8,7 @@ import pytest
 from training.checks.rules.check_quota import (
     CheckableClass,
     counted_checks,
+    kinds_by_people,
     kinds_with_checks,
     quota_of,
     required_checks,
@@ -43,7 +44,7 @@ def test_the_notice_asks_for_checks_of_key_groups_only_and_a_district_may_ask_fo
 @pytest.mark.parametrize(
     ("policies", "of_key_groups", "of_others"),
     [
-        ((POLICY,), True, True),
+        ((POLICY,), True, False),
         ((NO_CHECKS,), False, False),
         ((NO_CHECKS, replace(NO_CHECKS, checks_of_other_class=1)), False, True),
         ((), False, False),
@@ -56,6 +57,7 @@ def test_a_kind_of_which_one_rule_wants_checks_is_looked_at_as_filed_or_for_its_
 
     assert ((ClassKind.ORDINARY, True) in kinds) is of_key_groups
     assert ((ClassKind.ORDINARY, False) in kinds) is of_others
+    assert (ClassKind.ORDINARY in kinds_by_people(policies)) is of_key_groups
     assert not [kind for kind, _ in kinds if kind is ClassKind.STARTUP]
 
 

@@ -16,6 +16,7 @@ from training.records.classes.classes import LessonCancellation
 from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
 from training.records.outbox.alerts import Alert
+from training.rosters.acts.tell_of_running_kinds import tell_of_running_kinds
 
 DAY = timedelta(days=1)
 
@@ -55,17 +56,37 @@ def test_above_120_class_hours_two_checks_are_owed(hours, count, checking):
 
 @pytest.mark.parametrize(("of_key_groups", "count"), [(2, 0), (3, 1)])
 def test_the_people_of_a_class_decide_as_well_as_its_filer(of_key_groups, count, checking):
+    people = filed_as_none(checking, of_key_groups)
+
+    keys = checking.by(CITY).write(lambda session, staff: owing_classes(session, staff, now=checking.now))
+
+    assert people == 4
+    assert (sum(owed(checking).values()), len(keys)) == (count, count)
+
+
+def filed_as_none(checking: Checking, of_key_groups: int) -> int:
+    """BT-1; says how many people it has."""
     with checking.database.writing() as session:
         own = find_class(session, "BT-1")
         own.is_key_group = False
         people = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id)).all()
         for place, each in enumerate(people):
             each.trainee.category = "失业人员" if place < of_key_groups else "企业职工"
+        return len(people)
 
-    keys = checking.by(CITY).write(lambda session, staff: owing_classes(session, staff, now=checking.now))
 
-    assert len(people) == 4
-    assert (sum(owed(checking).values()), len(keys)) == (count, count)
+@pytest.mark.parametrize(("of_key_groups", "told", "count"), [(2, 0, 0), (3, 2, 1)])
+def test_it_stays_on_the_list_when_it_is_over_for_it_was_told_of_while_it_went_on(
+    of_key_groups, told, count, checking
+):
+    filed_as_none(checking, of_key_groups)
+    with checking.database.writing() as session:
+        last_morning = checking.now + (find_class(session, "BT-1").ends_on - MONDAY)
+        anew = [tell_of_running_kinds(session, now=last_morning) for _ in range(2)]
+
+    checking.later(days=400)
+
+    assert (anew, sum(owed(checking).values())) == ([told, 0], count)
 
 
 def test_two_checks_on_one_day_count_once_and_on_two_days_twice(checking):
