@@ -16,6 +16,7 @@ from training.intake.views.outside import refuse_outside
 from training.intake.views.place_of_file import PlaceOfFile, place_of_file
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.people.views.proved_phones import keep_proved_phones
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
 from training.rosters.acts.take_changes import take_changes
@@ -41,6 +42,7 @@ def take_file(
     if handed.kind in (FileKind.FILING, FileKind.TIMETABLE):
         lessons = handed.timetable if handed.kind is FileKind.FILING else handed.rows
         refuse_new_lessons(session, lessons, _number(handed, place), shanghai_day(file.handed_at))
+    _keep_proved_phones(session, staff, handed)
     try:
         report = TAKES[handed.kind](session, handed, file, place)
     except ImportRefused as refusal:
@@ -48,6 +50,16 @@ def take_file(
         raise
     report.tell_how_it_was_read(handed.reading)
     return report
+
+
+def _keep_proved_phones(session: Session, staff: Staff, handed: HandedRows) -> None:
+    """Of the people whom the file brings."""
+    if handed.kind in (FileKind.ROSTER, FileKind.FILING):
+        keep_proved_phones(session, staff, handed.rows if handed.kind is FileKind.ROSTER else handed.roster)
+    if handed.kind is FileKind.CHANGES:
+        brings = {id(each.newcomer): each for each in handed.rows if each.newcomer is not None}
+        for kept in keep_proved_phones(session, staff, [each.newcomer for each in brings.values()]):
+            brings[id(kept)].findings.append(kept.findings[-1])
 
 
 def _number(handed: HandedRows, place: PlaceOfFile) -> str:

@@ -29,7 +29,7 @@ class TooManyPhoneRequests(TooOften):
     """So many changes of the phone a day and no more."""
 
     def __init__(self) -> None:
-        super().__init__(f"今天已申请 {MOST_A_DAY} 次换号，请明天再试；旧号不能用了，请联系培训机构更正。")
+        super().__init__(f"今天已申请 {MOST_A_DAY} 次换号，请明天再试；旧号不能用的，请旗县区更正。")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
+from training.people.terms import VerifiedBy
 from training.records.classes.trainees import PhoneChange, Trainee
 from training.records.people.reach import PhoneVerification, SmsOptIn, SmsOptOut
 
@@ -27,8 +28,11 @@ def verified(session: Session, trainee_id: int) -> bool:
     return bool(session.scalar(select(is_verified()).where(Trainee.id == trainee_id)))
 
 
-def is_verified() -> ColumnElement[bool]:
-    """Of the `Trainee` of a query: the present number was verified, and has not been changed since."""
+def is_verified(*how: VerifiedBy) -> ColumnElement[bool]:
+    """Of the `Trainee` of a query: the present number was verified, and has not been changed since.
+
+    Where ways are named, in one of these.
+    """
     changed_since = exists().where(
         PhoneChange.trainee_id == PhoneVerification.trainee_id,
         PhoneChange.changed_at > PhoneVerification.verified_at,
@@ -36,6 +40,7 @@ def is_verified() -> ColumnElement[bool]:
     return exists().where(
         PhoneVerification.trainee_id == Trainee.id,
         PhoneVerification.phone_index == Trainee.phone_index,
+        PhoneVerification.how.in_(how or tuple(VerifiedBy)),
         ~changed_since,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from training.classes.views.see_classes import see_class
 from training.errors import NotFound
 from training.notice.permissions import Permission, may
+from training.people.views.proved_phones import keep_proved_phones
 from training.records.classes.roster_changes import RosterChange
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
@@ -20,4 +21,6 @@ def request_change(
     own = see_class(session, staff, class_id)
     if not may(staff.role, Permission.ASK_FOR_ROSTER_CHANGES):
         raise NotFound("这个班级")
+    if draft.newcomer is not None:
+        keep_proved_phones(session, staff, [draft.newcomer])
     return ask_change(session, own, draft, Asker(staff.name, staff.id), now=now)
