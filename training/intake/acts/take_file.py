@@ -11,6 +11,7 @@ from training.errors import NotFound
 from training.intake.rules.confirming import Choices
 from training.intake.sheets.handed_rows import HandedRows
 from training.intake.terms import FileKind
+from training.intake.views.filing_days import refuse_filing_days
 from training.intake.views.new_lessons import refuse_new_lessons
 from training.intake.views.outside import refuse_outside
 from training.intake.views.place_of_file import PlaceOfFile, place_of_file
@@ -42,6 +43,8 @@ def take_file(
     if handed.kind in (FileKind.FILING, FileKind.TIMETABLE):
         lessons = handed.timetable if handed.kind is FileKind.FILING else handed.rows
         refuse_new_lessons(session, lessons, _number(handed, place), shanghai_day(file.handed_at))
+    if handed.kind is FileKind.FILING:
+        refuse_filing_days(session, staff, handed.rows, shanghai_day(file.handed_at))
     _keep_proved_phones(session, staff, handed)
     try:
         report = TAKES[handed.kind](session, handed, file, place)
