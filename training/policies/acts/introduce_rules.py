@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.acts.add_rule_set import add_rule_set
 from training.classes.views.choose_rule_set import NOTICE_DAY, choose_rule_set
+from training.notice.clock import shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.policies.rules.differences import compared, weaker, weaker_words
@@ -39,7 +40,8 @@ def introduce_rules(
 
 def _tell_city(session: Session, made: RuleSet, district: District, now: datetime) -> None:
     """R47: 也可自行制定本地区培训检查核价办法, so it holds, and the city knows."""
-    city = choose_rule_set(session, None, max(made.effective_from, NOTICE_DAY))
+    # Of its first day, or of today where that is over: only what it is to hold beside counts.
+    city = choose_rule_set(session, None, max(made.effective_from, NOTICE_DAY, shanghai_day(now)))
     found = weaker(compared(made.policy, city.policy))
     if not found:
         return

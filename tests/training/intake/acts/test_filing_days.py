@@ -1,4 +1,4 @@
-"""The day of filing that stands in a file is its filer's own word, and chooses no rules by itself (R47, R71)."""
+"""The day of filing in a file is its filer's own word, and chooses no rules by itself (R47, R71)."""
 
 from datetime import date, timedelta
 

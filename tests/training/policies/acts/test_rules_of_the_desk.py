@@ -95,6 +95,16 @@ def test_weaker_is_what_the_city_asks_for_on_that_day(offices):
     assert len(told(offices, CITY)) == 1
 
 
+@pytest.mark.parametrize(("first_day", "is_told"), [("2026-03-02", True), ("2026-03-03", False)])
+def test_a_first_day_in_the_past_compares_with_what_the_city_asks_for_by_now(offices, first_day, is_told):
+    with offices.writing() as session:
+        make(session, CITY, "", rules(first_day, check_attendance_percent=90))
+
+        make(session, DISTRICT, PLACE, rules("2026-02-01", check_attendance_percent=85))
+
+    assert bool(told(offices, CITY)) is is_told
+
+
 def test_the_citys_own_rules_are_weaker_than_nobodys(offices):
     with offices.writing() as session:
         make(session, CITY, "", rules(check_attendance_percent=10))

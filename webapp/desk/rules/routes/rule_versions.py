@@ -141,7 +141,7 @@ def _check(staff: Staff) -> str:
     with house().database.reading() as rows:
         district = find_place(rows, staff, _district())
         key, on = district.id if district else None, after.effective_from
-        city = choose_rule_set(rows, None, max(on, NOTICE_DAY)).policy
+        city = choose_rule_set(rows, None, max(on, NOTICE_DAY, shanghai_day(now()))).policy
         before = Policy() if typed.is_historical else choose_rule_set(rows, key, on).policy
     to_city = compared(after, city) if district else ()
     return render_template(
