@@ -20,6 +20,12 @@ def places_of(session: Session, institution_id: int) -> list[Place]:
     return _places(session, institution_id, TrainingClass.institution_id == institution_id)
 
 
+def places_elsewhere(session: Session, institution_id: int, district_id: int) -> list[Place]:
+    """Those of them in classes of any other district."""
+    here = (TrainingClass.institution_id == institution_id, TrainingClass.district_id != district_id)
+    return _places(session, institution_id, *here)
+
+
 def places_of_numbers(
     session: Session, institution_id: int, numbers: Collection[str], days: tuple[date, date]
 ) -> list[Place]:

@@ -13,7 +13,7 @@ from training.intake.sheets.handed_rows import HandedRows
 from training.intake.terms import FileKind
 from training.intake.views.filing_days import refuse_filing_days
 from training.intake.views.new_lessons import refuse_new_lessons
-from training.intake.views.outside import refuse_outside
+from training.intake.views.outside import refuse_others_punches, refuse_outside
 from training.intake.views.place_of_file import PlaceOfFile, place_of_file
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
@@ -40,6 +40,8 @@ def take_file(
         raise NotFound("可以由您导入的自治区系统统计")
     place = place_of_file(session, staff, handed.kind, choices)
     refuse_outside(session, staff, handed)
+    if handed.kind is FileKind.PUNCHES:
+        refuse_others_punches(session, staff, handed.rows, _the(place.institution))
     if handed.kind in (FileKind.FILING, FileKind.TIMETABLE):
         lessons = handed.timetable if handed.kind is FileKind.FILING else handed.rows
         refuse_new_lessons(session, lessons, _number(handed, place), shanghai_day(file.handed_at))

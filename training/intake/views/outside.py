@@ -6,15 +6,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.attendance.sheets.punch_rows import PunchRow
+from training.attendance.views.places import places_elsewhere
+from training.classes.rules.places import by_number
 from training.classes.views.within import within_class
 from training.intake.sheets.handed_rows import HandedRows
 from training.intake.terms import FileKind
+from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, Place, place_of
 from training.notice.terms import Severity
-from training.records.classes.classes import TrainingClass
+from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
 from training.sheets.chunks import chunks
-from training.sheets.findings import Finding
+from training.sheets.findings import Finding, has_error
 
 OUTSIDE = "不在您的范围：这一行不是您所在旗县区或机构的，请交给负责的单位导入。"
 AT_ONCE = 500
@@ -35,6 +39,18 @@ def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
     if handed.kind is FileKind.FILING:
         _refuse(handed.rows, "旗县区", lambda row: row.district, _is_elsewhere(staff))
         _refuse(handed.rows, "培训机构", lambda row: row.institution, _is_anothers(staff))
+
+
+def refuse_others_punches(session: Session, staff: Staff, rows: list[PunchRow], school: Institution) -> None:
+    """The same of punches that would count in another district's class; a number in no roster is nobody's."""
+    if place_of(staff.role, Permission.HAND_IN_FILES) is not Place.OWN_DISTRICT or not staff.district_id:
+        return
+    elsewhere = by_number(places_elsewhere(session, school.id, staff.district_id))
+    for at, row in enumerate(rows):
+        places = () if has_error(row.findings) else elsewhere.get(row.number, ())
+        if any(each.takes(row.device, shanghai_day(row.punched_at)) for each in places):
+            finding = Finding(row.row, "考勤号", row.number, OUTSIDE, Severity.ERROR)
+            rows[at] = row._replace(findings=(*row.findings, finding))
 
 
 class _Numbers:

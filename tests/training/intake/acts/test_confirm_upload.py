@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories import an_id_number
+from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, an_id_number, at
 from tests.training.builders import at_once
 from tests.training.intake.handing_in import HEADINGS, HandingIn, a_roster, handing_in
 from tests.training.rosters.changing import (
@@ -199,3 +199,20 @@ def test_the_kind_of_a_file_is_kept_with_its_reading(handing):
     key = handing.hand_in(SCHOOL, a_roster(handing.folder, 21))
 
     assert handing.shown(key)[0]["kinds"] == [FileKind.ROSTER.value]
+
+
+def test_of_a_school_in_two_districts_each_hands_in_the_punches_of_its_own_classes(handing):
+    with handing.database.writing() as session:
+        far = a_class(session, "BT-2", district="青山区", starts_on=MONDAY, days=12)
+        an_enrolment(session, far, a_trainee(session, "外区学员", "13600000001"), "77")
+    handing.now = at(MONDAY, "20:00")
+    lines = tuple(f"{number}\t2026-03-02 08:1{number[0]}:00\t1\t0\t1\t0" for number in ("1", "77", "999"))
+    path = text(handing.folder / "1_attlog.dat", *lines)
+    school = Choices(institution="包头市第一培训学校")
+
+    key = handing.hand_in(DISTRICT, path, school)
+
+    assert [(each[2], "不在您的范围" in each[5]) for each in handing.shown(key)[0]["findings"]] == [(2, True)]
+    counts = handing.confirm(key)
+    assert (counts.stored, counts.quarantined, counts.refused) == (1, 1, 1)
+    assert handing.shown(handing.hand_in(ELSEWHERE, path, school))[0]["counts"]["stored"] == 1
