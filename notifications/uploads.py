@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import or_, select
 
@@ -33,6 +34,9 @@ def read_uploads(post: Post) -> None:
             _do(desk, upload_id, state, post.clock())
         except Refusal as refusal:
             log.warning("an upload waits on: %s", type(refusal).__name__)
+        except Exception as fault:
+            # Others' files wait behind it; the fault's own text may hold a row of the file.
+            log.error("fault %s in an upload: %s", uuid4().hex[:8], type(fault).__name__)
 
 
 def let_go_of_uploads(post: Post) -> None:

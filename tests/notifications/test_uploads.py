@@ -7,14 +7,19 @@ from sqlalchemy import func, select
 
 from notifications.post import Post, Wording
 from notifications.uploads import PAGE_IS_DONE, let_go_of_uploads, read_uploads
+from tests.factories import an_institution
 from tests.training.intake.handing_in import HandingIn, a_roster, handing_in
 from tests.training.rosters.changing import DISTRICT, SCHOOL
 from training.database import Database
 from training.intake.acts.ask_to_store import ask_to_store
+from training.intake.judging import judge
 from training.intake.rules.confirming import Choices
 from training.intake.terms import UploadState
 from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
 from training.records.uploads import Upload, UploadReading
+from training.staff.acts.let_go import let_go
+from training.staff.views.find_staff import find_staff
 
 
 class NoSender:
@@ -95,3 +100,59 @@ def test_what_was_found_goes_after_thirty_days(handing):
     with handing.database.reading() as session:
         found = session.scalars(select(UploadReading.found).where(UploadReading.upload_id == key))
         assert list(found) == [None, None]
+
+
+def confirmed(handing: HandingIn, *places: int) -> int:
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, *places))
+    with handing.database.writing() as session:
+        ask_to_store(session, session.get_one(Upload, key), handing.shown(key)[1], now=handing.now)
+    return key
+
+
+def test_a_reading_that_ends_after_the_confirmation_changes_nothing_of_what_was_shown(handing):
+    """Two workers may read one file; the slower one finds what nobody has seen."""
+    key = confirmed(handing, 21, 22)
+    shown = handing.shown(key)
+    handing.confirm(handing.hand_in(DISTRICT, a_roster(handing.folder, 21, name="另一份.xlsx")))
+
+    judge(handing.desk, key, handing.now)
+
+    assert handing.shown(key) == shown
+    read_uploads(post_of(handing))
+    assert (state_of(handing, key), people(handing)) == (UploadState.SHOWN, 6)
+
+
+def test_what_somebody_confirmed_who_has_left_since_is_not_written(handing):
+    key = confirmed(handing, 21)
+    with handing.database.writing() as session:
+        let_go(session, find_staff(session, SCHOOL), now=handing.now)
+
+    read_uploads(post_of(handing))
+
+    assert (state_of(handing, key), people(handing)) == (UploadState.SHOWN, 5)
+
+
+def test_what_cannot_be_written_any_more_is_shown_anew_with_the_reason(handing):
+    key = handing.hand_in(SCHOOL, a_roster(handing.folder, 21))
+    handing.choose(key, Choices(class_number="BT-1"))
+    with handing.database.writing() as session:
+        ask_to_store(session, session.get_one(Upload, key), handing.shown(key)[1], now=handing.now)
+        far = an_institution(session, "别的学校")
+        session.scalars(select(Staff).where(Staff.name == SCHOOL)).one().institution = far
+
+    read_uploads(post_of(handing))
+
+    assert state_of(handing, key) is UploadState.SHOWN
+    assert "班号 BT-1" in handing.shown(key)[0]["failure"]
+
+
+def test_one_file_that_breaks_its_reader_holds_up_no_other(handing, caplog):
+    broken, good = left_to_the_worker(handing, 21), left_to_the_worker(handing, 22)
+    with handing.database.reading() as session:
+        del handing.shelf.files[session.get_one(Upload, broken).store_key]
+    handing.now += PAGE_IS_DONE + timedelta(seconds=1)
+
+    read_uploads(post_of(handing))
+
+    assert (state_of(handing, broken), state_of(handing, good)) == (UploadState.WAITS, UploadState.SHOWN)
+    assert "KeyError" in caplog.text

@@ -37,7 +37,7 @@ from training.intake.views.shown import shown_of
 from training.notice.clock import shanghai_day
 from training.ports.files import FileGone, FileStore
 from training.records.staff.staff import Staff
-from training.records.uploads import Upload
+from training.records.uploads import Upload, UploadReading
 from training.sheets.books import open_sheets
 from training.sheets.cells import Sheet
 from training.sheets.choosing import SeveralSheets
@@ -64,6 +64,7 @@ class _Opened:
     """What reading needs to know, out of its row."""
 
     upload: Upload
+    reading_id: int
     staff: Staff
     choices: Choices
     standards: Standards
@@ -78,8 +79,7 @@ def judge(desk: Desk, upload_id: int, now: datetime) -> None:
     with _on_disk(desk, opened.upload) as path:
         judged = _judge(desk, opened, path, now)
     with desk.database.writing() as session:
-        reading = newest_reading(session, session.get_one(Upload, upload_id))
-        keep_reading(session, reading, judged, now=now)
+        keep_reading(session, session.get_one(UploadReading, opened.reading_id), judged, now=now)
 
 
 def store(desk: Desk, upload_id: int, said: Confirmation, now: datetime) -> ImportReport:
@@ -114,9 +114,9 @@ def _open(desk: Desk, upload_id: int, now: datetime) -> _Opened:
     with desk.database.reading() as session:
         upload = session.get_one(Upload, upload_id)
         staff = session.scalars(_whole_staff(upload.staff_id)).one()
-        choices = Choices.of(newest_reading(session, upload).choices)
-        day = shanghai_day(now)
-        return _Opened(upload, staff, choices, Standards(day, choose_rule_set(session, None, day).policy))
+        reading, day = newest_reading(session, upload), shanghai_day(now)
+        standards = Standards(day, choose_rule_set(session, None, day).policy)
+        return _Opened(upload, reading.id, staff, Choices.of(reading.choices), standards)
 
 
 def _whole_staff(staff_id: int) -> Any:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.errors import Refusal
 from training.intake.acts.take_file import take_file
 from training.intake.rules.confirming import (
     Choices,
@@ -19,7 +20,7 @@ from training.intake.views.find_upload import hold_upload, newest_reading
 from training.intake.views.shown import shown_of
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload, UploadReading
-from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
+from training.sheets.hand_in import HandedFile, ImportReport
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def _take(
     file = HandedFile(held.file_name, held.sha256, staff.name, now, staff.id)
     try:
         report = take_file(session, staff, handed, file, choices)
-    except ImportRefused as refusal:
+    except Refusal as refusal:
+        # When it was shown nothing stood against it.
         raise ShownChanged from refusal
     if digest_of(held.sha256, choices, shown_of(report)) != reading.digest:
         raise ShownChanged

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.intake.rules.confirming import Choices
 from training.intake.terms import UploadState
-from training.intake.views.find_upload import hold_upload
+from training.intake.views.find_upload import hold_upload, newest_reading
 from training.records.uploads import UploadReading
 from training.rosters.acts.note_tries import note_tries
 
@@ -28,13 +28,14 @@ class Judged:
 def keep_reading(session: Session, reading: UploadReading, judged: Judged, *, now: datetime) -> None:
     """Keep what is shown; that somebody tried to bring people into a class that is over is told at once.
 
-    One that was asked for again, or let go meanwhile, stays as it is.
+    One that was asked for again, shown, confirmed or let go meanwhile stays as it is.
     """
     upload = hold_upload(session, reading.upload_id)
+    note_tries(session, judged.tried_late, now=now)
+    if upload.state is not UploadState.WAITS or newest_reading(session, upload).id != reading.id:
+        return
     reading.choices, reading.read_at = judged.choices.told(), now
     reading.is_acceptable, reading.digest = judged.is_acceptable, judged.digest
     reading.found = json.dumps(judged.found, ensure_ascii=False)
-    if upload.state is UploadState.WAITS:
-        upload.state = UploadState.SHOWN
-    note_tries(session, judged.tried_late, now=now)
+    upload.state = UploadState.SHOWN
     session.flush()

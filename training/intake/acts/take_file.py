@@ -36,6 +36,9 @@ def take_file(
 
     Raises ImportRefused where the rules refuse the whole, NotFound, ClassNotNamed or SchoolNotNamed.
     """
+    # The worker writes what somebody confirmed some time ago.
+    if staff.left_at is not None or not may(staff.role, Permission.HAND_IN_FILES):
+        raise NotFound("可以由您导入的文件")
     if handed.kind is FileKind.REGION and not may(staff.role, Permission.HAND_IN_REGION_TOTALS):
         raise NotFound("可以由您导入的自治区系统统计")
     place = place_of_file(session, staff, handed.kind, choices)
