@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from threading import Lock
 from uuid import uuid4
 
 from sqlalchemy import or_, select
@@ -20,15 +21,24 @@ from training.records.uploads import Upload
 AT_ONCE = 10
 PAGE_IS_DONE = timedelta(minutes=1)
 """So long after its upload a small file may still be in the hands of the page."""
+IN_HAND = Lock()
+"""Of one process: the reading of this minute's files, or of an earlier one's."""
 
 log = logging.getLogger("chaban.uploads")
 
 
 def read_uploads(post: Post) -> None:
     """The oldest first; one that is refused is looked at again in a minute, until it goes with its day."""
-    if post.papers is None:
+    # A file that takes longer than a minute must not take every thread of the worker, one a minute.
+    if post.papers is None or not IN_HAND.acquire(blocking=False):
         return
-    desk = Desk(post.database, post.papers)
+    try:
+        _read_waiting(post, Desk(post.database, post.papers))
+    finally:
+        IN_HAND.release()
+
+
+def _read_waiting(post: Post, desk: Desk) -> None:
     for upload_id, state in _waiting(post, post.clock()):
         try:
             _do(desk, upload_id, state, post.clock())

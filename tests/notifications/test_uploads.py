@@ -156,3 +156,20 @@ def test_one_file_that_breaks_its_reader_holds_up_no_other(handing, caplog):
 
     assert (state_of(handing, broken), state_of(handing, good)) == (UploadState.WAITS, UploadState.SHOWN)
     assert "KeyError" in caplog.text
+
+
+def test_while_one_file_is_read_no_other_thread_begins_to_read(handing):
+    """Else one that takes minutes would take a thread a minute, and nobody would be reminded."""
+    key, post, read = left_to_the_worker(handing, 21), post_of(handing), []
+    handing.now += PAGE_IS_DONE + timedelta(seconds=1)
+    of_shelf = handing.shelf.get
+
+    def get(name: str) -> bytes:
+        read.append(name)
+        read_uploads(post)
+        return of_shelf(name)
+
+    handing.shelf.get = get
+    read_uploads(post)
+
+    assert (len(read), state_of(handing, key)) == (1, UploadState.SHOWN)

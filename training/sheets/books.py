@@ -13,6 +13,9 @@ from training.sheets.workbooks import read_workbook
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 PROBE_BYTES = 65_536
+MOST_COLUMNS = 16_384
+"""Of a spreadsheet; a text has no end of its own."""
+TOO_WIDE = "{} 第 {} 行有 {:,} 列，不是一行一条的表格；请用 Excel、WPS 打开核对后另存为 .xlsx。"
 DELIMITERS = ",\t;"
 MARKUP = ("<html", "<!doctype html", "<table", "<meta", "<head", "<style", "<div", "<body")
 XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -86,6 +89,8 @@ class _TextRows:
             reader = csv.reader(_without_nul(file), delimiter=_delimiter(file), strict=True)
             try:
                 for number, row in enumerate(reader, 1):
+                    if len(row) > MOST_COLUMNS:
+                        raise UnreadableFile(TOO_WIDE.format(self.path.name, number, len(row)))
                     if any(cell.strip() for cell in row):
                         yield number, [without_mark(cell) for cell in row]
             except csv.Error as error:

@@ -16,6 +16,7 @@ from training.sheets.header_refusals import (
 )
 
 HEADER_WITHIN_ROWS = 20
+MOST_HEADINGS = 1_000
 Row = tuple[int, list[Cell]]
 
 
@@ -42,6 +43,7 @@ def find_header(head: list[Row], sheet: Sheet, table: Table, chosen: Mapping[str
     Raises UnreadableFile, naming the columns found and those expected, where there is no such row, and
     RivalColumns, naming both and how to choose, where two columns claim one field with equal right.
     """
+    head = _narrowed(head)
     found = _find_candidate(head, table)
     _refuse_other_headers(found, head, sheet, table)
     missing = _missing(found, table)
@@ -100,7 +102,12 @@ def _refuse_blocks(
 
 def has_header(head: list[Row], table: Table) -> bool:
     """Whether a sheet that begins so has all columns that such a table must have."""
-    return not _missing(_find_candidate(head, table), table)
+    return not _missing(_find_candidate(_narrowed(head), table), table)
+
+
+def _narrowed(head: list[Row]) -> list[Row]:
+    """Nobody's table has its headings beyond these columns; each costs a search of all names."""
+    return [(number, cells[:MOST_HEADINGS]) for number, cells in head]
 
 
 def _find_candidate(head: list[Row], table: Table) -> Candidate:

@@ -277,3 +277,14 @@ def test_a_last_row_of_nothing_but_an_error_is_not_lost(tmp_path):
         page.write_formula(4, 2, "=NA()", None, "#N/A")
 
     assert rows_of(path) == [(1, ["姓名", "", ""]), (5, ["", "", CellError("#N/A")])]
+
+
+@pytest.mark.parametrize(("columns", "is_read"), [(16_384, True), (16_385, False)])
+def test_a_text_has_no_more_columns_than_a_spreadsheet(tmp_path, columns, is_read):
+    path = text(tmp_path / "a.csv", ",".join(["1"] * columns))
+
+    if is_read:
+        assert len(rows_of(path)[0][1]) == columns
+    else:
+        with pytest.raises(UnreadableFile, match="16,385 列"):
+            rows_of(path)
