@@ -9,6 +9,7 @@ from training.classes.views.find_class import find_district, find_institution
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
+from training.staff.acts.correct_chat_id import correct_chat_id
 from training.staff.acts.issue_token import Issue, issue_token
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.acts.let_go import let_go
@@ -91,7 +92,7 @@ def show() -> None:
 def note_chat_id(name: str, chat_id: str) -> None:
     with database() as opened, opened.writing() as session:
         known = find_staff_in_service(session, name)
-        know_in_chat(session, known, chat_id)
+        correct_chat_id(session, known, chat_id, now=now())
         note_staff_act(session, known, StaffDeed.KNOWN_IN_CHAT, _operator(), chat_id, now=now())
         say(f"已登记：{name} 的钉钉 userid 为 {known.chat_id}。")
 

@@ -16,6 +16,7 @@ from training.errors import NotFound
 from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
+from training.staff.acts.enter_by_chat import enter_by_chat
 from training.staff.acts.enter_by_link import LinkUsedUp, enter_by_link
 from training.staff.acts.issue_token import issue_token
 from training.staff.acts.managing.change_chat_id import change_chat_id
@@ -236,6 +237,19 @@ def test_another_post_ends_every_way_in_that_was_opened_under_the_old_one(office
         assert holder_of(session, "api", now=NOW) is None
         with pytest.raises(LinkUsedUp):
             enter_by_link(session, "unused", session_token="other", now=NOW)
+
+
+@pytest.mark.parametrize(("before", "after", "stays"), [("u-9", "u-9", True), ("u-9", "u-8", False)])
+def test_who_came_in_by_an_account_that_was_not_theirs_is_out_when_it_is_corrected(
+    offices, before, after, stays
+):
+    with offices.writing() as session:
+        change_chat_id(session, about(session, CITY, DISTRICT), before, now=NOW)
+        enter_by_chat(session, before, "", token="session", now=NOW)
+
+        change_chat_id(session, about(session, CITY, DISTRICT), after, now=NOW)
+
+        assert (staff_of_session(session, "session", now=NOW) is not None) is stays
 
 
 def test_a_post_that_is_held_already_is_no_change(offices):

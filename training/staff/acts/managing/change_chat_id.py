@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.records.staff.staff import Staff
-from training.staff.acts.know_in_chat import know_in_chat
+from training.staff.acts.correct_chat_id import correct_chat_id
 from training.staff.acts.managing.note_staff_act import note_staff_act
 from training.staff.rules.left_words import left_words
 from training.staff.terms import StaffDeed
@@ -19,6 +19,6 @@ def change_chat_id(session: Session, about: About, chat_id: str, *, now: datetim
     member = hold_member(session, about)
     if member.left_at is not None:
         raise BadStaff(f"{left_words(member.name, member.left_at)}，请先恢复，再登记账号。")
-    know_in_chat(session, member, chat_id)
+    correct_chat_id(session, member, chat_id, now=now)
     note_staff_act(session, member, StaffDeed.KNOWN_IN_CHAT, doer_of(about.asker), chat_id, now=now)
     return member
