@@ -92,6 +92,22 @@ def test_the_counts_are_those_of_the_list_and_the_menu_has_the_same(who, busy):
     assert {kind: menu[kind] for kind in WorkKind} == {kind: whole.counts[kind] for kind in WorkKind}
 
 
+@pytest.mark.parametrize("who", [CITY, DISTRICT])
+def test_the_menu_counts_a_class_whose_people_make_it_one_of_key_groups(who, checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.is_key_group = False
+        for each in session.query(Enrolment).filter_by(class_id=own.id):
+            each.trainee.category = "失业人员"
+    checking.now += 12 * DAY
+
+    whole = seen(checking, who)
+    with checking.database.reading() as session:
+        menu = count_work(session, find_staff(session, who), now=checking.now)
+    assert whole.counts[WorkKind.CHECK if who == DISTRICT else WorkKind.FEEDBACK]
+    assert +menu == +whole.counts
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
 @pytest.mark.parametrize("kind", [None, WorkKind.CORRECTION])
 def test_page_by_page_everything_is_found_once(size, kind, busy):
