@@ -16,6 +16,9 @@ from training.people.terms import RequestKind
 from training.records.attendance.corrections import PunchCorrection
 from training.records.classes.trainees import Enrolment
 from training.staff.views.find_staff import find_staff
+from training.urging.acts.move_urging import Step, move_urging
+from training.urging.acts.urge import UrgingDraft, urge
+from training.urging.terms import UrgingMove
 from training.worklist.rules.worklist import Worklist
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.count_work import count_work
@@ -137,6 +140,27 @@ def test_what_is_owed_stays_in_the_list_for_a_thousand_days(busy):
         (each.kind, each.place) for each in seen(busy, CITY).lines
     ]
     assert seen(busy, DISTRICT).counts[WorkKind.CHECK] == 2
+
+
+@pytest.mark.parametrize("is_about_class", [True, False])
+def test_what_is_urged_waits_for_the_district_and_its_answer_for_the_city(is_about_class, checking):
+    due_on = MONDAY + DAY
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        draft = UrgingDraft("补齐欠查", due_on, own if is_about_class else None)
+        city, district = find_staff(session, CITY), own.district
+        urged = urge(session, city, district, draft, now=checking.now).public_id
+
+    (waiting,) = seen(checking, DISTRICT, WorkKind.URGING).lines
+    assert (waiting.place, waiting.subject, waiting.mark.due_on) == (WorkPlace.URGING, urged, due_on)
+    for nobody in (CITY, OTHER_DISTRICT, SCHOOL, AUDITOR):
+        assert not seen(checking, nobody, WorkKind.URGING).lines
+
+    with checking.database.writing() as session:
+        step = Step(UrgingMove.ANSWER, "已去查", "0")
+        move_urging(session, find_staff(session, DISTRICT), urged, step, now=checking.now)
+    assert not seen(checking, DISTRICT, WorkKind.URGING).lines
+    assert [each.subject for each in seen(checking, CITY, WorkKind.URGING).lines] == [urged]
 
 
 def test_an_asker_does_not_find_the_own_request(busy):
