@@ -15,6 +15,7 @@ from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
 from training.records.attendance.corrections import PunchCorrection
 from training.records.classes.trainees import Enrolment
+from training.rosters.acts.tell_of_kinds import tell_of_kinds
 from training.staff.views.find_staff import find_staff
 from training.urging.acts.move_urging import Step, move_urging
 from training.urging.acts.urge import UrgingDraft, urge
@@ -102,6 +103,7 @@ def test_the_menu_counts_a_class_whose_people_make_it_one_of_key_groups(who, che
         own.is_key_group = False
         for each in session.query(Enrolment).filter_by(class_id=own.id):
             each.trainee.category = "失业人员"
+        tell_of_kinds(session, [own.id], now=checking.now)
     checking.now += 12 * DAY
 
     whole = seen(checking, who)
