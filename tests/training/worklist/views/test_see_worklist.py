@@ -20,7 +20,7 @@ from training.staff.views.find_staff import find_staff
 from training.urging.acts.move_urging import Step, move_urging
 from training.urging.acts.urge import UrgingDraft, urge
 from training.urging.terms import UrgingMove
-from training.worklist.rules.worklist import Worklist
+from training.worklist.rules.worklist import Worklist, read_mark
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.count_work import count_work
 from training.worklist.views.see_worklist import see_worklist
@@ -124,6 +124,13 @@ def test_page_by_page_everything_is_found_once(size, kind, busy):
 
     assert [each.mark for each in pages] == [each.mark for each in whole.lines]
     assert all(kind in (None, each.kind) for each in pages)
+
+
+@pytest.mark.parametrize("key", ["abc", "²", "9" * 19, "9" * 5000])
+def test_a_place_that_no_page_has_said_finds_the_list_all_the_same(key, busy):
+    mark = f"{busy.now.isoformat()}_CORRECTION_{key}"
+
+    assert seen(busy, DISTRICT, WorkKind.CORRECTION, after=read_mark(mark)).counts[WorkKind.CORRECTION]
 
 
 def test_neither_the_name_of_a_trainee_nor_a_reason_of_health_stands_in_the_list(busy):
