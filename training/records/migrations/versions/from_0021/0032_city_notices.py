@@ -16,8 +16,7 @@ OF_CITY = (
 
 
 def upgrade() -> None:
-    column = Column("is_of_city", Boolean(), nullable=False, server_default=false())
-    op.add_column("announcement", column)
+    op.add_column("announcement", Column("is_of_city", Boolean(), nullable=False, server_default=false()))
     op.execute(OF_CITY)
 
 
