@@ -21,6 +21,7 @@ class Topic(StrEnum):
     RULES = "规则"
     SCHOOLS = "驾校备案"
     PURGES = "到期删除"
+    ANNOUNCEMENTS = "公告"
 
 
 class Happened(StrEnum):
@@ -65,3 +66,7 @@ class Happened(StrEnum):
     SCHOOL_APPROVED = "school"
     SCHOOL_REVOKED = "school-revoked"
     PURGES_HELD = "purges"
+    DISTRICT_URGED = "district-urged"
+    DISTRICT_URGING_MOVED = "district-urging-moved"
+    ANNOUNCED = "announced"
+    ANNOUNCEMENT_WITHDRAWN = "announcement-withdrawn"

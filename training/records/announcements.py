@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from training.announcements.terms import Readers
 from training.database import Base
@@ -26,6 +26,8 @@ class Announcement(Base):
     readers: Mapped[Readers] = mapped_column(words(Readers))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
     """Whose it is; none: the city's, for everywhere."""
+    is_of_city: Mapped[bool]
+    """The city wrote it: a district reads it, and neither publishes nor withdraws it."""
     class_id: Mapped[int | None] = mapped_column(ForeignKey("training_class.id"), index=True)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
     """Of the class."""
@@ -35,6 +37,9 @@ class Announcement(Base):
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     written_by: Mapped[Short]
     written_at: Mapped[Moment]
+
+    replaced_on: Mapped[date | None] = query_expression()
+    """The first day of a published version that came after it; only where a view asks for it."""
 
     district: Mapped[District | None] = relationship()
     training_class: Mapped[TrainingClass | None] = relationship()

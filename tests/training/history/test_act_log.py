@@ -7,6 +7,10 @@ from sqlalchemy import select
 
 from tests.factories import MONDAY, a_device, a_withdrawal, an_institution, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, Checking
+from training.announcements.acts.publish_announcement import publish_announcement
+from training.announcements.acts.withdraw_announcement import withdraw_announcement
+from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
+from training.announcements.terms import Readers
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.remove_device import remove_device
@@ -26,6 +30,9 @@ from training.staff.acts.revoke_tokens import revoke_tokens
 from training.staff.rules.managing import Doer
 from training.staff.terms import StaffDeed
 from training.staff.views.find_staff import find_staff
+from training.urging.acts.move_urging import Step, move_urging
+from training.urging.acts.urge import UrgingDraft, urge
+from training.urging.terms import UrgingMove
 
 SEVEN = at(MONDAY, "07:00")
 DAY = (MONDAY, MONDAY)
@@ -107,3 +114,26 @@ def test_acts_about_staff_rules_schools_and_purges_are_told_as_far_as_one_may_se
     assert own & told[CITY] & told[AUDITOR] >= of_district
     assert not told[DISTRICT] & of_district
     assert {who for who, each in told.items() if "暂停到期删除" in each} == {CITY}
+
+
+def test_what_is_urged_of_a_district_and_what_is_announced_is_told_as_far_as_one_may_see(checking):
+    with checking.database.writing() as session:
+        city, district = find_staff(session, CITY), find_staff(session, DISTRICT)
+        draft = UrgingDraft("补齐欠查", MONDAY)
+        urged = urge(session, city, district.district, draft, now=SEVEN)
+        move_urging(session, district, urged.public_id, Step(UrgingMove.ANSWER, "已去查", "0"), now=SEVEN)
+        said = AnnouncementDraft("清明放假", "放假三天", Readers.DISTRICT, MONDAY)
+        told = write_announcement(session, district, said, now=SEVEN)
+        publish_announcement(session, district, told.public_id, now=SEVEN)
+        withdraw_announcement(session, district, told.public_id, "写错了", now=SEVEN)
+
+    deeds = {
+        f"督办昆都仑区，{MONDAY} 前答复",
+        "答复昆都仑区的督办",
+        "发布公告 清明放假",
+        "撤回公告 清明放假",
+    }
+    for who in (CITY, DISTRICT, AUDITOR):
+        assert deeds <= {each.line.deed for each in see(checking, who).acts}
+    assert not deeds & {each.line.deed for each in see(checking, OTHER_DISTRICT).acts}
+    assert len(see(checking, CITY, topic="announcements").acts) == 2

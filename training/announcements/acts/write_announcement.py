@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.announcements.rules.texts import BadAnnouncement, check_days, read_body, read_title
 from training.announcements.terms import Readers
-from training.announcements.views.see_announcements import see_announcement
+from training.announcements.views.own_place import find_to_change
 from training.errors import NotFound, NotNow
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, is_everywhere, may
@@ -54,6 +54,7 @@ def write_announcement(
         body=body,
         readers=draft.readers,
         district_id=_district_of(staff, draft),
+        is_of_city=is_everywhere(staff.role, Permission.WRITE_ANNOUNCEMENTS),
         class_id=about.id if about else None,
         institution_id=about.institution_id if about else None,
         from_day=draft.from_day,
@@ -88,9 +89,9 @@ def _district_of(staff: Staff, draft: AnnouncementDraft) -> int | None:
 def _replaced(session: Session, staff: Staff, public_id: UUID | None) -> int | None:
     if public_id is None:
         return None
-    old = see_announcement(session, staff, public_id)
-    if old.district_id != staff.district_id and not is_everywhere(staff.role, Permission.WRITE_ANNOUNCEMENTS):
-        raise NotFound("这条公告")
+    old = find_to_change(session, staff, public_id)
+    # Of two who write the next version at once the second waits here, and finds it.
+    session.execute(select(Announcement.id).where(Announcement.id == old.id).with_for_update())
     if session.scalar(select(Announcement.id).where(Announcement.replaces_id == old.id)):
         raise HasSuccessor
     return old.id

@@ -15,7 +15,7 @@ class Standing:
     is_published: bool
     is_withdrawn: bool
     is_replaced: bool
-    """By a version that is published itself."""
+    """By a version that is published itself, from its first day on."""
 
 
 def state_of(own: Standing, today: date) -> AnnouncementState:

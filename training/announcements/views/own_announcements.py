@@ -60,7 +60,7 @@ def _for(trainee_id: int, today: date) -> Select[Announcement]:
     is_for = or_(Announcement.readers == Readers.ALL, of_place, of_class)
     from_day = Announcement.from_day <= today
     until_day = or_(Announcement.until_day.is_(None), Announcement.until_day >= today)
-    return published().where(is_for, from_day, until_day)
+    return published(today).where(is_for, from_day, until_day)
 
 
 def _reading(trainee_id: int) -> ColumnElement[bool]:

@@ -24,4 +24,4 @@ def may_change(staff: Staff, own: Announcement) -> bool:
     if not may(staff.role, Permission.WRITE_ANNOUNCEMENTS):
         return False
     is_city = is_everywhere(staff.role, Permission.WRITE_ANNOUNCEMENTS)
-    return is_city or own.district_id == staff.district_id
+    return is_city or (not own.is_of_city and own.district_id == staff.district_id)

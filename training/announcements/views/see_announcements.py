@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, with_expression
 
 from training.announcements.rules.states import Standing, state_of
 from training.announcements.terms import AnnouncementState
+from training.announcements.views.replaced_on import replaced_on
 from training.classes.views.within import within
 from training.errors import NotFound
 from training.listing.views.page_of import Order, Page, page_of
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, is_everywhere
 from training.records.announcements import Announcement, AnnouncementPublication, AnnouncementReading
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
@@ -24,7 +25,8 @@ _WITH = (
     joinedload(Announcement.training_class).joinedload(TrainingClass.district),
     joinedload(Announcement.publication),
     joinedload(Announcement.withdrawal),
-    joinedload(Announcement.replaced_by).joinedload(Announcement.publication),
+    joinedload(Announcement.replaced_by),
+    with_expression(Announcement.replaced_on, replaced_on()),
 )
 
 
@@ -65,14 +67,13 @@ def readings_of(session: Session, found: Sequence[Announcement]) -> dict[int, Re
 
 def state_on(own: Announcement, today: date) -> AnnouncementState:
     """`own` as these views load it."""
-    successor = own.replaced_by
     return state_of(
         Standing(
             own.from_day,
             own.until_day,
             own.publication is not None,
             own.withdrawal is not None,
-            successor is not None and successor.publication is not None,
+            own.replaced_on is not None and own.replaced_on <= today,
         ),
         today,
     )
@@ -83,6 +84,8 @@ def _seen(staff: Staff) -> ColumnElement[bool]:
     places = {"district": Announcement.district_id, "institution": Announcement.institution_id}
     is_published = Announcement.publication.has()
     written = within(staff, Permission.WRITE_ANNOUNCEMENTS, district=Announcement.district_id)
+    if not is_everywhere(staff.role, Permission.WRITE_ANNOUNCEMENTS):
+        written = and_(written, ~Announcement.is_of_city)
     of_place = and_(within(staff, Permission.SEE_ANNOUNCEMENTS, **places), is_published)
     of_all = and_(Announcement.district_id.is_(None), is_published)
     return or_(written, of_place, of_all)
@@ -95,17 +98,10 @@ def _is_latest() -> ColumnElement[bool]:
     return ~(is_draft & has_later)
 
 
-def published() -> Select[Announcement]:
-    """What is out, not withdrawn, and not replaced by what is out; not yet by day or reader."""
-    later = aliased(Announcement)
-    successor = (
-        select(later.id)
-        .join(AnnouncementPublication, AnnouncementPublication.announcement_id == later.id)
-        .where(later.replaces_id == Announcement.id)
-        .correlate(Announcement)
-        .exists()
-    )
+def published(today: date) -> Select[Announcement]:
+    """What is out, not withdrawn, and not replaced today or before; not yet by reader."""
     own = select(Announcement).join(
         AnnouncementPublication, AnnouncementPublication.announcement_id == Announcement.id
     )
-    return own.where(~Announcement.withdrawal.has(), ~successor)
+    replaced = func.coalesce(replaced_on() <= today, false())
+    return own.where(~Announcement.withdrawal.has(), ~replaced)

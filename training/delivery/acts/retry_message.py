@@ -10,6 +10,7 @@ from training.errors import NotNow
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.outbox.rules.message_states import CODES, has_failed
+from training.outbox.rules.sent_again import key_of_next
 from training.records.outbox.messages import OutgoingMessage
 
 
@@ -37,7 +38,7 @@ def _again(message: OutgoingMessage, phone: str, expires_at: datetime) -> Messag
         template=message.template,
         parameters=json.loads(message.parameters or "{}"),
         phone=phone,
-        dedupe_key=f"retry:{message.public_id}",
+        dedupe_key=key_of_next(message.public_id),
         expires_at=expires_at,
         trainee_id=message.trainee_id,
         district_id=message.district_id,

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
+from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
 from training.people.views.reachable import opted_out, verified
 from training.records.attendance.reminders import Reminder
@@ -27,11 +28,19 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
     """
     if message.template not in OF_TRAINEES or message.trainee_id is None:
         return None
+    first = _first_of(session, message)
     if message.template in REMINDERS:
-        return _phone_has_changed(session, message) or _reminder_is_needless(session, message, now)
-    if message.template == TEMPLATE and _meeting_is_over(session, message):
+        return _phone_has_changed(session, message) or _reminder_is_needless(session, first, now)
+    if message.template == TEMPLATE and _meeting_is_over(session, first):
         return "会议已结束"
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+
+
+def _first_of(session: Session, message: OutgoingMessage) -> OutgoingMessage:
+    """What was sent again is about what the first one was about: reminder and invitation know that one."""
+    while (before := predecessor_in(message.dedupe_key)) is not None:
+        message = session.scalars(select(OutgoingMessage).where(OutgoingMessage.public_id == before)).one()
+    return message
 
 
 def _phone_has_changed(session: Session, message: OutgoingMessage) -> str | None:

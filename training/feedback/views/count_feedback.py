@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.classes.rules.kinds import asks_its_people
+from training.classes.views.key_groups import mostly_key_groups
 from training.classes.views.within import within_class
 from training.feedback.views.list_feedback import is_checked_by_city, is_unread, is_unsent
 from training.notice.clock import shanghai_day
@@ -26,14 +28,20 @@ def count_feedback(session: Session, staff: Staff, *, now: datetime) -> int:
 
 
 def _unsent(session: Session, staff: Staff, now: datetime) -> int:
+    """A class that is filed as none of key groups may be one by its people, as in the list."""
     columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
     rows = (
-        select(*columns, TrainingClass.ends_on, RuleSet, is_checked_by_city().label("is_checked"))
+        select(*columns, TrainingClass.ends_on, TrainingClass.id, RuleSet)
+        .add_columns(is_checked_by_city().label("is_checked"))
         .join(TrainingClass.rule_set)
         .where(TrainingClass.ends_on <= shanghai_day(now), within_class(staff, Permission.SEE_FEEDBACK))
         .where(is_unsent(session))
     )
-    return sum(
-        bool(each.is_checked or required_checks(CheckableClass(*each[:4]), each.RuleSet.policy))
-        for each in session.execute(rows)
+    found = session.execute(rows).all()
+    asked = (each for each in found if asks_its_people(each.kind, is_key_group=each.is_key_group))
+    mostly = mostly_key_groups(session, {each.id: each.RuleSet.policy for each in asked})
+    own = (
+        (each, CheckableClass(each.kind, each.is_key_group or each.id in mostly, *each[2:4]))
+        for each in found
     )
+    return sum(bool(each.is_checked or required_checks(as_is, each.RuleSet.policy)) for each, as_is in own)

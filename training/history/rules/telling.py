@@ -46,6 +46,10 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.SCHOOL_APPROVED: Topic.SCHOOLS,
     Happened.SCHOOL_REVOKED: Topic.SCHOOLS,
     Happened.PURGES_HELD: Topic.PURGES,
+    Happened.DISTRICT_URGED: Topic.URGING,
+    Happened.DISTRICT_URGING_MOVED: Topic.URGING,
+    Happened.ANNOUNCED: Topic.ANNOUNCEMENTS,
+    Happened.ANNOUNCEMENT_WITHDRAWN: Topic.ANNOUNCEMENTS,
 }
 YES = "1"
 GOOD, BAD = "good", "bad"
@@ -131,6 +135,9 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.RULES_MADE: f"制定{of}第 {what} 版规则",
         Happened.SCHOOL_APPROVED: f"登记 {of} 的驾校核准备案，至 {what}",
         Happened.PURGES_HELD: f"{what}到期删除",
+        Happened.DISTRICT_URGED: f"督办{of}，{what} 前答复",
+        Happened.DISTRICT_URGING_MOVED: f"{what}{of}的督办",
+        Happened.ANNOUNCED: f"发布公告 {of}",
     }
 
 
@@ -152,6 +159,8 @@ def _marked(act: Act) -> tuple[str, str]:
             return f"停用考勤机 {of}", BAD
         case Happened.ACCESS_REVOKED:
             return f"吊销 {of} 的接口令牌", BAD
+        case Happened.ANNOUNCEMENT_WITHDRAWN:
+            return f"撤回公告 {of}", BAD
         case Happened.SCHOOL_REVOKED:
             return f"撤销 {of} 的驾校核准备案，从 {what} 起", BAD
         case _:

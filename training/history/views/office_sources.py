@@ -11,6 +11,7 @@ from training.history.rules.telling import YES
 from training.history.terms import Happened
 from training.history.views.administration_sources import ADMINISTRATION
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
+from training.history.views.supervision_sources import SUPERVISION
 from training.notice.permissions import Permission, is_everywhere
 from training.records.attendance.devices import Device, DeviceCommand, DeviceProof
 from training.records.attendance.late import BatchAcceptance
@@ -109,5 +110,6 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     Happened.ACCESS_GIVEN: (Permission.SEE_ACTS, _issued),
     Happened.ACCESS_REVOKED: (Permission.SEE_ACTS, _revoked),
     **ADMINISTRATION,
+    **SUPERVISION,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""

@@ -68,6 +68,11 @@ def overdue_urgings(session: Session, today: date) -> list[Urging]:
     return list(session.scalars(rows.order_by(Urging.due_on, Urging.id)))
 
 
+def waiting_urgings(staff: Staff, state: UrgingState) -> Select[Urging]:
+    """Those in this state that somebody sees: what waits for an answer, or for being looked at again."""
+    return _seen(staff).where(Urging.state == state).options(*_WITH)
+
+
 def _seen(staff: Staff) -> Select[Urging]:
     return select(Urging).where(within(staff, Permission.SEE_URGINGS, district=Urging.district_id))
 

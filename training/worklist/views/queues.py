@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from training.listing.views.page_of import LARGEST
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import KINDS, Mark, Work
 from training.worklist.terms import WorkKind
+
+LONGEST_KEY = len(str(LARGEST))
 
 
 @dataclass(frozen=True)
@@ -73,4 +76,10 @@ def _is_behind(queue: Queue, after: Mark | None) -> ColumnElement[bool]:
         return queue.at >= at
     if here < there:
         return queue.at > at
-    return or_(queue.at > at, and_(queue.at == at, queue.key > int(after.key)))
+    return or_(queue.at > at, and_(queue.at == at, queue.key > _key_in(after)))
+
+
+def _key_in(mark: Mark) -> int:
+    """A mark comes from an address, so its key may be none of a table."""
+    is_key = len(mark.key) <= LONGEST_KEY and mark.key.isdecimal()
+    return min(int(mark.key), LARGEST) if is_key else 0

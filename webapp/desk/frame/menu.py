@@ -70,7 +70,7 @@ MENU = (
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
-            Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS),
+            Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),
         ),
     ),

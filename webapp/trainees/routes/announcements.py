@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, after_this_request, make_response, render_template, request, url_for
 
 from training.announcements.acts.note_reading import Reader, note_reading
 from training.announcements.views.own_announcements import own_announcement, own_announcements
@@ -29,6 +29,7 @@ def index(trainee_id: int) -> Any:
 @blueprint.get("/<uuid:announcement_id>")
 @trainee_required
 def one(trainee_id: int, announcement_id: UUID) -> Any:
+    after_this_request(_forgotten_if_gone)
     with house().database.reading() as rows:
         own = own_announcement(rows, trainee_id, announcement_id, shanghai_day(now()))
         page = render_template(
@@ -38,6 +39,13 @@ def one(trainee_id: int, announcement_id: UUID) -> Any:
     with house().database.jotting() as rows:
         note_reading(rows, key, Reader(trainee_id=trainee_id), now=now())
     return _kept(page, url_for(".one", announcement_id=announcement_id))
+
+
+def _forgotten_if_gone(answer: Response) -> Response:
+    """What is out no more goes from the phone that kept it."""
+    if answer.status_code == 404:
+        answer.headers[KEEP] = f"drop {request.path}"
+    return answer
 
 
 def _updated() -> str:

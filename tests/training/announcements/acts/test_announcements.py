@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from tests.training.builders import at_once
 from training.announcements.acts.note_reading import Reader, note_reading
 from training.announcements.acts.publish_announcement import NotADraft, publish_announcement
 from training.announcements.acts.withdraw_announcement import WithdrawnBefore, withdraw_announcement
@@ -18,7 +20,7 @@ from training.announcements.acts.write_announcement import (
     write_announcement,
 )
 from training.announcements.rules.texts import BadAnnouncement
-from training.announcements.terms import Readers
+from training.announcements.terms import AnnouncementState, Readers
 from training.announcements.views.own_announcements import (
     count_unread,
     own_announcement,
@@ -29,6 +31,7 @@ from training.announcements.views.see_announcements import (
     list_announcements,
     readings_of,
     see_announcement,
+    state_on,
 )
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
@@ -92,6 +95,11 @@ class Office:
     def seen(self, who: str) -> list[UUID]:
         with self.database.reading() as session:
             return [each.public_id for each in list_announcements(session, find_staff(session, who)).rows]
+
+    def states(self, today: date = MONDAY) -> dict[UUID, AnnouncementState]:
+        with self.database.reading() as session:
+            rows = list_announcements(session, find_staff(session, CITY)).rows
+            return {each.public_id: state_on(each, today) for each in rows}
 
     def counted(self, own: UUID) -> ReadBy:
         with self.database.reading() as session:
@@ -210,6 +218,69 @@ def test_a_new_version_takes_the_place_of_the_old_when_it_is_published(office):
     assert office.read_by(OURS) == [new]
     with pytest.raises(HasSuccessor):
         office.write(replaces=old)
+
+
+def test_what_was_written_anew_before_it_was_published_still_takes_the_place_of_the_old(office):
+    old = office.publish(office.write())
+    new = office.publish(office.write(replaces=office.write(replaces=old)))
+
+    assert office.read_by(OURS) == [new]
+    assert office.states() == {new: AnnouncementState.SHOWN, old: AnnouncementState.REPLACED}
+
+
+@pytest.mark.parametrize(("day", "is_new"), [(0, False), (1, False), (2, True), (3, True)])
+def test_the_old_one_stays_until_the_first_day_of_the_new(office, day, is_new):
+    old = office.publish(office.write())
+    new = office.publish(office.write(replaces=old, from_day=MONDAY + 2 * DAY))
+
+    assert office.read_by(OURS, MONDAY + day * DAY) == [new if is_new else old]
+    shown = {
+        each for each, state in office.states(MONDAY + day * DAY).items() if state is AnnouncementState.SHOWN
+    }
+    assert shown == {new if is_new else old}
+
+
+def test_a_new_version_that_was_withdrawn_before_its_first_day_takes_no_place(office):
+    old = office.publish(office.write())
+    new = office.publish(office.write(replaces=old, from_day=MONDAY + 2 * DAY))
+
+    office.withdraw(new)
+
+    assert office.read_by(OURS, MONDAY + 2 * DAY) == [old]
+
+
+@pytest.mark.parametrize(
+    ("readers", "more"), [(Readers.DISTRICT, {"place": "昆都仑区"}), (Readers.CLASS, {"number": "BT-1"})]
+)
+def test_what_the_city_writes_for_a_district_is_the_citys(office, readers, more):
+    own = office.write(CITY, readers, **more)
+    with pytest.raises(NotFound):
+        office.publish(own, DISTRICT)
+    assert office.seen(DISTRICT) == []
+
+    office.publish(own)
+
+    assert office.seen(DISTRICT) == [own]
+    with pytest.raises(NotFound):
+        office.withdraw(own, DISTRICT)
+    with pytest.raises(NotFound):
+        office.write(DISTRICT, Readers.DISTRICT, replaces=own)
+
+
+def test_the_city_withdraws_what_a_district_wrote(office):
+    own = office.publish(office.write(DISTRICT, Readers.DISTRICT), DISTRICT)
+
+    office.withdraw(own)
+
+    assert office.read_by(OURS) == []
+
+
+def test_of_two_who_write_the_next_version_at_once_the_second_is_told(office):
+    old = office.publish(office.write())
+
+    made = at_once(*[partial(office.write, replaces=old)] * 4)
+
+    assert made.count(HasSuccessor) == 3
 
 
 def test_a_draft_that_was_written_anew_is_not_listed(office):

@@ -28,6 +28,7 @@ from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Database
 from training.delivery.acts.record_failure import record_failure
+from training.delivery.acts.retry_message import retry_message
 from training.delivery.acts.take_slot import Pace
 from training.delivery.acts.take_waiting_message import take_waiting_message
 from training.delivery.rules.attempt import Attempt
@@ -35,7 +36,7 @@ from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.errors import Refusal
 from training.notice.terms import HalfDay, Mode, Role
 from training.outbox.rules.short_links import ShortLinks
-from training.outbox.terms import Audience, SmsTrouble
+from training.outbox.terms import Audience, MessageState, SmsTrouble
 from training.outbox.views.follow_link import LinkOver, follow_link
 from training.people.acts.opt_in import opt_in
 from training.people.acts.opt_out import opt_out
@@ -222,6 +223,20 @@ def test_a_reminder_that_waits_is_not_sent_after_a_restriction(morning):
         restrict_processing(session, message.trainee_id, BARRED, now=at(MONDAY, "08:37"))
 
         assert reason_to_cancel(session, message, now=at(MONDAY, "08:37")) == "限制处理"
+
+
+@pytest.mark.parametrize(("clock", "why"), [("08:38", None), ("12:00", Silence.TOO_LATE.value)])
+def test_a_reminder_that_is_sent_again_is_sent_while_it_is_of_use(morning, clock, why):
+    remind(morning, at(MONDAY, "08:36"))
+    with morning.writing() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+        for _ in range(2):
+            message.state = MessageState.FAILED
+            retry_message(session, message, timedelta(hours=4), asked_by="刘志刚", now=at(MONDAY, "08:37"))
+            newest = select(OutgoingMessage).order_by(OutgoingMessage.id.desc()).limit(1)
+            message = session.scalars(newest).one()
+
+        assert reason_to_cancel(session, message, now=at(MONDAY, clock)) == why
 
 
 def test_a_number_that_was_given_up_and_came_back_is_unverified_until_it_is_proved_again(morning):

@@ -15,8 +15,12 @@ from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
 from training.records.attendance.corrections import PunchCorrection
 from training.records.classes.trainees import Enrolment
+from training.rosters.acts.tell_of_kinds import tell_of_kinds
 from training.staff.views.find_staff import find_staff
-from training.worklist.rules.worklist import Worklist
+from training.urging.acts.move_urging import Step, move_urging
+from training.urging.acts.urge import UrgingDraft, urge
+from training.urging.terms import UrgingMove
+from training.worklist.rules.worklist import Worklist, read_mark
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.count_work import count_work
 from training.worklist.views.see_worklist import see_worklist
@@ -92,6 +96,23 @@ def test_the_counts_are_those_of_the_list_and_the_menu_has_the_same(who, busy):
     assert {kind: menu[kind] for kind in WorkKind} == {kind: whole.counts[kind] for kind in WorkKind}
 
 
+@pytest.mark.parametrize("who", [CITY, DISTRICT])
+def test_the_menu_counts_a_class_whose_people_make_it_one_of_key_groups(who, checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.is_key_group = False
+        for each in session.query(Enrolment).filter_by(class_id=own.id):
+            each.trainee.category = "失业人员"
+        tell_of_kinds(session, [own.id], now=checking.now)
+    checking.now += 12 * DAY
+
+    whole = seen(checking, who)
+    with checking.database.reading() as session:
+        menu = count_work(session, find_staff(session, who), now=checking.now)
+    assert whole.counts[WorkKind.CHECK if who == DISTRICT else WorkKind.FEEDBACK]
+    assert +menu == +whole.counts
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
 @pytest.mark.parametrize("kind", [None, WorkKind.CORRECTION])
 def test_page_by_page_everything_is_found_once(size, kind, busy):
@@ -103,6 +124,13 @@ def test_page_by_page_everything_is_found_once(size, kind, busy):
 
     assert [each.mark for each in pages] == [each.mark for each in whole.lines]
     assert all(kind in (None, each.kind) for each in pages)
+
+
+@pytest.mark.parametrize("key", ["abc", "²", "9" * 19, "9" * 5000])
+def test_a_place_that_no_page_has_said_finds_the_list_all_the_same(key, busy):
+    mark = f"{busy.now.isoformat()}_CORRECTION_{key}"
+
+    assert seen(busy, DISTRICT, WorkKind.CORRECTION, after=read_mark(mark)).counts[WorkKind.CORRECTION]
 
 
 def test_neither_the_name_of_a_trainee_nor_a_reason_of_health_stands_in_the_list(busy):
@@ -121,6 +149,27 @@ def test_what_is_owed_stays_in_the_list_for_a_thousand_days(busy):
         (each.kind, each.place) for each in seen(busy, CITY).lines
     ]
     assert seen(busy, DISTRICT).counts[WorkKind.CHECK] == 2
+
+
+@pytest.mark.parametrize("is_about_class", [True, False])
+def test_what_is_urged_waits_for_the_district_and_its_answer_for_the_city(is_about_class, checking):
+    due_on = MONDAY + DAY
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        draft = UrgingDraft("补齐欠查", due_on, own if is_about_class else None)
+        city, district = find_staff(session, CITY), own.district
+        urged = urge(session, city, district, draft, now=checking.now).public_id
+
+    (waiting,) = seen(checking, DISTRICT, WorkKind.URGING).lines
+    assert (waiting.place, waiting.subject, waiting.mark.due_on) == (WorkPlace.URGING, urged, due_on)
+    for nobody in (CITY, OTHER_DISTRICT, SCHOOL, AUDITOR):
+        assert not seen(checking, nobody, WorkKind.URGING).lines
+
+    with checking.database.writing() as session:
+        step = Step(UrgingMove.ANSWER, "已去查", "0")
+        move_urging(session, find_staff(session, DISTRICT), urged, step, now=checking.now)
+    assert not seen(checking, DISTRICT, WorkKind.URGING).lines
+    assert [each.subject for each in seen(checking, CITY, WorkKind.URGING).lines] == [urged]
 
 
 def test_an_asker_does_not_find_the_own_request(busy):

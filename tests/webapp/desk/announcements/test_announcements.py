@@ -6,7 +6,7 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRI
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import read
-from tests.webapp.filling import hidden_fields
+from tests.webapp.filling import fill_in, hidden_fields
 
 TITLE = "清明放假通知"
 FORM = {
@@ -60,6 +60,18 @@ def test_the_phone_may_keep_what_was_read(offices):
 
     for path in ("/me/notices", page):
         assert trainee.get(path).headers["X-Keep"] == f"keep {path} 2592000 trainee"
+
+
+def test_the_phone_forgets_what_was_withdrawn(offices):
+    page = publish(offices, write(offices).headers["Location"])
+    trainee, own = offices.signed_in(), page.replace("/desk/", "/me/")
+    assert trainee.get(own).status_code == 200
+
+    fill_in(staff_client(offices, CITY), page, f"{page}/withdraw", reason="写错了")
+
+    gone = trainee.get(own)
+    assert (gone.status_code, gone.headers["X-Keep"]) == (404, f"drop {own}")
+    assert trainee.get("/me/notices").headers["X-Keep"].startswith("keep ")
 
 
 @pytest.mark.parametrize(

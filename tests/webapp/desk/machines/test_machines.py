@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import SCHOOL as SCHOOL_NAME
-from tests.factories import a_device, at
+from tests.factories import a_device, an_institution, at
 from tests.house.counting import counted
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client
@@ -15,6 +15,7 @@ from tests.webapp.filling import fill_in, hidden_fields
 from training.attendance.acts.devices.note_unknown import note_unknown
 from training.attendance.terms import CommandKind, ProofKind
 from training.attendance.views.admit_device import Caller, admit_device
+from training.classes.views.find_class import find_district
 from training.records.attendance.devices import Device, DeviceCommand, DeviceProof
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.trainees import Enrolment
@@ -223,6 +224,18 @@ def test_a_machine_that_proves_itself_by_its_networks_has_no_secret(offices):
 )
 def test_a_district_registers_at_the_institutions_with_classes_of_its_own(offices, who, school, status):
     assert register(offices, who, school=str(school_id(offices, school))).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [(CITY, 200), (DISTRICT, 200), (OTHER_DISTRICT, 404)])
+def test_a_district_keeps_the_machine_of_its_own_institution_before_its_first_class(offices, who, status):
+    with offices.database.writing() as session:
+        home = find_district(session, "昆都仑区")
+        an_institution(session, "新学校").district = home
+    register(offices, DISTRICT, school=str(school_id(offices, "新学校")))
+
+    client = staff_client(offices, who)
+    assert client.get(f"/desk/machines/{key_of(offices, 'CJDE9')}").status_code == status
+    assert ("CJDE9" in client.get("/desk/machines").text) is (status == 200)
 
 
 def test_an_address_that_waits_to_be_typed_in_is_replaced_only_where_that_was_said(offices):

@@ -17,6 +17,7 @@ from training.attendance.rules.machine_list import (
     VIEWS,
     machine_offer,
 )
+from training.classes.views.looked_after import looked_after
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.listing.rules.listing import Listing, Offer
@@ -81,14 +82,15 @@ def _narrowed(staff: Staff, listing: Listing) -> Select[Device]:
 
 
 def is_machine_of(staff: Staff, permission: Permission) -> ColumnElement[bool]:
-    """A district has those of the institutions that hold classes in it: a machine has no district."""
+    """A machine has no district: one has those of its own institutions, and of those with classes in it."""
     place = place_of(staff.role, permission)
     if place is Place.EVERYWHERE:
         return true()
     if place is Place.OWN_INSTITUTION:
         return Device.institution_id == staff.institution_id
     held = select(TrainingClass.institution_id).where(within_class(staff, permission))
-    return Device.institution_id.in_(held)
+    own = looked_after(staff, permission).with_only_columns(Institution.id)
+    return or_(Device.institution_id.in_(held), Device.institution_id.in_(own))
 
 
 def _is_called(typed: str) -> ColumnElement[bool]:
