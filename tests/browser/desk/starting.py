@@ -106,14 +106,16 @@ def hand_in(school: Visitor, now: datetime, folder: Path) -> None:
     school.press("确认导入 11 行")
 
 
-def find_class(visitor: Visitor, name: str) -> None:
+def find_class(visitor: Visitor) -> None:
     go(visitor, "班级")
     visitor.follow(BABIES.number)
-    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(name)
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(RENAMED)
 
 
 def ask_for_a_name(school: Visitor) -> None:
-    find_class(school, BABIES.name)
+    """From the page that says that the file is in, over the class, to the request."""
+    school.follow("看班级")
+    school.follow(BABIES.number)
     school.follow("变更")
     school.follow("变更班级信息")
     school.follow("班级名称")

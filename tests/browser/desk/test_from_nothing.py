@@ -92,7 +92,7 @@ def test_from_an_empty_city_to_a_class_that_is_found_again(
     ask_for_a_name(school)
     agree(district)
     punch_yesterday(address, now.date(), tmp_path)
-    find_class(school, RENAMED)
+    find_class(school)
     school.follow("课时")
     expect(school.page.get_by_role("row", name="王桂英")).to_contain_text("8")
     check(city, tmp_path)
