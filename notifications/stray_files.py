@@ -71,7 +71,7 @@ def _in_portions(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
 def _tell(database: Database, found: Strays, now: datetime) -> None:
     text = (
         f"材料库里 {found.looked_at} 个文件中有 {len(found.keys)} 个没有记录，比例异常，没有清理："
-        "数据库可能是恢复的旧备份，或设置指向了别的库。核对后再运行 chaban privacy strays。"
+        "数据库可能是恢复的旧备份，或设置指向了别的库。请管理服务器的人核对后再清理。"
     )
     draft = AlertDraft(
         "stray_files", f"stray_files:{now.astimezone(SHANGHAI):%Y-%m}", text, Audience.ADMINISTRATOR

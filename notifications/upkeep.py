@@ -59,7 +59,7 @@ def make_up(post: Post) -> None:
     """The backup of a night that was missed, and a word about it: who missed it could perhaps tell nobody."""
     now = post.clock()
     if _back_up_unless(post, MISSED):
-        _tell(post, "昨夜的备份没有按时做成，现在已补做：请看 chaban worker 的日志。", now)
+        _tell(post, "昨夜的备份没有按时做成，现在已补做：请管理服务器的人看后台的日志。", now)
 
 
 def _back_up_unless(post: Post, young: timedelta) -> bool:

@@ -22,7 +22,7 @@ DINGTALK = Platform(
         MeetingTrouble.NOT_FOUND: "钉钉里找不到这个会议，可能已经结束。需要继续请重新发起会议。",
         MeetingTrouble.HOST_ONLY: "只有会议主持人能做这一步。请主持人在钉钉会议里操作。",
         MeetingTrouble.UNKNOWN_PERSON: (
-            "钉钉里找不到发起人的账号。请管理员核对登记的钉钉 userid（chaban staff chat-id），再重新发起。"
+            "钉钉里找不到发起人的账号。请管理员在工作台“工作人员”里核对登记的钉钉 userid，再重新发起。"
         ),
         MeetingTrouble.BAD_REQUEST: (
             "钉钉不接受这次请求。请把这句话告诉管理员，并改用当天直播统计作检查依据。"

@@ -104,7 +104,7 @@ def test_what_was_told_in_the_evening_goes_at_night(house, store):
     (alert,) = alerts(house)
     assert alert.audience is Audience.ADMINISTRATOR
     assert "申领材料 1 份" in alert.text
-    assert "chaban privacy hold" in alert.text
+    assert "“到期删除”" in alert.text
 
 
 @pytest.mark.parametrize(("planned_at", "told"), [(DUE - SECOND, 0), (DUE, 1), (DUE + SECOND, 1)])

@@ -37,7 +37,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = ProblemApi(app)
-    for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "chaban token issue 签发的令牌")):
+    for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "工作台“接口令牌”里签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
     for routes in (trainees, classes, claims):

@@ -189,7 +189,7 @@ def test_a_worker_that_was_at_rest_for_longer_than_any_holiday_puts_them_on_hold
         JOBS["life"].act(a_post(lived_in, FakeSms(), clock))
 
     assert (is_held(lived_in), len(told(lived_in))) == (holds, int(holds))
-    assert all("chaban privacy release" in text for text in told(lived_in))
+    assert all("“到期删除”" in text for text in told(lived_in))
 
 
 def test_what_a_person_has_put_on_hold_stays_that_persons(lived_in, clock):

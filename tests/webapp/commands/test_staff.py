@@ -240,7 +240,7 @@ def test_who_left_stands_in_the_list_with_the_day_and_is_given_nothing(chaban):
     ):
         said = chaban(*refused)
         assert (said.exit_code, said.stdout) == (1, "")
-        assert f"“王芳”已于 {left_on} 离岗；如已回来，请先运行 chaban staff return 王芳" in said.stderr
+        assert f"“王芳”已于 {left_on} 离岗；如已回来，请先在工作台“工作人员”里恢复" in said.stderr
 
 
 def test_who_comes_back_is_registered_as_before(chaban):

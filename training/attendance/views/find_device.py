@@ -11,5 +11,5 @@ def find_device(session: Session, named: str) -> Device:
     found = list(session.scalars(in_use.where(or_(Device.serial == named, Device.number == named))))
     exact = [device for device in found if device.serial == named]
     if len(exact or found) != 1:
-        raise NotFound(f"考勤机 {named}（请写序列号，见 chaban device list）")
+        raise NotFound(f"考勤机 {named}（请写序列号，见考勤机列表）")
     return (exact or found)[0]

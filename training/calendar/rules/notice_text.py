@@ -34,7 +34,7 @@ class NotCertain(UnreadableFile):
     """A part of the notice may mean something else than what would be stored."""
 
     def __init__(self, why: str):
-        super().__init__(f"通知全文读不准：{why}请改用表格导入（chaban template calendar 放假安排.xlsx）。")
+        super().__init__(f"通知全文读不准：{why}请管理员改用放假安排表导入。")
 
 
 @dataclass(frozen=True)

@@ -117,5 +117,5 @@ def _online_theory_share(filed: FiledClass, policy: Policy) -> Iterator[FilingFi
         online, 0, filed.prescribed_halves, policy.online_theory_percent, filed.online_reason
     )
     if found.is_too_much:
-        how = "" if found.reason else "；请用 chaban online reason 班号 理由 补写"
+        how = "" if found.reason else "；备案后请在班级页的“请假”里补写理由"
         yield _warning("R52", online_theory_words(found) + how)

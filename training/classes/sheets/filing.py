@@ -65,7 +65,7 @@ def _need(found: Sheet | None, table: Table, sheets: list[Sheet], path: Path) ->
     if found is None:
         there = "、".join(sheet.name or "（文本）" for sheet in sheets)
         raise UnreadableFile(
-            f"{path.name} 缺少工作表“{table.title}”，现有：{there}。可用 chaban template filing 取模板。"
+            f"{path.name} 缺少工作表“{table.title}”，现有：{there}。模板在工作台“导入”页下载。"
         )
     return found
 

@@ -24,8 +24,7 @@ def alert_unknown_year(session: Session, *, now: datetime) -> int:
 
 def _alert(year: int, week: str) -> AlertDraft:
     text = (
-        f"{year} 年{GUESSED}，跨到 {year} 年的期限可能不准。国务院办公厅公布后，请填好模板"
-        "（chaban template calendar），或把通知全文存成 .txt，"
-        f"运行 chaban calendar import 文件 --year {year}。"
+        f"{year} 年{GUESSED}，跨到 {year} 年的期限可能不准。"
+        "国务院办公厅公布后，请把通知全文粘贴到工作台“放假安排”里。"
     )
     return AlertDraft("calendar_unknown", f"calendar_unknown:{year}:{week}", text, Audience.ADMINISTRATOR)

@@ -26,7 +26,7 @@ def tell_moved(session: Session, moved: Sequence[Moved], because: str, *, now: d
         for own, each in sorted(by_district.items())
     ]
     if moved:
-        text = f"{_text(moved, because)}全部见 chaban calendar moved。"
+        text = f"{_text(moved, because)}全部见工作台“放假安排”。"
         drafts.append(AlertDraft(KIND, key, text, Audience.ADMINISTRATOR))
     return sum(raise_alert(session, draft, now=now) for draft in drafts)
 

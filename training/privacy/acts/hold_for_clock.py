@@ -22,7 +22,7 @@ def hold_for_clock(session: Session, why: str, *, now: datetime) -> None:
         return
     session.add(PurgeHold(is_held=True, reason=why, said_by=WORKER, said_at=now))
     session.flush()
-    look = "请核对服务器时间和数据库是不是旧备份，无误后运行 chaban privacy release --reason 原因。"
+    look = "请核对服务器时间和数据库是不是旧备份，无误后在工作台“到期删除”里写明原因恢复。"
     text = f"{why}，到期删除已暂停，以免多删。{look}"
     key = f"purge_held:{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}"
     raise_alert(session, AlertDraft("purge_held", key, text, Audience.ADMINISTRATOR), now=now)

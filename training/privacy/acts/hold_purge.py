@@ -17,6 +17,6 @@ def hold_purge(session: Session, reason: str, said_by: str, *, now: datetime) ->
     hold = standing_hold(session)
     if hold:
         told = f"{hold.said_by}已经暂停了到期删除（{hold.reason}）。"
-        raise NotNow(f"{told}要换原因，先运行 chaban privacy release。")
+        raise NotNow(f"{told}要换原因，请先恢复删除，再重新暂停。")
     session.add(PurgeHold(is_held=True, reason=reason, said_by=said_by, said_at=now))
     session.flush()

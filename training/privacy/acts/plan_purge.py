@@ -21,8 +21,8 @@ COUNTED_IN: Mapping[PurgeKind, str] = {
     PurgeKind.ACCOUNTS: "条",
     PurgeKind.PHOTOS: "张",
 }
-LOOK_FIRST = "先看 chaban privacy purge --dry-run"
-HOW_TO_STOP = "要停下，运行 chaban privacy hold --reason 原因"
+LOOK_FIRST = "清单见工作台“到期删除”"
+HOW_TO_STOP = "要停下，在那里写明原因暂停"
 SHOWN_REASON = 60
 
 
@@ -63,7 +63,7 @@ def _told(due: Due, night: date, number: int, hold: Hold | None) -> AlertDraft:
 def _told_of_hold(what: str, hold: Hold) -> str:
     since, why = f"{hold.since.astimezone(SHANGHAI):%Y-%m-%d}", hold.reason[:SHOWN_REASON]
     told = f"{what}过了保存期限，但从 {since} 起暂停删除（{why}）。"
-    return f"{told}不再需要时运行 chaban privacy release --reason 原因。"
+    return f"{told}不再需要时在工作台“到期删除”里恢复。"
 
 
 def _draft(kind: str, when: str, text: str) -> AlertDraft:

@@ -21,7 +21,7 @@ def find_staff_in_service(session: Session, name: str) -> Staff:
     found = find_staff(session, name)
     if found.left_at is not None:
         left = left_words(found.name, found.left_at)
-        raise BadStaff(f"{left}；如已回来，请先运行 chaban staff return {name}。")
+        raise BadStaff(f"{left}；如已回来，请先在工作台“工作人员”里恢复。")
     return found
 
 

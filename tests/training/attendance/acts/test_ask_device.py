@@ -197,7 +197,7 @@ def test_another_count_tells_inspectors_and_institution_what_to_do(punched, mach
         own = session.scalars(select(TrainingClass)).one()
         of_inspectors = select(Alert.district_id).where(Alert.audience == Audience.INSPECTORS)
         assert session.scalars(of_inspectors).all() == [own.district_id]
-    assert all(words in text and "chaban device query CJDE1 --from 2026-03-02" in text for _, text in found)
+    assert all(words in text and "2026-03-02" in text and "补传" in text for _, text in found)
 
 
 def test_an_answer_without_a_count_is_only_noted(punched):

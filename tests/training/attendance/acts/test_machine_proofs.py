@@ -255,7 +255,7 @@ def test_a_machine_without_a_proof_is_told_of_weekly_and_daily_in_the_last_week_
     told = alerts(machine, "device unproven")
     assert {each.audience for each in told} == {Audience.ADMINISTRATOR, Audience.INSPECTORS}
     assert "2026-03-15 以后它的打卡不再计入" in told[0].text
-    assert "chaban device secret CJDE1" in told[0].text
+    assert "“考勤机”里打开它，换一个新网址" in told[0].text
     assert "收到的打卡只留存、不计入" in told[-1].text
 
 

@@ -50,7 +50,7 @@ def test_a_wanted_meeting_shows_everybody_of_the_roster_absent(meetings):
 def test_whoever_is_not_in_dingtalk_cannot_hold_one(meetings):
     meetings.checking.who = COLLEAGUE
 
-    with pytest.raises(HostNotInChat, match="chaban staff chat-id"):
+    with pytest.raises(HostNotInChat, match="“工作人员”里登记"):
         meetings.request()
 
 

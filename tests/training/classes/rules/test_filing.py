@@ -78,7 +78,7 @@ def test_the_warning_tells_the_reason_or_asks_for_it(reason, words):
     (warning,) = filing_findings(a_class(*lessons, reason=reason), Policy())
 
     assert words in warning.message
-    assert ("chaban online reason" in warning.message) is (not reason)
+    assert ("补写理由" in warning.message) is (not reason)
 
 
 def test_startup_training_follows_its_own_documents_on_online_teaching():

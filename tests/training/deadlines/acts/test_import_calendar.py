@@ -126,7 +126,7 @@ def test_whoever_is_concerned_is_told_of_every_day_that_moved(shown):
 
     assert (district[0], administrator[0]) == (Audience.INSPECTORS, Audience.ADMINISTRATOR)
     assert f"{GUESSED} 改为 {ARRANGED}" in district[1]
-    assert "chaban calendar moved" in administrator[1]
+    assert "“放假安排”" in administrator[1]
 
 
 def test_what_was_applied_for_is_not_moved_but_told_once(shown):

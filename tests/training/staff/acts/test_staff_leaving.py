@@ -117,5 +117,5 @@ def test_leaving_twice_and_coming_back_without_having_left_are_refused(inside):
         let_go(session, staff, now=NOW)
         with pytest.raises(BadStaff, match="“李敏”已于 2026-03-02 离岗，不用再办"):
             let_go(session, staff, now=SOON)
-        with pytest.raises(BadStaff, match="chaban staff return 李敏"):
+        with pytest.raises(BadStaff, match="“工作人员”里恢复"):
             find_staff_in_service(session, "李敏")

@@ -67,4 +67,4 @@ def _text(command: DeviceCommand) -> str:
     )
     where = f"考勤机 {device.serial}（{device.class_room}）{first} 至 {last}"
     counts = f"机内有 {command.machine_count} 条打卡，系统收到 {command.our_count} 条"
-    return f"{where} {counts}。请补传：chaban device query {device.serial} --from {first} --to {last}"
+    return f"{where} {counts}。请在工作台“考勤机”里打开它，补传这几天的打卡。"

@@ -34,7 +34,7 @@ def _cause(device: Device, today: date) -> str:
 
 def _text(device: Device, today: date) -> str:
     where, due_on = f"考勤机 {device.serial}（{device.class_room}）", device.proof_due_on
-    mend = f"请运行 chaban device secret {device.serial}（或 device pin 固定网络），并在机器上改网址。"
+    mend = "请在工作台“考勤机”里打开它，换一个新网址（或限定网段），并在机器上改网址。"
     if device.next_secret_digest is not None:
         mend = "新网址已经生成，请在机器的“云服务器”里改成它。"
     if due_on is not None and today <= due_on:

@@ -34,8 +34,7 @@ class HostNotInChat(NotNow):
 
     def __init__(self, name: str):
         super().__init__(
-            f"“{name}”没有登记聊天账号，不能发起视频会议；"
-            "请管理员登记（chaban staff chat-id），或由同事发起。"
+            f"“{name}”没有登记聊天账号，不能发起视频会议；请管理员在工作台“工作人员”里登记，或由同事发起。"
         )
 
 

@@ -14,7 +14,7 @@ from training.records.outbox.messages import SmsChannel
 REASONS = {
     SmsTrouble.BACK_OFF: "连续多次发不出去，服务商暂时没有响应",
     SmsTrouble.UNCLEAR: "连续多次超时，服务商没有答复",
-    SmsTrouble.MISCONFIGURED: "账号、号码、签名或模板的设置有误，请核对后运行 chaban sms resume",
+    SmsTrouble.MISCONFIGURED: "账号、号码、签名或模板的设置有误，请核对后在工作台“短信”的通道页恢复发送",
     SmsTrouble.PAUSE: "服务商要求暂停（额度用完或账号停用），请与服务商联系",
 }
 
