@@ -316,6 +316,16 @@ def test_until_somebody_has_entered_the_first_is_given_another_link_and_then_non
     assert first(database, "three") is None
 
 
+def test_of_several_links_for_the_first_only_the_last_lets_anybody_in(database):
+    for each in ("one", "two"):
+        first(database, each)
+
+    with database.writing() as session:
+        with pytest.raises(LinkUsedUp):
+            enter_by_link(session, "one", session_token="r", now=NOW)
+        enter_by_link(session, "two", session_token="s", now=NOW)
+
+
 def test_where_others_are_registered_nobody_is_invited(offices):
     assert first(offices, "one") is None
 
