@@ -166,7 +166,7 @@ def unread_pushes(visitor: Visitor) -> None:
         timeout=PATIENCE,
     ).raise_for_status()
     visitor.enter_as_staff("教务处")
-    visitor.follow("考勤机看不懂的上传")
+    visitor.follow("未识别的上传")
 
 
 def unread_pushes_read_again(visitor: Visitor) -> None:
@@ -176,7 +176,7 @@ def unread_pushes_read_again(visitor: Visitor) -> None:
 
 def how_it_runs(visitor: Visitor) -> None:
     enter_office(visitor, "/desk", CITY)
-    visitor.follow("运行状况")
+    visitor.follow("系统状态")
 
 
 def staff_correction_without_a_reason(visitor: Visitor) -> None:
@@ -427,7 +427,7 @@ def feedback_to_send(visitor: Visitor) -> None:
 
 def feedback_to_answer(visitor: Visitor) -> None:
     feedback_to_send(visitor)
-    visitor.page.get_by_label("督查意见").fill("教学规范，请继续保持。")
+    visitor.page.get_by_label("没有检查这个班的原因").fill("培训期间没有排上。")
     visitor.press("发送反馈")
     visitor.context.clear_cookies()
     enter(visitor, DISTRICT)
@@ -655,14 +655,14 @@ def problems_told(visitor: Visitor) -> None:
     visitor.follow("学员反映")
 
 
-def own_announcements(visitor: Visitor) -> None:
+def own_announcements(visitor: Visitor, phone: str = "13800000112") -> None:
     announcement(visitor)
-    visitor.come_back("13800000106")
+    visitor.come_back(phone)
     visitor.open("/me/notices")
 
 
 def own_announcement(visitor: Visitor) -> None:
-    own_announcements(visitor)
+    own_announcements(visitor, "13800000113")
     visitor.click(visitor.page.locator("a.row").first)
 
 

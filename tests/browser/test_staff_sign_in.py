@@ -24,7 +24,8 @@ def test_a_browser_signs_in_by_the_login_page_of_dingtalk(visits: Visit):
         keep_picture(visitor.page, "dingtalk_login_page")
         visitor.page.get_by_role("button", name="李敏").click()
 
-        expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
+        expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
+        expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
         expect(visitor.page).to_have_url(visitor.product.web + "/desk")
         visitor.press("退出登录")
         expect(visitor.page.get_by_role("status")).to_have_text("✓ 已退出登录。")
@@ -85,14 +86,16 @@ def test_the_app_is_asked_for_its_own_organisation(visits: Visit):
 def test_whoever_leaves_in_dingtalk_stays_outside_until_they_press(visits: Visit):
     visitor = _in_dingtalk(visits, "limin")
     visitor.open("/desk")
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
+    expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
 
     visitor.press("退出登录")
     expect(visitor.page.get_by_text("✓ 已退出登录。")).to_be_visible()
     assert visitor.page.evaluate("window.askedOfApp") is None
 
     visitor.follow("用钉钉登录")
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
+    expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
 
 
 def test_where_the_app_does_not_answer_the_login_page_is_still_there(visits: Visit):
@@ -104,7 +107,8 @@ def test_where_the_app_does_not_answer_the_login_page_is_still_there(visits: Vis
     visitor.follow("用钉钉登录")
     visitor.page.get_by_role("button", name="李敏").click()
 
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("李敏")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
+    expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
 
 
 def test_a_code_that_dingtalk_does_not_know_is_told_and_not_tried_for_ever(visits: Visit):

@@ -49,7 +49,7 @@ def started(product: Installation):
             preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         try:
-            wait_for_all(product, said)
+            wait_for_all(product.addresses, said)
             yield process
         finally:
             process.terminate()

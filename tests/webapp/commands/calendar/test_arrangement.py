@@ -108,4 +108,4 @@ def test_a_text_that_is_not_certain_is_one_line_with_what_to_do(chaban):
 
     assert said.exit_code == 2
     assert "星期与 2027 年不符" in said.stderr
-    assert "请改用表格导入" in said.stderr
+    assert "请管理员改用放假安排表导入" in said.stderr
