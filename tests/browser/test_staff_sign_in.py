@@ -27,6 +27,7 @@ def test_a_browser_signs_in_by_the_login_page_of_dingtalk(visits: Visit):
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
         expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
         expect(visitor.page).to_have_url(visitor.product.web + "/desk")
+        visitor.click(visitor.page.get_by_role("banner").locator("summary", has_text="李敏"))
         visitor.press("退出登录")
         expect(visitor.page.get_by_role("status")).to_have_text("✓ 已退出登录。")
 
@@ -89,6 +90,7 @@ def test_whoever_leaves_in_dingtalk_stays_outside_until_they_press(visits: Visit
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("总览")
     expect(visitor.page.get_by_role("banner")).to_contain_text("李敏")
 
+    visitor.click(visitor.page.get_by_role("banner").locator("summary", has_text="李敏"))
     visitor.press("退出登录")
     expect(visitor.page.get_by_text("✓ 已退出登录。")).to_be_visible()
     assert visitor.page.evaluate("window.askedOfApp") is None
