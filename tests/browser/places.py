@@ -662,7 +662,7 @@ def own_announcements(visitor: Visitor, phone: str = "13800000112") -> None:
 
 
 def own_announcement(visitor: Visitor) -> None:
-    own_announcements(visitor, "13800000108")
+    own_announcements(visitor, "13800000009")
     visitor.click(visitor.page.locator("a.row").first)
 
 

@@ -98,7 +98,7 @@ def messages(visitor: Visitor) -> None:
 
 
 def message(visitor: Visitor) -> None:
-    visitor.ask_for_code("13800000208")
+    visitor.ask_for_code("13800000010")
     messages(visitor)
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
 
