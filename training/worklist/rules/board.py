@@ -71,6 +71,12 @@ class Attendance:
         return sum(each.is_thin for each in self.classes)
 
     @property
+    def needed_percent(self) -> int | None:
+        """到课率 that all of them need; None where their rules say different ones, or there are none."""
+        needed = {each.needed_percent for each in self.classes}
+        return needed.pop() if len(needed) == 1 else None
+
+    @property
     def online(self) -> int:
         return sum(each.mode is Mode.ONLINE for each in self.classes)
 

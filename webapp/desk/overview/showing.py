@@ -37,8 +37,6 @@ from webapp.web.house import house, now
 
 MOST_WORK, MOST_CLOCKS, MOST_ALERTS = 9, 6, 6
 MOST_TO_LOOK_AT, MOST_OF_A_PLACE = 8, 40
-NEEDED_PERCENT = 80
-"""到课率 of the notice (R37), where the classes' own rules say no other."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def _board(staff: Staff, classes: tuple[ClassNow, ...]) -> list[BoardRow]:
     if not is_everywhere(staff.role, Permission.SEE_CLASSES):
         return []
     places = _places(staff, classes)
-    return [BoardRow(name, each, spark_of(each, NEEDED_PERCENT)) for name, each in places.items()]
+    return [BoardRow(name, each, spark_of(each)) for name, each in places.items()]
 
 
 def _tiles(staff: Staff, classes: tuple[ClassNow, ...]) -> tuple[ClassNow, ...]:

@@ -28,15 +28,23 @@ def test_a_rate_has_one_place_and_nobody_is_no_rate(permille, words):
 
 @pytest.mark.parametrize(("present", "height"), [(0, 0), (5, 14), (8, 22.4), (10, 28)])
 def test_a_bar_is_as_high_as_its_share_and_80_percent_is_the_notch(present, height):
-    spark = spark_of(Attendance((replace(PLAIN, present=present),)), 80)
+    spark = spark_of(Attendance((replace(PLAIN, present=present),)))
 
     assert [(each.height, each.y + each.height) for each in spark.bars] == [(height, 32)]
     assert spark.notch == 9.6
 
 
+def test_where_the_rules_of_classes_want_different_rates_no_line_is_drawn():
+    strict = replace(PLAIN, needed_percent=90)
+
+    assert spark_of(Attendance((strict,))).notch == 6.8
+    assert spark_of(Attendance((PLAIN, strict))).notch is None
+    assert spark_of(Attendance(())).notch is None
+
+
 @pytest.mark.parametrize("count", [MOST_BARS - 1, MOST_BARS, MOST_BARS + 1])
 def test_of_very_many_classes_only_the_first_are_drawn(count):
-    assert len(spark_of(Attendance((PLAIN,) * count), 80).bars) == min(count, MOST_BARS)
+    assert len(spark_of(Attendance((PLAIN,) * count)).bars) == min(count, MOST_BARS)
 
 
 @pytest.mark.parametrize("most", [1, 8, 9, 3000])

@@ -34,8 +34,8 @@ class Spark:
 
     bars: tuple[Bar, ...]
     width: int
-    notch: float
-    """Where 80 % lies."""
+    notch: float | None
+    """Where the 到课率 lies that all of them need; None where they need different ones."""
 
 
 def percent(permille: int | None) -> str:
@@ -43,14 +43,15 @@ def percent(permille: int | None) -> str:
     return "—" if permille is None else f"{permille // 10}.{permille % 10}%"
 
 
-def spark_of(attendance: Attendance, needed_percent: int) -> Spark:
+def spark_of(attendance: Attendance) -> Spark:
     counted = [each for each in attendance.classes if each.counts][:MOST_BARS]
     bars = []
     for place, own in enumerate(counted):
         height = round(FULL * own.present / own.seats, 1)
         tone = "bad" if own.is_thin else ""
         bars.append(Bar(place * STEP, round(FULL + TOP - height, 1), BAR, height, tone))
-    notch = round(FULL + TOP - FULL * needed_percent / 100, 1)
+    needed = attendance.needed_percent
+    notch = None if needed is None else round(FULL + TOP - FULL * needed / 100, 1)
     return Spark(tuple(bars), max(1, len(bars)) * STEP - STEP + BAR, notch)
 
 
