@@ -15,6 +15,7 @@ from training.changes.terms import AmendedField, ChangeState
 from training.changes.views.consequences_of import consequences_of
 from training.changes.views.facts_of import facts_of
 from training.changes.views.filed_of import filed_of
+from training.changes.views.in_turn import in_turn
 from training.classes.views.within import within_class
 from training.errors import NotFound, Refusal
 from training.notice.permissions import Permission
@@ -40,13 +41,8 @@ def list_amendments(
     session: Session, staff: Staff, wanted: WantedAmendments, most: int
 ) -> Sequence[ClassAmendment]:
     """Those that wait the oldest first, all others the latest first."""
-    oldest_first = wanted.state is ChangeState.WAITING
     rows = narrowed(visible_amendments(staff), wanted)
-    if wanted.before is not None:
-        key = ClassAmendment.id
-        rows = rows.where(key > wanted.before if oldest_first else key < wanted.before)
-    order = ClassAmendment.id if oldest_first else ClassAmendment.id.desc()
-    return session.scalars(rows.order_by(order).limit(most)).all()
+    return session.scalars(in_turn(rows, ClassAmendment.id, wanted.state, wanted.before).limit(most)).all()
 
 
 def count_amendments(

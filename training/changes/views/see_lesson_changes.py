@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.changes.rules.lessons import Slot, WantedLesson, check_lesson_change, seen_of_lesson
 from training.changes.terms import ChangeState, LessonChangeKind
+from training.changes.views.in_turn import in_turn
 from training.changes.views.timetable_of import course_of_change
 from training.classes.views.within import within_class
 from training.errors import NotFound, Refusal
@@ -35,18 +36,14 @@ def list_lesson_changes(
     session: Session, staff: Staff, wanted: WantedLessonChanges, most: int
 ) -> Sequence[LessonChange]:
     """Those that wait the oldest first, all others the latest first."""
-    oldest_first, rows = wanted.state is ChangeState.WAITING, visible_lesson_changes(staff)
+    rows = visible_lesson_changes(staff)
     if wanted.state is not None:
         rows = rows.where(LessonChange.state == wanted.state)
     if wanted.kind is not None:
         rows = rows.where(LessonChange.kind == wanted.kind)
     if wanted.class_id is not None:
         rows = rows.where(TrainingClass.public_id == wanted.class_id)
-    if wanted.before is not None:
-        key = LessonChange.id
-        rows = rows.where(key > wanted.before if oldest_first else key < wanted.before)
-    order = LessonChange.id if oldest_first else LessonChange.id.desc()
-    return session.scalars(rows.order_by(order).limit(most)).all()
+    return session.scalars(in_turn(rows, LessonChange.id, wanted.state, wanted.before).limit(most)).all()
 
 
 def count_lesson_changes(

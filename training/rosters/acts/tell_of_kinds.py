@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.classes.rules.kinds import Doubt, DoubtKind
 from training.classes.views.doubts_of import doubts_of
-from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.acts.raise_alert import AlertDraft
+from training.outbox.acts.raise_alerts import raise_alerts
 from training.outbox.terms import Audience
 from training.records.classes.classes import TrainingClass
 
@@ -27,12 +28,11 @@ def tell_of_kinds(session: Session, classes: Collection[int], *, now: datetime) 
     wanted = select(TrainingClass).where(TrainingClass.id.in_(classes)).order_by(TrainingClass.id)
     own = session.scalars(wanted.options(joinedload(TrainingClass.rule_set))).all()
     found = doubts_of(session, own)
-    return sum(_tell(session, each, doubt, now) for each in own for doubt in found.get(each.id, ()))
+    drafts = [draft for each in own for doubt in found.get(each.id, ()) for draft in _drafts(each, doubt)]
+    return raise_alerts(session, drafts, now=now)
 
 
-def _tell(session: Session, own: TrainingClass, doubt: Doubt, now: datetime) -> int:
+def _drafts(own: TrainingClass, doubt: Doubt) -> Iterator[AlertDraft]:
     kind, text = doubt.kind.told_as, f"班级 {own.class_number}：{doubt.message}。"
-    return sum(
-        raise_alert(session, AlertDraft(kind, f"{kind}:{own.public_id}:{each}", text, each, own), now=now)
-        for each in TOLD[doubt.kind]
-    )
+    for each in TOLD[doubt.kind]:
+        yield AlertDraft(kind, f"{kind}:{own.public_id}:{each}", text, each, own)
