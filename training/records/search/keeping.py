@@ -13,8 +13,8 @@ from sqlalchemy import (
     CursorResult,
     Engine,
     Executable,
+    FromClause,
     Insert,
-    Table,
     Update,
     delete,
     event,
@@ -57,7 +57,7 @@ RECORDS: Mapping[type[Base], Named] = {
     Instructor: Named(Kind.INSTRUCTOR),
     Staff: Named(Kind.STAFF),
 }
-TABLES: dict[Table, Named] = {inspect(each).local_table: named for each, named in RECORDS.items()}  # type: ignore[misc]
+TABLES: dict[FromClause, Named] = {inspect(each).local_table: named for each, named in RECORDS.items()}
 
 
 @dataclass
@@ -106,13 +106,13 @@ def _refuse_aside(
         told = result.last_updated_params()
         names = {name for each in (told if isinstance(told, list) else [told]) for name in each}
         if names.intersection(TABLES[table].columns) and not _written(connection, table).renamed:
-            raise NameWrittenAside(table.name)
+            raise NameWrittenAside(str(table))
 
 
 def _note_renamed(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
-    named = TABLES[mapper.local_table]  # type: ignore[index]
+    named = TABLES[mapper.local_table]
     if any(inspect(target).attrs[each].history.has_changes() for each in named.columns):
-        _written(connection, mapper.local_table).renamed.add(target.id)  # type: ignore[arg-type]
+        _written(connection, mapper.local_table).renamed.add(target.id)
 
 
 for record in RECORDS:
@@ -121,7 +121,7 @@ for record in RECORDS:
 
 @event.listens_for(Engine, "commit")
 def _make_keys(connection: Connection) -> None:
-    found: dict[Table, Written] = connection.info.pop(WRITTEN, {})
+    found: dict[FromClause, Written] = connection.info.pop(WRITTEN, {})
     for table, written in found.items():
         _remake(connection, table, written.renamed)
         if written.since is not None:
@@ -133,19 +133,19 @@ def _forget(connection: Connection) -> None:
     connection.info.pop(WRITTEN, None)
 
 
-def _written(connection: Connection, table: Table) -> Written:
+def _written(connection: Connection, table: FromClause) -> Written:
     found: Written = connection.info.setdefault(WRITTEN, {}).setdefault(table, Written())
     return found
 
 
-def _remake(connection: Connection, table: Table, ids: Iterable[int]) -> None:
+def _remake(connection: Connection, table: FromClause, ids: Iterable[int]) -> None:
     kind = TABLES[table].kind
     for each in sorted(ids):
         connection.execute(delete(SearchKey).where(SearchKey.kind == kind, SearchKey.owner_id == each))
         _add(connection, table, connection.execute(_names(table).where(table.c.id == each)).all())
 
 
-def _make(connection: Connection, table: Table, since: int) -> None:
+def _make(connection: Connection, table: FromClause, since: int) -> None:
     """Whoever committed beside us with greater ids has made the keys of those."""
     named = TABLES[table]
     has_keys = select(SearchKey.owner_id).where(
@@ -157,11 +157,11 @@ def _make(connection: Connection, table: Table, since: int) -> None:
         since = rows[-1].id
 
 
-def _names(table: Table) -> Any:
+def _names(table: FromClause) -> Any:
     return select(table.c.id, *(table.c[each] for each in TABLES[table].columns))
 
 
-def _add(connection: Connection, table: Table, rows: Sequence[Any]) -> None:
+def _add(connection: Connection, table: FromClause, rows: Sequence[Any]) -> None:
     kind = TABLES[table].kind
     made = [
         {"kind": kind, "owner_id": row[0], "key": key}
