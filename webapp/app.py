@@ -26,9 +26,17 @@ from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
 from webapp.desk.acts.routes import acts
 from webapp.desk.announcements.routes import announcements
-from webapp.desk.attendance.routes import batches, staff_alternatives, staff_corrections, unread_pushes
+from webapp.desk.attendance.routes import (
+    batches,
+    corrections_at_once,
+    leaves,
+    staff_alternatives,
+    staff_corrections,
+    unread_pushes,
+)
 from webapp.desk.calendar.routes import calendar
 from webapp.desk.changes.routes import changes, class_changes, timetable
+from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.feedback.routes import feedback
@@ -58,6 +66,7 @@ from webapp.desk.staff.routes import (
 )
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.teachers.routes import teachers
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
@@ -99,13 +108,14 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/messages", "desk/tokens", "desk/acts", "desk/rules", "desk/calendar"),
+    "desk/teachers",
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
     *(find, class_list, one_class, leave, people, one_person, person_office),
-    *(institutions, institution_office),
+    *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, permissions, purges, rule_versions, calendar),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),

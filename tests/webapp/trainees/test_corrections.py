@@ -270,7 +270,7 @@ def test_the_staff_home_leads_to_what_waits(lost):
     assert "补卡申请 ，待办 1" in text(client.get("/desk"))
     assert "有学员申请补卡，请在工作台“补卡申请”里核实后审核。" in text(client.get("/desk"))
     listed = text(client.get("/desk/corrections"))
-    assert "王芳（BT-1） 待审核 3月3日 周二 上午签退" in listed
+    assert "王芳 BT-1 待审核 包头市第一培训学校 3月3日 周二 上午签退 在教室，机器没认出我" in listed
     page = text(client.get(f"/desk/corrections/{the_request(lost)}"))
     assert "学员的理由 在教室，机器没认出我" in page
     assert "考勤机当天的记录 08:20:15、13:50:00、17:10:00" in page
@@ -314,7 +314,8 @@ def test_what_the_institution_approved_itself_is_marked_and_listed_for_the_distr
 
     district = staff_client(lost, OWN_DISTRICT)
     assert "抽中复核的机构自批 1 条" in text(district.get("/desk/corrections"))
-    assert "上午签退 · 机构自批、无照片" in text(district.get("/desk/corrections"))
+    sampled = text(district.get("/desk/corrections?view=sampled"))
+    assert "已批准 机构自批、无照片 包头市第一培训学校 3月3日 周二 上午签退" in sampled
     assert "机构自批、无照片" in text(district.get(address))
     assert "撤销批准，不计课时" in text(district.get(address))
     assert "抽中复核" not in text(staff_client(lost, SCHOOL_STAFF).get("/desk/corrections"))

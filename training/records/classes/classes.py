@@ -49,6 +49,8 @@ class Instructor(Base):
     institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"))
     name: Mapped[Short]
 
+    institution: Mapped[Institution] = relationship()
+
 
 class TrainingClass(Base):
     """培训班: one filed class with its one roster (R25)."""
@@ -124,7 +126,11 @@ class Lesson(Base):
     """课程: one half day on the timetable (课程表)."""
 
     __tablename__ = "lesson"
-    __table_args__ = (UniqueConstraint("class_id", "held_on", "half_day"), Index(None, "held_on"))
+    __table_args__ = (
+        UniqueConstraint("class_id", "held_on", "half_day"),
+        Index(None, "held_on"),
+        Index(None, "instructor_id", "held_on"),
+    )
 
     id: Mapped[Key]
     class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"))

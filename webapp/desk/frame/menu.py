@@ -40,6 +40,7 @@ OF_A_MACHINE = ("machine_keeping", "machine_asking")
 OF_A_CLASS = ("one_class", "class_leave")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
+OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 ROSTERS = (WorkKind.ROSTER,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
@@ -61,12 +62,14 @@ MENU = (
             Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, OF_A_CLASS),
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
+            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
         ),
     ),
     Section(
         "监督",
         (
             Entry("查班", "checks.index", "phone", Permission.SEE_CHECKS, OF_A_CHECK, (WorkKind.CHECK,)),
+            Entry("查班记录", "check_list.index", "log", Permission.SEE_CHECKS),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
@@ -90,9 +93,10 @@ MENU = (
                 "staff_corrections.waiting",
                 "clock",
                 Permission.SEE_CORRECTIONS,
-                (),
+                OF_A_CORRECTION,
                 CORRECTIONS,
             ),
+            Entry("请假", "leaves.index", "clock", Permission.SEE_CLASSES),
             Entry(
                 "不刷脸申请",
                 "staff_alternatives.show",

@@ -53,12 +53,6 @@ def waiting_corrections(staff: Staff) -> Select[PunchCorrection]:
     return waiting.order_by(Lesson.held_on, PunchCorrection.id)
 
 
-def decided_corrections(staff: Staff) -> Select[PunchCorrection]:
-    """Those that somebody has decided, the latest decision first."""
-    decided = visible_corrections(staff).where(CorrectionDecision.id.is_not(None))
-    return decided.order_by(CorrectionDecision.decided_at.desc(), CorrectionDecision.id.desc())
-
-
 def sampled_corrections(staff: Staff) -> Select[PunchCorrection]:
     """Those that an institution approved for its own without a photo and that were drawn for the district.
 

@@ -17,11 +17,11 @@ from training.classes.rules.class_list import (
     class_offer,
     week_of,
 )
+from training.classes.views.lists.places import classes_called
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.within import within_class
 from training.listing.rules.listing import Listing, Offer
-from training.listing.terms import Kind
-from training.listing.views.found_by import found_by, is_any_of
+from training.listing.views.found_by import is_any_of
 from training.listing.views.page_of import Column, Order
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
@@ -91,7 +91,4 @@ def _filters(listing: Listing) -> list[ColumnElement[bool]]:
 
 
 def _named(word: str) -> ColumnElement[bool]:
-    """By the number or the name of the class, or by the name of who holds it."""
-    of_institution = TrainingClass.institution_id.in_(found_by(Kind.INSTITUTION, word))
-    held = select(TrainingClass.id).where(of_institution)
-    return is_any_of(TrainingClass.id, [found_by(Kind.CLASS, word), held])
+    return is_any_of(TrainingClass.id, classes_called(word))

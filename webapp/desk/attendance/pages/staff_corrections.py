@@ -1,5 +1,6 @@
 """A request for a correction as those who decide read it: what was asked, and what the machine saw (pure)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,9 @@ from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
+from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.picking import Picked
+from webapp.desk.lists.tables import Line, Mark
 from webapp.trainees.pages.corrections import TONES
 from webapp.trainees.pages.days import long_day
 
@@ -53,15 +57,40 @@ class RequestPage:
 
 def request_row(staff: Staff, asked: PunchCorrection) -> RequestRow:
     state = state_in_full(asked)
-    own, lesson = asked.enrolment, asked.lesson
+    own = asked.enrolment
     return RequestRow(
         str(asked.public_id),
         f"{name_for(staff, own.trainee.name)}（{own.training_class.class_number}）",
-        f"{long_day(lesson.held_on)} {lesson.half_day}{asked.punch}",
+        _punch_of(asked),
         state.value,
         TONES[state],
         UNPROVED if is_unproved_approval(asked) else "",
     )
+
+
+def correction_lines(
+    staff: Staff, asked: Sequence[PunchCorrection], addresses: Sequence[str], now: datetime
+) -> list[Line]:
+    """In the order given, each with its own page; those that nobody has decided may be ticked."""
+    return [_line(staff, each, address, now) for each, address in zip(asked, addresses, strict=True)]
+
+
+def picked_lines(staff: Staff, asked: Sequence[PunchCorrection], addresses: Sequence[str]) -> list[Picked]:
+    """Of those that are decided at once what each asks for: who, which punch, why, what is shown for it."""
+    return [
+        Picked(
+            str(each.public_id),
+            address,
+            (
+                name_for(staff, each.enrolment.trainee.name),
+                _punch_of(each),
+                each.reason,
+                "有照片" if each.photo is not None else "没有照片",
+                f"之前申请过 {each.ordinal - 1} 次" if each.ordinal > 1 else "",
+            ),
+        )
+        for each, address in zip(asked, addresses, strict=True)
+    ]
 
 
 def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now: datetime) -> RequestPage:
@@ -91,6 +120,27 @@ def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now
         review=_review(asked),
         is_to_review=is_unproved_approval(asked) and not _review(asked),
     )
+
+
+def _line(staff: Staff, asked: PunchCorrection, address: str, now: datetime) -> Line:
+    own, state, decision = asked.enrolment, state_in_full(asked), asked.decision
+    cells = {
+        "who": name_for(staff, own.trainee.name),
+        "number": own.training_class.class_number,
+        "state": Mark(state.value, TONES[state]),
+        "sign": UNPROVED if is_unproved_approval(asked) else "",
+        "school": own.training_class.institution.name,
+        "punch": _punch_of(asked),
+        "reason": asked.reason,
+        "photo": "有" if asked.photo is not None else "",
+        "asked": short_moment(asked.asked_at, now),
+        "decided": f"{decision.decided_by.name} {short_moment(decision.decided_at, now)}" if decision else "",
+    }
+    return Line(address, cells, str(asked.public_id) if decision is None else "")
+
+
+def _punch_of(asked: PunchCorrection) -> str:
+    return f"{long_day(asked.lesson.held_on)} {asked.lesson.half_day}{asked.punch}"
 
 
 def _decision(asked: PunchCorrection) -> str:

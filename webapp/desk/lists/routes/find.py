@@ -22,13 +22,14 @@ from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
 from webapp.desk.classes.pages.class_list import state_of_class
+from webapp.desk.lists.suggestions import Suggestion, fairly
 from webapp.desk.people.pages.people import PersonLine, person_line
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("find", __name__, url_prefix="/desk/find")
 MOST = 8
-"""Of each kind; the whole list is a link away."""
+"""Of each kind; the whole list is a link away. While somebody types, of all kinds together."""
 
 
 @blueprint.get("")
@@ -45,6 +46,35 @@ def show(staff: Staff) -> Any:
     return render_template(
         "desk_find.html", typed=typed, most=MOST, classes=classes, people=people, institutions=institutions
     )
+
+
+@blueprint.get("/suggestions")
+@staff_required(Permission.SEE_CLASSES)
+def suggest(staff: Staff) -> str:
+    """What the field of the head offers before anything is sent: a part of a page, of all kinds a few."""
+    if not _asked_of_people().search:
+        return ""
+    with house().database.reading() as rows:
+        kinds = (
+            [_class_suggested(each, *state) for each, state in _classes(rows, staff)],
+            [_person_suggested(each) for each in _people(rows, staff)],
+            [_institution_suggested(each) for each in _institutions(rows, staff)],
+        )
+    return render_template("desk_suggestions.html", found=fairly(kinds, MOST))
+
+
+def _class_suggested(own: TrainingClass, state: str, _: str) -> Suggestion:
+    address = url_for("one_class.roster", class_id=own.public_id)
+    return Suggestion("班级", own.class_number, f"{own.name} {state}", address)
+
+
+def _person_suggested(own: PersonLine) -> Suggestion:
+    address = url_for("one_person.show", person_id=own.public_id)
+    return Suggestion("学员", own.name, f"{own.phone} {own.class_number}", address)
+
+
+def _institution_suggested(own: Institution) -> Suggestion:
+    return Suggestion("机构", own.name, "", url_for("institutions.show", key=own.id))
 
 
 def _exact(rows: Session, staff: Staff, typed: str) -> TrainingClass | None:

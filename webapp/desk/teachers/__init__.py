@@ -1,0 +1,1 @@
+"""授课教师: who teaches what, and when."""

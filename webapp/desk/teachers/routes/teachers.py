@@ -1,0 +1,85 @@
+"""授课教师: the list of teachers, the same as a file, and the lessons of one of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from training.classes.rules.teacher_list import HEADINGS
+from training.classes.views.lists.teacher_list import (
+    Taught,
+    lessons_taught,
+    listed_teachers,
+    offered_teachers,
+    order_of_teachers,
+    see_teacher,
+    taught_by,
+)
+from training.listing.views.page_of import Order, page_of
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission
+from training.records.classes.classes import Instructor, Lesson
+from training.records.staff.staff import Staff
+from webapp.desk.lists.tables import Line, Table, show_table, table_file
+from webapp.desk.teachers.pages.teachers import lesson_rows, teacher_lines
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("teachers", __name__, url_prefix="/desk/teachers")
+LATEST_FIRST = Order((Lesson.held_on, Lesson.id), is_descending=True)
+A_PAGE = 50
+
+
+@blueprint.get("")
+@staff_required(Permission.SEE_CLASSES)
+def index(staff: Staff) -> Any:
+    return show_table(staff, TEACHERS)
+
+
+@blueprint.get("/list.<ending>", endpoint="index_file")
+@staff_required(Permission.SEE_CLASSES)
+def take_away(staff: Staff, ending: str) -> Response:
+    return table_file(staff, TEACHERS, ending)
+
+
+@blueprint.get("/<int:key>")
+@staff_required(Permission.SEE_CLASSES)
+def show(staff: Staff, key: int) -> str:
+    today, place = shanghai_day(now()), request.args.get("at", "")
+    with house().database.reading() as rows:
+        own = see_teacher(rows, staff, key)
+        taught = taught_by(rows, staff, [own], today=today).get(own.id, Taught())
+        page = page_of(rows, lessons_taught(staff, own), LATEST_FIRST, size=A_PAGE, place=place)
+        lines = lesson_rows(page.rows, today)
+        keys = [each.training_class.public_id for each in page.rows]
+    return render_template(
+        "desk_teacher.html",
+        own=own,
+        taught=taught,
+        page=page,
+        lines=list(zip(keys, lines, strict=True)),
+        today=today,
+    )
+
+
+def _lines(rows: Session, staff: Staff, found: Sequence[Instructor]) -> list[Line]:
+    today = shanghai_day(now())
+    taught = taught_by(rows, staff, found, today=today)
+    addresses = [url_for("teachers.show", key=each.id) for each in found]
+    return teacher_lines(found, taught, addresses, today)
+
+
+TEACHERS = Table(
+    "teachers.index",
+    "授课教师",
+    "人",
+    "姓名、拼音首字母、机构",
+    "点姓名看排给他的课。",
+    ("还没有授课教师", "课程表交来并通过检查后，表里的授课教师会列在这里。"),
+    HEADINGS,
+    offered_teachers,
+    listed_teachers,
+    order_of_teachers,
+    _lines,
+)
