@@ -46,7 +46,7 @@ from webapp.desk.imports.routes import imports, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
-from webapp.desk.messages.routes import channel, messages
+from webapp.desk.messages.routes import channel, messages, messages_at_once
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
@@ -125,7 +125,7 @@ PAGES = (
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(imports, unmatched, uploads),
-    *(machines, keeping, asking, messages, channel, tokens, acts),
+    *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

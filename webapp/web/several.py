@@ -53,7 +53,7 @@ def picked() -> list[str]:
 
 
 def take_each(staff: Staff, keys: Sequence[str], act: Callable[[Session, str], object]) -> list[Outcome]:
-    """Do the act with each, in a transaction of its own; of a form that is sent again nothing is done again."""
+    """Do the act with each, in a transaction of its own; of a form sent again nothing is done again."""
     return [_take(staff, each, act) for each in keys]
 
 

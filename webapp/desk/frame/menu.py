@@ -40,6 +40,7 @@ OF_A_MACHINE = ("machine_keeping", "machine_asking")
 OF_A_CLASS = ("one_class", "class_leave")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
+OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 ROSTERS = (WorkKind.ROSTER,)
@@ -135,7 +136,7 @@ MENU = (
             Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
             Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
             Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
-            Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
+            Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, OF_A_MESSAGE),
             Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
             Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),
             Entry("查阅记录", "openings.show", "log", Permission.SEE_PAPER_OPENINGS),

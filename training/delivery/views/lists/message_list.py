@@ -1,6 +1,6 @@
 """The messages that somebody may see, as a list asks for them (短信列表)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -72,6 +72,12 @@ def see_message(session: Session, staff: Staff, public_id: UUID) -> OutgoingMess
     if found is None:
         raise NotFound("这条短信")
     return found
+
+
+def chosen_messages(session: Session, staff: Staff, keys: Sequence[UUID]) -> Sequence[OutgoingMessage]:
+    """Of those that were ticked what this person may see, the oldest first."""
+    own = visible_messages(staff).where(OutgoingMessage.public_id.in_(keys))
+    return session.scalars(own.order_by(OutgoingMessage.id)).all()
 
 
 def _narrowed(staff: Staff, listing: Listing) -> Select[OutgoingMessage]:

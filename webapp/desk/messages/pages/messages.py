@@ -12,6 +12,7 @@ from training.outbox.rules.wordings import LINK, Wording
 from training.outbox.terms import MessageState
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage
 from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.picking import Picked
 
 HEADINGS = ("编号", "写入", "模板", "手机", "旗县区", "状态", "原因", "次数", "计费", "通道")
 NUMBER_LENGTH = 8
@@ -62,6 +63,7 @@ class MessageLine:
     attempts: int
     segments: int
     provider: str
+    may_be_sent_again: bool
 
     @property
     def cells(self) -> tuple[str | int, ...]:
@@ -94,7 +96,16 @@ def message_line(own: OutgoingMessage, around: Around) -> MessageLine:
         own.attempts,
         own.segments,
         own.provider or "—",
+        may_be_sent_again(own),
     )
+
+
+def picked_messages(lines: Sequence[MessageLine], addresses: Sequence[str]) -> list[Picked]:
+    """Those that are sent again at once: which, what, to whom, why they did not arrive."""
+    return [
+        Picked(str(own.public_id), address, (own.number, own.title, own.phone, own.district, own.why))
+        for own, address in zip(lines, addresses, strict=True)
+    ]
 
 
 def may_be_sent_again(own: OutgoingMessage) -> bool:

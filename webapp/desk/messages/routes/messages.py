@@ -63,7 +63,7 @@ def index(staff: Staff) -> Any:
             return elsewhere
         wanted, order = listed_messages(staff, listing), order_of_messages(listing)
         found = page_of(rows, wanted, order, size=listing.size, place=listing.place)
-        around = _around(rows, found.rows)
+        around = around_messages(rows, found.rows)
         lines = [message_line(each, around) for each in found.rows]
         counts = count_messages(rows, staff, listing)
         resting = resting_channels(rows, now=now()) if may(staff.role, Permission.RESUME_CHANNELS) else []
@@ -84,7 +84,7 @@ def take_away(staff: Staff, ending: str) -> Response:
         cells = (
             message_line(each, around).cells
             for found in portions_of(rows, wanted, order, size=PORTION)
-            for around in [_around(rows, found)]
+            for around in [around_messages(rows, found)]
             for each in found
         )
         return list_file(ending, "短信", HEADINGS, cells)
@@ -100,20 +100,26 @@ def show(staff: Staff, message_id: UUID) -> str:
 @staff_required(Permission.RETRY_MESSAGES)
 def retry(staff: Staff, message_id: UUID) -> Response:
     def act(rows: Session, digest: str) -> None:
-        own, said = see_message(rows, staff, message_id), request.form.get("minutes", "")
-        if said not in USEFUL:
-            raise NoSuchSpan
-        retry_message(rows, own, timedelta(minutes=int(said)), asked_by=staff.name, now=now())
+        own = see_message(rows, staff, message_id)
+        retry_message(rows, own, useful_for(), asked_by=staff.name, now=now())
 
     address = url_for("messages.index", view="waiting")
     return answer_form(staff, act, address, partial(_page, staff, message_id))
+
+
+def useful_for() -> timedelta:
+    """As the form says; raises NoSuchSpan."""
+    said = request.form.get("minutes", "")
+    if said not in USEFUL:
+        raise NoSuchSpan
+    return timedelta(minutes=int(said))
 
 
 def _page(staff: Staff, message_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
         own = see_message(rows, staff, message_id)
-        history, around = history_of(rows, own), _around(rows, [own])
+        history, around = history_of(rows, own), around_messages(rows, [own])
         return render_template(
             "desk_message.html",
             own=own,
@@ -127,7 +133,8 @@ def _page(staff: Staff, message_id: UUID, error: str = "") -> str:
         )
 
 
-def _around(rows: Session, found: Sequence[OutgoingMessage]) -> Around:
+def around_messages(rows: Session, found: Sequence[OutgoingMessage]) -> Around:
+    """What lines of messages show of other tables; two statements."""
     reasons = reasons_of_messages(rows, found)
     return Around(districts_of_messages(rows, found), reasons, house().wordings, now())
 
