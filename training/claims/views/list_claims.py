@@ -73,7 +73,7 @@ def waiting_claims_from(
 ) -> tuple[ClaimLine, ...]:
     """A part of the same queue by its places, for the chat, where people ask for a page by its number."""
     part = waiting_claims(staff).order_by(C1Claim.since, C1Claim.id).offset(begin).limit(most)
-    return tuple(_line(staff, claim, now) for claim in session.scalars(part))
+    return tuple(claim_line(staff, claim, now) for claim in session.scalars(part))
 
 
 def waiting_claims(staff: Staff) -> Select[C1Claim]:
@@ -93,12 +93,13 @@ def _page(
         claims = claims.where(or_(later, and_(C1Claim.since == after.since, C1Claim.id > last)))
     in_order = claims.order_by(C1Claim.since, C1Claim.id).limit(PAGE + 1)
     found = list(session.scalars(in_order))
-    lines = tuple(_line(staff, claim, now) for claim in found[:PAGE])
+    lines = tuple(claim_line(staff, claim, now) for claim in found[:PAGE])
     end = found[PAGE - 1] if len(found) > PAGE else None
     return Queue(lines, Place(end.since, end.public_id) if end else None)
 
 
-def _line(staff: Staff, claim: C1Claim, now: datetime) -> ClaimLine:
+def claim_line(staff: Staff, claim: C1Claim, now: datetime) -> ClaimLine:
+    """As this person may see it; the claim is loaded with its class."""
     own = claim.enrolment.training_class
     actor = who_acts_next(
         claim.state, look_is_due=claim.look_is_due, second_reviewer_is_due=claim.second_reviewer_is_due

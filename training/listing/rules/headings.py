@@ -19,6 +19,8 @@ class Heading:
     """Nobody leaves it out."""
     is_hidden: bool = False
     """Nobody sees it who did not choose it."""
+    is_long: bool = False
+    """A sentence, which goes on over several lines."""
     under: str = ""
     """The column in whose cells it stands in small letters; in a file it is one of its own."""
 

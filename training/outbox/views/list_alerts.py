@@ -31,15 +31,16 @@ class AlertPage:
 
 def list_alerts(session: Session, staff: Staff, wanted: WantedAlerts, most: int) -> AlertPage:
     """Of those that this person may read; one statement."""
-    rows = alerts_for(staff).where(_is_of(wanted.group), _is_before(wanted.before))
-    if wanted.is_told is not None:
-        rows = rows.where(Alert.told_at.is_not(None) if wanted.is_told else Alert.told_at.is_(None))
-    found = session.scalars(_whole(rows).limit(most + 1)).all()
+    found = session.scalars(wanted_alerts(staff, wanted).limit(most + 1)).all()
     more = len(found) > most
     return AlertPage(found[:most], found[most - 1].id if more else None)
 
 
-def _whole(rows: Select[Alert]) -> Select[Alert]:
+def wanted_alerts(staff: Staff, wanted: WantedAlerts) -> Select[Alert]:
+    """The newest first, with the places that they name."""
+    rows = alerts_for(staff).where(_is_of(wanted.group), _is_before(wanted.before))
+    if wanted.is_told is not None:
+        rows = rows.where(Alert.told_at.is_not(None) if wanted.is_told else Alert.told_at.is_(None))
     return rows.options(joinedload(Alert.district), joinedload(Alert.institution))
 
 

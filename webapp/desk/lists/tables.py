@@ -34,7 +34,7 @@ Cell = str | int | Mark
 
 @dataclass(frozen=True)
 class Line:
-    """One row: where its first cell leads, and its cells by column."""
+    """One row: where its first cell leads (nowhere where empty), and its cells by column."""
 
     address: str
     cells: Mapping[str, Cell]

@@ -144,7 +144,7 @@ def test_alerts_are_chosen_by_what_they_are_about_and_by_whether_they_were_told(
 
     assert "owed_check的话" in text(offices, DISTRICT, "/desk/alerts?of=CHECKS")
     assert "correction_asked的话" not in text(offices, DISTRICT, "/desk/alerts?of=CHECKS")
-    assert "没有提醒事项。" in text(offices, DISTRICT, "/desk/alerts?state=told")
+    assert "没有符合条件的提醒" in text(offices, DISTRICT, "/desk/alerts?state=told")
     assert "correction_asked的话" in text(offices, DISTRICT, "/desk/alerts?state=here&of=nothing")
 
 

@@ -1,10 +1,12 @@
 """The review of C1 claims: the queue by age, papers beside the filed data, decisions, numbers, lists."""
 
+from collections.abc import Sequence
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.confirm_claim import confirm_claim
@@ -14,25 +16,25 @@ from training.claims.acts.reject_claim import reject_claim
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper as return_paper_
 from training.claims.acts.send_back_claim import send_back_claim
+from training.claims.rules.claim_list import HEADINGS
 from training.claims.sheets.claim_sheets import meeting_list, numbers_book
-from training.claims.terms import ClaimState
 from training.claims.views.check_seen import check_claim_seen, check_paper_seen
+from training.claims.views.claim_list import listed_claims, offered_claims, order_of_claims
 from training.claims.views.count_claims import count_claims
-from training.claims.views.find_claim import UNSEEN
-from training.claims.views.list_claims import claims_waiting_for, list_claims
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, may
+from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from training.subsidies.views.compare_region_totals import compare_region_totals
 from training.subsidies.views.list_granted import approved_for_staff
-from webapp.desk.claims.pages.claim_places import read_place
+from webapp.desk.claims.pages.claim_lines import claim_lines
 from webapp.desk.claims.pages.claim_plot import bar_plot
 from webapp.desk.claims.pages.review_forms import read_facts
 from webapp.desk.claims.showing import render_claim
+from webapp.desk.lists.tables import Line, Table, show_table, table_file
 from webapp.desk.subsidies.pages.publicity import SECONDARY
 from webapp.desk.subsidies.pages.region_totals import figures_of, lines_of
-from webapp.trainees.pages.claims import CLAIM_TONES
 from webapp.web.downloads import kept_file, workbook
 from webapp.web.errors import status_of
 from webapp.web.forms import seen_on_page
@@ -42,23 +44,19 @@ from webapp.web.staff_auth import staff_required
 blueprint = Blueprint("review", __name__, url_prefix="/desk")
 SEED_BYTES = 32
 ACTS = frozenset({"approve", "return", "reject", "confirm", "send-back"})
-STATES = tuple(state for state in ClaimState if state not in UNSEEN)
 
 
 @blueprint.get("/claims")
 @staff_required(Permission.SEE_CLAIMS)
 def index(staff: Staff) -> Any:
     """Without a state: what this person has to act on."""
-    asked = request.args
-    state = _state(asked.get("state", ""))
-    after = read_place(asked.get("since", ""), asked.get("claim", ""))
-    with house().database.reading() as rows:
-        if state is None:
-            queue = claims_waiting_for(rows, staff, after, now=now())
-        else:
-            queue = list_claims(rows, staff, state, after, now=now())
-    shown = {"queue": queue, "states": STATES, "state": state, "tones": CLAIM_TONES}
-    return render_template("claims.html", staff=staff, **shown)
+    return show_table(staff, CLAIMS, "claims.html", acts=_lists(staff))
+
+
+@blueprint.get("/claims/list.<ending>", endpoint="index_file")
+@staff_required(Permission.SEE_CLAIMS)
+def take_away(staff: Staff, ending: str) -> Response:
+    return table_file(staff, CLAIMS, ending)
 
 
 @blueprint.get("/claims/numbers")
@@ -190,12 +188,33 @@ def _back(claim: UUID, anchor: str) -> Response:
     return make_response(redirect(url_for("review.show", claim=claim, _anchor=anchor), 303))
 
 
-def _state(text: str) -> ClaimState | None:
-    return next((state for state in STATES if state.value == text), None)
-
-
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _lists(staff: Staff) -> list[tuple[str, str]]:
+    takes = may(staff.role, Permission.TAKE_APPROVED_LIST)
+    return [("下载审核通过名单（上会用）", url_for("review.approved"))] if takes else []
+
+
+def _lines(rows: Session, staff: Staff, found: Sequence[C1Claim]) -> list[Line]:
+    addresses = [url_for("review.show", claim=each.public_id) for each in found]
+    return claim_lines(staff, found, addresses, now())
+
+
+CLAIMS = Table(
+    "review.index",
+    "C1 补贴审核",
+    "份",
+    "姓名、尾号、班号、驾校",
+    "等得最久的在前；点姓名审核。",
+    ("现在没有等您办理的申领。", "学员提交以后，这里按等待时间列出，等得最久的在前。"),
+    HEADINGS,
+    offered_claims,
+    listed_claims,
+    order_of_claims,
+    _lines,
+)

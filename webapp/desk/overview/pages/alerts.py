@@ -1,5 +1,6 @@
 """提醒, ready to show: what it is about, how grave it is, and the page that it leads to; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from training.outbox.rules.groups_of_alerts import GRAVE, AlertGroup, group_of
 from training.outbox.rules.pages_of_alerts import HOME, page_of
 from training.records.outbox.alerts import Alert
 from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.tables import Line, Mark
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,17 @@ class AlertLine:
     place: str
     path: str
     told: str
+
+
+def alert_rows(alerts: Sequence[Alert], now: datetime) -> list[Line]:
+    """As the list of alerts shows them, in the order given."""
+    return [_row(alert_line(each, now)) for each in alerts]
+
+
+def _row(own: AlertLine) -> Line:
+    group = Mark(own.group.value, "bad" if own.is_grave else "")
+    cells = {"text": own.text, "group": group, "place": own.place, "told": own.told, "at": own.at}
+    return Line(own.path, cells)
 
 
 def alert_line(alert: Alert, now: datetime) -> AlertLine:
