@@ -10,6 +10,7 @@ from training.claims.sheets.claim_sheets import ListedClaim
 from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.find_claim import claims_with_class
 from training.classes.views.within import within
+from training.listing.views.page_of import Order, portions_of
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.permissions import Permission
@@ -19,13 +20,18 @@ from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
 from training.staff.views.name_for import name_for
 
+OLDEST_FIRST = Order((C1Claim.since, C1Claim.id))
+PORTION = 500
+"""Claims that are loaded at once; a statement takes no list of keys without an end."""
+
 
 def approved_for_staff(session: Session, staff: Staff) -> list[ListedClaim]:
     """Approved and not waiting for a second look; nobody for whoever may not take the list away."""
     own = within(staff, Permission.TAKE_APPROVED_LIST, district=C1Claim.district_id)
     approved = claims_with_class().where(own, C1Claim.state == ClaimState.APPROVED)
-    ready = approved.where(C1Claim.look_is_due.is_(False)).order_by(C1Claim.since, C1Claim.id)
-    return listed(session, session.scalars(ready))
+    ready = approved.where(C1Claim.look_is_due.is_(False))
+    portions = portions_of(session, ready, OLDEST_FIRST, size=PORTION)
+    return [line for claims in portions for line in listed(session, claims)]
 
 
 def publicised(session: Session, publicity: Publicity) -> list[ListedClaim]:

@@ -63,6 +63,9 @@ class CheckList:
     turning: Pages
     recent: tuple[tuple[str, tuple[str, str, str, str]], ...]
     feedback: tuple[tuple[str, str, str, str], ...]
+    """The most urgent of them."""
+    more_feedback: int
+    """How many more there are, each on the page of the feedback."""
     asked: tuple[ConfirmationRow, ...] = ()
     """What waits for this person as the second one."""
 
@@ -72,7 +75,7 @@ def check_list(
     found: ClassesToCheck,
     wanted: ClassFilter = EVERYTHING,
     recent: Sequence[CheckLine],
-    feedback: Iterable[FeedbackLine],
+    feedback: Sequence[FeedbackLine],
     asked: Iterable[ConfirmationLine] = (),
 ) -> CheckList:
     facts = [(each, each.facts) for each in found.classes]
@@ -93,7 +96,8 @@ def check_list(
             wanted.address(wanted.page + 1) | HERE if wanted.page < pages else {},
         ),
         recent=tuple((str(each.check_id), check_row(each)) for each in recent),
-        feedback=tuple(map(feedback_row, feedback)),
+        feedback=tuple(map(feedback_row, feedback[:PAGE])),
+        more_feedback=max(0, len(feedback) - PAGE),
         asked=tuple(map(confirmation_row, asked)),
     )
 

@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.checks.views.list_checks import CheckLine
 from training.records.classes.classes import TrainingClass
-from webapp.checks.pages.checks import CheckPage
+from webapp.checks.pages.checks import CheckPage, check_row
+from webapp.checks.pages.moments import moment
+
+
+@dataclass(frozen=True)
+class EarlierCheck:
+    """A check that is a line only."""
+
+    check_id: str
+    number: str
+    small: str
+    state: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -17,9 +30,16 @@ class HistoryPage:
     notices: tuple[str, ...]
     """What was to be explained when the class was filed (R52), and that many need not show a face."""
     checks: tuple[CheckPage, ...]
+    earlier: tuple[EarlierCheck, ...] = ()
+    """Those before them, each with its own page."""
 
 
-def history_page(own: TrainingClass, checks: Sequence[CheckPage], notices: Sequence[str] = ()) -> HistoryPage:
+def history_page(
+    own: TrainingClass,
+    checks: Sequence[CheckPage],
+    notices: Sequence[str] = (),
+    earlier: Sequence[CheckLine] = (),
+) -> HistoryPage:
     return HistoryPage(
         class_id=str(own.public_id),
         name=own.name,
@@ -29,4 +49,11 @@ def history_page(own: TrainingClass, checks: Sequence[CheckPage], notices: Seque
         ),
         notices=tuple(each for each in notices if each),
         checks=tuple(reversed(checks)),
+        earlier=tuple(map(_earlier, reversed(earlier))),
     )
+
+
+def _earlier(line: CheckLine) -> EarlierCheck:
+    _, _, state, tone = check_row(line)
+    small = f"{line.method} · {line.started_by} {moment(line.started_at)}"
+    return EarlierCheck(str(line.check_id), line.number, small, state, tone)

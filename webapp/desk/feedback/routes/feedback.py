@@ -16,20 +16,28 @@ from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from webapp.checks.pages.check_list import feedback_row
 from webapp.checks.pages.moments import moment
+from webapp.web.bad_input import small_number
 from webapp.web.downloads import kept_file
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
+A_PAGE = 50
 
 
 @blueprint.get("")
 @staff_required(Permission.SEE_FEEDBACK)
 def index(staff: Staff) -> str:
+    """Page by page: what is owed comes first, however many classes ended lately."""
+    page = max(1, request.args.get("page", 1, type=small_number) or 1)
     with house().database.reading() as rows:
         lines = list_feedback(rows, staff, now=now())
-    return render_template("feedback.html", rows=[feedback_row(line) for line in lines])
+    pages = max(1, -(-len(lines) // A_PAGE))
+    page = min(page, pages)
+    shown = lines[(page - 1) * A_PAGE : page * A_PAGE]
+    rows_shown = [feedback_row(line) for line in shown]
+    return render_template("feedback.html", rows=rows_shown, page=page, pages=pages, total=len(lines))
 
 
 @blueprint.get("/<uuid:class_id>")
