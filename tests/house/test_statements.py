@@ -105,6 +105,11 @@ REQUESTS = {
     "GET /desk/people": Figures(3, 7),
     "GET /desk/institutions": Figures(3, 8),
     "GET /desk/find": Figures(3, 7),
+    "GET /desk/find/suggestions": Figures(3, 7),
+    "GET /desk/teachers": Figures(3, 6),
+    "GET /desk/checks": Figures(3, 6),
+    "GET /desk/corrections": Figures(3, 6),
+    "GET /desk/leave": Figures(3, 6),
     "GET /desk/classes/…": Figures(3, 20),
     "GET /desk/classes/…/hours": Figures(3, 22),
     "GET /desk/classes/…/checks": Figures(3, 20),
@@ -245,7 +250,9 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("GET /desk/claims/…", lambda: reviewer.get(page))
     form = hidden_fields(reviewer, page, f"{page}/approve")
     note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
-    for path in ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt"):
+    lists = ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt")
+    more = ("/desk/teachers", "/desk/checks", "/desk/corrections", "/desk/leave")
+    for path in (*lists, "/desk/find/suggestions?q=bt", *more):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
     for tab in ("", "/hours", "/checks", "/history", "/leave"):

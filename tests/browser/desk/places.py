@@ -96,6 +96,41 @@ def desk_find(visitor: Visitor) -> None:
     enter(visitor, "/desk/find?q=bt", CITY)
 
 
+def desk_checks(visitor: Visitor) -> None:
+    enter(visitor, "/desk/checks", CITY)
+
+
+def desk_teachers(visitor: Visitor) -> None:
+    enter(visitor, "/desk/teachers", CITY)
+
+
+def desk_teacher(visitor: Visitor) -> None:
+    desk_teachers(visitor)
+    visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+
+
+def desk_corrections(visitor: Visitor) -> None:
+    enter(visitor, "/desk/corrections?view=all", DISTRICT)
+
+
+def desk_corrections_several(visitor: Visitor) -> None:
+    enter(visitor, "/desk/corrections/several", DISTRICT)
+
+
+def desk_leave(visitor: Visitor) -> None:
+    enter(visitor, "/desk/leave?view=all", CITY)
+
+
+def desk_claims(visitor: Visitor) -> None:
+    enter(visitor, "/desk/claims?state=all", CITY)
+
+
+def desk_find_as_typed(visitor: Visitor) -> None:
+    desk_classes(visitor)
+    visitor.page.locator("#find-q").press_sequentially("bt")
+    visitor.page.get_by_role("option").first.wait_for()
+
+
 def desk_find_nothing(visitor: Visitor) -> None:
     enter(visitor, "/desk/find?q=zzz", CITY)
 
@@ -305,7 +340,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
-    *(desk_find, desk_find_nothing),
+    *(desk_find, desk_find_nothing, desk_find_as_typed),
+    *(desk_checks, desk_teachers, desk_teacher, desk_corrections, desk_corrections_several, desk_leave),
+    desk_claims,
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),

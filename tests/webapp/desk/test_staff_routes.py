@@ -90,6 +90,7 @@ from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.batches import ImportBatch
+from training.records.classes.classes import Instructor
 from training.records.classes.districts import RuleSet
 from training.records.classes.roster_changes import RosterChange
 from training.records.classes.trainees import Enrolment, Trainee
@@ -267,6 +268,7 @@ def _keys_by_room(session: Session) -> Mapping[str, int]:
         "machine_asking.key": other,
         "tokens.key": session.scalars(select(ApiToken.id)).one(),
         "rule_versions.key": session.scalars(of_district).one(),
+        "teachers.key": session.scalars(select(Instructor.id)).one(),
         "class_leave.key": session.scalars(select(LeaveOfAbsence.id)).one(),
     }
 
@@ -279,6 +281,7 @@ def _what_the_office_keeps(session: Session) -> None:
     of_class = Enrolment.class_id == find_class(session, "BT-C").id
     away = session.scalars(select(Enrolment).where(of_class).order_by(Enrolment.id)).first()
     approve_leave(session, away, Leave(FRIDAY, DayPart.MORNING, "看病"), approved_by=DISTRICT, now=NOW)
+    session.add(Instructor(institution_id=an_institution(session).id, name="乌兰"))
     a_device(session)
     a_device(session, "CJDE2", "6013")
     draft = MessageDraft("missing_in", VALUES, "13800000001", "one", NOW + SOON, district_id=own.district_id)

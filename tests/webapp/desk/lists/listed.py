@@ -23,10 +23,11 @@ SCHOOLS = {"BT-1": SCHOOL, "BT-2": "别的学校"}
 
 
 def fill(session: Session) -> None:
-    """王芳 of BT-1 and 李强 of BT-2 each ask for a correction and are on leave; each class is being checked."""
+    """王芳 of BT-1 and 李强 of BT-2 ask for a correction and are on leave; each class is checked."""
     for number, teacher in TEACHERS.items():
         own = find_class(session, number)
-        enrolment = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id).limit(1)).one()
+        of_class = select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id)
+        enrolment = session.scalars(of_class.limit(1)).one()
         a_correction(session, enrolment)
         a_leave(session, enrolment)
         a_check(session, own)

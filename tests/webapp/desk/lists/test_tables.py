@@ -176,9 +176,7 @@ def test_nothing_in_a_file_is_a_formula(offices, ending):
     answer = staff_client(offices, CITY).get(f"/desk/leave/list.{ending}?view=all")
 
     if ending == "csv":
-        assert "'=1+1" in {
-            cell for row in csv.reader(StringIO(answer.data.decode("utf-8-sig"))) for cell in row
-        }
+        assert ",'=1+1," in answer.data.decode("utf-8-sig")
     else:
         cells = [cell for row in load_workbook(BytesIO(answer.data)).active.rows for cell in row]
         assert [each.data_type for each in cells if each.value == "=1+1"] == ["s"]

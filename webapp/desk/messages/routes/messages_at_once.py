@@ -40,7 +40,8 @@ def retry(staff: Staff) -> Response:
     """The page again, with what became of each."""
     keys: Sequence[str] = ()
     try:
-        keys, valid_for = _picked(staff), useful_for()
+        keys = _picked(staff)
+        valid_for = useful_for()
     except Refusal as refusal:
         return refused(refusal, partial(_page, staff, keys))
 
