@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.factories import at
+from tests.factories import a_class, at
 from tests.training.checks.checking import (
     AUDITOR,
     CITY,
@@ -19,6 +19,7 @@ from tests.training.checks.checking import (
 from tests.webapp.checks.inspecting import BY_SCRIPT, a_key, how_many, main_of, staff_client, words
 from training.records.feedback import Feedback, FeedbackAnswer
 from training.records.outbox.forms import FormReceipt
+from webapp.desk.feedback.routes.feedback import A_PAGE
 
 FRIDAY_EVENING = at(date(2026, 3, 6), "18:00")
 
@@ -187,3 +188,28 @@ def test_the_page_names_the_letter_and_the_file_is_called_by_its_number(world, c
     assert (answer.content_type, answer.data[:5]) == ("application/pdf", b"%PDF-")
     name = unquote(answer.headers["Content-Disposition"].rpartition("''")[2])
     assert name == "反馈函 包人社查〔2026〕1号.pdf"
+
+
+@pytest.mark.parametrize(("more", "pages"), [(A_PAGE - 2, 1), (A_PAGE - 1, 1), (A_PAGE, 2)])
+def test_the_list_goes_on_page_by_page(world, class_id, more, pages):
+    with world.database.writing() as session:
+        for number in range(more):
+            a_class(session, f"BT-X{number}", is_key_group=True, lessons=False)
+    client = staff_client(world, CITY)
+
+    first, beyond = client.get("/feedback"), client.get("/feedback?page=9")
+
+    assert first.text.count('href="/feedback/') == min(A_PAGE, more + 1)
+    assert ("第 1/2 页" in words(first)) is (pages == 2)
+    assert beyond.text.count('href="/feedback/') == more + 1 - A_PAGE * (pages - 1)
+
+
+def test_the_first_page_of_checks_shows_the_most_urgent_and_where_the_others_are(world, class_id):
+    with world.database.writing() as session:
+        for number in range(20):
+            a_class(session, f"BT-X{number}", is_key_group=True, lessons=False)
+
+    text = staff_client(world, CITY).get("/checks").text
+
+    assert text.count('href="/feedback/') == 12
+    assert "还有 9 个班" in text
