@@ -46,15 +46,13 @@ def _of_kind(listing: Listing) -> Iterator[ColumnElement[bool]]:
 
 def _in_view(view: str) -> ColumnElement[bool]:
     is_void = select(CheckVoiding.id).where(CheckVoiding.check_id == SpotCheck.id).exists()
-    verdicts = {
-        CheckView.PASSED: Verdict.PASSED,
-        CheckView.FAILED: Verdict.FAILED,
-        CheckView.UNABLE: Verdict.UNABLE,
-    }
     conditions: Mapping[str, ColumnElement[bool]] = {
         CheckView.RUNNING: SpotCheck.ended_at.is_(None),
+        CheckView.PASSED: _came_to(Verdict.PASSED) & ~is_void,
+        CheckView.FAILED: _came_to(Verdict.FAILED) & ~is_void,
+        CheckView.UNABLE: _came_to(Verdict.UNABLE) & ~is_void,
         CheckView.VOIDED: is_void,
-    } | {view: _came_to(verdict) & ~is_void for view, verdict in verdicts.items()}
+    }
     return conditions.get(view, true())
 
 

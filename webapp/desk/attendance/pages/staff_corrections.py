@@ -14,7 +14,7 @@ from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.picking import Picked
-from webapp.desk.lists.tables import Line, Mark
+from webapp.desk.lists.tables import Cell, Line, Mark
 from webapp.trainees.pages.corrections import TONES
 from webapp.trainees.pages.days import long_day
 
@@ -124,7 +124,7 @@ def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now
 
 def _line(staff: Staff, asked: PunchCorrection, address: str, now: datetime) -> Line:
     own, state, decision = asked.enrolment, state_in_full(asked), asked.decision
-    cells = {
+    cells: dict[str, Cell] = {
         "who": name_for(staff, own.trainee.name),
         "number": own.training_class.class_number,
         "state": Mark(state.value, TONES[state]),

@@ -7,7 +7,7 @@ from training.claims.views.list_claims import claim_line
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from webapp.desk.lists.days import short_moment
-from webapp.desk.lists.tables import Line, Mark
+from webapp.desk.lists.tables import Cell, Line, Mark
 from webapp.trainees.pages.claims import CLAIM_TONES
 
 NOBODY = "无"
@@ -22,7 +22,7 @@ def claim_lines(
 
 def _line(staff: Staff, own: C1Claim, address: str, now: datetime) -> Line:
     line = claim_line(staff, own, now)
-    cells = {
+    cells: dict[str, Cell] = {
         "name": line.name,
         "number": own.enrolment.training_class.class_number,
         "days": line.days,

@@ -8,7 +8,7 @@ from training.outbox.rules.groups_of_alerts import GRAVE, AlertGroup, group_of
 from training.outbox.rules.pages_of_alerts import HOME, page_of
 from training.records.outbox.alerts import Alert
 from webapp.desk.lists.days import short_moment
-from webapp.desk.lists.tables import Line, Mark
+from webapp.desk.lists.tables import Cell, Line, Mark
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,13 @@ def alert_rows(alerts: Sequence[Alert], now: datetime) -> list[Line]:
 
 def _row(own: AlertLine) -> Line:
     group = Mark(own.group.value, "bad" if own.is_grave else "")
-    cells = {"text": own.text, "group": group, "place": own.place, "told": own.told, "at": own.at}
+    cells: dict[str, Cell] = {
+        "text": own.text,
+        "group": group,
+        "place": own.place,
+        "told": own.told,
+        "at": own.at,
+    }
     return Line(own.path, cells)
 
 
