@@ -46,6 +46,7 @@ from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_versions
 from webapp.desk.staff.routes import (
     data_requests,
+    deputies,
     dingtalk,
     looks,
     member,
@@ -107,7 +108,7 @@ PAGES = (
     *(find, class_list, one_class, leave, people, one_person, person_office),
     *(institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, permissions, purges, rule_versions, calendar),
+    *(members, member, deputies, permissions, purges, rule_versions, calendar),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

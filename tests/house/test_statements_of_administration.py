@@ -28,6 +28,8 @@ FEW, MANY = 3, 60
 PAGES = {
     "/desk/staff": Figures(3, 5),
     "/desk/staff/new": Figures(2, 2),
+    "/desk/staff/deputies": Figures(2, 3),
+    "/desk/staff/deputies/new": Figures(2, 3),
     "/desk/staff/…": Figures(2, 4),
     "/desk/staff/…/post": Figures(2, 3),
     "/desk/permissions": Figures(1, 1),

@@ -22,6 +22,7 @@ class WorkKind(StrEnum):
     LEAD = "线索"
     CLAIM = "申领"
     MACHINE = "考勤机"
+    DEPUTY = "代理"
 
 
 class WorkPlace(StrEnum):
@@ -43,3 +44,4 @@ class WorkPlace(StrEnum):
     PUBLICITY = "publicity"
     DATA_REQUEST = "data_request"
     MACHINES = "machines"
+    DEPUTIES = "deputies"

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 from training.notice.clock import SHANGHAI
-from webapp.desk.frame.counts import count_of
+from webapp.desk.frame.counts import acts_for, count_of
 from webapp.desk.frame.menu import menu_of
 from webapp.web.cookies import name_of_cookie
 from webapp.web.house import house, now
@@ -20,6 +20,7 @@ def register_frame(app: Flask) -> None:
         appearance=appearance,
         APPEARANCES=CHOICES,
         menu_of=menu_of,
+        acts_for=acts_for,
         count_of=count_of,
         at_the_desk=signed_in_staff,
         printed_at=printed_at,

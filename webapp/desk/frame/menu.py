@@ -129,6 +129,7 @@ MENU = (
         "管理",
         (
             Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
+            Entry("代理", "deputies.index", "swap", Permission.ENTER_DESK, (), (WorkKind.DEPUTY,)),
             Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
             Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
             Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),

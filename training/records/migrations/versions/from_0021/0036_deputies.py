@@ -1,0 +1,74 @@
+"""Deputies for days of absence (代理), and who made a colleague's way in."""
+
+from alembic import op
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
+
+revision = "0036_deputies"
+down_revision = "0032_city_notices"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "deputyship",
+        Column("id", Integer(), nullable=False),
+        Column("public_id", Uuid(), nullable=False),
+        Column("absent_id", Integer(), nullable=False),
+        Column("deputy_id", Integer(), nullable=False),
+        Column("first_day", Date(), nullable=False),
+        Column("last_day", Date(), nullable=False),
+        Column("reason", String(255), nullable=False),
+        Column("named_by_id", Integer(), nullable=False),
+        Column("named_by", String(64), nullable=False),
+        Column("named_at", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_deputyship")),
+        UniqueConstraint("public_id", name=op.f("uq_deputyship_public_id")),
+        CheckConstraint("absent_id <> deputy_id", name=op.f("ck_deputyship_nobody_is_the_own_deputy")),
+        CheckConstraint("first_day <= last_day", name=op.f("ck_deputyship_its_days_are_in_order")),
+        _to("deputyship", "absent_id", "staff"),
+        _to("deputyship", "deputy_id", "staff"),
+        _to("deputyship", "named_by_id", "staff"),
+    )
+    op.create_index(op.f("ix_deputyship_absent_id"), "deputyship", ["absent_id"])
+    op.create_index(op.f("ix_deputyship_deputy_id"), "deputyship", ["deputy_id"])
+    op.create_table(
+        "deputy_act",
+        Column("id", Integer(), nullable=False),
+        Column("deputyship_id", Integer(), nullable=False),
+        Column("ordinal", Integer(), nullable=False),
+        Column("act", String(16), nullable=False),
+        Column("acted_by_id", Integer(), nullable=False),
+        Column("acted_by", String(64), nullable=False),
+        Column("acted_at", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_deputy_act")),
+        UniqueConstraint("deputyship_id", "ordinal", name=op.f("uq_deputy_act_deputyship_id_ordinal")),
+        _to("deputy_act", "deputyship_id", "deputyship"),
+        _to("deputy_act", "acted_by_id", "staff"),
+    )
+    with op.batch_alter_table("staff_link") as links:
+        links.add_column(Column("made_by_id", Integer()))
+        links.create_foreign_key(op.f("fk_staff_link_made_by_id"), "staff", ["made_by_id"], ["id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("staff_link") as links:
+        links.drop_constraint(op.f("fk_staff_link_made_by_id"), type_="foreignkey")
+        links.drop_column("made_by_id")
+    op.drop_table("deputy_act")
+    op.drop_table("deputyship")
+
+
+def _to(table: str, column: str, other: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
