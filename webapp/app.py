@@ -43,7 +43,7 @@ from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.rules.routes import rule_versions
+from webapp.desk.rules.routes import rule_proposals, rule_versions
 from webapp.desk.staff.routes import (
     data_requests,
     deputies,
@@ -109,6 +109,7 @@ PAGES = (
     *(institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, deputies, permissions, purges, rule_versions, calendar),
+    rule_proposals,
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

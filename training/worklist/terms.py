@@ -23,6 +23,7 @@ class WorkKind(StrEnum):
     CLAIM = "申领"
     MACHINE = "考勤机"
     DEPUTY = "代理"
+    RULES = "规则"
 
 
 class WorkPlace(StrEnum):
@@ -45,3 +46,4 @@ class WorkPlace(StrEnum):
     DATA_REQUEST = "data_request"
     MACHINES = "machines"
     DEPUTIES = "deputies"
+    RULES = "rules"

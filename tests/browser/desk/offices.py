@@ -90,6 +90,12 @@ def rules_to_confirm(visitor: Visitor) -> None:
     visitor.press("看改了什么")
 
 
+def rules_proposed(visitor: Visitor) -> None:
+    rules_to_confirm(visitor)
+    visitor.press("提出青山区的草案")
+    visitor.follow("提出的草案")
+
+
 def institution_new(visitor: Visitor) -> None:
     enter(visitor, "/desk/institutions/new", CITY)
 
@@ -141,7 +147,7 @@ def calendar_to_confirm(visitor: Visitor) -> None:
 OF_OFFICES = (
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),
-    *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm),
+    *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm, rules_proposed),
     *(institution_new, institution_contact, institution_approval),
     *(purges, person_phone, person_restriction),
     *(calendar, calendar_refused, calendar_to_confirm),

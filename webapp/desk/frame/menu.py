@@ -41,6 +41,8 @@ OF_A_CLASS = ("one_class", "class_leave")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_RULES = ("rule_proposals",)
+RULES = (WorkKind.RULES,)
 ROSTERS = (WorkKind.ROSTER,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
@@ -131,7 +133,7 @@ MENU = (
             Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
             Entry("代理", "deputies.index", "swap", Permission.ENTER_DESK, (), (WorkKind.DEPUTY,)),
             Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
-            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
+            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES, OF_RULES, RULES),
             Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, ("message_channel",)),
             Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
             Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),

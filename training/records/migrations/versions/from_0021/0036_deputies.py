@@ -1,7 +1,9 @@
-"""Deputies for days of absence (代理), and who made a colleague's way in."""
+"""Deputies (代理), who made a colleague's way in, and drafts of rules (规则草案)."""
 
 from alembic import op
 from sqlalchemy import (
+    JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -57,6 +59,40 @@ def upgrade() -> None:
         _to("deputy_act", "deputyship_id", "deputyship"),
         _to("deputy_act", "acted_by_id", "staff"),
     )
+    op.create_table(
+        "rule_proposal",
+        Column("id", Integer(), nullable=False),
+        Column("public_id", Uuid(), nullable=False),
+        Column("district_id", Integer()),
+        Column("numbers", JSON(), nullable=False),
+        Column("effective_from", Date(), nullable=False),
+        Column("is_historical", Boolean(), nullable=False),
+        Column("seen", String(64), nullable=False),
+        Column("proposed_by_id", Integer(), nullable=False),
+        Column("proposed_by", String(64), nullable=False),
+        Column("proposed_at", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_rule_proposal")),
+        UniqueConstraint("public_id", name=op.f("uq_rule_proposal_public_id")),
+        _to("rule_proposal", "district_id", "district"),
+        _to("rule_proposal", "proposed_by_id", "staff"),
+    )
+    op.create_index(op.f("ix_rule_proposal_district_id"), "rule_proposal", ["district_id"])
+    op.create_table(
+        "rule_decision",
+        Column("id", Integer(), nullable=False),
+        Column("proposal_id", Integer(), nullable=False),
+        Column("state", String(16), nullable=False),
+        Column("note", String(255), nullable=False),
+        Column("rule_set_id", Integer()),
+        Column("decided_by_id", Integer(), nullable=False),
+        Column("decided_by", String(64), nullable=False),
+        Column("decided_at", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_rule_decision")),
+        UniqueConstraint("proposal_id", name=op.f("uq_rule_decision_proposal_id")),
+        _to("rule_decision", "proposal_id", "rule_proposal"),
+        _to("rule_decision", "rule_set_id", "rule_set"),
+        _to("rule_decision", "decided_by_id", "staff"),
+    )
     with op.batch_alter_table("staff_link") as links:
         links.add_column(Column("made_by_id", Integer()))
         links.create_foreign_key(op.f("fk_staff_link_made_by_id"), "staff", ["made_by_id"], ["id"])
@@ -66,6 +102,8 @@ def downgrade() -> None:
     with op.batch_alter_table("staff_link") as links:
         links.drop_constraint(op.f("fk_staff_link_made_by_id"), type_="foreignkey")
         links.drop_column("made_by_id")
+    op.drop_table("rule_decision")
+    op.drop_table("rule_proposal")
     op.drop_table("deputy_act")
     op.drop_table("deputyship")
 
