@@ -168,7 +168,11 @@ def _messages(who: int) -> Statements:
         SmsOptOut.asked_at,
         SmsOptOut.asked_by,
         SmsOptOut.reason,
+        SmsOptOut.source,
+        SmsOptOut.told_on,
         SmsOptIn.asked_at.label("taken_back_at"),
+        SmsOptIn.source.label("taken_back_source"),
+        SmsOptIn.told_on.label("taken_back_told_on"),
     )
     changed = (PhoneChange.old_phone, PhoneChange.new_phone, PhoneChange.changed_at)
     asked = (PhoneRequest.old_phone, PhoneRequest.new_phone, PhoneRequest.requested_at, PhoneRequest.done_at)

@@ -93,6 +93,10 @@ def upgrade() -> None:
         _to("rule_decision", "rule_set_id", "rule_set"),
         _to("rule_decision", "decided_by_id", "staff"),
     )
+    for table in ("sms_opt_out", "sms_opt_in"):
+        with op.batch_alter_table(table) as choices:
+            choices.add_column(Column("source", String(16)))
+            choices.add_column(Column("told_on", Date()))
     with op.batch_alter_table("staff_link") as links:
         links.add_column(Column("made_by_id", Integer()))
         links.create_foreign_key(op.f("fk_staff_link_made_by_id"), "staff", ["made_by_id"], ["id"])
@@ -102,6 +106,10 @@ def downgrade() -> None:
     with op.batch_alter_table("staff_link") as links:
         links.drop_constraint(op.f("fk_staff_link_made_by_id"), type_="foreignkey")
         links.drop_column("made_by_id")
+    for table in ("sms_opt_out", "sms_opt_in"):
+        with op.batch_alter_table(table) as choices:
+            choices.drop_column("told_on")
+            choices.drop_column("source")
     op.drop_table("rule_decision")
     op.drop_table("rule_proposal")
     op.drop_table("deputy_act")
