@@ -112,6 +112,11 @@ def institution_approval(visitor: Visitor) -> None:
     visitor.follow("驾校核准备案")
 
 
+def keys(visitor: Visitor) -> None:
+    enter(visitor, "/desk/health", CITY)
+    visitor.follow("密钥")
+
+
 def purges(visitor: Visitor) -> None:
     enter(visitor, "/desk/purges", CITY)
 
@@ -149,6 +154,6 @@ OF_OFFICES = (
     *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),
     *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm, rules_proposed),
     *(institution_new, institution_contact, institution_approval),
-    *(purges, person_phone, person_restriction),
+    *(keys, purges, person_phone, person_restriction),
     *(calendar, calendar_refused, calendar_to_confirm),
 )

@@ -45,7 +45,7 @@ def _tell(session: Session, staff: Staff, trainee: Trainee, choice: SmsChoice, n
         f"{where}{staff.name}登记：学员{mask_name(trainee.name)}本人要求{what}提醒短信（{how}）。"
         "有疑问请向本人核实，学员页“手机和短信”可以改。"
     )
-    key = f"sms_choice:{trainee.public_id}:{now.timestamp():.6f}"
+    key = f"sms_choice:{trainee.public_id}:{choice.wants:d}:{now.timestamp():.6f}"
     draft = AlertDraft(
         "sms_choice",
         key,

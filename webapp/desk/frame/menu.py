@@ -141,7 +141,7 @@ MENU = (
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("放假安排", "calendar.show", "clock", Permission.ENTER_DESK),
             Entry("到期删除", "purges.show", "box", Permission.HOLD_PURGES),
-            Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
+            Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH, ("keys",)),
         ),
     ),
 )
