@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.deputies.rules.deputyship import acted_for, stood_in_for
-from training.deputies.rules.hands import check_hands
+from training.deputies.rules.hands import Hands, check_hands
 from training.deputies.views.deputyships import deputings_between
 from training.notice.clock import shanghai_day
 from training.records.staff.staff import Staff, StaffLink, StaffSession
@@ -33,19 +33,19 @@ def check_other_hand(session: Session, first: Signature, second: Staff, *, now: 
     if first.key is None:
         return
     check_hands(
-        _entered_by(session, first.key, first.at) | _acted_for(session, first.key, first.at),
-        _entered_by(session, second.id, now) | _stood_in_for(session, second.id, now),
+        Hands(_acted_for(session, first.key, first.at), _entered_by(session, first.key, first.at)),
+        Hands(_stood_in_for(session, second.id, now), _entered_by(session, second.id, now)),
     )
 
 
 def _acted_for(session: Session, key: int, at: datetime) -> frozenset[int]:
     day = shanghai_day(at)
-    return acted_for(key, deputings_between(session, [key], day, day), at)
+    return acted_for(key, deputings_between(session, [key], day, day), at) | {key}
 
 
 def _stood_in_for(session: Session, key: int, at: datetime) -> frozenset[int]:
     day = shanghai_day(at)
-    return stood_in_for(key, deputings_between(session, [key], day, day), at)
+    return stood_in_for(key, deputings_between(session, [key], day, day), at) | {key}
 
 
 def _entered_by(session: Session, key: int, at: datetime) -> frozenset[int]:

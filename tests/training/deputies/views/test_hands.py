@@ -90,6 +90,7 @@ def test_what_a_deputy_asked_for_in_the_own_name_the_absent_person_may_decide(of
 
 def test_a_way_in_that_a_third_person_made_is_nobodys_of_the_two(office):
     office.let_in(CLERK, by=CITY)
+    office.let_in(DISTRICT, by=CITY, word="another")
 
     office.decide(office.ask(CLERK), DISTRICT)
 
