@@ -71,4 +71,5 @@ def _makers(session: Session, key: int, at: datetime) -> list[Way]:
         .where(StaffSession.begun_at <= at, StaffSession.begun_at > at - SESSION_LASTS)
     )
     found = session.execute(rows)
-    return [(maker, made) for maker, made, ended in found if ended is None or at < ended]
+    lived = ((maker, made) for maker, made, ended in found if ended is None or at < ended)
+    return [(maker, made) for maker, made in lived if maker is not None]

@@ -8,7 +8,7 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, SCHOOL, regi
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 
-PAGE = "/desk/keys"
+PAGE = "/desk/health/keys"
 
 
 @pytest.fixture

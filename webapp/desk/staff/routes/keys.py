@@ -16,7 +16,7 @@ from webapp.desk.lists.days import short_moment
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
-blueprint = Blueprint("keys", __name__, url_prefix="/desk/keys")
+blueprint = Blueprint("keys", __name__, url_prefix="/desk/health/keys")
 KINDS = {"data": "数据密钥", "index": "索引密钥"}
 
 
