@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,22 +12,29 @@ from training.records.classes.rule_proposals import RuleDecision, RuleProposal
 from training.records.staff.staff import Staff
 
 
+@dataclass(frozen=True)
+class Closing:
+    """What became of a draft, why, and the version that was made of it."""
+
+    state: ProposalState
+    note: str = ""
+    made: RuleSet | None = None
+
+
 def close_proposal(
     session: Session,
     own: RuleProposal,
     staff: Staff,
-    state: ProposalState,
-    note: str = "",
-    made: RuleSet | None = None,
+    closing: Closing,
     *,
     now: datetime,
 ) -> None:
     """What became of a draft, once; raises ProposalDecided."""
     row = {
         "proposal_id": own.id,
-        "state": state,
-        "note": note,
-        "rule_set_id": made.id if made else None,
+        "state": closing.state,
+        "note": closing.note,
+        "rule_set_id": closing.made.id if closing.made else None,
         "decided_by_id": staff.id,
         "decided_by": staff.name,
         "decided_at": now,

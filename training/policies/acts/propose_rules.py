@@ -6,7 +6,7 @@ from training.classes.views.numbered_policy import numbered_policy
 from training.database import wait_for_turn
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
-from training.policies.acts.close_proposal import close_proposal
+from training.policies.acts.close_proposal import Closing, close_proposal
 from training.policies.acts.introduce_rules import NewRules
 from training.policies.acts.make_rules import TURN
 from training.policies.rules.proposals import AnotherWaits
@@ -34,7 +34,7 @@ def propose_rules(
         raise AnotherWaits(before.proposed_by)
     policy = numbered_policy(session, district_id, dict(rules.numbers), is_historical=rules.is_historical)
     if before is not None:
-        close_proposal(session, before, staff, ProposalState.REPLACED, now=now)
+        close_proposal(session, before, staff, Closing(ProposalState.REPLACED), now=now)
     made = RuleProposal(
         district=district,
         numbers=policy.to_numbers(),

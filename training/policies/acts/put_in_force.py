@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.deputies.views.hands import Signature, check_other_hand
-from training.policies.acts.close_proposal import close_proposal
+from training.policies.acts.close_proposal import Closing, close_proposal
 from training.policies.acts.introduce_rules import NewRules
 from training.policies.acts.make_rules import make_rules
 from training.policies.rules.proposals import OwnProposal, ProposalDecided, TooEarly
@@ -28,7 +28,7 @@ def put_in_force(session: Session, staff: Staff, public_id: UUID, *, now: dateti
     _check_second(session, staff, own, now)
     rules = NewRules(own.numbers, own.is_historical, own.proposed_by)
     made = make_rules(session, staff, own.district_id, rules, seen=own.seen, now=now)
-    close_proposal(session, own, staff, ProposalState.IN_FORCE, made=made, now=now)
+    close_proposal(session, own, staff, Closing(ProposalState.IN_FORCE, made=made), now=now)
     return made
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from training.notice.notes import read_note, read_reason
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
-from training.policies.acts.close_proposal import close_proposal
+from training.policies.acts.close_proposal import Closing, close_proposal
 from training.policies.rules.proposals import ProposalDecided
 from training.policies.terms import ProposalState
 from training.policies.views.proposals import find_proposal, state_of_proposal
@@ -28,7 +28,7 @@ def send_back_rules(
     is_own = own.proposed_by_id == staff.id
     note = read_note(reason) if is_own else read_reason(reason, "退回草案")
     became = ProposalState.WITHDRAWN if is_own else ProposalState.SENT_BACK
-    close_proposal(session, own, staff, became, note, now=now)
+    close_proposal(session, own, staff, Closing(became, note), now=now)
     if not is_own:
         text = f"{staff.name} 退回了 {own.proposed_by} 提出的规则草案：{note}"
         key = f"rules_sent_back:{own.public_id}"
