@@ -51,10 +51,12 @@ from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.rules.routes import rule_versions
+from webapp.desk.rules.routes import rule_proposals, rule_versions
 from webapp.desk.staff.routes import (
     data_requests,
+    deputies,
     dingtalk,
+    keys,
     looks,
     member,
     members,
@@ -117,7 +119,9 @@ PAGES = (
     *(find, class_list, one_class, leave, people, one_person, person_office),
     *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, permissions, purges, rule_versions, calendar),
+    *(members, member, deputies, permissions, purges, rule_versions, calendar),
+    rule_proposals,
+    keys,
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence),

@@ -12,6 +12,7 @@ from training.chat.views.usage_of_month import usage_of_month
 from training.checks.rules.calls import Standing
 from training.checks.views.check_views import CheckView
 from training.checks.views.see_check import see_check
+from training.deputies.views.deputyships import absent_of_turn, stands_in_for, stood_in_by
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.staff.acts.make_link import make_link
@@ -76,7 +77,20 @@ def show_me(asking: Asking, command: ShowMe) -> Reply:
     if asking.may(Permission.SEE_CHAT_USAGE):
         used = usage_of_month(asking.session, asking.settings.dingtalk.limits, now=asking.now)
         lines += [Line(f"钉钉{each.name}本月 {each.count}/{each.limit}（{each.percent}%）") for each in used]
+    lines += _deputy_lines(asking)
     return Reply(staff.name, tuple(lines), (DUE, HELP), is_private=True)
+
+
+def _deputy_lines(asking: Asking) -> list[Line]:
+    """代理: for whom this person stands in today, and who stands in for this person."""
+    session, staff = asking.session, asking.staff
+    running = stands_in_for(session, staff, now=asking.now)
+    lines = [Line(f"您正在代理 {each.absent.name}，到 {each.last_day:%m月%d日}") for each in running]
+    if absent := absent_of_turn(session, staff, now=asking.now):
+        lines.append(Line(f"现在办的都记作“代 {absent}”，在工作台“代理”里停止代办", is_strong=True))
+    if own := stood_in_by(session, staff, now=asking.now):
+        lines.append(Line(f"{own.deputy.name} 正在代理您，到 {own.last_day:%m月%d日}"))
+    return lines
 
 
 def tell_stranger(userid: str) -> Reply:

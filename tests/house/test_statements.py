@@ -95,8 +95,8 @@ REQUESTS = {
     "GET /desk/changes/…": Figures(2, 11),
     "GET /desk/changes/lessons/…": Figures(2, 11),
     "GET /desk/classes/…/timetable": Figures(2, 7),
-    "POST /desk/changes/…": Figures(2, 19),
-    "POST /desk/changes/lessons/…": Figures(2, 20),
+    "POST /desk/changes/…": Figures(2, 23),
+    "POST /desk/changes/lessons/…": Figures(2, 24),
     "GET /desk/urgings": Figures(3, 6),
     "GET /desk/urgings/…": Figures(2, 4),
     "GET /desk/urgings/new": Figures(2, 3),
@@ -115,7 +115,7 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
-    "GET /desk": Figures(2, 36),
+    "GET /desk": Figures(2, 37),
     "GET /desk/work": Figures(2, 19),
     "GET /desk/alerts": Figures(2, 3),
     "GET /desk/missing": Figures(3, 5),
@@ -125,9 +125,9 @@ REQUESTS = {
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
     "GET /desk/tokens": Figures(2, 3),
-    "GET /desk/acts": Figures(3, 5),
+    "GET /desk/acts": Figures(3, 6),
 }
-MENU = Figures(1, 7)
+MENU = Figures(1, 8)
 """What the menu asks beside every page of the office; the figures above are without it."""
 
 WITH_A_PAGE = ("POST /checks/…/calls/list",)

@@ -62,6 +62,8 @@ class Happened(StrEnum):
     ACCESS_GIVEN = "access"
     ACCESS_REVOKED = "access-revoked"
     STAFF_LOOKED_AFTER = "staff"
+    DEPUTY_NAMED = "deputy"
+    DEPUTY_ACTED = "deputy-acted"
     RULES_MADE = "rules"
     SCHOOL_APPROVED = "school"
     SCHOOL_REVOKED = "school-revoked"

@@ -11,6 +11,14 @@ class VerifiedBy(StrEnum):
     INSPECTOR = "监管人员确认"
 
 
+class ChoiceSource(StrEnum):
+    """本人要求的来源: how a school heard that somebody wants no SMS, or wants them again."""
+
+    CALL = "电话"
+    PAPER = "书面"
+    IN_PERSON = "当面"
+
+
 class RequestKind(StrEnum):
     """What somebody asks for about the own data (个人信息保护法第四十四条至第四十八条)."""
 

@@ -22,6 +22,8 @@ class WorkKind(StrEnum):
     LEAD = "线索"
     CLAIM = "申领"
     MACHINE = "考勤机"
+    DEPUTY = "代理"
+    RULES = "规则"
 
 
 class WorkPlace(StrEnum):
@@ -43,3 +45,5 @@ class WorkPlace(StrEnum):
     PUBLICITY = "publicity"
     DATA_REQUEST = "data_request"
     MACHINES = "machines"
+    DEPUTIES = "deputies"
+    RULES = "rules"

@@ -12,18 +12,21 @@ from training.attendance.views.late.batches_seen import MachineDay, WaitingBatch
 from training.attendance.views.late.effect_of import effect_of
 from training.attendance.views.late.waiting_batches import find_waiting_batch, waiting_batches
 from training.attendance.views.list_quarantine import list_quarantine
-from training.classes.acts.add_rule_set import BadRuleSet
 from training.classes.terms import ChangeKind
 from training.classes.views.choose_rule_set import list_rule_sets
 from training.classes.views.find_class import find_class, find_district, find_institution
 from training.classes.views.find_enrolment import find_enrolment
+from training.classes.views.numbered_policy import BadRuleSet
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.policy import Policy
-from training.policies.acts.introduce_rules import NewRules, introduce_rules
+from training.policies.acts.introduce_rules import NewRules
+from training.policies.acts.propose_rules import propose_rules
+from training.policies.acts.put_in_force import put_in_force
+from training.policies.views.rule_versions import latest_of
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
-from training.staff.views.find_staff import find_staff
+from training.staff.views.find_staff import find_staff, find_staff_in_service
 from webapp.commands.context import (
     Day,
     Words,
@@ -203,17 +206,24 @@ def show_rules() -> None:
 @rules.command(
     "add",
     short_help="新增版本；怎么写见 rules add --help。",
-    help="新增版本，如：rules add --district 青山区 effective_from=2026-03-01 in_closes_after_minutes=10",
+    help="新增版本，要两个人：rules add --proposed-by 李敏 --confirmed-by 王强 名称=数值…",
 )
 @click.argument("numbers", nargs=-1, required=True, metavar="名称=数值…")
 @click.option("--district", metavar="旗县区", help="旗县区全称；不写为全市。")
 @click.option("--historical", is_flag=True, help="历史规则：只用于 2023-02-24 以前备案的班。")
+@click.option("--proposed-by", required=True, metavar="姓名", help="提出的工作人员。")
+@click.option("--confirmed-by", required=True, metavar="姓名", help="确认的另一位工作人员。")
 @refusals_end_the_command
-def add_rules(numbers: tuple[str, ...], district: str | None, historical: bool) -> None:
+def add_rules(
+    numbers: tuple[str, ...], district: str | None, historical: bool, proposed_by: str, confirmed_by: str
+) -> None:
     with database() as opened, opened.writing() as session:
         place = find_district(session, district) if district else None
-        draft = NewRules(_read(numbers), historical)
-        added = introduce_rules(session, place, draft, by=settings().operator, now=now())
+        key, draft = place.id if place else None, NewRules(_read(numbers), historical)
+        first, second = (find_staff_in_service(session, each) for each in (proposed_by, confirmed_by))
+        seen = latest_of(session, key)
+        proposed = propose_rules(session, first, key, draft, seen=seen, now=now())
+        added = put_in_force(session, second, proposed.public_id, now=now())
         version, effective_from = added.version, added.effective_from
     say(f"已新增{district or '全市'}规则第 {version} 版，自 {effective_from} 起备案的班级适用。")
 

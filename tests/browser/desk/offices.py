@@ -33,6 +33,22 @@ def member_to_leave(visitor: Visitor) -> None:
     visitor.follow("办离岗")
 
 
+def deputies(visitor: Visitor) -> None:
+    enter(visitor, "/desk/staff/deputies", CITY)
+
+
+def deputy_new(visitor: Visitor) -> None:
+    enter(visitor, "/desk/staff/deputies/new", CITY)
+
+
+def deputy_refused(visitor: Visitor) -> None:
+    deputy_new(visitor)
+    visitor.page.get_by_label("代理人").select_option(index=1)
+    visitor.page.get_by_label("到", exact=True).fill("2027-12-31")
+    visitor.page.get_by_label("原因").fill("年休假")
+    visitor.press("请代理")
+
+
 def member_new(visitor: Visitor) -> None:
     enter(visitor, "/desk/staff/new", CITY)
 
@@ -74,6 +90,12 @@ def rules_to_confirm(visitor: Visitor) -> None:
     visitor.press("看改了什么")
 
 
+def rules_proposed(visitor: Visitor) -> None:
+    rules_to_confirm(visitor)
+    visitor.press("提出青山区的草案")
+    visitor.follow("提出的草案")
+
+
 def institution_new(visitor: Visitor) -> None:
     enter(visitor, "/desk/institutions/new", CITY)
 
@@ -88,6 +110,11 @@ def institution_approval(visitor: Visitor) -> None:
     enter(visitor, "/desk/institutions", CITY)
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
     visitor.follow("驾校核准备案")
+
+
+def keys(visitor: Visitor) -> None:
+    enter(visitor, "/desk/health", CITY)
+    visitor.follow("密钥")
 
 
 def purges(visitor: Visitor) -> None:
@@ -124,9 +151,9 @@ def calendar_to_confirm(visitor: Visitor) -> None:
 
 OF_OFFICES = (
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
-    *(member_new, member_refused, permissions),
-    *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm),
+    *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),
+    *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm, rules_proposed),
     *(institution_new, institution_contact, institution_approval),
-    *(purges, person_phone, person_restriction),
+    *(keys, purges, person_phone, person_restriction),
     *(calendar, calendar_refused, calendar_to_confirm),
 )

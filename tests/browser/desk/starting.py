@@ -58,7 +58,9 @@ def allow_calls_at_any_hour(city: Visitor) -> None:
     ):
         city.page.get_by_label(words, exact=True).fill(at)
     city.press("看改了什么")
-    city.press("存为全市的新版本")
+    city.press("提出全市的草案")
+    city.follow("提出的草案")
+    city.press("确认生效")
 
 
 def register(visitor: Visitor, name: str, role: str, place: str) -> str:

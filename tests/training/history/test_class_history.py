@@ -124,4 +124,4 @@ def test_it_asks_as_often_for_many_acts_as_for_few(lived):
         with counted(lived.database) as tally:
             class_history(session, staff, own, topic=None, place="")
 
-    assert tally.statements == 3
+    assert tally.statements == 4

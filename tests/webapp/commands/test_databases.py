@@ -21,7 +21,7 @@ USES_THE_DATABASE = (
     ("token", "revoke", "王芳"),
     ("punches", "quarantine"),
     ("rules", "list"),
-    ("rules", "add", "effective_from=2026-01-01"),
+    ("rules", "add", "effective_from=2026-01-01", "--proposed-by", "甲", "--confirmed-by", "乙"),
     ("withdraw", "BT-1", "王芳", "--last-day", "2026-03-02", "--reason", "x"),
     ("import", "roster", "名册.csv"),
     ("web",),

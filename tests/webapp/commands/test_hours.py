@@ -168,12 +168,28 @@ def test_the_numbers_of_the_notice_are_shown_by_name(chaban):
 
 
 def test_a_district_gets_numbers_of_its_own_from_a_day_on(chaban):
+    for name in ("李敏", "王强"):
+        chaban("staff", "add", "--name", name, "--role", "city")
+
     said = chaban(
-        "rules", "add", "--district", "青山区", "effective_from=2027-03-01", "in_closes_after_minutes=10"
+        *("rules", "add", "--proposed-by", "李敏", "--confirmed-by", "王强"),
+        *("--district", "青山区", "effective_from=2027-03-01", "in_closes_after_minutes=10"),
     )
 
     assert (said.exit_code, said.stdout) == (0, "已新增青山区规则第 1 版，自 2027-03-01 起备案的班级适用。\n")
     assert [row[:3] for row in rows(chaban("rules", "list").stdout)][-1] == ["青山区", "1", "2027-03-01"]
+
+
+@pytest.mark.parametrize("second", [(), ("--confirmed-by", "李敏"), ("--confirmed-by", "没有的人")])
+def test_the_command_asks_for_two_persons_too(chaban, second):
+    for name in ("李敏", "王强"):
+        chaban("staff", "add", "--name", name, "--role", "city")
+    before = chaban.counts()
+
+    said = chaban("rules", "add", "--proposed-by", "李敏", *second, "effective_from=2027-03-01")
+
+    assert said.exit_code in (1, 2)
+    assert chaban.counts() == before
 
 
 @pytest.mark.parametrize(
@@ -187,9 +203,12 @@ def test_a_district_gets_numbers_of_its_own_from_a_day_on(chaban):
     ],
 )
 def test_numbers_that_cannot_be_are_refused_and_nothing_is_kept(chaban, arguments):
+    for name in ("李敏", "王强"):
+        chaban("staff", "add", "--name", name, "--role", "city")
     before = chaban.counts()
 
-    said = chaban("rules", "add", *arguments)
+    both = ("--proposed-by", "李敏", "--confirmed-by", "王强")
+    said = chaban("rules", "add", *both, *arguments)
 
     assert said.exit_code in (1, 2)
     assert "程序出错" not in said.stderr

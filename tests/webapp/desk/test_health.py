@@ -21,7 +21,15 @@ def test_the_page_says_what_is_wrong_and_what_to_do(staffed):
 
     assert "运行状况：要处理" in page
     assert "数据库能读能写。" in page
-    assert "请启动 chaban worker" in page
+    assert "后台 还没有运行过，短信和定时工作都停着。" in page
+    assert "运维人员" in page
+    assert "docs/operators.md#backups-health-purges" in page
+
+
+def test_no_page_of_it_names_a_command(staffed):
+    page = staff_client(staffed, CITY).get(ADDRESS).get_data(as_text=True)
+
+    assert "chaban " not in page
 
 
 def test_the_way_there_is_on_the_first_page_of_the_city(staffed):

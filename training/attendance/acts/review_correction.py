@@ -10,6 +10,7 @@ from training.attendance.acts.tell_correction import tell_correction
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.views.corrections.see_corrections import is_unproved_approval, see_correction
 from training.database import insert_new
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import Next, NotFound, NotNow
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission, may
@@ -41,7 +42,7 @@ def review_correction(
 ) -> PunchCorrection:
     """A withdrawn approval credits nothing; trainee and institution are told.
 
-    Raises NotFound, NothingToReview, ReasonMissing or TextTooLong.
+    Raises NotFound, NothingToReview, SameHand, ReasonMissing or TextTooLong.
     """
     correction = see_correction(session, staff, public_id)
     if not may(staff.role, Permission.REVIEW_CORRECTIONS):
@@ -49,6 +50,7 @@ def review_correction(
     decision = correction.decision
     if decision is None or not is_unproved_approval(correction):
         raise NothingToReview
+    check_other_hand(session, Signature(decision.decided_by_id, decision.decided_at), staff, now=now)
     reason = read_note(review.reason) if review.is_confirmed else read_reason(review.reason, "撤销批准")
     row = {
         "decision_id": decision.id,

@@ -17,6 +17,7 @@ from training.changes.views.facts_of import facts_of
 from training.changes.views.filed_of import filed_of
 from training.changes.views.find_class_to_change import hold_class
 from training.changes.views.see_amendments import person_of, see_amendment
+from training.deputies.views.hands import Signature, check_other_hand
 from training.records.changes.amendments import AmendmentDecision, ClassAmendment
 from training.records.staff.staff import Staff
 
@@ -26,11 +27,12 @@ def decide_amendment(
 ) -> ClassAmendment:
     """Record it and tell whoever asked; approved, the column of the class moves and deadlines follow.
 
-    Raises NotFound, OwnRequest, DistrictDecides, ChangeDecided, SeenOtherwise, ReasonMissing, TextTooLong,
-    ClassIsOver, ClassIsSettled, NothingChanges or BadAmendment.
+    Raises NotFound, OwnRequest, SameHand, DistrictDecides, ChangeDecided, SeenOtherwise, ReasonMissing,
+    TextTooLong, ClassIsOver, ClassIsSettled, NothingChanges or BadAmendment.
     """
     asked = see_amendment(session, staff, amendment_id)
     check_decider(person_of(staff), person_of(asked.asker))
+    check_other_hand(session, Signature(asked.asked_by_id, asked.asked_at), staff, now=now)
     hold_class(session, asked.training_class)
     asked = see_amendment(session, staff, amendment_id)
     if asked.decision is not None:

@@ -15,6 +15,7 @@ from training.changes.views.lesson_change_words import lesson_change_words
 from training.changes.views.see_amendments import person_of
 from training.changes.views.see_lesson_changes import see_lesson_change, wanted_of
 from training.changes.views.timetable_of import course_of_change
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotNow
 from training.notice.clock import shanghai_day
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -35,11 +36,12 @@ def decide_lesson_change(
 ) -> LessonChange:
     """Record it and tell whoever asked; approved, the timetable changes.
 
-    Raises NotFound, OwnRequest, DistrictDecides, NothingToDecide, ChangeDecided, SeenOtherwise,
+    Raises NotFound, OwnRequest, SameHand, DistrictDecides, NothingToDecide, ChangeDecided, SeenOtherwise,
     ReasonMissing, TextTooLong, ClassIsSettled, LessonHasPunches or BadLessonChange.
     """
     asked = see_lesson_change(session, staff, change_id)
     check_decider(person_of(staff), person_of(asked.asker))
+    check_other_hand(session, Signature(asked.asked_by_id, asked.asked_at), staff, now=now)
     hold_class(session, asked.training_class)
     asked = see_lesson_change(session, staff, change_id)
     if asked.state is ChangeState.AT_ONCE:

@@ -11,6 +11,7 @@ from training.chat.rules.todos import Duty
 from training.chat.terms import EVENTS, TODOS, TodoKind
 from training.chat.views.duties_of import duties_of
 from training.chat.views.orders_of_today import orders_of_today
+from training.deputies.views.deputyships import deputies_now
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 
@@ -41,5 +42,7 @@ def _whose(session: Session, kinds: Collection[TodoKind], now: datetime) -> Iter
             if may(staff.role, Permission.CHECK_CLASSES):
                 yield from ((staff, duty) for duty in duties_of(session, staff, now=now))
     if not EVENTS.isdisjoint(kinds):
-        own = orders_of_today(session, now=now)
-        yield from ((staff, duty) for staff, duty in own if staff.chat_id and not staff.left_at)
+        deputies = deputies_now(session, now=now)
+        for staff, duty in orders_of_today(session, now=now):
+            both = (staff, *deputies.get(staff.id, ()))
+            yield from ((each, duty) for each in both if each.chat_id and not each.left_at)

@@ -12,6 +12,7 @@ from training.claims.views.by import by_staff
 from training.claims.views.claim_to_review import claim_to_review
 from training.claims.views.find_claim import hold_claimant
 from training.claims.views.load_claim import case_of, policy_of
+from training.claims.views.other_hands import check_not_filed_by
 from training.claims.views.was_sent_back import was_sent_back
 from training.notice.clock import shanghai_day
 from training.notice.shares import is_drawn
@@ -32,9 +33,10 @@ def approve_claim(
     """Grant the claim, which all three gates must allow; a share, drawn by `seed`, is looked at again.
 
     A claim that the city sent back is looked at again in any case.
-    Raises NotFound, NotYourAct, OwnClaim, ClaimStandsElsewhere or GatesNotMet.
+    Raises NotFound, NotYourAct, OwnClaim, SameHand, ClaimStandsElsewhere or GatesNotMet.
     """
     claim = claim_to_review(session, staff, claim_id)
+    check_not_filed_by(session, claim, staff, now=now)
     next_state(claim.state, ClaimAct.APPROVE)
     hold_claimant(session, claim)
     policy = policy_of(claim)

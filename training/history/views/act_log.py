@@ -11,9 +11,9 @@ from sqlalchemy.orm import Bundle, Session
 
 from training.classes.views.within import within_class
 from training.history.rules.act_log import FIRST, LAST, TOPIC
-from training.history.rules.telling import TOPICS, Line, tell
+from training.history.rules.telling import TOPICS, Act, Line, tell
 from training.history.terms import Happened, Topic
-from training.history.views.class_history import BY_TRAINEES, act_of
+from training.history.views.class_history import BY_TRAINEES, acts_of
 from training.history.views.columns import Rows
 from training.history.views.office_sources import OFFICE
 from training.history.views.sources import SOURCES
@@ -47,7 +47,7 @@ class ActLog:
 
 
 def act_log(session: Session, staff: Staff, listing: Listing) -> ActLog:
-    """Three statements, whatever there is."""
+    """Three statements, whatever there is; two more where a deputy may have acted."""
     rows, order = _rows(staff, listing)
     page: Page[Any] = page_of(session, rows, order, size=listing.size, place=listing.place)
     return ActLog(_logged(session, staff, page.rows), page)
@@ -97,13 +97,13 @@ def _conditions(own: Any, listing: Listing, staff: Staff) -> Iterator[ColumnElem
 
 def _logged(session: Session, staff: Staff, rows: tuple[Any, ...]) -> tuple[Logged, ...]:
     classes = _classes(session, {each.class_id for each in rows})
-    return tuple(_one(staff, each, classes) for each in rows)
+    acts = acts_of(session, staff, rows)
+    return tuple(_one(act, row.class_id, classes) for act, row in zip(acts, rows, strict=True))
 
 
-def _one(staff: Staff, row: Any, classes: Mapping[int, tuple[UUID, str]]) -> Logged:
-    act = act_of(staff, row)
+def _one(act: Act, class_id: int, classes: Mapping[int, tuple[UUID, str]]) -> Logged:
     topic, line = TOPICS[act.kind], tell(act)
-    return Logged(act.who, topic, line, *classes.get(row.class_id, ()))
+    return Logged(act.who, topic, line, *classes.get(class_id, ()))
 
 
 def _classes(session: Session, keys: set[int]) -> dict[int, tuple[UUID, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy.orm import aliased
 
 from training.classes.views.within import within
 from training.history.terms import Happened
@@ -12,6 +13,7 @@ from training.records.claims.schools import SchoolApproval, SchoolRevocation
 from training.records.classes.classes import Institution
 from training.records.classes.districts import District, RuleSet
 from training.records.people.purges import PurgeHold
+from training.records.staff.deputies import DeputyAct, Deputyship
 from training.records.staff.staff import Staff, StaffAct
 from training.staff.views.managed import is_of_office
 
@@ -24,6 +26,25 @@ def _looked_after(staff: Staff) -> Rows:
         Happened.STAFF_LOOKED_AFTER, own.done_at, own.id, own.done_by, Staff.name, own.note, own.act
     ).join(Staff, own.staff_id == Staff.id)
     return of_no_class(rows).where(is_of_office(staff, Permission.SEE_STAFF))
+
+
+def _deputy_named(staff: Staff) -> Rows:
+    own, deputy = Deputyship, aliased(Staff)
+    rows = row(
+        *(Happened.DEPUTY_NAMED, own.named_at, own.id, own.named_by),
+        *(Staff.name, own.reason, deputy.name),
+    ).join(Staff, own.absent_id == Staff.id)
+    named = rows.join(deputy, own.deputy_id == deputy.id)
+    return of_no_class(named).where(is_of_office(staff, Permission.SEE_STAFF))
+
+
+def _deputy_acted(staff: Staff) -> Rows:
+    own = DeputyAct
+    rows = row(Happened.DEPUTY_ACTED, own.acted_at, own.id, own.acted_by, Staff.name, NOTHING, own.act).join(
+        Deputyship, own.deputyship_id == Deputyship.id
+    )
+    acted = rows.join(Staff, Deputyship.absent_id == Staff.id)
+    return of_no_class(acted).where(is_of_office(staff, Permission.SEE_STAFF))
 
 
 def _rules(staff: Staff) -> Rows:
@@ -66,6 +87,8 @@ def _is_school_of(staff: Staff) -> ColumnElement[bool]:
 
 ADMINISTRATION: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     Happened.STAFF_LOOKED_AFTER: (Permission.SEE_STAFF, _looked_after),
+    Happened.DEPUTY_NAMED: (Permission.SEE_STAFF, _deputy_named),
+    Happened.DEPUTY_ACTED: (Permission.SEE_STAFF, _deputy_acted),
     Happened.RULES_MADE: (Permission.SEE_RULES, _rules),
     Happened.SCHOOL_APPROVED: (Permission.SEE_ACTS, _approved),
     Happened.SCHOOL_REVOKED: (Permission.SEE_ACTS, _revoked),

@@ -1,13 +1,14 @@
 """经过: everything that was done about one class, the latest first, page by page."""
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Subquery, func, select, union_all
 from sqlalchemy.orm import Bundle, Session
 
+from training.deputies.views.on_behalf import on_behalf
 from training.history.rules.telling import TOPICS, Act, Line, tell
 from training.history.terms import Happened, Topic
 from training.history.views.sources import SOURCES
@@ -40,7 +41,7 @@ class History:
 def class_history(
     session: Session, staff: Staff, own: TrainingClass, *, topic: Topic | None, place: str
 ) -> History:
-    """Three statements, whatever there is. `own` must have been found for this person."""
+    """Four statements, whatever there is. `own` must have been found for this person."""
     kinds = [kind for kind, (permission, _) in SOURCES.items() if may(staff.role, permission)]
     counts = _count(session, own, kinds)
     shown = [kind for kind in kinds if topic is None or TOPICS[kind] is topic] or kinds
@@ -48,7 +49,7 @@ def class_history(
     columns = acts.c
     order = Order((columns.at, columns.kind, columns.key), is_descending=True)
     page: Page[Any] = page_of(session, select(Bundle("act", *columns)), order, size=PAGE, place=place)
-    return History(tuple(tell(act_of(staff, each)) for each in page.rows), page, counts)
+    return History(tuple(map(tell, acts_of(session, staff, page.rows))), page, counts)
 
 
 def _union(own: TrainingClass, kinds: Collection[Happened]) -> Subquery:
@@ -63,7 +64,14 @@ def _count(session: Session, own: TrainingClass, kinds: Collection[Happened]) ->
     return dict(counts)
 
 
-def act_of(staff: Staff, row: Any) -> Act:
+def acts_of(session: Session, staff: Staff, rows: Sequence[Any]) -> list[Act]:
+    """The acts of these rows of the union; what a deputy did says for whom."""
+    acts = [_act(staff, each) for each in rows]
+    signed = on_behalf(session, {(each.who, each.at) for each in acts})
+    return [replace(each, who=signed.get((each.who, each.at), each.who)) for each in acts]
+
+
+def _act(staff: Staff, row: Any) -> Act:
     """The act of a row of the union, with names as this person may read them."""
     kind = Happened(row.kind)
     who = name_for(staff, row.who) if kind in BY_TRAINEES else row.who

@@ -17,6 +17,7 @@ from training.records.classes.trainees import Trainee
 from training.records.meetings.members import ChatAccount
 from training.records.people.data_requests import DataRequest
 from training.records.people.restrictions import ProcessingRestriction
+from training.records.staff.staff import Staff
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def restrict_processing(
 
 
 def _district(session: Session, trainee_id: int, cause: Cause) -> int | None:
-    """Whoever answered the request lifts it, wherever the latest class may be by now."""
+    """Who restricts lifts: whoever answered the request, or did it unasked; else the latest district."""
     if cause.request_id is not None:
         return session.get_one(DataRequest, cause.request_id).district_id
+    doer = session.get(Staff, cause.by_id) if cause.by_id is not None else None
+    if doer is not None and doer.district_id is not None:
+        return doer.district_id
     latest = latest_district(session, trainee_id)
     return latest.id if latest else None
 

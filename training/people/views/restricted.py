@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.notice.permissions import Permission, may
+from training.notice.permissions import Permission, Place, may, place_of
 from training.records.classes.trainees import Trainee
 from training.records.people.restrictions import ProcessingRestriction, RestrictionLift
 from training.records.staff.staff import Staff
@@ -53,6 +53,12 @@ def find_restriction(session: Session, staff: Staff, restriction_id: UUID) -> Pr
     if found is None:
         raise NotFound("这件限制处理，可能已经解除")
     return found
+
+
+def may_lift(staff: Staff, own: ProcessingRestriction) -> bool:
+    """Whether this person's place is the one that lifts it."""
+    place = place_of(staff.role, Permission.ANSWER_DATA_REQUESTS)
+    return place is Place.EVERYWHERE or (place is not None and own.district_id == staff.district_id)
 
 
 def _visible(staff: Staff) -> Select[ProcessingRestriction]:

@@ -21,6 +21,8 @@ class NewRules:
 
     numbers: Mapping[str, Any]
     is_historical: bool = False
+    proposed_by: str = ""
+    """Who drafted them, where that is another one than whoever makes them."""
 
 
 def introduce_rules(

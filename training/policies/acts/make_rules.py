@@ -22,4 +22,5 @@ def make_rules(
     wait_for_turn(session, TURN)
     if latest_of(session, district_id) != seen:
         raise RulesChanged
-    return introduce_rules(session, district, rules, by=staff.name, now=now)
+    both = {rules.proposed_by or staff.name: None, staff.name: None}
+    return introduce_rules(session, district, rules, by="、".join(both)[:64], now=now)

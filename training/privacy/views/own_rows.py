@@ -164,12 +164,10 @@ def _checks(who: int) -> Statements:
 def _messages(who: int) -> Statements:
     sms, account, proof = OutgoingMessage, ChatAccount, PhoneVerification
     when = (sms.state, sms.written_at, sms.sent_at, sms.purged_at)
-    choice = (
-        SmsOptOut.asked_at,
-        SmsOptOut.asked_by,
-        SmsOptOut.reason,
-        SmsOptIn.asked_at.label("taken_back_at"),
-    )
+    out, back = SmsOptOut, SmsOptIn
+    taken_back = {"at": back.asked_at, "source": back.source, "told_on": back.told_on}
+    told = (each.label(f"taken_back_{name}") for name, each in taken_back.items())
+    choice = (out.asked_at, out.asked_by, out.reason, out.source, out.told_on, *told)
     changed = (PhoneChange.old_phone, PhoneChange.new_phone, PhoneChange.changed_at)
     asked = (PhoneRequest.old_phone, PhoneRequest.new_phone, PhoneRequest.requested_at, PhoneRequest.done_at)
     return {

@@ -1,10 +1,12 @@
 """Whom a message may reach: verified phones, and opting out."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, BlindIndex
-from training.people.terms import VerifiedBy
+from training.people.terms import ChoiceSource, VerifiedBy
 from training.records.classes.trainees import Trainee
 from training.records.columns import Key, Long, Moment, Short, words
 
@@ -35,6 +37,10 @@ class SmsOptOut(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), index=True)
     asked_by: Mapped[Short]
     asked_at: Mapped[Moment]
+    source: Mapped[ChoiceSource | None] = mapped_column(words(ChoiceSource))
+    """Where the office noted it: how it heard so; None of the own click, and of what a provider told."""
+    told_on: Mapped[date | None]
+    """The day on which the person said so."""
     reason: Mapped[Long] = mapped_column(default="", server_default="")
     """What the trainee is told of it, where it was not their own click."""
     phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("phone"))
@@ -50,3 +56,5 @@ class SmsOptIn(Base):
     opt_out_id: Mapped[int] = mapped_column(ForeignKey("sms_opt_out.id"), unique=True)
     asked_by: Mapped[Short]
     asked_at: Mapped[Moment]
+    source: Mapped[ChoiceSource | None] = mapped_column(words(ChoiceSource))
+    told_on: Mapped[date | None]

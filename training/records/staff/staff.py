@@ -77,6 +77,8 @@ class StaffLink(Base):
     """Where it leads, a path of this site."""
     made_at: Mapped[Moment]
     expires_at: Mapped[Moment]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The colleague who made it; None of one's own. Whoever held it on its way could enter by it."""
 
 
 class StaffSession(Base):

@@ -10,6 +10,7 @@ from training.classes.rules.roster_changes import ClassHasEnded
 from training.classes.terms import ChangeState
 from training.classes.views.imported_before import TURNS
 from training.database import insert_new, wait_for_turn
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound, NotNow, NotYours
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
@@ -49,13 +50,15 @@ def decide_change(
 ) -> RosterChange:
     """Record it, and let it count if it is agreed to; tell the school.
 
-    Raises NotFound, OwnRequest, ChangeDecided, ReasonMissing, TextTooLong, ClassHasEnded or BadNewcomer.
+    Raises NotFound, OwnRequest, SameHand, ChangeDecided, ReasonMissing, TextTooLong, ClassHasEnded
+    or BadNewcomer.
     """
     change = see_change(session, staff, public_id)
     if not may(staff.role, Permission.DECIDE_ROSTER_CHANGES):
         raise NotFound("这条人员增减")
     if asked_by_herself(change, staff):
         raise OwnRequest
+    check_other_hand(session, Signature(change.asked_by_id, change.asked_at), staff, now=now)
     wait_for_turn(session, TURNS["roster"])
     note = read_note(verdict.note) if verdict.is_approved else read_reason(verdict.note, "不同意人员增减")
     own = change.training_class

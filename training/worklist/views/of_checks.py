@@ -66,8 +66,11 @@ def _orders(session: Session, staff: Staff, now: datetime) -> Iterator[Work]:
             each.of_class,
             f"今日抽查 {each.round_number} 第 {each.position} 个班：{each.of_class.number}",
         )
+        whose = "" if each.inspector_id == staff.public_id else f"，代 {each.inspector}"
         mark = _due(WorkKind.ORDER, each.day, each.order_id.hex)
-        yield Work(mark, title, f"{own.institution}，{each.state}", "去查班", WorkPlace.ORDER, each.order_id)
+        yield Work(
+            mark, title, f"{own.institution}，{each.state}{whose}", "去查班", WorkPlace.ORDER, each.order_id
+        )
 
 
 def _opinions(session: Session, staff: Staff, now: datetime) -> Iterator[Work]:

@@ -12,11 +12,13 @@ from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
+from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_people import OF_PEOPLE
+from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
 
-QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE)
+QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_DEPUTIES, *OF_RULES)
 
 
 def see_worklist(

@@ -3,13 +3,14 @@
 from flask import Flask, Response, request
 
 from training.notice.clock import SHANGHAI
-from webapp.desk.frame.counts import count_of
+from webapp.desk.frame.counts import acts_for, count_of
 from webapp.desk.frame.menu import menu_of
 from webapp.web.cookies import name_of_cookie
 from webapp.web.house import house, now
 from webapp.web.staff_auth import signed_in_staff
 
-APPEARANCE = "appearance"
+APPEARANCE, STEPS = "appearance", "steps"
+HIDDEN = "hidden"
 CHOICES = {"": "跟随系统", "light": "浅色", "dark": "深色"}
 ONE_YEAR = 365 * 24 * 3600
 
@@ -20,6 +21,7 @@ def register_frame(app: Flask) -> None:
         appearance=appearance,
         APPEARANCES=CHOICES,
         menu_of=menu_of,
+        acts_for=acts_for,
         count_of=count_of,
         at_the_desk=signed_in_staff,
         printed_at=printed_at,
@@ -38,10 +40,23 @@ def printed_at() -> str:
 
 
 def keep_appearance(answer: Response, chosen: str) -> Response:
+    return keep_choice(answer, APPEARANCE, chosen)
+
+
+def shows_steps() -> bool:
+    """先做这几步: unless this browser was told that nobody wants to see them any more."""
+    return request.cookies.get(name_of_cookie(house().settings, STEPS)) != HIDDEN
+
+
+def hide_steps(answer: Response) -> Response:
+    return keep_choice(answer, STEPS, HIDDEN)
+
+
+def keep_choice(answer: Response, name: str, chosen: str) -> Response:
     """For a year, in this browser alone."""
     settings = house().settings
     answer.set_cookie(
-        name_of_cookie(settings, APPEARANCE),
+        name_of_cookie(settings, name),
         chosen,
         max_age=ONE_YEAR,
         secure=settings.cookies_are_secure,

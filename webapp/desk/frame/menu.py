@@ -43,6 +43,8 @@ OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_RULES = ("rule_proposals",)
+RULES = (WorkKind.RULES,)
 ROSTERS = (WorkKind.ROSTER,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
@@ -134,8 +136,9 @@ MENU = (
         "管理",
         (
             Entry("工作人员", "members.index", "person", Permission.SEE_STAFF, also=("member",)),
+            Entry("代理", "deputies.index", "swap", Permission.ENTER_DESK, (), (WorkKind.DEPUTY,)),
             Entry("权限表", "permissions.show", "shield", Permission.SEE_STAFF),
-            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES),
+            Entry("规则", "rule_versions.index", "rules", Permission.SEE_RULES, OF_RULES, RULES),
             Entry("短信", "messages.index", "message", Permission.SEE_MESSAGES, OF_A_MESSAGE),
             Entry("接口令牌", "tokens.index", "shield", Permission.KEEP_TOKENS),
             Entry("经办记录", "acts.index", "log", Permission.SEE_ACTS),
@@ -143,7 +146,7 @@ MENU = (
             Entry("谁看过什么", "looks.show", "eye", Permission.SEE_PAPER_OPENINGS),
             Entry("放假安排", "calendar.show", "clock", Permission.ENTER_DESK),
             Entry("到期删除", "purges.show", "box", Permission.HOLD_PURGES),
-            Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH),
+            Entry("系统状态", "running.show", "pulse", Permission.SEE_HEALTH, ("keys",)),
         ),
     ),
 )

@@ -15,6 +15,7 @@ from training.records.staff.staff import Staff
 from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
 from training.worklist.terms import WorkKind
 from training.worklist.views.classes_now import classes_now
+from training.worklist.views.first_steps import first_steps
 from training.worklist.views.see_worklist import see_worklist
 from training.worklist.views.supervision_now import (
     feedback_clock,
@@ -22,6 +23,7 @@ from training.worklist.views.supervision_now import (
     signals_of_late,
     verdicts_of_late,
 )
+from webapp.desk.frame.appearance import shows_steps
 from webapp.desk.lists.days import weekday
 from webapp.desk.overview.pages.alerts import alert_line
 from webapp.desk.overview.pages.charts import (
@@ -32,6 +34,7 @@ from webapp.desk.overview.pages.charts import (
     spark_of,
     verdict_chart,
 )
+from webapp.desk.overview.pages.steps import steps_of
 from webapp.desk.overview.pages.work import days_in_words, work_line
 from webapp.web.house import house, now
 
@@ -84,6 +87,7 @@ def show_overview(rows: Session, staff: Staff, *, now: datetime) -> dict[str, An
         "silent": sum(each.is_silent for each in classes),
         "on_now": sum(each.is_on for each in classes),
         "days_in_words": days_in_words,
+        "steps": steps_of(first_steps(rows, staff)) if shows_steps() else (),
     }
     alerts = list_alerts(rows, staff, WantedAlerts(), MOST_ALERTS).alerts
     return (

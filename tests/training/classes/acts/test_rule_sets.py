@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from tests.factories import MONDAY, a_class, at
-from training.classes.acts.add_rule_set import BadRuleSet, add_rule_set
+from training.classes.acts.add_rule_set import add_rule_set
 from training.classes.views.choose_rule_set import NoRulesInForce, choose_rule_set, list_rule_sets
 from training.classes.views.find_class import find_class, find_district
+from training.classes.views.numbered_policy import BadRuleSet
 from training.database import Database
 
 NOW = at(MONDAY, "10:00")

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
-from training.classes.acts.add_rule_set import BadRuleSet
 from training.classes.views.choose_rule_set import NoRulesInForce, choose_rule_set
 from training.classes.views.find_class import find_district
+from training.classes.views.numbered_policy import BadRuleSet
 from training.database import Database
 from training.errors import NotFound
 from training.outbox.views.alerts_for import alerts_for

@@ -1,5 +1,7 @@
 """An office verifies a phone, stops reminders and restricts processing on the page of one trainee."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -7,13 +9,17 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRI
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import PHONE, World
 from tests.webapp.filling import fill_in, hidden_fields
-from training.people.terms import VerifiedBy
+from training.outbox.views.alerts_for import alerts_for
+from training.people.terms import ChoiceSource, VerifiedBy
 from training.people.views.reachable import opted_out, verified
 from training.people.views.restricted import standing_restriction
 from training.privacy.views.list_looks import Wanted, list_looks
 from training.records.classes.trainees import Trainee
-from training.records.people.reach import PhoneVerification
+from training.records.people.reach import PhoneVerification, SmsOptIn, SmsOptOut
+from training.staff.views.find_staff import find_staff
 
+TOLD = {"source": "电话", "told_on": "2026-03-02"}
+A_DAY = date(2026, 3, 2)
 EVERYBODY = (CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, AUDITOR)
 
 
@@ -67,9 +73,26 @@ def test_a_phone_is_verified_under_the_name_of_whoever_did(offices, who, how):
 def test_reminders_are_stopped_and_resumed(offices):
     client, page = staff_client(offices, SCHOOL), f"{page_of(offices)}/phone"
 
-    fill_in(client, page, f"{page}/opt-out")
+    fill_in(client, page, f"{page}/opt-out", **TOLD)
     assert reach(offices) == (False, True)
-    fill_in(client, page, f"{page}/opt-in")
+    fill_in(client, page, f"{page}/opt-in", **TOLD)
+    assert reach(offices) == (False, False)
+    with offices.database.reading() as session:
+        (out,) = session.scalars(select(SmsOptOut))
+        (back,) = session.scalars(select(SmsOptIn))
+        told = [each.text for each in session.scalars(alerts_for(find_staff(session, DISTRICT)))]
+    assert [(each.source, each.told_on) for each in (out, back)] == [(ChoiceSource.CALL, A_DAY)] * 2
+    assert sum("本人要求停发提醒短信（电话 2026-03-02）" in each for each in told) == 1
+    assert sum("本人要求恢复提醒短信（电话 2026-03-02）" in each for each in told) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"source": ""}, {"source": "梦见"}, {"told_on": "2026-03-04"}, {"told_on": "2025-03-02"}]
+)
+def test_without_how_and_when_the_person_said_so_nothing_is_stopped(offices, wrong):
+    client, page = staff_client(offices, SCHOOL), f"{page_of(offices)}/phone"
+
+    assert fill_in(client, page, f"{page}/opt-out", **TOLD | wrong).status_code == 422
     assert reach(offices) == (False, False)
 
 
@@ -77,7 +100,7 @@ def test_reminders_are_stopped_and_resumed(offices):
 def test_what_was_not_seen_is_not_done(offices, act):
     client, page = staff_client(offices, SCHOOL), f"{page_of(offices)}/phone"
     sent = hidden_fields(client, page, f"{page}/verify")
-    fill_in(client, page, f"{page}/opt-out")
+    fill_in(client, page, f"{page}/opt-out", **TOLD)
 
     assert client.post(f"{page}/{act}", data=sent).status_code == 409
     assert reach(offices) == (False, True)

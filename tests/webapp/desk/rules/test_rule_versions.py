@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, SCHOOL, register_staff
+from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
-from tests.webapp.filling import hidden_fields
+from tests.webapp.filling import fill_in, hidden_fields
 from training.classes.views.find_class import find_district
 from training.notice.clauses import CLAUSES
 from training.notice.policy import Policy
@@ -83,23 +83,38 @@ def test_what_it_comes_to_is_shown_and_kept_only_then(offices):
     assert len(versions(offices)) == 1
 
 
-def kept(client, at: str, **typed: str):
+def proposed(client, at: str, **typed: str):
     """Through the page that asks, as its form is sent."""
     sent = form(client, at, **typed)
     assert client.post("/desk/rules/check", data=sent).status_code == 200
     return client.post("/desk/rules", data=sent)
 
 
-def test_a_district_keeps_a_version_of_its_own(offices):
-    client, own = staff_client(offices, DISTRICT), place(offices)
+def draft_on(client) -> str:
+    """The address of the first draft that waits."""
+    text = client.get("/desk/rules").text
+    return text[text.index("/desk/rules/drafts/") :].partition('"')[0]
 
-    assert kept(client, f"/desk/rules/new?place={own}", check_attendance_percent="75").status_code == 303
+
+def kept(world: World, who: str, at: str, **typed: str):
+    """Proposed, and put in force by another one of the city."""
+    answer = proposed(staff_client(world, who), at, **typed)
+    second = staff_client(world, COLLEAGUE)
+    draft = draft_on(second)
+    fill_in(second, draft, f"{draft}/confirm")
+    return answer
+
+
+def test_a_district_keeps_a_version_of_its_own(offices):
+    own = place(offices)
+
+    assert kept(offices, DISTRICT, f"/desk/rules/new?place={own}", check_attendance_percent="75")
     assert versions(offices)[1:] == [(own, 75, False)]
 
 
 def test_a_version_that_is_in_force_says_on_the_list_that_it_is_weaker(offices):
-    client, own = staff_client(offices, DISTRICT), place(offices)
-    kept(client, f"/desk/rules/new?place={own}", check_attendance_percent="75", effective_from="2026-03-01")
+    at = f"/desk/rules/new?place={place(offices)}"
+    kept(offices, DISTRICT, at, check_attendance_percent="75", effective_from="2026-03-01")
 
     assert "低于市里 1 处" in staff_client(offices, CITY).get("/desk/rules").text
 
@@ -107,7 +122,8 @@ def test_a_version_that_is_in_force_says_on_the_list_that_it_is_weaker(offices):
 def test_historical_rules_are_kept_as_such(offices):
     client = staff_client(offices, CITY)
 
-    assert kept(client, "/desk/rules/new", effective_from="2022-01-01", is_historical="1").status_code == 303
+    kept(offices, CITY, "/desk/rules/new", effective_from="2022-01-01", is_historical="1")
+
     assert versions(offices)[1:] == [(None, 80, True)]
     assert "历史" in client.get("/desk/rules").text
 
@@ -141,7 +157,7 @@ def test_what_is_no_rule_is_refused_beside_what_was_typed(offices, typed, why):
 def test_a_version_that_somebody_else_made_meanwhile_is_looked_at_first(offices):
     client = staff_client(offices, CITY)
     sent = form(client, "/desk/rules/new", check_attendance_percent="90")
-    kept(staff_client(offices, CITY), "/desk/rules/new", check_attendance_percent="85")
+    kept(offices, CITY, "/desk/rules/new", check_attendance_percent="85")
 
     answer = client.post("/desk/rules", data=sent)
 
@@ -162,8 +178,42 @@ def test_back_to_the_form_nothing_that_was_typed_is_lost(offices):
 
 @pytest.mark.parametrize(("typed", "minutes"), [("00:00", 0), ("8:30", 510), ("08:30", 510), ("24:00", 1440)])
 def test_a_clock_is_kept_in_minutes_of_its_day(offices, typed, minutes):
-    kept(staff_client(offices, CITY), "/desk/rules/new", calls_from_minutes=typed)
+    kept(offices, CITY, "/desk/rules/new", calls_from_minutes=typed)
 
     with offices.database.reading() as session:
         newest = session.scalars(select(RuleSet).order_by(RuleSet.id.desc()).limit(1)).one()
         assert newest.policy.calls_from_minutes == minutes
+
+
+def test_a_draft_holds_nothing_until_another_one_puts_it_in_force(offices):
+    city, colleague = staff_client(offices, CITY), staff_client(offices, COLLEAGUE)
+    proposed(city, "/desk/rules/new", check_attendance_percent="85")
+    draft = draft_on(city)
+
+    assert len(versions(offices)) == 1
+    assert "确认生效" not in city.get(draft).text
+    assert "等另一位确认" in city.get(draft).text
+    assert fill_in(colleague, draft, f"{draft}/back", reason="先不改").status_code == 303
+    assert len(versions(offices)) == 1
+    assert "已退回" in city.get(draft).text
+
+
+def test_whoever_proposed_a_draft_changes_it_and_the_first_is_replaced(offices):
+    city, colleague = staff_client(offices, CITY), staff_client(offices, COLLEAGUE)
+    proposed(city, "/desk/rules/new", check_attendance_percent="85")
+    first = draft_on(city)
+
+    assert 'name="check_attendance_percent" value="85"' in city.get("/desk/rules/new").text
+    assert 'name="check_attendance_percent" value="80"' in colleague.get("/desk/rules/new").text
+    proposed(city, "/desk/rules/new", check_attendance_percent="90")
+    assert "已被新草案代替" in city.get(first).text
+    assert colleague.post("/desk/rules", data=form(colleague, "/desk/rules/new")).status_code == 409
+
+
+def test_drafts_are_found_by_those_who_make_the_rules_there(offices):
+    proposed(staff_client(offices, DISTRICT), f"/desk/rules/new?place={place(offices)}")
+    draft = draft_on(staff_client(offices, DISTRICT))
+
+    assert statuses(offices, draft) == [200, 200, 404, 404]
+    assert "规则草案，待确认" in staff_client(offices, CITY).get("/desk/work").text
+    assert "规则草案，待确认" not in staff_client(offices, DISTRICT).get("/desk/work").text

@@ -18,6 +18,7 @@ from training.checks.views.evidence.refuse_explanation import refuse_explanation
 from training.checks.views.find_check import hold_visible_check, level_of
 from training.checks.views.load_check import LoadedCheck, load_check
 from training.checks.views.refuse_void import refuse_void
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import Next, NotNow, NotYours
 from training.notice.clock import SHANGHAI
 from training.notice.notes import read_note, read_reason
@@ -63,7 +64,7 @@ def answer_confirmation(
 ) -> CheckView:
     """Agree or not; the same answer of the same person again changes nothing.
 
-    What was fit to be asked must be fit still. Raises NotFound, NotAnInspector, NotTheSecondPerson,
+    What was fit to be asked must be fit still. Raises NotFound, NotAnInspector, NotTheSecondPerson, SameHand,
     AlreadyAnswered, AlreadyVoided, OnlyTheCityVoids, AlreadyReplaced, NoMismatch, NotToBeExplained,
     NotOfThisTrainee, ReasonMissing or TextTooLong.
     """
@@ -73,6 +74,7 @@ def answer_confirmation(
     session.refresh(asked, ["answer", "is_replaced"])
     if not is_second_person(asked, staff):
         raise NotTheSecondPerson(asked.level)
+    check_other_hand(session, Signature(asked.asked_by_id, asked.asked_at), staff, now=now)
     if not _is_said_again(asked, staff, opinion):
         state = confirmation_state(asked, check, now)
         if asked.purpose is Purpose.VOID and state is ConfirmationState.LAPSED:

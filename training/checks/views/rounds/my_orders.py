@@ -1,4 +1,4 @@
-"""我的任务: what a round of today gave to me, and is not done yet (R06)."""
+"""我的任务: what a round of today gave to me, or to whom I stand in for, and is not done yet (R06)."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.views.rounds.find_round import place_that_draws
 from training.checks.views.rounds.order_lines import OrderLine, order_lines
+from training.deputies.views.deputyships import stands_in_for
 from training.notice.clock import shanghai_day
 from training.records.checks.rounds import CheckRound
 from training.records.staff.staff import Staff
@@ -15,5 +16,8 @@ from training.records.staff.staff import Staff
 def my_orders(session: Session, staff: Staff, *, now: datetime) -> tuple[OrderLine, ...]:
     """Raises NotAnInspector."""
     of_today = and_(place_that_draws(staff).is_of_it, CheckRound.day == shanghai_day(now))
-    lines = order_lines(session, of_today, now=now)
-    return tuple(each for each in lines if each.is_open and each.inspector_id == staff.public_id)
+    lines = [each for each in order_lines(session, of_today, now=now) if each.is_open]
+    if not lines:
+        return ()
+    absent = {each.absent.public_id for each in stands_in_for(session, staff, now=now)}
+    return tuple(each for each in lines if each.inspector_id in {staff.public_id, *absent})

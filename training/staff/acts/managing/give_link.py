@@ -20,6 +20,6 @@ def give_link(session: Session, about: About, *, token: str, now: datetime) -> S
     member = hold_member(session, about)
     if member.left_at is not None:
         raise BadStaff(f"{left_words(member.name, member.left_at)}，请先恢复，再给链接。")
-    make_link(session, member, DESK, token=token, now=now)
+    make_link(session, member, DESK, token=token, made_by=about.asker.id, now=now)
     note_staff_act(session, member, StaffDeed.GIVEN_LINK, doer_of(about.asker), now=now)
     return member

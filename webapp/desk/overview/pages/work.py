@@ -26,6 +26,8 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PUBLICITY: ("publicity.show", "publicity"),
     WorkPlace.DATA_REQUEST: ("data_requests.one", "request_id"),
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
+    WorkPlace.DEPUTIES: ("deputies.index", ""),
+    WorkPlace.RULES: ("rule_proposals.show", "key"),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"

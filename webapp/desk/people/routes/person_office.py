@@ -8,16 +8,18 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.errors import NotNow
+from training.notice.clock import shanghai_day
 from training.notice.identity import mask_phone
 from training.notice.permissions import Permission
-from training.people.acts.opt_in import opt_in
-from training.people.acts.opt_out import opt_out
+from training.people.acts.note_sms_choice import SmsChoice, note_sms_choice
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.acts.verify_by_staff import verify_by_staff
 from training.people.rules.restrictions import meaning
+from training.people.rules.sms_choices import Told, read_told
+from training.people.terms import ChoiceSource
 from training.people.views.people_list import find_person
 from training.people.views.reachable import opted_out, verified, why_opted_out
-from training.people.views.restricted import standing_restriction
+from training.people.views.restricted import may_lift, standing_restriction
 from training.records.classes.trainees import Trainee
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
@@ -54,7 +56,7 @@ def verify(staff: Staff, person_id: UUID) -> Response:
 @staff_required(Permission.LOOK_AFTER_PHONES)
 def stop_messages(staff: Staff, person_id: UUID) -> Response:
     def act(rows: Session, own: Trainee) -> object:
-        return opt_out(rows, own, asked_by=staff.name, now=now())
+        return note_sms_choice(rows, staff, own, SmsChoice(False, _told()), now=now())
 
     return _answer(staff, person_id, act)
 
@@ -63,7 +65,7 @@ def stop_messages(staff: Staff, person_id: UUID) -> Response:
 @staff_required(Permission.LOOK_AFTER_PHONES)
 def resume_messages(staff: Staff, person_id: UUID) -> Response:
     def act(rows: Session, own: Trainee) -> object:
-        return opt_in(rows, own, asked_by=staff.name, now=now())
+        return note_sms_choice(rows, staff, own, SmsChoice(True, _told()), now=now())
 
     return _answer(staff, person_id, act)
 
@@ -97,6 +99,11 @@ def _answer(staff: Staff, person_id: UUID, act: Callable[[Session, Trainee], obj
     )
 
 
+def _told() -> Told:
+    """How the office heard it; raises NoSource."""
+    return read_told(request.form.get("source", ""), request.form.get("told_on", ""), shanghai_day(now()))
+
+
 def _mark(own: Trainee, is_verified: bool, has_opted_out: bool) -> str:
     """What a page showed of the phone; its last digits stand on the page anyway."""
     return f"{mask_phone(own.phone)}.{is_verified:d}.{has_opted_out:d}"
@@ -113,6 +120,8 @@ def _phone(staff: Staff, person_id: UUID, error: str = "") -> str:
             "has_opted_out": has_opted_out,
             "why": why_opted_out(rows, own.id) if has_opted_out else "",
             "mark": _mark(own, is_verified, has_opted_out),
+            "sources": [each.value for each in ChoiceSource],
+            "today": shanghai_day(now()).isoformat(),
         }
     return render_template("person_phone.html", person_id=person_id, error=error, **shown)
 
@@ -124,6 +133,8 @@ def _restriction(staff: Staff, person_id: UUID, error: str = "") -> str:
         shown = {
             "name": name_for(staff, own.name),
             "standing": standing.public_id if standing else None,
+            "lifts": standing is None or may_lift(staff, standing),
+            "lifter": standing.district.name if standing and standing.district else "市级",
             "meaning": meaning(),
         }
     return render_template(

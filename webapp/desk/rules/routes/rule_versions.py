@@ -12,8 +12,9 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.notice.policy import Policy
 from training.policies.acts.introduce_rules import NewRules
-from training.policies.acts.make_rules import make_rules
+from training.policies.acts.propose_rules import propose_rules
 from training.policies.rules.differences import compared
+from training.policies.views.proposals import waiting_in, waiting_proposals
 from training.policies.views.rule_versions import (
     find_place,
     find_version,
@@ -21,6 +22,7 @@ from training.policies.views.rule_versions import (
     may_rule,
     rules_by_place,
 )
+from training.records.classes.rule_proposals import RuleProposal
 from training.records.staff.staff import Staff
 from webapp.desk.rules.pages.rule_form import FIRST_DAY, read_numbers
 from webapp.desk.rules.pages.rule_lines import (
@@ -46,12 +48,14 @@ def index(staff: Staff) -> str:
     today = shanghai_day(now())
     with house().database.reading() as rows:
         places = rules_by_place(rows, staff, today)
+        waiting = {each.district_id: each for each in rows.scalars(waiting_proposals(staff))}
     return render_template(
         "rules.html",
         places=[(each, tally(each.differences)) for each in places],
         may_rule=partial(may_rule, staff),
         state_of=state_of,
         today=today,
+        waiting=waiting,
     )
 
 
@@ -101,9 +105,11 @@ def check(staff: Staff) -> Response:
 
 @blueprint.post("")
 @staff_required(Permission.MAKE_RULES)
-def make(staff: Staff) -> Response:
+def propose(staff: Staff) -> Response:
+    """A draft, which another one puts in force."""
+
     def act(rows: Session, digest: str) -> None:
-        make_rules(rows, staff, _district(), _typed(), seen=seen_on_page(), now=now())
+        propose_rules(rows, staff, _district(), _typed(), seen=seen_on_page(), now=now())
 
     return answer_form(staff, act, url_for("rule_versions.index"), partial(_form, staff))
 
@@ -123,16 +129,24 @@ def _form(staff: Staff, error: str = "") -> str:
         held = choose_rule_set(rows, district.id if district else None, today)
         title, city = title_of(held), choose_rule_set(rows, None, today)
         seen = latest_of(rows, district.id if district else None)
+        draft = _own_draft(rows, staff, district.id if district else None)
+        wanted, first_day = (draft.policy, draft.effective_from) if draft else (held.policy, today)
     return render_template(
         "rule_form.html",
         **_shown(district.name if district else WHOLE_CITY, error, seen),
         held=held,
         held_title=title,
-        parts=parts_of(held.policy, city.policy, request.form),
-        first_day=request.form.get(FIRST_DAY, today.isoformat()),
-        is_historical=request.form.get(HISTORICAL) == "1",
+        parts=parts_of(wanted, city.policy, request.form),
+        first_day=request.form.get(FIRST_DAY, first_day.isoformat()),
+        is_historical=request.form.get(HISTORICAL) == "1" or (draft is not None and draft.is_historical),
         notice_day=NOTICE_DAY,
     )
+
+
+def _own_draft(rows: Session, staff: Staff, district_id: int | None) -> RuleProposal | None:
+    """What this person proposed for the place and may still change; none where something is typed."""
+    own = waiting_in(rows, district_id)
+    return own if own and own.proposed_by_id == staff.id and not request.form else None
 
 
 def _check(staff: Staff) -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.deputies.acts.hand_link import hand_link
 from training.errors import NotFound, Refusal
 from training.notice.permissions import Permission, may
 from training.records.classes.districts import District
@@ -17,7 +18,6 @@ from training.records.staff.staff import Staff
 from training.staff.acts.managing.change_chat_id import change_chat_id
 from training.staff.acts.managing.change_post import change_post
 from training.staff.acts.managing.dismiss_staff import dismiss_staff
-from training.staff.acts.managing.give_link import give_link
 from training.staff.acts.managing.readmit_staff import readmit_staff
 from training.staff.terms import StaffDeed
 from training.staff.views.managed import About, acts_about, mark_of_member, may_look_after, see_member
@@ -47,7 +47,7 @@ def link(staff: Staff, member_id: UUID) -> Response:
     token = token_urlsafe(24)
 
     def act(rows: Session, about: About) -> Staff:
-        return give_link(rows, about, token=token, now=now())
+        return hand_link(rows, about, token=token, now=now())
 
     page = partial(_page, staff, member_id)
     try:
