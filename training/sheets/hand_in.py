@@ -40,6 +40,8 @@ class ImportReport:
 
     kind: str
     scope: str = ""
+    batch_id: int | None = None
+    """Of the batch that holds what was stored; None where nothing was."""
     stored: int = 0
     known: int = 0
     quarantined: int = 0
