@@ -73,5 +73,6 @@ def _known(session: Session, rows: Iterable[RosterRow]) -> Iterator[tuple[str, _
     is_proved = is_verified(VerifiedBy.CODE, VerifiedBy.INSPECTOR)
     held = select(Trainee.id_number, Trainee.id, Trainee.name, Trainee.phone, is_proved)
     for some in chunks(sorted({row.id_number for row in rows}), AT_ONCE):
-        for number, *own in session.execute(held.where(Trainee.id_number_index.in_(some))):
-            yield number, _Known(*own)
+        found = session.execute(held.where(Trainee.id_number_index.in_(some)))
+        for number, trainee_id, name, phone, has_proved in found:
+            yield number, _Known(trainee_id, name, phone, has_proved)
