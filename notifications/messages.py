@@ -53,6 +53,10 @@ CATALOGUE: Mapping[str, Template] = {
     "correction_decided": Template("补卡结果", "{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
     # The meeting's number is enough to join it; where a link gets through it saves typing that.
     "meeting_invitation": Template("会议邀请", "{class_short_name}查班，请进钉钉会议{room_code}。", "{link}"),
+    # To the phone that stands, whoever holds it; the other one is told nothing before it is agreed to.
+    "phone_change_asked": Template(
+        "换号告知", "培训机构申请更换您登记的手机号。同意或不同意，请登录查班，在“我的信息”里办理。"
+    ),
     # What and why stands behind the sign-in. The word for the money is forbidden on these routes.
     "claim_returned": Template(
         "材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。", "{link}"

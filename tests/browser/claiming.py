@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.browser.checked import opened
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor, a_photo
-from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer
+from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer, let_it_end
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.keep_paper import keep_paper
 from training.claims.acts.open_claim import open_claim
@@ -136,7 +136,7 @@ def publicity_id(product: Installation, state: str) -> UUID:
         made = publicise_for_staff(session, staff, decision, now=now)
         object_for_staff(session, staff, sorted(chosen)[0], "有人反映没有参加培训", now=now)
         if state != "running":
-            made.ends_on = shanghai_day(now) - timedelta(days=2)
+            let_it_end(made, shanghai_day(now) - timedelta(days=2))
             session.flush()
         if state == "applied":
             apply_for_all(session, staff, made.public_id, now=now)

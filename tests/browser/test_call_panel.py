@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.calling import begin, check_id_of
 from tests.browser.checked import COLLEAGUE, enter, how_many
 from tests.browser.conftest import Visit
@@ -40,9 +40,7 @@ def test_axe_core_finds_no_violation_at_the_desk(visits: Visit):
     page.keyboard.press("0")
     keep_picture(page, "call_panel_revealed")
 
-    found = Axe().run(page, options=AXE).response["violations"]
-
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page, AXE) == []
 
 
 def test_a_digit_opens_an_answer_and_then_marks_it(visits: Visit):

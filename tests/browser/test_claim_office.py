@@ -22,6 +22,7 @@ from tests.browser.test_claims import _pass_licence, _pass_taxi
 from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.visitor import PHONE_SIZE, Visitor, keep_picture
 from tests.pdfs import a_pdf
+from tests.training.claims.claiming import let_it_end
 from training.notice.clock import SHANGHAI
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import PaperOpening
@@ -164,7 +165,7 @@ def _let_the_publicity_end(product: Installation) -> None:
     with opened(product) as (database, _), database.writing() as session:
         newest = session.scalars(select(Publicity).order_by(Publicity.id.desc())).first()
         assert newest is not None
-        newest.ends_on = (datetime.now(SHANGHAI) - timedelta(days=2)).date()
+        let_it_end(newest, (datetime.now(SHANGHAI) - timedelta(days=2)).date())
 
 
 def _openings(product: Installation) -> int:

@@ -52,7 +52,7 @@ def test_a_reminder_says_class_what_is_missing_until_when_and_where_to_look():
 def test_the_occasions_of_the_notice_all_have_their_words():
     assert set(TEMPLATES) == {
         *("correction_decided", "day_lost", "login_code", "missing_in", "missing_out"),
-        *("claim_returned", "claim_decided", "meeting_invitation"),
+        *("claim_returned", "claim_decided", "meeting_invitation", "phone_change_asked"),
     }
 
 

@@ -16,16 +16,27 @@ class ChangeKind(StrEnum):
     ADD = "增加"
     WITHDRAW = "退出"
     SWAP = "替换"
+    PHONE = "更正手机号"
+    """A school's file names another phone for somebody who is known; it is never asked for by itself."""
 
     @property
     def brings(self) -> bool:
         """Whether somebody comes in by it."""
-        return self is not ChangeKind.WITHDRAW
+        return self in (ChangeKind.ADD, ChangeKind.SWAP)
 
     @property
     def takes_out(self) -> bool:
         """Whether somebody leaves by it."""
-        return self is not ChangeKind.ADD
+        return self in (ChangeKind.WITHDRAW, ChangeKind.SWAP)
+
+    @property
+    def of_whom(self) -> str:
+        """As a line says it: 增加学员, 更正学员手机号."""
+        return "更正学员手机号" if self is ChangeKind.PHONE else f"{self}学员"
+
+
+OF_PEOPLE = (ChangeKind.ADD, ChangeKind.WITHDRAW, ChangeKind.SWAP)
+"""What a form or a workbook may ask for."""
 
 
 class ChangeState(StrEnum):

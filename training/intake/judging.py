@@ -179,7 +179,7 @@ def _judged(upload: Upload, choices: Choices, found: "_Found", tried: Tried) -> 
     is_in_already = report.imported_before is not None
     acceptable = not tried.failure and is_anything_to_store(shown["counts"], is_in_already=is_in_already)
     digest = digest_of(upload.sha256, choices, shown) if acceptable else ""
-    return Judged(choices, told, digest, acceptable, dict(report.tried_late))
+    return Judged(choices, told, digest, acceptable, dict(report.tried_late), dict(report.claimed_twice))
 
 
 class _Found:

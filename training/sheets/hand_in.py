@@ -40,6 +40,8 @@ class ImportReport:
 
     kind: str
     scope: str = ""
+    batch_id: int | None = None
+    """Of the batch that holds what was stored; None where nothing was."""
     stored: int = 0
     known: int = 0
     quarantined: int = 0
@@ -56,6 +58,8 @@ class ImportReport:
     """Rows of people who are new in a class that has begun, by the class's key: requests, no enrolments."""
     tried_late: Counter[int] = field(default_factory=Counter)
     """How many were to come into a class that is over, by the class's key; they were refused."""
+    claimed_twice: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """How many are in another class at the same time, by the keys of this class and of that; refused."""
     doubtful: set[int] = field(default_factory=set)
     """The keys of the classes whose kind is in doubt as they were filed."""
     waits: list[Waiting] = field(default_factory=list)

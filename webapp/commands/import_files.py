@@ -31,6 +31,7 @@ from training.rosters.acts.note_tries import note_tries
 from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing as file_and_tell
 from training.rosters.acts.take_roster import take_roster
+from training.rosters.acts.tell_claimed_twice import tell_claimed_twice
 from training.sheets.cells import place_of
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.sheets.reading import Reading
@@ -172,10 +173,11 @@ def _import(choices: Choices, take: Take) -> None:
                     session.rollback()
         except ImportRefused as refusal:
             refusal.report.tell_how_it_was_read(choices.reading)
-            if refusal.report.tried_late and not choices.dry_run:
+            if not choices.dry_run:
                 # What was refused is rolled back; that somebody tried stays.
                 with opened.writing() as session:
                     note_tries(session, refusal.report.tried_late, now=file.handed_at)
+                    tell_claimed_twice(session, refusal.report.claimed_twice, now=file.handed_at)
             refuse_file(refusal, choices.path)
     print_report(report, dry_run=choices.dry_run)
 

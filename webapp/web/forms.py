@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import TypeVar
 from uuid import uuid4
 
 from flask import Flask, Response, jsonify, make_response, redirect, request
@@ -23,6 +24,7 @@ def register_forms(app: Flask) -> None:
     app.add_template_global(lambda: uuid4().hex, "new_form_key")
 
 
+Made = TypeVar("Made")
 Act = Callable[[Session, str], object]
 """Is given the database and what stays the same when the form is sent again."""
 Page = Callable[[str], str]
@@ -36,6 +38,31 @@ def answer_form(staff: Staff, act: Act, address: str, page: Page) -> Response:
     except Refusal as refusal:
         return refused(refusal, page)
     return done(address)
+
+
+def make_by_form(
+    staff: Staff, make: Callable[[Session], Made], address: Callable[[Made | None], str], page: Page
+) -> Response:
+    """Take in a form that makes something, and go on where it is found.
+
+    A form that is sent twice made it the first time: then `address` is given None.
+    """
+    made: list[Made] = []
+    try:
+        take_in(staff, lambda rows, digest: made.append(make(rows)))
+    except Refusal as refusal:
+        return refused(refusal, page)
+    return done(address(made[0] if made else None))
+
+
+def look_first(page: Page, shown: Callable[[], str]) -> Response:
+    """The first of two steps, in which nothing is kept: what would follow, or the form again and why not."""
+    if "back" in request.form:
+        return make_response(page(""))
+    try:
+        return make_response(shown())
+    except Refusal as refusal:
+        return refused(refusal, page)
 
 
 def take_in(staff: Staff, act: Act) -> None:

@@ -24,6 +24,7 @@ from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
+from training.records.subsidies.publicity import Publicity
 from training.staff.acts.add_staff import add_staff
 from training.subsidies.acts.publicise_claims import MeetingDecision
 
@@ -147,3 +148,8 @@ def a_decision(**changed: object) -> MeetingDecision:
         "minutes": a_file(),
     }
     return MeetingDecision(**(values | changed))  # type: ignore[arg-type]
+
+
+def let_it_end(publicity: Publicity, last_day: date) -> None:
+    """Certainly: a publicity that reaches into a year without an arrangement may last longer than it says."""
+    publicity.ends_on, publicity.latest_on = last_day, None

@@ -1,5 +1,6 @@
 """A database of version 0.1, dumped at its last migration with rows of its own acts, goes on in this one."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from operator import itemgetter
@@ -13,6 +14,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Inspector, inspect, literal_column, select, table, text
 
 from tests.conftest import DATABASES
+from tests.databases.kept import migrate
+from tests.databases.postgresql import in_postgresql, of_database
+from tests.databases.shared import first_in
 from tests.factories import MONDAY, at
 from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.terms import UsageKind
@@ -47,24 +51,67 @@ RESEALED = {"chat_account": {"chat_id", "account_id"}, "meeting_event": {"said"}
 WORDS = {"钉钉": "账号", "钉钉接口": "直播接口", "dingtalk_quota": "chat_quota"}
 
 
-pytestmark = pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
+of_empty = pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
 
 
 @pytest.fixture
 def old_head(empty_database_url: str, vault: Vault) -> Iterator[Database]:
     """At the last migration of version 0.1, with the rows of one video check."""
-    if empty_database_url.startswith("sqlite"):
-        connection = sqlite3.connect(empty_database_url.removeprefix("sqlite:///"))
-        connection.executescript((DUMPS / "sqlite.sql").read_text("utf-8"))
-        connection.close()
-    else:
-        with psycopg.connect(empty_database_url) as loading:
-            loading.execute((DUMPS / "postgresql.sql").read_bytes())
+    load(empty_database_url)
     database = Database(empty_database_url, vault)
     yield database
     database.close()
 
 
+def load(empty_url: str) -> None:
+    if empty_url.startswith("sqlite"):
+        connection = sqlite3.connect(empty_url.removeprefix("sqlite:///"))
+        connection.executescript((DUMPS / "sqlite.sql").read_text("utf-8"))
+        connection.close()
+    else:
+        with psycopg.connect(empty_url) as loading:
+            loading.execute((DUMPS / "postgresql.sql").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def carried_sqlite(run_folder: Path, vault: Vault) -> Path:
+    """A file to copy: that database at the head of today."""
+    path = run_folder / "carried.db"
+    with first_in(run_folder, "carried_sqlite") as is_first:
+        if is_first:
+            load(f"sqlite:///{path}")
+            migrate(f"sqlite:///{path}", vault)
+    return path
+
+
+@pytest.fixture(scope="session")
+def carried_postgresql(run_folder: Path, postgresql_url: str, vault: Vault) -> str:
+    """The server, with a template of the same."""
+    with first_in(run_folder, "carried_postgresql") as is_first:
+        if is_first:
+            in_postgresql(postgresql_url, "CREATE DATABASE carried")
+            load(of_database(postgresql_url, "carried"))
+            migrate(of_database(postgresql_url, "carried"), vault)
+    return postgresql_url
+
+
+@pytest.fixture(params=DATABASES)
+def carried(request: pytest.FixtureRequest, worker: str, tmp_path: Path, vault: Vault) -> Iterator[Database]:
+    """What `old_head` becomes: a copy of this test's own."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(request.getfixturevalue('carried_sqlite'), tmp_path / 'own.db')}"
+    else:
+        server, name = request.getfixturevalue("carried_postgresql"), f"carried_{worker}"
+        with first_in(request.getfixturevalue("run_folder"), "copies"):
+            drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+            in_postgresql(server, drop, f"CREATE DATABASE {name} TEMPLATE carried")
+        url = of_database(server, name)
+    database = Database(url, vault)
+    yield database
+    database.close()
+
+
+@of_empty
 def test_a_database_of_version_0_1_is_not_current_until_it_is_carried_over(old_head):
     before = schema.is_current(old_head)
 
@@ -73,32 +120,28 @@ def test_a_database_of_version_0_1_is_not_current_until_it_is_carried_over(old_h
     assert (before, schema.is_current(old_head)) == (False, True)
 
 
-def test_the_tables_are_those_of_the_records(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.reading() as session:
+def test_the_tables_are_those_of_the_records(carried):
+    with carried.reading() as session:
         context = MigrationContext.configure(session.connection())
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_a_database_that_was_carried_over_has_the_tables_of_a_new_one(old_head):
-    schema.upgrade(old_head)
-    carried = _described(inspect(old_head.engine))
+def test_a_database_that_was_carried_over_has_the_tables_of_a_new_one(carried):
+    before = _described(inspect(carried.engine))
 
-    schema.downgrade(old_head, "base")
-    schema.upgrade(old_head)
+    schema.downgrade(carried, "base")
+    schema.upgrade(carried)
 
-    assert carried == _described(inspect(old_head.engine))
-
-
-def test_downgrading_what_was_carried_over_leaves_no_table(old_head):
-    schema.upgrade(old_head)
-
-    schema.downgrade(old_head, "base")
-
-    assert inspect(old_head.engine).get_table_names() == ["alembic_version"]
+    assert before == _described(inspect(carried.engine))
 
 
+def test_downgrading_what_was_carried_over_leaves_no_table(carried):
+    schema.downgrade(carried, "base")
+
+    assert inspect(carried.engine).get_table_names() == ["alembic_version"]
+
+
+@of_empty
 def test_every_row_of_every_table_is_kept_under_the_words_of_today(old_head):
     before = _rows(old_head)
 
@@ -109,10 +152,8 @@ def test_every_row_of_every_table_is_kept_under_the_words_of_today(old_head):
     assert len(before["dingtalk_sign_in"]) == 2
 
 
-def test_what_was_sealed_to_a_column_of_another_name_can_be_read(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.reading() as session:
+def test_what_was_sealed_to_a_column_of_another_name_can_be_read(carried):
+    with carried.reading() as session:
         accounts = session.scalars(select(ChatAccount).order_by(ChatAccount.id)).all()
         assert [(each.chat_id, each.account_id) for each in accounts] == [
             (None, None),
@@ -126,18 +167,14 @@ def test_what_was_sealed_to_a_column_of_another_name_can_be_read(old_head):
         assert session.scalars(select(LiveStatistics.source)).all() == [StatisticsSource.INTERFACE]
 
 
-def test_a_district_keeps_the_number_that_it_chose(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.reading() as session:
+def test_a_district_keeps_the_number_that_it_chose(carried):
+    with carried.reading() as session:
         own = session.scalars(select(RuleSet).where(RuleSet.district_id.is_not(None))).one()
         assert own.policy.account_lookup_days == 3
 
 
-def test_an_event_that_waited_is_applied_afterwards(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.writing() as session:
+def test_an_event_that_waited_is_applied_afterwards(carried):
+    with carried.writing() as session:
         apply_events(session, now=NOON)
         known = session.scalars(select(MeetingPresence.nick).order_by(MeetingPresence.id)).all()
         last = session.scalars(select(MeetingPresence).order_by(MeetingPresence.id.desc())).first()
@@ -147,26 +184,23 @@ def test_an_event_that_waited_is_applied_afterwards(old_head):
     assert known == ["学员1", "路人", "学员2"]
 
 
-def test_new_rows_are_numbered_on_and_a_word_that_was_brought_stays_used(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.writing() as session:
+def test_new_rows_are_numbered_on_and_a_word_that_was_brought_stays_used(carried):
+    with carried.writing() as session:
         note_attempt(session, "state-3", "10.0.0.3", now=NOON)
         assert session.scalars(select(ChatSignIn.id).order_by(ChatSignIn.id)).all() == [1, 2, 3]
         with pytest.raises(WayUsedUp):
             note_attempt(session, "state-1", "10.0.0.1", now=NOON)
 
 
-def test_a_quota_that_was_told_this_month_is_not_told_again(old_head):
-    schema.upgrade(old_head)
-
-    with old_head.writing() as session:
+def test_a_quota_that_was_told_this_month_is_not_told_again(carried):
+    with carried.writing() as session:
         before = len(session.scalars(select(Alert)).all())
         plan = Plan("钉钉", {UsageKind.CALLS: 100, UsageKind.MESSAGES: 100})
         count_usage(session, {UsageKind.CALLS: 1}, plan, now=NOON)
         assert len(session.scalars(select(Alert)).all()) == before
 
 
+@of_empty
 @pytest.mark.parametrize("revision", ["0001", "0018"])
 def test_what_stopped_before_the_last_migration_is_refused_and_left_as_it_is(old_head, revision):
     with old_head.writing() as session:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from tests.conftest import DATABASES
-from tests.factories import MONDAY, a_device, at
+from tests.factories import MONDAY, a_class, a_device, a_trainee, an_enrolment, at
 from tests.training.attendance.late_batches import (
     WEEKS_LATER,
     a_class_with_machine,
@@ -48,13 +48,19 @@ from training.records.attendance.devices import Device
 from training.records.attendance.late import PunchRelease
 from training.records.calendar import DeadlineMoved
 from training.records.classes.districts import District, RuleSet
+from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
+from training.records.classes.trainees import Trainee
 from training.records.subsidies.publicity import Publicity
+from training.rosters.acts.answer_phone_change import answer_phone_change
+from training.rosters.acts.ask_for_phone import WishedPhone, ask_for_phone
+from training.rosters.views.phone_changes import own_phone_changes
 
 LONGEST_REVISION = 32
 BEFORE_PROOFS = "0011_calendar"
 BEFORE_LEADS = "0003_confirmations"
 BEFORE_RIGHTS = "0019_late_punches"
 BEFORE_RESTRICTIONS = "0022_alternatives"
+BEFORE_PHONES = "0032_city_notices"
 BEFORE_CALENDAR = "0010_pages_of_alerts"
 OLD_PUBLICITY = Table(
     "publicity",
@@ -149,10 +155,8 @@ def test_the_city_default_carries_the_numbers_of_the_notice(database):
     assert rule_set.policy == Policy()
 
 
-@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
-def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(empty_database_url, vault):
-    database = Database(empty_database_url, vault)
-    schema.upgrade(database)
+def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(copied_database_url, vault):
+    database = Database(copied_database_url, vault)
     with database.writing() as session:
         register_staff(session)
         checking = Checking(database, enrol(session, "BT-1", 4))
@@ -177,10 +181,8 @@ def test_what_older_calls_tell_of_money_and_absence_becomes_leads_once_each(empt
     database.close()
 
 
-@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
-def test_a_machine_of_before_without_a_secret_counts_for_thirty_days_more(empty_database_url, vault):
-    database = Database(empty_database_url, vault)
-    schema.upgrade(database)
+def test_a_machine_of_before_without_a_secret_counts_for_thirty_days_more(copied_database_url, vault):
+    database = Database(copied_database_url, vault)
     with database.writing() as session:
         a_device(session, "CJDE1", "6012")
         a_device(session, "CJDE2", "6013", secret="of-before")
@@ -225,12 +227,12 @@ def test_what_ends_in_a_year_that_was_guessed_says_so_after_the_migration(empty_
     database.close()
 
 
-@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
 @pytest.mark.parametrize(("is_accepted", "left"), [(None, 0), (False, 0), (True, 4)])
-def test_what_waits_or_was_refused_counts_for_no_code_of_before(empty_database_url, vault, is_accepted, left):
+def test_what_waits_or_was_refused_counts_for_no_code_of_before(
+    copied_database_url, vault, is_accepted, left
+):
     """To which whatever stands there as released counts."""
-    database = Database(empty_database_url, vault)
-    schema.upgrade(database)
+    database = Database(copied_database_url, vault)
     a_class_with_machine(database)
     push(database, moments_of(MONDAY), at(MONDAY - timedelta(days=1), "19:00"))
     hear_all_day(database, MONDAY)
@@ -249,12 +251,10 @@ def test_what_waits_or_was_refused_counts_for_no_code_of_before(empty_database_u
     database.close()
 
 
-@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
 def test_of_deadlines_that_moved_code_of_before_finds_none_of_a_kind_that_it_does_not_know(
-    empty_database_url, vault
+    copied_database_url, vault
 ):
-    database = Database(empty_database_url, vault)
-    schema.upgrade(database)
+    database = Database(copied_database_url, vault)
     days = {"was": date(2027, 1, 4), "becomes": date(2027, 1, 5), "moved_at": at(MONDAY, "12:00")}
     with database.writing() as session:
         for kind in DeadlineKind:
@@ -266,6 +266,25 @@ def test_of_deadlines_that_moved_code_of_before_finds_none_of_a_kind_that_it_doe
     with database.reading() as session:
         kept = set(session.scalars(select(DeadlineMoved.kind)))
     assert kept == {DeadlineKind.PUBLICITY, DeadlineKind.CONFIRMATION, DeadlineKind.FEEDBACK}
+    database.close()
+
+
+def test_code_of_before_finds_no_phone_that_was_asked_for_and_the_phones_stay(copied_database_url, vault):
+    database = Database(copied_database_url, vault)
+    with database.writing() as session:
+        own = an_enrolment(session, a_class(session), a_trainee(session))
+        wish = WishedPhone(own.trainee_id, "13999999999", own.training_class, own.batch_id, 2, "冯老师", None)
+        ask_for_phone(session, wish, now=at(MONDAY, "12:00"))
+        (asked,) = own_phone_changes(session, own.trainee_id)
+        answer_phone_change(session, own.trainee_id, asked.public_id, agrees=True, now=at(MONDAY, "12:00"))
+
+    schema.downgrade(database, BEFORE_PHONES)
+    of_before = _count(database, RosterChange), _count(database, RosterChangeDecision)
+    schema.upgrade(database)
+
+    assert of_before == (0, 0)
+    with database.reading() as session:
+        assert session.scalars(select(Trainee.phone)).all() == ["13999999999"]
     database.close()
 
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select, update
 
-from tests.conftest import DATABASES
 from tests.factories import a_class, a_trainee, an_id_number, an_institution
 from training.database import Database, insert_new
 from training.listing.terms import Kind
@@ -144,10 +143,8 @@ def test_nobody_is_found_of_what_was_taken_back(database):
     assert found(database, "ln") == [own]
 
 
-@pytest.mark.parametrize("empty_database_url", DATABASES, indirect=True)
-def test_the_migration_finds_everybody_who_was_there_before(empty_database_url, vault):
-    database = Database(empty_database_url, vault)
-    schema.upgrade(database)
+def test_the_migration_finds_everybody_who_was_there_before(copied_database_url, vault):
+    database = Database(copied_database_url, vault)
     with database.writing() as session:
         a_class(session, "BT2026-DG-003", institution="启明职业培训学校")
         own = a_trainee(session, "单雄信", "13800004321").id

@@ -22,8 +22,9 @@ from training.records.classes.trainees import Enrolment, Trainee
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import ChangeDraft
-from training.rosters.acts.decide_change import ChangeVerdict, decide_change
+from training.rosters.acts.decide_change import decide_change
 from training.rosters.acts.request_change import request_change
+from training.rosters.acts.settle_change import ChangeVerdict
 from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportReport
 from training.staff.acts.add_staff import add_staff

@@ -17,6 +17,7 @@ from tests.training.claims.claiming import (
     a_reviewer,
     a_submitted_claim,
     an_approval,
+    let_it_end,
     pass_all,
     somebody,
 )
@@ -104,7 +105,7 @@ def test_from_the_approved_list_to_the_payment(office):
     assert office("claim", "settle", number, "--reason", "已核实").exit_code == 0
     with office.database.writing() as session:
         claim = session.scalars(select(C1Claim)).one()
-        claim.publicity.ends_on = datetime.now(UTC).date() - timedelta(days=3)
+        let_it_end(claim.publicity, datetime.now(UTC).date() - timedelta(days=3))
     assert office("claim", "apply", number).exit_code == 0
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
     voucher = ("--on", yesterday.isoformat(), "--voucher", "凭证-7")

@@ -50,6 +50,7 @@ def _asked_before(session: Session, judgements: Sequence[Judgement]) -> set[tupl
         select(RosterChange.class_id, RosterChange.id_number_index)
         .outerjoin(RosterChangeDecision, decided)
         .where(RosterChangeDecision.id.is_(None), RosterChange.is_at_once.is_(False))
+        .where(RosterChange.kind != ChangeKind.PHONE)
         .where(RosterChange.class_id.in_({each.class_id for each in judgements}))
         .where(RosterChange.id_number_index.in_([each.id_number_index for each in judgements]))
     )

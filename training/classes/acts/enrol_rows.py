@@ -106,6 +106,8 @@ class _Doors:
 def _count(judgements: Sequence[Judgement], report: ImportReport) -> None:
     for judgement in judgements:
         report.findings.extend(judgement.findings)
+        if judgement.claimed_by is not None:
+            report.claimed_twice[judgement.class_id, judgement.claimed_by] += 1
         if has_error(judgement.findings):
             report.refused += 1
         elif judgement.is_new or judgement.brings_number:

@@ -5,8 +5,9 @@ from uuid import uuid4
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from training.classes.acts.change_phone import change_phone
 from training.classes.views.judge_roster import Judgement
-from training.records.classes.trainees import Enrolment, PhoneChange, Trainee
+from training.records.classes.trainees import Enrolment, Trainee
 from training.sheets.hand_in import OpenImport
 
 
@@ -22,7 +23,7 @@ def record_judged(
             enrolment = session.get_one(Enrolment, judgement.enrolment_id)
             enrolment.attendance_number = judgement.row.attendance_number
         if judgement.brings_phone:
-            _change_phone(session, judgement, into)
+            _move(session, judgement, into)
 
 
 def _add_trainees(session: Session, judgements: list[Judgement]) -> None:
@@ -75,15 +76,6 @@ def _add_enrolments(
     session.connection().execute(insert(Enrolment), rows)
 
 
-def _change_phone(session: Session, judgement: Judgement, into: OpenImport) -> None:
+def _move(session: Session, judgement: Judgement, into: OpenImport) -> None:
     trainee = session.get_one(Trainee, judgement.trainee_id)
-    change = PhoneChange(
-        trainee_id=trainee.id,
-        old_phone=trainee.phone,
-        new_phone=judgement.row.phone,
-        batch_id=into.batch_id,
-        changed_at=into.file.handed_at,
-    )
-    session.add(change)
-    trainee.phone = judgement.row.phone
-    trainee.phone_index = judgement.phone_index
+    change_phone(session, trainee, judgement.row.phone, into.batch_id, now=into.file.handed_at)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from training.classes.sheets.roster import RosterRow, read_roster
 from training.classes.sheets.roster_columns import ANOTHERS, EXAMPLE_NAME, ROSTER
-from training.classes.terms import ChangeKind
+from training.classes.terms import OF_PEOPLE, ChangeKind
 from training.notice.documents import BadDocument, read_document, read_kind
 from training.notice.identity import BadIdNumber
 from training.notice.policy import Policy
@@ -35,7 +35,7 @@ CHANGES = Table(
             required=True,
             note="增加、退出 或 替换",
             example="增加",
-            choices=tuple(ChangeKind),
+            choices=OF_PEOPLE,
         ),
         Column(
             "name",
@@ -122,7 +122,7 @@ def _read(line: Line, sheet: str, on: date, policy: Policy) -> ChangeRow:
         if not line.text(each):
             row.refuse(CHANGES.title_of(each), "", f"{CHANGES.title_of(each)}没有填。")
     kind, day = line.text("kind"), read_date(line.cells.get("effective_on"))
-    if kind not in list(ChangeKind):
+    if kind not in OF_PEOPLE:
         row.refuse("类型", kind, "应为 增加、退出 或 替换。")
         return row
     row.kind = ChangeKind(kind)

@@ -19,6 +19,7 @@ from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.sheets.findings import Finding, has_error
 
 OTHER_NAME = "这个身份证号已登记的姓名是“{}”，请核对姓名和身份证号。"  # Masked: it may be of another school.
+TAKEN = "考勤号已由班级 {} 的学员使用，同期不能重复。"
 PHONE_CHANGES = "与以前登记的手机号不同，已按本名册更新并留痕。"
 
 
@@ -37,6 +38,8 @@ class Judgement:
     """Already enrolled, and this line brings the attendance number that was missing."""
     brings_phone: bool = False
     """A known person with another phone than before."""
+    claimed_by: int | None = None
+    """The class in which the person is at the same time; then the line is refused."""
 
     @property
     def is_good(self) -> bool:
@@ -188,6 +191,7 @@ class RosterJudge:
                 dates = f"{other.starts_on} 至 {seat.until}"
                 message = f"同一时间已在班级 {other.class_number}（{dates}），请核对或先办理退班。"
                 judgement.refuse("身份证号", judgement.row.id_number, message)
+                judgement.claimed_by = other.id
 
     def _meet_again(self, judgement: Judgement, seat: _Seat) -> None:
         if seat.enrolment_id is None:
@@ -211,10 +215,7 @@ class RosterJudge:
         taken = self._places_of(own.institution_id).setdefault(number, [])
         for other, class_id in taken:
             if other.clashes_with(place):
-                message = (
-                    f"考勤号已由班级 {self._class_of_id[class_id].class_number} 的学员使用，同期不能重复。"
-                )
-                judgement.refuse("考勤号", number, message)
+                judgement.refuse("考勤号", number, TAKEN.format(self._class_of_id[class_id].class_number))
                 return
         taken.append((place, own.id))
 
@@ -224,9 +225,8 @@ class RosterJudge:
             return self._places[institution_id]
         table: dict[str, list[tuple[Place, int]]] = defaultdict(list)
         numbered = select(Enrolment.attendance_number, TrainingClass).join(TrainingClass)
-        here = numbered.where(
-            TrainingClass.institution_id == institution_id, Enrolment.attendance_number.is_not(None)
-        )
+        of_school = TrainingClass.institution_id == institution_id
+        here = numbered.where(of_school, Enrolment.attendance_number.is_not(None))
         for number, each in self._session.execute(here):
             self._remember(each)
             table[str(number)].append((self._place(str(number), each), each.id))

@@ -58,10 +58,10 @@ def _roster_changed(of: Of) -> Rows:
 def _roster_decided(of: Of) -> Rows:
     own = RosterChangeDecision
     rows = row(
-        *(Happened.ROSTER_DECIDED, own.decided_at, own.id, Staff.name),
+        *(Happened.ROSTER_DECIDED, own.decided_at, own.id, func.coalesce(Staff.name, "本人")),
         *(_whom(), own.note, _yes(own.is_approved)),
     )
-    whose = rows.join(RosterChange, own.change_id == RosterChange.id).join(
+    whose = rows.join(RosterChange, own.change_id == RosterChange.id).outerjoin(
         Staff, own.decided_by_id == Staff.id
     )
     return within_of(_with_leaver(whose), RosterChange.class_id, of)

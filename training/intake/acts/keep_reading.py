@@ -11,6 +11,7 @@ from training.intake.terms import UploadState
 from training.intake.views.find_upload import hold_upload, newest_reading
 from training.records.uploads import UploadReading
 from training.rosters.acts.note_tries import note_tries
+from training.rosters.acts.tell_claimed_twice import tell_claimed_twice
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,18 @@ class Judged:
     is_acceptable: bool = False
     tried_late: Mapping[int, int] = field(default_factory=dict)
     """How many were to come into a class that is over, by its key."""
+    claimed_twice: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """How many are in another class at the same time, by the keys of the two."""
 
 
 def keep_reading(session: Session, reading: UploadReading, judged: Judged, *, now: datetime) -> None:
-    """Keep what is shown; that somebody tried to bring people into a class that is over is told at once.
+    """Keep what is shown; that somebody tried what is refused anyway is told at once.
 
     One that was asked for again, shown, confirmed or let go meanwhile stays as it is.
     """
     upload = hold_upload(session, reading.upload_id)
     note_tries(session, judged.tried_late, now=now)
+    tell_claimed_twice(session, judged.claimed_twice, now=now)
     if upload.state is not UploadState.WAITS or newest_reading(session, upload).id != reading.id:
         return
     reading.choices, reading.read_at = judged.choices.told(), now

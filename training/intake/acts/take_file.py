@@ -17,9 +17,10 @@ from training.intake.views.outside import refuse_others_punches, refuse_outside
 from training.intake.views.place_of_file import PlaceOfFile, place_of_file
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
-from training.people.views.proved_phones import keep_proved_phones
+from training.people.views.known_phones import keep_known_phones
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
+from training.rosters.acts.ask_for_phones import BroughtPhone, ask_for_phones
 from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing
 from training.rosters.acts.take_roster import take_roster
@@ -50,24 +51,30 @@ def take_file(
         refuse_new_lessons(session, lessons, _number(handed, place), shanghai_day(file.handed_at))
     if handed.kind is FileKind.FILING:
         refuse_filing_days(session, staff, handed.rows, shanghai_day(file.handed_at))
-    _keep_proved_phones(session, staff, handed)
+    brought = _keep_known_phones(session, staff, handed, _number(handed, place))
     try:
         report = TAKES[handed.kind](session, handed, file, place)
     except ImportRefused as refusal:
         refusal.report.tell_how_it_was_read(handed.reading)
         raise
+    ask_for_phones(session, brought, file, report)
     report.tell_how_it_was_read(handed.reading)
     return report
 
 
-def _keep_proved_phones(session: Session, staff: Staff, handed: HandedRows) -> None:
-    """Of the people whom the file brings."""
+def _keep_known_phones(session: Session, staff: Staff, handed: HandedRows, number: str) -> list[BroughtPhone]:
+    """Of the people whom the file brings; `number` is that of rows that name no class."""
     if handed.kind in (FileKind.ROSTER, FileKind.FILING):
-        keep_proved_phones(session, staff, handed.rows if handed.kind is FileKind.ROSTER else handed.roster)
+        rows = handed.rows if handed.kind is FileKind.ROSTER else handed.roster
+        kept = keep_known_phones(session, staff, rows)
+        return [BroughtPhone(each, each.row.class_number or number) for each in kept]
     if handed.kind is FileKind.CHANGES:
         brings = {id(each.newcomer): each for each in handed.rows if each.newcomer is not None}
-        for kept in keep_proved_phones(session, staff, [each.newcomer for each in brings.values()]):
-            brings[id(kept)].findings.append(kept.findings[-1])
+        kept = keep_known_phones(session, staff, [each.newcomer for each in brings.values()])
+        for each in kept:
+            brings[id(each.row)].findings.append(each.row.findings[-1])
+        return [BroughtPhone(each, brings[id(each.row)].class_number) for each in kept]
+    return []
 
 
 def _number(handed: HandedRows, place: PlaceOfFile) -> str:

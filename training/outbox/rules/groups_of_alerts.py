@@ -36,6 +36,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,
     "joined_late": AlertGroup.CHANGES,
+    "claimed_twice": AlertGroup.CHANGES,
     "left_together": AlertGroup.CHANGES,
     "correction_": AlertGroup.PUNCHES,
     "alternative": AlertGroup.PUNCHES,
@@ -50,7 +51,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
 GRAVE = frozenset(
     {
         *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
-        *("joined_late", "left_together", "lead", "kind_unapproved", "class_filed_late"),
+        *("joined_late", "left_together", "claimed_twice", "lead", "kind_unapproved", "class_filed_late"),
     }
 )
 """What somebody should look at first: 严重."""

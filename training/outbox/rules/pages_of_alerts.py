@@ -32,6 +32,7 @@ PAGES: Mapping[str, str] = {
     "lesson_change_decided": "/desk/changes/lessons/{}",
     "lesson_changed": "/desk/changes/lessons/{}",
     "roster_changes": "/desk/roster-changes",
+    "claimed_twice": "/desk/classes/{}",
     "roster_change_decided": "/desk/roster-changes/{}",
     "urged": "/desk/urgings/{}",
     "urging_answer": "/desk/urgings/{}",

@@ -15,10 +15,13 @@ from training.records.staff.staff import Staff
 
 
 class RosterChange(Base):
-    """人员增减申请: somebody is to come into a class, to leave it, or to come in the place of another."""
+    """人员增减申请: somebody is to come into a class, to leave it, or to come in the place of another.
+
+    Or somebody who is known is to have another phone (更正手机号).
+    """
 
     __tablename__ = "roster_change"
-    __table_args__ = (Index(None, "class_id", "id_number_index"),)
+    __table_args__ = (Index(None, "class_id", "id_number_index"), Index(None, "id_number_index"))
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -27,7 +30,7 @@ class RosterChange(Base):
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
     """Of whoever leaves."""
     name: Mapped[Short] = mapped_column(default="")
-    """Of whoever is to come, as all that follows; empty in a withdrawal."""
+    """Of whoever is to come or to have another phone, as all that follows; empty in a withdrawal."""
     sex: Mapped[Sex | None] = mapped_column(words(Sex))
     id_number: Mapped[str | None] = mapped_column(Sealed("roster_change.id_number"))
     id_number_index: Mapped[bytes | None] = mapped_column(BlindIndex("id_number"))
@@ -65,7 +68,7 @@ class RosterChange(Base):
 
 
 class RosterChangeDecision(Base):
-    """人员增减审核: the district agreed, or did not; once."""
+    """人员增减审核: the district agreed, or did not; once. So does whoever is to have another phone."""
 
     __tablename__ = "roster_change_decision"
 
@@ -73,8 +76,14 @@ class RosterChangeDecision(Base):
     change_id: Mapped[int] = mapped_column(ForeignKey("roster_change.id"), unique=True)
     is_approved: Mapped[bool]
     note: Mapped[Long]
-    decided_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Empty where the very person decided whose phone it is."""
     decided_at: Mapped[Moment]
 
     change: Mapped[RosterChange] = relationship(back_populates="decision")
-    decided_by: Mapped[Staff] = relationship()
+    decided_by: Mapped[Staff | None] = relationship()
+
+    @property
+    def by(self) -> str:
+        """Who decided, as the office reads it."""
+        return self.decided_by.name if self.decided_by else "本人"

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.classes.terms import ChangeState
+from training.classes.terms import ChangeKind, ChangeState
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.notice.permissions import Permission
@@ -92,6 +92,7 @@ def has_open_change(
     if person is not None:
         about.append(RosterChange.id_number_index == person)
     own = select(RosterChange.id).outerjoin(RosterChange.decision)
+    own = own.where(RosterChange.kind != ChangeKind.PHONE)
     waiting = own.where(RosterChange.class_id == class_id, _is(ChangeState.WAITS), or_(*about))
     return session.scalar(waiting.limit(1)) is not None
 
@@ -99,6 +100,12 @@ def has_open_change(
 def asked_by_herself(change: RosterChange, staff: Staff) -> bool:
     """Whether this person asked for it; a file tells no more of whoever handed it in than the name."""
     return change.asked_by_id == staff.id or (change.asked_by_id is None and change.asked_by == staff.name)
+
+
+def asked_by_school(session: Session, change: RosterChange) -> bool:
+    """Whether somebody of an institution asked for it, and no office nor who runs the installation."""
+    asker = session.get(Staff, change.asked_by_id) if change.asked_by_id is not None else None
+    return asker is not None and asker.institution_id is not None
 
 
 def _seen(staff: Staff) -> Select[RosterChange]:

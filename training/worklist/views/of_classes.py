@@ -45,7 +45,7 @@ def _lesson(asked: LessonChange, mark: Mark) -> Work:
 
 
 def _roster(asked: RosterChange, mark: Mark) -> Work:
-    title = f"{named(asked.training_class)}申请{asked.kind}学员 1 人"
+    title = f"{named(asked.training_class)}申请{asked.kind.of_whom} 1 人"
     note = f"{asked.asked_by}提出，{asked.effective_on:%m-%d} 起生效：{asked.reason}"
     return Work(mark, title, note, "去审核", WorkPlace.ROSTER_CHANGE, asked.public_id)
 

@@ -8,7 +8,8 @@ from training.notice.identity import sex_of
 from training.records.classes.roster_changes import RosterChange
 from training.records.classes.trainees import Enrolment
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
-from training.rosters.acts.decide_change import ChangeVerdict, decide_change
+from training.rosters.acts.decide_change import decide_change
+from training.rosters.acts.settle_change import ChangeVerdict
 from webapp.demo.city.city import City
 from webapp.demo.city.people import a_person
 from webapp.demo.city.staff import REVIEWERS

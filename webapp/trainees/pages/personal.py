@@ -1,8 +1,27 @@
 """What is stored of a trainee's meetings and live lessons, in words (pure)."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from training.notice.clock import SHANGHAI
+from training.notice.identity import mask_phone
 from training.ports.platform import Platform
 from training.privacy.views.see_personal_data import MeetingStay, PersonalData, Watching
+from training.records.classes.roster_changes import RosterChange
+
+
+@dataclass(frozen=True)
+class AskedPhone:
+    """What a school's file asks for, until the person or the district decides."""
+
+    public_id: UUID
+    words: str
+
+
+def asked_phone(change: RosterChange) -> AskedPhone:
+    own, day = change.training_class, change.asked_at.astimezone(SHANGHAI)
+    said = f"{day:%Y-%m-%d} {own.institution.name}的名册（{own.class_number}）写的手机号是"
+    return AskedPhone(change.public_id, f"{said} {mask_phone(change.phone or '')}，和您登记的不同。")
 
 
 def account_words(own: PersonalData, platform: Platform) -> str:

@@ -2,6 +2,7 @@
 
 from secrets import randbelow
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
@@ -15,8 +16,11 @@ from training.people.rules.restrictions import meaning
 from training.people.views.open_request import open_request
 from training.people.views.own_devices import own_devices
 from training.privacy.views.see_personal_data import see_personal_data
+from training.rosters.acts.answer_phone_change import answer_phone_change
+from training.rosters.views.phone_changes import own_phone_changes
 from webapp.trainees.pages.personal import (
     account_words,
+    asked_phone,
     notice_words,
     restriction_words,
     stay_words,
@@ -30,6 +34,7 @@ from webapp.web.house import house, now
 blueprint = Blueprint("personal", __name__, url_prefix="/me")
 DONE = {
     "phone": "手机号已更换，下次用新手机号登录。",
+    "kept": "已拒绝更换，手机号不变，培训机构会看到。",
     "problem": "已收到，旗县区人社部门会处理。",
     "device": "已让那台设备退出。",
     "devices": "其他设备都已退出。",
@@ -73,6 +78,19 @@ def confirm(trainee_id: int) -> Any:
     return _again(page, done.refusal)
 
 
+@blueprint.post("/phone/asked/<uuid:change>")
+@trainee_required
+def answer(trainee_id: int, change: UUID) -> Any:
+    """What a school's file asked for."""
+    agrees = request.form.get("agrees") == "yes"
+    try:
+        with house().database.writing() as rows:
+            answer_phone_change(rows, trainee_id, change, agrees=agrees, now=now())
+    except Refusal as refusal:
+        return _again(_page(trainee_id, phone_error=str(refusal)), refusal)
+    return redirect(url_for("personal.show", done="phone" if agrees else "kept"), 303)
+
+
 @blueprint.post("/problem")
 @trainee_required
 def tell(trainee_id: int) -> Any:
@@ -88,6 +106,7 @@ def tell(trainee_id: int) -> Any:
 def _page(trainee_id: int, **words: str) -> str:
     with house().database.reading() as rows:
         own = see_personal_data(rows, trainee_id, now=now())
+        asked = [asked_phone(each) for each in own_phone_changes(rows, trainee_id)]
         devices = device_lines(own_devices(rows, trainee_id, session[TOKEN], now=now()))
     nothing = {"done": "", "phone_error": "", "problem_error": "", "text": ""}
     meetings = {
@@ -99,6 +118,7 @@ def _page(trainee_id: int, **words: str) -> str:
         "watchings": [watching_words(each) for each in own.watchings],
     }
     signed_in = {
+        "asked": asked,
         "devices": devices,
         "idle": IDLE,
         "leave_one": url_for("devices.leave"),

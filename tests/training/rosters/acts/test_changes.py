@@ -29,7 +29,8 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment, Trainee
 from training.rosters.acts.ask_change import ChangeWaits, HasLeft
-from training.rosters.acts.decide_change import ChangeDecided, ChangeVerdict, OwnRequest
+from training.rosters.acts.decide_change import OwnRequest
+from training.rosters.acts.settle_change import ChangeDecided, ChangeVerdict
 from training.rosters.views.judge_newcomer import BadNewcomer
 from training.sheets.hand_in import ImportRefused
 

@@ -23,13 +23,12 @@ from training.announcements.views.see_announcements import (
 )
 from training.classes.views.find_class import find_district, list_districts
 from training.classes.views.find_visible_class import find_visible_class
-from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, is_everywhere
 from training.records.announcements import Announcement
 from training.records.staff.staff import Staff
 from webapp.desk.announcements.pages.announcements import announcement_row
-from webapp.web.forms import Act, answer_form, done, refused, take_in
+from webapp.web.forms import Act, answer_form, make_by_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -56,17 +55,14 @@ def new(staff: Staff) -> str:
 @blueprint.post("")
 @staff_required(Permission.WRITE_ANNOUNCEMENTS)
 def write(staff: Staff) -> Response:
-    made: list[UUID] = []
+    def make(rows: Session) -> UUID:
+        return write_announcement(rows, staff, _draft(rows, staff), now=now()).public_id
 
-    def act(rows: Session, _: str) -> None:
-        made.append(write_announcement(rows, staff, _draft(rows, staff), now=now()).public_id)
+    return make_by_form(staff, make, _address, partial(_form, staff))
 
-    try:
-        take_in(staff, act)
-    except Refusal as refusal:
-        return refused(refusal, partial(_form, staff))
-    # A form that is sent twice wrote it the first time.
-    return done(url_for(".one", announcement_id=made[0]) if made else url_for(".index"))
+
+def _address(made: UUID | None) -> str:
+    return url_for(".one", announcement_id=made) if made else url_for(".index")
 
 
 @blueprint.get("/<uuid:announcement_id>")

@@ -1,9 +1,9 @@
 """/desk/classes/…/changes: which field, its new value and why; what follows; then handed in (R07)."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
@@ -14,13 +14,11 @@ from training.changes.terms import AmendedField
 from training.changes.views.filed_of import filed_of
 from training.changes.views.find_class_to_change import find_class_to_change
 from training.changes.views.preview_of import preview_of
-from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_reason
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.web.errors import status_of
-from webapp.web.forms import done, refused, take_in
+from webapp.web.forms import look_first, make_by_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -36,33 +34,24 @@ def new(staff: Staff, class_id: UUID) -> str:
 
 @blueprint.post("/check")
 @staff_required(Permission.ASK_FOR_CHANGES)
-def check(staff: Staff, class_id: UUID) -> Any:
+def check(staff: Staff, class_id: UUID) -> Response:
     """Nothing is kept yet: the page shows what would follow."""
-    if "back" in request.form:
-        return _form(staff, class_id)
-    try:
-        return _check(staff, class_id)
-    except Refusal as refusal:
-        return make_response(_form(staff, class_id, str(refusal)), status_of(refusal))
+    return look_first(partial(_form, staff, class_id), partial(_check, staff, class_id))
 
 
 @blueprint.post("")
 @staff_required(Permission.ASK_FOR_CHANGES)
 def ask(staff: Staff, class_id: UUID) -> Response:
-    kept: dict[str, UUID] = {}
-
-    def act(rows: Session, _: str) -> None:
+    def make(rows: Session) -> UUID:
         field = _field()
         draft = AmendmentDraft(field, read_typed(field, request.form), request.form.get("reason", ""))
-        kept["id"] = request_amendment(rows, staff, class_id, draft, now=now()).public_id
+        return request_amendment(rows, staff, class_id, draft, now=now()).public_id
 
-    try:
-        take_in(staff, act)
-    except Refusal as refusal:
-        return refused(refusal, lambda problem: _form(staff, class_id, problem))
-    if "id" not in kept:
-        return done(url_for("changes.index", state="all"))
-    return done(url_for("changes.one", amendment_id=kept["id"]))
+    return make_by_form(staff, make, _address, partial(_form, staff, class_id))
+
+
+def _address(made: UUID | None) -> str:
+    return url_for("changes.one", amendment_id=made) if made else url_for("changes.index", state="all")
 
 
 def _field() -> AmendedField:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
@@ -20,7 +20,6 @@ from training.classes.sheets.timetable import read_halves
 from training.classes.terms import Content
 from training.classes.views.online_theory_of import online_theory_of
 from training.classes.views.see_classes import see_class
-from training.errors import Refusal
 from training.notice.clauses import CLAUSES
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
@@ -28,8 +27,7 @@ from training.notice.permissions import Permission, may
 from training.notice.terms import HalfDay, Mode
 from training.records.staff.staff import Staff
 from webapp.desk.changes.pages.timetable import lesson_lines
-from webapp.web.errors import status_of
-from webapp.web.forms import done, refused, take_in
+from webapp.web.forms import look_first, make_by_form
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -53,33 +51,28 @@ def change(staff: Staff, class_id: UUID) -> str:
 
 @blueprint.post("/check")
 @staff_required(Permission.ASK_FOR_CHANGES)
-def check(staff: Staff, class_id: UUID) -> Any:
+def check(staff: Staff, class_id: UUID) -> Response:
     """Nothing is kept yet: the page shows what becomes of the lesson, and whether somebody has to decide."""
-    if "back" in request.form:
-        return _form(staff, class_id)
-    try:
-        return _check(staff, class_id)
-    except Refusal as refusal:
-        return make_response(_form(staff, class_id, str(refusal)), status_of(refusal))
+    return look_first(partial(_form, staff, class_id), partial(_check, staff, class_id))
 
 
 @blueprint.post("/change")
 @staff_required(Permission.ASK_FOR_CHANGES)
 def ask(staff: Staff, class_id: UUID) -> Response:
-    kept: dict[str, UUID] = {}
-
-    def act(rows: Session, _: str) -> None:
+    def make(rows: Session) -> UUID:
         find_class_to_change(rows, staff, class_id)
         draft = LessonDraft(_wanted(), request.form.get("reason", ""))
-        kept["id"] = request_lesson_change(rows, staff, class_id, draft, now=now()).public_id
+        return request_lesson_change(rows, staff, class_id, draft, now=now()).public_id
 
-    try:
-        take_in(staff, act)
-    except Refusal as refusal:
-        return refused(refusal, lambda problem: _form(staff, class_id, problem))
-    if "id" not in kept:
-        return done(url_for("timetable.show", class_id=class_id))
-    return done(url_for("changes.one_lesson", change_id=kept["id"]))
+    return make_by_form(staff, make, partial(_address, class_id), partial(_form, staff, class_id))
+
+
+def _address(class_id: UUID, made: UUID | None) -> str:
+    return (
+        url_for("changes.one_lesson", change_id=made)
+        if made
+        else url_for("timetable.show", class_id=class_id)
+    )
 
 
 def _timetable(rows: Session, staff: Staff, class_id: UUID, error: str = "") -> str:

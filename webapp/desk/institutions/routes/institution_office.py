@@ -22,7 +22,7 @@ from training.classes.views.institution_contact import (
     looks_after,
 )
 from training.classes.views.lists.institution_list import see_institution
-from training.errors import NotFound, Refusal
+from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_reason
 from training.notice.permissions import Permission, is_everywhere
@@ -35,7 +35,7 @@ from webapp.desk.institutions.pages.approvals import (
     read_approval,
     read_day,
 )
-from webapp.web.forms import answer_form, done, refused, seen_on_page, take_in
+from webapp.web.forms import answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -51,18 +51,14 @@ def form(staff: Staff) -> str:
 @blueprint.post("/new")
 @staff_required(Permission.MANAGE_INSTITUTIONS)
 def register(staff: Staff) -> Response:
-    made: list[int] = []
+    def make(rows: Session) -> int:
+        return register_institution(rows, staff, request.form.get("name", ""), _district(rows, staff)).id
 
-    def act(rows: Session, digest: str) -> None:
-        district = _district(rows, staff)
-        made.append(register_institution(rows, staff, request.form.get("name", ""), district).id)
+    return make_by_form(staff, make, _address, partial(_new, staff))
 
-    try:
-        take_in(staff, act)
-    except Refusal as refusal:
-        return refused(refusal, partial(_new, staff))
-    # A form that is sent twice made its institution the first time.
-    return done(_page_of(made[0]) if made else url_for("institutions.index", sort="-newest"))
+
+def _address(made: int | None) -> str:
+    return _page_of(made) if made else url_for("institutions.index", sort="-newest")
 
 
 @blueprint.get("/<int:key>/contact")

@@ -6,7 +6,7 @@ from datetime import date
 
 from training.classes.sheets.roster import RosterRow, read_roster
 from training.classes.sheets.roster_columns import ROSTER
-from training.classes.terms import ChangeKind
+from training.classes.terms import OF_PEOPLE, ChangeKind
 from training.errors import NotRight
 from training.records.classes.classes import TrainingClass
 from training.sheets.cells import Cell, Sheet
@@ -37,7 +37,7 @@ class WrongNewcomer(NotRight):
 
 def read_kind(said: str) -> ChangeKind:
     """Raises NotFilledIn."""
-    if said not in list(ChangeKind):
+    if said not in OF_PEOPLE:
         raise NotFilledIn("请选择增加、退出还是替换。")
     return ChangeKind(said)
 

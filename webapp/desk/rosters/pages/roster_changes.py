@@ -12,13 +12,14 @@ from training.classes.rules.roster_changes import (
     last_day_to_join,
     roster_change_findings,
 )
-from training.classes.terms import ChangeKind, ChangeState
+from training.classes.terms import OF_PEOPLE, ChangeKind, ChangeState
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
 from training.records.classes.classes import TrainingClass
 from training.records.classes.roster_changes import RosterChange
 from training.records.staff.staff import Staff
+from training.rosters.views.phone_changes import PhoneNow
 from training.staff.views.name_for import name_for
 
 TONES: Mapping[str, str] = {
@@ -53,6 +54,8 @@ class ChangeLine:
     state: ChangeState
     decided: str
     flags: tuple[str, ...]
+    whose: str = ""
+    """Who is to have another phone."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class ChangePage:
     leaves: Pairs
     days: Pairs
     """Of the class, with the rule beside them."""
+    phone: Pairs = ()
+    """Which stands and which is to stand; nothing where nobody is to have another."""
 
 
 def when(moment: datetime) -> str:
@@ -79,30 +84,33 @@ def change_line(staff: Staff, change: RosterChange) -> ChangeLine:
         own.name,
         own.institution.name,
         change.kind.value,
-        name_for(staff, change.name) if change.name else "",
+        name_for(staff, change.name) if change.kind.brings else "",
         name_for(staff, change.enrolment.trainee.name) if change.enrolment else "",
         change.effective_on,
         change.reason,
         change.asked_by,
         when(change.asked_at),
         change.state,
-        f"{decision.decided_by.name} {when(decision.decided_at)}" if decision else "",
+        f"{decision.by} {when(decision.decided_at)}" if decision else "",
         _flags(change),
+        name_for(staff, change.name) if change.kind is ChangeKind.PHONE else "",
     )
 
 
-def change_page(staff: Staff, change: RosterChange) -> ChangePage:
+def change_page(staff: Staff, change: RosterChange, stands: PhoneNow | None = None) -> ChangePage:
+    """`stands` is the phone of whoever is to have another."""
     return ChangePage(
         change_line(staff, change),
         tuple(_newcomer(staff, change)),
         tuple(_leaver(staff, change)),
         tuple(_days(change.training_class)),
+        tuple(_phone(staff, change, stands)) if stands else (),
     )
 
 
 def today_in_words(own: TrainingClass, today: date) -> list[tuple[str, str, bool]]:
     """Each kind with what becomes of it today, and whether it is possible."""
-    return [(kind.value, *_today(kind, own, today)) for kind in ChangeKind]
+    return [(kind.value, *_today(kind, own, today)) for kind in OF_PEOPLE]
 
 
 def _today(kind: ChangeKind, own: TrainingClass, today: date) -> tuple[str, bool]:
@@ -119,6 +127,8 @@ def _today(kind: ChangeKind, own: TrainingClass, today: date) -> tuple[str, bool
 def _flags(change: RosterChange) -> tuple[str, ...]:
     """As the rules found it on the day of asking; later days of the class may forbid it by now."""
     own = change.training_class
+    if change.kind is ChangeKind.PHONE:
+        return ()
     wish, days = WishedChange(change.kind, change.effective_on), ClassDays(own.starts_on, own.ends_on)
     try:
         return roster_change_findings(wish, days, shanghai_day(change.asked_at), own.rule_set.policy).flags
@@ -134,6 +144,14 @@ def _newcomer(staff: Staff, change: RosterChange) -> Iterator[tuple[str, str]]:
         yield "考勤号", change.attendance_number or "没有填，打卡对不上人"
         yield "人员类别", change.category or "没有填"
         yield "在册起始", f"{change.effective_on}，以前的课不计学时"
+
+
+def _phone(staff: Staff, change: RosterChange, stands: PhoneNow) -> Iterator[tuple[str, str]]:
+    yield "姓名", name_for(staff, change.name)
+    yield "身份证号", mask_id_number(change.id_number or "")
+    yield "登记的号码", mask_phone(stands.phone)
+    yield "本人用过它登录", "是，请先问本人" if stands.is_proved else "没有"
+    yield "名册写的号码", mask_phone(change.phone or "")
 
 
 def _leaver(staff: Staff, change: RosterChange) -> Iterator[tuple[str, str]]:

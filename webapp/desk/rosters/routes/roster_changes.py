@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.classes.rules.roster_changes import ClassHasEnded
-from training.classes.terms import ChangeKind, ChangeState
+from training.classes.terms import OF_PEOPLE, ChangeKind, ChangeState
 from training.classes.views.active_roster import roster_to_change
 from training.classes.views.see_classes import see_class
 from training.errors import NotFound, Refusal
@@ -17,9 +17,11 @@ from training.records.classes.classes import TrainingClass
 from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_change import ChangeDraft
-from training.rosters.acts.decide_change import ChangeVerdict, decide_change
+from training.rosters.acts.decide_change import decide_change
 from training.rosters.acts.note_tries import note_tries
 from training.rosters.acts.request_change import request_change
+from training.rosters.acts.settle_change import ChangeVerdict
+from training.rosters.views.phone_changes import phone_now
 from training.rosters.views.see_changes import (
     Chosen,
     asked_by_herself,
@@ -132,10 +134,11 @@ def _change(staff: Staff, public_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         change = see_change(rows, staff, public_id)
         before = [each for each in changes_of_class(rows, staff, change.class_id) if each.id != change.id]
+        stands = phone_now(rows, change) if change.kind is ChangeKind.PHONE else None
         decides = may(staff.role, Permission.DECIDE_ROSTER_CHANGES) and change.state is ChangeState.WAITS
         return render_template(
             "roster_change.html",
-            page=change_page(staff, change),
+            page=change_page(staff, change, stands),
             others=[change_line(staff, each) for each in before],
             change=change,
             error=error,
@@ -156,7 +159,7 @@ def _form(staff: Staff, class_id: UUID, error: str = "") -> str:
             "roster_change_form.html",
             own=own,
             people=roster_to_change(rows, own.id),
-            kinds=list(ChangeKind),
+            kinds=OF_PEOPLE,
             fields=FIELDS,
             today=max(today, own.starts_on),
             allowed=today_in_words(own, today),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.find_class import find_district, list_districts
 from training.classes.views.see_classes import see_class
-from training.errors import NotRight, Refusal
+from training.errors import NotRight
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
@@ -22,7 +22,7 @@ from training.urging.rules.moves import TRANSITIONS
 from training.urging.terms import UrgingMove, UrgingState
 from training.urging.views.see_urgings import WantedUrgings, count_urgings, list_urgings, see_urging
 from webapp.desk.urging.pages.urgings import step_lines, urging_row
-from webapp.web.forms import answer_form, done, refused, seen_on_page, take_in
+from webapp.web.forms import answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -72,20 +72,17 @@ def new(staff: Staff) -> str:
 @blueprint.post("")
 @staff_required(Permission.URGE)
 def ask(staff: Staff) -> Response:
-    made: list[UUID] = []
-
-    def act(rows: Session, _: str) -> None:
+    def make(rows: Session) -> UUID:
         about = _about(rows, staff)
         district = about.district if about else find_district(rows, request.form.get("place", ""))
         draft = UrgingDraft(request.form.get("text", ""), _day(), about)
-        made.append(urge(rows, staff, district, draft, now=now()).public_id)
+        return urge(rows, staff, district, draft, now=now()).public_id
 
-    try:
-        take_in(staff, act)
-    except Refusal as refusal:
-        return refused(refusal, partial(_form, staff))
-    # A form that is sent twice made it the first time.
-    return done(url_for(".one", urging_id=made[0]) if made else url_for(".index"))
+    return make_by_form(staff, make, _address, partial(_form, staff))
+
+
+def _address(made: UUID | None) -> str:
+    return url_for(".one", urging_id=made) if made else url_for(".index")
 
 
 @blueprint.get("/<uuid:urging_id>")

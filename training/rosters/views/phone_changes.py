@@ -1,0 +1,42 @@
+"""更正手机号: what waits about one person, and which phone stands until it is decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from training.classes.terms import ChangeKind
+from training.people.terms import VerifiedBy
+from training.people.views.reachable import is_verified
+from training.records.classes.classes import TrainingClass
+from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
+from training.records.classes.trainees import Trainee
+
+
+@dataclass(frozen=True)
+class PhoneNow:
+    """The phone that stands, and whether the person has signed in by it."""
+
+    phone: str
+    is_proved: bool
+
+
+def own_phone_changes(session: Session, trainee_id: int) -> Sequence[RosterChange]:
+    """Those that nobody has decided, the oldest first; a person has one at most."""
+    own = select(Trainee.id_number_index).where(Trainee.id == trainee_id).scalar_subquery()
+    return session.scalars(
+        select(RosterChange)
+        .outerjoin(RosterChange.decision)
+        .options(joinedload(RosterChange.training_class).joinedload(TrainingClass.institution))
+        .where(RosterChange.kind == ChangeKind.PHONE, RosterChangeDecision.id.is_(None))
+        .where(RosterChange.id_number_index == own)
+        .order_by(RosterChange.id)
+    ).all()
+
+
+def phone_now(session: Session, change: RosterChange) -> PhoneNow:
+    """Of the person whom the change is about."""
+    proved = is_verified(VerifiedBy.CODE)
+    own = select(Trainee.phone, proved).where(Trainee.id_number_index == change.id_number_index)
+    return PhoneNow(*session.execute(own).one())
