@@ -26,7 +26,8 @@ MULTIPLE, BAD = 300, 400
 class HttpCameras:
     """Asks within the networks that the operator opened, follows nobody elsewhere, and writes no log."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]):
+    def __init__(self, settings: Settings, clock: Callable[[], datetime], waits: tuple[float, float] = WAITS):
+        self._waits = waits
         self._networks = settings.camera_networks
         self._certificates: str | bool = settings.camera_certificates or True
         self._clock = clock
@@ -49,7 +50,7 @@ class HttpCameras:
             with session.get(
                 camera.address,
                 auth=auth,
-                timeout=WAITS,
+                timeout=self._waits,
                 allow_redirects=False,
                 stream=True,
                 verify=self._certificates,

@@ -61,6 +61,12 @@ class Shots:
             else:
                 yield True
 
+    def clear(self) -> None:
+        """Nothing is left of those before."""
+        for path in self._folder.glob("*.shot") if self._folder.is_dir() else ():
+            with suppress(OSError):
+                path.unlink()
+
     def forget(self, now: datetime) -> bool:
         """Remove what is too old, and say whether anything is left."""
         is_left = False
