@@ -143,8 +143,6 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
     app.jinja_env.globals["platform"] = DINGTALK.name
     _configure(app, settings)
-    if settings.cookies_are_secure:
-        app.session_interface = LockedSessions()
     database = open_database(settings)
     files, cameras = store_of(settings), _cameras(settings, clock or _now)
     app.extensions[KEY] = House(
@@ -181,6 +179,8 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    if settings.cookies_are_secure:
+        app.session_interface = LockedSessions()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME=name_of_cookie(settings, SESSION),

@@ -12,9 +12,9 @@ OF_EXAMPLES = "192.0.2.0/24"
 
 
 def cameras(environ: Mapping[str, str], *, production: bool) -> dict[str, Any]:
-    kind = choice(environ, "CAMERAS", ("http", "drawn") if production else ("drawn", "http"))
+    kind = choice(environ, "CAMERA_SOURCE", ("http", "drawn") if production else ("drawn", "http"))
     if production and kind == "drawn":
-        raise SettingsError("CAMERAS: production asks real cameras (http), and draws none")
+        raise SettingsError("CAMERA_SOURCE: production asks real cameras (http), and draws none")
     return {
         "cameras": kind,
         "camera_networks": _networks(environ, () if kind == "http" else (OF_EXAMPLES,)),

@@ -27,7 +27,7 @@ def camera():
 
 
 def asking(tmp_path, networks=HERE, clock=lambda: NINE, **more):
-    settings = web_settings("sqlite://", tmp_path, CAMERAS="http", CAMERA_NETWORKS=networks)
+    settings = web_settings("sqlite://", tmp_path, CAMERA_SOURCE="http", CAMERA_NETWORKS=networks)
     return HttpCameras(settings, clock, **more)
 
 

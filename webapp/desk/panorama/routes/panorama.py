@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, jsonify, make_response, render_template, request, url_for
@@ -113,7 +114,8 @@ def _wanted() -> Wanted:
 
 def _address(wanted: Wanted, view: str, after: str = "") -> str:
     said = {"view": view, "district": wanted.district, "school": wanted.institution, "after": after}
-    return url_for(".index", **{name: value for name, value in said.items() if value and value != ALL})
+    chosen: dict[str, Any] = {name: value for name, value in said.items() if value and value != ALL}
+    return url_for(".index", **chosen)
 
 
 def _in_lesson(rows: Session, staff: Staff, class_id: UUID) -> ClassNow:

@@ -1,5 +1,7 @@
 """Cameras in classrooms, which class is seen by which, and which pictures of checks they gave."""
 
+from typing import Any
+
 from alembic import op
 from sqlalchemy import (
     Column,
@@ -74,7 +76,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _said(table: str, verb: str) -> tuple[Column | ForeignKeyConstraint, ...]:
+def _said(table: str, verb: str) -> tuple[Column[Any] | ForeignKeyConstraint, ...]:
     return (
         Column(f"{verb}_by_id", Integer(), nullable=False),
         Column(f"{verb}_by", String(64), nullable=False),

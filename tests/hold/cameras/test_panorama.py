@@ -40,7 +40,7 @@ def world(tmp_path, migrated_sqlite, camera, classes):
     """Some classes in their lesson, each before a camera of its own at the same wire."""
     path = tmp_path / "wall.db"
     path.write_bytes(migrated_sqlite.read_bytes())
-    made = a_world(f"sqlite:///{path}", tmp_path, CAMERAS="http", CAMERA_NETWORKS="127.0.0.1/32")
+    made = a_world(f"sqlite:///{path}", tmp_path, CAMERA_SOURCE="http", CAMERA_NETWORKS="127.0.0.1/32")
     with made.database.writing() as session:
         staff = add_staff(session, WHO, Role.CITY, None, None, now=made.now)
         for number in range(CLASSES):
