@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -39,7 +40,7 @@ class HttpCameras:
         with requests.Session() as session:
             # Neither a proxy nor a .netrc of the machine has a say in it.
             session.trust_env = False
-            digest = HTTPDigestAuth(camera.account, camera.password) if camera.account else None
+            digest = _Digest(camera.account, camera.password) if camera.account else None
             try:
                 return self._content(session, camera, digest)
             except _WantsBasic:
@@ -76,6 +77,15 @@ class HttpCameras:
             if self._clock() >= ends:
                 raise CameraFailed(CameraTrouble.SLOW)
         return bytes(content)
+
+
+class _Digest(HTTPDigestAuth):
+    """Reads nothing of the answer that asks who it is: the library would read all of it, however long."""
+
+    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:
+        if r.status_code == requests.codes.unauthorized:
+            r.raw.close()
+        return super().handle_401(r, **kwargs)
 
 
 class _WantsBasic(Exception):

@@ -3,12 +3,13 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
+BLOCK = 64 * 1024
 REALM, NONCE = "IP Camera(C1234)", "4e4459305a6a"
 FIELDS = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s,]+))')
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -24,6 +25,8 @@ class CameraServer:
     scheme: str = "digest"
     answer: Answer | None = None
     """In place of the picture, once who asks is known."""
+    talks_for: int = 0
+    """Bytes of the answer that asks who it is."""
     asked: list[str] = field(default_factory=list)
     """The path of each request that was let in."""
     said: list[str] = field(default_factory=list)
@@ -41,8 +44,9 @@ def a_camera_at_a_wire(camera: CameraServer) -> Iterator[CameraServer]:
             if not _is_known(camera, said, self.path):
                 self.send_response(401)
                 self.send_header("WWW-Authenticate", _challenge(camera))
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Length", str(camera.talks_for))
                 self.end_headers()
+                talk(self, camera.talks_for)
                 return
             camera.asked.append(self.path)
             (camera.answer or give(camera.picture))(self)
@@ -62,6 +66,13 @@ def a_camera_at_a_wire(camera: CameraServer) -> Iterator[CameraServer]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def talk(handler: BaseHTTPRequestHandler, size: int) -> None:
+    """Until nobody listens any more."""
+    with suppress(OSError):
+        for _ in range(size // BLOCK):
+            handler.wfile.write(bytes(BLOCK))
 
 
 def give(content: bytes, status: int = 200, **headers: str) -> Answer:

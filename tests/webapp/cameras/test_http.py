@@ -107,6 +107,12 @@ def test_a_still_has_at_most_eight_megabytes(tmp_path, camera, more):
         assert len(asking(tmp_path).still(access(camera))) == MOST_BYTES + more
 
 
+def test_a_camera_that_asks_who_it_is_at_endless_length_is_not_listened_to(tmp_path, camera):
+    camera.talks_for = 2**40
+
+    assert asking(tmp_path).still(access(camera)) == PHOTO
+
+
 @pytest.mark.parametrize("networks", ["10.20.0.0/16", "127.0.0.2/32", "0.0.0.0/0"])
 def test_outside_the_networks_that_were_opened_nothing_is_asked_for(tmp_path, camera, networks):
     assert trouble(asking(tmp_path, networks), camera) is CameraTrouble.NOT_ALLOWED

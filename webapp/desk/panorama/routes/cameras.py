@@ -24,7 +24,6 @@ from training.notice.permissions import Permission
 from training.pictures.photos import read_photo
 from training.ports.cameras import CameraAccess
 from training.records.classes.classes import Institution
-from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 from webapp.cameras.taking import take_still
 from webapp.desk.lists.days import short_moment
@@ -36,6 +35,7 @@ from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("cameras", __name__, url_prefix="/desk/cameras")
 A_PAGE = 50
+LONGEST_KEY = 10
 
 
 @blueprint.get("")
@@ -149,7 +149,7 @@ def host_of(address: str) -> str:
 
 def _typed(rows: Session, staff: Staff) -> tuple[Institution, Tried]:
     said = request.form.get("school", "")
-    if not (said.isascii() and said.isdecimal() and int(said) <= BIGGEST_KEY):
+    if not (said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY):
         raise BadCamera("请选择摄像机属于哪个培训机构。")
     school, room = (
         see_institution(rows, staff, int(said)),
