@@ -17,13 +17,17 @@ from notifications.messages import CATALOGUE
 from notifications.senders.twilio import TwilioReceipts
 from training.outbox.rules.wordings import Wording
 from training.people.rules.login_codes import SIGN_IN_LASTS
+from training.ports.cameras import Cameras
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts
 from training.records.opening import open_database
 from training.settings import Settings
 from webapp.api.app import register_api
 from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
-from webapp.checks.routes import calls, check_acts, checks, evidence, leads, video_acts
+from webapp.cameras.http import HttpCameras
+from webapp.cameras.stills import stills_of
+from webapp.checks.routes import calls, check_acts, checks, evidence, leads, stills, video_acts
+from webapp.demo.camera import DrawnCameras
 from webapp.desk.acts.routes import acts
 from webapp.desk.announcements.routes import announcements
 from webapp.desk.attendance.routes import (
@@ -48,6 +52,8 @@ from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
 from webapp.desk.overview.routes import alerts, missing, work
+from webapp.desk.panorama.routes import cameras as camera_pages
+from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
@@ -109,8 +115,8 @@ ROOMS = (
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
-    *("desk/machines", "desk/messages", "desk/tokens", "desk/acts", "desk/rules", "desk/calendar"),
-    "desk/teachers",
+    *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
+    *("desk/calendar", "desk/teachers"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -124,11 +130,12 @@ PAGES = (
     keys,
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
-    *(checks, check_acts, calls, video_acts, leads, feedback, evidence),
+    *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
     *(outside, rounds),
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(imports, unmatched, uploads),
+    *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
@@ -142,14 +149,14 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     app.jinja_loader = FileSystemLoader([HERE / room / "templates" for room in ROOMS])
     app.jinja_env.globals["platform"] = DINGTALK.name
     _configure(app, settings)
-    if settings.cookies_are_secure:
-        app.session_interface = LockedSessions()
     database = open_database(settings)
-    files = store_of(settings)
+    files, cameras = store_of(settings), _cameras(settings, clock or _now)
     app.extensions[KEY] = House(
         settings,
         database,
         clock or _now,
+        cameras=cameras,
+        stills=stills_of(settings, cameras, database.vault, clock or _now),
         files=PictureStore(files, database.vault, database.reading),
         papers=SealedStore(files, database.vault, database.reading),
         scanner=scanner_of(settings),
@@ -178,6 +185,8 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    if settings.cookies_are_secure:
+        app.session_interface = LockedSessions()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME=name_of_cookie(settings, SESSION),
@@ -211,6 +220,10 @@ def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
     for routes in (iclock, hikvision, sms_callbacks):
         csrf.exempt(routes.blueprint)
         app.register_blueprint(routes.blueprint)
+
+
+def _cameras(settings: Settings, clock: Callable[[], datetime]) -> Cameras:
+    return HttpCameras(settings, clock) if settings.cameras == "http" else DrawnCameras(clock)
 
 
 def _sms_receipts(settings: Settings) -> SmsReceipts | None:

@@ -28,6 +28,8 @@ SEE_DEVICE_SIGNALS        all   district  -            -
 SEE_MACHINES              all   district  institution  all
 KEEP_MACHINES             all   district  -            -
 PUSH_ROSTERS              all   district  institution  -
+SEE_PANORAMA              all   district  institution  -
+KEEP_CAMERAS              all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
 HAND_IN_FILES             all   district  institution  -
 HAND_IN_REGION_TOTALS     all   district  -            -

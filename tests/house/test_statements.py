@@ -122,6 +122,9 @@ REQUESTS = {
     "GET /desk/classes/…/leave": Figures(3, 18),
     "GET /desk/machines": Figures(2, 9),
     "GET /desk/machines/new": Figures(2, 3),
+    "GET /desk/panorama": Figures(3, 7),
+    "GET /desk/cameras": Figures(3, 4),
+    "GET /desk/cameras/new": Figures(3, 3),
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
     "GET /desk/tokens": Figures(2, 3),
@@ -276,7 +279,17 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     closing = f"/desk/urgings/{urged}/close"
     form = hidden_fields(city, f"/desk/urgings/{urged}", closing) | {"text": "已办"}
     note("POST /desk/urgings/…/close", lambda: city.post(closing, data=form))
-    for path in ("machines", "machines/new", "messages", "messages/costs", "tokens", "acts"):
+    for path in (
+        "panorama",
+        "cameras",
+        "cameras/new",
+        "machines",
+        "machines/new",
+        "messages",
+        "messages/costs",
+        "tokens",
+        "acts",
+    ):
         note(f"GET /desk/{path}", partial(city.get, f"/desk/{path}"))
     for name, address in _pages_of_changes(world, class_id).items():
         note(name, lambda address=address: city.get(address))

@@ -22,6 +22,8 @@ from training.people.acts.try_code import try_code
 from training.privacy.rules.purposes import NOTICE_VERSION
 from training.records.outbox.messages import OutgoingMessage
 from webapp.app import create_app
+from webapp.cameras.stills import stills_of
+from webapp.demo.camera import DrawnCameras
 from webapp.web.house import KEY, House
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
@@ -111,6 +113,8 @@ class KeptApps:
             settings=settings,
             database=kept.database,
             clock=lambda: world.now,
+            cameras=(cameras := DrawnCameras(lambda: world.now)),
+            stills=stills_of(settings, cameras, kept.database.vault, lambda: world.now),
             files=PictureStore(files, kept.database.vault),
             papers=SealedStore(files, kept.database.vault),
         )

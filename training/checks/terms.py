@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+FROM_CAMERA = "监控"
+"""By which way a picture came that a camera of the classroom gave; others came by chat or page (R39)."""
+
 
 class CheckLevel(StrEnum):
     """检查级别: whose spot check it is (R40)."""

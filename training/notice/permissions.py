@@ -18,6 +18,8 @@ class Permission(StrEnum):
     SEE_MACHINES = "查看考勤机"
     KEEP_MACHINES = "登记、核对和停用考勤机"
     PUSH_ROSTERS = "把名册下发到考勤机"
+    SEE_PANORAMA = "查看教室画面"
+    KEEP_CAMERAS = "登记、指定和停用摄像机"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
     HAND_IN_FILES = "导入文件"
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
@@ -120,6 +122,10 @@ GRANTS: Mapping[Permission, Grant] = {
     # Whose punches it brings does not say which machine is to be believed.
     Permission.KEEP_MACHINES: {**CITY, **DISTRICT},
     Permission.PUSH_ROSTERS: {**CITY, **DISTRICT, **INSTITUTION},
+    # Whoever looks from outside needs no face to count.
+    Permission.SEE_PANORAMA: {**CITY, **DISTRICT, **INSTITUTION},
+    # As machines: whose room it is does not say which camera is to be believed.
+    Permission.KEEP_CAMERAS: {**CITY, **DISTRICT},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
     # Everybody hands in what is in the own reach; the figures of the region are no school's affair.
     Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from training.ciphers import Crypto
 from training.settings.backups import backups
+from training.settings.cameras import cameras
 from training.settings.environ import SettingsError, choice, filled, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.hosts import trusted_hosts
@@ -86,6 +87,14 @@ class Settings:
     face_count_seconds: int
     clamav_address: str
     """A path of a socket, or host:port; empty means that nothing is scanned."""
+    cameras: str
+    """http: the cameras of the classrooms are asked; drawn: a stand-in draws what they would show."""
+    camera_networks: tuple[str, ...]
+    """In which networks cameras may be asked, as CIDR; nowhere else is anything asked for."""
+    camera_certificates: str
+    """A file of certificates by which https cameras are believed; empty: what browsers believe."""
+    camera_seconds: int
+    """How long a still of the panorama is good for, however many look."""
     backup_folder: Path | None
     """Where the worker puts a backup every night; None where nobody wants one."""
     backups_kept: int
@@ -118,6 +127,7 @@ class Settings:
             metrics_token=environ.get("CHABAN_METRICS_TOKEN", ""),
             **senders(environ, production=production),
             **evidence(environ, instance),
+            **cameras(environ, production=production),
             **security_log(environ, instance),
             **backups(environ),
             office=short(environ, "CHABAN_OFFICE", "包头市人力资源和社会保障局"),

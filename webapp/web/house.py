@@ -10,11 +10,13 @@ from flask import current_app
 from training.database import Database
 from training.outbox.rules.short_links import TOKEN_BYTES, ShortLinks
 from training.outbox.rules.wordings import Wording
+from training.ports.cameras import Cameras
 from training.ports.files import PaperStore, VirusScanner
 from training.ports.platform import Platform
 from training.ports.sign_in import SignInHost
 from training.ports.sms import SmsReceipts
 from training.settings import Settings
+from webapp.cameras.stills import Stills
 
 KEY = "chaban"
 
@@ -33,6 +35,8 @@ class House:
     scanner: VirusScanner | None
     platform: Platform
     """On which staff chat and meet."""
+    cameras: Cameras
+    stills: Stills
     sms_receipts: SmsReceipts | None = None
     """Reads what the SMS provider tells of messages; None where no provider signs."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)

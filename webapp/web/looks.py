@@ -15,6 +15,8 @@ UNDECIDED = "未分类"
 OF_THE_API = {"claims_api": SHOWS[Permission.SEE_CLAIMS]}
 """By blueprint; the others show classes and hours."""
 REFUSED = 400
+NOTED_BEFORE = "look_noted_before"
+"""In `g`: the page that this answer belongs to was written down a moment ago, and it shows no more."""
 
 
 def register_looks(app: Flask) -> None:
@@ -39,6 +41,8 @@ def _was_seen(response: Response) -> bool:
 
 
 def _look() -> Look | None:
+    if g.get(NOTED_BEFORE, False):
+        return None
     holder: Staff | None = g.get("token_holder")
     if holder is not None:
         what = OF_THE_API.get(request.blueprint or "", SHOWS[Permission.SEE_CLASSES])

@@ -12,6 +12,7 @@ from tests.patience import PATIENCE
 A_MACHINE = "CJDE8"
 # Installations that have it.
 MACHINES: set[int] = set()
+CAMERAS: set[int] = set()
 
 
 def desk_class_leave(visitor: Visitor) -> None:
@@ -147,6 +148,54 @@ def a_machine(visitor: Visitor) -> None:
         MACHINES.add(visitor.product.port)
 
 
+def cameras(visitor: Visitor) -> None:
+    a_camera(visitor)
+    enter(visitor, "/desk/cameras", CITY)
+
+
+def camera_to_register(visitor: Visitor) -> None:
+    enter(visitor, "/desk/cameras/new", CITY)
+
+
+def camera_not_registered(visitor: Visitor) -> None:
+    camera_to_register(visitor)
+    fill_in_camera(visitor, "camera.school.cn")
+
+
+def camera_tried(visitor: Visitor) -> None:
+    camera_to_register(visitor)
+    fill_in_camera(visitor, "192.0.2.88")
+
+
+def camera(visitor: Visitor) -> None:
+    cameras(visitor)
+    visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+    visitor.press("试拍")
+
+
+def camera_to_be_retired(visitor: Visitor) -> None:
+    camera(visitor)
+    visitor.follow("停用这台摄像机")
+
+
+def panorama(visitor: Visitor) -> None:
+    enter(visitor, "/desk/panorama", CITY)
+
+
+def a_camera(visitor: Visitor) -> None:
+    if visitor.product.port not in CAMERAS:
+        camera_tried(visitor)
+        visitor.press("登记 实训室9 的摄像机")
+        CAMERAS.add(visitor.product.port)
+
+
+def fill_in_camera(visitor: Visitor, address: str) -> None:
+    visitor.page.get_by_label("培训机构", exact=True).select_option(index=1)
+    visitor.page.get_by_label("教室").fill("实训室9")
+    visitor.page.get_by_label("抓图地址").fill(address)
+    visitor.press("试拍")
+
+
 OF_ADMINISTRATION: tuple[Callable[[Visitor], None], ...] = (
     *(desk_class_leave, desk_class_leave_refused, desk_class_signals, reminders_tried, roster_to_machines),
     *(machines, machine, machine_asked_for_days, machine_to_be_bound, machine_to_be_removed),
@@ -154,4 +203,13 @@ OF_ADMINISTRATION: tuple[Callable[[Visitor], None], ...] = (
     *(machine_not_registered, machine_strangers),
     *(messages, message, message_costs, message_templates, message_channels),
     *(token_to_make, token_made, tokens, token_to_revoke, acts),
+    *(
+        cameras,
+        camera_to_register,
+        camera_not_registered,
+        camera_tried,
+        camera,
+        camera_to_be_retired,
+        panorama,
+    ),
 )

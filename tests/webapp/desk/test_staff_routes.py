@@ -53,6 +53,7 @@ from training.attendance.acts.request_correction import request_correction
 from training.attendance.sheets.punch_rows import PunchRow
 from training.attendance.terms import DayPart, OtherWay, PunchKind
 from training.attendance.views.corrections.check_correction import CorrectionDraft
+from training.cameras.acts.add_camera import CameraDraft, add_camera
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
 from training.changes.acts.request_lesson_change import LessonDraft, request_lesson_change
 from training.changes.rules.lessons import WantedLesson
@@ -77,11 +78,13 @@ from training.people.acts.file_request import file_request
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
 from training.policies.acts.introduce_rules import NewRules, introduce_rules
+from training.ports.cameras import CameraAccess
 from training.records.announcements import Announcement
 from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
 from training.records.attendance.devices import Device
 from training.records.attendance.leave import LeaveOfAbsence
+from training.records.cameras import Camera
 from training.records.changes.amendments import ClassAmendment
 from training.records.changes.lessons import LessonChange
 from training.records.checks.confirmations import Confirmation
@@ -133,10 +136,20 @@ NOT_HERE = {
     "video_acts.take_statistics",
     "counter.thumbnail",
     "publicity.application",
+    # A room is looked into while its lesson is on.
+    *("panorama.one", "panorama.still"),
     # The city alone gives an institution from one district to another.
     "institution_office.place",
 }
-PLAIN = {"position": 1, "act": "approve", "kind": "licence", "place": 1, "ending": "csv", "what": "query"}
+PLAIN = {
+    "position": 1,
+    "act": "approve",
+    "kind": "licence",
+    "place": 1,
+    "ending": "csv",
+    "what": "query",
+    "size": "small",
+}
 FOUND = {200, 303, 304, 400, 403, 409, 410, 422}
 
 
@@ -266,6 +279,7 @@ def _keys_by_room(session: Session) -> Mapping[str, int]:
         **{f"{room}.key": machine for room in ("machines", "machine_keeping")},
         # The first one is taken out of use by one of its pages.
         "machine_asking.key": other,
+        "cameras.key": session.scalars(select(Camera.id)).one(),
         "tokens.key": session.scalars(select(ApiToken.id)).one(),
         "rule_versions.key": session.scalars(of_district).one(),
         "teachers.key": session.scalars(select(Instructor.id)).one(),
@@ -284,6 +298,8 @@ def _what_the_office_keeps(session: Session) -> None:
     session.add(Instructor(institution_id=an_institution(session).id, name="乌兰"))
     a_device(session)
     a_device(session, "CJDE2", "6013")
+    at_a_room = CameraDraft(an_institution(session), "实训室", CameraAccess("http://192.0.2.7/"))
+    add_camera(session, own, at_a_room, now=NOW)
     draft = MessageDraft("missing_in", VALUES, "13800000001", "one", NOW + SOON, district_id=own.district_id)
     write_message(session, draft, now=NOW)
     issue_token(session, own, timedelta(days=1), token="token", now=NOW)

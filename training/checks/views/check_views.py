@@ -90,6 +90,10 @@ class PictureLine:
     """By whom it was taken back, and why; empty where it was not."""
     is_there: bool = True
     """Else its files were removed, when their time was over."""
+    still_of: str = ""
+    """监控: the room whose camera gave it; empty where somebody sent it."""
+    still_at: datetime | None = None
+    """When the camera gave it, by our clock."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.checks.rules.calls import Standing
 from training.checks.sheets.check_export import FORMAT
+from training.checks.terms import FROM_CAMERA
 from training.checks.views.calls.call_signs import signs_of_calls
 from training.checks.views.find_check import state_of
 from training.checks.views.flags_of_check import flags_of_check
@@ -21,6 +22,7 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.confirmations import Confirmation
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import Draw, DrawnTrainee, SpotCheck, Substitution
+from training.records.checks.stills import CameraStill
 
 
 def export_check(session: Session, check: SpotCheck, *, now: datetime) -> dict[str, Any]:
@@ -174,4 +176,12 @@ def _evidence(loaded: LoadedCheck, picture: Evidence) -> dict[str, Any]:
         "is_panorama": loaded.is_panorama(picture),
         "is_withdrawn": picture.withdrawal is not None,
         "received_at": time_in_words(picture.received_at),
+        **_still(picture.still),
     }
+
+
+def _still(still: CameraStill | None) -> dict[str, Any]:
+    if still is None:
+        return {}
+    said = {"camera": still.camera_id, "class_room": still.class_room}
+    return {"source": FROM_CAMERA, "still": {**said, "taken_at": time_in_words(still.taken_at)}}

@@ -226,7 +226,7 @@ def _calls(session: Session, check: SpotCheck) -> list[SpotCall]:
 
 def _pictures(session: Session, check: SpotCheck) -> tuple[Evidence, ...]:
     own = select(Evidence).where(Evidence.check_id == check.id).order_by(Evidence.id)
-    return tuple(session.scalars(own.options(joinedload(Evidence.withdrawal))))
+    return tuple(session.scalars(own.options(joinedload(Evidence.withdrawal), joinedload(Evidence.still))))
 
 
 def _confirmations(session: Session, check: SpotCheck) -> tuple[Confirmation, ...]:

@@ -209,4 +209,6 @@ def _picture(loaded: LoadedCheck, row: Evidence, found: Detection | None) -> Pic
         place=loaded.place_of_picture(row),
         withdrawn=f"{row.withdrawal.withdrawn_by} 撤回：{row.withdrawal.reason}" if row.withdrawal else "",
         is_there=row.purged_at is None,
+        still_of=row.still.class_room if row.still else "",
+        still_at=row.still.taken_at if row.still else None,
     )

@@ -37,6 +37,9 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.MACHINE_REMOVED: Topic.MACHINES,
     Happened.MACHINE_GIVEN: Topic.MACHINES,
     Happened.MACHINE_ASKED: Topic.MACHINES,
+    Happened.CAMERA_REGISTERED: Topic.CAMERAS,
+    Happened.CAMERA_USED: Topic.CAMERAS,
+    Happened.CAMERA_RETIRED: Topic.CAMERAS,
     Happened.MESSAGE_RETRIED: Topic.MESSAGES,
     Happened.CHANNEL_RESUMED: Topic.MESSAGES,
     Happened.ACCESS_GIVEN: Topic.TOKENS,
@@ -130,6 +133,8 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.MACHINE_REGISTERED: f"登记考勤机 {of}",
         Happened.MACHINE_GIVEN: f"给考勤机 {of} {what}",
         Happened.MACHINE_ASKED: f"向考勤机 {of} {what}",
+        Happened.CAMERA_REGISTERED: f"登记 {of} 的摄像机",
+        Happened.CAMERA_USED: f"给班级 {of} 指定 {what} 的摄像机" if what else f"不再给班级 {of} 用摄像机",
         Happened.MESSAGE_RETRIED: "重发短信",
         Happened.CHANNEL_RESUMED: f"恢复短信通道 {of}",
         Happened.ACCESS_GIVEN: f"给 {of} 签发接口令牌",
@@ -161,6 +166,8 @@ def _marked(act: Act) -> tuple[str, str]:
             return f"停课 {of} {what}", BAD
         case Happened.MACHINE_REMOVED:
             return f"停用考勤机 {of}", BAD
+        case Happened.CAMERA_RETIRED:
+            return f"停用 {of} 的摄像机", BAD
         case Happened.ACCESS_REVOKED:
             return f"吊销 {of} 的接口令牌", BAD
         case Happened.ANNOUNCEMENT_WITHDRAWN:

@@ -10,6 +10,7 @@ from training.classes.views.within import within
 from training.history.rules.telling import YES
 from training.history.terms import Happened
 from training.history.views.administration_sources import ADMINISTRATION
+from training.history.views.camera_sources import OF_CAMERAS
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
 from training.history.views.supervision_sources import SUPERVISION
 from training.notice.permissions import Permission, is_everywhere
@@ -110,6 +111,7 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     Happened.ACCESS_GIVEN: (Permission.SEE_ACTS, _issued),
     Happened.ACCESS_REVOKED: (Permission.SEE_ACTS, _revoked),
     **ADMINISTRATION,
+    **OF_CAMERAS,
     **SUPERVISION,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""

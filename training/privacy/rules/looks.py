@@ -13,6 +13,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.KEEP_MACHINES: NOTHING,
     # Who has no number is named.
     Permission.PUSH_ROSTERS: "名册和学时",
+    Permission.SEE_PANORAMA: "教室画面",
+    Permission.KEEP_CAMERAS: "教室画面",
     Permission.SEE_UNREAD_PUSHES: "打卡记录",
     Permission.HAND_IN_FILES: "导入的文件",
     Permission.HAND_IN_REGION_TOTALS: NOTHING,

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, UtcTime
+from training.records.checks.stills import CameraStill
 from training.records.columns import ClientKey, Key, Long, Moment, PublicId, Short
 
 
@@ -47,13 +48,15 @@ class Evidence(Base):
     served_key: Mapped[Long]
     """Where the store keeps the copy without EXIF that people are shown."""
     source: Mapped[Short]
-    """By which way it came: chat, page."""
+    """By which way it came: chat, page, 监控."""
     received_by: Mapped[Short]
     received_at: Mapped[datetime] = mapped_column(UtcTime(), index=True)
     purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When its files were removed; that it was there, and its digest, stay."""
 
     withdrawal: Mapped["EvidenceWithdrawal | None"] = relationship()
+    still: Mapped[CameraStill | None] = relationship(viewonly=True)
+    """Which camera gave it, where one did."""
 
 
 class EvidenceWithdrawal(Base):

@@ -1,5 +1,6 @@
 """The rows of a spot check's pages: conditions, trainees with their calls, pictures (pure)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from training.checks.rules.calls import CallResult, Standing
@@ -9,7 +10,7 @@ from training.checks.views.check_views import CallLine, PersonLine, PictureLine
 from training.notice.clauses import CLAUSES
 from training.notice.clock import clock
 from training.notice.identity import mask_name
-from webapp.checks.pages.moments import moment, with_year
+from webapp.checks.pages.moments import moment, with_seconds, with_year
 
 SIGNS = {
     ConditionState.MET: ("✓", "good"),
@@ -155,7 +156,8 @@ def _in_brackets(items: tuple[str, ...]) -> str:
 
 def picture_row(picture: PictureLine) -> PictureRow:
     """As it is shown in a phone check."""
-    return _picture_row(picture, "全景，全部入镜" if picture.is_panorama else "照片")
+    kind = "监控画面" if picture.still_at else "照片"
+    return _picture_row(picture, "全景，全部入镜" if picture.is_panorama else kind)
 
 
 def screenshot_row(picture: PictureLine) -> PictureRow:
@@ -168,8 +170,15 @@ def screenshot_row(picture: PictureLine) -> PictureRow:
     return replace(row, faces=faces, details=(*counted_by, *in_meeting, *row.details))
 
 
+def _came(picture: PictureLine) -> Iterator[str]:
+    """Of a still that nobody held in hands its camera comes first."""
+    if picture.still_at is not None:
+        yield f"监控截取：{picture.still_of}的摄像机 {with_seconds(picture.still_at)}"
+    yield f"{picture.received_by} {moment(picture.received_at)} 收到"
+
+
 def _picture_row(picture: PictureLine, caption: str) -> PictureRow:
-    details = [f"{picture.received_by} {moment(picture.received_at)} 收到"]
+    details = list(_came(picture))
     if picture.taken_at:
         details.append(f"照片自带时间 {with_year(picture.taken_at)}")
     if picture.taken_place:

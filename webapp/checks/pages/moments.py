@@ -12,3 +12,7 @@ def moment(when: datetime) -> str:
 
 def with_year(when: datetime) -> str:
     return f"{when.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def with_seconds(when: datetime) -> str:
+    return f"{when.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

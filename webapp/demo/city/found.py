@@ -11,6 +11,7 @@ from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
+from webapp.demo.city.cameras import put_up_cameras
 from webapp.demo.city.changes import ask_for_changes
 from webapp.demo.city.city import City
 from webapp.demo.city.claims import claim_before_chat, claim_with_cards
@@ -47,6 +48,7 @@ def found_city(city: City) -> None:
     let_know(city)
     _tell_yesterday(city)
     hear_machines(city)
+    put_up_cameras(city)
     begin_by_phone(city)
     begin_by_video(city)
     _alert(city)

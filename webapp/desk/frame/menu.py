@@ -56,6 +56,7 @@ MENU = (
         (
             Entry("总览", "staff.home", "home", Permission.ENTER_DESK),
             Entry("需要我处理", "work.index", "list", Permission.ENTER_DESK),
+            Entry("全景墙", "panorama.index", "wall", Permission.SEE_PANORAMA, ("cameras",)),
             Entry("提醒", "alerts.index", "bell", Permission.ENTER_DESK),
         ),
     ),

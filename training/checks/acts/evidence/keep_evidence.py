@@ -15,19 +15,31 @@ from training.checks.views.find_check import find_running_check
 from training.checks.views.load_check import load_check
 from training.database import wait_for_turn
 from training.pictures.pictures import Picture
+from training.records.cameras import Camera
 from training.records.checks.evidence import Evidence
 from training.records.checks.spot_checks import SpotCheck
+from training.records.checks.stills import CameraStill
 from training.records.staff.staff import Staff
 
 
 @dataclass(frozen=True)
+class TakenStill:
+    """Which camera gave a picture, and when."""
+
+    camera: Camera
+    taken_at: datetime
+
+
+@dataclass(frozen=True)
 class ReceivedPicture:
-    """A picture whose bytes lie in the store already, and by which way it came (chat or page)."""
+    """A picture whose bytes lie in the store already, and by which way it came (chat, page or 监控)."""
 
     picture: Picture
     source: str
     shows_everybody: bool = False
     """全景: the room with everybody in it; of a meeting there is none."""
+    still: TakenStill | None = None
+    """Where a camera of the classroom gave it."""
 
 
 def keep_evidence(
@@ -76,4 +88,16 @@ def _keep(
     )
     session.add(evidence)
     session.flush()
+    if received.still is not None:
+        session.add(_still(evidence, received.still))
+        session.flush()
     return evidence
+
+
+def _still(evidence: Evidence, taken: TakenStill) -> CameraStill:
+    return CameraStill(
+        evidence_id=evidence.id,
+        camera_id=taken.camera.id,
+        class_room=taken.camera.class_room,
+        taken_at=taken.taken_at,
+    )
