@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from training.claims.views.count_claims import count_ages
 from training.notice.clock import clock, shanghai_day
 from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
+from training.notice.terms import HalfDay
 from training.outbox.views.list_alerts import WantedAlerts, list_alerts
 from training.records.staff.staff import Staff
 from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
@@ -29,6 +30,7 @@ from webapp.desk.overview.pages.charts import (
     owed_chart,
     percent,
     place_chart,
+    rate_words,
     spark_of,
     verdict_chart,
 )
@@ -53,7 +55,7 @@ def render_overview(staff: Staff) -> str:
     at = now()
     with house().database.reading() as rows:
         shown = show_overview(rows, staff, now=at)
-    today, half = shanghai_day(at), {each.half_day for each in shown["classes"] if each.is_on}
+    today, half = shanghai_day(at), {each.half_day for each in shown["classes"]}
     return render_template(
         "desk_overview.html",
         **shown,
@@ -61,9 +63,10 @@ def render_overview(staff: Staff) -> str:
         now=at,
         today=today,
         today_in_words=f"{today.year} 年 {today.month} 月 {today.day} 日 星期{weekday(today)}",
-        half="、".join(sorted(half, reverse=True)),
+        half="、".join(each for each in HalfDay if each in half),
         clock=clock,
         percent=percent,
+        rate_words=rate_words,
         kinds=WorkKind,
         has_work=may(staff.role, Permission.ACT_ON_ALERTS),
         is_school=is_of_school(staff),
