@@ -40,7 +40,7 @@ from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages
 from webapp.desk.overview.routes import alerts, missing, work
-from webapp.desk.people.routes import one_person, people, person_office
+from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_versions
@@ -104,7 +104,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, leave, people, one_person, person_office),
+    *(find, class_list, one_class, leave, people, one_person, person_office, problems),
     *(institutions, institution_office),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, permissions, purges, rule_versions, calendar),
