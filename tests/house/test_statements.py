@@ -110,7 +110,7 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
-    "GET /desk": Figures(2, 36),
+    "GET /desk": Figures(2, 39),
     "GET /desk/work": Figures(2, 19),
     "GET /desk/alerts": Figures(2, 2),
     "GET /desk/missing": Figures(3, 5),

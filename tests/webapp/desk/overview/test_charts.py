@@ -65,7 +65,7 @@ def test_verdicts_stand_on_each_other_within_the_frame():
     assert chart.most == 4
     assert (first.passed.y + first.passed.height, first.failed.y + first.failed.height) == (160, 55)
     assert first.failed.y == 20
-    assert all(each.x + each.passed.width <= 640 for each in chart.days)
+    assert all(each.x + each.passed.width <= 480 for each in chart.days)
 
 
 def test_places_come_lowest_first_and_those_that_nobody_counts_last():

@@ -105,7 +105,7 @@ class DayBars:
 
 @dataclass(frozen=True)
 class VerdictChart:
-    """Thirty days in 640 by 160 units, with lines at 0, the half and the most."""
+    """Thirty days in 480 by 160 units, with lines at 0, the half and the most."""
 
     days: tuple[DayBars, ...]
     most: int
@@ -115,14 +115,14 @@ class VerdictChart:
 def verdict_chart(by_day: Mapping[date, Counter[Verdict]]) -> VerdictChart:
     most = max((_ended(each) for each in by_day.values()), default=0)
     most = max(2, most + most % 2)
-    step, unit = 600 / max(1, len(by_day)), 140 / most
+    step, unit = 440 / max(1, len(by_day)), 140 / most
     days = []
     for place, (day, counts) in enumerate(by_day.items()):
         x = round(34 + step * place, 1)
         good, bad = round(unit * counts[Verdict.PASSED], 1), round(unit * counts[Verdict.FAILED], 1)
-        passed = Bar(x, round(160 - good, 1), round(step - 6, 1), good)
+        passed = Bar(x, round(160 - good, 1), round(step - 4, 1), good)
         days.append(
-            DayBars(day, x, passed, Bar(x, round(160 - good - bad, 1), round(step - 6, 1), bad), counts)
+            DayBars(day, x, passed, Bar(x, round(160 - good - bad, 1), round(step - 4, 1), bad), counts)
         )
     return VerdictChart(tuple(days), most, step)
 
