@@ -12,6 +12,7 @@ class WorkKind(StrEnum):
     URGING = "督办"
     CONFIRMATION = "二人确认"
     DATA_REQUEST = "个人信息"
+    PROBLEM = "学员反映"
     PUBLICITY = "公示"
     BATCH = "打卡批次"
     CHANGE = "变更申请"
@@ -21,6 +22,10 @@ class WorkKind(StrEnum):
     ALTERNATIVE = "不刷脸"
     LEAD = "线索"
     CLAIM = "申领"
+    OBJECTION = "异议"
+    PAYMENT = "登记拨付"
+    UPLOAD = "待确认导入"
+    UNMATCHED = "对不上人"
     MACHINE = "考勤机"
 
 
@@ -42,4 +47,7 @@ class WorkPlace(StrEnum):
     CLAIM = "claim"
     PUBLICITY = "publicity"
     DATA_REQUEST = "data_request"
+    PROBLEM = "problem"
     MACHINES = "machines"
+    UPLOAD = "upload"
+    UNMATCHED = "unmatched"

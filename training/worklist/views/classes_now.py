@@ -34,7 +34,7 @@ class OnesLesson:
 
 
 def classes_now(session: Session, staff: Staff, *, now: datetime) -> tuple[ClassNow, ...]:
-    """Those with a lesson today: of two the later one whose punches in have begun to count, else the first."""
+    """Those with a lesson today: of two the later one that people may sign in to, else the first."""
     lessons = lessons_now(session, staff, now=now)
     offline = {each.own.id: each.sign_in.opens for each in lessons if has_opened(each)}
     came = came_since(session, offline, now) if offline else {}

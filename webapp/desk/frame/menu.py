@@ -41,11 +41,14 @@ OF_A_CLASS = ("one_class", "class_leave")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_AN_IMPORT = ("uploads", "unmatched")
 ROSTERS = (WorkKind.ROSTER,)
+UPLOADS = (WorkKind.UPLOAD,)
+PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
-CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY)
+CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
         "工作台",
@@ -102,7 +105,7 @@ MENU = (
                 OTHER_WAYS,
             ),
             Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
-            Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
+            Entry("学员反映", "problems.index", "message", Permission.SEE_PROBLEMS, (), PROBLEMS),
             Entry(
                 "个人信息请求",
                 "data_requests.index",
@@ -119,7 +122,7 @@ MENU = (
     Section(
         "数据",
         (
-            Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, also=("uploads", "unmatched")),
+            Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, OF_AN_IMPORT, UPLOADS),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
