@@ -17,6 +17,7 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from notifications.delivery import deliver_waiting, sweep_outbox
 from notifications.due_purge import purge_tonight
+from notifications.figures import make_figures
 from notifications.old_logs import remove_old_logs
 from notifications.post import Post
 from notifications.reminders import remind_all
@@ -149,6 +150,8 @@ SCHEDULE = (
     Job("backup", crontab(hour="18", minute="30"), back_up),
     # Every hour, for a night when it failed or nothing ran; nothing to do while one is young enough.
     Job("missed backup", crontab(minute="50"), make_up),
+    # At 04:05 in Shanghai and each hour after it, for a night when nothing ran: what charts are drawn of.
+    Job("figures", crontab(minute="5"), make_figures),
     # At 03:10 in Shanghai, when nobody waits for the database.
     Job("purge", crontab(hour="19", minute="10"), in_a_night_to_purge(purge)),
     Job("old uploads", crontab(hour="19", minute="12"), in_a_night_to_purge(let_go_of_uploads)),

@@ -54,7 +54,7 @@ from webapp.desk.messages.routes import channel, messages, messages_at_once
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
-from webapp.desk.people.routes import one_person, people, person_office
+from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_proposals, rule_versions
@@ -122,7 +122,7 @@ ROOMS = (
 LARGEST_REQUEST = 64 * 1024
 PAGES = (
     *(frame, moved),
-    *(find, class_list, one_class, leave, people, one_person, person_office),
+    *(find, class_list, one_class, leave, people, one_person, person_office, problems),
     *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, deputies, permissions, purges, rule_versions, calendar),

@@ -10,6 +10,7 @@ from bot.words.import_commands import ImportCommand
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import LeadCommand
 from bot.words.round_commands import RoundCommand
+from bot.words.work_commands import WorkCommand
 from training.checks.rules.class_choice import Shown
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
@@ -243,6 +244,7 @@ Command = (
     | ConfirmationCommand
     | LeadCommand
     | RoundCommand
+    | WorkCommand
     | Incomplete
     | NotUnderstood
 )

@@ -81,7 +81,9 @@ from bot.words.spellings import (
     STATISTICS,
     UNABLE,
     WITHDRAW,
+    WORK,
 )
+from bot.words.work_commands import ShowWork
 from training.checks.terms import FallbackReason
 
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
@@ -211,6 +213,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     ORDERS: lambda words: ShowOrders(),
     OUTSIDE: lambda words: _read_outside(OUTSIDE, words),
     OUTSIDE_VIDEO: lambda words: _read_outside(OUTSIDE_VIDEO, words),
+    WORK: lambda words: ShowWork(),
     LEADS: lambda words: ShowLeads(_read_page(words)),
     ME: lambda words: ShowMe(),
 }

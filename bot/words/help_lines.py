@@ -15,6 +15,7 @@ from bot.words.spellings import (
     REMIND,
     REOPEN,
     ROUND,
+    WORK,
 )
 from training.notice.permissions import Permission
 
@@ -91,6 +92,7 @@ ACCEPTING: Rows = (
 )
 LOOKING_AT_CORRECTIONS: Rows = (HelpLine(f"{CORRECTIONS}：补卡申请", CORRECTIONS),)
 HANDING_IN: Rows = (HelpLine("把名册、备案、课程表、打卡文件发给我：先核对，您确认了才导入"),)
+WORKING: Rows = (HelpLine(f"{WORK}：所有等我办的事，先到期的在前", WORK, is_head=True),)
 ONESELF: Rows = (HelpLine(f"{ME}：我的身份、登录网页", ME),)
 
 
@@ -99,6 +101,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
     checks, decides = may(Permission.CHECK_CLASSES), may(Permission.DECIDE_CORRECTIONS)
     looks = may(Permission.SEE_CORRECTIONS)
     return (
+        *(WORKING if may(Permission.ACT_ON_ALERTS) else ()),
         *(CHECKING if checks else LESSONS),
         *LOOKING,
         *(LEADING if may(Permission.SEE_LEADS) else ()),

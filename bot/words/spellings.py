@@ -16,6 +16,7 @@ PREPARE, WITHDRAW, CONFIRM, DECLINE = "查班", "撤回", "确认", "不予确�
 CONFIRM_IMPORT = "确认导入"
 HOURS, ME = "学时", "我的"
 LEADS = "线索"
+WORK = "我的待办"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 BATCHES, ACCEPT, NOT_ACCEPT = "批次", "接受", "不接受"
 ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
@@ -77,6 +78,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     RETURN: ("退回", "退回补正", "退回修改", "打回", "发回", "复查发回"),
     REJECT: ("不通过", "不予通过", "审核不通过", "不能通过"),
     LEADS: ("线索", "查线索", "待核查", "线索核查"),
+    WORK: ("我的待办", "要我处理", "需要我处理", "待处理", "我要办的"),
     ME: ("我的", "我是谁", "我的信息", "我"),
     ROUND: ("今日抽查", "今天抽查", "今日抽班", "抽班"),
     ORDERS: ("我的任务", "查班任务", "任务"),
@@ -84,7 +86,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     OUTSIDE_VIDEO: ("轮外视频查班",),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS)
+HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK)
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),

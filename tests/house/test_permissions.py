@@ -86,6 +86,7 @@ APPLY_FOR_PAYMENT         -     district  -            -
 RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
 SEE_PROBLEMS              all   district  -            -
+HANDLE_PROBLEMS           all   district  -            -
 ANSWER_DATA_REQUESTS      all   district  -            -
 SEE_INSTITUTION_ALERTS    -     -         institution  -
 SEE_INSPECTOR_ALERTS      all   district  -            all

@@ -115,7 +115,7 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
-    "GET /desk": Figures(2, 37),
+    "GET /desk": Figures(2, 40),
     "GET /desk/work": Figures(2, 19),
     "GET /desk/alerts": Figures(2, 3),
     "GET /desk/missing": Figures(3, 5),

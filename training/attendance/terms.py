@@ -21,6 +21,14 @@ class PunchKind(StrEnum):
     OUT = "签退"
 
 
+class Turnout(StrEnum):
+    """How 到课 of a half day stands; only what is closed says that somebody is missing."""
+
+    AHEAD = "未开始"
+    COMING = "签到中"
+    CLOSED = "签到截止"
+
+
 class Occasion(StrEnum):
     """Why a trainee is reminded."""
 

@@ -76,6 +76,7 @@ class Permission(StrEnum):
     RECORD_PAYMENTS = "登记拨付"
     SEE_PAPER_OPENINGS = "查看查阅记录"
     SEE_PROBLEMS = "查看学员反映"
+    HANDLE_PROBLEMS = "办结学员反映"
     ANSWER_DATA_REQUESTS = "查看和答复个人信息请求"
     SEE_INSTITUTION_ALERTS = "查看给培训机构的提醒"
     SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
@@ -193,6 +194,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
     Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
+    Permission.HANDLE_PROBLEMS: {**CITY, **DISTRICT},
     # The office is the handler of the data, and no school decides about it.
     Permission.ANSWER_DATA_REQUESTS: {**CITY, **DISTRICT},
     Permission.SEE_INSTITUTION_ALERTS: INSTITUTION,

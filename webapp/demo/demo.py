@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.settings import BotSettings
+from notifications.figures import keep_figures
 from training.database import Database
 from training.errors import reason_of
 from training.notice.clock import SHANGHAI
@@ -64,6 +65,8 @@ def _load_anew(opened: Database, chosen: Settings, city: bool) -> None:
         complain("正在造示例城市，第一次约半分钟 …", style="none")
     try:
         said = load_samples(opened, chosen, now(), with_city=city)
+        # The charts of a fresh sample city do not wait for its first night.
+        keep_figures(opened, now())
     except ImportRefused:
         end(f"没有导入：已有的班级与今天的示例不同。{STARTS_ANEW}", REFUSED)
     for line in said:

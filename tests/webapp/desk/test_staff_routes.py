@@ -75,6 +75,7 @@ from training.notice.terms import HalfDay, Role
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.acts.file_request import file_request
+from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
 from training.policies.acts.introduce_rules import NewRules, introduce_rules
@@ -100,6 +101,7 @@ from training.records.classes.trainees import Enrolment, Trainee
 from training.records.feedback import Feedback
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.data_requests import DataRequest
+from training.records.people.personal_data import ProblemReport
 from training.records.people.restrictions import ProcessingRestriction
 from training.records.staff.staff import ApiToken
 from training.records.subsidies.publicity import PublicityMinutes
@@ -222,6 +224,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         an_approval(session)
         a_submitted_claim(session, a_c1_enrolment(session, phone="13800000099"))
         _a_data_request(session)
+        asker = session.scalars(select(Enrolment).order_by(Enrolment.id)).first()
+        report_problem(session, asker.trainee_id, SUBJECTS[0], "手机号不对", now=world.now)
         _changes(session, class_id)
         _a_roster_change(session)
         _a_late_batch(session)
@@ -252,6 +256,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "enrolment": at_the_counter,
             "publicity": publicity,
             "request_id": first(DataRequest),
+            "problem_id": first(ProblemReport),
             "restriction_id": first(ProcessingRestriction),
             "amendment_id": first(ClassAmendment),
             "change_id": first(LessonChange),

@@ -71,6 +71,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.RECORD_PAYMENTS: "公示和拨付",
     Permission.SEE_PAPER_OPENINGS: "查阅记录",
     Permission.SEE_PROBLEMS: "学员反映",
+    Permission.HANDLE_PROBLEMS: "学员反映",
     Permission.ANSWER_DATA_REQUESTS: "个人信息请求",
     Permission.SEE_INSTITUTION_ALERTS: NOTHING,
     Permission.SEE_INSPECTOR_ALERTS: NOTHING,

@@ -96,6 +96,7 @@ FIELDS: Mapping[str, str] = {
     "filed_at": "办理时间",
     "filed_by": "办理人",
     "had_photo": "交过照片",
+    "handled_at": "办结的时间",
     "held_on": "上课日期",
     "id_number": "身份证号",
     "imported_at": "导入时间",

@@ -32,7 +32,7 @@ from training.records.outbox.messages import OutgoingMessage
 from training.records.people.copies import DataCopy
 from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.people.notices import NoticeAcknowledgement
-from training.records.people.personal_data import PhoneRequest, ProblemReport
+from training.records.people.personal_data import PhoneRequest, ProblemHandling, ProblemReport
 from training.records.people.reach import PhoneVerification, SmsOptIn, SmsOptOut
 from training.records.people.restrictions import ProcessingRestriction, RestrictionLift
 from training.records.people.sign_in import SignIn, SignOut
@@ -183,17 +183,17 @@ def _messages(who: int) -> Statements:
 
 
 def _own_acts(who: int) -> Statements:
-    notice, problem = NoticeAcknowledgement, ProblemReport
+    notice, problem, handled = NoticeAcknowledgement, ProblemReport, ProblemHandling
     used = (SignIn.device, SignIn.signed_in_at, SignIn.seen_at, SignIn.expires_at, SignOut.signed_out_at)
     asked = (DataRequest.year, DataRequest.ordinal, DataRequest.kind, DataRequest.text, DataRequest.filed_at)
     reply = DataRequestAnswer
     answered = (reply.decision, reply.text.label("answer"), reply.answered_by, reply.answered_at)
-    told = (problem.about.label("kind"), problem.text, problem.reported_at)
+    told = (problem.about.label("kind"), problem.text, problem.reported_at, handled.note, handled.handled_at)
     return {
         "sign_ins": _of(who, SignIn, *used).outerjoin(SignOut, SignOut.sign_in_id == SignIn.id),
         "notices": _of(who, notice, notice.version, notice.acknowledged_at.label("seen_at")),
         "announcements": _of(who, AnnouncementReading, AnnouncementReading.read_at),
-        "problems": _of(who, problem, *told),
+        "problems": _of(who, problem, *told).outerjoin(handled),
         "requests": _of(who, DataRequest, *asked, DataRequest.due_on, *answered).outerjoin(
             reply, reply.request_id == DataRequest.id
         ),

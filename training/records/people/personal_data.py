@@ -48,3 +48,19 @@ class ProblemReport(Base):
     reported_at: Mapped[Moment]
 
     trainee: Mapped[Trainee] = relationship()
+    handling: Mapped["ProblemHandling | None"] = relationship(back_populates="report")
+
+
+class ProblemHandling(Base):
+    """办结: what the office did about it, once; whoever told it reads it in the own copy."""
+
+    __tablename__ = "problem_handling"
+
+    id: Mapped[Key]
+    report_id: Mapped[int] = mapped_column(ForeignKey("problem_report.id"), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    note: Mapped[Long]
+    handled_by: Mapped[Short]
+    handled_at: Mapped[Moment]
+
+    report: Mapped[ProblemReport] = relationship(back_populates="handling")

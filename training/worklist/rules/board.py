@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from training.attendance.rules.turnout import is_too_few
+from training.attendance.terms import Turnout
 from training.notice.terms import HalfDay, Mode
-
-WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class ClassNow:
     """到课率 below which a check would fail."""
     is_silent: bool
     """No machine that it may punch on is in touch, while the lesson is on."""
+    turnout: Turnout
+    """Whether punches in have begun to count, and whether they have ceased to."""
 
     @property
     def counts(self) -> bool:
@@ -41,9 +43,24 @@ class ClassNow:
         return self.mode is Mode.OFFLINE and self.seats > 0
 
     @property
+    def is_coming(self) -> bool:
+        """签到中: people are on their way, and who is not there yet is not missing."""
+        return self.counts and self.turnout is Turnout.COMING
+
+    @property
+    def is_ahead(self) -> bool:
+        """未开始: no punch counts yet."""
+        return self.turnout is Turnout.AHEAD
+
+    @property
+    def is_judged(self) -> bool:
+        """Nobody may sign in any more, so that a rate says something."""
+        return self.counts and self.turnout is Turnout.CLOSED
+
+    @property
     def is_thin(self) -> bool:
         """Fewer came than a check would want."""
-        return self.counts and WHOLE * self.present < self.needed_percent * self.seats
+        return self.is_judged and is_too_few(self.present, self.seats, self.needed_percent)
 
 
 @dataclass(frozen=True)
@@ -54,17 +71,39 @@ class Attendance:
 
     @property
     def seats(self) -> int:
-        return sum(each.seats for each in self.classes if each.counts)
+        """Those for whom punches count, or did."""
+        return sum(each.seats for each in self.classes if each.counts and not each.is_ahead)
 
     @property
     def present(self) -> int:
-        return sum(each.present for each in self.classes if each.counts)
+        return sum(each.present for each in self.classes if each.counts and not each.is_ahead)
+
+    @property
+    def judged(self) -> "Attendance":
+        """Those of them whose sign-in is over."""
+        return Attendance(tuple(each for each in self.classes if each.is_judged))
 
     @property
     def permille(self) -> int | None:
-        """到课率 in thousandths, rounded half up; None where nobody can be counted."""
-        seats = self.seats
-        return (2000 * self.present + seats) // (2 * seats) if seats else None
+        """到课率 of what is judged in thousandths, rounded half up; None where nothing is."""
+        judged = self.judged
+        seats = judged.seats
+        return (2000 * judged.present + seats) // (2 * seats) if seats else None
+
+    @property
+    def missing(self) -> int:
+        """How many did not come where nobody may sign in any more."""
+        return self.judged.seats - self.judged.present
+
+    @property
+    def coming(self) -> int:
+        """How many classes are signing in."""
+        return sum(each.is_coming for each in self.classes)
+
+    @property
+    def ahead(self) -> int:
+        """How many classes are yet to begin."""
+        return sum(each.is_ahead for each in self.classes)
 
     @property
     def thin(self) -> int:
@@ -82,12 +121,13 @@ class Attendance:
 
 
 def lowest_first(classes: Iterable[ClassNow]) -> tuple[ClassNow, ...]:
-    """Those that say nothing come last."""
+    """What is judged before what signs in, and those that say nothing last."""
     return tuple(sorted(classes, key=_place))
 
 
-def _place(own: ClassNow) -> tuple[bool, float, str]:
-    return (not own.counts, own.present / own.seats if own.counts else 0, own.number)
+def _place(own: ClassNow) -> tuple[int, float, str]:
+    kind = 0 if own.is_judged else 1 if own.is_coming else 2 if own.counts else 3
+    return (kind, own.present / own.seats if kind < 2 else 0, own.number)
 
 
 def by_place(classes: Sequence[ClassNow], place_of: Callable[[ClassNow], str]) -> dict[str, Attendance]:
@@ -100,7 +140,9 @@ def by_place(classes: Sequence[ClassNow], place_of: Callable[[ClassNow], str]) -
 
 
 def to_look_at(classes: Sequence[ClassNow], most: int) -> tuple[ClassNow, ...]:
-    """先看: where too few came or the machine is silent, then what is online; the lowest first."""
-    urgent = [each for each in lowest_first(classes) if each.is_thin or each.is_silent]
-    online = [each for each in lowest_first(classes) if each.mode is Mode.ONLINE and each.is_on]
-    return tuple([*urgent, *(each for each in online if each not in urgent)][:most])
+    """先看: where too few came or the machine is silent, then what is online, then what is signing in."""
+    in_order = lowest_first(classes)
+    urgent = [each for each in in_order if each.is_thin or each.is_silent]
+    online = [each for each in in_order if each.mode is Mode.ONLINE and each.is_on]
+    coming = [each for each in in_order if each.is_coming]
+    return tuple(dict.fromkeys([*urgent, *online, *coming]))[:most]

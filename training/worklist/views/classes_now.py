@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.device_signals import is_in_touch
+from training.attendance.rules.turnout import SignIn, sign_in_of
+from training.attendance.terms import Turnout
 from training.attendance.views.lists.present_now import came_since
 from training.classes.views.lists.class_numbers import enrolled_in
 from training.classes.views.within import within_class
@@ -27,14 +29,14 @@ class OnesLesson:
     own: TrainingClass
     half_day: HalfDay
     mode: Mode
-    opens: datetime
-    """Since then punches in count."""
+    sign_in: SignIn
+    turnout: Turnout
 
 
 def classes_now(session: Session, staff: Staff, *, now: datetime) -> tuple[ClassNow, ...]:
-    """Those with a lesson today whose punches in have begun to count: of two lessons the later one."""
+    """Those with a lesson today: of two the later one that people may sign in to, else the first."""
     lessons = lessons_now(session, staff, now=now)
-    offline = {each.own.id: each.opens for each in lessons if each.mode is Mode.OFFLINE}
+    offline = {each.own.id: each.sign_in.opens for each in lessons if has_opened(each)}
     came = came_since(session, offline, now) if offline else {}
     enrolled, machines = enrolled_in(session, [each.own for each in lessons]), _machines(session, lessons)
     return tuple(_class_now(each, enrolled, came, machines, now) for each in lessons)
@@ -58,11 +60,23 @@ def lessons_now(session: Session, staff: Staff, *, now: datetime) -> list[OnesLe
     )
     latest: dict[int, OnesLesson] = {}
     for own, half_day, mode in session.execute(held):
-        opens = own.times.of(today, half_day)[0] - own.rule_set.policy.in_opens_before
-        before = latest.get(own.id)
-        if opens <= now and (before is None or before.opens < opens):
-            latest[own.id] = OnesLesson(own, half_day, mode, opens)
+        sign_in = sign_in_of(own.times.of(today, half_day)[0], own.rule_set.policy)
+        lesson = OnesLesson(own, half_day, mode, sign_in, sign_in.at(now))
+        latest[own.id] = _nearer(latest.get(own.id), lesson)
     return list(latest.values())
+
+
+def has_opened(lesson: OnesLesson) -> bool:
+    """Whether anybody may have come to it."""
+    return lesson.mode is Mode.OFFLINE and lesson.turnout is not Turnout.AHEAD
+
+
+def _nearer(before: OnesLesson | None, lesson: OnesLesson) -> OnesLesson:
+    """The later one of what has begun, else the earlier one of what is ahead."""
+    if before is None:
+        return lesson
+    first, second = sorted((before, lesson), key=lambda each: each.sign_in.opens)
+    return first if second.turnout is Turnout.AHEAD else second
 
 
 def _machines(session: Session, lessons: Sequence[OnesLesson]) -> Mapping[int, list[Device]]:
@@ -102,6 +116,7 @@ def _class_now(
         present=came.get(own.id, 0),
         needed_percent=policy.check_attendance_percent,
         is_silent=is_on and lesson.mode is Mode.OFFLINE and bool(usable) and not in_touch,
+        turnout=lesson.turnout,
     )
 
 

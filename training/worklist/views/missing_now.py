@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.views.lists.present_now import who_came_since
-from training.notice.terms import Mode
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
-from training.worklist.views.classes_now import OnesLesson, lessons_now
+from training.worklist.views.classes_now import OnesLesson, has_opened, lessons_now
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ def missing_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Missi
 
     Of lessons online nobody can tell.
     """
-    lessons = [each for each in lessons_now(session, staff, now=now) if each.mode is Mode.OFFLINE]
+    lessons = [each for each in lessons_now(session, staff, now=now) if has_opened(each)]
     if not lessons:
         return ()
-    came = who_came_since(session, {each.own.id: each.opens for each in lessons}, now)
+    came = who_came_since(session, {each.own.id: each.sign_in.opens for each in lessons}, now)
     rosters = _rosters(session, [each.own.id for each in lessons])
     found = []
     for lesson in lessons:

@@ -5,10 +5,13 @@ from training.claims.views.list_claims import waiting_claims
 from training.notice.permissions import Permission
 from training.people.rules.data_requests import number_of
 from training.people.views.find_request import waiting_requests
+from training.people.views.list_problems import waiting_problems
 from training.records.checks.leads import Lead
 from training.records.claims.claims import C1Claim
 from training.records.people.data_requests import DataRequest
+from training.records.people.personal_data import ProblemReport
 from training.records.subsidies.publicity import Publicity
+from training.subsidies.views.money_waits import open_objections, publicities_to_pay
 from training.subsidies.views.publicities_to_act_on import publicities_to_act_on
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
@@ -35,6 +38,25 @@ def _of_claim(claim: C1Claim, mark: Mark) -> Work:
     )
 
 
+def _objection(claim: C1Claim, mark: Mark) -> Work:
+    own = claim.enrolment.training_class
+    note = f"{own.institution.name}；处理完毕以前不能申请拨付"
+    return Work(
+        mark,
+        f"{named(own)}有异议，公示中待处理",
+        note,
+        "处理异议",
+        WorkPlace.CLAIM,
+        claim.public_id,
+    )
+
+
+def _payment(shown: Publicity, mark: Mark) -> Work:
+    title = f"会议 {shown.meeting_number} 已申请拨付，待登记到账"
+    note = f"{shown.district.name}，{shown.begins_on:%m-%d} 起公示；财政拨付以后登记金额和凭证"
+    return Work(mark, title, note, "登记拨付", WorkPlace.PUBLICITY, shown.public_id)
+
+
 def _publicity(shown: Publicity, mark: Mark) -> Work:
     title = f"会议 {shown.meeting_number} 公示期满，请申请拨付"
     note = f"公示至 {shown.surely_ends_on:%m-%d}，{shown.district.name}；有异议的先处理"
@@ -53,6 +75,11 @@ def _request(asked: DataRequest, mark: Mark) -> Work:
         asked.public_id,
         asked.due_is_guessed,
     )
+
+
+def _problem(told: ProblemReport, mark: Mark) -> Work:
+    title = f"学员反映：{told.about}"
+    return Work(mark, title, "核实、答复以后办结", "去办理", WorkPlace.PROBLEM, told.public_id)
 
 
 OF_PEOPLE = (
@@ -88,6 +115,30 @@ OF_PEOPLE = (
         Publicity.ends_on,
         _publicity,
         is_due=True,
+    ),
+    Queue(
+        WorkKind.OBJECTION,
+        Permission.HANDLE_OBJECTIONS,
+        lambda staff, today: open_objections(staff),
+        C1Claim.id,
+        C1Claim.since,
+        _objection,
+    ),
+    Queue(
+        WorkKind.PAYMENT,
+        Permission.RECORD_PAYMENTS,
+        lambda staff, today: publicities_to_pay(staff),
+        Publicity.id,
+        Publicity.made_at,
+        _payment,
+    ),
+    Queue(
+        WorkKind.PROBLEM,
+        Permission.HANDLE_PROBLEMS,
+        lambda staff, today: waiting_problems(staff),
+        ProblemReport.id,
+        ProblemReport.reported_at,
+        _problem,
     ),
     Queue(
         WorkKind.DATA_REQUEST,

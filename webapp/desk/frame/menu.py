@@ -44,12 +44,15 @@ OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_RULES = ("rule_proposals",)
+OF_AN_IMPORT = ("uploads", "unmatched")
 RULES = (WorkKind.RULES,)
 ROSTERS = (WorkKind.ROSTER,)
+UPLOADS = (WorkKind.UPLOAD,)
+PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
-CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY)
+CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
         "工作台",
@@ -110,7 +113,7 @@ MENU = (
                 OTHER_WAYS,
             ),
             Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
-            Entry("学员反映", "openings.problems", "message", Permission.SEE_PROBLEMS),
+            Entry("学员反映", "problems.index", "message", Permission.SEE_PROBLEMS, (), PROBLEMS),
             Entry(
                 "个人信息请求",
                 "data_requests.index",
@@ -127,7 +130,7 @@ MENU = (
     Section(
         "数据",
         (
-            Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, also=("uploads", "unmatched")),
+            Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, OF_AN_IMPORT, UPLOADS),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from training.claims.views.count_claims import count_ages
 from training.notice.clock import clock, shanghai_day
 from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
+from training.notice.terms import HalfDay
 from training.outbox.views.list_alerts import WantedAlerts, list_alerts
 from training.records.staff.staff import Staff
 from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
 from training.worklist.terms import WorkKind
 from training.worklist.views.classes_now import classes_now
+from training.worklist.views.figures_of import figures_of
 from training.worklist.views.first_steps import first_steps
 from training.worklist.views.see_worklist import see_worklist
 from training.worklist.views.supervision_now import (
@@ -24,22 +26,26 @@ from training.worklist.views.supervision_now import (
     verdicts_of_late,
 )
 from webapp.desk.frame.appearance import shows_steps
-from webapp.desk.lists.days import weekday
+from webapp.desk.lists.days import short_moment, weekday
 from webapp.desk.overview.pages.alerts import alert_line
 from webapp.desk.overview.pages.charts import (
     late_days,
     owed_chart,
     percent,
     place_chart,
+    rate_words,
     spark_of,
     verdict_chart,
 )
 from webapp.desk.overview.pages.steps import steps_of
+from webapp.desk.overview.pages.trends import month_charts, trend_chart
 from webapp.desk.overview.pages.work import days_in_words, work_line
 from webapp.web.house import house, now
 
-MOST_WORK, MOST_CLOCKS, MOST_ALERTS = 9, 6, 6
+MOST_WORK, MOST_CLOCKS, MOST_ALERTS = 9, 6, 5
 MOST_TO_LOOK_AT, MOST_OF_A_PLACE = 8, 40
+PARTS = {Place.EVERYWHERE: "旗县区", Place.OWN_DISTRICT: "培训机构", Place.OWN_INSTITUTION: "班级"}
+"""What a place is made of."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def render_overview(staff: Staff) -> str:
     at = now()
     with house().database.reading() as rows:
         shown = show_overview(rows, staff, now=at)
-    today, half = shanghai_day(at), {each.half_day for each in shown["classes"] if each.is_on}
+    today, half = shanghai_day(at), {each.half_day for each in shown["classes"]}
     return render_template(
         "desk_overview.html",
         **shown,
@@ -64,12 +70,14 @@ def render_overview(staff: Staff) -> str:
         now=at,
         today=today,
         today_in_words=f"{today.year} 年 {today.month} 月 {today.day} 日 星期{weekday(today)}",
-        half="、".join(sorted(half, reverse=True)),
+        half="、".join(each for each in HalfDay if each in half),
         clock=clock,
         percent=percent,
+        rate_words=rate_words,
         kinds=WorkKind,
         has_work=may(staff.role, Permission.ACT_ON_ALERTS),
         is_school=is_of_school(staff),
+        parts=PARTS[place_of(staff.role, Permission.SEE_CLASSES) or Place.OWN_INSTITUTION],
     )
 
 
@@ -89,6 +97,8 @@ def show_overview(rows: Session, staff: Staff, *, now: datetime) -> dict[str, An
         "days_in_words": days_in_words,
         "steps": steps_of(first_steps(rows, staff)) if shows_steps() else (),
     }
+    if may(staff.role, Permission.SEE_CLASSES):
+        shown |= _figures(rows, staff, shown["total"].needed_percent, now)
     alerts = list_alerts(rows, staff, WantedAlerts(), MOST_ALERTS).alerts
     return (
         shown | {"alerts": [alert_line(each, now) for each in alerts]} | _of_checks(rows, staff, classes, now)
@@ -123,6 +133,18 @@ def _of_checks(rows: Session, staff: Staff, classes: tuple[ClassNow, ...], now: 
     if may(staff.role, Permission.SEE_CLAIM_NUMBERS):
         shown["ages"] = count_ages(rows, staff, now=now)
     return shown
+
+
+def _figures(rows: Session, staff: Staff, needed: int | None, now: datetime) -> dict[str, Any]:
+    """What the nights have kept, of one's own place."""
+    found = figures_of(rows, staff, now=now)
+    made_at = short_moment(found.made_at, now) if found.made_at else ""
+    return {
+        "trend": trend_chart(found.whole, found.places, needed),
+        "figures_made": made_at,
+        "months": found.months,
+        "month_charts": month_charts(found.months),
+    }
 
 
 def _places(staff: Staff, classes: tuple[ClassNow, ...]) -> dict[str, Attendance]:

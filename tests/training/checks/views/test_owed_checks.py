@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.factories import MONDAY, a_class, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, Checking, enrol
@@ -87,6 +87,24 @@ def test_it_stays_on_the_list_when_it_is_over_for_it_was_told_of_while_it_went_o
     checking.later(days=400)
 
     assert (anew, sum(owed(checking).values())) == ([told, 0], count)
+
+
+def test_what_an_ended_class_owes_outlives_every_alert_about_it(checking):
+    filed_as_none(checking, 3)
+    with checking.database.writing() as session:
+        tell_of_running_kinds(session, now=checking.now)
+        session.execute(delete(Alert))
+
+    assert owed(checking.later(days=400)) == {"BT-1": 1}
+
+
+def test_a_finding_owes_nothing_once_the_people_are_mended(checking):
+    filed_as_none(checking, 3)
+    with checking.database.writing() as session:
+        tell_of_running_kinds(session, now=checking.now)
+    filed_as_none(checking, 2)
+
+    assert owed(checking.later(days=400)) == {}
 
 
 def test_two_checks_on_one_day_count_once_and_on_two_days_twice(checking):

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.factories import MONDAY, at
+from training.attendance.terms import Turnout
 from training.notice.terms import HalfDay, Mode
 from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
 
@@ -24,7 +25,9 @@ PLAIN = ClassNow(
     present=10,
     needed_percent=80,
     is_silent=False,
+    turnout=Turnout.CLOSED,
 )
+COMING, AHEAD = replace(PLAIN, turnout=Turnout.COMING), replace(PLAIN, turnout=Turnout.AHEAD, present=0)
 
 
 @pytest.mark.parametrize(("present", "is_thin"), [(7, True), (8, False), (9, False)])
@@ -72,3 +75,37 @@ def test_one_looks_first_where_too_few_came_or_a_machine_is_silent():
 
     assert [each.number for each in found] == ["A", "B", "C"]
     assert to_look_at((silent, thin), 1) == (thin,)
+
+
+@pytest.mark.parametrize("turnout", [Turnout.AHEAD, Turnout.COMING])
+@pytest.mark.parametrize("present", [0, 7, 10])
+def test_while_people_sign_in_nobody_is_missing_and_no_rate_is_said(turnout, present):
+    own = replace(PLAIN, turnout=turnout, present=present)
+    several = Attendance((own,))
+
+    assert not own.is_thin
+    assert (several.permille, several.thin, several.missing) == (None, 0, 0)
+
+
+def test_who_signs_in_is_counted_beside_the_rate_of_what_is_judged():
+    half, coming = replace(PLAIN, present=5), replace(COMING, present=1)
+    several = Attendance((half, coming, AHEAD))
+
+    assert (several.present, several.seats) == (6, 20)
+    assert (several.permille, several.missing, several.thin) == (500, 5, 1)
+    assert (several.coming, several.ahead) == (1, 1)
+
+
+def test_what_signs_in_comes_after_what_is_judged_and_what_is_ahead_after_that():
+    full, empty = replace(PLAIN, number="D"), replace(COMING, number="C", present=0)
+    ahead, online = replace(AHEAD, number="B"), replace(PLAIN, number="A", mode=Mode.ONLINE)
+
+    assert [each.number for each in lowest_first((online, ahead, empty, full))] == ["D", "C", "B", "A"]
+
+
+def test_one_looks_at_who_signs_in_only_after_true_problems():
+    thin, coming = replace(PLAIN, number="B", present=1), replace(COMING, number="A", present=0)
+    silent = replace(COMING, number="C", is_silent=True)
+    found = to_look_at((coming, PLAIN, AHEAD, silent, thin), 8)
+
+    assert [each.number for each in found] == ["B", "C", "A"]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import MONDAY, a_class, a_device, a_withdrawal, at, punches
 from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, Checking, enrol
+from training.attendance.terms import Turnout
 from training.attendance.views.lists.present_now import present_now
 from training.checks.terms import CheckLevel, Verdict
 from training.checks.views.owed_checks import owed_checks
@@ -30,7 +31,7 @@ def now_of(checking: Checking, clock: str, who: str = CITY) -> dict[str, ClassNo
 @pytest.mark.parametrize(
     ("clock", "half_day", "is_on"),
     [
-        ("07:44", None, False),
+        ("00:00", HalfDay.MORNING, False),
         ("07:45", HalfDay.MORNING, False),
         ("08:30", HalfDay.MORNING, True),
         ("11:30", HalfDay.MORNING, True),
@@ -44,6 +45,40 @@ def test_a_half_day_begins_when_punches_in_count(clock, half_day, is_on, checkin
     found = now_of(checking, clock).get("BT-1")
 
     assert (found.half_day if found else None, found.is_on if found else False) == (half_day, is_on)
+
+
+@pytest.mark.parametrize(
+    ("clock", "turnout", "present", "is_thin"),
+    [
+        ("07:44", Turnout.AHEAD, 0, False),
+        ("07:45", Turnout.COMING, 1, False),
+        ("08:16", Turnout.COMING, 1, False),
+        ("08:45", Turnout.COMING, 1, False),
+        ("08:46", Turnout.CLOSED, 1, True),
+        ("13:14", Turnout.CLOSED, 1, True),
+        ("13:15", Turnout.COMING, 0, False),
+        ("14:15", Turnout.COMING, 0, False),
+        ("14:16", Turnout.CLOSED, 0, True),
+    ],
+)
+def test_too_few_came_only_when_nobody_may_sign_in_any_more(clock, turnout, present, is_thin, checking):
+    with checking.database.writing() as session:
+        punches(session, find_class(session, "BT-1"), MONDAY, ["07:45"], number="1")
+
+    found = now_of(checking, clock)["BT-1"]
+
+    assert (found.turnout, found.present, found.is_thin) == (turnout, present, is_thin)
+
+
+def test_of_a_class_with_an_afternoon_alone_the_day_begins_with_it(checking):
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        cancelled = {"reason": "停电", "cancelled_by": "张", "cancelled_at": checking.now}
+        session.add(LessonCancellation(lesson_id=own.lessons[0].id, **cancelled))
+
+    found = now_of(checking, "09:00")["BT-1"]
+
+    assert (found.half_day, found.turnout) == (HalfDay.AFTERNOON, Turnout.AHEAD)
 
 
 def test_who_came_is_what_the_list_of_classes_says(checking):
@@ -65,9 +100,10 @@ def test_who_came_is_what_the_list_of_classes_says(checking):
 def test_a_cancelled_lesson_is_none_and_one_online_counts_nobody(checking):
     with checking.database.writing() as session:
         enrol(session, "BT-2", 1)
-        first = find_class(session, "BT-1").lessons[0]
         cancelled = {"reason": "停电", "cancelled_by": "张", "cancelled_at": checking.now}
-        session.add(LessonCancellation(lesson_id=first.id, **cancelled))
+        for each in find_class(session, "BT-1").lessons:
+            if each.held_on == MONDAY:
+                session.add(LessonCancellation(lesson_id=each.id, **cancelled))
         find_class(session, "BT-2").lessons[0].mode = Mode.ONLINE
 
     found = now_of(checking, "09:00")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.training.worklist.rules.test_board import PLAIN
+from tests.training.worklist.rules.test_board import AHEAD, COMING, PLAIN
 from training.checks.terms import CheckLevel, Verdict
 from training.worklist.rules.board import Attendance
 from webapp.desk.overview.pages.charts import (
@@ -14,6 +14,7 @@ from webapp.desk.overview.pages.charts import (
     owed_chart,
     percent,
     place_chart,
+    rate_words,
     spark_of,
     verdict_chart,
 )
@@ -64,7 +65,7 @@ def test_verdicts_stand_on_each_other_within_the_frame():
     assert chart.most == 4
     assert (first.passed.y + first.passed.height, first.failed.y + first.failed.height) == (160, 55)
     assert first.failed.y == 20
-    assert all(each.x + each.passed.width <= 640 for each in chart.days)
+    assert all(each.x + each.passed.width <= 480 for each in chart.days)
 
 
 def test_places_come_lowest_first_and_those_that_nobody_counts_last():
@@ -77,3 +78,28 @@ def test_places_come_lowest_first_and_those_that_nobody_counts_last():
         ("南", None, 0),
     ]
     assert rows[2].verdicts[Verdict.FAILED] == 2
+
+
+@pytest.mark.parametrize(
+    ("classes", "words"),
+    [
+        ((AHEAD,), "未开始"),
+        ((AHEAD, COMING), "签到中"),
+        ((AHEAD, COMING, PLAIN), "100.0%"),
+        ((), "—"),
+    ],
+)
+def test_before_a_rate_says_something_it_says_what_is_waited_for(classes, words):
+    assert rate_words(Attendance(classes)) == words
+
+
+def test_who_signs_in_is_a_bar_without_alarm_and_who_is_ahead_none():
+    spark = spark_of(Attendance((replace(COMING, present=0), replace(PLAIN, present=0), AHEAD)))
+
+    assert [each.tone for each in spark.bars] == ["coming", "bad"]
+
+
+def test_a_place_that_signs_in_has_no_bar_yet():
+    (row,) = place_chart({"东": Attendance((replace(COMING, present=3),))}, {})
+
+    assert (row.bar.width, row.bar.tone, row.words, row.present) == (0, "", "签到中", 3)

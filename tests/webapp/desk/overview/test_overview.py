@@ -54,7 +54,11 @@ def text(world: World, who: str, path: str = "/desk") -> str:
     [
         (CITY, (*OFFICE, "全市此刻", "旗县区对比", "可疑迹象"), ()),
         (DISTRICT, (*OFFICE, "本旗县区此刻", "培训机构对比", "可疑迹象"), ("全市此刻",)),
-        (SCHOOL, ("需要我处理 全部", "本校此刻", "本半天的班", "BT-9 电工"), (*SUPERVISION, "对比")),
+        (
+            SCHOOL,
+            ("需要我处理 全部", "本校此刻", "本半天的班", "BT-9 08:30–11:30 电工"),
+            (*SUPERVISION, "对比"),
+        ),
         (AUDITOR, (*SUPERVISION, "全市此刻", "旗县区对比"), ("需要我处理 全部", "可疑迹象")),
     ],
 )
@@ -72,8 +76,27 @@ def test_numbers_of_the_board_stand_in_the_table_beside_it(offices):
 
     page = text(offices, OTHER_DISTRICT)
 
-    assert "BT-8 电工 08:30–11:30 青山区 · 育才学校 1 / 4 人 低于 80%" in page
+    assert "BT-8 08:30–11:30 电工 青山区 · 育才学校 1 / 4 人 低于 80%" in page
     assert "育才学校 1 1/4 25.0% 1" in page.partition("培训机构对比")[2]
+
+
+@pytest.mark.parametrize(
+    ("clock", "tile", "rate"),
+    [
+        ("07:44", "4 人 未开始", "— "),
+        ("08:16", "0 / 4 人 签到中", "— "),
+        ("08:45", "1 / 4 人 签到中", "— "),
+        ("08:46", "1 / 4 人 低于 80%", "28.6% "),
+    ],
+)
+def test_nobody_is_called_missing_before_the_sign_in_is_over(clock, tile, rate, offices):
+    offices.now = at(MONDAY, clock)
+
+    page = text(offices, SCHOOL)
+
+    assert f"BT-9 08:30–11:30 电工 昆都仑区 · 包头市第一培训学校 {tile}" in page
+    assert f"到课率 {rate}" in page
+    assert ("未到 5 人" in page) is (clock == "08:46")
 
 
 def test_what_is_owed_leads_to_where_it_is_done(offices):

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from training.attendance.rules.turnout import SignIn, is_too_few, sign_in_of
+from training.attendance.terms import Turnout
 from training.attendance.views.late.crediting import is_clock_right
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay, Mode
@@ -24,6 +26,12 @@ class Now:
     half_day: HalfDay
     mode: Mode
     present: int
+    turnout: Turnout
+
+    def is_thin(self, seats: int, needed_percent: int) -> bool:
+        """Too few came, and nobody may come in time any more."""
+        is_judged = self.mode is Mode.OFFLINE and self.turnout is Turnout.CLOSED
+        return is_judged and is_too_few(self.present, seats, needed_percent)
 
 
 def present_now(session: Session, classes: Sequence[TrainingClass], *, now: datetime) -> dict[int, Now]:
@@ -32,14 +40,16 @@ def present_now(session: Session, classes: Sequence[TrainingClass], *, now: date
     Of a lesson online nobody punches, so `present` is 0 there and says nothing.
     """
     lessons = _on_now(session, classes, now)
-    opens = {
-        each.id: each.times.of(shanghai_day(now), lessons[each.id][0])[0]
-        - each.rule_set.policy.in_opens_before
-        for each in classes
-        if each.id in lessons
+    sign_ins = {each.id: _sign_in(each, lessons[each.id][0], now) for each in classes if each.id in lessons}
+    came = came_since(session, {key: each.opens for key, each in sign_ins.items()}, now)
+    return {
+        key: Now(half_day, mode, came[key], sign_ins[key].at(now))
+        for key, (half_day, mode) in lessons.items()
     }
-    came = came_since(session, opens, now)
-    return {key: Now(half_day, mode, came[key]) for key, (half_day, mode) in lessons.items()}
+
+
+def _sign_in(own: TrainingClass, half_day: HalfDay, now: datetime) -> SignIn:
+    return sign_in_of(own.times.of(shanghai_day(now), half_day)[0], own.rule_set.policy)
 
 
 def _on_now(

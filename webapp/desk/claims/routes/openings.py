@@ -1,13 +1,12 @@
-"""For auditors and the city: who opened whose papers; for offices: what trainees told."""
+"""For auditors and the city: who opened whose papers."""
 
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from training.claims.views.list_openings import list_openings
-from training.notice.identity import mask_name, mask_phone
+from training.notice.identity import mask_name
 from training.notice.permissions import Permission
-from training.people.views.list_problems import list_problems
 from training.records.staff.staff import Staff
 from webapp.trainees.pages.claims import stamp
 from webapp.web.bad_input import small_number
@@ -39,20 +38,3 @@ def show(staff: Staff) -> Any:
     return render_template(
         "openings.html", lines=lines, before=found[PAGE - 1].id if len(found) > PAGE else None
     )
-
-
-@blueprint.get("/problems")
-@staff_required(Permission.SEE_PROBLEMS)
-def problems(staff: Staff) -> Any:
-    with house().database.reading() as rows:
-        lines = [
-            (
-                stamp(each.reported_at),
-                each.trainee.name,
-                mask_phone(each.trainee.phone),
-                each.about,
-                each.text,
-            )
-            for each in list_problems(rows, staff)
-        ]
-    return render_template("problems.html", lines=lines)

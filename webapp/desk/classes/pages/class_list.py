@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from training.attendance.terms import Turnout
 from training.attendance.views.lists.present_now import Now
 from training.checks.rules.check_quota import Quota
 from training.checks.terms import CheckLevel
@@ -53,9 +54,9 @@ class ClassLine:
     hours: str
     enrolled: int
     present: str
-    """23 / 30, where a lesson is on; else empty."""
+    """23 / 30, where a lesson is on, 签到中 until its punches in have ceased to count; else empty."""
     is_thin: bool
-    """Fewer came than a check would want."""
+    """Fewer came than a check would want, and nobody may sign in any more."""
     percent: int
     """Of its hours that were held."""
     checks: tuple[tuple[str, bool], ...]
@@ -83,7 +84,7 @@ def class_line(own: TrainingClass, facts: Facts, today: date) -> ClassLine:
         hours=hours(own.prescribed_halves),
         enrolled=enrolled,
         present=_present(on, enrolled),
-        is_thin=on is not None and on.mode is Mode.OFFLINE and _is_thin(own, on.present, enrolled),
+        is_thin=on is not None and on.is_thin(enrolled, own.rule_set.policy.check_attendance_percent),
         percent=min(WHOLE, WHOLE * held // own.prescribed_halves) if own.prescribed_halves else 0,
         checks=tuple((f"{each.done} / {each.required}", each.owed > 0) for each in quotas),
         machine=own.attendance_device or "不限",
@@ -149,8 +150,7 @@ def _state(own: TrainingClass, quotas: list[Quota], today: date) -> tuple[str, s
 def _present(on: Now | None, enrolled: int) -> str:
     if on is None:
         return ""
-    return f"{on.present} / {enrolled}" if on.mode is Mode.OFFLINE else "线上课"
-
-
-def _is_thin(own: TrainingClass, present: int, enrolled: int) -> bool:
-    return WHOLE * present < own.rule_set.policy.check_attendance_percent * enrolled
+    if on.mode is Mode.ONLINE:
+        return "线上课"
+    coming = f"{on.turnout} " if on.turnout is Turnout.COMING else ""
+    return f"{coming}{on.present} / {enrolled}"

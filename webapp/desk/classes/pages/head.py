@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.attendance.rules.device_signals import is_in_touch
+from training.attendance.terms import Turnout
 from training.attendance.views.lists.present_now import Now
 from training.checks.rules.check_quota import Quota
 from training.checks.terms import CheckLevel
@@ -93,8 +94,10 @@ def _present(own: TrainingClass, on: Now | None, enrolled: int) -> Fact:
         return Fact("本半天到课", "现在没有课")
     if on.mode is Mode.ONLINE:
         return Fact("本半天到课", "线上课", "看直播记录")
+    if on.turnout is Turnout.COMING:
+        return Fact("本半天到课", f"{on.present} / {enrolled}", on.turnout.value)
     percent = f"{WHOLE * on.present / enrolled:.1f}%" if enrolled else ""
-    is_thin = WHOLE * on.present < own.rule_set.policy.check_attendance_percent * enrolled
+    is_thin = on.is_thin(enrolled, own.rule_set.policy.check_attendance_percent)
     return Fact("本半天到课", f"{on.present} / {enrolled}", percent, "bad" if is_thin else "")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from training.attendance.terms import Turnout
 from training.checks.terms import CheckLevel, Verdict
 from training.worklist.rules.board import Attendance
 
@@ -43,12 +44,21 @@ def percent(permille: int | None) -> str:
     return "—" if permille is None else f"{permille // 10}.{permille % 10}%"
 
 
+def rate_words(attendance: Attendance) -> str:
+    """The rate of what is judged; before that whether people are signing in, or it has not begun."""
+    if attendance.permille is None and attendance.coming:
+        return Turnout.COMING.value
+    if attendance.permille is None and attendance.ahead:
+        return Turnout.AHEAD.value
+    return percent(attendance.permille)
+
+
 def spark_of(attendance: Attendance) -> Spark:
-    counted = [each for each in attendance.classes if each.counts][:MOST_BARS]
+    counted = [each for each in attendance.classes if each.is_judged or each.is_coming][:MOST_BARS]
     bars = []
     for place, own in enumerate(counted):
         height = round(FULL * own.present / own.seats, 1)
-        tone = "bad" if own.is_thin else ""
+        tone = "coming" if own.is_coming else "bad" if own.is_thin else ""
         bars.append(Bar(place * STEP, round(FULL + TOP - height, 1), BAR, height, tone))
     needed = attendance.needed_percent
     notch = None if needed is None else round(FULL + TOP - FULL * needed / 100, 1)
@@ -95,7 +105,7 @@ class DayBars:
 
 @dataclass(frozen=True)
 class VerdictChart:
-    """Thirty days in 640 by 160 units, with lines at 0, the half and the most."""
+    """Thirty days in 480 by 160 units, with lines at 0, the half and the most."""
 
     days: tuple[DayBars, ...]
     most: int
@@ -105,14 +115,14 @@ class VerdictChart:
 def verdict_chart(by_day: Mapping[date, Counter[Verdict]]) -> VerdictChart:
     most = max((_ended(each) for each in by_day.values()), default=0)
     most = max(2, most + most % 2)
-    step, unit = 600 / max(1, len(by_day)), 140 / most
+    step, unit = 440 / max(1, len(by_day)), 140 / most
     days = []
     for place, (day, counts) in enumerate(by_day.items()):
         x = round(34 + step * place, 1)
         good, bad = round(unit * counts[Verdict.PASSED], 1), round(unit * counts[Verdict.FAILED], 1)
-        passed = Bar(x, round(160 - good, 1), round(step - 6, 1), good)
+        passed = Bar(x, round(160 - good, 1), round(step - 4, 1), good)
         days.append(
-            DayBars(day, x, passed, Bar(x, round(160 - good - bad, 1), round(step - 6, 1), bad), counts)
+            DayBars(day, x, passed, Bar(x, round(160 - good - bad, 1), round(step - 4, 1), bad), counts)
         )
     return VerdictChart(tuple(days), most, step)
 
@@ -131,6 +141,8 @@ class PlaceRow:
     seats: int
     thin: int
     permille: int | None
+    words: str
+    """The rate, or why there is none yet."""
     verdicts: Counter[Verdict]
     y: int
     bar: Bar
@@ -157,7 +169,16 @@ def _place_row(name: str, own: Attendance, verdicts: Counter[Verdict], place: in
     tone = "bad" if own.thin else ""
     bar = Bar(100, y, round(480 * share / PERMILLE, 1), 16, tone)
     return PlaceRow(
-        name, len(own.classes), own.present, own.seats, own.thin, own.permille, verdicts, y + 12, bar
+        name,
+        len(own.classes),
+        own.present,
+        own.seats,
+        own.thin,
+        own.permille,
+        rate_words(own),
+        verdicts,
+        y + 12,
+        bar,
     )
 
 

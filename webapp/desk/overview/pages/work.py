@@ -25,9 +25,12 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.CLAIM: ("review.show", "claim"),
     WorkPlace.PUBLICITY: ("publicity.show", "publicity"),
     WorkPlace.DATA_REQUEST: ("data_requests.one", "request_id"),
+    WorkPlace.PROBLEM: ("problems.one", "problem_id"),
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
+    WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
+    WorkPlace.UNMATCHED: ("unmatched.show", ""),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"

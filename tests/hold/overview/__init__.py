@@ -1,0 +1,1 @@
+"""What the product holds for the people whose data it keeps."""

@@ -1,0 +1,46 @@
+"""Files and punches that wait for whoever handed them in: to be confirmed, or to be told whose they are."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.attendance.views.lists.lately_unmatched import LATELY, lately_unmatched
+from training.intake.views.waiting_uploads import waiting_uploads
+from training.notice.permissions import Permission, Place, place_of
+from training.records.staff.staff import Staff
+from training.records.uploads import Upload
+from training.worklist.rules.worklist import Mark, Work
+from training.worklist.terms import WorkKind, WorkPlace
+from training.worklist.views.queues import Queue
+
+
+def _upload(own: Upload, mark: Mark) -> Work:
+    title = f"{own.file_name} 已核对，还没有导入"
+    return Work(mark, title, "确认以前什么也没有写入", "去确认", WorkPlace.UPLOAD, own.public_id)
+
+
+OF_FILES = (
+    Queue(
+        WorkKind.UPLOAD,
+        Permission.HAND_IN_FILES,
+        lambda staff, today: waiting_uploads(staff),
+        Upload.id,
+        Upload.handed_at,
+        _upload,
+    ),
+)
+
+
+def work_of_punches(session: Session, staff: Staff, *, now: datetime) -> Iterator[Work]:
+    """One line for a school: whoever looks after many of them brings no roster."""
+    place = place_of(staff.role, Permission.SEE_UNMATCHED_PUNCHES)
+    if place is not Place.OWN_INSTITUTION or staff.institution_id is None:
+        return
+    found = lately_unmatched(session, staff.institution_id, now=now)
+    if found is None:
+        return
+    mark = Mark(None, found.since, WorkKind.UNMATCHED, str(staff.institution_id))
+    title = f"近 {LATELY.days} 天有 {found.numbers} 个考勤号的打卡对不上人"
+    note = "补报带考勤号的名册以后自动计入"
+    yield Work(mark, title, note, "去看", WorkPlace.UNMATCHED)
