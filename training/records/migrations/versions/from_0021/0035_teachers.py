@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0035_teachers"
-down_revision = "0032_city_notices"
+down_revision = "0034_partial_files"
 branch_labels = None
 depends_on = None
 

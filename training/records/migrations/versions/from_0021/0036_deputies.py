@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 revision = "0036_deputies"
-down_revision = "0032_city_notices"
+down_revision = "0035_teachers"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ from alembic import op
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, String, UniqueConstraint
 
 revision = "0037_figures"
-down_revision = "0032_city_notices"
+down_revision = "0036_deputies"
 branch_labels = None
 depends_on = None
 

@@ -14,8 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-revision = "0033_cameras"
-down_revision = "0032_city_notices"
+revision = "0038_cameras"
+down_revision = "0037_figures"
 branch_labels = None
 depends_on = None
 
