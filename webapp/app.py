@@ -98,6 +98,7 @@ from webapp.web.machine_ports import register_machine_ports
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
+from webapp.web.static_files import register_static_files
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
@@ -166,6 +167,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     register_bad_input(app)
     csrf = CSRFProtect(app)
     register_security(app)
+    register_static_files(app)
     register_forms(app)
     register_permissions(app)
     register_frame(app)
