@@ -15,7 +15,7 @@ OF_A_FILE = ("Content-Disposition", "ETag", "Last-Modified")
 
 
 def register_static_files(app: Flask) -> None:
-    """To be called after whatever else packs or marks answers: what is registered last sees an answer first."""
+    """To be called after whatever else packs or marks answers, for the last one sees an answer first."""
     app.after_request(_pack)
     app.after_request(_read_whole)
     app.add_template_global(static_address)
