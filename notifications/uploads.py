@@ -11,6 +11,7 @@ from notifications.post import Post
 from training.errors import Refusal
 from training.intake.acts.ask_reading import ask_reading
 from training.intake.acts.confirm_upload import Confirmation
+from training.intake.acts.forget_partial_files import forget_partial_files
 from training.intake.acts.forget_uploads import forget_uploads
 from training.intake.judging import Desk, judge, store
 from training.intake.rules.confirming import READ_AT_ONCE, Choices, ShownChanged
@@ -50,9 +51,10 @@ def _read_waiting(post: Post, desk: Desk) -> None:
 
 
 def let_go_of_uploads(post: Post) -> None:
-    """Their bytes after a day, what was found in them after thirty."""
+    """Their bytes after a day, what was found in them after thirty; parts of files that never came whole."""
+    now = post.clock()
     with post.database.writing() as session:
-        keys = forget_uploads(session, now=post.clock())
+        keys = [*forget_uploads(session, now=now), *forget_partial_files(session, now=now)]
     if post.files is not None:
         for key in keys:
             post.files.remove(key)

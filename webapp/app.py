@@ -95,6 +95,7 @@ from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.looks import register_looks
 from webapp.web.machine_ports import register_machine_ports
+from webapp.web.parts import tus
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
@@ -129,7 +130,7 @@ PAGES = (
     *(outside, rounds),
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
-    *(imports, unmatched, uploads),
+    *(imports, unmatched, uploads, tus),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),

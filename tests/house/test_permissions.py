@@ -29,6 +29,7 @@ SEE_MACHINES              all   district  institution  all
 KEEP_MACHINES             all   district  -            -
 PUSH_ROSTERS              all   district  institution  -
 SEE_UNREAD_PUSHES         all   -         institution  -
+SEND_IN_PARTS             all   district  institution  -
 HAND_IN_FILES             all   district  institution  -
 HAND_IN_REGION_TOTALS     all   district  -            -
 SEE_IMPORTS               all   district  institution  all

@@ -30,6 +30,14 @@ class UploadState(StrEnum):
         return self in (UploadState.WAITS, UploadState.SHOWN, UploadState.CONFIRMED)
 
 
+class PartialEnding(StrEnum):
+    """What became of a file that was sent in parts: taken in by a form, given up, or never finished."""
+
+    TAKEN = "已提交"
+    GIVEN_UP = "已取消"
+    EXPIRED = "已过期"
+
+
 BATCH_KINDS: Mapping[str, FileKind] = {
     "filing": FileKind.FILING,
     "roster": FileKind.ROSTER,

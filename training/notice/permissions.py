@@ -19,6 +19,7 @@ class Permission(StrEnum):
     KEEP_MACHINES = "登记、核对和停用考勤机"
     PUSH_ROSTERS = "把名册下发到考勤机"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
+    SEND_IN_PARTS = "分段上传大文件"
     HAND_IN_FILES = "导入文件"
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
     SEE_IMPORTS = "查看导入记录"
@@ -121,6 +122,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.KEEP_MACHINES: {**CITY, **DISTRICT},
     Permission.PUSH_ROSTERS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
+    # A file counts for nothing before a form with a permission of its own takes it in.
+    Permission.SEND_IN_PARTS: {**CITY, **DISTRICT, **INSTITUTION},
     # Everybody hands in what is in the own reach; the figures of the region are no school's affair.
     Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.HAND_IN_REGION_TOTALS: {**CITY, **DISTRICT},

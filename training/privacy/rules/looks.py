@@ -14,6 +14,7 @@ SHOWS: Mapping[Permission, str] = {
     # Who has no number is named.
     Permission.PUSH_ROSTERS: "名册和学时",
     Permission.SEE_UNREAD_PUSHES: "打卡记录",
+    Permission.SEND_IN_PARTS: NOTHING,
     Permission.HAND_IN_FILES: "导入的文件",
     Permission.HAND_IN_REGION_TOTALS: NOTHING,
     Permission.SEE_IMPORTS: NOTHING,

@@ -188,6 +188,7 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
         return render_template(
             "upload.html",
             upload=upload,
+            size=size_of(upload),
             reading=reading,
             choices=Choices.of(reading.choices),
             found=found,
