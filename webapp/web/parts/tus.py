@@ -60,9 +60,10 @@ def begin(staff: Staff) -> Response:
     try:
         with house().database.writing() as rows:
             file = begin_partial_file(rows, staff, new, now=now())
+            where = {"Location": url_for("parts.ask", file_id=file.public_id), **_expiry(file)}
     except Refusal as refusal:
         return _refused(refusal)
-    return _answer(201, {"Location": url_for("parts.ask", file_id=file.public_id), **_expiry(file)})
+    return _answer(201, where)
 
 
 @blueprint.route("/<uuid:file_id>", methods=["HEAD"])
