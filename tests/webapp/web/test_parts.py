@@ -1,4 +1,4 @@
-"""R43: large files come part by part, go on where the line broke, and end in the same act as a form (tus 1.0)."""
+"""R43: large files come part by part (tus 1.0), go on where the line broke, and end in the act of a form."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ from tests.training.rosters.changing import (
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 from tests.webapp.filling import hidden_fields
-from tests.webapp.web.sending import PARTS, VERSION, Sender, id_of
+from tests.webapp.web.sending import OF_A_PART, PARTS, VERSION, Sender, id_of
 from training.database import Base
 from training.intake.rules.receiving import LASTS, MB, MOST_BYTES_OF_ONE, MOST_OF_A_PART, MOST_OF_ONE
 from training.intake.terms import PartialEnding
@@ -148,9 +148,7 @@ def test_who_speaks_another_version_is_told_which(desk):
     answers = [
         sender.client.post(PARTS, headers={"Upload-Length": "5"}),
         sender.client.head(address, headers=other),
-        sender.client.patch(
-            address, headers=other, data=b"x", content_type="application/offset+octet-stream"
-        ),
+        sender.client.patch(address, headers=other, data=b"x", content_type=OF_A_PART),
         sender.client.delete(address, headers=other),
     ]
 
