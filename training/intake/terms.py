@@ -17,13 +17,15 @@ class FileKind(StrEnum):
 
 
 class UploadState(StrEnum):
-    """An uploaded file on its way: to be read, shown, to be written, written, or let go."""
+    """An uploaded file on its way: to be read, shown, to be written, written, let go, or given up
+    by the reader."""
 
     WAITS = "待读取"
     SHOWN = "待确认"
     CONFIRMED = "待写入"
     STORED = "已导入"
     DROPPED = "已放弃"
+    UNREADABLE = "读不了"
 
     @property
     def is_open(self) -> bool:

@@ -62,6 +62,17 @@ class UploadReading(Base):
     upload: Mapped[Upload] = relationship(back_populates="readings")
 
 
+class UploadFailure(Base):
+    """没有读成: one try that ended without a result, and why, in words for whoever handed the file in."""
+
+    __tablename__ = "upload_failure"
+
+    id: Mapped[Key]
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
+    failed_at: Mapped[Moment]
+    reason: Mapped[Long]
+
+
 class PartialFile(Base):
     """续传的文件: one that comes part by part, until a form takes it in; it counts for nothing by itself."""
 

@@ -27,6 +27,7 @@ STATES: Mapping[UploadState, str] = {
     UploadState.CONFIRMED: "now",
     UploadState.STORED: "good",
     UploadState.DROPPED: "",
+    UploadState.UNREADABLE: "bad",
 }
 KB = 1024
 

@@ -1,4 +1,4 @@
-"""Files that come part by part, and what has arrived of each."""
+"""Files that come part by part, what has arrived of each; and why an upload was not read."""
 
 from alembic import op
 from sqlalchemy import (
@@ -55,8 +55,19 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_file_part_store_key"), "file_part", ["store_key"])
+    op.create_table(
+        "upload_failure",
+        Column("id", Integer(), nullable=False),
+        Column("upload_id", Integer(), nullable=False),
+        Column("failed_at", Time, nullable=False),
+        Column("reason", String(255), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_upload_failure")),
+        ForeignKeyConstraint(["upload_id"], ["upload.id"], name=op.f("fk_upload_failure_upload_id_upload")),
+    )
+    op.create_index(op.f("ix_upload_failure_upload_id"), "upload_failure", ["upload_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("upload_failure")
     op.drop_table("file_part")
     op.drop_table("partial_file")
