@@ -71,6 +71,7 @@ from webapp.desk.subsidies.routes import publicity
 from webapp.desk.teachers.routes import teachers
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.server.static_files import register_static_files
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -99,7 +100,6 @@ from webapp.web.parts import tus
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
-from webapp.web.static_files import register_static_files
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore

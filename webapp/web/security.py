@@ -2,9 +2,9 @@
 
 from flask import Flask, Response
 
+from webapp.server.static_files import ONE_YEAR, is_kept_for_ever
 from webapp.web.cookies import has_large_text
 from webapp.web.house import house
-from webapp.web.static_files import ONE_YEAR, is_kept_for_ever
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (

@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from tests.webapp.conftest import PHONE, a_world
-from webapp.web.static_files import STATIC
+from webapp.server.static_files import STATIC
 
 
 @pytest.mark.parametrize(
