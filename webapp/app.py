@@ -77,6 +77,7 @@ from webapp.desk.subsidies.routes import publicity
 from webapp.desk.teachers.routes import teachers
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.server.static_files import register_static_files
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -101,6 +102,7 @@ from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.looks import register_looks
 from webapp.web.machine_ports import register_machine_ports
+from webapp.web.parts import tus
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
@@ -134,7 +136,7 @@ PAGES = (
     *(outside, rounds),
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
-    *(imports, unmatched, uploads),
+    *(imports, unmatched, uploads, tus),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),
@@ -173,6 +175,7 @@ def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = Non
     register_bad_input(app)
     csrf = CSRFProtect(app)
     register_security(app)
+    register_static_files(app)
     register_forms(app)
     register_permissions(app)
     register_frame(app)

@@ -26,6 +26,7 @@ from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import Picture
 from training.ports.meetings import MeetingFailed
 from training.records.staff.staff import Staff
+from training.scanning import refuse_infected
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _document(house: House, heard: Heard) -> Sent:
     if not hands_in and not _has_check(house, heard):
         return Sent()
     content = house.api.download(heard.document, "文件")
+    refuse_infected(house.scanner, content)
     if hands_in and is_to_be_handed_in(house, heard, content):
         return Sent(upload=keep_file(house, heard, content))
     if not _has_check(house, heard):

@@ -15,7 +15,7 @@ from training.chat.acts.count_usage import Plan, count_usage
 from training.chat.acts.tell_quota_empty import tell_quota_empty
 from training.chat.terms import UsageKind
 from training.database import Database
-from training.ports.files import FileStore
+from training.ports.files import FileStore, VirusScanner
 from training.ports.meetings import AddressBook, MeetingHost
 
 
@@ -34,6 +34,8 @@ class House:
     """Where files that name people are kept, sealed."""
     api: OpenApi
     meter: Meter
+    scanner: VirusScanner | None = None
+    """Looks at what people send before anybody opens it; None where no scanner is configured."""
     journal: Journal | None = None
     """What is acknowledged stands there until it stands in the database; None where that waits for nobody."""
 

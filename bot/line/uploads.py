@@ -1,17 +1,17 @@
 """Files that are handed in through the chat: kept, read and shown as on the desk, before the act begins."""
 
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bot.answers.handlers import staff_of
 from bot.line.heard import Heard
 from bot.line.house import House
 from bot.words.import_commands import ConfirmImport
 from training.errors import UnreadableFile
-from training.intake.acts.keep_upload import NewUpload, keep_upload
+from training.intake.acts.keep_upload import keep_upload
 from training.intake.judging import Desk, judge, rows_shown
+from training.intake.receiving import Reception, receive
 from training.intake.rules.confirming import READ_AT_ONCE
 from training.intake.sheets.handed_rows import HandedRows
 from training.intake.sheets.recognise import recognise
@@ -38,22 +38,19 @@ def is_to_be_handed_in(house: House, heard: Heard, content: bytes) -> bool:
 
 
 def keep_file(house: House, heard: Heard, content: bytes) -> UUID:
-    """Kept and read, by the worker where it is large; raises StoreUnavailable."""
-    public_id = uuid4()
-    key = f"uploads/{public_id}"
-    house.papers.put(key, content, "application/octet-stream")
-    new = NewUpload(public_id, heard.document_name, sha256(content).hexdigest(), len(content), key)
+    """Kept and read, by the worker where it is large; raises FileRefused or StoreUnavailable."""
+    new = receive(Reception(house.papers, house.scanner), heard.document_name, content)
     with house.database.writing() as session:
         staff = staff_of(session, heard.sender)
         if staff is None:
-            return public_id
+            return new.public_id
         number = keep_upload(session, staff, new, now=house.clock()).id
     if len(content) <= READ_AT_ONCE:
         try:
             judge(_desk(house), number, house.clock())
         except Busy:
-            return public_id
-    return public_id
+            return new.public_id
+    return new.public_id
 
 
 def rows_to_confirm(house: House, heard: Heard, command: ConfirmImport) -> HandedRows | None:

@@ -17,7 +17,7 @@ from training.records.checks.calls import SpotCall
 from training.records.checks.evidence import Evidence, HeadCount
 
 DESKTOP = {"width": 1280, "height": 800}
-MOST_BYTES, MOST_BYTES_OF_A_CALL = 26 * 1024, 10 * 1024
+MOST_BYTES, MOST_BYTES_OF_A_CALL = 20 * 1024, 10 * 1024
 """Of the first page and of each call after it.
 
 The sheet and the pictures of the whole desk are a third of the first; they come once and are kept for a year.
@@ -264,7 +264,7 @@ def test_a_browser_that_turns_no_photo_by_itself_never_lays_one_on_its_side(
     assert _size_of_picture(visitor.page) == shown
 
 
-def test_the_first_load_of_a_check_is_26_kb_without_pictures_and_its_first_call_10(visits: Visit):
+def test_the_first_load_of_a_check_is_20_kb_without_pictures_and_its_first_call_10(visits: Visit):
     visitor = _calling(visits, 30)
     newcomer = visits(storage_state={"cookies": visitor.context.cookies(), "origins": []})
     answers = []

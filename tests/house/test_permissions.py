@@ -31,6 +31,7 @@ PUSH_ROSTERS              all   district  institution  -
 SEE_PANORAMA              all   district  institution  -
 KEEP_CAMERAS              all   district  -            -
 SEE_UNREAD_PUSHES         all   -         institution  -
+SEND_IN_PARTS             all   district  institution  -
 HAND_IN_FILES             all   district  institution  -
 HAND_IN_REGION_TOTALS     all   district  -            -
 SEE_IMPORTS               all   district  institution  all

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from notifications.post import Post, Wording
-from notifications.uploads import PAGE_IS_DONE, let_go_of_uploads, read_uploads
+from notifications.uploads import AT_ONCE, PAGE_IS_DONE, let_go_of_uploads, read_uploads
 from tests.factories import an_institution
 from tests.training.intake.handing_in import HandingIn, a_roster, handing_in
 from tests.training.rosters.changing import DISTRICT, SCHOOL
@@ -14,10 +14,11 @@ from training.database import Database
 from training.intake.acts.ask_to_store import ask_to_store
 from training.intake.judging import judge
 from training.intake.rules.confirming import Choices
+from training.intake.rules.trying import MOST_TRIES, PAUSES
 from training.intake.terms import UploadState
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.records.uploads import Upload, UploadReading
+from training.records.uploads import Upload, UploadFailure, UploadReading
 from training.staff.acts.let_go import let_go
 from training.staff.views.find_staff import find_staff
 
@@ -173,3 +174,53 @@ def test_while_one_file_is_read_no_other_thread_begins_to_read(handing):
     read_uploads(post)
 
     assert (len(read), state_of(handing, key)) == (1, UploadState.SHOWN)
+
+
+def broken(handing: HandingIn, *places: int) -> int:
+    key = left_to_the_worker(handing, *places)
+    with handing.database.reading() as session:
+        del handing.shelf.files[session.get_one(Upload, key).store_key]
+    return key
+
+
+def test_however_many_files_break_their_reader_the_next_one_is_read(handing):
+    for place in range(AT_ONCE):
+        broken(handing, 21 + place)
+    good = left_to_the_worker(handing, 21 + AT_ONCE)
+    handing.now += PAGE_IS_DONE + timedelta(seconds=1)
+
+    for _ in range(2):
+        read_uploads(post_of(handing))
+        handing.now += PAUSES[0]
+
+    assert state_of(handing, good) is UploadState.SHOWN
+
+
+def test_a_file_is_tried_ever_later_and_then_told_to_be_unreadable(handing):
+    key = broken(handing, 21)
+    handing.now += PAGE_IS_DONE + timedelta(seconds=1)
+    states = []
+
+    for pause in (*PAUSES, PAUSES[-1]):
+        read_uploads(post_of(handing))
+        states.append(state_of(handing, key))
+        handing.now += pause
+
+    assert states == [UploadState.WAITS] * (MOST_TRIES - 1) + [UploadState.UNREADABLE]
+    with handing.database.reading() as session:
+        told = list(session.scalars(select(UploadFailure.reason)))
+    assert len(told) == MOST_TRIES
+    assert all("另存为 .xlsx" in each for each in told)
+
+
+@pytest.mark.parametrize(("seconds", "tries"), [(-1, 1), (0, 2), (1, 2)])
+def test_between_two_tries_lies_the_pause(handing, seconds, tries):
+    broken(handing, 21)
+    handing.now += PAGE_IS_DONE + timedelta(seconds=1)
+    read_uploads(post_of(handing))
+    handing.now += PAUSES[0] + timedelta(seconds=seconds)
+
+    read_uploads(post_of(handing))
+
+    with handing.database.reading() as session:
+        assert len(list(session.scalars(select(UploadFailure.id)))) == tries

@@ -17,17 +17,27 @@ class FileKind(StrEnum):
 
 
 class UploadState(StrEnum):
-    """An uploaded file on its way: to be read, shown, to be written, written, or let go."""
+    """An uploaded file on its way: to be read, shown, to be written, written, let go, or given up
+    by the reader."""
 
     WAITS = "待读取"
     SHOWN = "待确认"
     CONFIRMED = "待写入"
     STORED = "已导入"
     DROPPED = "已放弃"
+    UNREADABLE = "读不了"
 
     @property
     def is_open(self) -> bool:
         return self in (UploadState.WAITS, UploadState.SHOWN, UploadState.CONFIRMED)
+
+
+class PartialEnding(StrEnum):
+    """What became of a file that was sent in parts: taken in by a form, given up, or never finished."""
+
+    TAKEN = "已提交"
+    GIVEN_UP = "已取消"
+    EXPIRED = "已过期"
 
 
 BATCH_KINDS: Mapping[str, FileKind] = {

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_PANORAMA = "查看教室画面"
     KEEP_CAMERAS = "登记、指定和停用摄像机"
     SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
+    SEND_IN_PARTS = "分段上传大文件"
     HAND_IN_FILES = "导入文件"
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
     SEE_IMPORTS = "查看导入记录"
@@ -128,6 +129,8 @@ GRANTS: Mapping[Permission, Grant] = {
     # As machines: whose room it is does not say which camera is to be believed.
     Permission.KEEP_CAMERAS: {**CITY, **DISTRICT},
     Permission.SEE_UNREAD_PUSHES: {**CITY, **INSTITUTION},
+    # A file counts for nothing before a form with a permission of its own takes it in.
+    Permission.SEND_IN_PARTS: {**CITY, **DISTRICT, **INSTITUTION},
     # Everybody hands in what is in the own reach; the figures of the region are no school's affair.
     Permission.HAND_IN_FILES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.HAND_IN_REGION_TOTALS: {**CITY, **DISTRICT},

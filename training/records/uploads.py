@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.database import Base, Sealed, UtcTime
-from training.intake.terms import UploadState
+from training.intake.terms import PartialEnding, UploadState
 from training.records.columns import Key, Long, Moment, PublicId, words
 from training.records.staff.staff import Staff
 
@@ -60,3 +60,52 @@ class UploadReading(Base):
     """What was shown, as JSON; emptied when its time is over."""
 
     upload: Mapped[Upload] = relationship(back_populates="readings")
+
+
+class UploadFailure(Base):
+    """没有读成: one try that ended without a result, and why, in words for whoever handed the file in."""
+
+    __tablename__ = "upload_failure"
+
+    id: Mapped[Key]
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
+    failed_at: Mapped[Moment]
+    reason: Mapped[Long]
+
+
+class PartialFile(Base):
+    """续传的文件: one that comes part by part, until a form takes it in; it counts for nothing by itself."""
+
+    __tablename__ = "partial_file"
+    __table_args__ = (Index(None, "staff_id", "ended_at"), Index(None, "ended_at", "begun_at"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    file_name: Mapped[Long]
+    changed_at: Mapped[str] = mapped_column(String(24), default="")
+    """When the file was changed last, as the browser tells it; only for knowing the same file again."""
+    size: Mapped[int] = mapped_column(BigInteger)
+    """Bytes that it will have."""
+    begun_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    ending: Mapped[PartialEnding | None] = mapped_column(words(PartialEnding))
+
+    staff: Mapped[Staff] = relationship()
+
+
+class FilePart(Base):
+    """分段: what has arrived of a file, and lies in the store; the row is written after its bytes."""
+
+    __tablename__ = "file_part"
+    __table_args__ = (UniqueConstraint("file_id", "start"),)
+
+    id: Mapped[Key]
+    file_id: Mapped[int] = mapped_column(ForeignKey("partial_file.id"))
+    start: Mapped[int] = mapped_column(BigInteger)
+    """Bytes of the file before it."""
+    size: Mapped[int]
+    store_key: Mapped[Long] = mapped_column(index=True)
+    """Where its bytes lie, sealed, until `purged_at`."""
+    received_at: Mapped[Moment]
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())

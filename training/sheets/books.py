@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from training.errors import UnreadableFile, reason_of
+from training.sheets.blanks import BlankRows
 from training.sheets.cells import Cell, Sheet, without_mark
 from training.sheets.workbooks import read_workbook
 
@@ -87,12 +88,15 @@ class _TextRows:
     def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
         with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
             reader = csv.reader(_without_nul(file), delimiter=_delimiter(file), strict=True)
+            blanks = BlankRows(self.path.name)
             try:
                 for number, row in enumerate(reader, 1):
                     if len(row) > MOST_COLUMNS:
                         raise UnreadableFile(TOO_WIDE.format(self.path.name, number, len(row)))
                     if any(cell.strip() for cell in row):
                         yield number, [without_mark(cell) for cell in row]
+                    else:
+                        blanks.pass_over(number)
             except csv.Error as error:
                 message = (
                     f"{self.path.name} 第 {reader.line_num} 行附近不是表格文本（可能有不成对的双引号）："

@@ -15,6 +15,7 @@ import python_calamine
 import xlrd
 from lxml import etree
 
+from training.sheets.amounts import MOST_UNPACKED, Room, Written
 from training.sheets.cells import CellError, place_of
 from training.sheets.child_statuses import FAR, LOCKED, CannotRead
 
@@ -26,11 +27,12 @@ FAULTS = (
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # An error, or a formula, which may stand there without its result.
 DOUBTFUL = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s>/]""")
+DOUBTFUL_WORDS = (b'"e"', b"'e'", b"<f", b":f")
 NOT_COMPUTED = "（公式没有算出结果）"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 AT_ONCE = 1 << 20
-MOST_CELLS, MOST_COLUMNS = 20_000_000, 16_384
+MOST_COLUMNS = 16_384
 
 
 Told = tuple[dict[str, Any], Iterator[tuple[int, list[Any]]]]
@@ -41,7 +43,7 @@ def sheets_of(path: str, *_: str) -> Iterator[Told]:
 
     Raises CannotRead or one of FAULTS.
     """
-    marks = _marks_of(path)
+    marks, room = _marks_of(path), Room()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(Path(path).open("rb"))  # noqa: SIM115
     except python_calamine.PasswordError as error:
@@ -54,7 +56,7 @@ def sheets_of(path: str, *_: str) -> Iterator[Told]:
                 "is_visible": sheet.visible == python_calamine.SheetVisibleEnum.Visible,
                 "hidden_columns": sorted(own.hidden),
             }
-            yield told, _rows(book.get_sheet_by_name(sheet.name), own)
+            yield told, _rows(book.get_sheet_by_name(sheet.name), own, room)
 
 
 class _Marks:
@@ -65,11 +67,10 @@ class _Marks:
         self.errors: dict[int, dict[int, CellError]] = {}
 
 
-def _rows(sheet: python_calamine.CalamineSheet, marks: _Marks) -> Iterator[tuple[int, list[Any]]]:
+def _rows(sheet: python_calamine.CalamineSheet, marks: _Marks, room: Room) -> Iterator[tuple[int, list[Any]]]:
     if sheet.start is None:
         return
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise CannotRead(FAR)
+    room.take(sheet.total_height * sheet.total_width)
     # The reader keeps empty rows above the first cell but not empty columns before it,
     # and gives an empty cell as an empty text.
     before: list[Any] = [""] * sheet.start[1]
@@ -99,8 +100,11 @@ def _marks_of(path: str) -> dict[str, _Marks]:
     if begins != ZIP:
         return {}
     with ZipFile(path) as parts:
-        files = _files_of_sheets(parts)
-        return {name: _read_marks(parts, part) for name, part in files.items()}
+        if sum(each.file_size for each in parts.infolist()) > MOST_UNPACKED:
+            raise CannotRead(FAR)
+        files, written = _files_of_sheets(parts), Written()
+        doubtful = {name: _may_have_errors(parts, part, written.of(name)) for name, part in files.items()}
+        return {name: _read_marks(parts, part, doubtful[name]) for name, part in files.items()}
 
 
 def _marks_of_old(path: str) -> dict[str, _Marks]:
@@ -147,9 +151,8 @@ def _parsed(part: IO[bytes]) -> Any:
     return etree.parse(part, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
 
 
-def _read_marks(parts: ZipFile, part: str) -> _Marks:
-    marks, is_doubtful = _Marks(), _may_have_errors(parts, part)
-    row = 0
+def _read_marks(parts: ZipFile, part: str, is_doubtful: bool) -> _Marks:
+    marks, row = _Marks(), 0
     with parts.open(part) as sheet:
         elements = etree.iterparse(
             sheet, tag=("{*}cols", "{*}row", "{*}sheetData"), events=("end",), resolve_entities=False
@@ -167,15 +170,23 @@ def _read_marks(parts: ZipFile, part: str) -> _Marks:
     return marks
 
 
-def _may_have_errors(parts: ZipFile, part: str) -> bool:
-    """Searched for as bytes first: nearly no sheet has any, and parsing takes longer than reading."""
-    tail = b""
+def _may_have_errors(parts: ZipFile, part: str, written: Written) -> bool:
+    """Searched for as bytes first: nearly no sheet has any, and parsing takes longer than reading.
+
+    Raises CannotRead where there is too much of it.
+    """
+    tail, found = b"", False
     with parts.open(part) as sheet:
         while block := sheet.read(AT_ONCE):
-            if DOUBTFUL.search(tail + block):
-                return True
+            written.count(block)
+            found = found or _is_doubtful(tail + block)
             tail = block[-16:]
-    return False
+    return found
+
+
+def _is_doubtful(block: bytes) -> bool:
+    """The pattern is slow, and nearly no block has a word of it."""
+    return any(word in block for word in DOUBTFUL_WORDS) and DOUBTFUL.search(block) is not None
 
 
 def _hidden_in(columns: Any) -> set[int]:

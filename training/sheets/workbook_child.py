@@ -33,7 +33,7 @@ def main(seconds: str, most_mb: str, path: str, kind: str, encoding: str = "") -
     try:
         _write(reader.sheets_of(path, kind, encoding), (*reader.FAULTS, *FAULTS))
     except CannotRead as refusal:
-        sys.stderr.write("\n" + json.dumps(refusal.sheet))
+        sys.stderr.write("\n" + json.dumps([refusal.sheet, refusal.row]))
         return refusal.status
     except MemoryError:
         return FAR

@@ -20,7 +20,7 @@ from weakref import finalize
 from training.confined import ENVIRONMENT, module
 from training.errors import UnreadableFile
 from training.sheets.cells import Cell, CellError, Sheet, without_mark
-from training.sheets.child_statuses import BROKEN, BROKEN_SHEET, FAR, LOCKED, NO_TABLE
+from training.sheets.child_statuses import BROKEN, BROKEN_SHEET, FAR, FULL_SHEET, LOCKED, NO_TABLE
 from training.turns import own_turn
 
 PATIENCE_SECONDS = 60
@@ -36,6 +36,11 @@ REASONS = {
     "请把数据复制到一个新的工作簿，另存为 .xlsx 再导入。",
     NO_TABLE: "{} 是网页或 XML，里面没有看到表格；" + SAVE_AGAIN + "。",
 }
+OF_A_SHEET = {
+    BROKEN_SHEET: "{} 的工作表“{}”读不出来，请另存后再导入。",
+    FULL_SHEET: "{} 的工作表“{}”读到第 {:,} 行已超过系统能读的大小（大多是空行或只有格式的空格子）。"
+    "请只把有内容的行和列复制到一个新的工作簿，另存为 .xlsx 再导入。",
+}
 
 
 def read_workbook(path: Path, kind: str = "book", encoding: str = "") -> list[Sheet]:
@@ -48,8 +53,9 @@ def read_workbook(path: Path, kind: str = "book", encoding: str = "") -> list[Sh
     command = module("training.sheets.workbook_child", PATIENCE_SECONDS, MOST_MEMORY_MB)
     with own_turn():
         status, told = _run((*command, str(path.absolute()), kind, encoding), written.file)
-    if status == BROKEN_SHEET:
-        raise UnreadableFile(f"{path.name} 的工作表“{json.loads(told)}”读不出来，请另存后再导入。")
+    if status in OF_A_SHEET:
+        sheet, row = json.loads(told)
+        raise UnreadableFile(OF_A_SHEET[status].format(path.name, sheet, row))
     if status:
         raise UnreadableFile(REASONS.get(status, _reason_of_a_death(path)).format(path.name))
     return [_sheet(written, each) for each in json.loads(told)]
@@ -91,7 +97,7 @@ def _run(command: tuple[str, ...], written: int) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return KILLED, ""
     # A panic of the reader ends with a status of its own; a signal is the limits' work, or a crash.
-    is_told = done.returncode < 0 or done.returncode in (0, BROKEN_SHEET, *REASONS)
+    is_told = done.returncode < 0 or done.returncode in (0, *OF_A_SHEET, *REASONS)
     status = done.returncode if is_told else BROKEN
     return status, done.stderr.decode(errors="replace").rpartition("\n")[2]
 

@@ -32,6 +32,7 @@ from webapp.commands.context import (
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
+from webapp.web.virus_scan import scanner_of
 
 SEED_BYTES = 32
 
@@ -94,5 +95,6 @@ def house_of(chosen: BotSettings, opened: Database) -> House:
         papers=SealedStore(files, opened.vault, opened.reading),
         api=OpenApi(chosen, meter, now),
         meter=meter,
+        scanner=scanner_of(chosen),
         journal=journal_beside(opened),
     )

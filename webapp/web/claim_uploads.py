@@ -8,16 +8,12 @@ from flask import request
 
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
-from training.errors import NotRight
-from training.ports.files import Infected, PaperStore, ScannerUnavailable, VirusScanner
+from training.ports.files import PaperStore, VirusScanner
 from training.records.claims.claims import C1Claim
+from training.scanning import refuse_infected
 from webapp.web.house import house
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
-
-
-class FileRefused(NotRight):
-    """The scanner found something, or could not look."""
 
 
 def read_file(content: bytes) -> PaperFile:
@@ -39,17 +35,6 @@ def scan_and_read(scanner: VirusScanner | None, content: bytes) -> PaperFile:
     """Raises FileRefused, BadPaper or BadPicture."""
     refuse_infected(scanner, content)
     return read_paper_file(content)
-
-
-def refuse_infected(scanner: VirusScanner | None, content: bytes) -> None:
-    """Raises FileRefused where the scanner finds something, or cannot look."""
-    if scanner is not None and content:
-        try:
-            scanner.scan(content)
-        except Infected as found:
-            raise FileRefused("文件没有通过安全检查，不能接收；请直接用手机拍照。") from found
-        except ScannerUnavailable as fault:
-            raise FileRefused("现在不能检查文件是否安全，请过几分钟再交，已交的不会丢失。") from fault
 
 
 def store_file(claim: C1Claim, file: PaperFile) -> StoredFile:

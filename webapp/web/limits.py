@@ -7,6 +7,7 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from training.claims.sheets import paper_files
+from training.intake.rules.receiving import MOST_OF_A_PART
 from training.pictures import photos
 from training.pictures.pictures import MB
 from training.settings import Settings
@@ -38,6 +39,7 @@ ROOMS: Mapping[str, Room] = {
     "corrections.ask": Room(lambda: photos.MOST_BYTES, signed_in, TRAINEES),
     "claims.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in, TRAINEES),
     "counter.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF),
+    "parts.go_on": Room(lambda: MOST_OF_A_PART, signed_in_staff, STAFF),
     "imports.hand_in": Room(lambda: house().settings.import_most_mb * MB, signed_in_staff, STAFF),
     "publicity.begin": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF),
@@ -72,7 +74,7 @@ def _be_patient(_: BaseException | None) -> None:
 
 def _make_room() -> Response | None:
     room = ROOMS.get(request.endpoint or "")
-    if room is None or request.method != "POST":
+    if room is None or request.method not in ("POST", "PATCH"):
         return None
     if room.is_known() is None:
         return redirect(url_for(room.entrance), 303)

@@ -5,6 +5,7 @@ from flask import request
 from training.checks.sheets.statistics import StatisticsFile, read_statistics
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import MB, BadPicture, Picture
+from training.scanning import refuse_infected
 from webapp.checks.pages.check_forms import MissingFile, MissingPicture
 from webapp.web.house import house
 
@@ -37,8 +38,10 @@ def store_statistics(file: StatisticsFile) -> None:
 
 
 def the_statistics() -> StatisticsFile:
-    """The export in the form; raises MissingFile, UnreadableFile or BadStatistics."""
+    """The export in the form; raises MissingFile, FileRefused, UnreadableFile or BadStatistics."""
     chosen = request.files.get("statistics")
     if chosen is None or not chosen.filename:
         raise MissingFile
-    return read_statistics(chosen.read(), chosen.filename, house().settings.evidence_most_mb * MB)
+    content = chosen.read()
+    refuse_infected(house().scanner, content)
+    return read_statistics(content, chosen.filename, house().settings.evidence_most_mb * MB)

@@ -1,19 +1,22 @@
 """R43: a file sent to the robot is answered with what was found, and written when its sender confirms."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World
+from tests.bot.conftest import LIMIN, NINE, WANGQIANG, ZHAO, World, listening
 from tests.factories import a_class, an_id_number
 from tests.training.intake.handing_in import HEADINGS, a_roster
 from tests.training.sheets.builders import workbook
 from training.notice.clock import shanghai_day
+from training.ports.files import Infected
 from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment
+from training.records.uploads import Upload
 
 
 @pytest.fixture
@@ -104,3 +107,22 @@ def test_an_inspector_hands_a_roster_in_too_and_what_is_no_table_is_said(class_t
 
 def test_without_the_fingerprint_nothing_is_confirmed(class_to_come):
     assert "指纹" in class_to_come.ask(ZHAO, "确认导入")
+
+
+class Finds:
+    """A scanner that finds something in everything."""
+
+    def scan(self, content: bytes) -> None:
+        raise Infected("Eicar")
+
+
+@pytest.mark.parametrize("who", [ZHAO, WANGQIANG])
+def test_a_file_that_the_scanner_does_not_clear_is_not_taken_from_the_chat(world, tmp_path, who):
+    world.house = replace(world.house, scanner=Finds())
+
+    with listening(world.house):
+        answer = send(world, a_roster(tmp_path, 21), who)
+
+    assert "没有通过安全检查" in answer
+    with world.house.database.reading() as session:
+        assert session.scalars(select(Upload)).all() == []

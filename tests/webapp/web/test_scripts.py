@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from webapp.web.security import STATIC
+from webapp.server.static_files import STATIC
 
 SCRIPTS = sorted(STATIC.rglob("*.js"))
 # What ES5 lacks, as it stands in code; strings and comments are taken out before.

@@ -3,10 +3,11 @@
 import logging
 import re
 
+import brotli
 import pytest
 
 from tests.webapp.conftest import PHONE, a_world
-from webapp.web.security import STATIC
+from webapp.server.static_files import STATIC
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,18 @@ def test_personal_pages_are_kept_by_no_cache_and_static_files_for_ever(world):
     assert styles
     with client.get(styles[1]) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_file_that_is_kept_for_ever_may_load_nothing_and_is_packed_for_who_can_unpack_it(world):
+    client = world.client()
+    address = "/static/desk.css?v=1"
+
+    with client.get(address, headers={"Accept-Encoding": "br"}) as packed, client.get(address) as plain:
+        assert brotli.decompress(packed.get_data()) == plain.get_data() == (STATIC / "desk.css").read_bytes()
+        for answer in (packed, plain):
+            assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize(

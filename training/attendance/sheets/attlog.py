@@ -10,6 +10,7 @@ from training.attendance.sheets.punch_rows import PunchRow, read_number, refused
 from training.errors import UnreadableFile, reason_of
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity
+from training.sheets.blanks import BlankRows
 from training.sheets.books import OLE, ZIP, text_encoding
 from training.sheets.findings import Finding
 from training.sheets.reading import Reading
@@ -33,14 +34,19 @@ def is_attlog(path: Path) -> bool:
 
 
 def read_attlog(path: Path, reading: Reading) -> Iterator[PunchRow]:
-    """Every line of the file; bytes of nothing at its end are told, for they may stand for lost lines."""
-    lost = 0
+    """Every line of the file; bytes of nothing at its end are told, for they may stand for lost lines.
+
+    Raises TooManyBlanks.
+    """
+    lost, blanks = 0, BlankRows(path.name)
     with path.open(encoding=text_encoding(path), errors="replace") as file:
         for number, line in enumerate(file, 1):
             lost += sum(line.count(mark) for mark in NOTHING)
             told = line.strip(NOTHING + " \t\r\n")
             if told:
                 yield parse_attlog(number, told)
+            else:
+                blanks.pass_over(number)
     if lost:
         message = f"文件里有 {lost} 个空字节，可能没有从考勤机拷完整；请核对最后几条打卡，必要时重新导出。"
         reading.findings.append(Finding(0, "", "", message, Severity.WARNING))

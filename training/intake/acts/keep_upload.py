@@ -5,12 +5,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.intake.rules.confirming import Choices
+from training.intake.rules.uploads import plain_name
 from training.intake.terms import UploadState
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload, UploadReading
-
-LONGEST_NAME = 60
-"""Letters: file systems allow 255 bytes, and a letter may take four."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ def keep_upload(session: Session, staff: Staff, file: NewUpload, *, now: datetim
     upload = Upload(
         public_id=file.public_id,
         staff_id=staff.id,
-        file_name=_plain(file.name),
+        file_name=plain_name(file.name),
         sha256=file.sha256,
         size=file.size,
         store_key=file.store_key,
@@ -40,9 +38,3 @@ def keep_upload(session: Session, staff: Staff, file: NewUpload, *, now: datetim
     session.add(upload)
     session.flush()
     return upload
-
-
-def _plain(name: str) -> str:
-    """Only for people to recognise it by: no folder, nothing invisible, not too long."""
-    printable = "".join(each for each in name if each.isprintable()).replace("\\", "/")
-    return printable.rpartition("/")[2].strip(" .")[-LONGEST_NAME:] or "未命名"

@@ -16,6 +16,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_PANORAMA: "教室画面",
     Permission.KEEP_CAMERAS: "教室画面",
     Permission.SEE_UNREAD_PUSHES: "打卡记录",
+    Permission.SEND_IN_PARTS: NOTHING,
     Permission.HAND_IN_FILES: "导入的文件",
     Permission.HAND_IN_REGION_TOTALS: NOTHING,
     Permission.SEE_IMPORTS: NOTHING,

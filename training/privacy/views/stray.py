@@ -7,7 +7,7 @@ from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.papers import ClaimPaper
 from training.records.subsidies.publicity import PublicityMinutes
-from training.records.uploads import Upload
+from training.records.uploads import FilePart, Upload
 
 NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]], ...] = (
     # What was purged is named no more: a file that is there all the same has outlived its time.
@@ -18,6 +18,7 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
     (Upload.store_key, (Upload.purged_at.is_(None),)),
+    (FilePart.store_key, (FilePart.purged_at.is_(None),)),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.attendance.views.lists.lately_unmatched import LATELY, lately_unmatched
-from training.intake.views.waiting_uploads import waiting_uploads
+from training.intake.views.shown_uploads import shown_uploads
 from training.notice.permissions import Permission, Place, place_of
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload
@@ -24,7 +24,7 @@ OF_FILES = (
     Queue(
         WorkKind.UPLOAD,
         Permission.HAND_IN_FILES,
-        lambda staff, today: waiting_uploads(staff),
+        lambda staff, today: shown_uploads(staff),
         Upload.id,
         Upload.handed_at,
         _upload,

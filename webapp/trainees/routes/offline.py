@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, render_template, send_from_directory
 
-from webapp.web.security import STATIC
+from webapp.server.static_files import STATIC
 
 blueprint = Blueprint("offline", __name__)
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -9,22 +10,25 @@ from tests.checkout import CHECKOUT
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 
-SHEET = CHECKOUT / "webapp" / "static" / "desk.css"
+SHEETS = tuple(CHECKOUT / "webapp" / "static" / name for name in ("desk.css", "desk-office.css"))
 PICTURES = CHECKOUT / "webapp" / "static" / "desk.svg"
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 USED = re.compile(r'class="([^"]*)"')
+TAKEN = re.compile(r'"([a-z_]+\.html)"')
+WITHOUT = "{% block sheets %}{% endblock %}"
 TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 INKS = ("ink", "ink-2", "ink-3", "accent", "good", "warn", "bad")
 SURFACES = ("bg", "surface", "sunken")
 SOFT = ("accent", "good", "warn", "bad")
 
 
-def sheet() -> str:
-    return re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.S)
+def sheet(*paths: Path) -> str:
+    content = "".join(each.read_text(encoding="utf-8") for each in paths or SHEETS)
+    return re.sub(r"/\*.*?\*/", "", content, flags=re.S)
 
 
-def named_in_the_sheet() -> set[str]:
-    selectors = re.findall(r"([^{};]+)\{", sheet())
+def named_in_the_sheet(*paths: Path) -> set[str]:
+    selectors = re.findall(r"([^{};]+)\{", sheet(*paths))
     return {name for each in selectors for name in CLASS.findall(each) if not each.strip().startswith("@")}
 
 
@@ -56,11 +60,38 @@ def test_every_class_of_the_sheet_is_on_the_page(staffed: World):
     assert named_in_the_sheet() - shown == {"large"}
 
 
+def test_a_page_without_the_sheet_of_the_office_has_no_class_of_it():
+    core, office = (named_in_the_sheet(each) for each in SHEETS)
+    lean = [each for each in templates() if WITHOUT in each.read_text(encoding="utf-8")]
+
+    used = {name for each in lean for part in parts_of(each) for name in classes_of(part)}
+    assert len(lean) == 7
+    assert used & (office - core) == set()
+
+
+def templates() -> list[Path]:
+    return sorted((CHECKOUT / "webapp").rglob("templates/*.html"))
+
+
+def parts_of(template: Path) -> set[Path]:
+    """The template with what it takes in, but not the parts that all pages of the desk choose from."""
+    named = {each.name: each for each in templates() if each.name != "desk_parts.html"}
+    found, fresh = {template}, {template}
+    while fresh:
+        names = {name for each in fresh for name in TAKEN.findall(each.read_text(encoding="utf-8"))}
+        fresh = {named[name] for name in names if name in named} - found
+        found |= fresh
+    return found
+
+
+def classes_of(template: Path) -> set[str]:
+    return {name for each in USED.findall(template.read_text(encoding="utf-8")) for name in each.split()}
+
+
 def test_every_picture_that_is_named_is_there():
-    templates = (CHECKOUT / "webapp").rglob("templates/*.html")
     menu = (CHECKOUT / "webapp" / "desk" / "frame" / "menu.py").read_text(encoding="utf-8")
     named = {
-        name for each in templates for name in re.findall(r'icon\("([\w-]+)"\)', each.read_text("utf-8"))
+        name for each in templates() for name in re.findall(r'icon\("([\w-]+)"\)', each.read_text("utf-8"))
     }
     in_menu = set(re.findall(r'", "([a-z]+)", Permission', menu))
 

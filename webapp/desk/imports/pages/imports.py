@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training.intake.rules.confirming import SHOWN_FOR
+from training.intake.rules.receiving import expires_at
 from training.intake.terms import BATCH_KINDS, UploadState
+from training.intake.views.partial_files import Unfinished
 from training.intake.views.see_imports import ImportLine
 from training.notice.clock import SHANGHAI
 from training.records.uploads import Upload
@@ -25,6 +27,7 @@ STATES: Mapping[UploadState, str] = {
     UploadState.CONFIRMED: "now",
     UploadState.STORED: "good",
     UploadState.DROPPED: "",
+    UploadState.UNREADABLE: "bad",
 }
 KB = 1024
 
@@ -57,10 +60,38 @@ def upload_line(upload: Upload, *, is_acceptable: bool) -> UploadLine:
 
 
 def size_of(upload: Upload) -> str:
+    return _size(upload.size)
+
+
+def _size(count: int) -> str:
     """86 KB, 4.2 MB."""
-    if upload.size < KB * KB:
-        return f"{max(1, round(upload.size / KB))} KB"
-    return f"{upload.size / KB / KB:.1f} MB"
+    if count < KB * KB:
+        return f"{max(1, round(count / KB))} KB"
+    return f"{count / KB / KB:.1f} MB"
+
+
+@dataclass(frozen=True)
+class UnfinishedLine:
+    """A file that came in part; `mark` is what the browser knows the same file by."""
+
+    public_id: str
+    mark: str
+    name: str
+    size: str
+    received: str
+    until: str
+
+
+def unfinished_line(each: Unfinished) -> UnfinishedLine:
+    file = each.file
+    return UnfinishedLine(
+        public_id=str(file.public_id),
+        mark=f"{file.file_name}|{file.size}|{file.changed_at}",
+        name=file.file_name,
+        size=_size(file.size),
+        received=f"{100 * each.received // file.size}%",
+        until=when(expires_at(file.begun_at)),
+    )
 
 
 @dataclass(frozen=True)

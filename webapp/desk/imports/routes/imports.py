@@ -2,41 +2,42 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 from zipfile import ZipFile
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from training.errors import NotRight, Refusal
-from training.intake.acts.keep_upload import NewUpload, keep_upload
+from training.intake.acts.keep_upload import keep_upload
 from training.intake.judging import judge
+from training.intake.receiving import Reception, receive
 from training.intake.rules.confirming import READ_AT_ONCE
+from training.intake.rules.receiving import MB
 from training.intake.sheets.handed_rows import MOST_ROWS
 from training.intake.sheets.templates import write_template
 from training.intake.terms import BATCH_KINDS
 from training.intake.views.find_upload import own_uploads
+from training.intake.views.partial_files import unfinished_of
 from training.intake.views.see_imports import BIGGEST_KEY, list_imports, see_import, upload_of
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload
 from training.turns import Busy
-from webapp.desk.imports.pages.imports import TEMPLATES, batch_row, upload_line
+from webapp.desk.imports.pages.imports import TEMPLATES, batch_row, unfinished_line, upload_line
 from webapp.desk.imports.reading import desk
-from webapp.web.claim_uploads import refuse_infected
 from webapp.web.downloads import taken_away, workbook
 from webapp.web.forms import done, refused, take_in
 from webapp.web.house import house, now
+from webapp.web.parts.sent import SentFile, let_go, sent_files, settle
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("imports", __name__, url_prefix="/desk/imports")
 IN_HAND = 8
 MOST_FILES = 20
+FIELD = "files"
 
 
 class NothingChosen(NotRight):
@@ -102,39 +103,33 @@ def templates(staff: Staff) -> Response:
 
 
 def _take_in(staff: Staff) -> Sequence[Upload]:
-    """Into the store before the row, so that no row names what is not there."""
-    files = [each for each in request.files.getlist("files") if each.filename]
-    if not files:
-        raise NothingChosen
-    if len(files) > MOST_FILES:
-        raise TooManyFiles
     with ExitStack() as open_files:
-        for each in files:
+        for each in request.files.getlist(FIELD):
             # A large one lies in a temporary file, which goes at once.
             open_files.enter_context(closing(each))
+        files = sent_files(staff, FIELD, house().settings.import_most_mb * MB)
+        if not files:
+            raise NothingChosen
+        if len(files) > MOST_FILES:
+            raise TooManyFiles
         return _keep(staff, files)
 
 
-def _keep(staff: Staff, files: Sequence[FileStorage]) -> Sequence[Upload]:
-    new = [_put(each.filename or "", each.read()) for each in files]
-    for each in files:
-        each.seek(0)
+def _keep(staff: Staff, files: Sequence[SentFile]) -> Sequence[Upload]:
+    """Into the store before the row, so that no row names what is not there."""
+    reception = Reception(house().papers, house().scanner)
+    new = [receive(reception, each.name, each.content) for each in files]
     kept: list[Upload] = []
+    used: list[str] = []
 
     def act(rows: Session, digest: str) -> None:
         kept.extend(keep_upload(rows, staff, each, now=now()) for each in new)
+        used.extend(settle(rows, files))
         rows.expunge_all()
 
     take_in(staff, act)
+    let_go(used)
     return kept
-
-
-def _put(name: str, content: bytes) -> NewUpload:
-    refuse_infected(house().scanner, content)
-    public_id = uuid4()
-    key = f"uploads/{public_id}"
-    house().papers.put(key, content, "application/octet-stream")
-    return NewUpload(public_id, name, sha256(content).hexdigest(), len(content), key)
 
 
 def _read_at_once(upload: Upload) -> None:
@@ -152,7 +147,9 @@ def _page(staff: Staff, error: str = "") -> str:
         abort(404)
     with house().database.reading() as rows:
         page = list_imports(rows, staff, before, kind)
-        in_hand = own_uploads(rows, staff, IN_HAND) if may(staff.role, Permission.HAND_IN_FILES) else ()
+        hands_in = may(staff.role, Permission.HAND_IN_FILES)
+        in_hand = own_uploads(rows, staff, IN_HAND) if hands_in else ()
+        unfinished = unfinished_of(rows, staff, now=now()) if hands_in else ()
         return render_template(
             "imports.html",
             lines=[batch_row(each) for each in page.lines],
@@ -161,6 +158,7 @@ def _page(staff: Staff, error: str = "") -> str:
             kind=kind,
             kinds=BATCH_KINDS,
             uploads=[upload_line(each, is_acceptable=good) for each, good in in_hand],
+            unfinished=[unfinished_line(each) for each in unfinished],
             templates={each: TEMPLATES[each] for each in _templates_for(staff)},
             most_mb=house().settings.import_most_mb,
             most_rows=MOST_ROWS,

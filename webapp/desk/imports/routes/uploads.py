@@ -27,6 +27,7 @@ from training.intake.sheets.marked_copy import write_marked_copy
 from training.intake.terms import FileKind, UploadState
 from training.intake.views.find_upload import find_upload, newest_reading
 from training.intake.views.see_imports import imports_of
+from training.intake.views.waiting_uploads import last_failure
 from training.notice.permissions import Permission, may
 from training.notice.terms import Severity
 from training.records.staff.staff import Staff
@@ -176,10 +177,15 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
         upload = find_upload(rows, staff, upload_id)
         reading, found = newest_reading(rows, upload), {}
         batches = imports_of(rows, upload) if upload.state is UploadState.STORED else ()
-        found, at = _found(reading), now()
+        found, at, failed = _found(reading), now(), last_failure(rows, upload)
         if upload.state in (UploadState.WAITS, UploadState.CONFIRMED):
             return render_template(
-                "upload_waits.html", upload=upload, size=size_of(upload), when=when, error=error
+                "upload_waits.html",
+                upload=upload,
+                size=size_of(upload),
+                when=when,
+                failed=failed,
+                error=error,
             )
         wanted = _wanted()
         page = sheet_page(found, wanted)
@@ -188,6 +194,8 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
         return render_template(
             "upload.html",
             upload=upload,
+            size=size_of(upload),
+            failed=failed,
             reading=reading,
             choices=Choices.of(reading.choices),
             found=found,
