@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 revision = "0034_partial_files"
-down_revision = "0032_city_notices"
+down_revision = "0033_phone_changes"
 branch_labels = None
 depends_on = None
 
