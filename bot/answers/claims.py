@@ -14,7 +14,7 @@ from training.claims.views.claim_signs import signs_of
 from training.claims.views.claim_views import ClaimView, PaperView
 from training.claims.views.find_claim import is_own
 from training.claims.views.find_claim_by_number import find_claim_by_number
-from training.claims.views.list_claims import ClaimLine, count_waiting_claims, waiting_claims_from
+from training.claims.views.lists.list_claims import ClaimLine, count_waiting_claims, waiting_claims_from
 from training.claims.views.see_claim import view_of
 from training.notice.class_hours import hours
 from training.notice.clock import SHANGHAI

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 
 from training.claims.terms import Actor, ClaimState, PaperKind, PaperState
-from training.claims.views.list_claims import Place
+from training.claims.views.lists.list_claims import Place
 from webapp.desk.claims.pages.claim_places import BETWEEN, read_place
 
 

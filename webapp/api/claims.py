@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.claims.views.claim_views import ClaimView
 from training.claims.views.find_claim import own_claim
-from training.claims.views.list_claims import ClaimLine, claims_waiting_for, list_claims
+from training.claims.views.lists.list_claims import ClaimLine, claims_waiting_for, list_claims
 from training.claims.views.see_claim import for_claimant, see_claim, view_of
 from training.records.staff.staff import Staff
 from webapp.api.claim_schemas import ClaimQueue, ClaimStanding, OfficeClaim, QueueQuery

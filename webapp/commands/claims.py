@@ -12,7 +12,7 @@ from notifications.reminders import links_of
 from training.claims.sheets.claim_sheets import meeting_list, publicity_list
 from training.claims.terms import ClaimState
 from training.claims.views.by import By
-from training.claims.views.list_claims import claims_waiting_for, list_claims
+from training.claims.views.lists.list_claims import claims_waiting_for, list_claims
 from training.claims.views.see_claim import see_claim
 from training.classes.views.find_class import find_district
 from training.errors import Refusal, reason_of

@@ -6,7 +6,7 @@ import click
 
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
 from training.claims.acts.revoke_school import revoke_school
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.classes.views.find_class import find_institution
 from webapp.commands.context import (
     Day,

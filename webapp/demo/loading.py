@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.attendance.sheets.punches import read_punches
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.classes.views.find_class import find_class, find_institution
 from training.database import Database
 from training.notice.clock import SHANGHAI

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.errors import NotFound
 from training.records.claims.schools import SchoolRevocation
 from training.records.classes.classes import Institution

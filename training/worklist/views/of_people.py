@@ -1,7 +1,7 @@
 """What trainees are waiting for: leads, claims, publicities, answers about their own data."""
 
 from training.checks.views.leads.list_leads import open_leads
-from training.claims.views.list_claims import waiting_claims
+from training.claims.views.lists.list_claims import waiting_claims
 from training.notice.permissions import Permission
 from training.people.rules.data_requests import number_of
 from training.people.views.find_request import waiting_requests

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from training.claims.views.count_claims import count_ages
+from training.claims.views.lists.count_claims import count_ages
 from training.notice.clock import clock, shanghai_day
 from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
 from training.notice.terms import HalfDay

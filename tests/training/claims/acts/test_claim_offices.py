@@ -26,11 +26,11 @@ from training.claims.acts.revoke_school import revoke_school
 from training.claims.terms import ClaimState, PaperKind
 from training.claims.views import list_claims as listing
 from training.claims.views.by import TRAINEE
-from training.claims.views.count_claims import count_claims
 from training.claims.views.find_claim import is_of_others, is_own
-from training.claims.views.list_approvals import list_approvals
-from training.claims.views.list_claims import claims_waiting_for, count_waiting_claims, list_claims
-from training.claims.views.list_openings import list_openings
+from training.claims.views.lists.count_claims import count_claims
+from training.claims.views.lists.list_approvals import list_approvals
+from training.claims.views.lists.list_claims import claims_waiting_for, count_waiting_claims, list_claims
+from training.claims.views.lists.list_openings import list_openings
 from training.claims.views.own_thumbnail import own_thumbnail
 from training.claims.views.see_claim import view_of
 from training.classes.views.approvals_of import approvals_of

@@ -39,7 +39,7 @@ from training.claims.views.find_at_counter import (
     find_claimants,
     own_counter_claim,
 )
-from training.claims.views.list_claims import claims_waiting_for
+from training.claims.views.lists.list_claims import claims_waiting_for
 from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
 from training.database import Database

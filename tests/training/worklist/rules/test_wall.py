@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.factories import MONDAY, at
+from training.attendance.terms import Turnout
 from training.notice.terms import HalfDay, Mode
 from training.worklist.rules.board import ClassNow
 from training.worklist.rules.wall import A_PAGE, ALL, BARE, ONLINE, THIN, Wanted, hang, places
@@ -25,6 +26,7 @@ PLAIN = ClassNow(
     present=8,
     needed_percent=80,
     is_silent=False,
+    turnout=Turnout.CLOSED,
 )
 
 

@@ -8,7 +8,7 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRI
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 from tests.webapp.filling import fill_in, hidden_fields
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.classes.views.find_class import find_district, find_institution
 from training.records.classes.classes import Institution, InstitutionContact
 

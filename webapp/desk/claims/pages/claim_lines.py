@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from training.claims.views.list_claims import claim_line
+from training.claims.views.lists.list_claims import claim_line
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from webapp.desk.lists.days import short_moment

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from training.claims.views.list_claims import Place
+from training.claims.views.lists.list_claims import Place
 
 BETWEEN = "~"
 

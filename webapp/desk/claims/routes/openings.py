@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from training.claims.views.list_openings import list_openings
+from training.claims.views.lists.list_openings import list_openings
 from training.notice.identity import mask_name
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff

@@ -19,8 +19,8 @@ from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.rules.claim_list import HEADINGS
 from training.claims.sheets.claim_sheets import meeting_list, numbers_book
 from training.claims.views.check_seen import check_claim_seen, check_paper_seen
-from training.claims.views.claim_list import listed_claims, offered_claims, order_of_claims
-from training.claims.views.count_claims import count_claims
+from training.claims.views.lists.claim_list import listed_claims, offered_claims, order_of_claims
+from training.claims.views.lists.count_claims import count_claims
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.claims.acts.approve_school import approve_school
 from training.claims.acts.revoke_school import revoke_school
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.classes.acts.institutions.note_contact import ContactDraft, note_contact
 from training.classes.acts.institutions.place_institution import place_institution
 from training.classes.acts.institutions.register_institution import register_institution

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.views.policy_for_devices import policy_for_devices
-from training.claims.views.list_approvals import list_approvals
+from training.claims.views.lists.list_approvals import list_approvals
 from training.classes.views.institution_contact import contact_of, looks_after
 from training.classes.views.lists.class_numbers import enrolled_in
 from training.classes.views.lists.institution_list import (

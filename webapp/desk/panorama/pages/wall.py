@@ -6,8 +6,9 @@ from uuid import UUID
 
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Mode
-from training.worklist.rules.board import WHOLE, ClassNow
+from training.worklist.rules.board import Attendance, ClassNow
 from webapp.cameras.shots import Shot
+from webapp.desk.overview.pages.charts import rate_words
 
 WAITING = "正在取画面"
 
@@ -79,7 +80,15 @@ def _badge(own: ClassNow, has_camera: bool, shot: Shot | None) -> tuple[str, str
         return "线上课", ""
     if not has_camera:
         return "没有摄像机", ""
-    return (f"到课 {WHOLE * own.present // own.seats}%", "good") if own.counts else ("没有在册", "")
+    return _standing(own)
+
+
+def _standing(own: ClassNow) -> tuple[str, str]:
+    """Nobody is missing while people sign in."""
+    if not own.counts:
+        return "没有在册", ""
+    words = rate_words(Attendance((own,)))
+    return (f"到课 {words}", "good") if own.is_judged else (words, "now" if own.is_coming else "")
 
 
 def _clock(moment: datetime) -> str:
