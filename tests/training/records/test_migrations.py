@@ -1,5 +1,6 @@
 """The numbered migrations make exactly this code's records, and take all of it away again."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -128,6 +129,21 @@ def test_a_migration_lies_in_the_room_of_its_twenty():
 
     assert [each.stem for each in files] == schema.names()
     assert all(each.parent.name == f"from_{(int(each.stem[:4]) - 1) // 20 * 20 + 1:04}" for each in files)
+
+
+def test_no_migration_makes_a_table_anew_to_which_others_refer():
+    """SQLite would have to drop it, and drops no table on which a row of another one leans."""
+    referred = {
+        f'"{each.column.table.name}"' for own in Base.metadata.tables.values() for each in own.foreign_keys
+    }
+
+    anew = {
+        (file.stem, table)
+        for file in (schema.MIGRATIONS / "versions").rglob("*.py")
+        for table in re.findall(r"batch_alter_table\((.*?)[,)]", file.read_text("utf-8"))
+    }
+
+    assert [each for each in anew if not each[1].startswith('"') or each[1] in referred] == []
 
 
 def test_a_migration_is_called_like_its_file_and_never_by_a_bare_number_of_version_0_1():

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKey,
     ForeignKeyConstraint,
     Integer,
     PrimaryKeyConstraint,
@@ -93,23 +94,19 @@ def upgrade() -> None:
         _to("rule_decision", "rule_set_id", "rule_set"),
         _to("rule_decision", "decided_by_id", "staff"),
     )
+    # Not as batches, which would make the tables anew: others refer to them.
     for table in ("sms_opt_out", "sms_opt_in"):
-        with op.batch_alter_table(table) as choices:
-            choices.add_column(Column("source", String(16)))
-            choices.add_column(Column("told_on", Date()))
-    with op.batch_alter_table("staff_link") as links:
-        links.add_column(Column("made_by_id", Integer()))
-        links.create_foreign_key(op.f("fk_staff_link_made_by_id"), "staff", ["made_by_id"], ["id"])
+        op.add_column(table, Column("source", String(16)))
+        op.add_column(table, Column("told_on", Date()))
+    maker = ForeignKey("staff.id", name=op.f("fk_staff_link_made_by_id"))
+    op.add_column("staff_link", Column("made_by_id", Integer(), maker), inline_references=True)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("staff_link") as links:
-        links.drop_constraint(op.f("fk_staff_link_made_by_id"), type_="foreignkey")
-        links.drop_column("made_by_id")
+    op.drop_column("staff_link", "made_by_id")
     for table in ("sms_opt_out", "sms_opt_in"):
-        with op.batch_alter_table(table) as choices:
-            choices.drop_column("told_on")
-            choices.drop_column("source")
+        op.drop_column(table, "told_on")
+        op.drop_column(table, "source")
     op.drop_table("rule_decision")
     op.drop_table("rule_proposal")
     op.drop_table("deputy_act")
