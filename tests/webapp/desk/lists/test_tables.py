@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from tests.factories import MONDAY, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import staff_client, words
 from tests.webapp.conftest import World
@@ -14,6 +15,7 @@ from tests.webapp.desk.lists.listed import SCHOOLS, TEACHERS, fill
 from training.notice.terms import Role
 from training.privacy.views.list_looks import Wanted, list_looks
 from training.records.attendance.leave import LeaveOfAbsence
+from training.records.checks.spot_checks import SpotCheck
 from training.records.classes.classes import Instructor
 from training.staff.acts.add_staff import add_staff
 
@@ -208,3 +210,15 @@ def test_a_teacher_has_the_half_days_of_the_classes_that_one_may_see(offices):
     assert SCHOOLS["BT-1"] in text
     assert staff_client(offices, OTHER_DISTRICT).get(address).status_code == 404
     assert staff_client(offices, CITY).get(f"/desk/teachers/{2**40}").status_code == 404
+
+
+def test_checks_stand_as_they_were_started_whichever_was_recorded_first(offices):
+    with offices.database.writing() as session:
+        first = session.scalars(select(SpotCheck).where(SpotCheck.number == "BT-1-市1")).one()
+        first.started_at = at(MONDAY, "15:00")
+
+    newest, oldest = (
+        taken_away(offices, CITY, f"/desk/checks/list.csv?sort={each}") for each in ("-newest", "newest")
+    )
+    assert [row[0] for row in newest[1:]] == ["BT-1-市1", "BT-2-市1"]
+    assert [row[0] for row in oldest[1:]] == ["BT-2-市1", "BT-1-市1"]

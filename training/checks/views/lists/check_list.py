@@ -34,7 +34,7 @@ def listed_checks(staff: Staff, listing: Listing, now: datetime) -> Select[SpotC
 
 def order_of_checks(listing: Listing) -> Order:
     """As they were started."""
-    return Order((SpotCheck.id,), listing.is_descending)
+    return Order((SpotCheck.started_at, SpotCheck.id), listing.is_descending)
 
 
 def _of_kind(listing: Listing) -> Iterator[ColumnElement[bool]]:
