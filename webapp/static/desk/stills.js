@@ -72,5 +72,6 @@
     window.setTimeout(ask, isWaiting && tries > 0 ? soon : every);
   }
 
-  again();
+  // What came with the page may be a minute old, and is being fetched anew while it is looked at.
+  window.setTimeout(ask, soon);
 })();
