@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-4"
+NOTICE_VERSION = "2026-12-5"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -44,7 +44,7 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
         ),
         Purpose(
             "考勤和学时",
-            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡；人脸只在考勤机里，本系统不收人脸",
+            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡；刷脸用的人脸只在考勤机里，本系统不收",
             LegalBasis.STATUTORY_DUTY,
             "培训机构、本旗县区和市人社部门",
             f"学时记录保存 {years}；考勤机原始数据 {policy.machine_upload_days} 天",
@@ -56,6 +56,13 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
             LegalBasis.STATUTORY_DUTY,
             "本旗县区和市的督查人员；培训机构看不到",
             f"检查记录保存 {years}",
+        ),
+        Purpose(
+            "全景墙",
+            "上课时教室摄像机的画面，里面可能有您",
+            LegalBasis.STATUTORY_DUTY,
+            "培训机构、本旗县区和市人社部门，每次打开都有记录；审计人员看不到",
+            f"几分钟后删除；查班时截取的作为检查记录保存 {years}",
         ),
     )
 
@@ -91,7 +98,7 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
 SUMMARY = (
     "只用于监管补贴培训和发放补贴。这是人社部门的法定职责，不以您的同意为前提。",
     "身份证号、手机号、银行卡号和材料加密保存；工作人员每次查看都有记录。",
-    "人脸只在考勤机里，本系统不收人脸。",
+    "刷脸用的人脸只在考勤机里，本系统不收；教室画面只在上课时看，不另存。",
     "短信提醒可以随时退订，不影响学时。",
 )
 """What fits on the first screen of a phone; the purposes below it are the whole of it."""
