@@ -55,6 +55,14 @@ def office(database) -> Office:
     return Office(changing(database), Deputising(database))
 
 
+def _look_after_the_school(office: Office) -> None:
+    """The district of the two colleagues is the school's own, so that they make ways in for it."""
+    with office.changes.database.writing() as session:
+        school = find_staff(session, CLERK).institution
+        assert school is not None
+        school.district = find_staff(session, FELLOW).district
+
+
 def test_two_colleagues_of_a_district_are_two(office):
     office.decide(office.ask(FELLOW), DISTRICT)
 
@@ -93,6 +101,31 @@ def test_a_way_in_that_a_third_person_made_is_nobodys_of_the_two(office):
     office.let_in(DISTRICT, by=CITY, word="another")
 
     office.decide(office.ask(CLERK), DISTRICT)
+
+
+def test_a_colleague_who_let_both_in_may_be_both_of_them(office):
+    """Of the school and of a colleague: whoever makes both ways in could sign as either, and as oneself never."""
+    _look_after_the_school(office)
+    office.let_in(CLERK, by=DISTRICT)
+    office.let_in(FELLOW, by=DISTRICT, word="another")
+    office.at(at(MONDAY, "09:30"))
+    asked = office.ask(CLERK)
+
+    with pytest.raises(SameHand):
+        office.decide(asked, FELLOW)
+
+
+def test_a_colleague_whom_an_administrator_let_in_too_may_still_be_both_of_them(office):
+    _look_after_the_school(office)
+    office.let_in(DISTRICT, by=CITY, word="first")
+    office.at(at(MONDAY, "09:10"))
+    office.let_in(CLERK, by=DISTRICT)
+    office.let_in(FELLOW, by=DISTRICT, word="another")
+    office.at(at(MONDAY, "09:30"))
+    asked = office.ask(CLERK)
+
+    with pytest.raises(SameHand):
+        office.decide(asked, FELLOW)
 
 
 def test_whoever_made_the_way_in_of_somebody_does_not_decide_what_was_asked_for_there(office):
@@ -135,10 +168,7 @@ def test_who_signs_out_and_enters_by_the_own_account_is_another(office):
 
 def test_a_way_in_that_was_made_in_such_a_session_is_followed_back(office):
     """Whoever enters as a colleague there makes a way in for the third: it is still the first one's hand."""
-    with office.changes.database.writing() as session:
-        school = find_staff(session, CLERK).institution
-        assert school is not None
-        school.district = find_staff(session, FELLOW).district
+    _look_after_the_school(office)
     office.let_in(FELLOW, by=DISTRICT)
     office.at(at(MONDAY, "09:30"))
     office.let_in(CLERK, by=FELLOW, word="further")
