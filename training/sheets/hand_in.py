@@ -34,6 +34,17 @@ class Waiting:
         )
 
 
+@dataclass(frozen=True)
+class RosterOf:
+    """A class as it is told of: one that the same file brings is gone once the file is refused."""
+
+    class_id: int
+    class_number: str
+    institution_id: int
+    institution: str
+    district_id: int
+
+
 @dataclass
 class ImportReport:
     """What became of a file's rows: read = stored + known + quarantined + refused + unused."""
@@ -58,8 +69,8 @@ class ImportReport:
     """Rows of people who are new in a class that has begun, by the class's key: requests, no enrolments."""
     tried_late: Counter[int] = field(default_factory=Counter)
     """How many were to come into a class that is over, by the class's key; they were refused."""
-    claimed_twice: Counter[tuple[int, int]] = field(default_factory=Counter)
-    """How many are in another class at the same time, by the keys of this class and of that; refused."""
+    claimed_twice: Counter[tuple[RosterOf, RosterOf]] = field(default_factory=Counter)
+    """How many are in another class at the same time, by this class and that; refused."""
     doubtful: set[int] = field(default_factory=set)
     """The keys of the classes whose kind is in doubt as they were filed."""
     waits: list[Waiting] = field(default_factory=list)

@@ -21,7 +21,7 @@ from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
 from training.sheets.chunks import chunks
 from training.sheets.findings import has_error
-from training.sheets.hand_in import ImportReport, OpenImport
+from training.sheets.hand_in import ImportReport, OpenImport, RosterOf
 
 CHUNK = 2_000
 
@@ -44,7 +44,7 @@ def enrol_rows(
         enrolled, asked = doors.part(judge.judge(chunk))
         without_number += sum(each.is_new and not each.row.attendance_number for each in enrolled)
         record_judged(session, enrolled, into, doors.first_days)
-        _count(enrolled, into.report)
+        _count(session, enrolled, into.report)
         ask_for_rows(session, asked, into)
     warn_of_kinds(session, {*doors.first_days, *filed_now}, into.report)
     if without_number:
@@ -103,14 +103,20 @@ class _Doors:
         return self._today > self._session.get_one(TrainingClass, class_id).ends_on
 
 
-def _count(judgements: Sequence[Judgement], report: ImportReport) -> None:
+def _count(session: Session, judgements: Sequence[Judgement], report: ImportReport) -> None:
     for judgement in judgements:
         report.findings.extend(judgement.findings)
         if judgement.claimed_by is not None:
-            report.claimed_twice[judgement.class_id, judgement.claimed_by] += 1
+            both = _roster_of(session, judgement.class_id), _roster_of(session, judgement.claimed_by)
+            report.claimed_twice[both] += 1
         if has_error(judgement.findings):
             report.refused += 1
         elif judgement.is_new or judgement.brings_number:
             report.stored += 1
         else:
             report.known += 1
+
+
+def _roster_of(session: Session, class_id: int) -> RosterOf:
+    own = session.get_one(TrainingClass, class_id)
+    return RosterOf(own.id, own.class_number, own.institution_id, own.institution.name, own.district_id)

@@ -12,6 +12,7 @@ from training.intake.views.find_upload import hold_upload, newest_reading
 from training.records.uploads import UploadReading
 from training.rosters.acts.note_tries import note_tries
 from training.rosters.acts.tell_claimed_twice import tell_claimed_twice
+from training.sheets.hand_in import RosterOf
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Judged:
     is_acceptable: bool = False
     tried_late: Mapping[int, int] = field(default_factory=dict)
     """How many were to come into a class that is over, by its key."""
-    claimed_twice: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """How many are in another class at the same time, by the keys of the two."""
+    claimed_twice: Mapping[tuple[RosterOf, RosterOf], int] = field(default_factory=dict)
+    """How many are in another class at the same time, by the two."""
 
 
 def keep_reading(session: Session, reading: UploadReading, judged: Judged, *, now: datetime) -> None:

@@ -1,15 +1,35 @@
 """R26: whoever is in two schools' classes on the same days is refused, and both districts hear of it."""
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, a_class, an_institution
 from tests.training.intake.acts.test_known_phones import a_later_roster
-from tests.training.intake.handing_in import HandingIn, handing_in
+from tests.training.intake.handing_in import HEADINGS, HandingIn, handing_in
 from tests.training.rosters.changing import CITY, DISTRICT, ELSEWHERE, LAST, OTHER_SCHOOL, SCHOOL, day
+from tests.training.sheets.builders import workbook
+from training.classes.views.find_class import find_district
 from training.outbox.views.alerts_for import alerts_for
-from training.records.classes.trainees import Enrolment
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment, Trainee
 from training.records.outbox.alerts import Alert
 from training.staff.views.find_staff import find_staff
+
+CLASS = (
+    "班号",
+    "班级名称",
+    "培训机构",
+    "旗县区",
+    "培训工种",
+    "技能等级",
+    "培训类型",
+    "就业重点群体",
+    "总课时",
+    "开班日期",
+    "结业日期",
+)
 
 
 @pytest.fixture
@@ -23,6 +43,11 @@ def another_class(
     """BT-2, beside BT-1 of 昆都仑区."""
     with handing.database.writing() as session:
         a_class(session, "BT-2", starts_on=first, institution=school, district=district)
+
+
+def an_institution_of_elsewhere(handing: HandingIn) -> None:
+    with handing.database.writing() as session:
+        an_institution(session, "别的学校").district = find_district(session, "青山区")
 
 
 def told(handing: HandingIn, who: str) -> list[str]:
@@ -79,3 +104,42 @@ def test_a_school_that_has_both_classes_reads_the_refusal_and_nobody_is_told(han
 
     assert "同一时间已在班级 BT-1" in str(handing.shown(key)[0])
     assert handing.count(Alert) == 0
+
+
+def a_filing_with_somebody_of_another_class(handing: HandingIn, *numbers: str) -> Path:
+    """New classes of the other school on the days of BT-1; the first person of BT-1 is in each."""
+    classes = [CLASS] + [
+        (
+            each,
+            "保育师班",
+            "别的学校",
+            "青山区",
+            "保育师",
+            "五级",
+            "普通",
+            "否",
+            "40",
+            "2026-03-02",
+            "2026-03-06",
+        )
+        for each in numbers
+    ]
+    with handing.database.reading() as session:
+        own = session.scalars(select(Trainee).where(Trainee.name == "学员1")).one()
+    people = [HEADINGS] + [(each, own.name, own.id_number, own.phone, "1") for each in numbers]
+    return workbook(handing.folder / "备案.xlsx", classes, people, titles=("班级信息", "学员名册"))
+
+
+@pytest.mark.parametrize("numbers", [("BT-9",), ("BT-8", "BT-9")])
+def test_a_class_that_is_only_being_filed_is_told_by_its_number(handing, numbers):
+    """What was tried is undone, and with it the classes of the file; that it was tried stays."""
+    an_institution_of_elsewhere(handing)
+
+    key = handing.hand_in(OTHER_SCHOOL, a_filing_with_somebody_of_another_class(handing, *numbers))
+
+    assert "同一时间已在班级 BT-1" in str(handing.shown(key)[0])
+    assert handing.count(TrainingClass) == 1
+    assert all(
+        any(f"{each} 名册里有 1 人同期已在" in said for said in told(handing, DISTRICT)) for each in numbers
+    )
+    assert len(told(handing, ELSEWHERE)) == len(numbers)
