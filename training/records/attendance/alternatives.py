@@ -29,6 +29,8 @@ class AttendanceAlternative(Base):
     reason: Mapped[Long]
     asked_by: Mapped[Short]
     """本人, or the name of the member of staff who asked for the trainee."""
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The key of that one; None where the trainee asked, and of requests before it was kept."""
     asked_at: Mapped[Moment]
 
     enrolment: Mapped[Enrolment] = relationship()

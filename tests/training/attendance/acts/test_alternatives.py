@@ -1,5 +1,6 @@
 """The face is never the only way to attend: what was approved is no sign of fraud (PIPL)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from training.attendance.terms import OtherWay, Signal
 from training.attendance.views.alternatives.see_alternatives import visible_alternatives
 from training.classes.views.find_class import find_class
 from training.database import Database
+from training.deputies.acts.hand_link import hand_link
+from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.terms import Role
 from training.outbox.terms import Audience
@@ -23,6 +26,9 @@ from training.records.classes.trainees import Enrolment
 from training.records.outbox.alerts import Alert
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
+from training.staff.acts.enter_by_link import enter_by_link
+from training.staff.views.find_staff import find_staff
+from training.staff.views.managed import About, mark_of_member
 
 __all__ = ["running"]
 SUNDAY_EVENING = at(MONDAY - timedelta(days=1), "20:00")
@@ -162,6 +168,38 @@ def test_a_request_is_seen_where_its_class_is_seen(asked, name, seen):
 def test_an_end_that_is_no_day_of_the_class_is_refused(asked, until):
     with pytest.raises(BadAlternative, match="截止日"):
         decide(asked, AlternativeVerdict(until))
+
+
+def ask_for_the_trainee(database: Database, name: str) -> None:
+    """Once the first request was refused."""
+    decide(database, AlternativeVerdict(None, "证明不清楚"))
+    with database.writing() as session:
+        asker = find_staff(session, name)
+        enrolment = session.scalars(select(Enrolment).order_by(Enrolment.id)).first()
+        draft = replace(BY_CARD, asked_by=name, asked_by_id=asker.id)
+        request_alternative(session, enrolment, draft, now=SUNDAY_EVENING)
+
+
+def test_what_the_school_asks_for_its_district_decides(asked):
+    ask_for_the_trainee(asked, "李老师")
+
+    decide(asked, ENDS)
+
+
+def test_whoever_let_the_school_in_does_not_decide_what_was_asked_for_there(asked):
+    with asked.writing() as session:
+        school, clerk = find_staff(session, "李老师"), find_staff(session, "审核员")
+        assert school.institution is not None
+        school.institution.district = clerk.district
+        session.flush()
+        about = About(clerk, school.public_id, mark_of_member(school))
+        hand_link(session, about, token="link", now=SUNDAY_EVENING)
+    with asked.writing() as session:
+        enter_by_link(session, "link", session_token="session", now=SUNDAY_EVENING)
+    ask_for_the_trainee(asked, "李老师")
+
+    with pytest.raises(SameHand):
+        decide(asked, ENDS)
 
 
 def test_a_refusal_says_why(asked):

@@ -10,6 +10,7 @@ from training.attendance.rules.alternatives import NotAskable, check_until, read
 from training.attendance.views.alternatives.many_approved import many_approved
 from training.attendance.views.alternatives.see_alternatives import see_alternative
 from training.database import insert_new
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
@@ -31,10 +32,11 @@ class AlternativeVerdict:
 def decide_alternative(
     session: Session, staff: Staff, public_id: UUID, verdict: AlternativeVerdict, *, now: datetime
 ) -> None:
-    """Record it; raises NotFound, BadAlternative, or NotAskable where somebody was faster."""
+    """Record it; raises NotFound, SameHand, BadAlternative, or NotAskable where somebody was faster."""
     asked = see_alternative(session, staff, public_id)
     if not may(staff.role, Permission.DECIDE_ALTERNATIVES):
         raise NotFound("这条不刷脸申请")
+    check_other_hand(session, Signature(asked.asked_by_id, asked.asked_at), staff, now=now)
     if verdict.until is not None:
         check_until(verdict.until, asked.enrolment.training_class.ends_on, now)
     row = {

@@ -22,11 +22,12 @@ HERSELF = "本人"
 
 @dataclass(frozen=True)
 class AlternativeDraft:
-    """Which way, why, and who asks: the trainee or a member of staff by name."""
+    """Which way, why, and who asks: the trainee, or a member of staff by name and key."""
 
     way: OtherWay
     reason: str
     asked_by: str = HERSELF
+    asked_by_id: int | None = None
 
 
 def request_alternative(
@@ -41,6 +42,7 @@ def request_alternative(
         "way": draft.way,
         "reason": reason,
         "asked_by": draft.asked_by,
+        "asked_by_id": draft.asked_by_id,
         "asked_at": now,
     }
     if not insert_new(session, AttendanceAlternative, [row]):

@@ -49,7 +49,7 @@ def ask(staff: Staff) -> Any:
         with house().database.writing() as rows:
             own = see_class(rows, staff, find_class(rows, typed["class_number"]).public_id)
             enrolment = find_enrolment(rows, own, typed["who"])
-            draft = AlternativeDraft(OtherWay(way), typed["reason"], staff.name[:LONGEST_ASKER])
+            draft = AlternativeDraft(OtherWay(way), typed["reason"], staff.name[:LONGEST_ASKER], staff.id)
             request_alternative(rows, enrolment, draft, now=now())
     except Refusal as refusal:
         return make_response(_page(staff, error=str(refusal)), status_of(refusal))
