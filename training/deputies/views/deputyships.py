@@ -104,8 +104,13 @@ def asked_of(staff: Staff, today: date) -> Select[Deputyship]:
 
 def absent_of_turn(session: Session, staff: Staff, *, now: datetime) -> str:
     """The name of whom this person acts for just now (代办); empty where for nobody."""
-    running = _on_day(session, Deputyship.deputy_id == staff.id, now)
-    return next((each.absent.name for each in running if deputing_of(each).is_turn(now)), "")
+    return next((each.absent.name for each in turns_of(session, staff, now=now)), "")
+
+
+def turns_of(session: Session, staff: Staff, *, now: datetime) -> list[Deputyship]:
+    """代办: in which of the deputyships of this person what is done just now is done for the absent one."""
+    on_day = _on_day(session, Deputyship.deputy_id == staff.id, now)
+    return [each for each in on_day if deputing_of(each).is_turn(now)]
 
 
 def _on_day(session: Session, whose: ColumnElement[bool], now: datetime) -> list[Deputyship]:

@@ -175,3 +175,16 @@ def test_nobody_stands_in_for_somebody_who_has_left_or_moved(own, offices):
     assert absent_for(own, NEIGHBOUR) == []
     with pytest.raises(NotTheSamePost):
         own.turn(key, NEIGHBOUR)
+
+
+def test_a_turn_for_somebody_who_has_left_since_is_ended_by_the_deputy(own, offices):
+    key = own.stand_in(DISTRICT, NEIGHBOUR)
+    own.turn(key, NEIGHBOUR)
+    with offices.writing() as session:
+        let_go(session, find_staff(session, DISTRICT), now=NOON)
+    own.now = NOON
+
+    own.turn(key, NEIGHBOUR, begins=False)
+
+    with offices.reading() as session:
+        assert absent_of_turn(session, find_staff(session, NEIGHBOUR), now=NOON) == ""
