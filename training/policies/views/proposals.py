@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from training.errors import NotFound
@@ -13,7 +13,8 @@ from training.policies.terms import ProposalState
 from training.policies.views.rule_versions import may_rule
 from training.records.classes.classes import TrainingClass
 from training.records.classes.rule_proposals import RuleDecision, RuleProposal
-from training.records.staff.staff import Staff
+from training.records.staff.staff import Staff, StaffAct
+from training.staff.terms import StaffDeed
 from training.staff.views.who_may import who_may
 
 
@@ -58,7 +59,14 @@ def alone_from(session: Session, own: RuleProposal) -> datetime | None:
     if has_second_person(session, own):
         return None
     filed = session.scalar(select(TrainingClass.id).limit(1)) is not None
-    return alone_at(own.proposed_at, is_anything_filed=filed)
+    return alone_at(_alone_since(session, own), is_anything_filed=filed)
+
+
+def _alone_since(session: Session, own: RuleProposal) -> datetime:
+    """Since it was proposed, or since its author took somebody's post away after that."""
+    taken = StaffAct.act.in_((StaffDeed.PLACED, StaffDeed.LEFT))
+    by_author = (StaffAct.done_by_id == own.proposed_by_id, StaffAct.done_at > own.proposed_at)
+    return session.scalar(select(func.max(StaffAct.done_at)).where(taken, *by_author)) or own.proposed_at
 
 
 def _is_of(district_id: int | None) -> ColumnElement[bool]:

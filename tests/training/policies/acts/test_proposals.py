@@ -34,7 +34,9 @@ from training.policies.views.proposals import proposals_to_confirm
 from training.policies.views.rule_versions import RulesChanged, latest_of
 from training.records.classes.districts import RuleSet
 from training.staff.acts.let_go import let_go
+from training.staff.acts.managing.dismiss_staff import dismiss_staff
 from training.staff.views.find_staff import find_staff
+from training.staff.views.managed import About, mark_of_member
 
 TEN = at(MONDAY, "10:00")
 PLACE = "昆都仑区"
@@ -125,6 +127,23 @@ def test_the_only_administrator_waits_a_day_and_everybody_could_see_it(own):
     with own.database.reading() as session:
         told = session.scalars(alerts_for(find_staff(session, CITY)))
         assert any("提出全市规则草案" in each.text for each in told)
+
+
+def test_whoever_takes_the_second_person_away_waits_a_day_from_then(own):
+    """Else a draft that has stood for a day would be in force the moment that nobody else is there."""
+    key = own.propose(CITY)
+    own.now = gone = TEN + WAIT
+    with own.database.writing() as session:
+        other = find_staff(session, COLLEAGUE)
+        about = About(find_staff(session, CITY), other.public_id, mark_of_member(other))
+        dismiss_staff(session, about, now=gone)
+
+    for moment in (gone, gone + WAIT - timedelta(seconds=1)):
+        own.now = moment
+        with pytest.raises(TooEarly):
+            own.confirm(key, CITY)
+    own.now = gone + WAIT
+    assert own.confirm(key, CITY) == (85, CITY)
 
 
 def test_before_any_class_is_filed_whoever_sets_the_city_up_needs_no_wait(database):
