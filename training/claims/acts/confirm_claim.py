@@ -7,7 +7,7 @@ from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
 from training.claims.views.claim_to_look_at import claim_to_look_at
-from training.claims.views.other_hands import check_not_approved_by
+from training.claims.views.other_hands import check_not_granted_by
 from training.errors import Next, NotNow
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
@@ -30,7 +30,7 @@ def confirm_claim(session: Session, staff: Staff, claim_id: UUID, *, now: dateti
     claim = claim_to_look_at(session, staff, claim_id, ClaimAct.CONFIRM)
     if not claim.look_is_due:
         raise NotDrawn
-    check_not_approved_by(session, claim, staff, now=now)
+    check_not_granted_by(session, claim, staff, now=now)
     act_on_claim(session, claim, ClaimAct.CONFIRM, by_staff(staff), now=now)
     claim.look_is_due = False
     session.flush()

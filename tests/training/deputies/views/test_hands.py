@@ -103,8 +103,8 @@ def test_a_way_in_that_a_third_person_made_is_nobodys_of_the_two(office):
     office.decide(office.ask(CLERK), DISTRICT)
 
 
-def test_a_colleague_who_let_both_in_may_be_both_of_them(office):
-    """Of the school and of a colleague: whoever makes both ways in could sign as either, and as oneself never."""
+def test_a_colleague_who_let_both_in_could_be_both_of_them(office):
+    """Of the school and of a colleague: whoever makes both ways in could sign as either, never as oneself."""
     _look_after_the_school(office)
     office.let_in(CLERK, by=DISTRICT)
     office.let_in(FELLOW, by=DISTRICT, word="another")
@@ -115,7 +115,7 @@ def test_a_colleague_who_let_both_in_may_be_both_of_them(office):
         office.decide(asked, FELLOW)
 
 
-def test_a_colleague_whom_an_administrator_let_in_too_may_still_be_both_of_them(office):
+def test_a_colleague_whom_an_administrator_let_in_too_could_still_be_both_of_them(office):
     _look_after_the_school(office)
     office.let_in(DISTRICT, by=CITY, word="first")
     office.at(at(MONDAY, "09:10"))
