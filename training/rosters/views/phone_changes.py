@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.classes.terms import ChangeKind
@@ -11,7 +11,8 @@ from training.people.terms import VerifiedBy
 from training.people.views.reachable import is_verified
 from training.records.classes.classes import TrainingClass
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
-from training.records.classes.trainees import Trainee
+from training.records.classes.trainees import PhoneChange, Trainee
+from training.records.people.personal_data import PhoneRequest
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,18 @@ def own_phone_changes(session: Session, trainee_id: int) -> Sequence[RosterChang
         .where(RosterChange.id_number_index == own)
         .order_by(RosterChange.id)
     ).all()
+
+
+def has_moved_since(session: Session, change: RosterChange) -> bool:
+    """Whether the person, or an office, has changed that phone since it was asked about."""
+    own = select(Trainee.id).where(Trainee.id_number_index == change.id_number_index).scalar_subquery()
+    by_person = select(PhoneRequest.id).where(
+        PhoneRequest.trainee_id == own, PhoneRequest.done_at > change.asked_at
+    )
+    by_office = select(PhoneChange.id).where(
+        PhoneChange.trainee_id == own, PhoneChange.changed_at > change.asked_at
+    )
+    return bool(session.scalar(select(or_(by_person.exists(), by_office.exists()))))
 
 
 def phone_now(session: Session, change: RosterChange) -> PhoneNow:

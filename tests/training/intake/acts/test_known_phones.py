@@ -1,6 +1,7 @@
 """Whoever holds a person's phone signs in as that person: no school moves it by its files."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.training.rosters.changing import BEFORE, CITY, DISTRICT, ELSEWHERE, S
 from tests.training.sheets.builders import workbook
 from training.classes.terms import ChangeKind, ChangeState
 from training.errors import NotFound
+from training.people.acts.confirm_phone import confirm_phone
+from training.people.acts.request_phone import Codes, request_phone
 from training.people.acts.verify_by_code import verify_by_code
 from training.people.acts.verify_by_staff import verify_by_staff
 from training.records.classes.classes import TrainingClass
@@ -24,7 +27,7 @@ from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage
 from training.rosters.acts.answer_phone_change import answer_phone_change
 from training.rosters.acts.ask_change import ChangeDraft
-from training.rosters.acts.decide_change import decide_change
+from training.rosters.acts.decide_change import PhoneHasMoved, decide_change
 from training.rosters.acts.request_change import request_change
 from training.rosters.acts.settle_change import ChangeDecided, ChangeVerdict
 from training.sheets.hand_in import ImportReport
@@ -277,3 +280,20 @@ def test_agreeing_to_who_comes_moves_no_phone_that_was_registered_meanwhile(hand
         6,
         [OTHER],
     )
+
+
+def test_what_the_person_changed_since_a_school_asked_no_district_takes_back(handing):
+    """Whoever holds the phone signs in: the person proved the new one by codes to both."""
+    handing.confirm(handing.hand_in(SCHOOL, a_later_roster(handing)))
+    new, codes = "13700000099", Codes("111111", "222222")
+    handing.now += timedelta(minutes=1)
+    with handing.database.writing() as session:
+        own = session.scalars(select(Trainee.id).where(Trainee.name == "学员1")).one()
+        request_phone(session, own, new, codes, now=handing.now)
+        assert confirm_phone(session, own, codes, now=handing.now).refusal is None
+
+    handing.now += timedelta(minutes=1)
+    with pytest.raises(PhoneHasMoved):
+        decide(handing, ChangeVerdict(True))
+    assert phone(handing) == new
+    decide(handing, ChangeVerdict(False, "本人已经换号"))
