@@ -24,8 +24,9 @@ from training.cameras.acts.use_camera import use_camera
 from training.cameras.terms import CameraTrouble
 from training.cameras.views.access_to import access_to
 from training.cameras.views.uses_of import cameras_of
+from training.notice.terms import Mode
 from training.ports.cameras import CameraAccess, CameraFailed
-from training.records.classes.classes import TrainingClass
+from training.records.classes.classes import Lesson, TrainingClass
 from training.records.people.looks import DataLook
 from training.staff.views.find_staff import find_staff
 from webapp.cameras.stills import stills_of
@@ -230,6 +231,22 @@ def test_a_wall_that_was_left_open_asks_no_camera_after_the_lesson(rooms, camera
 
     assert told == []
     assert len(cameras.asked) == before
+
+
+def test_while_a_class_learns_online_nobody_looks_into_its_room(rooms, cameras):
+    client, own = staff_client(rooms, CITY), key_of(rooms, "BT-A")
+    with rooms.database.writing() as session:
+        mine = select(Lesson).join(TrainingClass).where(TrainingClass.class_number == "BT-A")
+        for lesson in session.scalars(mine):
+            lesson.mode = Mode.ONLINE
+
+    page = fetched(rooms, client, f"{WALL}/{own}")
+    told = fetched(rooms, client, f"{WALL}/state?of={own}").json
+    fetched(rooms, client, f"{WALL}?view=online")
+
+    assert "线上课，没有教室" in page.text
+    assert client.get(f"{WALL}/{own}/large.jpg").status_code == 404
+    assert (told, cameras.asked) == ([], [])
 
 
 def test_what_a_camera_showed_before_the_lesson_is_not_shown_in_it(rooms):

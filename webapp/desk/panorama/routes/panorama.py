@@ -39,7 +39,7 @@ def index(staff: Staff) -> str:
     wanted = _wanted()
     with house().database.reading() as rows:
         classes = classes_now(rows, staff, now=now())
-        cameras = cameras_of(rows, staff, [each.class_id for each in classes if each.is_on])
+        cameras = cameras_of(rows, staff, [each.class_id for each in classes if each.is_in_room])
     wall = hang(classes, frozenset(key for key, camera in cameras.items() if camera), wanted)
     return render_template(
         "desk_panorama.html",
@@ -66,7 +66,8 @@ def state(staff: Staff) -> Response:
     keys = [_uuid(each) for each in request.args.getlist("of")[:A_PAGE]]
     with house().database.reading() as rows:
         # A wall may stay open all night; then no camera is asked.
-        on = [each for each in classes_now(rows, staff, now=now()) if each.is_on and each.class_id in keys]
+        seen = classes_now(rows, staff, now=now())
+        on = [each for each in seen if each.is_in_room and each.class_id in keys]
         cameras = cameras_of(rows, staff, [each.class_id for each in on])
         _belongs_to_a_look(rows, staff)
     return jsonify([_told(each, camera) for each in on if (camera := cameras.get(each.class_id)) is not None])
@@ -77,7 +78,7 @@ def state(staff: Staff) -> Response:
 def one(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
         own = _in_lesson(rows, staff, class_id)
-        cameras = cameras_of(rows, staff, [class_id])
+        cameras = cameras_of(rows, staff, [class_id] if own.is_in_room else [])
         running = _running(rows, staff, class_id)
     return render_template(
         "desk_still.html",
@@ -96,7 +97,7 @@ def still(staff: Staff, class_id: UUID, size: str) -> Response:
     with house().database.reading() as rows:
         own = _in_lesson(rows, staff, class_id)
         _belongs_to_a_look(rows, staff, url_for(".one", class_id=class_id))
-        camera = cameras_of(rows, staff, [class_id]).get(class_id)
+        camera = cameras_of(rows, staff, [class_id] if own.is_in_room else []).get(class_id)
     shot = _shot(own, camera)
     if shot is None or not shot.large:
         raise NotFound("这个班现在的画面")
