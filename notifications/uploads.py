@@ -18,6 +18,7 @@ from training.intake.rules.confirming import Choices, ShownChanged
 from training.intake.terms import UploadState
 from training.intake.views.find_upload import newest_reading
 from training.intake.views.waiting_uploads import Waiting, waiting_uploads
+from training.ports.files import StoreUnavailable
 from training.records.uploads import Upload
 from training.turns import Busy
 
@@ -25,6 +26,7 @@ AT_ONCE = 10
 PAGE_IS_DONE = timedelta(minutes=1)
 """So long after its upload a small file may still be in the hands of the page."""
 BROKEN = "系统读这个文件时出错（编号 {}），请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。"
+AWAY = "存放文件的地方暂时读不到，您不用做什么；管理服务器的人修好以后自动继续。"
 IN_HAND = Lock()
 """Of one process: the reading of this minute's files, or of an earlier one's."""
 
@@ -48,6 +50,9 @@ def _read_waiting(post: Post, desk: Desk) -> None:
             _do(desk, upload_id, state, post.clock())
         except Busy:
             log.warning("an upload waits until others are read")
+        except StoreUnavailable as fault:
+            log.warning("an upload waits for the store: %s", fault)
+            _note(post, upload_id, AWAY, may_end=False)
         except Refusal as refusal:
             log.warning("an upload waits on: %s", type(refusal).__name__)
             _note(post, upload_id, str(refusal))
@@ -58,9 +63,9 @@ def _read_waiting(post: Post, desk: Desk) -> None:
             _note(post, upload_id, BROKEN.format(number))
 
 
-def _note(post: Post, upload_id: int, reason: str) -> None:
+def _note(post: Post, upload_id: int, reason: str, *, may_end: bool = True) -> None:
     with post.database.writing() as session:
-        note_failure(session, upload_id, reason, now=post.clock())
+        note_failure(session, upload_id, reason, may_end=may_end, now=post.clock())
 
 
 def let_go_of_uploads(post: Post) -> None:

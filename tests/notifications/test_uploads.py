@@ -1,5 +1,6 @@
 """R43: what the page leaves to the worker is read and written by it, and goes when its time is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from training.intake.judging import judge
 from training.intake.rules.confirming import Choices
 from training.intake.rules.trying import MOST_TRIES, PAUSES
 from training.intake.terms import UploadState
+from training.ports.files import StoreUnavailable
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload, UploadFailure, UploadReading
@@ -27,6 +29,19 @@ class NoSender:
     """Nobody is sent anything."""
 
     provider = "none"
+
+
+class Away:
+    """A store that cannot be reached."""
+
+    def put(self, key: str, content: bytes, media_type: str) -> None:
+        raise StoreUnavailable(key)
+
+    def get(self, key: str) -> bytes:
+        raise StoreUnavailable(key)
+
+    def remove(self, key: str) -> None:
+        raise StoreUnavailable(key)
 
 
 @pytest.fixture
@@ -211,6 +226,23 @@ def test_a_file_is_tried_ever_later_and_then_told_to_be_unreadable(handing):
         told = list(session.scalars(select(UploadFailure.reason)))
     assert len(told) == MOST_TRIES
     assert all("另存为 .xlsx" in each for each in told)
+
+
+def test_a_store_that_is_away_for_hours_makes_no_file_unreadable(handing):
+    key = confirmed(handing, 21, 22)
+    away = replace(post_of(handing), papers=Away(), clock=lambda: handing.now)
+
+    for pause in (*PAUSES, *PAUSES):
+        read_uploads(away)
+        handing.now += pause
+    assert state_of(handing, key) is UploadState.CONFIRMED
+    with handing.database.reading() as session:
+        told = set(session.scalars(select(UploadFailure.reason)))
+    assert len(told) == 1
+    assert "另存" not in told.pop()
+
+    read_uploads(post_of(handing))
+    assert state_of(handing, key) in (UploadState.STORED, UploadState.SHOWN)
 
 
 @pytest.mark.parametrize(("seconds", "tries"), [(-1, 1), (0, 2), (1, 2)])

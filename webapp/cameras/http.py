@@ -15,20 +15,29 @@ from training.cameras.rules.addresses import may_be_asked
 from training.cameras.terms import CameraTrouble
 from training.ports.cameras import CameraAccess, CameraFailed
 from training.settings import Settings
+from webapp.cameras.line import a_line_for
 
 MOST_BYTES = 8 * 1024 * 1024
 AT_ONCE = 64 * 1024
 WAITS = (2.0, 4.0)
 """Seconds to connect, and for the next bytes."""
 LONGEST = timedelta(seconds=8)
+WITHIN = 10.0
+"""Seconds for all of it, from the first word to the last."""
 MULTIPLE, BAD = 300, 400
 
 
 class HttpCameras:
     """Asks within the networks that the operator opened, follows nobody elsewhere, and writes no log."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime], waits: tuple[float, float] = WAITS):
-        self._waits = waits
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        waits: tuple[float, float] = WAITS,
+        within: float = WITHIN,
+    ):
+        self._waits, self._within = waits, within
         self._networks = settings.camera_networks
         self._certificates: str | bool = settings.camera_certificates or True
         self._clock = clock
@@ -37,14 +46,24 @@ class HttpCameras:
         """By digest where the camera asks for it, by basic where it knows no other; raises CameraFailed."""
         if not may_be_asked(urlsplit(camera.address).hostname or "", self._networks):
             raise CameraFailed(CameraTrouble.NOT_ALLOWED)
-        with requests.Session() as session:
+        with a_line_for(self._within) as (session, line):
             # Neither a proxy nor a .netrc of the machine has a say in it.
             session.trust_env = False
-            digest = _Digest(camera.account, camera.password) if camera.account else None
             try:
-                return self._content(session, camera, digest)
-            except _WantsBasic:
-                return self._content(session, camera, HTTPBasicAuth(camera.account, camera.password))
+                content = self._by_either(session, camera)
+            except CameraFailed as failed:
+                raise CameraFailed(CameraTrouble.SLOW) if line.is_over else failed from None
+            if line.is_over:
+                raise CameraFailed(CameraTrouble.SLOW)
+            return content
+
+    def _by_either(self, session: requests.Session, camera: CameraAccess) -> bytes:
+        digest = _Digest(camera.account, camera.password) if camera.account else None
+        try:
+            return self._content(session, camera, digest)
+        except _WantsBasic:
+            basic = HTTPBasicAuth(camera.account.encode(), camera.password.encode())
+            return self._content(session, camera, basic)
 
     def _content(self, session: requests.Session, camera: CameraAccess, auth: AuthBase | None) -> bytes:
         try:
@@ -64,7 +83,8 @@ class HttpCameras:
             raise CameraFailed(CameraTrouble.SLOW) from None
         except NoConnection:
             raise CameraFailed(CameraTrouble.UNREACHABLE) from None
-        except (RequestException, HTTPError, OSError) as error:
+        except (RequestException, HTTPError, OSError, ValueError, KeyError) as error:
+            # The last two: a question about who asks that is not whole, or words that no head can hold.
             # Its words may hold the address; its kind does not.
             raise CameraFailed(CameraTrouble.REFUSED, type(error).__name__) from None
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fcntl import LOCK_EX, LOCK_NB, flock
+from itertools import chain
 from json import dumps, loads
 from pathlib import Path
 
@@ -62,8 +63,8 @@ class Shots:
                 yield True
 
     def clear(self) -> None:
-        """Nothing is left of those before."""
-        for path in self._folder.glob("*.shot") if self._folder.is_dir() else ():
+        """Nothing is left of those before, nor of one that was being written when its process ended."""
+        for path in chain(self._folder.glob("*.shot"), self._folder.glob("*.part")):
             with suppress(OSError):
                 path.unlink()
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, request, url_for
 STATIC = Path(__file__).parents[1] / "static"
 ONE_YEAR = "max-age=31536000"
 PACKED = frozenset({"text/css", "text/javascript", "image/svg+xml"})
+GIVEN = (200, 206, 304)
 OF_A_FILE = ("Content-Disposition", "ETag", "Last-Modified")
 """What a file needs that somebody may ask for again; what is kept for ever is not asked for twice."""
 
@@ -26,9 +27,15 @@ def static_address(name: str) -> str:
     return url_for("static", filename=name, v=_digest(name))
 
 
-def is_kept_for_ever() -> bool:
-    """Whether this request is for a static file under its content's digest."""
-    return request.endpoint == "static" and "v" in request.args
+def is_kept_for_ever(response: Response) -> bool:
+    """Whether this is a static file under its content's digest.
+
+    While versions change a page of the new one may ask the old one: neither a page that says that there is no
+    such file, nor what the file held before, may be kept under the new address.
+    """
+    if request.endpoint != "static" or response.status_code not in GIVEN:
+        return False
+    return request.args.get("v") == _digest((request.view_args or {})["filename"])
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +53,7 @@ def _read_whole(response: Response) -> Response:
 
 def _pack(response: Response) -> Response:
     """A page packs as fast as it is asked for; what is packed once a year may take the time that it takes."""
-    if not is_kept_for_ever() or response.status_code != 200:
+    if not is_kept_for_ever(response) or response.status_code != 200:
         return response
     for name in OF_A_FILE:
         response.headers.pop(name, None)

@@ -42,11 +42,12 @@ def register_security(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in OF_A_FILE if is_kept_for_ever() else HEADERS:
+    is_for_ever = is_kept_for_ever(response)
+    for name, value in OF_A_FILE if is_for_ever else HEADERS:
         response.headers.setdefault(name, value)
     if house().settings.cookies_are_secure:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if is_kept_for_ever():
+    if is_for_ever:
         response.headers["Cache-Control"] = f"public, {ONE_YEAR}, immutable"
     else:
         # Personal pages must not come back from a shared phone's cache after the sign-out.

@@ -25,6 +25,8 @@ class CameraServer:
     scheme: str = "digest"
     answer: Answer | None = None
     """In place of the picture, once who asks is known."""
+    asks: str = ""
+    """How it asks who it is, in place of its scheme's own words."""
     talks_for: int = 0
     """Bytes of the answer that asks who it is."""
     asked: list[str] = field(default_factory=list)
@@ -32,6 +34,8 @@ class CameraServer:
     said: list[str] = field(default_factory=list)
     """What each request said of who asks; empty where nothing."""
     address: str = ""
+    crumbs: int = 0
+    """Bytes that it gives one at a time, where it does."""
     over: Event = field(default_factory=Event)
 
 
@@ -43,7 +47,7 @@ def a_camera_at_a_wire(camera: CameraServer) -> Iterator[CameraServer]:
             camera.said.append(said)
             if not _is_known(camera, said, self.path):
                 self.send_response(401)
-                self.send_header("WWW-Authenticate", _challenge(camera))
+                self.send_header("WWW-Authenticate", camera.asks or _challenge(camera))
                 self.send_header("Content-Length", str(camera.talks_for))
                 self.end_headers()
                 talk(self, camera.talks_for)
@@ -68,11 +72,13 @@ def a_camera_at_a_wire(camera: CameraServer) -> Iterator[CameraServer]:
         thread.join()
 
 
-def talk(handler: BaseHTTPRequestHandler, size: int) -> None:
-    """Until nobody listens any more."""
+def talk(handler: BaseHTTPRequestHandler, size: int) -> int:
+    """Until nobody listens any more; gives how many bytes were said by then."""
+    said = 0
     with suppress(OSError):
-        for _ in range(size // BLOCK):
-            handler.wfile.write(bytes(BLOCK))
+        while said < size:
+            said += handler.wfile.write(bytes(BLOCK))
+    return said
 
 
 def give(content: bytes, status: int = 200, **headers: str) -> Answer:

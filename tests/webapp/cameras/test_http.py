@@ -1,14 +1,17 @@
 """A camera is asked over HTTP as ISAPI and ONVIF have it; every failure has its own words."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from queue import Queue
 
 import pytest
 
 from tests.factories import MONDAY, at
+from tests.patience import PATIENCE
 from tests.ports import three_free_ports
-from tests.webapp.cameras.camera_server import CameraServer, a_camera_at_a_wire, give
+from tests.webapp.cameras.camera_server import CameraServer, a_camera_at_a_wire, give, talk
 from tests.webapp.checks.inspecting import a_photo
 from tests.webapp.conftest import web_settings
 from training.cameras.terms import CameraTrouble
@@ -17,6 +20,7 @@ from webapp.cameras.http import MOST_BYTES, HttpCameras
 
 NINE = at(MONDAY, "09:00")
 PHOTO = a_photo()
+MUCH = 64 * 1024 * 1024
 HERE = "127.0.0.1/32"
 
 
@@ -111,6 +115,58 @@ def test_a_camera_that_asks_who_it_is_at_endless_length_is_not_listened_to(tmp_p
     camera.talks_for = 2**40
 
     assert asking(tmp_path).still(access(camera)) == PHOTO
+
+
+def test_a_camera_that_sends_elsewhere_at_endless_length_is_not_listened_to(tmp_path, camera):
+    told: Queue[int] = Queue()
+
+    def answer(handler):
+        handler.send_response(302)
+        handler.send_header("Location", "/elsewhere")
+        handler.send_header("Content-Length", str(MUCH))
+        handler.end_headers()
+        told.put(talk(handler, MUCH))
+
+    camera.answer = answer
+
+    assert trouble(asking(tmp_path), camera) is CameraTrouble.REDIRECTED
+    assert told.get(timeout=PATIENCE) < MUCH
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://\xff.example/", "//"])
+def test_a_camera_that_sends_to_no_address_at_all_is_told_as_such(tmp_path, camera, place):
+    camera.answer = give(b"", 302, Location=place)
+
+    assert trouble(asking(tmp_path), camera) is CameraTrouble.REDIRECTED
+
+
+def test_a_camera_that_tells_its_head_a_byte_at_a_time_is_given_up(tmp_path, camera):
+    def answer(handler):
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+        with suppress(OSError):
+            while not camera.over.wait(0.01) and camera.crumbs > 0:
+                camera.crumbs -= 1
+                handler.wfile.write(b"x")
+            handler.wfile.write(b"\r\n\r\n" + PHOTO)
+
+    camera.answer, camera.crumbs = answer, 1000
+
+    assert trouble(asking(tmp_path, within=0.2), camera) is CameraTrouble.SLOW
+
+
+@pytest.mark.parametrize("asks", ['Digest qop="auth"', 'Digest realm="C1234"', "Digest", "Digest ,=,"])
+def test_a_camera_that_asks_who_it_is_in_halves_gives_no_still(tmp_path, camera, asks):
+    camera.asks = asks
+
+    assert trouble(asking(tmp_path), camera) in (CameraTrouble.REFUSED, CameraTrouble.ACCOUNT)
+
+
+def test_an_account_in_chinese_is_told_by_basic_and_refused_by_digest_without_a_fault(tmp_path, camera):
+    camera.account, camera.password, camera.scheme = "查看", "密码", "basic"
+
+    assert asking(tmp_path).still(access(camera)) == PHOTO
+    camera.scheme = "digest"
+    assert trouble(asking(tmp_path), camera) is CameraTrouble.REFUSED
 
 
 @pytest.mark.parametrize("networks", ["10.20.0.0/16", "127.0.0.2/32", "0.0.0.0/0"])

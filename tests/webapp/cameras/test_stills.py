@@ -185,6 +185,16 @@ def test_nothing_that_lies_on_the_disk_can_be_seen_without_the_key(wall):
     assert Shots(wall.folder, Vault(b"x" * 32, b"i" * 32)).read(1, NINE) is None
 
 
+def test_of_a_process_that_was_killed_while_it_wrote_nothing_is_left_after_the_next_start(wall):
+    wall.folder.mkdir()
+    (wall.folder / "7.4711.part").write_bytes(b"half of a sealed picture")
+    (wall.folder / "8.shot").write_bytes(b"a sealed picture")
+
+    Shots(wall.folder, VAULT).clear()
+
+    assert list(wall.folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(("seconds", "is_there"), [(-1, True), (0, False), (1, False)])
 def test_after_five_minutes_a_still_is_gone_also_where_nobody_looks(wall, seconds, is_there):
     stills, shots = wall.process(), Shots(wall.folder, VAULT)

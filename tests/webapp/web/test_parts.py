@@ -25,11 +25,18 @@ from tests.training.rosters.changing import (
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
 from tests.webapp.filling import hidden_fields
-from tests.webapp.web.sending import OF_A_PART, PARTS, VERSION, Sender, id_of
+from tests.webapp.web.sending import OF_A_PART, PARTS, VERSION, Sender, id_of, packed
 from training.database import Base
-from training.intake.rules.receiving import LASTS, MB, MOST_BYTES_OF_ONE, MOST_OF_A_PART, MOST_OF_ONE
+from training.intake.rules.receiving import (
+    LASTS,
+    MB,
+    MOST_BYTES_OF_ONE,
+    MOST_OF_A_PART,
+    MOST_OF_ONE,
+    MOST_PARTS,
+)
 from training.intake.terms import PartialEnding
-from training.ports.files import Infected
+from training.ports.files import Infected, PaperStore, StoreUnavailable
 from training.records.classes.trainees import Enrolment
 from training.records.uploads import FilePart, PartialFile, Upload
 from webapp.web.house import KEY
@@ -59,6 +66,22 @@ def hand_in(sender: Sender, *addresses: str, **typed: str):
 def rows(desk: World, record: type[Base]) -> int:
     with desk.database.reading() as session:
         return session.scalar(select(func.count()).select_from(record)) or 0
+
+
+class Keeps:
+    """A store that cannot be reached when something is to go."""
+
+    def __init__(self, store: PaperStore):
+        self._store = store
+
+    def put(self, key: str, content: bytes, media_type: str) -> None:
+        self._store.put(key, content, media_type)
+
+    def get(self, key: str) -> bytes:
+        return self._store.get(key)
+
+    def remove(self, key: str) -> None:
+        raise StoreUnavailable(key)
 
 
 def lying(desk: World) -> list[Path]:
@@ -329,6 +352,51 @@ def test_one_person_has_so_many_files_under_way_and_so_many_bytes(desk):
     assert other.begin(1).status_code == 201
     sender.end(last.location)
     assert sender.begin(1).status_code == 201
+
+
+def test_what_is_over_keeps_nobody_from_a_new_file_before_the_night(desk):
+    sender = by(desk)
+    for _ in range(MOST_OF_ONE):
+        sender.begin(1)
+
+    desk.pass_by(seconds=LASTS.total_seconds())
+    assert by(desk).begin(1).status_code == 429
+    desk.pass_by(seconds=1)
+    assert by(desk).begin(1).status_code == 201
+
+
+def test_a_file_comes_in_so_many_parts_and_no_more(desk):
+    sender = by(desk)
+    address = sender.begin(MOST_PARTS + 1).location
+    with desk.database.writing() as session:
+        file = session.scalars(select(PartialFile)).one()
+        for at_byte in range(MOST_PARTS - 1):
+            key = f"uploads/parts/{at_byte}"
+            part = FilePart(file_id=file.id, start=at_byte, size=1, store_key=key, received_at=desk.now)
+            session.add(part)
+
+    last = sender.go_on(address, MOST_PARTS - 1, b"x")
+    more = sender.go_on(address, MOST_PARTS, b"x")
+
+    assert (last.status_code, more.status_code, len(lying(desk))) == (204, 422, 1)
+    assert "段" in more.json["error"]
+
+
+def test_a_store_that_is_away_when_the_parts_are_let_go_of_does_not_unsay_what_was_taken_in(desk, tmp_path):
+    sender, house = by(desk), desk.app.extensions[KEY]
+    address, other = sender.send(a_roster(tmp_path, 21).read_bytes()), sender.send(b"x")
+    desk.app.extensions[KEY] = replace(house, papers=Keeps(house.papers))
+
+    assert (hand_in(sender, address).status_code, rows(desk, Upload)) == (303, 1)
+    assert sender.end(other).status_code == 204
+
+
+def test_when_the_file_was_changed_is_a_number_or_nothing(desk):
+    told = f"filename {packed('名册.xlsx')},changed {packed(chr(0) + '17<')}"
+
+    assert by(desk).begin(1, **{"Upload-Metadata": told}).status_code == 201
+    with desk.database.reading() as session:
+        assert session.scalars(select(PartialFile.changed_at)).one() == ""
 
 
 def test_bytes_under_way_are_counted_as_they_were_said(desk):

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from hashlib import sha256
 
 import brotli
 import pytest
@@ -46,7 +47,7 @@ def test_personal_pages_are_kept_by_no_cache_and_static_files_for_ever(world):
 
 def test_a_file_that_is_kept_for_ever_may_load_nothing_and_is_packed_for_who_can_unpack_it(world):
     client = world.client()
-    address = "/static/desk.css?v=1"
+    address = f"/static/desk.css?v={sha256((STATIC / 'desk.css').read_bytes()).hexdigest()[:10]}"
 
     with client.get(address, headers={"Accept-Encoding": "br"}) as packed, client.get(address) as plain:
         assert brotli.decompress(packed.get_data()) == plain.get_data() == (STATIC / "desk.css").read_bytes()
@@ -54,6 +55,13 @@ def test_a_file_that_is_kept_for_ever_may_load_nothing_and_is_packed_for_who_can
             assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("file", ["desk.css", "of-the-next-version.css"])
+def test_neither_an_older_file_nor_its_absence_is_kept_under_a_newer_address(world, file):
+    with world.client().get(f"/static/{file}?v=0123456789") as answer:
+        assert "immutable" not in answer.headers["Cache-Control"]
+        assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ ISAPI = "/ISAPI/Streaming/channels/101/picture"
 OF_CLOUDS = frozenset(map(ip_address, ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")))
 """Where a machine in a cloud asks for its own secrets."""
 
+TRANSLATED = IPv6Network("64:ff9b::/96")
+"""Behind it lie all numbers of the older kind (RFC 6052)."""
+
 
 class BadAddress(NotRight):
     """What was written is no address at which a camera may be asked."""
@@ -58,12 +61,20 @@ def _opens(network: Network, number: Number) -> bool:
 
 
 def _number(host: str) -> Number | None:
+    """The one that a question ends at; with the name of a way out of this machine (%eth0) it is none."""
     try:
         found = ip_address(host)
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    if isinstance(found, IPv4Address):
+        return found
+    return None if found.scope_id is not None else _inside(found) or found
+
+
+def _inside(found: IPv6Address) -> IPv4Address | None:
+    if found in TRANSLATED:
+        return IPv4Address(found.packed[-4:])
+    return found.ipv4_mapped or found.sixtofour
 
 
 def _parts(text: str) -> SplitResult:

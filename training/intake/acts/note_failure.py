@@ -11,14 +11,17 @@ from training.records.uploads import UploadFailure
 LONGEST = 255
 
 
-def note_failure(session: Session, upload_id: int, reason: str, *, now: datetime) -> None:
-    """This try ended without a result; after the last one nobody tries again, and the reason is told."""
+def note_failure(session: Session, upload_id: int, reason: str, *, may_end: bool, now: datetime) -> None:
+    """This try ended without a result; after the last one nobody tries again, and the reason is told.
+
+    `may_end` is False where the file itself has no part in it: then it is tried for as long as it is there.
+    """
     held = hold_upload(session, upload_id)
     if not held.state.is_open:
         return
     session.add(UploadFailure(upload_id=upload_id, failed_at=now, reason=reason[:LONGEST]))
     session.flush()
     own = select(func.count()).select_from(UploadFailure).where(UploadFailure.upload_id == upload_id)
-    if is_given_up(session.scalar(own) or 0):
+    if may_end and is_given_up(session.scalar(own) or 0):
         held.state, held.ended_at = UploadState.UNREADABLE, now
     session.flush()

@@ -9,6 +9,8 @@ MB = 1024 * 1024
 LASTS = timedelta(days=1)
 """So long a file may take; what has not come whole by then goes."""
 MOST_OF_A_PART = 8 * MB
+MOST_PARTS = 1_000
+"""Of one file: each is a file of the store and a row, however small."""
 MOST_OF_ONE = 20
 """Files that one person has under way."""
 MOST_BYTES_OF_ONE = 256 * MB
@@ -20,6 +22,13 @@ class PartTooLarge(NotRight):
 
     def __init__(self) -> None:
         super().__init__("这一段超过了文件本身的大小或一段的上限，没有接收；请刷新页面后重新选择文件。")
+
+
+class TooManyParts(NotRight):
+    """Parts so small that they would fill the store with files of a few bytes."""
+
+    def __init__(self) -> None:
+        super().__init__(f"这个文件分成了 {MOST_PARTS:,} 段以上，没有接收；请刷新页面后重新选择文件。")
 
 
 class FileTooLarge(NotRight):
@@ -94,12 +103,22 @@ def refuse_new(size: int, most_bytes: int, under_way: UnderWay) -> None:
         raise NoRoomForFiles
 
 
-def refuse_part(start: int, length: int, received: int, size: int) -> None:
-    """Raises OtherOffset or PartTooLarge; everything is bytes."""
-    if start != received:
-        raise OtherOffset(received)
+@dataclass(frozen=True)
+class Arrived:
+    """What lies in the store for certain, without a gap from the first byte on."""
+
+    bytes: int
+    parts: int
+
+
+def refuse_part(start: int, length: int, arrived: Arrived, size: int) -> None:
+    """Raises OtherOffset, PartTooLarge or TooManyParts; sizes are bytes."""
+    if start != arrived.bytes:
+        raise OtherOffset(arrived.bytes)
     if length > MOST_OF_A_PART or start + length > size:
         raise PartTooLarge
+    if length and arrived.parts >= MOST_PARTS:
+        raise TooManyParts
 
 
 def expires_at(begun_at: datetime) -> datetime:

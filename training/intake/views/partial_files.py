@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.errors import NotFound
-from training.intake.rules.receiving import LASTS, FileEnded, UnderWay, is_expired
+from training.intake.rules.receiving import LASTS, Arrived, FileEnded, UnderWay, is_expired
 from training.records.staff.staff import Staff
 from training.records.uploads import FilePart, PartialFile
 
@@ -40,10 +40,11 @@ def hold_partial_file(session: Session, file_id: int) -> PartialFile:
     return held
 
 
-def received_of(session: Session, file_id: int) -> int:
-    """Bytes: what lies in the store for certain, without a gap from the first one on."""
-    end = select(func.max(FilePart.start + FilePart.size)).where(FilePart.file_id == file_id)
-    return session.scalar(end) or 0
+def arrived_of(session: Session, file_id: int) -> Arrived:
+    end, count = func.max(FilePart.start + FilePart.size), func.count()
+    own = select(func.coalesce(end, 0), count).where(FilePart.file_id == file_id)
+    received, parts = session.execute(own).one()
+    return Arrived(int(received), int(parts))
 
 
 def parts_of(session: Session, file_id: int) -> Sequence[FilePart]:
@@ -64,10 +65,12 @@ def unfinished_of(session: Session, staff: Staff, *, now: datetime) -> Sequence[
     return [Unfinished(file, int(count)) for file, count in session.execute(own)]
 
 
-def under_way(session: Session, staff: Staff) -> UnderWay:
-    """What was begun counts until it has ended: what is expired lies there until the night."""
+def under_way(session: Session, staff: Staff, *, now: datetime) -> UnderWay:
+    """What is expired lies there until the night and counts among all; its person cannot cancel it."""
     going_on = PartialFile.ended_at.is_(None)
     total = func.coalesce(func.sum(PartialFile.size), 0)
-    own = select(func.count(), total).where(going_on, PartialFile.staff_id == staff.id)
+    own = select(func.count(), total).where(
+        going_on, PartialFile.staff_id == staff.id, PartialFile.begun_at >= now - LASTS
+    )
     files, size = session.execute(own).one()
     return UnderWay(int(files), int(size), int(session.scalar(select(total).where(going_on)) or 0))

@@ -38,6 +38,11 @@ class ClassNow:
     """Whether punches in have begun to count, and whether they have ceased to."""
 
     @property
+    def is_in_room(self) -> bool:
+        """Whether it sits in its room now: what is seen there else is of others."""
+        return self.is_on and self.mode is Mode.OFFLINE
+
+    @property
     def counts(self) -> bool:
         """Whether who came can be told: online nobody punches, and nobody comes to an empty roster."""
         return self.mode is Mode.OFFLINE and self.seats > 0

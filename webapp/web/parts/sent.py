@@ -1,5 +1,6 @@
 """The files of a form: whole in it, or come part by part before it. What follows is the same for both."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,12 +12,14 @@ from training.intake.acts.end_partial_file import end_partial_file
 from training.intake.rules.receiving import MB, FileTooLarge, NotWholeYet
 from training.intake.terms import PartialEnding
 from training.intake.views.partial_files import find_partial_file, parts_of
+from training.ports.files import StoreUnavailable
 from training.records.staff.staff import Staff
 from training.records.uploads import PartialFile
 from webapp.web.house import house, now
 
 PARTS = "parts"
 """The field that names files which came before."""
+log = logging.getLogger("chaban.parts")
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,12 @@ def settle(rows: Session, files: Sequence[SentFile]) -> Sequence[str]:
 
 
 def let_go(keys: Sequence[str]) -> None:
+    """After the commit, which nothing unsays: what the store still has is a stray, and goes some night."""
     for key in keys:
-        house().papers.remove(key)
+        try:
+            house().papers.remove(key)
+        except StoreUnavailable as fault:
+            log.warning("a part stays in the store: %s", fault)
 
 
 def _whole(field: str) -> list[SentFile]:

@@ -18,6 +18,7 @@ from training.intake.acts.begin_partial_file import NewPartialFile, begin_partia
 from training.intake.acts.end_partial_file import end_partial_file
 from training.intake.acts.keep_part import NewPart, keep_part
 from training.intake.rules.receiving import (
+    Arrived,
     FileTooLarge,
     OtherOffset,
     PartTooLarge,
@@ -25,14 +26,14 @@ from training.intake.rules.receiving import (
     refuse_part,
 )
 from training.intake.terms import PartialEnding
-from training.intake.views.partial_files import find_partial_file, received_of
+from training.intake.views.partial_files import arrived_of, find_partial_file
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.records.uploads import PartialFile
 from webapp.web.errors import say_when, status_of
 from webapp.web.forms import done
 from webapp.web.house import house, now
-from webapp.web.parts.sent import most_bytes
+from webapp.web.parts.sent import let_go, most_bytes
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("parts", __name__, url_prefix="/desk/parts")
@@ -71,10 +72,10 @@ def begin(staff: Staff) -> Response:
 def ask(staff: Staff, file_id: UUID) -> Response:
     """How far it is."""
     try:
-        file, received = _spoken_of(staff, file_id)
+        file, arrived = _spoken_of(staff, file_id)
     except Refusal as refusal:
         return _refused(refusal)
-    told = {"Upload-Offset": str(received), "Upload-Length": str(file.size), "Cache-Control": "no-store"}
+    told = {"Upload-Offset": str(arrived.bytes), "Upload-Length": str(file.size), "Cache-Control": "no-store"}
     return _answer(200, {**told, **_expiry(file)})
 
 
@@ -82,10 +83,10 @@ def ask(staff: Staff, file_id: UUID) -> Response:
 @staff_required(Permission.SEND_IN_PARTS)
 def go_on(staff: Staff, file_id: UUID) -> Response:
     try:
-        file, received = _spoken_of(staff, file_id)
+        file, arrived = _spoken_of(staff, file_id)
         start, content = _number("Upload-Offset"), _content()
-        refuse_part(start, len(content), received, file.size)
-        offset = _keep(file, start, content) if content else received
+        refuse_part(start, len(content), arrived, file.size)
+        offset = _keep(file, start, content) if content else arrived.bytes
     except Refusal as refusal:
         return _refused(refusal)
     return _answer(204, {"Upload-Offset": str(offset), **_expiry(file)})
@@ -111,7 +112,7 @@ def give_up(staff: Staff, file_id: UUID) -> Response:
     return done(url_for("imports.index"))
 
 
-def _spoken_of(staff: Staff, file_id: UUID) -> tuple[PartialFile, int]:
+def _spoken_of(staff: Staff, file_id: UUID) -> tuple[PartialFile, Arrived]:
     """What is not one's own is not found, in whatever version one asks."""
     own = _own(staff, file_id)
     _speak_one_version()
@@ -124,10 +125,10 @@ def _speak_one_version() -> None:
         abort(_answer(412, {"Tus-Version": VERSION}))
 
 
-def _own(staff: Staff, file_id: UUID) -> tuple[PartialFile, int]:
+def _own(staff: Staff, file_id: UUID) -> tuple[PartialFile, Arrived]:
     with house().database.reading() as rows:
         file = find_partial_file(rows, staff, file_id, now=now())
-        return file, received_of(rows, file.id)
+        return file, arrived_of(rows, file.id)
 
 
 def _keep(file: PartialFile, start: int, content: bytes) -> int:
@@ -145,8 +146,7 @@ def _keep(file: PartialFile, start: int, content: bytes) -> int:
 def _give_up(file: PartialFile) -> None:
     with house().database.writing() as rows:
         keys = end_partial_file(rows, file, PartialEnding.GIVEN_UP, now=now())
-    for key in keys:
-        house().papers.remove(key)
+    let_go(keys)
 
 
 def _content() -> bytes:

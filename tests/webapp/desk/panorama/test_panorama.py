@@ -1,6 +1,7 @@
 """全景墙: who looks into which rooms, when, at what, and that it is written down (R06)."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -21,8 +22,11 @@ from tests.webapp.conftest import TUESDAY
 from training.cameras.acts.add_camera import CameraDraft, add_camera
 from training.cameras.acts.use_camera import use_camera
 from training.cameras.terms import CameraTrouble
+from training.cameras.views.access_to import access_to
+from training.cameras.views.uses_of import cameras_of
+from training.notice.terms import Mode
 from training.ports.cameras import CameraAccess, CameraFailed
-from training.records.classes.classes import TrainingClass
+from training.records.classes.classes import Lesson, TrainingClass
 from training.records.people.looks import DataLook
 from training.staff.views.find_staff import find_staff
 from webapp.cameras.stills import stills_of
@@ -215,6 +219,51 @@ def test_the_script_is_told_of_newer_pictures_of_the_own_rooms_alone(rooms):
     assert [each["class"] for each in told] == [str(keys[0])]
     assert told[0]["taken"] == "10:00:00"
     assert client.get(told[0]["small"]).status_code == client.get(told[0]["large"]).status_code == 200
+
+
+def test_a_wall_that_was_left_open_asks_no_camera_after_the_lesson(rooms, cameras):
+    client, own = staff_client(rooms, CITY), key_of(rooms, "BT-A")
+    fetched(rooms, client)
+    before = len(cameras.asked)
+    rooms.now = at(TUESDAY, "11:31")
+
+    told = fetched(rooms, client, f"{WALL}/state?of={own}").json
+
+    assert told == []
+    assert len(cameras.asked) == before
+
+
+def test_while_a_class_learns_online_nobody_looks_into_its_room(rooms, cameras):
+    client, own = staff_client(rooms, CITY), key_of(rooms, "BT-A")
+    with rooms.database.writing() as session:
+        mine = select(Lesson).join(TrainingClass).where(TrainingClass.class_number == "BT-A")
+        for lesson in session.scalars(mine):
+            lesson.mode = Mode.ONLINE
+
+    page = fetched(rooms, client, f"{WALL}/{own}")
+    told = fetched(rooms, client, f"{WALL}/state?of={own}").json
+    fetched(rooms, client, f"{WALL}?view=online")
+
+    assert "线上课，没有教室" in page.text
+    assert client.get(f"{WALL}/{own}/large.jpg").status_code == 404
+    assert (told, cameras.asked) == ([], [])
+
+
+def test_what_a_camera_showed_before_the_lesson_is_not_shown_in_it(rooms):
+    rooms.now = at(TUESDAY, "08:30") - timedelta(seconds=1)
+    house = rooms.app.extensions[KEY]
+    client, own = staff_client(rooms, CITY), key_of(rooms, "BT-A")
+    with rooms.database.reading() as session:
+        camera = cameras_of(session, find_staff(session, CITY), [own])[own]
+        house.stills.latest(camera.id, access_to(camera))
+    until(lambda: house.stills.is_idle)
+
+    rooms.now = at(TUESDAY, "08:30")
+    assert "正在取画面" in client.get(WALL).text
+    assert client.get(f"{WALL}/{own}/large.jpg").status_code == 404
+    assert "small" not in client.get(f"{WALL}/state?of={own}").json[0]
+    rooms.now = at(TUESDAY, "08:31")
+    assert f"{WALL}/{own}/small.jpg" in fetched(rooms, client).text
 
 
 @pytest.mark.parametrize("of", ["x", "1", "00000000-0000-0000-0000-00000000000g"])

@@ -39,7 +39,7 @@ def index(staff: Staff) -> str:
     wanted = _wanted()
     with house().database.reading() as rows:
         classes = classes_now(rows, staff, now=now())
-        cameras = cameras_of(rows, staff, [each.class_id for each in classes if each.is_on])
+        cameras = cameras_of(rows, staff, [each.class_id for each in classes if each.is_in_room])
     wall = hang(classes, frozenset(key for key, camera in cameras.items() if camera), wanted)
     return render_template(
         "desk_panorama.html",
@@ -65,9 +65,12 @@ def state(staff: Staff) -> Response:
     """For the script of the wall: of which classes there is a newer picture."""
     keys = [_uuid(each) for each in request.args.getlist("of")[:A_PAGE]]
     with house().database.reading() as rows:
-        cameras = cameras_of(rows, staff, keys)
+        # A wall may stay open all night; then no camera is asked.
+        seen = classes_now(rows, staff, now=now())
+        on = [each for each in seen if each.is_in_room and each.class_id in keys]
+        cameras = cameras_of(rows, staff, [each.class_id for each in on])
         _belongs_to_a_look(rows, staff)
-    return jsonify([_told(key, _shot(camera)) for key, camera in cameras.items() if camera is not None])
+    return jsonify([_told(each, camera) for each in on if (camera := cameras.get(each.class_id)) is not None])
 
 
 @blueprint.get("/<uuid:class_id>")
@@ -75,7 +78,7 @@ def state(staff: Staff) -> Response:
 def one(staff: Staff, class_id: UUID) -> str:
     with house().database.reading() as rows:
         own = _in_lesson(rows, staff, class_id)
-        cameras = cameras_of(rows, staff, [class_id])
+        cameras = cameras_of(rows, staff, [class_id] if own.is_in_room else [])
         running = _running(rows, staff, class_id)
     return render_template(
         "desk_still.html",
@@ -92,10 +95,10 @@ def one(staff: Staff, class_id: UUID) -> str:
 def still(staff: Staff, class_id: UUID, size: str) -> Response:
     """The latest still of a class in its lesson; never asks the camera while somebody waits."""
     with house().database.reading() as rows:
-        _in_lesson(rows, staff, class_id)
+        own = _in_lesson(rows, staff, class_id)
         _belongs_to_a_look(rows, staff, url_for(".one", class_id=class_id))
-        camera = cameras_of(rows, staff, [class_id]).get(class_id)
-    shot = _shot(camera)
+        camera = cameras_of(rows, staff, [class_id] if own.is_in_room else []).get(class_id)
+    shot = _shot(own, camera)
     if shot is None or not shot.large:
         raise NotFound("这个班现在的画面")
     answer = make_response(shot.small if size == "small" else shot.large)
@@ -144,17 +147,20 @@ def _running(rows: Session, staff: Staff, class_id: UUID) -> UUID | None:
 
 def _tile(own: ClassNow, cameras: Seen) -> Tile:
     camera = cameras.get(own.class_id)
-    return tile(own, camera is not None, _shot(camera))
+    return tile(own, camera is not None, _shot(own, camera))
 
 
-def _shot(camera: Camera | None) -> Shot | None:
-    return None if camera is None else house().stills.latest(camera.id, access_to(camera))
+def _shot(own: ClassNow, camera: Camera | None) -> Shot | None:
+    """Of this lesson: what the camera showed before it is of nobody here."""
+    shot = None if camera is None else house().stills.latest(camera.id, access_to(camera))
+    return shot if shot is not None and shot.taken_at >= own.starts else None
 
 
-def _told(class_id: UUID, shot: Shot | None) -> dict[str, str]:
-    picture = {size: url_for(".still", class_id=class_id, size=size, at=mark_of(shot)) for size in SIZES}
+def _told(own: ClassNow, camera: Camera) -> dict[str, str]:
+    key, shot = own.class_id, _shot(own, camera)
+    picture = {size: url_for(".still", class_id=key, size=size, at=mark_of(shot)) for size in SIZES}
     return {
-        "class": str(class_id),
+        "class": str(key),
         "taken": clock_of(shot),
         "trouble": shot.trouble if shot else "",
         **(picture if mark_of(shot) else {}),
