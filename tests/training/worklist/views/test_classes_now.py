@@ -1,6 +1,6 @@
 """此刻: of every class the lesson of this half day, who came to it, and whether its machine is in touch."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -68,6 +68,25 @@ def test_too_few_came_only_when_nobody_may_sign_in_any_more(clock, turnout, pres
     found = now_of(checking, clock)["BT-1"]
 
     assert (found.turnout, found.present, found.is_thin) == (turnout, present, is_thin)
+
+
+@pytest.mark.parametrize(
+    ("clock", "half_day", "present"),
+    [("12:09", HalfDay.MORNING, 1), ("12:10", HalfDay.AFTERNOON, 0), ("12:50", HalfDay.AFTERNOON, 0)],
+)
+def test_a_punch_that_ends_the_morning_brings_nobody_to_the_afternoon(clock, half_day, present, checking):
+    """The break is from 11:50 to 12:30, so that its middle parts the two (R45)."""
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.morning_ends, own.afternoon_starts = time(11, 50), time(12, 30)
+        punches(session, own, MONDAY, ["08:20", "12:05"], number="1")
+
+    found = now_of(checking, clock)["BT-1"]
+
+    with checking.database.reading() as session:
+        listed = present_now(session, [find_class(session, "BT-1")], now=at(MONDAY, clock))
+    assert (found.half_day, found.present) == (half_day, present)
+    assert [each.present for each in listed.values()] == [present for _ in listed]
 
 
 def test_of_a_class_with_an_afternoon_alone_the_day_begins_with_it(checking):
