@@ -39,7 +39,8 @@ def classes_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Class
     lessons = lessons_now(session, staff, now=now)
     offline = {each.own.id: each.sign_in.opens for each in lessons if has_opened(each)}
     came = came_since(session, offline, now) if offline else {}
-    enrolled, machines = enrolled_in(session, [each.own for each in lessons]), _machines(session, lessons)
+    enrolled = enrolled_in(session, [each.own for each in lessons], now=now)
+    machines = _machines(session, lessons)
     return tuple(_class_now(each, enrolled, came, machines, now) for each in lessons)
 
 

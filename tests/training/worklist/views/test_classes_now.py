@@ -17,6 +17,7 @@ from training.records.classes.trainees import Enrolment
 from training.staff.views.find_staff import find_staff
 from training.worklist.rules.board import ClassNow
 from training.worklist.views.classes_now import classes_now
+from training.worklist.views.missing_now import missing_now
 from training.worklist.views.supervision_now import feedback_clock, owed_by_days, verdicts_of_late
 
 DAY = timedelta(days=1)
@@ -114,6 +115,33 @@ def test_who_came_is_what_the_list_of_classes_says(checking):
         listed = present_now(session, [find_class(session, "BT-1")], now=at(MONDAY, "09:00"))
     assert (found.present, found.seats) == (2, 3)
     assert [each.present for each in listed.values()] == [found.present]
+
+
+@pytest.mark.parametrize(
+    ("days", "seats"),
+    [
+        # 1 is there from the first day; 2 comes on Tuesday; 3 leaves after Tuesday; 4 left on Sunday.
+        (0, {"1", "3"}),
+        (1, {"1", "2", "3"}),
+        (2, {"1", "2"}),
+    ],
+)
+def test_who_comes_later_is_not_missing_yet_and_who_leaves_later_has_a_seat_until_then(days, seats, checking):
+    with checking.database.writing() as session:
+        people = {each.attendance_number: each for each in session.query(Enrolment)}
+        people["2"].joined_on = MONDAY + DAY
+        a_withdrawal(session, people["3"], MONDAY + DAY)
+        a_withdrawal(session, people["4"], MONDAY - DAY)
+        names = {people[each].trainee.name for each in seats - {"3"}}
+        for each in range(3):
+            punches(session, find_class(session, "BT-1"), MONDAY + each * DAY, ["08:20"], number="3")
+
+    with checking.database.reading() as session:
+        staff, now = find_staff(session, CITY), at(MONDAY + days * DAY, "09:00")
+        found = {each.number: each for each in classes_now(session, staff, now=now)}["BT-1"]
+        missing = missing_now(session, staff, now=now)
+    assert (found.seats, found.present) == (len(seats), int("3" in seats))
+    assert [{name for _, name in each.people} for each in missing] == [names]
 
 
 def test_a_cancelled_lesson_is_none_and_one_online_counts_nobody(checking):

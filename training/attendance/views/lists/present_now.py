@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from training.attendance.rules.turnout import SignIn, is_too_few, sign_ins_of
 from training.attendance.terms import Turnout
 from training.attendance.views.late.crediting import is_clock_right
+from training.classes.views.active_roster import is_in_class
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay, Mode
 from training.records.attendance.devices import Device
@@ -99,7 +100,8 @@ def who_came_since(
                 Punch.number == Enrolment.attendance_number,
             ),
         )
-        .where(Enrolment.class_id.in_(list(opens)), Withdrawal.id.is_(None), is_clock_right(), _is_its_own())
+        .where(Enrolment.class_id.in_(list(opens)), is_in_class(shanghai_day(now)))
+        .where(is_clock_right(), _is_its_own())
         .where(Punch.punched_at >= min(opens.values(), default=now), Punch.punched_at <= now)
         .group_by(Enrolment.class_id, Enrolment.attendance_number)
     )
