@@ -4,9 +4,11 @@ import pytest
 
 from tests.bot.conftest import LIMIN, WANGQIANG, ZHAO, World
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from training.intake.terms import UploadState
 from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
 from training.records.staff.staff import Staff
+from training.records.uploads import Upload
 from training.worklist.views.see_worklist import see_worklist
 
 
@@ -33,6 +35,28 @@ def test_it_says_what_the_desk_says_with_its_days_and_leads_there(said, busy):
     assert all(each.title in answer for each in found.lines)
     assert "03月06日 剩 4 天 查班" in answer
     assert "/desk/enter/" in answer
+    assert "王芳" not in answer
+
+
+def test_a_file_that_waits_is_told_of_without_its_name(busy):
+    """A file is often called after a person, and a chat keeps everything."""
+    with busy.house.database.writing() as session:
+        own = session.query(Staff).filter_by(chat_id=WANGQIANG).one()
+        session.add(
+            Upload(
+                staff_id=own.id,
+                file_name="王芳.xlsx",
+                sha256="0" * 64,
+                size=1,
+                store_key="x",
+                handed_at=at(MONDAY, "08:00"),
+                state=UploadState.SHOWN,
+            )
+        )
+
+    answer = busy.ask(WANGQIANG, "我的待办")
+
+    assert "待确认导入：一份文件已核对，还没有导入" in answer
     assert "王芳" not in answer
 
 

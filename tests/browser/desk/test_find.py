@@ -58,7 +58,7 @@ def test_the_field_of_the_head_offers_what_may_be_meant_and_the_keyboard_opens_i
     number = a_number(typing)
     field = typing.page.locator("#find-q")
     field.press_sequentially(number[:-1])
-    options = typing.page.get_by_role("option")
+    options = typing.page.locator("#find-found [role=option]")
 
     expect(options.first).to_be_visible()
     assert options.count() <= 8
@@ -74,13 +74,24 @@ def test_escape_takes_the_offers_away_and_enter_asks_for_the_page(typing):
     number = a_number(typing)
     field = typing.page.locator("#find-q")
     field.press_sequentially(number[:6])
-    expect(typing.page.get_by_role("option").first).to_be_visible()
+    expect(typing.page.locator("#find-found [role=option]").first).to_be_visible()
 
     field.press("Escape")
-    expect(typing.page.get_by_role("option")).to_have_count(0)
+    expect(typing.page.locator("#find-found [role=option]")).to_have_count(0)
     field.fill(number[:6])
     field.press("Enter")
     expect(typing.page.get_by_role("heading", level=1)).to_contain_text("查找")
+
+
+def test_whoever_is_signed_in_no_more_is_told_so_and_gets_no_other_page_below_the_field(typing):
+    a_number(typing)
+    typing.page.context.clear_cookies()
+    for field in ("#find-q", "#list-q"):
+        typing.page.locator(field).press_sequentially("BT")
+        own = typing.page.locator("form").filter(has=typing.page.locator(field))
+
+        expect(own).to_contain_text("登录已过期，请刷新页面重新登录。")
+        expect(own.locator("form, h1")).to_have_count(0)
 
 
 def test_without_scripts_the_same_is_asked_for_by_a_button(visits: Visit):
@@ -92,4 +103,5 @@ def test_without_scripts_the_same_is_asked_for_by_a_button(visits: Visit):
     assert visitor.page.locator("table[data-rows] tbody tr").count() == 1
     visitor.page.locator("#find-q").fill(number)
     visitor.page.locator("#find-q").press("Enter")
-    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(number)
+    expect(visitor.page.locator("main")).to_contain_text(number)
+    expect(visitor.page).to_have_url(re.compile("/desk/classes/[0-9a-f-]{36}"))

@@ -1,10 +1,13 @@
 """到课 of one half day: when it can be judged at all, and when too few came."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from training.attendance.terms import Turnout
 from training.notice.policy import Policy
+from training.notice.terms import HalfDay
+from training.notice.windows import ClassTimes, Lesson, lesson_windows
 
 WHOLE = 100
 
@@ -23,9 +26,14 @@ class SignIn:
         return Turnout.COMING if now <= self.closes else Turnout.CLOSED
 
 
-def sign_in_of(starts: datetime, policy: Policy) -> SignIn:
-    """That of the lesson that starts then."""
-    return SignIn(starts - policy.in_opens_before, starts + policy.in_closes_after)
+def sign_ins_of(
+    times: ClassTimes, held_on: date, half_days: Collection[HalfDay], policy: Policy
+) -> Mapping[HalfDay, SignIn]:
+    """Of all half days of a class that are held on that day: after a short break one that ends the morning
+    is none that begins the afternoon (`lesson_windows`)."""
+    lessons = (Lesson(held_on, each, *times.of(held_on, each), 0) for each in half_days)
+    windows = lesson_windows(lessons, policy)
+    return {each.lesson.half_day: SignIn(each.in_opens, each.in_closes) for each in windows}
 
 
 def is_too_few(present: int, seats: int, needed_percent: int) -> bool:

@@ -1,12 +1,13 @@
 """Who is in a class today (在册)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.notice.clock import shanghai_day
 from training.records.checks.spot_checks import SpotCheck
+from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 
 
@@ -17,6 +18,16 @@ def active_roster(session: Session, class_id: int, now: datetime) -> list[Enrolm
     enrolments = enrolments.order_by(Enrolment.id)
     loaded = session.scalars(enrolments.options(joinedload(Enrolment.withdrawal)))
     return [each for each in loaded if not has_left(each, now)]
+
+
+def is_in_class(today: date) -> ColumnElement[bool]:
+    """The same of an enrolment that its class is joined to, and its withdrawal where there is one.
+
+    Of a class that is to begin: whoever will be there on its first day.
+    """
+    starts_on, left = TrainingClass.starts_on, Withdrawal.last_day
+    has_come = or_(Enrolment.joined_on <= today, Enrolment.joined_on <= starts_on)
+    return and_(has_come, or_(left.is_(None), and_(left >= today, left >= starts_on)))
 
 
 def roster_to_change(session: Session, class_id: int) -> list[Enrolment]:

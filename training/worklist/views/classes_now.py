@@ -1,5 +1,6 @@
 """此刻: every class of a person's place in its lesson of this half day; a few statements, however many."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.device_signals import is_in_touch
-from training.attendance.rules.turnout import SignIn, sign_in_of
+from training.attendance.rules.turnout import SignIn, sign_ins_of
 from training.attendance.terms import Turnout
 from training.attendance.views.lists.present_now import came_since
 from training.classes.views.lists.class_numbers import enrolled_in
@@ -38,7 +39,8 @@ def classes_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Class
     lessons = lessons_now(session, staff, now=now)
     offline = {each.own.id: each.sign_in.opens for each in lessons if has_opened(each)}
     came = came_since(session, offline, now) if offline else {}
-    enrolled, machines = enrolled_in(session, [each.own for each in lessons]), _machines(session, lessons)
+    enrolled = enrolled_in(session, [each.own for each in lessons], now=now)
+    machines = _machines(session, lessons)
     return tuple(_class_now(each, enrolled, came, machines, now) for each in lessons)
 
 
@@ -58,12 +60,10 @@ def lessons_now(session: Session, staff: Staff, *, now: datetime) -> list[OnesLe
         .where(within_class(staff, Permission.SEE_CLASSES))
         .order_by(TrainingClass.class_number)
     )
-    latest: dict[int, OnesLesson] = {}
+    found: dict[TrainingClass, dict[HalfDay, Mode]] = defaultdict(dict)
     for own, half_day, mode in session.execute(held):
-        sign_in = sign_in_of(own.times.of(today, half_day)[0], own.rule_set.policy)
-        lesson = OnesLesson(own, half_day, mode, sign_in, sign_in.at(now))
-        latest[own.id] = _nearer(latest.get(own.id), lesson)
-    return list(latest.values())
+        found[own][half_day] = mode
+    return [_nearest(own, modes, now) for own, modes in found.items()]
 
 
 def has_opened(lesson: OnesLesson) -> bool:
@@ -71,12 +71,15 @@ def has_opened(lesson: OnesLesson) -> bool:
     return lesson.mode is Mode.OFFLINE and lesson.turnout is not Turnout.AHEAD
 
 
-def _nearer(before: OnesLesson | None, lesson: OnesLesson) -> OnesLesson:
+def _nearest(own: TrainingClass, modes: Mapping[HalfDay, Mode], now: datetime) -> OnesLesson:
     """The later one of what has begun, else the earlier one of what is ahead."""
-    if before is None:
-        return lesson
-    first, second = sorted((before, lesson), key=lambda each: each.sign_in.opens)
-    return first if second.turnout is Turnout.AHEAD else second
+    sign_ins = sign_ins_of(own.times, shanghai_day(now), modes.keys(), own.rule_set.policy)
+    first, *others = (
+        OnesLesson(own, half_day, modes[half_day], sign_in, sign_in.at(now))
+        for half_day, sign_in in sorted(sign_ins.items(), key=lambda each: each[1].opens)
+    )
+    begun = [each for each in others if each.turnout is not Turnout.AHEAD]
+    return begun[-1] if begun else first
 
 
 def _machines(session: Session, lessons: Sequence[OnesLesson]) -> Mapping[int, list[Device]]:

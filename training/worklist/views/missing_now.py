@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.attendance.views.lists.present_now import who_came_since
+from training.classes.views.active_roster import is_in_class
+from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment, Trainee, Withdrawal
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
@@ -34,7 +36,7 @@ def missing_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Missi
     if not lessons:
         return ()
     came = who_came_since(session, {each.own.id: each.sign_in.opens for each in lessons}, now)
-    rosters = _rosters(session, [each.own.id for each in lessons])
+    rosters = _rosters(session, [each.own.id for each in lessons], now)
     found = []
     for lesson in lessons:
         roster, seen = rosters[lesson.own.id], came.get(lesson.own.id, set())
@@ -44,12 +46,14 @@ def missing_now(session: Session, staff: Staff, *, now: datetime) -> tuple[Missi
     return tuple(sorted(found, key=lambda each: -len(each.people)))
 
 
-def _rosters(session: Session, classes: Sequence[int]) -> Mapping[int, list[tuple[UUID, str, str | None]]]:
-    """By class: id, name and number of each who has not left."""
+def _rosters(
+    session: Session, classes: Sequence[int], now: datetime
+) -> Mapping[int, list[tuple[UUID, str, str | None]]]:
+    """By class: id, name and number of each who is in it today."""
     columns = (Enrolment.class_id, Trainee.public_id, Trainee.name, Enrolment.attendance_number)
-    rows = select(*columns).join(Enrolment.trainee).outerjoin(Withdrawal).where(Withdrawal.id.is_(None))
+    rows = select(*columns).join(Enrolment.trainee).join(Enrolment.training_class).outerjoin(Withdrawal)
     found: dict[int, list[tuple[UUID, str, str | None]]] = defaultdict(list)
-    of_these = rows.where(Enrolment.class_id.in_(classes)).order_by(Enrolment.id)
-    for class_id, key, name, number in session.execute(of_these):
+    of_these = rows.where(Enrolment.class_id.in_(classes), is_in_class(shanghai_day(now)))
+    for class_id, key, name, number in session.execute(of_these.order_by(Enrolment.id)):
         found[class_id].append((key, name, number))
     return found

@@ -14,10 +14,13 @@ from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.queues import Queue
 
+TO_CONFIRM = "一份文件已核对，还没有导入"
+"""A file is often called after a person, and titles are told in the chat."""
+
 
 def _upload(own: Upload, mark: Mark) -> Work:
-    title = f"{own.file_name} 已核对，还没有导入"
-    return Work(mark, title, "确认以前什么也没有写入", "去确认", WorkPlace.UPLOAD, own.public_id)
+    note = f"{own.file_name}；确认以前什么也没有写入"
+    return Work(mark, TO_CONFIRM, note, "去确认", WorkPlace.UPLOAD, own.public_id)
 
 
 OF_FILES = (

@@ -1,6 +1,7 @@
 """Days and moments as the desk writes them: short where the year is plain, with how far away they are."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from training.notice.clock import SHANGHAI, shanghai_day
 
@@ -21,3 +22,22 @@ def short_moment(moment: datetime, now: datetime) -> str:
 
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
+
+
+class When(NamedTuple):
+    """A day or a moment in a list: short on the page, whole in its file, which is read on another day."""
+
+    words: str
+    exact: str
+
+
+def cell_of_day(day: date, today: date) -> When:
+    """12-04; in a file 2026-12-04."""
+    return When(short_day(day, today), day.isoformat())
+
+
+def cell_of_moment(moment: datetime, now: datetime, by: str = "") -> When:
+    """今天 08:33, in a file 2026-12-04 08:33; after the name of whoever it was, where there is one."""
+    who = f"{by} " if by else ""
+    exact = f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return When(f"{who}{short_moment(moment, now)}", f"{who}{exact}")

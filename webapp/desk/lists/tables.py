@@ -13,6 +13,7 @@ from training.listing.rules.headings import Heading
 from training.listing.rules.listing import Listing, Offer
 from training.listing.views.page_of import Order, page_of, portions_of
 from training.records.staff.staff import Staff
+from webapp.desk.lists.days import When
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.showing import Shown, asked, to_own_address
 from webapp.web.house import house, now
@@ -29,7 +30,7 @@ class Mark(NamedTuple):
     tone: str = ""
 
 
-Cell = str | int | Mark
+Cell = str | int | Mark | When
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,13 @@ class Table(Generic[T]):
     def cells(self, line: Line) -> list[str | int]:
         """Of a file: every column, in words."""
         found = (line.cells.get(each.name, "") for each in self.headings)
-        return [each.words if isinstance(each, Mark) else each for each in found]
+        return list(map(_in_file, found))
+
+
+def _in_file(cell: Cell) -> str | int:
+    if isinstance(cell, When):
+        return cell.exact
+    return cell.words if isinstance(cell, Mark) else cell
 
 
 def show_table(staff: Staff, own: Table[T], template: str = "desk_table.html", **more: Any) -> Any:

@@ -6,11 +6,18 @@
   var PAUSE = 250;
   var asked = null;
 
-  function ask(address, then) {
+  var LAPSED = '<p role="status" class="note is-warn">登录已过期，请刷新页面重新登录。</p>';
+
+  // An answer from elsewhere is the page where one signs in.
+  function ask(address, then, lapsed) {
     if (asked) { asked.abort(); }
     var own = asked = new XMLHttpRequest();
     own.open("GET", address);
-    own.onload = function () { if (own.status === 200) { then(own.responseText, own.responseURL); } };
+    own.onload = function () {
+      if (own.status !== 200) { return; }
+      if (new URL(own.responseURL).pathname !== address.split("?")[0]) { lapsed(LAPSED); return; }
+      then(own.responseText, own.responseURL);
+    };
     own.send();
   }
 
@@ -63,7 +70,11 @@
       window.history.replaceState(null, "", at);
     }
 
-    whenTyped(field, function () { ask(address(), place); });
+    function lapsed(words) {
+      if (!form.querySelector(".note")) { form.insertAdjacentHTML("beforeend", words); }
+    }
+
+    whenTyped(field, function () { ask(address(), place, lapsed); });
   }
 
   function head(field) {
@@ -103,7 +114,7 @@
     show("");
     whenTyped(field, function () {
       if (!field.value.trim()) { show(""); return; }
-      ask(field.getAttribute("data-suggest") + "?q=" + encodeURIComponent(field.value), show);
+      ask(field.getAttribute("data-suggest") + "?q=" + encodeURIComponent(field.value), show, show);
     });
     field.addEventListener("keydown", function (event) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -1,6 +1,6 @@
 """此刻: of every class the lesson of this half day, who came to it, and whether its machine is in touch."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from training.records.classes.trainees import Enrolment
 from training.staff.views.find_staff import find_staff
 from training.worklist.rules.board import ClassNow
 from training.worklist.views.classes_now import classes_now
+from training.worklist.views.missing_now import missing_now
 from training.worklist.views.supervision_now import feedback_clock, owed_by_days, verdicts_of_late
 
 DAY = timedelta(days=1)
@@ -70,6 +71,25 @@ def test_too_few_came_only_when_nobody_may_sign_in_any_more(clock, turnout, pres
     assert (found.turnout, found.present, found.is_thin) == (turnout, present, is_thin)
 
 
+@pytest.mark.parametrize(
+    ("clock", "half_day", "present"),
+    [("12:09", HalfDay.MORNING, 1), ("12:10", HalfDay.AFTERNOON, 0), ("12:50", HalfDay.AFTERNOON, 0)],
+)
+def test_a_punch_that_ends_the_morning_brings_nobody_to_the_afternoon(clock, half_day, present, checking):
+    """The break is from 11:50 to 12:30, so that its middle parts the two (R45)."""
+    with checking.database.writing() as session:
+        own = find_class(session, "BT-1")
+        own.morning_ends, own.afternoon_starts = time(11, 50), time(12, 30)
+        punches(session, own, MONDAY, ["08:20", "12:05"], number="1")
+
+    found = now_of(checking, clock)["BT-1"]
+
+    with checking.database.reading() as session:
+        listed = present_now(session, [find_class(session, "BT-1")], now=at(MONDAY, clock))
+    assert (found.half_day, found.present) == (half_day, present)
+    assert [each.present for each in listed.values()] == [present for _ in listed]
+
+
 def test_of_a_class_with_an_afternoon_alone_the_day_begins_with_it(checking):
     with checking.database.writing() as session:
         own = find_class(session, "BT-1")
@@ -95,6 +115,33 @@ def test_who_came_is_what_the_list_of_classes_says(checking):
         listed = present_now(session, [find_class(session, "BT-1")], now=at(MONDAY, "09:00"))
     assert (found.present, found.seats) == (2, 3)
     assert [each.present for each in listed.values()] == [found.present]
+
+
+@pytest.mark.parametrize(
+    ("days", "seats"),
+    [
+        # 1 is there from the first day; 2 comes on Tuesday; 3 leaves after Tuesday; 4 left on Sunday.
+        (0, {"1", "3"}),
+        (1, {"1", "2", "3"}),
+        (2, {"1", "2"}),
+    ],
+)
+def test_who_comes_later_is_not_missing_yet_and_who_leaves_later_has_a_seat_until_then(days, seats, checking):
+    with checking.database.writing() as session:
+        people = {each.attendance_number: each for each in session.query(Enrolment)}
+        people["2"].joined_on = MONDAY + DAY
+        a_withdrawal(session, people["3"], MONDAY + DAY)
+        a_withdrawal(session, people["4"], MONDAY - DAY)
+        names = {people[each].trainee.name for each in seats - {"3"}}
+        for each in range(3):
+            punches(session, find_class(session, "BT-1"), MONDAY + each * DAY, ["08:20"], number="3")
+
+    with checking.database.reading() as session:
+        staff, now = find_staff(session, CITY), at(MONDAY + days * DAY, "09:00")
+        found = {each.number: each for each in classes_now(session, staff, now=now)}["BT-1"]
+        missing = missing_now(session, staff, now=now)
+    assert (found.seats, found.present) == (len(seats), int("3" in seats))
+    assert [{name for _, name in each.people} for each in missing] == [names]
 
 
 def test_a_cancelled_lesson_is_none_and_one_online_counts_nobody(checking):

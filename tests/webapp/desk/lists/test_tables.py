@@ -171,6 +171,27 @@ def test_a_list_says_what_to_do_where_there_is_nothing_yet(bare, path):
     assert 'class="empty"' in page(bare, CITY, path)
 
 
+@pytest.mark.parametrize(
+    ("path", "shown", "exact"),
+    [
+        ("/desk/corrections", "03-02 18:00", "2026-03-02 18:00"),
+        ("/desk/corrections", "3月2日 周一 下午签退", "2026-03-02 下午签退"),
+        ("/desk/leave", "03-02 周一", "2026-03-02 周一"),
+        ("/desk/leave", "冯老师 03-02 07:00", "冯老师 2026-03-02 07:00"),
+        ("/desk/checks", "03-02 09:00", "2026-03-02 09:00"),
+        ("/desk/alerts", "03-02 09:00", "2026-03-02 09:00"),
+        ("/desk/teachers", "03-02", "2026-03-02"),
+    ],
+)
+def test_a_file_says_the_whole_day_for_it_is_read_on_another(offices, path, shown, exact):
+    text = page(offices, CITY, path)
+    cells = [cell for row in taken_away(offices, CITY, f"{path}/list.csv") for cell in row]
+
+    assert shown in text
+    assert exact in cells
+    assert shown not in cells
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_nothing_in_a_file_is_a_formula(offices, ending):
     with offices.database.writing() as session:

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from training.attendance.rules.turnout import SignIn, is_too_few, sign_in_of
+from training.attendance.rules.turnout import SignIn, is_too_few, sign_ins_of
 from training.attendance.terms import Turnout
 from training.attendance.views.late.crediting import is_clock_right
+from training.classes.views.active_roster import is_in_class
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay, Mode
 from training.records.attendance.devices import Device
@@ -40,31 +41,33 @@ def present_now(session: Session, classes: Sequence[TrainingClass], *, now: date
     Of a lesson online nobody punches, so `present` is 0 there and says nothing.
     """
     lessons = _on_now(session, classes, now)
-    sign_ins = {each.id: _sign_in(each, lessons[each.id][0], now) for each in classes if each.id in lessons}
-    came = came_since(session, {key: each.opens for key, each in sign_ins.items()}, now)
+    came = came_since(session, {key: sign_in.opens for key, (*_, sign_in) in lessons.items()}, now)
     return {
-        key: Now(half_day, mode, came[key], sign_ins[key].at(now))
-        for key, (half_day, mode) in lessons.items()
+        key: Now(half_day, mode, came[key], sign_in.at(now))
+        for key, (half_day, mode, sign_in) in lessons.items()
     }
-
-
-def _sign_in(own: TrainingClass, half_day: HalfDay, now: datetime) -> SignIn:
-    return sign_in_of(own.times.of(shanghai_day(now), half_day)[0], own.rule_set.policy)
 
 
 def _on_now(
     session: Session, classes: Sequence[TrainingClass], now: datetime
-) -> dict[int, tuple[HalfDay, Mode]]:
-    today, own = shanghai_day(now), {each.id: each for each in classes}
+) -> dict[int, tuple[HalfDay, Mode, SignIn]]:
+    today, modes = shanghai_day(now), defaultdict[int, dict[HalfDay, Mode]](dict)
     held = select(Lesson.class_id, Lesson.half_day, Lesson.mode).outerjoin(LessonCancellation)
     rows = held.where(
-        Lesson.held_on == today, LessonCancellation.id.is_(None), Lesson.class_id.in_(list(own))
+        Lesson.held_on == today,
+        LessonCancellation.id.is_(None),
+        Lesson.class_id.in_([each.id for each in classes]),
     )
-    return {
-        class_id: (half_day, mode)
-        for class_id, half_day, mode in session.execute(rows)
-        if _is_between(own[class_id].times.of(today, half_day), now)
-    }
+    for class_id, half_day, mode in session.execute(rows):
+        modes[class_id][half_day] = mode
+    found = {}
+    for own in classes:
+        own_modes = modes[own.id]
+        sign_ins = sign_ins_of(own.times, today, own_modes.keys(), own.rule_set.policy)
+        for half_day, mode in own_modes.items():
+            if _is_between(own.times.of(today, half_day), now):
+                found[own.id] = (half_day, mode, sign_ins[half_day])
+    return found
 
 
 def _is_between(span: tuple[datetime, datetime], now: datetime) -> bool:
@@ -97,7 +100,8 @@ def who_came_since(
                 Punch.number == Enrolment.attendance_number,
             ),
         )
-        .where(Enrolment.class_id.in_(list(opens)), Withdrawal.id.is_(None), is_clock_right(), _is_its_own())
+        .where(Enrolment.class_id.in_(list(opens)), is_in_class(shanghai_day(now)))
+        .where(is_clock_right(), _is_its_own())
         .where(Punch.punched_at >= min(opens.values(), default=now), Punch.punched_at <= now)
         .group_by(Enrolment.class_id, Enrolment.attendance_number)
     )

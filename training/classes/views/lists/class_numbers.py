@@ -7,16 +7,18 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from training.classes.views.active_roster import is_in_class
 from training.notice.clock import shanghai_day
 from training.notice.terms import HalfDay
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 
 
-def enrolled_in(session: Session, classes: Sequence[TrainingClass]) -> dict[int, int]:
-    """在册: how many have not left, by class."""
-    rows = select(Enrolment.class_id, func.count()).outerjoin(Withdrawal).where(Withdrawal.id.is_(None))
-    of_these = rows.where(Enrolment.class_id.in_([each.id for each in classes])).group_by(Enrolment.class_id)
+def enrolled_in(session: Session, classes: Sequence[TrainingClass], *, now: datetime) -> dict[int, int]:
+    """在册: how many are in the class today, by class."""
+    rows = select(Enrolment.class_id, func.count()).join(Enrolment.training_class).outerjoin(Withdrawal)
+    own = Enrolment.class_id.in_([each.id for each in classes])
+    of_these = rows.where(own, is_in_class(shanghai_day(now))).group_by(Enrolment.class_id)
     return {class_id: count for class_id, count in session.execute(of_these)}
 
 

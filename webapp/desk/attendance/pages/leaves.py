@@ -7,8 +7,8 @@ from training.notice.clock import shanghai_day
 from training.records.attendance.leave import LeaveOfAbsence
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
-from webapp.desk.lists.days import short_day, short_moment, weekday
-from webapp.desk.lists.tables import Line, Mark
+from webapp.desk.lists.days import When, cell_of_day, cell_of_moment, weekday
+from webapp.desk.lists.tables import Cell, Line, Mark
 
 
 def leave_rows(
@@ -20,14 +20,15 @@ def leave_rows(
 
 def _line(staff: Staff, own: LeaveOfAbsence, address: str, now: datetime) -> Line:
     of, back = own.enrolment.training_class, own.revocation
-    cells = {
+    day = cell_of_day(own.held_on, shanghai_day(now))
+    cells: dict[str, Cell] = {
         "who": name_for(staff, own.enrolment.trainee.name),
         "number": of.class_number,
         "school": of.institution.name,
-        "day": f"{short_day(own.held_on, shanghai_day(now))} 周{weekday(own.held_on)}",
+        "day": When(*(f"{each} 周{weekday(own.held_on)}" for each in day)),
         "part": own.part.value,
         "reason": own.reason,
-        "by": f"{own.approved_by} {short_moment(own.approved_at, now)}",
+        "by": cell_of_moment(own.approved_at, now, own.approved_by),
         "state": Mark("已销假") if back else Mark("有效", "good"),
         "back": f"{back.revoked_by}：{back.reason}" if back else "",
     }

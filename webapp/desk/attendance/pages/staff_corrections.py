@@ -12,7 +12,7 @@ from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.corrections import PunchCorrection
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
-from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.days import When, cell_of_moment
 from webapp.desk.lists.picking import Picked
 from webapp.desk.lists.tables import Cell, Line, Mark
 from webapp.trainees.pages.corrections import TONES
@@ -123,18 +123,18 @@ def request_page(staff: Staff, asked: PunchCorrection, found: ClassProgress, now
 
 
 def _line(staff: Staff, asked: PunchCorrection, address: str, now: datetime) -> Line:
-    own, state, decision = asked.enrolment, state_in_full(asked), asked.decision
+    own, state, decision, lesson = asked.enrolment, state_in_full(asked), asked.decision, asked.lesson
     cells: dict[str, Cell] = {
         "who": name_for(staff, own.trainee.name),
         "number": own.training_class.class_number,
         "state": Mark(state.value, TONES[state]),
         "sign": UNPROVED if is_unproved_approval(asked) else "",
         "school": own.training_class.institution.name,
-        "punch": _punch_of(asked),
+        "punch": When(_punch_of(asked), f"{lesson.held_on} {lesson.half_day}{asked.punch}"),
         "reason": asked.reason,
         "photo": "有" if asked.photo is not None else "",
-        "asked": short_moment(asked.asked_at, now),
-        "decided": f"{decision.decided_by.name} {short_moment(decision.decided_at, now)}" if decision else "",
+        "asked": cell_of_moment(asked.asked_at, now),
+        "decided": cell_of_moment(decision.decided_at, now, decision.decided_by.name) if decision else "",
     }
     return Line(address, cells, str(asked.public_id) if decision is None else "")
 

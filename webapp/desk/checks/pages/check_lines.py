@@ -5,8 +5,8 @@ from datetime import datetime
 
 from training.checks.views.find_check import state_of
 from training.records.checks.spot_checks import SpotCheck
-from webapp.desk.lists.days import short_moment
-from webapp.desk.lists.tables import Line, Mark
+from webapp.desk.lists.days import cell_of_moment
+from webapp.desk.lists.tables import Cell, Line, Mark
 
 TONES: Mapping[str, str] = {"进行中": "now", "合格": "good", "不合格": "bad", "无法完成": "warn"}
 
@@ -18,15 +18,15 @@ def check_lines(checks: Sequence[SpotCheck], addresses: Sequence[str], now: date
 
 def _line(own: SpotCheck, address: str, now: datetime) -> Line:
     of, state = own.training_class, state_of(own)
-    cells = {
+    cells: dict[str, Cell] = {
         "number": own.number,
         "name": of.name,
         "school": of.institution.name,
         "place": of.district.name,
         "level": own.level.value,
         "method": own.method.value,
-        "started": short_moment(own.started_at, now),
-        "ended": short_moment(own.ended_at, now) if own.ended_at else "",
+        "started": cell_of_moment(own.started_at, now),
+        "ended": cell_of_moment(own.ended_at, now) if own.ended_at else "",
         "by": own.started_by,
         "state": Mark(state, TONES.get(state, "")),
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from training.claims.views.lists.list_claims import claim_line
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
-from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.days import cell_of_moment
 from webapp.desk.lists.tables import Cell, Line, Mark
 from webapp.trainees.pages.claims import CLAIM_TONES
 
@@ -29,7 +29,7 @@ def _line(staff: Staff, own: C1Claim, address: str, now: datetime) -> Line:
         "class": line.class_name,
         "school": line.school,
         "place": line.district,
-        "since": short_moment(line.since, now),
+        "since": cell_of_moment(line.since, now),
         "state": Mark(line.state.value, CLAIM_TONES.get(line.state, "good")),
         "next": "" if line.acts_next == NOBODY else f"由{line.acts_next}办理",
     }

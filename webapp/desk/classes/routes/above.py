@@ -39,7 +39,7 @@ def above_class(
     rows: Session, staff: Staff, own: TrainingClass, current: str, people: int | None = None
 ) -> Above:
     """For the tab of that endpoint; asks how many people are in the class where that is not known."""
-    count = enrolled_in(rows, [own]).get(own.id, 0) if people is None else people
+    count = enrolled_in(rows, [own], now=now()).get(own.id, 0) if people is None else people
     return Above(_head(rows, staff, own), _tabs(staff, own, current, count))
 
 
@@ -48,7 +48,7 @@ def _head(rows: Session, staff: Staff, own: TrainingClass) -> Head:
     at = now()
     levels: Sequence[CheckLevel] = tuple(CheckLevel) if may(staff.role, Permission.SEE_CHECKS) else ()
     facts = Facts(
-        enrolled_in(rows, [own]),
+        enrolled_in(rows, [own], now=at),
         held_halves_of(rows, [own], now=at),
         present_now(rows, [own], now=at),
         {level: quotas_of_classes(rows, [own], level, now=at) for level in levels},

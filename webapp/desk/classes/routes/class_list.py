@@ -96,7 +96,7 @@ def _facts(rows: Session, staff: Staff, classes: Sequence[TrainingClass], *, is_
     at = now()
     levels = CheckLevel if may(staff.role, Permission.SEE_CHECKS) else ()
     return Facts(
-        enrolled_in(rows, classes),
+        enrolled_in(rows, classes, now=at),
         held_halves_of(rows, classes, now=at),
         {} if is_file else present_now(rows, classes, now=at),
         {level: quotas_of_classes(rows, classes, level, now=at) for level in levels},

@@ -77,7 +77,7 @@ def show(staff: Staff, key: int) -> str:
         newest = visible_classes(staff).where(TrainingClass.institution_id == own.id)
         classes = rows.scalars(newest.order_by(TrainingClass.ends_on.desc(), TrainingClass.id).limit(NEWEST))
         held = classes.all()
-        lines = class_rows(held, enrolled_in(rows, held), today)
+        lines = class_rows(held, enrolled_in(rows, held, now=at), today)
         machines = machine_rows(_machines(rows, own), at, policy_for_devices(rows, at))
         people = rows.scalars(_staff(own)).all()
         contact = _contact(rows, staff, own)

@@ -11,7 +11,7 @@ from training.outbox.rules.message_states import CODES, STATES, has_failed
 from training.outbox.rules.wordings import LINK, Wording
 from training.outbox.terms import MessageState
 from training.records.outbox.messages import DeliveryAttempt, MessageReceipt, OutgoingMessage
-from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.days import When, cell_of_moment, short_moment
 from webapp.desk.lists.picking import Picked
 
 HEADINGS = ("编号", "写入", "模板", "手机", "旗县区", "状态", "原因", "次数", "计费", "通道")
@@ -53,7 +53,7 @@ class MessageLine:
 
     public_id: UUID
     number: str
-    written: str
+    written: When
     title: str
     phone: str
     district: str
@@ -67,7 +67,7 @@ class MessageLine:
 
     @property
     def cells(self) -> tuple[str | int, ...]:
-        head = (self.number, self.written, self.title, self.phone, self.district, self.state, self.why)
+        head = (self.number, self.written.exact, self.title, self.phone, self.district, self.state, self.why)
         return (*head, self.attempts, self.segments, self.provider)
 
 
@@ -86,7 +86,7 @@ def message_line(own: OutgoingMessage, around: Around) -> MessageLine:
     return MessageLine(
         own.public_id,
         own.public_id.hex[:NUMBER_LENGTH],
-        short_moment(own.written_at, around.now),
+        cell_of_moment(own.written_at, around.now),
         wording.title if wording else own.template,
         mask_phone(own.phone) if own.phone else "已清除",
         around.districts.get(own.district_id or 0, "不分旗县区"),

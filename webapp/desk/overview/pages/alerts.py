@@ -7,7 +7,7 @@ from datetime import datetime
 from training.outbox.rules.groups_of_alerts import GRAVE, AlertGroup, group_of
 from training.outbox.rules.pages_of_alerts import HOME, page_of
 from training.records.outbox.alerts import Alert
-from webapp.desk.lists.days import short_moment
+from webapp.desk.lists.days import When, cell_of_moment, short_moment
 from webapp.desk.lists.tables import Cell, Line, Mark
 
 
@@ -26,17 +26,18 @@ class AlertLine:
 
 def alert_rows(alerts: Sequence[Alert], now: datetime) -> list[Line]:
     """As the list of alerts shows them, in the order given."""
-    return [_row(alert_line(each, now)) for each in alerts]
+    return [_row(each, alert_line(each, now), now) for each in alerts]
 
 
-def _row(own: AlertLine) -> Line:
+def _row(alert: Alert, own: AlertLine, now: datetime) -> Line:
+    told = cell_of_moment(alert.told_at, now) if alert.told_at else None
     group = Mark(own.group.value, "bad" if own.is_grave else "")
     cells: dict[str, Cell] = {
         "text": own.text,
         "group": group,
         "place": own.place,
-        "told": own.told,
-        "at": own.at,
+        "told": When(own.told, f"{told.exact} 已通知") if told else own.told,
+        "at": cell_of_moment(alert.raised_at, now),
     }
     return Line(own.path, cells)
 

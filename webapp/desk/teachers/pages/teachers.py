@@ -6,8 +6,8 @@ from datetime import date
 from training.classes.views.lists.teacher_list import Taught
 from training.notice.class_hours import hours
 from training.records.classes.classes import Instructor, Lesson
-from webapp.desk.lists.days import short_day, weekday
-from webapp.desk.lists.tables import Line
+from webapp.desk.lists.days import cell_of_day, short_day, weekday
+from webapp.desk.lists.tables import Cell, Line
 
 LessonRow = tuple[str, str, str, str, str]
 
@@ -36,13 +36,13 @@ def lesson_rows(lessons: Sequence[Lesson], today: date) -> list[LessonRow]:
     ]
 
 
-def _cells(own: Instructor, taught: Taught, today: date) -> dict[str, str | int]:
+def _cells(own: Instructor, taught: Taught, today: date) -> dict[str, Cell]:
     return {
         "name": own.name,
         "school": own.institution.name,
         "classes": taught.classes,
         "held": taught.held,
         "coming": taught.coming,
-        "last": short_day(taught.last, today) if taught.last else "",
-        "next": short_day(taught.next, today) if taught.next else "",
+        "last": cell_of_day(taught.last, today) if taught.last else "",
+        "next": cell_of_day(taught.next, today) if taught.next else "",
     }
