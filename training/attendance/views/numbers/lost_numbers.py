@@ -16,6 +16,8 @@ from training.records.moments import DayOf
 
 SO_FAR_BACK = timedelta(days=60)
 MOST_NUMBERS = 200
+Day = tuple[str, str, date, int, datetime, datetime]
+"""Number, machine, Shanghai day, how many punches, the first and the last."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,27 @@ def lost_numbers(session: Session, institution_id: int, *, now: datetime) -> lis
         .where(Punch.institution_id == institution_id, is_clock_right(), moment >= now - SO_FAR_BACK)
         .group_by(Punch.number, Punch.device, day)
     )
-    rows = [tuple(each) for each in session.execute(seen)]
+    rows: list[Day] = [each.tuple() for each in session.execute(seen)]
     if not rows:
         return []
     days = [each[2] for each in rows]
     numbers = {each[0] for each in rows}
     places = by_number(places_of_numbers(session, institution_id, numbers, (min(days), max(days))))
     table: dict[str, list[Day]] = defaultdict(list)
-    for number, device, held_on, count, first, last in rows:
+    for each in rows:
+        number, device, held_on, *_ = each
         if not any(place.takes(device, held_on) for place in places.get(number, ())):
-            table[number].append((device, held_on, count, first, last))
+            table[number].append(each)
     found = (_lost(number, own) for number, own in table.items())
     return sorted(found, key=lambda each: (-each.punches, each.number))[:MOST_NUMBERS]
 
 
-Day = tuple[str, date, int, datetime, datetime]
-
-
 def _lost(number: str, days: Iterable[Day]) -> LostNumber:
-    devices, held_on, counts, first, last = zip(*days, strict=True)
-    seen = tuple(sorted(zip(devices, held_on, strict=True)))
-    return LostNumber(number, seen, sum(counts), min(first), max(last))
+    own = list(days)
+    return LostNumber(
+        number,
+        tuple(sorted((device, held_on) for _, device, held_on, *_ in own)),
+        sum(count for *_, count, _, _ in own),
+        min(first for *_, first, _ in own),
+        max(last for *_, last in own),
+    )
