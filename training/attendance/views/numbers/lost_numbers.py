@@ -44,7 +44,10 @@ def lost_numbers(session: Session, institution_id: int, *, now: datetime) -> lis
         .where(Punch.institution_id == institution_id, is_clock_right(), moment >= now - SO_FAR_BACK)
         .group_by(Punch.number, Punch.device, day)
     )
-    rows: list[Day] = [each.tuple() for each in session.execute(seen)]
+    rows: list[Day] = [
+        (number, device, held_on, count, first, last)
+        for number, device, held_on, count, first, last in session.execute(seen)
+    ]
     if not rows:
         return []
     days = [each[2] for each in rows]
