@@ -12,6 +12,7 @@ def own_matches(who: int) -> Select[Any]:
     own, decision, undoing = NumberMatch, NumberMatchDecision, NumberMatchUndoing
     asked = (own.old_number, own.new_number, own.grounds, own.reason, own.asked_by, own.asked_at)
     since = (decision.is_approved, decision.note, decision.decided_at, undoing.undone_at)
-    rows = select(TrainingClass.class_number, *asked, *since).select_from(own)
+    columns: tuple[Any, ...] = (TrainingClass.class_number, *asked, *since)
+    rows = select(*columns).select_from(own)
     whose = rows.join(own.training_class).join(own.enrolment).outerjoin(own.decision).outerjoin(own.undoing)
     return whose.where(Enrolment.trainee_id == who).order_by(own.id)
