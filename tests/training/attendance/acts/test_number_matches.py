@@ -50,7 +50,10 @@ from training.attendance.views.progress_of import progress_of_class
 from training.attendance.views.sources.source_shares import source_shares
 from training.database import Database
 from training.errors import NotFound
+from training.history.terms import Topic
+from training.history.views.class_history import class_history
 from training.notice.notes import ReasonMissing
+from training.privacy.views.own_matches import own_matches
 from training.records.attendance.devices import Device, DeviceUser
 from training.records.attendance.numbers import NumberMatch
 from training.records.classes.classes import TrainingClass
@@ -458,6 +461,33 @@ def test_everything_that_was_said_stays_written(matching):
         assert (row.old_number, row.new_number, row.half_days) == ("1", "13", 2)
         assert (row.asked_by, row.reason, row.asked_at) == (SCHOOL, "登记时写错", matching.now)
         assert row.grounds == "与名册的考勤号 1 只差一位"
+
+
+def test_the_history_of_the_class_names_who_matched_who_agreed_and_who_took_it_back(matching):
+    matching.punch("88", MONDAY)
+    matching.today = MONDAY + timedelta(days=8)
+    match = matching.ask(n88="学员2")
+    matching.decide(match)
+    matching.undo(match, by=CITY)
+
+    with matching.database.reading() as session:
+        own = session.scalars(select(TrainingClass)).one()
+        told = class_history(session, find_staff(session, CITY), own, topic=Topic.ATTENDANCE, place="").lines
+    assert {each.title for each in told} == {
+        f"{SCHOOL} 把考勤号 88 匹配给 学员2",
+        f"{DISTRICT} 同意 学员2 的考勤号匹配",
+        f"{CITY} 撤销 学员2 的考勤号 88",
+    }
+
+
+def test_the_copy_of_the_own_data_tells_whose_number_became_the_own(matching):
+    matching.punch("88", MONDAY)
+    matching.ask(n88="学员2")
+
+    with matching.database.reading() as session:
+        who = session.scalars(select(Trainee.id).where(Trainee.name == "学员2")).one()
+        (row,) = session.execute(own_matches(who)).all()
+    assert (row.old_number, row.new_number, row.undone_at) == ("", "88", None)
 
 
 def test_proposals_ask_no_more_often_the_more_numbers_and_people_there_are(matching):
