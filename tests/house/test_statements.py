@@ -87,7 +87,7 @@ REQUESTS = {
     "GET /desk/classes/…/roster/change": Figures(3, 8),
     "GET /desk/batches": Figures(3, 10),
     "GET /desk/imports": Figures(2, 4),
-    "GET /desk/imports/matches": Figures(2, 3),
+    "GET /desk/imports/matches": Figures(3, 3),
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 17),
     "POST /desk/claims/…/approve": Figures(2, 27),
