@@ -13,8 +13,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-revision = "0039_number_matches"
-down_revision = "0038_cameras"
+revision = "0040_number_matches"
+down_revision = "0039_alternative_askers"
 branch_labels = None
 depends_on = None
 
