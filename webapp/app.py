@@ -46,7 +46,7 @@ from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
-from webapp.desk.imports.routes import imports, unmatched, uploads
+from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
@@ -136,7 +136,7 @@ PAGES = (
     *(outside, rounds),
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
-    *(imports, unmatched, uploads, tus),
+    *(imports, unmatched, matches, uploads, tus),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),

@@ -36,6 +36,8 @@ HAND_IN_FILES             all   district  institution  -
 HAND_IN_REGION_TOTALS     all   district  -            -
 SEE_IMPORTS               all   district  institution  all
 SEE_UNMATCHED_PUNCHES     all   district  institution  all
+MATCH_NUMBERS             -     district  institution  -
+DECIDE_MATCHES            all   district  -            -
 SEE_WAITING_BATCHES       all   district  -            all
 ACCEPT_BATCHES            all   district  -            -
 SEE_ROSTER_CHANGES        all   district  institution  all

@@ -87,6 +87,7 @@ REQUESTS = {
     "GET /desk/classes/…/roster/change": Figures(3, 8),
     "GET /desk/batches": Figures(3, 10),
     "GET /desk/imports": Figures(2, 4),
+    "GET /desk/imports/matches": Figures(3, 3),
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 17),
     "POST /desk/claims/…/approve": Figures(2, 27),
@@ -245,7 +246,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("POST /checks/…/void", lambda: inspector.send("/void", reason="点错了班"))
     world.now, page = LATER, f"/desk/claims/{claim}"
     reviewer = staff_client(world, WANGQIANG)
-    for address in ("roster-changes", "batches", "imports"):
+    for address in ("roster-changes", "batches", "imports", "imports/matches"):
         note(f"GET /desk/{address}", lambda address=address: reviewer.get(f"/desk/{address}"))
     form_of = f"/desk/classes/{class_id}/roster/change"
     note("GET /desk/classes/…/roster/change", lambda: reviewer.get(form_of))

@@ -118,6 +118,8 @@ class Origin(StrEnum):
     CORRECTION = "补卡"
     ACCEPTED = "经审核的迟交打卡"
     """Of a batch that waited until somebody of the office accepted it."""
+    MATCHED = "一键匹配"
+    """Of a number that became this person's only after the punch was made."""
     UNKNOWN = "未记录"
     """Of punches that were taken in before their way was kept."""
 
@@ -130,3 +132,13 @@ class WaitsFor(StrEnum):
     """A file, of a time at which the machine was in touch and pushed no such punch."""
     UNPROVED = "来源未证实"
     """Nothing proved that it was the machine which spoke."""
+
+
+class MatchState(StrEnum):
+    """How a 考勤号匹配 stands."""
+
+    WAITS = "待审核"
+    AT_ONCE = "已生效"
+    APPROVED = "已同意"
+    REFUSED = "没有同意"
+    UNDONE = "已撤销"

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     HAND_IN_REGION_TOTALS = "导入自治区系统统计"
     SEE_IMPORTS = "查看导入记录"
     SEE_UNMATCHED_PUNCHES = "查看对不上人的打卡"
+    MATCH_NUMBERS = "把对不上人的考勤号匹配给学员"
+    DECIDE_MATCHES = "审核考勤号匹配"
     SEE_WAITING_BATCHES = "查看待确认的打卡批次"
     ACCEPT_BATCHES = "接受待确认的打卡批次"
     SEE_ROSTER_CHANGES = "查看人员增减"
@@ -136,6 +138,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HAND_IN_REGION_TOTALS: {**CITY, **DISTRICT},
     Permission.SEE_IMPORTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_UNMATCHED_PUNCHES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A district asks for a school that cannot, and after the end of a class; another hand decides.
+    Permission.MATCH_NUMBERS: {**DISTRICT, **INSTITUTION},
+    Permission.DECIDE_MATCHES: {**CITY, **DISTRICT},
     # The school that hands punches in too late is no judge of them.
     Permission.SEE_WAITING_BATCHES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.ACCEPT_BATCHES: {**CITY, **DISTRICT},

@@ -334,6 +334,21 @@ def unmatched(visitor: Visitor) -> None:
     visitor.press("查看")
 
 
+def match_form(visitor: Visitor) -> None:
+    enter(visitor, "/desk/imports/matches/new", SCHOOL)
+
+
+def match_form_of_a_district(visitor: Visitor) -> None:
+    enter(visitor, "/desk/imports/matches/new", DISTRICT)
+    visitor.page.get_by_role("textbox", name="培训机构").fill("包头")
+    visitor.press("查看")
+
+
+def matches(visitor: Visitor) -> None:
+    unmatched(visitor)
+    visitor.follow("匹配记录")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts),
@@ -346,7 +361,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),
-    unmatched,
+    *(unmatched, match_form, match_form_of_a_district, matches),
     *OF_ADMINISTRATION,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),

@@ -18,8 +18,10 @@ Origins = Mapping[datetime, Origin]
 """By which way each punch came that counts."""
 
 
-def origin_of_punch(source: Source | None, *, has_waited: bool) -> Origin:
-    """A punch whose batch waited and was accepted stands out, whatever way it came."""
+def origin_of_punch(source: Source | None, *, has_waited: bool, is_matched: bool = False) -> Origin:
+    """A punch whose batch waited, or whose number was matched later, stands out, whatever way it came."""
+    if is_matched:
+        return Origin.MATCHED
     return Origin.ACCEPTED if has_waited else OF_MACHINE[source]
 
 

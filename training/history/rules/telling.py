@@ -33,6 +33,9 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.ROSTER_ASKED: Topic.ROSTER,
     Happened.ROSTER_DECIDED: Topic.ROSTER,
     Happened.BATCH_DECIDED: Topic.ATTENDANCE,
+    Happened.MATCH_ASKED: Topic.ATTENDANCE,
+    Happened.MATCH_DECIDED: Topic.ATTENDANCE,
+    Happened.MATCH_UNDONE: Topic.ATTENDANCE,
     Happened.MACHINE_REGISTERED: Topic.MACHINES,
     Happened.MACHINE_REMOVED: Topic.MACHINES,
     Happened.MACHINE_GIVEN: Topic.MACHINES,
@@ -67,6 +70,7 @@ VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
     Happened.AMENDMENT_DECIDED: ("同意变更{of}", "没有同意变更{of}", ""),
     Happened.LESSON_DECIDED: ("同意{of}", "没有同意{of}", ""),
     Happened.ROSTER_DECIDED: ("同意 {of} 的人员增减", "没有同意 {of} 的人员增减", ""),
+    Happened.MATCH_DECIDED: ("同意 {of} 的考勤号匹配", "没有同意 {of} 的考勤号匹配", ""),
     Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
 }
 """Of a yes, of a no, and the tone of a no."""
@@ -120,6 +124,8 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.AMENDMENT_ASKED: f"申请变更{what}",
         Happened.LESSON_ASKED: f"{what} {of} 的课",
         Happened.ROSTER_ASKED: f"申请{what} {of}",
+        Happened.MATCH_ASKED: f"把考勤号 {what} 匹配给 {of}",
+        Happened.MATCH_UNDONE: f"撤销 {of} 的考勤号 {what}",
         **_of_office(act),
     }
     if act.kind in plain:

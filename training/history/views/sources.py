@@ -9,6 +9,7 @@ from training.history.rules.telling import YES
 from training.history.terms import Happened
 from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
+from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.notice.permissions import Permission
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import CorrectionDecision, CorrectionReview, PunchCorrection
@@ -215,5 +216,6 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     Happened.URGING_MOVED: (Permission.SEE_URGINGS, _urging_moved),
     Happened.CLAIM: (Permission.SEE_CLAIMS, _of_claims),
     **SOURCES_OF_CHANGES,
+    **SOURCES_OF_NUMBERS,
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""

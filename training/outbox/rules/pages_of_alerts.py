@@ -34,6 +34,8 @@ PAGES: Mapping[str, str] = {
     "roster_changes": "/desk/roster-changes",
     "claimed_twice": "/desk/classes/{}",
     "roster_change_decided": "/desk/roster-changes/{}",
+    "numbers_matched": "/desk/imports/matches",
+    "number_match_decided": "/desk/imports/matches/{}",
     "urged": "/desk/urgings/{}",
     "urging_answer": "/desk/urgings/{}",
     "urging_close": "/desk/urgings/{}",

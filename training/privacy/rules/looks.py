@@ -21,6 +21,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.HAND_IN_REGION_TOTALS: NOTHING,
     Permission.SEE_IMPORTS: NOTHING,
     Permission.SEE_UNMATCHED_PUNCHES: "打卡记录",
+    Permission.MATCH_NUMBERS: "打卡记录",
+    Permission.DECIDE_MATCHES: "打卡记录",
     Permission.SEE_WAITING_BATCHES: "打卡记录",
     Permission.ACCEPT_BATCHES: "打卡记录",
     Permission.SEE_ROSTER_CHANGES: "人员增减",

@@ -45,5 +45,5 @@ def work_of_punches(session: Session, staff: Staff, *, now: datetime) -> Iterato
         return
     mark = Mark(None, found.since, WorkKind.UNMATCHED, str(staff.institution_id))
     title = f"近 {LATELY.days} 天有 {found.numbers} 个考勤号的打卡对不上人"
-    note = "补报带考勤号的名册以后自动计入"
-    yield Work(mark, title, note, "去看", WorkPlace.UNMATCHED)
+    note = "一键匹配给学员，或者补报带考勤号的名册"
+    yield Work(mark, title, note, "去匹配", WorkPlace.UNMATCHED)

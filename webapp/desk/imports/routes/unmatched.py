@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from training.attendance.views.lists.unmatched_numbers import UnmatchedNumber, unmatched_numbers
 from training.classes.views.reached_school import reached_school
 from training.errors import Refusal
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from webapp.desk.imports.pages.imports import when
 from webapp.web.errors import status_of
@@ -25,19 +25,21 @@ def show(staff: Staff) -> Response:
     """Of the own school; anybody else says of which."""
     name = request.args.get("institution", "").strip()
     if not (name or staff.institution_id):
-        return make_response(_page("", None))
+        return make_response(_page(staff, "", None))
     try:
         with house().database.reading() as rows:
             school = reached_school(rows, staff, name, Permission.SEE_UNMATCHED_PUNCHES)
-            return make_response(_page(school.name, unmatched_numbers(rows, school, now() - SO_FAR_BACK)))
+            lines = unmatched_numbers(rows, school, now() - SO_FAR_BACK)
+            return make_response(_page(staff, school.name, lines))
     except Refusal as refusal:
-        return make_response(_page(name, None, str(refusal)), status_of(refusal))
+        return make_response(_page(staff, name, None, str(refusal)), status_of(refusal))
 
 
-def _page(school: str, lines: list[UnmatchedNumber] | None, error: str = "") -> str:
+def _page(staff: Staff, school: str, lines: list[UnmatchedNumber] | None, error: str = "") -> str:
     return render_template(
         "unmatched.html",
         school=school,
+        may_match=may(staff.role, Permission.MATCH_NUMBERS),
         lines=None if lines is None else lines[:MOST_SHOWN],
         total=sum(each.punches for each in lines or ()),
         days=SO_FAR_BACK.days,
