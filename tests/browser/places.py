@@ -152,7 +152,7 @@ def staff_corrections(visitor: Visitor) -> None:
 
 def staff_correction(visitor: Visitor) -> None:
     staff_corrections(visitor)
-    visitor.click(visitor.page.locator("[data-rows] a").first)
+    visitor.click(visitor.page.locator("[data-rows] tbody a").first)
 
 
 def unread_pushes(visitor: Visitor) -> None:

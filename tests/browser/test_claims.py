@@ -199,7 +199,7 @@ def _submit(trainee: Visitor) -> None:
 def _open_claim(reviewer: Visitor, trainee: Page, claim: str) -> None:
     """The queue's oldest is the one, for nobody else in these tests has submitted."""
     reviewer.open("/desk/claims")
-    reviewer.page.locator("[data-rows] a").first.click()
+    reviewer.page.locator("[data-rows] tbody a").first.click()
     reviewer.page.locator("[data-paper] img").first.wait_for()
 
 

@@ -43,7 +43,7 @@ def deputy_new(visitor: Visitor) -> None:
 
 def deputy_refused(visitor: Visitor) -> None:
     deputy_new(visitor)
-    visitor.page.get_by_label("代理人").select_option(index=1)
+    visitor.page.get_by_label("代理人", exact=True).select_option(index=1)
     visitor.page.get_by_label("到", exact=True).fill("2027-12-31")
     visitor.page.get_by_label("原因").fill("年休假")
     visitor.press("请代理")
