@@ -10,6 +10,7 @@ from tests.training.changes.changing import CLERK, FELLOW, Changing, changing
 from tests.training.checks.checking import CITY, DISTRICT
 from tests.training.deputies.deputising import Deputising
 from training.changes.terms import AmendedField
+from training.deputies.acts.hand_account import hand_account
 from training.deputies.acts.hand_link import hand_link
 from training.deputies.rules.hands import SameHand
 from training.outbox.views.alerts_for import alerts_for
@@ -199,3 +200,19 @@ def test_a_way_in_is_told_to_the_persons_place_and_to_the_administrators(office)
         assert session.query(StaffSession).count() == 1
     assert any(f"{DISTRICT} 给 {FELLOW} 做了一个登录链接" in each for each in told[FELLOW])
     assert any(f"{DISTRICT} 给 {FELLOW} 做了一个登录链接" in each for each in told[CITY])
+
+
+def test_an_account_of_the_chat_that_somebody_else_changes_is_told_as_a_way_in_is(office):
+    with office.changes.database.writing() as session:
+        member = find_staff(session, FELLOW)
+        about = About(find_staff(session, DISTRICT), member.public_id, mark_of_member(member))
+        hand_account(session, about, "manager7788", now=office.changes.now)
+
+    with office.changes.database.reading() as session:
+        assert find_staff(session, FELLOW).chat_id == "manager7788"
+        told = {
+            who: [each.text for each in session.scalars(alerts_for(find_staff(session, who)))]
+            for who in (FELLOW, CITY)
+        }
+    assert any(f"{DISTRICT} 改了 {FELLOW} 的钉钉账号" in each for each in told[FELLOW])
+    assert any(f"{DISTRICT} 改了 {FELLOW} 的钉钉账号" in each for each in told[CITY])

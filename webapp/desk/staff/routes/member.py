@@ -10,12 +10,12 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.deputies.acts.hand_account import hand_account
 from training.deputies.acts.hand_link import hand_link
 from training.errors import NotFound, Refusal
 from training.notice.permissions import Permission, may
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
-from training.staff.acts.managing.change_chat_id import change_chat_id
 from training.staff.acts.managing.change_post import change_post
 from training.staff.acts.managing.dismiss_staff import dismiss_staff
 from training.staff.acts.managing.readmit_staff import readmit_staff
@@ -64,7 +64,7 @@ def link(staff: Staff, member_id: UUID) -> Response:
 @staff_required(Permission.MANAGE_STAFF)
 def note_chat(staff: Staff, member_id: UUID) -> Response:
     def act(rows: Session, about: About) -> Staff:
-        return change_chat_id(rows, about, request.form.get("chat_id", ""), now=now())
+        return hand_account(rows, about, request.form.get("chat_id", ""), now=now())
 
     return _answer(staff, member_id, StaffDeed.KNOWN_IN_CHAT, act, partial(_page, staff, member_id))
 
