@@ -79,7 +79,7 @@ class _Doors:
     def _check_number(self, each: Judgement) -> None:
         own = self._session.get_one(TrainingClass, each.class_id)
         try:
-            check_late_number(ClassDays(own.starts_on, own.ends_on), self._today)
+            check_late_number(ClassDays(own.starts_on, own.ends_on), self._today, own.rule_set.policy)
         except Refusal as refusal:
             each.refuse("考勤号", each.row.attendance_number or "", str(refusal))
 

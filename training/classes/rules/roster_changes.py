@@ -33,6 +33,16 @@ class NumberTooLate(NotNow):
         super().__init__(f"班级已于 {ends_on} 结业，考勤号不能再补，学时已算定；原因请向旗县区说明。")
 
 
+class NumberNeedsMatch(NotNow):
+    """Punches that are late by now would count with it, unless somebody looks at them (R43)."""
+
+    def __init__(self, last: date):
+        super().__init__(
+            f"随名册补报考勤号最晚到 {last}：再补会让更早的打卡一起计入。"
+            "这名学员打卡以后，请在“对不上人的打卡”里用一键匹配办理，需要时由旗县区同意。"
+        )
+
+
 class OutsideTheClass(NotRight):
     """The day on which it is to take effect does not lie within the class."""
 
@@ -100,13 +110,17 @@ def roster_change_findings(
     )
 
 
-def check_late_number(own: ClassDays, today: date) -> None:
-    """Whether somebody of the class who has no attendance number may still get one; raises NumberTooLate.
+def check_late_number(own: ClassDays, today: date, policy: Policy) -> None:
+    """Whether a file may still bring the attendance number that somebody of the class lacks.
 
-    A number that comes when all punches are there takes over whatever somebody punched under it.
+    A number that comes late takes over whatever somebody punched under it: after `late_punch_days` of the
+    class it takes a match, and after the end nobody gets one. Raises NumberNeedsMatch or NumberTooLate.
     """
     if today > own.ends_on:
         raise NumberTooLate(own.ends_on)
+    last = own.starts_on + timedelta(days=policy.late_punch_days)
+    if today > last:
+        raise NumberNeedsMatch(last)
 
 
 def last_day_to_join(own: ClassDays, policy: Policy) -> date:

@@ -334,6 +334,22 @@ def test_after_the_last_day_nobody_gets_the_number_that_was_missing(filed, day, 
         assert session.scalars(select(Enrolment.attendance_number)).one() == (None if is_refused else "7")
 
 
+def test_once_punches_would_be_late_a_file_brings_no_missing_number(database):
+    """R43: it is given by a match, at which somebody looks."""
+    with database.writing() as session:
+        a_class(session, "BT-1", days=12)
+    enrol(database, roster_row(1, attendance_number=None), roster_row(2, attendance_number=None))
+    enrol(database, roster_row(1, attendance_number="7"), file=hand(when=at(date(2026, 3, 9), "23:59")))
+
+    with pytest.raises(ImportRefused) as refusal:
+        enrol(database, roster_row(2, attendance_number="8"), file=hand(when=at(date(2026, 3, 10), "00:00")))
+
+    assert "最晚到 2026-03-09" in messages(refusal.value.report)[0]
+    with database.reading() as session:
+        numbers = select(Enrolment.attendance_number).order_by(Enrolment.id)
+        assert session.scalars(numbers).all() == ["7", None]
+
+
 def test_another_attendance_number_than_the_registered_one_is_refused(filed):
     enrol(filed, roster_row(1, attendance_number="7"))
 

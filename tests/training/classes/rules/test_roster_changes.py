@@ -7,10 +7,13 @@ import pytest
 from training.classes.rules.roster_changes import (
     ClassDays,
     ClassHasEnded,
+    NumberNeedsMatch,
+    NumberTooLate,
     OutsideTheClass,
     TooLateToJoin,
     Way,
     WishedChange,
+    check_late_number,
     last_day_to_join,
     left_together,
     roster_change_findings,
@@ -137,3 +140,25 @@ def test_the_days_of_grace_are_a_number_of_the_rules():
 )
 def test_so_many_who_leave_together_are_pointed_out(left, most, is_told):
     assert left_together(left, Policy(left_together_people=most)) is is_told
+
+
+@pytest.mark.parametrize("after", [-1, 0, 7])
+def test_a_file_brings_a_missing_number_while_no_punch_of_the_class_is_late(after):
+    check_late_number(OWN, days(FIRST, after), POLICY)
+
+
+@pytest.mark.parametrize("today", [days(FIRST, 8), LAST])
+def test_then_it_takes_a_match_at_which_somebody_looks(today):
+    """R43: a number takes over whatever was punched under it, however long ago."""
+    with pytest.raises(NumberNeedsMatch, match="一键匹配"):
+        check_late_number(OWN, today, POLICY)
+
+
+def test_how_long_is_the_number_of_late_punches_of_its_rules():
+    with pytest.raises(NumberNeedsMatch, match="最晚到 2026-03-04"):
+        check_late_number(OWN, days(FIRST, 3), Policy(late_punch_days=2))
+
+
+def test_after_the_end_nobody_gets_a_number_by_a_file():
+    with pytest.raises(NumberTooLate):
+        check_late_number(OWN, days(LAST, 1), Policy(late_punch_days=30))
