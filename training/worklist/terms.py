@@ -26,6 +26,7 @@ class WorkKind(StrEnum):
     PAYMENT = "登记拨付"
     UPLOAD = "待确认导入"
     UNMATCHED = "对不上人"
+    MATCH = "考勤号匹配"
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
@@ -55,3 +56,4 @@ class WorkPlace(StrEnum):
     RULES = "rules"
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
+    MATCH = "match"

@@ -1,4 +1,4 @@
-"""Files and punches that wait for whoever handed them in: to be confirmed, or to be told whose they are."""
+"""Files and punches that wait: to be confirmed, to be told whose they are, or for somebody to agree to it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.attendance.views.lists.lately_unmatched import LATELY, lately_unmatched
+from training.attendance.views.numbers.see_matches import matches_to_decide
 from training.intake.views.shown_uploads import shown_uploads
 from training.notice.permissions import Permission, Place, place_of
+from training.records.attendance.numbers import NumberMatch
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload
 from training.worklist.rules.worklist import Mark, Work
@@ -23,6 +25,13 @@ def _upload(own: Upload, mark: Mark) -> Work:
     return Work(mark, TO_CONFIRM, note, "去确认", WorkPlace.UPLOAD, own.public_id)
 
 
+def _match(own: NumberMatch, mark: Mark) -> Work:
+    of_class = own.training_class
+    title = f"{of_class.class_number} {of_class.trade}考勤号匹配，待审核"
+    note = f"{own.asked_by}提出，会计入 {own.half_days} 个半天"
+    return Work(mark, title, note, "去审核", WorkPlace.MATCH, own.public_id)
+
+
 OF_FILES = (
     Queue(
         WorkKind.UPLOAD,
@@ -31,6 +40,14 @@ OF_FILES = (
         Upload.id,
         Upload.handed_at,
         _upload,
+    ),
+    Queue(
+        WorkKind.MATCH,
+        Permission.DECIDE_MATCHES,
+        lambda staff, today: matches_to_decide(staff),
+        NumberMatch.id,
+        NumberMatch.asked_at,
+        _match,
     ),
 )
 

@@ -18,6 +18,7 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
+from training.attendance.acts.numbers.decide_match import MatchVerdict, decide_match
 from training.claims.acts.approve_claim import approve_claim
 from training.classes.views.find_class import find_class
 from training.database import Database
@@ -27,6 +28,7 @@ from training.intake.terms import UploadState
 from training.notice.notes import ReasonMissing
 from training.people.acts.handle_problem import ProblemHandled, handle_problem
 from training.people.acts.report_problem import SUBJECTS, report_problem
+from training.records.attendance.numbers import NumberMatch
 from training.records.claims.claims import C1Claim
 from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment
@@ -217,3 +219,39 @@ def test_somebody_in_a_second_class_tells_the_district_of_the_latest(checking):
 
     assert len(waiting(checking.database, OTHER_DISTRICT, WorkKind.PROBLEM, checking.now)) == 1
     assert waiting(checking.database, DISTRICT, WorkKind.PROBLEM, checking.now) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "is_shown"), [(DISTRICT, True), (CITY, True), (OTHER_DISTRICT, False), (SCHOOL, False)]
+)
+def test_a_match_of_a_number_waits_for_the_district_or_the_city_until_it_is_decided(checking, who, is_shown):
+    with checking.database.writing() as session:
+        enrolment = session.scalars(select(Enrolment).order_by(Enrolment.id).limit(1)).one()
+        asked = NumberMatch(
+            training_class=enrolment.training_class,
+            enrolment=enrolment,
+            device="",
+            old_number="",
+            new_number="88",
+            grounds="名册没有考勤号",
+            half_days=4,
+            reason="登记时写错",
+            is_at_once=False,
+            asked_by_id=find_staff(session, SCHOOL).id,
+            asked_by=SCHOOL,
+            asked_at=checking.now - DAY,
+        )
+        session.add(asked)
+        session.flush()
+        key = asked.public_id
+    lines = waiting(checking.database, who, WorkKind.MATCH, checking.now)
+    assert [(each.place, each.subject, each.note) for each in lines] == (
+        [(WorkPlace.MATCH, key, f"{SCHOOL}提出，会计入 4 个半天")] if is_shown else []
+    )
+
+    with checking.database.writing() as session:
+        decide_match(
+            session, find_staff(session, CITY), key, MatchVerdict(False, "没有签到表"), now=checking.now
+        )
+
+    assert waiting(checking.database, who, WorkKind.MATCH, checking.now) == []

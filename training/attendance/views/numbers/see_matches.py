@@ -25,6 +25,12 @@ def list_matches(session: Session, staff: Staff) -> Sequence[NumberMatch]:
     return session.scalars(in_order.limit(MOST_SHOWN)).all()
 
 
+def matches_to_decide(staff: Staff) -> Select[NumberMatch]:
+    """What somebody else asked for and nobody has decided."""
+    undecided = _seen(staff).outerjoin(NumberMatchDecision).where(NumberMatchDecision.id.is_(None))
+    return undecided.where(NumberMatch.is_at_once.is_(False), NumberMatch.asked_by_id != staff.id)
+
+
 def see_match(session: Session, staff: Staff, public_id: UUID) -> NumberMatch:
     """The one, if this person may see it; raises NotFound."""
     found = session.scalars(_seen(staff).where(NumberMatch.public_id == public_id)).one_or_none()

@@ -30,6 +30,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.DEPUTIES: ("deputies.index", ""),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
+    WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
 }
 """Endpoint, and the name of what it is told."""
