@@ -41,6 +41,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "correction_": AlertGroup.PUNCHES,
     "alternative": AlertGroup.PUNCHES,
     "batch_": AlertGroup.PUNCHES,
+    "number": AlertGroup.PUNCHES,
     "class_without_punches": AlertGroup.PUNCHES,
     "device": AlertGroup.MACHINES,
     "claims_": AlertGroup.CLAIMS,
