@@ -140,7 +140,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("overdue urgings", "due requests", "waiting claims"),
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
-        *("purge plan", "planned purge"),
+        *("purge plan", "planned purge", "figures"),
     }
     assert len(names) == len(set(names))
 

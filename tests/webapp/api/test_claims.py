@@ -21,8 +21,8 @@ from tests.training.claims.claiming import (
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper
 from training.claims.terms import ClaimState
-from training.claims.views import list_claims as listing
 from training.claims.views.by import By
+from training.claims.views.lists import list_claims as listing
 from training.claims.views.see_claim import view_of
 from training.classes.views.find_class import find_district
 from training.notice.terms import Role

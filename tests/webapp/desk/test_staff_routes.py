@@ -66,12 +66,15 @@ from training.classes.terms import ChangeKind
 from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Base
+from training.deputies.acts.name_deputy import DeputyDraft, name_deputy
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
 from training.intake.acts.begin_partial_file import NewPartialFile, begin_partial_file
 from training.intake.acts.keep_upload import NewUpload, keep_upload
 from training.intake.judging import Desk, judge
+from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.notice.policy import Policy
 from training.notice.terms import HalfDay, Role
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
@@ -86,6 +89,7 @@ from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.attendance.corrections import PunchCorrection
 from training.records.attendance.devices import Device
 from training.records.attendance.leave import LeaveOfAbsence
+from training.records.attendance.numbers import NumberMatch
 from training.records.cameras import Camera
 from training.records.changes.amendments import ClassAmendment
 from training.records.changes.lessons import LessonChange
@@ -98,12 +102,14 @@ from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Instructor
 from training.records.classes.districts import RuleSet
 from training.records.classes.roster_changes import RosterChange
+from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.feedback import Feedback
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
 from training.records.people.restrictions import ProcessingRestriction
+from training.records.staff.deputies import Deputyship
 from training.records.staff.staff import ApiToken
 from training.records.subsidies.publicity import PublicityMinutes
 from training.records.uploads import PartialFile, Upload
@@ -270,6 +276,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "announcement_id": first(Announcement),
             "upload_id": first(Upload),
             "file_id": first(PartialFile),
+            "match": first(NumberMatch),
             "import_number": session.scalars(
                 select(ImportBatch.id).where(ImportBatch.staff_id.is_not(None))
             ).one(),
@@ -281,7 +288,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         }
 
 
-def _keys_by_room(session: Session) -> Mapping[str, int]:
+def _keys_by_room(session: Session) -> Mapping[str, int | UUID]:
     """What a key means in a room of its own."""
     machine, other = session.scalars(select(Device.id).order_by(Device.id))
     of_district = select(RuleSet.id).where(RuleSet.district_id.is_not(None))
@@ -292,6 +299,8 @@ def _keys_by_room(session: Session) -> Mapping[str, int]:
         "cameras.key": session.scalars(select(Camera.id)).one(),
         "tokens.key": session.scalars(select(ApiToken.id)).one(),
         "rule_versions.key": session.scalars(of_district).one(),
+        "deputies.key": session.scalars(select(Deputyship.public_id)).one(),
+        "rule_proposals.key": session.scalars(select(RuleProposal.public_id)).one(),
         "teachers.key": session.scalars(select(Instructor.id)).one(),
         "class_leave.key": session.scalars(select(LeaveOfAbsence.id)).one(),
     }
@@ -300,12 +309,43 @@ def _keys_by_room(session: Session) -> Mapping[str, int]:
 def _what_the_office_keeps(session: Session) -> None:
     """A colleague, a machine, a message and rules of the district, and a token."""
     own = find_staff(session, DISTRICT)
-    add_staff(session, NEIGHBOUR, Role.DISTRICT, own.district, None, now=NOW)
+    colleague = add_staff(session, NEIGHBOUR, Role.DISTRICT, own.district, None, now=NOW)
+    days = (shanghai_day(NOW), shanghai_day(NOW) + timedelta(days=30))
+    wanted = DeputyDraft(colleague.public_id, own.public_id, *days, "年休假")
+    name_deputy(session, colleague, wanted, now=NOW)
+    session.add(
+        RuleProposal(
+            district=own.district,
+            numbers=Policy(effective_from=date(2026, 4, 1)).to_numbers(),
+            effective_from=date(2026, 4, 1),
+            is_historical=False,
+            seen="",
+            proposed_by_id=colleague.id,
+            proposed_by=NEIGHBOUR,
+            proposed_at=NOW,
+        )
+    )
     an_institution(session).district = own.district
     of_class = Enrolment.class_id == find_class(session, "BT-C").id
     away = session.scalars(select(Enrolment).where(of_class).order_by(Enrolment.id)).first()
     approve_leave(session, away, Leave(FRIDAY, DayPart.MORNING, "看病"), approved_by=DISTRICT, now=NOW)
     session.add(Instructor(institution_id=an_institution(session).id, name="乌兰"))
+    session.add(
+        NumberMatch(
+            training_class=away.training_class,
+            enrolment=away,
+            device="",
+            old_number="",
+            new_number="88",
+            grounds="名册没有考勤号",
+            half_days=2,
+            reason="登记时写错",
+            is_at_once=False,
+            asked_by_id=own.id,
+            asked_by=DISTRICT,
+            asked_at=NOW,
+        )
+    )
     a_device(session)
     a_device(session, "CJDE2", "6013")
     at_a_room = CameraDraft(an_institution(session), "实训室", CameraAccess("http://192.0.2.7/"))

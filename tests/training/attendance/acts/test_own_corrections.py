@@ -16,11 +16,11 @@ from training.attendance.rules.explanations import explain
 from training.attendance.terms import PunchKind
 from training.attendance.views.corrections.check_correction import CorrectionDraft
 from training.attendance.views.corrections.see_corrections import (
-    decided_corrections,
     is_unproved_approval,
     sampled_corrections,
     see_correction,
     state_in_full,
+    visible_corrections,
 )
 from training.attendance.views.progress_of import ClassProgress, progress_of, progress_of_class
 from training.classes.views.find_class import find_class
@@ -192,7 +192,7 @@ def test_a_confirmed_approval_counts_on_and_leaves_the_list(lost):
     assert standing(lost).progress.credited_halves == 8
     assert sampled(lost) == []
     with lost.reading() as session:
-        (found,) = session.scalars(decided_corrections(find_staff(session, DISTRICT))).all()
+        (found,) = session.scalars(visible_corrections(find_staff(session, DISTRICT))).all()
         assert state_in_full(found) is CorrectionState.APPROVED
     assert alerts(lost, OUR_SCHOOL, "correction_withdrawn") == []
 

@@ -24,9 +24,9 @@ from training.claims.acts.open_paper import AuditorsReadTheLog, open_paper
 from training.claims.acts.reject_claim import reject_claim
 from training.claims.acts.revoke_school import revoke_school
 from training.claims.terms import ClaimState, PaperKind
-from training.claims.views import list_claims as listing
 from training.claims.views.by import TRAINEE
 from training.claims.views.find_claim import is_of_others, is_own
+from training.claims.views.lists import list_claims as listing
 from training.claims.views.lists.count_claims import count_claims
 from training.claims.views.lists.list_approvals import list_approvals
 from training.claims.views.lists.list_claims import claims_waiting_for, count_waiting_claims, list_claims
