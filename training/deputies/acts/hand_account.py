@@ -16,7 +16,7 @@ def hand_account(session: Session, about: About, chat_id: str, *, now: datetime)
     """
     member = change_chat_id(session, about, chat_id, now=now)
     text = (
-        f"{about.asker.name} 改了 {member.name} 的钉钉账号，新账号能以 {member.name} 登录和办理。"
+        f"{about.asker.name} 改了 {member.name} 的聊天账号，新账号能以 {member.name} 登录和办理。"
         f"不是 {member.name} 本人的账号，请马上告诉市级管理员改回来。"
     )
     key = f"account_changed:{member.public_id}:{now.timestamp():.6f}"

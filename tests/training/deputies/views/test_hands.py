@@ -214,5 +214,5 @@ def test_an_account_of_the_chat_that_somebody_else_changes_is_told_as_a_way_in_i
             who: [each.text for each in session.scalars(alerts_for(find_staff(session, who)))]
             for who in (FELLOW, CITY)
         }
-    assert any(f"{DISTRICT} 改了 {FELLOW} 的钉钉账号" in each for each in told[FELLOW])
-    assert any(f"{DISTRICT} 改了 {FELLOW} 的钉钉账号" in each for each in told[CITY])
+    assert any(f"{DISTRICT} 改了 {FELLOW} 的聊天账号" in each for each in told[FELLOW])
+    assert any(f"{DISTRICT} 改了 {FELLOW} 的聊天账号" in each for each in told[CITY])
