@@ -42,6 +42,7 @@ from webapp.web.stores.sealed import SealedStore
 NINE = at(MONDAY, "09:00")
 QUICK = Patience(silence=30, first_pause=0.05, longest_pause=0.2, to_open=5)
 BRISK = Pace(rounds=0.3, meetings=0.2)
+JOURNAL = "chaban.db.received"
 LIMIN, WANGQIANG, ZHAO, GUEST = "limin", "wangqiang", "zhao", "guest-1"
 
 
@@ -222,7 +223,7 @@ def journal_for(settings: BotSettings, database: Database) -> Journal | None:
     if database.engine.dialect.name != "sqlite":
         return None
     settings.instance.mkdir(parents=True, exist_ok=True)
-    return Journal(settings.instance / "chaban.db.received", database.vault)
+    return Journal(settings.instance / JOURNAL, database.vault)
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
-from bot.line.journal import RECEIVED
 from bot.sandbox.chats import chat_of
 from bot.settings import DingTalkSettings
 from tests.bot.answers.test_whole_check import a_picture, card_of
-from tests.bot.conftest import LIMIN, World, listening
+from tests.bot.conftest import JOURNAL, LIMIN, World, listening
 from tests.factories import a_class, a_trainee, an_enrolment
 from tests.patience import PATIENCE
 from training.chat.terms import UsageKind
@@ -59,7 +58,7 @@ def a_smooth_check(world: World, seconds_a_call: int) -> None:
 
 
 def settled(world: World) -> None:
-    """Every message that was received is answered and forgotten by the journal, and no card is being drawn."""
+    """Every message is answered and out of the journal, and no card is being drawn."""
     open_ones = select(ReceivedMessage.id).where(ReceivedMessage.settled_at.is_(None))
     cards = select(ChatCard).where(ChatCard.is_due).order_by(ChatCard.id)
     for _ in range(PATIENCE * 20):
@@ -72,10 +71,10 @@ def settled(world: World) -> None:
 
 
 def in_journal(world: World) -> int:
-    """How many messages stand in the journal beside the database; it forgets one only after it was answered."""
+    """How many messages the journal beside the database holds; each leaves only after it was answered."""
     if world.house.journal is None:
         return 0
-    with closing(sqlite3.connect(f"{world.house.database.engine.url.database}{RECEIVED}")) as journal:
+    with closing(sqlite3.connect(world.house.settings.instance / JOURNAL)) as journal:
         return int(journal.execute("SELECT count(*) FROM received").fetchone()[0])
 
 
