@@ -20,7 +20,7 @@ from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.terms import Role
 from training.outbox.terms import Audience
-from training.records.attendance.alternatives import AttendanceAlternative
+from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
 from training.records.outbox.alerts import Alert
@@ -184,6 +184,10 @@ def test_what_the_school_asks_for_its_district_decides(asked):
     ask_for_the_trainee(asked, "李老师")
 
     decide(asked, ENDS)
+
+    with asked.reading() as session:
+        approvals = select(AlternativeDecision.until).order_by(AlternativeDecision.id)
+        assert session.scalars(approvals).all() == [None, MONDAY]
 
 
 def test_whoever_let_the_school_in_does_not_decide_what_was_asked_for_there(asked):

@@ -4,16 +4,19 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.training.claims.acts.test_claims import DRAWN, set_share
 from tests.training.claims.acts.test_file_at_counter import counter, file_all, member
 from tests.training.claims.claiming import NOW, SOON, a_reviewer, pass_all, somebody
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.confirm_claim import confirm_claim
+from training.claims.terms import ClaimAct
 from training.database import Database
 from training.deputies.acts.hand_link import hand_link
 from training.deputies.rules.hands import SameHand
 from training.notice.terms import Role
+from training.records.claims.claims import ClaimEvent
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.views.managed import About, mark_of_member
 
@@ -56,6 +59,12 @@ def look_again(office: Database, claim: UUID, who: str) -> None:
         confirm_claim(session, member(session, who), claim, now=LATER)
 
 
+def who_looked_again(office: Database) -> list[str]:
+    with office.reading() as session:
+        looks = select(ClaimEvent.acted_by).where(ClaimEvent.act == ClaimAct.CONFIRM)
+        return list(session.scalars(looks))
+
+
 @pytest.mark.parametrize("whom", ["甲", "乙", "丙"])
 def test_whoever_let_in_one_of_those_who_granted_it_does_not_look_again(office, whom):
     let_in(office, whom)
@@ -65,6 +74,10 @@ def test_whoever_let_in_one_of_those_who_granted_it_does_not_look_again(office, 
         look_again(office, claim, CITY)
     look_again(office, claim, OTHER_CITY)
 
+    assert who_looked_again(office) == [OTHER_CITY]
+
 
 def test_whoever_let_nobody_in_looks_again(office):
     look_again(office, grant(office), CITY)
+
+    assert who_looked_again(office) == [CITY]

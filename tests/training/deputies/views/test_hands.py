@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, at
 from tests.training.changes.changing import CLERK, FELLOW, Changing, changing
@@ -14,6 +15,7 @@ from training.deputies.acts.hand_account import hand_account
 from training.deputies.acts.hand_link import hand_link
 from training.deputies.rules.hands import SameHand
 from training.outbox.views.alerts_for import alerts_for
+from training.records.changes.amendments import AmendmentDecision
 from training.records.staff.staff import StaffSession
 from training.staff.acts.end_session import end_session
 from training.staff.acts.enter_by_link import enter_by_link
@@ -39,6 +41,10 @@ class Office:
 
     def decide(self, key, who: str) -> None:
         self.changes.decide(key, who=who)
+
+    def deciders(self) -> list[str]:
+        with self.changes.database.reading() as session:
+            return list(session.scalars(select(AmendmentDecision.decided_by)))
 
     def let_in(self, whom: str, by: str, word: str = "link") -> None:
         """`by` makes a link for `whom`, and whoever holds it enters."""
@@ -67,6 +73,8 @@ def _look_after_the_school(office: Office) -> None:
 def test_two_colleagues_of_a_district_are_two(office):
     office.decide(office.ask(FELLOW), DISTRICT)
 
+    assert office.deciders() == [DISTRICT]
+
 
 def test_a_deputy_decides_nothing_that_the_absent_person_asked_for(office):
     asked = office.ask(DISTRICT)
@@ -76,6 +84,8 @@ def test_a_deputy_decides_nothing_that_the_absent_person_asked_for(office):
         office.decide(asked, FELLOW)
     office.deputies.end(key, DISTRICT)
     office.decide(asked, FELLOW)
+
+    assert office.deciders() == [FELLOW]
 
 
 def test_what_a_deputy_asked_for_in_a_turn_the_absent_person_does_not_decide_later(office):
@@ -96,12 +106,16 @@ def test_what_a_deputy_asked_for_in_the_own_name_the_absent_person_may_decide(of
 
     office.decide(asked, DISTRICT)
 
+    assert office.deciders() == [DISTRICT]
+
 
 def test_a_way_in_that_a_third_person_made_is_nobodys_of_the_two(office):
     office.let_in(CLERK, by=CITY)
     office.let_in(DISTRICT, by=CITY, word="another")
 
     office.decide(office.ask(CLERK), DISTRICT)
+
+    assert office.deciders() == [DISTRICT]
 
 
 def test_a_colleague_who_let_both_in_could_be_both_of_them(office):
@@ -156,6 +170,8 @@ def test_a_way_in_counts_until_its_session_is_over(office):
     office.at(NOON + SESSION_LASTS)
     office.decide(asked, FELLOW)
 
+    assert office.deciders() == [FELLOW]
+
 
 def test_who_signs_out_and_enters_by_the_own_account_is_another(office):
     asked = office.ask(DISTRICT)
@@ -165,6 +181,8 @@ def test_who_signs_out_and_enters_by_the_own_account_is_another(office):
         end_session(session, "session of link", now=NOON)
 
     office.decide(asked, FELLOW)
+
+    assert office.deciders() == [FELLOW]
 
 
 def test_a_way_in_that_was_made_in_such_a_session_is_followed_back(office):
@@ -187,6 +205,8 @@ def test_a_link_that_nobody_used_is_nobodys_hand(office):
         hand_link(session, about, token="unused", now=office.changes.now)
 
     office.decide(asked, FELLOW)
+
+    assert office.deciders() == [FELLOW]
 
 
 def test_a_way_in_is_told_to_the_persons_place_and_to_the_administrators(office):
