@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import uuid4
 
-from flask import Flask, Response, jsonify, make_response, redirect, request
+from flask import Flask, Response, abort, jsonify, make_response, redirect, request
 from sqlalchemy.orm import Session
 
 from training.errors import Refusal
@@ -71,6 +71,14 @@ def take_in(staff: Staff, act: Act) -> None:
     with house().database.writing() as rows:
         if is_first_time(rows, digest, now=now()):
             act(rows, digest)
+
+
+def is_approved() -> bool:
+    """Which of the two buttons 批准 and 不批准 was pressed; 400 for a form that no page of ours sent."""
+    said = request.form.get("verdict", "")
+    if said not in ("approve", "refuse"):
+        abort(400)
+    return said == "approve"
 
 
 def seen_on_page() -> str:

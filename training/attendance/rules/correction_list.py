@@ -6,8 +6,9 @@ from enum import StrEnum
 from training.listing.rules.days import days_of
 from training.listing.rules.headings import Asking, Heading, offer_of
 from training.listing.rules.listing import Filter, Offer
+from training.listing.rules.places import district_filter
 
-VIEW, DISTRICT = "view", "district"
+VIEW = "view"
 
 
 class CorrectionView(StrEnum):
@@ -44,7 +45,7 @@ def correction_offer(districts: Mapping[str, str], *, sees_sample: bool) -> Offe
     views = {name: words for name, words in VIEWS.items() if sees_sample or name != CorrectionView.SAMPLED}
     filters = (
         Filter(VIEW, "范围", views),
-        *((Filter(DISTRICT, "旗县区", districts),) if districts else ()),
+        *district_filter(districts),
         *days_of("上课"),
     )
     return offer_of(HEADINGS, Asking(filters, "lesson", {VIEW: CorrectionView.WAITING}))

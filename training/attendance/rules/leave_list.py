@@ -6,8 +6,9 @@ from enum import StrEnum
 from training.listing.rules.days import days_of
 from training.listing.rules.headings import Asking, Heading, offer_of
 from training.listing.rules.listing import Filter, Offer
+from training.listing.rules.places import district_filter
 
-VIEW, DISTRICT = "view", "district"
+VIEW = "view"
 
 
 class LeaveView(StrEnum):
@@ -42,7 +43,7 @@ def leave_offer(districts: Mapping[str, str]) -> Offer:
     """Districts by their key, as text; none for whoever has one."""
     filters = (
         Filter(VIEW, "范围", VIEWS),
-        *((Filter(DISTRICT, "旗县区", districts),) if districts else ()),
+        *district_filter(districts),
         *days_of("请假"),
     )
     return offer_of(HEADINGS, Asking(filters, "-day", {VIEW: LeaveView.STANDING}))

@@ -7,8 +7,9 @@ from training.checks.terms import CheckLevel, CheckMethod
 from training.listing.rules.days import days_of
 from training.listing.rules.headings import Asking, Heading, offer_of
 from training.listing.rules.listing import Filter, Offer
+from training.listing.rules.places import district_filter
 
-VIEW, LEVEL, METHOD, DISTRICT = "view", "level", "method", "district"
+VIEW, LEVEL, METHOD = "view", "level", "method"
 
 
 class CheckView(StrEnum):
@@ -50,7 +51,7 @@ def check_offer(districts: Mapping[str, str]) -> Offer:
         Filter(VIEW, "结果", VIEWS),
         Filter(LEVEL, "级别", {each.value: each.value for each in CheckLevel}),
         Filter(METHOD, "方式", {each.value: each.value for each in CheckMethod}),
-        *((Filter(DISTRICT, "旗县区", districts),) if districts else ()),
+        *district_filter(districts),
         *days_of("开始"),
     )
     return offer_of(HEADINGS, Asking(filters, "-newest", {VIEW: CheckView.ALL}))

@@ -6,8 +6,9 @@ from training.claims.terms import ClaimState
 from training.listing.rules.days import days_of
 from training.listing.rules.headings import Asking, Heading, offer_of
 from training.listing.rules.listing import Filter, Offer
+from training.listing.rules.places import district_filter
 
-STATE, DISTRICT = "state", "district"
+STATE = "state"
 MINE, ALL = "mine", "all"
 HEADINGS = (
     Heading("name", "学员", is_fixed=True),
@@ -27,7 +28,7 @@ def claim_offer(states: Iterable[ClaimState], districts: Mapping[str, str]) -> O
     chosen = {MINE: "待我办理"} | {each.value: each.value for each in states} | {ALL: "全部"}
     filters = (
         Filter(STATE, "状态", chosen),
-        *((Filter(DISTRICT, "旗县区", districts),) if districts else ()),
+        *district_filter(districts),
         *days_of("状态"),
     )
     return offer_of(HEADINGS, Asking(filters, "since", {STATE: MINE}))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from training.listing.rules.listing import Filter, Offer
+from training.listing.rules.places import district_filter
 from training.outbox.terms import MessageState
 
-VIEW, TEMPLATE, DISTRICT, FIRST, LAST = "view", "template", "district", "from", "to"
+VIEW, TEMPLATE, FIRST, LAST = "view", "template", "from", "to"
 UNDELIVERED, WAITING, SENT, DELIVERED, ALL = "undelivered", "waiting", "sent", "delivered", "all"
 VIEWS = {UNDELIVERED: "没有送到", WAITING: "待发", SENT: "已发出", DELIVERED: "已送达", ALL: "全部"}
 STATES: Mapping[str, tuple[MessageState, ...]] = {
@@ -23,7 +24,7 @@ def message_offer(templates: Mapping[str, str], districts: Mapping[str, str]) ->
     filters = (
         Filter(VIEW, "状态", VIEWS),
         Filter(TEMPLATE, "模板", templates),
-        *((Filter(DISTRICT, "旗县区", districts),) if districts else ()),
+        *district_filter(districts),
         Filter(FIRST, "从"),
         Filter(LAST, "到"),
     )

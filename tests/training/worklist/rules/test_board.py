@@ -1,32 +1,14 @@
 """到课 of this half day: whole numbers, the lowest first, and never of those whom nobody can count."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
-from tests.factories import MONDAY, at
+from tests.training.worklist.rules.class_now import PLAIN
 from training.attendance.terms import Turnout
-from training.notice.terms import HalfDay, Mode
-from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
+from training.notice.terms import Mode
+from training.worklist.rules.board import Attendance, by_place, lowest_first, to_look_at
 
-PLAIN = ClassNow(
-    class_id=UUID(int=1),
-    number="BT-1",
-    trade="电工",
-    district="昆都仑区",
-    institution="育才",
-    half_day=HalfDay.MORNING,
-    mode=Mode.OFFLINE,
-    starts=at(MONDAY, "08:30"),
-    ends=at(MONDAY, "11:30"),
-    is_on=True,
-    seats=10,
-    present=10,
-    needed_percent=80,
-    is_silent=False,
-    turnout=Turnout.CLOSED,
-)
 COMING, AHEAD = replace(PLAIN, turnout=Turnout.COMING), replace(PLAIN, turnout=Turnout.AHEAD, present=0)
 
 

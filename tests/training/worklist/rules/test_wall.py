@@ -5,29 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.factories import MONDAY, at
-from training.attendance.terms import Turnout
-from training.notice.terms import HalfDay, Mode
+from tests.training.worklist.rules import class_now
+from training.notice.terms import Mode
 from training.worklist.rules.board import ClassNow
 from training.worklist.rules.wall import A_PAGE, ALL, BARE, ONLINE, THIN, Wanted, hang, places
 
-PLAIN = ClassNow(
-    class_id=UUID(int=1),
-    number="BT-01",
-    trade="电工",
-    district="昆都仑区",
-    institution="鹿城",
-    half_day=HalfDay.MORNING,
-    mode=Mode.OFFLINE,
-    starts=at(MONDAY, "08:00"),
-    ends=at(MONDAY, "12:00"),
-    is_on=True,
-    seats=10,
-    present=8,
-    needed_percent=80,
-    is_silent=False,
-    turnout=Turnout.CLOSED,
-)
+PLAIN = replace(class_now.PLAIN, number="BT-01", institution="鹿城", present=8)
 
 
 def some(count: int, **fields: object) -> list[ClassNow]:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.correction_list import VIEW, CorrectionView, correction_offer
 from training.attendance.views.corrections.see_corrections import visible_corrections
-from training.classes.views.lists.places import DISTRICT, districts_to_choose
+from training.classes.views.lists.places import districts_to_choose
 from training.listing.rules.listing import Listing, Offer
+from training.listing.rules.places import DISTRICT
 from training.listing.views.between import is_on
 from training.listing.views.page_of import Column, Order
 from training.notice.permissions import Permission, may

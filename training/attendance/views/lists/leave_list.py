@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session, contains_eager
 
 from training.attendance.rules.leave_list import VIEW, LeaveView, leave_offer
-from training.classes.views.lists.places import DISTRICT, districts_to_choose
+from training.classes.views.lists.places import districts_to_choose
 from training.classes.views.within import within_class
 from training.listing.rules.listing import Listing, Offer
+from training.listing.rules.places import DISTRICT
 from training.listing.views.between import is_on
 from training.listing.views.page_of import Column, Order
 from training.notice.clock import shanghai_day

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from training.claims.rules.claim_list import ALL, DISTRICT, MINE, STATE, claim_offer
+from training.claims.rules.claim_list import ALL, MINE, STATE, claim_offer
 from training.claims.terms import ClaimState
 from training.claims.views.find_claim import UNSEEN, visible_claims
 from training.claims.views.lists.list_claims import waiting_claims
 from training.listing.rules.listing import Listing, Offer
+from training.listing.rules.places import DISTRICT
 from training.listing.views.between import is_at
 from training.listing.views.page_of import Order
 from training.notice.permissions import Permission, is_everywhere

@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.within import within_class
 from training.listing.rules.listing import Listing
+from training.listing.rules.places import DISTRICT
 from training.listing.terms import Kind
 from training.listing.views.found_by import found_by, is_any_of
 from training.notice.permissions import Permission, is_everywhere
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.staff.staff import Staff
-
-DISTRICT = "district"
 
 
 def districts_to_choose(session: Session, staff: Staff, permission: Permission) -> dict[str, str]:

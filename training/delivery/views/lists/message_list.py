@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.within import within
 from training.delivery.rules.message_list import (
-    DISTRICT,
     FIRST,
     LAST,
     STATES,
@@ -20,6 +19,7 @@ from training.delivery.rules.message_list import (
 )
 from training.errors import NotFound, Refusal
 from training.listing.rules.listing import Listing, Offer
+from training.listing.rules.places import DISTRICT
 from training.listing.views.page_of import Order
 from training.notice.clock import SHANGHAI
 from training.notice.identity import read_phone

@@ -16,7 +16,7 @@ from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.attendance.pages.batches import TONES, when
-from webapp.web.forms import answer_form, seen_on_page
+from webapp.web.forms import answer_form, is_approved, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -47,12 +47,12 @@ def show(staff: Staff, number: int) -> str:
 def decide(staff: Staff, number: int) -> Response:
     with house().database.reading() as rows:
         find_waiting_batch(rows, staff, _known(number))
-    said, shown = request.form.get("verdict", ""), seen_on_page()
-    if said not in ("approve", "refuse") or not (shown.isascii() and shown.isdecimal()):
+    approved, shown = is_approved(), seen_on_page()
+    if not (shown.isascii() and shown.isdecimal()):
         abort(400)
 
     def act(rows: Session, digest: str) -> None:
-        verdict = BatchVerdict(said == "approve", request.form.get("reason", ""))
+        verdict = BatchVerdict(approved, request.form.get("reason", ""))
         decide_batch(rows, staff, _known(number), verdict, int(shown), now=now())
 
     address = url_for("batches.show", number=number)

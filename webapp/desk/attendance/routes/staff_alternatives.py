@@ -24,6 +24,7 @@ from training.records.attendance.alternatives import AttendanceAlternative
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.web.errors import status_of
+from webapp.web.forms import is_approved
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -69,10 +70,7 @@ def decide(staff: Staff, alternative: UUID) -> Any:
 
 
 def _verdict() -> AlternativeVerdict:
-    note, verdict = request.form.get("note", ""), request.form.get("verdict", "")
-    if verdict not in ("approve", "refuse"):
-        abort(400)
-    return AlternativeVerdict(_until() if verdict == "approve" else None, note)
+    return AlternativeVerdict(_until() if is_approved() else None, request.form.get("note", ""))
 
 
 def _until() -> date:

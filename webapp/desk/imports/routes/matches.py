@@ -21,7 +21,7 @@ from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.imports.pages.matches import NUMBER, TONES, gain_line, number_lines, read_picks, when
 from webapp.web.errors import status_of
-from webapp.web.forms import answer_form, done, look_first, seen_on_page, take_in
+from webapp.web.forms import answer_form, done, is_approved, look_first, seen_on_page, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -74,12 +74,10 @@ def show(staff: Staff, match: UUID) -> str:
 @blueprint.post("/<uuid:match>")
 @staff_required(Permission.DECIDE_MATCHES)
 def decide(staff: Staff, match: UUID) -> Response:
-    said = request.form.get("verdict", "")
-    if said not in ("approve", "refuse"):
-        abort(400)
+    approved = is_approved()
 
     def act(rows: Session, digest: str) -> None:
-        verdict = MatchVerdict(said == "approve", request.form.get("note", ""))
+        verdict = MatchVerdict(approved, request.form.get("note", ""))
         decide_match(rows, staff, match, verdict, now=now())
 
     address = url_for("matches.show", match=match)

@@ -32,7 +32,7 @@ from training.rosters.views.see_changes import (
 )
 from webapp.desk.rosters.pages.newcomers import FIELDS, read_day, read_kind, read_newcomer
 from webapp.desk.rosters.pages.roster_changes import TONES, change_line, change_page, today_in_words, when
-from webapp.web.forms import answer_form, done, refused, take_in
+from webapp.web.forms import answer_form, done, is_approved, refused, take_in
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -74,12 +74,10 @@ def show(staff: Staff, change: UUID) -> str:
 @blueprint.post("/roster-changes/<uuid:change>")
 @staff_required(Permission.DECIDE_ROSTER_CHANGES)
 def decide(staff: Staff, change: UUID) -> Response:
-    said = request.form.get("verdict", "")
-    if said not in ("approve", "refuse"):
-        abort(400)
+    approved = is_approved()
 
     def act(rows: Session, digest: str) -> None:
-        verdict = ChangeVerdict(said == "approve", request.form.get("note", ""))
+        verdict = ChangeVerdict(approved, request.form.get("note", ""))
         decide_change(rows, staff, change, verdict, now=now())
 
     address = url_for("roster_changes.show", change=change)
