@@ -72,6 +72,9 @@ ANSWER_FEEDBACK           -     district  -            -
 SEE_URGINGS               all   district  -            all
 URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -
+SEE_PLANS                 all   district  -            all
+WRITE_PLANS               -     district  -            -
+DECIDE_PLANS              all   -         -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CLAIMS                all   district  -            all

@@ -62,6 +62,9 @@ class Permission(StrEnum):
     SEE_URGINGS = "查看督办"
     URGE = "督办、办结和退回督办"
     ANSWER_URGING = "答复督办"
+    SEE_PLANS = "查看季度计划"
+    WRITE_PLANS = "写和提交季度计划、把班级归入计划项"
+    DECIDE_PLANS = "审查季度计划"
     SEE_ANNOUNCEMENTS = "查看公告"
     WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CLAIMS = "查看申领"
@@ -184,6 +187,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.URGE: CITY,
     Permission.ANSWER_URGING: DISTRICT,
+    # Between the offices; a school sees its own classes.
+    Permission.SEE_PLANS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.WRITE_PLANS: DISTRICT,
+    Permission.DECIDE_PLANS: CITY,
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},

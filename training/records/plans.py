@@ -1,4 +1,4 @@
-"""季度计划: the versions of what a district plans for a quarter, their items and acts, and which item a class is of."""
+"""季度计划: what a district plans for a quarter, in versions; which item a class is of (R01 to R03)."""
 
 from uuid import UUID
 
@@ -35,6 +35,8 @@ class QuarterPlan(Base):
     """需求分析: what the plan rests on (R01)."""
     state: Mapped[PlanState] = mapped_column(words(PlanState))
     """For the queues; it follows the acts."""
+    moved_at: Mapped[Moment]
+    """Since when it is in this state."""
     begun_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     begun_by: Mapped[Short]
     begun_at: Mapped[Moment]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from training.errors import UnreadableFile
 from training.notice.identity import compact
+from training.notice.money import BadAmount, read_total_fen
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
 from training.sheets.cells import Cell, Sheet
@@ -18,7 +19,6 @@ from training.sheets.examples import is_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
 from training.sheets.tables import Line, cell_text, find_faults, read_lines
-from training.subsidies.rules.money import BadAmount, read_total_fen
 
 EXAMPLE_DISTRICT = "示例旗县区"
 REGION_TOTALS = Table(

@@ -58,6 +58,7 @@ def _plans() -> None:
         Column("version", Integer(), nullable=False),
         Column("note", String(255), nullable=False),
         Column("state", String(16), nullable=False),
+        Column("moved_at", DateTime(timezone=True), nullable=False),
         Column("begun_by_id", Integer(), nullable=False),
         Column("begun_by", String(64), nullable=False),
         Column("begun_at", DateTime(timezone=True), nullable=False),
