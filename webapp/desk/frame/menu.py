@@ -70,6 +70,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
+            Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
         ),
     ),
     Section(
