@@ -23,7 +23,7 @@ TONES = {
     PlanState.AMENDED: "",
     PlanState.DROPPED: "",
 }
-WIDTH = 300
+WIDTH = 170
 """Of the longest bar."""
 STEP = 34
 """From one row of bars to the next."""
@@ -114,7 +114,7 @@ def typed_of(own: PlanItem) -> dict[str, str]:
 BY: Mapping[str, tuple[str, Callable[[ItemUse], str]]] = {
     "district": ("旗县区", lambda own: own.plan.district.name),
     "kind": ("培训类型", lambda own: own.item.kind.value),
-    "new": ("新职业", lambda own: "新业态、新职业、新工种" if own.item.is_new_occupation else "其他"),
+    "new": ("新职业", lambda own: "新职业" if own.item.is_new_occupation else "其他"),
     "industry": ("重点产业", lambda own: own.item.industry or "不属重点产业"),
     "fund": ("资金来源", lambda own: own.item.fund.value),
     "item": ("计划项", lambda own: f"{own.plan.district.name} {name_of(own.item)}"),
@@ -130,7 +130,7 @@ def grouped(uses: Iterable[ItemUse], by: str) -> dict[str, list[ItemUse]]:
 
 def use_row(name: str, own: Sequence[ItemUse]) -> UseRow:
     planned = sum(each.item.halves * each.item.classes for each in own)
-    over = [f"{name_of(each.item)}{'、'.join(each.over)}" for each in own if each.over]
+    over = [f"{name_of(each.item)}：{'、'.join(each.over)}" for each in own if each.over]
     return UseRow(
         name,
         f"{sum(each.filed.classes for each in own)} / {sum(each.item.classes for each in own)}",
