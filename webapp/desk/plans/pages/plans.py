@@ -23,6 +23,18 @@ TONES = {
     PlanState.AMENDED: "",
     PlanState.DROPPED: "",
 }
+FIELDS = {
+    "trade": "工种",
+    "level": "等级",
+    "kind": "类型",
+    "is_new_occupation": "新职业",
+    "industry": "产业",
+    "classes": "班",
+    "people": "人",
+    "hours": "课时",
+    "fund": "资金",
+    "amount": "金额",
+}
 WIDTH = 170
 """Of the longest bar."""
 STEP = 34
@@ -93,6 +105,24 @@ def plan_row(own: QuarterPlan, now: datetime) -> PlanRow:
 def name_of(own: PlanItem) -> str:
     """第 2 项 电工 五级 · 普通."""
     return f"第 {own.ordinal} 项 {own.trade}{' ' + own.level if own.level else ''} · {own.kind}"
+
+
+def changes_since(own: QuarterPlan, before: QuarterPlan | None) -> tuple[dict[UUID, str], list[str]]:
+    """What a version changes of the one in force: by line in words, and the items that it takes out."""
+    if before is None or before.id == own.id:
+        return {}, []
+    old = {each.line: typed_of(each) for each in before.items}
+    new = {each.line: typed_of(each) for each in own.items}
+    changed = {
+        line: "新增" if line not in old else "；".join(_differing(old[line], said))
+        for line, said in new.items()
+    }
+    return changed, [name_of(each) for each in before.items if each.line not in new]
+
+
+def _differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    pairs = ((words, old[name], new[name]) for name, words in FIELDS.items())
+    return [f"{words} {was or '空'} → {now or '空'}" for words, was, now in pairs if was != now]
 
 
 def typed_of(own: PlanItem) -> dict[str, str]:

@@ -32,10 +32,10 @@ def show(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("")
 @staff_required(Permission.WRITE_PLANS)
 def choose(staff: Staff, class_id: UUID) -> Response:
-    line = _line(request.form.get("line", ""))
-
     def act(rows: Session, _: str) -> None:
-        choose_item(rows, staff, class_id, line, request.form.get("reason", ""), now=now())
+        see_class(rows, staff, class_id)
+        line, reason = _line(request.form.get("line", "")), request.form.get("reason", "")
+        choose_item(rows, staff, class_id, line, reason, now=now())
 
     return answer_form(staff, act, url_for(".show", class_id=class_id), partial(_page, staff, class_id))
 

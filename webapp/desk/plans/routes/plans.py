@@ -16,15 +16,17 @@ from training.plans.acts.change_item import change_item
 from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import read_item
-from training.plans.rules.moves import MAY, TRANSITIONS, WRITABLE
+from training.plans.rules.moves import MAY, OPEN, TRANSITIONS, WRITABLE
 from training.plans.rules.quarters import BadQuarter, Quarter, quarter_of, read_quarter
 from training.plans.terms import PlanMove, PlanState
+from training.plans.views.plans_in_force import plans_in_force
 from training.plans.views.see_plans import list_plans, see_plan, seen_of
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
 from webapp.desk.plans.pages.plans import (
     BY,
+    changes_since,
     grouped,
     name_of,
     people_bars,
@@ -138,12 +140,16 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
         own = see_plan(rows, staff, plan_id)
-        use = use_of_quarter(rows, staff, Quarter(own.year, own.quarter), now=at)
+        quarter = Quarter(own.year, own.quarter)
+        use = use_of_quarter(rows, staff, quarter, now=at)
+        changed, gone = _changes(rows, own, quarter)
         return render_template(
             "desk_plan.html",
             own=own,
             row=plan_row(own, at),
-            quarter=Quarter(own.year, own.quarter),
+            quarter=quarter,
+            changed=changed,
+            gone=gone,
             uses={each.item.line: use_row("", [each]) for each in use.items if each.plan.id == own.id},
             steps=step_lines(own.acts, at),
             seen=seen_of(own),
@@ -157,6 +163,12 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
             typed=request.form,
             error=error,
         )
+
+
+def _changes(rows: Session, own: QuarterPlan, quarter: Quarter) -> tuple[dict[UUID, str], list[str]]:
+    """Against the version in force, while this one is on its way."""
+    where = own.district_id, quarter
+    return changes_since(own, plans_in_force(rows, [where]).get(where) if own.state in OPEN else None)
 
 
 def _item(staff: Staff, plan_id: UUID, line: UUID, error: str = "") -> str:
