@@ -20,7 +20,7 @@ def plan_with_a_refused_item(visitor: Visitor) -> None:
 def class_plan(visitor: Visitor) -> None:
     enter(visitor, "/desk/classes?view=all", DISTRICT)
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
-    visitor.follow("计划")
+    visitor.click(visitor.page.locator("main").get_by_role("link", name="计划", exact=True))
 
 
 def _write(visitor: Visitor, people: str) -> None:
