@@ -58,17 +58,17 @@ def test_from_the_first_item_to_a_class_that_is_of_it(office):
     plan = begin(office)
     assert press(office, DISTRICT, plan, "items", **FORM).status_code == 303
     assert press(office, DISTRICT, plan, "submit").status_code == 303
-    assert "待审查" in read(staff_client(office, CITY), HERE)
+    assert "待审查" in read(office, CITY, HERE)
     assert press(office, CITY, plan, "approve").status_code == 303
 
     with office.database.reading() as session:
         key = find_class(session, "BT-1").public_id
-    assert "计划外" in read(staff_client(office, DISTRICT), f"/desk/classes/{key}")
+    assert "计划外" in read(office, DISTRICT, f"/desk/classes/{key}")
     page, client = f"/desk/classes/{key}/plan", staff_client(office, DISTRICT)
     said = hidden_fields(client, page, page) | {"line": line_of(office, plan), "reason": "企业改了岗位"}
     assert client.post(page, data=said).status_code == 303
-    assert "企业改了岗位" in read(client, page)
-    assert "计划外" not in read(client, f"/desk/classes/{key}")
+    assert "企业改了岗位" in read(office, DISTRICT, page)
+    assert "计划外" not in read(office, DISTRICT, f"/desk/classes/{key}")
 
 
 def test_what_was_typed_stays_where_the_item_is_refused(office):
@@ -90,7 +90,7 @@ def test_the_city_sees_what_a_version_changes_of_the_one_in_force(office):
     page = f"{second}/items/{line_of(office, second)}"
     client.post(page, data=hidden_fields(client, page, page) | FORM | {"people": "45"})
 
-    assert "人 30 → 45" in read(staff_client(office, CITY), second)
+    assert "人 30 → 45" in read(office, CITY, second)
 
 
 def test_a_program_reads_the_plans_of_a_quarter(office):
