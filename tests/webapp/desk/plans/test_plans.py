@@ -1,5 +1,6 @@
 """/desk/plans: from the first item to the class that is of it; and what a program reads."""
 
+import csv
 from datetime import timedelta
 from uuid import UUID
 
@@ -91,6 +92,16 @@ def test_the_city_sees_what_a_version_changes_of_the_one_in_force(office):
     client.post(page, data=hidden_fields(client, page, page) | FORM | {"people": "45"})
 
     assert "人 30 → 45" in read(office, CITY, second)
+
+
+def test_what_became_of_the_plans_is_taken_away_item_by_item(office):
+    Planning(office.database).approved(ITEM)
+
+    answer = staff_client(office, CITY).get("/desk/plans/use.csv?year=2026&quarter=1")
+
+    (told,) = csv.DictReader(answer.text.lstrip("\ufeff").splitlines())
+    assert (told["旗县区"], told["计划人数"], told["备案班数"]) == ("昆都仑区", "60", "1")
+    assert told["计划金额（元）"] == "72,000.00"
 
 
 def test_a_program_reads_the_plans_of_a_quarter(office):

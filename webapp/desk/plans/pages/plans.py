@@ -172,6 +172,25 @@ def use_row(name: str, own: Sequence[ItemUse]) -> UseRow:
     )
 
 
+HEADINGS = (
+    *("旗县区", "版本", "培训工种", "等级", "培训类型", "新职业", "重点产业", "资金来源"),
+    *("计划班数", "备案班数", "计划人数", "备案人数", "每班课时", "备案课时合计", "已上课时合计"),
+    *("计划金额（元）", "已拨付（元）", "超出"),
+)
+
+
+def cells(own: ItemUse) -> tuple[str, ...]:
+    """An item of a plan in force for a file, under HEADINGS."""
+    item, said = own.item, typed_of(own.item)
+    return (
+        *(own.plan.district.name, f"第 {own.plan.version} 版", item.trade, item.level, item.kind.value),
+        *(said["is_new_occupation"], item.industry, item.fund.value),
+        *(said["classes"], str(own.filed.classes), said["people"], str(own.filed.people)),
+        *(said["hours"], hours(own.filed.halves), hours(own.taught_halves)),
+        *(said["amount"], yuan(own.paid_fen), "、".join(own.over)),
+    )
+
+
 def people_bars(groups: Mapping[str, Sequence[ItemUse]]) -> tuple[PeopleBars, ...]:
     numbers = {
         name: (sum(each.item.people for each in own), sum(each.filed.people for each in own))

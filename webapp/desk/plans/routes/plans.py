@@ -24,8 +24,11 @@ from training.plans.views.see_plans import list_plans, see_plan, seen_of
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
+from webapp.desk.lists.files import list_file
 from webapp.desk.plans.pages.plans import (
     BY,
+    HEADINGS,
+    cells,
     changes_since,
     grouped,
     name_of,
@@ -47,6 +50,16 @@ blueprint = Blueprint("plans", __name__, url_prefix="/desk/plans")
 @staff_required(Permission.SEE_PLANS)
 def index(staff: Staff) -> str:
     return _index(staff)
+
+
+@blueprint.get("/use.<ending>")
+@staff_required(Permission.SEE_PLANS)
+def use_file(staff: Staff, ending: str) -> Response:
+    """计划与执行, item by item, as it stands; the region's own figures come before ours (R23)."""
+    quarter = _shown_quarter()
+    with house().database.reading() as rows:
+        found = [cells(each) for each in use_of_quarter(rows, staff, quarter, now=now()).items]
+    return list_file(ending, f"{quarter.words}计划与执行", HEADINGS, found)
 
 
 @blueprint.post("")
