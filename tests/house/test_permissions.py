@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import CHECKOUT
+from tests.house.tree import name_of, nodes
 from training.notice.appointing import PLACE_OF_ROLE, administrators, appoints
 from training.notice.permissions import GRANTS, Permission, Place, is_everywhere, may, place_of
 from training.notice.terms import Role
@@ -219,15 +220,14 @@ def test_a_page_that_asks_for_a_role_is_noticed(source, is_asked):
     ],
 )
 def test_code_that_asks_for_a_role_is_noticed(source, names, compares):
-    nodes = list(ast.walk(ast.parse(source)))
+    found = list(ast.walk(ast.parse(source)))
 
-    assert any(map(_names_a_role, nodes)) is names
-    assert any(map(_compares_a_role, nodes)) is compares
+    assert any(map(_names_a_role, found)) is names
+    assert any(map(_compares_a_role, found)) is compares
 
 
 def _modules_with(is_there: Callable[[ast.AST], bool]) -> set[str]:
-    trees = {file.relative_to(CHECKOUT).as_posix(): ast.parse(_text(file)) for file in _files("*.py")}
-    found = {name for name, tree in trees.items() if any(map(is_there, ast.walk(tree)))}
+    found = {name_of(file) for file in _files("*.py") if any(map(is_there, nodes(file)))}
     return {name for name in found if not name.startswith(INVENTS_PEOPLE)}
 
 
