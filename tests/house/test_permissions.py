@@ -74,6 +74,11 @@ URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
+SEE_CERTIFICATES          all   district  institution  all
+ISSUE_CERTIFICATES        all   -         -            -
+VOID_CERTIFICATES         all   -         -            -
+HAND_OVER_CERTIFICATES    -     district  institution  -
+HAND_IN_PAST_CERTIFICATES all   -         -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

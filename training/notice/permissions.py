@@ -64,6 +64,11 @@ class Permission(StrEnum):
     ANSWER_URGING = "答复督办"
     SEE_ANNOUNCEMENTS = "查看公告"
     WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
+    SEE_CERTIFICATES = "查看证书"
+    ISSUE_CERTIFICATES = "派发证书编号"
+    VOID_CERTIFICATES = "申请和决定证书作废"
+    HAND_OVER_CERTIFICATES = "登记证书领取"
+    HAND_IN_PAST_CERTIFICATES = "导入历史证书"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
     OPEN_PAPERS = "打开申领材料"
@@ -186,6 +191,14 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ANSWER_URGING: DISTRICT,
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
+    Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ISSUE_CERTIFICATES: CITY,
+    # One of the city asks, another one decides.
+    Permission.VOID_CERTIFICATES: CITY,
+    # A district hands over for a school that cannot any more.
+    Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    # What was issued before says which numbers may come next.
+    Permission.HAND_IN_PAST_CERTIFICATES: CITY,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -14,6 +14,7 @@ class AlertGroup(StrEnum):
     CHANGES = "申请与审批"
     PUNCHES = "打卡与补卡"
     MACHINES = "考勤机"
+    CERTIFICATES = "证书"
     CLAIMS = "补贴"
     PEOPLE = "学员"
     RUNNING = "系统"
@@ -44,6 +45,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "number": AlertGroup.PUNCHES,
     "class_without_punches": AlertGroup.PUNCHES,
     "device": AlertGroup.MACHINES,
+    "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,

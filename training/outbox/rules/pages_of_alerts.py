@@ -44,6 +44,7 @@ PAGES: Mapping[str, str] = {
     "class_filed_late": "/desk/classes/{}",
     "kind_unapproved": "/desk/classes/{}",
     "kind_key_group": "/desk/classes/{}",
+    "certificates_issued": "/desk/certificates/classes/{}",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",
     "device unread": "/desk/machines/unread",
