@@ -69,6 +69,9 @@ SEE_FEEDBACK              all   district  -            all
 HANDLE_FEEDBACK           all   district  -            -
 SEND_FEEDBACK             all   -         -            -
 ANSWER_FEEDBACK           -     district  -            -
+SEE_RESULTS               all   district  institution  all
+SIGN_RESULTS              -     district  -            -
+NOTE_UNCHECKABLE          all   -         -            -
 SEE_URGINGS               all   district  -            all
 URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -

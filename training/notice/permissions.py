@@ -59,6 +59,9 @@ class Permission(StrEnum):
     HANDLE_FEEDBACK = "办理抽查反馈"
     SEND_FEEDBACK = "发送抽查反馈"
     ANSWER_FEEDBACK = "确认和答复抽查反馈"
+    SEE_RESULTS = "查看班级评估和合格名单"
+    SIGN_RESULTS = "评估班级、确认合格名单"
+    NOTE_UNCHECKABLE = "说明检查无法补做"
     SEE_URGINGS = "查看督办"
     URGE = "督办、办结和退回督办"
     ANSWER_URGING = "答复督办"
@@ -185,6 +188,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HANDLE_FEEDBACK: {**CITY, **DISTRICT},
     Permission.SEND_FEEDBACK: CITY,
     Permission.ANSWER_FEEDBACK: DISTRICT,
+    Permission.SEE_RESULTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # 旗县区结合本地区检查情况，综合评估: neither the city nor the school.
+    Permission.SIGN_RESULTS: DISTRICT,
+    Permission.NOTE_UNCHECKABLE: CITY,
     # Between the offices; a school hears of it from its district.
     Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.URGE: CITY,
