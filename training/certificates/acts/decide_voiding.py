@@ -71,9 +71,9 @@ def _replace(
         return None
     check_template(issuer.numbering)
     own = hold_class_to_number(session, staff, old.training_class.public_id, Permission.ISSUE_CERTIFICATES)
-    ground = ground_of(session, own.id)
+    ground = ground_of(session, own, now=now)
     seen = ground.approved.sha256 if ground.approved else ""
-    people = may_issue(ground, Wanted(seen, frozenset({old.enrolment_id})), ())
-    made = make_certificates(session, staff, own, people, issuer, now=now)
+    chosen = may_issue(ground, Wanted(seen, frozenset({old.enrolment_id})), ())
+    made = make_certificates(session, staff, own, chosen, issuer, now=now)
     tell_of_certificates(session, own, made, now=now)
     return made[0]

@@ -31,9 +31,9 @@ def issue_certificates(
         Certificate.class_id == own.id, Certificate.live_enrolment_id.is_not(None)
     )
     have = {each for each in session.scalars(live) if each is not None}
-    people = may_issue(ground_of(session, own.id), wanted, have)
-    if not people:
+    chosen = may_issue(ground_of(session, own, now=now), wanted, have)
+    if not chosen.people:
         return []
-    made = make_certificates(session, staff, own, people, issuer, now=now)
+    made = make_certificates(session, staff, own, chosen, issuer, now=now)
     tell_of_certificates(session, own, made, now=now)
     return made

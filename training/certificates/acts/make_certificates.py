@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.certificates.acts.take_serials import Serials, Year, take_serials
+from training.certificates.rules.issuing import Chosen
 from training.certificates.rules.numbers import LETTERS, Issuer, certificate_number
-from training.certificates.views.ground_of import approved_list
-from training.errors import NotFound, NotNow
+from training.errors import NotNow
 from training.notice.clock import shanghai_day
 from training.records.certificates import Certificate, CertificateIssue, PastCertificate
 from training.records.classes.classes import TrainingClass
@@ -28,32 +28,30 @@ def make_certificates(
     session: Session,
     staff: Staff,
     own: TrainingClass,
-    people: Sequence[int],
+    chosen: Chosen,
     issuer: Issuer,
     *,
     now: datetime,
 ) -> Sequence[Certificate]:
-    """One for each of these enrolments, in their order; the class is held by the caller.
+    """One for each of the chosen, in their order; the class is held by the caller.
 
-    Raises SeriesIsFull, NumberIsTaken, or NotFound where the list is gone.
+    Raises SeriesIsFull or NumberIsTaken.
     """
-    listed = approved_list(session, own.id)
-    if listed is None:
-        raise NotFound("合格人员名单")
+    listed = chosen.listed
     issue = CertificateIssue(
         training_class=own,
-        list_id=listed.id,
+        list_id=listed.key,
         list_sha256=listed.sha256,
-        people=len(people),
+        people=len(chosen.people),
         issued_by_id=staff.id,
         issued_by=staff.name,
         issued_at=now,
     )
     session.add(issue)
     session.flush()
-    year = Year(LETTERS[own.kind], shanghai_day(now).year, len(people))
+    year = Year(LETTERS[own.kind], shanghai_day(now).year, len(chosen.people))
     taken = take_serials(session, issuer.numbering, year)
-    made = _certificates(session, issue, people, issuer, taken)
+    made = _certificates(session, issue, chosen.people, issuer, taken)
     _check_past(session, made)
     session.add_all(made)
     session.flush()

@@ -13,13 +13,6 @@ class ClassNotQualified(NotNow):
         super().__init__("旗县区还没有评估这个班合格，不能派号；请等评估生效后再派。")
 
 
-class ReviewOpen(NotNow):
-    """The city's own review of the filing comes first."""
-
-    def __init__(self, state: str):
-        super().__init__(f"这个班的备案复核现在是“{state}”，通过以后才能派号；请先办完复核。")
-
-
 class NoApprovedList(NotNow):
     """Nobody has said yet who is qualified."""
 
@@ -34,6 +27,13 @@ class ListHasChanged(NotNow):
         super().__init__("合格人员名单和打开时的不一样，没有派号；请重新打开，看过新的名单再派。")
 
 
+class ListIsOld(NotNow):
+    """Hours were decided after the list was approved, or a new version of it waits for its second person."""
+
+    def __init__(self) -> None:
+        super().__init__("名单确认以后累计课时又有变化，没有派号；请旗县区确认新一版名单后再派。")
+
+
 class NotOnList(NotRight):
     """Somebody was asked for who is not qualified."""
 
@@ -43,23 +43,23 @@ class NotOnList(NotRight):
 
 @dataclass(frozen=True)
 class ListToIssue:
-    """The approved list as it is now: whose fingerprint it bears, what its rows give, who is qualified.
+    """The approved list: key and fingerprint, what its rows give, whether today's hours are its own.
 
-    `qualified` are keys of enrolments in the roster's order.
+    `qualified`: keys of enrolments in the roster's order.
     """
 
+    key: int
     sha256: str
     recomputed: str
+    fits_today: bool
     qualified: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What numbers stand on: verdict in force, the state of the filing's review in words, the list."""
+    """What numbers stand on: whether the class is 合格 by a verdict that still holds, and the list."""
 
     is_qualified: bool
-    review: str
-    is_reviewed: bool
     approved: ListToIssue | None
 
 
@@ -74,21 +74,29 @@ class Wanted:
 def check_ground(ground: Ground, seen: str) -> ListToIssue:
     """The list against which numbers may be issued; `seen` is the fingerprint that the page showed.
 
-    Raises ClassNotQualified, ReviewOpen, NoApprovedList or ListHasChanged.
+    Raises ClassNotQualified, NoApprovedList, ListHasChanged or ListIsOld.
     """
     if not ground.is_qualified:
         raise ClassNotQualified
-    if not ground.is_reviewed:
-        raise ReviewOpen(ground.review)
     if ground.approved is None:
         raise NoApprovedList
     if ground.approved.sha256 != ground.approved.recomputed or ground.approved.sha256 != seen:
         raise ListHasChanged
+    if not ground.approved.fits_today:
+        raise ListIsOld
     return ground.approved
 
 
-def may_issue(ground: Ground, wanted: Wanted, have: Collection[int]) -> Sequence[int]:
-    """Who is to be given a number now, in the roster's order; whoever is among `have` keeps the own (R08).
+@dataclass(frozen=True)
+class Chosen:
+    """Who is to be given a number now, in the roster's order, and by which list."""
+
+    listed: ListToIssue
+    people: Sequence[int]
+
+
+def may_issue(ground: Ground, wanted: Wanted, have: Collection[int]) -> Chosen:
+    """Whoever is among `have` has a number already and keeps it (R08).
 
     Raises as `check_ground`, or NotOnList.
     """
@@ -97,4 +105,4 @@ def may_issue(ground: Ground, wanted: Wanted, have: Collection[int]) -> Sequence
     if strangers:
         raise NotOnList(len(strangers))
     people = wanted.people or set(own.qualified)
-    return [each for each in own.qualified if each in people and each not in have]
+    return Chosen(own, [each for each in own.qualified if each in people and each not in have])

@@ -1,7 +1,7 @@
 """培训合格证书 as a PDF on A4, one page each, with the letters that it uses embedded (R29).
 
-reportlab, by which letters are written, embeds no OpenType face with CFF outlines, and those are the faces that
-have rare names; fpdf2 embeds the subset.
+reportlab, by which letters are written, embeds no OpenType face with CFF outlines, and those are the faces
+that have rare names; fpdf2 embeds the subset.
 """
 
 from collections.abc import Iterator, Sequence

@@ -25,7 +25,8 @@ class NoFace(NotNow):
 
     def __init__(self, why: str):
         super().__init__(
-            f"印不了证书：{why}。请管理员安装中文字体（如 fonts-noto-cjk），或在设置 CHABAN_CERTIFICATE_FONT 里指定字体文件。"
+            f"印不了证书：{why}。请管理员安装中文字体（如 fonts-noto-cjk），"
+            "或在设置 CHABAN_CERTIFICATE_FONT 里指定字体文件。"
         )
 
 

@@ -17,7 +17,7 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Verified:
-    """A certificate as anybody may see it; of one of before (历史证书) the office only says that it was listed."""
+    """A certificate as anybody may see it; one of before (历史证书) was only listed by the office."""
 
     number: str
     state: CertificateState
