@@ -39,6 +39,7 @@ from webapp.desk.attendance.routes import (
     unread_pushes,
 )
 from webapp.desk.calendar.routes import calendar
+from webapp.desk.certificates.routes import certificates, one_certificate
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -92,6 +93,8 @@ from webapp.trainees.routes import (
     trainee,
 )
 from webapp.trainees.routes import announcements as own_announcements
+from webapp.trainees.routes import certificates as own_certificates
+from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
@@ -118,7 +121,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers"),
+    *("desk/calendar", "desk/teachers", "desk/certificates"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -140,6 +143,7 @@ PAGES = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify),
+    *(certificates, one_certificate, certificate_verification, own_certificates),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -78,6 +78,7 @@ ANSWER_URGING             -     district  -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all
+PRINT_CERTIFICATES        all   district  institution  -
 ISSUE_CERTIFICATES        all   -         -            -
 VOID_CERTIFICATES         all   -         -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     SEE_ANNOUNCEMENTS = "查看公告"
     WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CERTIFICATES = "查看证书"
+    PRINT_CERTIFICATES = "打印证书和派发表"
     ISSUE_CERTIFICATES = "派发证书编号"
     VOID_CERTIFICATES = "申请和决定证书作废"
     HAND_OVER_CERTIFICATES = "登记证书领取"
@@ -199,6 +200,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A paper bears the whole ID number, which an auditor is not shown.
+    Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.ISSUE_CERTIFICATES: CITY,
     # One of the city asks, another one decides.
     Permission.VOID_CERTIFICATES: CITY,

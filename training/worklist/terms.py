@@ -30,6 +30,9 @@ class WorkKind(StrEnum):
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    NUMBERS = "待派号"
+    PAPERS = "待发证"
+    VOIDING = "证书作废"
 
 
 class WorkPlace(StrEnum):
@@ -57,3 +60,5 @@ class WorkPlace(StrEnum):
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
+    CLASS_CERTIFICATES = "class_certificates"
+    CERTIFICATE = "certificate"

@@ -19,7 +19,7 @@ from training.certificates.acts.hand_over import Shown, hand_over
 from training.certificates.acts.issue_certificates import issue_certificates
 from training.certificates.rules.handovers import Handover
 from training.certificates.rules.issuing import Wanted
-from training.certificates.rules.numbers import DEFAULT_TEMPLATE, Issuer, Numbering
+from training.certificates.rules.numbers import Issuer, Numbering
 from training.certificates.terms import HandoverProof
 from training.certificates.views.find_certificate import find_certificate
 from training.classes.views.find_class import find_district
@@ -34,6 +34,7 @@ from training.results.rules.people import Decision
 from training.results.rules.signing import Wish
 from training.results.terms import Result
 from training.results.views.find_approved_list import find_approved_list
+from training.settings.certificates import DEFAULT_TEMPLATE
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
 

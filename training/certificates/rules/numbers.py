@@ -9,7 +9,6 @@ from training.certificates.terms import NumberLetter
 from training.errors import NotNow, NotRight
 from training.notice.terms import ClassKind
 
-DEFAULT_TEMPLATE = "{area}{year}{kind}{serial:06}{check:02}"
 LAST_SERIAL = 999_999
 LONGEST_NUMBER = 32
 MODULUS = 97

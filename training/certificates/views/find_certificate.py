@@ -3,20 +3,55 @@
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.notice.permissions import Permission
-from training.records.certificates import Certificate, CertificateVoiding, VoidingDecision
+from training.records.certificates import (
+    Certificate,
+    CertificateHandover,
+    CertificateVoiding,
+    VoidingDecision,
+)
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 
 
-def find_certificate(session: Session, staff: Staff, public_id: UUID) -> Certificate:
+def find_certificate(
+    session: Session, staff: Staff, public_id: UUID, permission: Permission = Permission.SEE_CERTIFICATES
+) -> Certificate:
     """With its class, person, voidings and who got it; raises NotFound."""
-    return _one(session, _seen(staff, Permission.SEE_CERTIFICATES), public_id)
+    return _one(session, _seen(staff, permission), public_id)
+
+
+def find_class_of_certificates(
+    session: Session, staff: Staff, class_id: UUID, permission: Permission = Permission.SEE_CERTIFICATES
+) -> TrainingClass:
+    """Raises NotFound."""
+    own = select(TrainingClass).where(TrainingClass.public_id == class_id, within_class(staff, permission))
+    whole = own.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
+    found = session.scalars(whole).one_or_none()
+    if found is None:
+        raise NotFound("这个班级")
+    return found
+
+
+def find_handover(session: Session, staff: Staff, public_id: UUID) -> CertificateHandover:
+    """With its picture; raises NotFound."""
+    own = (
+        select(CertificateHandover)
+        .join(Certificate, Certificate.id == CertificateHandover.certificate_id)
+        .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+        .where(CertificateHandover.public_id == public_id)
+        .where(within_class(staff, Permission.PRINT_CERTIFICATES))
+        .options(undefer(CertificateHandover.jpeg))
+    )
+    found = session.scalars(own).one_or_none()
+    if found is None:
+        raise NotFound("这张领取凭证")
+    return found
 
 
 def hold_certificate(session: Session, staff: Staff, public_id: UUID, permission: Permission) -> Certificate:

@@ -87,6 +87,12 @@ def see_list(session: Session, listed: QualifiedList) -> Sequence[Listed]:
     return [Listed(person, own) for person, own in session.execute(rows).unique()]
 
 
+def has_certificate(session: Session, enrolment_id: int) -> bool:
+    """Whether a number was given to this person of this class, even if it was voided."""
+    own = select(Certificate.id).where(Certificate.enrolment_id == enrolment_id).limit(1)
+    return session.scalar(own) is not None
+
+
 def own_certificates(session: Session, trainee_id: int, public_id: UUID) -> Sequence[Certificate]:
     """Of this person in the class of this enrolment, the newest first: the good one before voided ones."""
     rows = (

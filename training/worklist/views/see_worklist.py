@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
 from training.worklist.views.of_deputies import OF_DEPUTIES
@@ -19,7 +20,7 @@ from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
 
-QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES)
+QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES, *OF_CERTIFICATES)
 
 
 def see_worklist(

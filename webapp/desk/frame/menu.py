@@ -45,7 +45,9 @@ OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
+OF_A_CERTIFICATE = ("one_certificate",)
 RULES = (WorkKind.RULES,)
+NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 ROSTERS = (WorkKind.ROSTER,)
 UPLOADS = (WorkKind.UPLOAD,)
 PROBLEMS = (WorkKind.PROBLEM,)
@@ -121,6 +123,19 @@ MENU = (
                 Permission.ANSWER_DATA_REQUESTS,
                 (),
                 REQUESTS,
+            ),
+        ),
+    ),
+    Section(
+        "结业",
+        (
+            Entry(
+                "证书",
+                "certificates.index",
+                "box",
+                Permission.SEE_CERTIFICATES,
+                OF_A_CERTIFICATE,
+                NUMBERS,
             ),
         ),
     ),

@@ -31,6 +31,8 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
+    WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
+    WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
 }
 """Endpoint, and the name of what it is told."""
