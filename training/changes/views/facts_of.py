@@ -16,6 +16,7 @@ from training.changes.views.is_settled import is_settled
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.classes.views.key_groups import on_rosters
+from training.classes.views.list_is_approved import list_is_approved
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
@@ -47,6 +48,7 @@ def facts_of(
         gained_punches=gained,
         clashes=tuple(_clashes(session, own, new)) if field in PLACES else (),
         is_settled=is_settled(session, own, now=now),
+        list_is_approved=list_is_approved(session, own.id),
         on_roster=on_rosters(session, [own.id])[own.id],
     )
 

@@ -160,7 +160,8 @@ def _batches(session: Session, keys: Sequence[int]) -> Mapping[int, tuple[int, i
 
 def _notes(session: Session, keys: Sequence[int]) -> Mapping[int, str]:
     rows = select(UncheckableNote.class_id, UncheckableNote.reason)
-    return dict(session.execute(rows.where(UncheckableNote.class_id.in_(keys))).tuples().all())
+    found = session.execute(rows.where(UncheckableNote.class_id.in_(keys)))
+    return {key: reason for key, reason in found}
 
 
 def _feedback(session: Session, keys: Sequence[int]) -> Mapping[int, str]:

@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave")
+OF_A_CLASS = ("one_class", "class_leave", "class_result")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -72,6 +72,8 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
+            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS),
+            Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_A_CERTIFICATE, NUMBERS),
         ),
     ),
     Section(
@@ -123,19 +125,6 @@ MENU = (
                 Permission.ANSWER_DATA_REQUESTS,
                 (),
                 REQUESTS,
-            ),
-        ),
-    ),
-    Section(
-        "结业",
-        (
-            Entry(
-                "证书",
-                "certificates.index",
-                "box",
-                Permission.SEE_CERTIFICATES,
-                OF_A_CERTIFICATE,
-                NUMBERS,
             ),
         ),
     ),
