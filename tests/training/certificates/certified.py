@@ -70,7 +70,7 @@ def a_listed_class(
     """With everybody on its roster, the last of them 不合格 where there are several."""
     own = a_class(session, number, kind=ClassKind.STARTUP, lessons=False, **fields)
     for place, name in enumerate(people, 1):
-        an_enrolment(session, own, a_trainee(session, name), str(place))
+        an_enrolment(session, own, a_trainee(session, name, f"1380000000{place}"), str(place))
     return own
 
 

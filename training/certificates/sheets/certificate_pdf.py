@@ -11,6 +11,7 @@ from itertools import groupby
 import segno
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from training.certificates.rules.papers import TITLE, Paper
 from training.certificates.sheets.faces import Face, LettersMissing
@@ -37,9 +38,14 @@ def write_certificates(papers: Sequence[Paper], face: Face) -> bytes:
     pdf.set_author(papers[0].office if papers else "")
     if papers:
         pdf.set_creation_date(datetime.combine(max(each.issued_on for each in papers), time(), UTC))
-    for each in papers:
-        _write(pdf, each)
-    return bytes(pdf.output())
+    try:
+        for each in papers:
+            _write(pdf, each)
+        return bytes(pdf.output())
+    finally:
+        for font in pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
 
 def _check_letters(papers: Sequence[Paper], face: Face) -> None:

@@ -34,7 +34,7 @@ OF_CERTIFICATES = (
         Permission.ISSUE_CERTIFICATES,
         lambda staff, today: lists_to_number(staff),
         QualifiedList.id,
-        QualifiedList.approved_at,
+        QualifiedList.signed_at,
         _to_number,
     ),
     Queue(

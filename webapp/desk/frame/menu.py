@@ -45,7 +45,7 @@ OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
-OF_A_CERTIFICATE = ("one_certificate",)
+OF_NUMBERS = ("one_certificate",)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 ROSTERS = (WorkKind.ROSTER,)
@@ -73,7 +73,7 @@ MENU = (
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS),
-            Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_A_CERTIFICATE, NUMBERS),
+            Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
         ),
     ),
     Section(

@@ -17,10 +17,10 @@ from webapp.web.auth import trainee_required
 from webapp.web.downloads import kept_file
 from webapp.web.house import house
 
-blueprint = Blueprint("own_certificates", __name__, url_prefix="/classes/<uuid:enrolment>/certificate")
+blueprint = Blueprint("own_certificates", __name__, url_prefix="/classes/<uuid:enrolment>")
 
 
-@blueprint.get("")
+@blueprint.get("/certificate")
 @trainee_required
 def show(trainee_id: int, enrolment: UUID) -> str:
     with house().database.reading() as rows:
@@ -38,7 +38,7 @@ def show(trainee_id: int, enrolment: UUID) -> str:
         )
 
 
-@blueprint.get(".pdf")
+@blueprint.get("/certificate.pdf")
 @trainee_required
 def paper(trainee_id: int, enrolment: UUID) -> Response:
     with house().database.reading() as rows:

@@ -21,7 +21,11 @@ PDF = "application/pdf"
 def issuer() -> Issuer:
     settings = house().settings
     numbering = Numbering(settings.certificate_template, settings.certificate_area)
-    return Issuer(numbering, settings.office, lambda: token_urlsafe(TOKEN_BYTES))
+    return Issuer(numbering, settings.office, new_token)
+
+
+def new_token() -> str:
+    return token_urlsafe(TOKEN_BYTES)
 
 
 def papers_of(own: Sequence[Certificate]) -> list[Paper]:

@@ -54,7 +54,7 @@ def index(staff: Staff) -> str:
         good, void, waiting = count_certificates(rows, staff)
         lists, page = None, None
         if state == TO_NUMBER and not number:
-            order = Order((QualifiedList.approved_at, QualifiedList.id))
+            order = Order((QualifiedList.signed_at, QualifiedList.id))
             lists = page_of(rows, lists_to_number(staff), order, size=A_PAGE, place=place)
         else:
             wanted = WantedCertificates(STATES.get(state), state == WAITING, number, place)
