@@ -40,7 +40,8 @@ def main(url: str, how: str, classes: Sequence[str]) -> None:
         with database.writing() as session:
             made = issue(session, number)
             if how == STAY:
-                print(len(made), flush=True)
+                sys.stdout.write(f"{len(made)}\n")
+                sys.stdout.flush()
                 sys.stdin.readline()
     database.close()
 

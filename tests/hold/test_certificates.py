@@ -1,4 +1,4 @@
-"""R08: fifty issue numbers at once and one is killed in the middle: no gap, no double, and a rerun changes nothing."""
+"""R08: fifty issue numbers at once, one was killed in the middle: no gap, no double."""
 
 import subprocess
 import sys

@@ -82,7 +82,6 @@ PRINT_CERTIFICATES        all   district  institution  -
 ISSUE_CERTIFICATES        all   -         -            -
 VOID_CERTIFICATES         all   -         -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
-HAND_IN_PAST_CERTIFICATES all   -         -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

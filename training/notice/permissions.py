@@ -72,7 +72,6 @@ class Permission(StrEnum):
     ISSUE_CERTIFICATES = "派发证书编号"
     VOID_CERTIFICATES = "申请和决定证书作废"
     HAND_OVER_CERTIFICATES = "登记证书领取"
-    HAND_IN_PAST_CERTIFICATES = "导入历史证书"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
     OPEN_PAPERS = "打开申领材料"
@@ -207,8 +206,6 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.VOID_CERTIFICATES: CITY,
     # A district hands over for a school that cannot any more.
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
-    # What was issued before says which numbers may come next.
-    Permission.HAND_IN_PAST_CERTIFICATES: CITY,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -1,4 +1,4 @@
-"""Certificates: series, numbers, voidings, papers handed over, and those of before (R08, R17, R29).
+"""Certificates: series, numbers, voidings, papers handed over (R08, R17, R29).
 
 Nothing here is changed or deleted: a number stays with whoever got it, and what a paper says is kept as
 it was printed. Only `live_enrolment_id` is emptied, when a certificate is voided.
@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.certificates.terms import HandoverProof, NumberLetter
-from training.database import Base, BlindIndex, Sealed, SealedBytes
+from training.database import Base, SealedBytes
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
@@ -159,21 +159,3 @@ class CertificateHandover(Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     recorded_by: Mapped[Short]
     recorded_at: Mapped[Moment]
-
-
-class PastCertificate(Base):
-    """历史证书: one that was issued before this system, as a file of the office brought it."""
-
-    __tablename__ = "past_certificate"
-
-    id: Mapped[Key]
-    public_id: Mapped[PublicId]
-    number: Mapped[str] = mapped_column(String(32), unique=True)
-    name: Mapped[Short]
-    id_number: Mapped[str] = mapped_column(Sealed("past_certificate.id_number"))
-    id_number_index: Mapped[bytes] = mapped_column(BlindIndex("id_number"), index=True)
-    trade: Mapped[Short]
-    level: Mapped[Short]
-    institution: Mapped[Long]
-    issued_on: Mapped[date]
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)

@@ -9,19 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 from training.certificates.acts.take_serials import Serials, Year, take_serials
 from training.certificates.rules.issuing import Chosen
 from training.certificates.rules.numbers import LETTERS, Issuer, certificate_number
-from training.errors import NotNow
 from training.notice.clock import shanghai_day
-from training.records.certificates import Certificate, CertificateIssue, PastCertificate
+from training.records.certificates import Certificate, CertificateIssue
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-
-
-class NumberIsTaken(NotNow):
-    """A certificate of before bears the number that would come next."""
-
-    def __init__(self, number: str):
-        super().__init__(f"编号 {number} 已在历史证书里，没有派号；请先导入这一序列最后的历史证书，再派。")
 
 
 def make_certificates(
@@ -35,7 +27,7 @@ def make_certificates(
 ) -> Sequence[Certificate]:
     """One for each of the chosen, in their order; the class is held by the caller.
 
-    Raises SeriesIsFull or NumberIsTaken.
+    Raises SeriesIsFull.
     """
     listed = chosen.listed
     issue = CertificateIssue(
@@ -52,7 +44,6 @@ def make_certificates(
     year = Year(LETTERS[own.kind], shanghai_day(now).year, len(chosen.people))
     taken = take_serials(session, issuer.numbering, year)
     made = _certificates(session, issue, chosen.people, issuer, taken)
-    _check_past(session, made)
     session.add_all(made)
     session.flush()
     return made
@@ -92,10 +83,3 @@ def _certificate(
         office=issuer.office,
         issued_on=day,
     )
-
-
-def _check_past(session: Session, made: Sequence[Certificate]) -> None:
-    wanted = PastCertificate.number.in_([each.number for each in made])
-    taken = session.scalar(select(PastCertificate.number).where(wanted).order_by(PastCertificate.number))
-    if taken is not None:
-        raise NumberIsTaken(taken)

@@ -91,8 +91,8 @@ def _found() -> tuple[Path, int]:
 
 def _letters(path: Path, index: int) -> frozenset[int]:
     is_collection = path.suffix.lower() in (".ttc", ".otc")
-    if is_collection:
-        with TTCollection(str(path), lazy=True) as faces:
-            index = range(len(faces))[index]
-    with TTFont(str(path), fontNumber=index if is_collection else -1, lazy=True) as face:
-        return frozenset(face.getBestCmap())
+    with path.open("rb") as file:
+        if is_collection:
+            index = range(len(TTCollection(file, lazy=True)))[index]
+        with TTFont(file, fontNumber=index if is_collection else -1, lazy=True) as face:
+            return frozenset(face.getBestCmap())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from training.certificates.rules.numbers import compact_number
 from training.certificates.terms import CertificateState
 from training.notice.identity import mask_name, read_name
-from training.records.certificates import Certificate, PastCertificate
+from training.records.certificates import Certificate
 
 NOBODY = ""
 
@@ -24,12 +24,11 @@ class Verified:
     masked_name: str
     trade: str
     level: str
-    starts_on: date | None
-    ends_on: date | None
+    starts_on: date
+    ends_on: date
     institution: str
     office: str
     issued_on: date
-    is_past: bool = False
 
 
 def verify_token(session: Session, token: str) -> Verified | None:
@@ -41,16 +40,12 @@ def verify_token(session: Session, token: str) -> Verified | None:
 def verify_typed(session: Session, number: str, name: str) -> Verified | None:
     """By number and full name together; None where either is wrong, and nothing tells which.
 
-    Always the same two statements and one comparison, so that the time says no more than the words.
+    Always the same statement and one comparison, so that the time says no more than the words.
     """
-    typed, said = compact_number(number), read_name(name).encode()
-    own = session.scalars(select(Certificate).where(Certificate.number == typed)).one_or_none()
-    past = session.scalars(select(PastCertificate).where(PastCertificate.number == typed)).one_or_none()
-    kept = own.name if own is not None else past.name if past is not None else NOBODY
-    is_it = compare_digest(kept.encode(), said) and bool(said)
-    if not is_it:
-        return None
-    return _verified(own) if own is not None else _of_before(past) if past is not None else None
+    rows = select(Certificate).where(Certificate.number == compact_number(number))
+    own, said = session.scalars(rows).one_or_none(), read_name(name).encode()
+    is_it = compare_digest((own.name if own is not None else NOBODY).encode(), said)
+    return _verified(own) if own is not None and is_it else None
 
 
 def is_that_name(session: Session, token: str, name: str) -> bool:
@@ -72,20 +67,4 @@ def _verified(own: Certificate) -> Verified:
         own.institution,
         own.office,
         own.issued_on,
-    )
-
-
-def _of_before(own: PastCertificate) -> Verified:
-    return Verified(
-        own.number,
-        CertificateState.VALID,
-        mask_name(own.name),
-        own.trade,
-        own.level,
-        None,
-        None,
-        own.institution,
-        "",
-        own.issued_on,
-        is_past=True,
     )

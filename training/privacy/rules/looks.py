@@ -67,7 +67,6 @@ SHOWS: Mapping[Permission, str] = {
     Permission.ISSUE_CERTIFICATES: "证书",
     Permission.VOID_CERTIFICATES: "证书",
     Permission.HAND_OVER_CERTIFICATES: "证书",
-    Permission.HAND_IN_PAST_CERTIFICATES: NOTHING,
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,
     Permission.OPEN_PAPERS: "申领材料",

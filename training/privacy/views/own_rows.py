@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
+from training.privacy.views.own_certificates import own_certificates, own_handovers
 from training.privacy.views.own_matches import own_matches
 from training.records.announcements import AnnouncementReading
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
@@ -103,6 +104,8 @@ def _attendance(who: int) -> Statements:
         "leave": _of_class(who, leave, *absent, LeaveRevocation.revoked_at).outerjoin(
             LeaveRevocation, LeaveRevocation.leave_id == leave.id
         ),
+        "certificates": own_certificates(who),
+        "certificate_handovers": own_handovers(who),
         "number_matches": own_matches(who),
         "reminders": _of_class(who, Reminder, *reminded),
         "live_statistics": _of_class(who, StatisticsViewer, *watched)

@@ -57,7 +57,7 @@ def test_a_class_is_one_file_and_the_same_papers_give_the_same_bytes():
 def test_a_name_with_a_letter_that_the_face_lacks_is_refused_and_named():
     song = find_face(str(SONG))
 
-    with pytest.raises(LettersMissing, match="𬭩.*㛃䶮𬭩"):
+    with pytest.raises(LettersMissing, match=r"𬭩.*㛃䶮𬭩"):
         write_certificates([PAPER], song)
 
 

@@ -1,4 +1,4 @@
-"""Certificates: series, numbers, voidings, papers handed over, and those of before."""
+"""Certificates: series, numbers, voidings, papers handed over."""
 
 from alembic import op
 from sqlalchemy import (
@@ -22,7 +22,6 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
-    "past_certificate",
     "certificate_handover",
     "voiding_decision",
     "certificate_voiding",
@@ -166,25 +165,6 @@ def _papers() -> None:
         _to("certificate_handover", "certificate_id", "certificate"),
         _to("certificate_handover", "recorded_by_id", "staff"),
     )
-    op.create_table(
-        "past_certificate",
-        Column("id", Integer(), nullable=False),
-        Column("public_id", Uuid(), nullable=False),
-        Column("number", String(32), nullable=False),
-        Column("name", String(64), nullable=False),
-        Column("id_number", LargeBinary(), nullable=False),
-        Column("id_number_index", LargeBinary(), nullable=False),
-        Column("trade", String(64), nullable=False),
-        Column("level", String(64), nullable=False),
-        Column("institution", String(255), nullable=False),
-        Column("issued_on", Date(), nullable=False),
-        Column("batch_id", Integer(), nullable=False),
-        PrimaryKeyConstraint("id", name=op.f("pk_past_certificate")),
-        *_once("past_certificate", "public_id", "number"),
-        _to("past_certificate", "batch_id", "import_batch"),
-    )
-    _index("past_certificate", "id_number_index")
-    _index("past_certificate", "batch_id")
 
 
 def _by(what: str) -> tuple[Column[object], ...]:
