@@ -144,8 +144,7 @@ PAGES = (
     *(results, class_result),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
-    *(proof, verify),
-    *(certificates, one_certificate, certificate_verification, own_certificates),
+    *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

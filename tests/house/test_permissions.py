@@ -80,7 +80,6 @@ WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all
 PRINT_CERTIFICATES        all   district  institution  -
 ISSUE_CERTIFICATES        all   -         -            -
-VOID_CERTIFICATES         all   -         -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all

@@ -6,6 +6,8 @@ It lies with the notice and not with the staff, because classes, which know no s
 from collections.abc import Mapping
 from enum import StrEnum
 
+from training.notice.places import AUDITOR, CITY, DISTRICT, INSTITUTION, Grant
+from training.notice.places import Place as Place
 from training.notice.terms import Role
 
 
@@ -69,8 +71,7 @@ class Permission(StrEnum):
     WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CERTIFICATES = "查看证书"
     PRINT_CERTIFICATES = "打印证书和派发表"
-    ISSUE_CERTIFICATES = "派发证书编号"
-    VOID_CERTIFICATES = "申请和决定证书作废"
+    ISSUE_CERTIFICATES = "派发和作废证书编号"
     HAND_OVER_CERTIFICATES = "登记证书领取"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
@@ -111,20 +112,6 @@ class Permission(StrEnum):
     HOLD_PURGES = "暂停和恢复到期删除"
     IMPORT_CALENDAR = "导入放假安排"
 
-
-class Place(StrEnum):
-    """范围: whose things a permission reaches."""
-
-    EVERYWHERE = "全市"
-    OWN_DISTRICT = "本旗县区"
-    OWN_INSTITUTION = "本机构"
-
-
-Grant = Mapping[Role, Place]
-CITY: Grant = {Role.CITY: Place.EVERYWHERE}
-DISTRICT: Grant = {Role.DISTRICT: Place.OWN_DISTRICT}
-INSTITUTION: Grant = {Role.INSTITUTION: Place.OWN_INSTITUTION}
-AUDITOR: Grant = {Role.AUDITOR: Place.EVERYWHERE}
 
 GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
@@ -202,8 +189,6 @@ GRANTS: Mapping[Permission, Grant] = {
     # A paper bears the whole ID number, which an auditor is not shown.
     Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.ISSUE_CERTIFICATES: CITY,
-    # One of the city asks, another one decides.
-    Permission.VOID_CERTIFICATES: CITY,
     # A district hands over for a school that cannot any more.
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},

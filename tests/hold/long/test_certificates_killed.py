@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.checkout import CHECKOUT
-from tests.hold.issuing import GO
-from tests.hold.test_certificates import has_two, serials
+from tests.hold.certificates.issuing import GO
+from tests.hold.certificates.test_issuers import has_two, serials
 from tests.notifications.conftest import until
 from tests.patience import PATIENCE
 from tests.training.certificates.certified import a_listed_class, an_office, sign_and_approve
@@ -36,7 +36,7 @@ def city(copied_database_url: str, vault) -> Iterator[Database]:
 def begin(url: str) -> list[subprocess.Popen[str]]:
     """All over all classes, each beginning elsewhere."""
     orders = [CLASSES[15 * each :] + CLASSES[: 15 * each] for each in range(AT_ONCE)]
-    command = [sys.executable, "-m", "tests.hold.issuing", url, GO]
+    command = [sys.executable, "-m", "tests.hold.certificates.issuing", url, GO]
     return [subprocess.Popen([*command, *each], cwd=CHECKOUT, text=True) for each in orders]
 
 

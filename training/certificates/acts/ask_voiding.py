@@ -33,7 +33,7 @@ def ask_voiding(
     session: Session, staff: Staff, public_id: UUID, draft: VoidingDraft, *, now: datetime
 ) -> CertificateVoiding:
     """Raises NotFound, ReasonMissing, TextTooLong or NotToVoid."""
-    own = hold_certificate(session, staff, public_id, Permission.VOID_CERTIFICATES)
+    own = hold_certificate(session, staff, public_id, Permission.ISSUE_CERTIFICATES)
     reason = read_reason(draft.reason, "作废证书")
     if own.live_enrolment_id is None:
         raise NotToVoid("已作废")

@@ -39,7 +39,7 @@ def decide_voiding(
 
     Raises NotFound, NotToVoid, SameHand, ReasonMissing, TextTooLong, or as `issue_certificates`.
     """
-    found = hold_certificate(session, staff, public_id, Permission.VOID_CERTIFICATES)
+    found = hold_certificate(session, staff, public_id, Permission.ISSUE_CERTIFICATES)
     asked = open_voiding(found)
     if asked is None:
         raise NotToVoid("没有待决定的作废申请")

@@ -70,7 +70,7 @@ def voidings_to_decide(staff: Staff) -> Select[CertificateVoiding]:
         select(CertificateVoiding)
         .join(Certificate, Certificate.id == CertificateVoiding.certificate_id)
         .join(TrainingClass, TrainingClass.id == Certificate.class_id)
-        .where(within_class(staff, Permission.VOID_CERTIFICATES), ~decided)
+        .where(within_class(staff, Permission.ISSUE_CERTIFICATES), ~decided)
         .where(CertificateVoiding.asked_by_id != staff.id)
         .options(joinedload(CertificateVoiding.certificate))
     )

@@ -48,7 +48,7 @@ OF_CERTIFICATES = (
     ),
     Queue(
         WorkKind.VOIDING,
-        Permission.VOID_CERTIFICATES,
+        Permission.ISSUE_CERTIFICATES,
         lambda staff, today: voidings_to_decide(staff),
         CertificateVoiding.id,
         CertificateVoiding.asked_at,

@@ -74,7 +74,7 @@ def hand_over_paper(staff: Staff, certificate_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:certificate_id>/void")
-@staff_required(Permission.VOID_CERTIFICATES)
+@staff_required(Permission.ISSUE_CERTIFICATES)
 def void(staff: Staff, certificate_id: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
         draft = VoidingDraft(request.form.get("reason", ""), request.form.get("again") == "yes")
@@ -84,7 +84,7 @@ def void(staff: Staff, certificate_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:certificate_id>/voiding")
-@staff_required(Permission.VOID_CERTIFICATES)
+@staff_required(Permission.ISSUE_CERTIFICATES)
 def decide(staff: Staff, certificate_id: UUID) -> Response:
     said = Decided(is_approved(), request.form.get("note", ""))
 

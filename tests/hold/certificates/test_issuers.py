@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.checkout import CHECKOUT
-from tests.hold.issuing import STAY, issue
+from tests.hold.certificates.issuing import STAY, issue
 from tests.training.certificates.certified import a_listed_class, an_office, sign_and_approve
 from training.database import Database
 from training.records.certificates import Certificate
@@ -53,7 +53,7 @@ def issue_in(database: Database, number: str) -> None:
 
 def kill_in_the_middle(url: str, number: str) -> int:
     """How many numbers the killed one had made and not yet committed."""
-    command = [sys.executable, "-m", "tests.hold.issuing", url, STAY, number]
+    command = [sys.executable, "-m", "tests.hold.certificates.issuing", url, STAY, number]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=CHECKOUT, **pipes) as process:
         made = int(process.stdout.readline())

@@ -1,6 +1,6 @@
 """An issuer in a process of its own: numbers for classes one after the other, or stopped before it commits.
 
-`python -m tests.hold.issuing URL stay|go CLASS…`, classes by their numbers.
+`python -m tests.hold.certificates.issuing URL stay|go CLASS…`, classes by their numbers.
 """
 
 import sys
