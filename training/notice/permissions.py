@@ -186,10 +186,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
-    # A paper bears the whole ID number, which an auditor is not shown.
     Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.ISSUE_CERTIFICATES: CITY,
-    # A district hands over for a school that cannot any more.
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
