@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from training.certificates.terms import CertificateState
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.notice.permissions import Permission
@@ -78,6 +79,13 @@ def hold_class_to_number(
 def open_voiding(own: Certificate) -> CertificateVoiding | None:
     """What somebody asks and nobody has decided."""
     return next((each for each in own.voidings if each.decision is None), None)
+
+
+def state_of(own: Certificate) -> CertificateState:
+    """As it stands, its voidings loaded."""
+    if own.live_enrolment_id is None:
+        return CertificateState.VOID
+    return CertificateState.ASKED if open_voiding(own) is not None else CertificateState.VALID
 
 
 def _one(session: Session, seen: Select[Certificate], public_id: UUID) -> Certificate:

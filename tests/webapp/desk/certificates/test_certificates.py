@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -25,6 +26,8 @@ from tests.webapp.filling import hidden_fields
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
+from training.staff.acts.issue_token import issue_token
+from training.staff.views.find_staff import find_staff
 
 DESK = "/desk/certificates"
 UNKNOWN = "查不到这张证书"
@@ -165,6 +168,22 @@ def test_one_asks_to_void_another_agrees_and_the_person_gets_the_next_number(wor
     assert new not in (old, last)
     assert f"补发 {new}" in words(city.get(page))
     assert "已作废" in words(city.get(page))
+
+
+def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):
+    path = class_page(world).replace("/desk/certificates/", "/api/v1/") + "/certificates"
+
+    def read(who: str) -> dict:
+        token = f"token of {who}".encode().hex()
+        with world.database.writing() as session:
+            issue_token(session, find_staff(session, who), timedelta(days=1), token=token, now=world.now)
+        return world.client().get(path, headers={"Authorization": f"Bearer {token}"}).get_json()
+
+    (first, _) = read(CITY)["items"]
+
+    assert (first["number"], first["name"], first["state"]) == (numbers.numbers()[0], "王芳", "有效")
+    assert (first["handed_on"], first["issued_on"]) == (None, "2026-09-20")
+    assert read(AUDITOR)["items"][0]["name"] == "王*"
 
 
 def test_the_code_on_the_paper_says_that_it_is_good_with_a_masked_name(world, numbers):

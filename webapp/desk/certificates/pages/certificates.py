@@ -6,16 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from training.certificates.terms import CertificateState, PaperState
-from training.certificates.views.find_certificate import open_voiding
+from training.certificates.views.find_certificate import state_of
 from training.certificates.views.list_certificates import Listed
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
-from training.notice.identity import mask_id_number, mask_name
-from training.notice.permissions import Permission, may
+from training.notice.identity import mask_id_number
 from training.records.certificates import Certificate, CertificateHandover
 from training.records.results import QualifiedList
 from training.records.staff.staff import Staff
 from training.results.terms import Result
+from training.staff.views.name_for import name_for
 from webapp.desk.lists.days import short_day, short_moment
 
 TONES = {CertificateState.VALID: "good", CertificateState.ASKED: "warn", CertificateState.VOID: "bad"}
@@ -74,12 +74,6 @@ class Step:
     text: str
     tone: str
     picture: UUID | None = None
-
-
-def state_of(own: Certificate) -> CertificateState:
-    if own.live_enrolment_id is None:
-        return CertificateState.VOID
-    return CertificateState.ASKED if open_voiding(own) is not None else CertificateState.VALID
 
 
 def certificate_row(own: Certificate, staff: Staff, now: datetime) -> CertificateRow:
@@ -158,10 +152,6 @@ def _voidings(own: Certificate) -> Iterator[tuple[datetime, Step]]:
                 said.decided_at,
                 Step("", f"{said.decided_by} {what}", "；".join(filter(None, (said.note, new))), tone),
             )
-
-
-def name_for(staff: Staff, name: str) -> str:
-    return name if may(staff.role, Permission.SEE_FULL_NAMES) else mask_name(name)
 
 
 def _paper(is_handed: bool) -> PaperState:

@@ -14,12 +14,18 @@ from training.certificates.acts.decide_voiding import Decided, decide_voiding
 from training.certificates.acts.hand_over import Shown, hand_over
 from training.certificates.rules.handovers import Handover
 from training.certificates.terms import CertificateState, HandoverProof
-from training.certificates.views.find_certificate import find_certificate, find_handover, open_voiding
+from training.certificates.views.find_certificate import (
+    find_certificate,
+    find_handover,
+    open_voiding,
+    state_of,
+)
 from training.errors import NotRight, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
-from webapp.desk.certificates.pages.certificates import certificate_row, name_for, state_of, steps_of
+from training.staff.views.name_for import name_for
+from webapp.desk.certificates.pages.certificates import certificate_row, steps_of
 from webapp.desk.certificates.pages.papers import address_of, issuer, papers_of, pdf_of
 from webapp.verify.pages.codes import RecordCode
 from webapp.web.downloads import kept_file
