@@ -30,6 +30,9 @@ class WorkKind(StrEnum):
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    VERDICT = "班级评估"
+    LIST = "名单签字"
+    TO_LIST = "合格名单"
 
 
 class WorkPlace(StrEnum):
@@ -54,6 +57,7 @@ class WorkPlace(StrEnum):
     MACHINES = "machines"
     DEPUTIES = "deputies"
     RULES = "rules"
+    RESULT = "result"
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"

@@ -46,6 +46,7 @@ OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 RULES = (WorkKind.RULES,)
+RESULTS = (WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 ROSTERS = (WorkKind.ROSTER,)
 UPLOADS = (WorkKind.UPLOAD,)
 PROBLEMS = (WorkKind.PROBLEM,)
@@ -70,7 +71,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
-            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS),
+            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
         ),
     ),
     Section(
