@@ -33,6 +33,9 @@ class WorkKind(StrEnum):
     NUMBERS = "待派号"
     PAPERS = "待发证"
     VOIDING = "证书作废"
+    VERDICT = "班级评估"
+    LIST = "名单签字"
+    TO_LIST = "合格名单"
 
 
 class WorkPlace(StrEnum):
@@ -57,6 +60,7 @@ class WorkPlace(StrEnum):
     MACHINES = "machines"
     DEPUTIES = "deputies"
     RULES = "rules"
+    RESULT = "result"
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"

@@ -16,13 +16,13 @@ from training.changes.views.is_settled import is_settled
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.classes.views.key_groups import on_rosters
-from training.classes.views.list_is_approved import list_is_approved
 from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.attendance.devices import Device
 from training.records.attendance.punches import Punch
 from training.records.changes.amendments import ClassAmendment
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
+from training.rosters.views.list_is_approved import list_is_approved
 
 ONE_DAY = timedelta(days=1)
 PLACES = frozenset({AmendedField.ENDS_ON, AmendedField.DEVICE})
@@ -48,7 +48,8 @@ def facts_of(
         gained_punches=gained,
         clashes=tuple(_clashes(session, own, new)) if field in PLACES else (),
         is_settled=is_settled(session, own, now=now),
-        list_is_approved=list_is_approved(session, own.id),
+        # No list is made of a class that has not ended.
+        list_is_approved=shanghai_day(now) > own.ends_on and list_is_approved(session, own.id),
         on_roster=on_rosters(session, [own.id])[own.id],
     )
 

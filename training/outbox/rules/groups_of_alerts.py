@@ -12,6 +12,7 @@ class AlertGroup(StrEnum):
     URGING = "督办"
     FILING = "备案"
     CHANGES = "申请与审批"
+    RESULTS = "结业"
     PUNCHES = "打卡与补卡"
     MACHINES = "考勤机"
     CERTIFICATES = "证书"
@@ -33,6 +34,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "kind_": AlertGroup.FILING,
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
+    "result_": AlertGroup.RESULTS,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,

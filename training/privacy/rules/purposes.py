@@ -44,7 +44,7 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
         ),
         Purpose(
             "考勤和学时",
-            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡；刷脸用的人脸只在考勤机里，本系统不收",
+            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡，考核成绩，是否合格；刷脸用的人脸只在考勤机里，本系统不收",
             LegalBasis.STATUTORY_DUTY,
             "培训机构、本旗县区和市人社部门",
             f"学时记录保存 {years}；考勤机原始数据 {policy.machine_upload_days} 天",

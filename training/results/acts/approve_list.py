@@ -22,7 +22,7 @@ from training.results.rules.signing import (
     SeenOtherwise,
 )
 from training.results.terms import ListState
-from training.results.views.people_of_class import ProposedPerson, people_of_class
+from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
 from training.results.views.see_result import (
     ClassStanding,
     ListStanding,
@@ -66,18 +66,6 @@ def approve_list(
     if made.needs_second:
         tell_of_second(session, own, f"班级 {own.class_number} 的合格名单里有课时不够的学员", now=now)
     return made
-
-
-def seen_of(people: list[ProposedPerson]) -> str:
-    """A mark of what the page shows: people, hours, proposals."""
-    return list_hash([_Seen(each) for each in people])
-
-
-class _Seen:
-    def __init__(self, each: ProposedPerson):
-        self.enrolment_public_id = each.enrolment.public_id
-        self.decision = each.proposal
-        self.credited_halves = each.person.credited_halves
 
 
 def _check_state(stands: ClassStanding, lists: ListStanding, draft: ListDraft) -> None:

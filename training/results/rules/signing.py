@@ -67,6 +67,13 @@ class ClassNotQualified(NotNow):
         super().__init__("班级还没有评估为合格（或要重新评估），不能确认合格名单；请先完成班级评估。")
 
 
+class NoListYet(NotNow):
+    """Nothing was confirmed that could be taken away."""
+
+    def __init__(self) -> None:
+        super().__init__("这个班还没有确认过合格人员名单；班级评估为合格后，由旗县区确认。")
+
+
 class ListStands(NotNow):
     """Nothing has changed since the list was approved."""
 

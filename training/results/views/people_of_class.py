@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -57,6 +58,14 @@ def hours_of_class(session: Session, own: TrainingClass, *, now: datetime) -> di
     progress = progress_of_class(session, own, now)
     staying = [each for each in progress if each.progress.state is not ProgressState.WITHDRAWN]
     return {each.enrolment.id: each.progress.credited_halves for each in staying}
+
+
+def seen_of(people: list[ProposedPerson]) -> str:
+    """A mark of what the page shows: people, hours, proposals."""
+    lines = (
+        f"{each.enrolment.public_id}\t{each.person.credited_halves}\t{each.proposal}\n" for each in people
+    )
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def marks_of_class(session: Session, own: TrainingClass) -> Mapping[int, Marks]:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from training.classes.views.within import within_class
 from training.notice.permissions import Permission
@@ -47,6 +48,32 @@ def lists_to_approve(staff: Staff, today: date) -> Select[TrainingClass]:
     return ended_classes(staff, today).where(_is_qualified(), ~listed, ~list_waits())
 
 
+def verdict_signatures(staff: Staff) -> Select[ClassVerdict]:
+    """The verdicts that want a second signature, with class and school."""
+    own = select(ClassVerdict).join(ClassVerdict.training_class).outerjoin(ClassVerdict.second)
+    waits = own.where(
+        ClassVerdict.in_force_at.is_(None), VerdictSecond.id.is_(None), _is_newest(ClassVerdict)
+    )
+    return waits.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
+
+
+def list_signatures(staff: Staff) -> Select[QualifiedList]:
+    """The same of lists."""
+    own = select(QualifiedList).join(QualifiedList.training_class).outerjoin(QualifiedList.second)
+    waits = own.where(QualifiedList.approved_at.is_(None), ListSecond.id.is_(None))
+    return waits.options(*_of_class(QualifiedList)).where(within_class(staff, Permission.SIGN_RESULTS))
+
+
+def verdicts_without_list(staff: Staff) -> Select[ClassVerdict]:
+    """The verdicts 合格 that count and have no list that counts or waits."""
+    of_class = QualifiedList.class_id == TrainingClass.id
+    listed = exists().where(of_class, QualifiedList.approved_at.is_not(None))
+    is_good = (ClassVerdict.in_force_at.is_not(None), ClassVerdict.verdict == Result.QUALIFIED)
+    own = select(ClassVerdict).join(ClassVerdict.training_class)
+    found = own.where(*is_good, _is_newest(ClassVerdict), ~listed, ~list_waits())
+    return found.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
+
+
 def verdict_waits() -> ColumnElement[bool]:
     """The newest verdict is signed by one, and somebody else has not said yet."""
     seconded = exists().where(VerdictSecond.verdict_id == ClassVerdict.id)
@@ -60,6 +87,10 @@ def list_waits() -> ColumnElement[bool]:
     seconded = exists().where(ListSecond.list_id == QualifiedList.id)
     of_class = QualifiedList.class_id == TrainingClass.id
     return exists().where(of_class, QualifiedList.approved_at.is_(None), ~seconded)
+
+
+def _of_class(of: type[ClassVerdict] | type[QualifiedList]) -> tuple[ExecutableOption, ...]:
+    return (contains_eager(of.training_class).joinedload(TrainingClass.institution),)
 
 
 def _has_verdict() -> ColumnElement[bool]:

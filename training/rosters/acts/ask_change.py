@@ -18,7 +18,6 @@ from training.classes.rules.roster_changes import (
 from training.classes.sheets.roster import RosterRow
 from training.classes.terms import ChangeKind
 from training.classes.views.imported_before import TURNS
-from training.classes.views.list_is_approved import list_is_approved
 from training.database import blind, wait_for_turn
 from training.errors import NotNow, NotRight
 from training.notice.clock import shanghai_day
@@ -29,6 +28,7 @@ from training.records.classes.trainees import Enrolment
 from training.rosters.acts.carry_out_change import carry_out_change
 from training.rosters.acts.tell_of_changes import tell_of_changes
 from training.rosters.views.judge_newcomer import judge_newcomer
+from training.rosters.views.list_is_approved import list_is_approved
 from training.rosters.views.see_changes import has_open_change
 from training.sheets.hand_in import HandedFile
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from training.classes.rules.roster_changes import ClassHasEnded, ListIsApproved
 from training.classes.terms import ChangeKind
 from training.classes.views.imported_before import TURNS
-from training.classes.views.list_is_approved import list_is_approved
 from training.database import wait_for_turn
 from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound, NotNow, NotYours
@@ -17,6 +16,7 @@ from training.notice.permissions import Permission, may
 from training.records.classes.roster_changes import RosterChange
 from training.records.staff.staff import Staff
 from training.rosters.acts.settle_change import ChangeVerdict, settle_change
+from training.rosters.views.list_is_approved import list_is_approved
 from training.rosters.views.phone_changes import has_moved_since
 from training.rosters.views.see_changes import asked_by_herself, see_change
 

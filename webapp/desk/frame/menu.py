@@ -48,6 +48,7 @@ OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate",)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
+RESULTS = (WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 ROSTERS = (WorkKind.ROSTER,)
 UPLOADS = (WorkKind.UPLOAD,)
 PROBLEMS = (WorkKind.PROBLEM,)
@@ -72,7 +73,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
-            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS),
+            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
         ),
     ),

@@ -29,6 +29,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
+    WorkPlace.RESULT: ("class_result.result", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
-from training.results.acts.approve_list import ListDraft, approve_list, seen_of
+from training.results.acts.approve_list import ListDraft, approve_list
 from training.results.acts.note_uncheckable import note_uncheckable
 from training.results.acts.second_list import second_list
 from training.results.acts.second_verdict import SecondOpinion, second_verdict
 from training.results.acts.sign_verdict import sign_verdict
 from training.results.rules.people import Decision
-from training.results.rules.signing import Wish
+from training.results.rules.signing import NoListYet, Wish
 from training.results.terms import ListState, Result
-from training.results.views.people_of_class import people_of_class
+from training.results.views.people_of_class import people_of_class, seen_of
 from training.results.views.see_result import find_class_of_result, has_ended, see_lists, see_result
 from webapp.desk.classes.routes.above import above_class
 from webapp.desk.lists.files import list_file
@@ -45,8 +45,12 @@ def result(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("")
 @staff_required(Permission.SIGN_RESULTS)
 def sign(staff: Staff, class_id: UUID) -> Response:
-    wish = Wish(_result(request.form.get("result", "")), request.form.get("reason", ""), seen_on_page())
-    return _answer(staff, class_id, lambda rows, _: sign_verdict(rows, staff, class_id, wish, now=now()))
+    def act(rows: Session, _: str) -> None:
+        find_class_of_result(rows, staff, class_id)
+        wish = Wish(_result(request.form.get("result", "")), request.form.get("reason", ""), seen_on_page())
+        sign_verdict(rows, staff, class_id, wish, now=now())
+
+    return _answer(staff, class_id, act)
 
 
 @blueprint.post("/second")
@@ -89,7 +93,7 @@ def list_away(staff: Staff, class_id: UUID, ending: str) -> Response:
         own = find_class_of_result(rows, staff, class_id)
         approved = see_lists(rows, own, now=now()).approved
         if approved is None:
-            abort(404)
+            raise NoListYet
         cells = list(list_cells(staff, approved))
     return list_file(ending, f"{own.class_number} 合格人员名单 第{approved.version}版", HEADINGS, cells)
 
