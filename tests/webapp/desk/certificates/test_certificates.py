@@ -168,6 +168,11 @@ def test_one_asks_to_void_another_agrees_and_the_person_gets_the_next_number(wor
     assert new not in (old, last)
     assert f"补发 {new}" in words(city.get(page))
     assert "已作废" in words(city.get(page))
+    with world.database.reading() as session:
+        history = f"/desk/classes/{session.query(TrainingClass.public_id).scalar()}/history"
+    told = words(staff_client(world, SCHOOL).get(history))
+    for each in ("派发 2 个证书编号", f"申请作废证书 {old}", f"作废证书 {old}", "派发 1 个证书编号"):
+        assert each in told
 
 
 def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):
