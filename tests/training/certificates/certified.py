@@ -28,12 +28,14 @@ from training.notice.terms import ClassKind, Role
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
+from training.records.reviews import FilingReview
 from training.results.acts.approve_list import ListDraft, approve_list
 from training.results.acts.sign_verdict import sign_verdict
 from training.results.rules.people import Decision
 from training.results.rules.signing import Wish
 from training.results.terms import Result
 from training.results.views.find_approved_list import find_approved_list
+from training.reviews.terms import ReviewVerdict
 from training.settings.certificates import DEFAULT_TEMPLATE
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
@@ -76,8 +78,19 @@ def a_listed_class(
 
 def sign_and_approve(session: Session, own: TrainingClass, now: datetime = AFTER) -> None:
     district = find_staff(session, DISTRICT)
+    pass_filing(session, own, now)
     sign_verdict(session, district, own.public_id, Wish(Result.QUALIFIED, reason="按创业培训规定"), now=now)
     approve(session, own, now)
+
+
+def pass_filing(session: Session, own: TrainingClass, now: datetime = AFTER) -> None:
+    city = find_staff(session, CITY)
+    seen = {"prescribed_halves": own.prescribed_halves, "is_key_group": own.is_key_group}
+    by = {"reviewed_by_id": city.id, "reviewed_by": city.name, "reviewed_at": now}
+    session.add(
+        FilingReview(class_id=own.id, ordinal=1, verdict=ReviewVerdict.PASSED, opinion="", **seen, **by)
+    )
+    session.flush()
 
 
 def approve(session: Session, own: TrainingClass, now: datetime = AFTER, said: Decision = NO) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from training.errors import NotNow, NotRight
+from training.reviews.terms import FilingState
 
 
 class ClassNotQualified(NotNow):
@@ -11,6 +12,13 @@ class ClassNotQualified(NotNow):
 
     def __init__(self) -> None:
         super().__init__("旗县区还没有评估这个班合格，不能派号；请等评估生效后再派。")
+
+
+class ReviewOpen(NotNow):
+    """The city's own review of the filing comes first."""
+
+    def __init__(self, state: FilingState):
+        super().__init__(f"这个班的备案复核现在是“{state}”，通过以后才能派号；请先办完复核。")
 
 
 class NoApprovedList(NotNow):
@@ -57,9 +65,10 @@ class ListToIssue:
 
 @dataclass(frozen=True)
 class Ground:
-    """What numbers stand on: whether the class is 合格 by a verdict that still holds, and the list."""
+    """What numbers stand on: whether the class is 合格 by a verdict that still holds, filing, list."""
 
     is_qualified: bool
+    filing: FilingState
     approved: ListToIssue | None
 
 
@@ -74,10 +83,12 @@ class Wanted:
 def check_ground(ground: Ground, seen: str) -> ListToIssue:
     """The list against which numbers may be issued; `seen` is the fingerprint that the page showed.
 
-    Raises ClassNotQualified, NoApprovedList, ListHasChanged or ListIsOld.
+    Raises ClassNotQualified, ReviewOpen, NoApprovedList, ListHasChanged or ListIsOld.
     """
     if not ground.is_qualified:
         raise ClassNotQualified
+    if ground.filing is not FilingState.PASSED:
+        raise ReviewOpen(ground.filing)
     if ground.approved is None:
         raise NoApprovedList
     if ground.approved.sha256 != ground.approved.recomputed or ground.approved.sha256 != seen:

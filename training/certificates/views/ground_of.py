@@ -8,6 +8,7 @@ from training.records.results import QualifiedList
 from training.results.rules.list_hash import list_hash
 from training.results.terms import ListState, Result
 from training.results.views.see_result import see_lists, see_result
+from training.reviews.views.filing_state import filing_state
 
 
 def ground_of(session: Session, own: TrainingClass, *, now: datetime) -> Ground:
@@ -15,7 +16,8 @@ def ground_of(session: Session, own: TrainingClass, *, now: datetime) -> Ground:
     stands, lists = see_result(session, own, now=now), see_lists(session, own, now=now)
     approved = lists.approved
     fits = lists.state is ListState.APPROVED
-    return Ground(stands.is_qualified, _to_issue(approved, fits) if approved is not None else None)
+    listed = _to_issue(approved, fits) if approved is not None else None
+    return Ground(stands.is_qualified, filing_state(session, own.id), listed)
 
 
 def _to_issue(approved: QualifiedList, fits: bool) -> ListToIssue:

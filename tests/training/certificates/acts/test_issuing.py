@@ -19,12 +19,14 @@ from tests.training.certificates.certified import (
     approve,
     sign_and_approve,
 )
-from training.certificates.rules.issuing import ClassNotQualified, ListHasChanged, NotOnList
+from training.certificates.rules.issuing import ClassNotQualified, ListHasChanged, NotOnList, ReviewOpen
 from training.certificates.rules.numbers import BadTemplate, SeriesIsFull, parts_of
 from training.errors import NotFound
 from training.records.certificates import Certificate, CertificateIssue, CertificateSeries
 from training.records.outbox.alerts import Alert
 from training.records.results import QualifiedPerson
+from training.records.reviews import FilingReview
+from training.reviews.terms import ReviewVerdict
 
 LAST_MINUTE, NEW_YEAR = at(date(2026, 12, 31), "23:59"), at(date(2027, 1, 1), "00:00")
 
@@ -67,6 +69,15 @@ def test_without_a_verdict_or_a_list_there_are_no_numbers(numbers):
 
     with pytest.raises(ClassNotQualified):
         numbers.issue(number="BT-2", seen="")
+
+
+def test_while_the_review_of_the_filing_is_open_there_are_no_numbers(numbers):
+    with numbers.database.writing() as session:
+        session.execute(update(FilingReview).values(verdict=ReviewVerdict.QUERIED))
+
+    with pytest.raises(ReviewOpen, match="质疑中"):
+        numbers.issue()
+    assert numbers.numbers() == []
 
 
 def test_whoever_looked_at_another_list_issues_nothing(numbers):
