@@ -257,11 +257,11 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     form = hidden_fields(reviewer, page, f"{page}/approve")
     note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
     lists = ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt")
-    more = ("/desk/teachers", "/desk/checks", "/desk/corrections", "/desk/leave")
+    more = ("/desk/teachers", "/desk/checks", "/desk/corrections", "/desk/leave", "/desk/results")
     for path in (*lists, "/desk/find/suggestions?q=bt", *more):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
-    for tab in ("", "/hours", "/checks", "/history", "/leave"):
+    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
     with world.database.writing() as session:

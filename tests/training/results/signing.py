@@ -22,12 +22,13 @@ from training.records.classes.trainees import Enrolment
 from training.records.outbox.alerts import Alert
 from training.records.results import QualifiedList
 from training.results.acts.approve_list import ListDraft, approve_list
+from training.results.acts.note_marks import note_marks
 from training.results.acts.note_uncheckable import note_uncheckable
 from training.results.acts.second_list import second_list
 from training.results.acts.second_verdict import SecondOpinion, second_verdict
 from training.results.acts.sign_verdict import sign_verdict
 from training.results.rules.list_hash import list_hash
-from training.results.rules.people import Decision
+from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import Wish
 from training.results.terms import ListState, Result, VerdictState
 from training.results.views.find_approved_list import find_approved_list
@@ -70,6 +71,19 @@ class Signing:
             draft = ListDraft({by_name[name]: each for name, each in decisions.items()})
             approve_list(session, find_staff(session, who), self.class_id, draft, now=self.now)
 
+    def mark(self, **marks: Marks) -> int:
+        """By the names of trainees; how many were written."""
+        with self.database.writing() as session:
+            rows = session.scalars(select(Enrolment)).all()
+            by_name = {each.trainee.name: each.public_id for each in rows}
+            wanted = {by_name[name]: each for name, each in marks.items()}
+            return note_marks(session, find_staff(session, DISTRICT), self.class_id, wanted, now=self.now)
+
+    def marks_on_list(self) -> list[tuple[int | None, int | None]]:
+        with self.database.reading() as session:
+            (only,) = session.scalars(select(QualifiedList)).all()
+            return [(each.theory_tenths, each.practice_tenths) for each in only.people]
+
     def second_list(self, opinion: SecondOpinion = YES, who: str = FELLOW) -> None:
         with self.database.writing() as session:
             second_list(session, find_staff(session, who), self.class_id, opinion, now=self.now)
@@ -88,6 +102,16 @@ class Signing:
             check.voiding = CheckVoiding(
                 kind=VoidingKind.VOIDED, reason="错了", voided_by=CITY, voided_at=self.now
             )
+
+    def void_both(self) -> None:
+        self.void(CheckLevel.CITY)
+        self.void(CheckLevel.DISTRICT)
+
+    def key(self, name: str) -> str:
+        """Of the enrolment, as an address says it."""
+        with self.database.reading() as session:
+            rows = session.scalars(select(Enrolment)).all()
+            return str(next(each.public_id for each in rows if each.trainee.name == name))
 
     def punch(self, number: str, days: int, *, first: int = 0) -> None:
         """Whole days from the first one on, on the machine."""

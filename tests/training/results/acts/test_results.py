@@ -18,7 +18,7 @@ from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
 from training.results.acts.note_uncheckable import NothingIsOwed
-from training.results.rules.people import Decision
+from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import (
     ClassNotQualified,
     ListStands,
@@ -174,6 +174,17 @@ def test_hours_that_come_afterwards_make_a_new_version_and_never_touch_the_old(d
     assert one.listed() == {"学员1": GOOD, "学员2": GOOD}
     assert one.list_state is ListState.APPROVED
     assert one.versions() == [(1, ["合格", "不合格"], True), (2, ["合格", "合格"], True)]
+
+
+def test_marks_are_rows_and_only_what_changed_is_written(database):
+    one = checked(database)
+
+    assert one.mark(学员1=Marks(855, 600), 学员2=Marks()) == 1
+    assert one.mark(学员1=Marks(855, 600)) == 0
+    assert one.mark(学员1=Marks(900, 600)) == 1
+    one.sign()
+    one.approve()
+    assert one.marks_on_list() == [(900, 600), (None, None)]
 
 
 def test_once_the_list_is_approved_neither_the_class_nor_its_roster_changes(database):

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.results.acts.approve_list import ListDraft, approve_list
+from training.results.acts.note_marks import note_marks
 from training.results.acts.note_uncheckable import note_uncheckable
 from training.results.acts.second_list import second_list
 from training.results.acts.second_verdict import SecondOpinion, second_verdict
 from training.results.acts.sign_verdict import sign_verdict
-from training.results.rules.people import Decision
+from training.results.rules.marks import read_tenths
+from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import NoListYet, Wish
 from training.results.terms import ListState, Result
 from training.results.views.people_of_class import people_of_class, seen_of
@@ -33,7 +35,7 @@ from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("class_result", __name__, url_prefix="/desk/classes/<uuid:class_id>/result")
-DECISION, REASON = "decision-", "reason-"
+DECISION, REASON, THEORY, PRACTICE = "decision-", "reason-", "theory-", "practice-"
 
 
 @blueprint.get("")
@@ -67,6 +69,15 @@ def uncheckable(staff: Staff, class_id: UUID) -> Response:
 
     def act(rows: Session, _: str) -> None:
         note_uncheckable(rows, staff, class_id, reason, now=now())
+
+    return _answer(staff, class_id, act)
+
+
+@blueprint.post("/marks")
+@staff_required(Permission.SIGN_RESULTS)
+def marks(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        note_marks(rows, staff, class_id, _marks(), now=now())
 
     return _answer(staff, class_id, act)
 
@@ -129,6 +140,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             seen_of_list=seen_of(people),
             steps=steps(stands.verdicts, lists.versions, at),
             tones=TONES,
+            gate=own.rule_set.policy.exam_is_gate,
             results=list(Result),
             error=error,
             typed=request.form,
@@ -158,6 +170,15 @@ def _decisions() -> dict[UUID, Decision]:
         if key != name and said:
             chosen[_uuid(key)] = Decision(_result(said), request.form.get(REASON + key, ""))
     return chosen
+
+
+def _marks() -> dict[UUID, Marks]:
+    keys = {name.removeprefix(THEORY) for name in request.form if name.startswith(THEORY)}
+    typed = request.form
+    return {
+        _uuid(key): Marks(read_tenths(typed[THEORY + key]), read_tenths(typed.get(PRACTICE + key, "")))
+        for key in keys
+    }
 
 
 def _uuid(key: str) -> UUID:
