@@ -14,6 +14,7 @@ class FileKind(StrEnum):
     PUNCHES = "打卡记录"
     WATCHING = "直播观看记录"
     REGION = "自治区系统统计"
+    PLANS = "季度计划"
 
 
 class UploadState(StrEnum):
@@ -48,5 +49,6 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "punches": FileKind.PUNCHES,
     "watch": FileKind.WATCHING,
     "region": FileKind.REGION,
+    "plans": FileKind.PLANS,
 }
 """What the batches of each kind are kept as."""

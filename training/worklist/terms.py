@@ -36,6 +36,7 @@ class WorkKind(StrEnum):
     VERDICT = "班级评估"
     LIST = "名单签字"
     TO_LIST = "合格名单"
+    PLAN = "季度计划"
 
 
 class WorkPlace(StrEnum):
@@ -66,3 +67,4 @@ class WorkPlace(StrEnum):
     MATCH = "match"
     CLASS_CERTIFICATES = "class_certificates"
     CERTIFICATE = "certificate"
+    PLAN = "plan"

@@ -19,6 +19,7 @@ TURNS = {
     "punches": 2,
     "watch": 3,
     "region": 4,
+    "plans": 5,
 }
 
 

@@ -18,6 +18,7 @@ from training.intake.views.place_of_file import PlaceOfFile, place_of_file
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.people.views.known_phones import keep_known_phones
+from training.plans.acts.import_plans import import_plans
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
 from training.rosters.acts.ask_for_phones import BroughtPhone, ask_for_phones
@@ -42,6 +43,8 @@ def take_file(
         raise NotFound("可以由您导入的文件")
     if handed.kind is FileKind.REGION and not may(staff.role, Permission.HAND_IN_REGION_TOTALS):
         raise NotFound("可以由您导入的自治区系统统计")
+    if handed.kind is FileKind.PLANS and not may(staff.role, Permission.WRITE_PLANS):
+        raise NotFound("可以由您导入的季度计划")
     place = place_of_file(session, staff, handed.kind, choices)
     refuse_outside(session, staff, handed)
     if handed.kind is FileKind.PUNCHES:
@@ -113,6 +116,10 @@ def _region(session: Session, handed: HandedRows, file: HandedFile, place: Place
     return import_region_totals(session, handed.rows, file, accept_good_rows=True)
 
 
+def _plans(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_plans(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -133,4 +140,5 @@ TAKES: dict[FileKind, Take] = {
     FileKind.PUNCHES: _punches,
     FileKind.WATCHING: _watching,
     FileKind.REGION: _region,
+    FileKind.PLANS: _plans,
 }

@@ -15,6 +15,7 @@ from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
+from training.plans.sheets.plan_sheet import PLANS
 from training.sheets.cells import Sheet
 from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
@@ -27,6 +28,7 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.PUNCHES, PUNCHES),
     (FileKind.WATCHING, WATCHING),
     (FileKind.REGION, REGION_TOTALS),
+    (FileKind.PLANS, PLANS),
 )
 
 

@@ -30,7 +30,8 @@ def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
     if handed.kind is FileKind.REGION:
         _refuse(handed.rows, "旗县区", lambda row: row.district, _is_elsewhere(staff))
         return
-    if handed.kind is FileKind.PUNCHES:
+    # Whose a plan is, only its import finds out.
+    if handed.kind in (FileKind.PUNCHES, FileKind.PLANS):
         return
     parts = (handed.rows, handed.roster, handed.timetable)
     numbers.look_up(row.class_number for part in parts for row in part if row.class_number)

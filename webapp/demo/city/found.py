@@ -25,6 +25,7 @@ from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
+from webapp.demo.city.plans import plan_quarters
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
 
@@ -44,6 +45,7 @@ def found_city(city: City) -> None:
     correct_punches(city)
     ask_for_changes(city)
     hand_in_late(city)
+    plan_quarters(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)

@@ -169,8 +169,8 @@ def _page(staff: Staff, error: str = "") -> str:
 def _templates_for(staff: Staff) -> Sequence[str]:
     if not may(staff.role, Permission.HAND_IN_FILES):
         return ()
-    has_region = may(staff.role, Permission.HAND_IN_REGION_TOTALS)
-    return [each for each in TEMPLATES if each != "region" or has_region]
+    needed = {"region": Permission.HAND_IN_REGION_TOTALS, "plans": Permission.WRITE_PLANS}
+    return [each for each in TEMPLATES if each not in needed or may(staff.role, needed[each])]
 
 
 def _template(kind: str) -> bytes:

@@ -214,7 +214,8 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
 
 
 def _may_hand_in(staff: Staff, kind: FileKind) -> bool:
-    return kind is not FileKind.REGION or may(staff.role, Permission.HAND_IN_REGION_TOTALS)
+    needed = {FileKind.REGION: Permission.HAND_IN_REGION_TOTALS, FileKind.PLANS: Permission.WRITE_PLANS}
+    return kind not in needed or may(staff.role, needed[kind])
 
 
 def _wanted() -> Wanted:

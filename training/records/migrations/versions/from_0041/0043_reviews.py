@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 revision = "0043_reviews"
-down_revision = "0040_number_matches"
+down_revision = "0042_plans"
 branch_labels = None
 depends_on = None
 
