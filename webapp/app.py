@@ -39,6 +39,7 @@ from webapp.desk.attendance.routes import (
     unread_pushes,
 )
 from webapp.desk.calendar.routes import calendar
+from webapp.desk.certificates.routes import certificates, one_certificate
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -56,6 +57,7 @@ from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
+from webapp.desk.results.routes import class_result, results
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_proposals, rule_versions
@@ -93,6 +95,8 @@ from webapp.trainees.routes import (
     trainee,
 )
 from webapp.trainees.routes import announcements as own_announcements
+from webapp.trainees.routes import certificates as own_certificates
+from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
@@ -119,7 +123,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers", "desk/plans"),
+    *("desk/calendar", "desk/teachers", "desk/plans", "desk/results", "desk/certificates"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -129,8 +133,7 @@ PAGES = (
     *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, deputies, permissions, purges, rule_versions, calendar),
-    rule_proposals,
-    keys,
+    *(rule_proposals, keys),
     *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
     *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
@@ -138,10 +141,10 @@ PAGES = (
     *(work, alerts, missing),
     *(changes, class_changes, timetable, urgings, announcements, own_announcements),
     *(imports, unmatched, matches, uploads, tus),
+    *(plans, class_plan, results, class_result),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
-    *(plans, class_plan),
-    *(proof, verify),
+    *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

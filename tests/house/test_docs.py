@@ -106,7 +106,9 @@ def test_the_drawing_of_the_house_has_the_storeys_that_are_held():
     page = prose(CHECKOUT / "docs" / "architecture.md")
     drawn = re.findall(r"^ {5}([a-z]+(?:  │  [a-z]+)*)$", page, re.MULTILINE)
 
-    assert [set(each.split("  │  ")) for each in drawn] == [set(layer.split(" | ")) for layer in held]
+    # What stands in brackets may be there one day.
+    built = [{each for each in layer.split(" | ") if not each.startswith("(")} for layer in held]
+    assert [set(each.split("  │  ")) for each in drawn] == [each for each in built if each]
 
 
 def test_every_decision_has_its_number_and_its_line_in_the_list():

@@ -70,6 +70,9 @@ SEE_FEEDBACK              all   district  -            all
 HANDLE_FEEDBACK           all   district  -            -
 SEND_FEEDBACK             all   -         -            -
 ANSWER_FEEDBACK           -     district  -            -
+SEE_RESULTS               all   district  institution  all
+SIGN_RESULTS              -     district  -            -
+NOTE_UNCHECKABLE          all   -         -            -
 SEE_URGINGS               all   district  -            all
 URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -
@@ -78,6 +81,10 @@ WRITE_PLANS               -     district  -            -
 DECIDE_PLANS              all   -         -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
+SEE_CERTIFICATES          all   district  institution  all
+PRINT_CERTIFICATES        all   district  institution  -
+ISSUE_CERTIFICATES        all   -         -            -
+HAND_OVER_CERTIFICATES    -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -
@@ -127,7 +134,7 @@ CASES = [
 # Where a role is spoken of by its name: the table, and what registers people.
 NAMES_A_ROLE = {
     "training/notice/appointing.py",
-    "training/notice/permissions.py",
+    "training/notice/places.py",
     "training/staff/acts/add_staff.py",
 }
 # Whoever invents people gives each a role.

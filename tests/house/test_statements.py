@@ -73,7 +73,7 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 6),
+    "GET /": Figures(2, 7),
     "GET /me/notices": Figures(2, 3),
     "GET /desk/notices": Figures(3, 5),
     "GET /desk/notices/…": Figures(3, 6),
@@ -132,6 +132,8 @@ REQUESTS = {
     "GET /desk/cameras/new": Figures(3, 3),
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
+    "GET /desk/results": Figures(3, 15),
+    "GET /desk/classes/…/result": Figures(3, 40),
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 6),
 }
@@ -259,11 +261,11 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     form = hidden_fields(reviewer, page, f"{page}/approve")
     note("POST /desk/claims/…/approve", lambda: reviewer.post(f"{page}/approve", data=form))
     lists = ("/desk/classes?view=all", "/desk/people?view=all", "/desk/institutions", "/desk/find?q=bt")
-    more = ("/desk/teachers", "/desk/checks", "/desk/corrections", "/desk/leave")
+    more = ("/desk/teachers", "/desk/checks", "/desk/corrections", "/desk/leave", "/desk/results")
     for path in (*lists, "/desk/find/suggestions?q=bt", *more):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
-    for tab in ("", "/hours", "/checks", "/history", "/leave"):
+    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
     with world.database.writing() as session:

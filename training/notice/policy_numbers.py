@@ -6,7 +6,7 @@ from typing import Any
 
 LOWEST = {"class_hour_minutes": 1}
 """What hours are divided by; any other number may be 0."""
-HIGHEST = {"_percent": 100, "_hour": 24}
+HIGHEST = {"_percent": 100, "_hour": 24, "_mark": 100}
 
 
 def plain_value(value: Any) -> Any:

@@ -34,6 +34,8 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
         (
             Number("qualifying_percent", "累计课时达到规定课时的", "%", MORE, "R46"),
             Number("startup_qualifying_percent", "创业班累计课时达到，0 为由旗县区认定", "%", MORE, "R55"),
+            Number("exam_is_gate", "合格还要理论、实操成绩都及格", YES_OR_NO, MORE, "R46"),
+            Number("exam_pass_mark", "及格", "分", MORE, "R46"),
             Number("half_day_hours", "半天最多", "课时", LESS, "R45"),
             Number("class_hour_minutes", "一课时", "分钟", MORE),
             Number("roster_open_days", "开班后多久还可以进班", "天", LESS, "R25"),

@@ -30,6 +30,12 @@ class WorkKind(StrEnum):
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    NUMBERS = "待派号"
+    PAPERS = "待发证"
+    VOIDING = "证书作废"
+    VERDICT = "班级评估"
+    LIST = "名单签字"
+    TO_LIST = "合格名单"
     PLAN = "季度计划"
 
 
@@ -55,7 +61,10 @@ class WorkPlace(StrEnum):
     MACHINES = "machines"
     DEPUTIES = "deputies"
     RULES = "rules"
+    RESULT = "result"
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
+    CLASS_CERTIFICATES = "class_certificates"
+    CERTIFICATE = "certificate"
     PLAN = "plan"

@@ -55,6 +55,15 @@ def desk_class(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
 
 
+def desk_results(visitor: Visitor) -> None:
+    enter(visitor, "/desk/results", CITY)
+
+
+def desk_class_result(visitor: Visitor) -> None:
+    desk_class(visitor)
+    visitor.follow("结业")
+
+
 def desk_class_hours(visitor: Visitor) -> None:
     desk_class(visitor)
     visitor.follow("课时")
@@ -354,7 +363,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
-    *(desk_class, desk_class_hours, desk_class_checks, desk_class_history),
+    *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
     *(desk_find, desk_find_nothing, desk_find_as_typed),
     *(desk_checks, desk_teachers, desk_teacher, desk_corrections, desk_corrections_several, desk_leave),

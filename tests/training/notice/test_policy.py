@@ -21,7 +21,7 @@ def test_the_default_is_what_the_notice_says():
 
 
 def values(name: str, kind: object) -> st.SearchStrategy[object]:
-    highest = 100 if name.endswith("_percent") else 24 if name.endswith("_hour") else 10_000
+    highest = 100 if name.endswith(("_percent", "_mark")) else 24 if name.endswith("_hour") else 10_000
     lowest = 1 if name == "class_hour_minutes" else 0
     kinds = {date: st.dates(), bool: st.booleans()}
     return kinds.get(kind, st.integers(lowest, highest))

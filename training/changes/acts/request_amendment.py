@@ -36,7 +36,8 @@ def request_amendment(
 ) -> ClassAmendment:
     """Keep the request and tell the district.
 
-    Raises NotFound, ReasonMissing, TextTooLong, ClassIsOver, AlreadyAsked, NothingChanges or BadAmendment.
+    Raises NotFound, ReasonMissing, TextTooLong, ListIsApproved, ClassIsOver, AlreadyAsked,
+    NothingChanges or BadAmendment.
     """
     own = find_class_to_change(session, staff, class_id)
     hold_class(session, own)

@@ -8,6 +8,7 @@ from training.changes.rules.values import Filed, in_words, text_of, with_text
 from training.changes.terms import AmendedField
 from training.classes.rules.filing import FiledClass, FiledLesson, FilingFinding, filing_findings
 from training.classes.rules.kinds import NOBODY, OnRoster
+from training.classes.rules.roster_changes import ListIsApproved
 from training.errors import NotNow, NotRight
 from training.notice.class_hours import hours
 from training.notice.policy import Policy
@@ -83,6 +84,8 @@ class Facts:
     """Whose number or person would be in two classes at once, in words."""
     is_settled: bool = False
     """The feedback about the class is overdue."""
+    list_is_approved: bool = False
+    """Who of the class is qualified was confirmed: then nothing of it changes any more (R16)."""
     on_roster: OnRoster = NOBODY
     """Its people by 人员类别: they too decide how often it is checked."""
     waiting_ordinal: int | None = None
@@ -90,7 +93,9 @@ class Facts:
 
 
 def check_amendment(filed: Filed, field: AmendedField, text: str, facts: Facts) -> None:
-    """Raises ClassIsOver, ClassIsSettled, AlreadyAsked, NothingChanges or BadAmendment."""
+    """Raises ListIsApproved, ClassIsOver, ClassIsSettled, AlreadyAsked, NothingChanges or BadAmendment."""
+    if facts.list_is_approved:
+        raise ListIsApproved
     if field not in AFTER_THE_END:
         _check_day(filed, field, facts)
     if facts.waiting_ordinal is not None:

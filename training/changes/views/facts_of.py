@@ -22,6 +22,7 @@ from training.records.attendance.punches import Punch
 from training.records.changes.amendments import ClassAmendment
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
+from training.rosters.views.list_is_approved import list_is_approved
 
 ONE_DAY = timedelta(days=1)
 PLACES = frozenset({AmendedField.ENDS_ON, AmendedField.DEVICE})
@@ -47,6 +48,8 @@ def facts_of(
         gained_punches=gained,
         clashes=tuple(_clashes(session, own, new)) if field in PLACES else (),
         is_settled=is_settled(session, own, now=now),
+        # No list is made of a class that has not ended.
+        list_is_approved=shanghai_day(now) > own.ends_on and list_is_approved(session, own.id),
         on_roster=on_rosters(session, [own.id])[own.id],
     )
 

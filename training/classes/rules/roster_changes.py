@@ -26,6 +26,16 @@ class ClassHasEnded(NotNow):
         super().__init__(f"班级已于 {ends_on} 结业，名册不能再改；原因请向旗县区说明。")
 
 
+class ListIsApproved(NotNow):
+    """Who of the class is qualified was confirmed, of the class and the roster as they were (R16, R25)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个班的合格人员名单已经确认，班级、课表和名册都不能再改；"
+            "确有错误的，请旗县区核实后在班级的“结业”页重新确认名单。"
+        )
+
+
 class NumberTooLate(NotNow):
     """Whose punches they were is not told after the end."""
 

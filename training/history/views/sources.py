@@ -7,9 +7,11 @@ from sqlalchemy import String, case, cast, func
 
 from training.history.rules.telling import YES
 from training.history.terms import Happened
+from training.history.views.certificate_sources import SOURCES_OF_CERTIFICATES
 from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
+from training.history.views.result_sources import SOURCES_OF_RESULTS
 from training.notice.permissions import Permission
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import CorrectionDecision, CorrectionReview, PunchCorrection
@@ -217,5 +219,7 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     Happened.CLAIM: (Permission.SEE_CLAIMS, _of_claims),
     **SOURCES_OF_CHANGES,
     **SOURCES_OF_NUMBERS,
+    **SOURCES_OF_RESULTS,
+    **SOURCES_OF_CERTIFICATES,
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""

@@ -12,8 +12,10 @@ class AlertGroup(StrEnum):
     URGING = "督办"
     FILING = "备案"
     CHANGES = "申请与审批"
+    RESULTS = "结业"
     PUNCHES = "打卡与补卡"
     MACHINES = "考勤机"
+    CERTIFICATES = "证书"
     CLAIMS = "补贴"
     PEOPLE = "学员"
     RUNNING = "系统"
@@ -33,6 +35,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "plan_": AlertGroup.FILING,
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
+    "result_": AlertGroup.RESULTS,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,
@@ -45,6 +48,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "number": AlertGroup.PUNCHES,
     "class_without_punches": AlertGroup.PUNCHES,
     "device": AlertGroup.MACHINES,
+    "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,

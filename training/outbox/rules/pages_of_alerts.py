@@ -47,6 +47,8 @@ PAGES: Mapping[str, str] = {
     "class_filed_late": "/desk/classes/{}",
     "kind_unapproved": "/desk/classes/{}",
     "kind_key_group": "/desk/classes/{}",
+    "certificates_issued": "/desk/certificates/classes/{}",
+    "result_waits": "/desk/classes/{}/result",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",
     "device unread": "/desk/machines/unread",

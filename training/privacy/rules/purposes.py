@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-5"
+NOTICE_VERSION = "2026-12-6"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -44,7 +44,7 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
         ),
         Purpose(
             "考勤和学时",
-            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡；刷脸用的人脸只在考勤机里，本系统不收",
+            "考勤机记下的考勤号和时间，直播课的观看时间，请假和补卡，考核成绩，是否合格；刷脸用的人脸只在考勤机里，本系统不收",
             LegalBasis.STATUTORY_DUTY,
             "培训机构、本旗县区和市人社部门",
             f"学时记录保存 {years}；考勤机原始数据 {policy.machine_upload_days} 天",
@@ -70,6 +70,13 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
 def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
     years = f"{policy.retention_years} 年"
     return (
+        Purpose(
+            "结业证书",
+            "证书上的姓名、身份证号、培训项目和日期，领取日期，代领人的姓名，领取时的签字或照片",
+            LegalBasis.STATUTORY_DUTY,
+            "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
+            f"培训档案保存 {years}",
+        ),
         Purpose(
             "补贴申领",
             "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",

@@ -8,7 +8,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
+from training.privacy.views.own_certificates import own_certificates, own_handovers
 from training.privacy.views.own_matches import own_matches
+from training.privacy.views.own_results import own_results
+from training.privacy.views.own_roster_changes import own_roster_changes
 from training.records.announcements import AnnouncementReading
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import (
@@ -25,7 +28,6 @@ from training.records.checks.video_checks import LiveStatistics, StatisticsViewe
 from training.records.claims.claims import C1Claim, ClaimEvent, ClaimPayment, CounterFiling
 from training.records.claims.papers import ClaimPaper, PaperOpening, PaperReview
 from training.records.classes.classes import Lesson, TrainingClass
-from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment, PhoneChange, Trainee, Withdrawal
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.meetings.members import ChatAccount
@@ -63,21 +65,10 @@ def _person(who: int) -> Statements:
     since = Enrolment.joined_on
     classes = _shown(Enrolment, TrainingClass.class_number, *named, since, *left).join(TrainingClass)
     return {
-        "roster_changes": _roster_changes(who),
+        "roster_changes": own_roster_changes(who),
         "person": person.where(Trainee.id == who),
         "classes": classes.outerjoin(Withdrawal).where(Enrolment.trainee_id == who).order_by(Enrolment.id),
     }
-
-
-def _roster_changes(who: int) -> Select[Any]:
-    """By which this person was to come or to leave; nothing of the other one of a swap."""
-    change, decision = RosterChange, RosterChangeDecision
-    asked = (change.kind, change.effective_on, change.reason, change.asked_by, change.asked_at)
-    decided = (decision.is_approved, decision.note, decision.decided_at)
-    person = select(Trainee.id_number_index).where(Trainee.id == who).scalar_subquery()
-    rows = _shown(change, TrainingClass.class_number, *asked, *decided).join(change.training_class)
-    own = rows.outerjoin(change.decision).outerjoin(Enrolment, change.enrolment_id == Enrolment.id)
-    return own.where((Enrolment.trainee_id == who) | (change.id_number_index == person)).order_by(change.id)
 
 
 def _attendance(who: int) -> Statements:
@@ -103,7 +94,10 @@ def _attendance(who: int) -> Statements:
         "leave": _of_class(who, leave, *absent, LeaveRevocation.revoked_at).outerjoin(
             LeaveRevocation, LeaveRevocation.leave_id == leave.id
         ),
+        "certificates": own_certificates(who),
+        "certificate_handovers": own_handovers(who),
         "number_matches": own_matches(who),
+        **own_results(who),
         "reminders": _of_class(who, Reminder, *reminded),
         "live_statistics": _of_class(who, StatisticsViewer, *watched)
         .join(LiveStatistics, StatisticsViewer.statistics_id == LiveStatistics.id)

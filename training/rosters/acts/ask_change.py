@@ -8,7 +8,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from training.classes.acts.open_batch import open_batch
-from training.classes.rules.roster_changes import ClassDays, Way, WishedChange, roster_change_findings
+from training.classes.rules.roster_changes import (
+    ClassDays,
+    ListIsApproved,
+    Way,
+    WishedChange,
+    roster_change_findings,
+)
 from training.classes.sheets.roster import RosterRow
 from training.classes.terms import ChangeKind
 from training.classes.views.imported_before import TURNS
@@ -22,6 +28,7 @@ from training.records.classes.trainees import Enrolment
 from training.rosters.acts.carry_out_change import carry_out_change
 from training.rosters.acts.tell_of_changes import tell_of_changes
 from training.rosters.views.judge_newcomer import judge_newcomer
+from training.rosters.views.list_is_approved import list_is_approved
 from training.rosters.views.see_changes import has_open_change
 from training.sheets.hand_in import HandedFile
 
@@ -75,10 +82,12 @@ def ask_change(
 ) -> RosterChange:
     """Keep it; it counts at once, or the district is asked, as the rules of the class's days have it.
 
-    Raises ClassHasEnded, TooLateToJoin, OutsideTheClass, ReasonMissing, TextTooLong, SomebodyMissing,
-    HasLeft, BadNewcomer or ChangeWaits.
+    Raises ListIsApproved, ClassHasEnded, TooLateToJoin, OutsideTheClass, ReasonMissing, TextTooLong,
+    SomebodyMissing, HasLeft, BadNewcomer or ChangeWaits.
     """
     wait_for_turn(session, TURNS["roster"])
+    if list_is_approved(session, own.id):
+        raise ListIsApproved
     reason = read_reason(draft.reason, FORM)
     wish, days = WishedChange(draft.kind, draft.effective_on), ClassDays(own.starts_on, own.ends_on)
     found = roster_change_findings(wish, days, shanghai_day(now), own.rule_set.policy)

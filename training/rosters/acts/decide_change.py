@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.classes.rules.roster_changes import ClassHasEnded
+from training.classes.rules.roster_changes import ClassHasEnded, ListIsApproved
 from training.classes.terms import ChangeKind
 from training.classes.views.imported_before import TURNS
 from training.database import wait_for_turn
@@ -16,6 +16,7 @@ from training.notice.permissions import Permission, may
 from training.records.classes.roster_changes import RosterChange
 from training.records.staff.staff import Staff
 from training.rosters.acts.settle_change import ChangeVerdict, settle_change
+from training.rosters.views.list_is_approved import list_is_approved
 from training.rosters.views.phone_changes import has_moved_since
 from training.rosters.views.see_changes import asked_by_herself, see_change
 
@@ -41,8 +42,8 @@ def decide_change(
 ) -> RosterChange:
     """Record it, and let it count if it is agreed to; tell the school.
 
-    Raises NotFound, OwnRequest, SameHand, ChangeDecided, ReasonMissing, TextTooLong, ClassHasEnded,
-    PhoneHasMoved or BadNewcomer.
+    Raises NotFound, OwnRequest, SameHand, ChangeDecided, ReasonMissing, TextTooLong, ListIsApproved,
+    ClassHasEnded, PhoneHasMoved or BadNewcomer.
     """
     change = see_change(session, staff, public_id)
     if not may(staff.role, Permission.DECIDE_ROSTER_CHANGES):
@@ -52,6 +53,9 @@ def decide_change(
     check_other_hand(session, Signature(change.asked_by_id, change.asked_at), staff, now=now)
     wait_for_turn(session, TURNS["roster"])
     own = change.training_class
+    moves_roster = verdict.is_approved and change.kind is not ChangeKind.PHONE
+    if moves_roster and list_is_approved(session, own.id):
+        raise ListIsApproved
     if verdict.is_approved and change.kind.brings and shanghai_day(now) > own.ends_on:
         raise ClassHasEnded(own.ends_on)
     if verdict.is_approved and change.kind is ChangeKind.PHONE and has_moved_since(session, change):

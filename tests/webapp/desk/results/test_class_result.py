@@ -1,0 +1,86 @@
+"""结业 on the desk: from what a class is judged by to the list that is taken away (R16, R42, R46)."""
+
+import pytest
+
+from tests.training.results.signing import (
+    CITY,
+    DISTRICT,
+    FELLOW,
+    SATURDAY,
+    SCHOOL,
+    checked,
+)
+from tests.webapp.checks.inspecting import main_of, staff_client, words_in
+from tests.webapp.conftest import World
+from tests.webapp.filling import hidden_fields
+from training.checks.terms import Verdict
+
+
+@pytest.fixture
+def desk(bare: World) -> World:
+    """One class that ended yesterday, of which the city's check failed."""
+    bare.now = SATURDAY
+    return bare
+
+
+def page_of(one) -> str:
+    return f"/desk/classes/{one.class_id}/result"
+
+
+def seen(client, page: str) -> str:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    return words_in(main_of(answer.text))
+
+
+def send(client, page: str, to: str, **typed: str):
+    return client.post(page + to, data=hidden_fields(client, page, page + to) | typed)
+
+
+def test_a_class_goes_from_the_list_of_those_that_wait_to_the_file_of_its_qualified_people(desk):
+    one = checked(desk.database, city=Verdict.FAILED)
+    page, first, other = page_of(one), staff_client(desk, DISTRICT), staff_client(desk, FELLOW)
+    assert "待评估 1" in seen(first, "/desk/results")
+
+    assert send(first, page, "", result="合格").status_code == 422
+    assert send(first, page, "", result="合格", reason="已整改").status_code == 303
+    assert "昆区评估为合格：已整改" in seen(other, page)
+    assert send(first, page, "/second", verdict="approve").status_code == 403
+    assert send(other, page, "/second", verdict="approve").status_code == 303
+    assert send(first, page, "/list").status_code == 303
+
+    text = first.get(f"{page}/list.csv").text
+    assert "学员1" in text
+    assert "学员2" not in text
+    assert "第 1 版" in seen(first, page)
+
+
+def test_the_school_sees_what_became_of_it_and_nothing_of_the_checks(desk):
+    one = checked(desk.database)
+    one.sign()
+
+    shown = seen(staff_client(desk, SCHOOL), page_of(one))
+
+    assert "已评估" in shown
+    assert "市本级检查" not in shown
+    assert "BT-R-市1" not in shown
+
+
+def test_marks_are_typed_on_the_page_and_what_is_none_is_refused(desk):
+    one = checked(desk.database)
+    page, client = page_of(one), staff_client(desk, DISTRICT)
+    key = one.key("学员1")
+
+    assert send(client, page, "/marks", **{f"theory-{key}": "101"}).status_code == 422
+    assert send(client, page, "/marks", **{f"theory-{key}": "85.5"}).status_code == 303
+    assert 'value="85.5"' in client.get(page).text
+
+
+def test_the_city_says_why_a_class_can_be_checked_no_more(desk):
+    one = checked(desk.database)
+    one.void_both()
+    page, client = page_of(one), staff_client(desk, CITY)
+
+    assert send(client, page, "/uncheckable", reason="教室已拆").status_code == 303
+
+    assert "教室已拆" in seen(client, page)

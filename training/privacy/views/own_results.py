@@ -1,0 +1,32 @@
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.results import ExamMark, QualifiedList, QualifiedPerson
+
+
+def own_results(who: int) -> dict[str, Select[Any]]:
+    """By the names of the parts of the copy."""
+    return {"exam_marks": _marks(who), "results": _results(who)}
+
+
+def _results(who: int) -> Select[Any]:
+    """What lists of the qualified say of this trainee, of every version."""
+    own, whole = QualifiedPerson, QualifiedList
+    said = (own.credited_halves, own.needed_halves, own.proposal, own.decision, own.reason)
+    columns = (TrainingClass.class_number, whole.version, *said, whole.approved_at)
+    rows = select(*columns).select_from(own).join(whole, own.list_id == whole.id)
+    whose = rows.join(Enrolment, own.enrolment_id == Enrolment.id)
+    of_class = whose.join(TrainingClass, Enrolment.class_id == TrainingClass.id)
+    return of_class.where(Enrolment.trainee_id == who).order_by(own.id)
+
+
+def _marks(who: int) -> Select[Any]:
+    """Marks of examinations, the earlier ones too."""
+    own = ExamMark
+    columns = (TrainingClass.class_number, own.theory_tenths, own.practice_tenths, own.noted_by, own.noted_at)
+    rows = select(*columns).select_from(own).join(Enrolment, own.enrolment_id == Enrolment.id)
+    of_class = rows.join(TrainingClass, Enrolment.class_id == TrainingClass.id)
+    return of_class.where(Enrolment.trainee_id == who).order_by(own.id)

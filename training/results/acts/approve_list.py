@@ -1,0 +1,113 @@
+"""The district confirms who of a class is qualified: a new version of the list (R16, R46)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.notice.permissions import Permission, may
+from training.records.results import QualifiedList, QualifiedPerson
+from training.records.staff.staff import Staff
+from training.results.acts.hold_result import hold_result
+from training.results.acts.tell_of_second import tell_of_second
+from training.results.rules.list_hash import list_hash
+from training.results.rules.people import Decision, decide, needs_second
+from training.results.rules.signing import (
+    ClassNotQualified,
+    ListStands,
+    OnlyTheDistrictSigns,
+    SecondIsAwaited,
+    SeenOtherwise,
+)
+from training.results.terms import ListState
+from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
+from training.results.views.see_result import (
+    ClassStanding,
+    ListStanding,
+    find_class_of_result,
+    see_lists,
+    see_result,
+)
+
+
+@dataclass(frozen=True)
+class ListDraft:
+    """What was decided otherwise than proposed, by enrolment; `seen` is `seen_of` what the page showed."""
+
+    decisions: Mapping[UUID, Decision] = field(default_factory=dict)
+    seen: str = ""
+
+
+def approve_list(
+    session: Session, staff: Staff, class_id: UUID, draft: ListDraft, *, now: datetime
+) -> QualifiedList:
+    """Sign it; with people below the needed hours it waits for a second person, who is told.
+
+    Versions of before are never touched. Raises NotFound, OnlyTheDistrictSigns, ClassNotQualified,
+    SecondIsAwaited, ListStands, SeenOtherwise, DecisionMissing, ReasonOfPersonMissing or TextTooLong.
+    """
+    own = find_class_of_result(session, staff, class_id)
+    if not may(staff.role, Permission.SIGN_RESULTS):
+        raise OnlyTheDistrictSigns
+    hold_result(session, own)
+    stands, lists = see_result(session, own, now=now), see_lists(session, own, now=now)
+    people = people_of_class(session, own, now=now)
+    _check_state(stands, lists, draft)
+    if draft.seen not in ("", seen_of(people)):
+        raise SeenOtherwise
+    decided = [(each, _decide(stands, each, draft)) for each in people]
+    made = _made(stands, lists, decided)
+    made.signed_by_id, made.signed_by, made.signed_at = staff.id, staff.name, now
+    made.approved_at = None if made.needs_second else now
+    session.add(made)
+    session.flush()
+    if made.needs_second:
+        tell_of_second(session, own, f"班级 {own.class_number} 的合格名单里有课时不够的学员", now=now)
+    return made
+
+
+def _check_state(stands: ClassStanding, lists: ListStanding, draft: ListDraft) -> None:
+    if not stands.is_qualified:
+        raise ClassNotQualified
+    if lists.waiting is not None:
+        raise SecondIsAwaited(lists.waiting.signed_by)
+    approved = lists.approved
+    is_same = approved is not None and approved.verdict_id == (stands.last.id if stands.last else None)
+    if approved is not None and is_same and lists.state is ListState.APPROVED and not draft.decisions:
+        raise ListStands(approved.version)
+
+
+def _decide(stands: ClassStanding, each: ProposedPerson, draft: ListDraft) -> Decision:
+    policy = stands.training_class.rule_set.policy
+    return decide(each.person, policy, draft.decisions.get(each.enrolment.public_id))
+
+
+def _made(
+    stands: ClassStanding, lists: ListStanding, decided: list[tuple[ProposedPerson, Decision]]
+) -> QualifiedList:
+    people = [_row(each, decision) for each, decision in decided]
+    return QualifiedList(
+        training_class=stands.training_class,
+        version=len(lists.versions) + 1,
+        sha256=list_hash(people),
+        verdict=stands.last,
+        needs_second=any(needs_second(each.person, decision) for each, decision in decided),
+        people=people,
+    )
+
+
+def _row(each: ProposedPerson, decision: Decision) -> QualifiedPerson:
+    return QualifiedPerson(
+        enrolment=each.enrolment,
+        credited_halves=each.person.credited_halves,
+        needed_halves=each.person.needed_halves,
+        prescribed_halves=each.person.prescribed_halves,
+        sources=dict(each.sources),
+        theory_tenths=each.person.marks.theory_tenths,
+        practice_tenths=each.person.marks.practice_tenths,
+        proposal=each.proposal,
+        decision=decision.result,
+        reason=decision.reason,
+    )

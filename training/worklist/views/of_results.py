@@ -1,0 +1,59 @@
+"""结业: verdicts and lists that want a second signature, and classes that want the list of their people."""
+
+from training.notice.permissions import Permission
+from training.records.classes.classes import TrainingClass
+from training.records.results import ClassVerdict, QualifiedList
+from training.results.views.waiting_results import (
+    list_signatures,
+    verdict_signatures,
+    verdicts_without_list,
+)
+from training.worklist.rules.worklist import Mark, Work
+from training.worklist.terms import WorkKind, WorkPlace
+from training.worklist.views.of_classes import named
+from training.worklist.views.queues import Queue
+
+
+def _second(own: ClassVerdict, mark: Mark) -> Work:
+    return _work(own.training_class, mark, f"评估为{own.verdict}，待第二人签字", "去签字")
+
+
+def _second_of_list(own: QualifiedList, mark: Mark) -> Work:
+    return _work(own.training_class, mark, f"第 {own.version} 版合格名单待第二人签字", "去签字")
+
+
+def _list(own: ClassVerdict, mark: Mark) -> Work:
+    return _work(own.training_class, mark, "评估合格，待确认合格名单", "去确认")
+
+
+def _work(own: TrainingClass, mark: Mark, what: str, verb: str) -> Work:
+    note = f"{own.institution.name}，{own.ends_on:%m-%d} 结业"
+    return Work(mark, f"{named(own)}{what}", note, verb, WorkPlace.RESULT, own.public_id)
+
+
+OF_RESULTS = (
+    Queue(
+        WorkKind.VERDICT,
+        Permission.SIGN_RESULTS,
+        lambda staff, today: verdict_signatures(staff),
+        ClassVerdict.id,
+        ClassVerdict.signed_at,
+        _second,
+    ),
+    Queue(
+        WorkKind.LIST,
+        Permission.SIGN_RESULTS,
+        lambda staff, today: list_signatures(staff),
+        QualifiedList.id,
+        QualifiedList.signed_at,
+        _second_of_list,
+    ),
+    Queue(
+        WorkKind.TO_LIST,
+        Permission.SIGN_RESULTS,
+        lambda staff, today: verdicts_without_list(staff),
+        ClassVerdict.id,
+        ClassVerdict.signed_at,
+        _list,
+    ),
+)

@@ -1,0 +1,182 @@
+"""结业 of a class as its page shows it; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from training.attendance.terms import Origin
+from training.notice.class_hours import hours
+from training.notice.identity import mask_id_number
+from training.records.results import (
+    ClassVerdict,
+    ListSecond,
+    QualifiedList,
+    QualifiedPerson,
+    VerdictSecond,
+)
+from training.records.staff.staff import Staff
+from training.results.rules.people import mark_words
+from training.results.terms import ListState, Result, Standing, VerdictState
+from training.results.views.people_of_class import ProposedPerson
+from training.staff.views.name_for import name_for
+from webapp.desk.lists.days import short_moment
+
+TONES = {
+    Standing.MET: "good",
+    Standing.FAILED: "bad",
+    Standing.OPEN: "warn",
+    Standing.TOLD: "",
+    VerdictState.RUNNING: "",
+    VerdictState.WAITS: "warn",
+    VerdictState.WAITS_FOR_SECOND: "now",
+    VerdictState.SIGNED: "good",
+    VerdictState.REOPENED: "warn",
+    ListState.NONE: "",
+    ListState.WAITS_FOR_SECOND: "now",
+    ListState.APPROVED: "good",
+    ListState.DIFFERS: "warn",
+    Result.QUALIFIED: "good",
+    Result.UNQUALIFIED: "bad",
+}
+HEADINGS = (
+    *("序号", "姓名", "性别", "身份证号", "班号", "班级名称", "培训工种", "等级", "规定课时", "累计课时"),
+    *("出勤率", "理论成绩", "实操成绩", "结论", "证书编号", "名单版本", "名单指纹"),
+)
+DIGITS = 16
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One trainee: what is proposed, and what a list says where there is one."""
+
+    place: int
+    public_id: UUID
+    name: str
+    credited: str
+    needed: str
+    sources: str
+    theory: str
+    practice: str
+    proposal: str
+    tone: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """One trainee of a version of the list."""
+
+    place: int
+    name: str
+    credited: str
+    needed: str
+    sources: str
+    proposal: str
+    decision: str
+    tone: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One signature in the order of time, as `signatures` shows it."""
+
+    when: str
+    who: str
+    what: str
+    tone: str = ""
+
+
+def person_lines(staff: Staff, people: list[ProposedPerson]) -> list[PersonLine]:
+    return [
+        PersonLine(
+            place,
+            each.enrolment.public_id,
+            name_for(staff, each.person.name),
+            hours(each.person.credited_halves),
+            hours(each.person.needed_halves) if each.person.qualifying_percent else "—",
+            sources_words(each.sources),
+            mark_words(each.person.marks.theory_tenths),
+            mark_words(each.person.marks.practice_tenths),
+            each.proposal.value if each.proposal else "没有建议",
+            TONES[each.proposal] if each.proposal else "",
+            each.why,
+        )
+        for place, each in enumerate(people, 1)
+    ]
+
+
+def listed_lines(staff: Staff, version: QualifiedList) -> list[ListedLine]:
+    return [
+        ListedLine(
+            place,
+            name_for(staff, each.enrolment.trainee.name),
+            hours(each.credited_halves),
+            hours(each.needed_halves),
+            sources_words(each.sources),
+            each.proposal.value if each.proposal else "没有建议",
+            each.decision.value,
+            TONES[each.decision],
+            each.reason,
+        )
+        for place, each in enumerate(version.people, 1)
+    ]
+
+
+def list_cells(staff: Staff, version: QualifiedList) -> Iterator[tuple[str | int, ...]]:
+    """合格人员名单, the qualified only; the numbers of certificates stand where they are given."""
+    good = (each for each in version.people if each.decision is Result.QUALIFIED)
+    for place, each in enumerate(good, 1):
+        yield (place, *_own_cells(staff, each), version.version, version.sha256)
+
+
+def sources_words(sources: Mapping[str, int]) -> str:
+    """Credited hours by whence they came, the surest first; "—" for none."""
+    named = [(each.value, sources[each.value]) for each in Origin if each.value in sources]
+    return "、".join(f"{name} {hours(halves)}" for name, halves in named) or "—"
+
+
+def steps(
+    verdicts: tuple[ClassVerdict, ...], versions: tuple[QualifiedList, ...], now: datetime
+) -> list[Step]:
+    """Every signature about the class, the oldest first."""
+    found = [*(_verdict_steps(verdicts)), *(_list_steps(versions))]
+    return [Step(short_moment(at, now), who, what, tone) for at, who, what, tone in sorted(found)]
+
+
+Signed = tuple[datetime, str, str, str]
+
+
+def _verdict_steps(verdicts: tuple[ClassVerdict, ...]) -> Iterator[Signed]:
+    for each in verdicts:
+        why = f"：{each.reason}" if each.reason else ""
+        tone = "good" if each.verdict is Result.QUALIFIED else "bad"
+        yield each.signed_at, each.signed_by, f"第 {each.ordinal} 次评估为{each.verdict}{why}", tone
+        if each.second:
+            yield _second(each.second)
+
+
+def _list_steps(versions: tuple[QualifiedList, ...]) -> Iterator[Signed]:
+    for each in versions:
+        good = sum(row.decision is Result.QUALIFIED for row in each.people)
+        what = f"名单第 {each.version} 版：合格 {good} 人，共 {len(each.people)} 人"
+        yield each.signed_at, each.signed_by, what, "good"
+        if each.second:
+            yield _second(each.second)
+
+
+def _second(own: VerdictSecond | ListSecond) -> Signed:
+    said = "第二人同意" if own.is_agreed else "第二人退回"
+    what = f"{said}：{own.note}" if own.note else said
+    return own.signed_at, own.signed_by, what, "good" if own.is_agreed else "bad"
+
+
+def _own_cells(staff: Staff, each: QualifiedPerson) -> tuple[str | int, ...]:
+    trainee, own = each.enrolment.trainee, each.enrolment.training_class
+    percent = 100 * each.credited_halves / each.prescribed_halves if each.prescribed_halves else 0
+    marks = (mark_words(each.theory_tenths), mark_words(each.practice_tenths))
+    who = (name_for(staff, trainee.name), trainee.sex.value, mask_id_number(trainee.id_number))
+    what = (own.class_number, own.name, own.trade, own.level)
+    earned = (hours(each.prescribed_halves), hours(each.credited_halves), f"{percent:.1f}%")
+    return (*who, *what, *earned, *marks, each.decision.value, "")
