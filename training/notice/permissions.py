@@ -87,6 +87,10 @@ class Permission(StrEnum):
     APPLY_FOR_PAYMENT = "申请拨付"
     RECORD_PAYMENTS = "登记拨付"
     SEE_PAPER_OPENINGS = "查看查阅记录"
+    SEE_REGION = "查看自治区系统对照"
+    KEEP_REGION = "登记自治区审批和编号、处理不一致"
+    SEE_TALENT = "查看供需对接平台导出"
+    EXPORT_TALENT = "导出到供需对接平台、登记录入"
     SEE_PROBLEMS = "查看学员反映"
     HANDLE_PROBLEMS = "办结学员反映"
     ANSWER_DATA_REQUESTS = "查看和答复个人信息请求"
@@ -204,6 +208,12 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    # What is approved there is the business of the offices; a school sees it in the region's own system.
+    Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_REGION: DISTRICT,
+    # Who was handed on is looked after by the offices; the file holds whole numbers.
+    Permission.SEE_TALENT: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.EXPORT_TALENT: DISTRICT,
     Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
     Permission.HANDLE_PROBLEMS: {**CITY, **DISTRICT},
     # The office is the handler of the data, and no school decides about it.

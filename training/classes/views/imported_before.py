@@ -19,6 +19,8 @@ TURNS = {
     "punches": 2,
     "watch": 3,
     "region": 4,
+    "region_class": 4,
+    "region_people": 4,
 }
 
 

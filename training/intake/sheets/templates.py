@@ -10,6 +10,8 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.region.sheets.region_classes import REGION_CLASSES
+from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
@@ -21,6 +23,8 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "timetable": (TIMETABLE,),
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),
+    "region-classes": (REGION_CLASSES,),
+    "region-people": (REGION_PEOPLE,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)

@@ -170,7 +170,7 @@ def _templates_for(staff: Staff) -> Sequence[str]:
     if not may(staff.role, Permission.HAND_IN_FILES):
         return ()
     has_region = may(staff.role, Permission.HAND_IN_REGION_TOTALS)
-    return [each for each in TEMPLATES if each != "region" or has_region]
+    return [each for each in TEMPLATES if not each.startswith("region") or has_region]
 
 
 def _template(kind: str) -> bytes:

@@ -24,7 +24,7 @@ from training.intake.rules.confirming import (
     UploadEnded,
 )
 from training.intake.sheets.marked_copy import write_marked_copy
-from training.intake.terms import FileKind, UploadState
+from training.intake.terms import OF_THE_REGION, FileKind, UploadState
 from training.intake.views.find_upload import find_upload, newest_reading
 from training.intake.views.see_imports import imports_of
 from training.intake.views.waiting_uploads import last_failure
@@ -214,7 +214,7 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
 
 
 def _may_hand_in(staff: Staff, kind: FileKind) -> bool:
-    return kind is not FileKind.REGION or may(staff.role, Permission.HAND_IN_REGION_TOTALS)
+    return kind not in OF_THE_REGION or may(staff.role, Permission.HAND_IN_REGION_TOTALS)
 
 
 def _wanted() -> Wanted:
