@@ -57,6 +57,7 @@ from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.results.routes import class_result, results
+from webapp.desk.region.routes import class_region, region
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_proposals, rule_versions
@@ -122,7 +123,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers", "desk/results", "desk/certificates"),
+    *("desk/calendar", "desk/teachers", "desk/results", "desk/certificates", "desk/region"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -145,6 +146,7 @@ PAGES = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
+    *(region, class_region),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -27,6 +27,7 @@ class WorkKind(StrEnum):
     UPLOAD = "待确认导入"
     UNMATCHED = "对不上人"
     MATCH = "考勤号匹配"
+    REGION = "自治区对照"
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
@@ -66,3 +67,4 @@ class WorkPlace(StrEnum):
     MATCH = "match"
     CLASS_CERTIFICATES = "class_certificates"
     CERTIFICATE = "certificate"
+    REGION = "region"

@@ -10,7 +10,7 @@ from training.records.region import RegionRow
 from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
 from training.region.rules.comparing import Said, compare_class
 from training.region.terms import Field, RowKind
-from training.region.views.newest_rows import newest_rows
+from training.region.views.newest_rows import newest_rows, said_in
 from training.region.views.numbers_of import numbers_of
 from training.region.views.ours_of import ours_of_classes
 
@@ -38,17 +38,8 @@ def compare_classes(
     return record_differences(session, found, now=now)
 
 
-def said_in(row: RegionRow) -> Said:
-    """The line's texts by field."""
-    return {Field(name): str(text) for name, text in row.values.items()}
-
-
-def scope_of(own: TrainingClass, number: str, *, is_of_people: bool = False) -> Scope:
-    return Scope(f"c{own.id}", is_of_people, own.district_id, own.id, number)
-
-
 def _compared(own: TrainingClass, number: str, ours: Said, row: RegionRow | None, batch_id: int) -> Compared:
     theirs = said_in(row) if row is not None else None
     fields = frozenset({Field.CLASS, *(theirs or Field)})
     differs = compare_class(ours, theirs)
-    return Compared(scope_of(own, number), batch_id, fields, {THE_CLASS: differs})
+    return Compared(Scope.of(own, number), batch_id, fields, {THE_CLASS: differs})

@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from training.records.classes.classes import TrainingClass
 from training.records.region import RegionRow
-from training.region.acts.compare_classes import said_in, scope_of
-from training.region.acts.record_differences import Compared, Subject, record_differences
+from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
 from training.region.rules.comparing import Differs, compare_person
 from training.region.terms import Field, RowKind
-from training.region.views.newest_rows import newest_rows
+from training.region.views.newest_rows import newest_rows, said_in
 from training.region.views.numbers_of import numbers_of
 from training.region.views.ours_of import ours_of_people, roster_of
 
@@ -24,7 +23,7 @@ def compare_people(session: Session, own: TrainingClass, *, now: datetime) -> in
         return 0
     fields = frozenset({Field.PERSON, *(Field(name) for row in rows for name in row.values)})
     found = _found(session, own, {row.id_number_index or b"": row for row in rows})
-    compared = Compared(scope_of(own, number, is_of_people=True), rows[0].batch_id, fields, found)
+    compared = Compared(Scope.of(own, number, is_of_people=True), rows[0].batch_id, fields, found)
     return record_differences(session, [compared], now=now)
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from training.records.classes.classes import TrainingClass
 from training.records.region import Difference, DifferenceSettling
 from training.region.rules.comparing import Differs
 from training.region.rules.settling import comes_up_again
@@ -37,6 +38,11 @@ class Scope:
     district_id: int | None
     class_id: int | None
     region_number: str
+
+    @classmethod
+    def of(cls, own: TrainingClass, number: str, *, is_of_people: bool = False) -> "Scope":
+        """A class of ours, by whatever number the region's system knows it."""
+        return cls(f"c{own.id}", is_of_people, own.district_id, own.id, number)
 
 
 @dataclass(frozen=True)

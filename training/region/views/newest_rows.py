@@ -1,3 +1,5 @@
+"""What the region's latest files say."""
+
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -5,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.records.region import RegionRow
-from training.region.terms import RowKind
+from training.region.rules.comparing import Said
+from training.region.terms import Field, RowKind
 from training.sheets.chunks import chunks
 
 AT_ONCE = 500
@@ -26,3 +29,8 @@ def newest_rows(session: Session, kind: RowKind, numbers: Collection[str]) -> di
         for row in session.scalars(select(RegionRow).join(latest, of_latest[0] & of_latest[1]).where(*own)):
             found[row.region_number].append(row)
     return {number: sorted(rows, key=lambda each: each.id) for number, rows in found.items()}
+
+
+def said_in(row: RegionRow) -> Said:
+    """The line's texts by field."""
+    return {Field(name): str(text) for name, text in row.values.items()}

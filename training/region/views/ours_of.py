@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.notice.class_hours import hours
 from training.notice.terms import ClassKind
+from training.records.certificates import Certificate
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 from training.region.rules.comparing import Said
 from training.region.terms import Field, RegionStep
 from training.region.views.steps_of import steps_of
+from training.results.views.find_approved_list import find_approved_list
 from training.subsidies.rules.money import yuan
 
 MIRRORED = {RegionStep.OPENING: Field.OPENING, RegionStep.CLOSING: Field.CLOSING}
@@ -89,6 +91,28 @@ def _paid(session: Session, own: TrainingClass) -> Mapping[int, Mapping[Field, s
     }
 
 
+def _decided(session: Session, own: TrainingClass) -> Mapping[int, Mapping[Field, str]]:
+    """评定: by the list that counts; before there is one nothing is compared."""
+    found = find_approved_list(session, own.id)
+    people = found.people if found else ()
+    return {each.enrolment_id: {Field.RESULT: each.decision.value} for each in people}
+
+
+def _certified(session: Session, own: TrainingClass) -> Mapping[int, Mapping[Field, str]]:
+    """证书: of a class whose numbers were issued; of whom there is no good one both are empty."""
+    good = select(Certificate.enrolment_id, Certificate.number, Certificate.issued_on)
+    rows = good.where(Certificate.class_id == own.id, Certificate.live_enrolment_id.is_not(None))
+    found = {
+        key: {Field.CERTIFICATE: number, Field.ISSUED: day.isoformat()}
+        for key, number, day in session.execute(rows)
+    }
+    if not found:
+        return {}
+    nothing = {Field.CERTIFICATE: "", Field.ISSUED: ""}
+    keys = session.scalars(select(Enrolment.id).where(Enrolment.class_id == own.id))
+    return {key: found.get(key, nothing) for key in keys}
+
+
 Source = Callable[[Session, TrainingClass], Mapping[int, Mapping[Field, str]]]
-SOURCES: tuple[Source, ...] = (_paid,)
+SOURCES: tuple[Source, ...] = (_decided, _certified, _paid)
 """Each gives fields of its own by enrolment."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 revision = "0046_region_and_talent"
-down_revision = "0040_number_matches"
+down_revision = "0045_certificates"
 branch_labels = None
 depends_on = None
 
