@@ -77,6 +77,7 @@ from webapp.desk.staff.routes import (
 )
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
+from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import teachers
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
@@ -123,7 +124,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers", "desk/results", "desk/certificates", "desk/region"),
+    *("desk/calendar", "desk/teachers", "desk/results", "desk/certificates", "desk/region", "desk/talent"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -147,6 +148,7 @@ PAGES = (
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
     *(region, class_region),
+    *(region, class_region, talent),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

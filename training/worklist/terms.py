@@ -28,6 +28,7 @@ class WorkKind(StrEnum):
     UNMATCHED = "对不上人"
     MATCH = "考勤号匹配"
     REGION = "自治区对照"
+    TALENT = "供需对接"
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
@@ -68,3 +69,5 @@ class WorkPlace(StrEnum):
     CLASS_CERTIFICATES = "class_certificates"
     CERTIFICATE = "certificate"
     REGION = "region"
+    TALENT = "talent"
+    TALENT_BATCH = "talent_batch"

@@ -137,6 +137,7 @@ MENU = (
         (
             Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, OF_AN_IMPORT, UPLOADS),
             Entry("自治区对照", "region.index", "swap", Permission.SEE_REGION, (), (WorkKind.REGION,)),
+            Entry("供需对接", "talent.index", "person", Permission.SEE_TALENT, (), (WorkKind.TALENT,)),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),
