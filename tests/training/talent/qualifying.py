@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
@@ -38,7 +39,8 @@ def a_list(
     *,
     counts: bool = True,
 ) -> None:
-    staff = office(session)
+    own_office = Staff.role == Role.DISTRICT, Staff.district_id == own.district_id
+    staff = session.scalars(select(Staff).where(*own_office)).one()
     signed = {"signed_by_id": staff.id, "signed_by": staff.name, "signed_at": NINE}
     verdict = ClassVerdict(
         class_id=own.id,
