@@ -56,8 +56,8 @@ from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office, problems
-from webapp.desk.results.routes import class_result, results
 from webapp.desk.region.routes import class_region, region
+from webapp.desk.results.routes import class_result, results
 from webapp.desk.rosters.routes import roster_changes
 from webapp.desk.rounds.routes import outside, rounds
 from webapp.desk.rules.routes import rule_proposals, rule_versions
@@ -147,9 +147,7 @@ PAGES = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
-    *(region, class_region),
-    *(region, class_region, talent),
-    *(review, claim_money, publicity, counter, openings),
+    *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )
 

@@ -27,6 +27,16 @@ QUEUES = (
     *(*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_RESULTS, *OF_CERTIFICATES),
 , *OF_REGION, *OF_TALENT)
+    *OF_URGINGS,
+    *OF_CLASSES,
+    *OF_PEOPLE,
+    *OF_FILES,
+    *OF_DEPUTIES,
+    *OF_RULES,
+    *OF_CERTIFICATES,
+    *OF_REGION,
+    *OF_TALENT,
+)
 
 
 def see_worklist(
