@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tests.browser.checked import DISTRICT
-from tests.browser.claiming import CITY, enter, opened, register_office
+from tests.browser.checked import DISTRICT, opened
+from tests.browser.claiming import CITY, enter, register_office
 from tests.browser.installation import ELECTRICIANS, Installation
 from tests.browser.visitor import Visitor
 from training.classes.views.find_class import find_class

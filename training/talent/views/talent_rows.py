@@ -52,8 +52,10 @@ def is_newest_approved() -> ColumnElement[bool]:
 
 def _qualified() -> Select[Any]:
     good = Certificate.live_enrolment_id == Enrolment.id
+    names = Institution.name, District.name
+    columns: tuple[Any, ...] = (Enrolment.id, Trainee, TrainingClass, *names, Certificate)
     return (
-        select(Enrolment.id, Trainee, TrainingClass, Institution.name, District.name, Certificate)
+        select(*columns)
         .select_from(QualifiedPerson)
         .join(QualifiedList, QualifiedList.id == QualifiedPerson.list_id)
         .join(Enrolment, Enrolment.id == QualifiedPerson.enrolment_id)

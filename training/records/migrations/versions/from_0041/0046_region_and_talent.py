@@ -1,5 +1,7 @@
 """The mirror of the region's system, and what was handed to the talent platform (R05, R13, R18)."""
 
+from typing import Any
+
 from alembic import op
 from sqlalchemy import (
     JSON,
@@ -188,7 +190,7 @@ def _talent() -> None:
     )
 
 
-def _by(act: str, table: str, *, is_person: bool = True) -> tuple[Column | ForeignKeyConstraint, ...]:
+def _by(act: str, table: str, *, is_person: bool = True) -> tuple[Column[Any] | ForeignKeyConstraint, ...]:
     """Who did it and when; a file or the comparison itself is no person."""
     return (
         Column(f"{act}_by_id", Integer(), nullable=not is_person),
