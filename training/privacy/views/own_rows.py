@@ -11,9 +11,9 @@ from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.own_certificates import own_certificates, own_handovers
 from training.privacy.views.own_exports import own_exports
 from training.privacy.views.own_matches import own_matches
+from training.privacy.views.own_restrictions import own_restrictions
 from training.privacy.views.own_results import own_results
 from training.privacy.views.own_roster_changes import own_roster_changes
-from training.privacy.views.own_restrictions import own_restrictions
 from training.records.announcements import AnnouncementReading
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import (
