@@ -99,6 +99,10 @@ HANDLE_OBJECTIONS         -     district  -            -
 APPLY_FOR_PAYMENT         -     district  -            -
 RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
+SEE_REGION                all   district  -            all
+KEEP_REGION               -     district  -            -
+SEE_TALENT                all   district  -            all
+EXPORT_TALENT             -     district  -            -
 SEE_PROBLEMS              all   district  -            -
 HANDLE_PROBLEMS           all   district  -            -
 ANSWER_DATA_REQUESTS      all   district  -            -

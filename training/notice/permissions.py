@@ -105,6 +105,12 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    # What is approved there is the business of the offices; a school sees it in the region's own system.
+    Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_REGION: DISTRICT,
+    # Who was handed on is looked after by the offices; the file holds whole numbers.
+    Permission.SEE_TALENT: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.EXPORT_TALENT: DISTRICT,
     Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
     Permission.HANDLE_PROBLEMS: {**CITY, **DISTRICT},
     # The office is the handler of the data, and no school decides about it.

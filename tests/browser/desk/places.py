@@ -7,6 +7,7 @@ from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
 from tests.browser.desk.offices import OF_OFFICES
 from tests.browser.desk.plans import OF_PLANS
+from tests.browser.desk.region import OF_REGION
 from tests.browser.installation import ELECTRICIANS
 from tests.browser.visitor import Visitor
 from tests.factories import an_id_number
@@ -379,4 +380,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,
     *OF_PLANS,
+    *OF_REGION,
 )

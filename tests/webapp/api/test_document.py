@@ -29,7 +29,7 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/claims")
+OF_STAFF = ("/api/v1/classes", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -45,6 +45,8 @@ ADDRESSES = [
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),
+    ("GET", "/api/v1/region/differences"),
+    ("GET", "/api/v1/talent/batches"),
 ]
 
 

@@ -20,6 +20,8 @@ TURNS = {
     "watch": 3,
     "region": 4,
     "plans": 5,
+    "region_class": 4,
+    "region_people": 4,
 }
 
 

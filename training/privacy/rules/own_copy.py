@@ -31,6 +31,7 @@ PARTS: Mapping[str, str] = {
     "number_matches": "对不上人的考勤号匹配给您的记录",
     "exam_marks": "考核成绩",
     "results": "合格人员名单上您的结论",
+    "talent_exports": "哪天录入过包头市人力资源供需对接平台",
     "reminders": "写过的提醒",
     "certificates": "结业证书的编号和内容，作废的日期",
     "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",

@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-6"
+NOTICE_VERSION = "2026-12-7"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -29,7 +29,7 @@ class Purpose:
 
 def purposes(policy: Policy) -> tuple[Purpose, ...]:
     """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
-    return (*_of_training(policy), *_of_money_and_messages(policy))
+    return (*_of_training(policy), _of_other_systems(policy), *_of_money_and_messages(policy))
 
 
 def _of_training(policy: Policy) -> tuple[Purpose, ...]:
@@ -64,6 +64,20 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
             "培训机构、本旗县区和市人社部门，每次打开都有记录；审计人员看不到",
             f"几分钟后删除；查班时截取的作为检查记录保存 {years}",
         ),
+    )
+
+
+def _of_other_systems(policy: Policy) -> Purpose:
+    """Of the region's system, and of the platform of supply and demand."""
+    years = f"{policy.retention_years} 年"
+    return Purpose(
+        "自治区系统对照和供需对接",
+        "自治区系统里您的姓名、身份证号的摘要、人员类别、证书和补贴；合格后录入供需对接平台的姓名、证件号、"
+        "手机号、文化程度、工种、证书编号",
+        LegalBasis.STATUTORY_DUTY,
+        "本旗县区和市人社部门，包头市人力资源供需对接平台；培训机构看不到",
+        f"对照记录保存 {years}；交给供需对接平台的文件不留存，只留哪天交过和内容的摘要",
+        "限制处理期间不再交给供需对接平台",
     )
 
 

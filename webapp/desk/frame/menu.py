@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -137,6 +137,8 @@ MENU = (
         "数据",
         (
             Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, OF_AN_IMPORT, UPLOADS),
+            Entry("自治区对照", "region.index", "swap", Permission.SEE_REGION, (), (WorkKind.REGION,)),
+            Entry("供需对接", "talent.index", "person", Permission.SEE_TALENT, (), (WorkKind.TALENT,)),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),

@@ -72,6 +72,8 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
         names.append(("考勤机迹象", "class_leave.signals", None))
     if may(staff.role, Permission.SEE_RESULTS):
         names.append(("结业", "class_result.result", None))
+    if may(staff.role, Permission.SEE_REGION):
+        names.append(("自治区", "class_region.region", None))
     names.append(("经过", "one_class.history", None))
     tabs: list[Tab] = [
         (words, url_for(name, class_id=own.public_id), count, name.endswith(f".{current}"))

@@ -35,6 +35,9 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
     WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
+    WorkPlace.REGION: ("region.one", "difference_id"),
+    WorkPlace.TALENT: ("talent.prepare", ""),
+    WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
 }
 """Endpoint, and the name of what it is told."""
