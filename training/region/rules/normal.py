@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from training.notice.class_hours import hours
 from training.notice.identity import compact, read_name
+from training.notice.money import BadAmount, read_fen
 from training.region.terms import Field, StepStatus
-from training.subsidies.rules.money import BadAmount, read_fen
 
 HOURS = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)(?:课时|学时|小时)?")
 COUNT = re.compile(r"(\d{1,6})(?:\.0+)?人?")

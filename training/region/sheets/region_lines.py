@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.notice.money import BadAmount, read_fen, yuan
 from training.notice.terms import Severity
 from training.region.terms import Field
 from training.sheets.books import open_sheets
@@ -14,7 +15,6 @@ from training.sheets.examples import is_example
 from training.sheets.findings import Finding, has_error
 from training.sheets.reading import Reading
 from training.sheets.tables import Line, find_faults, read_lines
-from training.subsidies.rules.money import BadAmount, read_fen, yuan
 
 DAYS = (Field.STARTS, Field.ENDS, Field.ISSUED, Field.PAID)
 SPACED = (Field.NAME,)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.notice.class_hours import hours
+from training.notice.money import yuan
 from training.notice.terms import ClassKind
 from training.records.certificates import Certificate
 from training.records.claims.claims import C1Claim, ClaimPayment
@@ -19,7 +20,6 @@ from training.region.rules.comparing import Said
 from training.region.terms import Field, RegionStep
 from training.region.views.steps_of import steps_of
 from training.results.views.find_approved_list import find_approved_list
-from training.subsidies.rules.money import yuan
 
 MIRRORED = {RegionStep.OPENING: Field.OPENING, RegionStep.CLOSING: Field.CLOSING}
 
