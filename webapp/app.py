@@ -43,6 +43,7 @@ from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
+from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
@@ -118,7 +119,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers"),
+    *("desk/calendar", "desk/teachers", "desk/documents"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -139,6 +140,7 @@ PAGES = (
     *(imports, unmatched, matches, uploads, tus),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
+    *(documents, document_files, lacking, checklists),
     *(proof, verify),
     *(review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

@@ -45,6 +45,11 @@ class Permission(StrEnum):
     ASK_FOR_CHANGES = "申请变更班级和课表"
     DECIDE_CHANGES = "审批班级和课表的变更"
     NOTE_CHANGES = "知悉班级变更"
+    SEE_DOCUMENTS = "查看材料清单和材料"
+    OPEN_DOCUMENTS = "下载材料"
+    OPEN_PERSONAL_DOCUMENTS = "下载有学员姓名的材料"
+    HAND_IN_DOCUMENTS = "上传、替换和撤回材料"
+    KEEP_CHECKLISTS = "规定要交哪些材料"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看学员的全名"
     SEE_WHOLE_NUMBERS = "查看完整的证件号和手机号"
@@ -162,6 +167,12 @@ GRANTS: Mapping[Permission, Grant] = {
     # The city decides only what the district itself asks for.
     Permission.DECIDE_CHANGES: {**CITY, **DISTRICT},
     Permission.NOTE_CHANGES: CITY,
+    Permission.SEE_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.OPEN_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # As names are masked for an auditor, a roster or a proof is listed for him and not opened.
+    Permission.OPEN_PERSONAL_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.HAND_IN_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.KEEP_CHECKLISTS: CITY,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.

@@ -1,8 +1,8 @@
 """A PDF is a paper only if it is plain: no action, no link, no file inside, nothing that readers guess."""
 
-from training.pdfs.pdf_words import PdfFinding
 from training.confined import NoAnswer, module, run_confined
 from training.errors import NotRight
+from training.pdfs.pdf_words import PdfFinding
 from training.turns import own_turn
 
 SECONDS = 10

@@ -30,6 +30,7 @@ class WorkKind(StrEnum):
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    DOCUMENT = "材料"
 
 
 class WorkPlace(StrEnum):
@@ -57,3 +58,4 @@ class WorkPlace(StrEnum):
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
+    DOCUMENTS = "documents"

@@ -184,7 +184,7 @@ def test_what_the_server_can_do_is_told(desk):
 
     assert told.status_code == 204
     assert told.headers["Tus-Version"] == "1.0.0"
-    assert told.headers["Tus-Extension"] == "creation,expiration,termination"
+    assert told.headers["Tus-Extension"] == "creation,expiration,termination,checksum"
     assert told.headers["Tus-Max-Size"] == str(50 * MB)
 
 

@@ -69,6 +69,8 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
         names.append(("查班与反馈", "one_class.checks", None))
     if may(staff.role, Permission.SEE_DEVICE_SIGNALS):
         names.append(("考勤机迹象", "class_leave.signals", None))
+    if may(staff.role, Permission.SEE_DOCUMENTS):
+        names.append(("材料", "documents.of_class", None))
     names.append(("经过", "one_class.history", None))
     tabs: list[Tab] = [
         (words, url_for(name, class_id=own.public_id), count, name.endswith(f".{current}"))

@@ -32,6 +32,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
+    WorkPlace.DOCUMENTS: ("lacking.index", ""),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"
