@@ -116,6 +116,9 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
+    "GET /desk/documents": Figures(1, 1),
+    "GET /desk/documents/kinds": Figures(1, 1),
+    "GET /desk/documents/class/…": Figures(1, 1),
     "GET /desk": Figures(2, 41),
     "GET /desk/work": Figures(2, 20),
     "GET /desk/alerts": Figures(2, 3),
@@ -262,6 +265,9 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     for tab in ("", "/hours", "/checks", "/history", "/leave"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
+    for path in ("", "/kinds", "/class/…"):
+        own = path.replace("…", str(class_id))
+        note(f"GET /desk/documents{path}", partial(reviewer.get, f"/desk/documents{own}"))
     with world.database.writing() as session:
         changes_of(session, size)
     world.now = NINE

@@ -1,7 +1,7 @@
 """Workbooks and texts as their writers pack them, and what attackers put beside it."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 TYPES = b'<Types><Override PartName="/word/document.xml" ContentType="application/x.main+xml"/></Types>'
 
@@ -12,7 +12,8 @@ def a_pack(main: str = "word/document.xml", **parts: bytes) -> bytes:
     named = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
     with ZipFile(kept, "w", ZIP_DEFLATED) as pack:
         for name, content in {"[Content_Types].xml": TYPES, main: b"<w/>", **named}.items():
-            pack.writestr(name, content)
+            # Without a day of its own every part would bear the clock of the test.
+            pack.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return kept.getvalue()
 
 

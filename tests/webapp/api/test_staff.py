@@ -18,7 +18,7 @@ from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
 from training.staff.acts.revoke_tokens import revoke_tokens
 
-OF_A_CLASS = ("enrolments", "hours")
+OF_A_CLASS = ("enrolments", "hours", "documents")
 
 
 def add(session, world, role, place=None):
@@ -187,3 +187,11 @@ def test_a_trainees_token_opens_no_class(world):
     headers = {"Authorization": f"Bearer {world.token()}"}
 
     assert world.client().get("/api/v1/classes", headers=headers).status_code == 401
+
+
+def test_the_documents_of_a_class_are_told_with_what_is_missing(world):
+    page = f"/api/v1/classes/{class_id(world.database, 'BT-1')}/documents"
+
+    told = program(world, Role.CITY).get(page)
+
+    assert told.json == {"total": 0, "missing": [], "items": []}

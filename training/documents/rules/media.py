@@ -93,4 +93,8 @@ def is_whole_film(content: bytes) -> bool:
         ends.append(at + size if size else len(content))
         if ends[-1] < at + 8:
             return False
-    return ends[-1] == len(content) and {b"ftyp", b"moov", b"mdat"} <= kinds and all(a < b for a, b in pairwise(ends))
+    return (
+        ends[-1] == len(content)
+        and {b"ftyp", b"moov", b"mdat"} <= kinds
+        and all(a < b for a, b in pairwise(ends))
+    )

@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-5"
+NOTICE_VERSION = "2026-12-6"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -63,6 +63,13 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
             LegalBasis.STATUTORY_DUTY,
             "培训机构、本旗县区和市人社部门，每次打开都有记录；审计人员看不到",
             f"几分钟后删除；查班时截取的作为检查记录保存 {years}",
+        ),
+        Purpose(
+            "培训材料",
+            "培训机构上传的名册、人员类别证明等材料里您的信息",
+            LegalBasis.STATUTORY_DUTY,
+            "上传的培训机构、本旗县区和市人社部门；查阅您个人的材料要写明理由；审计人员不能打开",
+            f"有姓名的材料 {years} 后删除文件",
         ),
     )
 

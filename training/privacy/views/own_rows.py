@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
+from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_matches import own_matches
 from training.records.announcements import AnnouncementReading
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
@@ -44,14 +45,8 @@ Statements: TypeAlias = dict[str, Select[Any]]
 
 def own_rows(trainee_id: int) -> Statements:
     """By the name of the part, its columns named as the document names them."""
-    return {
-        **_person(trainee_id),
-        **_attendance(trainee_id),
-        **_subsidies(trainee_id),
-        **_checks(trainee_id),
-        **_messages(trainee_id),
-        **_own_acts(trainee_id),
-    }
+    parts = (_person, _attendance, _subsidies, own_documents, _checks, _messages, _own_acts)
+    return {name: rows for part in parts for name, rows in part(trainee_id).items()}
 
 
 def _person(who: int) -> Statements:

@@ -23,7 +23,10 @@ def work_of_documents(session: Session, staff: Staff, *, now: datetime) -> Itera
         return
     counted = (
         (lack.classes, f"{lack.classes} 个班缺必备材料"),
-        (lack.institutions, "本机构缺必备材料" if place is Place.OWN_INSTITUTION else f"{lack.institutions} 家机构缺必备材料"),
+        (
+            lack.institutions,
+            "本机构缺必备材料" if place is Place.OWN_INSTITUTION else f"{lack.institutions} 家机构缺必备材料",
+        ),
         (lack.expiring, f"{lack.expiring} 份材料将到期或已过期"),
     )
     title = "，".join(words for many, words in counted if many)

@@ -1,7 +1,7 @@
 """Large files come part by part and go on where the line broke: tus 1.0.0, for the office's own pages.
 
-Core, creation, expiration, termination and checksum, as tus.io/protocols/resumable-upload has them. A part is in the
-store, and then its row in the database, before it is acknowledged: the row says how far it is.
+Core, creation, expiration, termination and checksum, as tus.io/protocols/resumable-upload has them. A part is
+in the store, and then its row in the database, before it is acknowledged: the row says how far it is.
 """
 
 import json
@@ -162,7 +162,7 @@ def _content() -> bytes:
 
 
 def _refuse_damaged(content: bytes) -> None:
-    """Where the sender says what it sent, a part that came otherwise is thrown away, by the protocol's number."""
+    """Where the sender says what it sent, a part that came otherwise is not kept (460)."""
     said = request.headers.get("Upload-Checksum", "")
     name, _, digest = said.partition(" ")
     if said and name != CHECKSUM:

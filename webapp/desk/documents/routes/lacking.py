@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 from training.documents.rules.checklist import missing
@@ -41,10 +41,11 @@ HEADINGS = {
     "schools": ("培训机构", "旗县区", "缺什么"),
     "expiring": ("属于", "材料", "文件", "有效期至", "状态"),
 }
+# Whatever expires has a day; said so that its column may stand empty for others.
 ORDERS = {
     "classes": Order((TrainingClass.filed_on, TrainingClass.id), is_descending=True),
     "schools": Order((Institution.name, Institution.id)),
-    "expiring": Order((Attachment.valid_until, Attachment.id)),
+    "expiring": Order((func.coalesce(Attachment.valid_until, Attachment.valid_until), Attachment.id)),
 }
 
 
