@@ -1,6 +1,5 @@
 """材料清单: the city says what documents there must be, from when on, and which expire (R27, R62, R68)."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -63,10 +62,16 @@ def _page(owner: str, name: str, error: str = "") -> str:
 
 def _typed(owner: OwnerKind, name: str) -> Kind:
     typed = request.form
-    own = Kind(owner, typed.get("name", "") if name == ANEW else name)
-    flags = {each: each in typed for each in ("is_required", "expires", "is_personal")}
     try:
         applies_from = date.fromisoformat(typed.get("applies_from", ""))
     except ValueError:
         abort(400)
-    return replace(own, **flags, applies_from=applies_from, is_listed="off_list" not in typed)
+    return Kind(
+        owner,
+        typed.get("name", "") if name == ANEW else name,
+        is_required="is_required" in typed,
+        expires="expires" in typed,
+        is_personal="is_personal" in typed,
+        applies_from=applies_from,
+        is_listed="off_list" not in typed,
+    )

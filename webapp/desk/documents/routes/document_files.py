@@ -1,7 +1,6 @@
 """One document: taken away as it came, or withdrawn with a reason (R27)."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request
@@ -73,7 +72,7 @@ def _opened(staff: Staff, attachment_id: UUID, reason: str) -> Response:
     return kept_document(house().papers.get(kept.store_key), kept.name)
 
 
-def _form(staff: Staff, attachment_id: UUID, template: str, error: str = "") -> Any:
+def _form(staff: Staff, attachment_id: UUID, template: str, error: str = "") -> str:
     with house().database.reading() as rows:
         own, owner = see_attachment(rows, staff, attachment_id)
         if template == "document_withdraw.html" and not may_hand_in(rows, staff, owner):

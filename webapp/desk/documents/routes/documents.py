@@ -110,8 +110,8 @@ def _take_in(staff: Staff, owner: Owner) -> None:
             raise NothingChosen
         if len(files) > most:
             raise TooManyAtOnce(most)
-        said = {"kind": request.form.get("kind", ""), "valid_until": valid_until, "replaces": replaces}
-        _keep(staff, owner, files, lambda file: NewAttachment(file, **said))
+        kind = request.form.get("kind", "")
+        _keep(staff, owner, files, lambda file: NewAttachment(file, kind, valid_until, replaces))
 
 
 def _keep(
@@ -199,4 +199,5 @@ def _back(owner: Owner) -> tuple[str, str]:
     if owner.kind not in BACK:
         return owner.kind, ""
     endpoint, name, words = BACK[owner.kind]
-    return words, url_for(endpoint, **{name: owner.address})
+    named: dict[str, Any] = {name: owner.address}
+    return words, url_for(endpoint, **named)

@@ -30,6 +30,7 @@ from training.notice.permissions import Permission
 from training.records.attendance.devices import Device
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
+from webapp.desk.documents.routes.documents import address_of
 from webapp.desk.institutions.pages.approvals import approval_lines
 from webapp.desk.institutions.pages.institutions import HEADINGS, cells, class_rows, machine_rows
 from webapp.desk.lists.files import list_file
@@ -105,6 +106,7 @@ def show(staff: Staff, key: int) -> str:
         sees_staff=sees_staff,
         home=home,
         lacks=lacks,
+        documents=address_of(OwnerKind.INSTITUTION, str(own.id)),
     )
 
 
