@@ -366,7 +366,7 @@ def document_kinds(visitor: Visitor) -> None:
 
 def document_kind(visitor: Visitor) -> None:
     document_kinds(visitor)
-    visitor.follow("修改班级教学计划")
+    visitor.click(visitor.page.locator("main table a").first)
 
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (

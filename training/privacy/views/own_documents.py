@@ -12,20 +12,14 @@ from training.records.staff.staff import Staff
 def own_documents(who: int) -> dict[str, Select[Any]]:
     """By the name of the part; what a school called its file may name others."""
     own, gone, opened = Attachment, AttachmentWithdrawal, AttachmentOpening
-    kept = (own.kind, own.size, own.sha256, own.valid_until, own.handed_by, own.handed_at)
+    kept: tuple[Any, ...] = (own.kind, own.size, own.sha256, own.valid_until, own.handed_by, own.handed_at)
+    ended: tuple[Any, ...] = (own.purged_at, gone.withdrawn_at, gone.reason)
+    looks: tuple[Any, ...] = (own.kind, Staff.name.label("opened_by"), opened.opened_at, opened.reason)
     mine = (own.owner_kind == OwnerKind.TRAINEE, own.owner_id == who)
-    documents: Select[Any] = (
-        select(*kept, own.purged_at, gone.withdrawn_at, gone.reason)
-        .outerjoin(gone, gone.attachment_id == own.id)
-        .where(*mine)
-        .order_by(own.id)
-    )
-    openings: Select[Any] = (
-        select(own.kind, Staff.name.label("opened_by"), opened.opened_at, opened.reason)
-        .select_from(opened)
-        .join(own, own.id == opened.attachment_id)
-        .join(Staff, Staff.id == opened.staff_id)
-        .where(*mine)
-        .order_by(opened.id)
-    )
-    return {"documents": documents, "document_openings": openings}
+    documents = select(*kept, *ended).outerjoin(gone, gone.attachment_id == own.id)
+    openings = select(*looks).select_from(opened).join(own, own.id == opened.attachment_id)
+    openings = openings.join(Staff, Staff.id == opened.staff_id)
+    return {
+        "documents": documents.where(*mine).order_by(own.id),
+        "document_openings": openings.where(*mine).order_by(opened.id),
+    }
