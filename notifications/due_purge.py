@@ -16,11 +16,13 @@ from training.database import Database, wait_for_turn
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.note_check_purged import note_check_purged
+from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
 from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due
+from training.privacy.views.documents_due_for_purge import DueDocument, document_still_due
 from training.privacy.views.papers_due_for_purge import DueClaim, papers_still_due
 from training.privacy.views.planned_purge import TURN, is_stopped, purge_of_tonight
 
@@ -39,6 +41,7 @@ class Purged:
     checks: tuple[DueCheck, ...] = ()
     accounts: int = 0
     photos: int = 0
+    documents: int = 0
     failed: int = 0
     is_stopped: bool = False
 
@@ -73,7 +76,9 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     photos = _at_once(run, planned[PurgeKind.PHOTOS], _purge_photos)
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
-    return Purged(claims, checks, accounts, photos, lost_claims + lost_checks, run.is_stopped)
+    documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
+    failed = lost_claims + lost_checks + lost
+    return Purged(claims, checks, accounts, photos, len(documents), failed, run.is_stopped)
 
 
 @dataclass
@@ -140,6 +145,14 @@ def _purge_check(session: Session, check_id: int, removal: Removal) -> DueCheck 
     if due is not None:
         _remove(removal.files, due.keys)
         note_check_purged(session, due, now=removal.now)
+    return due
+
+
+def _purge_document(session: Session, attachment_id: int, removal: Removal) -> DueDocument | None:
+    due = document_still_due(session, attachment_id, now=removal.now)
+    if due is not None:
+        _remove(removal.files, (due.key,))
+        note_document_purged(session, due, now=removal.now)
     return due
 
 

@@ -20,6 +20,7 @@ from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
+from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
@@ -90,6 +91,7 @@ ROOMS = (
         "desk/certificates",
         "desk/region",
         "desk/talent",
+        "desk/documents",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -110,6 +112,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(plans, class_plan, results, class_result),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
+    *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),

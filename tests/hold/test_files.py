@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.pdfs import a_pdf, a_stream, in_object_streams, updated
 from training.claims.sheets.paper_files import read_paper_file
-from training.claims.sheets.pdf_child import MOST_PAGES, finding
-from training.claims.sheets.pdf_words import PdfFinding
-from training.claims.sheets.pdfs import BadPaper
+from training.pdfs.pdf_child import MOST_PAGES, finding
+from training.pdfs.pdf_words import PdfFinding
+from training.pdfs.plain import BadPaper
 
 SUBMIT = b"<</S/SubmitForm/F(http://x.cn/)>>"
 OPENS = {

@@ -56,6 +56,11 @@ SEE_CHANGES               all   district  institution  all
 ASK_FOR_CHANGES           -     district  institution  -
 DECIDE_CHANGES            all   district  -            -
 NOTE_CHANGES              all   -         -            -
+SEE_DOCUMENTS             all   district  institution  all
+OPEN_DOCUMENTS            all   district  institution  all
+OPEN_PERSONAL_DOCUMENTS   all   district  institution  -
+HAND_IN_DOCUMENTS         all   district  institution  -
+KEEP_CHECKLISTS           all   -         -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_WHOLE_NUMBERS         all   district  institution  -

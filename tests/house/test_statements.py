@@ -120,6 +120,9 @@ REQUESTS = {
     "GET /desk/classes/…/checks": Figures(3, 20),
     "GET /desk/classes/…/history": Figures(3, 20),
     "GET /desk/people/…": Figures(3, 12),
+    "GET /desk/documents": Figures(2, 8),
+    "GET /desk/documents/kinds": Figures(2, 1),
+    "GET /desk/documents/class/…": Figures(2, 17),
     "GET /desk": Figures(2, 41),
     "GET /desk/work": Figures(2, 20),
     "GET /desk/alerts": Figures(2, 3),
@@ -268,6 +271,9 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     for tab in ("", "/hours", "/checks", "/history", "/leave", "/result"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
+    for path in ("", "/kinds", "/class/…"):
+        own = path.replace("…", str(class_id))
+        note(f"GET /desk/documents{path}", partial(reviewer.get, f"/desk/documents{own}"))
     with world.database.writing() as session:
         changes_of(session, size)
     world.now = NINE

@@ -54,6 +54,12 @@ GRANTS: Mapping[Permission, Grant] = {
     # The city decides only what the district itself asks for.
     Permission.DECIDE_CHANGES: {**CITY, **DISTRICT},
     Permission.NOTE_CHANGES: CITY,
+    Permission.SEE_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.OPEN_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # As names are masked for an auditor, a roster or a proof is listed for him and not opened.
+    Permission.OPEN_PERSONAL_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.HAND_IN_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.KEEP_CHECKLISTS: CITY,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.

@@ -26,3 +26,4 @@ class PurgeKind(StrEnum):
     CHECKS = "检查照片和名单"
     ACCOUNTS = "会议账号"
     PHOTOS = "补卡照片"
+    DOCUMENTS = "涉及个人的材料"

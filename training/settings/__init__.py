@@ -83,6 +83,8 @@ class Settings:
     evidence_most_mb: int
     import_most_mb: int
     """Of the files that are handed in at once."""
+    attachment_most_mb: int
+    """Of the documents that are handed in at once."""
     face_counts: bool
     """Whether the worker proposes a count of faces; the extra `chaban[faces]` is there where it does."""
     face_count_seconds: int

@@ -19,6 +19,7 @@ def evidence(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "evidence_s3_secret_key": environ.get("EVIDENCE_S3_SECRET_KEY", ""),
         "evidence_most_mb": number(environ, "EVIDENCE_MOST_MB", 20),
         "import_most_mb": number(environ, "IMPORT_MOST_MB", 50),
+        "attachment_most_mb": number(environ, "ATTACHMENT_MOST_MB", 100),
         "face_counts": _face_counts(environ),
         "face_count_seconds": number(environ, "FACE_COUNT_SECONDS", 20, lowest=1, highest=60),
         "clamav_address": environ.get("CLAMAV_ADDRESS", ""),

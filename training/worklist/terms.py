@@ -39,6 +39,7 @@ class WorkKind(StrEnum):
     LIST = "名单签字"
     TO_LIST = "合格名单"
     PLAN = "季度计划"
+    DOCUMENT = "材料"
 
 
 class WorkPlace(StrEnum):
@@ -73,3 +74,4 @@ class WorkPlace(StrEnum):
     REGION = "region"
     TALENT = "talent"
     TALENT_BATCH = "talent_batch"
+    DOCUMENTS = "documents"

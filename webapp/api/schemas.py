@@ -148,6 +148,25 @@ class EnrolmentPage(Schema):
     items = fields.List(fields.Nested(EnrolmentSummary), required=True)
 
 
+class DocumentSummary(Schema):
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    media = fields.String(
+        required=True, metadata={"description": "pdf, jpg, png, webp, heic, xlsx, docx, mp4"}
+    )
+    size = fields.Integer(required=True, metadata={"description": "Bytes"})
+    sha256 = fields.String(required=True)
+    valid_until = fields.Date(required=True, allow_none=True)
+    handed_at = fields.AwareDateTime(required=True, format="iso")
+    state = fields.String(required=True, metadata={"description": "有效, 将到期, 已过期, 已被替换, 已撤回"})
+
+
+class DocumentPage(Schema):
+    total = fields.Integer(required=True)
+    missing = fields.List(fields.String(), required=True, metadata={"description": "必备 and not there"})
+    items = fields.List(fields.Nested(DocumentSummary), required=True)
+
+
 class HoursPage(Schema):
     total = fields.Integer(required=True)
     items = fields.List(fields.Nested(HoursSummary), required=True)

@@ -28,6 +28,14 @@ def taken_away(content: bytes, name: str) -> Response:
     return _named(content, "application/octet-stream", attachment(name))
 
 
+def kept_document(content: bytes, name: str) -> Response:
+    """Whatever it is, as it came, for the disk and for no window."""
+    answer = taken_away(content, name)
+    answer.headers["Content-Security-Policy"] = RUNS_NOTHING
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def table_text(content: bytes, name: str) -> Response:
     return _named(content, "text/csv; charset=utf-8", attachment(name))
 

@@ -42,6 +42,7 @@ ROOMS: Mapping[str, Room] = {
     "one_certificate.hand_over_paper": Room(lambda: photos.MOST_BYTES, signed_in_staff, STAFF),
     "parts.go_on": Room(lambda: MOST_OF_A_PART, signed_in_staff, STAFF),
     "imports.hand_in": Room(lambda: house().settings.import_most_mb * MB, signed_in_staff, STAFF),
+    "documents.hand_in": Room(lambda: house().settings.attachment_most_mb * MB, signed_in_staff, STAFF),
     "publicity.begin": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF),
     "video_acts.keep_statistics": Room(
@@ -53,7 +54,7 @@ ROOMS: Mapping[str, Room] = {
 def largest_body(settings: Settings) -> int:
     """Bytes that the server takes in before the app is asked: twice the largest form, so that who hands in a
     picture which is too large reads our page about it."""
-    ours = max(settings.evidence_most_mb, settings.import_most_mb) * MB
+    ours = max(settings.evidence_most_mb, settings.import_most_mb, settings.attachment_most_mb) * MB
     largest = max(ours, paper_files.MOST_BYTES, photos.MOST_BYTES, LARGEST_PUSH)
     return 2 * (largest + OTHER_FIELDS + MOST_TICKED * BYTES_A_TICK)
 

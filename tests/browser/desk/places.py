@@ -360,6 +360,26 @@ def matches(visitor: Visitor) -> None:
     visitor.follow("匹配记录")
 
 
+def desk_class_documents(visitor: Visitor) -> None:
+    desk_class(visitor)
+    tabs = visitor.page.get_by_role("navigation", name="这个班的各部分")
+    visitor.click(tabs.get_by_role("link", name="材料"))
+
+
+def desk_documents(visitor: Visitor) -> None:
+    enter(visitor, "/desk/documents", CITY)
+
+
+def document_kinds(visitor: Visitor) -> None:
+    desk_documents(visitor)
+    visitor.follow("材料清单")
+
+
+def document_kind(visitor: Visitor) -> None:
+    document_kinds(visitor)
+    visitor.click(visitor.page.locator("main table a").first)
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts),
@@ -369,6 +389,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_find, desk_find_nothing, desk_find_as_typed),
     *(desk_checks, desk_teachers, desk_teacher, desk_corrections, desk_corrections_several, desk_leave),
     desk_claims,
+    *(desk_class_documents, desk_documents, document_kinds, document_kind),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
     *(imports, upload_with_findings, upload_of_two_columns, upload_of_no_table, upload_let_go, import_batch),

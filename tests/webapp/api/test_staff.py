@@ -18,7 +18,8 @@ from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
 from training.staff.acts.revoke_tokens import revoke_tokens
 
-OF_A_CLASS = ("enrolments", "hours")
+OF_ITS_PEOPLE = ("enrolments", "hours")
+OF_A_CLASS = (*OF_ITS_PEOPLE, "documents")
 
 
 def add(session, world, role, place=None):
@@ -146,7 +147,7 @@ def test_hours_of_a_class_are_those_of_each_trainee(world):
     ]
 
 
-@pytest.mark.parametrize("what", OF_A_CLASS)
+@pytest.mark.parametrize("what", OF_ITS_PEOPLE)
 def test_pages_have_no_gap_and_no_overlap(world, what):
     client = program(world, Role.CITY)
     address = f"/api/v1/classes/{class_id(world.database, 'BT-1')}/{what}"
@@ -187,3 +188,11 @@ def test_a_trainees_token_opens_no_class(world):
     headers = {"Authorization": f"Bearer {world.token()}"}
 
     assert world.client().get("/api/v1/classes", headers=headers).status_code == 401
+
+
+def test_the_documents_of_a_class_are_told_with_what_is_missing(world):
+    page = f"/api/v1/classes/{class_id(world.database, 'BT-1')}/documents"
+
+    told = program(world, Role.CITY).get(page)
+
+    assert told.json == {"total": 0, "missing": [], "items": []}

@@ -1,5 +1,6 @@
 """R43: large files come part by part (tus 1.0), go on where the line broke, and end in the act of a form."""
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -52,6 +53,10 @@ def desk(bare: World) -> World:
         a_class_with_people(session)
     bare.now = at(BEFORE, "10:00")
     return bare
+
+
+def packed_digest(content: bytes) -> str:
+    return b64encode(sha256(content).digest()).decode()
 
 
 def by(desk: World, who: str = SCHOOL) -> Sender:
@@ -154,7 +159,7 @@ def test_a_part_has_a_largest_size(desk, length, status):
 
 @pytest.mark.parametrize(
     ("size", "status"),
-    [("", 400), ("-1", 400), ("x", 400), ("0", 422), ("1", 201), (50 * MB, 201), (50 * MB + 1, 413)],
+    [("", 400), ("-1", 400), ("x", 400), ("0", 422), ("1", 201), (100 * MB, 201), (100 * MB + 1, 413)],
 )
 def test_a_file_says_how_large_it_will_be_and_is_not_too_large(desk, size, status):
     answer = by(desk).begin(size)
@@ -184,8 +189,8 @@ def test_what_the_server_can_do_is_told(desk):
 
     assert told.status_code == 204
     assert told.headers["Tus-Version"] == "1.0.0"
-    assert told.headers["Tus-Extension"] == "creation,expiration,termination"
-    assert told.headers["Tus-Max-Size"] == str(50 * MB)
+    assert told.headers["Tus-Extension"] == "creation,expiration,termination,checksum"
+    assert told.headers["Tus-Max-Size"] == str(100 * MB)
 
 
 def test_a_part_of_another_kind_is_not_taken(desk):
@@ -424,3 +429,22 @@ def test_nothing_is_answered_with_words_in_a_head(desk):
 def post_of(desk: World) -> Post:
     wording, store = Wording("查班", with_link=False), store_of(desk.app.extensions[KEY].settings)
     return Post(desk.database, NoSender(), lambda: desk.now, lambda: 0, wording, 1, files=store)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (f"sha256 {packed_digest(b'abc')}", 204),
+        (f"sha256 {packed_digest(b'abd')}", 460),
+        ("md5 kAFQmDzST7DWlj99KOF/cg==", 400),
+    ],
+)
+def test_a_part_that_came_otherwise_than_its_sender_says_is_not_kept(desk, said, status):
+    sender = by(desk)
+    address = sender.begin(3).location
+    told = {**VERSION, "Upload-Offset": "0", "Upload-Checksum": said}
+
+    answer = sender.client.patch(address, data=b"abc", headers=told, content_type=OF_A_PART)
+
+    assert answer.status_code == status
+    assert sender.ask(address).headers["Upload-Offset"] == ("3" if status == 204 else "0")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from training.claims.sheets.pdfs import BadPaper, refuse_more_than_plain
+from training.pdfs.plain import BadPaper, refuse_more_than_plain
 from training.pictures.heic import read_phone_picture
 from training.pictures.pictures import BadPicture
 

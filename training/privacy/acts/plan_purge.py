@@ -20,6 +20,7 @@ COUNTED_IN: Mapping[PurgeKind, str] = {
     PurgeKind.CHECKS: "次",
     PurgeKind.ACCOUNTS: "条",
     PurgeKind.PHOTOS: "张",
+    PurgeKind.DOCUMENTS: "份",
 }
 LOOK_FIRST = "清单见工作台“到期删除”"
 HOW_TO_STOP = "要停下，在那里写明原因暂停"

@@ -11,6 +11,7 @@ from training.privacy.rules.purges import are_too_many
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import checks_due_for_purge, checks_with_something
+from training.privacy.views.documents_due_for_purge import count_personal_documents, documents_due_for_purge
 from training.privacy.views.papers_due_for_purge import count_with_papers, due_for_purge
 from training.privacy.views.photos_due_for_purge import photos_due_for_purge
 from training.records.attendance.corrections import CorrectionPhoto
@@ -37,6 +38,7 @@ def due_now(session: Session, *, now: datetime) -> Due:
         PurgeKind.CHECKS: [each.check_id for each in checks_due_for_purge(session, now=now)],
         PurgeKind.ACCOUNTS: accounts_due_for_purge(session, now=now),
         PurgeKind.PHOTOS: photos_due_for_purge(session, now=now),
+        PurgeKind.DOCUMENTS: documents_due_for_purge(session, now=now),
     }
     return Due(keys, _kept(session))
 
@@ -48,4 +50,5 @@ def _kept(session: Session) -> dict[PurgeKind, int]:
         PurgeKind.CHECKS: checks_with_something(session),
         PurgeKind.ACCOUNTS: session.scalar(select(func.count()).select_from(ChatAccount)) or 0,
         PurgeKind.PHOTOS: session.scalar(photos) or 0,
+        PurgeKind.DOCUMENTS: count_personal_documents(session),
     }

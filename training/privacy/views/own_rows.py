@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.own_certificates import own_certificates, own_handovers
+from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exports import own_exports
 from training.privacy.views.own_matches import own_matches
 from training.privacy.views.own_restrictions import own_restrictions
@@ -47,14 +48,8 @@ Statements: TypeAlias = dict[str, Select[Any]]
 
 def own_rows(trainee_id: int) -> Statements:
     """By the name of the part, its columns named as the document names them."""
-    return {
-        **_person(trainee_id),
-        **_attendance(trainee_id),
-        **_subsidies(trainee_id),
-        **_checks(trainee_id),
-        **_messages(trainee_id),
-        **_own_acts(trainee_id),
-    }
+    parts = (_person, _attendance, _subsidies, own_documents, _checks, _messages, _own_acts)
+    return {name: rows for part in parts for name, rows in part(trainee_id).items()}
 
 
 def _person(who: int) -> Statements:

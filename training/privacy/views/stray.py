@@ -6,6 +6,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.papers import ClaimPaper
+from training.records.documents import Attachment
 from training.records.subsidies.publicity import PublicityMinutes
 from training.records.uploads import FilePart, Upload
 
@@ -17,6 +18,7 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
+    (Attachment.store_key, (Attachment.purged_at.is_(None),)),
     (Upload.store_key, (Upload.purged_at.is_(None),)),
     (FilePart.store_key, (FilePart.purged_at.is_(None),)),
 )
@@ -36,5 +38,5 @@ def stray(session: Session, keys: Collection[str]) -> set[str]:
     return left
 
 
-FOLDERS = ("pictures", "original", "served", "statistics", "claims", "minutes", "uploads")
+FOLDERS = ("pictures", "original", "served", "statistics", "claims", "minutes", "uploads", "documents")
 """Of all stores; whatever else lies beside them is not ours."""

@@ -14,6 +14,7 @@ from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
 from training.worklist.views.of_deputies import OF_DEPUTIES
+from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS
@@ -46,6 +47,7 @@ def see_worklist(
     today = shanghai_day(now)
     counts = count_queues(session, staff, QUEUES, now=now)
     at_once = [*work_of_checks(session, staff, now=now), *work_of_punches(session, staff, now=now)]
+    at_once += work_of_documents(session, staff, now=now)
     counts.update(Counter(each.kind for each in at_once))
     found = [each for each in at_once if kind in (None, each.kind)]
     for queue in QUEUES:

@@ -81,6 +81,7 @@ def _as_if_purged(session: Session, due: Due) -> Purged:
         checks=tuple(checks_due_for_purge(session, now=moment)),
         accounts=len(due.keys[PurgeKind.ACCOUNTS]),
         photos=len(due.keys[PurgeKind.PHOTOS]),
+        documents=len(due.keys[PurgeKind.DOCUMENTS]),
     )
 
 
@@ -109,6 +110,7 @@ def _tell(purged: Purged, done: str) -> None:
     say(f"{done}{len(purged.checks)} 次检查的照片、入会名单和观看名单。")
     say(f"{done}{purged.accounts} 条学员钉钉账号。")
     say(f"{done}{purged.photos} 张补卡照片。")
+    say(f"{done}{purged.documents} 份涉及个人的材料。")
 
 
 def _tell_plan(session: Session) -> None:

@@ -18,6 +18,7 @@ from webapp.demo.city.claims import claim_before_chat, claim_with_cards
 from webapp.demo.city.classes import CLASSES, DISTRICTS
 from webapp.demo.city.corrections import correct_punches
 from webapp.demo.city.days import live_from_day_to_day
+from webapp.demo.city.documents import hand_in_documents
 from webapp.demo.city.feedback import tell_districts
 from webapp.demo.city.filing import file_everything
 from webapp.demo.city.late import hand_in_late
@@ -48,6 +49,7 @@ def found_city(city: City) -> None:
     ask_for_changes(city)
     hand_in_late(city)
     plan_quarters(city)
+    hand_in_documents(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)

@@ -43,6 +43,7 @@ OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate",)
@@ -72,6 +73,7 @@ MENU = (
             Entry("班级", "class_list.index", "class", Permission.SEE_CLASSES, OF_A_CLASS),
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
+            Entry("材料", "lacking.index", "file", Permission.SEE_DOCUMENTS, OF_DOCUMENTS),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),

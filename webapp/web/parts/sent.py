@@ -35,7 +35,7 @@ class SentFile:
 def most_bytes() -> int:
     """Of one file: what the largest form takes in."""
     settings = house().settings
-    return max(settings.import_most_mb, settings.evidence_most_mb) * MB
+    return max(settings.import_most_mb, settings.evidence_most_mb, settings.attachment_most_mb) * MB
 
 
 def sent_files(staff: Staff, field: str, most: int) -> Sequence[SentFile]:

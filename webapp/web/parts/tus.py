@@ -1,13 +1,14 @@
 """Large files come part by part and go on where the line broke: tus 1.0.0, for the office's own pages.
 
-Core, creation, expiration and termination, as tus.io/protocols/resumable-upload has them. A part is in the
-store, and then its row in the database, before it is acknowledged: the row says how far it is.
+Core, creation, expiration, termination and checksum, as tus.io/protocols/resumable-upload has them. A part is
+in the store, and then its row in the database, before it is acknowledged: the row says how far it is.
 """
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Mapping
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, make_response, request, url_for
@@ -38,7 +39,9 @@ from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("parts", __name__, url_prefix="/desk/parts")
 VERSION = "1.0.0"
-EXTENSIONS = "creation,expiration,termination"
+EXTENSIONS = "creation,expiration,termination,checksum"
+CHECKSUM = "sha256"
+WRONG_CHECKSUM = 460
 PART_TYPE = "application/offset+octet-stream"
 MOST_DIGITS = 18
 """Of a number of bytes: more of them are no file."""
@@ -48,6 +51,7 @@ MOST_DIGITS = 18
 @staff_required(Permission.SEND_IN_PARTS)
 def capabilities(staff: Staff) -> Response:
     told = {"Tus-Version": VERSION, "Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(most_bytes())}
+    told["Tus-Checksum-Algorithm"] = CHECKSUM
     return _answer(204, told)
 
 
@@ -153,7 +157,18 @@ def _content() -> bytes:
     if request.mimetype != PART_TYPE:
         abort(_answer(415))
     content: bytes = request.get_data(cache=False)
+    _refuse_damaged(content)
     return content
+
+
+def _refuse_damaged(content: bytes) -> None:
+    """Where the sender says what it sent, a part that came otherwise is not kept (460)."""
+    said = request.headers.get("Upload-Checksum", "")
+    name, _, digest = said.partition(" ")
+    if said and name != CHECKSUM:
+        abort(_answer(400))
+    if said and b64encode(sha256(content).digest()).decode() != digest.strip():
+        abort(_answer(WRONG_CHECKSUM))
 
 
 def _number(header: str) -> int:

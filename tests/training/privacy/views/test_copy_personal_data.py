@@ -224,8 +224,8 @@ def tables_of(rows: Any) -> set[Table]:
 def about_a_person() -> set[str]:
     """Rows of a trainee, rows of those rows, and rows that a person's phone or account finds."""
     assert tables
-    # Its text names people, though nothing of it is a row of theirs.
-    about = {"trainee", "upload_reading"}
+    # The text of a reading names people though it is no row of theirs, and a document may be of anybody.
+    about = {"trainee", "upload_reading", "attachment"}
     while True:
         more = {
             table.name

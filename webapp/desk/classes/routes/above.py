@@ -74,6 +74,8 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
         names.append(("结业", "class_result.result", None))
     if may(staff.role, Permission.SEE_REGION):
         names.append(("自治区", "class_region.region", None))
+    if may(staff.role, Permission.SEE_DOCUMENTS):
+        names.append(("材料", "documents.of_class", None))
     names.append(("经过", "one_class.history", None))
     tabs: list[Tab] = [
         (words, url_for(name, class_id=own.public_id), count, name.endswith(f".{current}"))

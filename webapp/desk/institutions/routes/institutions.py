@@ -1,6 +1,6 @@
 """培训机构: the list of institutions, the same as a file, and one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -20,12 +20,17 @@ from training.classes.views.lists.institution_list import (
     see_institution,
 )
 from training.classes.views.see_classes import visible_classes
+from training.documents.rules.checklist import missing
+from training.documents.terms import OwnerKind
+from training.documents.views.checklists import checklist_of
+from training.documents.views.lacking import names_there
 from training.listing.views.page_of import page_of, portions_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.records.attendance.devices import Device
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
+from webapp.desk.documents.routes.documents import address_of
 from webapp.desk.institutions.pages.approvals import approval_lines
 from webapp.desk.institutions.pages.institutions import HEADINGS, cells, class_rows, machine_rows
 from webapp.desk.lists.files import list_file
@@ -84,6 +89,7 @@ def show(staff: Staff, key: int) -> str:
         approvals = approval_lines(list_approvals(rows, own), today)
         manages, approves, sees_staff = (looks_after(rows, staff, own, each) for each in OFFICE)
         home = own.district.name if own.district else ""
+        lacks = _lacking_documents(rows, staff, own)
     everything = url_for("class_list.index", view="all", q=own.name)
     return render_template(
         "desk_institution.html",
@@ -99,6 +105,8 @@ def show(staff: Staff, key: int) -> str:
         approves=approves,
         sees_staff=sees_staff,
         home=home,
+        lacks=lacks,
+        documents=address_of(OwnerKind.INSTITUTION, str(own.id)),
     )
 
 
@@ -108,6 +116,13 @@ def _cells(
     for institutions in portions:
         numbers = numbers_of(rows, staff, institutions, today=shanghai_day(now()))
         yield from (cells(each, numbers[each.id]) for each in institutions)
+
+
+def _lacking_documents(rows: Session, staff: Staff, own: Institution) -> Sequence[str]:
+    """What it must have and has not; two statements."""
+    kinds = checklist_of(rows, OwnerKind.INSTITUTION)
+    there = names_there(rows, OwnerKind.INSTITUTION, [own.id])[own.id]
+    return missing(kinds, shanghai_day(now()), there)
 
 
 def _contact(rows: Session, staff: Staff, own: Institution) -> tuple[str, str] | None:

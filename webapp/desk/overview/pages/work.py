@@ -39,6 +39,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.TALENT: ("talent.prepare", ""),
     WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
+    WorkPlace.DOCUMENTS: ("lacking.index", ""),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"

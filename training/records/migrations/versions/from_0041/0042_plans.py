@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 revision = "0042_plans"
-down_revision = "0040_number_matches"
+down_revision = "0041_documents"
 branch_labels = None
 depends_on = None
 

@@ -7,9 +7,9 @@ from pikepdf import Array, PasswordError, Pdf, Stream, StreamDecodeLevel
 from pikepdf.exceptions import PikepdfError
 from pikepdf.settings import set_qpdf_limits
 
-from training.claims.sheets.pdf_objects import is_active
-from training.claims.sheets.pdf_words import PdfFinding
 from training.confined import confine
+from training.pdfs.pdf_objects import is_active
+from training.pdfs.pdf_words import PdfFinding
 from training.pictures.pictures import MOST_PIXELS
 
 MB = 2**20

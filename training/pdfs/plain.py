@@ -1,15 +1,15 @@
 """A PDF is a paper only if it is plain: no action, no link, no file inside, nothing that readers guess."""
 
-from training.claims.sheets.pdf_words import PdfFinding
 from training.confined import NoAnswer, module, run_confined
 from training.errors import NotRight
+from training.pdfs.pdf_words import PdfFinding
 from training.turns import own_turn
 
 SECONDS = 10
 MOST_MB = 640
 """Measured: 300 pages in 10 MB take 60 MB; the rest is for what has to be unfolded to be measured."""
 # The library is compiled, and a document of 10 MB can ask for any amount of memory.
-CHILD = module("training.claims.sheets.pdf_child", SECONDS, MOST_MB)
+CHILD = module("training.pdfs.pdf_child", SECONDS, MOST_MB)
 OR_PHOTO = "或直接拍照。"
 REFUSALS = {
     PdfFinding.ACTIVE: "PDF 里有脚本、链接、表单动作或附件，不能接收；请打印成普通 PDF，",

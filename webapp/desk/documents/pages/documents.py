@@ -1,0 +1,142 @@
+"""Documents of one owner, ready to show: the checklist filled with what is there; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from training.documents.rules.checklist import OTHER, Kind, owed
+from training.documents.terms import OwnerKind, Standing
+from training.documents.views.attachments import may_open, standing
+from training.notice.clock import shanghai_day
+from training.records.documents import Attachment
+from training.records.staff.staff import Staff
+from webapp.desk.lists.days import short_day, short_moment
+
+KB = 1024
+KINDS = {
+    "class": OwnerKind.CLASS,
+    "institution": OwnerKind.INSTITUTION,
+    "trainee": OwnerKind.TRAINEE,
+    "teacher": OwnerKind.TEACHER,
+    "plan": OwnerKind.PLAN,
+    "project": OwnerKind.PROJECT,
+}
+"""How an address names each."""
+WORDS = {kind: word for word, kind in KINDS.items()}
+TONES = {
+    Standing.IN_FORCE: "good",
+    Standing.EXPIRES_SOON: "warn",
+    Standing.EXPIRED: "bad",
+    Standing.REPLACED: "",
+    Standing.WITHDRAWN: "",
+}
+OVER = (Standing.REPLACED, Standing.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One document as a row shows it."""
+
+    public_id: str
+    kind: str
+    need: str
+    name: str
+    size: str
+    by: str
+    when: str
+    digest: str
+    whole_digest: str
+    state: Standing
+    tone: str
+    note: str
+    """Until when it is valid, why it was withdrawn, whether it was looked at for viruses."""
+    may_open: bool
+    asks_why: bool
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the checklist: its documents that count, or none."""
+
+    kind: str
+    need: str
+    is_missing: bool
+    files: Sequence[FileLine]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an owner has: the checklist, and below it what counts no more."""
+
+    rows: Sequence[Row]
+    over: Sequence[FileLine]
+    missing: Sequence[str]
+
+    @property
+    def count(self) -> int:
+        return sum(len(each.files) for each in self.rows)
+
+
+def shown_documents(
+    staff: Staff, kinds: Sequence[Kind], found: Sequence[Attachment], day: date, now: datetime
+) -> Shown:
+    """`day`: when the class was filed, today for all others."""
+    must = {each.name for each in owed(kinds, day)}
+    needs = {each.name: _need(each, each.name in must) for each in kinds}
+    lines = [file_line(staff, each, needs.get(each.kind, OTHER), now) for each in found]
+    living = [each for each in lines if not each.is_over]
+    named = [*needs, *dict.fromkeys(each.kind for each in living if each.kind not in needs)]
+    rows = [_row(name, needs.get(name, OTHER), name in must, living) for name in named]
+    missing = tuple(each.kind for each in rows if each.is_missing)
+    return Shown(rows, [each for each in lines if each.is_over], missing)
+
+
+def file_line(staff: Staff, own: Attachment, need: str, now: datetime) -> FileLine:
+    state = standing(own, shanghai_day(now))
+    return FileLine(
+        public_id=str(own.public_id),
+        kind=own.kind,
+        need=need,
+        name=own.file_name or "已删除",
+        size=say_size(own.size),
+        by=own.handed_by,
+        when=short_moment(own.handed_at, now),
+        digest=f"{own.sha256[:4]}…{own.sha256[-4:]}",
+        whole_digest=own.sha256,
+        state=state,
+        tone=TONES[state],
+        note=_note(own, state, now),
+        may_open=may_open(staff, own),
+        asks_why=own.owner_kind is OwnerKind.TRAINEE,
+        is_over=state in OVER,
+    )
+
+
+def say_size(count: int) -> str:
+    """86 KB, 4.2 MB."""
+    if count < KB * KB:
+        return f"{max(1, round(count / KB))} KB"
+    return f"{count / KB / KB:.1f} MB"
+
+
+def _need(kind: Kind, must: bool) -> str:
+    if must:
+        return "必备"
+    return f"{kind.applies_from} 起必备" if kind.is_required else "可选"
+
+
+def _row(name: str, need: str, must: bool, living: Sequence[FileLine]) -> Row:
+    own = [each for each in living if each.kind == name]
+    return Row(name, need, must and not own, own)
+
+
+def _note(own: Attachment, state: Standing, now: datetime) -> str:
+    today = shanghai_day(now)
+    if own.withdrawal is not None:
+        gone = own.withdrawal
+        return f"{gone.withdrawn_by} {short_moment(gone.withdrawn_at, now)}：{gone.reason}"
+    if own.valid_until is not None and state not in OVER:
+        return f"有效期至 {short_day(own.valid_until, today)}"
+    return "" if own.is_scanned else "没有查毒"
