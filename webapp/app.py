@@ -23,77 +23,12 @@ from training.ports.sms import SmsReceipts
 from training.records.opening import open_database
 from training.settings import Settings
 from webapp.api.app import register_api
-from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
 from webapp.cameras.http import HttpCameras
 from webapp.cameras.stills import stills_of
-from webapp.checks.routes import calls, check_acts, checks, evidence, leads, stills, video_acts
 from webapp.demo.camera import DrawnCameras
-from webapp.desk.acts.routes import acts
-from webapp.desk.announcements.routes import announcements
-from webapp.desk.attendance.routes import (
-    batches,
-    corrections_at_once,
-    leaves,
-    staff_alternatives,
-    staff_corrections,
-    unread_pushes,
-)
-from webapp.desk.calendar.routes import calendar
-from webapp.desk.changes.routes import changes, class_changes, timetable
-from webapp.desk.checks.routes import check_list
-from webapp.desk.claims.routes import claim_money, counter, openings, review
-from webapp.desk.classes.routes import class_list, leave, one_class
-from webapp.desk.feedback.routes import feedback
 from webapp.desk.frame.appearance import register_frame
-from webapp.desk.frame.routes import frame, moved
-from webapp.desk.imports.routes import imports, matches, unmatched, uploads
-from webapp.desk.institutions.routes import institution_office, institutions
-from webapp.desk.lists.routes import find
-from webapp.desk.machines.routes import asking, keeping, machines
-from webapp.desk.messages.routes import channel, messages, messages_at_once
-from webapp.desk.overview.routes import alerts, missing, work
-from webapp.desk.panorama.routes import cameras as camera_pages
-from webapp.desk.panorama.routes import panorama
-from webapp.desk.people.routes import one_person, people, person_office, problems
-from webapp.desk.results.routes import class_result, results
-from webapp.desk.rosters.routes import roster_changes
-from webapp.desk.rounds.routes import outside, rounds
-from webapp.desk.rules.routes import rule_proposals, rule_versions
-from webapp.desk.staff.routes import (
-    data_requests,
-    deputies,
-    dingtalk,
-    keys,
-    looks,
-    member,
-    members,
-    permissions,
-    purges,
-    restrictions,
-    staff,
-    staff_devices,
-)
-from webapp.desk.staff.routes import health as running
-from webapp.desk.subsidies.routes import publicity
-from webapp.desk.teachers.routes import teachers
-from webapp.desk.tokens.routes import tokens
-from webapp.desk.urging.routes import urgings
+from webapp.rooms import MACHINES, PAGES, ROOMS
 from webapp.server.static_files import register_static_files
-from webapp.trainees.routes import (
-    alternatives,
-    claims,
-    corrections,
-    devices,
-    offline,
-    personal,
-    privacy_notice,
-    reminders,
-    rights,
-    sign_in,
-    trainee,
-)
-from webapp.trainees.routes import announcements as own_announcements
-from webapp.verify.routes import proof, verify
 from webapp.web.bad_input import register_bad_input
 from webapp.web.cookies import SESSION, LockedSessions, name_of_cookie
 from webapp.web.error_handlers import register_error_handlers
@@ -103,7 +38,6 @@ from webapp.web.house import KEY, House
 from webapp.web.limits import register_limits
 from webapp.web.looks import register_looks
 from webapp.web.machine_ports import register_machine_ports
-from webapp.web.parts import tus
 from webapp.web.security import register_security
 from webapp.web.security_events import register_security_events
 from webapp.web.staff_auth import register_permissions
@@ -113,38 +47,7 @@ from webapp.web.stores.sealed import SealedStore
 from webapp.web.virus_scan import scanner_of
 
 HERE = Path(__file__).parent
-ROOMS = (
-    *("web", "trainees", "checks", "verify", "api"),
-    *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
-    *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
-    *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
-    *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers", "desk/results"),
-)
-"""Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
-PAGES = (
-    *(frame, moved),
-    *(find, class_list, one_class, leave, people, one_person, person_office, problems),
-    *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
-    *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
-    *(members, member, deputies, permissions, purges, rule_versions, calendar),
-    rule_proposals,
-    keys,
-    *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
-    *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
-    *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
-    *(outside, rounds),
-    *(work, alerts, missing),
-    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
-    *(imports, unmatched, matches, uploads, tus),
-    *(results, class_result),
-    *(panorama, camera_pages),
-    *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
-    *(proof, verify),
-    *(review, claim_money, publicity, counter, openings),
-    *(offline, health, metrics),
-)
 
 
 def create_app(settings: BotSettings, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -221,8 +124,7 @@ def _trust_proxies(app: Flask, settings: Settings) -> None:
 def _register_routes(app: Flask, csrf: CSRFProtect) -> None:
     for routes in PAGES:
         app.register_blueprint(routes.blueprint)
-    # Machines and providers have no cookies that another site could abuse.
-    for routes in (iclock, hikvision, sms_callbacks):
+    for routes in MACHINES:
         csrf.exempt(routes.blueprint)
         app.register_blueprint(routes.blueprint)
 

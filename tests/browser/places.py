@@ -666,6 +666,17 @@ def own_announcement(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("a.row").first)
 
 
+def certificate_to_verify(visitor: Visitor) -> None:
+    visitor.open("/verify/certificates")
+
+
+def certificate_unknown(visitor: Visitor) -> None:
+    certificate_to_verify(visitor)
+    visitor.page.get_by_label("证书编号").fill("1502002026P00000160")
+    visitor.page.get_by_label("证书上的全名").fill("王芳")
+    visitor.press("核验")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(privacy_notice, home, home_in_large_type, home_of_an_online_class),
@@ -687,7 +698,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(rounds, round_proved, round_order, round_order_given_without_a_reason, outside_the_round),
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
-    *(own_announcements, own_announcement),
+    *(own_announcements, own_announcement, certificate_to_verify, certificate_unknown),
     *(another_way_to_punch, staff_alternatives, rights, data_requests),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),

@@ -13,6 +13,7 @@ from tests.factories import MONDAY, WHOLE_DAY, a_trainee, an_enrolment, at, punc
 from tests.training.checks.checking import enrol
 from tests.training.claims.claiming import NOW as IN_JUNE
 from tests.training.claims.claiming import a_c1_enrolment, a_submitted_claim, an_approval, pass_all
+from tests.training.plans.planning import ITEM
 from training.announcements.acts.publish_announcement import publish_announcement
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
 from training.announcements.terms import Readers
@@ -23,6 +24,12 @@ from training.changes.terms import AmendedField, LessonChangeKind
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.notice.terms import HalfDay, Role
+from training.plans.acts.begin_plan import begin_plan
+from training.plans.acts.move_plan import PlanStep, move_plan
+from training.plans.acts.write_items import write_items
+from training.plans.rules.quarters import quarter_of
+from training.plans.terms import PlanMove
+from training.plans.views.see_plans import see_plan, seen_of
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.know_in_chat import know_in_chat
 from training.staff.views.find_staff import find_staff
@@ -129,6 +136,18 @@ def urgings_of(session: Session, size: Size) -> UUID:
         for own in (find_class(session, f"BT-{number}") for number in range(1, size.classes + 1))
     ]
     return made[0].public_id
+
+
+def plan_of(session: Session, size: Size) -> UUID:
+    """王强 has planned an item for every class, and the city has approved it; gives the plan."""
+    staff = find_staff(session, WANGQIANG)
+    own = begin_plan(session, staff, quarter_of(MONDAY), "", now=NINE)
+    write_items(session, staff, own.public_id, [ITEM] * size.classes)
+    for name, move in ((WANGQIANG, PlanMove.SUBMIT), (LIMIN, PlanMove.APPROVE)):
+        who = find_staff(session, name)
+        step = PlanStep(move, "", seen_of(see_plan(session, who, own.public_id)))
+        move_plan(session, who, own.public_id, step, now=NINE)
+    return own.public_id
 
 
 def announcements_of(session: Session, size: Size) -> UUID:

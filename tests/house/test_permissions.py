@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import CHECKOUT
+from tests.house.tree import name_of, nodes
 from training.notice.appointing import PLACE_OF_ROLE, administrators, appoints
 from training.notice.permissions import GRANTS, Permission, Place, is_everywhere, may, place_of
 from training.notice.terms import Role
@@ -75,8 +76,15 @@ NOTE_UNCHECKABLE          all   -         -            -
 SEE_URGINGS               all   district  -            all
 URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -
+SEE_PLANS                 all   district  -            all
+WRITE_PLANS               -     district  -            -
+DECIDE_PLANS              all   -         -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
+SEE_CERTIFICATES          all   district  institution  all
+PRINT_CERTIFICATES        all   district  institution  -
+ISSUE_CERTIFICATES        all   -         -            -
+HAND_OVER_CERTIFICATES    -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -
@@ -91,6 +99,10 @@ HANDLE_OBJECTIONS         -     district  -            -
 APPLY_FOR_PAYMENT         -     district  -            -
 RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
+SEE_REGION                all   district  -            all
+KEEP_REGION               -     district  -            -
+SEE_TALENT                all   district  -            all
+EXPORT_TALENT             -     district  -            -
 SEE_PROBLEMS              all   district  -            -
 HANDLE_PROBLEMS           all   district  -            -
 ANSWER_DATA_REQUESTS      all   district  -            -
@@ -126,7 +138,7 @@ CASES = [
 # Where a role is spoken of by its name: the table, and what registers people.
 NAMES_A_ROLE = {
     "training/notice/appointing.py",
-    "training/notice/permissions.py",
+    "training/notice/places.py",
     "training/staff/acts/add_staff.py",
 }
 # Whoever invents people gives each a role.
@@ -219,15 +231,14 @@ def test_a_page_that_asks_for_a_role_is_noticed(source, is_asked):
     ],
 )
 def test_code_that_asks_for_a_role_is_noticed(source, names, compares):
-    nodes = list(ast.walk(ast.parse(source)))
+    found = list(ast.walk(ast.parse(source)))
 
-    assert any(map(_names_a_role, nodes)) is names
-    assert any(map(_compares_a_role, nodes)) is compares
+    assert any(map(_names_a_role, found)) is names
+    assert any(map(_compares_a_role, found)) is compares
 
 
 def _modules_with(is_there: Callable[[ast.AST], bool]) -> set[str]:
-    trees = {file.relative_to(CHECKOUT).as_posix(): ast.parse(_text(file)) for file in _files("*.py")}
-    found = {name for name, tree in trees.items() if any(map(is_there, ast.walk(tree)))}
+    found = {name_of(file) for file in _files("*.py") if any(map(is_there, nodes(file)))}
     return {name for name in found if not name.startswith(INVENTS_PEOPLE)}
 
 

@@ -33,6 +33,7 @@ from tests.house.counting import (
     announcements_of,
     changes_of,
     counted,
+    plan_of,
     urgings_of,
 )
 from tests.training.claims.claiming import NOW as IN_JUNE
@@ -72,7 +73,7 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 6),
+    "GET /": Figures(2, 7),
     "GET /me/notices": Figures(2, 3),
     "GET /desk/notices": Figures(3, 5),
     "GET /desk/notices/…": Figures(3, 6),
@@ -98,6 +99,9 @@ REQUESTS = {
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 23),
     "POST /desk/changes/lessons/…": Figures(2, 24),
+    "GET /desk/plans": Figures(2, 13),
+    "GET /desk/plans/…": Figures(2, 14),
+    "GET /desk/classes/…/plan": Figures(2, 6),
     "GET /desk/urgings": Figures(3, 6),
     "GET /desk/urgings/…": Figures(2, 4),
     "GET /desk/urgings/new": Figures(2, 3),
@@ -128,7 +132,7 @@ REQUESTS = {
     "GET /desk/cameras/new": Figures(3, 3),
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
-    "GET /desk/results": Figures(3, 15),
+    "GET /desk/results": Figures(3, 17),
     "GET /desk/classes/…/result": Figures(3, 40),
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 6),
@@ -274,6 +278,11 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
         urged = urgings_of(session, size)
     with world.database.writing() as session:
         told = announcements_of(session, size)
+    with world.database.writing() as session:
+        plan = plan_of(session, size)
+    note("GET /desk/plans", lambda: city.get("/desk/plans"))
+    note("GET /desk/plans/…", lambda: city.get(f"/desk/plans/{plan}"))
+    note("GET /desk/classes/…/plan", lambda: city.get(f"{one_class}/plan"))
     note("GET /desk/notices", lambda: city.get("/desk/notices"))
     note("GET /desk/notices/…", lambda: city.get(f"/desk/notices/{told}"))
     note("GET /desk/urgings", lambda: city.get("/desk/urgings"))

@@ -1,6 +1,7 @@
 """What the tests of the house look at: our own files, and what is defined in them."""
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,10 @@ def name_of(path: Path) -> str:
 
 @cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    """Kept for all tests that ask; no later test shall search these millions for garbage."""
+    found = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    gc.freeze()
+    return found
 
 
 def functions(path: Path) -> Iterator[Function]:

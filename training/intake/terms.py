@@ -14,6 +14,13 @@ class FileKind(StrEnum):
     PUNCHES = "打卡记录"
     WATCHING = "直播观看记录"
     REGION = "自治区系统统计"
+    PLANS = "季度计划"
+    REGION_CLASSES = "自治区班级"
+    REGION_PEOPLE = "自治区学员"
+
+
+OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
+"""What the region's own system exports."""
 
 
 class UploadState(StrEnum):
@@ -48,5 +55,8 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "punches": FileKind.PUNCHES,
     "watch": FileKind.WATCHING,
     "region": FileKind.REGION,
+    "plans": FileKind.PLANS,
+    "region_class": FileKind.REGION_CLASSES,
+    "region_people": FileKind.REGION_PEOPLE,
 }
 """What the batches of each kind are kept as."""

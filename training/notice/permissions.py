@@ -4,110 +4,11 @@ It lies with the notice and not with the staff, because classes, which know no s
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from training.notice.permission_words import Permission as Permission
 from training.notice.places import AUDITOR, CITY, DISTRICT, INSTITUTION, Grant
 from training.notice.places import Place as Place
 from training.notice.terms import Role
-
-
-class Permission(StrEnum):
-    """权限: one thing that somebody of the office may see or do."""
-
-    ENTER_DESK = "进入工作台"
-    SEE_CLASSES = "查看班级、学员和学时"
-    SEE_DEVICE_SIGNALS = "查看考勤机可疑迹象"
-    SEE_MACHINES = "查看考勤机"
-    KEEP_MACHINES = "登记、核对和停用考勤机"
-    PUSH_ROSTERS = "把名册下发到考勤机"
-    SEE_PANORAMA = "查看教室画面"
-    KEEP_CAMERAS = "登记、指定和停用摄像机"
-    SEE_UNREAD_PUSHES = "查看和重读考勤机看不懂的上传"
-    SEND_IN_PARTS = "分段上传大文件"
-    HAND_IN_FILES = "导入文件"
-    HAND_IN_REGION_TOTALS = "导入自治区系统统计"
-    SEE_IMPORTS = "查看导入记录"
-    SEE_UNMATCHED_PUNCHES = "查看对不上人的打卡"
-    MATCH_NUMBERS = "把对不上人的考勤号匹配给学员"
-    DECIDE_MATCHES = "审核考勤号匹配"
-    SEE_WAITING_BATCHES = "查看待确认的打卡批次"
-    ACCEPT_BATCHES = "接受待确认的打卡批次"
-    SEE_ROSTER_CHANGES = "查看人员增减"
-    ASK_FOR_ROSTER_CHANGES = "申请人员增减"
-    DECIDE_ROSTER_CHANGES = "审核人员增减"
-    KEEP_LEAVES = "登记请假和销假"
-    GIVE_ONLINE_REASON = "写明线上理论超比例的理由"
-    SEE_CORRECTIONS = "查看补卡申请"
-    DECIDE_CORRECTIONS = "审核补卡申请"
-    REVIEW_CORRECTIONS = "复核机构自批的补卡"
-    SEE_ALTERNATIVES = "查看不刷脸申请"
-    ASK_FOR_ALTERNATIVES = "替学员申请不刷脸"
-    DECIDE_ALTERNATIVES = "审核不刷脸申请"
-    SEE_CHANGES = "查看班级和课表的变更"
-    ASK_FOR_CHANGES = "申请变更班级和课表"
-    DECIDE_CHANGES = "审批班级和课表的变更"
-    NOTE_CHANGES = "知悉班级变更"
-    SEE_CHECKS = "查看检查"
-    SEE_FULL_NAMES = "查看学员的全名"
-    SEE_WHOLE_NUMBERS = "查看完整的证件号和手机号"
-    SEE_STATISTICS = "查看直播统计原件"
-    CHECK_CLASSES = "查班"
-    VOID_ANY_CHECK = "作废任何一级的检查"
-    SEE_ROUNDS = "查看今日抽查"
-    DRAW_ROUNDS = "抽取、改派和取消今日抽查"
-    SEE_LEADS = "查看线索"
-    FOLLOW_LEADS = "核查线索"
-    SEE_FEEDBACK = "查看抽查反馈"
-    HANDLE_FEEDBACK = "办理抽查反馈"
-    SEND_FEEDBACK = "发送抽查反馈"
-    ANSWER_FEEDBACK = "确认和答复抽查反馈"
-    SEE_RESULTS = "查看班级评估和合格名单"
-    SIGN_RESULTS = "评估班级、确认合格名单"
-    NOTE_UNCHECKABLE = "说明检查无法补做"
-    SEE_URGINGS = "查看督办"
-    URGE = "督办、办结和退回督办"
-    ANSWER_URGING = "答复督办"
-    SEE_ANNOUNCEMENTS = "查看公告"
-    WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
-    SEE_CLAIMS = "查看申领"
-    SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
-    OPEN_PAPERS = "打开申领材料"
-    HANDLE_CLAIMS = "办理申领"
-    REVIEW_CLAIMS = "审核申领"
-    LOOK_AGAIN = "复查申领"
-    TAKE_APPROVED_LIST = "下载审核通过名单"
-    FILE_AT_COUNTER = "窗口代办"
-    SEE_PUBLICITIES = "查看公示和拨付"
-    BEGIN_PUBLICITY = "登记会议审定并公示"
-    HANDLE_OBJECTIONS = "登记和处理异议"
-    APPLY_FOR_PAYMENT = "申请拨付"
-    RECORD_PAYMENTS = "登记拨付"
-    SEE_PAPER_OPENINGS = "查看查阅记录"
-    SEE_PROBLEMS = "查看学员反映"
-    HANDLE_PROBLEMS = "办结学员反映"
-    ANSWER_DATA_REQUESTS = "查看和答复个人信息请求"
-    SEE_INSTITUTION_ALERTS = "查看给培训机构的提醒"
-    SEE_INSPECTOR_ALERTS = "查看给督查人员的提醒"
-    SEE_ADMINISTRATOR_ALERTS = "查看给管理员的提醒"
-    ACT_ON_ALERTS = "处理提醒"
-    SEE_REMINDERS = "试算漏打卡提醒"
-    SEE_MESSAGES = "查看短信"
-    RETRY_MESSAGES = "重发短信"
-    RESUME_CHANNELS = "恢复短信通道"
-    KEEP_TOKENS = "签发和吊销接口令牌"
-    SEE_ACTS = "查看经办记录"
-    SEE_CHAT_USAGE = "查看聊天用量"
-    SEE_HEALTH = "查看运行状况"
-    SEE_STAFF = "查看工作人员"
-    MANAGE_STAFF = "登记和办理工作人员"
-    MANAGE_INSTITUTIONS = "登记培训机构和联系人"
-    APPROVE_SCHOOLS = "登记和撤销驾校核准备案"
-    SEE_RULES = "查看规则"
-    MAKE_RULES = "制定规则"
-    LOOK_AFTER_PHONES = "核实手机号、登记退订短信"
-    HOLD_PURGES = "暂停和恢复到期删除"
-    IMPORT_CALENDAR = "导入放假安排"
-
 
 GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
@@ -179,8 +80,16 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.URGE: CITY,
     Permission.ANSWER_URGING: DISTRICT,
+    # Between the offices; a school sees its own classes.
+    Permission.SEE_PLANS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.WRITE_PLANS: DISTRICT,
+    Permission.DECIDE_PLANS: CITY,
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
+    Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
+    Permission.ISSUE_CERTIFICATES: CITY,
+    Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.
@@ -196,6 +105,12 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    # What is approved there is the business of the offices; a school sees it in the region's own system.
+    Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_REGION: DISTRICT,
+    # Who was handed on is looked after by the offices; the file holds whole numbers.
+    Permission.SEE_TALENT: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.EXPORT_TALENT: DISTRICT,
     Permission.SEE_PROBLEMS: {**CITY, **DISTRICT},
     Permission.HANDLE_PROBLEMS: {**CITY, **DISTRICT},
     # The office is the handler of the data, and no school decides about it.

@@ -9,6 +9,7 @@ from typing import Any, Self
 from training.ciphers import Crypto
 from training.settings.backups import backups
 from training.settings.cameras import cameras
+from training.settings.certificates import certificates
 from training.settings.environ import SettingsError, choice, filled, number, ports, required, short
 from training.settings.evidence import evidence
 from training.settings.hosts import trusted_hosts
@@ -102,6 +103,11 @@ class Settings:
     """Who writes to the districts (发文机关)."""
     letter_series: str
     """What the numbers of its letters begin with (机关代字)."""
+    certificate_area: str
+    """区划代码, with which certificate numbers begin."""
+    certificate_template: str
+    certificate_font: str
+    """The face of printed certificates: a path, in a collection with # and its place; empty: fontconfig."""
     security_log: str
     security_log_folder: Path
     security_log_days: int
@@ -128,6 +134,7 @@ class Settings:
             **senders(environ, production=production),
             **evidence(environ, instance),
             **cameras(environ, production=production),
+            **certificates(environ),
             **security_log(environ, instance),
             **backups(environ),
             office=short(environ, "CHABAN_OFFICE", "包头市人力资源和社会保障局"),

@@ -27,12 +27,18 @@ class WorkKind(StrEnum):
     UPLOAD = "待确认导入"
     UNMATCHED = "对不上人"
     MATCH = "考勤号匹配"
+    REGION = "自治区对照"
+    TALENT = "供需对接"
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    NUMBERS = "待派号"
+    PAPERS = "待发证"
+    VOIDING = "证书作废"
     VERDICT = "班级评估"
     LIST = "名单签字"
     TO_LIST = "合格名单"
+    PLAN = "季度计划"
 
 
 class WorkPlace(StrEnum):
@@ -61,3 +67,9 @@ class WorkPlace(StrEnum):
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
+    CLASS_CERTIFICATES = "class_certificates"
+    CERTIFICATE = "certificate"
+    PLAN = "plan"
+    REGION = "region"
+    TALENT = "talent"
+    TALENT_BATCH = "talent_batch"

@@ -16,6 +16,7 @@ from training.claims.views.lists.list_claims import claims_waiting_for, list_cla
 from training.claims.views.see_claim import see_claim
 from training.classes.views.find_class import find_district
 from training.errors import Refusal, reason_of
+from training.notice.money import read_fen, yuan
 from training.people.rules.restrictions import RESTRICTED
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.apply_for_payment import apply_for_payment
@@ -23,7 +24,6 @@ from training.subsidies.acts.object_to_claim import object_to_claim
 from training.subsidies.acts.publicise_claims import MeetingDecision, publicise_claims
 from training.subsidies.acts.record_payment import Payment, record_payment
 from training.subsidies.acts.settle_objection import settle_objection
-from training.subsidies.rules.money import read_fen, yuan
 from training.subsidies.views.approved_claims import approved_claims
 from training.subsidies.views.end_in_words import end_in_words
 from training.subsidies.views.find_any_claim import find_any_claim

@@ -35,8 +35,6 @@ from training.rosters.acts.tell_claimed_twice import tell_claimed_twice
 from training.sheets.cells import place_of
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.sheets.reading import Reading
-from training.subsidies.acts.import_region_totals import import_region_totals
-from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.commands.context import (
     Words,
     complaints,
@@ -47,6 +45,7 @@ from webapp.commands.context import (
     settings,
 )
 from webapp.commands.report import print_report, refuse_file
+from webapp.commands.take_region import take_region
 
 Row = TypeVar("Row")
 
@@ -153,7 +152,7 @@ def watch(file: Path, **options: Any) -> None:
     _import(Choices(file, **options), take_watching)
 
 
-@import_files.command(help="自治区系统的 C1 统计：各旗县区当年的培训人数、补贴人数、补贴金额。")
+@import_files.command(help="自治区系统导出的文件：C1 统计、班级、学员，按列名分辨。")
 @_takes_a_file
 def region(file: Path, **options: Any) -> None:
     _import(Choices(file, **options), _take_region)
@@ -233,8 +232,8 @@ def take_watching(session: Session, choices: Choices, file: HandedFile) -> Impor
 
 
 def _take_region(session: Session, choices: Choices, file: HandedFile) -> ImportReport:
-    rows = read_region_totals(choices.path, shanghai_day(file.handed_at), choices.reading)
-    return import_region_totals(session, rows, file, accept_good_rows=choices.accept_good_rows)
+    accepts = choices.accept_good_rows
+    return take_region(session, choices.path, choices.reading, file, accept_good_rows=accepts)
 
 
 def _watched(rows: Iterable[Row]) -> Iterator[Row]:

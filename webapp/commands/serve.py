@@ -1,8 +1,7 @@
-"""`chaban web` and `chaban worker`: the two processes of a running installation."""
+"""`chaban worker`: what a running installation does by itself. It shows no page, and loads none."""
 
 import logging
 import signal
-import sys
 from datetime import timedelta
 from secrets import randbelow
 from threading import Event
@@ -22,30 +21,12 @@ from training.backups.making import Shelf
 from training.database import Database
 from training.ports.sms import SmsSender
 from training.settings import Settings, SettingsError
-from webapp.app import create_app
 from webapp.commands.context import UNUSABLE, end, now, refusals_end_the_command, settings, sound_database
-from webapp.demo.ports import refuse_taken
 from webapp.faces.counter import counter_of
 from webapp.faces.rounds import FaceDesk, counting
-from webapp.server.server import Server
-from webapp.web.limits import largest_body
 from webapp.web.stores import store_of
 from webapp.web.stores.pictures import PictureStore
 from webapp.web.stores.sealed import SealedStore
-
-
-@click.command("web", help="启动网页服务。")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
-@refusals_end_the_command
-def web(workers: int) -> None:
-    chosen = settings()
-    with sound_database():
-        pass
-    ports = (chosen.port, *chosen.machine_ports)
-    for port in ports:
-        refuse_taken(chosen.host, port)
-    server = Server(chosen.host, ports, largest_body(chosen), workers, lambda: create_app(chosen))
-    sys.exit(server.run())
 
 
 @click.command("worker", help="启动后台：发送短信，做定时工作，自动识别照片里的人脸数；可以同时启动几个。")

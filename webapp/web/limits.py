@@ -39,6 +39,7 @@ ROOMS: Mapping[str, Room] = {
     "corrections.ask": Room(lambda: photos.MOST_BYTES, signed_in, TRAINEES),
     "claims.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in, TRAINEES),
     "counter.hand_in": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF),
+    "one_certificate.hand_over_paper": Room(lambda: photos.MOST_BYTES, signed_in_staff, STAFF),
     "parts.go_on": Room(lambda: MOST_OF_A_PART, signed_in_staff, STAFF),
     "imports.hand_in": Room(lambda: house().settings.import_most_mb * MB, signed_in_staff, STAFF),
     "publicity.begin": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),

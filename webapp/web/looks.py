@@ -12,7 +12,11 @@ from webapp.web.staff_auth import answered_by_view, permission_of
 
 UNDECIDED = "未分类"
 """A permission that somebody forgot to decide about: the look is kept, and the page is there."""
-OF_THE_API = {"claims_api": SHOWS[Permission.SEE_CLAIMS]}
+OF_THE_API = {
+    "claims_api": SHOWS[Permission.SEE_CLAIMS],
+    "certificates_api": SHOWS[Permission.SEE_CERTIFICATES],
+    "region_api": SHOWS[Permission.SEE_REGION],
+}
 """By blueprint; the others show classes and hours."""
 REFUSED = 400
 NOTED_BEFORE = "look_noted_before"

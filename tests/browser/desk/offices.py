@@ -149,7 +149,16 @@ def calendar_to_confirm(visitor: Visitor) -> None:
     visitor.press("看读到了什么")
 
 
+def certificates(visitor: Visitor) -> None:
+    enter(visitor, "/desk/certificates", CITY)
+
+
+def certificates_nothing_found(visitor: Visitor) -> None:
+    enter(visitor, "/desk/certificates?q=zzz&state=all", CITY)
+
+
 OF_OFFICES = (
+    *(certificates, certificates_nothing_found),
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),
     *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm, rules_proposed),

@@ -13,7 +13,7 @@ from training.people.acts.answer_request import Answer, answer_request
 from training.people.acts.file_request import file_request
 from training.people.acts.opt_out import opt_out
 from training.people.terms import RequestDecision, RequestKind
-from training.privacy.rules.own_copy import LEFT_OUT
+from training.privacy.rules.left_out import LEFT_OUT
 from training.privacy.views.copy_personal_data import copy_personal_data
 from training.privacy.views.own_rows import own_rows
 from training.records.classes.trainees import Trainee

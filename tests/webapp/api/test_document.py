@@ -29,7 +29,7 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/claims")
+OF_STAFF = ("/api/v1/classes", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -38,11 +38,15 @@ ADDRESSES = [
     ("GET", "/api/v1/me/progress"),
     ("GET", "/api/v1/me/classes/{enrolment}/days"),
     ("GET", "/api/v1/classes"),
+    ("GET", "/api/v1/plans"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
+    ("GET", "/api/v1/classes/{public_id}/certificates"),
     ("GET", "/api/v1/classes/{public_id}/hours"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),
+    ("GET", "/api/v1/region/differences"),
+    ("GET", "/api/v1/talent/batches"),
 ]
 
 

@@ -39,6 +39,7 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
+from tests.training.plans.planning import ITEM
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
@@ -82,6 +83,9 @@ from training.people.acts.file_request import file_request
 from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import RequestKind
+from training.plans.acts.begin_plan import begin_plan
+from training.plans.acts.write_items import write_items
+from training.plans.rules.quarters import quarter_of
 from training.policies.acts.introduce_rules import NewRules, introduce_rules
 from training.ports.cameras import CameraAccess
 from training.records.announcements import Announcement
@@ -109,6 +113,7 @@ from training.records.outbox.messages import OutgoingMessage
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
 from training.records.people.restrictions import ProcessingRestriction
+from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.deputies import Deputyship
 from training.records.staff.staff import ApiToken
 from training.records.subsidies.publicity import PublicityMinutes
@@ -158,6 +163,7 @@ PLAIN = {
     "place": 1,
     "ending": "csv",
     "what": "query",
+    "move": "submit",
     "size": "small",
 }
 # 412: an upload in parts that speaks another version of its protocol.
@@ -240,6 +246,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         _a_roster_change(session)
         _a_late_batch(session)
         _an_urging_and_an_announcement(session)
+        plan = begin_plan(session, find_staff(session, DISTRICT), quarter_of(FRIDAY), "", now=world.now)
+        write_items(session, find_staff(session, DISTRICT), plan.public_id, [ITEM])
         _what_the_office_keeps(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
@@ -273,6 +281,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "change": first(RosterChange),
             "number": session.scalars(select(ImportBatch.id).where(ImportBatch.waits_for.is_not(None))).one(),
             "urging_id": first(Urging),
+            "plan_id": first(QuarterPlan),
+            "line": session.scalars(select(PlanItem.line)).first(),
             "announcement_id": first(Announcement),
             "upload_id": first(Upload),
             "file_id": first(PartialFile),

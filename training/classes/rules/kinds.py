@@ -17,10 +17,11 @@ KEY_GROUPS = (
 
 
 class DoubtKind(StrEnum):
-    """What of a class's kind is in doubt, in a few characters."""
+    """What of a class, as it was filed, is in doubt, in a few characters."""
 
     UNAPPROVED = "驾校未核准"
     KEY_GROUP = "重点群体存疑"
+    OUTSIDE_PLAN = "计划外"
 
     @property
     def told_as(self) -> str:

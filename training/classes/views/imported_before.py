@@ -19,6 +19,9 @@ TURNS = {
     "punches": 2,
     "watch": 3,
     "region": 4,
+    "plans": 5,
+    "region_class": 4,
+    "region_people": 4,
 }
 
 

@@ -28,6 +28,10 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.UNCHECKABLE_NOTED: Topic.RESULTS,
     Happened.LIST_SIGNED: Topic.RESULTS,
     Happened.LIST_SECONDED: Topic.RESULTS,
+    Happened.NUMBERS_ISSUED: Topic.RESULTS,
+    Happened.CERTIFICATE_HANDED: Topic.RESULTS,
+    Happened.VOIDING_ASKED: Topic.RESULTS,
+    Happened.VOIDING_DECIDED: Topic.RESULTS,
     Happened.URGED: Topic.URGING,
     Happened.URGING_MOVED: Topic.URGING,
     Happened.CLAIM: Topic.CLAIMS,
@@ -78,6 +82,7 @@ VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
     Happened.MATCH_DECIDED: ("同意 {of} 的考勤号匹配", "没有同意 {of} 的考勤号匹配", ""),
     Happened.VERDICT_SECONDED: ("第二人同意班级评估", "第二人退回班级评估", BAD),
     Happened.LIST_SECONDED: ("第二人同意第 {of} 版合格名单", "第二人退回第 {of} 版合格名单", BAD),
+    Happened.VOIDING_DECIDED: ("作废证书 {of}", "没有作废证书 {of}", BAD),
     Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
 }
 """Of a yes, of a no, and the tone of a no."""
@@ -128,6 +133,9 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.VERDICT_SIGNED: f"评估班级为{what}",
         Happened.UNCHECKABLE_NOTED: "说明检查无法补做",
         Happened.LIST_SIGNED: f"确认第 {of} 版合格名单",
+        Happened.NUMBERS_ISSUED: f"派发 {what} 个证书编号",
+        Happened.CERTIFICATE_HANDED: f"{'更正' if act.why else '登记'}证书 {of} 的领取",
+        Happened.VOIDING_ASKED: f"申请作废证书 {of}",
         Happened.URGED: f"督办，{what} 前答复",
         Happened.URGING_MOVED: f"{what}督办",
         Happened.CLAIM: f"{what}：{of} 的 C1 申领",

@@ -7,6 +7,7 @@ from sqlalchemy import String, case, cast, func
 
 from training.history.rules.telling import YES
 from training.history.terms import Happened
+from training.history.views.certificate_sources import SOURCES_OF_CERTIFICATES
 from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
@@ -219,5 +220,6 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     **SOURCES_OF_CHANGES,
     **SOURCES_OF_NUMBERS,
     **SOURCES_OF_RESULTS,
+    **SOURCES_OF_CERTIFICATES,
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""

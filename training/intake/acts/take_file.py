@@ -9,6 +9,7 @@ from training.attendance.acts.import_watching import import_watching
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.errors import NotFound
 from training.intake.rules.confirming import Choices
+from training.intake.rules.handing import may_hand_in
 from training.intake.sheets.handed_rows import HandedRows
 from training.intake.terms import FileKind
 from training.intake.views.filing_days import refuse_filing_days
@@ -18,8 +19,11 @@ from training.intake.views.place_of_file import PlaceOfFile, place_of_file
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.people.views.known_phones import keep_known_phones
+from training.plans.acts.import_plans import import_plans
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
+from training.region.acts.import_region_classes import import_region_classes
+from training.region.acts.import_region_people import import_region_people
 from training.rosters.acts.ask_for_phones import BroughtPhone, ask_for_phones
 from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing
@@ -40,8 +44,8 @@ def take_file(
     # The worker writes what somebody confirmed some time ago.
     if staff.left_at is not None or not may(staff.role, Permission.HAND_IN_FILES):
         raise NotFound("可以由您导入的文件")
-    if handed.kind is FileKind.REGION and not may(staff.role, Permission.HAND_IN_REGION_TOTALS):
-        raise NotFound("可以由您导入的自治区系统统计")
+    if not may_hand_in(staff.role, handed.kind):
+        raise NotFound(f"可以由您导入的{handed.kind}")
     place = place_of_file(session, staff, handed.kind, choices)
     refuse_outside(session, staff, handed)
     if handed.kind is FileKind.PUNCHES:
@@ -113,6 +117,22 @@ def _region(session: Session, handed: HandedRows, file: HandedFile, place: Place
     return import_region_totals(session, handed.rows, file, accept_good_rows=True)
 
 
+def _plans(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_plans(session, handed.rows, file, accept_good_rows=True)
+
+
+def _region_classes(
+    session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
+) -> ImportReport:
+    return import_region_classes(session, handed.rows, file, accept_good_rows=True)
+
+
+def _region_people(
+    session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
+) -> ImportReport:
+    return import_region_people(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -133,4 +153,7 @@ TAKES: dict[FileKind, Take] = {
     FileKind.PUNCHES: _punches,
     FileKind.WATCHING: _watching,
     FileKind.REGION: _region,
+    FileKind.PLANS: _plans,
+    FileKind.REGION_CLASSES: _region_classes,
+    FileKind.REGION_PEOPLE: _region_people,
 }

@@ -14,12 +14,27 @@ from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.errors import UnreadableFile
+from training.plans.sheets.plan_sheet import PLANS
+from training.region.sheets.region_classes import REGION_CLASSES
+from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
-TABLES = (CLASS_SHEET, ROSTER, TIMETABLE, PUNCHES, WATCHING, ARRANGEMENT, CHANGES, REGION_TOTALS)
+TABLES = (
+    CLASS_SHEET,
+    ROSTER,
+    TIMETABLE,
+    PUNCHES,
+    WATCHING,
+    ARRANGEMENT,
+    CHANGES,
+    REGION_TOTALS,
+    REGION_CLASSES,
+    REGION_PEOPLE,
+    PLANS,
+)
 
 
 class FindingPlaces:

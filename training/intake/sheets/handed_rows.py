@@ -16,6 +16,9 @@ from training.classes.sheets.timetable import read_timetable
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
 from training.notice.policy import Policy
+from training.plans.sheets.plan_sheet import read_plans
+from training.region.sheets.region_classes import read_region_classes
+from training.region.sheets.region_people import read_region_people
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import read_region_totals
 
@@ -81,5 +84,8 @@ READERS: dict[FileKind, Reader] = {
     FileKind.TIMETABLE: lambda path, by, reading: read_timetable(path, reading),
     FileKind.PUNCHES: lambda path, by, reading: read_punches(path, reading),
     FileKind.WATCHING: lambda path, by, reading: read_watching(path, reading),
+    FileKind.PLANS: lambda path, by, reading: read_plans(path, reading),
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
+    FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
+    FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),
 }

@@ -9,10 +9,25 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.plans.sheets.plan_sheet import PLANS
+from training.region.sheets.region_classes import REGION_CLASSES
+from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
-TABLES = (CLASS_SHEET, ROSTER, CHANGES, TIMETABLE, PUNCHES, WATCHING, REGION_TOTALS, ARRANGEMENT)
+TABLES = (
+    CLASS_SHEET,
+    ROSTER,
+    CHANGES,
+    TIMETABLE,
+    PUNCHES,
+    WATCHING,
+    REGION_TOTALS,
+    REGION_CLASSES,
+    REGION_PEOPLE,
+    PLANS,
+    ARRANGEMENT,
+)
 BEGIN = """# The headings that are known
 
 Written by `make headings` from the tables that the readers themselves use; do not edit.

@@ -15,6 +15,9 @@ from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
+from training.plans.sheets.plan_sheet import PLANS
+from training.region.sheets.region_classes import REGION_CLASSES
+from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.cells import Sheet
 from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
@@ -27,17 +30,26 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.PUNCHES, PUNCHES),
     (FileKind.WATCHING, WATCHING),
     (FileKind.REGION, REGION_TOTALS),
+    (FileKind.PLANS, PLANS),
 )
+
+
+OF_REGION = ((FileKind.REGION_PEOPLE, REGION_PEOPLE), (FileKind.REGION_CLASSES, REGION_CLASSES))
+"""The wider one first: people have the number of their class too."""
 
 
 def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
     """Every kind that the file could be; none where it is no table of ours, several where a person chooses.
 
-    A filing holds a roster, and 人员增减 the columns of one: the wider kind stands alone.
+    A filing holds a roster, and 人员增减 the columns of one: the wider kind stands alone. What bears the
+    region's own number of a class is the region's, though it has the columns of a filing or of a roster.
     """
     if is_attlog(path):
         return (FileKind.PUNCHES,)
     seen = [sheet for sheet in sheets if sheet.is_visible and not is_ours(sheet)]
+    of_region = tuple(kind for kind, table in OF_REGION if any(has_rows_of(sheet, table) for sheet in seen))
+    if of_region:
+        return of_region[:1]
     if any(CLASS_SHEET.is_called(sheet.name) or is_class_sheet(sheet) for sheet in seen):
         return (FileKind.FILING,)
     if any(has_rows_of(sheet, CHANGES) for sheet in seen):

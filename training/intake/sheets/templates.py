@@ -10,6 +10,9 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.plans.sheets.plan_sheet import PLANS
+from training.region.sheets.region_classes import REGION_CLASSES
+from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
@@ -21,6 +24,9 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "timetable": (TIMETABLE,),
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),
+    "plans": (PLANS,),
+    "region-classes": (REGION_CLASSES,),
+    "region-people": (REGION_PEOPLE,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)

@@ -15,6 +15,7 @@ class AlertGroup(StrEnum):
     RESULTS = "结业"
     PUNCHES = "打卡与补卡"
     MACHINES = "考勤机"
+    CERTIFICATES = "证书"
     CLAIMS = "补贴"
     PEOPLE = "学员"
     RUNNING = "系统"
@@ -31,6 +32,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "feedback": AlertGroup.FEEDBACK,
     "urg": AlertGroup.URGING,
     "kind_": AlertGroup.FILING,
+    "plan_": AlertGroup.FILING,
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
     "result_": AlertGroup.RESULTS,
@@ -46,6 +48,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "number": AlertGroup.PUNCHES,
     "class_without_punches": AlertGroup.PUNCHES,
     "device": AlertGroup.MACHINES,
+    "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,

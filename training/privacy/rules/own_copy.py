@@ -11,6 +11,7 @@ from uuid import UUID
 
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
+from training.privacy.rules.left_out import LEFT_OUT
 
 FORMAT = "chaban-personal-data-1"
 Row = Mapping[str, object]
@@ -30,7 +31,10 @@ PARTS: Mapping[str, str] = {
     "number_matches": "对不上人的考勤号匹配给您的记录",
     "exam_marks": "考核成绩",
     "results": "合格人员名单上您的结论",
+    "talent_exports": "哪天录入过包头市人力资源供需对接平台",
     "reminders": "写过的提醒",
+    "certificates": "结业证书的编号和内容，作废的日期",
+    "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
     "counter_filings": "在窗口帮您办理申领的人",
@@ -106,6 +110,7 @@ FIELDS: Mapping[str, str] = {
     "filed_at": "办理时间",
     "filed_by": "办理人",
     "grounds": "为什么认为是您的",
+    "handed_on": "领取日期",
     "had_photo": "交过照片",
     "handled_at": "办结的时间",
     "held_on": "上课日期",
@@ -114,6 +119,8 @@ FIELDS: Mapping[str, str] = {
     "invited_at": "邀请时间",
     "is_approved": "是否同意",
     "is_confirmed": "复核是否维持",
+    "is_self": "是否本人领取",
+    "issued_on": "发证日期",
     "item": "核对项目",
     "joined_at": "入会时间",
     "joined_on": "从哪天起在册",
@@ -154,6 +161,8 @@ FIELDS: Mapping[str, str] = {
     "received_at": "收到时间",
     "recorded_at": "登记时间",
     "recorded_by": "登记人",
+    "receiver": "代领人",
+    "relation": "代领人和您的关系",
     "reported_at": "反映时间",
     "requested_at": "申请时间",
     "result": "结果",
@@ -174,6 +183,7 @@ FIELDS: Mapping[str, str] = {
     "starts_on": "开始日期",
     "state": "状态",
     "stayed_seconds": "在会时长（秒）",
+    "trade": "培训工种",
     "taken_at": "下载时间",
     "taken_back_at": "恢复时间",
     "source": "本人怎么要求的",
@@ -193,24 +203,6 @@ FIELDS: Mapping[str, str] = {
     "written_at": "写下时间",
     "year": "年份",
 }
-LEFT_OUT: Mapping[str, str] = {
-    "camera_sighting": "点名时的画面状态与他人的合在一起",
-    "chat_card": "内部办理的卡片，内容已在申领记录里",
-    "code_attempt": "验证码的试错记录，只有时间",
-    "confirmation": "检查人员之间的二人确认",
-    "confirmation_answer": "检查人员之间的二人确认",
-    "delivery_attempt": "短信发送的技术记录，结果已在短信的状态里",
-    "fraud_signal": "监督线索，提供会妨碍履行法定职责（第十八条、第三十五条）",
-    "lead": "监督线索，提供会妨碍履行法定职责（第十八条、第三十五条）",
-    "lead_act": "监督线索，提供会妨碍履行法定职责（第十八条、第三十五条）",
-    "login_code": "验证码只存摘要，到期作废",
-    "message_receipt": "运营商回执的技术记录，结果已在短信的状态里",
-    "mismatch_resolution": "检查人员之间的核实",
-    "short_link": "短信链接只存摘要，到期删除",
-    "substitution": "补抽记录涉及他人",
-    "upload_reading": "核对导入文件时的底稿，30 天后清空；确认导入的内容已在各项记录里",
-}
-"""Tables about a person that the copy lacks, and why; the document says it. A request may ask for more."""
 NOBODY = frozenset({"", "系统", "本人", "学员本人"})
 SECRETS = frozenset({"code", "link"})
 """Of messages: whoever holds a copy must not be able to sign in or to change a phone by it."""

@@ -11,7 +11,7 @@ from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 
-NOTICE_VERSION = "2026-12-6"
+NOTICE_VERSION = "2026-12-7"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -29,7 +29,7 @@ class Purpose:
 
 def purposes(policy: Policy) -> tuple[Purpose, ...]:
     """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
-    return (*_of_training(policy), *_of_money_and_messages(policy))
+    return (*_of_training(policy), _of_other_systems(policy), *_of_money_and_messages(policy))
 
 
 def _of_training(policy: Policy) -> tuple[Purpose, ...]:
@@ -67,9 +67,30 @@ def _of_training(policy: Policy) -> tuple[Purpose, ...]:
     )
 
 
+def _of_other_systems(policy: Policy) -> Purpose:
+    """Of the region's system, and of the platform of supply and demand."""
+    years = f"{policy.retention_years} 年"
+    return Purpose(
+        "自治区系统对照和供需对接",
+        "自治区系统里您的姓名、身份证号的摘要、人员类别、证书和补贴；合格后录入供需对接平台的姓名、证件号、"
+        "手机号、文化程度、工种、证书编号",
+        LegalBasis.STATUTORY_DUTY,
+        "本旗县区和市人社部门，包头市人力资源供需对接平台；培训机构看不到",
+        f"对照记录保存 {years}；交给供需对接平台的文件不留存，只留哪天交过和内容的摘要",
+        "限制处理期间不再交给供需对接平台",
+    )
+
+
 def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
     years = f"{policy.retention_years} 年"
     return (
+        Purpose(
+            "结业证书",
+            "证书上的姓名、身份证号、培训项目和日期，领取日期，代领人的姓名，领取时的签字或照片",
+            LegalBasis.STATUTORY_DUTY,
+            "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
+            f"培训档案保存 {years}",
+        ),
         Purpose(
             "补贴申领",
             "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",

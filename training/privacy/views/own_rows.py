@@ -8,7 +8,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
+from training.privacy.views.own_certificates import own_certificates, own_handovers
+from training.privacy.views.own_exports import own_exports
 from training.privacy.views.own_matches import own_matches
+from training.privacy.views.own_restrictions import own_restrictions
 from training.privacy.views.own_results import own_results
 from training.privacy.views.own_roster_changes import own_roster_changes
 from training.records.announcements import AnnouncementReading
@@ -36,7 +39,6 @@ from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.people.notices import NoticeAcknowledgement
 from training.records.people.personal_data import PhoneRequest, ProblemHandling, ProblemReport
 from training.records.people.reach import PhoneVerification, SmsOptIn, SmsOptOut
-from training.records.people.restrictions import ProcessingRestriction, RestrictionLift
 from training.records.people.sign_in import SignIn, SignOut
 from training.records.staff.staff import Staff
 
@@ -93,6 +95,9 @@ def _attendance(who: int) -> Statements:
         "leave": _of_class(who, leave, *absent, LeaveRevocation.revoked_at).outerjoin(
             LeaveRevocation, LeaveRevocation.leave_id == leave.id
         ),
+        "certificates": own_certificates(who),
+        "certificate_handovers": own_handovers(who),
+        "talent_exports": own_exports(who),
         "number_matches": own_matches(who),
         **own_results(who),
         "reminders": _of_class(who, Reminder, *reminded),
@@ -190,16 +195,9 @@ def _own_acts(who: int) -> Statements:
         "requests": _of(who, DataRequest, *asked, DataRequest.due_on, *answered).outerjoin(
             reply, reply.request_id == DataRequest.id
         ),
-        "restrictions": _restrictions(who),
+        "restrictions": own_restrictions(who),
         "copies": _of(who, DataCopy, DataCopy.taken_at),
     }
-
-
-def _restrictions(who: int) -> Select[Any]:
-    begun, lift = ProcessingRestriction, RestrictionLift
-    ended = (lift.lifted_at, lift.lifted_by, lift.reason.label("lift_reason"))
-    rows = _of(who, begun, begun.reason, begun.begun_by, begun.begun_at, *ended)
-    return rows.outerjoin(lift, lift.restriction_id == begun.id)
 
 
 def _shown(record: Any, *columns: Any) -> Select[Any]:

@@ -11,11 +11,11 @@ from training.claims.views.by import By
 from training.claims.views.find_claim import hold_claim
 from training.errors import NotRight
 from training.notice.clock import shanghai_day
+from training.notice.money import yuan
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.subsidies.publicity import Publicity
 from training.subsidies.acts.publicise_claims import LONGEST_NUMBER
-from training.subsidies.rules.money import yuan
 
 
 class BadPayment(NotRight):

@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from training.errors import UnreadableFile
-from training.notice.identity import compact
+from training.notice.money import BadAmount, read_total_fen
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
-from training.sheets.cells import Cell, Sheet
 from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
 from training.sheets.examples import is_example
 from training.sheets.findings import Finding, has_error
+from training.sheets.money import money_text, refuse_ten_thousands
 from training.sheets.reading import Reading
-from training.sheets.tables import Line, cell_text, find_faults, read_lines
-from training.subsidies.rules.money import BadAmount, read_total_fen
+from training.sheets.tables import Line, find_faults, read_lines
 
 EXAMPLE_DISTRICT = "示例旗县区"
 REGION_TOTALS = Table(
@@ -65,8 +63,6 @@ REGION_TOTALS = Table(
 )
 YEAR = re.compile(r"(20\d{2})年?度?")
 COUNT = re.compile(r"\d{1,7}")
-IN_TEN_THOUSANDS = "万元"
-HEADER_WITHIN_ROWS = 20
 
 
 @dataclass(slots=True)
@@ -98,21 +94,10 @@ def read_region_totals(source: Path, today: date, reading: Reading | None = None
     """
     reading = reading or Reading()
     sheet = choose_sheet(open_sheets(source), REGION_TOTALS, reading)
-    _check_unit(sheet)
+    refuse_ten_thousands(sheet)
     for line in read_lines(sheet, REGION_TOTALS, reading):
         if not is_example(line, REGION_TOTALS, "district"):
             yield _read_row(line, sheet.name, today)
-
-
-def _check_unit(sheet: Sheet) -> None:
-    """Headings are read without what stands in brackets, which here would make ten thousand of one."""
-    for number, cells in sheet.rows:
-        if number > HEADER_WITHIN_ROWS:
-            return
-        if any(isinstance(cell, str) and IN_TEN_THOUSANDS in compact(cell) for cell in cells):
-            raise UnreadableFile(
-                "金额的单位是“万元”，会差一万倍；请把金额换算成元，表头和说明里也改成“元”，再导入。"
-            )
 
 
 def _read_row(line: Line, sheet: str, today: date) -> TotalRow:
@@ -143,17 +128,10 @@ def _count(line: Line, row: TotalRow, name: str) -> int:
 
 def _amount(line: Line, row: TotalRow) -> int:
     try:
-        return read_total_fen(_money_text(line.cells.get("amount")))
+        return read_total_fen(money_text(line.cells.get("amount")))
     except BadAmount as refusal:
         row.refuse("补贴金额", line.text("amount"), str(refusal))
         return 0
-
-
-def _money_text(cell: Cell) -> str:
-    """A sum that the spreadsheet added up is 96000.50000000001 to it."""
-    if isinstance(cell, float) and abs(cell - round(cell, 2)) < 1e-6:
-        return f"{cell:.2f}"
-    return cell_text(cell)
 
 
 def _as_of(line: Line, row: TotalRow, today: date) -> date:

@@ -10,17 +10,24 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
 from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_people import OF_PEOPLE
+from training.worklist.views.of_plans import OF_PLANS
+from training.worklist.views.of_region import OF_REGION
 from training.worklist.views.of_results import OF_RESULTS
 from training.worklist.views.of_rules import OF_RULES
+from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
 
-QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES, *OF_RESULTS)
+QUEUES = (
+    *(*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
+    *(*OF_PLANS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
+)
 
 
 def see_worklist(

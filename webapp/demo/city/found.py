@@ -25,6 +25,8 @@ from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
+from webapp.demo.city.plans import plan_quarters
+from webapp.demo.city.region import mirror_region
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
 
@@ -36,6 +38,7 @@ def found_city(city: City) -> None:
     live_from_day_to_day(city)
     publicise_and_pay(city, claim_before_chat(city))
     import_totals(city)
+    mirror_region(city)
     know_in_chat(city)
     claim_with_cards(city)
     check_by_phone(city)
@@ -44,6 +47,7 @@ def found_city(city: City) -> None:
     correct_punches(city)
     ask_for_changes(city)
     hand_in_late(city)
+    plan_quarters(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)

@@ -8,9 +8,9 @@ from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_reasons import REJECTIONS
 from training.claims.terms import ClaimState, PaperState
 from training.claims.views.see_claim import see_claim
+from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
-from training.subsidies.rules.money import yuan
 from webapp.desk.claims.pages.review_forms import form_of
 from webapp.trainees.pages.claims import CLAIM_TONES, TONES, stamp
 from webapp.web.house import house, now

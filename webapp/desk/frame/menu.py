@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -45,7 +45,9 @@ OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
+OF_NUMBERS = ("one_certificate",)
 RULES = (WorkKind.RULES,)
+NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 RESULTS = (WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 ROSTERS = (WorkKind.ROSTER,)
 UPLOADS = (WorkKind.UPLOAD,)
@@ -72,6 +74,8 @@ MENU = (
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
+            Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
+            Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
         ),
     ),
     Section(
@@ -133,6 +137,8 @@ MENU = (
         "数据",
         (
             Entry("导入", "imports.index", "import", Permission.SEE_IMPORTS, OF_AN_IMPORT, UPLOADS),
+            Entry("自治区对照", "region.index", "swap", Permission.SEE_REGION, (), (WorkKind.REGION,)),
+            Entry("供需对接", "talent.index", "person", Permission.SEE_TALENT, (), (WorkKind.TALENT,)),
             Entry("打卡批次", "batches.index", "list", Permission.SEE_WAITING_BATCHES),
             Entry("考勤机", "machines.index", "machine", Permission.SEE_MACHINES, OF_A_MACHINE),
             Entry("未识别的上传", "unread_pushes.waiting", "machine", Permission.SEE_UNREAD_PUSHES),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import render_template
@@ -13,6 +14,7 @@ from training.notice.permissions import Permission, Place, is_everywhere, may, p
 from training.notice.terms import HalfDay
 from training.outbox.views.list_alerts import WantedAlerts, list_alerts
 from training.records.staff.staff import Staff
+from training.region.views.see_region import region_standing
 from training.worklist.rules.board import Attendance, ClassNow, by_place, lowest_first, to_look_at
 from training.worklist.terms import WorkKind
 from training.worklist.views.classes_now import classes_now
@@ -77,6 +79,7 @@ def render_overview(staff: Staff) -> str:
         kinds=WorkKind,
         has_work=may(staff.role, Permission.ACT_ON_ALERTS),
         is_school=is_of_school(staff),
+        when=partial(short_moment, now=at),
         parts=PARTS[place_of(staff.role, Permission.SEE_CLASSES) or Place.OWN_INSTITUTION],
     )
 
@@ -117,6 +120,7 @@ def _of_checks(rows: Session, staff: Staff, classes: tuple[ClassNow, ...], now: 
         "places": (),
         "signals": (),
         "ages": (),
+        "region": None,
     }
     if may(staff.role, Permission.SEE_FEEDBACK):
         shown["clocks"] = feedback_clock(rows, staff, now=now)
@@ -130,6 +134,8 @@ def _of_checks(rows: Session, staff: Staff, classes: tuple[ClassNow, ...], now: 
         shown["places"] = place_chart(_places(staff, classes), by_district)
     if may(staff.role, Permission.SEE_DEVICE_SIGNALS):
         shown["signals"] = signals_of_late(rows, staff, now=now)
+    if may(staff.role, Permission.SEE_REGION):
+        shown["region"] = region_standing(rows, staff)
     if may(staff.role, Permission.SEE_CLAIM_NUMBERS):
         shown["ages"] = count_ages(rows, staff, now=now)
     return shown

@@ -10,7 +10,7 @@ from training.claims.terms import ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, PaperView
 from training.claims.views.see_claim import for_claimant
 from training.notice.clock import SHANGHAI
-from training.subsidies.rules.money import yuan
+from training.notice.money import yuan
 
 TONES = {
     PaperState.MISSING: "quiet",

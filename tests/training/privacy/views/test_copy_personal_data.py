@@ -14,7 +14,8 @@ from training.database import Base, Database
 from training.people.acts.opt_in import opt_in
 from training.people.acts.opt_out import opt_out
 from training.people.acts.report_problem import SUBJECTS, report_problem
-from training.privacy.rules.own_copy import FIELDS, LEFT_OUT, PARTS
+from training.privacy.rules.left_out import LEFT_OUT
+from training.privacy.rules.own_copy import FIELDS, PARTS
 from training.privacy.views.copy_personal_data import copy_personal_data
 from training.privacy.views.own_rows import own_rows
 from training.records import tables

@@ -21,7 +21,7 @@ HEADINGS = (
     "备案存疑",
 )
 WHOLE = 100
-TONES = {DoubtKind.UNAPPROVED: "bad", DoubtKind.KEY_GROUP: "warn"}
+TONES = {DoubtKind.UNAPPROVED: "bad", DoubtKind.KEY_GROUP: "warn", DoubtKind.OUTSIDE_PLAN: "bad"}
 Mark = tuple[str, str, str]
 
 
@@ -97,6 +97,12 @@ def class_line(own: TrainingClass, facts: Facts, today: date) -> ClassLine:
 def marks_of(doubts: Iterable[Doubt]) -> tuple[Mark, ...]:
     """Each in a few characters with its tone, and the whole of it."""
     return tuple((each.kind.value, TONES[each.kind], each.message) for each in doubts)
+
+
+def together(*found: Mapping[int, tuple[Doubt, ...]]) -> dict[int, tuple[Doubt, ...]]:
+    """What several subjects doubt, by class."""
+    keys = {key for each in found for key in each}
+    return {key: tuple(doubt for each in found for doubt in each.get(key, ())) for key in keys}
 
 
 def days_left(own: TrainingClass, today: date) -> str:

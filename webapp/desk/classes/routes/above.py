@@ -17,10 +17,11 @@ from training.classes.views.online_theory_of import online_theory_of
 from training.feedback.rules.feedback_due import feedback_due
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.plans.views.outside_plans import outside_plans
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 from webapp.desk.changes.pages.filters import Filters
-from webapp.desk.classes.pages.class_list import Facts
+from webapp.desk.classes.pages.class_list import Facts, together
 from webapp.desk.classes.pages.head import Head, More, head_of
 from webapp.web.house import now
 
@@ -52,7 +53,7 @@ def _head(rows: Session, staff: Staff, own: TrainingClass) -> Head:
         held_halves_of(rows, [own], now=at),
         present_now(rows, [own], now=at),
         {level: quotas_of_classes(rows, [own], level, now=at) for level in levels},
-        doubts_of(rows, [own]),
+        together(doubts_of(rows, [own]), outside_plans(rows, [own])),
     )
     is_told = may(staff.role, Permission.SEE_FEEDBACK)
     due = feedback_due(own.ends_on, own.rule_set.policy, calendar_of(rows)).due_on if is_told else None
@@ -71,6 +72,8 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
         names.append(("考勤机迹象", "class_leave.signals", None))
     if may(staff.role, Permission.SEE_RESULTS):
         names.append(("结业", "class_result.result", None))
+    if may(staff.role, Permission.SEE_REGION):
+        names.append(("自治区", "class_region.region", None))
     names.append(("经过", "one_class.history", None))
     tabs: list[Tab] = [
         (words, url_for(name, class_id=own.public_id), count, name.endswith(f".{current}"))
@@ -81,9 +84,11 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
 
 def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
     """Pages of their own, on which the class is changed."""
+    plan: list[Tab] = [("计划", url_for("class_plan.show", class_id=own.public_id), None, False)]
     if not may(staff.role, Permission.SEE_CHANGES):
         return []
     return [
+        *(plan if may(staff.role, Permission.SEE_PLANS) else ()),
         ("课表", url_for("timetable.show", class_id=own.public_id), None, False),
         ("变更", Filters(state=None, class_id=own.public_id).address(), None, False),
     ]

@@ -22,9 +22,10 @@ from training.classes.views.lists.class_numbers import enrolled_in, held_halves_
 from training.listing.views.page_of import page_of, portions_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.plans.views.outside_plans import outside_plans
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-from webapp.desk.classes.pages.class_list import HEADINGS, Facts, cells, class_line
+from webapp.desk.classes.pages.class_list import HEADINGS, Facts, cells, class_line, together
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.showing import Shown, asked, to_own_address
 from webapp.web.house import house, now
@@ -100,5 +101,5 @@ def _facts(rows: Session, staff: Staff, classes: Sequence[TrainingClass], *, is_
         held_halves_of(rows, classes, now=at),
         {} if is_file else present_now(rows, classes, now=at),
         {level: quotas_of_classes(rows, classes, level, now=at) for level in levels},
-        doubts_of(rows, classes),
+        together(doubts_of(rows, classes), outside_plans(rows, classes)),
     )

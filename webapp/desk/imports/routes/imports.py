@@ -15,10 +15,11 @@ from training.intake.acts.keep_upload import keep_upload
 from training.intake.judging import judge
 from training.intake.receiving import Reception, receive
 from training.intake.rules.confirming import READ_AT_ONCE
+from training.intake.rules.handing import may_hand_in
 from training.intake.rules.receiving import MB
 from training.intake.sheets.handed_rows import MOST_ROWS
 from training.intake.sheets.templates import write_template
-from training.intake.terms import BATCH_KINDS
+from training.intake.terms import BATCH_KINDS, FileKind
 from training.intake.views.find_upload import own_uploads
 from training.intake.views.partial_files import unfinished_of
 from training.intake.views.see_imports import BIGGEST_KEY, list_imports, see_import, upload_of
@@ -167,10 +168,7 @@ def _page(staff: Staff, error: str = "") -> str:
 
 
 def _templates_for(staff: Staff) -> Sequence[str]:
-    if not may(staff.role, Permission.HAND_IN_FILES):
-        return ()
-    has_region = may(staff.role, Permission.HAND_IN_REGION_TOTALS)
-    return [each for each in TEMPLATES if each != "region" or has_region]
+    return [each for each, (kind, _) in TEMPLATES.items() if may_hand_in(staff.role, FileKind(kind))]
 
 
 def _template(kind: str) -> bytes:

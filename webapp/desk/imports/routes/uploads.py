@@ -23,12 +23,13 @@ from training.intake.rules.confirming import (
     ShownTooLongAgo,
     UploadEnded,
 )
+from training.intake.rules.handing import may_hand_in
 from training.intake.sheets.marked_copy import write_marked_copy
 from training.intake.terms import FileKind, UploadState
 from training.intake.views.find_upload import find_upload, newest_reading
 from training.intake.views.see_imports import imports_of
 from training.intake.views.waiting_uploads import last_failure
-from training.notice.permissions import Permission, may
+from training.notice.permissions import Permission
 from training.notice.terms import Severity
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload, UploadReading
@@ -206,15 +207,11 @@ def _text(staff: Staff, upload_id: UUID, error: str = "") -> str:
             batches=batches,
             left=minutes_left(reading.read_at, at) if reading.read_at else 0,
             ends=ends_at(reading.read_at) if reading.read_at else "",
-            kinds=[each.value for each in FileKind if _may_hand_in(staff, each)],
+            kinds=[each.value for each in FileKind if may_hand_in(staff.role, each)],
             tone=STATES[upload.state],
             when=when,
             error=error,
         )
-
-
-def _may_hand_in(staff: Staff, kind: FileKind) -> bool:
-    return kind is not FileKind.REGION or may(staff.role, Permission.HAND_IN_REGION_TOTALS)
 
 
 def _wanted() -> Wanted:

@@ -28,10 +28,16 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PROBLEM: ("problems.one", "problem_id"),
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
+    WorkPlace.PLAN: ("plans.one", "plan_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
+    WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
+    WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
+    WorkPlace.REGION: ("region.one", "difference_id"),
+    WorkPlace.TALENT: ("talent.prepare", ""),
+    WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
 }
 """Endpoint, and the name of what it is told."""

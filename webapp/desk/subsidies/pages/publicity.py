@@ -7,9 +7,9 @@ from uuid import UUID
 
 from training.claims.terms import ClaimState
 from training.errors import NotRight
+from training.notice.money import read_fen
 from training.sheets.dates import read_date
 from training.subsidies.acts.record_payment import Payment
-from training.subsidies.rules.money import read_fen
 from training.subsidies.views.see_publicity import PublicityLine, PublicityView
 
 BETWEEN = "~"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from training.claims.sheets.claim_sheets import ComparedLine
 from training.notice.clock import shanghai_day
-from training.subsidies.rules.money import yuan
+from training.notice.money import yuan
 from training.subsidies.views.compare_region_totals import Compared, DistrictYear
 
 PEOPLE_TRAINED, PEOPLE_SUBSIDISED, YUAN = "培训人数", "补贴人数", "补贴金额（元）"

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from training.claims.sheets.claim_sheets import application_list, publicity_list
 from training.claims.terms import ClaimState
 from training.errors import NotFound, Refusal
+from training.notice.money import read_fen, yuan
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.subsidies.acts.office.apply_for_all import apply_for_all
 from training.subsidies.acts.office.pay_all import pay_all
 from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from training.subsidies.acts.publicise_claims import MeetingDecision
-from training.subsidies.rules.money import read_fen, yuan
 from training.subsidies.views.check_list_seen import check_list_seen
 from training.subsidies.views.find_publicity import find_publicity
 from training.subsidies.views.list_granted import applied, list_for, publicised

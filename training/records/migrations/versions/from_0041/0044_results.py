@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 revision = "0044_results"
-down_revision = "0040_number_matches"
+down_revision = "0043_reviews"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from training.subsidies.rules.money import BadAmount, read_fen, yuan
+from training.notice.money import BadAmount, read_fen, yuan
 
 
 @pytest.mark.parametrize(

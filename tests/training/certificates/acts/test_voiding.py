@@ -1,0 +1,83 @@
+"""R08: a certificate is voided by two of the city, never deleted, and its number is never used again."""
+
+from datetime import date
+
+import pytest
+
+from tests.training.certificates.certified import CITY, DISTRICT, Numbers, a_numbered_world
+from training.certificates.acts.ask_voiding import NotToVoid
+from training.certificates.rules.handovers import Handover, VoidedPaper
+from training.certificates.rules.numbers import parts_of
+from training.deputies.rules.hands import SameHand
+from training.errors import NotFound
+from training.notice.notes import ReasonMissing
+
+
+@pytest.fixture
+def numbers(database) -> Numbers:
+    made = a_numbered_world(database)
+    made.issue()
+    return made
+
+
+def test_the_second_person_voids_it_and_the_person_gets_the_next_number(numbers):
+    old, other = numbers.numbers()
+    numbers.ask(old)
+
+    new = numbers.decide(old)
+
+    assert [parts_of(numbers.numbering, each).serial for each in (old, other, new)] == [1, 2, 3]
+    assert (numbers.see(old).live_enrolment_id, numbers.see(new).name) == (None, numbers.see(old).name)
+    assert numbers.issue() == []
+
+
+def test_until_another_one_agrees_it_stays_good(numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old)
+
+    with pytest.raises(SameHand):
+        numbers.decide(old, CITY)
+    with pytest.raises(NotToVoid):
+        numbers.ask(old)
+    assert numbers.see(old).live_enrolment_id is not None
+
+
+def test_whoever_does_not_agree_says_why_and_it_may_be_asked_again(numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old)
+
+    with pytest.raises(ReasonMissing):
+        numbers.decide(old, yes=False)
+    assert numbers.decide(old, note="姓名没有错", yes=False) == ""
+    numbers.ask(old, reason="确实印错")
+    assert [each.ordinal for each in numbers.see(old).voidings] == [1, 2]
+
+
+def test_without_a_replacement_the_person_is_waiting_for_a_number_again(numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old, again=False)
+    numbers.decide(old)
+
+    (new,) = numbers.issue()
+
+    assert numbers.see(new).enrolment_id == numbers.see(old).enrolment_id
+    with pytest.raises(NotToVoid):
+        numbers.ask(old)
+
+
+def test_only_the_city_voids_and_only_with_a_reason(numbers):
+    old, _ = numbers.numbers()
+
+    with pytest.raises(NotFound):
+        numbers.ask(old, DISTRICT)
+    with pytest.raises(ReasonMissing):
+        numbers.ask(old, reason=" ")
+
+
+def test_a_voided_paper_is_handed_to_nobody(numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old)
+    numbers.decide(old)
+
+    with pytest.raises(VoidedPaper):
+        numbers.hand(old, Handover(date(2026, 9, 20), True), b"")

@@ -1,0 +1,39 @@
+"""The city gives numbers to those of a class who are qualified, all at once (派号, R08, R29)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.certificates.acts.make_certificates import make_certificates
+from training.certificates.acts.tell_of_certificates import tell_of_certificates
+from training.certificates.rules.issuing import Wanted, may_issue
+from training.certificates.rules.numbers import Issuer, check_template
+from training.certificates.views.find_certificate import hold_class_to_number
+from training.certificates.views.ground_of import ground_of
+from training.notice.permissions import Permission
+from training.records.certificates import Certificate
+from training.records.staff.staff import Staff
+
+
+def issue_certificates(
+    session: Session, staff: Staff, class_id: UUID, wanted: Wanted, issuer: Issuer, *, now: datetime
+) -> Sequence[Certificate]:
+    """The new certificates in the roster's order; none where everybody has one already.
+
+    Raises NotFound, BadTemplate, SeriesIsFull or as `may_issue`.
+    """
+    check_template(issuer.numbering)
+    own = hold_class_to_number(session, staff, class_id, Permission.ISSUE_CERTIFICATES)
+    live = select(Certificate.live_enrolment_id).where(
+        Certificate.class_id == own.id, Certificate.live_enrolment_id.is_not(None)
+    )
+    have = {each for each in session.scalars(live) if each is not None}
+    chosen = may_issue(ground_of(session, own, now=now), wanted, have)
+    if not chosen.people:
+        return []
+    made = make_certificates(session, staff, own, chosen, issuer, now=now)
+    tell_of_certificates(session, own, made, now=now)
+    return made

@@ -1,0 +1,70 @@
+"""What the public learns of a certificate: whether it is good, with a masked name, trade and days (R29)."""
+
+from dataclasses import dataclass
+from datetime import date
+from hmac import compare_digest
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.certificates.rules.numbers import compact_number
+from training.certificates.terms import CertificateState
+from training.notice.identity import mask_name, read_name
+from training.records.certificates import Certificate
+
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A certificate as anybody may see it; one of before (历史证书) was only listed by the office."""
+
+    number: str
+    state: CertificateState
+    masked_name: str
+    trade: str
+    level: str
+    starts_on: date
+    ends_on: date
+    institution: str
+    office: str
+    issued_on: date
+
+
+def verify_token(session: Session, token: str) -> Verified | None:
+    """By what a QR code holds; None where there is none such."""
+    found = session.scalars(select(Certificate).where(Certificate.token == token)).one_or_none()
+    return _verified(found) if found is not None else None
+
+
+def verify_typed(session: Session, number: str, name: str) -> Verified | None:
+    """By number and full name together; None where either is wrong, and nothing tells which.
+
+    Always the same statement and one comparison, so that the time says no more than the words.
+    """
+    rows = select(Certificate).where(Certificate.number == compact_number(number))
+    own, said = session.scalars(rows).one_or_none(), read_name(name).encode()
+    is_it = compare_digest((own.name if own is not None else NOBODY).encode(), said)
+    return _verified(own) if own is not None and is_it else None
+
+
+def is_that_name(session: Session, token: str, name: str) -> bool:
+    """核对是不是本人: whether the certificate of this code bears the full name."""
+    kept = session.scalar(select(Certificate.name).where(Certificate.token == token)) or NOBODY
+    return bool(kept) and compare_digest(kept.encode(), read_name(name).encode())
+
+
+def _verified(own: Certificate) -> Verified:
+    state = CertificateState.VALID if own.live_enrolment_id is not None else CertificateState.VOID
+    return Verified(
+        own.number,
+        state,
+        mask_name(own.name),
+        own.trade,
+        own.level,
+        own.starts_on,
+        own.ends_on,
+        own.institution,
+        own.office,
+        own.issued_on,
+    )

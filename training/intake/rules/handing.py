@@ -1,0 +1,19 @@
+"""Who may hand in which kind of file: some are only for those whose affair they are."""
+
+from collections.abc import Mapping
+
+from training.intake.terms import FileKind
+from training.notice.permissions import Permission, may
+from training.notice.terms import Role
+
+NEEDED: Mapping[FileKind, Permission] = {
+    FileKind.REGION: Permission.HAND_IN_REGION_TOTALS,
+    FileKind.REGION_CLASSES: Permission.HAND_IN_REGION_TOTALS,
+    FileKind.REGION_PEOPLE: Permission.HAND_IN_REGION_TOTALS,
+    FileKind.PLANS: Permission.WRITE_PLANS,
+}
+"""What the region's own system exports, and what a district plans, are no school's affair."""
+
+
+def may_hand_in(role: Role, kind: FileKind) -> bool:
+    return may(role, Permission.HAND_IN_FILES) and may(role, NEEDED.get(kind, Permission.HAND_IN_FILES))

@@ -1,0 +1,83 @@
+"""A district hands in its plan as a workbook: the lines become items of a draft (R03)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.classes.acts.close_batch import close_batch
+from training.classes.acts.open_batch import open_batch
+from training.classes.views.imported_before import imported_before, say_imported_before
+from training.errors import Refusal
+from training.plans.acts.begin_plan import begin_plan
+from training.plans.acts.write_items import write_items
+from training.plans.rules.items import Item
+from training.plans.rules.moves import WRITABLE
+from training.plans.rules.quarters import Quarter
+from training.plans.sheets.plan_sheet import PlanRow
+from training.records.plans import PlanItem, QuarterPlan
+from training.records.staff.staff import Staff
+from training.sheets.hand_in import HandedFile, ImportReport
+
+KIND = "plans"
+
+
+def import_plans(
+    session: Session, rows: Iterable[PlanRow], file: HandedFile, *, accept_good_rows: bool = False
+) -> ImportReport:
+    """Into the draft of each quarter, which is begun where there is none; what stands there is known.
+
+    By whoever handed the file in. Raises ImportRefused when rows are wrong and the good ones were not asked
+    for alone.
+    """
+    if before := imported_before(session, KIND, "", file):
+        return say_imported_before(KIND, "", before)
+    staff = session.get_one(Staff, file.staff_id)
+    report, batch = ImportReport(KIND), open_batch(session, KIND, "", file)
+    quarters: dict[Quarter, list[PlanRow]] = defaultdict(list)
+    every = list(rows)
+    for row in every:
+        if row.is_good and row.district != (staff.district.name if staff.district else ""):
+            row.refuse("旗县区", row.district, "不是您的旗县区，计划由各旗县区自己写。")
+        if row.is_good and row.quarter:
+            quarters[row.quarter].append(row)
+        else:
+            report.refused += 1
+    for quarter, own in quarters.items():
+        _write(session, staff, quarter, own, report, file.handed_at)
+    for row in every:
+        report.findings.extend(row.findings)
+    close_batch(batch, report, accept_good_rows)
+    return report
+
+
+def _write(
+    session: Session, staff: Staff, quarter: Quarter, own: list[PlanRow], report: ImportReport, now: datetime
+) -> None:
+    try:
+        plan = _draft(session, staff, quarter) or begin_plan(session, staff, quarter, "", now=now)
+        standing = [_item(each) for each in plan.items]
+        fresh = [each for each in own if each.item not in standing]
+        write_items(session, staff, plan.public_id, [each.item for each in fresh if each.item])
+    except Refusal as refusal:
+        for each in own:
+            each.refuse("季度", quarter.words, str(refusal))
+        report.refused += len(own)
+        return
+    report.stored += len(fresh)
+    report.known += len(own) - len(fresh)
+
+
+def _draft(session: Session, staff: Staff, quarter: Quarter) -> QuarterPlan | None:
+    named = (
+        QuarterPlan.district_id == staff.district_id,
+        QuarterPlan.year == quarter.year,
+        QuarterPlan.quarter == quarter.number,
+    )
+    return session.scalars(select(QuarterPlan).where(*named, QuarterPlan.state.in_(WRITABLE))).first()
+
+
+def _item(own: PlanItem) -> Item:
+    return Item(**{name: getattr(own, name) for name in Item.__dataclass_fields__})

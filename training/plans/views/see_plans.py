@@ -1,0 +1,48 @@
+"""The plans that somebody of the office sees: the city and the auditor all, a district its own (R02, R03)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.classes.views.within import within
+from training.errors import NotFound
+from training.notice.permissions import Permission
+from training.plans.rules.quarters import Quarter
+from training.plans.terms import PlanState
+from training.records.plans import QuarterPlan
+from training.records.staff.staff import Staff
+
+
+def list_plans(session: Session, staff: Staff, quarter: Quarter) -> Sequence[QuarterPlan]:
+    """Every version of a quarter with its items, by district, the newest first; dropped drafts left out."""
+    of_quarter = _seen(staff).where(QuarterPlan.year == quarter.year, QuarterPlan.quarter == quarter.number)
+    rows = of_quarter.where(QuarterPlan.state != PlanState.DROPPED).options(selectinload(QuarterPlan.items))
+    return session.scalars(rows.order_by(QuarterPlan.district_id, QuarterPlan.version.desc())).all()
+
+
+def see_plan(session: Session, staff: Staff, public_id: UUID) -> QuarterPlan:
+    """With its items and acts; raises NotFound."""
+    own = _seen(staff).where(QuarterPlan.public_id == public_id)
+    loaded = own.options(selectinload(QuarterPlan.items), selectinload(QuarterPlan.acts))
+    found = session.scalars(loaded.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound("这份计划")
+    return found
+
+
+def waiting_plans(staff: Staff, state: PlanState) -> Select[QuarterPlan]:
+    """Those in this state that somebody sees: what waits for the city, or was returned to a district."""
+    return _seen(staff).where(QuarterPlan.state == state)
+
+
+def seen_of(own: QuarterPlan) -> str:
+    """Changes with every act and every item."""
+    total = sum(each.amount_fen for each in own.items)
+    return f"{len(own.acts)}-{len(own.items)}-{total}"
+
+
+def _seen(staff: Staff) -> Select[QuarterPlan]:
+    mine = within(staff, Permission.SEE_PLANS, district=QuarterPlan.district_id)
+    return select(QuarterPlan).where(mine).options(joinedload(QuarterPlan.district))

@@ -1,0 +1,40 @@
+"""What of the talent platform waits: qualified people not handed on, files not entered (R18)."""
+
+from training.notice.permissions import Permission
+from training.records.results import QualifiedList
+from training.records.talent import TalentBatch
+from training.talent.views.see_batches import waiting_batches, waiting_lists
+from training.worklist.rules.worklist import Mark, Work
+from training.worklist.terms import WorkKind, WorkPlace
+from training.worklist.views.of_classes import named
+from training.worklist.views.queues import Queue
+
+
+def _to_export(own: QualifiedList, mark: Mark) -> Work:
+    title = f"班级 {named(own.training_class)} 的合格人员还没有导出"
+    return Work(mark, title, "录入供需对接平台，只导出新增和有变化的人", "去导出", WorkPlace.TALENT)
+
+
+def _to_enter(own: TalentBatch, mark: Mark) -> Work:
+    title = f"供需对接平台批次 {own.number} 还没有登记录入"
+    return Work(mark, title, f"{own.rows} 人", "去登记", WorkPlace.TALENT_BATCH, own.public_id)
+
+
+OF_TALENT = (
+    Queue(
+        WorkKind.TALENT,
+        Permission.EXPORT_TALENT,
+        lambda staff, today: waiting_lists(staff),
+        QualifiedList.id,
+        QualifiedList.approved_at,
+        _to_export,
+    ),
+    Queue(
+        WorkKind.TALENT,
+        Permission.EXPORT_TALENT,
+        lambda staff, today: waiting_batches(staff),
+        TalentBatch.id,
+        TalentBatch.made_at,
+        _to_enter,
+    ),
+)

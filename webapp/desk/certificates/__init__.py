@@ -1,0 +1,1 @@
+"""证书: numbers, papers and who got them, on the desk."""

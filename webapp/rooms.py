@@ -1,0 +1,119 @@
+"""The pages of the web process: where their templates lie, and which modules have their addresses."""
+
+from types import ModuleType
+
+from webapp.calls_in import health, hikvision, iclock, metrics, sms_callbacks
+from webapp.checks.routes import calls, check_acts, checks, evidence, leads, stills, video_acts
+from webapp.desk.acts.routes import acts
+from webapp.desk.announcements.routes import announcements
+from webapp.desk.attendance.routes import (
+    batches,
+    corrections_at_once,
+    leaves,
+    staff_alternatives,
+    staff_corrections,
+    unread_pushes,
+)
+from webapp.desk.calendar.routes import calendar
+from webapp.desk.certificates.routes import certificates, one_certificate
+from webapp.desk.changes.routes import changes, class_changes, timetable
+from webapp.desk.checks.routes import check_list
+from webapp.desk.claims.routes import claim_money, counter, openings, review
+from webapp.desk.classes.routes import class_list, leave, one_class
+from webapp.desk.feedback.routes import feedback
+from webapp.desk.frame.routes import frame, moved
+from webapp.desk.imports.routes import imports, matches, unmatched, uploads
+from webapp.desk.institutions.routes import institution_office, institutions
+from webapp.desk.lists.routes import find
+from webapp.desk.machines.routes import asking, keeping, machines
+from webapp.desk.messages.routes import channel, messages, messages_at_once
+from webapp.desk.overview.routes import alerts, missing, work
+from webapp.desk.panorama.routes import cameras as camera_pages
+from webapp.desk.panorama.routes import panorama
+from webapp.desk.people.routes import one_person, people, person_office, problems
+from webapp.desk.plans.routes import class_plan, plans
+from webapp.desk.region.routes import class_region, region
+from webapp.desk.results.routes import class_result, results
+from webapp.desk.rosters.routes import roster_changes
+from webapp.desk.rounds.routes import outside, rounds
+from webapp.desk.rules.routes import rule_proposals, rule_versions
+from webapp.desk.staff.routes import (
+    data_requests,
+    deputies,
+    dingtalk,
+    keys,
+    looks,
+    member,
+    members,
+    permissions,
+    purges,
+    restrictions,
+    staff,
+    staff_devices,
+)
+from webapp.desk.staff.routes import health as running
+from webapp.desk.subsidies.routes import publicity
+from webapp.desk.talent.routes import talent
+from webapp.desk.teachers.routes import teachers
+from webapp.desk.tokens.routes import tokens
+from webapp.desk.urging.routes import urgings
+from webapp.trainees.routes import (
+    alternatives,
+    claims,
+    corrections,
+    devices,
+    offline,
+    personal,
+    privacy_notice,
+    reminders,
+    rights,
+    sign_in,
+    trainee,
+)
+from webapp.trainees.routes import announcements as own_announcements
+from webapp.trainees.routes import certificates as own_certificates
+from webapp.verify.routes import certificates as certificate_verification
+from webapp.verify.routes import proof, verify
+from webapp.web.parts import tus
+
+ROOMS = (
+    *("web", "trainees", "checks", "verify", "api"),
+    *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
+    *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
+    *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
+    *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
+    *(
+        "desk/calendar",
+        "desk/teachers",
+        "desk/plans",
+        "desk/results",
+        "desk/certificates",
+        "desk/region",
+        "desk/talent",
+    ),
+)
+"""Where templates lie; no two have one name."""
+PAGES: tuple[ModuleType, ...] = (
+    *(frame, moved),
+    *(find, class_list, one_class, leave, people, one_person, person_office, problems),
+    *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
+    *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
+    *(members, member, deputies, permissions, purges, rule_versions, calendar),
+    *(rule_proposals, keys),
+    *(staff, staff_devices, dingtalk, looks, data_requests, running, staff_corrections, unread_pushes),
+    *(alternatives, staff_alternatives, restrictions, batches, roster_changes),
+    *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
+    *(outside, rounds),
+    *(work, alerts, missing),
+    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
+    *(imports, unmatched, matches, uploads, tus),
+    *(plans, class_plan, results, class_result),
+    *(panorama, camera_pages),
+    *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
+    *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
+    *(region, class_region, talent, review, claim_money, publicity, counter, openings),
+    *(offline, health, metrics),
+)
+"""Each has a blueprint; what belongs to one subject stands together."""
+MACHINES: tuple[ModuleType, ...] = (iclock, hikvision, sms_callbacks)
+"""Machines and providers have no cookies that another site could abuse."""
