@@ -135,7 +135,7 @@ REQUESTS = {
     "GET /desk/cameras/new": Figures(3, 3),
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
-    "GET /desk/results": Figures(3, 15),
+    "GET /desk/results": Figures(3, 17),
     "GET /desk/classes/…/result": Figures(3, 40),
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 6),

@@ -16,7 +16,7 @@ def _results(who: int) -> Select[Any]:
     """What lists of the qualified say of this trainee, of every version."""
     own, whole = QualifiedPerson, QualifiedList
     said = (own.credited_halves, own.needed_halves, own.proposal, own.decision, own.reason)
-    columns = (TrainingClass.class_number, whole.version, *said, whole.approved_at)
+    columns: tuple[Any, ...] = (TrainingClass.class_number, whole.version, *said, whole.approved_at)
     rows = select(*columns).select_from(own).join(whole, own.list_id == whole.id)
     whose = rows.join(Enrolment, own.enrolment_id == Enrolment.id)
     of_class = whose.join(TrainingClass, Enrolment.class_id == TrainingClass.id)
@@ -26,7 +26,8 @@ def _results(who: int) -> Select[Any]:
 def _marks(who: int) -> Select[Any]:
     """Marks of examinations, the earlier ones too."""
     own = ExamMark
-    columns = (TrainingClass.class_number, own.theory_tenths, own.practice_tenths, own.noted_by, own.noted_at)
+    noted = (own.theory_tenths, own.practice_tenths, own.noted_by, own.noted_at)
+    columns: tuple[Any, ...] = (TrainingClass.class_number, *noted)
     rows = select(*columns).select_from(own).join(Enrolment, own.enrolment_id == Enrolment.id)
     of_class = rows.join(TrainingClass, Enrolment.class_id == TrainingClass.id)
     return of_class.where(Enrolment.trainee_id == who).order_by(own.id)
