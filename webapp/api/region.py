@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from training.listing.rules.listing import read_listing
 from training.listing.views.page_of import page_of
-from training.records.region import Difference
+from training.records.exchange.region import Difference
+from training.records.exchange.talent import TalentBatch
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch
 from training.region.terms import Field
 from training.region.views.see_differences import (
     listed_differences,

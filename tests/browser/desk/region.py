@@ -11,7 +11,7 @@ from tests.browser.claiming import CITY, enter, register_office
 from tests.browser.installation import ELECTRICIANS, Installation
 from tests.browser.visitor import Visitor
 from training.classes.views.find_class import find_class
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 from training.region.acts.import_region_classes import import_region_classes
 from training.region.acts.note_number import NumberSaid, note_number
 from training.region.sheets.region_lines import RegionLine

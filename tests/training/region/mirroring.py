@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.factories import MONDAY, SCHOOL, a_class, a_trainee, an_enrolment, an_id_number, at
 from training.notice.terms import Role
 from training.records.classes.classes import TrainingClass
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 from training.records.staff.staff import Staff
 from training.region.acts.import_region_classes import import_region_classes
 from training.region.acts.import_region_people import import_region_people

@@ -4,7 +4,7 @@ from sqlalchemy import Select, select
 
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
-from training.records.talent import TalentBatch, TalentEntry, TalentFailure, TalentRow
+from training.records.exchange.talent import TalentBatch, TalentEntry, TalentFailure, TalentRow
 
 
 def own_exports(who: int) -> Select[Any]:

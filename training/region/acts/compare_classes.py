@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.records.classes.classes import TrainingClass
-from training.records.region import RegionRow
+from training.records.exchange.region import RegionRow
 from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
 from training.region.rules.comparing import Said, compare_class
 from training.region.terms import Field, RowKind

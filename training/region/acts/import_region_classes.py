@@ -12,7 +12,7 @@ from training.classes.acts.open_batch import open_batch
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.notice.identity import compact
 from training.records.classes.classes import TrainingClass
-from training.records.region import RegionNumber
+from training.records.exchange.region import RegionNumber
 from training.region.acts.compare_classes import THE_CLASS, compare_classes
 from training.region.acts.keep_lines import keep_lines
 from training.region.acts.note_number import NumberSaid, note_number

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.notice.identity import mask_id_number
-from training.records.region import RegionRow
+from training.records.exchange.region import RegionRow
 from training.region.sheets.region_lines import RegionLine
 from training.region.terms import RowKind
 

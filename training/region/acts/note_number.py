@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new, wait_for_turn
 from training.records.classes.classes import TrainingClass
-from training.records.region import Difference, RegionNumber
+from training.records.exchange.region import Difference, RegionNumber
 from training.region.acts.compare_again import compare_again
 from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
 from training.region.rules.steps import NumberMissing, NumberTaken, StepMoved, read_reference

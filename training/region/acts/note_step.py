@@ -9,7 +9,7 @@ from training.database import insert_new
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.records.classes.classes import TrainingClass
-from training.records.region import RegionStepNote
+from training.records.exchange.region import RegionStepNote
 from training.records.staff.staff import Staff
 from training.region.acts.compare_again import compare_again
 from training.region.rules.steps import StepMoved, check_step, read_reference

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.records.classes.classes import TrainingClass
-from training.records.region import Difference, DifferenceSettling
+from training.records.exchange.region import Difference, DifferenceSettling
 from training.region.rules.comparing import Differs
 from training.region.rules.settling import comes_up_again
 from training.region.terms import Field, Settling

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.notice.notes import read_note, read_reason
-from training.records.region import Difference, DifferenceSettling
+from training.records.exchange.region import Difference, DifferenceSettling
 from training.records.staff.staff import Staff
 from training.region.acts.compare_again import compare_again
 from training.region.rules.settling import SettledAlready, StillDiffers, read_how

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.records.region import RegionRow
+from training.records.exchange.region import RegionRow
 from training.region.rules.comparing import Said
 from training.region.terms import Field, RowKind
 from training.sheets.chunks import chunks

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.records.classes.classes import TrainingClass
-from training.records.region import RegionNumber
+from training.records.exchange.region import RegionNumber
 from training.sheets.chunks import chunks
 
 AT_ONCE = 500

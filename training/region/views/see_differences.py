@@ -17,7 +17,7 @@ from training.listing.views.page_of import Order
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 from training.records.staff.staff import Staff
 from training.region.rules.difference_list import FIELD, VIEW, DifferenceView, difference_offer
 from training.region.terms import Field

@@ -13,7 +13,7 @@ from training.errors import NotFound
 from training.notice.permissions import Permission, is_everywhere
 from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import TrainingClass
-from training.records.region import Difference, RegionNumber, RegionRow, RegionStepNote
+from training.records.exchange.region import Difference, RegionNumber, RegionRow, RegionStepNote
 from training.records.staff.staff import Staff
 from training.region.terms import RegionStep, RowKind
 from training.region.views.steps_of import steps_of

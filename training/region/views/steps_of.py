@@ -3,7 +3,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.records.region import RegionStepNote
+from training.records.exchange.region import RegionStepNote
 from training.region.terms import RegionStep
 
 

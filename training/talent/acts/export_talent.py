@@ -10,8 +10,8 @@ from training.database import insert_new, wait_for_turn
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.records.exchange.talent import TalentBatch, TalentRow
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch, TalentRow
 from training.sheets.lists import list_text
 from training.talent.rules.entering import ExportedJustNow, NothingChanged
 from training.talent.rules.rows import HEADINGS, batch_number, lines_of

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from training.database import insert_new
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
+from training.records.exchange.talent import TalentBatch, TalentEntry, TalentFailure
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch, TalentEntry, TalentFailure
 from training.talent.rules.entering import EnteredAlready, check_entry_day, read_failures
 
 

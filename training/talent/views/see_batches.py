@@ -18,9 +18,9 @@ from training.notice.permissions import Permission
 from training.people.views.restricted import has_restriction
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.exchange.talent import TalentBatch, TalentEntry, TalentFailure, TalentRow
 from training.records.results import QualifiedList, QualifiedPerson
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch, TalentEntry, TalentFailure, TalentRow
 from training.results.terms import Result
 from training.sheets.lists import list_text
 from training.talent.rules.batch_list import VIEW, BatchView, batch_offer

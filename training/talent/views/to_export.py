@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.records.talent import TalentFailure, TalentRow
+from training.records.exchange.talent import TalentFailure, TalentRow
 from training.sheets.chunks import chunks
 from training.talent.rules.rows import Candidate, Exported, changed_since
 from training.talent.views.talent_rows import count_restricted, talent_rows

@@ -1,7 +1,7 @@
 """What of the region's system waits for a district: classes of which the two systems say different things."""
 
 from training.notice.permissions import Permission
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 from training.region.views.see_differences import waiting_differences
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace

@@ -1,8 +1,8 @@
 """What of the talent platform waits: qualified people not handed on, files not entered (R18)."""
 
 from training.notice.permissions import Permission
+from training.records.exchange.talent import TalentBatch
 from training.records.results import QualifiedList
-from training.records.talent import TalentBatch
 from training.talent.views.see_batches import waiting_batches, waiting_lists
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace

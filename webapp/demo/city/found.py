@@ -18,16 +18,16 @@ from webapp.demo.city.claims import claim_before_chat, claim_with_cards
 from webapp.demo.city.classes import CLASSES, DISTRICTS
 from webapp.demo.city.corrections import correct_punches
 from webapp.demo.city.days import live_from_day_to_day
-from webapp.demo.city.documents import hand_in_documents
 from webapp.demo.city.feedback import tell_districts
 from webapp.demo.city.filing import file_everything
 from webapp.demo.city.late import hand_in_late
 from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
+from webapp.demo.city.paperwork.documents import hand_in_documents
+from webapp.demo.city.paperwork.plans import plan_quarters
+from webapp.demo.city.paperwork.region import mirror_region
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
-from webapp.demo.city.plans import plan_quarters
-from webapp.demo.city.region import mirror_region
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
 

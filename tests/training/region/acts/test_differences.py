@@ -23,7 +23,7 @@ from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.errors import Refusal
 from training.notice.identity import mask_id_number
-from training.records.region import Difference, RegionNumber
+from training.records.exchange.region import Difference, RegionNumber
 from training.region.acts.note_number import NumberSaid, note_number
 from training.region.acts.note_step import StepSaid, note_step
 from training.region.acts.settle_difference import SettlingSaid, settle_difference

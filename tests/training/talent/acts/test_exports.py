@@ -13,7 +13,7 @@ from training.database import Database
 from training.notice.permissions import Permission
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.records.classes.trainees import Trainee
-from training.records.talent import TalentBatch
+from training.records.exchange.talent import TalentBatch
 from training.results.terms import Result
 from training.talent.acts.export_talent import export_talent
 from training.talent.acts.note_entry import EntrySaid, note_entry

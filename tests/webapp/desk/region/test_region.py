@@ -10,7 +10,7 @@ from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import address, read
 from tests.webapp.filling import fill_in
 from training.notice.terms import Role
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from training.records.region import Difference, RegionStepNote
+from training.records.exchange.region import Difference, RegionStepNote
 from training.records.staff.staff import Staff
 from training.region.terms import Field, RegionStep, StepStatus
 from training.staff.views.name_for import name_for

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.notice.permissions import Permission, may
-from training.records.region import Difference
+from training.records.exchange.region import Difference
 from training.records.staff.staff import Staff
 from training.region.acts.settle_difference import SettlingSaid, settle_difference
 from training.region.rules.difference_list import HEADINGS

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number
+from training.records.exchange.talent import TalentBatch
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch
 from training.staff.views.name_for import name_for
 from training.talent.rules.rows import COLUMNS
 from training.talent.views.to_export import ToExport

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from training.errors import NotFound, NotRight
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.records.exchange.talent import TalentBatch
 from training.records.staff.staff import Staff
-from training.records.talent import TalentBatch
 from training.talent.acts.export_talent import export_talent
 from training.talent.acts.note_entry import EntrySaid, note_entry
 from training.talent.rules.batch_list import HEADINGS

@@ -1,0 +1,1 @@
+"""What the offices of the city write down beside the classes themselves."""
