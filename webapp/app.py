@@ -45,6 +45,7 @@ from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.feedback.routes import feedback
+from webapp.desk.filings.routes import filings
 from webapp.desk.frame.appearance import register_frame
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
@@ -123,7 +124,7 @@ ROOMS = (
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
     *("desk/machines", "desk/panorama", "desk/messages", "desk/tokens", "desk/acts", "desk/rules"),
-    *("desk/calendar", "desk/teachers", "desk/plans", "desk/results", "desk/certificates"),
+    *("desk/calendar", "desk/teachers", "desk/plans", "desk/results", "desk/certificates", "desk/filings"),
 )
 """Where templates lie; no two have one name."""
 LARGEST_REQUEST = 64 * 1024
@@ -139,7 +140,7 @@ PAGES = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
     *(outside, rounds),
     *(work, alerts, missing),
-    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
+    *(changes, class_changes, timetable, filings, urgings, announcements, own_announcements),
     *(imports, unmatched, matches, uploads, tus),
     *(plans, class_plan, results, class_result),
     *(panorama, camera_pages),

@@ -56,6 +56,9 @@ SEE_CHANGES               all   district  institution  all
 ASK_FOR_CHANGES           -     district  institution  -
 DECIDE_CHANGES            all   district  -            -
 NOTE_CHANGES              all   -         -            -
+SEE_FILINGS               all   district  -            all
+REVIEW_FILINGS            all   -         -            -
+ANSWER_FILINGS            -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_WHOLE_NUMBERS         all   district  institution  -

@@ -54,6 +54,10 @@ GRANTS: Mapping[Permission, Grant] = {
     # The city decides only what the district itself asks for.
     Permission.DECIDE_CHANGES: {**CITY, **DISTRICT},
     Permission.NOTE_CHANGES: CITY,
+    # Between the offices; a school hears of it from its district.
+    Permission.SEE_FILINGS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.REVIEW_FILINGS: CITY,
+    Permission.ANSWER_FILINGS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.
