@@ -22,6 +22,7 @@ from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
+from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
@@ -92,6 +93,7 @@ ROOMS = (
         "desk/region",
         "desk/talent",
         "desk/documents",
+        "desk/filings",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -107,7 +109,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
     *(outside, rounds),
     *(work, alerts, missing),
-    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
+    *(changes, class_changes, timetable, filings, urgings, announcements, own_announcements),
     *(imports, unmatched, matches, uploads, tus),
     *(plans, class_plan, results, class_result),
     *(panorama, camera_pages),

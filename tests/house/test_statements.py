@@ -102,6 +102,9 @@ REQUESTS = {
     "GET /desk/plans": Figures(2, 13),
     "GET /desk/plans/…": Figures(2, 14),
     "GET /desk/classes/…/plan": Figures(2, 6),
+    "GET /desk/filings": Figures(3, 6),
+    "GET /desk/filings/…": Figures(2, 5),
+    "POST /desk/filings/…/review": Figures(2, 12),
     "GET /desk/urgings": Figures(3, 6),
     "GET /desk/urgings/…": Figures(2, 4),
     "GET /desk/urgings/new": Figures(2, 3),
@@ -280,6 +283,11 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     city = staff_client(world, LIMIN)
     for page in ("/desk", "/desk/work", "/desk/alerts", "/desk/missing"):
         note(f"GET {page}", partial(city.get, page))
+    note("GET /desk/filings", lambda: city.get("/desk/filings"))
+    filed = f"/desk/filings/{class_id}"
+    note("GET /desk/filings/…", lambda: city.get(filed))
+    form = hidden_fields(city, filed, f"{filed}/review") | {"text": "缺教案", "verdict": "queried"}
+    note("POST /desk/filings/…/review", lambda: city.post(f"{filed}/review", data=form))
     with world.database.writing() as session:
         urged = urgings_of(session, size)
     with world.database.writing() as session:

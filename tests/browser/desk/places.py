@@ -245,6 +245,21 @@ def urgings(visitor: Visitor) -> None:
     visitor.open("/desk/urgings?state=all")
 
 
+def filings(visitor: Visitor) -> None:
+    enter(visitor, "/desk/filings", CITY)
+
+
+def filing(visitor: Visitor) -> None:
+    filings(visitor)
+    visitor.click(visitor.page.locator("main table").get_by_role("link").first)
+
+
+def filing_queried(visitor: Visitor) -> None:
+    filing(visitor)
+    visitor.page.get_by_label("意见").fill("缺教案")
+    visitor.press("质疑")
+
+
 def urging_form(visitor: Visitor) -> None:
     desk_class(visitor)
     visitor.click(visitor.page.locator("main").get_by_role("link", name="督办", exact=True))
@@ -397,6 +412,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *OF_ADMINISTRATION,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
+    *(filings, filing, filing_queried),
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,

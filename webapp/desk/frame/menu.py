@@ -87,6 +87,7 @@ MENU = (
             Entry("查班记录", "check_list.index", "log", Permission.SEE_CHECKS),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
+            Entry("备案复核", "filings.index", "list", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
             Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),

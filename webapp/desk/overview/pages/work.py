@@ -15,6 +15,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.CHECK: ("checks.one", "check_id"),
     WorkPlace.ORDER: ("rounds.order", "order_id"),
     WorkPlace.URGING: ("urgings.one", "urging_id"),
+    WorkPlace.FILING: ("filings.one", "class_id"),
     WorkPlace.AMENDMENT: ("changes.one", "amendment_id"),
     WorkPlace.LESSON_CHANGE: ("changes.one_lesson", "change_id"),
     WorkPlace.ROSTER_CHANGE: ("roster_changes.show", "change"),
