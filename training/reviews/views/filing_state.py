@@ -23,7 +23,8 @@ def filing_states(session: Session, class_ids: Sequence[int]) -> Mapping[int, Fi
     """Of several, in one statement."""
     own = (TrainingClass.prescribed_halves, TrainingClass.is_key_group)
     seen = (FilingReview.prescribed_halves, FilingReview.is_key_group)
-    rows = with_latest_review(select(TrainingClass.id, *own, FilingReview.verdict, *seen, FilingReply.id))
+    asked = select(TrainingClass.id, *own, FilingReview.verdict, *seen, FilingReply.id)
+    rows = with_latest_review(asked)
     found = session.execute(rows.where(TrainingClass.id.in_(class_ids)))
     return {
         key: state_of(
