@@ -72,6 +72,9 @@ ANSWER_FEEDBACK           -     district  -            -
 SEE_URGINGS               all   district  -            all
 URGE                      all   -         -            -
 ANSWER_URGING             -     district  -            -
+SEE_PROJECTS              all   district  -            all
+REGISTER_PROJECTS         -     district  -            -
+DECIDE_PROJECTS           all   district  -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CLAIMS                all   district  -            all

@@ -62,6 +62,9 @@ class Permission(StrEnum):
     SEE_URGINGS = "查看督办"
     URGE = "督办、办结和退回督办"
     ANSWER_URGING = "答复督办"
+    SEE_PROJECTS = "查看项目"
+    REGISTER_PROJECTS = "登记项目"
+    DECIDE_PROJECTS = "确认、放弃和结束项目"
     SEE_ANNOUNCEMENTS = "查看公告"
     WRITE_ANNOUNCEMENTS = "写、发布和撤回公告"
     SEE_CLAIMS = "查看申领"
@@ -184,6 +187,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_URGINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.URGE: CITY,
     Permission.ANSWER_URGING: DISTRICT,
+    Permission.SEE_PROJECTS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.REGISTER_PROJECTS: DISTRICT,
+    Permission.DECIDE_PROJECTS: {**CITY, **DISTRICT},
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},

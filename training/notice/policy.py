@@ -1,19 +1,19 @@
 """Every number of the notice beside its clause, as one frozen Policy (R47)."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 from typing import Any, Self
 
+from training.notice.policy_lengths import Lengths
 from training.notice.policy_numbers import plain_value, read_numbers
 
 
 @dataclass(frozen=True)
-class Policy:
+class Policy(Lengths):
     """One version of a district's rules (规则版本); the defaults are the city's from 2023-02-24 (R47, R71).
 
     Units are in the names; percentages are whole numbers compared by integer arithmetic. The numbers of
-    minutes are there as lengths of time too, made once: every half day of every trainee asks for them.
+    minutes are there as lengths of time too (`Lengths`).
     """
 
     effective_from: date = date(2023, 2, 24)
@@ -82,6 +82,9 @@ class Policy:
     """R51: 全面恢复线下职业技能培训; classes that start from this day may not be online only."""
     online_theory_percent: int = 40
     """R52: 线上理论培训时间原则上不超过总课时的40%."""
+
+    projects_required_from: date = date(2026, 12, 3)
+    """R48: 项目制 classes filed from this day on name a project in force; the notice gives no day."""
 
     sample_one_in: int = 3
     """R37: 至少抽取三分之一学员; one trainee in this many, rounded up."""
@@ -179,66 +182,9 @@ class Policy:
     retention_years: int = 10
     """R72: 留存; the notice gives no period, archives keep ten years."""
 
-    @cached_property
-    def half_day_halves(self) -> int:
-        """The most a half day can credit, in half class hours."""
-        return 2 * self.half_day_hours
-
-    @cached_property
-    def in_opens_before(self) -> timedelta:
-        return timedelta(minutes=self.in_opens_before_minutes)
-
-    @cached_property
-    def in_closes_after(self) -> timedelta:
-        return timedelta(minutes=self.in_closes_after_minutes)
-
-    @cached_property
-    def out_opens_before(self) -> timedelta:
-        return timedelta(minutes=self.out_opens_before_minutes)
-
-    @cached_property
-    def out_closes_after(self) -> timedelta:
-        return timedelta(minutes=self.out_closes_after_minutes)
-
-    @cached_property
-    def duplicate_punch(self) -> timedelta:
-        return timedelta(minutes=self.duplicate_punch_minutes)
-
-    @cached_property
-    def clock_drift(self) -> timedelta:
-        return timedelta(minutes=self.clock_drift_minutes)
-
-    @cached_property
-    def device_silent(self) -> timedelta:
-        return timedelta(minutes=self.device_silent_minutes)
-
-    @cached_property
-    def same_moment(self) -> timedelta:
-        return timedelta(seconds=self.same_moment_seconds)
-
-    @cached_property
-    def call_pause(self) -> timedelta:
-        return timedelta(minutes=self.call_pause_minutes)
-
-    @cached_property
-    def participant_watches(self) -> timedelta:
-        return timedelta(minutes=self.participant_minutes)
-
     def to_numbers(self) -> dict[str, Any]:
         """The policy as plain JSON values; dates as YYYY-MM-DD, yes and no as 1 and 0."""
         return {name: plain_value(value) for name, value in asdict(self).items()}
-
-    @cached_property
-    def missing_in_after(self) -> timedelta:
-        return timedelta(minutes=self.missing_in_after_minutes)
-
-    @cached_property
-    def missing_out_before(self) -> timedelta:
-        return timedelta(minutes=self.missing_out_before_minutes)
-
-    @cached_property
-    def correction_lasts(self) -> timedelta:
-        return timedelta(days=self.correction_days)
 
     @classmethod
     def from_numbers(cls, numbers: dict[str, Any]) -> Self:

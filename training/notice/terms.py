@@ -28,6 +28,14 @@ class ClassKind(StrEnum):
     ORDINARY = "普通"
 
 
+class Fund(StrEnum):
+    """资金来源: the three sources, which are never mixed (R65)."""
+
+    EMPLOYMENT = "就业补助资金"
+    UNEMPLOYMENT = "失业保险基金"
+    SPECIAL = "专账资金"
+
+
 class Role(StrEnum):
     """角色: who a member of staff is (R09, R69)."""
 

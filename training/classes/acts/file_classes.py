@@ -20,6 +20,7 @@ from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.differing import FILED_FIELDS, differing, say_different
 from training.classes.views.find_class import find_district
 from training.classes.views.imported_before import imported_before, say_imported_before
+from training.classes.views.project_of_filing import Named, project_of_filing
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity
@@ -110,13 +111,18 @@ def _brings_the_reason(standing: TrainingClass, row: ClassRow) -> bool:
 def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass:
     district = find_district(session, row.district)
     filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
+    rule_set = choose_rule_set(session, district.id, filed_on)
+    named = Named(row.project_number, row.kind, row.trade, row.starts_on, row.ends_on)
+    handed_on = into.file.handed_at.astimezone(SHANGHAI).date()
+    project = project_of_filing(session, district, named, rule_set.policy, handed_on)
     training_class = TrainingClass(
         class_number=row.class_number,
         institution=_find_or_add_institution(session, row.institution, district, into.report),
         district=district,
         filed_on=filed_on,
         filed_by=into.file.handed_by,
-        rule_set=choose_rule_set(session, district.id, filed_on),
+        rule_set=rule_set,
+        project=project,
         online_reason=row.online_reason,
         **{name: getattr(row, name) for name in FILED_FIELDS},
     )
