@@ -126,7 +126,7 @@ CASES = [
 # Where a role is spoken of by its name: the table, and what registers people.
 NAMES_A_ROLE = {
     "training/notice/appointing.py",
-    "training/notice/permissions.py",
+    "training/notice/places.py",
     "training/staff/acts/add_staff.py",
 }
 # Whoever invents people gives each a role.

@@ -6,6 +6,8 @@ It lies with the notice and not with the staff, because classes, which know no s
 from collections.abc import Mapping
 from enum import StrEnum
 
+from training.notice.places import AUDITOR, CITY, DISTRICT, INSTITUTION, Grant
+from training.notice.places import Place as Place
 from training.notice.terms import Role
 
 
@@ -106,20 +108,6 @@ class Permission(StrEnum):
     HOLD_PURGES = "暂停和恢复到期删除"
     IMPORT_CALENDAR = "导入放假安排"
 
-
-class Place(StrEnum):
-    """范围: whose things a permission reaches."""
-
-    EVERYWHERE = "全市"
-    OWN_DISTRICT = "本旗县区"
-    OWN_INSTITUTION = "本机构"
-
-
-Grant = Mapping[Role, Place]
-CITY: Grant = {Role.CITY: Place.EVERYWHERE}
-DISTRICT: Grant = {Role.DISTRICT: Place.OWN_DISTRICT}
-INSTITUTION: Grant = {Role.INSTITUTION: Place.OWN_INSTITUTION}
-AUDITOR: Grant = {Role.AUDITOR: Place.EVERYWHERE}
 
 GRANTS: Mapping[Permission, Grant] = {
     Permission.ENTER_DESK: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},

@@ -146,3 +146,6 @@ class ClassProjectChoice(Base):
     chosen_at: Mapped[Moment]
 
     project: Mapped[Project] = relationship()
+
+
+IS_IN_FORCE = Project.state == ProjectState.IN_FORCE

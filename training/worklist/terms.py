@@ -30,6 +30,7 @@ class WorkKind(StrEnum):
     MACHINE = "考勤机"
     DEPUTY = "代理"
     RULES = "规则"
+    PROJECT = "项目"
 
 
 class WorkPlace(StrEnum):
@@ -57,3 +58,4 @@ class WorkPlace(StrEnum):
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
+    PROJECT = "project"

@@ -11,6 +11,7 @@ from training.classes.acts.add_online_reason import add_online_reason
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.enrol_rows import enrol_rows
 from training.classes.acts.open_batch import open_batch
+from training.classes.acts.project_of_filing import Named, project_of_filing
 from training.classes.acts.set_timetable import set_timetable
 from training.classes.rules.timetable import MONDAY_TO_FRIDAY, Plan, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
@@ -20,7 +21,6 @@ from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.differing import FILED_FIELDS, differing, say_different
 from training.classes.views.find_class import find_district
 from training.classes.views.imported_before import imported_before, say_imported_before
-from training.classes.views.project_of_filing import Named, project_of_filing
 from training.errors import Refusal
 from training.notice.clock import SHANGHAI
 from training.notice.terms import Severity

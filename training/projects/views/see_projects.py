@@ -1,17 +1,18 @@
 """The projects that somebody of the office sees: the city and the auditor all, a district its own (R48)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from training.classes.views.lists.class_numbers import enrolled_in
 from training.classes.views.within import within
 from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.projects.terms import ChoiceKind, ProjectState
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment
 from training.records.projects import Project, ProjectChoice
 from training.records.staff.staff import Staff
 
@@ -31,23 +32,26 @@ def see_project(session: Session, staff: Staff, public_id: UUID) -> Project:
     return found
 
 
-def classes_of_project(session: Session, own: Project) -> Sequence[tuple[TrainingClass, int]]:
+def classes_of_project(
+    session: Session, own: Project, *, now: datetime
+) -> Sequence[tuple[TrainingClass, int]]:
     """Those of every version of it, each with its people who have not left."""
     versions = select(Project.id).where(Project.district_id == own.district_id, Project.number == own.number)
-    people = (
-        select(func.count())
-        .where(Enrolment.class_id == TrainingClass.id, Enrolment.last_day.is_(None))
-        .scalar_subquery()
-    )
-    rows = select(TrainingClass, people).where(TrainingClass.project_id.in_(versions))
-    loaded = rows.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
-    return [(each, count) for each, count in session.execute(loaded.order_by(TrainingClass.starts_on))]
+    rows = select(TrainingClass).where(TrainingClass.project_id.in_(versions))
+    found = session.scalars(rows.order_by(TrainingClass.starts_on, TrainingClass.id)).all()
+    people = enrolled_in(session, found, now=now)
+    return [(each, people.get(each.id, 0)) for each in found]
 
 
 def open_choices(session: Session, kind: ChoiceKind) -> list[str]:
     """What may be chosen now, in the order in which it was listed."""
     rows = select(ProjectChoice.name).where(ProjectChoice.kind == kind, ProjectChoice.closed_at.is_(None))
     return list(session.scalars(rows.order_by(ProjectChoice.id)))
+
+
+def waiting_projects(staff: Staff) -> Select[Project]:
+    """Drafts that wait for a second hand."""
+    return _seen(staff).where(Project.state == ProjectState.DRAFT)
 
 
 def _seen(staff: Staff) -> Select[Project]:

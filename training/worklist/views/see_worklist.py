@@ -15,11 +15,12 @@ from training.worklist.views.of_classes import OF_CLASSES
 from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_people import OF_PEOPLE
+from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
 
-QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES)
+QUEUES = (*OF_URGINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES, *OF_PROJECTS)
 
 
 def see_worklist(

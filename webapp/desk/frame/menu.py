@@ -70,6 +70,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
+            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, (), (WorkKind.PROJECT,)),
         ),
     ),
     Section(

@@ -28,6 +28,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PROBLEM: ("problems.one", "problem_id"),
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
+    WorkPlace.PROJECT: ("projects.one", "project_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),

@@ -13,9 +13,8 @@ from training.classes.rules.of_project import (
 )
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
-from training.projects.terms import ProjectState
 from training.records.classes.districts import District
-from training.records.projects import Project
+from training.records.projects import IS_IN_FORCE, Project
 
 
 @dataclass(frozen=True)
@@ -49,4 +48,4 @@ def project_of_filing(
 
 def _in_force(session: Session, district: District, number: str) -> Project | None:
     rows = select(Project).where(Project.district_id == district.id, Project.number == number)
-    return session.scalars(rows.where(Project.state == ProjectState.IN_FORCE)).one_or_none()
+    return session.scalars(rows.where(IS_IN_FORCE)).one_or_none()
