@@ -17,7 +17,7 @@ def offices(world: World) -> World:
 
 def test_a_district_registers_a_project_and_the_city_confirms_it(offices):
     district, city = staff_client(offices, DISTRICT), staff_client(offices, CITY)
-    said = SAID | {"implementer": SCHOOL}
+    said = SAID | {"implementer": SAID["payee"]}
 
     unread = district.post("/desk/projects/new", data=said | {"people": "0"})
     made = district.post("/desk/projects/new", data=said)
@@ -35,7 +35,7 @@ def test_a_district_registers_a_project_and_the_city_confirms_it(offices):
 
 
 def test_whoever_may_not_see_a_project_does_not_find_it(offices):
-    made = staff_client(offices, DISTRICT).post("/desk/projects/new", data=SAID | {"implementer": SCHOOL})
+    made = staff_client(offices, DISTRICT).post("/desk/projects/new", data=SAID | {"implementer": SAID["payee"]})
     address = made.headers["Location"]
 
     answers = [staff_client(offices, who).get(address).status_code for who in (OTHER_DISTRICT, SCHOOL)]
