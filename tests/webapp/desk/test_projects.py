@@ -35,7 +35,9 @@ def test_a_district_registers_a_project_and_the_city_confirms_it(offices):
 
 
 def test_whoever_may_not_see_a_project_does_not_find_it(offices):
-    made = staff_client(offices, DISTRICT).post("/desk/projects/new", data=SAID | {"implementer": SAID["payee"]})
+    made = staff_client(offices, DISTRICT).post(
+        "/desk/projects/new", data=SAID | {"implementer": SAID["payee"]}
+    )
     address = made.headers["Location"]
 
     answers = [staff_client(offices, who).get(address).status_code for who in (OTHER_DISTRICT, SCHOOL)]
