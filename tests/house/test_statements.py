@@ -115,6 +115,7 @@ REQUESTS = {
     "GET /desk/find": Figures(3, 7),
     "GET /desk/find/suggestions": Figures(3, 7),
     "GET /desk/teachers": Figures(3, 6),
+    "GET /desk/projects": Figures(3, 6),
     "GET /desk/checks": Figures(3, 6),
     "GET /desk/corrections": Figures(4, 6),
     "GET /desk/leave": Figures(3, 6),

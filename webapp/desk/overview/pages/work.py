@@ -30,6 +30,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
     WorkPlace.PLAN: ("plans.one", "plan_id"),
+    WorkPlace.PROJECT: ("projects.one", "project_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
