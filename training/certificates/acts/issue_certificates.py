@@ -23,7 +23,7 @@ def issue_certificates(
 ) -> Sequence[Certificate]:
     """The new certificates in the roster's order; none where everybody has one already.
 
-    Raises NotFound, BadTemplate, SeriesIsFull or as `may_issue`.
+    Raises NotFound, BadTemplate, SeriesIsFull, NumberIsFormer or as `may_issue`.
     """
     check_template(issuer.numbering)
     own = hold_class_to_number(session, staff, class_id, Permission.ISSUE_CERTIFICATES)

@@ -22,6 +22,9 @@ TURNS = {
     "plans": 5,
     "region_class": 4,
     "region_people": 4,
+    # As whoever issues numbers.
+    "former": 48,
+    "series": 48,
 }
 
 

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
+from training.certificates.acts.import_former import import_former
+from training.certificates.acts.import_series import import_series
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.errors import NotFound
 from training.intake.rules.confirming import Choices
@@ -133,6 +135,14 @@ def _region_people(
     return import_region_people(session, handed.rows, file, accept_good_rows=True)
 
 
+def _former(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_former(session, handed.rows, file, accept_good_rows=True)
+
+
+def _series(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_series(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -156,4 +166,6 @@ TAKES: dict[FileKind, Take] = {
     FileKind.PLANS: _plans,
     FileKind.REGION_CLASSES: _region_classes,
     FileKind.REGION_PEOPLE: _region_people,
+    FileKind.FORMER: _former,
+    FileKind.SERIES: _series,
 }

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
+from training.certificates.sheets.former_rows import read_former
+from training.certificates.sheets.series_rows import read_series
 from training.classes.sheets.filing import Filing, open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.roster_changes import read_changes
@@ -88,4 +90,6 @@ READERS: dict[FileKind, Reader] = {
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
     FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),
+    FileKind.FORMER: lambda path, by, reading: read_former(path, reading),
+    FileKind.SERIES: lambda path, by, reading: read_series(path, reading),
 }

@@ -5,6 +5,8 @@ import sys
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -26,6 +28,8 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    FORMER,
+    SERIES,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -6,6 +6,8 @@ import xlsxwriter
 
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -27,6 +29,8 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "plans": (PLANS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
+    "former-certificates": (FORMER,),
+    "certificate-series": (SERIES,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)
