@@ -1,4 +1,4 @@
-"""历史证书: what was issued before this system, taken over by file; never counted among its own (R08, R17)."""
+"""历史证书: issued before this system, taken over by file, never counted among its own (R08, R17)."""
 
 from datetime import date
 

@@ -91,6 +91,8 @@ def _read(line: Line, sheet: str) -> FormerRow:
     own = FormerRow(line.row, sheet, *(line.text(each) for each in TEXTS))
     own.findings.extend(find_faults(line, FORMER, sheet))
     own.name = read_name(own.name)
+    for each in (column for column in FORMER.columns if column.required and not line.text(column.field)):
+        own.refuse(each.title, "", "没有填写，请照旧台账补上。")
     if own.number and not own.key:
         own.refuse("证书编号", own.number, "没有数字也没有文字，请照证书写。")
     _read_id_number(own)

@@ -46,16 +46,17 @@ def _lines(rows: Session, staff: Staff, found: Sequence[FormerCertificate]) -> l
     return former_lines(staff, found, now())
 
 
+NOTHING = (
+    "还没有历史证书",
+    "下载“历史证书”模板，照旧台账填写后导入；旧编号的最后流水号用“证书编号序列”模板导入，新编号接着派。",
+)
 FORMER = Table(
     "former_certificates.index",
     "历史证书",
     "张",
     "编号、姓名、工种",
     "本系统启用以前发的证书，按旧台账导入，只用来查重和核验；不计入本系统的派号、凭证和导出。",
-    (
-        "还没有历史证书",
-        "下载“历史证书”模板，照旧台账填写后导入；旧编号的最后流水号用“证书编号序列”模板导入，新编号接着往下派。",
-    ),
+    NOTHING,
     HEADINGS,
     offered_former,
     listed_former,
