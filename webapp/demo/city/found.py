@@ -25,6 +25,7 @@ from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.paperwork.documents import hand_in_documents
+from webapp.demo.city.paperwork.former import take_over_the_past
 from webapp.demo.city.paperwork.plans import plan_quarters
 from webapp.demo.city.paperwork.region import mirror_region
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
@@ -40,6 +41,7 @@ def found_city(city: City) -> None:
     publicise_and_pay(city, claim_before_chat(city))
     import_totals(city)
     mirror_region(city)
+    take_over_the_past(city)
     know_in_chat(city)
     claim_with_cards(city)
     check_by_phone(city)
