@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.certificates.rules.takeover import (
     ANOTHERS,
+    ANOTHERS_ROW,
     DIFFERENT,
     NO_DISTRICT,
     NOT_YET,
@@ -76,13 +77,14 @@ def _is_bound(staff: Staff) -> bool:
 
 
 def _refuse_twice(rows: Sequence[FormerRow], file: HandedFile) -> None:
-    seen: dict[str, int] = {}
+    seen: dict[str, FormerRow] = {}
     for each in (row for row in rows if row.is_good):
         if each.issued_on is not None and each.issued_on > shanghai_day(file.handed_at):
             each.refuse("发证日期", each.issued_on.isoformat(), NOT_YET)
-        elif each.key in seen:
-            each.refuse("证书编号", each.number, TWICE.format(row=seen[each.key]))
-        seen.setdefault(each.key, each.row)
+        elif (first := seen.setdefault(each.key, each)) is not each:
+            each.refuse("证书编号", each.number, TWICE.format(row=first.row))
+            if first.is_good and first.id_number != each.id_number:
+                first.refuse("证书编号", first.number, ANOTHERS_ROW.format(row=each.row))
 
 
 def _compared(session: Session, good: Sequence[FormerRow]) -> list[FormerRow]:

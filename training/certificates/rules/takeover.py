@@ -5,6 +5,7 @@ from training.errors import NotNow
 
 TWICE = "这个编号在第 {row} 行已经有了，请只留一行。"
 OURS = "这个编号是本系统派发的，不是历史证书，请删去这一行。"
+ANOTHERS_ROW = "第 {row} 行把这个编号写给另一个人，请核对编号和身份证号。"
 ANOTHERS = "这个编号已经登记给另一个人，请核对编号和身份证号。"
 DIFFERENT = "这张历史证书已登记，内容和这一行不同，没有更改；登记错了请联系市级核对。"
 NO_DISTRICT = "没有这个旗县区，请写全称，或者留空。"

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import an_id_number
+from tests.training.builders import at_once
 from tests.training.certificates.certified import (
     ELSEWHERE,
     NUMBERING,
@@ -17,7 +18,7 @@ from training.certificates.rules.numbers import certificate_number
 from training.certificates.rules.takeover import NumberIsFormer
 from training.certificates.terms import CertificateState, NumberLetter
 from training.certificates.views.former import former_of
-from training.certificates.views.had_level_before import had_level_before
+from training.certificates.views.had_level_before import earlier_of, had_level_before
 from training.certificates.views.verify_certificate import verify_typed
 from training.classes.views.find_class import find_district
 from training.privacy.views.own_rows import own_rows
@@ -79,6 +80,26 @@ def test_the_same_number_is_known_of_the_same_person_and_an_error_of_another_or_
     assert "另一个人" in told(anothers)[0]
 
 
+def test_one_number_for_two_people_in_one_file_is_given_to_neither(numbers):
+    with numbers.database.writing() as session:
+        report = bring(session, old("A1", STRANGER), old("a1", an_id_number(903), 3))
+
+    assert (report.stored, report.refused) == (0, 2)
+    assert "第 3 行把这个编号写给另一个人" in told(report)[0]
+
+
+def test_a_number_that_is_brought_and_issued_at_once_is_one_or_the_other(numbers):
+    number, seen = certificate_number(NUMBERING, 2026, NumberLetter.STARTUP, 1), numbers.seen()
+
+    def brought() -> int:
+        with numbers.database.writing() as session:
+            return bring(session, old(number, STRANGER)).stored
+
+    stored, issued = at_once(brought, lambda: len(numbers.issue(seen=seen)))
+
+    assert (stored, issued) in [(1, NumberIsFormer), (0, 2)]
+
+
 def test_what_a_line_says_otherwise_is_told_and_overwrites_nothing(numbers):
     with numbers.database.writing() as session:
         bring(session, old("A1", STRANGER))
@@ -114,6 +135,7 @@ def test_who_had_the_same_trade_and_level_is_known_by_the_id_number_and_finds_it
         paid = {"paid_fen": 120000, "paid_on": date(2019, 8, 15)}
         bring(session, old("A1", first.id_number, **paid), old("A2", second.id_number, 3, level="四级"))
         own = session.scalars(select(TrainingClass)).one().id
+        place = session.scalar(select(Enrolment.public_id).where(Enrolment.trainee_id == one))
     numbers.issue()
 
     with numbers.database.reading() as session:
@@ -123,6 +145,7 @@ def test_who_had_the_same_trade_and_level_is_known_by_the_id_number_and_finds_it
         assert "历史拨付 1,200.00 元" in here[one].words
         assert {who: each.is_former for who, each in ever.items()} == {one: False, other: False}
         assert [each.number for each in former_of(session, one)] == ["A1"]
+        assert earlier_of(session, place).number == "A1"
         (copied,) = session.execute(own_rows(one)["former_certificates"]).mappings()
         assert (copied["number"], copied["paid_fen"]) == ("A1", 120000)
 

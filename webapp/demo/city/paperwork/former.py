@@ -21,9 +21,10 @@ LAST = (("P", 1268), ("C", 342), ("Y", 87))
 
 
 def take_over_the_past(city: City) -> None:
-    """Of some who are in a class, two of them of its trade and level; series of a year that ended."""
+    """Of some whose class is over, two of them of its trade and level; series of a year that ended."""
     rows = select(Trainee, TrainingClass).join(Enrolment, Enrolment.trainee_id == Trainee.id)
-    found = city.session.execute(rows.join(TrainingClass).order_by(Enrolment.id).limit(MANY)).all()
+    over = rows.join(TrainingClass).where(TrainingClass.ends_on < city.today).order_by(Enrolment.id)
+    found = city.session.execute(over.limit(MANY)).all()
     lines = [_line(city, place, person, own) for place, (person, own) in enumerate(found)]
     import_former(city.session, lines, HandedFile("历史证书.xlsx", "d" * 64, OFFICE, city.at(-1, "16:10")))
     ends = enumerate(LAST, 2)
