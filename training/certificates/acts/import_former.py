@@ -24,7 +24,7 @@ from training.database import insert_new
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, Place, place_of
 from training.records.classes.districts import District
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 from training.records.staff.staff import Staff
 from training.sheets.hand_in import HandedFile, ImportReport
 

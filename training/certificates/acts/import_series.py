@@ -13,7 +13,7 @@ from training.classes.views.imported_before import imported_before, say_imported
 from training.database import insert_new
 from training.records.certificates import CertificateSeries
 from training.records.classes.batches import ImportBatch
-from training.records.former import SeriesTakeover
+from training.records.exchange.former import SeriesTakeover
 from training.sheets.hand_in import HandedFile, ImportReport
 
 KIND = "series"

@@ -16,7 +16,7 @@ from training.listing.views.page_of import Order
 from training.notice.permissions import Permission
 from training.records.certificates import Certificate, CertificateSeries
 from training.records.classes.trainees import Trainee
-from training.records.former import FormerCertificate, SeriesTakeover
+from training.records.exchange.former import FormerCertificate, SeriesTakeover
 from training.records.staff.staff import Staff
 from training.sheets.chunks import chunks
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.notice.money import yuan
 from training.records.certificates import Certificate
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from training.certificates.rules.numbers import compact_number
 from training.certificates.terms import CertificateState
 from training.notice.identity import mask_name, read_name
 from training.records.certificates import Certificate
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 
 NOBODY = ""
 

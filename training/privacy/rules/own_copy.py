@@ -65,6 +65,9 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
+    "paid_fen": "当时拨付的金额（分）",
+    "level": "等级",
+    "institution": "培训机构",
     "account": "平台上的账号",
     "act": "做了什么",
     "amount_fen": "金额（分）",

@@ -8,7 +8,7 @@ from training.certificates.terms import CertificateState
 from training.records.certificates import Certificate, CertificateHandover
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 
 STATE = case(
     (Certificate.live_enrolment_id.is_(None), CertificateState.VOID.value), else_=CertificateState.VALID.value

@@ -19,7 +19,7 @@ from training.records.checks.video_checks import LiveStatistics, StatisticsViewe
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 from training.records.meetings.meetings import Meeting
 from training.records.meetings.members import ChatAccount
 from training.records.outbox.messages import OutgoingMessage

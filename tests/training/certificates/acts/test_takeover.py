@@ -25,7 +25,7 @@ from training.privacy.views.own_rows import own_rows
 from training.records.certificates import Certificate, CertificateSeries
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.former import FormerCertificate, SeriesTakeover
+from training.records.exchange.former import FormerCertificate, SeriesTakeover
 
 STRANGER = an_id_number(901)
 

@@ -9,7 +9,7 @@ from training.certificates.terms import NumberLetter
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number
 from training.notice.money import yuan
-from training.records.former import FormerCertificate, SeriesTakeover
+from training.records.exchange.former import FormerCertificate, SeriesTakeover
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.lists.days import cell_of_day, short_moment

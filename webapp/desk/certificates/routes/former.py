@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.certificates.rules.former_list import HEADINGS
 from training.certificates.views.former import listed_former, offered_former, order_of_former, taken_over
 from training.notice.permissions import Permission, may
-from training.records.former import FormerCertificate
+from training.records.exchange.former import FormerCertificate
 from training.records.staff.staff import Staff
 from webapp.desk.certificates.pages.former import former_lines, series_lines
 from webapp.desk.certificates.pages.papers import issuer
