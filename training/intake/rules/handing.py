@@ -11,8 +11,9 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.REGION_CLASSES: Permission.HAND_IN_REGION_TOTALS,
     FileKind.REGION_PEOPLE: Permission.HAND_IN_REGION_TOTALS,
     FileKind.PLANS: Permission.WRITE_PLANS,
+    FileKind.MARKS: Permission.SIGN_RESULTS,
 }
-"""What the region's own system exports, and what a district plans, are no school's affair."""
+"""What the region's own system exports, and what a district plans or examines, are no school's affair."""
 
 
 def may_hand_in(role: Role, kind: FileKind) -> bool:
