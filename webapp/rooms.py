@@ -22,6 +22,7 @@ from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
+from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
@@ -33,6 +34,7 @@ from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
+from webapp.desk.projects.routes import projects
 from webapp.desk.region.routes import class_region, region
 from webapp.desk.results.routes import class_result, results
 from webapp.desk.rosters.routes import roster_changes
@@ -93,6 +95,8 @@ ROOMS = (
         "desk/region",
         "desk/talent",
         "desk/documents",
+        "desk/projects",
+        "desk/filings",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -108,9 +112,9 @@ PAGES: tuple[ModuleType, ...] = (
     *(checks, check_acts, calls, video_acts, leads, feedback, evidence, stills),
     *(outside, rounds),
     *(work, alerts, missing),
-    *(changes, class_changes, timetable, urgings, announcements, own_announcements),
+    *(changes, class_changes, timetable, filings, urgings, announcements, own_announcements),
     *(imports, unmatched, matches, uploads, tus),
-    *(plans, class_plan, results, class_result),
+    *(plans, class_plan, projects, results, class_result),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),

@@ -61,6 +61,9 @@ OPEN_DOCUMENTS            all   district  institution  all
 OPEN_PERSONAL_DOCUMENTS   all   district  institution  -
 HAND_IN_DOCUMENTS         all   district  institution  -
 KEEP_CHECKLISTS           all   -         -            -
+SEE_FILINGS               all   district  -            all
+REVIEW_FILINGS            all   -         -            -
+ANSWER_FILINGS            -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_WHOLE_NUMBERS         all   district  institution  -
@@ -84,6 +87,9 @@ ANSWER_URGING             -     district  -            -
 SEE_PLANS                 all   district  -            all
 WRITE_PLANS               -     district  -            -
 DECIDE_PLANS              all   -         -            -
+SEE_PROJECTS              all   district  -            all
+REGISTER_PROJECTS         -     district  -            -
+DECIDE_PROJECTS           all   district  -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all

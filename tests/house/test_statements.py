@@ -102,6 +102,9 @@ REQUESTS = {
     "GET /desk/plans": Figures(2, 13),
     "GET /desk/plans/…": Figures(2, 14),
     "GET /desk/classes/…/plan": Figures(2, 6),
+    "GET /desk/filings": Figures(3, 6),
+    "GET /desk/filings/…": Figures(2, 5),
+    "POST /desk/filings/…/review": Figures(2, 12),
     "GET /desk/urgings": Figures(3, 6),
     "GET /desk/urgings/…": Figures(2, 4),
     "GET /desk/urgings/new": Figures(2, 3),
@@ -112,6 +115,7 @@ REQUESTS = {
     "GET /desk/find": Figures(3, 7),
     "GET /desk/find/suggestions": Figures(3, 7),
     "GET /desk/teachers": Figures(3, 6),
+    "GET /desk/projects": Figures(3, 6),
     "GET /desk/checks": Figures(3, 6),
     "GET /desk/corrections": Figures(4, 6),
     "GET /desk/leave": Figures(3, 6),
@@ -122,7 +126,7 @@ REQUESTS = {
     "GET /desk/people/…": Figures(3, 12),
     "GET /desk/documents": Figures(2, 8),
     "GET /desk/documents/kinds": Figures(2, 1),
-    "GET /desk/documents/class/…": Figures(2, 17),
+    "GET /desk/documents/class/…": Figures(2, 18),
     "GET /desk": Figures(2, 41),
     "GET /desk/work": Figures(2, 20),
     "GET /desk/alerts": Figures(2, 3),
@@ -280,6 +284,11 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     city = staff_client(world, LIMIN)
     for page in ("/desk", "/desk/work", "/desk/alerts", "/desk/missing"):
         note(f"GET {page}", partial(city.get, page))
+    note("GET /desk/filings", lambda: city.get("/desk/filings"))
+    filed = f"/desk/filings/{class_id}"
+    note("GET /desk/filings/…", lambda: city.get(filed))
+    form = hidden_fields(city, filed, f"{filed}/review") | {"text": "缺教案", "verdict": "queried"}
+    note("POST /desk/filings/…/review", lambda: city.post(f"{filed}/review", data=form))
     with world.database.writing() as session:
         urged = urgings_of(session, size)
     with world.database.writing() as session:
@@ -289,6 +298,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("GET /desk/plans", lambda: city.get("/desk/plans"))
     note("GET /desk/plans/…", lambda: city.get(f"/desk/plans/{plan}"))
     note("GET /desk/classes/…/plan", lambda: city.get(f"{one_class}/plan"))
+    note("GET /desk/projects", lambda: city.get("/desk/projects"))
     note("GET /desk/notices", lambda: city.get("/desk/notices"))
     note("GET /desk/notices/…", lambda: city.get(f"/desk/notices/{told}"))
     note("GET /desk/urgings", lambda: city.get("/desk/urgings"))

@@ -1,6 +1,7 @@
 """The notice's own words: what people read as the reason, never our numbers of its rows."""
 
 CLAUSES = {
+    "R04": "复核培训备案相关资料",
     "R07": "培训班结束后，市本级应在5个工作日内将督查检查结果反馈相关旗县区",
     "R16": "结合市本级有关监督检查意见，确定培训合格班次和合格人员名单",
     "R25": "按照“一个流程、一个名册，全过程线上办理”的原则",

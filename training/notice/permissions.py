@@ -60,6 +60,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.OPEN_PERSONAL_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.HAND_IN_DOCUMENTS: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.KEEP_CHECKLISTS: CITY,
+    # Between the offices; a school hears of it from its district.
+    Permission.SEE_FILINGS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.REVIEW_FILINGS: CITY,
+    Permission.ANSWER_FILINGS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.
@@ -90,6 +94,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_PLANS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.WRITE_PLANS: DISTRICT,
     Permission.DECIDE_PLANS: CITY,
+    Permission.SEE_PROJECTS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.REGISTER_PROJECTS: DISTRICT,
+    Permission.DECIDE_PROJECTS: {**CITY, **DISTRICT},
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},

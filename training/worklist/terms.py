@@ -15,6 +15,7 @@ class WorkKind(StrEnum):
     PROBLEM = "学员反映"
     PUBLICITY = "公示"
     BATCH = "打卡批次"
+    FILING = "备案复核"
     CHANGE = "变更申请"
     ROSTER = "人员增减"
     CORRECTION = "补卡"
@@ -42,6 +43,7 @@ class WorkKind(StrEnum):
     TO_LIST = "合格名单"
     PLAN = "季度计划"
     DOCUMENT = "材料"
+    PROJECT = "项目"
 
 
 class WorkPlace(StrEnum):
@@ -52,6 +54,7 @@ class WorkPlace(StrEnum):
     CHECK = "check"
     ORDER = "order"
     URGING = "urging"
+    FILING = "filing"
     AMENDMENT = "amendment"
     LESSON_CHANGE = "lesson_change"
     ROSTER_CHANGE = "roster_change"
@@ -77,3 +80,4 @@ class WorkPlace(StrEnum):
     TALENT = "talent"
     TALENT_BATCH = "talent_batch"
     DOCUMENTS = "documents"
+    PROJECT = "project"

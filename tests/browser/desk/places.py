@@ -27,6 +27,14 @@ def desk_overview_of_a_school(visitor: Visitor) -> None:
     enter(visitor, "/desk", SCHOOL)
 
 
+def desk_projects(visitor: Visitor) -> None:
+    enter(visitor, "/desk/projects", DISTRICT)
+
+
+def desk_project_new(visitor: Visitor) -> None:
+    enter(visitor, "/desk/projects/new", DISTRICT)
+
+
 def desk_work(visitor: Visitor) -> None:
     enter(visitor, "/desk/work", CITY)
 
@@ -245,6 +253,21 @@ def urgings(visitor: Visitor) -> None:
     visitor.open("/desk/urgings?state=all")
 
 
+def filings(visitor: Visitor) -> None:
+    enter(visitor, "/desk/filings", CITY)
+
+
+def filing(visitor: Visitor) -> None:
+    filings(visitor)
+    visitor.click(visitor.page.locator("main table").get_by_role("link").first)
+
+
+def filing_queried(visitor: Visitor) -> None:
+    filing(visitor)
+    visitor.page.get_by_label("意见").fill("缺教案")
+    visitor.press("质疑")
+
+
 def urging_form(visitor: Visitor) -> None:
     desk_class(visitor)
     visitor.click(visitor.page.locator("main").get_by_role("link", name="督办", exact=True))
@@ -382,7 +405,7 @@ def document_kind(visitor: Visitor) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
-    *(desk_work, desk_missing, desk_alerts),
+    *(desk_work, desk_missing, desk_alerts, desk_projects, desk_project_new),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
@@ -397,6 +420,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *OF_ADMINISTRATION,
     *(changes, class_change, class_change_times, class_change_refused, class_change_checked),
     *(announcement_form, announcement_refused, announcement_draft, announcement, announcements),
+    *(filings, filing, filing_queried),
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,

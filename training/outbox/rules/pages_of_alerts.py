@@ -44,6 +44,8 @@ PAGES: Mapping[str, str] = {
     "urging_close": "/desk/urgings/{}",
     "urging_reopen": "/desk/urgings/{}",
     "urging_overdue": "/desk/urgings/{}",
+    "filing_queried": "/desk/filings/{}",
+    "filing_answered": "/desk/filings/{}",
     "class_filed_late": "/desk/classes/{}",
     "kind_unapproved": "/desk/classes/{}",
     "kind_key_group": "/desk/classes/{}",

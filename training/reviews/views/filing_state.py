@@ -1,7 +1,7 @@
 """Where the review of filings stands (复核状态, R04)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from training.records.classes.classes import TrainingClass
 from training.records.reviews import FilingReply, FilingReview
 from training.reviews.rules.states import Filed, Reviewed, state_of
 from training.reviews.terms import FilingState, ReviewVerdict
+
+Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
 
 
 def filing_state(session: Session, class_id: int) -> FilingState:
@@ -21,7 +23,8 @@ def filing_states(session: Session, class_ids: Sequence[int]) -> Mapping[int, Fi
     """Of several, in one statement."""
     own = (TrainingClass.prescribed_halves, TrainingClass.is_key_group)
     seen = (FilingReview.prescribed_halves, FilingReview.is_key_group)
-    rows = with_latest_review(select(TrainingClass.id, *own, FilingReview.verdict, *seen, FilingReply.id))
+    asked = select(TrainingClass.id, *own, FilingReview.verdict, *seen, FilingReply.id)
+    rows = with_latest_review(asked)
     found = session.execute(rows.where(TrainingClass.id.in_(class_ids)))
     return {
         key: state_of(
@@ -32,7 +35,7 @@ def filing_states(session: Session, class_ids: Sequence[int]) -> Mapping[int, Fi
     }
 
 
-def with_latest_review(rows: Select[Any]) -> Select[Any]:
+def with_latest_review(rows: Rows) -> Rows:
     """Classes beside the latest review of each and its reply; none of them is left out."""
     latest = select(FilingReview.class_id, func.max(FilingReview.ordinal).label("ordinal"))
     last = latest.group_by(FilingReview.class_id).subquery("last_review")

@@ -78,6 +78,7 @@ MENU = (
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
+            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, (), (WorkKind.PROJECT,)),
         ),
     ),
     Section(
@@ -87,6 +88,7 @@ MENU = (
             Entry("查班记录", "check_list.index", "log", Permission.SEE_CHECKS),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
+            Entry("备案复核", "filings.index", "list", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
             Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),

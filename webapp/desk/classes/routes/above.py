@@ -85,12 +85,11 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
 
 
 def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
-    """Pages of their own, on which the class is changed."""
-    plan: list[Tab] = [("计划", url_for("class_plan.show", class_id=own.public_id), None, False)]
-    if not may(staff.role, Permission.SEE_CHANGES):
-        return []
-    return [
-        *(plan if may(staff.role, Permission.SEE_PLANS) else ()),
-        ("课表", url_for("timetable.show", class_id=own.public_id), None, False),
-        ("变更", Filters(state=None, class_id=own.public_id).address(), None, False),
-    ]
+    """Pages of their own, on which the class is reviewed or changed."""
+    whole = (
+        (Permission.SEE_FILINGS, "备案复核", url_for("filings.one", class_id=own.public_id)),
+        (Permission.SEE_PLANS, "计划", url_for("class_plan.show", class_id=own.public_id)),
+        (Permission.SEE_CHANGES, "课表", url_for("timetable.show", class_id=own.public_id)),
+        (Permission.SEE_CHANGES, "变更", Filters(state=None, class_id=own.public_id).address()),
+    )
+    return [(words, address, None, False) for needed, words, address in whole if may(staff.role, needed)]

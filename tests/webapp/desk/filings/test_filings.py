@@ -1,0 +1,64 @@
+"""/desk/filings: one filing after the other, the oldest first; each office does its own there (R04)."""
+
+import pytest
+
+from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
+from tests.webapp.checks.inspecting import main_of, staff_client
+from tests.webapp.conftest import World
+from tests.webapp.desk.classes.test_one_class import address, read
+from tests.webapp.filling import hidden_fields
+
+
+@pytest.fixture
+def offices(world: World) -> World:
+    with world.database.writing() as session:
+        register_staff(session)
+    return world
+
+
+def page_of(world: World) -> str:
+    return f"/desk/filings/{address(world).rpartition('/')[2]}"
+
+
+def send(world: World, who: str, act: str, **fields: str):
+    client, page = staff_client(world, who), page_of(world)
+    return client.post(f"{page}/{act}", data=hidden_fields(client, page, f"{page}/{act}") | fields)
+
+
+def test_from_the_list_to_a_query_its_answer_and_the_end(offices):
+    assert "BT-1" in read(offices, CITY, "/desk/filings")
+    assert page_of(offices) in read(offices, CITY, address(offices))
+
+    assert send(offices, CITY, "review", verdict="queried", text="缺教案").status_code == 303
+    assert "缺教案" in read(offices, DISTRICT, "/desk/work")
+    assert "BT-1" in read(offices, DISTRICT, "/desk/filings")
+    assert send(offices, DISTRICT, "reply", text="已补交").status_code == 303
+    assert "已补交" in read(offices, CITY, "/desk/work")
+    assert send(offices, CITY, "review", verdict="passed").status_code == 303
+
+    assert "BT-1" in read(offices, CITY, "/desk/filings?state=passed")
+    assert "BT-1" not in main_of(read(offices, CITY, "/desk/filings"))
+    for said in ("缺教案", "已补交"):
+        assert said in read(offices, AUDITOR, page_of(offices))
+        assert said not in read(offices, CITY, "/desk/work")
+
+
+def test_it_is_there_for_those_whom_it_concerns_and_each_finds_the_own_form(offices):
+    page = page_of(offices)
+    found = {who: staff_client(offices, who).get(page) for who in (CITY, DISTRICT, AUDITOR)}
+
+    assert {who: f'action="{page}/review"' in each.text for who, each in found.items()} == {
+        CITY: True,
+        DISTRICT: False,
+        AUDITOR: False,
+    }
+    for who in (OTHER_DISTRICT, SCHOOL):
+        assert staff_client(offices, who).get(page).status_code == 404
+    assert staff_client(offices, CITY).get("/desk/filings?state=nowhere").status_code == 404
+
+
+def test_a_query_without_words_is_refused_and_says_why(offices):
+    answer = send(offices, CITY, "review", verdict="queried", text="")
+
+    assert answer.status_code in (400, 422)
+    assert "质疑要写明原因" in answer.text

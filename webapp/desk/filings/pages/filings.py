@@ -1,0 +1,69 @@
+"""备案复核 as the desk shows it: a row of the list, and what was said in its order; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from training.notice.class_hours import hours
+from training.notice.clock import shanghai_day
+from training.records.classes.classes import TrainingClass
+from training.records.reviews import FilingReview
+from training.reviews.terms import FilingState, ReviewVerdict
+from training.reviews.views.see_filing import Filing
+from webapp.desk.lists.days import short_moment
+
+TONES: Mapping[FilingState, str] = {
+    FilingState.UNREVIEWED: "bad",
+    FilingState.QUERIED: "warn",
+    FilingState.ANSWERED: "now",
+    FilingState.PASSED: "good",
+}
+SAID = {ReviewVerdict.PASSED: "good", ReviewVerdict.QUERIED: "warn"}
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """One thing that was said: when, who did what, in whose words; its tone as a state has it."""
+
+    when: str
+    what: str
+    text: str
+    tone: str
+
+
+def age_words(own: TrainingClass, state: FilingState, today: date) -> str:
+    """How long a filing has been waiting; nothing of one that passed."""
+    if state is FilingState.PASSED:
+        return ""
+    days = (today - own.filed_on).days
+    return f"备案 {days} 天" if days else "今天备案"
+
+
+def said_lines(filing: Filing, now: datetime) -> list[SaidLine]:
+    """From the first review on."""
+    return [line for each in filing.reviews for line in _said(each, now)]
+
+
+def filed_pairs(own: TrainingClass, now: datetime) -> list[tuple[str, str]]:
+    """What the city looks at."""
+    return [
+        ("培训机构", own.institution.name),
+        ("旗县区", own.district.name),
+        ("培训工种", f"{own.trade} {own.level}".strip()),
+        ("培训类型", own.kind.value),
+        ("就业重点群体", "是" if own.is_key_group else "否"),
+        ("总课时", hours(own.prescribed_halves)),
+        ("起止日期", f"{own.starts_on} 至 {own.ends_on}"),
+        ("备案", f"{own.filed_on} {own.filed_by}，已 {(shanghai_day(now) - own.filed_on).days} 天"),
+    ]
+
+
+def _said(own: FilingReview, now: datetime) -> Iterator[SaidLine]:
+    looked_at = f"总课时 {hours(own.prescribed_halves)}，就业重点群体 {'是' if own.is_key_group else '否'}"
+    text = f"{own.opinion}（{looked_at}）" if own.opinion else f"{looked_at}"
+    yield SaidLine(
+        short_moment(own.reviewed_at, now), f"{own.reviewed_by} {own.verdict}", text, SAID[own.verdict]
+    )
+    if own.reply is not None:
+        said = own.reply
+        yield SaidLine(short_moment(said.replied_at, now), f"{said.replied_by} 答复", said.text, "now")

@@ -1,0 +1,108 @@
+"""/desk/filings: the city passes or queries what was filed, the district answers (备案复核, R04)."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from training.notice.clauses import CLAUSES
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission, may
+from training.records.staff.staff import Staff
+from training.reviews.acts.reply_to_query import reply_to_query
+from training.reviews.acts.review_filing import ReviewDraft, review_filing
+from training.reviews.rules.moves import REVIEWS
+from training.reviews.terms import FilingState, ReviewVerdict
+from training.reviews.views.filing_state import filing_states
+from training.reviews.views.list_filings import count_filings, list_filings
+from training.reviews.views.see_filing import see_filing
+from webapp.desk.filings.pages.filings import TONES, age_words, filed_pairs, said_lines
+from webapp.web.forms import Act, answer_form, seen_on_page
+from webapp.web.house import house, now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("filings", __name__, url_prefix="/desk/filings")
+EVERYTHING = "all"
+STATES = {each.name.lower(): each for each in FilingState}
+VERDICTS = {each.name.lower(): each for each in ReviewVerdict}
+
+
+@blueprint.get("")
+@staff_required(Permission.SEE_FILINGS)
+def index(staff: Staff) -> str:
+    """The oldest filed first, of one state or of all."""
+    at, today = _asked_state(staff), shanghai_day(now())
+    if at not in (EVERYTHING, *STATES):
+        abort(404)
+    with house().database.reading() as rows:
+        page = list_filings(rows, staff, STATES.get(at), request.args.get("at", ""))
+        states = filing_states(rows, [each.id for each in page.rows])
+        counts = count_filings(rows, staff)
+    lines = [(each, states[each.id], age_words(each, states[each.id], today)) for each in page.rows]
+    numbers = {name: counts[each] for name, each in STATES.items()} | {EVERYTHING: sum(counts.values())}
+    words = {name: each.value for name, each in STATES.items()} | {EVERYTHING: "全部"}
+    chips = [(words[name], url_for(".index", state=name), many, name == at) for name, many in numbers.items()]
+    return render_template(
+        "filings.html", page=page, lines=lines, chips=chips, state=at, words=words[at], tones=TONES
+    )
+
+
+@blueprint.get("/<uuid:class_id>")
+@staff_required(Permission.SEE_FILINGS)
+def one(staff: Staff, class_id: UUID) -> str:
+    return _one(staff, class_id)
+
+
+@blueprint.post("/<uuid:class_id>/review")
+@staff_required(Permission.REVIEW_FILINGS)
+def review(staff: Staff, class_id: UUID) -> Response:
+    verdict = VERDICTS.get(request.form.get("verdict", "")) or abort(400)
+
+    def act(rows: Session, _: str) -> None:
+        draft = ReviewDraft(verdict, request.form.get("text", ""), seen_on_page())
+        review_filing(rows, staff, class_id, draft, now=now())
+
+    return _answer(staff, class_id, act)
+
+
+@blueprint.post("/<uuid:class_id>/reply")
+@staff_required(Permission.ANSWER_FILINGS)
+def reply(staff: Staff, class_id: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        reply_to_query(rows, staff, class_id, request.form.get("text", ""), seen_on_page(), now=now())
+
+    return _answer(staff, class_id, act)
+
+
+def _answer(staff: Staff, class_id: UUID, act: Act) -> Response:
+    return answer_form(staff, act, url_for(".one", class_id=class_id), partial(_one, staff, class_id))
+
+
+def _one(staff: Staff, class_id: UUID, error: str = "") -> str:
+    at = now()
+    with house().database.reading() as rows:
+        filing = see_filing(rows, staff, class_id)
+    is_queried = filing.state is FilingState.QUERIED
+    return render_template(
+        "filing.html",
+        own=filing.own,
+        state=filing.state,
+        tone=TONES[filing.state],
+        is_reopened=filing.is_reopened,
+        pairs_of_filing=filed_pairs(filing.own, at),
+        said=said_lines(filing, at),
+        seen=filing.seen,
+        verdicts=REVIEWS[filing.state] if may(staff.role, Permission.REVIEW_FILINGS) else (),
+        may_reply=is_queried and may(staff.role, Permission.ANSWER_FILINGS),
+        clause=CLAUSES["R04"],
+        typed=request.form,
+        error=error,
+    )
+
+
+def _asked_state(staff: Staff) -> str:
+    """Whoever answers begins with what was queried, all others with what nobody has looked at."""
+    answers = may(staff.role, Permission.ANSWER_FILINGS)
+    first = FilingState.QUERIED if answers else FilingState.UNREVIEWED
+    return request.args.get("state", first.name.lower())
