@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from training.checks.terms import CheckLevel, Verdict
 from training.classes.views.within import within_class
 from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.attendance.late import BatchAcceptance
 from training.records.attendance.numbers import NumberMatch, NumberMatchDecision
@@ -21,6 +22,7 @@ from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment
+from training.records.projects import Project
 from training.records.results import ClassVerdict, UncheckableNote, VerdictSecond
 from training.records.staff.staff import Staff
 from training.results.rules.signing import verdict_state
@@ -34,13 +36,22 @@ OUTCOMES = (Verdict.PASSED, Verdict.FAILED)
 
 
 def ripe_classes(staff: Staff, today: date) -> Select[TrainingClass]:
-    """Those of `classes_to_judge` with a check of each level, one that failed, or the city's note.
+    """Those of `classes_to_judge` that owe no checks or had one of each level, with one that failed, or the
+    city's note.
 
     What else is open the page says: this sign costs no more than the rows of their checks.
     """
     noted = exists().where(UncheckableNote.class_id == TrainingClass.id)
     both = _has_check(OUTCOMES, CheckLevel.CITY) & _has_check(OUTCOMES, CheckLevel.DISTRICT)
-    return classes_to_judge(staff, today).where(or_(noted, both, _has_check((Verdict.FAILED,))))
+    return classes_to_judge(staff, today).where(
+        or_(_may_owe_none(), noted, both, _has_check((Verdict.FAILED,)))
+    )
+
+
+def _may_owe_none() -> ColumnElement[bool]:
+    """By its kind or by its project (R40, R48, R55); whether its people make it owe some, the page says."""
+    by_project = TrainingClass.project.has(or_(Project.checks_city == 0, Project.checks_district == 0))
+    return or_(TrainingClass.is_key_group.is_(False), TrainingClass.kind == ClassKind.STARTUP, by_project)
 
 
 def reopened_verdicts(session: Session, staff: Staff, *, now: datetime) -> Iterator[ClassVerdict]:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.factories import MONDAY, at
-from tests.training.results.signing import CITY, DISTRICT, GOOD, SCHOOL, Signing, checked, signing
+from tests.training.results.signing import CITY, DISTRICT, GOOD, NUMBER, SCHOOL, Signing, checked, signing
 from training.checks.terms import CheckLevel, Verdict
+from training.classes.views.find_class import find_class
+from training.notice.terms import ClassKind
 from training.staff.views.find_staff import find_staff
 from training.worklist.rules.worklist import Worklist
 from training.worklist.terms import WorkKind
@@ -47,6 +49,14 @@ def test_a_class_nobody_can_judge_yet_is_no_work_of_the_district(database):
 
     assert kinds(one) == []
     one.note()
+    assert kinds(one) == [WorkKind.TO_JUDGE]
+
+
+def test_a_class_that_owes_no_checks_waits_without_any(database):
+    one = signing(database)
+    with database.writing() as session:
+        find_class(session, NUMBER).kind = ClassKind.STARTUP
+
     assert kinds(one) == [WorkKind.TO_JUDGE]
 
 
