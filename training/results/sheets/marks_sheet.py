@@ -78,15 +78,14 @@ def read_marks(source: Path, reading: Reading | None = None) -> Iterator[MarksRo
 
 
 def _read(line: Line, sheet: str) -> MarksRow:
-    said = {name: line.text(name) for name in ("class_number", "name", "id_number")}
-    row = MarksRow(line.row, sheet, **said, findings=list(find_faults(line, MARKS, sheet)))
-    for name in ("class_number", "name"):
-        if not said[name]:
-            row.refuse(MARKS.title_of(name), "", "没有填写。")
+    number, name, id_number = (line.text(each) for each in ("class_number", "name", "id_number"))
+    row = MarksRow(line.row, sheet, number, name, id_number, findings=list(find_faults(line, MARKS, sheet)))
+    if not number or not name:
+        row.refuse("姓名" if number else "班号", "", "没有填写。")
     try:
-        row.id_number = read_id_number(said["id_number"])
+        row.id_number = read_id_number(id_number)
     except Refusal as refusal:
-        row.refuse("身份证号", said["id_number"], str(refusal))
+        row.refuse("身份证号", id_number, str(refusal))
     row.marks = Marks(*(_tenths(row, line, name) for name in BOTH))
     if row.is_good and row.marks == NO_MARKS:
         row.refuse("理论成绩", "", "两项成绩都没有填；没有考核的学员不用列。")
