@@ -15,6 +15,7 @@ class FileKind(StrEnum):
     WATCHING = "直播观看记录"
     REGION = "自治区系统统计"
     PLANS = "季度计划"
+    MARKS = "考核成绩"
     REGION_CLASSES = "自治区班级"
     REGION_PEOPLE = "自治区学员"
     FORMER = "历史证书"
@@ -60,6 +61,7 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "watch": FileKind.WATCHING,
     "region": FileKind.REGION,
     "plans": FileKind.PLANS,
+    "marks": FileKind.MARKS,
     "region_class": FileKind.REGION_CLASSES,
     "region_people": FileKind.REGION_PEOPLE,
     "former": FileKind.FORMER,

@@ -26,6 +26,7 @@ from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
 from training.region.acts.import_region_classes import import_region_classes
 from training.region.acts.import_region_people import import_region_people
+from training.results.acts.import_marks import import_marks
 from training.rosters.acts.ask_for_phones import BroughtPhone, ask_for_phones
 from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing
@@ -123,6 +124,10 @@ def _plans(session: Session, handed: HandedRows, file: HandedFile, place: PlaceO
     return import_plans(session, handed.rows, file, accept_good_rows=True)
 
 
+def _marks(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_marks(session, handed.rows, file, accept_good_rows=True)
+
+
 def _region_classes(
     session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
 ) -> ImportReport:
@@ -164,6 +169,7 @@ TAKES: dict[FileKind, Take] = {
     FileKind.WATCHING: _watching,
     FileKind.REGION: _region,
     FileKind.PLANS: _plans,
+    FileKind.MARKS: _marks,
     FileKind.REGION_CLASSES: _region_classes,
     FileKind.REGION_PEOPLE: _region_people,
     FileKind.FORMER: _former,

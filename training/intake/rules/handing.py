@@ -13,8 +13,9 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.PLANS: Permission.WRITE_PLANS,
     FileKind.FORMER: Permission.TAKE_OVER_CERTIFICATES,
     FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
+    FileKind.MARKS: Permission.SIGN_RESULTS,
 }
-"""What the region's own system exports, what a district plans, and what was issued before,
+"""What the region's own system exports, what a district plans or examines, and what was issued before,
 are no school's affair."""
 
 

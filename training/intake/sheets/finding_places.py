@@ -19,6 +19,7 @@ from training.errors import UnreadableFile
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
@@ -38,6 +39,7 @@ TABLES = (
     PLANS,
     FORMER,
     SERIES,
+    MARKS,
 )
 
 

@@ -14,6 +14,7 @@ from training.classes.sheets.timetable import TIMETABLE
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 
@@ -30,6 +31,7 @@ TABLES = (
     PLANS,
     FORMER,
     SERIES,
+    MARKS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

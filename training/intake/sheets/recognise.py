@@ -20,6 +20,7 @@ from training.intake.terms import FileKind
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.cells import Sheet
 from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
@@ -35,6 +36,7 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.PLANS, PLANS),
     (FileKind.FORMER, FORMER),
     (FileKind.SERIES, SERIES),
+    (FileKind.MARKS, MARKS),
 )
 
 

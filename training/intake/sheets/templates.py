@@ -15,6 +15,7 @@ from training.classes.sheets.timetable import TIMETABLE
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
@@ -27,6 +28,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),
     "plans": (PLANS,),
+    "marks": (MARKS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),

@@ -80,7 +80,7 @@ def _check_state(stands: ClassStanding, lists: ListStanding, draft: ListDraft) -
 
 
 def _decide(stands: ClassStanding, each: ProposedPerson, draft: ListDraft) -> Decision:
-    policy = stands.training_class.rule_set.policy
+    policy = stands.training_class.policy
     return decide(each.person, policy, draft.decisions.get(each.enrolment.public_id))
 
 

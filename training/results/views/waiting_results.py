@@ -51,9 +51,7 @@ def lists_to_approve(staff: Staff, today: date) -> Select[TrainingClass]:
 def verdict_signatures(staff: Staff) -> Select[ClassVerdict]:
     """The verdicts that want a second signature, with class and school."""
     own = select(ClassVerdict).join(ClassVerdict.training_class).outerjoin(ClassVerdict.second)
-    waits = own.where(
-        ClassVerdict.in_force_at.is_(None), VerdictSecond.id.is_(None), _is_newest(ClassVerdict)
-    )
+    waits = own.where(ClassVerdict.in_force_at.is_(None), VerdictSecond.id.is_(None), is_newest(ClassVerdict))
     return waits.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
 
 
@@ -70,14 +68,14 @@ def verdicts_without_list(staff: Staff) -> Select[ClassVerdict]:
     listed = exists().where(of_class, QualifiedList.approved_at.is_not(None))
     is_good = (ClassVerdict.in_force_at.is_not(None), ClassVerdict.verdict == Result.QUALIFIED)
     own = select(ClassVerdict).join(ClassVerdict.training_class)
-    found = own.where(*is_good, _is_newest(ClassVerdict), ~listed, ~list_waits())
+    found = own.where(*is_good, is_newest(ClassVerdict), ~listed, ~list_waits())
     return found.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
 
 
 def verdict_waits() -> ColumnElement[bool]:
     """The newest verdict is signed by one, and somebody else has not said yet."""
     seconded = exists().where(VerdictSecond.verdict_id == ClassVerdict.id)
-    newest = _is_newest(ClassVerdict)
+    newest = is_newest(ClassVerdict)
     of_class = ClassVerdict.class_id == TrainingClass.id
     return exists().where(of_class, ClassVerdict.in_force_at.is_(None), ~seconded, newest)
 
@@ -102,10 +100,11 @@ def _is_qualified() -> ColumnElement[bool]:
         ClassVerdict.class_id == TrainingClass.id,
         ClassVerdict.in_force_at.is_not(None),
         ClassVerdict.verdict == Result.QUALIFIED,
-        _is_newest(ClassVerdict),
+        is_newest(ClassVerdict),
     )
 
 
-def _is_newest(of: type[ClassVerdict]) -> ColumnElement[bool]:
+def is_newest(of: type[ClassVerdict]) -> ColumnElement[bool]:
+    """No verdict of the class was signed after it."""
     newer = aliased(of)
     return ~exists().where(newer.class_id == of.class_id, newer.ordinal > of.ordinal)

@@ -152,6 +152,13 @@ def steps(
     return [Step(short_moment(at, now), who, what, tone) for at, who, what, tone in sorted(found)]
 
 
+def to_come(verdict: VerdictState, of_list: ListState) -> list[Step]:
+    """Whose signature is waited for."""
+    waits = (VerdictState.WAITS_FOR_SECOND, ListState.WAITS_FOR_SECOND)
+    what = "旗县区的另一位同事，第一人不能再签"
+    return [Step("还差", "第二人签字", what, "now")] if verdict is waits[0] or of_list is waits[1] else []
+
+
 Signed = tuple[datetime, str, str, str]
 
 

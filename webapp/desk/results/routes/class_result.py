@@ -18,7 +18,7 @@ from training.results.acts.second_list import second_list
 from training.results.acts.second_verdict import SecondOpinion, second_verdict
 from training.results.acts.sign_verdict import sign_verdict
 from training.results.rules.marks import read_tenths
-from training.results.rules.people import Decision, Marks
+from training.results.rules.people import NO_MARKS, Decision, Marks
 from training.results.rules.signing import NoListYet, Wish
 from training.results.terms import ListState, Result
 from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
@@ -32,6 +32,7 @@ from webapp.desk.results.pages.class_result import (
     listed_lines,
     person_lines,
     steps,
+    to_come,
 )
 from webapp.web.forms import Act, answer_form, is_approved, seen_on_page
 from webapp.web.house import house, now
@@ -140,11 +141,13 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             listed=listed_lines(staff, shown) if shown else [],
             may_list=is_open and lists.state in (ListState.NONE, ListState.DIFFERS),
             people=person_lines(staff, people, before),
+            good=sum(each.proposal is Result.QUALIFIED for each in people),
+            has_marks=any(each.person.marks != NO_MARKS for each in people),
             seen=stands.proposal.fingerprint,
             seen_of_list=seen_of(people),
-            steps=steps(stands.verdicts, lists.versions, at),
+            steps=[*steps(stands.verdicts, lists.versions, at), *to_come(stands.state, lists.state)],
             tones=TONES,
-            gate=own.rule_set.policy.exam_is_gate,
+            gate=own.policy.exam_is_gate,
             results=list(Result),
             error=error,
             typed=request.form,
