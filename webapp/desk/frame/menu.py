@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region", "class_teachers")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
