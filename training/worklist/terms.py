@@ -41,6 +41,7 @@ class WorkKind(StrEnum):
     TO_LIST = "合格名单"
     PLAN = "季度计划"
     DOCUMENT = "材料"
+    TEACHER = "授课教师"
 
 
 class WorkPlace(StrEnum):
@@ -77,3 +78,5 @@ class WorkPlace(StrEnum):
     TALENT = "talent"
     TALENT_BATCH = "talent_batch"
     DOCUMENTS = "documents"
+    TEACHER = "teacher"
+    CLASS_TEACHERS = "class_teachers"

@@ -100,7 +100,8 @@ def _tell(session: Session, made: TeacherChange, lessons: int, is_late: bool, no
     late = "，报备时课已开始" if is_late else ""
     text = (
         f"班级 {own.class_number} 从 {made.from_day} {made.from_half}起"
-        f"由{made.new.name}接替{made.old.name}上课（{lessons} 个半天{late}），请接收：{made.reason[:LONGEST_NAME]}"
+        f"由{made.new.name}接替{made.old.name}上课"
+        f"（{lessons} 个半天{late}），请接收：{made.reason[:LONGEST_NAME]}"
     )
     key = f"teacher_changed:{made.public_id}"
     draft = AlertDraft("teacher_changed", key, text, Audience.INSPECTORS, own, about=own.public_id)

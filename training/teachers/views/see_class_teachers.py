@@ -21,7 +21,7 @@ from training.teachers.views.teaching_of import (
 
 @dataclass(frozen=True)
 class ClassTeachers:
-    """Everybody who is filed for a lesson that is held; lessons and certificates by the key of the teacher."""
+    """Everybody who is filed for a lesson that is held; what each has, by the key of the teacher."""
 
     teachers: Sequence[Instructor]
     lessons: Mapping[int, Sequence[Lesson]]

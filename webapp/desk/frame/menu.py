@@ -74,7 +74,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("材料", "lacking.index", "file", Permission.SEE_DOCUMENTS, OF_DOCUMENTS),
-            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
+            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),

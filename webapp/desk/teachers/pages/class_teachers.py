@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from training.classes.rules.teacher_list import SOON_DAYS
 from training.notice.windows import ClassTimes
 from training.records.teachers import InstructorCertificate, InstructorReview, TeacherChange
 from training.teachers.rules.flags import Flagged, Slot
@@ -20,8 +21,6 @@ TONES = {
     TeacherFlag.UNREVIEWED.value: "",
     TeacherFlag.TWO_ROOMS.value: "bad",
 }
-SOON_DAYS = 30
-"""A certificate that ends within so many days is shown as ending."""
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,7 @@ def change(staff: Staff, class_id: UUID) -> Response:
 
     def act(rows: Session, _: str) -> None:
         see_class(rows, staff, class_id)
-        draft = TeacherChangeDraft(
-            old, said.get("new", ""), _since(), said.get("reason", ""), seen_on_page()
-        )
+        draft = TeacherChangeDraft(old, said.get("new", ""), _since(), said.get("reason", ""), seen_on_page())
         file_teacher_change(rows, staff, class_id, draft, now=now())
 
     return _answer(staff, class_id, act)
