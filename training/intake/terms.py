@@ -15,6 +15,7 @@ class FileKind(StrEnum):
     WATCHING = "直播观看记录"
     REGION = "自治区系统统计"
     PLANS = "季度计划"
+    TEACHERS = "教师证书"
     REGION_CLASSES = "自治区班级"
     REGION_PEOPLE = "自治区学员"
 
@@ -56,6 +57,7 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "watch": FileKind.WATCHING,
     "region": FileKind.REGION,
     "plans": FileKind.PLANS,
+    "teachers": FileKind.TEACHERS,
     "region_class": FileKind.REGION_CLASSES,
     "region_people": FileKind.REGION_PEOPLE,
 }

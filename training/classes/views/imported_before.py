@@ -16,6 +16,7 @@ TURNS = {
     "roster": 1,
     "roster_changes": 1,
     "timetable": 1,
+    "teachers": 1,
     "punches": 2,
     "watch": 3,
     "region": 4,

@@ -21,6 +21,7 @@ from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -34,6 +35,7 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    TEACHERS,
 )
 
 

@@ -14,6 +14,7 @@ from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -26,6 +27,7 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    TEACHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -16,6 +16,7 @@ from training.region.sheets.region_people import REGION_PEOPLE
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
@@ -25,6 +26,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "punches": (PUNCHES,),
     "region": (REGION_TOTALS,),
     "plans": (PLANS,),
+    "teachers": (TEACHERS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "calendar": (ARRANGEMENT,),

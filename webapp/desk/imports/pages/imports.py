@@ -19,6 +19,7 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "roster-changes": ("人员增减", "开班后用，产生申请"),
     "punches": ("打卡记录", "考勤机的 .dat 不用模板"),
     "plans": ("季度计划", "旗县区写，一行一项"),
+    "teachers": ("教师证书", "一行一个证书"),
     "region": ("自治区系统统计", "一行一个旗县区"),
     "region-classes": ("自治区班级", "自治区系统导出，一行一个班"),
     "region-people": ("自治区学员", "自治区系统导出，一行一人"),
