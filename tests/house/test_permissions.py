@@ -89,6 +89,9 @@ ANSWER_URGING             -     district  -            -
 SEE_PLANS                 all   district  -            all
 WRITE_PLANS               -     district  -            -
 DECIDE_PLANS              all   -         -            -
+SEE_PROJECTS              all   district  -            all
+REGISTER_PROJECTS         -     district  -            -
+DECIDE_PROJECTS           all   district  -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all

@@ -115,6 +115,7 @@ REQUESTS = {
     "GET /desk/find": Figures(3, 7),
     "GET /desk/find/suggestions": Figures(3, 7),
     "GET /desk/teachers": Figures(3, 6),
+    "GET /desk/projects": Figures(3, 6),
     "GET /desk/checks": Figures(3, 6),
     "GET /desk/corrections": Figures(4, 6),
     "GET /desk/leave": Figures(3, 6),
@@ -125,7 +126,7 @@ REQUESTS = {
     "GET /desk/people/…": Figures(3, 12),
     "GET /desk/documents": Figures(2, 8),
     "GET /desk/documents/kinds": Figures(2, 1),
-    "GET /desk/documents/class/…": Figures(2, 17),
+    "GET /desk/documents/class/…": Figures(2, 18),
     "GET /desk": Figures(2, 41),
     "GET /desk/work": Figures(2, 20),
     "GET /desk/alerts": Figures(2, 3),
@@ -297,6 +298,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     note("GET /desk/plans", lambda: city.get("/desk/plans"))
     note("GET /desk/plans/…", lambda: city.get(f"/desk/plans/{plan}"))
     note("GET /desk/classes/…/plan", lambda: city.get(f"{one_class}/plan"))
+    note("GET /desk/projects", lambda: city.get("/desk/projects"))
     note("GET /desk/notices", lambda: city.get("/desk/notices"))
     note("GET /desk/notices/…", lambda: city.get(f"/desk/notices/{told}"))
     note("GET /desk/urgings", lambda: city.get("/desk/urgings"))

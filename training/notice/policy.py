@@ -88,6 +88,9 @@ class Policy(Lengths):
     online_theory_percent: int = 40
     """R52: 线上理论培训时间原则上不超过总课时的40%."""
 
+    projects_required_from: date = date(2027, 1, 1)
+    """R48: 项目制 classes filed from this day on name a project in force; the notice gives no day."""
+
     sample_one_in: int = 3
     """R37: 至少抽取三分之一学员; one trainee in this many, rounded up."""
     call_attempts: int = 2

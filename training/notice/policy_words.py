@@ -84,6 +84,10 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
         ),
     ),
     (
+        "项目制培训",
+        (Number("projects_required_from", "从哪天起备案的项目制班要有项目", A_DAY, NEITHER, "R48"),),
+    ),
+    (
         "电话查班",
         (
             Number("sample_one_in", "抽查人数，每几人抽 1 人", "人", LESS, "R37"),

@@ -41,6 +41,7 @@ class WorkKind(StrEnum):
     TO_LIST = "合格名单"
     PLAN = "季度计划"
     DOCUMENT = "材料"
+    PROJECT = "项目"
     TEACHER = "授课教师"
 
 
@@ -78,5 +79,6 @@ class WorkPlace(StrEnum):
     TALENT = "talent"
     TALENT_BATCH = "talent_batch"
     DOCUMENTS = "documents"
+    PROJECT = "project"
     TEACHER = "teacher"
     CLASS_TEACHERS = "class_teachers"

@@ -27,6 +27,14 @@ def desk_overview_of_a_school(visitor: Visitor) -> None:
     enter(visitor, "/desk", SCHOOL)
 
 
+def desk_projects(visitor: Visitor) -> None:
+    enter(visitor, "/desk/projects", DISTRICT)
+
+
+def desk_project_new(visitor: Visitor) -> None:
+    enter(visitor, "/desk/projects/new", DISTRICT)
+
+
 def desk_work(visitor: Visitor) -> None:
     enter(visitor, "/desk/work", CITY)
 
@@ -402,7 +410,7 @@ def document_kind(visitor: Visitor) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
-    *(desk_work, desk_missing, desk_alerts),
+    *(desk_work, desk_missing, desk_alerts, desk_projects, desk_project_new),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),

@@ -42,6 +42,7 @@ from tests.training.claims.claiming import (
 from tests.training.plans.planning import ITEM
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
+from tests.webapp.desk.what_became import a_class_became, what_became
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
 from training.announcements.terms import Readers
 from training.attendance.acts.alternatives.request_alternative import (
@@ -108,6 +109,7 @@ from training.records.classes.districts import RuleSet
 from training.records.classes.roster_changes import RosterChange
 from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.documents import Attachment
 from training.records.feedback import Feedback
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.data_requests import DataRequest
@@ -174,7 +176,7 @@ class Place(NamedTuple):
     """The app, and one of everything that an address of it may name, all of 昆都仑区."""
 
     world: World
-    things: Mapping[str, UUID | int]
+    things: Mapping[str, UUID | int | str]
     """A new kind of thing has to be added here."""
 
     def rules(self) -> list[Rule]:
@@ -196,7 +198,7 @@ class Place(NamedTuple):
         with self.world.app.test_request_context():
             room = rule.endpoint.partition(".")[0]
             arguments = {
-                name: PLAIN.get(name) or self.things.get(f"{room}.{name}") or self.things[name]
+                name: self.things.get(f"{room}.{name}") or PLAIN.get(name) or self.things[name]
                 for name in rule.arguments
             }
             address = url_for(rule.endpoint, **arguments)
@@ -249,16 +251,22 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         plan = begin_plan(session, find_staff(session, DISTRICT), quarter_of(FRIDAY), "", now=world.now)
         write_items(session, find_staff(session, DISTRICT), plan.public_id, [ITEM])
         _what_the_office_keeps(session)
+        a_class_became(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     _an_upload(world)
     # The class has ended, so that there is something to tell of it.
     world.now = at(FRIDAY, "19:00")
     with world.database.reading() as session:
-        for file in (*session.scalars(select(ClaimPaper)), *session.scalars(select(PublicityMinutes))):
+        for file in (
+            *session.scalars(select(ClaimPaper)),
+            *session.scalars(select(PublicityMinutes)),
+            *session.scalars(select(Attachment)),
+        ):
             world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
         first = partial(_first, session)
         return {
+            **what_became(session),
             "class_id": class_id,
             "check_id": check_id,
             "round_id": drawn.round_id,
@@ -298,7 +306,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         }
 
 
-def _keys_by_room(session: Session) -> Mapping[str, int | UUID]:
+def _keys_by_room(session: Session) -> Mapping[str, int | UUID | str]:
     """What a key means in a room of its own."""
     machine, other = session.scalars(select(Device.id).order_by(Device.id))
     of_district = select(RuleSet.id).where(RuleSet.district_id.is_not(None))
@@ -312,6 +320,12 @@ def _keys_by_room(session: Session) -> Mapping[str, int | UUID]:
         "deputies.key": session.scalars(select(Deputyship.public_id)).one(),
         "rule_proposals.key": session.scalars(select(RuleProposal.public_id)).one(),
         "teachers.key": session.scalars(select(Instructor.id)).one(),
+        "documents.kind": "institution",
+        "documents.key": an_institution(session).id,
+        "checklists.owner": "institution",
+        "checklists.name": "教学计划",
+        "projects.move": "confirm",
+        "certificates.class_id": find_class(session, "BT-Z").public_id,
         "class_leave.key": session.scalars(select(LeaveOfAbsence.id)).one(),
     }
 

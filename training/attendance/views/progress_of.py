@@ -92,7 +92,7 @@ def progress_of_class(session: Session, training_class: TrainingClass, now: date
 def course_of(session: Session, training_class: TrainingClass) -> Course:
     """What all trainees of a class share: the timetable with its windows, by the rules it is pinned to."""
     lessons = session.execute(_lessons_of_class(), {"class_id": training_class.id})
-    policy = training_class.rule_set.policy
+    policy = training_class.policy
     return Course(
         _windows_of(tuple(map(tuple, lessons)), training_class.times, policy),
         training_class.prescribed_halves,

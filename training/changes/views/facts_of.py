@@ -13,6 +13,7 @@ from training.changes.rules.values import Filed, with_text
 from training.changes.terms import AmendedField, ChangeState
 from training.changes.views.filed_of import filed_lesson, filed_of
 from training.changes.views.is_settled import is_settled
+from training.checks.terms import CheckLevel
 from training.classes.rules.places import Place
 from training.classes.views.device_names import NO_OTHER, other_names
 from training.classes.views.key_groups import on_rosters
@@ -38,7 +39,7 @@ def facts_of(
     lost, gained = _moved_punches(session, own, new) if field is AmendedField.DEVICE else (0, 0)
     return Facts(
         asked_on=shanghai_day(asked_at),
-        policy=own.rule_set.policy,
+        policy=own.policy_of(CheckLevel.CITY),
         lessons=tuple(map(filed_lesson, lessons)),
         taught_halves=sum(each.halves for each in lessons if _begins(own, each) <= now),
         online_reason=own.why_online,

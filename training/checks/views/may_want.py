@@ -18,7 +18,9 @@ def may_want_checks(policies: Iterable[Policy], running_on: date | None = None) 
     that are running on a day.
     """
     held, own = tuple(policies), TrainingClass
-    filed = tuple_(own.kind, own.is_key_group).in_(sorted(kinds_with_checks(held)))
+    # A project may have numbers of its own, whatever the rules want (R48).
+    by_kind = tuple_(own.kind, own.is_key_group).in_(sorted(kinds_with_checks(held)))
+    filed = or_(by_kind, own.project_id.is_not(None))
     found = exists().where(KeyGroupFinding.class_id == own.id)
     asked = found if running_on is None else or_(own.ends_on >= running_on, found)
     return or_(filed, and_(own.is_key_group.is_(False), own.kind.in_(sorted(kinds_by_people(held))), asked))

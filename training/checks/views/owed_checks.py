@@ -23,6 +23,7 @@ from training.classes.views.within import within_class
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.notice.policy import Policy
+from training.notice.project_numbers import by_project
 from training.notice.terms import ClassKind, Mode
 from training.outbox.acts.raise_alert import AlertDraft
 from training.outbox.acts.raise_alerts import raise_alerts
@@ -30,6 +31,7 @@ from training.outbox.terms import Audience
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.districts import RuleSet
+from training.records.projects import Project
 from training.records.staff.staff import Staff
 
 Keys = Sequence[int] | Select[int]
@@ -75,7 +77,7 @@ def quotas_of_classes(
     done, _ = _checks(session, [each.id for each in classes], level)
     today = shanghai_day(now)
     wants = checkables_of(session, classes)
-    return {own.id: quota_of(wants[own.id], done[own.id], today, own.rule_set.policy) for own in classes}
+    return {own.id: quota_of(wants[own.id], done[own.id], today, own.policy_of(level)) for own in classes}
 
 
 def owing_classes(session: Session, staff: Staff, *, now: datetime) -> list[int]:
@@ -91,7 +93,8 @@ def quotas_owed(
     may see; nothing else of the classes is read."""
     today = shanghai_day(now)
     columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
-    begun = select(*columns, TrainingClass.ends_on, TrainingClass.rule_set_id, TrainingClass.id)
+    begun = select(*columns, TrainingClass.ends_on, TrainingClass.rule_set_id, TrainingClass.id, Project)
+    begun = begun.outerjoin(TrainingClass.project)
     mine = within_class(staff, Permission.SEE_CLASSES)
     rules = _rules(session)
     owing = begun.where(mine, _may_owe(rules.values(), today))
@@ -102,7 +105,10 @@ def quotas_owed(
     for level in levels:
         done, _ = _checks(session, owing.with_only_columns(TrainingClass.id), level)
         for each in found:
-            quota = quota_of(_checkable(each, mostly), done[each.id], today, rules[each.rule_set_id])
+            policy = rules[each.rule_set_id]
+            if each.Project:
+                policy = by_project(policy, None, each.Project.checks_of(level))
+            quota = quota_of(_checkable(each, mostly), done[each.id], today, policy)
             quotas.append((level, each.id, quota))
     return [each for each in quotas if each[2].owed]
 
@@ -164,7 +170,7 @@ def _owed(
         OwedCheck(
             class_line(own),
             level,
-            quota_of(wants[own.id], done[own.id], shanghai_day(now), own.rule_set.policy),
+            quota_of(wants[own.id], done[own.id], shanghai_day(now), own.policy_of(level)),
             is_in_session=own.id in in_session,
             is_online=in_session.get(own.id) is Mode.ONLINE,
             has_running_check=own.id in running,
@@ -173,7 +179,9 @@ def _owed(
     ]
 
 
-def _checkable(own: Row[ClassKind, bool, int, date, int, int], mostly: Container[int]) -> CheckableClass:
+def _checkable(
+    own: Row[ClassKind, bool, int, date, int, int, Project], mostly: Container[int]
+) -> CheckableClass:
     is_key_group = own.is_key_group or own.id in mostly
     return CheckableClass(own.kind, is_key_group, own.prescribed_halves, own.ends_on)
 

@@ -11,6 +11,7 @@ from training.classes.acts.add_online_reason import add_online_reason
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.enrol_rows import enrol_rows
 from training.classes.acts.open_batch import open_batch
+from training.classes.acts.project_of_filing import Named, project_of_filing
 from training.classes.acts.set_timetable import set_timetable
 from training.classes.rules.timetable import MONDAY_TO_FRIDAY, Plan, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
@@ -110,13 +111,18 @@ def _brings_the_reason(standing: TrainingClass, row: ClassRow) -> bool:
 def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingClass:
     district = find_district(session, row.district)
     filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
+    rule_set = choose_rule_set(session, district.id, filed_on)
+    named = Named(row.project_number, row.kind, row.trade, row.starts_on, row.ends_on)
+    handed_on = into.file.handed_at.astimezone(SHANGHAI).date()
+    project = project_of_filing(session, district, named, rule_set.policy, handed_on)
     training_class = TrainingClass(
         class_number=row.class_number,
         institution=_find_or_add_institution(session, row.institution, district, into.report),
         district=district,
         filed_on=filed_on,
         filed_by=into.file.handed_by,
-        rule_set=choose_rule_set(session, district.id, filed_on),
+        rule_set=rule_set,
+        project=project,
         online_reason=row.online_reason,
         **{name: getattr(row, name) for name in FILED_FIELDS},
     )

@@ -80,6 +80,15 @@ CLASS_SHEET = Table(
             longest=255,
         ),
         Column(
+            "project_number",
+            "项目编号",
+            ("项目号", "培训项目编号"),
+            False,
+            "项目制班要填，照旗县区登记的编号",
+            "",
+            longest=64,
+        ),
+        Column(
             "attendance_device",
             "考勤机号",
             ("考勤机", "设备号"),

@@ -64,6 +64,7 @@ class ClassRow:
     weekdays: str
     online_reason: str
     attendance_device: str
+    project_number: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -132,6 +133,7 @@ class _Reading:
             weekdays=self._line.text("weekdays"),
             online_reason=plain(str(self._line.cells.get("online_reason") or "")),
             attendance_device=self._line.text("attendance_device").lstrip("0"),
+            project_number=self._line.text("project_number"),
             findings=self._findings,
             **times,
         )

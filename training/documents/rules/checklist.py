@@ -49,6 +49,9 @@ DEFAULTS: tuple[Kind, ...] = (
     *(Kind(OwnerKind.INSTITUTION, each, expires=each == "办学许可证") for each in SCHOOL_KINDS),
     Kind(OwnerKind.TRAINEE, "人员类别证明", is_required=False, is_personal=True),
     Kind(OwnerKind.TEACHER, "资格证书", is_required=False, expires=True, is_personal=True),
+    Kind(OwnerKind.PLAN, "需求分析", is_required=False),
+    Kind(OwnerKind.PROJECT, "会同财政部门确定的文件", is_required=False),
+    Kind(OwnerKind.PROJECT, "实施方案", is_required=False),
 )
 
 

@@ -13,13 +13,15 @@ from training.classes.views.institution_contact import looks_after
 from training.classes.views.lists.institution_list import visible_institutions
 from training.classes.views.lists.teacher_list import visible_teachers
 from training.classes.views.see_classes import visible_classes
-from training.classes.views.within import within_class
+from training.classes.views.within import within, within_class
 from training.documents.terms import OwnerKind
 from training.errors import NotFound
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import Institution, Instructor, TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.columns import BIGGEST_KEY
+from training.records.plans import QuarterPlan
+from training.records.projects import Project
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 
@@ -51,6 +53,14 @@ def _people(staff: Staff) -> Select[Trainee]:
     return select(Trainee).where(Trainee.id.in_(there.where(within_class(staff, Permission.SEE_CLASSES))))
 
 
+def _plans(staff: Staff) -> Select[QuarterPlan]:
+    return select(QuarterPlan).where(within(staff, Permission.SEE_PLANS, district=QuarterPlan.district_id))
+
+
+def _projects(staff: Staff) -> Select[Project]:
+    return select(Project).where(within(staff, Permission.SEE_PROJECTS, district=Project.district_id))
+
+
 # A kind whose subject brings its own table gets its line here; nothing else knows the kinds apart.
 WAYS: Mapping[OwnerKind, _Way] = {
     OwnerKind.CLASS: _Way(
@@ -66,6 +76,15 @@ WAYS: Mapping[OwnerKind, _Way] = {
         _people, Trainee.public_id, Trainee.id, lambda staff, own: name_for(staff, own.name)
     ),
     OwnerKind.TEACHER: _Way(visible_teachers, Instructor.id, Instructor.id, lambda staff, own: str(own.name)),
+    OwnerKind.PLAN: _Way(
+        _plans,
+        QuarterPlan.public_id,
+        QuarterPlan.id,
+        lambda staff, own: f"{own.district.name} {own.year} 年第 {own.quarter} 季度计划第 {own.version} 版",
+    ),
+    OwnerKind.PROJECT: _Way(
+        _projects, Project.public_id, Project.id, lambda staff, own: f"项目 {own.number} {own.name}"
+    ),
 }
 
 

@@ -1,19 +1,24 @@
 """How many letters wait for one person, for the menu: the classes themselves are not read."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from training.checks.rules.check_quota import CheckableClass, required_checks
+from training.checks.terms import CheckLevel
 from training.classes.rules.kinds import asks_its_people
 from training.classes.views.key_groups import mostly_key_groups
 from training.classes.views.within import within_class
 from training.feedback.views.list_feedback import is_checked_by_city, is_unread, is_unsent
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.notice.policy import Policy
+from training.notice.project_numbers import by_project
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import RuleSet
+from training.records.projects import Project
 from training.records.staff.staff import Staff
 
 
@@ -31,9 +36,10 @@ def _unsent(session: Session, staff: Staff, now: datetime) -> int:
     """A class that is filed as none of key groups may be one by its people, as in the list."""
     columns = (TrainingClass.kind, TrainingClass.is_key_group, TrainingClass.prescribed_halves)
     rows = (
-        select(*columns, TrainingClass.ends_on, TrainingClass.id, RuleSet)
+        select(*columns, TrainingClass.ends_on, TrainingClass.id, RuleSet, Project)
         .add_columns(is_checked_by_city().label("is_checked"))
         .join(TrainingClass.rule_set)
+        .outerjoin(TrainingClass.project)
         .where(TrainingClass.ends_on <= shanghai_day(now), within_class(staff, Permission.SEE_FEEDBACK))
         .where(is_unsent(session))
     )
@@ -44,4 +50,9 @@ def _unsent(session: Session, staff: Staff, now: datetime) -> int:
         (each, CheckableClass(each.kind, each.is_key_group or each.id in mostly, *each[2:4]))
         for each in found
     )
-    return sum(bool(each.is_checked or required_checks(as_is, each.RuleSet.policy)) for each, as_is in own)
+    return sum(bool(each.is_checked or required_checks(as_is, _policy(each))) for each, as_is in own)
+
+
+def _policy(own: Row[Any]) -> Policy:
+    checks = own.Project.checks_of(CheckLevel.CITY) if own.Project else None
+    return by_project(own.RuleSet.policy, None, checks)

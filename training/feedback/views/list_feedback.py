@@ -172,7 +172,7 @@ def _lines(session: Session, classes: Select[TrainingClass], now: datetime) -> l
 
 def _is_owed(own: TrainingClass, wants: Mapping[int, CheckableClass]) -> bool:
     """The city had to check it; that it did not is a result as well."""
-    return required_checks(wants[own.id], own.rule_set.policy) > 0
+    return required_checks(wants[own.id], own.policy_of(CheckLevel.CITY)) > 0
 
 
 def _with_checked(

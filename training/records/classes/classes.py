@@ -5,12 +5,16 @@ from datetime import date, time
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.checks.terms import CheckLevel
 from training.classes.terms import Content
 from training.database import Base, Sealed
+from training.notice.policy import Policy
+from training.notice.project_numbers import by_project
 from training.notice.terms import ClassKind, HalfDay, Mode
 from training.notice.windows import ClassTimes
 from training.records.classes.districts import District, RuleSet
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
+from training.records.projects import Project
 
 
 class Institution(Base):
@@ -91,10 +95,13 @@ class TrainingClass(Base):
     filed_by: Mapped[Short]
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_set.id"))
     """The version in force on the day of filing; a later one does not change this class (R47)."""
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
+    """The version of the project that a 项目制 class is filed under; a later one changes it not (R48)."""
 
     institution: Mapped[Institution] = relationship()
     district: Mapped[District] = relationship()
     rule_set: Mapped[RuleSet] = relationship()
+    project: Mapped[Project | None] = relationship(lazy="selectin")
     lessons: Mapped[list["Lesson"]] = relationship(
         back_populates="training_class", order_by="Lesson.held_on, Lesson.half_day"
     )
@@ -104,6 +111,15 @@ class TrainingClass(Base):
     def why_online(self) -> str:
         """The reason that holds for so much online theory: the latest given, else the one filed."""
         return self.later_reasons[-1].reason if self.later_reasons else self.online_reason
+
+    @property
+    def policy(self) -> Policy:
+        """By which its people qualify: its rules, with the project's own percent (R46 to R48)."""
+        return by_project(self.rule_set.policy, self.project.percent if self.project else None)
+
+    def policy_of(self, level: CheckLevel) -> Policy:
+        """The same with the project's own number of checks of this level (R40, R41, R48)."""
+        return by_project(self.policy, None, self.project.checks_of(level) if self.project else None)
 
     @property
     def times(self) -> ClassTimes:

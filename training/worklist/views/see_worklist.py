@@ -19,6 +19,7 @@ from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS
+from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
 from training.worklist.views.of_results import OF_RESULTS
 from training.worklist.views.of_rules import OF_RULES
@@ -29,7 +30,7 @@ from training.worklist.views.queues import count_queues, read_queue
 
 QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
-    *(*OF_PLANS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT, *OF_TEACHERS),
+    *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT, *OF_TEACHERS),
 )
 
 

@@ -78,6 +78,7 @@ MENU = (
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
+            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, (), (WorkKind.PROJECT,)),
         ),
     ),
     Section(

@@ -26,6 +26,7 @@ from tests.webapp.filling import hidden_fields
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
+from training.records.reviews import FilingReview
 from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
 
@@ -66,6 +67,17 @@ def a_picture() -> bytes:
     kept = BytesIO()
     Image.new("RGB", (60, 40), "white").save(kept, "PNG")
     return kept.getvalue()
+
+
+def test_what_holds_numbers_back_is_told_before_anybody_presses(world):
+    with world.database.writing() as session:
+        session.query(FilingReview).delete()
+
+    page = staff_client(world, CITY).get(class_page(world)).text
+
+    assert "现在不能派号" in page
+    assert "备案复核现在是“未复核”" in page
+    assert "/issue" not in page
 
 
 def test_the_city_finds_the_class_and_numbers_it_with_one_button(world):

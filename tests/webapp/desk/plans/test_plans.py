@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
+from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
 from tests.training.plans.planning import ITEM, Planning, planning
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import World
@@ -92,6 +92,18 @@ def test_the_city_sees_what_a_version_changes_of_the_one_in_force(office):
     client.post(page, data=hidden_fields(client, page, page) | FORM | {"people": "45"})
 
     assert "人 30 → 45" in read(office, CITY, second)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [(CITY, 200), (DISTRICT, 200), (AUDITOR, 200), (OTHER_DISTRICT, 404), (SCHOOL, 404)]
+)
+def test_a_plan_has_its_documents_where_it_is_seen(office, who, status):
+    plan = Planning(office.database).approved(ITEM)
+
+    answer = staff_client(office, who).get(f"/desk/documents/plan/{plan}")
+
+    assert answer.status_code == status
+    assert ("需求分析" in answer.text) is (status == 200)
 
 
 def test_what_became_of_the_plans_is_taken_away_item_by_item(office):

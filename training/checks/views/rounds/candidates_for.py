@@ -69,7 +69,7 @@ def candidates_for(session: Session, staff: Staff, *, now: datetime) -> tuple[Wa
             own,
             points_of(
                 _known(
-                    quota_of(wants[own.id], checked[own.id].days, today, own.rule_set.policy),
+                    quota_of(wants[own.id], checked[own.id].days, today, own.policy_of(place.level)),
                     checked[own.id],
                     has_signals=own.id in signals,
                     is_new=own.institution_id not in settled,

@@ -7,10 +7,11 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from sqlalchemy.orm import Session
 
 from training.certificates.acts.issue_certificates import issue_certificates
-from training.certificates.rules.issuing import Wanted
+from training.certificates.rules.issuing import Wanted, check_ground
 from training.certificates.sheets.handout import HEADINGS, handout_rows
 from training.certificates.terms import CertificateState
 from training.certificates.views.find_certificate import find_class_of_certificates
+from training.certificates.views.ground_of import ground_of
 from training.certificates.views.list_certificates import (
     A_PAGE,
     WantedCertificates,
@@ -22,8 +23,9 @@ from training.certificates.views.list_certificates import (
 from training.certificates.views.waiting import lists_to_number
 from training.errors import NotFound, Refusal
 from training.listing.views.page_of import Order, count_of, page_of
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, may
 from training.records.certificates import Certificate
+from training.records.classes.classes import TrainingClass
 from training.records.results import QualifiedList
 from training.records.staff.staff import Staff
 from training.results.views.find_approved_list import find_approved_list
@@ -125,6 +127,7 @@ def _of_class(staff: Staff, class_id: UUID, error: str = "") -> str:
         listed = find_approved_list(rows, own.id)
         people = [list_row(each, staff, at) for each in see_list(rows, listed)] if listed else []
         issued = certificates_of_class(rows, own)
+        waiting = sum(each.is_qualified and each.certificate is None for each in people)
         void = [certificate_row(each, staff, at) for each in issued if each.live_enrolment_id is None]
         return render_template(
             "certificates_class.html",
@@ -133,9 +136,22 @@ def _of_class(staff: Staff, class_id: UUID, error: str = "") -> str:
             people=people,
             void=void,
             has=sum(each.certificate is not None for each in people),
-            waiting=sum(each.is_qualified and each.certificate is None for each in people),
+            waiting=waiting,
+            why_not=_why_not(rows, staff, own) if waiting else "",
             error=error,
         )
+
+
+def _why_not(rows: Session, staff: Staff, own: TrainingClass) -> str:
+    """What the act would say now; nothing for whoever issues none anyway."""
+    if not may(staff.role, Permission.ISSUE_CERTIFICATES):
+        return ""
+    ground = ground_of(rows, own, now=now())
+    try:
+        check_ground(ground, ground.approved.sha256 if ground.approved else "")
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def _chips(state: str, numbers: dict[str, int]) -> list[Chip]:

@@ -41,6 +41,8 @@ BACK = {
     OwnerKind.INSTITUTION: ("institutions.show", "key", "培训机构"),
     OwnerKind.TRAINEE: ("one_person.show", "person_id", "学员"),
     OwnerKind.TEACHER: ("teachers.show", "key", "授课教师"),
+    OwnerKind.PLAN: ("plans.one", "plan_id", "季度计划"),
+    OwnerKind.PROJECT: ("projects.one", "project_id", "项目"),
 }
 """The owner's own page; a kind that is not here has none yet."""
 

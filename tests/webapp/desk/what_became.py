@@ -1,0 +1,175 @@
+"""What becomes of a class after its end, as plain rows: a list, a certificate, what goes to other systems."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.factories import SCHOOL, a_class, a_trainee, an_enrolment
+from tests.training.checks.checking import CITY, DISTRICT
+from tests.training.claims.claiming import NOW
+from tests.training.documents.handing_in import a_file
+from tests.training.projects.test_projects import agreed
+from tests.webapp.checks.inspecting import a_photo
+from training.certificates.terms import HandoverProof, NumberLetter
+from training.classes.views.find_class import find_class
+from training.database import Base
+from training.documents.acts.keep_attachment import NewAttachment, keep_attachment
+from training.documents.terms import OwnerKind
+from training.documents.views.owners import find_owner
+from training.projects.acts.register_project import register_project
+from training.records.certificates import (
+    Certificate,
+    CertificateHandover,
+    CertificateIssue,
+    CertificateSeries,
+)
+from training.records.classes.batches import ImportBatch
+from training.records.classes.trainees import Enrolment
+from training.records.documents import Attachment
+from training.records.exchange.region import Difference
+from training.records.exchange.talent import TalentBatch
+from training.records.projects import Project
+from training.records.results import ClassVerdict, QualifiedList
+from training.region.terms import Field
+from training.results.terms import Result
+from training.staff.views.find_staff import find_staff
+
+
+def a_class_became(session: Session) -> None:
+    """A document, a list with a certificate that was handed over, a difference, a batch for the platform."""
+    own, staff = a_class(session, "BT-Z", lessons=False), find_staff(session, DISTRICT)
+    person = an_enrolment(session, own, a_trainee(session, "白洁", "13700009999"), "1")
+    signed = {"signed_by_id": staff.id, "signed_by": staff.name, "signed_at": NOW}
+    verdict = ClassVerdict(
+        class_id=own.id,
+        ordinal=1,
+        verdict=Result.QUALIFIED,
+        proposed=Result.QUALIFIED,
+        proposal=[],
+        fingerprint="0" * 64,
+        overrides_city=False,
+        reason="",
+        in_force_at=NOW,
+        **signed,
+    )
+    session.add(verdict)
+    session.flush()
+    listed = QualifiedList(
+        class_id=own.id,
+        version=1,
+        sha256="1" * 64,
+        verdict_id=verdict.id,
+        needs_second=False,
+        approved_at=NOW,
+        people=[],
+        **signed,
+    )
+    session.add(listed)
+    session.flush()
+    _a_certificate(session, person, listed)
+    _what_goes_elsewhere(session, person)
+    owner = find_owner(session, staff, OwnerKind.CLASS, str(find_class(session, "BT-C").public_id))
+    register_project(session, staff, agreed(), SCHOOL, now=NOW)
+    keep_attachment(session, staff, owner, NewAttachment(a_file(), "教学计划", None, None), now=NOW)
+
+
+def _a_certificate(session: Session, person: Enrolment, listed: QualifiedList) -> None:
+    city, own = find_staff(session, CITY), person.training_class
+    series = CertificateSeries(scope="150200P", year=2026, last_serial=1)
+    issue = CertificateIssue(
+        class_id=own.id,
+        list_id=listed.id,
+        list_sha256=listed.sha256,
+        people=1,
+        issued_by_id=city.id,
+        issued_by=city.name,
+        issued_at=NOW,
+    )
+    session.add_all([series, issue])
+    session.flush()
+    made = Certificate(
+        issue_id=issue.id,
+        series_id=series.id,
+        serial=1,
+        number="1502002026P00000160",
+        letter=NumberLetter.ORDINARY,
+        class_id=own.id,
+        enrolment_id=person.id,
+        live_enrolment_id=person.id,
+        token="t" * 26,
+        name="白洁",
+        trade=own.trade,
+        level=own.level,
+        halves=own.prescribed_halves,
+        starts_on=own.starts_on,
+        ends_on=own.ends_on,
+        institution=own.institution.name,
+        office="市局",
+        issued_on=NOW.date(),
+    )
+    session.add(made)
+    session.flush()
+    session.add(
+        CertificateHandover(
+            certificate_id=made.id,
+            ordinal=1,
+            handed_on=NOW.date(),
+            is_self=True,
+            receiver="白洁",
+            relation="",
+            proof=HandoverProof.PHOTO,
+            jpeg=a_photo(),
+            reason="",
+            recorded_by_id=city.id,
+            recorded_by=city.name,
+            recorded_at=NOW,
+        )
+    )
+
+
+def _what_goes_elsewhere(session: Session, person: Enrolment) -> None:
+    own, staff = person.training_class, find_staff(session, DISTRICT)
+    session.add(
+        TalentBatch(
+            district_id=own.district_id,
+            number="T-1",
+            sha256="2" * 64,
+            rows=0,
+            made_by_id=staff.id,
+            made_by=staff.name,
+            made_at=NOW,
+        )
+    )
+    session.add(
+        Difference(
+            scope=str(own.id),
+            subject="",
+            field=Field.HOURS,
+            ordinal=1,
+            district_id=own.district_id,
+            class_id=own.id,
+            region_number="NM-1",
+            ours="40",
+            theirs="39.5",
+            batch_id=session.scalars(select(ImportBatch.id).order_by(ImportBatch.id)).first(),
+            found_at=NOW,
+            open_key=f"{own.id}::hours",
+        )
+    )
+
+
+def what_became(session: Session) -> Mapping[str, UUID | int]:
+
+    def first(record: type[Base]) -> UUID:
+        return session.scalars(select(record.public_id).order_by(record.id)).first()
+
+    return {
+        "attachment_id": first(Attachment),
+        "certificate_id": first(Certificate),
+        "handover_id": first(CertificateHandover),
+        "difference_id": first(Difference),
+        "batch_id": first(TalentBatch),
+        "project_id": first(Project),
+    }

@@ -1,0 +1,59 @@
+"""The projects that somebody of the office sees: the city and the auditor all, a district its own (R48)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.classes.views.lists.class_numbers import enrolled_in
+from training.classes.views.within import within
+from training.errors import NotFound
+from training.notice.permissions import Permission
+from training.projects.terms import ChoiceKind, ProjectState
+from training.records.classes.classes import TrainingClass
+from training.records.projects import Project, ProjectChoice
+from training.records.staff.staff import Staff
+
+
+def list_projects(session: Session, staff: Staff) -> Sequence[Project]:
+    """Every version but dropped drafts, the newest first."""
+    rows = _seen(staff).where(Project.state != ProjectState.DROPPED)
+    return session.scalars(rows.order_by(Project.id.desc())).all()
+
+
+def see_project(session: Session, staff: Staff, public_id: UUID) -> Project:
+    """With its acts; raises NotFound."""
+    own = _seen(staff).where(Project.public_id == public_id).options(selectinload(Project.acts))
+    found = session.scalars(own.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound("这个项目")
+    return found
+
+
+def classes_of_project(
+    session: Session, own: Project, *, now: datetime
+) -> Sequence[tuple[TrainingClass, int]]:
+    """Those of every version of it, each with its people who have not left."""
+    versions = select(Project.id).where(Project.district_id == own.district_id, Project.number == own.number)
+    rows = select(TrainingClass).where(TrainingClass.project_id.in_(versions))
+    found = session.scalars(rows.order_by(TrainingClass.starts_on, TrainingClass.id)).all()
+    people = enrolled_in(session, found, now=now)
+    return [(each, people.get(each.id, 0)) for each in found]
+
+
+def open_choices(session: Session, kind: ChoiceKind) -> list[str]:
+    """What may be chosen now, in the order in which it was listed."""
+    rows = select(ProjectChoice.name).where(ProjectChoice.kind == kind, ProjectChoice.closed_at.is_(None))
+    return list(session.scalars(rows.order_by(ProjectChoice.id)))
+
+
+def waiting_projects(staff: Staff) -> Select[Project]:
+    """Drafts that wait for a second hand."""
+    return _seen(staff).where(Project.state == ProjectState.DRAFT)
+
+
+def _seen(staff: Staff) -> Select[Project]:
+    mine = within(staff, Permission.SEE_PROJECTS, district=Project.district_id)
+    return select(Project).where(mine).options(joinedload(Project.district), joinedload(Project.implementer))
