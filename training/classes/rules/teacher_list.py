@@ -26,7 +26,6 @@ HEADINGS = (
 
 def teacher_offer(districts: Mapping[str, str]) -> Offer:
     """Districts by their key, as text; none for whoever has one."""
-    filters = (Filter(CERTIFICATE, "证书", STANDINGS),)
-    if districts:
-        filters = (Filter(DISTRICT, "有课的旗县区", districts), *filters)
+    of_district = (Filter(DISTRICT, "有课的旗县区", districts),) if districts else ()
+    filters = (*of_district, Filter(CERTIFICATE, "证书", STANDINGS))
     return offer_of(HEADINGS, Asking(filters, "name", sorts={"newest": "登记先后"}))

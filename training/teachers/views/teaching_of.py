@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -12,6 +13,8 @@ from training.records.changes.lessons import LessonChange
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.teachers import InstructorCertificate, InstructorReview, TeacherChange
 from training.teachers.rules.flags import Certified, Filed, Flagged, Slot, Taught, Teaching, teacher_flags
+
+Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
 
 
 def teacher_flags_of(session: Session, class_id: int, *, now: datetime) -> list[Flagged]:
@@ -119,7 +122,7 @@ def _elsewhere(
     return frozenset((own_key, slot) for own_key, keys in people.items() for key, slot in busy if key in keys)
 
 
-def _held(rows: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+def _held(rows: Rows) -> Rows:
     return rows.outerjoin(LessonCancellation, LessonCancellation.lesson_id == Lesson.id).where(
         LessonCancellation.id.is_(None)
     )
