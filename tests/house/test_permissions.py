@@ -64,6 +64,8 @@ KEEP_CHECKLISTS           all   -         -            -
 SEE_FILINGS               all   district  -            all
 REVIEW_FILINGS            all   -         -            -
 ANSWER_FILINGS            -     district  -            -
+KEEP_TEACHERS             -     district  institution  -
+REVIEW_TEACHERS           -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_WHOLE_NUMBERS         all   district  institution  -

@@ -272,7 +272,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     for path in (*lists, "/desk/find/suggestions?q=bt", *more):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
-    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result"):
+    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result", "/teachers"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
     for path in ("", "/kinds", "/class/…"):

@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     REGION = "自治区系统统计"
     PLANS = "季度计划"
     MARKS = "考核成绩"
+    TEACHERS = "教师证书"
     REGION_CLASSES = "自治区班级"
     REGION_PEOPLE = "自治区学员"
     FORMER = "历史证书"
@@ -62,6 +63,7 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "region": FileKind.REGION,
     "plans": FileKind.PLANS,
     "marks": FileKind.MARKS,
+    "teachers": FileKind.TEACHERS,
     "region_class": FileKind.REGION_CLASSES,
     "region_people": FileKind.REGION_PEOPLE,
     "former": FileKind.FORMER,

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     SEE_FILINGS = "查看备案复核"
     REVIEW_FILINGS = "复核备案"
     ANSWER_FILINGS = "答复备案质疑"
+    KEEP_TEACHERS = "登记教师证书和变更"
+    REVIEW_TEACHERS = "审核授课教师"
     SEE_CHECKS = "查看检查"
     SEE_FULL_NAMES = "查看学员的全名"
     SEE_WHOLE_NUMBERS = "查看完整的证件号和手机号"

@@ -64,6 +64,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FILINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.REVIEW_FILINGS: CITY,
     Permission.ANSWER_FILINGS: DISTRICT,
+    # A district writes for a school that cannot, and judges alone.
+    Permission.KEEP_TEACHERS: {**DISTRICT, **INSTITUTION},
+    Permission.REVIEW_TEACHERS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.

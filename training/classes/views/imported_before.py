@@ -17,6 +17,7 @@ TURNS = {
     "roster_changes": 1,
     "timetable": 1,
     "marks": 1,
+    "teachers": 1,
     "punches": 2,
     "watch": 3,
     "region": 4,

@@ -33,6 +33,7 @@ from training.rosters.acts.take_filing import take_filing
 from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
+from training.teachers.acts.import_teachers import import_teachers
 
 Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
 
@@ -128,6 +129,10 @@ def _marks(session: Session, handed: HandedRows, file: HandedFile, place: PlaceO
     return import_marks(session, handed.rows, file, accept_good_rows=True)
 
 
+def _teachers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_teachers(session, handed.rows, file, accept_good_rows=True)
+
+
 def _region_classes(
     session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
 ) -> ImportReport:
@@ -170,6 +175,7 @@ TAKES: dict[FileKind, Take] = {
     FileKind.REGION: _region,
     FileKind.PLANS: _plans,
     FileKind.MARKS: _marks,
+    FileKind.TEACHERS: _teachers,
     FileKind.REGION_CLASSES: _region_classes,
     FileKind.REGION_PEOPLE: _region_people,
     FileKind.FORMER: _former,

@@ -24,6 +24,7 @@ from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -40,6 +41,7 @@ TABLES = (
     FORMER,
     SERIES,
     MARKS,
+    TEACHERS,
 )
 
 

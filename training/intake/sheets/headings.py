@@ -17,6 +17,7 @@ from training.region.sheets.region_people import REGION_PEOPLE
 from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -32,6 +33,7 @@ TABLES = (
     FORMER,
     SERIES,
     MARKS,
+    TEACHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -26,6 +26,7 @@ from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.ROSTER, ROSTER),
@@ -37,6 +38,7 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.FORMER, FORMER),
     (FileKind.SERIES, SERIES),
     (FileKind.MARKS, MARKS),
+    (FileKind.TEACHERS, TEACHERS),
 )
 
 

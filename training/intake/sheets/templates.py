@@ -19,6 +19,7 @@ from training.results.sheets.marks_sheet import MARKS
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
@@ -29,6 +30,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "region": (REGION_TOTALS,),
     "plans": (PLANS,),
     "marks": (MARKS,),
+    "teachers": (TEACHERS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),

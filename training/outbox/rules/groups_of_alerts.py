@@ -32,6 +32,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "feedback": AlertGroup.FEEDBACK,
     "urg": AlertGroup.URGING,
     "filing_": AlertGroup.FILING,
+    "teacher_": AlertGroup.FILING,
     "kind_": AlertGroup.FILING,
     "plan_": AlertGroup.FILING,
     "class_filed_late": AlertGroup.FILING,

@@ -46,6 +46,7 @@ PAGES: Mapping[str, str] = {
     "urging_overdue": "/desk/urgings/{}",
     "filing_queried": "/desk/filings/{}",
     "filing_answered": "/desk/filings/{}",
+    "teacher_changed": "/desk/classes/{}/teachers",
     "class_filed_late": "/desk/classes/{}",
     "kind_unapproved": "/desk/classes/{}",
     "kind_key_group": "/desk/classes/{}",

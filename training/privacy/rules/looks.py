@@ -48,6 +48,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_FILINGS: NOTHING,
     Permission.REVIEW_FILINGS: NOTHING,
     Permission.ANSWER_FILINGS: NOTHING,
+    Permission.KEEP_TEACHERS: NOTHING,
+    Permission.REVIEW_TEACHERS: NOTHING,
     Permission.SEE_CHECKS: "检查",
     Permission.SEE_FULL_NAMES: "检查",
     Permission.SEE_WHOLE_NUMBERS: "完整的证件号和手机号",

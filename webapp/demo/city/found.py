@@ -28,6 +28,7 @@ from webapp.demo.city.paperwork.documents import hand_in_documents
 from webapp.demo.city.paperwork.former import take_over_the_past
 from webapp.demo.city.paperwork.plans import plan_quarters
 from webapp.demo.city.paperwork.region import mirror_region
+from webapp.demo.city.paperwork.teachers import certify_teachers
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
@@ -52,6 +53,7 @@ def found_city(city: City) -> None:
     hand_in_late(city)
     plan_quarters(city)
     hand_in_documents(city)
+    certify_teachers(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)
