@@ -1,6 +1,6 @@
 """待评估, 待派号, 待复核, 计划: what of the notice's chain waits, ten at a time; it is done on its page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,21 +53,25 @@ class Waiting:
     nothing: str
     order: tuple[InstrumentedAttribute[Any], InstrumentedAttribute[int]]
     path: str
-    deed: str
+    deeds: Mapping[Permission, str]
+    """What is done there by whoever may; others only look."""
 
 
 JUDGE = Waiting(
-    TO_JUDGE, "个班", "没有等评估的班。", (TrainingClass.ends_on, TrainingClass.id), RESULTS_PAGE, "评估"
+    *(TO_JUDGE, "个班", "没有等评估的班。", (TrainingClass.ends_on, TrainingClass.id)),
+    *(RESULTS_PAGE, {Permission.SIGN_RESULTS: "评估"}),
 )
 NUMBER = Waiting(
     *(TO_NUMBER, "个班", "没有等派号的班。", (QualifiedList.signed_at, QualifiedList.id)),
-    *(CERTIFICATES_PAGE, "派号"),
+    *(CERTIFICATES_PAGE, {Permission.ISSUE_CERTIFICATES: "派号"}),
 )
 REVIEW = Waiting(
-    FILINGS, "件", "没有等复核的备案。", (TrainingClass.filed_on, TrainingClass.id), FILINGS_PAGE, "复核"
+    *(FILINGS, "件", "没有等复核的备案。", (TrainingClass.filed_on, TrainingClass.id)),
+    *(FILINGS_PAGE, {Permission.REVIEW_FILINGS: "复核", Permission.ANSWER_FILINGS: "答复"}),
 )
 PLAN = Waiting(
-    PLANS, "份待办", "没有等办理的季度计划。", (QuarterPlan.moved_at, QuarterPlan.id), PLANS_PAGE, "办理"
+    *(PLANS, "份待办", "没有等办理的季度计划。", (QuarterPlan.moved_at, QuarterPlan.id)),
+    *(PLANS_PAGE, {Permission.DECIDE_PLANS: "审查", Permission.WRITE_PLANS: "修改"}),
 )
 
 
@@ -132,10 +136,14 @@ def _listed(
     note = (part.note,) if part.note else ()
     return Reply(
         f"{what.word} {count} {what.counted}",
-        (*lines(found), *note, page_link(asking, what.path, what.deed)),
+        (*lines(found), *note, page_link(asking, what.path, _deed(asking, what))),
         (*part.more, DUE),
         is_private=not asking.is_inspected,
     )
+
+
+def _deed(asking: Asking, what: Waiting) -> str:
+    return next((deed for permission, deed in what.deeds.items() if asking.may(permission)), "查看")
 
 
 def _to_judge(own: TrainingClass, proposal: Proposal) -> Line:
@@ -152,7 +160,7 @@ def _to_judge(own: TrainingClass, proposal: Proposal) -> Line:
     ]
     ready = (f"建议{proposal.verdict}",) if proposal.verdict else ()
     text = f"{own.ends_on:%m月%d日} 结业 {_named(own)}：{'；'.join((met, *rest, *ready))}"
-    return Line(text, f"{CLASS} {own.class_number}")
+    return Line(text, f"{CLASS} {own.class_number}", is_strong=proposal.verdict is not None)
 
 
 def _to_number(own: QualifiedList) -> Line:

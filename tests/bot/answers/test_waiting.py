@@ -86,10 +86,13 @@ def test_a_list_waits_for_numbers_and_the_chat_says_how_many_and_issues_none(num
     chat = chatting(numbers.database, tmp_path, CITY, SCHOOL, ELSEWHERE)
 
     waits, would_be = chat.say(CITY, "待派号"), chat.say(CITY, "派号 BT-1")
+    of_school = chat.say(SCHOOL, "待派号")
     issued = numbers.numbers()
     numbers.issue()
 
     assert "待派号 1 个班" in waits
+    assert "在网页里派号" in waits
+    assert "在网页里查看" in of_school
     assert "派号 BT-1" in buttons_of(waits)
     assert "现在可以派号：2 人；已有证书编号 0 人" in would_be
     assert "/desk/enter/" in would_be
