@@ -88,7 +88,7 @@ def read_former(source: Path, reading: Reading | None = None) -> Iterator[Former
 
 
 def _read(line: Line, sheet: str) -> FormerRow:
-    own = FormerRow(line.row, sheet, *(line.text(each) for each in TEXTS))
+    own = FormerRow(line.row, sheet, **{each: line.text(each) for each in TEXTS})
     own.findings.extend(find_faults(line, FORMER, sheet))
     own.name = read_name(own.name)
     for each in (column for column in FORMER.columns if column.required and not line.text(column.field)):
