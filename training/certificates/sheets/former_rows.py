@@ -74,9 +74,6 @@ class FormerRow:
         self.findings.append(Finding(self.row, column, value, message, Severity.WARNING, self.sheet))
 
 
-TEXTS = ("number", "name", "id_number", "trade", "level", "institution", "class_number", "district")
-
-
 def read_former(source: Path, reading: Reading | None = None) -> Iterator[FormerRow]:
     """Every line but the template's example; raises UnreadableFile."""
     reading = reading or Reading()
@@ -88,9 +85,19 @@ def read_former(source: Path, reading: Reading | None = None) -> Iterator[Former
 
 
 def _read(line: Line, sheet: str) -> FormerRow:
-    own = FormerRow(line.row, sheet, **{each: line.text(each) for each in TEXTS})
+    own = FormerRow(
+        row=line.row,
+        sheet=sheet,
+        number=line.text("number"),
+        name=read_name(line.text("name")),
+        id_number=line.text("id_number"),
+        trade=line.text("trade"),
+        level=line.text("level"),
+        institution=line.text("institution"),
+        class_number=line.text("class_number"),
+        district=line.text("district"),
+    )
     own.findings.extend(find_faults(line, FORMER, sheet))
-    own.name = read_name(own.name)
     for each in (column for column in FORMER.columns if column.required and not line.text(column.field)):
         own.refuse(each.title, "", "没有填写，请照旧台账补上。")
     if own.number and not own.key:
