@@ -15,7 +15,7 @@ from webapp.desk.attendance.routes import (
     unread_pushes,
 )
 from webapp.desk.calendar.routes import calendar
-from webapp.desk.certificates.routes import certificates, one_certificate
+from webapp.desk.certificates.routes import certificates, former, one_certificate
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -75,6 +75,7 @@ from webapp.trainees.routes import (
 )
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
+from webapp.trainees.routes import results as own_results
 from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
 from webapp.web.parts import tus
@@ -117,7 +118,8 @@ PAGES: tuple[ModuleType, ...] = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
-    *(proof, verify, certificate_verification, own_certificates, certificates, one_certificate),
+    *(proof, verify, certificate_verification, own_certificates, own_results),
+    *(certificates, one_certificate, former),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

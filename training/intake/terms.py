@@ -15,13 +15,18 @@ class FileKind(StrEnum):
     WATCHING = "直播观看记录"
     REGION = "自治区系统统计"
     PLANS = "季度计划"
+    MARKS = "考核成绩"
     TEACHERS = "教师证书"
     REGION_CLASSES = "自治区班级"
     REGION_PEOPLE = "自治区学员"
+    FORMER = "历史证书"
+    SERIES = "证书编号序列"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
 """What the region's own system exports."""
+OF_BEFORE = (FileKind.FORMER, FileKind.SERIES)
+"""What was issued before this system."""
 
 
 class UploadState(StrEnum):
@@ -57,8 +62,11 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "watch": FileKind.WATCHING,
     "region": FileKind.REGION,
     "plans": FileKind.PLANS,
+    "marks": FileKind.MARKS,
     "teachers": FileKind.TEACHERS,
     "region_class": FileKind.REGION_CLASSES,
     "region_people": FileKind.REGION_PEOPLE,
+    "former": FileKind.FORMER,
+    "series": FileKind.SERIES,
 }
 """What the batches of each kind are kept as."""

@@ -13,6 +13,11 @@ def shanghai_day(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def end_of_day(day: date) -> datetime:
+    """The moment from which that day is over in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI) + timedelta(days=1)
+
+
 # How far the clocks of two processes that write into one database may stand apart.
 CLOCKS_APART = timedelta(seconds=30)
 

@@ -80,6 +80,8 @@ class Permission(StrEnum):
     SEE_CERTIFICATES = "查看证书"
     PRINT_CERTIFICATES = "打印证书和派发表"
     ISSUE_CERTIFICATES = "派发和作废证书编号"
+    SEE_FORMER_CERTIFICATES = "查看历史证书"
+    TAKE_OVER_CERTIFICATES = "导入历史证书"
     HAND_OVER_CERTIFICATES = "登记证书领取"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"

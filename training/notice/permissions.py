@@ -105,6 +105,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.ISSUE_CERTIFICATES: CITY,
+    # A school has nothing to do with what other schools issued.
+    Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},

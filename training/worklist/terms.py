@@ -36,6 +36,8 @@ class WorkKind(StrEnum):
     NUMBERS = "待派号"
     PAPERS = "待发证"
     VOIDING = "证书作废"
+    TO_JUDGE = "待评估"
+    REOPENED = "待重新评估"
     VERDICT = "班级评估"
     LIST = "名单签字"
     TO_LIST = "合格名单"

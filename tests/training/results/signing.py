@@ -140,6 +140,10 @@ class Signing:
         with self.database.reading() as session:
             return find_class(session, NUMBER)
 
+    def own_school(self) -> str:
+        with self.database.reading() as session:
+            return find_class(session, NUMBER).institution.name
+
     @property
     def state(self) -> VerdictState:
         with self.database.reading() as session:

@@ -43,6 +43,8 @@ ADDRESSES = [
     ("GET", "/api/v1/classes/{public_id}/certificates"),
     ("GET", "/api/v1/classes/{public_id}/hours"),
     ("GET", "/api/v1/classes/{public_id}/documents"),
+    ("GET", "/api/v1/classes/{public_id}/result"),
+    ("GET", "/api/v1/classes/{public_id}/qualified"),
     ("GET", "/api/v1/classes/{public_id}/teachers"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
     ("GET", "/api/v1/claims"),

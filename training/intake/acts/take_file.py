@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
+from training.certificates.acts.import_former import import_former
+from training.certificates.acts.import_series import import_series
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.errors import NotFound
 from training.intake.rules.confirming import Choices
@@ -24,6 +26,7 @@ from training.records.classes.classes import Institution, TrainingClass
 from training.records.staff.staff import Staff
 from training.region.acts.import_region_classes import import_region_classes
 from training.region.acts.import_region_people import import_region_people
+from training.results.acts.import_marks import import_marks
 from training.rosters.acts.ask_for_phones import BroughtPhone, ask_for_phones
 from training.rosters.acts.take_changes import take_changes
 from training.rosters.acts.take_filing import take_filing
@@ -122,6 +125,10 @@ def _plans(session: Session, handed: HandedRows, file: HandedFile, place: PlaceO
     return import_plans(session, handed.rows, file, accept_good_rows=True)
 
 
+def _marks(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_marks(session, handed.rows, file, accept_good_rows=True)
+
+
 def _teachers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
     return import_teachers(session, handed.rows, file, accept_good_rows=True)
 
@@ -136,6 +143,14 @@ def _region_people(
     session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
 ) -> ImportReport:
     return import_region_people(session, handed.rows, file, accept_good_rows=True)
+
+
+def _former(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_former(session, handed.rows, file, accept_good_rows=True)
+
+
+def _series(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_series(session, handed.rows, file, accept_good_rows=True)
 
 
 def _the(institution: Institution | None) -> Institution:
@@ -159,7 +174,10 @@ TAKES: dict[FileKind, Take] = {
     FileKind.WATCHING: _watching,
     FileKind.REGION: _region,
     FileKind.PLANS: _plans,
+    FileKind.MARKS: _marks,
     FileKind.TEACHERS: _teachers,
     FileKind.REGION_CLASSES: _region_classes,
     FileKind.REGION_PEOPLE: _region_people,
+    FileKind.FORMER: _former,
+    FileKind.SERIES: _series,
 }

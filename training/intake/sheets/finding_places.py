@@ -9,6 +9,8 @@ from itertools import islice
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -17,6 +19,7 @@ from training.errors import UnreadableFile
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
@@ -35,6 +38,9 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    FORMER,
+    SERIES,
+    MARKS,
     TEACHERS,
 )
 

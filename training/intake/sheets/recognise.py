@@ -8,6 +8,8 @@ from training.attendance.sheets.attlog import is_attlog
 from training.attendance.sheets.month_matrix import find_matrix
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.class_sheet import is_class_sheet
 from training.classes.sheets.roster_changes import CHANGES
@@ -18,6 +20,7 @@ from training.intake.terms import FileKind
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
+from training.results.sheets.marks_sheet import MARKS
 from training.sheets.cells import Sheet
 from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
@@ -32,6 +35,9 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.WATCHING, WATCHING),
     (FileKind.REGION, REGION_TOTALS),
     (FileKind.PLANS, PLANS),
+    (FileKind.FORMER, FORMER),
+    (FileKind.SERIES, SERIES),
+    (FileKind.MARKS, MARKS),
     (FileKind.TEACHERS, TEACHERS),
 )
 

@@ -31,7 +31,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "lead": AlertGroup.CHECKS,
     "feedback": AlertGroup.FEEDBACK,
     "urg": AlertGroup.URGING,
-    "filing_": AlertGroup.FILING,
+    "filing": AlertGroup.FILING,
     "teacher_": AlertGroup.FILING,
     "kind_": AlertGroup.FILING,
     "plan_": AlertGroup.FILING,

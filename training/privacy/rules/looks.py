@@ -81,6 +81,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_CERTIFICATES: "证书",
     Permission.PRINT_CERTIFICATES: "完整的证件号和手机号",
     Permission.ISSUE_CERTIFICATES: "证书",
+    Permission.SEE_FORMER_CERTIFICATES: "证书",
+    Permission.TAKE_OVER_CERTIFICATES: NOTHING,
     Permission.HAND_OVER_CERTIFICATES: "证书",
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,

@@ -1,7 +1,8 @@
 """The district writes down what trainees reached in the examination (考核成绩, R46)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -18,8 +19,26 @@ from training.results.views.people_of_class import marks_of_class
 from training.results.views.see_result import find_class_of_result
 
 
+@dataclass(frozen=True)
+class Brought:
+    """The file that brought marks, and on which day each was examined, where it says so; by enrolment."""
+
+    batch_id: int | None = None
+    held_on: Mapping[UUID, date | None] = field(default_factory=dict)
+
+
+TYPED = Brought()
+"""Written on the page."""
+
+
 def note_marks(
-    session: Session, staff: Staff, class_id: UUID, marks: Mapping[UUID, Marks], *, now: datetime
+    session: Session,
+    staff: Staff,
+    class_id: UUID,
+    marks: Mapping[UUID, Marks],
+    brought: Brought = TYPED,
+    *,
+    now: datetime,
 ) -> int:
     """A row for each trainee of the class whose marks are others than before; says how many.
 
@@ -33,13 +52,14 @@ def note_marks(
     before = marks_of_class(session, own)
     people = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id))
     changed = [
-        (each.id, marks[each.public_id])
+        (each, marks[each.public_id])
         for each in people
         if each.public_id in marks and marks[each.public_id] != before.get(each.id, NO_MARKS)
     ]
-    written = _written(session, [key for key, _ in changed])
-    for key, new in changed:
-        row = ExamMark(enrolment_id=key, ordinal=written.get(key, 0) + 1)
+    written = _written(session, [each.id for each, _ in changed])
+    for each, new in changed:
+        row = ExamMark(enrolment_id=each.id, ordinal=written.get(each.id, 0) + 1)
+        row.batch_id, row.held_on = brought.batch_id, brought.held_on.get(each.public_id)
         row.theory_tenths, row.practice_tenths = new.theory_tenths, new.practice_tenths
         row.noted_by_id, row.noted_by, row.noted_at = staff.id, staff.name, now
         session.add(row)

@@ -20,6 +20,13 @@ class Marks:
 NO_MARKS = Marks()
 
 
+def marks_over(before: Marks, said: Marks) -> Marks:
+    """What holds after `said`: a mark that it does not tell stays as it was."""
+    theory = before.theory_tenths if said.theory_tenths is None else said.theory_tenths
+    practice = before.practice_tenths if said.practice_tenths is None else said.practice_tenths
+    return Marks(theory, practice)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What of one trainee decides."""

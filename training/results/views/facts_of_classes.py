@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from training.attendance.rules.progress import qualifying_percent
-from training.checks.rules.check_quota import counted_checks, required_checks
+from training.checks.rules.check_quota import CheckableClass, counted_checks, required_checks
 from training.checks.terms import CheckLevel, Verdict
 from training.checks.views.checkable import checkables_of
 from training.notice.clock import shanghai_day
@@ -27,6 +27,7 @@ from training.records.classes.trainees import Enrolment
 from training.records.feedback import Feedback
 from training.records.results import UncheckableNote
 from training.results.rules.verdict import LevelChecks, VerdictFacts
+from training.reviews.views.filing_state import filing_states
 
 Found = tuple[str, Verdict | None, datetime]
 
@@ -41,35 +42,39 @@ def facts_of_classes(session: Session, classes: Sequence[TrainingClass]) -> Mapp
     checks, wants = _checks(session, keys), checkables_of(session, classes)
     delivered, requests = _delivered(session, keys), _requests(session, keys)
     batches, notes, sent = _batches(session, keys), _notes(session, keys), _feedback(session, keys)
+    filing = filing_states(session, keys)
     facts = {}
     for own in classes:
-        required = required_checks(wants[own.id], own.rule_set.policy)
-        levels = {level: _level(own, level, required, checks[own.id, level]) for level in CheckLevel}
+        levels = {level: _level(own, level, wants[own.id], checks[own.id, level]) for level in CheckLevel}
         waiting, accepted = batches.get(own.id, (0, 0))
         facts[own.id] = VerdictFacts(
             city=levels[CheckLevel.CITY],
             district=levels[CheckLevel.DISTRICT],
             prescribed_halves=own.prescribed_halves,
             delivered_halves=delivered.get(own.id, 0),
-            is_judged=qualifying_percent(own.kind, own.rule_set.policy) > 0,
+            is_judged=qualifying_percent(own.kind, own.policy) > 0,
             open_requests=tuple(requests[own.id]),
             waiting_batches=waiting,
             accepted_batches=accepted,
             uncheckable=notes.get(own.id, ""),
-            told=(("市本级反馈", sent.get(own.id, "还没有反馈"), "R07"),),
+            told=(
+                ("备案复核", filing[own.id].value, "R04"),
+                ("市本级反馈", sent.get(own.id, "还没有反馈"), "R07"),
+            ),
         )
     return facts
 
 
-def _level(own: TrainingClass, level: CheckLevel, required: int, found: list[Found]) -> LevelChecks:
+def _level(own: TrainingClass, level: CheckLevel, wanted: CheckableClass, found: list[Found]) -> LevelChecks:
+    policy = own.policy_of(level)
     days = [shanghai_day(at) for _, verdict, at in found if verdict in (Verdict.PASSED, Verdict.FAILED)]
     by_verdict: dict[Verdict | None, list[str]] = defaultdict(list)
     for number, verdict, _ in found:
         by_verdict[verdict].append(number)
     return LevelChecks(
         level,
-        required,
-        counted_checks(days, own.rule_set.policy),
+        required_checks(wanted, policy),
+        counted_checks(days, policy),
         tuple(by_verdict[Verdict.PASSED]),
         tuple(by_verdict[Verdict.FAILED]),
         tuple(by_verdict[None]),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -32,7 +32,12 @@ def ended_classes(staff: Staff, today: date) -> Select[TrainingClass]:
 
 def classes_to_judge(staff: Staff, today: date) -> Select[TrainingClass]:
     """Those without a verdict that counts and without one that waits for its second signature."""
-    return ended_classes(staff, today).where(~_has_verdict(), ~verdict_waits())
+    return ended_classes(staff, today).where(is_unjudged())
+
+
+def is_unjudged() -> ColumnElement[bool]:
+    """That a class has no verdict that counts or waits."""
+    return and_(~_has_verdict(), ~verdict_waits())
 
 
 def verdicts_for_second(staff: Staff, today: date) -> Select[TrainingClass]:
@@ -51,9 +56,7 @@ def lists_to_approve(staff: Staff, today: date) -> Select[TrainingClass]:
 def verdict_signatures(staff: Staff) -> Select[ClassVerdict]:
     """The verdicts that want a second signature, with class and school."""
     own = select(ClassVerdict).join(ClassVerdict.training_class).outerjoin(ClassVerdict.second)
-    waits = own.where(
-        ClassVerdict.in_force_at.is_(None), VerdictSecond.id.is_(None), _is_newest(ClassVerdict)
-    )
+    waits = own.where(ClassVerdict.in_force_at.is_(None), VerdictSecond.id.is_(None), is_newest(ClassVerdict))
     return waits.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
 
 
@@ -70,14 +73,14 @@ def verdicts_without_list(staff: Staff) -> Select[ClassVerdict]:
     listed = exists().where(of_class, QualifiedList.approved_at.is_not(None))
     is_good = (ClassVerdict.in_force_at.is_not(None), ClassVerdict.verdict == Result.QUALIFIED)
     own = select(ClassVerdict).join(ClassVerdict.training_class)
-    found = own.where(*is_good, _is_newest(ClassVerdict), ~listed, ~list_waits())
+    found = own.where(*is_good, is_newest(ClassVerdict), ~listed, ~list_waits())
     return found.options(*_of_class(ClassVerdict)).where(within_class(staff, Permission.SIGN_RESULTS))
 
 
 def verdict_waits() -> ColumnElement[bool]:
     """The newest verdict is signed by one, and somebody else has not said yet."""
     seconded = exists().where(VerdictSecond.verdict_id == ClassVerdict.id)
-    newest = _is_newest(ClassVerdict)
+    newest = is_newest(ClassVerdict)
     of_class = ClassVerdict.class_id == TrainingClass.id
     return exists().where(of_class, ClassVerdict.in_force_at.is_(None), ~seconded, newest)
 
@@ -102,10 +105,11 @@ def _is_qualified() -> ColumnElement[bool]:
         ClassVerdict.class_id == TrainingClass.id,
         ClassVerdict.in_force_at.is_not(None),
         ClassVerdict.verdict == Result.QUALIFIED,
-        _is_newest(ClassVerdict),
+        is_newest(ClassVerdict),
     )
 
 
-def _is_newest(of: type[ClassVerdict]) -> ColumnElement[bool]:
+def is_newest(of: type[ClassVerdict]) -> ColumnElement[bool]:
+    """No verdict of the class was signed after it."""
     newer = aliased(of)
     return ~exists().where(newer.class_id == of.class_id, newer.ordinal > of.ordinal)

@@ -1,8 +1,15 @@
-"""结业: verdicts and lists that want a second signature, and classes that want the list of their people."""
+"""结业: classes to be judged, verdicts and lists that want a second signature, and lists to be made."""
 
-from training.notice.permissions import Permission
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
 from training.records.results import ClassVerdict, QualifiedList
+from training.records.staff.staff import Staff
+from training.results.views.to_judge import reopened_verdicts, ripe_classes
 from training.results.views.waiting_results import (
     list_signatures,
     verdict_signatures,
@@ -12,6 +19,19 @@ from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.of_classes import named
 from training.worklist.views.queues import Queue
+
+
+def work_of_reopened(session: Session, staff: Staff, *, now: datetime) -> Iterator[Work]:
+    """待重新评估: whether a fingerprint fits no database can say, so these are no queue."""
+    if may(staff.role, Permission.SIGN_RESULTS):
+        for each in reopened_verdicts(session, staff, now=now):
+            mark = Mark(None, each.signed_at, WorkKind.REOPENED, str(each.id))
+            what = f"评估为{each.verdict}以后情况有变化"
+            yield _work(each.training_class, mark, what, "去重新评估")
+
+
+def _judge(own: TrainingClass, mark: Mark) -> Work:
+    return _work(own, mark, "已结业，待评估", "去评估")
 
 
 def _second(own: ClassVerdict, mark: Mark) -> Work:
@@ -32,6 +52,15 @@ def _work(own: TrainingClass, mark: Mark, what: str, verb: str) -> Work:
 
 
 OF_RESULTS = (
+    Queue(
+        WorkKind.TO_JUDGE,
+        Permission.SIGN_RESULTS,
+        ripe_classes,
+        TrainingClass.id,
+        TrainingClass.ends_on,
+        _judge,
+        is_last_day=True,
+    ),
     Queue(
         WorkKind.VERDICT,
         Permission.SIGN_RESULTS,

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from training.listing.views.page_of import LARGEST
-from training.notice.clock import shanghai_day
+from training.notice.clock import end_of_day, shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import KINDS, Mark, Work
@@ -31,9 +31,13 @@ class Queue:
     at: InstrumentedAttribute[Any]
     line: Callable[[Any, Mark], Work]
     is_due: bool = False
+    is_last_day: bool = False
+    """`at` is a day, and it waits since that day is over."""
 
     def mark_of(self, row: Any) -> Mark:
         at, key = getattr(row, self.at.key), str(row.id)
+        if self.is_last_day:
+            at = end_of_day(at)
         return Mark(at, None, self.kind, key) if self.is_due else Mark(None, at, self.kind, key)
 
 
@@ -71,6 +75,11 @@ def _is_behind(queue: Queue, after: Mark | None) -> ColumnElement[bool]:
     if at is None:
         # What is due comes before all that is not.
         return false() if queue.is_due else true()
+    if queue.is_last_day and after.since is not None:
+        # The day that was over then; one that is over later is another moment.
+        at = shanghai_day(after.since) - timedelta(days=1)
+        if after.since > end_of_day(at):
+            return queue.at > at
     here, there = KINDS.index(queue.kind), KINDS.index(after.kind)
     if here > there:
         return queue.at >= at

@@ -21,7 +21,7 @@ from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS
 from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
-from training.worklist.views.of_results import OF_RESULTS
+from training.worklist.views.of_results import OF_RESULTS, work_of_reopened
 from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS
@@ -49,7 +49,7 @@ def see_worklist(
     today = shanghai_day(now)
     counts = count_queues(session, staff, QUEUES, now=now)
     at_once = [*work_of_checks(session, staff, now=now), *work_of_punches(session, staff, now=now)]
-    at_once += work_of_documents(session, staff, now=now)
+    at_once += [*work_of_documents(session, staff, now=now), *work_of_reopened(session, staff, now=now)]
     counts.update(Counter(each.kind for each in at_once))
     found = [each for each in at_once if kind in (None, each.kind)]
     for queue in QUEUES:

@@ -12,6 +12,7 @@ from training.attendance.views.sources.origins_of import origins_of
 from training.certificates.views.list_certificates import has_certificate
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
+from training.results.views.own_result import own_result
 from training.staff.rules.staff_sign_in import own_path
 from webapp.trainees.pages.claim_line import claim_line, is_claimable
 from webapp.trainees.pages.days import day_page, held_days
@@ -86,13 +87,14 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         unread = count_unread(rows, trainee_id, shanghai_day(at))
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
-        certificate = has_certificate(rows, own.id)
+        certificate, result = has_certificate(rows, own.id), own_result(rows, own)
         claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
     return render_template(
         "home.html",
         page=home_page(found, at),
         claim=claim,
         certificate=certificate,
+        result=result.result.value if result else "",
         enrolment=own.public_id,
         others=class_links(enrolments, own),
         unread=unread,

@@ -3,20 +3,26 @@
 import pytest
 
 from tests.factories import MONDAY, at
+from tests.training.builders import at_once
+from tests.training.projects.test_projects import SAID as PROJECT
 from tests.training.results.signing import (
     BAD,
     DISTRICT,
     FELLOW,
     GOOD,
     NO,
+    NUMBER,
     checked,
     signing,
 )
 from training.checks.terms import CheckLevel, Verdict
 from training.classes.rules.roster_changes import ListIsApproved
+from training.classes.views.find_class import find_class
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
+from training.projects.acts.register_project import register_project
+from training.projects.rules.agreement import read_agreement
 from training.results.acts.note_uncheckable import NothingIsOwed
 from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import (
@@ -30,6 +36,9 @@ from training.results.rules.signing import (
     SignedAlready,
 )
 from training.results.terms import ListState, VerdictState
+from training.results.views.people_of_class import people_of_class
+from training.results.views.see_result import see_result
+from training.staff.views.find_staff import find_staff
 
 
 def test_a_class_is_judged_from_the_day_after_its_last_one(database):
@@ -104,6 +113,45 @@ def test_the_second_person_may_send_it_back_and_it_is_signed_anew(database):
     assert one.state is VerdictState.WAITS
     one.sign(BAD)
     assert one.state is VerdictState.SIGNED
+
+
+def test_a_project_decides_with_its_own_checks_and_its_own_percent(database):
+    one = checked(database)
+    with database.writing() as session:
+        own = find_class(session, NUMBER)
+        agreed = read_agreement(PROJECT, ["稀土"], ["职业院校"])
+        office = find_staff(session, DISTRICT)
+        own.project_id = register_project(session, office, agreed, own.institution.name, now=one.now).id
+
+    with database.reading() as session:
+        own = find_class(session, NUMBER)
+        numbers = {
+            each.name: each.numbers for each in see_result(session, own, now=one.now).proposal.conditions
+        }
+        people = people_of_class(session, own, now=one.now)
+
+    assert numbers["市本级检查次数"] == "应查 0 次，已查 1 次"
+    assert numbers["旗县区检查次数"] == "应查 3 次，已查 1 次"
+    assert [(each.person.needed_halves, each.proposal) for each in people] == [(72, BAD), (72, BAD)]
+
+
+def test_of_two_who_sign_the_same_verdict_at_once_one_does(database):
+    one = checked(database)
+
+    outcomes = at_once(lambda: one.sign(who=DISTRICT), lambda: one.sign(who=FELLOW))
+
+    assert set(outcomes) == {None, SignedAlready}
+    assert one.state is VerdictState.SIGNED
+
+
+def test_of_two_who_approve_the_same_list_at_once_one_does(database):
+    one = checked(database)
+    one.sign()
+
+    outcomes = at_once(lambda: one.approve(who=DISTRICT), lambda: one.approve(who=FELLOW))
+
+    assert set(outcomes) == {None, ListStands}
+    assert [version for version, _, _ in one.versions()] == [1]
 
 
 def test_a_check_that_is_voided_afterwards_opens_the_verdict_again(database):
