@@ -43,6 +43,7 @@ from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
 from training.privacy.acts.purge_uploads import purge_uploads
 from training.privacy.views.planned_purge import purge_of_tonight
+from training.results.acts.alert_classes_to_judge import alert_classes_to_judge
 from training.rosters.acts.tell_of_running_kinds import tell_of_running_kinds
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 
@@ -137,6 +138,8 @@ SCHEDULE = (
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
     Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),
     Job("due requests", MORNING, telling(alert_due_requests)),
+    # Classes that ended and for whose verdict nothing is lacking (R16).
+    Job("classes to judge", MORNING, telling(alert_classes_to_judge)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

@@ -15,7 +15,7 @@ from webapp.desk.attendance.routes import (
     unread_pushes,
 )
 from webapp.desk.calendar.routes import calendar
-from webapp.desk.certificates.routes import certificates, one_certificate
+from webapp.desk.certificates.routes import certificates, former, one_certificate
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
@@ -57,7 +57,7 @@ from webapp.desk.staff.routes import (
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.desk.talent.routes import talent
-from webapp.desk.teachers.routes import teachers
+from webapp.desk.teachers.routes import class_teachers, teachers
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
@@ -103,7 +103,7 @@ ROOMS = (
 PAGES: tuple[ModuleType, ...] = (
     *(frame, moved),
     *(find, class_list, one_class, leave, people, one_person, person_office, problems),
-    *(institutions, institution_office, teachers, check_list, leaves, corrections_at_once),
+    *(institutions, institution_office, teachers, class_teachers, check_list, leaves, corrections_at_once),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, deputies, permissions, purges, rule_versions, calendar),
     *(rule_proposals, keys),
@@ -118,7 +118,8 @@ PAGES: tuple[ModuleType, ...] = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
-    *(proof, verify, certificate_verification, own_certificates, own_results, certificates, one_certificate),
+    *(proof, verify, certificate_verification, own_certificates, own_results),
+    *(certificates, one_certificate, former),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

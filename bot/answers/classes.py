@@ -3,7 +3,8 @@
 from bot.answers.asking import Asking
 from bot.answers.replies import Button, Line, Reply
 from bot.words.commands import PrepareCheck, ShowClass, StartCheck, StartVideoCheck
-from bot.words.spellings import CLASS, DUE, OUTSIDE, OUTSIDE_VIDEO, PREPARE, START, START_VIDEO
+from bot.words.spellings import CLASS, DUE, NUMBERING, OUTSIDE, OUTSIDE_VIDEO, PREPARE, START, START_VIDEO
+from bot.words.work_commands import ShowNumbering
 from training.attendance.rules.corrections import CorrectionState
 from training.attendance.rules.explanations import UNPROVED
 from training.attendance.rules.progress import Progress, ProgressState
@@ -23,7 +24,7 @@ from training.records.classes.classes import TrainingClass
 
 MOST_SIGNALS = 5
 JUDGED = (ProgressState.QUALIFIED, ProgressState.CAN_QUALIFY, ProgressState.CANNOT_QUALIFY)
-OfAClass = ShowClass | PrepareCheck | StartCheck | StartVideoCheck
+OfAClass = ShowClass | PrepareCheck | StartCheck | StartVideoCheck | ShowNumbering
 
 
 def show_class(asking: Asking, command: ShowClass) -> Reply:
@@ -50,7 +51,7 @@ def show_class(asking: Asking, command: ShowClass) -> Reply:
 def which_class(asking: Asking, command: OfAClass, refusal: SeveralClasses) -> Reply:
     """Each that may be meant: a tap says the same again with its number and all else that was said."""
     rest = command.said.removeprefix(refusal.said)
-    outside = "" if isinstance(command, ShowClass | PrepareCheck) else command.outside_reason
+    outside = command.outside_reason if isinstance(command, StartCheck | StartVideoCheck) else ""
     verb = _verb_of(command)
     more = f"{rest} {outside}".rstrip() if outside else rest
     lines = (Line(f"{number} {name}", f"{verb} {number}{more}") for number, name in refusal.classes)
@@ -64,6 +65,8 @@ def _verb_of(command: OfAClass) -> str:
         return OUTSIDE if command.outside_reason else START
     if isinstance(command, StartVideoCheck):
         return OUTSIDE_VIDEO if command.outside_reason else START_VIDEO
+    if isinstance(command, ShowNumbering):
+        return NUMBERING
     return PREPARE if isinstance(command, PrepareCheck) else CLASS
 
 

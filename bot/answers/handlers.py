@@ -26,7 +26,7 @@ from bot.answers.due import show_due
 from bot.answers.handing_in import imports
 from bot.answers.its_check import FILE, PICTURE, about_its_check, all_again, ask_which, check_meant
 from bot.answers.late import ask_again
-from bot.answers.office.work import show_work
+from bot.answers.office.desk_words import OF_THE_OFFICE
 from bot.answers.people import show_help, show_me
 from bot.answers.punches import batch_days, batches
 from bot.answers.replies import Button, Reply, reply_to_refusal
@@ -70,7 +70,6 @@ from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.round_commands import DrawRound, ShowOrders, ShowRound
 from bot.words.spellings import DUE, HELP
-from bot.words.work_commands import ShowWork
 from training.checks.views.check_in_focus import SaidBefore, WhichCheck
 from training.classes.views.find_visible_class import SeveralClasses
 from training.errors import NotYours, Refusal
@@ -164,11 +163,11 @@ HANDLERS: dict[type, Handler] = {
     ShowProgress: checks.show_progress,
     ShowRoster: checks.show_roster,
     ShowRound: rounds.show_round,
-    ShowWork: show_work,
     StartCheck: starting.start,
     StartVideoCheck: starting.start_video,
     WhoAnswered: leads.ask_who_answered,
     WithdrawPicture: evidence.withdraw,
+    **OF_THE_OFFICE,
 }
 
 

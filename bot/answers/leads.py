@@ -1,7 +1,8 @@
 """非本人, and 线索: what is asked before it is recorded, and what trainees said that is to be looked into."""
 
 from bot.answers.asking import Asking
-from bot.answers.replies import PAGE, Button, Line, Reply, part_of
+from bot.answers.office.page_link import page_link
+from bot.answers.replies import PAGE, Button, Reply, part_of
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.spellings import CORRECT, DUE, LEADS, OUTCOMES, RECORD
 from bot.words.stamps import Stamp
@@ -12,7 +13,6 @@ from training.checks.views.leads.list_leads import LeadLine, count_leads, list_l
 from training.errors import NotYours
 from training.notice.clock import SHANGHAI
 from training.notice.permissions import Permission
-from training.staff.acts.make_link import make_link
 
 LEADS_PAGE = "/leads"
 WHAT_IT_PROVES = {
@@ -59,7 +59,7 @@ def show_leads(asking: Asking, command: ShowLeads) -> Reply:
     lines = (*map(_lead_line, some), *((part.note,) if part.note else ()))
     return Reply(
         f"{LEADS} {count} 条待核查" if count else LEADS,
-        (*(lines or ("没有待核查的线索。",)), _page_link(asking)),
+        (*(lines or ("没有待核查的线索。",)), page_link(asking, LEADS_PAGE, "核查")),
         (*part.more, DUE),
     )
 
@@ -68,10 +68,3 @@ def _lead_line(line: LeadLine) -> str:
     lead, own = line.lead, line.of_class
     raised = f"{lead.raised_at.astimezone(SHANGHAI):%m月%d日}"
     return f"{raised} {own.number} {lead.position}号 {lead.kind}，{lead.state}（{own.institution}）"
-
-
-def _page_link(asking: Asking) -> Line:
-    token = asking.make_token()
-    make_link(asking.session, asking.staff, LEADS_PAGE, token=token, now=asking.now)
-    address = f"{asking.settings.public_url}/desk/enter/{token}"
-    return Line("在网页里核查（链接只能用一次）", address=address)

@@ -52,6 +52,7 @@ from bot.words.spellings import (
     FACES,
     FAILURES,
     FALLBACK,
+    FILINGS,
     FINISH,
     HEADS,
     HELP,
@@ -60,11 +61,13 @@ from bot.words.spellings import (
     LOOK,
     ME,
     NEXT,
+    NUMBERING,
     ORDERS,
     OUTSIDE,
     OUTSIDE_VIDEO,
     PANORAMA,
     PASS,
+    PLANS,
     PREPARE,
     PROGRESS,
     RECORD,
@@ -79,11 +82,20 @@ from bot.words.spellings import (
     START,
     START_VIDEO,
     STATISTICS,
+    TO_JUDGE,
+    TO_NUMBER,
     UNABLE,
     WITHDRAW,
     WORK,
 )
-from bot.words.work_commands import ShowWork
+from bot.words.work_commands import (
+    ShowClassesToJudge,
+    ShowClassesToNumber,
+    ShowFilings,
+    ShowNumbering,
+    ShowPlans,
+    ShowWork,
+)
 from training.checks.terms import FallbackReason
 
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
@@ -155,6 +167,12 @@ def _read_video_start(words: str) -> Command:
     return StartVideoCheck(words)
 
 
+def _read_numbering(words: str) -> Command:
+    if not words:
+        return Incomplete(NUMBERING, "没有看到班号。等派号的班见“待派号”。", TO_NUMBER)
+    return ShowNumbering(words)
+
+
 def _read_round(words: str) -> Command:
     command = read_round(words)
     if isinstance(command, NoSize):
@@ -214,6 +232,11 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     OUTSIDE: lambda words: _read_outside(OUTSIDE, words),
     OUTSIDE_VIDEO: lambda words: _read_outside(OUTSIDE_VIDEO, words),
     WORK: lambda words: ShowWork(),
+    TO_JUDGE: lambda words: ShowClassesToJudge(_read_page(words)),
+    TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
+    NUMBERING: _read_numbering,
+    FILINGS: lambda words: ShowFilings(_read_page(words)),
+    PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),
     ME: lambda words: ShowMe(),
 }

@@ -8,13 +8,17 @@ from bot.words.spellings import (
     CLAIMS,
     CORRECTIONS,
     DUE,
+    FILINGS,
     LEADS,
     LOOK,
     ME,
     ORDERS,
+    PLANS,
     REMIND,
     REOPEN,
     ROUND,
+    TO_JUDGE,
+    TO_NUMBER,
     WORK,
 )
 from training.notice.permissions import Permission
@@ -73,6 +77,10 @@ CHECKING: Rows = (
 )
 LESSONS: Rows = (HelpLine(f"{DUE}：今天上课的班", DUE, is_head=True),)
 LEADING: Rows = (HelpLine("线索：学员反映收费、称未参训的，要核查到底", LEADS, is_head=True),)
+FILING: Rows = (HelpLine(f"{FILINGS}：等复核、等答复的备案", FILINGS),)
+PLANNING: Rows = (HelpLine(f"{PLANS}：待审查、被退回的季度计划", PLANS),)
+JUDGING: Rows = (HelpLine(f"{TO_JUDGE}：已结业、等评估的班，哪些条件还没有满足", TO_JUDGE),)
+NUMBERED: Rows = (HelpLine(f"{TO_NUMBER}：名单已确认、等证书编号的班；派号 班号：看一个班", TO_NUMBER),)
 REVIEWING: Rows = (
     HelpLine(f"{CLAIMS}：C1 申领，看过材料后审核", CLAIMS, is_head=True),
     HelpLine("通过 编号；退回 编号 驾驶证 看不清；不通过 编号 原因"),
@@ -105,6 +113,10 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(CHECKING if checks else LESSONS),
         *LOOKING,
         *(LEADING if may(Permission.SEE_LEADS) else ()),
+        *(FILING if may(Permission.SEE_FILINGS) else ()),
+        *(PLANNING if may(Permission.SEE_PLANS) else ()),
+        *(JUDGING if may(Permission.SEE_RESULTS) and may(Permission.SEE_CHECKS) else ()),
+        *(NUMBERED if may(Permission.SEE_CERTIFICATES) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
         *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),

@@ -17,6 +17,7 @@ CONFIRM_IMPORT = "确认导入"
 HOURS, ME = "学时", "我的"
 LEADS = "线索"
 WORK = "我的待办"
+TO_JUDGE, TO_NUMBER, NUMBERING, FILINGS, PLANS = "待评估", "待派号", "派号", "待复核", "计划"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 BATCHES, ACCEPT, NOT_ACCEPT = "批次", "接受", "不接受"
 ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
@@ -79,6 +80,11 @@ VERBS: dict[str, tuple[str, ...]] = {
     REJECT: ("不通过", "不予通过", "审核不通过", "不能通过"),
     LEADS: ("线索", "查线索", "待核查", "线索核查"),
     WORK: ("我的待办", "要我处理", "需要我处理", "待处理", "我要办的"),
+    TO_JUDGE: ("待评估", "评估", "班级评估", "待评估的班"),
+    TO_NUMBER: ("待派号", "待派证", "等派号", "待派号的班"),
+    NUMBERING: ("派号", "派证", "证书派号"),
+    FILINGS: ("待复核", "备案复核", "复核", "待复核备案"),
+    PLANS: ("计划", "季度计划", "待审查计划", "待审计划"),
     ME: ("我的", "我是谁", "我的信息", "我"),
     ROUND: ("今日抽查", "今天抽查", "今日抽班", "抽班"),
     ORDERS: ("我的任务", "查班任务", "任务"),
@@ -86,11 +92,14 @@ VERBS: dict[str, tuple[str, ...]] = {
     OUTSIDE_VIDEO: ("轮外视频查班",),
 }
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
-HARMLESS = (HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK)
+HARMLESS = (
+    *(HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK),
+    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS),
+)
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
-    *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO),
+    *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO, NUMBERING),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

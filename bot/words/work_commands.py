@@ -1,4 +1,4 @@
-"""What somebody may want of the own worklist, as a value."""
+"""What somebody may want of the work at the desk, as values; looked at here and done on its page."""
 
 from dataclasses import dataclass
 
@@ -8,4 +8,39 @@ class ShowWork:
     """我的待办: what of all subjects waits for whoever asks, what is due first on top."""
 
 
-WorkCommand = ShowWork
+@dataclass(frozen=True)
+class ShowClassesToJudge:
+    """待评估: the classes that ended and wait for their verdict, each with what is met and what is not."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowClassesToNumber:
+    """待派号: the classes whose approved list waits for numbers."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowNumbering:
+    """派号 班号: how many numbers would be issued, or why none; nothing is issued in a chat."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class ShowFilings:
+    """待复核: filings that wait for the city's review or for the district's answer."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowPlans:
+    """计划: quarterly plans that wait for the city's review, or were returned."""
+
+    page: int = 1
+
+
+WorkCommand = ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans

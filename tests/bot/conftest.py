@@ -9,8 +9,10 @@ from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 from typing import cast
+from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 from werkzeug.serving import make_server
 
@@ -26,6 +28,7 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.organisation import Organisation
 from bot.sandbox.server import create_organisation, create_sandbox
 from bot.settings import BotSettings
+from tests.databases.kept import begin
 from tests.factories import MONDAY, an_institution, at
 from tests.patience import PATIENCE
 from training.classes.views.find_class import find_district
@@ -229,17 +232,22 @@ def journal_for(settings: BotSettings, database: Database) -> Journal | None:
 @pytest.fixture
 def world(organisation: Organisation, database: Database, clock: Clock, tmp_path: Path) -> World:
     """李敏 of the city, 王强 of 昆都仑区 and 赵会计 of a school are registered; nobody listens yet."""
-    with database.writing() as session:
-        for name, role, userid in (
-            ("李敏", Role.CITY, LIMIN),
-            ("王强", Role.DISTRICT, WANGQIANG),
-            ("赵会计", Role.INSTITUTION, ZHAO),
-        ):
-            district: District | None = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
-            school = an_institution(session) if role is Role.INSTITUTION else None
-            made: Staff = add_staff(session, name, role, district, school, now=NINE)
-            know_in_chat(session, made, userid)
+    begin(database, "chat", _three_of_the_staff)
     return World(organisation, house_for(settings_for(organisation, tmp_path), database, clock), clock)
+
+
+def _three_of_the_staff(session: Session) -> UUID:
+    for name, role, userid in (
+        ("李敏", Role.CITY, LIMIN),
+        ("王强", Role.DISTRICT, WANGQIANG),
+        ("赵会计", Role.INSTITUTION, ZHAO),
+    ):
+        district: District | None = find_district(session, "昆都仑区") if role is Role.DISTRICT else None
+        school = an_institution(session) if role is Role.INSTITUTION else None
+        made: Staff = add_staff(session, name, role, district, school, now=NINE)
+        know_in_chat(session, made, userid)
+    session.flush()
+    return made.public_id
 
 
 @contextmanager

@@ -64,6 +64,8 @@ KEEP_CHECKLISTS           all   -         -            -
 SEE_FILINGS               all   district  -            all
 REVIEW_FILINGS            all   -         -            -
 ANSWER_FILINGS            -     district  -            -
+KEEP_TEACHERS             -     district  institution  -
+REVIEW_TEACHERS           -     district  -            -
 SEE_CHECKS                all   district  -            all
 SEE_FULL_NAMES            all   district  institution  -
 SEE_WHOLE_NUMBERS         all   district  institution  -
@@ -95,6 +97,8 @@ WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all
 PRINT_CERTIFICATES        all   district  institution  -
 ISSUE_CERTIFICATES        all   -         -            -
+SEE_FORMER_CERTIFICATES   all   district  -            all
+TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all

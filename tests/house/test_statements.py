@@ -67,6 +67,11 @@ MESSAGES = {
     "结束": Figures(3, 17),
     "结束 无法完成": Figures(5, 38),
     "作废 点错了班": Figures(5, 39),
+    "待派号": Figures(3, 9),
+    "派号 BT-1": Figures(3, 23),
+    "待复核": Figures(3, 10),
+    "计划": Figures(3, 9),
+    "待评估": Figures(3, 20),
     "待审": Figures(3, 9),
     "待审 编号": Figures(3, 25),
     "通过 编号": Figures(5, 45),
@@ -201,7 +206,7 @@ class Chat:
 
 def a_conversation(chat: Chat) -> dict[str, Figures]:
     """A check from beginning to end, another that is voided, and a claim that is approved."""
-    *messages, show_claims, show_claim, pass_claim = MESSAGES
+    *messages, to_judge, show_claims, show_claim, pass_claim = MESSAGES
     for text in messages:
         if text.startswith("作废"):
             chat.say(LIMIN, "电话查班 BT-2")
@@ -210,6 +215,7 @@ def a_conversation(chat: Chat) -> dict[str, Figures]:
     with chat.database.reading() as session:
         claim = session.scalars(select(C1Claim).order_by(C1Claim.id).limit(1)).one()
         number = str(number_of(claim.public_id, events_of(session, claim)))
+    chat.say(WANGQIANG, to_judge)
     chat.say(WANGQIANG, show_claims)
     chat.say(WANGQIANG, show_claim.replace("编号", number), show_claim)
     chat.say(WANGQIANG, pass_claim.replace("编号", number), pass_claim)
@@ -272,7 +278,7 @@ def some_requests(world: World, size: Size) -> dict[str, Figures]:
     for path in (*lists, "/desk/find/suggestions?q=bt", *more):
         note(f"GET {path.partition('?')[0]}", partial(reviewer.get, path))
     one_class, person = f"/desk/classes/{class_id}", f"/desk/people/{who}"
-    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result"):
+    for tab in ("", "/hours", "/checks", "/history", "/leave", "/result", "/teachers"):
         note(f"GET /desk/classes/…{tab}", partial(reviewer.get, one_class + tab))
     note("GET /desk/people/…", lambda: reviewer.get(person))
     for path in ("", "/kinds", "/class/…"):

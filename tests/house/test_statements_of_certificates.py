@@ -6,6 +6,7 @@ from shutil import copy
 import pytest
 from sqlalchemy import select
 
+from tests.factories import an_id_number
 from tests.house.counting import Figures, counted
 from tests.house.test_statements import MENU
 from tests.training.certificates.certified import (
@@ -16,6 +17,7 @@ from tests.training.certificates.certified import (
     an_office,
     sign_and_approve,
 )
+from tests.training.certificates.taking_over import bring, old
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import a_world
 from training.records.certificates import Certificate
@@ -26,10 +28,14 @@ PAGES = {
     "/desk/certificates?state=valid": Figures(3, 7),
     "/desk/certificates?state=to_number": Figures(3, 5),
     "/desk/certificates/classes/…": Figures(3, 10),
+    "/desk/certificates/past": Figures(4, 6),
     "/desk/certificates/…": Figures(3, 4),
 }
 """With the look up of the session and the note of the look, and without the menu."""
-FILES = {"/desk/certificates/classes/…/handout.csv": Figures(3, 6)}
+FILES = {
+    "/desk/certificates/past/list.csv": Figures(3, 6),
+    "/desk/certificates/classes/…/handout.csv": Figures(3, 6),
+}
 MOST = FILES | {
     page: Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)
     for page, own in PAGES.items()
@@ -48,6 +54,8 @@ def figures(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             own = a_listed_class(session, "BT-1", tuple(f"学员{place}" for place in range(size)))
             an_office(session, own)
             sign_and_approve(session, own)
+            lines = [old(f"旧{place}", an_id_number(place), place) for place in range(1, size + 1)]
+            bring(session, *lines)
         Numbers(world.database).issue()
         found[size] = asked(world)
         world.database.close()

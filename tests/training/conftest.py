@@ -1,7 +1,11 @@
 """What the use-cases of several subjects begin with."""
 
-import pytest
+from uuid import UUID
 
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.databases.kept import begin
 from tests.training.checks.checking import Checking, enrol, register_staff
 from training.database import Database
 
@@ -9,7 +13,9 @@ from training.database import Database
 @pytest.fixture
 def checking(database: Database) -> Checking:
     """The city's inspector before a class of four trainees of 昆都仑区; nothing has been drawn."""
-    with database.writing() as session:
-        register_staff(session)
-        class_id = enrol(session, "BT-1", 4)
-    return Checking(database, class_id)
+    return Checking(database, begin(database, "checking", _class_to_check))
+
+
+def _class_to_check(session: Session) -> UUID:
+    register_staff(session)
+    return enrol(session, "BT-1", 4)

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.settings import BotSettings
-from tests.databases.kept import Kept
+from tests.databases.kept import Kept, begin
 from tests.factories import MONDAY, WHOLE_DAY, a_class, a_trainee, an_enrolment, at, punches
 from training.database import Database
 from training.people.acts.request_login_code import request_login_code
@@ -142,16 +144,18 @@ def bare(apps: KeptApps, sqlite: Kept, tmp_path: Path) -> World:
 @pytest.fixture
 def world(bare: World) -> World:
     """王芳 was there all Monday and came on Tuesday; 李强 has another class; a family shares 13800000003."""
-    with bare.database.writing() as session:
-        own, other = (
-            a_class(session, "BT-1"),
-            a_class(session, "BT-2", institution="别的学校", district="青山区"),
-        )
-        an_enrolment(session, own, a_trainee(session, "王芳", PHONE), "1")
-        an_enrolment(session, other, a_trainee(session, "李强", "13800000002"), "1")
-        an_enrolment(session, own, a_trainee(session, "赵小明", "13800000003"), "3")
-        an_enrolment(session, own, a_trainee(session, "赵小红", "13800000003"), "4")
-        a_trainee(session, "没有班", "13800000004")
-        punches(session, own, MONDAY, WHOLE_DAY)
-        punches(session, own, TUESDAY, ["08:20:15"])
+    begin(bare.database, "world", _classes_of_tuesday)
     return bare
+
+
+def _classes_of_tuesday(session: Session) -> UUID:
+    own = a_class(session, "BT-1")
+    other = a_class(session, "BT-2", institution="别的学校", district="青山区")
+    an_enrolment(session, own, a_trainee(session, "王芳", PHONE), "1")
+    an_enrolment(session, other, a_trainee(session, "李强", "13800000002"), "1")
+    an_enrolment(session, own, a_trainee(session, "赵小明", "13800000003"), "3")
+    an_enrolment(session, own, a_trainee(session, "赵小红", "13800000003"), "4")
+    a_trainee(session, "没有班", "13800000004")
+    punches(session, own, MONDAY, WHOLE_DAY)
+    punches(session, own, TUESDAY, ["08:20:15"])
+    return own.public_id

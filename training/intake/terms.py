@@ -16,12 +16,17 @@ class FileKind(StrEnum):
     REGION = "自治区系统统计"
     PLANS = "季度计划"
     MARKS = "考核成绩"
+    TEACHERS = "教师证书"
     REGION_CLASSES = "自治区班级"
     REGION_PEOPLE = "自治区学员"
+    FORMER = "历史证书"
+    SERIES = "证书编号序列"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
 """What the region's own system exports."""
+OF_BEFORE = (FileKind.FORMER, FileKind.SERIES)
+"""What was issued before this system."""
 
 
 class UploadState(StrEnum):
@@ -58,7 +63,10 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "region": FileKind.REGION,
     "plans": FileKind.PLANS,
     "marks": FileKind.MARKS,
+    "teachers": FileKind.TEACHERS,
     "region_class": FileKind.REGION_CLASSES,
     "region_people": FileKind.REGION_PEOPLE,
+    "former": FileKind.FORMER,
+    "series": FileKind.SERIES,
 }
 """What the batches of each kind are kept as."""

@@ -64,6 +64,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FILINGS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.REVIEW_FILINGS: CITY,
     Permission.ANSWER_FILINGS: DISTRICT,
+    # A district writes for a school that cannot, and judges alone.
+    Permission.KEEP_TEACHERS: {**DISTRICT, **INSTITUTION},
+    Permission.REVIEW_TEACHERS: DISTRICT,
     # An institution that saw a check would be warned.
     Permission.SEE_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
     # Whoever looks from outside needs no name to count.
@@ -102,6 +105,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.PRINT_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION},
     Permission.ISSUE_CERTIFICATES: CITY,
+    # A school has nothing to do with what other schools issued.
+    Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},

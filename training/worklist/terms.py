@@ -44,6 +44,7 @@ class WorkKind(StrEnum):
     PLAN = "季度计划"
     DOCUMENT = "材料"
     PROJECT = "项目"
+    TEACHER = "授课教师"
 
 
 class WorkPlace(StrEnum):
@@ -81,3 +82,5 @@ class WorkPlace(StrEnum):
     TALENT_BATCH = "talent_batch"
     DOCUMENTS = "documents"
     PROJECT = "project"
+    TEACHER = "teacher"
+    CLASS_TEACHERS = "class_teachers"

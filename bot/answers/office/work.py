@@ -1,13 +1,13 @@
 """我的待办: the list of the desk in the chat, with the day of each thing; it is done on its page."""
 
 from bot.answers.asking import Asking
-from bot.answers.replies import PAGE, Line, Reply
+from bot.answers.office.page_link import page_link
+from bot.answers.replies import PAGE, Reply
 from bot.words.spellings import DUE, WORK
 from bot.words.work_commands import ShowWork
 from training.errors import NotYours
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
-from training.staff.acts.make_link import make_link
 from training.worklist.rules.worklist import Work
 from training.worklist.terms import WorkKind
 from training.worklist.views.see_worklist import see_worklist
@@ -33,7 +33,7 @@ def show_work(asking: Asking, command: ShowWork) -> Reply:
     more = (f"只列先到期的 {len(found.lines)} 件。",) if found.total > len(found.lines) else ()
     return Reply(
         f"{WORK} {found.total} 件",
-        (counts, *(_line(asking, each) for each in found.lines), *more, _page_link(asking)),
+        (counts, *(_line(asking, each) for each in found.lines), *more, page_link(asking, WORK_PAGE, "办理")),
         (DUE,),
         is_private=not asking.is_inspected,
     )
@@ -52,9 +52,3 @@ def _when(asking: Asking, work: Work) -> str:
         guess = "（推算）" if work.is_guessed else ""
         return f"{mark.due_on:%m月%d日}{guess} {how_far}"
     return f"{shanghai_day(mark.since):%m月%d日} 起" if mark.since else ""
-
-
-def _page_link(asking: Asking) -> Line:
-    token = asking.make_token()
-    make_link(asking.session, asking.staff, WORK_PAGE, token=token, now=asking.now)
-    return Line("在网页里办理（链接只能用一次）", address=f"{asking.settings.public_url}/desk/enter/{token}")

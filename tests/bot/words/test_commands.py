@@ -38,6 +38,13 @@ from bot.words.correction_commands import DecideCorrection, ShowCorrection, Show
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.readers import calls_it_panorama, read_command
 from bot.words.spellings import FIELDS, OUTCOMES, VERBS, WHO_ANSWERED
+from bot.words.work_commands import (
+    ShowClassesToJudge,
+    ShowClassesToNumber,
+    ShowFilings,
+    ShowNumbering,
+    ShowPlans,
+)
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
 MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
@@ -329,3 +336,31 @@ def test_the_old_word_is_no_outcome_that_can_be_recorded():
 )
 def test_leads_and_who_answered_have_their_own_words(text, command):
     assert read_command(text) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("待评估", ShowClassesToJudge()),
+        ("评估 2", ShowClassesToJudge(2)),
+        ("待派号", ShowClassesToNumber()),
+        ("待派号 第2页", ShowClassesToNumber(2)),
+        ("派号 BT-1", ShowNumbering("BT-1")),
+        ("派号ＢＴ－１", ShowNumbering("BT-1")),
+        ("待复核", ShowFilings()),
+        ("备案复核 3", ShowFilings(3)),
+        ("计划", ShowPlans()),
+        ("季度计划 2", ShowPlans(2)),
+    ],
+)
+def test_what_waits_between_plan_and_certificate_has_its_words(text, command):
+    assert read_command(text) == command
+
+
+def test_numbers_are_asked_for_with_a_class_and_words_that_only_begin_so_are_none_of_them():
+    lacking = read_command("派号")
+
+    assert isinstance(lacking, Incomplete)
+    assert read_command(lacking.example) == ShowClassesToNumber()
+    for text in ("计划赶不上变化", "评估一下吧", "待复核吗"):
+        assert isinstance(read_command(text), NotUnderstood)

@@ -8,6 +8,7 @@ from bot.words.commands import CountHeads, NotUnderstood, RecordCall, ShowClass,
 from bot.words.incomplete import Incomplete
 from bot.words.nearest import MOST_SUGGESTIONS, nearest_commands
 from bot.words.readers import read_command
+from bot.words.work_commands import ShowNumbering
 from training.checks.terms import CallOutcome
 
 
@@ -21,6 +22,7 @@ from training.checks.terms import CallOutcome
         ("计3未接", "记 3未接", RecordCall(3, CallOutcome.NO_ANSWER)),
         ("道课 26", "到课 26", CountHeads(26)),
         ("斑级 BT-1", "班级 BT-1", ShowClass("BT-1")),
+        ("派浩 BT-1", "派号 BT-1", ShowNumbering("BT-1")),
     ],
 )
 def test_what_stood_behind_the_verb_is_kept(text, offered, command):
@@ -33,7 +35,14 @@ def test_what_stood_behind_the_verb_is_kept(text, offered, command):
 
 @pytest.mark.parametrize(
     ("text", "offered"),
-    [("到颗 很多", "到课"), ("名蛋", "名单"), ("请看进度", "进度"), ("待察 青山区", "待查 青山区")],
+    [
+        ("到颗 很多", "到课"),
+        ("名蛋", "名单"),
+        ("请看进度", "进度"),
+        ("待察 青山区", "待查 青山区"),
+        ("带评估", "待评估"),
+        ("季度记划", "计划"),
+    ],
 )
 def test_what_makes_no_sense_there_is_left_away(text, offered):
     assert offered in nearest_commands(text)

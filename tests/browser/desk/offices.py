@@ -1,8 +1,19 @@
 """The ways to the pages of administration: staff, permissions, rules, institutions."""
 
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from tests.browser.checked import opened
 from tests.browser.claiming import CITY, enter
+from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor
+from tests.factories import an_id_number
 from tests.training.calendar.rules.test_notice_text import NOTICE_2025
+from tests.training.certificates.taking_over import old
+from training.certificates.acts.import_former import import_former
+from training.certificates.acts.import_series import import_series
+from training.certificates.sheets.series_rows import SeriesRow
+from training.sheets.hand_in import HandedFile
 
 
 def members(visitor: Visitor) -> None:
@@ -157,8 +168,23 @@ def certificates_nothing_found(visitor: Visitor) -> None:
     enter(visitor, "/desk/certificates?q=zzz&state=all", CITY)
 
 
+def former_certificates(visitor: Visitor) -> None:
+    bring_former(visitor.product)
+    enter(visitor, "/desk/certificates/past", CITY)
+
+
+@lru_cache
+def bring_former(product: Installation) -> None:
+    now, number = datetime.now(UTC), an_id_number(905)
+    with opened(product) as (database, _), database.writing() as session:
+        file = HandedFile("历史证书.xlsx", "8" * 64, CITY, now)
+        import_former(session, [old("包培字〔2019〕第7号", number, paid_fen=120000)], file)
+        series = [SeriesRow(2, "证书编号序列", "150200P", 2019, 356)]
+        import_series(session, series, HandedFile("序列.xlsx", "9" * 64, CITY, now))
+
+
 OF_OFFICES = (
-    *(certificates, certificates_nothing_found),
+    *(certificates, certificates_nothing_found, former_certificates),
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),
     *(rules, rule_version, rules_to_make, rules_refused, rules_to_confirm, rules_proposed),

@@ -128,6 +128,11 @@ def desk_teacher(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
 
 
+def class_teachers(visitor: Visitor) -> None:
+    desk_class(visitor)
+    visitor.click(visitor.page.locator("main").get_by_role("link", name="教师", exact=True))
+
+
 def desk_corrections(visitor: Visitor) -> None:
     enter(visitor, "/desk/corrections?view=all", DISTRICT)
 
@@ -410,7 +415,15 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
     *(desk_find, desk_find_nothing, desk_find_as_typed),
-    *(desk_checks, desk_teachers, desk_teacher, desk_corrections, desk_corrections_several, desk_leave),
+    *(
+        desk_checks,
+        desk_teachers,
+        desk_teacher,
+        class_teachers,
+        desk_corrections,
+        desk_corrections_several,
+        desk_leave,
+    ),
     desk_claims,
     *(desk_class_documents, desk_documents, document_kinds, document_kind),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),

@@ -14,6 +14,10 @@ from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from training.attendance.rules.corrections import CorrectionState, state_of
 from training.attendance.terms import Signal
+from training.certificates.terms import CertificateState
+from training.certificates.views.list_certificates import count_certificates
+from training.certificates.views.verify_certificate import verify_typed
+from training.certificates.views.waiting import lists_to_number
 from training.checks.terms import CheckMethod, StatisticsSource, Verdict
 from training.claims.terms import ClaimState
 from training.database import Base
@@ -26,6 +30,7 @@ from training.records.announcements import AnnouncementPublication
 from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
 from training.records.attendance.devices import FraudSignal
 from training.records.attendance.leave import LeaveOfAbsence, LeaveRevocation
+from training.records.certificates import Certificate, VoidingDecision
 from training.records.checks.spot_checks import CheckConclusion, CheckVoiding, SpotCheck
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.claims import C1Claim
@@ -35,8 +40,15 @@ from training.records.classes.districts import District
 from training.records.classes.trainees import Trainee, Withdrawal
 from training.records.outbox.alerts import Alert
 from training.records.people.reach import SmsOptOut
+from training.records.results import ClassVerdict
 from training.records.staff.staff import Staff
 from training.records.urging import Urging
+from training.results.rules.verdict import propose_verdict
+from training.results.terms import Result
+from training.results.views.facts_of_classes import facts_of_classes
+from training.results.views.waiting_results import classes_to_judge
+from training.reviews.terms import FilingState
+from training.reviews.views.list_filings import count_filings
 from training.staff.views.find_staff import find_staff
 from training.urging.terms import UrgingState
 from webapp.demo.city.classes import CLASSES, DISTRICTS
@@ -160,6 +172,47 @@ def test_the_city_urges_and_lets_know(world):
 
     assert states == {UrgingState.WAITING, UrgingState.ANSWERED}
     assert len(published) == 1
+
+
+def test_filings_stand_in_every_state(world):
+    with world.database.reading() as session:
+        counts = count_filings(session, find_staff(session, "李敏"))
+
+    assert all(counts[each] for each in FilingState)
+
+
+def test_of_the_classes_that_ended_one_has_its_certificates_one_waits_for_them_and_others_for_a_verdict(
+    world,
+):
+    with world.database.reading() as session:
+        city = find_staff(session, "李敏")
+        to_number = [each.training_class.class_number for each in session.scalars(lists_to_number(city))]
+        good, void, waiting = count_certificates(session, city)
+        verdicts = set(session.scalars(select(ClassVerdict.verdict)))
+        rows = session.scalars(classes_to_judge(city, TUESDAY)).all()
+        facts = facts_of_classes(session, rows)
+
+    assert to_number == ["BT2026-DH-305"]
+    assert (void, good - waiting) == (1, 3)
+    assert waiting >= 1
+    assert verdicts == set(Result)
+    proposals = {propose_verdict(each).verdict for each in facts.values()}
+    assert proposals == {Result.QUALIFIED, Result.UNQUALIFIED, None}
+    assert any(each.city.failed for each in facts.values())
+
+
+def test_the_certificates_of_the_sample_are_verified_and_their_replacement_is_told(world):
+    (wrong,) = found(world, select(Certificate).where(Certificate.live_enrolment_id.is_(None)))
+    with world.database.reading() as session:
+        void = verify_typed(session, wrong.number, wrong.name)
+        voiding = session.scalars(select(VoidingDecision)).one()
+        new = voiding.replaced_by.number if voiding.replaced_by else ""
+        replaced = verify_typed(session, new, wrong.name)
+
+    assert void is not None
+    assert void.state is CertificateState.VOID
+    assert replaced is not None
+    assert replaced.state is CertificateState.VALID
 
 
 def test_no_alert_of_former_days_waits_to_be_told(world):

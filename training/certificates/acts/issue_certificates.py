@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.certificates.acts.make_certificates import make_certificates
@@ -13,6 +12,7 @@ from training.certificates.rules.issuing import Wanted, may_issue
 from training.certificates.rules.numbers import Issuer, check_template
 from training.certificates.views.find_certificate import hold_class_to_number
 from training.certificates.views.ground_of import ground_of
+from training.certificates.views.what_would_be_issued import numbered_people
 from training.notice.permissions import Permission
 from training.records.certificates import Certificate
 from training.records.staff.staff import Staff
@@ -23,14 +23,11 @@ def issue_certificates(
 ) -> Sequence[Certificate]:
     """The new certificates in the roster's order; none where everybody has one already.
 
-    Raises NotFound, BadTemplate, SeriesIsFull or as `may_issue`.
+    Raises NotFound, BadTemplate, SeriesIsFull, NumberIsFormer or as `may_issue`.
     """
     check_template(issuer.numbering)
     own = hold_class_to_number(session, staff, class_id, Permission.ISSUE_CERTIFICATES)
-    live = select(Certificate.live_enrolment_id).where(
-        Certificate.class_id == own.id, Certificate.live_enrolment_id.is_not(None)
-    )
-    have = {each for each in session.scalars(live) if each is not None}
+    have = numbered_people(session, own)
     chosen = may_issue(ground_of(session, own, now=now), wanted, have)
     if not chosen.people:
         return []

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 from training.certificates.acts.take_serials import Serials, Year, take_serials
 from training.certificates.rules.issuing import Chosen
 from training.certificates.rules.numbers import LETTERS, Issuer, certificate_number
+from training.certificates.rules.takeover import NumberIsFormer
+from training.certificates.views.former import former_numbered
 from training.notice.clock import shanghai_day
 from training.records.certificates import Certificate, CertificateIssue
 from training.records.classes.classes import TrainingClass
@@ -27,7 +29,7 @@ def make_certificates(
 ) -> Sequence[Certificate]:
     """One for each of the chosen, in their order; the class is held by the caller.
 
-    Raises SeriesIsFull.
+    Raises SeriesIsFull, or NumberIsFormer.
     """
     listed = chosen.listed
     issue = CertificateIssue(
@@ -44,6 +46,8 @@ def make_certificates(
     year = Year(LETTERS[own.kind], shanghai_day(now).year, len(chosen.people))
     taken = take_serials(session, issuer.numbering, year)
     made = _certificates(session, issue, chosen.people, issuer, taken)
+    if standing := former_numbered(session, [each.number for each in made]):
+        raise NumberIsFormer(min(standing))
     session.add_all(made)
     session.flush()
     return made

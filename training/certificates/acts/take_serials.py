@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from training.certificates.rules.numbers import Numbering, next_serials, series_name
 from training.certificates.terms import NumberLetter
 from training.certificates.views.hold_series import hold_series
-from training.database import insert_new
+from training.classes.views.imported_before import TURNS
+from training.database import insert_new, wait_for_turn
 from training.records.certificates import CertificateSeries
 
 
@@ -31,6 +32,8 @@ def take_serials(session: Session, numbering: Numbering, wanted: Year) -> Serial
 
     Where the transaction is given up they were never taken, so a crash leaves no gap.
     """
+    # Whoever brings numbers of before waits too, so that none is given twice.
+    wait_for_turn(session, TURNS["series"])
     scope = series_name(numbering, wanted.letter)
     insert_new(session, CertificateSeries, [{"scope": scope, "year": wanted.year, "last_serial": 0}])
     series = hold_series(session, scope, wanted.year)

@@ -11,24 +11,26 @@ from training.certificates.rules.numbers import compact_number
 from training.certificates.terms import CertificateState
 from training.notice.identity import mask_name, read_name
 from training.records.certificates import Certificate
+from training.records.exchange.former import FormerCertificate
 
 NOBODY = ""
 
 
 @dataclass(frozen=True)
 class Verified:
-    """A certificate as anybody may see it; one of before (历史证书) was only listed by the office."""
+    """A certificate as anybody may see it; one of before (历史证书) has no days of training."""
 
     number: str
     state: CertificateState
     masked_name: str
     trade: str
     level: str
-    starts_on: date
-    ends_on: date
+    starts_on: date | None
+    ends_on: date | None
     institution: str
     office: str
     issued_on: date
+    is_former: bool = False
 
 
 def verify_token(session: Session, token: str) -> Verified | None:
@@ -40,12 +42,17 @@ def verify_token(session: Session, token: str) -> Verified | None:
 def verify_typed(session: Session, number: str, name: str) -> Verified | None:
     """By number and full name together; None where either is wrong, and nothing tells which.
 
-    Always the same statement and one comparison, so that the time says no more than the words.
+    Always the same statements and one comparison, so that the time says no more than the words.
     """
-    rows = select(Certificate).where(Certificate.number == compact_number(number))
-    own, said = session.scalars(rows).one_or_none(), read_name(name).encode()
-    is_it = compare_digest((own.name if own is not None else NOBODY).encode(), said)
-    return _verified(own) if own is not None and is_it else None
+    key, said = compact_number(number), read_name(name).encode()
+    own = session.scalars(select(Certificate).where(Certificate.number == key)).one_or_none()
+    rows = select(FormerCertificate).where(FormerCertificate.number_key == key)
+    former = session.scalars(rows).one_or_none()
+    found = own or former
+    is_it = compare_digest((found.name if found is not None else NOBODY).encode(), said)
+    if found is None or not is_it:
+        return None
+    return _former(found) if isinstance(found, FormerCertificate) else _verified(found)
 
 
 def is_that_name(session: Session, token: str, name: str) -> bool:
@@ -67,4 +74,12 @@ def _verified(own: Certificate) -> Verified:
         own.institution,
         own.office,
         own.issued_on,
+    )
+
+
+def _former(own: FormerCertificate) -> Verified:
+    return Verified(
+        *(own.number, CertificateState.VALID, mask_name(own.name), own.trade, own.level, None, None),
+        *(own.institution, NOBODY, own.issued_on),
+        is_former=True,
     )

@@ -17,12 +17,16 @@ TURNS = {
     "roster_changes": 1,
     "timetable": 1,
     "marks": 1,
+    "teachers": 1,
     "punches": 2,
     "watch": 3,
     "region": 4,
     "plans": 5,
     "region_class": 4,
     "region_people": 4,
+    # As whoever issues numbers.
+    "former": 48,
+    "series": 48,
 }
 
 

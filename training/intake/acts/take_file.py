@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from training.attendance.acts.import_punches import import_punches
 from training.attendance.acts.import_watching import import_watching
+from training.certificates.acts.import_former import import_former
+from training.certificates.acts.import_series import import_series
 from training.classes.acts.import_timetable import Reach, import_timetable
 from training.errors import NotFound
 from training.intake.rules.confirming import Choices
@@ -31,6 +33,7 @@ from training.rosters.acts.take_filing import take_filing
 from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
+from training.teachers.acts.import_teachers import import_teachers
 
 Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
 
@@ -126,6 +129,10 @@ def _marks(session: Session, handed: HandedRows, file: HandedFile, place: PlaceO
     return import_marks(session, handed.rows, file, accept_good_rows=True)
 
 
+def _teachers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_teachers(session, handed.rows, file, accept_good_rows=True)
+
+
 def _region_classes(
     session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
 ) -> ImportReport:
@@ -136,6 +143,14 @@ def _region_people(
     session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile
 ) -> ImportReport:
     return import_region_people(session, handed.rows, file, accept_good_rows=True)
+
+
+def _former(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_former(session, handed.rows, file, accept_good_rows=True)
+
+
+def _series(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_series(session, handed.rows, file, accept_good_rows=True)
 
 
 def _the(institution: Institution | None) -> Institution:
@@ -160,6 +175,9 @@ TAKES: dict[FileKind, Take] = {
     FileKind.REGION: _region,
     FileKind.PLANS: _plans,
     FileKind.MARKS: _marks,
+    FileKind.TEACHERS: _teachers,
     FileKind.REGION_CLASSES: _region_classes,
     FileKind.REGION_PEOPLE: _region_people,
+    FileKind.FORMER: _former,
+    FileKind.SERIES: _series,
 }

@@ -11,9 +11,13 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.REGION_CLASSES: Permission.HAND_IN_REGION_TOTALS,
     FileKind.REGION_PEOPLE: Permission.HAND_IN_REGION_TOTALS,
     FileKind.PLANS: Permission.WRITE_PLANS,
+    FileKind.FORMER: Permission.TAKE_OVER_CERTIFICATES,
+    FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
     FileKind.MARKS: Permission.SIGN_RESULTS,
+    FileKind.TEACHERS: Permission.KEEP_TEACHERS,
 }
-"""What the region's own system exports, and what a district plans or examines, are no school's affair."""
+"""What the region's own system exports, what a district plans or examines, and what was issued before,
+are no school's affair; teachers are none of the city's."""
 
 
 def may_hand_in(role: Role, kind: FileKind) -> bool:

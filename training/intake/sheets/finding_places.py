@@ -9,6 +9,8 @@ from itertools import islice
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -22,6 +24,7 @@ from training.sheets.cells import Cell, Sheet
 from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -35,7 +38,10 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    FORMER,
+    SERIES,
     MARKS,
+    TEACHERS,
 )
 
 

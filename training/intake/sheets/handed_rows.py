@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from training.attendance.sheets.punches import read_punches
 from training.attendance.sheets.watching import read_watching
+from training.certificates.sheets.former_rows import read_former
+from training.certificates.sheets.series_rows import read_series
 from training.classes.sheets.filing import Filing, open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.roster_changes import read_changes
@@ -22,6 +24,7 @@ from training.region.sheets.region_people import read_region_people
 from training.results.sheets.marks_sheet import read_marks
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import read_region_totals
+from training.teachers.sheets.teacher_sheet import read_teachers
 
 Row = TypeVar("Row")
 MOST_ROWS = 200_000
@@ -87,7 +90,10 @@ READERS: dict[FileKind, Reader] = {
     FileKind.WATCHING: lambda path, by, reading: read_watching(path, reading),
     FileKind.PLANS: lambda path, by, reading: read_plans(path, reading),
     FileKind.MARKS: lambda path, by, reading: read_marks(path, reading),
+    FileKind.TEACHERS: lambda path, by, reading: read_teachers(path, reading),
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
     FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),
+    FileKind.FORMER: lambda path, by, reading: read_former(path, reading),
+    FileKind.SERIES: lambda path, by, reading: read_series(path, reading),
 }

@@ -5,6 +5,8 @@ import sys
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -15,6 +17,7 @@ from training.region.sheets.region_people import REGION_PEOPLE
 from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -27,7 +30,10 @@ TABLES = (
     REGION_CLASSES,
     REGION_PEOPLE,
     PLANS,
+    FORMER,
+    SERIES,
     MARKS,
+    TEACHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -8,6 +8,8 @@ from training.attendance.sheets.attlog import is_attlog
 from training.attendance.sheets.month_matrix import find_matrix
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.attendance.sheets.watching import WATCHING
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.class_sheet import is_class_sheet
 from training.classes.sheets.roster_changes import CHANGES
@@ -24,6 +26,7 @@ from training.sheets.choosing import has_rows_of, is_ours
 from training.sheets.columns import Table
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.ROSTER, ROSTER),
@@ -32,7 +35,10 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.WATCHING, WATCHING),
     (FileKind.REGION, REGION_TOTALS),
     (FileKind.PLANS, PLANS),
+    (FileKind.FORMER, FORMER),
+    (FileKind.SERIES, SERIES),
     (FileKind.MARKS, MARKS),
+    (FileKind.TEACHERS, TEACHERS),
 )
 
 

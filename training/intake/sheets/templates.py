@@ -6,6 +6,8 @@ import xlsxwriter
 
 from training.attendance.sheets.punch_columns import PUNCHES
 from training.calendar.sheets.arrangement import ARRANGEMENT
+from training.certificates.sheets.former_rows import FORMER
+from training.certificates.sheets.series_rows import SERIES
 from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
@@ -17,6 +19,7 @@ from training.results.sheets.marks_sheet import MARKS
 from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
+from training.teachers.sheets.teacher_sheet import TEACHERS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
@@ -27,8 +30,11 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "region": (REGION_TOTALS,),
     "plans": (PLANS,),
     "marks": (MARKS,),
+    "teachers": (TEACHERS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
+    "former-certificates": (FORMER,),
+    "certificate-series": (SERIES,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)

@@ -32,9 +32,9 @@ def see_plan(session: Session, staff: Staff, public_id: UUID) -> QuarterPlan:
     return found
 
 
-def waiting_plans(staff: Staff, state: PlanState) -> Select[QuarterPlan]:
-    """Those in this state that somebody sees: what waits for the city, or was returned to a district."""
-    return _seen(staff).where(QuarterPlan.state == state)
+def waiting_plans(staff: Staff, *states: PlanState) -> Select[QuarterPlan]:
+    """Those in these states that somebody sees: what waits for the city, or was returned to a district."""
+    return _seen(staff).where(QuarterPlan.state.in_(states))
 
 
 def seen_of(own: QuarterPlan) -> str:

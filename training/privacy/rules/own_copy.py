@@ -34,6 +34,7 @@ PARTS: Mapping[str, str] = {
     "talent_exports": "哪天录入过包头市人力资源供需对接平台",
     "reminders": "写过的提醒",
     "certificates": "结业证书的编号和内容，作废的日期",
+    "former_certificates": "历史证书：本系统以前发的证书和拨付",
     "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
@@ -64,6 +65,9 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
+    "paid_fen": "当时拨付的金额（分）",
+    "level": "等级",
+    "institution": "培训机构",
     "account": "平台上的账号",
     "act": "做了什么",
     "amount_fen": "金额（分）",

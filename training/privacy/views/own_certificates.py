@@ -7,7 +7,8 @@ from sqlalchemy import Select, case, select
 from training.certificates.terms import CertificateState
 from training.records.certificates import Certificate, CertificateHandover
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.exchange.former import FormerCertificate
 
 STATE = case(
     (Certificate.live_enrolment_id.is_(None), CertificateState.VOID.value), else_=CertificateState.VALID.value
@@ -26,6 +27,16 @@ def own_handovers(who: int) -> Select[Any]:
     columns: tuple[Any, ...] = (Certificate.number, *said, own.recorded_by, own.recorded_at)
     rows = select(*columns).select_from(own).join(Certificate, Certificate.id == own.certificate_id)
     return _of(rows, who).order_by(own.id)
+
+
+def own_former(who: int) -> Select[Any]:
+    """Of before this system, known by the ID number."""
+    own = FormerCertificate
+    said = (own.name, own.trade, own.level, own.institution, own.class_number, own.issued_on)
+    columns: tuple[Any, ...] = (own.number, *said, own.paid_fen, own.paid_on)
+    rows = select(*columns).select_from(own)
+    people = rows.join(Trainee, Trainee.id_number_index == own.id_number_index)
+    return people.where(Trainee.id == who).order_by(own.id)
 
 
 def _of(rows: Select[Any], who: int) -> Select[Any]:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
-from training.privacy.views.own_certificates import own_certificates, own_handovers
+from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
 from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exports import own_exports
 from training.privacy.views.own_matches import own_matches
@@ -91,6 +91,7 @@ def _attendance(who: int) -> Statements:
             LeaveRevocation, LeaveRevocation.leave_id == leave.id
         ),
         "certificates": own_certificates(who),
+        "former_certificates": own_former(who),
         "certificate_handovers": own_handovers(who),
         "talent_exports": own_exports(who),
         "number_matches": own_matches(who),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from training.certificates.views.former import former_of
 from training.meetings.views.accounts import account_of
 from training.meetings.views.load_meeting import load_meeting
 from training.notice.identity import mask_id_number, mask_name, mask_phone
@@ -18,6 +19,7 @@ from training.records.checks.video_checks import LiveStatistics, StatisticsViewe
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import ClaimPaper
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.exchange.former import FormerCertificate
 from training.records.meetings.meetings import Meeting
 from training.records.meetings.members import ChatAccount
 from training.records.outbox.messages import OutgoingMessage
@@ -65,6 +67,8 @@ class PersonalData:
     restricted_because: str
     stays: tuple[MeetingStay, ...]
     watchings: tuple[Watching, ...]
+    former: tuple[str, ...]
+    """历史证书, in words."""
 
 
 def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> PersonalData:
@@ -89,7 +93,12 @@ def see_personal_data(session: Session, trainee_id: int, *, now: datetime) -> Pe
         restricted_because=restriction.reason if restriction else "",
         stays=tuple(stay for each in enrolments for stay in _stays(session, each, now)),
         watchings=tuple(watching for each in enrolments for watching in _watchings(session, each)),
+        former=tuple(map(_former, former_of(session, trainee_id))),
     )
+
+
+def _former(own: FormerCertificate) -> str:
+    return " ".join(filter(None, (own.number, own.trade, own.level, f"{own.issued_on} 发证")))
 
 
 def _account_since(session: Session, trainee: Trainee) -> datetime | None:

@@ -58,6 +58,9 @@ SOURCES = (
     _sealed("roster_change", "id_number", "roster_change.id_number", "id_number", "id_number_index"),
     _sealed("roster_change", "phone", "phone", "phone", "phone_index"),
     _sealed("roster_change", "bank_card", "roster_change.bank_card", "bank_card"),
+    _sealed(
+        *("former_certificate", "id_number", "former_certificate.id_number", "id_number", "id_number_index")
+    ),
     _sealed("chat_account", "chat_id", "chat_account.chat_id", ACCOUNT),
     _sealed("chat_account", "account_id", "chat_account.account_id", ACCOUNT, "account_index"),
     _plain("staff", "chat_id", ACCOUNT),

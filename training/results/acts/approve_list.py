@@ -11,6 +11,7 @@ from training.notice.permissions import Permission, may
 from training.records.results import QualifiedList, QualifiedPerson
 from training.records.staff.staff import Staff
 from training.results.acts.hold_result import hold_result
+from training.results.acts.tell_of_list import tell_of_list
 from training.results.acts.tell_of_second import tell_of_second
 from training.results.rules.list_hash import list_hash
 from training.results.rules.people import Decision, decide, needs_second
@@ -43,10 +44,11 @@ class ListDraft:
 def approve_list(
     session: Session, staff: Staff, class_id: UUID, draft: ListDraft, *, now: datetime
 ) -> QualifiedList:
-    """Sign it; with people below the needed hours it waits for a second person, who is told.
+    """Sign it; with people below the needed hours it waits for a second person, else it counts.
 
-    Versions of before are never touched. Raises NotFound, OnlyTheDistrictSigns, ClassNotQualified,
-    SecondIsAwaited, ListStands, SeenOtherwise, DecisionMissing, ReasonOfPersonMissing or TextTooLong.
+    Whoever is next is told. Versions of before are never touched. Raises NotFound, OnlyTheDistrictSigns,
+    ClassNotQualified, SecondIsAwaited, ListStands, SeenOtherwise, DecisionMissing, ReasonOfPersonMissing or
+    TextTooLong.
     """
     own = find_class_of_result(session, staff, class_id)
     if not may(staff.role, Permission.SIGN_RESULTS):
@@ -65,6 +67,8 @@ def approve_list(
     session.flush()
     if made.needs_second:
         tell_of_second(session, own, f"班级 {own.class_number} 的合格名单里有课时不够的学员", now=now)
+    else:
+        tell_of_list(session, made, now=now)
     return made
 
 

@@ -11,6 +11,7 @@ from training.records.results import ListSecond, QualifiedList
 from training.records.staff.staff import Staff
 from training.results.acts.hold_result import hold_result
 from training.results.acts.second_verdict import SecondOpinion
+from training.results.acts.tell_of_list import tell_of_list
 from training.results.rules.signing import (
     ClassNotQualified,
     NothingForSecond,
@@ -23,8 +24,9 @@ from training.results.views.see_result import find_class_of_result, see_lists, s
 def second_list(
     session: Session, staff: Staff, class_id: UUID, opinion: SecondOpinion, *, now: datetime
 ) -> QualifiedList:
-    """Record it; agreed to, the version counts from now on. `seen` is the hash of the list.
+    """Record it; agreed to, the version counts from now on, and the city is told.
 
+    `seen` is the hash of the list.
     Raises NotFound, OnlyTheDistrictSigns, NothingForSecond, SameHand, ClassNotQualified, SeenOtherwise,
     ReasonMissing or TextTooLong.
     """
@@ -50,4 +52,6 @@ def second_list(
     if opinion.is_agreed:
         waiting.approved_at = now
     session.flush()
+    if opinion.is_agreed:
+        tell_of_list(session, waiting, now=now)
     return waiting

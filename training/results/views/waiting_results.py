@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -32,7 +32,12 @@ def ended_classes(staff: Staff, today: date) -> Select[TrainingClass]:
 
 def classes_to_judge(staff: Staff, today: date) -> Select[TrainingClass]:
     """Those without a verdict that counts and without one that waits for its second signature."""
-    return ended_classes(staff, today).where(~_has_verdict(), ~verdict_waits())
+    return ended_classes(staff, today).where(is_unjudged())
+
+
+def is_unjudged() -> ColumnElement[bool]:
+    """That a class has no verdict that counts or waits."""
+    return and_(~_has_verdict(), ~verdict_waits())
 
 
 def verdicts_for_second(staff: Staff, today: date) -> Select[TrainingClass]:

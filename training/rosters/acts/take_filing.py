@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.acts.file_classes import file_classes
 from training.classes.sheets.filing import Filing
+from training.rosters.acts.tell_of_filings import tell_of_filings
 from training.rosters.acts.tell_of_late_filing import tell_of_late_filing
 from training.rosters.acts.tell_of_requests import tell_of_requests
 from training.sheets.hand_in import HandedFile, ImportReport
@@ -15,5 +16,6 @@ def take_filing(
     """As `file_classes`, with what follows; raises ImportRefused, upon which `note_tries` is due."""
     report = file_classes(session, filing, file, accept_good_rows=accept_good_rows)
     tell_of_late_filing(session, report, now=file.handed_at)
+    tell_of_filings(session, report, now=file.handed_at)
     tell_of_requests(session, report, now=file.handed_at)
     return report

@@ -10,6 +10,7 @@ from training.delivery.acts.take_notices import take_notices
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Trainee
+from training.results.acts.alert_classes_to_judge import alert_classes_to_judge
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 from webapp.demo.city.cameras import put_up_cameras
 from webapp.demo.city.changes import ask_for_changes
@@ -25,8 +26,12 @@ from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.paperwork.documents import hand_in_documents
+from webapp.demo.city.paperwork.former import take_over_the_past
 from webapp.demo.city.paperwork.plans import plan_quarters
 from webapp.demo.city.paperwork.region import mirror_region
+from webapp.demo.city.paperwork.results import judge_and_number
+from webapp.demo.city.paperwork.reviews import review_filings
+from webapp.demo.city.paperwork.teachers import certify_teachers
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
@@ -40,6 +45,7 @@ def found_city(city: City) -> None:
     publicise_and_pay(city, claim_before_chat(city))
     import_totals(city)
     mirror_region(city)
+    take_over_the_past(city)
     know_in_chat(city)
     claim_with_cards(city)
     check_by_phone(city)
@@ -50,6 +56,9 @@ def found_city(city: City) -> None:
     hand_in_late(city)
     plan_quarters(city)
     hand_in_documents(city)
+    certify_teachers(city)
+    review_filings(city)
+    judge_and_number(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)
@@ -79,6 +88,7 @@ def _alert(city: City) -> None:
     alert_overdue_feedback(city.session, now=city.now)
     alert_waiting_claims(city.session, now=city.now)
     alert_overdue_urgings(city.session, now=city.now)
+    alert_classes_to_judge(city.session, now=city.now)
 
 
 def _tell_yesterday(city: City) -> None:

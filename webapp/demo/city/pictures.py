@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 WALL, FLOOR, BOARD, HAIR, SKIN, SHIRT = "#e8e2d6", "#b9ac95", "#2f5d50", "#3b322c", "#e3b98f", "#5b7fa6"
 PAPER, INK, LINE, STAMP = "#f7f3e8", "#2b2b2b", "#c9c2b0", "#b03030"
 ROOM, SHEET = (640, 400), (600, 400)
+SCREEN, STROKES = (480, 200), ((60, 140), (140, 60), (190, 150), (270, 70), (330, 130), (420, 90))
 SEATS_A_ROW = 6
 QUALITY = 80
 # Of its latin letters alone; no font with Chinese ones is everywhere.
@@ -38,6 +39,13 @@ def draw_paper(title: str, number: str) -> bytes:
     drawn.rectangle((430, 90, 560, 260), outline=LINE, width=2)
     _draw_head(drawn, 495, 150)
     drawn.text((40, 350), "SAMPLE - NOT VALID", fill=STAMP, font=LETTERS)
+    return _jpeg(picture)
+
+
+def draw_signature() -> bytes:
+    """As somebody draws it with a finger."""
+    picture = Image.new("RGB", SCREEN, "white")
+    ImageDraw.Draw(picture).line(STROKES, INK, 5, "curve")
     return _jpeg(picture)
 
 

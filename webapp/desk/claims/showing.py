@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import render_template, request
 
+from training.certificates.views.had_level_before import earlier_of
 from training.claims.rules.c1_papers import facts_in_words
 from training.claims.rules.claim_reasons import REJECTIONS
 from training.claims.terms import ClaimState, PaperState
@@ -26,11 +27,13 @@ MONEY = {
 def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         view = see_claim(rows, staff, claim, now=now())
+        earlier = earlier_of(rows, view.enrolment_id)
     reviews = may(staff.role, Permission.REVIEW_CLAIMS)
     return render_template(
         "claim_review.html",
         staff=staff,
         view=view,
+        earlier=earlier,
         papers=[(each, form_of(each), facts_in_words(each.facts)) for each in view.papers],
         tones=TONES,
         claim_tones=CLAIM_TONES,

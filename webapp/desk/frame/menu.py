@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region", "class_teachers")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -46,7 +46,7 @@ OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
-OF_NUMBERS = ("one_certificate",)
+OF_NUMBERS = ("one_certificate", "former_certificates")
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
@@ -74,7 +74,7 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("材料", "lacking.index", "file", Permission.SEE_DOCUMENTS, OF_DOCUMENTS),
-            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES),
+            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),

@@ -3,10 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from tests.databases.kept import begin
 from tests.factories import MONDAY, a_trainee, a_withdrawal, an_enrolment, at
 from tests.training.builders import at_once
 from tests.training.checks.checking import AUDITOR, CITY, COLLEAGUE, DISTRICT, register_staff
@@ -48,11 +51,14 @@ from training.records.outbox.alerts import Alert
 @pytest.fixture
 def video(database) -> VideoChecking:
     """The city's inspector before a class of thirty who learn online this morning."""
-    with database.writing() as session:
-        register_staff(session)
-        class_id = enrol_online(session)
+    class_id = begin(database, "video", _class_online)
     registered_in_chat(database, CITY, COLLEAGUE)
     return VideoChecking(database, class_id)
+
+
+def _class_online(session: Session) -> UUID:
+    register_staff(session)
+    return enrol_online(session)
 
 
 @pytest.fixture

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from training.classes.rules.teacher_list import DISTRICT, teacher_offer
+from training.classes.rules.teacher_list import (
+    CERTIFICATE,
+    DISTRICT,
+    ENDED,
+    ENDING,
+    NONE,
+    SOON_DAYS,
+    teacher_offer,
+)
 from training.classes.views.lists.institution_list import visible_institutions
 from training.classes.views.lists.places import districts_to_choose
 from training.classes.views.within import within_class
@@ -16,6 +24,7 @@ from training.listing.rules.listing import Listing, Offer
 from training.listing.terms import Kind
 from training.listing.views.found_by import found_by, is_any_of
 from training.listing.views.page_of import Column, Order
+from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, Place, place_of
 from training.records.classes.classes import (
     Institution,
@@ -26,6 +35,7 @@ from training.records.classes.classes import (
 )
 from training.records.columns import BIGGEST_KEY
 from training.records.staff.staff import Staff
+from training.records.teachers import InstructorCertificate
 
 ORDERS: Mapping[str, tuple[Column, ...]] = {
     "name": (Instructor.name, Instructor.id),
@@ -54,6 +64,8 @@ def listed_teachers(staff: Staff, listing: Listing, now: datetime) -> Select[Ins
     if district := listing.of(DISTRICT):
         there = TrainingClass.district_id == int(district)
         rows = rows.where(Instructor.id.in_(_lessons(there).with_only_columns(Lesson.instructor_id)))
+    if standing := listing.of(CERTIFICATE):
+        rows = rows.where(_stands(standing, shanghai_day(now)))
     return rows.where(*map(_called, listing.search.split()))
 
 
@@ -103,6 +115,29 @@ def lessons_taught(staff: Staff, own: Instructor) -> Select[Lesson]:
     """With their class; those that were cancelled are none."""
     mine = _lessons(within_class(staff, Permission.SEE_CLASSES)).where(Lesson.instructor_id == own.id)
     return mine.options(joinedload(Lesson.training_class).joinedload(TrainingClass.institution))
+
+
+def certified_until(session: Session, teachers: Sequence[Instructor]) -> dict[int, tuple[str, date | None]]:
+    """Of each who has a certificate: the trade of the one that is good longest, and its last day; None where
+    it does not expire. One statement."""
+    keys = [each.id for each in teachers]
+    rows = select(InstructorCertificate).where(InstructorCertificate.instructor_id.in_(keys))
+    found: dict[int, tuple[str, date | None]] = {}
+    for each in sorted(session.scalars(rows), key=lambda own: (own.expires_on or date.max, own.id)):
+        found[each.instructor_id] = (each.trade, each.expires_on)
+    return found
+
+
+def _stands(standing: str, today: date) -> ColumnElement[bool]:
+    """By the certificate that is good longest."""
+    expires = func.coalesce(InstructorCertificate.expires_on, date.max)
+    longest = select(func.max(expires)).where(InstructorCertificate.instructor_id == Instructor.id)
+    until = longest.scalar_subquery()
+    return {
+        NONE: until.is_(None),
+        ENDED: until < today,
+        ENDING: until.between(today, today + timedelta(days=SOON_DAYS)),
+    }[standing]
 
 
 def _lessons(condition: ColumnElement[bool]) -> Select[Lesson]:

@@ -65,7 +65,7 @@ def _head(rows: Session, staff: Staff, own: TrainingClass) -> Head:
 def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[Tab]:
     """Those that this person may open."""
     names = [("名册", "one_class.roster", people), ("课时", "one_class.hours", None)]
-    names.append(("请假", "class_leave.leave", None))
+    names += [("请假", "class_leave.leave", None), ("教师", "class_teachers.teachers", None)]
     if may(staff.role, Permission.SEE_CHECKS):
         names.append(("查班与反馈", "one_class.checks", None))
     if may(staff.role, Permission.SEE_DEVICE_SIGNALS):

@@ -29,6 +29,8 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PROBLEM: ("problems.one", "problem_id"),
     WorkPlace.MACHINES: ("unread_pushes.waiting", ""),
     WorkPlace.DEPUTIES: ("deputies.index", ""),
+    WorkPlace.TEACHER: ("teachers.show", "key"),
+    WorkPlace.CLASS_TEACHERS: ("class_teachers.teachers", "class_id"),
     WorkPlace.PLAN: ("plans.one", "plan_id"),
     WorkPlace.PROJECT: ("projects.one", "project_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from training.attendance.terms import Origin
+from training.certificates.views.had_level_before import HadBefore
 from training.notice.class_hours import hours
 from training.notice.identity import mask_id_number
 from training.records.results import (
@@ -61,6 +62,8 @@ class PersonLine:
     proposal: str
     tone: str
     why: str
+    before: str
+    """That the person had the same trade and level before; empty where not."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,10 @@ class Step:
     tone: str = ""
 
 
-def person_lines(staff: Staff, people: list[ProposedPerson]) -> list[PersonLine]:
+def person_lines(
+    staff: Staff, people: list[ProposedPerson], before: Mapping[int, HadBefore]
+) -> list[PersonLine]:
+    """`before` by the key of the trainee."""
     return [
         PersonLine(
             place,
@@ -102,6 +108,7 @@ def person_lines(staff: Staff, people: list[ProposedPerson]) -> list[PersonLine]
             each.proposal.value if each.proposal else "没有建议",
             TONES[each.proposal] if each.proposal else "",
             each.why,
+            had.words if (had := before.get(each.enrolment.trainee_id)) else "",
         )
         for place, each in enumerate(people, 1)
     ]

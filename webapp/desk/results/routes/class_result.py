@@ -1,12 +1,15 @@
 """/desk/classes/…/result: the verdict of a class and the list of its people (结业, R16, R42, R46)."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.certificates.views.had_level_before import HadBefore, had_level_before
 from training.notice.permissions import Permission, may
+from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 from training.results.acts.approve_list import ListDraft, approve_list
 from training.results.acts.note_marks import note_marks
@@ -18,7 +21,7 @@ from training.results.rules.marks import read_tenths
 from training.results.rules.people import NO_MARKS, Decision, Marks
 from training.results.rules.signing import NoListYet, Wish
 from training.results.terms import ListState, Result
-from training.results.views.people_of_class import people_of_class, seen_of
+from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
 from training.results.views.see_result import find_class_of_result, has_ended, see_lists, see_result
 from webapp.desk.classes.routes.above import above_class
 from webapp.desk.lists.files import list_file
@@ -121,6 +124,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
         own = find_class_of_result(rows, staff, class_id)
         stands, lists = see_result(rows, own, now=at), see_lists(rows, own, now=at)
         ended, people = has_ended(own, at), people_of_class(rows, own, now=at)
+        before = _had_before(rows, staff, own, people)
         waiting, approved = lists.waiting, lists.approved
         shown = waiting or approved
         is_open = stands.is_qualified and waiting is None
@@ -136,7 +140,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             lists=lists,
             listed=listed_lines(staff, shown) if shown else [],
             may_list=is_open and lists.state in (ListState.NONE, ListState.DIFFERS),
-            people=person_lines(staff, people),
+            people=person_lines(staff, people, before),
             good=sum(each.proposal is Result.QUALIFIED for each in people),
             has_marks=any(each.person.marks != NO_MARKS for each in people),
             seen=stands.proposal.fingerprint,
@@ -148,6 +152,16 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             error=error,
             typed=request.form,
         )
+
+
+def _had_before(
+    rows: Session, staff: Staff, own: TrainingClass, people: Sequence[ProposedPerson]
+) -> Mapping[int, HadBefore]:
+    """For those who may see what other schools issued."""
+    if not may(staff.role, Permission.SEE_FORMER_CERTIFICATES):
+        return {}
+    keys = [each.enrolment.trainee_id for each in people]
+    return had_level_before(rows, keys, own.trade, own.level, besides=own.id)
 
 
 def _may_note(staff: Staff, ended: bool, open_ones: tuple[str, ...]) -> bool:

@@ -1,0 +1,33 @@
+"""The words of the office: command -> what answers it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.answers.asking import Asking
+from bot.answers.office.numbering import show_numbering
+from bot.answers.office.waiting import (
+    show_classes_to_judge,
+    show_classes_to_number,
+    show_filings,
+    show_plans,
+)
+from bot.answers.office.work import show_work
+from bot.answers.replies import Reply
+from bot.words.work_commands import (
+    ShowClassesToJudge,
+    ShowClassesToNumber,
+    ShowFilings,
+    ShowNumbering,
+    ShowPlans,
+    ShowWork,
+)
+
+OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
+    ShowClassesToJudge: show_classes_to_judge,
+    ShowClassesToNumber: show_classes_to_number,
+    ShowFilings: show_filings,
+    ShowNumbering: show_numbering,
+    ShowPlans: show_plans,
+    ShowWork: show_work,
+}
+"""Each makes a link into its page, so none of them is a mere look."""

@@ -1,0 +1,91 @@
+"""R63: certificates of teachers as schools keep them in a workbook."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import a_class, hand
+from tests.training.checks.checking import DISTRICT, SCHOOL, register_staff
+from tests.training.sheets.builders import workbook
+from training.intake.sheets.recognise import recognise
+from training.intake.sheets.templates import write_template
+from training.intake.terms import FileKind
+from training.records.teachers import InstructorCertificate
+from training.sheets.books import open_sheets
+from training.staff.views.find_staff import find_staff
+from training.teachers.acts.import_teachers import import_teachers
+from training.teachers.sheets.teacher_sheet import TeacherRow, read_teachers
+
+HEADER = [
+    *(
+        "序号",
+        "培训机构*",
+        "教师姓名",
+        "身份证号",
+        "证书类型",
+        "职业(工种)",
+        "等级",
+        "证书编号",
+        "发证日期",
+        "有效期至",
+    )
+]
+ID = "15020219900517002X"
+GOOD = ["1", "某学校", "李建国", ID, "技能等级证书", "电工", "三级", "s15 0123", "2024年5月12日", "长期"]
+
+
+def read(tmp_path, *rows: list[object]) -> list[TeacherRow]:
+    return list(read_teachers(workbook(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+def test_a_line_is_read_whole_and_the_number_of_identity_is_not_kept(tmp_path):
+    (row,) = read(tmp_path, GOOD)
+
+    assert (row.institution, row.name, row.findings) == ("某学校", "李建国", [])
+    assert row.draft is not None
+    assert (row.draft.number, row.draft.issued_on, row.draft.expires_on) == (
+        "S150123",
+        date(2024, 5, 12),
+        None,
+    )
+    assert ID not in repr(row)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "column"),
+    [(7, "", "证书编号"), (9, "明年", "有效期至"), (9, "2024-05-11", "有效期至")],
+)
+def test_what_cannot_be_is_told_once_with_its_row_and_column(tmp_path, place, value, column):
+    _, row = read(tmp_path, GOOD, [*GOOD[:place], value, *GOOD[place + 1 :]])
+
+    assert [(each.row, each.column) for each in row.findings] == [(3, column)]
+
+
+def test_the_template_is_recognised_and_its_example_is_nobody(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_template("teachers", path)
+
+    assert recognise(path, list(open_sheets(path))) == (FileKind.TEACHERS,)
+    assert list(read_teachers(path)) == []
+
+
+def test_a_file_is_taken_in_once_and_only_for_schools_within_reach(tmp_path, database):
+    with database.writing() as session:
+        school = a_class(session, "BT-1", days=1).institution.name
+        register_staff(session)
+        rows = [[*GOOD[:1], school, *GOOD[2:]], GOOD]
+        found = []
+        for who, name in ((SCHOOL, "a"), (DISTRICT, "b")):
+            own = find_staff(session, who)
+            file = hand(sha256=name)
+            by = replace(file, staff_id=own.id, handed_by=own.name)
+            report = import_teachers(session, read(tmp_path, *rows), by, accept_good_rows=True)
+            found.append((report.stored, report.known, report.refused))
+        kept = [
+            (each.instructor.name, each.written_by) for each in session.scalars(select(InstructorCertificate))
+        ]
+
+    assert found == [(1, 0, 1), (0, 1, 1)]
+    assert kept == [("李建国", SCHOOL)]

@@ -1,0 +1,85 @@
+"""The pages of teachers: a school writes and files, the district reviews and receives (R63, R64)."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
+from tests.webapp.checks.inspecting import main_of, staff_client
+from tests.webapp.conftest import World
+from tests.webapp.desk.classes.test_one_class import address, read
+from tests.webapp.filling import hidden_fields
+from training.classes.acts.find_or_add_instructor import find_or_add_instructor
+from training.records.classes.classes import Instructor, Lesson
+
+CARD = {"kind": "技能等级证书", "trade": "电工", "level": "三级", "number": "S150123"}
+
+
+@pytest.fixture
+def offices(world: World) -> World:
+    with world.database.writing() as session:
+        register_staff(session)
+        first = session.scalars(select(Lesson).order_by(Lesson.id)).first()
+        assert first is not None
+        school = first.training_class.institution_id
+        first.instructor = find_or_add_instructor(session, school, "李建国")
+    return world
+
+
+def key_of(world: World) -> int:
+    with world.database.reading() as session:
+        return session.scalars(select(Instructor.id).where(Instructor.name == "李建国")).one()
+
+
+def send(world: World, who: str, page: str, action: str, **fields: str):
+    client = staff_client(world, who)
+    return client.post(action, data=hidden_fields(client, page, action) | fields)
+
+
+def test_a_school_writes_a_certificate_and_the_district_reviews_the_match(offices):
+    page, of_class = f"/desk/teachers/{key_of(offices)}", f"{address(offices)}/teachers"
+
+    assert send(offices, SCHOOL, page, f"{page}/certificates", **CARD).status_code == 303
+    again = send(offices, SCHOOL, page, f"{page}/certificates", **CARD)
+    assert again.status_code == 409
+    assert "已按同样的内容登记过" in again.text
+    assert "S150123" in main_of(read(offices, DISTRICT, of_class))
+    refused = send(
+        offices, DISTRICT, of_class, f"{of_class}/review", teacher=str(key_of(offices)), verdict="differs"
+    )
+    assert "不匹配要写明原因" in refused.text
+    said = {"teacher": str(key_of(offices)), "verdict": "differs", "opinion": "只有钳工证书"}
+    assert send(offices, DISTRICT, of_class, f"{of_class}/review", **said).status_code == 303
+
+    assert "只有钳工证书" in main_of(read(offices, SCHOOL, of_class))
+    assert "电工 长期" in main_of(read(offices, CITY, "/desk/teachers"))
+    assert "李建国" not in main_of(read(offices, CITY, "/desk/teachers?certificate=none"))
+    assert "S150123" in main_of(read(offices, AUDITOR, page))
+
+
+def test_a_change_is_filed_by_the_school_and_received_by_the_district(offices):
+    of_class = f"{address(offices)}/teachers"
+    said = {"old": str(key_of(offices)), "new": "王强", "day": "2026-03-02", "half": "上午", "reason": "病假"}
+
+    assert send(offices, SCHOOL, of_class, f"{of_class}/change", **said).status_code == 303
+
+    page = read(offices, DISTRICT, of_class)
+    assert "李建国 → 王强" in main_of(page)
+    assert "王强" in main_of(read(offices, SCHOOL, f"{address(offices)}/timetable"))
+    receipt = page.partition(f'action="{of_class}/changes/')[2].partition('"')[0]
+    assert send(offices, DISTRICT, of_class, f"{of_class}/changes/{receipt}").status_code == 303
+    assert "已接收" in main_of(read(offices, SCHOOL, of_class))
+
+
+def test_each_finds_the_own_forms_and_another_district_nothing(offices):
+    of_class = f"{address(offices)}/teachers"
+    forms = {who: read(offices, who, of_class) for who in (CITY, DISTRICT, SCHOOL, AUDITOR)}
+
+    assert {
+        who: (f"{of_class}/review" in each, f"{of_class}/change" in each) for who, each in forms.items()
+    } == {
+        CITY: (False, False),
+        DISTRICT: (True, True),
+        SCHOOL: (False, True),
+        AUDITOR: (False, False),
+    }
+    assert staff_client(offices, OTHER_DISTRICT).get(of_class).status_code == 404

@@ -1,0 +1,131 @@
+"""教师疑点: what is not in order about who teaches a class; none of it is a verdict (R63, R64)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from training.notice.terms import HalfDay
+from training.teachers.terms import MatchVerdict, TeacherFlag
+
+Slot = tuple[date, HalfDay]
+NOBODY = "没有写教师"
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson that is held: its half day, when it begins (aware), and who is filed for it."""
+
+    slot: Slot
+    starts: datetime
+    teacher: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A change of who teaches, of one half day or from it on; `new` takes over."""
+
+    new: int
+    starts_at: Slot
+    filed_at: datetime
+    is_one_lesson: bool = False
+
+    def covers(self, lesson: Taught) -> bool:
+        if lesson.teacher != self.new:
+            return False
+        if self.is_one_lesson:
+            return lesson.slot == self.starts_at
+        return in_order(lesson.slot) >= in_order(self.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """One certificate; both days themselves are good, None means that it has no such day."""
+
+    trade: str
+    issued_on: date | None = None
+    expires_on: date | None = None
+
+    def has_begun(self, day: date) -> bool:
+        return self.issued_on is None or self.issued_on <= day
+
+    def is_good(self, day: date) -> bool:
+        return self.has_begun(day) and (self.expires_on is None or day <= self.expires_on)
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A class as its teachers are looked at."""
+
+    trade: str
+    lessons: tuple[Taught, ...]
+    changes: tuple[Filed, ...] = ()
+    reviews: Mapping[int, MatchVerdict] = field(default_factory=dict)
+    """The latest of each teacher."""
+    certificates: Mapping[int, tuple[Certified, ...]] = field(default_factory=dict)
+    elsewhere: frozenset[tuple[int, Slot]] = frozenset()
+    """Half days for which a teacher is filed in another class too."""
+    unsettled: frozenset[Slot] = frozenset()
+    """Half days that another is said to have taught, which the district has not approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """One thing about one teacher, and the half days that it is about in order of time."""
+
+    flag: TeacherFlag
+    teacher: int | None
+    name: str
+    slots: tuple[Slot, ...]
+
+
+def teacher_flags(own: Teaching, now: datetime) -> list[Flagged]:
+    """By kind, then by teacher."""
+    found: dict[tuple[TeacherFlag, int | None], list[Slot]] = defaultdict(list)
+    names = {each.teacher: each.name for each in own.lessons}
+    for lesson in sorted(own.lessons, key=lambda each: in_order(each.slot)):
+        for flag in _flags(own, lesson, now):
+            found[flag, lesson.teacher].append(lesson.slot)
+    kinds = list(TeacherFlag)
+    in_turn = sorted(found, key=lambda each: (kinds.index(each[0]), names[each[1]], each[1] or 0))
+    return [Flagged(flag, key, names[key] or NOBODY, tuple(found[flag, key])) for flag, key in in_turn]
+
+
+def in_order(slot: Slot) -> tuple[date, int]:
+    """By which half days sort as time goes."""
+    return slot[0], list(HalfDay).index(slot[1])
+
+
+def _flags(own: Teaching, lesson: Taught, now: datetime) -> Iterator[TeacherFlag]:
+    key, has_begun = lesson.teacher, lesson.starts <= now
+    if has_begun and (key is None or lesson.slot in own.unsettled):
+        yield TeacherFlag.UNFILED
+    if key is None:
+        return
+    if is_late(own.changes, lesson):
+        yield TeacherFlag.LATE
+    if has_expired(own.certificates.get(key, ()), own.trade, lesson.slot[0]):
+        yield TeacherFlag.EXPIRED
+    if key not in own.reviews:
+        yield TeacherFlag.UNREVIEWED
+    elif own.reviews[key] is MatchVerdict.DIFFERS:
+        yield TeacherFlag.DIFFERS
+    if (key, lesson.slot) in own.elsewhere:
+        yield TeacherFlag.TWO_ROOMS
+
+
+def is_late(changes: tuple[Filed, ...], lesson: Taught) -> bool:
+    """及时: before the lesson begins; at that very minute it is too late. The latest change counts."""
+    covering = [each for each in changes if each.covers(lesson)]
+    return bool(covering) and covering[-1].filed_at >= lesson.starts
+
+
+def has_expired(held: tuple[Certified, ...], trade: str, day: date) -> bool:
+    """That there was one and none is good on that day; those of the class's trade count where there are any.
+
+    Of whoever has no certificate at all nothing expired: the district's review says what it thinks of that.
+    """
+    of_trade = tuple(each for each in held if each.trade == trade) or held
+    begun = [each for each in of_trade if each.has_begun(day)]
+    return bool(begun) and not any(each.is_good(day) for each in begun)
