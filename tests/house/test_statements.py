@@ -78,7 +78,7 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 7),
+    "GET /": Figures(2, 8),
     "GET /me/notices": Figures(2, 3),
     "GET /desk/notices": Figures(3, 5),
     "GET /desk/notices/…": Figures(3, 6),
@@ -144,7 +144,7 @@ REQUESTS = {
     "GET /desk/cameras/new": Figures(3, 3),
     "GET /desk/messages": Figures(3, 10),
     "GET /desk/messages/costs": Figures(3, 3),
-    "GET /desk/results": Figures(3, 17),
+    "GET /desk/results": Figures(3, 18),
     "GET /desk/classes/…/result": Figures(3, 40),
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 6),
