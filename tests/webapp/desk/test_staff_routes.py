@@ -319,7 +319,7 @@ def _keys_by_room(session: Session) -> Mapping[str, int | UUID | str]:
         "rule_versions.key": session.scalars(of_district).one(),
         "deputies.key": session.scalars(select(Deputyship.public_id)).one(),
         "rule_proposals.key": session.scalars(select(RuleProposal.public_id)).one(),
-        "teachers.key": session.scalars(select(Instructor.id)).one(),
+        "teachers.key": session.scalars(select(Instructor.id).order_by(Instructor.id)).first(),
         "documents.kind": "institution",
         "documents.key": an_institution(session).id,
         "checklists.owner": "institution",

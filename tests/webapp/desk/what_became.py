@@ -18,6 +18,7 @@ from training.database import Base
 from training.documents.acts.keep_attachment import NewAttachment, keep_attachment
 from training.documents.terms import OwnerKind
 from training.documents.views.owners import find_owner
+from training.notice.terms import HalfDay
 from training.projects.acts.register_project import register_project
 from training.records.certificates import (
     Certificate,
@@ -26,12 +27,14 @@ from training.records.certificates import (
     CertificateSeries,
 )
 from training.records.classes.batches import ImportBatch
+from training.records.classes.classes import Instructor
 from training.records.classes.trainees import Enrolment
 from training.records.documents import Attachment
 from training.records.exchange.region import Difference
 from training.records.exchange.talent import TalentBatch
 from training.records.projects import Project
 from training.records.results import ClassVerdict, QualifiedList
+from training.records.teachers import TeacherChange
 from training.region.terms import Field
 from training.results.terms import Result
 from training.staff.views.find_staff import find_staff
@@ -71,6 +74,25 @@ def a_class_became(session: Session) -> None:
     _a_certificate(session, person, listed)
     _what_goes_elsewhere(session, person)
     owner = find_owner(session, staff, OwnerKind.CLASS, str(find_class(session, "BT-C").public_id))
+    first, second = (
+        Instructor(institution_id=own.institution_id, name=each) for each in ("甲老师", "乙老师")
+    )
+    session.add_all([first, second])
+    session.flush()
+    session.add(
+        TeacherChange(
+            class_id=find_class(session, "BT-C").id,
+            ordinal=1,
+            old_id=first.id,
+            new_id=second.id,
+            from_day=NOW.date(),
+            from_half=HalfDay.MORNING,
+            reason="请假",
+            filed_by_id=staff.id,
+            filed_by=staff.name,
+            filed_at=NOW,
+        )
+    )
     register_project(session, staff, agreed(), SCHOOL, now=NOW)
     keep_attachment(session, staff, owner, NewAttachment(a_file(), "教学计划", None, None), now=NOW)
 
@@ -172,4 +194,5 @@ def what_became(session: Session) -> Mapping[str, UUID | int]:
         "difference_id": first(Difference),
         "batch_id": first(TalentBatch),
         "project_id": first(Project),
+        "class_teachers.change_id": first(TeacherChange),
     }

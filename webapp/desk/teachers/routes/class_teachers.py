@@ -39,9 +39,9 @@ def teachers(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("/review")
 @staff_required(Permission.REVIEW_TEACHERS)
 def review(staff: Staff, class_id: UUID) -> Response:
-    verdict, teacher = VERDICTS.get(request.form.get("verdict", "")) or abort(400), _key("teacher")
-
     def act(rows: Session, _: str) -> None:
+        see_class(rows, staff, class_id)
+        verdict, teacher = VERDICTS.get(request.form.get("verdict", "")) or abort(400), _key("teacher")
         draft = MatchDraft(teacher, verdict, request.form.get("opinion", ""), seen_on_page())
         review_teacher(rows, staff, class_id, draft, now=now())
 
@@ -51,10 +51,9 @@ def review(staff: Staff, class_id: UUID) -> Response:
 @blueprint.post("/change")
 @staff_required(Permission.KEEP_TEACHERS)
 def change(staff: Staff, class_id: UUID) -> Response:
-    old, said = _key("old"), request.form
-
     def act(rows: Session, _: str) -> None:
         see_class(rows, staff, class_id)
+        old, said = _key("old"), request.form
         draft = TeacherChangeDraft(old, said.get("new", ""), _since(), said.get("reason", ""), seen_on_page())
         file_teacher_change(rows, staff, class_id, draft, now=now())
 
