@@ -16,7 +16,7 @@ from webapp.commands.context import REFUSED, end, say
     "region 自治区系统统计，region-classes 自治区班级，region-people 自治区学员，"
     "former-certificates 历史证书，certificate-series 证书编号序列，calendar 放假安排。",
 )
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="文件已存在时覆盖。")
 def template(kind: str, file: Path, force: bool) -> None:
