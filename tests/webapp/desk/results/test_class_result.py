@@ -55,6 +55,13 @@ def test_a_class_goes_from_the_list_of_those_that_wait_to_the_file_of_its_qualif
     assert "第 1 版" in seen(first, page)
 
 
+def test_whoever_signs_is_shown_what_is_odd_about_the_teachers_and_the_school_is_not(desk):
+    page = page_of(checked(desk.database))
+
+    assert "授课教师要看一看。 未备案任课" in seen(staff_client(desk, DISTRICT), page)
+    assert "授课教师要看一看" not in seen(staff_client(desk, SCHOOL), page)
+
+
 def test_the_school_sees_what_became_of_it_and_nothing_of_the_checks(desk):
     one = checked(desk.database)
     one.sign()

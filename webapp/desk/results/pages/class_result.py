@@ -1,6 +1,7 @@
 """结业 of a class as its page shows it; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,8 @@ from training.results.rules.people import mark_words
 from training.results.terms import ListState, Result, Standing, VerdictState
 from training.results.views.people_of_class import ProposedPerson
 from training.staff.views.name_for import name_for
+from training.teachers.rules.flags import Flagged
+from training.teachers.terms import TeacherFlag
 from webapp.desk.lists.days import short_moment
 
 TONES = {
@@ -194,3 +197,11 @@ def _own_cells(staff: Staff, each: QualifiedPerson) -> tuple[str | int, ...]:
     what = (own.class_number, own.name, own.trade, own.level)
     earned = (hours(each.prescribed_halves), hours(each.credited_halves), f"{percent:.1f}%")
     return (*who, *what, *earned, *marks, each.decision.value, "")
+
+
+def teaching_words(found: Iterable[Flagged]) -> str:
+    """未备案任课 2 个半天、证书过期 1 个半天; nothing where there is nothing."""
+    many: Counter[TeacherFlag] = Counter()
+    for each in found:
+        many[each.flag] += len(each.slots)
+    return "、".join(f"{flag} {count} 个半天" for flag, count in many.items())

@@ -1,6 +1,7 @@
 """/desk/classes/…/result: the verdict of a class and the list of its people (结业, R16, R42, R46)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from training.results.rules.signing import NoListYet, Wish
 from training.results.terms import ListState, Result
 from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
 from training.results.views.see_result import find_class_of_result, has_ended, see_lists, see_result
+from training.teachers.views.teaching_of import teacher_flags_of
 from webapp.desk.classes.routes.above import above_class
 from webapp.desk.lists.files import list_file
 from webapp.desk.results.pages.class_result import (
@@ -32,6 +34,7 @@ from webapp.desk.results.pages.class_result import (
     listed_lines,
     person_lines,
     steps,
+    teaching_words,
     to_come,
 )
 from webapp.web.forms import Act, answer_form, is_approved, seen_on_page
@@ -118,6 +121,13 @@ def _answer(staff: Staff, class_id: UUID, act: Act) -> Response:
     return answer_form(staff, act, address, partial(_page, staff, class_id))
 
 
+def _teaching(rows: Session, staff: Staff, own: TrainingClass, at: datetime) -> str:
+    """What whoever signs is shown of the teachers: a sign, and no condition (R63, R64)."""
+    if not may(staff.role, Permission.SIGN_RESULTS):
+        return ""
+    return teaching_words(teacher_flags_of(rows, own.id, now=at))
+
+
 def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
@@ -149,6 +159,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             tones=TONES,
             gate=own.policy.exam_is_gate,
             results=list(Result),
+            teaching=_teaching(rows, staff, own, at),
             error=error,
             typed=request.form,
         )
