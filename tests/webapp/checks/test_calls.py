@@ -12,8 +12,10 @@ from tests.webapp.checks.inspecting import (
     Inspector,
     an_inspector,
     how_many,
+    main_of,
     showings,
     words,
+    words_in,
 )
 from training.checks.rules.calls import Standing
 from training.checks.terms import CallOutcome, FiledItem
@@ -127,7 +129,7 @@ def test_a_hasty_thumb_records_one_call_and_sees_the_same_next_trainee(inspector
 
 
 def test_the_filed_values_are_out_of_sight_until_they_are_asked_for(inspector):
-    asked = words(inspector.open("/call"))
+    asked = words_in(main_of(inspector.open("/call").text))
     revealed = inspector.say(1, step="compare")
 
     assert "备案" not in asked.replace("看备案", "")
