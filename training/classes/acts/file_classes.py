@@ -112,7 +112,7 @@ def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingCla
     district = find_district(session, row.district)
     filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
     rule_set = choose_rule_set(session, district.id, filed_on)
-    named = Named(row.project_number, row.kind, row.trade, row.starts_on, row.ends_on)
+    named = Named(row.project_number, row.kind, row.trade, row.starts_on, row.ends_on, row.institution)
     handed_on = into.file.handed_at.astimezone(SHANGHAI).date()
     project = project_of_filing(session, district, named, rule_set.policy, handed_on)
     training_class = TrainingClass(

@@ -26,6 +26,7 @@ class Named:
     trade: str
     starts_on: date
     ends_on: date
+    institution: str
 
 
 def project_of_filing(
@@ -41,7 +42,10 @@ def project_of_filing(
     check_named(own.kind, own.number, is_known=found is not None, is_required=is_required)
     if found is None:
         return None
-    if faults := project_findings(found.terms, own.trade, own.starts_on, own.ends_on):
+    faults = project_findings(found.terms, own.trade, own.starts_on, own.ends_on)
+    if found.implementer.name != own.institution:
+        faults = [*faults, f"项目的培训实施主体是{found.implementer.name}"]
+    if faults:
         raise ProjectUnfit(own.number, faults)
     return found
 

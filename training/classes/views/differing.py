@@ -28,8 +28,9 @@ def differing(standing: TrainingClass, row: ClassRow) -> list[str]:
     pairs["district"] = standing.district.name, row.district
     if standing.why_online and row.online_reason:
         pairs["online_reason"] = standing.why_online, row.online_reason
-    if standing.project and row.project_number:
-        pairs["project_number"] = standing.project.number, row.project_number
+    if row.project_number:
+        standing_under = standing.project.number if standing.project else ""
+        pairs["project_number"] = standing_under, row.project_number
     return [
         CLASS_SHEET.title_of(name.removesuffix("_halves")) for name, (old, new) in pairs.items() if old != new
     ]

@@ -35,6 +35,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "teacher_": AlertGroup.FILING,
     "kind_": AlertGroup.FILING,
     "plan_": AlertGroup.FILING,
+    "project_": AlertGroup.FILING,
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
     "result_": AlertGroup.RESULTS,

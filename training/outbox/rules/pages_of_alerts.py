@@ -36,6 +36,7 @@ PAGES: Mapping[str, str] = {
     "roster_change_decided": "/desk/roster-changes/{}",
     "numbers_matched": "/desk/imports/matches",
     "number_match_decided": "/desk/imports/matches/{}",
+    "project_own_numbers": "/desk/projects/{}",
     "plan_submitted": "/desk/plans/{}",
     "plan_returned": "/desk/plans/{}",
     "plan_approved": "/desk/plans/{}",

@@ -11,6 +11,7 @@ from training.classes.acts.close_batch import close_batch
 from training.classes.acts.open_batch import open_batch
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.errors import Refusal
+from training.notice.terms import ClassKind, Fund
 from training.plans.acts.begin_plan import begin_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import Item
@@ -58,8 +59,7 @@ def _write(
 ) -> None:
     try:
         plan = _draft(session, staff, quarter) or begin_plan(session, staff, quarter, "", now=now)
-        standing = [_item(each) for each in plan.items]
-        fresh = [each for each in own if each.item not in standing]
+        fresh, known = _sorted_out([_item(each) for each in plan.items], own)
         write_items(session, staff, plan.public_id, [each.item for each in fresh if each.item])
     except Refusal as refusal:
         for each in own:
@@ -67,7 +67,28 @@ def _write(
         report.refused += len(own)
         return
     report.stored += len(fresh)
-    report.known += len(own) - len(fresh)
+    report.known += known
+    report.refused += len(own) - len(fresh) - known
+
+
+def _sorted_out(standing: list[Item], own: list[PlanRow]) -> tuple[list[PlanRow], int]:
+    """What is new, and how much is there already; other numbers of an item that is there are refused.
+
+    Added beside it they would be planned twice.
+    """
+    fresh, known, there = [], 0, set(map(_what, standing))
+    for each in own:
+        if each.item in standing:
+            known += 1
+        elif each.item and _what(each.item) in there:
+            each.refuse("培训工种", each.item.trade, "计划里已有这一项，数字不同；请在网页上改那一项。")
+        else:
+            fresh.append(each)
+    return fresh, known
+
+
+def _what(own: Item) -> tuple[str, str, ClassKind, bool, str, Fund]:
+    return own.trade, own.level, own.kind, own.is_new_occupation, own.industry, own.fund
 
 
 def _draft(session: Session, staff: Staff, quarter: Quarter) -> QuarterPlan | None:

@@ -1,6 +1,8 @@
 """The plans that somebody of the office sees: the city and the auditor all, a district its own (R02, R03)."""
 
 from collections.abc import Sequence
+from hashlib import sha256
+from json import dumps
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -13,6 +15,11 @@ from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
+
+OF_AN_ITEM = (
+    *("line", "ordinal", "trade", "level", "kind", "is_new_occupation", "industry"),
+    *("classes", "people", "halves", "fund", "amount_fen"),
+)
 
 
 def list_plans(session: Session, staff: Staff, quarter: Quarter) -> Sequence[QuarterPlan]:
@@ -39,8 +46,8 @@ def waiting_plans(staff: Staff, *states: PlanState) -> Select[QuarterPlan]:
 
 def seen_of(own: QuarterPlan) -> str:
     """Changes with every act and every item."""
-    total = sum(each.amount_fen for each in own.items)
-    return f"{len(own.acts)}-{len(own.items)}-{total}"
+    said = [[str(getattr(each, name)) for name in OF_AN_ITEM] for each in own.items]
+    return f"{len(own.acts)}-{sha256(dumps(said).encode()).hexdigest()[:16]}"
 
 
 def _seen(staff: Staff) -> Select[QuarterPlan]:

@@ -38,7 +38,8 @@ class ItemUse:
 
 @dataclass(frozen=True)
 class QuarterUse:
-    """Of the whole quarter: the items of every plan in force, and the classes that are of none (计划外)."""
+    """Of the whole quarter: the items of every plan in force, and the classes that are of none (计划外)
+    where there is one."""
 
     items: tuple[ItemUse, ...]
     outside: tuple[TrainingClass, ...]
@@ -70,7 +71,7 @@ def use_of_quarter(session: Session, staff: Staff, quarter: Quarter, *, now: dat
         for plan in _in_force(session, staff, quarter)
         for item in plan.items
     ]
-    outside = tuple(each for each in classes if planned[each.id].item is None)
+    outside = tuple(each for each in classes if planned[each.id].plan and planned[each.id].item is None)
     return QuarterUse(tuple(items), outside, planned)
 
 

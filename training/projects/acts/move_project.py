@@ -11,6 +11,8 @@ from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission, may
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.projects.rules.agreement import EXPLAINED, ProjectStands, moved
 from training.projects.terms import ProjectMove, ProjectState
 from training.projects.views.see_projects import see_project
@@ -39,8 +41,25 @@ def move_project(
         before = session.scalars(select(Project).where(*versions, Project.state == ProjectState.IN_FORCE))
         for each in before.all():
             _record(session, each, ProjectMove.AMEND, f"第 {own.version} 版", staff, now)
+        _tell_of_own_numbers(session, own, now)
     _record(session, own, move, said, staff, now)
     return see_project(session, staff, project_id)
+
+
+def _tell_of_own_numbers(session: Session, own: Project, now: datetime) -> None:
+    """What differs from the rules is the city's to know, as of weaker rules (R47)."""
+    numbers = (
+        ("市级检查", own.checks_city, " 次"),
+        ("旗县区检查", own.checks_district, " 次"),
+        ("合格课时比例", own.percent, "%"),
+    )
+    said = "、".join(f"{name} {many}{unit}" for name, many, unit in numbers if many is not None)
+    if not said:
+        return
+    text = f"{own.district.name}的项目 {own.number} 第 {own.version} 版已确认，自定{said}，请核实"
+    key = f"project_own_numbers:{own.public_id}"
+    draft = AlertDraft("project_own_numbers", key, text, Audience.INSPECTORS, None, about=own.public_id)
+    raise_alert(session, draft, now=now)
 
 
 def _record(

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.classes.acts.find_or_add_instructor import find_or_add_instructor
+from training.classes.rules.roster_changes import ListIsApproved
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
@@ -16,6 +17,7 @@ from training.outbox.terms import Audience
 from training.records.classes.classes import Instructor, Lesson
 from training.records.staff.staff import Staff
 from training.records.teachers import TeacherChange
+from training.rosters.views.list_is_approved import list_is_approved
 from training.teachers.rules.changing import BadTeacherChange, lessons_taken_over
 from training.teachers.rules.flags import Slot, Taught
 from training.teachers.views.hold_teachers import HeldTeachers, hold_teachers
@@ -40,10 +42,13 @@ def file_teacher_change(
     """The lessons that it covers are the new teacher's; the district is told.
 
     It is kept from the first lesson that it covers. What is filed late holds too, and is flagged as late.
-    Raises NotFound, ReasonMissing, TextTooLong, TeachersMoved or BadTeacherChange.
+    Raises NotFound, ReasonMissing, TextTooLong, TeachersMoved, ListIsApproved or
+    BadTeacherChange.
     """
     reason, name = read_reason(draft.reason, "变更教师"), _name(draft.new)
     held = hold_teachers(session, staff, class_id, Permission.KEEP_TEACHERS, draft.seen)
+    if list_is_approved(session, held.own.id):
+        raise ListIsApproved
     new = find_or_add_instructor(session, held.own.institution_id, name)
     session.flush()
     if new is None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within_class
+from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
@@ -15,7 +16,7 @@ from training.teachers.rules.changing import AlreadyReceived
 
 
 def receive_change(session: Session, staff: Staff, change_id: UUID, *, now: datetime) -> TeacherChangeReceipt:
-    """Once; raises NotFound or AlreadyReceived."""
+    """Once, by another hand than filed it; raises NotFound, SameHand or AlreadyReceived."""
     rows = (
         select(TeacherChange).join(TeacherChange.training_class).where(TeacherChange.public_id == change_id)
     )
@@ -26,6 +27,7 @@ def receive_change(session: Session, staff: Staff, change_id: UUID, *, now: date
         raise NotFound("这件教师变更")
     if change.receipt is not None:
         raise AlreadyReceived(change.receipt.received_by)
+    check_other_hand(session, Signature(change.filed_by_id, change.filed_at), staff, now=now)
     change.receipt = TeacherChangeReceipt(received_by_id=staff.id, received_by=staff.name, received_at=now)
     session.flush()
     return change.receipt

@@ -54,6 +54,7 @@ def filed_pairs(own: TrainingClass, now: datetime) -> list[tuple[str, str]]:
         ("就业重点群体", "是" if own.is_key_group else "否"),
         ("总课时", hours(own.prescribed_halves)),
         ("起止日期", f"{own.starts_on} 至 {own.ends_on}"),
+        *([("项目", f"{own.project.number} 第 {own.project.version} 版")] if own.project else []),
         ("备案", f"{own.filed_on} {own.filed_by}，已 {(shanghai_day(now) - own.filed_on).days} 天"),
     ]
 
