@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import text
+
+from tests.patience import PATIENCE
 from training.ciphers import Crypto
 from training.database import Database
 from training.records.keys.reindexing import exchange_indexes, forget_next_indexes, prepare_indexes
@@ -31,6 +34,14 @@ def change_data_key(database: Database) -> None:
 def change_index_key(database: Database) -> None:
     exchange_indexes(database, prepare_indexes(database, nothing), now=NOW)
     forget_next_indexes(database)
+
+
+def end_others(database: Database) -> None:
+    """As their processes end. PostgreSQL tells of a closed connection until its server process is gone."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with database.reading() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text(f"SELECT pg_terminate_backend(pid, {PATIENCE * 1000}) {others}"))
 
 
 def nothing(_: Any) -> None:

@@ -11,6 +11,7 @@ from tests.training.records.keys.changing import (
     NEXT,
     NOW,
     change_data_key,
+    end_others,
     next_keys,
     nothing,
     old_keys,
@@ -133,6 +134,7 @@ def test_a_change_that_is_called_off_half_way_goes_back_to_the_old_key(own, copi
     resealing.use_data_key(own, now=NOW)
     own.close()
     from_next = Database(copied_database_url, Vault(DATA, INDEX, before=KeysBefore(data=(NEXT,))))
+    end_others(from_next)
 
     change_data_key(from_next)
 
@@ -152,4 +154,5 @@ def test_on_postgresql_it_waits_until_all_processes_were_restarted(own, copied_d
         resealing.use_data_key(own, now=NOW)
 
     stale.close()
+    end_others(own)
     assert resealing.use_data_key(own, now=NOW)
