@@ -68,18 +68,6 @@ def refuse_bomb(packed: int, unpacked: int) -> None:
         raise BadDocumentFile("文件展开后太大，不能接收；请删掉多余的内容，重新另存后再交。")
 
 
-def refuse_declared(types: bytes, relations: Collection[bytes]) -> None:
-    """What a pack says of itself: macros by their type, a template or object that lies elsewhere.
-
-    Raises BadDocumentFile.
-    """
-    if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
-        raise BadDocumentFile("文件里有宏，不能接收；请另存为不带宏的 docx 或 xlsx 再交。")
-    for each in re.findall(rb"<relationship\b[^>]*>", b"".join(relations).lower()):
-        if b'targetmode="external"' in each and not re.search(rb'/(hyperlink|image)"', each):
-            raise BadDocumentFile("文件引用了别处的模板或对象，不能接收；请断开链接、另存后再交。")
-
-
 def is_whole_film(content: bytes) -> bool:
     """Whether the boxes of an MP4 fill it to its last byte, and say how it is played."""
     ends, kinds = [0], set()

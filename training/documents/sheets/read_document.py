@@ -4,15 +4,16 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from lxml import etree
+
 from training.documents.rules.media import (
-    MOST_UNPACKED,
     ZIP,
     BadDocumentFile,
     is_whole_film,
     media_of,
     refuse_bomb,
-    refuse_declared,
 )
+from training.documents.sheets.declarations import refuse_by_declarations
 from training.documents.terms import Media
 from training.pdfs.plain import refuse_more_than_plain
 from training.pictures.heic import read_phone_picture
@@ -21,10 +22,12 @@ PICTURES = frozenset((Media.JPG, Media.PNG, Media.WEBP, Media.HEIC))
 PDF_HEAD, ZIP_DIRECTORY = b"%PDF-", b"PK\x05\x06"
 HEAD, TAIL = 1024, 65_557
 """Where readers of PDF look for its head, and readers of ZIP for its directory."""
-TYPES = "[content_types].xml"
 MOST_PARTS = 5_000
 ENCRYPTED = 0x1
-FAULTS = (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
+FAULTS = (
+    *(BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, RuntimeError),
+    *(NotImplementedError, ValueError, OSError),
+)
 DAMAGED = "文件不完整或已损坏，可能没有传完；请重新导出后再交。"
 CARRIES = "文件里夹带了别的内容，不能接收；请重新导出或重新拍照。"
 
@@ -74,7 +77,5 @@ def _looked_through(pack: ZipFile, packed: int) -> Media:
     # A part that unfolds to more than it says fails its checksum, and no more of it is read than it says.
     if pack.testzip() is not None:
         raise BadDocumentFile(DAMAGED)
-    types = next(pack.read(each) for each in parts if each.filename.lower() == TYPES)
-    relations = [pack.read(each) for each in parts if each.filename.lower().endswith(".rels")]
-    refuse_declared(types[:MOST_UNPACKED], relations)
+    refuse_by_declarations(pack)
     return media

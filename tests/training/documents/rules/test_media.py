@@ -10,7 +10,6 @@ from training.documents.rules.media import (
     is_whole_film,
     media_of,
     refuse_bomb,
-    refuse_declared,
 )
 from training.documents.terms import Media
 
@@ -76,21 +75,6 @@ def test_a_pack_unfolds_to_a_hundred_times_its_size_and_200_mb_and_no_further(pa
         return
     with pytest.raises(BadDocumentFile, match="展开后太大"):
         refuse_bomb(packed, unpacked)
-
-
-def relation(kind: str, mode: str) -> bytes:
-    return f'<Relationship Id="r" Type="http://x/{kind}" Target="http://y" TargetMode="{mode}"/>'.encode()
-
-
-def test_a_template_that_lies_elsewhere_is_refused_and_a_link_to_an_address_is_not():
-    assert refuse_declared(b"<Types/>", [relation("hyperlink", "External")]) is None
-    with pytest.raises(BadDocumentFile, match="别处的模板"):
-        refuse_declared(b"<Types/>", [relation("attachedTemplate", "External")])
-
-
-def test_a_pack_that_says_itself_that_it_has_macros_is_refused_whatever_its_parts_are_called():
-    with pytest.raises(BadDocumentFile, match="宏"):
-        refuse_declared(b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"', [])
 
 
 def test_a_film_that_is_cut_anywhere_is_no_whole_one():

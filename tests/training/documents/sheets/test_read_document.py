@@ -1,13 +1,15 @@
 """A file is opened and looked through before it is kept, whatever it is called (R27)."""
 
+from hashlib import shake_256
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from tests.pdfs import a_pdf
-from tests.training.documents.packs import a_film, a_pack
+from tests.training.documents.packs import TYPES, a_film, a_pack
 from training.documents.rules.media import BadDocumentFile
+from training.documents.sheets.declarations import MOST
 from training.documents.sheets.read_document import read_document
 from training.documents.terms import Media
 from training.pdfs.plain import BadPaper
@@ -45,6 +47,82 @@ def test_each_kind_is_taken_for_what_it_is():
 def test_what_acts_or_is_no_document_is_refused(content):
     with pytest.raises(BadDocumentFile):
         read_document(content)
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+TEMPLATE = f'Type="{OFFICE}/attachedTemplate" Target="http://y/a.dotm"'
+ELSEWHERE = f'{TEMPLATE} TargetMode="External"'
+
+
+def with_relations(
+    inside: str, encoding: str = "utf-8", root: str = "Relationships", before: str = ""
+) -> bytes:
+    """A docx whose settings are related so."""
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?>{before}<{root} xmlns="{PACKAGE}" xmlns:r="{PACKAGE}">'
+    )
+    content = f"{text}{inside}</{root}>".encode(encoding)
+    return a_pack(word___rels__settings_dot_xml_dot_rels=content)
+
+
+def test_a_link_a_picture_inside_and_a_comment_lead_nowhere_by_themselves():
+    honest = (
+        f"<!-- <Relationship {ELSEWHERE}/> -->"
+        f'<Relationship Id="a" Type="{OFFICE}/image" Target="media/1.png"/>'
+        f'<Relationship Id="b" Type="{OFFICE}/hyperlink" Target="http://y" TargetMode="External"/>'
+    )
+
+    assert read_document(with_relations(honest)) is Media.DOCX
+    assert read_document(with_relations(honest, "utf-16")) is Media.DOCX
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [
+        with_relations(f"<Relationship {ELSEWHERE}/>"),
+        with_relations(f"<Relationship {ELSEWHERE}/>".replace('"', "'")),
+        with_relations(f"<Relationship {ELSEWHERE}/>".replace("=", " = ")),
+        with_relations(f"<r:Relationship {ELSEWHERE}/>", root="r:Relationships"),
+        with_relations(f"<Relationship {ELSEWHERE}/>", "utf-16"),
+        with_relations(f'<Relationship Id="a>b" Decoy="/hyperlink&quot;" {ELSEWHERE}/>'),
+        with_relations(f'<Relationship r:Type="/hyperlink" r:TargetMode="Internal" {ELSEWHERE}/>'),
+        with_relations(f"<Relationship {ELSEWHERE.replace('External', '&#69;xternal')}/>"),
+        with_relations(f'<Relationship Type="{OFFICE}/oleObject" Target="a.dat"/>'),
+        with_relations(f'<Relationship Type="{OFFICE}/aFChunk" Target="a.html"/>'),
+        with_relations("", before="<!DOCTYPE x [<!ENTITY e 'x'>]>"),
+        with_relations("<Relationship"),
+    ],
+    ids=[
+        *("as usual", "single quotes", "blanks", "prefix", "utf-16", "decoy", "two attributes", "reference"),
+        *("object", "chunk", "doctype", "no xml"),
+    ],
+)
+def test_a_relation_that_leads_elsewhere_or_embeds_is_found_however_it_is_written(pack):
+    with pytest.raises(BadDocumentFile):
+        read_document(pack)
+
+
+@pytest.mark.parametrize(("beyond", "is_kept"), [(0, True), (1, False)])
+def test_so_many_relations_are_read_and_no_more(beyond, is_kept):
+    picture = shake_256(b"a picture").digest(MOST // 50)
+    relations = b"<a/>".ljust(MOST - len(TYPES) + beyond)
+    pack = a_pack(word__media__1_dot_png=picture, word___rels__a_dot_rels=relations)
+
+    if is_kept:
+        assert read_document(pack) is Media.DOCX
+        return
+    with pytest.raises(BadDocumentFile, match="链接太多"):
+        read_document(pack)
+
+
+def test_macros_are_found_in_the_types_of_parts_in_any_encoding():
+    types = (
+        '<?xml version="1.0" encoding="utf-16"?><Types><Default ContentType="a/x.macroEnabled.main"/></Types>'
+    )
+
+    with pytest.raises(BadDocumentFile, match="宏"):
+        read_document(a_pack(**{"[Content_Types].xml": types.encode("utf-16")}))
 
 
 def test_a_pack_with_a_damaged_part_is_refused():
