@@ -15,6 +15,7 @@ OTHER = "其他"
 LONGEST_NAME = 32
 FROM_THEN_ON = date(2027, 1, 1)
 """Classes that were filed before anybody asked for these documents owe none."""
+NAME_NOBODY = (OwnerKind.PLAN, OwnerKind.PROJECT)
 HAVE_CHECKLISTS = (OwnerKind.CLASS, OwnerKind.INSTITUTION, OwnerKind.TRAINEE, OwnerKind.TEACHER)
 
 
@@ -69,8 +70,8 @@ def kind_named(name: str, owner: OwnerKind, kinds: Iterable[Kind]) -> Kind:
         return found
     if name != OTHER:
         raise BadKind("请从清单里选一个材料类别；清单里没有的选“其他”。")
-    is_personal = owner in (OwnerKind.TRAINEE, OwnerKind.TEACHER)
-    return Kind(owner, OTHER, is_required=False, is_personal=is_personal)
+    # Nobody said what it is, so that it may be a roster or a card of somebody.
+    return Kind(owner, OTHER, is_required=False, is_personal=owner not in NAME_NOBODY)
 
 
 def owed(kinds: Iterable[Kind], day: date) -> tuple[Kind, ...]:

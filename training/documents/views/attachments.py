@@ -45,9 +45,12 @@ def see_attachment(session: Session, staff: Staff, public_id: UUID) -> tuple[Att
 
 
 def may_open(staff: Staff, own: Attachment) -> bool:
-    """What names people is not for those who see masked names."""
-    asked = Permission.OPEN_PERSONAL_DOCUMENTS if own.is_personal else Permission.OPEN_DOCUMENTS
-    return own.purged_at is None and may(staff.role, asked)
+    return own.purged_at is None and may(staff.role, Permission.OPEN_DOCUMENTS) and may_read_of(staff, own)
+
+
+def may_read_of(staff: Staff, own: Attachment) -> bool:
+    """What names people is not for those who see masked names: no more its name, or why it was withdrawn."""
+    return not own.is_personal or may(staff.role, Permission.OPEN_PERSONAL_DOCUMENTS)
 
 
 def standing(own: Attachment, today: date) -> Standing:

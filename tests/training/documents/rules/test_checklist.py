@@ -83,10 +83,16 @@ def test_a_paper_that_expires_says_when_and_comes_before_its_last_day_is_over():
 def test_only_what_stands_in_the_list_is_handed_in_or_something_else_by_that_name():
     kinds = checklist(OwnerKind.TRAINEE)
 
-    assert kind_named(OTHER, OwnerKind.TRAINEE, kinds).is_personal
-    assert not kind_named(OTHER, OwnerKind.CLASS, ()).is_required
+    assert not kind_named(OTHER, OwnerKind.TRAINEE, kinds).is_required
     with pytest.raises(BadKind):
         kind_named("开班申请", OwnerKind.TRAINEE, kinds)
+
+
+@pytest.mark.parametrize("owner", OwnerKind)
+def test_what_nobody_said_what_it_is_may_name_people_but_where_only_plans_and_projects_are_told_of(owner):
+    plain = {OwnerKind.PLAN, OwnerKind.PROJECT}
+
+    assert kind_named(OTHER, owner, ()).is_personal == (owner not in plain)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def hand_in(world: World, page: str = "", who: str = SCHOOL, content: bytes = b"
     client, page = staff_client(world, who), page or of_class(world)
     shown = f"{page}?replaces={typed['replaces']}" if "replaces" in typed else page
     fields = hidden_fields(client, shown, page) | {"kind": PLAN} | typed
-    file = (BytesIO(content or a_pack()), "教学计划.pdf")
+    file = (BytesIO(content or a_pack()), typed.pop("name", "教学计划.pdf"))
     return client.post(page, data=fields | {"files": file})
 
 
@@ -168,6 +168,25 @@ def test_who_may_not_see_it_finds_nothing_and_an_auditor_hands_nothing_in(office
     auditor = staff_client(office, AUDITOR)
     assert (auditor.get(page).status_code, auditor.get(file).status_code) == (200, 200)
     assert auditor.post(page).status_code == 404
+
+
+def test_an_auditor_reads_neither_the_name_nor_the_end_of_what_names_people(office):
+    name, reason, until = "王芳身份证.docx", "王芳退班了", "2026-03-20"
+    page, school = of_class(office), staff_client(office, SCHOOL)
+    for kind in ("学员名册", "其他"):
+        hand_in(office, kind=kind, name=name, valid_until=until)
+    gone = f"{files_on(office, page)[0]}/withdraw"
+    school.post(gone, data=hidden_fields(school, gone, gone) | {"reason": reason})
+
+    listed = "/desk/documents/list.csv?view=expiring"
+    seen = {
+        who: [staff_client(office, who).get(each).text for each in (page, listed)] for who in (CITY, AUDITOR)
+    }
+
+    assert [name in each for each in seen[CITY]] == [True, True]
+    assert reason in seen[CITY][0]
+    assert not [each for each in seen[AUDITOR] if "王芳" in each]
+    assert until in seen[AUDITOR][1]
 
 
 def test_of_a_trainee_a_document_is_opened_with_a_reason_and_looked_at_on_record(office):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from training.documents.rules.checklist import OTHER, Kind, owed
 from training.documents.terms import OwnerKind, Standing
-from training.documents.views.attachments import may_open, standing
+from training.documents.views.attachments import may_open, may_read_of, standing
 from training.notice.clock import shanghai_day
 from training.records.documents import Attachment
 from training.records.staff.staff import Staff
@@ -99,7 +99,7 @@ def file_line(staff: Staff, own: Attachment, need: str, now: datetime) -> FileLi
         public_id=str(own.public_id),
         kind=own.kind,
         need=need,
-        name=own.file_name or "已删除",
+        name=name_of(staff, own),
         size=say_size(own.size),
         by=own.handed_by,
         when=short_moment(own.handed_at, now),
@@ -107,11 +107,18 @@ def file_line(staff: Staff, own: Attachment, need: str, now: datetime) -> FileLi
         whole_digest=own.sha256,
         state=state,
         tone=TONES[state],
-        note=_note(own, state, now),
+        note=_note(staff, own, state, now),
         may_open=may_open(staff, own),
         asks_why=own.owner_kind is OwnerKind.TRAINEE,
         is_over=state in OVER,
     )
+
+
+def name_of(staff: Staff, own: Attachment) -> str:
+    """What it is where its name may name somebody whom this person does not read of."""
+    if own.purged_at is not None:
+        return "已删除"
+    return own.file_name if may_read_of(staff, own) else f"{own.media} 文件（涉及个人，名称不显示）"
 
 
 def say_size(count: int) -> str:
@@ -132,11 +139,12 @@ def _row(name: str, need: str, must: bool, living: Sequence[FileLine]) -> Row:
     return Row(name, need, must and not own, own)
 
 
-def _note(own: Attachment, state: Standing, now: datetime) -> str:
+def _note(staff: Staff, own: Attachment, state: Standing, now: datetime) -> str:
     today = shanghai_day(now)
     if own.withdrawal is not None:
         gone = own.withdrawal
-        return f"{gone.withdrawn_by} {short_moment(gone.withdrawn_at, now)}：{gone.reason}"
+        reason = gone.reason if may_read_of(staff, own) else "涉及个人，原因不显示"
+        return f"{gone.withdrawn_by} {short_moment(gone.withdrawn_at, now)}：{reason}"
     if own.valid_until is not None and state not in OVER:
         return f"有效期至 {short_day(own.valid_until, today)}"
     return "" if own.is_scanned else "没有查毒"

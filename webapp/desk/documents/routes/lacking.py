@@ -27,7 +27,7 @@ from training.notice.permissions import Permission
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.documents import Attachment
 from training.records.staff.staff import Staff
-from webapp.desk.documents.pages.documents import TONES
+from webapp.desk.documents.pages.documents import TONES, name_of
 from webapp.desk.documents.routes.documents import address_of
 from webapp.desk.lists.files import list_file
 from webapp.web.house import house, now
@@ -106,7 +106,7 @@ def _cells(
 def _lines(rows: Session, staff: Staff, view: str, found: Sequence[Any]) -> list[Line]:
     """As many statements for many rows as for one."""
     if view == "expiring":
-        return _expiring(rows, found)
+        return _expiring(rows, staff, found)
     kind = OwnerKind.CLASS if view == "classes" else OwnerKind.INSTITUTION
     there, kinds = names_there(rows, kind, [each.id for each in found]), all_checklists(rows)[kind]
     if kind is OwnerKind.CLASS:
@@ -125,12 +125,12 @@ def _school(own: Institution, lacks: Sequence[str]) -> Line:
     return Line(address_of(OwnerKind.INSTITUTION, str(own.id)), (own.name, place, "、".join(lacks)))
 
 
-def _expiring(rows: Session, found: Sequence[Attachment]) -> list[Line]:
+def _expiring(rows: Session, staff: Staff, found: Sequence[Attachment]) -> list[Line]:
     owners, today = named_owners(rows, found), shanghai_day(now())
-    return [_expires(each, owners[each.owner_kind, each.owner_id], today) for each in found]
+    return [_expires(staff, each, owners[each.owner_kind, each.owner_id], today) for each in found]
 
 
-def _expires(own: Attachment, owner: tuple[str, str], today: date) -> Line:
+def _expires(staff: Staff, own: Attachment, owner: tuple[str, str], today: date) -> Line:
     (name, key), state = owner, standing(own, today)
-    cells = (name, own.kind, own.file_name, str(own.valid_until), state.value)
+    cells = (name, own.kind, name_of(staff, own), str(own.valid_until), state.value)
     return Line(address_of(own.owner_kind, key), cells, TONES[state])
