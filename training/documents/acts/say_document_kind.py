@@ -14,10 +14,12 @@ from training.records.staff.staff import Staff
 
 
 class ChecklistChanged(NotNow):
-    """Somebody else said something of the same kind."""
+    """Something was said of the same kind that the page did not show."""
 
-    def __init__(self) -> None:
-        super().__init__("清单刚被别人改过，没有存；请看现在的清单，再改您要改的。")
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}”已经在清单里、曾被去掉，或刚被别人改过，没有存；请看现在的清单，在那里修改或恢复。"
+        )
 
 
 def say_document_kind(session: Session, staff: Staff, kind: Kind, seen: str, *, now: datetime) -> None:
@@ -45,4 +47,4 @@ def say_document_kind(session: Session, staff: Staff, kind: Kind, seen: str, *, 
         "said_at": now,
     }
     if seen != str(said) or not insert_new(session, DocumentKind, [row]):
-        raise ChecklistChanged
+        raise ChecklistChanged(name)

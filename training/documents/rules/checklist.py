@@ -57,10 +57,15 @@ DEFAULTS: tuple[Kind, ...] = (
 
 
 def checklist(owner: OwnerKind, changed: Iterable[Kind] = ()) -> tuple[Kind, ...]:
-    """The lines that hold, `changed` being the city's own, the latest last; what it took off is left out."""
+    """The lines that hold; what the city took off is left out."""
+    return tuple(each for each in every_kind(owner, changed) if each.is_listed)
+
+
+def every_kind(owner: OwnerKind, changed: Iterable[Kind] = ()) -> tuple[Kind, ...]:
+    """Also what is off the list; `changed` is what the city said, the latest last."""
     lines = {each.name: each for each in DEFAULTS if each.owner is owner}
     lines.update({each.name: each for each in changed if each.owner is owner})
-    return tuple(each for each in lines.values() if each.is_listed)
+    return tuple(lines.values())
 
 
 def kind_named(name: str, owner: OwnerKind, kinds: Iterable[Kind]) -> Kind:

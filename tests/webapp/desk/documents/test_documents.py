@@ -18,7 +18,7 @@ from tests.webapp.filling import hidden_fields
 from tests.webapp.web.sending import Sender, id_of
 from training.ports.files import Infected
 from training.privacy.views.stray import FOLDERS
-from training.records.documents import Attachment
+from training.records.documents import Attachment, DocumentKind
 from training.records.people.looks import DataLook
 from webapp.web.house import KEY
 from webapp.web.stores import store_of
@@ -222,6 +222,26 @@ def test_the_city_says_what_must_be_there_and_what_is_missing_is_listed_and_take
     hand_in(office)
     assert "BT-1" not in main_of(staff_client(office, DISTRICT).get(listed).text)
     assert staff_client(office, DISTRICT).get(f"{listed}?view=nothing").status_code == 404
+
+
+def test_what_was_taken_off_the_list_comes_back_and_the_history_stays(office):
+    ask_for(office)
+    city, page = staff_client(office, CITY), f"/desk/documents/kinds/class/{PLAN}"
+    said = {"is_required": "1", "applies_from": "2026-01-01"}
+
+    off = hidden_fields(city, page, page) | said | {"off_list": "1"}
+    assert city.post(page, data=off).status_code == 303
+    assert "还缺" not in main_of(staff_client(office, SCHOOL).get(of_class(office)).text)
+    assert f"恢复{PLAN}" in main_of(city.get("/desk/documents/kinds").text)
+
+    anew = "/desk/documents/kinds/class/+"
+    again = city.post(anew, data=hidden_fields(city, anew, anew) | said | {"name": PLAN})
+    assert again.status_code == 409
+    assert "恢复" in main_of(again.text)
+    assert city.post(page, data=hidden_fields(city, page, page) | said).status_code == 303
+
+    assert "还缺 1 种" in main_of(staff_client(office, SCHOOL).get(of_class(office)).text)
+    assert how_many(office, DocumentKind) == 3
 
 
 def test_what_is_missing_and_what_expires_waits_for_the_school_as_one_line(office):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.documents.acts.say_document_kind import say_document_kind
 from training.documents.rules.checklist import Kind
 from training.documents.terms import OwnerKind
-from training.documents.views.checklists import all_checklists, latest_ordinal
+from training.documents.views.checklists import every_kind_of_document, latest_ordinal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
@@ -27,7 +27,7 @@ ANEW = "+"
 @staff_required(Permission.SEE_DOCUMENTS)
 def index(staff: Staff) -> str:
     with house().database.reading() as rows:
-        lists = all_checklists(rows)
+        lists = every_kind_of_document(rows)
     return render_template("document_kinds.html", lists=lists, words=WORDS, today=shanghai_day(now()))
 
 
@@ -49,14 +49,21 @@ def say(staff: Staff, owner: str, name: str) -> Response:
 def _page(owner: str, name: str, error: str = "") -> str:
     kind, is_new = KINDS[owner], name == ANEW
     with house().database.reading() as rows:
-        known = {each.name: each for each in all_checklists(rows)[kind]}
+        known = {each.name: each for each in every_kind_of_document(rows)[kind]}
         seen = 0 if is_new else latest_ordinal(rows, kind, name)
     if not is_new and name not in known:
         abort(404)
     own = Kind(kind, "", applies_from=shanghai_day(now())) if is_new else known[name]
     shown = own if request.method == "GET" else _typed(kind, name)
     return render_template(
-        "document_kind.html", own=shown, owner=kind, is_new=is_new, seen=seen, here=request.path, error=error
+        "document_kind.html",
+        own=shown,
+        owner=kind,
+        is_new=is_new,
+        is_off=not own.is_listed,
+        seen=seen,
+        here=request.path,
+        error=error,
     )
 
 
