@@ -37,9 +37,9 @@ def documents(public_id: UUID, session: Session, staff: Staff) -> dict[str, Any]
     own = see_class(session, staff, public_id)
     owner = find_owner(session, staff, OwnerKind.CLASS, str(public_id))
     found = seen_attachments(session, staff, owner)
-    there = names_there(session, OwnerKind.CLASS, [own.id])[own.id]
-    lacks = missing(checklist_of(session, OwnerKind.CLASS), own.filed_on, there)
-    return {"total": len(found), "missing": lacks, "items": list(map(_document, found))}
+    there = names_there(session, OwnerKind.CLASS, [own.id], shanghai_day(now()))[own.id]
+    lacking = missing(checklist_of(session, OwnerKind.CLASS), own.filed_on, there.in_force)
+    return {"total": len(found), "missing": lacking, "items": list(map(_document, found))}
 
 
 def _document(own: Attachment) -> dict[str, Any]:

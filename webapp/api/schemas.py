@@ -163,7 +163,9 @@ class DocumentSummary(Schema):
 
 class DocumentPage(Schema):
     total = fields.Integer(required=True)
-    missing = fields.List(fields.String(), required=True, metadata={"description": "必备 and not there"})
+    missing = fields.List(
+        fields.String(), required=True, metadata={"description": "必备 and not there, or expired"}
+    )
     items = fields.List(fields.Nested(DocumentSummary), required=True)
 
 

@@ -17,10 +17,11 @@ from training.documents.acts.open_attachment import open_attachment
 from training.documents.acts.say_document_kind import say_document_kind
 from training.documents.acts.withdraw_attachment import withdraw_attachment
 from training.documents.receiving import NewFile
-from training.documents.rules.checklist import Kind
+from training.documents.rules.checklist import Kind, lacks
 from training.documents.terms import Media, OwnerKind, Standing
 from training.documents.views.attachments import Kept, attachments_of, standing
-from training.documents.views.lacking import Lack, count_lack
+from training.documents.views.checklists import checklist_of
+from training.documents.views.lacking import Lack, count_lack, names_there
 from training.documents.views.owners import find_owner
 from training.staff.views.find_staff import find_staff
 
@@ -70,8 +71,15 @@ class Desk:
         with self.database.writing() as session:
             return open_attachment(session, find_staff(session, who), own, reason, now=self.now)
 
-    def ask_for(self, name: str, applies_from: date, seen: str = "0", who: str = CITY) -> None:
-        kind = Kind(OwnerKind.CLASS, name, applies_from=applies_from)
+    def ask_for(
+        self,
+        name: str,
+        applies_from: date,
+        seen: str = "0",
+        who: str = CITY,
+        owner: OwnerKind = OwnerKind.CLASS,
+    ) -> None:
+        kind = Kind(owner, name, applies_from=applies_from)
         with self.database.writing() as session:
             say_document_kind(session, find_staff(session, who), kind, seen, now=self.now)
 
@@ -80,6 +88,14 @@ class Desk:
         with self.database.reading() as session:
             found = attachments_of(session, OwnerKind.CLASS, find_class(session, "BT-1").id)
             return {each.public_id: standing(each, MONDAY) for each in found}
+
+    def told(self, owner: OwnerKind, days: int = 0) -> tuple[str, ...]:
+        """What of one class or school is missing in words."""
+        today = MONDAY + timedelta(days=days)
+        with self.database.reading() as session:
+            found = find_owner(session, find_staff(session, CITY), owner, self.keys[owner])
+            there = names_there(session, owner, [found.id], today)[found.id]
+            return lacks(checklist_of(session, owner), found.filed_on or today, there)
 
     def lack(self, who: str, days: int = 0) -> Lack:
         with self.database.reading() as session:

@@ -19,6 +19,14 @@ NAME_NOBODY = (OwnerKind.PLAN, OwnerKind.PROJECT)
 HAVE_CHECKLISTS = (OwnerKind.CLASS, OwnerKind.INSTITUTION, OwnerKind.TRAINEE, OwnerKind.TEACHER)
 
 
+@dataclass(frozen=True)
+class There:
+    """Of which kinds an owner has a document, by name: one that holds, or only such as have expired."""
+
+    in_force: frozenset[str] = frozenset()
+    expired: frozenset[str] = frozenset()
+
+
 class BadKind(NotRight):
     """A kind of document that cannot be asked for."""
 
@@ -87,6 +95,17 @@ def owed(kinds: Iterable[Kind], day: date) -> tuple[Kind, ...]:
 def missing(kinds: Iterable[Kind], day: date, there: Collection[str]) -> tuple[str, ...]:
     """Names of what must be there and is not, in the order of the checklist."""
     return tuple(each.name for each in owed(kinds, day) if each.name not in there)
+
+
+def lacks(kinds: Iterable[Kind], day: date, there: There) -> tuple[str, ...]:
+    """The same in words, what has expired as such."""
+    expired = {each: f"{each}（{Standing.EXPIRED}）" for each in there.expired}
+    return tuple(expired.get(each, each) for each in missing(kinds, day, there.in_force))
+
+
+def is_expired(valid_until: date | None, today: date, ends_on: date | None = None) -> bool:
+    """Its last day still holds; a class needs nothing beyond its own last day, `ends_on`."""
+    return valid_until is not None and valid_until < min(today, ends_on or today)
 
 
 def standing_of(

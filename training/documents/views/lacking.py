@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Exists, Select, exists, false, func, null, or_, select
+from sqlalchemy.orm import Session
 
 from training.classes.views.looked_after import looked_after
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.within import within_class
-from training.documents.rules.checklist import WARNED, Kind
+from training.documents.rules.checklist import WARNED, Kind, There, is_expired
 from training.documents.terms import OwnerKind
 from training.documents.views.attachments import counts
 from training.documents.views.checklists import all_checklists
@@ -34,26 +35,25 @@ class Lack:
         return not (self.classes or self.institutions or self.expiring)
 
 
-def lacking_classes(staff: Staff, kinds: Iterable[Kind]) -> Select[TrainingClass]:
-    """Filed since something is asked for, and without it."""
-    lacks = [
-        (TrainingClass.filed_on >= each.applies_from) & _is_missing(OwnerKind.CLASS, TrainingClass.id, each)
-        for each in kinds
-        if each.is_required
-    ]
+def lacking_classes(staff: Staff, kinds: Iterable[Kind], today: date) -> Select[TrainingClass]:
+    """Filed since something is asked for, and without it, or with one that has expired."""
+    asked = [each for each in kinds if each.is_required]
+    lacks = [(TrainingClass.filed_on >= each.applies_from) & _class_lacks(each, today) for each in asked]
     return visible_classes(staff).where(or_(false(), *lacks))
 
 
 def lacking_institutions(staff: Staff, kinds: Iterable[Kind], today: date) -> Select[Institution]:
     """Of those that this person looks after."""
     asked = [each for each in kinds if each.is_required and each.applies_from <= today]
-    lacks = [_is_missing(OwnerKind.INSTITUTION, Institution.id, each) for each in asked]
+    lacks = [_school_lacks(each, today) for each in asked]
     return looked_after(staff, Permission.SEE_DOCUMENTS).where(or_(false(), *lacks))
 
 
 def expiring(staff: Staff, today: date) -> Select[Attachment]:
     """Of classes and institutions, what has expired or will within thirty days."""
-    classes = select(TrainingClass.id).where(within_class(staff, Permission.SEE_DOCUMENTS))
+    # Beyond its last day a class needs no paper.
+    needs = TrainingClass.ends_on > Attachment.valid_until
+    classes = select(TrainingClass.id).where(within_class(staff, Permission.SEE_DOCUMENTS), needs)
     schools = looked_after(staff, Permission.SEE_DOCUMENTS).with_only_columns(Institution.id)
     ours = or_(
         (Attachment.owner_kind == OwnerKind.CLASS) & Attachment.owner_id.in_(classes),
@@ -66,7 +66,7 @@ def count_lack(session: Session, staff: Staff, today: date) -> Lack:
     """Two statements."""
     lists = all_checklists(session)
     parts = (
-        lacking_classes(staff, lists[OwnerKind.CLASS]).with_only_columns(TrainingClass.id),
+        lacking_classes(staff, lists[OwnerKind.CLASS], today).with_only_columns(TrainingClass.id),
         lacking_institutions(staff, lists[OwnerKind.INSTITUTION], today).with_only_columns(Institution.id),
         expiring(staff, today).with_only_columns(Attachment.id),
     )
@@ -74,22 +74,20 @@ def count_lack(session: Session, staff: Staff, today: date) -> Lack:
     return Lack(*session.execute(select(*counted)).one())
 
 
-def names_there(session: Session, owner: OwnerKind, keys: Collection[int]) -> Mapping[int, frozenset[str]]:
-    """By owner, of which kinds there is a document that counts; one statement."""
-    own = select(Attachment.owner_id, Attachment.kind).where(
-        Attachment.owner_kind == owner, Attachment.owner_id.in_(keys), counts()
-    )
-    found: dict[int, set[str]] = defaultdict(set)
-    for key, kind in session.execute(own.distinct()):
-        found[key].add(kind)
-    return {key: frozenset(found[key]) for key in keys}
-
-
-def _is_missing(owner: OwnerKind, key: InstrumentedAttribute[int], kind: Kind) -> ColumnElement[bool]:
-    there = exists().where(
-        Attachment.owner_kind == owner, Attachment.owner_id == key, Attachment.kind == kind.name, counts()
-    )
-    return ~there
+def names_there(
+    session: Session, owner: OwnerKind, keys: Collection[int], today: date
+) -> Mapping[int, There]:
+    """By class or institution, of which kinds there is a document that counts; one statement."""
+    rows = select(Attachment.owner_id, Attachment.kind, Attachment.valid_until, _ends_on(owner))
+    if owner is OwnerKind.CLASS:
+        rows = rows.join(TrainingClass, TrainingClass.id == Attachment.owner_id)
+    own = rows.where(Attachment.owner_kind == owner, Attachment.owner_id.in_(keys), counts())
+    all_of, good = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+    for key, kind, valid_until, ends_on in session.execute(own.distinct()):
+        all_of[key].add(kind)
+        if not is_expired(valid_until, today, ends_on):
+            good[key].add(kind)
+    return {key: There(frozenset(good[key]), frozenset(all_of[key] - good[key])) for key in keys}
 
 
 def named_owners(
@@ -108,3 +106,26 @@ def named_owners(
     return {
         (kind, key): (name, str(address)) for kind, own in rows for key, name, address in session.execute(own)
     }
+
+
+def _ends_on(owner: OwnerKind) -> ColumnElement[Any]:
+    return TrainingClass.ends_on if owner is OwnerKind.CLASS else null()
+
+
+def _class_lacks(kind: Kind, today: date) -> ColumnElement[bool]:
+    """`is_expired` as a condition; a test holds both together."""
+    holds = _holds_on(today) | (Attachment.valid_until >= TrainingClass.ends_on)
+    return ~_there(OwnerKind.CLASS, kind).where(Attachment.owner_id == TrainingClass.id, holds)
+
+
+def _school_lacks(kind: Kind, today: date) -> ColumnElement[bool]:
+    own = _there(OwnerKind.INSTITUTION, kind).where(Attachment.owner_id == Institution.id)
+    return ~own.where(_holds_on(today))
+
+
+def _there(owner: OwnerKind, kind: Kind) -> Exists:
+    return exists().where(Attachment.owner_kind == owner, Attachment.kind == kind.name, counts())
+
+
+def _holds_on(today: date) -> ColumnElement[bool]:
+    return Attachment.valid_until.is_(None) | (Attachment.valid_until >= today)

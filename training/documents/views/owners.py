@@ -36,6 +36,8 @@ class Owner:
     name: str
     filed_on: date | None = None
     """Of a class: from its day on it owes what the checklist of then asks for."""
+    ends_on: date | None = None
+    """Of a class: beyond its last day it needs no paper."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,8 @@ def _found(session: Session, staff: Staff, kind: OwnerKind, condition: Any) -> O
     own = session.scalars(way.visible(staff).where(condition)).one_or_none()
     if own is None:
         raise NotFound("这些材料")
-    filed_on = own.filed_on if kind is OwnerKind.CLASS else None
-    return Owner(kind, own.id, str(getattr(own, way.key.key)), way.named(staff, own), filed_on)
+    days = (own.filed_on, own.ends_on) if kind is OwnerKind.CLASS else ()
+    return Owner(kind, own.id, str(getattr(own, way.key.key)), way.named(staff, own), *days)
 
 
 def _way(kind: OwnerKind) -> _Way:

@@ -130,6 +130,29 @@ def test_a_licence_is_told_of_thirty_days_before_it_expires(desk, days, many):
     assert desk.lack(CITY, days + 1) == Lack(0, 0, 1)
 
 
+@pytest.mark.parametrize(("days", "lacks"), [(10, ()), (11, ("办学许可证（已过期）",))])
+def test_a_licence_that_must_be_there_and_has_expired_is_missing(desk, days, lacks):
+    desk.ask_for("办学许可证", FILED, owner=OwnerKind.INSTITUTION)
+    until = MONDAY + timedelta(days=10)
+    old = desk.hand_in("办学许可证", owner=OwnerKind.INSTITUTION, valid_until=until)
+
+    assert desk.told(OwnerKind.INSTITUTION, days) == lacks
+    assert desk.lack(SCHOOL, days) == Lack(0, len(lacks), 1)
+
+    desk.hand_in("办学许可证", owner=OwnerKind.INSTITUTION, valid_until=until + 99 * A_DAY, replaces=old)
+    assert desk.lack(SCHOOL, days) == Lack(0, 0, 0)
+
+
+@pytest.mark.parametrize(("until", "lacks"), [(3, 1), (4, 0), (5, 0)])
+def test_what_a_class_must_have_holds_until_the_last_day_of_the_class(desk, until, lacks):
+    """BT-1 ends on Friday; it is looked at long after."""
+    desk.ask_for("教学计划", FILED)
+    desk.hand_in(valid_until=MONDAY + timedelta(days=until))
+
+    assert desk.lack(DISTRICT, 99) == Lack(lacks, 0, lacks)
+    assert len(desk.told(OwnerKind.CLASS, 99)) == lacks
+
+
 def test_a_licence_says_until_when_it_is_valid(desk):
     with pytest.raises(BadKind, match="有效期"):
         desk.hand_in("办学许可证", owner=OwnerKind.INSTITUTION)

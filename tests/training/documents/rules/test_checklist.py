@@ -9,10 +9,13 @@ from training.documents.rules.checklist import (
     OTHER,
     BadKind,
     Kind,
+    There,
     check_name,
     check_valid_until,
     checklist,
+    is_expired,
     kind_named,
+    lacks,
     missing,
     standing_of,
 )
@@ -69,6 +72,25 @@ def test_what_was_replaced_or_withdrawn_expires_no_more():
     assert standing_of(None, TODAY) is Standing.IN_FORCE
     assert standing_of(yesterday, TODAY, is_replaced=True) is Standing.REPLACED
     assert standing_of(yesterday, TODAY, is_replaced=True, is_withdrawn=True) is Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("days", "ends", "is_over"),
+    [(-1, None, True), (0, None, False), (-1, -1, False), (-2, -1, True), (-1, 9, True)],
+)
+def test_what_has_expired_counts_no_more_but_for_a_class_that_was_over_by_then(days, ends, is_over):
+    last = None if ends is None else TODAY + timedelta(days=ends)
+
+    assert is_expired(TODAY + timedelta(days=days), TODAY, last) == is_over
+    assert not is_expired(None, TODAY, last)
+
+
+def test_what_has_expired_is_missing_and_said_to_be_expired():
+    kinds = checklist(OwnerKind.CLASS)[:3]
+    there = There(frozenset({"开班申请"}), frozenset({"教学计划"}))
+
+    assert lacks(kinds, FROM_THEN_ON, there) == ("学员名册", "教学计划（已过期）")
+    assert lacks(kinds, FROM_THEN_ON - A_DAY, there) == ()
 
 
 def test_a_paper_that_expires_says_when_and_comes_before_its_last_day_is_over():

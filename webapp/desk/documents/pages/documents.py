@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from training.documents.rules.checklist import OTHER, Kind, owed
+from training.documents.rules.checklist import OTHER, Kind, There, is_expired, lacks, missing, owed
 from training.documents.terms import OwnerKind, Standing
 from training.documents.views.attachments import may_open, may_read_of, standing
+from training.documents.views.owners import Owner
 from training.notice.clock import shanghai_day
 from training.records.documents import Attachment
 from training.records.staff.staff import Staff
@@ -57,7 +58,7 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the checklist: its documents that count, or none."""
+    """A line of the checklist: its documents that count, or none; missing also where all have expired."""
 
     kind: str
     need: str
@@ -80,17 +81,21 @@ class Shown:
 
 
 def shown_documents(
-    staff: Staff, kinds: Sequence[Kind], found: Sequence[Attachment], day: date, now: datetime
+    staff: Staff, owner: Owner, kinds: Sequence[Kind], found: Sequence[Attachment], now: datetime
 ) -> Shown:
-    """`day`: when the class was filed, today for all others."""
-    must = {each.name for each in owed(kinds, day)}
+    """A class owes what was asked for when it was filed, all others what is asked for today."""
+    today = shanghai_day(now)
+    day, there = owner.filed_on or today, _there(owner, found, today)
+    must, gone = {each.name for each in owed(kinds, day)}, missing(kinds, day, there.in_force)
     needs = {each.name: _need(each, each.name in must) for each in kinds}
     lines = [file_line(staff, each, needs.get(each.kind, OTHER), now) for each in found]
     living = [each for each in lines if not each.is_over]
     named = [*needs, *dict.fromkeys(each.kind for each in living if each.kind not in needs)]
-    rows = [_row(name, needs.get(name, OTHER), name in must, living) for name in named]
-    missing = tuple(each.kind for each in rows if each.is_missing)
-    return Shown(rows, [each for each in lines if each.is_over], missing)
+    rows = [
+        Row(name, needs.get(name, OTHER), name in gone, [each for each in living if each.kind == name])
+        for name in named
+    ]
+    return Shown(rows, [each for each in lines if each.is_over], lacks(kinds, day, there))
 
 
 def file_line(staff: Staff, own: Attachment, need: str, now: datetime) -> FileLine:
@@ -134,9 +139,10 @@ def _need(kind: Kind, must: bool) -> str:
     return f"{kind.applies_from} 起必备" if kind.is_required else "可选"
 
 
-def _row(name: str, need: str, must: bool, living: Sequence[FileLine]) -> Row:
-    own = [each for each in living if each.kind == name]
-    return Row(name, need, must and not own, own)
+def _there(owner: Owner, found: Sequence[Attachment], today: date) -> There:
+    living = [each for each in found if standing(each, today) not in OVER]
+    good = {each.kind for each in living if not is_expired(each.valid_until, today, owner.ends_on)}
+    return There(frozenset(good), frozenset(each.kind for each in living) - good)
 
 
 def _note(staff: Staff, own: Attachment, state: Standing, now: datetime) -> str:

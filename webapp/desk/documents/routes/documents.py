@@ -160,7 +160,7 @@ def _page(staff: Staff, kind: str, key: str, error: str = "") -> str:
         owner = find_owner(rows, staff, KINDS[kind], key)
         kinds = checklist_of(rows, owner.kind)
         found = seen_attachments(rows, staff, owner)
-        shown = shown_documents(staff, kinds, found, owner.filed_on or today, at)
+        shown = shown_documents(staff, owner, kinds, found, at)
         hands_in = may_hand_in(rows, staff, owner)
         unfinished = unfinished_of(rows, staff, now=at) if hands_in else ()
         return render_template(

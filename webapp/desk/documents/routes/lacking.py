@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
-from training.documents.rules.checklist import missing
+from training.documents.rules.checklist import lacks
 from training.documents.terms import OwnerKind
 from training.documents.views.attachments import standing
 from training.documents.views.checklists import all_checklists
@@ -90,7 +90,7 @@ def _view() -> str:
 def _wanted(rows: Session, staff: Staff, view: str) -> Select[Any]:
     today, lists = shanghai_day(now()), all_checklists(rows)
     if view == "classes":
-        return lacking_classes(staff, lists[OwnerKind.CLASS])
+        return lacking_classes(staff, lists[OwnerKind.CLASS], today)
     if view == "schools":
         return lacking_institutions(staff, lists[OwnerKind.INSTITUTION], today)
     return expiring(staff, today)
@@ -108,21 +108,21 @@ def _lines(rows: Session, staff: Staff, view: str, found: Sequence[Any]) -> list
     if view == "expiring":
         return _expiring(rows, staff, found)
     kind = OwnerKind.CLASS if view == "classes" else OwnerKind.INSTITUTION
-    there, kinds = names_there(rows, kind, [each.id for each in found]), all_checklists(rows)[kind]
+    kinds, today = all_checklists(rows)[kind], shanghai_day(now())
+    there = names_there(rows, kind, [each.id for each in found], today)
     if kind is OwnerKind.CLASS:
-        return [_class(each, missing(kinds, each.filed_on, there[each.id])) for each in found]
-    today = shanghai_day(now())
-    return [_school(each, missing(kinds, today, there[each.id])) for each in found]
+        return [_class(each, lacks(kinds, each.filed_on, there[each.id])) for each in found]
+    return [_school(each, lacks(kinds, today, there[each.id])) for each in found]
 
 
-def _class(own: TrainingClass, lacks: Sequence[str]) -> Line:
+def _class(own: TrainingClass, lacking: Sequence[str]) -> Line:
     named = (own.class_number, own.name, own.district.name, own.institution.name, own.filed_on.isoformat())
-    return Line(address_of(OwnerKind.CLASS, str(own.public_id)), (*named, "、".join(lacks)))
+    return Line(address_of(OwnerKind.CLASS, str(own.public_id)), (*named, "、".join(lacking)))
 
 
-def _school(own: Institution, lacks: Sequence[str]) -> Line:
+def _school(own: Institution, lacking: Sequence[str]) -> Line:
     place = own.district.name if own.district else "市本级"
-    return Line(address_of(OwnerKind.INSTITUTION, str(own.id)), (own.name, place, "、".join(lacks)))
+    return Line(address_of(OwnerKind.INSTITUTION, str(own.id)), (own.name, place, "、".join(lacking)))
 
 
 def _expiring(rows: Session, staff: Staff, found: Sequence[Attachment]) -> list[Line]:

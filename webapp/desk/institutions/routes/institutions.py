@@ -20,7 +20,7 @@ from training.classes.views.lists.institution_list import (
     see_institution,
 )
 from training.classes.views.see_classes import visible_classes
-from training.documents.rules.checklist import missing
+from training.documents.rules.checklist import lacks
 from training.documents.terms import OwnerKind
 from training.documents.views.checklists import checklist_of
 from training.documents.views.lacking import names_there
@@ -89,7 +89,7 @@ def show(staff: Staff, key: int) -> str:
         approvals = approval_lines(list_approvals(rows, own), today)
         manages, approves, sees_staff = (looks_after(rows, staff, own, each) for each in OFFICE)
         home = own.district.name if own.district else ""
-        lacks = _lacking_documents(rows, staff, own)
+        lacking = _lacking_documents(rows, staff, own)
     everything = url_for("class_list.index", view="all", q=own.name)
     return render_template(
         "desk_institution.html",
@@ -105,7 +105,7 @@ def show(staff: Staff, key: int) -> str:
         approves=approves,
         sees_staff=sees_staff,
         home=home,
-        lacks=lacks,
+        lacks=lacking,
         documents=address_of(OwnerKind.INSTITUTION, str(own.id)),
     )
 
@@ -120,9 +120,8 @@ def _cells(
 
 def _lacking_documents(rows: Session, staff: Staff, own: Institution) -> Sequence[str]:
     """What it must have and has not; two statements."""
-    kinds = checklist_of(rows, OwnerKind.INSTITUTION)
-    there = names_there(rows, OwnerKind.INSTITUTION, [own.id])[own.id]
-    return missing(kinds, shanghai_day(now()), there)
+    kinds, today = checklist_of(rows, OwnerKind.INSTITUTION), shanghai_day(now())
+    return lacks(kinds, today, names_there(rows, OwnerKind.INSTITUTION, [own.id], today)[own.id])
 
 
 def _contact(rows: Session, staff: Staff, own: Institution) -> tuple[str, str] | None:
