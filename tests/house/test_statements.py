@@ -108,7 +108,7 @@ REQUESTS = {
     "GET /desk/plans/…": Figures(2, 14),
     "GET /desk/classes/…/plan": Figures(2, 6),
     "GET /desk/filings": Figures(3, 6),
-    "GET /desk/filings/…": Figures(2, 5),
+    "GET /desk/filings/…": Figures(2, 7),
     "POST /desk/filings/…/review": Figures(2, 9),
     "GET /desk/urgings": Figures(3, 6),
     "GET /desk/urgings/…": Figures(2, 4),

@@ -108,6 +108,13 @@ def is_expired(valid_until: date | None, today: date, ends_on: date | None = Non
     return valid_until is not None and valid_until < min(today, ends_on or today)
 
 
+def there_of(papers: Iterable[tuple[str, date | None]], today: date, ends_on: date | None = None) -> There:
+    """`papers`: of each document that counts its kind and its last day."""
+    known = list(papers)
+    good = {kind for kind, valid_until in known if not is_expired(valid_until, today, ends_on)}
+    return There(frozenset(good), frozenset(kind for kind, _ in known) - good)
+
+
 def standing_of(
     valid_until: date | None, today: date, *, is_replaced: bool = False, is_withdrawn: bool = False
 ) -> Standing:

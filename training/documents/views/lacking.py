@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from training.classes.views.looked_after import looked_after
 from training.classes.views.see_classes import visible_classes
 from training.classes.views.within import within_class
-from training.documents.rules.checklist import WARNED, Kind, There, is_expired
+from training.documents.rules.checklist import WARNED, Kind, There, there_of
 from training.documents.terms import OwnerKind
 from training.documents.views.attachments import counts
 from training.documents.views.checklists import all_checklists
@@ -82,12 +82,11 @@ def names_there(
     if owner is OwnerKind.CLASS:
         rows = rows.join(TrainingClass, TrainingClass.id == Attachment.owner_id)
     own = rows.where(Attachment.owner_kind == owner, Attachment.owner_id.in_(keys), counts())
-    all_of, good = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+    papers, ends = defaultdict[int, list[tuple[str, date | None]]](list), dict[int, date | None]()
     for key, kind, valid_until, ends_on in session.execute(own.distinct()):
-        all_of[key].add(kind)
-        if not is_expired(valid_until, today, ends_on):
-            good[key].add(kind)
-    return {key: There(frozenset(good[key]), frozenset(all_of[key] - good[key])) for key in keys}
+        papers[key].append((kind, valid_until))
+        ends[key] = ends_on
+    return {key: there_of(papers[key], today, ends.get(key)) for key in keys}
 
 
 def named_owners(

@@ -1,11 +1,14 @@
 """/desk/filings: one filing after the other, the oldest first; each office does its own there (R04)."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import main_of, staff_client
 from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import address, read
+from tests.webapp.desk.documents.test_documents import ask_for, hand_in, of_class
 from tests.webapp.filling import hidden_fields
 
 
@@ -55,6 +58,27 @@ def test_it_is_there_for_those_whom_it_concerns_and_each_finds_the_own_form(offi
     for who in (OTHER_DISTRICT, SCHOOL):
         assert staff_client(offices, who).get(page).status_code == 404
     assert staff_client(offices, CITY).get("/desk/filings?state=nowhere").status_code == 404
+
+
+def test_whoever_is_to_pass_a_filing_is_warned_of_papers_that_are_missing_or_have_expired(offices):
+    page = page_of(offices)
+    documents = of_class(offices)
+    whole = main_of(read(offices, CITY, page))
+    for asked in ("教学计划", "考核方案"):
+        ask_for(offices, asked)
+    hand_in(offices, kind="教学计划", valid_until=f"{offices.now:%F}")
+    soon = main_of(read(offices, CITY, page))
+    offices.now += timedelta(days=1)
+    late = main_of(read(offices, CITY, page))
+
+    assert "齐全" in whole
+    assert "还缺" not in whole
+    assert documents in whole
+    assert "还缺 1 种必备材料：</b>考核方案。" in soon
+    assert "将到期" in soon
+    assert "还缺 2 种必备材料：</b>教学计划（已过期）、考核方案。" in late
+    assert "还缺" not in main_of(read(offices, DISTRICT, page))
+    assert "缺 2 种" in main_of(read(offices, DISTRICT, page))
 
 
 def test_a_query_without_words_is_refused_and_says_why(offices):

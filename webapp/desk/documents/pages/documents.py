@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from training.documents.rules.checklist import OTHER, Kind, There, is_expired, lacks, missing, owed
+from training.documents.rules.checklist import OTHER, Kind, There, lacks, missing, owed, there_of
 from training.documents.terms import OwnerKind, Standing
 from training.documents.views.attachments import may_open, may_read_of, standing
 from training.documents.views.owners import Owner
@@ -140,9 +140,8 @@ def _need(kind: Kind, must: bool) -> str:
 
 
 def _there(owner: Owner, found: Sequence[Attachment], today: date) -> There:
-    living = [each for each in found if standing(each, today) not in OVER]
-    good = {each.kind for each in living if not is_expired(each.valid_until, today, owner.ends_on)}
-    return There(frozenset(good), frozenset(each.kind for each in living) - good)
+    living = (each for each in found if standing(each, today) not in OVER)
+    return there_of(((each.kind, each.valid_until) for each in living), today, owner.ends_on)
 
 
 def _note(staff: Staff, own: Attachment, state: Standing, now: datetime) -> str:

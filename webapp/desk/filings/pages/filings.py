@@ -1,9 +1,11 @@
 """备案复核 as the desk shows it: a row of the list, and what was said in its order; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from training.documents.rules.checklist import standing_of
+from training.documents.views.papers_of_class import Papers
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
 from training.records.classes.classes import TrainingClass
@@ -42,6 +44,20 @@ def age_words(own: TrainingClass, state: FilingState, today: date) -> str:
 def said_lines(filing: Filing, now: datetime) -> list[SaidLine]:
     """From the first review on."""
     return [line for each in filing.reviews for line in _said(each, now)]
+
+
+def paper_pairs(papers: Papers, today: date) -> list[tuple[str, str]]:
+    """What is missing of the class and of its school, and what expires."""
+    soon = [f"{kind} {until} {standing_of(until, today)}" for kind, until in papers.expiring]
+    return [
+        ("班级", _lacking(papers.of_class)),
+        ("培训机构", _lacking(papers.of_school)),
+        *([("有效期", "；".join(soon))] if soon else []),
+    ]
+
+
+def _lacking(names: Sequence[str]) -> str:
+    return f"缺 {len(names)} 种必备材料：{'、'.join(names)}" if names else "不缺必备材料"
 
 
 def filed_pairs(own: TrainingClass, now: datetime) -> list[tuple[str, str]]:

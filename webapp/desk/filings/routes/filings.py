@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.documents.views.papers_of_class import papers_of_class
 from training.notice.clauses import CLAUSES
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
@@ -17,7 +18,7 @@ from training.reviews.terms import FilingState, ReviewVerdict
 from training.reviews.views.filing_state import filing_states
 from training.reviews.views.list_filings import count_filings, list_filings
 from training.reviews.views.see_filing import see_filing
-from webapp.desk.filings.pages.filings import TONES, age_words, filed_pairs, said_lines
+from webapp.desk.filings.pages.filings import TONES, age_words, filed_pairs, paper_pairs, said_lines
 from webapp.web.forms import Act, answer_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -83,6 +84,7 @@ def _one(staff: Staff, class_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
         filing = see_filing(rows, staff, class_id)
+        papers = papers_of_class(rows, filing.own, shanghai_day(at))
     is_queried = filing.state is FilingState.QUERIED
     return render_template(
         "filing.html",
@@ -91,6 +93,8 @@ def _one(staff: Staff, class_id: UUID, error: str = "") -> str:
         tone=TONES[filing.state],
         is_reopened=filing.is_reopened,
         pairs_of_filing=filed_pairs(filing.own, at),
+        papers=papers,
+        pairs_of_papers=paper_pairs(papers, shanghai_day(at)),
         said=said_lines(filing, at),
         seen=filing.seen,
         verdicts=REVIEWS[filing.state] if may(staff.role, Permission.REVIEW_FILINGS) else (),
