@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
+
+
+class Led(NamedTuple):
+    """A cell that leads somewhere of its own, as to a photo; `of` says whose it is."""
+
+    words: str
+    address: str
+    of: str
 
 
 @dataclass(frozen=True)
@@ -11,7 +20,7 @@ class Picked:
 
     key: str
     address: str
-    words: tuple[str, ...]
+    words: tuple[str | Led, ...]
 
 
 def read_keys(said: Iterable[str]) -> list[UUID]:

@@ -15,6 +15,7 @@ from training.listing.views.page_of import Order, page_of, portions_of
 from training.records.staff.staff import Staff
 from webapp.desk.lists.days import When
 from webapp.desk.lists.files import list_file
+from webapp.desk.lists.picking import Led
 from webapp.desk.lists.showing import Shown, asked, to_own_address
 from webapp.web.house import house, now
 
@@ -30,7 +31,7 @@ class Mark(NamedTuple):
     tone: str = ""
 
 
-Cell = str | int | Mark | When
+Cell = str | int | Mark | When | Led
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Table(Generic[T]):
 def _in_file(cell: Cell) -> str | int:
     if isinstance(cell, When):
         return cell.exact
-    return cell.words if isinstance(cell, Mark) else cell
+    return cell.words if isinstance(cell, Mark | Led) else cell
 
 
 def show_table(staff: Staff, own: Table[T], template: str = "desk_table.html", **more: Any) -> Any:

@@ -13,7 +13,7 @@ from tests.webapp.conftest import World
 from tests.webapp.desk.lists.listed import a_correction
 from tests.webapp.desk.messages.test_messages import CODE, OURS, THEIRS, a_message, id_of
 from tests.webapp.filling import HIDDEN
-from training.records.attendance.corrections import CorrectionDecision, PunchCorrection
+from training.records.attendance.corrections import CorrectionDecision, CorrectionPhoto, PunchCorrection
 from training.records.outbox.messages import OutgoingMessage
 from webapp.web.several import MOST
 
@@ -68,6 +68,22 @@ def test_the_page_says_first_on_what_is_decided_and_decides_nothing(asked):
     assert "批准这 3 条" in text
     assert [value for name, value in HIDDEN.findall(text) if name == "pick"] == picked
     assert decided(asked) == {}
+
+
+def test_each_photo_is_a_step_away_until_it_is_deleted(asked):
+    first, second, third = keys(asked)
+    with asked.database.writing() as session:
+        own = {str(each.public_id): each.id for each in session.scalars(select(PunchCorrection))}
+        for key, purged_at in ((first, None), (second, asked.now)):
+            session.add(CorrectionPhoto(correction_id=own[key], jpeg=b"jpeg", purged_at=purged_at))
+    client = staff_client(asked, DISTRICT)
+    address = f"{PATH}?" + "&".join(f"pick={each}" for each in (first, second, third))
+
+    for page in (address, "/desk/corrections?columns=photo"):
+        text = client.get(page).text
+        assert re.findall(r"/desk/corrections/([0-9a-f-]+)/photo", text) == [first]
+        assert "已到期删除" in text
+    assert client.get(f"/desk/corrections/{first}/photo").data == b"jpeg"
 
 
 def test_each_is_decided_by_itself_and_told(asked):

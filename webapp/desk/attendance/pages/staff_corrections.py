@@ -13,7 +13,7 @@ from training.records.attendance.corrections import PunchCorrection
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 from webapp.desk.lists.days import When, cell_of_moment
-from webapp.desk.lists.picking import Picked
+from webapp.desk.lists.picking import Led, Picked
 from webapp.desk.lists.tables import Cell, Line, Mark
 from webapp.trainees.pages.corrections import TONES
 from webapp.trainees.pages.days import long_day
@@ -85,7 +85,7 @@ def picked_lines(staff: Staff, asked: Sequence[PunchCorrection], addresses: Sequ
                 name_for(staff, each.enrolment.trainee.name),
                 _punch_of(each),
                 each.reason,
-                "有照片" if each.photo is not None else "没有照片",
+                _photo(staff, each, address) or "没有照片",
                 f"之前申请过 {each.ordinal - 1} 次" if each.ordinal > 1 else "",
             ),
         )
@@ -132,11 +132,21 @@ def _line(staff: Staff, asked: PunchCorrection, address: str, now: datetime) -> 
         "school": own.training_class.institution.name,
         "punch": When(_punch_of(asked), f"{lesson.held_on} {lesson.half_day}{asked.punch}"),
         "reason": asked.reason,
-        "photo": "有" if asked.photo is not None else "",
+        "photo": _photo(staff, asked, address),
         "asked": cell_of_moment(asked.asked_at, now),
         "decided": cell_of_moment(decision.decided_at, now, decision.decided_by.name) if decision else "",
     }
     return Line(address, cells, str(asked.public_id) if decision is None else "")
+
+
+def _photo(staff: Staff, asked: PunchCorrection, address: str) -> str | Led:
+    """It leads to the photo, until that is deleted; nothing where there was none."""
+    if asked.photo is None:
+        return ""
+    if asked.photo.purged_at is not None:
+        return "有，已到期删除"
+    of = f"{name_for(staff, asked.enrolment.trainee.name)} {_punch_of(asked)}"
+    return Led("有照片", f"{address}/photo", of)
 
 
 def _punch_of(asked: PunchCorrection) -> str:
