@@ -6,6 +6,8 @@ from enum import StrEnum
 class Topic(StrEnum):
     """What a line of the history is about."""
 
+    FILING = "备案"
+    DOCUMENTS = "材料"
     ROSTER = "名册"
     LESSONS = "课程"
     ATTENDANCE = "考勤"
@@ -29,6 +31,10 @@ class Topic(StrEnum):
 class Happened(StrEnum):
     """One kind of act; stays in addresses, for pages go by it."""
 
+    FILING_REVIEWED = "filing"
+    FILING_ANSWERED = "filing-answered"
+    DOCUMENT_KEPT = "document"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
     IMPORTED = "imported"
     WITHDRAWN = "withdrawn"
     REASON_GIVEN = "reason"

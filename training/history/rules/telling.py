@@ -7,6 +7,10 @@ from datetime import datetime
 from training.history.terms import Happened, Topic
 
 TOPICS: Mapping[Happened, Topic] = {
+    Happened.FILING_REVIEWED: Topic.FILING,
+    Happened.FILING_ANSWERED: Topic.FILING,
+    Happened.DOCUMENT_KEPT: Topic.DOCUMENTS,
+    Happened.DOCUMENT_WITHDRAWN: Topic.DOCUMENTS,
     Happened.IMPORTED: Topic.ROSTER,
     Happened.WITHDRAWN: Topic.ROSTER,
     Happened.REASON_GIVEN: Topic.LESSONS,
@@ -86,6 +90,15 @@ VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
     Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
 }
 """Of a yes, of a no, and the tone of a no."""
+ENDED: Mapping[Happened, str] = {
+    Happened.DOCUMENT_WITHDRAWN: "撤回材料：{of}",
+    Happened.CANCELLED: "停课 {of} {what}",
+    Happened.MACHINE_REMOVED: "停用考勤机 {of}",
+    Happened.CAMERA_RETIRED: "停用 {of} 的摄像机",
+    Happened.ACCESS_REVOKED: "吊销 {of} 的接口令牌",
+    Happened.ANNOUNCEMENT_WITHDRAWN: "撤回公告 {of}",
+    Happened.SCHOOL_REVOKED: "撤销 {of} 的驾校核准备案，从 {what} 起",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,8 @@ def tell(act: Act) -> Line:
 def _title(act: Act) -> tuple[str, str]:
     of, what = act.of, act.what
     plain = {
+        Happened.FILING_ANSWERED: "答复对备案的质疑",
+        Happened.DOCUMENT_KEPT: f"{'换新版' if what else '上传'}材料：{of}",
         Happened.IMPORTED: f"交来名册，入册 {what} 人",
         Happened.WITHDRAWN: f"办理 {of} 退班，最后一天 {what}",
         Happened.REASON_GIVEN: "写明线上超比例的理由",
@@ -181,23 +196,15 @@ def _marked(act: Act) -> tuple[str, str]:
         yes, no, tone_of_no = VERDICTS[act.kind]
         is_yes = bool(what)
         return (yes if is_yes else no).format(of=of, what=what), GOOD if is_yes else tone_of_no
+    if act.kind in ENDED:
+        return ENDED[act.kind].format(of=of, what=what), BAD
     match act.kind:
+        case Happened.FILING_REVIEWED:
+            return f"备案复核{what}", GOOD if what == "通过" else BAD
         case Happened.CHECK_STARTED:
             return f"开始{what} {of}", ""
         case Happened.CHECK_CONCLUDED:
             return f"完成 {of}：{what}", GOOD if what == "合格" else BAD
-        case Happened.CANCELLED:
-            return f"停课 {of} {what}", BAD
-        case Happened.MACHINE_REMOVED:
-            return f"停用考勤机 {of}", BAD
-        case Happened.CAMERA_RETIRED:
-            return f"停用 {of} 的摄像机", BAD
-        case Happened.ACCESS_REVOKED:
-            return f"吊销 {of} 的接口令牌", BAD
-        case Happened.ANNOUNCEMENT_WITHDRAWN:
-            return f"撤回公告 {of}", BAD
-        case Happened.SCHOOL_REVOKED:
-            return f"撤销 {of} 的驾校核准备案，从 {what} 起", BAD
         case _:
             return f"{what or '作废'} {of}", BAD
 

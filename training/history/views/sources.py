@@ -10,6 +10,7 @@ from training.history.terms import Happened
 from training.history.views.certificate_sources import SOURCES_OF_CERTIFICATES
 from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
+from training.history.views.filing_sources import SOURCES_OF_FILINGS
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.result_sources import SOURCES_OF_RESULTS
 from training.notice.permissions import Permission
@@ -217,6 +218,7 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     Happened.URGED: (Permission.SEE_URGINGS, _urged),
     Happened.URGING_MOVED: (Permission.SEE_URGINGS, _urging_moved),
     Happened.CLAIM: (Permission.SEE_CLAIMS, _of_claims),
+    **SOURCES_OF_FILINGS,
     **SOURCES_OF_CHANGES,
     **SOURCES_OF_NUMBERS,
     **SOURCES_OF_RESULTS,

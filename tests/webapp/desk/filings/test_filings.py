@@ -8,7 +8,7 @@ from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRI
 from tests.webapp.checks.inspecting import main_of, staff_client
 from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import address, read
-from tests.webapp.desk.documents.test_documents import ask_for, hand_in, of_class
+from tests.webapp.desk.documents.test_documents import ask_for, files_on, hand_in, of_class
 from tests.webapp.filling import hidden_fields
 
 
@@ -44,6 +44,27 @@ def test_from_the_list_to_a_query_its_answer_and_the_end(offices):
     for said in ("缺教案", "已补交"):
         assert said in read(offices, AUDITOR, page_of(offices))
         assert said not in read(offices, CITY, "/desk/work")
+
+
+def test_what_was_said_of_a_filing_stands_in_the_history_of_the_class_between_the_offices(offices):
+    hand_in(offices, kind="教学计划")
+    hand_in(offices, kind="学员名册")
+    files, school = files_on(offices, of_class(offices)), staff_client(offices, SCHOOL)
+    for file, reason in zip(files, ("王芳退班了", "重新交"), strict=True):
+        form = hidden_fields(school, f"{file}/withdraw", f"{file}/withdraw")
+        school.post(f"{file}/withdraw", data=form | {"reason": reason})
+    send(offices, CITY, "review", verdict="queried", text="缺教案")
+    send(offices, DISTRICT, "reply", text="已补交")
+    send(offices, CITY, "review", verdict="passed")
+
+    told = {who: main_of(read(offices, who, f"{address(offices)}/history")) for who in (AUDITOR, SCHOOL)}
+
+    of_papers = ("上传材料：教学计划", "上传材料：学员名册", "撤回材料：学员名册", "重新交")
+    of_review = ("备案复核质疑", "缺教案", "答复对备案的质疑", "已补交", "备案复核通过")
+    assert [words for words in (*of_papers, *of_review) if words not in told[AUDITOR]] == []
+    assert [words for words in of_papers if words not in told[SCHOOL]] == []
+    assert not [words for words in (*of_review, "王芳") if words in told[SCHOOL]]
+    assert "王芳" not in told[AUDITOR]
 
 
 def test_it_is_there_for_those_whom_it_concerns_and_each_finds_the_own_form(offices):
