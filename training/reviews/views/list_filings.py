@@ -1,12 +1,13 @@
 """Filings as far as somebody of the office sees them: the city all, a district its own (R04, R09)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within_class
-from training.listing.views.page_of import Order, Page, page_of
+from training.listing.views.page_of import Order, Page, page_of, portions_of
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.reviews import FilingReply, FilingReview
@@ -22,11 +23,23 @@ def list_filings(
     session: Session, staff: Staff, state: FilingState | None, place: str
 ) -> Page[TrainingClass]:
     """Those in one state, or all of them, the oldest filed first."""
-    rows = with_latest_review(select(TrainingClass)).where(within_class(staff, Permission.SEE_FILINGS))
-    if state is not None:
-        rows = rows.where(stands_at(state))
-    places = (joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
-    return page_of(session, rows.options(*places), OLDEST_FIRST, size=A_PAGE, place=place)
+    return page_of(session, _filings(staff, state), OLDEST_FIRST, size=A_PAGE, place=place)
+
+
+def filings_in_portions(
+    session: Session, staff: Staff, state: FilingState | None, size: int
+) -> Iterator[tuple[TrainingClass, ...]]:
+    """All of the same, so many at a time."""
+    return portions_of(session, _filings(staff, state), OLDEST_FIRST, size=size)
+
+
+def reviews_of(session: Session, class_ids: Sequence[int]) -> Mapping[int, Sequence[FilingReview]]:
+    """Of each class what was said of it in its order, with the replies; one statement."""
+    rows = select(FilingReview).where(FilingReview.class_id.in_(class_ids)).order_by(FilingReview.ordinal)
+    found = defaultdict[int, list[FilingReview]](list)
+    for each in session.scalars(rows.options(joinedload(FilingReview.reply))):
+        found[each.class_id].append(each)
+    return found
 
 
 def count_filings(session: Session, staff: Staff) -> Mapping[FilingState, int]:
@@ -50,3 +63,10 @@ def waiting_replies(staff: Staff) -> Select[FilingReply]:
     seen = within_class(staff, Permission.SEE_FILINGS)
     about = joinedload(FilingReply.review).joinedload(FilingReview.training_class)
     return rows.where(stands_at(FilingState.ANSWERED), seen).options(about)
+
+
+def _filings(staff: Staff, state: FilingState | None) -> Select[TrainingClass]:
+    rows = with_latest_review(select(TrainingClass)).where(within_class(staff, Permission.SEE_FILINGS))
+    if state is not None:
+        rows = rows.where(stands_at(state))
+    return rows.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))

@@ -1,6 +1,8 @@
 """/desk/filings: one filing after the other, the oldest first; each office does its own there (R04)."""
 
+from csv import DictReader
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 
@@ -10,6 +12,8 @@ from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import address, read
 from tests.webapp.desk.documents.test_documents import ask_for, files_on, hand_in, of_class
 from tests.webapp.filling import hidden_fields
+from training.documents.sheets.read_document import read_document
+from training.documents.terms import Media
 
 
 @pytest.fixture
@@ -79,6 +83,35 @@ def test_it_is_there_for_those_whom_it_concerns_and_each_finds_the_own_form(offi
     for who in (OTHER_DISTRICT, SCHOOL):
         assert staff_client(offices, who).get(page).status_code == 404
     assert staff_client(offices, CITY).get("/desk/filings?state=nowhere").status_code == 404
+
+
+def test_the_list_is_taken_away_with_the_latest_opinion_and_its_answer(offices):
+    send(offices, CITY, "review", verdict="queried", text="=缺教案")
+    send(offices, DISTRICT, "reply", text="已补交")
+
+    def taken(who: str, state: str) -> list[dict[str, str]]:
+        text = (
+            staff_client(offices, who).get(f"/desk/filings/list.csv?state={state}").data.decode("utf-8-sig")
+        )
+        return list(DictReader(StringIO(text)))
+
+    (line,) = taken(CITY, "answered")
+    assert [line[each] for each in ("班号", "复核", "次数", "答复", "答复人")] == [
+        "BT-1",
+        "已答复",
+        "1",
+        "已补交",
+        DISTRICT,
+    ]
+    # As every file of the house: no spreadsheet computes what somebody typed.
+    assert line["最近意见"] == "'=缺教案"
+    assert line["复核时间"] == "2026-03-03 10:00"
+    assert (taken(CITY, "passed"), taken(OTHER_DISTRICT, "answered")) == ([], [])
+    book = staff_client(offices, AUDITOR).get("/desk/filings/list.xlsx?state=all")
+    assert read_document(book.data) is Media.XLSX
+    for wrong in ("list.doc", "list.csv?state=nowhere"):
+        assert staff_client(offices, CITY).get(f"/desk/filings/{wrong}").status_code == 404
+    assert staff_client(offices, SCHOOL).get("/desk/filings/list.csv").status_code == 404
 
 
 def test_whoever_is_to_pass_a_filing_is_warned_of_papers_that_are_missing_or_have_expired(offices):

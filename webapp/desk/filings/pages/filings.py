@@ -7,7 +7,7 @@ from datetime import date, datetime
 from training.documents.rules.checklist import standing_of
 from training.documents.views.papers_of_class import Papers
 from training.notice.class_hours import hours
-from training.notice.clock import shanghai_day
+from training.notice.clock import SHANGHAI, shanghai_day
 from training.records.classes.classes import TrainingClass
 from training.records.reviews import FilingReview
 from training.reviews.terms import FilingState, ReviewVerdict
@@ -21,6 +21,13 @@ TONES: Mapping[FilingState, str] = {
     FilingState.PASSED: "good",
 }
 SAID = {ReviewVerdict.PASSED: "good", ReviewVerdict.QUERIED: "warn"}
+
+
+HEADINGS = (
+    *("班号", "班级", "培训机构", "旗县区", "培训工种", "等级", "培训类型", "总课时", "就业重点群体"),
+    *("开班日期", "结业日期", "备案日期", "备案人", "复核", "次数"),
+    *("最近意见", "复核人", "复核时间", "答复", "答复人", "答复时间"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,31 @@ def age_words(own: TrainingClass, state: FilingState, today: date) -> str:
         return ""
     days = (today - own.filed_on).days
     return f"备案 {days} 天" if days else "今天备案"
+
+
+def filing_cells(
+    own: TrainingClass, state: FilingState, said: Sequence[FilingReview]
+) -> tuple[str | int, ...]:
+    """In the order of HEADINGS; of what was said the latest."""
+    filed = (own.class_number, own.name, own.institution.name, own.district.name, own.trade, own.level)
+    what = (own.kind.value, hours(own.prescribed_halves), _yes_or_no(own.is_key_group))
+    days = (own.starts_on, own.ends_on, own.filed_on)
+    when = (*(each.isoformat() for each in days), own.filed_by)
+    return (*filed, *what, *when, state.value, len(said), *(_latest(said[-1]) if said else ("",) * 6))
+
+
+def _latest(last: FilingReview) -> tuple[str, ...]:
+    opinion = (last.opinion, last.reviewed_by, _minute(last.reviewed_at))
+    reply = last.reply
+    return (*opinion, *((reply.text, reply.replied_by, _minute(reply.replied_at)) if reply else ("",) * 3))
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _yes_or_no(is_so: bool) -> str:
+    return "是" if is_so else "否"
 
 
 def said_lines(filing: Filing, now: datetime) -> list[SaidLine]:
@@ -67,7 +99,7 @@ def filed_pairs(own: TrainingClass, now: datetime) -> list[tuple[str, str]]:
         ("旗县区", own.district.name),
         ("培训工种", f"{own.trade} {own.level}".strip()),
         ("培训类型", own.kind.value),
-        ("就业重点群体", "是" if own.is_key_group else "否"),
+        ("就业重点群体", _yes_or_no(own.is_key_group)),
         ("总课时", hours(own.prescribed_halves)),
         ("起止日期", f"{own.starts_on} 至 {own.ends_on}"),
         *([("项目", f"{own.project.number} 第 {own.project.version} 版")] if own.project else []),
@@ -76,7 +108,7 @@ def filed_pairs(own: TrainingClass, now: datetime) -> list[tuple[str, str]]:
 
 
 def _said(own: FilingReview, now: datetime) -> Iterator[SaidLine]:
-    looked_at = f"总课时 {hours(own.prescribed_halves)}，就业重点群体 {'是' if own.is_key_group else '否'}"
+    looked_at = f"总课时 {hours(own.prescribed_halves)}，就业重点群体 {_yes_or_no(own.is_key_group)}"
     text = f"{own.opinion}（{looked_at}）" if own.opinion else f"{looked_at}"
     yield SaidLine(
         short_moment(own.reviewed_at, now), f"{own.reviewed_by} {own.verdict}", text, SAID[own.verdict]

@@ -1,5 +1,6 @@
 """/desk/filings: the city passes or queries what was filed, the district answers (备案复核, R04)."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -10,15 +11,25 @@ from training.documents.views.papers_of_class import papers_of_class
 from training.notice.clauses import CLAUSES
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 from training.reviews.acts.reply_to_query import reply_to_query
 from training.reviews.acts.review_filing import ReviewDraft, review_filing
 from training.reviews.rules.moves import REVIEWS
 from training.reviews.terms import FilingState, ReviewVerdict
 from training.reviews.views.filing_state import filing_states
-from training.reviews.views.list_filings import count_filings, list_filings
+from training.reviews.views.list_filings import count_filings, filings_in_portions, list_filings, reviews_of
 from training.reviews.views.see_filing import see_filing
-from webapp.desk.filings.pages.filings import TONES, age_words, filed_pairs, paper_pairs, said_lines
+from webapp.desk.filings.pages.filings import (
+    HEADINGS,
+    TONES,
+    age_words,
+    filed_pairs,
+    filing_cells,
+    paper_pairs,
+    said_lines,
+)
+from webapp.desk.lists.files import list_file
 from webapp.web.forms import Act, answer_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -26,6 +37,9 @@ from webapp.web.staff_auth import staff_required
 blueprint = Blueprint("filings", __name__, url_prefix="/desk/filings")
 EVERYTHING = "all"
 STATES = {each.name.lower(): each for each in FilingState}
+WORDS = {name: each.value for name, each in STATES.items()} | {EVERYTHING: "全部"}
+PORTION = 500
+"""Rows of a file that are asked for at once."""
 VERDICTS = {each.name.lower(): each for each in ReviewVerdict}
 
 
@@ -34,19 +48,27 @@ VERDICTS = {each.name.lower(): each for each in ReviewVerdict}
 def index(staff: Staff) -> str:
     """The oldest filed first, of one state or of all."""
     at, today = _asked_state(staff), shanghai_day(now())
-    if at not in (EVERYTHING, *STATES):
-        abort(404)
     with house().database.reading() as rows:
         page = list_filings(rows, staff, STATES.get(at), request.args.get("at", ""))
         states = filing_states(rows, [each.id for each in page.rows])
         counts = count_filings(rows, staff)
     lines = [(each, states[each.id], age_words(each, states[each.id], today)) for each in page.rows]
     numbers = {name: counts[each] for name, each in STATES.items()} | {EVERYTHING: sum(counts.values())}
-    words = {name: each.value for name, each in STATES.items()} | {EVERYTHING: "全部"}
-    chips = [(words[name], url_for(".index", state=name), many, name == at) for name, many in numbers.items()]
+    chips = [(WORDS[name], url_for(".index", state=name), many, name == at) for name, many in numbers.items()]
     return render_template(
-        "filings.html", page=page, lines=lines, chips=chips, state=at, words=words[at], tones=TONES
+        "filings.html", page=page, lines=lines, chips=chips, state=at, words=WORDS[at], tones=TONES
     )
+
+
+@blueprint.get("/list.<ending>")
+@staff_required(Permission.SEE_FILINGS)
+def take_away(staff: Staff, ending: str) -> Response:
+    """All of the state that the page shows, with the latest opinion and answer."""
+    at = _asked_state(staff)
+    with house().database.reading() as rows:
+        portions = filings_in_portions(rows, staff, STATES.get(at), PORTION)
+        cells = (each for found in portions for each in _cells(rows, found))
+        return list_file(ending, f"备案复核 {WORDS[at]}", HEADINGS, cells)
 
 
 @blueprint.get("/<uuid:class_id>")
@@ -105,8 +127,16 @@ def _one(staff: Staff, class_id: UUID, error: str = "") -> str:
     )
 
 
+def _cells(rows: Session, found: Sequence[TrainingClass]) -> Iterator[tuple[str | int, ...]]:
+    """As many statements for many classes as for one."""
+    keys = [each.id for each in found]
+    states, said = filing_states(rows, keys), reviews_of(rows, keys)
+    return (filing_cells(each, states[each.id], said.get(each.id, ())) for each in found)
+
+
 def _asked_state(staff: Staff) -> str:
     """Whoever answers begins with what was queried, all others with what nobody has looked at."""
     answers = may(staff.role, Permission.ANSWER_FILINGS)
     first = FilingState.QUERIED if answers else FilingState.UNREVIEWED
-    return request.args.get("state", first.name.lower())
+    asked = request.args.get("state", first.name.lower())
+    return asked if asked in WORDS else abort(404)
