@@ -6,7 +6,18 @@ from flask import Blueprint, Flask, render_template
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from webapp.api import certificates, claims, classes, documents, plans, region, results, teachers, trainees
+from webapp.api import (
+    certificates,
+    claims,
+    classes,
+    documents,
+    filings,
+    plans,
+    region,
+    results,
+    teachers,
+    trainees,
+)
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
 
@@ -40,7 +51,8 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
     for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "工作台“接口令牌”里签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
-    for routes in (trainees, classes, documents, certificates, claims, plans, region, results, teachers):
+    shown = (trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers)
+    for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.
         csrf.exempt(routes.blueprint)
         api.register_blueprint(routes.blueprint)

@@ -29,7 +29,7 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
+OF_STAFF = ("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -39,6 +39,7 @@ ADDRESSES = [
     ("GET", "/api/v1/me/classes/{enrolment}/days"),
     ("GET", "/api/v1/classes"),
     ("GET", "/api/v1/plans"),
+    ("GET", "/api/v1/filings"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
     ("GET", "/api/v1/classes/{public_id}/certificates"),
     ("GET", "/api/v1/classes/{public_id}/hours"),
