@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.documents.terms import OwnerKind
 from training.documents.views.papers_of_class import papers_of_class
 from training.notice.clauses import CLAUSES
 from training.notice.clock import shanghai_day
@@ -20,6 +21,7 @@ from training.reviews.terms import FilingState, ReviewVerdict
 from training.reviews.views.filing_state import filing_states
 from training.reviews.views.list_filings import count_filings, filings_in_portions, list_filings, reviews_of
 from training.reviews.views.see_filing import see_filing
+from webapp.desk.documents.routes.documents import address_of
 from webapp.desk.filings.pages.filings import (
     HEADINGS,
     TONES,
@@ -116,6 +118,7 @@ def _one(staff: Staff, class_id: UUID, error: str = "") -> str:
         is_reopened=filing.is_reopened,
         pairs_of_filing=filed_pairs(filing.own, at),
         papers=papers,
+        papers_of_school=address_of(OwnerKind.INSTITUTION, str(filing.own.institution_id)),
         pairs_of_papers=paper_pairs(papers, shanghai_day(at)),
         said=said_lines(filing, at),
         seen=filing.seen,
