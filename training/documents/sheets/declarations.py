@@ -67,4 +67,4 @@ class _Elements:
 
 
 def _local(name: str) -> str:
-    return etree.QName(name).localname.lower()
+    return name.rpartition("}")[2].lower()

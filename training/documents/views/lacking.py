@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, Select, exists, false, func, null, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.classes.views.looked_after import looked_after
@@ -78,10 +77,11 @@ def names_there(
     session: Session, owner: OwnerKind, keys: Collection[int], today: date
 ) -> Mapping[int, There]:
     """By class or institution, of which kinds there is a document that counts; one statement."""
-    rows = select(Attachment.owner_id, Attachment.kind, Attachment.valid_until, _ends_on(owner))
-    if owner is OwnerKind.CLASS:
-        rows = rows.join(TrainingClass, TrainingClass.id == Attachment.owner_id)
-    own = rows.where(Attachment.owner_kind == owner, Attachment.owner_id.in_(keys), counts())
+    is_class = (TrainingClass.id == Attachment.owner_id) & (Attachment.owner_kind == OwnerKind.CLASS)
+    rows = select(Attachment.owner_id, Attachment.kind, Attachment.valid_until, TrainingClass.ends_on)
+    own = rows.outerjoin(TrainingClass, is_class).where(
+        Attachment.owner_kind == owner, Attachment.owner_id.in_(keys), counts()
+    )
     papers, ends = defaultdict[int, list[tuple[str, date | None]]](list), dict[int, date | None]()
     for key, kind, valid_until, ends_on in session.execute(own.distinct()):
         papers[key].append((kind, valid_until))
@@ -105,10 +105,6 @@ def named_owners(
     return {
         (kind, key): (name, str(address)) for kind, own in rows for key, name, address in session.execute(own)
     }
-
-
-def _ends_on(owner: OwnerKind) -> ColumnElement[Any]:
-    return TrainingClass.ends_on if owner is OwnerKind.CLASS else null()
 
 
 def _class_lacks(kind: Kind, today: date) -> ColumnElement[bool]:
