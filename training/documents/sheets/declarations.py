@@ -12,32 +12,32 @@ TYPES, RELATIONS = "[content_types].xml", ".rels"
 MOST = 8 * 2**20
 """Bytes of all of them: a sheet with as many links as a workbook may hold stays below."""
 AT_ONCE = 1 << 16
-Note = Callable[[str, Mapping[str, list[str]]], None]
+Said = Mapping[str, list[str]]
+"""Attributes of one element by their local names."""
+Look = Callable[[str, Said], None]
 
 
 def refuse_by_declarations(pack: ZipFile) -> None:
     """Also where a name stands in the pack twice. Raises BadDocumentFile or etree.XMLSyntaxError."""
-    types: list[str] = []
-    relations: list[Relation] = []
-
-    def note_type(name: str, said: Mapping[str, list[str]]) -> None:
-        types.extend(said.get("contenttype", ()))
-
-    def note_relation(name: str, said: Mapping[str, list[str]]) -> None:
-        if name == "relationship":
-            relations.append(Relation(said.get("type", ()), said.get("targetmode", ())))
-
     told = [each for each in pack.infolist() if each.filename.lower().endswith((TYPES, RELATIONS))]
     if sum(each.file_size for each in told) > MOST:
         raise BadDocumentFile("文件里的链接太多，不能接收；请去掉链接、另存后再交。")
     for each in told:
-        _read(pack, each, note_type if each.filename.lower().endswith(TYPES) else note_relation)
-    refuse_declared(types, relations)
+        _read(pack, each, _refuse_type if each.filename.lower().endswith(TYPES) else _refuse_relation)
 
 
-def _read(pack: ZipFile, part: ZipInfo, note: Note) -> None:
+def _refuse_type(name: str, said: Said) -> None:
+    refuse_declared(said.get("contenttype", ()), ())
+
+
+def _refuse_relation(name: str, said: Said) -> None:
+    if name == "relationship":
+        refuse_declared((), [Relation(said.get("type", ()), said.get("targetmode", ()))])
+
+
+def _read(pack: ZipFile, part: ZipInfo, look: Look) -> None:
     parser = etree.XMLParser(
-        target=_Elements(note), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        target=_Elements(look), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     with pack.open(part) as content:
         while block := content.read(AT_ONCE):
@@ -48,15 +48,15 @@ def _read(pack: ZipFile, part: ZipInfo, note: Note) -> None:
 class _Elements:
     """Told of each element as it begins, so that no tree is built of what somebody sent."""
 
-    def __init__(self, note: Note) -> None:
-        self.note = note
+    def __init__(self, look: Look) -> None:
+        self.look = look
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """By local names: a prefix hides nothing, and beside an honest attribute stands no second one."""
         said: dict[str, list[str]] = {}
         for name, value in attributes.items():
             said.setdefault(_local(name), []).append(value)
-        self.note(_local(tag), said)
+        self.look(_local(tag), said)
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         """No writer of these formats declares one; it could say of an attribute what nobody reads there."""
