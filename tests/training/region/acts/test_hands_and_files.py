@@ -1,12 +1,15 @@
 """R05, R30: files that cannot be read whole, classes that nobody here has, and two hands at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.databases.waiting import second_process
 from tests.factories import MONDAY, a_class, an_institution
-from tests.training.builders import at_once
+from tests.patience import PATIENCE
 from tests.training.region.mirroring import (
     NINE,
     NUMBER,
@@ -122,11 +125,16 @@ def test_two_comparisons_of_one_class_at_once_open_what_differs_once(database: D
         keep_a_line(session, HOURS="39")
         key = own.id
 
-    def compare() -> int:
-        with database.writing() as session:
+    def compare(other: Database) -> int:
+        with other.writing() as session:
             return compare_again(session, session.get_one(TrainingClass, key), now=NINE)
 
-    assert sorted(at_once(compare, compare, compare)) == [0, 0, 1]
+    with second_process(database) as (other, stay_until_it_waits), ThreadPoolExecutor(1) as clerk:
+        with database.writing() as session:
+            opened = compare_again(session, session.get_one(TrainingClass, key), now=NINE)
+            work = clerk.submit(compare, other)
+            stay_until_it_waits(work)
+        assert (opened, work.result(PATIENCE)) == (1, 0)
 
 
 def test_of_two_who_settle_one_difference_at_once_one_does(database: Database):
@@ -134,12 +142,21 @@ def test_of_two_who_settle_one_difference_at_once_one_does(database: Database):
         two_people(session)
         bring_classes(session, class_line(PEOPLE="3"))
 
-    def settle() -> None:
-        with database.writing() as session:
-            own = session.scalars(select(Difference)).one()
-            settle_difference(session, office(session), own, SettlingSaid("theirs", "已请改"), now=NINE)
+    def settle(session: Session) -> None:
+        own = session.scalars(select(Difference)).one()
+        settle_difference(session, office(session), own, SettlingSaid("theirs", "已请改"), now=NINE)
 
-    assert set(at_once(settle, settle)) == {None, SettledAlready}
+    def settle_too(other: Database) -> None:
+        with other.writing() as session:
+            settle(session)
+
+    with second_process(database) as (other, stay_until_it_waits), ThreadPoolExecutor(1) as clerk:
+        with database.writing() as session:
+            settle(session)
+            work = clerk.submit(settle_too, other)
+            stay_until_it_waits(work)
+        with pytest.raises(SettledAlready):
+            work.result(PATIENCE)
 
 
 def keep_a_line(session: Session, **fields: str) -> None:
