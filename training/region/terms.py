@@ -74,7 +74,7 @@ class Settling(StrEnum):
     CHANGED = "数值已变"
     """By itself: they still differ, but by other values, which stand in a row of their own."""
     RENUMBERED = "编号已更正"
-    """The class was compared with what they say of another one; what they say of this one is compared anew."""
+    """The class was compared with what they say of another one; what they say of this one is compared."""
 
     @property
     def is_by_hand(self) -> bool:

@@ -83,9 +83,7 @@ def _keep(
         raise StepMoved
 
 
-def _end_of_other(
-    session: Session, own: TrainingClass, number: str, said: NumberSaid, now: datetime
-) -> None:
+def _end_of_other(session: Session, own: TrainingClass, number: str, said: NumberSaid, now: datetime) -> None:
     """What differed from the class that it was taken for."""
     rows = select(Difference).where(Difference.class_id == own.id, Difference.open_key.is_not(None))
     for each in session.scalars(rows.where(Difference.region_number == number)):
@@ -105,9 +103,7 @@ def _open_as_unknown(session: Session, own: TrainingClass, number: str, now: dat
     for row in newest_rows(session, RowKind.CLASS, [number]).get(number, ()):
         scope = Scope(f"r{number}", False, own.district_id, None, number)
         found = {Subject(): compare_class(None, said_in(row))}
-        record_differences(
-            session, [Compared(scope, row.batch_id, frozenset({Field.CLASS}), found)], now=now
-        )
+        record_differences(session, [Compared(scope, row.batch_id, frozenset({Field.CLASS}), found)], now=now)
 
 
 def _end_as_unknown(session: Session, number: str, now: datetime) -> None:

@@ -17,9 +17,7 @@ Key = tuple[str, str, str]
 """Name, institution and first day: by these a class is the same where no number is noted yet."""
 
 
-def pairs_of(
-    session: Session, lines: Sequence[RegionLine], district: int | None
-) -> dict[str, TrainingClass]:
+def pairs_of(session: Session, lines: Sequence[RegionLine], district: int | None) -> dict[str, TrainingClass]:
     """By number, where exactly one of our unnumbered classes and one line are alike."""
     ours: dict[Key, list[TrainingClass]] = defaultdict(list)
     days = {day for each in lines if (day := _day(each)) is not None}

@@ -90,6 +90,20 @@ def test_the_district_mirrors_a_step_and_a_number_on_the_page_of_its_class(offic
     assert "NM-9" in shown
 
 
+def test_a_class_of_no_district_is_settled_by_the_city(offices):
+    with offices.database.writing() as session:
+        lost = class_line("NM-8", CLASS_NAME="只有他们有的班", INSTITUTION="没有登记的学校")
+        bring_classes(session, lost, times=1)
+    client, page = staff_client(offices, CITY), one(offices, "班级")
+    assert "本系统没有自治区的班 NM-8" in main_of(client.get("/desk/work?kind=REGION").text)
+
+    done = fill_in(client, page, f"{page}/settle", how="theirs", note="已请自治区删除")
+
+    assert done.status_code == 303
+    assert "NM-8" not in main_of(client.get("/desk/work?kind=REGION").text)
+    assert staff_client(offices, DISTRICT).post(f"{page}/settle").status_code == 404
+
+
 def test_what_differs_waits_for_its_district_once_a_class(offices):
     mine = words_in(main_of(read(offices, DISTRICT, "/desk/work?kind=REGION")))
     others = words_in(main_of(read(offices, OTHER_DISTRICT, "/desk/work?kind=REGION")))
