@@ -12,7 +12,7 @@ from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-7"
+NOTICE_VERSION = "2026-12-8"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
