@@ -20,7 +20,7 @@ Key = tuple[str, str, str]
 def pairs_of(session: Session, lines: Sequence[RegionLine], district: int | None) -> dict[str, TrainingClass]:
     """By number, where exactly one of our unnumbered classes and one line are alike."""
     ours: dict[Key, list[TrainingClass]] = defaultdict(list)
-    days = {day for each in lines if (day := _day(each)) is not None}
+    days = {day for each in lines if (day := first_day_of(each)) is not None}
     live = select(RegionNumber.class_id).where(RegionNumber.live_number.is_not(None))
     rows = _within(district).where(TrainingClass.starts_on.in_(days), TrainingClass.id.not_in(live))
     for own in session.scalars(rows) if days else ():
@@ -36,7 +36,7 @@ def expected_beside(
     session: Session, good: Sequence[RegionLine], ours: Sequence[TrainingClass]
 ) -> Sequence[TrainingClass]:
     """Ours of the districts and the span of first days that the file is about: none may be missing."""
-    days = [day for each in good if (day := _day(each)) is not None]
+    days = [day for each in good if (day := first_day_of(each)) is not None]
     places = {own.district_id for own in ours}
     if not days or not places:
         return ()
@@ -62,6 +62,6 @@ def _key(line: RegionLine) -> Key:
     return name, institution, said.get(Field.STARTS, "")
 
 
-def _day(line: RegionLine) -> date | None:
+def first_day_of(line: RegionLine) -> date | None:
     said = line.values.get(Field.STARTS, "")
     return date.fromisoformat(said) if said else None

@@ -34,6 +34,7 @@ from training.talent.views.to_export import to_export
 from webapp.desk.lists.days import short_day, short_moment
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.tables import Line, Table, show_table, table_file
+from webapp.desk.region.showing import standing_first
 from webapp.desk.talent.pages.talent import Lost, announced, batch_lines, handed_lines, state_of
 from webapp.web.forms import answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
@@ -55,7 +56,10 @@ class EntryDayMissing(NotRight):
 @staff_required(Permission.SEE_TALENT)
 def index(staff: Staff) -> Any:
     acts = (("导出合格人员", url_for(".prepare")),) if may(staff.role, Permission.EXPORT_TALENT) else ()
-    return show_table(staff, BATCHES, acts=acts)
+    with house().database.reading() as rows:
+        region = standing_first(rows, staff)
+    when = partial(short_moment, now=now())
+    return show_table(staff, BATCHES, "talent_batches.html", acts=acts, region=region, when=when)
 
 
 @blueprint.get("/list.<ending>", endpoint="index_file")
