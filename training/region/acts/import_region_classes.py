@@ -57,9 +57,10 @@ def import_region_classes(
         said = NumberSaid(line, file.handed_by, file.staff_id, batch.id)
         note_number(session, own, said, now=file.handed_at)
     both = paired | found
-    ours = {own.id: own for each in good if (own := both.get(each.number)) is not None}
+    brought = [both[each.number] for each in good if each.number in both]
+    ours = {own.id: own for own in brought}
     # A row that could not be read may be of any class: then nobody is missing from the file.
-    expected = expected_beside(session, good, list(ours.values())) if is_whole else ()
+    expected = expected_beside(session, good, brought) if is_whole else ()
     ours |= {own.id: own for own in expected}
     compare_classes(session, list(ours.values()), absent_from=batch.id, now=file.handed_at)
     alone = [_only_theirs(each, batch.id, _school_of(each, schools, district)) for each in unknown]

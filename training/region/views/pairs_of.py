@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.notice.identity import compact
 from training.records.classes.classes import Institution, TrainingClass
+from training.records.classes.districts import District
 from training.records.exchange.region import RegionNumber
 from training.region.sheets.region_lines import RegionLine
 from training.region.terms import Field
@@ -46,8 +47,8 @@ def expected_beside(
 
 def districts_of_schools(session: Session) -> dict[str, int]:
     """By the compact name of every institution that a district looks after."""
-    rows = select(Institution.name, Institution.district_id).where(Institution.district_id.is_not(None))
-    return {compact(name): district for name, district in session.execute(rows)}
+    rows = select(Institution.name, District.id).join(Institution.district)
+    return {compact(name): key for name, key in session.execute(rows)}
 
 
 def _within(district: int | None) -> Select[TrainingClass]:

@@ -47,10 +47,10 @@ def test_the_region_s_figure_comes_first_with_its_day_on_every_report(offices):
         assert "03-02 09:00 导入" in shown
         assert "以自治区系统数据为准" in shown
     plans = words_in(main_of(read(offices, CITY, "/desk/plans?year=2026&quarter=1")))
-    assert "自治区系统2026 年第一季度 1 个班、1 人 （03-02 09:00 导入），本系统对上 1 个" in plans
+    assert "自治区系统 2026 年第一季度 1 个班、1 人 （03-02 09:00 导入），本系统对上 1 个" in plans
     assert "以自治区系统数据为准" in plans
     later = words_in(main_of(read(offices, CITY, "/desk/plans?year=2026&quarter=2")))
-    assert "还没有导入自治区系统2026 年第二季度的班级" in later
+    assert "还没有导入自治区系统 2026 年第二季度的班级" in later
     own = words_in(main_of(read(offices, DISTRICT, address(offices))))
     assert own.index("自治区系统 1 人、39.5 课时 （NM-1，03-02 09:00 导入）") < own.index("起止")
     table = words_in(main_of(read(offices, DISTRICT, "/desk/region")))
