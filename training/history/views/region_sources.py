@@ -8,6 +8,9 @@ from training.history.terms import Happened
 from training.history.views.columns import NOTHING, Of, Rows, row, within_of
 from training.notice.permissions import Permission
 from training.records.exchange.region import Difference, DifferenceSettling, RegionNumber, RegionStepNote
+from training.region.terms import Settling
+
+BY_HAND = [each for each in Settling if each.is_by_hand]
 
 
 def _step(of: Of) -> Rows:
@@ -34,7 +37,7 @@ def _settled(of: Of) -> Rows:
         *(Happened.DIFFERENCE_SETTLED, own.settled_at, own.id, own.settled_by),
         *(NOTHING, own.note, what),
     )
-    whose = rows.join(Difference, own.difference_id == Difference.id).where(own.settled_by_id.is_not(None))
+    whose = rows.join(Difference, own.difference_id == Difference.id).where(own.how.in_(BY_HAND))
     return within_of(whose, Difference.class_id, of)
 
 

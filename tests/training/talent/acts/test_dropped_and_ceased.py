@@ -1,21 +1,25 @@
 """R18: a file of which nothing was entered, and people who are qualified no more once they were handed on."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from tests.databases.waiting import second_process
 from tests.factories import MONDAY
+from tests.patience import PATIENCE
 from tests.training.talent.acts.test_exports import export, names
 from tests.training.talent.qualifying import NINE, a_list, office, two_qualified
 from training.database import Database
 from training.errors import Refusal
+from training.notice.permissions import Permission
 from training.results.terms import Result
 from training.talent.acts.drop_batch import drop_batch
 from training.talent.acts.note_entry import EntrySaid, note_entry
 from training.talent.acts.note_removal import note_removal
 from training.talent.rules.entering import BatchDropped, EnteredAlready, NobodyToRemove
 from training.talent.views.ceased import batches_to_mend, ceased_in, count_ceased
-from training.talent.views.see_batches import file_of, waiting_batches, waiting_lists
+from training.talent.views.see_batches import file_of, see_batch, waiting_batches, waiting_lists
 
 GOOD, BAD = Result.QUALIFIED, Result.UNQUALIFIED
 
@@ -51,6 +55,28 @@ def test_what_was_entered_is_not_dropped(database: Database):
 
         with pytest.raises(EnteredAlready):
             drop_batch(session, staff, made, "点错了", now=NINE)
+
+
+def test_of_two_who_enter_and_drop_a_file_at_once_the_first_is_right(database: Database):
+    with database.writing() as session:
+        two_qualified(session)
+        key = export(session, 2).public_id
+
+    def enter(other: Database) -> None:
+        with other.writing() as session:
+            staff = office(session)
+            own = see_batch(session, staff, key, Permission.EXPORT_TALENT)
+            note_entry(session, staff, own, EntrySaid(MONDAY), now=NINE)
+
+    with ThreadPoolExecutor(1) as clerk, second_process(database) as (other, stay_until_it_waits):
+        with database.writing() as session:
+            staff = office(session)
+            own = see_batch(session, staff, key, Permission.EXPORT_TALENT)
+            drop_batch(session, staff, own, "平台退回", now=NINE)
+            work = clerk.submit(enter, other)
+            stay_until_it_waits(work)
+        with pytest.raises(BatchDropped):
+            work.result(PATIENCE)
 
 
 def test_nobody_of_a_class_that_is_qualified_no_more_is_handed_on(database: Database):
