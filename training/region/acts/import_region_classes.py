@@ -47,10 +47,7 @@ def import_region_classes(
     unpaired = [each for each in read if each.is_good and each.number not in paired]
     found = pairs_of(session, unpaired, district)
     unknown = _unknown(unpaired, found, schools, district)
-    good = [each for each in read if each.is_good]
-    report.refused = len(read) - len(good)
-    report.findings.extend(finding for each in read for finding in each.findings)
-    report.notices.extend(() if is_whole else (NOT_WHOLE,))
+    good = _tell(report, read, is_whole=is_whole)
     report.stored = keep_lines(session, batch.id, RowKind.CLASS, good)
     close_batch(batch, report, accept_good_rows)
     for line, own in found.items():
@@ -58,11 +55,10 @@ def import_region_classes(
         note_number(session, own, said, now=file.handed_at)
     both = paired | found
     brought = [both[each.number] for each in good if each.number in both]
-    ours = {own.id: own for own in brought}
-    # A row that could not be read may be of any class: then nobody is missing from the file.
-    expected = expected_beside(session, good, brought) if is_whole else ()
-    ours |= {own.id: own for own in expected}
-    compare_classes(session, list(ours.values()), absent_from=batch.id, now=file.handed_at)
+    # A row that could not be read may be of any class: then none is missing from the file.
+    beside = expected_beside(session, good, brought) if is_whole else ()
+    ours = list(dict.fromkeys((*brought, *beside)))
+    compare_classes(session, ours, absent_from=batch.id, now=file.handed_at)
     alone = [_only_theirs(each, batch.id, _school_of(each, schools, district)) for each in unknown]
     record_differences(session, alone, now=file.handed_at)
     return report
@@ -82,6 +78,15 @@ def _refuse_wrong(read: Sequence[RegionLine], paired: dict[str, TrainingClass], 
         is_whole = is_whole and each.is_good
         seen.setdefault(each.number, each.row)
     return is_whole
+
+
+def _tell(report: ImportReport, read: Sequence[RegionLine], *, is_whole: bool) -> list[RegionLine]:
+    """The rows that are good; the report has what was found in all."""
+    good = [each for each in read if each.is_good]
+    report.refused = len(read) - len(good)
+    report.findings.extend(finding for each in read for finding in each.findings)
+    report.notices.extend(() if is_whole else (NOT_WHOLE,))
+    return good
 
 
 def _unknown(

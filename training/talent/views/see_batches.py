@@ -33,6 +33,7 @@ from training.talent.rules.batch_list import VIEW, BatchView, batch_offer
 from training.talent.rules.entering import BatchDropped, FileIsOld
 from training.talent.rules.rows import HEADINGS, Candidate, cells_of, lines_of
 from training.talent.views.talent_rows import is_in_force, talent_rows
+from training.talent.views.to_export import IS_LOST
 
 IS_ENTERED = exists().where(TalentEntry.batch_id == TalentBatch.id)
 IS_DROPPED = exists().where(TalentDropping.batch_id == TalentBatch.id)
@@ -120,16 +121,13 @@ def is_dropped(session: Session, own: TalentBatch) -> bool:
 
 
 def waiting_lists(staff: Staff) -> Select[QualifiedList]:
-    """Lists that count, of whose qualified people somebody was never handed on."""
-    never = ~exists().where(
-        TalentRow.enrolment_id == QualifiedPerson.enrolment_id,
-        ~TalentRow.batch.has(TalentBatch.dropping.has()),
-    )
+    """Lists that count, of whose qualified people the platform has somebody by no file."""
+    lacks = ~exists().where(TalentRow.enrolment_id == QualifiedPerson.enrolment_id, ~IS_LOST)
     somebody = (
         select(QualifiedPerson.list_id)
         .join(Enrolment, Enrolment.id == QualifiedPerson.enrolment_id)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(QualifiedPerson.decision == Result.QUALIFIED, never, ~has_restriction())
+        .where(QualifiedPerson.decision == Result.QUALIFIED, lacks, ~has_restriction())
     )
     rows = select(QualifiedList).join(TrainingClass, TrainingClass.id == QualifiedList.class_id)
     mine = within_class(staff, Permission.EXPORT_TALENT), is_in_force(), QualifiedList.id.in_(somebody)

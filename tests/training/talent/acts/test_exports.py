@@ -65,8 +65,10 @@ def test_a_line_that_the_platform_did_not_take_comes_again_and_the_others_do_not
             note_entry(session, office(session), made, said, now=NINE)
 
         assert names(session) == ["王芳"]
+        assert len(session.scalars(waiting_lists(office(session))).all()) == 1
         export(session, 1, minutes=1)
         assert names(session) == []
+        assert session.scalars(waiting_lists(office(session))).all() == []
 
 
 def test_only_the_list_that_counts_and_who_is_qualified_on_it(database: Database):
