@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from training.database import Database, wait_for_turn
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
+from training.privacy.acts.forget_region import forget_region
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
@@ -42,6 +43,7 @@ class Purged:
     accounts: int = 0
     photos: int = 0
     documents: int = 0
+    region: int = 0
     failed: int = 0
     is_stopped: bool = False
 
@@ -74,11 +76,12 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     run = _Run(removal)
     accounts = _at_once(run, planned[PurgeKind.ACCOUNTS], _forget_accounts)
     photos = _at_once(run, planned[PurgeKind.PHOTOS], _purge_photos)
+    region = _at_once(run, planned[PurgeKind.REGION], _forget_region)
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
     documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
     failed = lost_claims + lost_checks + lost
-    return Purged(claims, checks, accounts, photos, len(documents), failed, run.is_stopped)
+    return Purged(claims, checks, accounts, photos, len(documents), region, failed, run.is_stopped)
 
 
 @dataclass
@@ -110,6 +113,10 @@ def _forget_accounts(session: Session, planned: list[int], now: datetime) -> int
 
 def _purge_photos(session: Session, planned: list[int], now: datetime) -> int:
     return purge_photos(session, planned, now=now)
+
+
+def _forget_region(session: Session, planned: list[int], now: datetime) -> int:
+    return forget_region(session, planned, now=now)
 
 
 def _one_by_one(

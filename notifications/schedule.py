@@ -45,6 +45,7 @@ from training.privacy.acts.purge_uploads import purge_uploads
 from training.privacy.views.planned_purge import purge_of_tonight
 from training.results.acts.alert_classes_to_judge import alert_classes_to_judge
 from training.rosters.acts.tell_of_running_kinds import tell_of_running_kinds
+from training.talent.acts.forget_files import forget_files
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
 
 NAME = "chaban"
@@ -71,6 +72,7 @@ def purge(post: Post) -> None:
         forget_links(session, now=now)
         forget_looks(session, now=now)
         forget_strangers(session, now=now)
+        forget_files(session, now=now)
 
 
 def in_a_night_to_purge(act: Callable[[Post], None]) -> Callable[[Post], None]:

@@ -116,6 +116,7 @@ RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
 SEE_REGION                all   district  -            all
 KEEP_REGION               -     district  -            -
+SETTLE_REGION             all   district  -            -
 SEE_TALENT                all   district  -            all
 EXPORT_TALENT             -     district  -            -
 SEE_PROBLEMS              all   district  -            -

@@ -25,8 +25,8 @@ from training.records.classes.classes import TrainingClass
 
 FEW, MANY = 4, 40
 PAGES = {
-    "/desk/certificates?state=valid": Figures(3, 7),
-    "/desk/certificates?state=to_number": Figures(3, 5),
+    "/desk/certificates?state=valid": Figures(3, 8),
+    "/desk/certificates?state=to_number": Figures(3, 6),
     "/desk/certificates/classes/…": Figures(3, 10),
     "/desk/certificates/past": Figures(4, 6),
     "/desk/certificates/…": Figures(3, 4),

@@ -127,6 +127,8 @@ GRANTS: Mapping[Permission, Grant] = {
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
     Permission.KEEP_REGION: DISTRICT,
+    # Of the city only what is of no district: a class that nobody here has, of a school that nobody knows.
+    Permission.SETTLE_REGION: {**CITY, **DISTRICT},
     # Who was handed on is looked after by the offices; the file holds whole numbers.
     Permission.SEE_TALENT: {**CITY, **DISTRICT, **AUDITOR},
     Permission.EXPORT_TALENT: DISTRICT,

@@ -27,3 +27,4 @@ class PurgeKind(StrEnum):
     ACCOUNTS = "会议账号"
     PHOTOS = "补卡照片"
     DOCUMENTS = "涉及个人的材料"
+    REGION = "自治区学员数据"

@@ -73,6 +73,8 @@ class Settling(StrEnum):
     """By itself: a later file, or what was mended here, says the same on both sides."""
     CHANGED = "数值已变"
     """By itself: they still differ, but by other values, which stand in a row of their own."""
+    RENUMBERED = "编号已更正"
+    """The class was compared with what they say of another one; what they say of this one is compared."""
 
     @property
     def is_by_hand(self) -> bool:

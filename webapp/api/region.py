@@ -20,6 +20,7 @@ from training.talent.views.see_batches import listed_batches, offered_batches, o
 from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.tokens import staff_token
 from webapp.desk.region.pages.region import person_of, state_of, value_shown
+from webapp.desk.talent.pages.talent import state_of as state_of_batch
 from webapp.web.house import now
 
 blueprint = ProblemBlueprint(
@@ -59,6 +60,7 @@ class BatchLine(Schema):
     sha256 = fields.String(required=True)
     made_at = fields.AwareDateTime(required=True, format="iso")
     entered_on = fields.Date(required=True, allow_none=True)
+    state = fields.String(required=True, metadata={"description": "待录入、已录入、已作废"})
 
 
 class Batches(Schema):
@@ -119,4 +121,5 @@ def _batch(own: TalentBatch) -> dict[str, Any]:
         "sha256": own.sha256,
         "made_at": own.made_at,
         "entered_on": own.entry.entered_on if own.entry else None,
+        "state": state_of_batch(own).words,
     }

@@ -11,12 +11,15 @@ from tests.browser.claiming import CITY, enter, register_office
 from tests.browser.installation import ELECTRICIANS, Installation
 from tests.browser.visitor import Visitor
 from training.classes.views.find_class import find_class
+from training.records.classes.trainees import Enrolment
 from training.records.exchange.region import Difference
+from training.records.exchange.talent import TalentBatch, TalentRow
 from training.region.acts.import_region_classes import import_region_classes
 from training.region.acts.note_number import NumberSaid, note_number
 from training.region.sheets.region_lines import RegionLine
 from training.region.terms import Field
 from training.sheets.hand_in import HandedFile
+from training.staff.views.find_staff import find_staff
 
 NUMBER = "NM2026-1"
 
@@ -49,6 +52,29 @@ def talent_prepare(visitor: Visitor) -> None:
     enter(visitor, "/desk/talent/new", DISTRICT)
 
 
+def talent_batch(visitor: Visitor) -> None:
+    enter(visitor, f"/desk/talent/{hand_on(visitor.product)}", DISTRICT)
+    visitor.page.get_by_text("整批没有录入", exact=True).click()
+
+
+@lru_cache
+def hand_on(product: Installation) -> UUID:
+    """One of the electricians in a file for the talent platform, whom no list has as qualified."""
+    now = datetime.now(UTC)
+    register_office(product)
+    with opened(product) as (database, _), database.writing() as session:
+        own, staff = find_class(session, ELECTRICIANS), find_staff(session, DISTRICT)
+        who = session.scalars(select(Enrolment.id).where(Enrolment.class_id == own.id)).first()
+        line = TalentRow(position=1, enrolment_id=who, ordinal=1, row_sha256="0" * 64)
+        made = {"made_by_id": staff.id, "made_by": staff.name, "made_at": now}
+        batch = TalentBatch(
+            district_id=own.district_id, number="GX-1", sha256="0" * 64, rows=1, lines=[line], **made
+        )
+        session.add(batch)
+        session.flush()
+        return batch.public_id
+
+
 @lru_cache
 def bring_region_classes(product: Installation) -> tuple[UUID, UUID]:
     """The electricians as the region has them, with fewer hours; gives the class and the difference."""
@@ -65,5 +91,5 @@ def bring_region_classes(product: Installation) -> tuple[UUID, UUID]:
 
 OF_REGION = (
     *(region, region_nothing_found, region_of_a_class, region_difference),
-    *(talent, talent_prepare),
+    *(talent, talent_prepare, talent_batch),
 )

@@ -38,30 +38,33 @@ def a_list(
     version: int = 1,
     *,
     counts: bool = True,
+    verdict: Result = Result.QUALIFIED,
+    is_in_force: bool = True,
 ) -> None:
+    """With the verdict of the class by which it was made; the numbers of both are `version`."""
     own_office = Staff.role == Role.DISTRICT, Staff.district_id == own.district_id
     staff = session.scalars(select(Staff).where(*own_office)).one()
     signed = {"signed_by_id": staff.id, "signed_by": staff.name, "signed_at": NINE}
-    verdict = ClassVerdict(
+    signed_verdict = ClassVerdict(
         class_id=own.id,
         ordinal=version,
-        verdict=Result.QUALIFIED,
-        proposed=Result.QUALIFIED,
+        verdict=verdict,
+        proposed=verdict,
         proposal=[],
         fingerprint="0" * 64,
         overrides_city=False,
         reason="",
-        in_force_at=NINE,
+        in_force_at=NINE if is_in_force else None,
         **signed,
     )
-    session.add(verdict)
+    session.add(signed_verdict)
     session.flush()
     people = [_person(each, decision) for each, decision in decided.items()]
     made = QualifiedList(
         class_id=own.id,
         version=version,
         sha256=f"{version:064x}",
-        verdict_id=verdict.id,
+        verdict_id=signed_verdict.id,
         needs_second=False,
         approved_at=NINE if counts else None,
         people=people,

@@ -21,6 +21,7 @@ COUNTED_IN: Mapping[PurgeKind, str] = {
     PurgeKind.ACCOUNTS: "条",
     PurgeKind.PHOTOS: "张",
     PurgeKind.DOCUMENTS: "份",
+    PurgeKind.REGION: "个文件",
 }
 LOOK_FIRST = "清单见工作台“到期删除”"
 HOW_TO_STOP = "要停下，在那里写明原因暂停"

@@ -100,6 +100,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_PAPER_OPENINGS: "查阅记录",
     Permission.SEE_REGION: "自治区系统对照",
     Permission.KEEP_REGION: "自治区系统对照",
+    Permission.SETTLE_REGION: "自治区系统对照",
     Permission.SEE_TALENT: "供需对接平台导出",
     Permission.EXPORT_TALENT: "供需对接平台导出",
     Permission.SEE_PROBLEMS: "学员反映",

@@ -16,7 +16,6 @@ from training.privacy.rules.left_out import LEFT_OUT
 FORMAT = "chaban-personal-data-1"
 Row = Mapping[str, object]
 Parts = Mapping[str, Sequence[Row]]
-
 PARTS: Mapping[str, str] = {
     "person": "您的基本信息",
     "classes": "参加的班，退班的日期和原因",
@@ -32,6 +31,8 @@ PARTS: Mapping[str, str] = {
     "exam_marks": "考核成绩",
     "results": "合格人员名单上您的结论",
     "talent_exports": "哪天录入过包头市人力资源供需对接平台",
+    "region_rows": "自治区系统里您的数据，按导入的文件",
+    "region_differences": "自治区系统和本系统说的您的信息不一致的地方",
     "reminders": "写过的提醒",
     "certificates": "结业证书的编号和内容，作废的日期",
     "former_certificates": "历史证书：本系统以前发的证书和拨付",
@@ -152,6 +153,7 @@ FIELDS: Mapping[str, str] = {
     "opened_at": "打开时间",
     "opened_by": "打开的人",
     "ordinal": "第几次",
+    "ours": "本系统的内容",
     "outcome": "结果",
     "paid_on": "拨付日期",
     "parameters": "短信里填的内容（不含验证码和链接）",
@@ -195,6 +197,7 @@ FIELDS: Mapping[str, str] = {
     "taken_at": "下载时间",
     "taken_back_at": "恢复时间",
     "source": "本人怎么要求的",
+    "theirs": "自治区系统的内容",
     "told_on": "本人要求的日期",
     "taken_back_source": "本人怎么要求恢复的",
     "taken_back_told_on": "本人要求恢复的日期",
@@ -220,12 +223,11 @@ SECRETS = frozenset({"code", "link"})
 
 def document(parts: Parts, own_name: str, made_at: datetime) -> dict[str, object]:
     """Everything as JSON can hold it; every part is there, empty where nothing is stored."""
-    shown = {name: [_plain(row, own_name) for row in parts.get(name, ())] for name in PARTS}
     return {
         "format": FORMAT,
         "made_at": made_at.astimezone(SHANGHAI).isoformat(),
         "legend": {"parts": dict(PARTS), "fields": dict(FIELDS), "left_out": dict(LEFT_OUT)},
-        "data": shown,
+        "data": {name: [_plain(row, own_name) for row in parts.get(name, ())] for name in PARTS},
     }
 
 
@@ -241,10 +243,8 @@ def _plain(row: Row, own_name: str) -> dict[str, object]:
 def _value(name: str, value: object, own_name: str) -> object:
     if name.endswith("_by") and isinstance(value, str):
         return value if value in NOBODY | {own_name} else mask_name(value)
-    if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return (value.astimezone(SHANGHAI) if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, Enum):
         return value.value
     return str(value) if isinstance(value, UUID) else value

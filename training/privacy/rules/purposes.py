@@ -10,8 +10,9 @@ from training.notice.policy import Policy
 from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
+from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-7"
+NOTICE_VERSION = "2026-12-8"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -83,7 +84,8 @@ def _of_other_systems(policy: Policy) -> Purpose:
         "手机号、文化程度、工种、证书编号",
         LegalBasis.STATUTORY_DUTY,
         "本旗县区和市人社部门，包头市人力资源供需对接平台；培训机构看不到",
-        f"对照记录保存 {years}；交给供需对接平台的文件不留存，只留哪天交过和内容的摘要",
+        f"对照记录保存 {years}；交给供需对接平台的文件加密保存 {FILE_KEPT.days} 天，"
+        "以后只留哪天交过和内容的摘要",
         "限制处理期间不再交给供需对接平台",
     )
 

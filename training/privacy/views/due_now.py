@@ -14,6 +14,7 @@ from training.privacy.views.checks_due_for_purge import checks_due_for_purge, ch
 from training.privacy.views.documents_due_for_purge import count_personal_documents, documents_due_for_purge
 from training.privacy.views.papers_due_for_purge import count_with_papers, due_for_purge
 from training.privacy.views.photos_due_for_purge import photos_due_for_purge
+from training.privacy.views.region_due_for_purge import count_region_files, region_due_for_purge
 from training.records.attendance.corrections import CorrectionPhoto
 from training.records.meetings.members import ChatAccount
 
@@ -39,6 +40,7 @@ def due_now(session: Session, *, now: datetime) -> Due:
         PurgeKind.ACCOUNTS: accounts_due_for_purge(session, now=now),
         PurgeKind.PHOTOS: photos_due_for_purge(session, now=now),
         PurgeKind.DOCUMENTS: documents_due_for_purge(session, now=now),
+        PurgeKind.REGION: region_due_for_purge(session, now=now),
     }
     return Due(keys, _kept(session))
 
@@ -51,4 +53,5 @@ def _kept(session: Session) -> dict[PurgeKind, int]:
         PurgeKind.ACCOUNTS: session.scalar(select(func.count()).select_from(ChatAccount)) or 0,
         PurgeKind.PHOTOS: session.scalar(photos) or 0,
         PurgeKind.DOCUMENTS: count_personal_documents(session),
+        PurgeKind.REGION: count_region_files(session),
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
 from training.privacy.views.own_documents import own_documents
-from training.privacy.views.own_exports import own_exports
+from training.privacy.views.own_exchange import own_exchange
 from training.privacy.views.own_matches import own_matches
 from training.privacy.views.own_restrictions import own_restrictions
 from training.privacy.views.own_results import own_results
@@ -93,8 +93,8 @@ def _attendance(who: int) -> Statements:
         "certificates": own_certificates(who),
         "former_certificates": own_former(who),
         "certificate_handovers": own_handovers(who),
-        "talent_exports": own_exports(who),
         "number_matches": own_matches(who),
+        **own_exchange(who),
         **own_results(who),
         "reminders": _of_class(who, Reminder, *reminded),
         "live_statistics": _of_class(who, StatisticsViewer, *watched)

@@ -83,6 +83,8 @@ class RegionRow(Base):
     """The ID number as it may be shown of somebody whom our roster does not know."""
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Text by the field's word; a column that the file has not is missing, an empty cell is empty."""
+    starts_on: Mapped[date | None]
+    """Of a class, where the line says it: by it a quarter's classes are found."""
 
     batch: Mapped[ImportBatch] = relationship()
 

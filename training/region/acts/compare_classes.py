@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.database import wait_for_turn
 from training.records.classes.classes import TrainingClass
 from training.records.exchange.region import RegionRow
-from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
+from training.region.acts.record_differences import TURN, Compared, Scope, Subject, record_differences
 from training.region.rules.comparing import Said, compare_class
 from training.region.terms import Field, RowKind
 from training.region.views.newest_rows import newest_rows, said_in
@@ -25,6 +26,7 @@ def compare_classes(
     `absent_from`: the key of the batch in which every class should stand; without it a class of which no line
     was ever brought is not compared.
     """
+    wait_for_turn(session, TURN)
     numbers = numbers_of(session, [each.id for each in classes])
     rows = newest_rows(session, RowKind.CLASS, set(numbers.values()))
     ours = ours_of_classes(session, classes)

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.database import wait_for_turn
 from training.records.classes.classes import TrainingClass
 from training.records.exchange.region import RegionRow
-from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
+from training.region.acts.record_differences import TURN, Compared, Scope, Subject, record_differences
 from training.region.rules.comparing import Differs, compare_person
 from training.region.terms import Field, RowKind
 from training.region.views.newest_rows import newest_rows, said_in
@@ -17,6 +18,7 @@ from training.region.views.ours_of import ours_of_people, roster_of
 
 def compare_people(session: Session, own: TrainingClass, *, now: datetime) -> int:
     """Gives how many differences were opened; without a file of its people nothing is compared."""
+    wait_for_turn(session, TURN)
     number = numbers_of(session, [own.id]).get(own.id, "")
     rows = newest_rows(session, RowKind.PERSON, [number]).get(number, ())
     if not rows:

@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new, wait_for_turn
 from training.records.classes.classes import TrainingClass
-from training.records.exchange.region import Difference, RegionNumber
+from training.records.exchange.region import Difference, DifferenceSettling, RegionNumber
 from training.region.acts.compare_again import compare_again
-from training.region.acts.record_differences import Compared, Scope, Subject, record_differences
+from training.region.acts.record_differences import TURN, Compared, Scope, Subject, record_differences
+from training.region.rules.comparing import compare_class
 from training.region.rules.steps import NumberMissing, NumberTaken, StepMoved, read_reference
-from training.region.terms import Field
+from training.region.terms import Field, RowKind, Settling
+from training.region.views.newest_rows import newest_rows, said_in
 from training.region.views.numbers_of import classes_numbered
-
-TURN = 46
-"""Two that give one number, or number one class, wait for one another."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,9 @@ def note_number(session: Session, own: TrainingClass, said: NumberSaid, *, now: 
     if number in classes_numbered(session, [number]):
         raise NumberTaken(number)
     _keep(session, own, last, number, said, now)
+    if last is not None:
+        _end_of_other(session, own, last.number, said, now)
+        _open_as_unknown(session, own, last.number, now)
     _end_as_unknown(session, number, now)
     compare_again(session, own, now=now)
 
@@ -79,6 +81,29 @@ def _keep(
     }
     if not insert_new(session, RegionNumber, [row]):
         raise StepMoved
+
+
+def _end_of_other(session: Session, own: TrainingClass, number: str, said: NumberSaid, now: datetime) -> None:
+    """What differed from the class that it was taken for."""
+    rows = select(Difference).where(Difference.class_id == own.id, Difference.open_key.is_not(None))
+    for each in session.scalars(rows.where(Difference.region_number == number)):
+        each.open_key = None
+        each.settling = DifferenceSettling(
+            how=Settling.RENUMBERED,
+            note=f"{number} → {read_reference(said.number)}",
+            settled_by_id=said.by_id,
+            settled_by=said.by,
+            settled_at=now,
+        )
+    session.flush()
+
+
+def _open_as_unknown(session: Session, own: TrainingClass, number: str, now: datetime) -> None:
+    """The class that it was taken for is none of ours, where their files know it."""
+    for row in newest_rows(session, RowKind.CLASS, [number]).get(number, ()):
+        scope = Scope(f"r{number}", False, own.district_id, None, number)
+        found = {Subject(): compare_class(None, said_in(row))}
+        record_differences(session, [Compared(scope, row.batch_id, frozenset({Field.CLASS}), found)], now=now)
 
 
 def _end_as_unknown(session: Session, number: str, now: datetime) -> None:

@@ -15,6 +15,8 @@ from training.region.rules.settling import comes_up_again
 from training.region.terms import Field, Settling
 from training.sheets.chunks import chunks
 
+TURN = 46
+"""Whoever numbers a class, compares it or settles what differs waits for one another."""
 AT_ONCE = 500
 BY_ITSELF = "系统比对"
 Place = tuple[str, str, Field]
@@ -56,7 +58,10 @@ class Compared:
 
 
 def record_differences(session: Session, compared: Sequence[Compared], *, now: datetime) -> int:
-    """Gives how many were opened; what was open and was found again stays as it is."""
+    """Gives how many were opened; what was open and was found again stays as it is.
+
+    Whoever calls it has waited for its TURN before it read what it compares.
+    """
     known = _known(session, [each.scope for each in compared])
     opened = 0
     for each in compared:
@@ -86,7 +91,9 @@ def _known(session: Session, scopes: Sequence[Scope]) -> dict[Place, Difference]
     latest: dict[Place, Difference] = {}
     for some in chunks(sorted(kinds), AT_ONCE):
         rows = select(Difference).options(joinedload(Difference.settling)).where(Difference.scope.in_(some))
-        for each in session.scalars(rows.order_by(Difference.ordinal)):
+        # Read anew: what was loaded before the turn came may have ended meanwhile.
+        anew = rows.order_by(Difference.ordinal).execution_options(populate_existing=True)
+        for each in session.scalars(anew):
             if kinds[each.scope] == bool(each.subject):
                 latest[each.scope, each.subject, each.field] = each
     return latest

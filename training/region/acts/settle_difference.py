@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.database import insert_new
+from training.database import insert_new, wait_for_turn
 from training.notice.notes import read_note, read_reason
 from training.records.exchange.region import Difference, DifferenceSettling
 from training.records.staff.staff import Staff
 from training.region.acts.compare_again import compare_again
+from training.region.acts.record_differences import TURN
 from training.region.rules.settling import SettledAlready, StillDiffers, read_how
 from training.region.terms import Settling
 
@@ -31,6 +32,8 @@ def settle_difference(
     """
     how = read_how(said.how)
     note = read_note(said.note) if how is Settling.OURS else read_reason(said.note, how)
+    wait_for_turn(session, TURN)
+    session.refresh(own, ("open_key",))
     if own.open_key is None:
         raise SettledAlready
     if how is Settling.OURS and own.training_class is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.notice.identity import plain
 from training.notice.money import BadAmount, read_fen, yuan
 from training.notice.terms import Severity
 from training.region.terms import Field
@@ -18,7 +19,7 @@ from training.sheets.tables import Line, find_faults, read_lines
 
 DAYS = (Field.STARTS, Field.ENDS, Field.ISSUED, Field.PAID)
 SPACED = (Field.NAME,)
-"""Of a name, whose spaces may mean something, the cell as it stands."""
+"""Of a name, whose spaces may mean something, the cell with them; marks that nobody sees would be counted."""
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _text(line: Line, own: RegionLine, name: str, meant: Field) -> str:
     if meant is Field.SUBSIDY:
         return _sum(said, own, meant)
     cell = line.cells.get(name)
-    return cell.strip() if meant in SPACED and isinstance(cell, str) else said
+    return plain(cell) if meant in SPACED and isinstance(cell, str) else said
 
 
 def _day(line: Line, own: RegionLine, name: str, meant: Field) -> str:

@@ -14,7 +14,7 @@ from training.listing.rules.listing import Listing, Offer
 from training.listing.rules.places import DISTRICT
 from training.listing.views.found_by import is_any_of
 from training.listing.views.page_of import Order
-from training.notice.permissions import Permission
+from training.notice.permissions import Permission, is_everywhere, may
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.exchange.region import Difference
@@ -51,13 +51,22 @@ def order_of_differences(listing: Listing) -> Order:
     return Order((Difference.found_at, Difference.id), listing.is_descending)
 
 
-def see_difference(session: Session, staff: Staff, public_id: UUID, permission: Permission) -> Difference:
-    """One, if this person may do so with it; raises NotFound."""
-    own = select(Difference).where(Difference.public_id == public_id, _is_mine(staff, permission))
-    found = session.scalars(own.options(*WHOLE)).one_or_none()
-    if found is None:
-        raise NotFound("这处不一致")
-    return found
+def see_difference(session: Session, staff: Staff, public_id: UUID) -> Difference:
+    """One that this person sees; raises NotFound."""
+    return _found(session, public_id, _is_mine(staff, Permission.SEE_REGION))
+
+
+def see_difference_to_settle(session: Session, staff: Staff, public_id: UUID) -> Difference:
+    """One of those that this person settles; raises NotFound."""
+    return _found(session, public_id, _is_to_settle(staff))
+
+
+def may_settle(staff: Staff, own: Difference) -> bool:
+    """Whether this person settles it while it is open: the city what is of no district."""
+    if not may(staff.role, Permission.SETTLE_REGION):
+        return False
+    is_city = is_everywhere(staff.role, Permission.SETTLE_REGION)
+    return own.district_id == (None if is_city else staff.district_id)
 
 
 def said_before(session: Session, own: Difference) -> Sequence[Difference]:
@@ -76,8 +85,16 @@ def differences_of_class(session: Session, own: TrainingClass) -> Sequence[Diffe
 def waiting_differences(staff: Staff) -> Select[Difference]:
     """The oldest open one of each class: of a class one waits, however many fields differ."""
     first = select(func.min(Difference.id)).where(IS_OPEN).group_by(Difference.scope)
-    rows = select(Difference).where(Difference.id.in_(first), _is_mine(staff, Permission.KEEP_REGION))
+    rows = select(Difference).where(Difference.id.in_(first), _is_to_settle(staff))
     return rows.options(*WHOLE)
+
+
+def _found(session: Session, public_id: UUID, is_own: ColumnElement[bool]) -> Difference:
+    own = select(Difference).where(Difference.public_id == public_id, is_own)
+    found = session.scalars(own.options(*WHOLE)).one_or_none()
+    if found is None:
+        raise NotFound("这处不一致")
+    return found
 
 
 def _narrowed(staff: Staff, listing: Listing) -> Select[Difference]:
@@ -94,6 +111,12 @@ def _is_called(word: str) -> ColumnElement[bool]:
     """By our class, or by the region's number of one."""
     ours = is_any_of(TrainingClass.id, classes_called(word))
     return or_(ours, Difference.region_number.istartswith(word, autoescape=True))
+
+
+def _is_to_settle(staff: Staff) -> ColumnElement[bool]:
+    if is_everywhere(staff.role, Permission.SETTLE_REGION):
+        return Difference.district_id.is_(None)
+    return _is_mine(staff, Permission.SETTLE_REGION)
 
 
 def _is_mine(staff: Staff, permission: Permission) -> ColumnElement[bool]:

@@ -14,14 +14,15 @@ from training.records.exchange.talent import TalentBatch, TalentRow
 from training.records.staff.staff import Staff
 from training.sheets.lists import list_text
 from training.talent.rules.entering import ExportedJustNow, NothingChanged
-from training.talent.rules.rows import HEADINGS, batch_number, lines_of
+from training.talent.rules.rows import HEADINGS, batch_number, lines_of, text_of
 from training.talent.views.to_export import ToExport, to_export
 
 TURN = 18
+"""Whoever makes a file, says that one was entered, or drops it waits for one another."""
 
 
 def export_talent(session: Session, staff: Staff, seen: str, *, now: datetime) -> TalentBatch:
-    """Keep who stands in it and its digests; the file itself is made again from them when it is fetched.
+    """Keep who stands in it, its digests, and for its term the lines themselves.
 
     `seen` is how many the page announced. Raises NotFound, NothingChanged or ExportedJustNow.
     """
@@ -41,6 +42,7 @@ def export_talent(session: Session, staff: Staff, seen: str, *, now: datetime) -
             "enrolment_id": each.enrolment_id,
             "ordinal": found.known[each.enrolment_id].ordinal + 1 if each.enrolment_id in found.known else 1,
             "row_sha256": each.digest,
+            "cells": text_of(each.cells),
         }
         for position, each in enumerate(found.changed, 1)
     ]

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from training.database import insert_new
+from training.database import insert_new, wait_for_turn
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.records.exchange.talent import TalentBatch, TalentEntry, TalentFailure
 from training.records.staff.staff import Staff
-from training.talent.rules.entering import EnteredAlready, check_entry_day, read_failures
+from training.talent.acts.export_talent import TURN
+from training.talent.rules.entering import BatchDropped, EnteredAlready, check_entry_day, read_failures
+from training.talent.views.see_batches import is_dropped
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,13 @@ class EntrySaid:
 def note_entry(session: Session, staff: Staff, own: TalentBatch, said: EntrySaid, *, now: datetime) -> None:
     """`own` has its lines, and is one that this person may say this of.
 
-    Raises BadEntryDay, BadFailure, ReasonMissing, TextTooLong or EnteredAlready.
+    Raises BadEntryDay, BadFailure, ReasonMissing, TextTooLong, BatchDropped or EnteredAlready.
     """
     check_entry_day(said.entered_on, shanghai_day(own.made_at), shanghai_day(now))
     failures, note = read_failures(said.failures, own.rows), read_note(said.note)
+    wait_for_turn(session, TURN)
+    if is_dropped(session, own):
+        raise BatchDropped
     by = {"noted_by_id": staff.id, "noted_by": staff.name, "noted_at": now}
     entry = {"batch_id": own.id, "entered_on": said.entered_on, "note": note} | by
     if not insert_new(session, TalentEntry, [entry]):

@@ -16,9 +16,15 @@ class BatchView(StrEnum):
     ALL = "all"
     MADE = "made"
     ENTERED = "entered"
+    DROPPED = "dropped"
 
 
-VIEWS: Mapping[str, str] = {BatchView.ALL: "全部", BatchView.MADE: "待录入", BatchView.ENTERED: "已录入"}
+VIEWS: Mapping[str, str] = {
+    BatchView.ALL: "全部",
+    BatchView.MADE: "待录入",
+    BatchView.ENTERED: "已录入",
+    BatchView.DROPPED: "作废",
+}
 HEADINGS = (
     Heading("number", "批次号", is_fixed=True),
     Heading("district", "旗县区"),
@@ -27,6 +33,7 @@ HEADINGS = (
     Heading("state", "状态", is_fixed=True),
     Heading("entered", "录入", under="state"),
     Heading("failed", "没有录入", is_number=True),
+    Heading("ceased", "要撤下", is_number=True),
     Heading("sha256", "文件指纹", is_hidden=True),
 )
 

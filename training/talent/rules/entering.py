@@ -25,20 +25,34 @@ class ExportedJustNow(NotNow):
 
 
 class FileIsOld(NotNow):
-    """The file is not kept, and from what is known today another one would come out."""
+    """Somebody in it may not be handed on any more, or its term is over and another one would come out."""
 
     def __init__(self, many: int):
         super().__init__(
-            f"这一批里有 {many} 人的信息后来变了（或已限制处理），不能再生成原来的文件；请导出下一批，"
-            "变化会在里面。"
+            f"这一批里有 {many} 人限制处理，或者文件过了保存期、信息后来变了，不能再下载原来的文件；"
+            "还没有录入的，请把这一批作废，再导出一次。"
         )
+
+
+class BatchDropped(NotNow):
+    """None of it is to be entered."""
+
+    def __init__(self) -> None:
+        super().__init__("这一批已经作废，里面的人会在下一批里；请导出下一批。")
+
+
+class NobodyToRemove(NotNow):
+    """Whoever ceased to be qualified was said to be out already, or is qualified again."""
+
+    def __init__(self) -> None:
+        super().__init__("刚刚有人登记过，或者名单又变了，请刷新看看还有谁要撤下。")
 
 
 class EnteredAlready(NotNow):
     """It was said before."""
 
     def __init__(self) -> None:
-        super().__init__("这一批已经登记过录入完成，请刷新看看是谁登记的。")
+        super().__init__("这一批已经登记过录入完成，请刷新看看是谁登记的；没有录进去的人，下一批会再列出。")
 
 
 class BadEntryDay(NotRight):

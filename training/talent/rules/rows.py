@@ -1,8 +1,9 @@
 """One person in the file for the talent platform, its digest, and who of all is new or changed (R18)."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 COLUMNS = (
@@ -12,6 +13,10 @@ COLUMNS = (
 BATCH_COLUMN = "批次号"
 HEADINGS = (*COLUMNS, BATCH_COLUMN)
 """The batch stands in every row of the file, and in no digest: a person is not new because the file is."""
+
+
+FILE_KEPT = timedelta(days=30)
+"""How long the very file can be fetched, whatever became of its people; enough to enter it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was last handed on of somebody; a line that the platform did not take counts as not handed on."""
+    """What was last handed on of somebody.
+
+    `is_failed`: the platform did not take the line or the whole file, or has the person no more; that counts
+    as not handed on.
+    """
 
     ordinal: int
     digest: str
@@ -49,6 +58,15 @@ def batch_number(district_id: int, made_on: date, many_before: int) -> str:
 def lines_of(candidates: Sequence[Candidate], number: str) -> list[tuple[str, ...]]:
     """The file's rows without its headings."""
     return [(*each.cells, number) for each in candidates]
+
+
+def text_of(cells: Sequence[str]) -> str:
+    """The line as it is kept; `cells_of` reads it."""
+    return json.dumps(cells, ensure_ascii=False)
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(text)))
 
 
 def _is_there(each: Candidate, last: Exported | None) -> bool:

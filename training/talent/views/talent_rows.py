@@ -1,13 +1,13 @@
 """Who is qualified, in the words of the platform's file (R18).
 
-Those count whom the list that counts has as 合格. Whose data is restricted (限制处理) is not handed on: the
-platform finds people work, which is no supervision.
+Those count whom the list that counts has as 合格, while the class itself is. Whose data is restricted
+(限制处理) is not handed on: the platform finds people work, which is no supervision.
 """
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from training.people.views.restricted import has_restriction
@@ -15,7 +15,7 @@ from training.records.certificates import Certificate
 from training.records.classes.classes import Institution, TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
-from training.records.results import QualifiedList, QualifiedPerson
+from training.records.results import ClassVerdict, QualifiedList, QualifiedPerson
 from training.results.terms import Result
 from training.talent.rules.rows import Candidate
 
@@ -39,15 +39,28 @@ def count_restricted(session: Session, district_id: int) -> int:
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
-def is_newest_approved() -> ColumnElement[bool]:
-    """Of the `QualifiedList` of a query: it is the version that counts."""
+def is_in_force() -> ColumnElement[bool]:
+    """Of the `QualifiedList` of a query: the version that counts, of a class that is qualified still."""
     other = QualifiedList.__table__.alias("other")
     newest = (
         select(func.max(other.c.version))
         .where(other.c.class_id == QualifiedList.class_id, other.c.approved_at.is_not(None))
         .scalar_subquery()
     )
-    return and_(QualifiedList.approved_at.is_not(None), QualifiedList.version == newest)
+    is_newest = QualifiedList.version == newest
+    return and_(QualifiedList.approved_at.is_not(None), is_newest, _is_of_qualified_class())
+
+
+def _is_of_qualified_class() -> ColumnElement[bool]:
+    """The last verdict in force of the list's class says so, as `find_verdict` finds it."""
+    verdict, later = ClassVerdict.__table__.alias("verdict"), ClassVerdict.__table__.alias("later")
+    is_last = ~exists().where(
+        later.c.class_id == verdict.c.class_id,
+        later.c.in_force_at.is_not(None),
+        later.c.ordinal > verdict.c.ordinal,
+    )
+    own = (verdict.c.class_id == QualifiedList.class_id, verdict.c.in_force_at.is_not(None))
+    return exists().where(*own, verdict.c.verdict == Result.QUALIFIED, is_last)
 
 
 def _qualified() -> Select[Any]:
@@ -64,7 +77,7 @@ def _qualified() -> Select[Any]:
         .join(Institution, Institution.id == TrainingClass.institution_id)
         .join(District, District.id == TrainingClass.district_id)
         .outerjoin(Certificate, good)
-        .where(is_newest_approved(), QualifiedPerson.decision == Result.QUALIFIED)
+        .where(is_in_force(), QualifiedPerson.decision == Result.QUALIFIED)
     )
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from training.records.exchange.talent import TalentFailure, TalentRow
+from training.records.exchange.talent import TalentBatch, TalentRow
 from training.sheets.chunks import chunks
 from training.talent.rules.rows import Candidate, Exported, changed_since
 from training.talent.views.talent_rows import count_restricted, talent_rows
 
 AT_ONCE = 500
+IS_LOST = or_(
+    TalentRow.failure.has(), TalentRow.removal.has(), TalentRow.batch.has(TalentBatch.dropping.has())
+)
+"""The platform has not got the person by this line, or has no more."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,9 @@ def exported_of(session: Session, enrolments: Collection[int]) -> dict[int, Expo
     found: dict[int, Exported] = {}
     for some in chunks(sorted(enrolments), AT_ONCE):
         latest = select(func.max(TalentRow.id)).where(TalentRow.enrolment_id.in_(some))
-        rows = (
-            select(TalentRow.enrolment_id, TalentRow.ordinal, TalentRow.row_sha256, TalentFailure.id)
-            .outerjoin(TalentFailure, TalentFailure.row_id == TalentRow.id)
-            .where(TalentRow.id.in_(latest.group_by(TalentRow.enrolment_id)))
+        rows = select(TalentRow.enrolment_id, TalentRow.ordinal, TalentRow.row_sha256, IS_LOST).where(
+            TalentRow.id.in_(latest.group_by(TalentRow.enrolment_id))
         )
-        for key, ordinal, digest, failure in session.execute(rows):
-            found[key] = Exported(ordinal, digest, failure is not None)
+        for key, ordinal, digest, is_lost in session.execute(rows):
+            found[key] = Exported(ordinal, digest, bool(is_lost))
     return found

@@ -1,4 +1,4 @@
-"""What of the region's system waits for a district: classes of which the two systems say different things."""
+"""What of the region's system waits: classes of which the two systems say different things."""
 
 from training.notice.permissions import Permission
 from training.records.exchange.region import Difference
@@ -21,7 +21,7 @@ def _to_settle(own: Difference, mark: Mark) -> Work:
 OF_REGION = (
     Queue(
         WorkKind.REGION,
-        Permission.KEEP_REGION,
+        Permission.SETTLE_REGION,
         lambda staff, today: waiting_differences(staff),
         Difference.id,
         Difference.found_at,

@@ -82,6 +82,7 @@ def _as_if_purged(session: Session, due: Due) -> Purged:
         accounts=len(due.keys[PurgeKind.ACCOUNTS]),
         photos=len(due.keys[PurgeKind.PHOTOS]),
         documents=len(due.keys[PurgeKind.DOCUMENTS]),
+        region=len(due.keys[PurgeKind.REGION]),
     )
 
 
@@ -111,6 +112,7 @@ def _tell(purged: Purged, done: str) -> None:
     say(f"{done}{purged.accounts} 条学员钉钉账号。")
     say(f"{done}{purged.photos} 张补卡照片。")
     say(f"{done}{purged.documents} 份涉及个人的材料。")
+    say(f"{done}{purged.region} 个文件里的自治区学员数据。")
 
 
 def _tell_plan(session: Session) -> None:

@@ -7,8 +7,8 @@ from tests.training.sheets.builders import workbook
 from training.intake.sheets.recognise import recognise
 from training.intake.sheets.templates import write_template
 from training.intake.terms import FileKind
-from training.region.sheets.region_classes import read_region_classes
-from training.region.sheets.region_people import read_region_people
+from training.region.sheets.region_classes import REGION_CLASSES, read_region_classes
+from training.region.sheets.region_people import REGION_PEOPLE, read_region_people
 from training.region.terms import Field
 from training.sheets.books import open_sheets
 
@@ -55,6 +55,23 @@ def test_what_is_no_number_day_or_sum_is_an_error_of_its_row(tmp_path: Path):
 
     assert {each.column for each in line.findings} == {"自治区班级编号", "身份证号", "发证日期", "补贴金额"}
     assert not line.is_good
+
+
+def test_a_cell_that_no_row_could_hold_is_an_error_of_its_row_in_every_column(tmp_path: Path):
+    for table, read in ((REGION_CLASSES, read_region_classes), (REGION_PEOPLE, read_region_people)):
+        titles = [each.title for each in table.columns]
+
+        (line,) = read(workbook(tmp_path / "a.xlsx", [titles, ["长" * 256] * len(titles)]))
+
+        assert {each.column for each in line.findings} == set(titles)
+
+
+def test_marks_that_nobody_sees_do_not_make_a_name_longer(tmp_path: Path):
+    row = ["NM1", "张\u200b" * 2 + "\u200b" * 300, an_id_number(1), "", "", "", "", ""]
+
+    (line,) = read_region_people(workbook(tmp_path / "a.xlsx", [PEOPLE, row]))
+
+    assert (line.values[Field.NAME], line.is_good) == ("张张", True)
 
 
 def test_the_templates_hold_nobody(tmp_path: Path):

@@ -16,8 +16,10 @@ from training.records.classes.trainees import Trainee
 from training.records.exchange.talent import TalentBatch
 from training.results.terms import Result
 from training.talent.acts.export_talent import export_talent
+from training.talent.acts.forget_files import forget_files
 from training.talent.acts.note_entry import EntrySaid, note_entry
 from training.talent.rules.entering import EnteredAlready, ExportedJustNow, FileIsOld, NothingChanged
+from training.talent.rules.rows import FILE_KEPT
 from training.talent.views.see_batches import file_of, see_batch, waiting_batches, waiting_lists
 from training.talent.views.to_export import to_export
 
@@ -63,8 +65,10 @@ def test_a_line_that_the_platform_did_not_take_comes_again_and_the_others_do_not
             note_entry(session, office(session), made, said, now=NINE)
 
         assert names(session) == ["王芳"]
+        assert len(session.scalars(waiting_lists(office(session))).all()) == 1
         export(session, 1, minutes=1)
         assert names(session) == []
+        assert session.scalars(waiting_lists(office(session))).all() == []
 
 
 def test_only_the_list_that_counts_and_who_is_qualified_on_it(database: Database):
@@ -89,13 +93,19 @@ def test_whose_data_is_restricted_is_not_handed_on(database: Database):
             file_of(session, made)
 
 
-def test_a_file_whose_people_changed_is_not_made_up_again(database: Database):
+def test_a_file_is_the_one_that_was_made_for_its_term_and_a_change_stands_in_the_next(database: Database):
     with database.writing() as session:
         first, _ = two_qualified(session)
         made = export(session, 2)
+        was = file_of(session, made)
         first.trainee.education = "高中"
         session.flush()
 
+        assert file_of(session, made) == was
+        assert names(session) == ["张三"]
+        assert forget_files(session, now=NINE + FILE_KEPT - timedelta(seconds=1)) == 0
+        assert forget_files(session, now=NINE + FILE_KEPT) == 2
+        session.expire_all()
         with pytest.raises(FileIsOld, match="1 人"):
             file_of(session, made)
 

@@ -41,11 +41,18 @@ def test_it_is_there_for_the_offices_whose_class_it_is(offices):
 
 
 def test_the_region_s_figure_comes_first_with_its_day_on_every_report(offices):
-    for page in ("/desk/region", "/desk"):
+    for page in ("/desk/region", "/desk", "/desk/talent", "/desk/certificates"):
         shown = words_in(main_of(read(offices, CITY, page)))
         assert "自治区系统 1 个班" in shown
         assert "03-02 09:00 导入" in shown
         assert "以自治区系统数据为准" in shown
+    plans = words_in(main_of(read(offices, CITY, "/desk/plans?year=2026&quarter=1")))
+    assert "自治区系统 2026 年第一季度 1 个班、1 人 （03-02 09:00 导入），本系统对上 1 个" in plans
+    assert "以自治区系统数据为准" in plans
+    later = words_in(main_of(read(offices, CITY, "/desk/plans?year=2026&quarter=2")))
+    assert "还没有导入自治区系统 2026 年第二季度的班级" in later
+    own = words_in(main_of(read(offices, DISTRICT, address(offices))))
+    assert own.index("自治区系统 1 人、39.5 课时 （NM-1，03-02 09:00 导入）") < own.index("起止")
     table = words_in(main_of(read(offices, DISTRICT, "/desk/region")))
     assert table.index("自治区系统 本系统 班号") < table.index("课时 39.5 40")
 
@@ -62,6 +69,8 @@ def test_a_difference_shows_both_values_and_is_settled_with_a_reason(offices):
     assert "仍是“40”" in refused.text
     assert "口径不同" in words_in(main_of(client.get(page).text))
     assert "对方不含考试半课时" in main_of(client.get("/desk/region?view=settled").text)
+    told = words_in(main_of(client.get(f"{address(offices)}/history").text))
+    assert "处理与自治区系统的不一致：课时：口径不同" in told
     assert staff_client(offices, CITY).post(f"{page}/settle").status_code == 404
 
 
@@ -88,6 +97,23 @@ def test_the_district_mirrors_a_step_and_a_number_on_the_page_of_its_class(offic
     assert "开班审批 ✓ 通过" in shown or "开班审批 通过" in shown
     assert "KB-7" in shown
     assert "NM-9" in shown
+    told = words_in(main_of(client.get(f"{address(offices)}/history").text))
+    assert "登记自治区开班审批 通过，受理号 KB-7" in told
+    assert "登记自治区班级编号 NM-9" in told
+
+
+def test_a_class_of_no_district_is_settled_by_the_city(offices):
+    with offices.database.writing() as session:
+        lost = class_line("NM-8", CLASS_NAME="只有他们有的班", INSTITUTION="没有登记的学校")
+        bring_classes(session, lost, times=1)
+    client, page = staff_client(offices, CITY), one(offices, "班级")
+    assert "本系统没有自治区的班 NM-8" in main_of(client.get("/desk/work?kind=REGION").text)
+
+    done = fill_in(client, page, f"{page}/settle", how="theirs", note="已请自治区删除")
+
+    assert done.status_code == 303
+    assert "NM-8" not in main_of(client.get("/desk/work?kind=REGION").text)
+    assert staff_client(offices, DISTRICT).post(f"{page}/settle").status_code == 404
 
 
 def test_what_differs_waits_for_its_district_once_a_class(offices):

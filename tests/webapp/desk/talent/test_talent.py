@@ -51,6 +51,26 @@ def test_from_who_stands_in_it_to_its_entry(offices):
     assert "上次没有录入" in main_of(client.get("/desk/talent/new").text)
 
 
+def test_a_file_is_dropped_whole_and_whoever_is_qualified_no_more_is_taken_out(offices):
+    client, first = staff_client(offices, DISTRICT), export(offices)
+    dropped = fill_in(client, first, f"{first}/drop", reason="平台退回了整个文件")
+    second = export(offices)
+    with offices.database.writing() as session:
+        own = session.query(Enrolment).join(Trainee).where(Trainee.name == "王芳").one()
+        a_list(session, own.training_class, {own: Result.UNQUALIFIED}, 2)
+
+    assert dropped.status_code == 303
+    assert "平台退回了整个文件" in main_of(client.get(first).text)
+    assert client.get(f"{first}/file.csv").status_code == 409
+    assert "1 人不再合格" in words_in(main_of(client.get(second).text))
+    assert "去撤下" in main_of(client.get("/desk/work?kind=TALENT").text)
+    out = fill_in(client, second, f"{second}/removal", note="2026-03-03 已撤下")
+    assert out.status_code == 303
+    assert "已撤下" in words_in(main_of(client.get(second).text))
+    assert "去撤下" not in main_of(client.get("/desk/work?kind=TALENT").text)
+    assert staff_client(offices, CITY).post(f"{second}/drop").status_code == 404
+
+
 def test_the_ledger_is_for_the_offices_and_the_file_for_its_district(offices):
     page = export(offices)
     expected = {

@@ -31,7 +31,9 @@ from training.records.staff.staff import Staff
 from training.results.views.find_approved_list import find_approved_list
 from webapp.desk.certificates.pages.certificates import certificate_row, class_to_number, list_row
 from webapp.desk.certificates.pages.papers import issuer, papers_of, pdf_of
+from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
+from webapp.desk.region.showing import standing_first
 from webapp.web.errors import status_of
 from webapp.web.forms import answer_form, seen_on_page
 from webapp.web.house import house, now
@@ -63,6 +65,8 @@ def index(staff: Staff) -> str:
             page = list_certificates(rows, staff, wanted)
         return render_template(
             "certificates.html",
+            region=standing_first(rows, staff),
+            when=partial(short_moment, now=at),
             page=lists or page,
             classes=[class_to_number(each, at) for each in lists.rows] if lists else None,
             lines=[certificate_row(each, staff, at) for each in page.rows] if page else [],

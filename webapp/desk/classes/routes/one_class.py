@@ -1,5 +1,6 @@
 """One class: its roster, its hours, its checks and feedback, and what happened to it."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -22,6 +23,7 @@ from webapp.desk.classes.pages.roster import HEADINGS, is_meant, roster_lines
 from webapp.desk.classes.routes.above import above_class
 from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
+from webapp.desk.region.showing import class_first
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -39,11 +41,14 @@ def roster(staff: Staff, class_id: UUID) -> str:
         found = progress_of_class(rows, own, at)
         shown = roster_lines(staff, [each for each in found if is_meant(staff, each, typed)], at)
         above = above_class(rows, staff, own, "roster", len(found))
+        region = class_first(rows, staff, own)
     return render_template(
         "desk_class_roster.html",
         own=own,
         head=above.head,
         tabs=above.tabs,
+        region=region,
+        when=partial(short_moment, now=at),
         lines=shown,
         typed=typed,
         qualifies=say_qualifies(found[0].progress) if found else "",

@@ -24,6 +24,7 @@ from training.plans.views.see_plans import list_plans, see_plan, seen_of
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
+from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
 from webapp.desk.plans.pages.plans import (
     BY,
@@ -39,6 +40,7 @@ from webapp.desk.plans.pages.plans import (
     typed_of,
     use_row,
 )
+from webapp.desk.region.showing import quarter_first
 from webapp.web.forms import answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -139,6 +141,8 @@ def _index(staff: Staff, error: str = "") -> str:
             uses=[use_row(name, own) for name, own in groups.items()],
             bars=people_bars(groups) if by != "item" else (),
             outside=use.outside,
+            region=quarter_first(rows, staff, (quarter.first, quarter.last)),
+            when=partial(short_moment, now=at),
             typed=request.form,
             error=error,
         )
@@ -165,6 +169,8 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
             gone=gone,
             uses={each.item.line: use_row("", [each]) for each in use.items if each.plan.id == own.id},
             steps=step_lines(own.acts, at),
+            region=quarter_first(rows, staff, (quarter.first, quarter.last), own.district_id),
+            when=partial(short_moment, now=at),
             seen=seen_of(own),
             moves=_moves(staff, own),
             may_write=own.state in WRITABLE and may(staff.role, Permission.WRITE_PLANS),

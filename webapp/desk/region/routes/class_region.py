@@ -19,6 +19,7 @@ from training.region.views.see_region import mirrored_of, see_mirrored_class
 from webapp.desk.classes.routes.above import above_class
 from webapp.desk.lists.days import short_day, short_moment
 from webapp.desk.region.pages.region import difference_lines, step_rows
+from webapp.desk.region.showing import class_first
 from webapp.web.forms import answer_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -96,6 +97,7 @@ def _region(staff: Staff, class_id: UUID, error: str = "") -> str:
             head=above.head,
             tabs=above.tabs,
             mirrored=found,
+            there=class_first(rows, staff, own),
             steps=step_rows(found.steps, today),
             notes=[
                 (each, short_day(each.on_day, today), short_moment(each.noted_at, at)) for each in found.notes

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.notice.permissions import Permission, may
+from training.notice.permissions import Permission
 from training.records.exchange.region import Difference
 from training.records.staff.staff import Staff
 from training.region.acts.settle_difference import SettlingSaid, settle_difference
@@ -17,10 +17,12 @@ from training.region.terms import Settling
 from training.region.views.see_differences import (
     count_differences,
     listed_differences,
+    may_settle,
     offered_differences,
     order_of_differences,
     said_before,
     see_difference,
+    see_difference_to_settle,
 )
 from training.region.views.see_region import region_standing
 from webapp.desk.lists.days import short_moment
@@ -64,10 +66,10 @@ def one(staff: Staff, difference_id: UUID) -> str:
 
 
 @blueprint.post("/<uuid:difference_id>/settle")
-@staff_required(Permission.KEEP_REGION)
+@staff_required(Permission.SETTLE_REGION)
 def settle(staff: Staff, difference_id: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
-        own = see_difference(rows, staff, difference_id, Permission.KEEP_REGION)
+        own = see_difference_to_settle(rows, staff, difference_id)
         said = SettlingSaid(request.form.get("how", ""), request.form.get("note", ""))
         settle_difference(rows, staff, own, said, now=now())
 
@@ -78,7 +80,7 @@ def settle(staff: Staff, difference_id: UUID) -> Response:
 def _one(staff: Staff, difference_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
-        own = see_difference(rows, staff, difference_id, Permission.SEE_REGION)
+        own = see_difference(rows, staff, difference_id)
         before = said_before(rows, own)
         return render_template(
             "region_difference.html",
@@ -88,7 +90,7 @@ def _one(staff: Staff, difference_id: UUID, error: str = "") -> str:
             shown=partial(value_shown, staff, own.field),
             steps=[(each, state_of(each), settled_words(each, at)) for each in (own, *before)],
             when=partial(short_moment, now=at),
-            ways=BY_HAND if may(staff.role, Permission.KEEP_REGION) and own.settling is None else (),
+            ways=BY_HAND if own.settling is None and may_settle(staff, own) else (),
             typed=request.form,
             error=error,
         )

@@ -14,10 +14,14 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.exchange.talent import TalentBatch
 from training.records.staff.staff import Staff
+from training.talent.acts.drop_batch import drop_batch
 from training.talent.acts.export_talent import export_talent
 from training.talent.acts.note_entry import EntrySaid, note_entry
+from training.talent.acts.note_removal import note_removal
 from training.talent.rules.batch_list import HEADINGS
+from training.talent.rules.rows import FILE_KEPT
 from training.talent.rules.rows import HEADINGS as COLUMNS_OF_FILE
+from training.talent.views.ceased import ceased_in, count_ceased
 from training.talent.views.see_batches import (
     failed_in,
     file_of,
@@ -30,7 +34,8 @@ from training.talent.views.to_export import to_export
 from webapp.desk.lists.days import short_day, short_moment
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.tables import Line, Table, show_table, table_file
-from webapp.desk.talent.pages.talent import announced, batch_lines, handed_lines, state_of
+from webapp.desk.region.showing import standing_first
+from webapp.desk.talent.pages.talent import Lost, announced, batch_lines, handed_lines, state_of
 from webapp.web.forms import answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -51,7 +56,10 @@ class EntryDayMissing(NotRight):
 @staff_required(Permission.SEE_TALENT)
 def index(staff: Staff) -> Any:
     acts = (("导出合格人员", url_for(".prepare")),) if may(staff.role, Permission.EXPORT_TALENT) else ()
-    return show_table(staff, BATCHES, acts=acts)
+    with house().database.reading() as rows:
+        region = standing_first(rows, staff)
+    when = partial(short_moment, now=now())
+    return show_table(staff, BATCHES, "talent_batches.html", acts=acts, region=region, when=when)
 
 
 @blueprint.get("/list.<ending>", endpoint="index_file")
@@ -101,6 +109,26 @@ def enter(staff: Staff, batch_id: UUID) -> Response:
     return answer_form(staff, act, url_for(".one", batch_id=batch_id), partial(_one, staff, batch_id))
 
 
+@blueprint.post("/<uuid:batch_id>/drop")
+@staff_required(Permission.EXPORT_TALENT)
+def drop(staff: Staff, batch_id: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        own = see_batch(rows, staff, batch_id, Permission.EXPORT_TALENT)
+        drop_batch(rows, staff, own, request.form.get("reason", ""), now=now())
+
+    return answer_form(staff, act, url_for(".one", batch_id=batch_id), partial(_one, staff, batch_id))
+
+
+@blueprint.post("/<uuid:batch_id>/removal")
+@staff_required(Permission.EXPORT_TALENT)
+def take_out(staff: Staff, batch_id: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        own = see_batch(rows, staff, batch_id, Permission.EXPORT_TALENT)
+        note_removal(rows, staff, own, request.form.get("note", ""), seen_on_page(), now=now())
+
+    return answer_form(staff, act, url_for(".one", batch_id=batch_id), partial(_one, staff, batch_id))
+
+
 def _prepare(staff: Staff, error: str = "") -> str:
     if staff.district_id is None:
         raise NotFound("可以由您导出的合格人员")
@@ -120,10 +148,13 @@ def _one(staff: Staff, batch_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
         own = see_batch(rows, staff, batch_id, Permission.SEE_TALENT)
+        ceased = ceased_in(rows, own)
         return render_template(
             "talent_batch.html",
             own=own,
-            lines=handed_lines(staff, own),
+            lines=handed_lines(staff, own, ceased),
+            ceased=len(ceased),
+            kept_until=short_day(shanghai_day(own.made_at + FILE_KEPT), today=shanghai_day(at)),
             state=state_of(own),
             when=partial(short_moment, now=at),
             day=partial(short_day, today=shanghai_day(at)),
@@ -146,9 +177,10 @@ def _day() -> date:
 
 
 def _lines(rows: Session, staff: Staff, found: Sequence[TalentBatch]) -> list[Line]:
-    failed = failed_in(rows, [each.id for each in found])
+    keys = [each.id for each in found]
+    lost = Lost(failed_in(rows, keys), count_ceased(rows, keys))
     addresses = [url_for("talent.one", batch_id=each.public_id) for each in found]
-    return batch_lines(found, failed, addresses, now())
+    return batch_lines(found, lost, addresses, now())
 
 
 BATCHES = Table(
