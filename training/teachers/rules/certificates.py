@@ -7,7 +7,7 @@ from datetime import date
 from training.errors import NotRight
 from training.notice.notes import read_note
 
-LONGEST = 64
+LONGEST, SHORTEST_TELLING = 64, 6
 NAMES: Mapping[str, tuple[str, bool]] = {
     "kind": ("证书类型", True),
     "trade": ("职业（工种）", True),
@@ -35,6 +35,11 @@ class CertificateDraft:
     number: str
     issued_on: date | None = None
     expires_on: date | None = None
+
+
+def tells_a_person(number: str) -> bool:
+    """Whether two who have it may be one: 无, 见附件 and 1 are what many write who have none."""
+    return len(number) >= SHORTEST_TELLING and any(letter.isdigit() for letter in number)
 
 
 def read_certificate(said: Mapping[str, str]) -> CertificateDraft:
