@@ -20,7 +20,7 @@ from training.records.teachers import TeacherChange, TeacherChangeLesson
 from training.rosters.views.list_is_approved import list_is_approved
 from training.teachers.rules.changing import BadTeacherChange, lessons_taken_over
 from training.teachers.rules.flags import Slot, Taught
-from training.teachers.views.hold_teachers import HeldTeachers, hold_teachers
+from training.teachers.views.hold_teachers import HeldTeachers, check_seen, hold_teachers
 
 LONGEST_NAME = 64
 
@@ -46,7 +46,8 @@ def file_teacher_change(
     BadTeacherChange.
     """
     reason, name = read_reason(draft.reason, "变更教师"), _name(draft.new)
-    held = hold_teachers(session, staff, class_id, Permission.KEEP_TEACHERS, draft.seen)
+    held = hold_teachers(session, staff, class_id, Permission.KEEP_TEACHERS)
+    check_seen(session, held, draft.seen)
     if list_is_approved(session, held.own.id):
         raise ListIsApproved
     new = find_or_add_instructor(session, held.own.institution_id, name)
