@@ -70,7 +70,5 @@ def _tell_school(
         f"{asked.reason[:LONGEST]}。请登记有效的证书。"
     )
     key, school = f"teacher_card_gone:{asked.public_id}", paper.instructor.institution_id
-    draft = AlertDraft(
-        "teacher_card_gone", key, text, Audience.INSTITUTION, institution_id=school
-    )
+    draft = AlertDraft("teacher_card_gone", key, text, Audience.INSTITUTION, institution_id=school)
     raise_alert(session, draft, now=now)

@@ -14,12 +14,18 @@ NOBODY = "没有写教师"
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A lesson that is held: its half day, when it begins (aware), and who is filed for it."""
+    """A lesson that is held: its half day, when it begins (aware), and who is filed for it, by a later file
+    where nobody was before."""
 
     slot: Slot
     starts: datetime
     teacher: int | None = None
     name: str = ""
+    filled_at: datetime | None = None
+
+    @property
+    def is_filled_late(self) -> bool:
+        return self.filled_at is not None and self.filled_at >= self.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,7 @@ def teacher_flags(own: Teaching, now: datetime) -> list[Flagged]:
             found[flag, teacher].append(lesson.slot)
     kinds = list(TeacherFlag)
     in_turn = sorted(found, key=lambda each: (kinds.index(each[0]), names.get(each[1], ""), each[1] or 0))
-    return [
-        Flagged(flag, key, names.get(key) or NOBODY, tuple(found[flag, key])) for flag, key in in_turn
-    ]
+    return [Flagged(flag, key, names.get(key) or NOBODY, tuple(found[flag, key])) for flag, key in in_turn]
 
 
 def in_order(slot: Slot) -> tuple[date, int]:
@@ -101,7 +105,7 @@ def _flags(own: Teaching, lesson: Taught, now: datetime) -> Iterator[tuple[Teach
     late = late_changes(own.changes, lesson)
     if lesson.starts <= now and (lesson.teacher is None or lesson.slot in own.unsettled):
         yield TeacherFlag.UNFILED, lesson.teacher
-    if late:
+    if late or lesson.is_filled_late:
         yield TeacherFlag.LATE, lesson.teacher
     for teacher in {lesson.teacher, *(each.old for each in late)}:
         if teacher is not None:

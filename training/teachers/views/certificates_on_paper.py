@@ -51,8 +51,8 @@ def papers_of(session: Session, own: Instructor) -> Sequence[Paper]:
 
 
 def hold_paper(session: Session, staff: Staff, public_id: UUID, permission: Permission) -> Paper:
-    """Of a teacher whom this person sees; nobody else acts on that one's certificates or reviews him until the
-    transaction ends. Raises NotFound."""
+    """Of a teacher whom this person sees; until the transaction ends nobody else writes or says anything of
+    that one. Raises NotFound."""
     if not may(staff.role, permission):
         raise NotFound("这张教师证书")
     seen = visible_teachers(staff).with_only_columns(Instructor.id)

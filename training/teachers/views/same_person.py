@@ -29,7 +29,9 @@ def records_of(
     same: dict[int, set[int]] = {key: {key} for key in names}
     shared = set()
     holders = _holders(certificates)
-    for number, key, name in session.execute(_with_numbers().where(InstructorCertificate.number.in_(holders))):
+    for number, key, name in session.execute(
+        _with_numbers().where(InstructorCertificate.number.in_(holders))
+    ):
         for own in holders[number] - {key}:
             if compact(name) == compact(names[own]):
                 same[own].add(key)

@@ -71,7 +71,8 @@ def latest_reviews(session: Session, class_id: int) -> Mapping[int, InstructorRe
 def _taught(own: TrainingClass, each: Lesson) -> Taught:
     starts, _ = own.times.of(each.held_on, each.half_day)
     name = each.instructor.name if each.instructor else ""
-    return Taught((each.held_on, each.half_day), starts, each.instructor_id, name)
+    slot = (each.held_on, each.half_day)
+    return Taught(slot, starts, each.instructor_id, name, each.instructor_filled_at)
 
 
 def _certified(own: InstructorCertificate) -> Certified:

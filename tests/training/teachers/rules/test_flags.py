@@ -38,6 +38,11 @@ def test_a_change_is_filed_in_time_until_the_minute_before_the_lesson(filed_at, 
     assert flags(replace(GOOD, changes=(Filed(LI, frozenset({MORNING}), filed_at),))) == expected
 
 
+@pytest.mark.parametrize(("filled_at", "expected"), [(BEGINS - MINUTE, []), (BEGINS, [TeacherFlag.LATE])])
+def test_a_later_timetable_names_whom_nobody_had_filed_in_time_until_the_minute_before(filled_at, expected):
+    assert flags(replace(GOOD, lessons=(replace(LESSON, filled_at=filled_at),))) == expected
+
+
 def test_a_change_filed_late_is_late_only_for_what_had_begun_and_what_it_covers():
     own = replace(GOOD, lessons=(LATER, LESSON), changes=(Filed(LI, BOTH, BEGINS + MINUTE),))
     earlier = Taught((DAY - timedelta(days=1), HalfDay.AFTERNOON), BEGINS - timedelta(days=1), LI, "李建国")

@@ -1,4 +1,4 @@
-"""Certificates of teachers that are withdrawn, and which lessons a change of teachers moved (R63, R64)."""
+"""Withdrawn certificates of teachers, what a change moved, and who was filled in later (R63, R64)."""
 
 from alembic import op
 from sqlalchemy import (
@@ -33,6 +33,7 @@ OR (lesson.held_on = teacher_change.from_day
 
 def upgrade() -> None:
     op.add_column("instructor_certificate", Column("withdrawn_at", DateTime(timezone=True)))
+    op.add_column("lesson", Column("instructor_filled_at", DateTime(timezone=True)))
     op.create_table(
         ASKED,
         Column("id", Integer(), nullable=False),
@@ -75,6 +76,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in (LESSONS, DECIDED, ASKED):
         op.drop_table(table)
+    op.drop_column("lesson", "instructor_filled_at")
     op.drop_column("instructor_certificate", "withdrawn_at")
 
 
