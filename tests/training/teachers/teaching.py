@@ -85,11 +85,13 @@ class Teachers:
             own = find_class(session, number).public_id
             review_teacher(session, find_staff(session, who), own, draft, now=now)
 
-    def change(self, now: datetime = SEVEN, who: str = SCHOOL, seen: str = "") -> None:
+    def change(
+        self, now: datetime = SEVEN, who: str = SCHOOL, *, seen: str = "", number: str = "BT-1"
+    ) -> None:
         since = (WEDNESDAY, HalfDay.MORNING)
-        draft = TeacherChangeDraft(self.key(LI), WANG, since, "病假", seen or self.seen())
+        draft = TeacherChangeDraft(self.key(LI), WANG, since, "病假", seen or self.seen(number))
         with self.database.writing() as session:
-            own = find_class(session, "BT-1").public_id
+            own = find_class(session, number).public_id
             file_teacher_change(session, find_staff(session, who), own, draft, now=now)
 
     def receive(self, who: str = DISTRICT) -> None:

@@ -26,7 +26,7 @@ from training.classes.views.find_class import find_class
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
 from training.notice.terms import HalfDay, Role
-from training.records.classes.classes import Lesson
+from training.records.classes.classes import Instructor, Lesson
 from training.records.teachers import InstructorCertificate, InstructorReview, TeacherChange
 from training.staff.acts.add_staff import add_staff
 from training.teachers.acts.write_certificate import CertificateIsKnown
@@ -176,3 +176,15 @@ def test_of_two_who_press_at_once_one_is_told_to_look_again(
 
     assert sorted(str(each) for each in found) == sorted(["None", str(TeachersMoved)])
     assert own.count(table) == 1
+
+
+def test_a_new_teacher_whom_two_classes_name_at_once_is_one_teacher(own):
+    with own.database.writing() as session:
+        other = a_class(session, "BT-2", days=3)
+        teacher = session.get_one(Instructor, own.key(LI))
+        for lesson in session.scalars(select(Lesson).where(Lesson.class_id == other.id)):
+            lesson.instructor = teacher
+
+    assert at_once(own.change, lambda: own.change(number="BT-2")) == [None, None]
+    with own.database.reading() as session:
+        assert session.scalars(select(Instructor.name).order_by(Instructor.name)).all() == [LI, WANG]
