@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.lists.teacher_list import visible_teachers
 from training.classes.views.within import within_class
 from training.errors import NotFound
 from training.notice.permissions import Permission, may
-from training.records.classes.classes import Instructor, TrainingClass
+from training.records.classes.classes import Instructor
 from training.records.staff.staff import Staff
 from training.records.teachers import (
     InstructorCertificate,
@@ -68,12 +68,9 @@ def hold_paper(session: Session, staff: Staff, public_id: UUID, permission: Perm
 
 def has_reviewed(session: Session, staff: Staff, teacher: int) -> bool:
     """Whether the office of this person has said something of the teacher in a class of its own."""
-    said = exists().where(
-        InstructorReview.instructor_id == teacher,
-        InstructorReview.class_id == TrainingClass.id,
-        within_class(staff, Permission.REVIEW_TEACHERS),
-    )
-    return bool(session.scalar(select(said)))
+    said = select(InstructorReview.id).join(InstructorReview.training_class)
+    own = said.where(InstructorReview.instructor_id == teacher)
+    return session.scalar(own.where(within_class(staff, Permission.REVIEW_TEACHERS)).limit(1)) is not None
 
 
 def matches_on(session: Session, own: InstructorCertificate) -> Sequence[InstructorReview]:

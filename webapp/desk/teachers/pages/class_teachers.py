@@ -15,11 +15,13 @@ from webapp.desk.lists.days import short_day, short_moment
 TONES = {
     MatchVerdict.MATCHES.value: "good",
     MatchVerdict.DIFFERS.value: "bad",
+    MatchVerdict.UNMATCHED.value: "warn",
     TeacherFlag.UNFILED.value: "bad",
     TeacherFlag.LATE.value: "warn",
     TeacherFlag.EXPIRED.value: "bad",
     TeacherFlag.UNREVIEWED.value: "",
     TeacherFlag.TWO_ROOMS.value: "bad",
+    TeacherFlag.SHARED_NUMBER.value: "bad",
 }
 
 
@@ -44,6 +46,7 @@ class TeacherLine:
     name: str
     lessons: str
     days: str
+    """Empty for whoever a late change took every lesson from."""
     certificates: Sequence[CertificateLine]
     review: InstructorReview | None
     reviewed: str
@@ -69,8 +72,8 @@ def teacher_lines_of(found: ClassTeachers, now: datetime, today: date) -> list[T
         TeacherLine(
             each.id,
             each.name,
-            f"{len(found.lessons[each.id])} 个半天",
-            _days([one.held_on for one in found.lessons[each.id]], today),
+            f"{len(held)} 个半天" if (held := found.lessons[each.id]) else "已不任课",
+            _days([one.held_on for one in held], today) if held else "",
             certificate_lines(found.certificates.get(each.id, ()), now, today),
             review := found.reviews.get(each.id),
             f"{review.reviewed_by} {short_moment(review.reviewed_at, now)}" if review else "",
