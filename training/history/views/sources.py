@@ -12,6 +12,7 @@ from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.result_sources import SOURCES_OF_RESULTS
+from training.history.views.teacher_sources import SOURCES_OF_TEACHERS
 from training.notice.permissions import Permission
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import CorrectionDecision, CorrectionReview, PunchCorrection
@@ -221,5 +222,6 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     **SOURCES_OF_NUMBERS,
     **SOURCES_OF_RESULTS,
     **SOURCES_OF_CERTIFICATES,
+    **SOURCES_OF_TEACHERS,
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""
