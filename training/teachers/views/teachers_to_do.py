@@ -116,7 +116,8 @@ def _has_good(teacher: InstrumentedAttribute[Any], today: date) -> ColumnElement
 
 def _certificate(teacher: InstrumentedAttribute[Any], own: Any = InstructorCertificate) -> Exists:
     """That this teacher has one that was not withdrawn."""
-    return exists().where(own.instructor_id == teacher, own.withdrawn_at.is_(None))
+    has = exists().where(own.instructor_id == teacher, own.withdrawn_at.is_(None))
+    return has.correlate_except(own)
 
 
 def _of_trade(trade: InstrumentedAttribute[str]) -> ColumnElement[bool]:
