@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import xlsxwriter
 from sqlalchemy import select
 
 from tests.factories import a_class, hand
@@ -12,6 +13,7 @@ from tests.training.sheets.builders import workbook
 from training.intake.sheets.recognise import recognise
 from training.intake.sheets.templates import write_template
 from training.intake.terms import FileKind
+from training.notice.terms import Severity
 from training.records.teachers import InstructorCertificate
 from training.sheets.books import open_sheets
 from training.staff.views.find_staff import find_staff
@@ -54,13 +56,63 @@ def test_a_line_is_read_whole_and_the_number_of_identity_is_not_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "column"),
-    [(7, "", "证书编号"), (9, "明年", "有效期至"), (9, "2024-05-11", "有效期至")],
+    ("place", "value", "column", "told", "hint"),
+    [
+        (7, "", "证书编号", "", "请填写"),
+        (7, 1.5e17, "证书编号", "150000000000000000", "设为文本"),
+        (7, 150123.5, "证书编号", "150123.5", "设为文本"),
+        (7, "#REF!", "证书编号", "#REF!", "粘贴为数值"),
+        (6, "六级", "等级", "六级", "如 三级、高级工"),
+        (8, "2024-02-30", "发证日期", "2024-02-30", "应为日期"),
+        (9, "明年", "有效期至", "明年", "应为日期"),
+        (9, "2024-05-11", "有效期至", "2024-05-11", "早于发证日期 2024-05-12"),
+    ],
 )
-def test_what_cannot_be_is_told_once_with_its_row_and_column(tmp_path, place, value, column):
+def test_what_cannot_be_is_told_once_with_its_place_value_and_what_to_do(
+    tmp_path, place, value, column, told, hint
+):
     _, row = read(tmp_path, GOOD, [*GOOD[:place], value, *GOOD[place + 1 :]])
 
-    assert [(each.row, each.column) for each in row.findings] == [(3, column)]
+    (found,) = row.findings
+    assert (found.sheet, found.row, found.column, found.value) == ("Sheet1", 3, column, told)
+    assert found.severity is Severity.ERROR
+    assert hint in found.message
+
+
+def test_a_formula_of_which_no_program_kept_the_result_is_no_number(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("教师")
+        for place, values in enumerate((HEADER, GOOD)):
+            sheet.write_row(place, 0, values)
+        sheet.write_formula(1, 7, '="S"&150123', value="")
+
+    (row,) = read_teachers(path)
+
+    assert [(each.sheet, each.row, each.column) for each in row.findings] == [("教师", 2, "证书编号")]
+
+
+def test_days_as_texts_and_numbers_and_levels_by_any_name_are_read(tmp_path):
+    said = [
+        ("2029/5/11", 150123.0, "三级/高级工"),
+        (date(2029, 5, 11), 150123, 3),
+        ("20290511", "150123", ""),
+    ]
+
+    rows = read(tmp_path, *([*GOOD[:6], level, number, *GOOD[8:9], until] for until, number, level in said))
+
+    assert [each.findings for each in rows] == [[], [], []]
+    assert {(each.draft.number, each.draft.expires_on) for each in rows if each.draft} == {
+        ("150123", date(2029, 5, 11))
+    }
+
+
+def test_no_last_day_is_none_and_asked_after(tmp_path):
+    (row,) = read(tmp_path, [*GOOD[:9], ""])
+
+    assert row.draft is not None
+    assert row.draft.expires_on is None
+    assert [(each.column, each.severity) for each in row.findings] == [("有效期至", Severity.WARNING)]
 
 
 def test_the_template_is_recognised_and_its_example_is_nobody(tmp_path):
