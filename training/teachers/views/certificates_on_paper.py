@@ -90,6 +90,16 @@ def matches_on(session: Session, own: InstructorCertificate) -> Sequence[Instruc
     return session.scalars(whole.order_by(InstructorReview.class_id)).all()
 
 
+def why_withdrawn(session: Session, teacher: int, number: str) -> str:
+    """Of this number of this teacher; empty where something of it counts, or never did."""
+    own, asked = InstructorCertificate, InstructorCertificateWithdrawal
+    rows = select(own.withdrawn_at, asked.reason).outerjoin(asked, asked.certificate_id == own.id)
+    of = own.instructor_id == teacher, own.number == number
+    found = session.execute(rows.where(*of).order_by(own.id, asked.ordinal)).all()
+    stands = any(withdrawn_at is None for withdrawn_at, _ in found)
+    return found[-1].reason if found and not stands else ""
+
+
 def _withdrawals(session: Session, keys: Sequence[int]) -> Sequence[InstructorCertificateWithdrawal]:
     own = InstructorCertificateWithdrawal
     rows = select(own).where(own.certificate_id.in_(keys)).options(joinedload(own.decision))

@@ -7,15 +7,17 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
-from tests.factories import a_class, hand
+from tests.factories import a_class, an_institution, hand
 from tests.training.checks.checking import DISTRICT, SCHOOL, register_staff
 from tests.training.sheets.builders import workbook
+from tests.training.teachers.teaching import ENDLESS, a_taught_class
 from training.intake.sheets.recognise import recognise
 from training.intake.sheets.templates import write_template
 from training.intake.terms import FileKind
 from training.notice.terms import Severity
 from training.records.teachers import InstructorCertificate
 from training.sheets.books import open_sheets
+from training.sheets.hand_in import ImportReport
 from training.staff.views.find_staff import find_staff
 from training.teachers.acts.import_teachers import import_teachers
 from training.teachers.sheets.teacher_sheet import TeacherRow, read_teachers
@@ -127,7 +129,8 @@ def test_a_file_is_taken_in_once_and_only_for_schools_within_reach(tmp_path, dat
     with database.writing() as session:
         school = a_class(session, "BT-1", days=1).institution.name
         register_staff(session)
-        rows = [[*GOOD[:1], school, *GOOD[2:]], GOOD]
+        second = [*GOOD[:1], school, *GOOD[2:5], "焊工", "四级", "H150123", *GOOD[8:]]
+        rows = [[*GOOD[:1], school, *GOOD[2:]], second, GOOD]
         found = []
         for who, name in ((SCHOOL, "a"), (DISTRICT, "b")):
             own = find_staff(session, who)
@@ -139,5 +142,26 @@ def test_a_file_is_taken_in_once_and_only_for_schools_within_reach(tmp_path, dat
             (each.instructor.name, each.written_by) for each in session.scalars(select(InstructorCertificate))
         ]
 
-    assert found == [(1, 0, 1), (0, 1, 1)]
-    assert kept == [("李建国", SCHOOL)]
+    assert found == [(2, 0, 1), (0, 2, 1)]
+    assert kept == [("李建国", SCHOOL)] * 2
+
+
+def test_what_was_withdrawn_no_workbook_brings_back_but_a_hand_may(tmp_path, database):
+    own = a_taught_class(database)
+    own.write(ENDLESS)
+    own.withdraw(reason="查无此证")
+
+    (found,) = handed_in(database, tmp_path, "c").findings
+    assert (found.row, found.column, found.value) == (2, "证书编号", "S150123")
+    assert "已撤销（查无此证）" in found.message
+
+    own.write(ENDLESS)
+    assert handed_in(database, tmp_path, "d").refused == 0
+
+
+def handed_in(database, tmp_path, sha256: str) -> ImportReport:
+    with database.writing() as session:
+        staff = find_staff(session, SCHOOL)
+        file = replace(hand(sha256=sha256), staff_id=staff.id, handed_by=SCHOOL)
+        rows = read(tmp_path, [*GOOD[:1], an_institution(session).name, *GOOD[2:]])
+        return import_teachers(session, rows, file, accept_good_rows=True)
