@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import Bundle, Session
 
 from training.classes.views.within import within_class
@@ -20,10 +20,9 @@ def institution_history(session: Session, staff: Staff, own: Institution, *, mos
     seen = within_class(staff, Permission.SEE_CLASSES)
     classes = select(TrainingClass.id).where(TrainingClass.institution_id == own.id, seen)
 
-    def is_own(key: Any) -> ColumnElement[bool]:
-        return key.in_(classes)
-
-    of_classes = [rows(is_own) for _, rows in SOURCES_OF_TEACHERS.values()]
+    of_classes = [rows(lambda key: key.in_(classes)) for _, rows in SOURCES_OF_TEACHERS.values()]
     acts = union_all(*of_classes, *cards_of(Instructor.institution_id == own.id)).subquery("acts").c
-    latest = select(Bundle("act", *acts)).order_by(acts.at.desc(), acts.kind, acts.key.desc()).limit(most)
+    latest: Select[Any] = (
+        select(Bundle("act", *acts)).order_by(acts.at.desc(), acts.kind, acts.key.desc()).limit(most)
+    )
     return list(map(tell, acts_of(session, staff, session.scalars(latest).all())))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from training.notice.identity import compact
@@ -58,6 +58,6 @@ def _holders(certificates: Mapping[int, Sequence[InstructorCertificate]]) -> Map
     return holders
 
 
-def _with_numbers():
+def _with_numbers() -> Select[tuple[str, int, str]]:
     rows = select(InstructorCertificate.number, Instructor.id, Instructor.name)
     return rows.join(InstructorCertificate.instructor).where(InstructorCertificate.withdrawn_at.is_(None))

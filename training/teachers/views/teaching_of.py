@@ -33,7 +33,7 @@ def teaching_of(session: Session, own: TrainingClass, lessons: Sequence[Lesson])
     """The class as the rule of flags sees it."""
     taught = tuple(_taught(own, each) for each in lessons)
     filed = filed_of(session, own)
-    names = filed.names | {each.teacher: each.name for each in taught if each.teacher is not None}
+    names = dict(filed.names) | {each.teacher: each.name for each in taught if each.teacher is not None}
     certificates = certificates_of(session, names)
     records = records_of(session, names, certificates)
     return Teaching(
