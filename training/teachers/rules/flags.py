@@ -86,8 +86,8 @@ class Flagged:
 def teacher_flags(own: Teaching, now: datetime) -> list[Flagged]:
     """By kind, then by teacher."""
     found: dict[tuple[TeacherFlag, int | None], list[Slot]] = defaultdict(list)
-    names: dict[int | None, str] = dict(own.names)
-    names |= {each.teacher: each.name for each in own.lessons}
+    names: dict[int | None, str] = {each.teacher: each.name for each in own.lessons}
+    names.update(own.names.items())
     for lesson in sorted(own.lessons, key=lambda each: in_order(each.slot)):
         for flag, teacher in _flags(own, lesson, now):
             found[flag, teacher].append(lesson.slot)

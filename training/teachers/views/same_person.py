@@ -58,6 +58,6 @@ def _holders(certificates: Mapping[int, Sequence[InstructorCertificate]]) -> Map
     return holders
 
 
-def _with_numbers() -> Select[tuple[str, int, str]]:
+def _with_numbers() -> Select[str, int, str]:
     rows = select(InstructorCertificate.number, Instructor.id, Instructor.name)
     return rows.join(InstructorCertificate.instructor).where(InstructorCertificate.withdrawn_at.is_(None))
