@@ -90,6 +90,13 @@ def matches_on(session: Session, own: InstructorCertificate) -> Sequence[Instruc
     return session.scalars(whole.order_by(InstructorReview.class_id)).all()
 
 
+def asked_of(session: Session, keys: Sequence[int]) -> frozenset[int]:
+    """Those of these of which a withdrawal waits to be decided."""
+    own = InstructorCertificateWithdrawal
+    waits = own.certificate_id.in_(keys), own.needs_second, ~own.decision.has()
+    return frozenset(session.scalars(select(own.certificate_id).where(*waits)))
+
+
 def why_withdrawn(session: Session, teacher: int, number: str) -> str:
     """Of this number of this teacher; empty where something of it counts, or never did."""
     own, asked = InstructorCertificate, InstructorCertificateWithdrawal

@@ -32,6 +32,11 @@ def key_of(world: World) -> int:
         return session.scalars(select(Instructor.id).where(Instructor.name == "李建国")).one()
 
 
+def institution(world: World) -> str:
+    with world.database.reading() as session:
+        return f"/desk/institutions/{session.get_one(Instructor, key_of(world)).institution_id}"
+
+
 def send(world: World, who: str, page: str, action: str, **fields: str):
     client = staff_client(world, who)
     return client.post(action, data=hidden_fields(client, page, action) | fields)
@@ -68,6 +73,7 @@ def test_a_forged_certificate_is_withdrawn_by_two_and_its_history_stays_on_the_p
 
     assert send(offices, SCHOOL, page, withdraw, certificate=card, reason="查无此证").status_code == 303
     assert "待确认撤销" in main_of(read(offices, SCHOOL, page))
+    assert "待确认撤销" in main_of(read(offices, DISTRICT, of_class))
     assert decide not in read(offices, SCHOOL, page)
     refused = send(offices, DISTRICT, page, decide, verdict="refuse")
     assert "要写明原因" in refused.text
@@ -78,6 +84,11 @@ def test_a_forged_certificate_is_withdrawn_by_two_and_its_history_stays_on_the_p
     assert "查无此证" in told
     assert f"{DISTRICT} 同意撤销证书 S150123" in told
     assert "未匹配" in main_of(read(offices, SCHOOL, of_class))
+    assert set(re.findall(r'name="verdict" value="(\w+)"', read(offices, DISTRICT, of_class))) == {
+        "matches",
+        "differs",
+    }
+    assert "同意撤销教师 李建国 的证书" in main_of(read(offices, DISTRICT, institution(offices)))
     assert "没有登记" in main_of(read(offices, CITY, "/desk/teachers?certificate=none"))
 
 

@@ -26,6 +26,7 @@ class PaperLine:
     tone: str
     stands: bool
     asked: str
+    asked_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def _line(own: Paper, now: datetime, today: date) -> PaperLine:
         line.tone if stands else TONES[own.state],
         stands,
         f"{own.open.asked_by}申请撤销：{own.open.reason}" if own.open else "",
+        own.open.asked_by_id if own.open else None,
     )
 
 
