@@ -160,9 +160,17 @@ def test_whoever_says_it_matches_has_seen_what_certifies_the_teacher(own):
         own.review(MatchVerdict.MATCHES, seen=seen)
 
 
-def test_of_two_who_withdraw_at_once_one_does_and_of_two_who_decide(own):
+def test_of_two_who_withdraw_at_once_one_does(own):
     own.review(MatchVerdict.MATCHES)
 
     asked = at_once(own.withdraw, lambda: own.withdraw(who=DISTRICT))
     assert sorted(asked, key=str) == [NotToWithdraw, None]
     assert own.count(InstructorCertificateWithdrawal) == 1
+
+
+def test_no_match_stands_on_what_was_withdrawn_at_the_same_moment(own):
+    found = at_once(own.withdraw, lambda: own.review(MatchVerdict.MATCHES, now=NINE))
+
+    stands = states(own) == [WithdrawalState.ASKED]
+    assert found == [None, None if stands else TeachersMoved]
+    assert own.count(InstructorReview) == (1 if stands else 0)
