@@ -57,7 +57,7 @@ from webapp.desk.staff.routes import (
 from webapp.desk.staff.routes import health as running
 from webapp.desk.subsidies.routes import publicity
 from webapp.desk.talent.routes import talent
-from webapp.desk.teachers.routes import class_teachers, teachers
+from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
 from webapp.trainees.routes import (
@@ -103,7 +103,16 @@ ROOMS = (
 PAGES: tuple[ModuleType, ...] = (
     *(frame, moved),
     *(find, class_list, one_class, leave, people, one_person, person_office, problems),
-    *(institutions, institution_office, teachers, class_teachers, check_list, leaves, corrections_at_once),
+    *(
+        institutions,
+        institution_office,
+        teachers,
+        withdrawals,
+        class_teachers,
+        check_list,
+        leaves,
+        corrections_at_once,
+    ),
     *(sign_in, trainee, corrections, reminders, claims, personal, devices, rights, privacy_notice),
     *(members, member, deputies, permissions, purges, rule_versions, calendar),
     *(rule_proposals, keys),

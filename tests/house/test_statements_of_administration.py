@@ -41,7 +41,7 @@ PAGES = {
     "/desk/people/…/phone": Figures(3, 7),
     "/desk/people/…/restriction": Figures(3, 5),
     "/desk/institutions/new": Figures(2, 2),
-    "/desk/institutions/…": Figures(3, 18),
+    "/desk/institutions/…": Figures(3, 19),
     "/desk/institutions/…/contact": Figures(3, 6),
     "/desk/institutions/…/approval": Figures(3, 5),
 }

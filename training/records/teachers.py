@@ -32,8 +32,51 @@ class InstructorCertificate(Base):
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     written_by: Mapped[Short]
     written_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment | None]
+    """Since when it counts for nothing; it follows the withdrawal that holds."""
 
     instructor: Mapped[Instructor] = relationship()
+
+
+class InstructorCertificateWithdrawal(Base):
+    """证书撤销: somebody says that what was written down is wrong or forged; one that carried a match takes
+    a second hand."""
+
+    __tablename__ = "instructor_certificate_withdrawal"
+    __table_args__ = (UniqueConstraint("certificate_id", "ordinal"),)
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("instructor_certificate.id"))
+    ordinal: Mapped[int]
+    """From 1, counted for each certificate."""
+    reason: Mapped[Long]
+    needs_second: Mapped[bool]
+    """A match stood on it when it was asked for."""
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    asked_by: Mapped[Short]
+    asked_at: Mapped[Moment]
+
+    certificate: Mapped[InstructorCertificate] = relationship()
+    decision: Mapped["InstructorWithdrawalDecision | None"] = relationship(back_populates="withdrawal")
+
+
+class InstructorWithdrawalDecision(Base):
+    """撤销决定: by the second hand; once."""
+
+    __tablename__ = "instructor_withdrawal_decision"
+
+    id: Mapped[Key]
+    withdrawal_id: Mapped[int] = mapped_column(
+        ForeignKey("instructor_certificate_withdrawal.id"), unique=True
+    )
+    is_approved: Mapped[bool]
+    note: Mapped[Long]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    decided_by: Mapped[Short]
+    decided_at: Mapped[Moment]
+
+    withdrawal: Mapped[InstructorCertificateWithdrawal] = relationship(back_populates="decision")
 
 
 class InstructorReview(Base):
@@ -81,6 +124,15 @@ class TeacherChange(Base):
     old: Mapped[Instructor] = relationship(foreign_keys=[old_id])
     new: Mapped[Instructor] = relationship(foreign_keys=[new_id])
     receipt: Mapped["TeacherChangeReceipt | None"] = relationship(back_populates="change")
+
+
+class TeacherChangeLesson(Base):
+    """变更的课: a lesson that a change took from the old teacher and gave to the new one."""
+
+    __tablename__ = "teacher_change_lesson"
+
+    change_id: Mapped[int] = mapped_column(ForeignKey("teacher_change.id"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lesson.id"), primary_key=True, index=True)
 
 
 class TeacherChangeReceipt(Base):

@@ -8,6 +8,16 @@ class MatchVerdict(StrEnum):
 
     MATCHES = "匹配"
     DIFFERS = "不匹配"
+    UNMATCHED = "未匹配"
+    """Nobody says it: a match whose certificate was withdrawn is none any more."""
+
+
+class WithdrawalState(StrEnum):
+    """撤销状态 of a certificate of a teacher."""
+
+    STANDS = "有效登记"
+    ASKED = "待确认撤销"
+    WITHDRAWN = "已撤销"
 
 
 class TeacherFlag(StrEnum):
@@ -19,3 +29,4 @@ class TeacherFlag(StrEnum):
     UNREVIEWED = "未审核"
     DIFFERS = "不匹配"
     TWO_ROOMS = "同时两班"
+    SHARED_NUMBER = "证书号重复"

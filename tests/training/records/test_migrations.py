@@ -35,6 +35,7 @@ from tests.training.attendance.late_batches import (
 )
 from tests.training.attendance.reminding import staff_of
 from tests.training.checks.checking import Checking, enrol, register_staff
+from tests.training.teachers.teaching import ENDLESS, a_taught_class
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.acts.late.decide_batch import decide_batch
 from training.attendance.acts.late.record_decision import BatchVerdict
@@ -52,11 +53,14 @@ from training.records.classes.districts import District, RuleSet
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Trainee
 from training.records.subsidies.publicity import Publicity
+from training.records.teachers import InstructorReview, TeacherChangeLesson
 from training.rosters.acts.answer_phone_change import answer_phone_change
 from training.rosters.acts.ask_for_phone import WishedPhone, ask_for_phone
 from training.rosters.views.phone_changes import own_phone_changes
+from training.teachers.terms import MatchVerdict
 
 LONGEST_REVISION = 32
+BEFORE_WITHDRAWALS = "0048_former_certificates"
 BEFORE_PROOFS = "0011_calendar"
 BEFORE_LEADS = "0003_confirmations"
 BEFORE_RIGHTS = "0019_late_punches"
@@ -214,6 +218,27 @@ def test_a_machine_of_before_without_a_secret_counts_for_thirty_days_more(copied
         due = {serial: day for serial, day in session.execute(select(Device.serial, Device.proof_due_on))}
     assert due.pop("CJDE1") in {day + timedelta(days=30) for day in days}
     assert due == {"CJDE2": None, "CJDE3": None}
+    database.close()
+
+
+def test_a_change_of_teachers_of_before_keeps_what_it_moved_and_code_of_before_finds_no_unmatched(
+    copied_database_url, vault
+):
+    database = Database(copied_database_url, vault)
+    own = a_taught_class(database)
+    own.write(ENDLESS)
+    own.review(MatchVerdict.MATCHES)
+    own.change()
+    own.withdraw()
+    own.decide()
+    moved = _count(database, TeacherChangeLesson)
+
+    schema.downgrade(database, BEFORE_WITHDRAWALS)
+    schema.upgrade(database)
+
+    assert (moved, _count(database, TeacherChangeLesson)) == (6, 6)
+    with database.reading() as session:
+        assert session.scalars(select(InstructorReview.verdict)).all() == [MatchVerdict.MATCHES]
     database.close()
 
 

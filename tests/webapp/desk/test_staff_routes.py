@@ -319,7 +319,7 @@ def _keys_by_room(session: Session) -> Mapping[str, int | UUID | str]:
         "rule_versions.key": session.scalars(of_district).one(),
         "deputies.key": session.scalars(select(Deputyship.public_id)).one(),
         "rule_proposals.key": session.scalars(select(RuleProposal.public_id)).one(),
-        "teachers.key": session.scalars(select(Instructor.id).order_by(Instructor.id)).first(),
+        **{f"{room}.key": an_instructor(session) for room in ("teachers", "withdrawals")},
         "documents.kind": "institution",
         "documents.key": an_institution(session).id,
         "checklists.owner": "institution",
@@ -539,3 +539,7 @@ def test_what_belongs_to_ones_own_district_is_found(place):
         found[named(rule)] = place.ask(staff_client(place.world, who), rule).status_code
 
     assert {name: status for name, status in found.items() if status not in FOUND} == {}
+
+
+def an_instructor(session: Session) -> int | None:
+    return session.scalars(select(Instructor.id).order_by(Instructor.id)).first()

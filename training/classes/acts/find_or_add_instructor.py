@@ -1,4 +1,5 @@
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from training.records.classes.classes import Instructor
@@ -9,8 +10,16 @@ def find_or_add_instructor(session: Session, institution_id: int, name: str | No
     if not name:
         return None
     known = select(Instructor).where(Instructor.institution_id == institution_id, Instructor.name == name)
-    instructor = session.scalars(known).one_or_none()
-    if instructor is None:
-        instructor = Instructor(institution_id=institution_id, name=name)
-        session.add(instructor)
-    return instructor
+    found = session.scalars(known).one_or_none() or _added(session, institution_id, name)
+    return found or session.scalars(known).one()
+
+
+def _added(session: Session, institution_id: int, name: str) -> Instructor | None:
+    """Of two who name the same new teacher at once, the second has to find the first one's."""
+    new = Instructor(institution_id=institution_id, name=name)
+    try:
+        with session.begin_nested():
+            session.add(new)
+    except IntegrityError:
+        return None
+    return new

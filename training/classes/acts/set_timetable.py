@@ -10,7 +10,7 @@ from training.classes.views.check_filing import check_filing
 from training.notice.class_hours import hours
 from training.notice.terms import HalfDay
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
-from training.sheets.hand_in import ImportReport, OpenImport
+from training.sheets.hand_in import OpenImport
 
 Slot = tuple[date, HalfDay]
 CHANGE_IT = "已备案的课不能改写，请在工作台的课表页申请调整（停课、改期、补课、换教师）。"
@@ -35,7 +35,7 @@ def set_timetable(
     for row in late:
         into.report.refuse(wrong_cell(row, "日期", str(row.held_on), TOO_LATE))
     for row in (each for each in rows if each not in late):
-        _add_lesson(session, training_class, row, standing, into.report)
+        _add_lesson(session, training_class, row, standing, into)
     dropped = set(standing) - {(row.held_on, row.half_day) for row in rows} if reason else set()
     for slot in sorted(dropped):
         _cancel(session, standing.pop(slot), reason, into)
@@ -66,9 +66,9 @@ def _add_lesson(
     training_class: TrainingClass,
     row: TimetableRow,
     standing: dict[Slot, Lesson],
-    report: ImportReport,
+    into: OpenImport,
 ) -> None:
-    slot = (row.held_on, row.half_day)
+    slot, report = (row.held_on, row.half_day), into.report
     lesson = standing.get(slot)
     if lesson is None:
         standing[slot] = _new_lesson(session, training_class, row)
@@ -77,6 +77,7 @@ def _add_lesson(
         report.refuse(wrong_cell(row, "日期", str(row.held_on), "这半天的课已登记停课，请另排日期补课。"))
     elif _brings_the_instructor(lesson, row):
         lesson.instructor = find_or_add_instructor(session, training_class.institution_id, row.instructor)
+        lesson.instructor_filled_at = into.file.handed_at
         report.stored += 1
     elif _says_the_same(lesson, row):
         report.known += 1

@@ -48,6 +48,12 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.LESSON_DECIDED: Topic.CHANGES,
     Happened.ROSTER_ASKED: Topic.ROSTER,
     Happened.ROSTER_DECIDED: Topic.ROSTER,
+    Happened.TEACHER_CHANGED: Topic.TEACHERS,
+    Happened.TEACHER_CHANGE_RECEIVED: Topic.TEACHERS,
+    Happened.TEACHER_REVIEWED: Topic.TEACHERS,
+    Happened.CARD_WRITTEN: Topic.TEACHERS,
+    Happened.CARD_WITHDRAWN: Topic.TEACHERS,
+    Happened.CARD_DECIDED: Topic.TEACHERS,
     Happened.BATCH_DECIDED: Topic.ATTENDANCE,
     Happened.MATCH_ASKED: Topic.ATTENDANCE,
     Happened.MATCH_DECIDED: Topic.ATTENDANCE,
@@ -90,6 +96,7 @@ VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
     Happened.VERDICT_SECONDED: ("第二人同意班级评估", "第二人退回班级评估", BAD),
     Happened.LIST_SECONDED: ("第二人同意第 {of} 版合格名单", "第二人退回第 {of} 版合格名单", BAD),
     Happened.VOIDING_DECIDED: ("作废证书 {of}", "没有作废证书 {of}", BAD),
+    Happened.CARD_DECIDED: ("同意撤销教师 {of}", "没有同意撤销教师 {of}", ""),
     Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
 }
 """Of a yes, of a no, and the tone of a no."""
@@ -101,7 +108,9 @@ ENDED: Mapping[Happened, str] = {
     Happened.ACCESS_REVOKED: "吊销 {of} 的接口令牌",
     Happened.ANNOUNCEMENT_WITHDRAWN: "撤回公告 {of}",
     Happened.SCHOOL_REVOKED: "撤销 {of} 的驾校核准备案，从 {what} 起",
+    Happened.CARD_WITHDRAWN: "{what}教师 {of}",
 }
+"""What takes something away."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,10 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.LESSON_ASKED: f"{what} {of} 的课",
         Happened.ROSTER_ASKED: f"申请{what} {of}",
         Happened.MATCH_ASKED: f"把考勤号 {what} 匹配给 {of}",
+        Happened.TEACHER_CHANGED: f"报备教师变更：{of} → {what}",
+        Happened.TEACHER_CHANGE_RECEIVED: f"接收教师变更：{of} → {what}",
+        Happened.TEACHER_REVIEWED: f"审核教师 {of}：{what}",
+        Happened.CARD_WRITTEN: f"登记教师 {of}（{what}）",
         Happened.MATCH_UNDONE: f"撤销 {of} 的考勤号 {what}",
         **_of_office(act),
     }

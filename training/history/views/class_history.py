@@ -12,6 +12,7 @@ from training.deputies.views.on_behalf import on_behalf
 from training.history.rules.telling import TOPICS, Act, Line, tell
 from training.history.terms import Happened, Topic
 from training.history.views.sources import SOURCES
+from training.history.views.teacher_sources import CARDS_IN_CLASS
 from training.listing.views.page_of import Order, Page, page_of
 from training.notice.permissions import may
 from training.records.classes.classes import TrainingClass
@@ -19,6 +20,7 @@ from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
 
 PAGE = 50
+IN_CLASS = {**SOURCES, **CARDS_IN_CLASS}
 OF_PEOPLE = {kind for kind, topic in TOPICS.items() if topic in (Topic.ATTENDANCE, Topic.CLAIMS)} | {
     Happened.WITHDRAWN,
     Happened.ROSTER_ASKED,
@@ -42,7 +44,7 @@ def class_history(
     session: Session, staff: Staff, own: TrainingClass, *, topic: Topic | None, place: str
 ) -> History:
     """Four statements, whatever there is. `own` must have been found for this person."""
-    kinds = [kind for kind, (permission, _) in SOURCES.items() if may(staff.role, permission)]
+    kinds = [kind for kind, (permission, _) in IN_CLASS.items() if may(staff.role, permission)]
     counts = _count(session, own, kinds)
     shown = [kind for kind in kinds if topic is None or TOPICS[kind] is topic] or kinds
     acts = _union(own, shown)
@@ -53,7 +55,7 @@ def class_history(
 
 
 def _union(own: TrainingClass, kinds: Collection[Happened]) -> Subquery:
-    return union_all(*(SOURCES[kind][1](lambda key: key == own.id) for kind in kinds)).subquery("acts")
+    return union_all(*(IN_CLASS[kind][1](lambda key: key == own.id) for kind in kinds)).subquery("acts")
 
 
 def _count(session: Session, own: TrainingClass, kinds: Collection[Happened]) -> dict[Topic, int]:

@@ -13,6 +13,7 @@ from training.history.views.administration_sources import ADMINISTRATION
 from training.history.views.camera_sources import OF_CAMERAS
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
 from training.history.views.supervision_sources import SUPERVISION
+from training.history.views.teacher_sources import CARDS_IN_OFFICE
 from training.notice.permissions import Permission, is_everywhere
 from training.records.attendance.devices import Device, DeviceCommand, DeviceProof
 from training.records.attendance.late import BatchAcceptance
@@ -113,5 +114,6 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     **ADMINISTRATION,
     **OF_CAMERAS,
     **SUPERVISION,
+    **CARDS_IN_OFFICE,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""

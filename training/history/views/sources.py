@@ -14,6 +14,7 @@ from training.history.views.filing_sources import SOURCES_OF_FILINGS
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.region_sources import SOURCES_OF_REGION
 from training.history.views.result_sources import SOURCES_OF_RESULTS
+from training.history.views.teacher_sources import SOURCES_OF_TEACHERS
 from training.notice.permissions import Permission
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import CorrectionDecision, CorrectionReview, PunchCorrection
@@ -225,5 +226,6 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     **SOURCES_OF_RESULTS,
     **SOURCES_OF_CERTIFICATES,
     **SOURCES_OF_REGION,
+    **SOURCES_OF_TEACHERS,
 }
 """What one must be allowed to see for it, and the rows of a class; a kind without a row here has none."""

@@ -157,6 +157,8 @@ class Lesson(Base):
     halves: Mapped[int]
     """课时, in half class hours."""
     instructor_id: Mapped[int | None] = mapped_column(ForeignKey("instructor.id"))
+    instructor_filled_at: Mapped[Moment | None]
+    """When a later file said who teaches, where nobody was filed; None: with the lesson, or by a change."""
 
     training_class: Mapped[TrainingClass] = relationship(back_populates="lessons")
     instructor: Mapped[Instructor | None] = relationship()

@@ -16,11 +16,11 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.records.classes.classes import Instructor, Lesson
 from training.records.staff.staff import Staff
-from training.records.teachers import TeacherChange
+from training.records.teachers import TeacherChange, TeacherChangeLesson
 from training.rosters.views.list_is_approved import list_is_approved
 from training.teachers.rules.changing import BadTeacherChange, lessons_taken_over
 from training.teachers.rules.flags import Slot, Taught
-from training.teachers.views.hold_teachers import HeldTeachers, hold_teachers
+from training.teachers.views.hold_teachers import HeldTeachers, check_seen, hold_teachers
 
 LONGEST_NAME = 64
 
@@ -46,7 +46,8 @@ def file_teacher_change(
     BadTeacherChange.
     """
     reason, name = read_reason(draft.reason, "变更教师"), _name(draft.new)
-    held = hold_teachers(session, staff, class_id, Permission.KEEP_TEACHERS, draft.seen)
+    held = hold_teachers(session, staff, class_id, Permission.KEEP_TEACHERS)
+    check_seen(session, held, draft.seen)
     if list_is_approved(session, held.own.id):
         raise ListIsApproved
     new = find_or_add_instructor(session, held.own.institution_id, name)
@@ -54,11 +55,13 @@ def file_teacher_change(
     if new is None:
         raise BadTeacherChange("请填接任教师的姓名。")
     covered = lessons_taken_over(_taught(held), draft.old, new.id, draft.since)
-    _hand_over(held.lessons, covered, new)
+    moved = _hand_over(held.lessons, covered, new)
     made = _row(session, held, draft, covered[0].slot)
     made.new, made.reason = new, reason
     made.filed_by_id, made.filed_by, made.filed_at = staff.id, staff.name, now
     session.add(made)
+    session.flush()
+    session.add_all(TeacherChangeLesson(change_id=made.id, lesson_id=each.id) for each in moved)
     session.flush()
     _tell(session, made, len(covered), covered[0].starts <= now, now)
     return made
@@ -81,11 +84,13 @@ def _taught(held: HeldTeachers) -> list[Taught]:
     ]
 
 
-def _hand_over(lessons: Sequence[Lesson], covered: list[Taught], new: Instructor) -> None:
+def _hand_over(lessons: Sequence[Lesson], covered: list[Taught], new: Instructor) -> list[Lesson]:
+    """Those that went to the new one."""
     slots = {each.slot for each in covered}
-    for each in lessons:
-        if (each.held_on, each.half_day) in slots:
-            each.instructor = new
+    moved = [each for each in lessons if (each.held_on, each.half_day) in slots]
+    for each in moved:
+        each.instructor = new
+    return moved
 
 
 def _row(session: Session, held: HeldTeachers, draft: TeacherChangeDraft, first: Slot) -> TeacherChange:

@@ -1,6 +1,6 @@
 """A school hands in the certificates of its teachers as a workbook (教师, R63)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,8 +16,10 @@ from training.sheets.hand_in import HandedFile, ImportReport
 from training.teachers.acts.write_certificate import CertificateIsKnown, write_certificate
 from training.teachers.rules.certificates import CertificateDraft
 from training.teachers.sheets.teacher_sheet import TeacherRow
+from training.teachers.views.certificates_on_paper import why_withdrawn
 
 KIND = "teachers"
+WITHDRAWN = "这张证书已撤销（{}）；查明确属有效的，请在这名教师的页面登记。"
 
 
 def import_teachers(
@@ -33,18 +35,28 @@ def import_teachers(
     report, batch = ImportReport(KIND), open_batch(session, KIND, "", file)
     schools = {each.name: each for each in session.scalars(visible_institutions(staff))}
     for row in rows:
-        if row.is_good and row.institution not in schools:
-            row.refuse("培训机构", row.institution, "不是您能登记的培训机构，请核对全称。")
-        if row.is_good and row.draft:
-            key = _teacher(session, schools[row.institution], row.name)
-            is_new = _is_new(session, staff, key, row.draft, now=file.handed_at)
-            report.stored += is_new
-            report.known += not is_new
-        else:
-            report.refused += 1
+        is_new = _take(session, staff, schools, row, now=file.handed_at)
+        report.stored += is_new is True
+        report.known += is_new is False
+        report.refused += is_new is None
         report.findings.extend(row.findings)
     close_batch(batch, report, accept_good_rows)
     return report
+
+
+def _take(
+    session: Session, staff: Staff, schools: Mapping[str, Institution], row: TeacherRow, *, now: datetime
+) -> bool | None:
+    """Whether it is new; None of a row that is refused."""
+    if row.is_good and row.institution not in schools:
+        row.refuse("培训机构", row.institution, "不是您能登记的培训机构，请核对全称。")
+    if not row.is_good or row.draft is None:
+        return None
+    key = _teacher(session, schools[row.institution], row.name)
+    if why := why_withdrawn(session, key, row.draft.number):
+        row.refuse("证书编号", row.draft.number, WITHDRAWN.format(why))
+        return None
+    return _is_new(session, staff, key, row.draft, now=now)
 
 
 def _teacher(session: Session, school: Institution, name: str) -> int:

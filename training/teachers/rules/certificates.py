@@ -6,8 +6,10 @@ from datetime import date
 
 from training.errors import NotRight
 from training.notice.notes import read_note
+from training.teachers.rules.levels import is_level
 
-LONGEST = 64
+LONGEST, SHORTEST_TELLING = 64, 6
+WRONG_LEVEL = "“{}”不是技能等级，请照证书写，如 三级、高级工；证书上没有等级的不填。"
 NAMES: Mapping[str, tuple[str, bool]] = {
     "kind": ("证书类型", True),
     "trade": ("职业（工种）", True),
@@ -37,9 +39,16 @@ class CertificateDraft:
     expires_on: date | None = None
 
 
+def tells_a_person(number: str) -> bool:
+    """Whether two who have it may be one: 无, 见附件 and 1 are what many write who have none."""
+    return len(number) >= SHORTEST_TELLING and any(letter.isdigit() for letter in number)
+
+
 def read_certificate(said: Mapping[str, str]) -> CertificateDraft:
     """Days as YYYY-MM-DD; raises BadCertificate or TextTooLong."""
     texts = {name: _text(said.get(name, ""), *NAMES[name]) for name in NAMES}
+    if not is_level(texts["level"], texts["kind"]):
+        raise BadCertificate("等级", WRONG_LEVEL.format(texts["level"]))
     texts["number"] = "".join(texts["number"].split()).upper()
     issued, expires = (
         _day(said.get(name, ""), words)

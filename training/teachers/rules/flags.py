@@ -14,29 +14,28 @@ NOBODY = "没有写教师"
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A lesson that is held: its half day, when it begins (aware), and who is filed for it."""
+    """A lesson that is held: its half day, when it begins (aware), and who is filed for it, by a later file
+    where nobody was before."""
 
     slot: Slot
     starts: datetime
     teacher: int | None = None
     name: str = ""
+    filled_at: datetime | None = None
+
+    @property
+    def is_filled_late(self) -> bool:
+        return self.filled_at is not None and self.filled_at >= self.starts
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A change of who teaches, of one half day or from it on; `new` takes over."""
+    """A change of who teaches: the half days that went from `old`, where somebody was filed, to `new`."""
 
     new: int
-    starts_at: Slot
+    slots: frozenset[Slot]
     filed_at: datetime
-    is_one_lesson: bool = False
-
-    def covers(self, lesson: Taught) -> bool:
-        if lesson.teacher != self.new:
-            return False
-        if self.is_one_lesson:
-            return lesson.slot == self.starts_at
-        return in_order(lesson.slot) >= in_order(self.starts_at)
+    old: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,12 @@ class Teaching:
     certificates: Mapping[int, tuple[Certified, ...]] = field(default_factory=dict)
     elsewhere: frozenset[tuple[int, Slot]] = frozenset()
     """Half days for which a teacher is filed in another class too."""
+    shared: frozenset[int] = frozenset()
+    """Teachers with a certificate whose number another one by another name has too."""
     unsettled: frozenset[Slot] = frozenset()
-    """Half days that another is said to have taught, which the district has not approved."""
+    """Half days that another is said to have taught, which the district has not approved, or refused."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Of those who were filed before a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,14 @@ class Flagged:
 def teacher_flags(own: Teaching, now: datetime) -> list[Flagged]:
     """By kind, then by teacher."""
     found: dict[tuple[TeacherFlag, int | None], list[Slot]] = defaultdict(list)
-    names = {each.teacher: each.name for each in own.lessons}
+    names: dict[int | None, str] = {each.teacher: each.name for each in own.lessons}
+    names.update(own.names.items())
     for lesson in sorted(own.lessons, key=lambda each: in_order(each.slot)):
-        for flag in _flags(own, lesson, now):
-            found[flag, lesson.teacher].append(lesson.slot)
+        for flag, teacher in _flags(own, lesson, now):
+            found[flag, teacher].append(lesson.slot)
     kinds = list(TeacherFlag)
-    in_turn = sorted(found, key=lambda each: (kinds.index(each[0]), names[each[1]], each[1] or 0))
-    return [Flagged(flag, key, names[key] or NOBODY, tuple(found[flag, key])) for flag, key in in_turn]
+    in_turn = sorted(found, key=lambda each: (kinds.index(each[0]), names.get(each[1], ""), each[1] or 0))
+    return [Flagged(flag, key, names.get(key) or NOBODY, tuple(found[flag, key])) for flag, key in in_turn]
 
 
 def in_order(slot: Slot) -> tuple[date, int]:
@@ -97,28 +101,35 @@ def in_order(slot: Slot) -> tuple[date, int]:
     return slot[0], list(HalfDay).index(slot[1])
 
 
-def _flags(own: Teaching, lesson: Taught, now: datetime) -> Iterator[TeacherFlag]:
-    key, has_begun = lesson.teacher, lesson.starts <= now
-    if has_begun and (key is None or lesson.slot in own.unsettled):
-        yield TeacherFlag.UNFILED
-    if key is None:
-        return
-    if is_late(own.changes, lesson):
-        yield TeacherFlag.LATE
-    if has_expired(own.certificates.get(key, ()), own.trade, lesson.slot[0]):
+def _flags(own: Teaching, lesson: Taught, now: datetime) -> Iterator[tuple[TeacherFlag, int | None]]:
+    """With whom each is about: a late change takes nothing from whoever was filed when the lesson began."""
+    late = late_changes(own.changes, lesson)
+    if lesson.starts <= now and (lesson.teacher is None or lesson.slot in own.unsettled):
+        yield TeacherFlag.UNFILED, lesson.teacher
+    if late or lesson.is_filled_late:
+        yield TeacherFlag.LATE, lesson.teacher
+    for teacher in {lesson.teacher, *(each.old for each in late)}:
+        if teacher is not None:
+            yield from ((flag, teacher) for flag in _flags_of(own, teacher, lesson.slot))
+
+
+def _flags_of(own: Teaching, teacher: int, slot: Slot) -> Iterator[TeacherFlag]:
+    if has_expired(own.certificates.get(teacher, ()), own.trade, slot[0]):
         yield TeacherFlag.EXPIRED
-    if key not in own.reviews:
+    said = own.reviews.get(teacher, MatchVerdict.UNMATCHED)
+    if said is MatchVerdict.UNMATCHED:
         yield TeacherFlag.UNREVIEWED
-    elif own.reviews[key] is MatchVerdict.DIFFERS:
+    elif said is MatchVerdict.DIFFERS:
         yield TeacherFlag.DIFFERS
-    if (key, lesson.slot) in own.elsewhere:
+    if (teacher, slot) in own.elsewhere:
         yield TeacherFlag.TWO_ROOMS
+    if teacher in own.shared:
+        yield TeacherFlag.SHARED_NUMBER
 
 
-def is_late(changes: tuple[Filed, ...], lesson: Taught) -> bool:
-    """及时: before the lesson begins; at that very minute it is too late. The latest change counts."""
-    covering = [each for each in changes if each.covers(lesson)]
-    return bool(covering) and covering[-1].filed_at >= lesson.starts
+def late_changes(changes: tuple[Filed, ...], lesson: Taught) -> list[Filed]:
+    """及时: before the lesson begins; at that very minute it is too late."""
+    return [each for each in changes if lesson.slot in each.slots and each.filed_at >= lesson.starts]
 
 
 def has_expired(held: tuple[Certified, ...], trade: str, day: date) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from training.errors import Refusal
 from training.notice.terms import Severity
 from training.sheets.books import open_sheets
+from training.sheets.cells import Cell, is_rounded
 from training.sheets.choosing import choose_sheet
 from training.sheets.columns import Column, Table
 from training.sheets.dates import read_date
@@ -41,12 +42,14 @@ TEACHERS = Table(
             "有效期至",
             ("有效期", "到期日期"),
             False,
-            "长期有效的不填",
+            "长期有效的写“长期”",
             "2029-05-11",
         ),
     ),
     ("教师证书", "授课教师", "教师名单"),
 )
+ROUNDED = "编号被表格当成了数字，末尾的数字已丢失；请把这一列设为文本，照证书重新填写。"
+ENDLESS_OR_LACKING = "没有写，按长期有效登记；有期限的请补上，如 2029-05-11，长期有效的写“长期”。"
 DAYS = ("issued_on", "expires_on")
 
 
@@ -66,7 +69,10 @@ class TeacherRow:
         return not has_error(self.findings)
 
     def refuse(self, column: str, value: str, message: str) -> None:
-        self.findings.append(Finding(self.row, column, value, message, Severity.ERROR, self.sheet))
+        self.find(column, value, message, Severity.ERROR)
+
+    def find(self, column: str, value: str, message: str, severity: Severity) -> None:
+        self.findings.append(Finding(self.row, column, value, message, severity, self.sheet))
 
 
 def read_teachers(source: Path, reading: Reading | None = None) -> Iterator[TeacherRow]:
@@ -81,6 +87,8 @@ def read_teachers(source: Path, reading: Reading | None = None) -> Iterator[Teac
 def _read(line: Line, sheet: str) -> TeacherRow:
     row = TeacherRow(line.row, sheet, line.text("institution"), line.text("name"))
     row.findings.extend(find_faults(line, TEACHERS, sheet))
+    if not _is_whole(line.cells.get("number")):
+        row.refuse("证书编号", line.text("number"), ROUNDED)
     if not row.is_good:
         return row
     said = {each.field: line.text(each.field) for each in TEACHERS.columns if each.field not in DAYS}
@@ -91,7 +99,14 @@ def _read(line: Line, sheet: str) -> TeacherRow:
         row.refuse(refusal.column, said.get(_field_of(refusal.column), ""), refusal.message)
     except Refusal as refusal:
         row.refuse("证书类型", said["kind"], str(refusal))
+    if row.is_good and not line.text("expires_on"):
+        row.find("有效期至", "", ENDLESS_OR_LACKING, Severity.WARNING)
     return row
+
+
+def _is_whole(number: Cell) -> bool:
+    """Whether a number has all its digits: a spreadsheet keeps fifteen, and none behind a point is one."""
+    return not is_rounded(number) and not (isinstance(number, float) and not number.is_integer())
 
 
 def _day(line: Line, name: str) -> str:

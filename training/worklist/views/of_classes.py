@@ -14,12 +14,18 @@ from training.records.changes.amendments import ClassAmendment
 from training.records.changes.lessons import LessonChange
 from training.records.classes.classes import Lesson, TrainingClass
 from training.records.classes.roster_changes import RosterChange
-from training.records.teachers import TeacherChange
+from training.records.teachers import (
+    InstructorCertificate,
+    InstructorCertificateWithdrawal,
+    TeacherChange,
+)
 from training.rosters.views.see_changes import waiting_changes
 from training.teachers.views.teachers_to_do import (
+    certificates_running_out,
     changes_to_receive,
     matches_to_review,
     teachers_without_certificate,
+    withdrawals_to_decide,
 )
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
@@ -78,6 +84,19 @@ def _certificate(own: Lesson, mark: Mark) -> Work:
     title = f"{_teacher(own)}没有有效的证书"
     note = f"下一次上课 {own.held_on:%m-%d} {own.half_day}，{named(own.training_class)}"
     return Work(mark, title, note, "去登记", WorkPlace.TEACHER, own.instructor_id)
+
+
+def _running_out(own: InstructorCertificate, mark: Mark) -> Work:
+    title = f"{own.instructor.name}的{own.trade}证书 {own.expires_on:%m-%d} 到期"
+    note = f"{own.kind} {own.number}；续证后请登记，到期以后上的课会标为证书过期"
+    return Work(mark, title, note, "去续证", WorkPlace.TEACHER, own.instructor_id)
+
+
+def _withdrawal(own: InstructorCertificateWithdrawal, mark: Mark) -> Work:
+    paper = own.certificate
+    title = f"{paper.instructor.name}的证书 {paper.number} 申请撤销"
+    note = f"{own.asked_by}提出：{own.reason}"
+    return Work(mark, title, note, "去决定", WorkPlace.TEACHER, paper.instructor_id)
 
 
 def _match(own: Lesson, mark: Mark) -> Work:
@@ -162,6 +181,23 @@ OF_CLASSES = (
         Lesson.held_on,
         _certificate,
         is_due=True,
+    ),
+    Queue(
+        WorkKind.TEACHER,
+        Permission.KEEP_TEACHERS,
+        certificates_running_out,
+        InstructorCertificate.id,
+        InstructorCertificate.expires_on,
+        _running_out,
+        is_due=True,
+    ),
+    Queue(
+        WorkKind.TEACHER,
+        Permission.REVIEW_TEACHERS,
+        lambda staff, today: withdrawals_to_decide(staff),
+        InstructorCertificateWithdrawal.id,
+        InstructorCertificateWithdrawal.asked_at,
+        _withdrawal,
     ),
     Queue(
         WorkKind.TEACHER,

@@ -54,7 +54,10 @@ def test_more_lessons_are_added(filed):
 
 def test_a_later_timetable_may_bring_the_instructor_that_was_missing_but_not_another(filed):
     assert set_lessons(filed, lesson_row(instructor="李建国")).stored == 1
+    with filed.reading() as session:
+        filled = session.scalars(select(Lesson.instructor_filled_at).join(Lesson.instructor)).all()
 
+    assert filled == [at(MONDAY, "10:00")]
     with pytest.raises(ImportRefused):
         set_lessons(filed, lesson_row(instructor="赵玉兰"))
 

@@ -1,118 +1,51 @@
 """R63, R64: a school writes certificates and files changes, the district reviews and receives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from tests.factories import a_class, at
+from tests.factories import MONDAY, a_class, at
 from tests.training.builders import at_once
-from tests.training.checks.checking import (
-    AUDITOR,
-    CITY,
-    DISTRICT,
-    OTHER_DISTRICT,
-    SCHOOL,
-    register_staff,
+from tests.training.changes.changing import NO, NUMBER, changing
+from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
+from tests.training.teachers.teaching import (
+    ELSEWHERE,
+    ENDLESS,
+    LI,
+    NINE,
+    WANG,
+    Teachers,
+    a_taught_class,
 )
+from training.changes.rules.lessons import WantedLesson
+from training.changes.terms import LessonChangeKind
 from training.classes.acts.find_or_add_instructor import find_or_add_instructor
 from training.classes.views.find_class import find_class
-from training.database import Database
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
-from training.notice.terms import HalfDay
-from training.outbox.views.alerts_for import alerts_for
+from training.notice.terms import HalfDay, Role
 from training.records.classes.classes import Instructor, Lesson
 from training.records.teachers import InstructorCertificate, InstructorReview, TeacherChange
-from training.staff.views.find_staff import find_staff
-from training.teachers.acts.file_teacher_change import TeacherChangeDraft, file_teacher_change
-from training.teachers.acts.receive_change import receive_change
-from training.teachers.acts.review_teacher import MatchDraft, review_teacher
-from training.teachers.acts.write_certificate import CertificateIsKnown, write_certificate
+from training.staff.acts.add_staff import add_staff
+from training.teachers.acts.write_certificate import CertificateIsKnown
 from training.teachers.rules.certificates import CertificateDraft
 from training.teachers.rules.changing import AlreadyReceived, TeachersMoved
 from training.teachers.terms import MatchVerdict, TeacherFlag
-from training.teachers.views.hold_teachers import seen_of
 from training.teachers.views.teaching_of import teacher_flags_of
-from training.worklist.terms import WorkKind
-from training.worklist.views.see_worklist import see_worklist
-
-LI, WANG, ELSEWHERE = "李建国", "王强", "另一所学校"
-WEDNESDAY = date(2026, 3, 4)
-SEVEN, NINE = at(WEDNESDAY, "07:00"), at(WEDNESDAY, "09:00")
-CARD = CertificateDraft("技能等级证书", "电工", "三级", "S150123", None, date(2026, 3, 3))
-
-
-@dataclass
-class Teachers:
-    """One class taught by 李建国, and its offices; each act is a transaction of its own."""
-
-    database: Database
-
-    def write(self, draft: CertificateDraft = CARD, who: str = SCHOOL) -> None:
-        with self.database.writing() as session:
-            write_certificate(session, find_staff(session, who), self.key(LI), draft, now=SEVEN)
-
-    def review(self, verdict: MatchVerdict, opinion: str = "", who: str = DISTRICT, seen: str = "") -> None:
-        draft = MatchDraft(self.key(LI), verdict, opinion, seen or self.seen())
-        with self.database.writing() as session:
-            own = find_class(session, "BT-1").public_id
-            review_teacher(session, find_staff(session, who), own, draft, now=SEVEN)
-
-    def change(self, now=SEVEN, who: str = SCHOOL, seen: str = "") -> None:
-        since = (WEDNESDAY, HalfDay.MORNING)
-        draft = TeacherChangeDraft(self.key(LI), WANG, since, "病假", seen or self.seen())
-        with self.database.writing() as session:
-            own = find_class(session, "BT-1").public_id
-            file_teacher_change(session, find_staff(session, who), own, draft, now=now)
-
-    def receive(self, who: str = DISTRICT) -> None:
-        with self.database.writing() as session:
-            filed = session.scalars(select(TeacherChange.public_id)).one()
-            receive_change(session, find_staff(session, who), filed, now=NINE)
-
-    def key(self, name: str) -> int:
-        with self.database.reading() as session:
-            own = select(Instructor.id).join(Instructor.institution).where(Instructor.name == name)
-            return session.scalars(own.order_by(Instructor.id)).first() or 0
-
-    def seen(self) -> str:
-        with self.database.reading() as session:
-            return seen_of(session, find_class(session, "BT-1").id)
-
-    def flags(self, now=NINE) -> list[tuple[TeacherFlag, str, int]]:
-        with self.database.reading() as session:
-            found = teacher_flags_of(session, find_class(session, "BT-1").id, now=now)
-            return [(each.flag, each.name, len(each.slots)) for each in found]
-
-    def waits(self, who: str, now=SEVEN) -> list[str]:
-        with self.database.reading() as session:
-            found = see_worklist(session, find_staff(session, who), WorkKind.TEACHER, most=9, now=now)
-            return [each.title for each in found.lines]
-
-    def count(self, table: type) -> int:
-        with self.database.reading() as session:
-            return len(session.scalars(select(table)).all())
 
 
 @pytest.fixture
 def own(database) -> Teachers:
-    with database.writing() as session:
-        held = a_class(session, "BT-1")
-        register_staff(session)
-        teacher = find_or_add_instructor(session, held.institution_id, LI)
-        for lesson in session.scalars(select(Lesson).where(Lesson.class_id == held.id)):
-            lesson.instructor = teacher
-    return Teachers(database)
+    return a_taught_class(database)
 
 
 def test_from_the_certificate_over_the_review_nothing_waits_any_more(own):
     assert own.waits(SCHOOL) == ["李建国没有有效的证书"]
     assert own.waits(DISTRICT) == []
 
-    own.write(CertificateDraft("技能等级证书", "电工", "三级", "S150123"))
+    own.write(ENDLESS)
     assert own.waits(SCHOOL) == own.waits(OTHER_DISTRICT) == []
     assert own.waits(DISTRICT) == ["BT-1 电工的教师李建国待审核"]
     assert own.flags() == [(TeacherFlag.UNREVIEWED, LI, 10)]
@@ -138,9 +71,8 @@ def test_a_change_moves_the_lessons_it_covers_is_told_and_received_once(own):
 
     with own.database.reading() as session:
         taught = [each.instructor.name for each in session.scalars(select(Lesson).order_by(Lesson.held_on))]
-        told = [each.kind for each in session.scalars(alerts_for(find_staff(session, DISTRICT)))]
     assert taught == [LI] * 4 + [WANG] * 6
-    assert told == ["teacher_changed"]
+    assert own.told(DISTRICT) == ["teacher_changed"]
     assert own.flags() == [(TeacherFlag.UNREVIEWED, WANG, 6)]
     assert own.waits(DISTRICT) == ["BT-1 电工的教师由李建国变更为王强"]
 
@@ -151,24 +83,56 @@ def test_a_change_moves_the_lessons_it_covers_is_told_and_received_once(own):
         own.receive()
 
 
-def test_a_change_filed_after_the_lesson_began_holds_and_is_flagged(own):
-    own.change(now=NINE)
-
-    assert (TeacherFlag.LATE, WANG, 1) in own.flags()
-
-
-def test_a_teacher_of_two_schools_is_known_by_the_number_of_the_certificate(own):
+def test_a_change_filed_after_the_end_holds_is_late_and_hides_nothing_of_the_old_teacher(own):
     own.write()
+    own.review(MatchVerdict.DIFFERS, "只有钳工证书")
+
+    own.change(now=at(date(2026, 3, 9), "09:00"))
+
+    assert own.flags(at(date(2026, 3, 10), "09:00")) == [
+        (TeacherFlag.LATE, WANG, 6),
+        (TeacherFlag.EXPIRED, LI, 6),
+        (TeacherFlag.UNREVIEWED, WANG, 6),
+        (TeacherFlag.DIFFERS, LI, 10),
+    ]
+    own.review(MatchVerdict.MATCHES)
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "told"),
+    [(LI, TeacherFlag.TWO_ROOMS, []), (WANG, TeacherFlag.SHARED_NUMBER, ["teacher_number_shared"])],
+)
+def test_one_number_is_one_person_by_one_name_and_by_two_names_a_thing_for_the_city(own, name, flag, told):
+    own.write(ENDLESS)
+    own.review(MatchVerdict.MATCHES)
     with own.database.writing() as session:
-        other = a_class(session, "BT-2", institution=ELSEWHERE, days=1)
-        same = find_or_add_instructor(session, other.institution_id, LI)
+        other = a_class(session, "BT-2", institution=ELSEWHERE, days=1, district="青山区")
+        add_staff(session, "另校", Role.INSTITUTION, None, other.institution, now=NINE)
+        same = find_or_add_instructor(session, other.institution_id, name)
         for lesson in session.scalars(select(Lesson).where(Lesson.class_id == other.id)):
             lesson.instructor = same
-        written = {"written_by_id": find_staff(session, SCHOOL).id, "written_by": SCHOOL, "written_at": SEVEN}
-        card = {"kind": "技能等级证书", "trade": "电工", "level": "", "number": "S150123"}
-        session.add(InstructorCertificate(instructor=same, **card, **written))
+    own.write(ENDLESS, who="另校", name=name, school=ELSEWHERE)
 
-    assert (TeacherFlag.TWO_ROOMS, LI, 2) in own.flags()
+    assert [each[:2] for each in own.flags()] == [(flag, LI)]
+    assert flag in [each for each, _, _ in own.flags(number="BT-2")]
+    assert (own.told(CITY), own.told(DISTRICT), own.told(OTHER_DISTRICT)) == (told, [], [])
+
+
+def test_what_the_school_said_after_the_lesson_stays_said_though_the_district_refuses_it(database):
+    own = changing(database)
+    late = WantedLesson(LessonChangeKind.TEACHER, (MONDAY, HalfDay.MORNING), teacher=WANG)
+
+    def flags() -> list[tuple[TeacherFlag, int]]:
+        with database.reading() as session:
+            found = teacher_flags_of(session, find_class(session, NUMBER).id, now=own.now)
+        about = (TeacherFlag.UNFILED, TeacherFlag.LATE)
+        return [(each.flag, len(each.slots)) for each in found if each.flag in about]
+
+    own.decide_lesson(own.change(late), NO)
+    assert flags() == [(TeacherFlag.UNFILED, 1)]
+
+    own.decide_lesson(own.change(late))
+    assert flags() == [(TeacherFlag.LATE, 1)]
 
 
 def test_everybody_does_only_the_own_part(own):
@@ -212,3 +176,15 @@ def test_of_two_who_press_at_once_one_is_told_to_look_again(
 
     assert sorted(str(each) for each in found) == sorted(["None", str(TeachersMoved)])
     assert own.count(table) == 1
+
+
+def test_a_new_teacher_whom_two_classes_name_at_once_is_one_teacher(own):
+    with own.database.writing() as session:
+        other = a_class(session, "BT-2", days=3)
+        teacher = session.get_one(Instructor, own.key(LI))
+        for lesson in session.scalars(select(Lesson).where(Lesson.class_id == other.id)):
+            lesson.instructor = teacher
+
+    assert at_once(own.change, lambda: own.change(number="BT-2")) == [None, None]
+    with own.database.reading() as session:
+        assert session.scalars(select(Instructor.name).order_by(Instructor.name)).all() == [LI, WANG]

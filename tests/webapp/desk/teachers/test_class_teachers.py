@@ -1,5 +1,7 @@
 """The pages of teachers: a school writes and files, the district reviews and receives (R63, R64)."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -30,6 +32,11 @@ def key_of(world: World) -> int:
         return session.scalars(select(Instructor.id).where(Instructor.name == "李建国")).one()
 
 
+def institution(world: World) -> str:
+    with world.database.reading() as session:
+        return f"/desk/institutions/{session.get_one(Instructor, key_of(world)).institution_id}"
+
+
 def send(world: World, who: str, page: str, action: str, **fields: str):
     client = staff_client(world, who)
     return client.post(action, data=hidden_fields(client, page, action) | fields)
@@ -54,6 +61,35 @@ def test_a_school_writes_a_certificate_and_the_district_reviews_the_match(office
     assert "电工 长期" in main_of(read(offices, CITY, "/desk/teachers"))
     assert "李建国" not in main_of(read(offices, CITY, "/desk/teachers?certificate=none"))
     assert "S150123" in main_of(read(offices, AUDITOR, page))
+
+
+def test_a_forged_certificate_is_withdrawn_by_two_and_its_history_stays_on_the_page(offices):
+    page, of_class = f"/desk/teachers/{key_of(offices)}", f"{address(offices)}/teachers"
+    send(offices, SCHOOL, page, f"{page}/certificates", **CARD)
+    said = {"teacher": str(key_of(offices)), "verdict": "matches"}
+    send(offices, DISTRICT, of_class, f"{of_class}/review", **said)
+    (card,) = re.findall(r'<option value="([0-9a-f-]{36})"', read(offices, SCHOOL, page))
+    withdraw, decide = f"{page}/certificates/withdraw", f"{page}/certificates/decide"
+
+    assert send(offices, SCHOOL, page, withdraw, certificate=card, reason="查无此证").status_code == 303
+    assert "待确认撤销" in main_of(read(offices, SCHOOL, page))
+    assert "待确认撤销" in main_of(read(offices, DISTRICT, of_class))
+    assert decide not in read(offices, SCHOOL, page)
+    refused = send(offices, DISTRICT, page, decide, verdict="refuse")
+    assert "要写明原因" in refused.text
+    assert send(offices, DISTRICT, page, decide, verdict="approve").status_code == 303
+
+    told = main_of(read(offices, AUDITOR, page))
+    assert "已撤销" in told
+    assert "查无此证" in told
+    assert f"{DISTRICT} 同意撤销证书 S150123" in told
+    assert "未匹配" in main_of(read(offices, SCHOOL, of_class))
+    assert set(re.findall(r'name="verdict" value="(\w+)"', read(offices, DISTRICT, of_class))) == {
+        "matches",
+        "differs",
+    }
+    assert "同意撤销教师 李建国 的证书" in main_of(read(offices, DISTRICT, institution(offices)))
+    assert "没有登记" in main_of(read(offices, CITY, "/desk/teachers?certificate=none"))
 
 
 def test_a_change_is_filed_by_the_school_and_received_by_the_district(offices):

@@ -121,7 +121,9 @@ def certified_until(session: Session, teachers: Sequence[Instructor]) -> dict[in
     """Of each who has a certificate: the trade of the one that is good longest, and its last day; None where
     it does not expire. One statement."""
     keys = [each.id for each in teachers]
-    rows = select(InstructorCertificate).where(InstructorCertificate.instructor_id.in_(keys))
+    rows = select(InstructorCertificate).where(
+        InstructorCertificate.instructor_id.in_(keys), InstructorCertificate.withdrawn_at.is_(None)
+    )
     found: dict[int, tuple[str, date | None]] = {}
     for each in sorted(session.scalars(rows), key=lambda own: (own.expires_on or date.max, own.id)):
         found[each.instructor_id] = (each.trade, each.expires_on)
@@ -131,7 +133,9 @@ def certified_until(session: Session, teachers: Sequence[Instructor]) -> dict[in
 def _stands(standing: str, today: date) -> ColumnElement[bool]:
     """By the certificate that is good longest."""
     expires = func.coalesce(InstructorCertificate.expires_on, date.max)
-    longest = select(func.max(expires)).where(InstructorCertificate.instructor_id == Instructor.id)
+    longest = select(func.max(expires)).where(
+        InstructorCertificate.instructor_id == Instructor.id, InstructorCertificate.withdrawn_at.is_(None)
+    )
     until = longest.scalar_subquery()
     return {
         NONE: until.is_(None),

@@ -24,6 +24,7 @@ from training.documents.rules.checklist import lacks
 from training.documents.terms import OwnerKind
 from training.documents.views.checklists import checklist_of
 from training.documents.views.lacking import names_there
+from training.history.views.institution_history import institution_history
 from training.listing.views.page_of import page_of, portions_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
@@ -33,6 +34,7 @@ from training.records.staff.staff import Staff
 from webapp.desk.documents.routes.documents import address_of
 from webapp.desk.institutions.pages.approvals import approval_lines
 from webapp.desk.institutions.pages.institutions import HEADINGS, cells, class_rows, machine_rows
+from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
 from webapp.desk.lists.showing import Shown, asked, to_own_address
 from webapp.web.house import house, now
@@ -41,7 +43,7 @@ from webapp.web.staff_auth import staff_required
 blueprint = Blueprint("institutions", __name__, url_prefix="/desk/institutions")
 PORTION = 500
 OFFICE = (Permission.MANAGE_INSTITUTIONS, Permission.APPROVE_SCHOOLS, Permission.SEE_STAFF)
-NEWEST = 25
+NEWEST, NEWEST_ACTS = 25, 10
 
 
 @blueprint.get("")
@@ -89,7 +91,8 @@ def show(staff: Staff, key: int) -> str:
         approvals = approval_lines(list_approvals(rows, own), today)
         manages, approves, sees_staff = (looks_after(rows, staff, own, each) for each in OFFICE)
         home = own.district.name if own.district else ""
-        lacking = _lacking_documents(rows, staff, own)
+        lacks = _lacking_documents(rows, staff, own)
+        history = institution_history(rows, staff, own, most=NEWEST_ACTS)
     everything = url_for("class_list.index", view="all", q=own.name)
     return render_template(
         "desk_institution.html",
@@ -105,7 +108,8 @@ def show(staff: Staff, key: int) -> str:
         approves=approves,
         sees_staff=sees_staff,
         home=home,
-        lacks=lacking,
+        lacks=lacks,
+        history=[(short_moment(each.at, at), each) for each in history],
         documents=address_of(OwnerKind.INSTITUTION, str(own.id)),
     )
 

@@ -1,25 +1,27 @@
 """The teachers of a class as its tab shows them; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from training.classes.rules.teacher_list import SOON_DAYS
 from training.notice.windows import ClassTimes
 from training.records.teachers import InstructorCertificate, InstructorReview, TeacherChange
 from training.teachers.rules.flags import Flagged, Slot
-from training.teachers.terms import MatchVerdict, TeacherFlag
+from training.teachers.terms import MatchVerdict, TeacherFlag, WithdrawalState
 from training.teachers.views.see_class_teachers import ClassTeachers
 from webapp.desk.lists.days import short_day, short_moment
 
 TONES = {
     MatchVerdict.MATCHES.value: "good",
     MatchVerdict.DIFFERS.value: "bad",
+    MatchVerdict.UNMATCHED.value: "warn",
     TeacherFlag.UNFILED.value: "bad",
     TeacherFlag.LATE.value: "warn",
     TeacherFlag.EXPIRED.value: "bad",
     TeacherFlag.UNREVIEWED.value: "",
     TeacherFlag.TWO_ROOMS.value: "bad",
+    TeacherFlag.SHARED_NUMBER.value: "bad",
 }
 
 
@@ -44,6 +46,7 @@ class TeacherLine:
     name: str
     lessons: str
     days: str
+    """Empty for whoever a late change took every lesson from."""
     certificates: Sequence[CertificateLine]
     review: InstructorReview | None
     reviewed: str
@@ -69,15 +72,22 @@ def teacher_lines_of(found: ClassTeachers, now: datetime, today: date) -> list[T
         TeacherLine(
             each.id,
             each.name,
-            f"{len(found.lessons[each.id])} 个半天",
-            _days([one.held_on for one in found.lessons[each.id]], today),
-            certificate_lines(found.certificates.get(each.id, ()), now, today),
+            f"{len(held)} 个半天" if (held := found.lessons[each.id]) else "已不任课",
+            _days([one.held_on for one in held], today) if held else "",
+            _certificates(found, each.id, now, today),
             review := found.reviews.get(each.id),
             f"{review.reviewed_by} {short_moment(review.reviewed_at, now)}" if review else "",
             flags_of(found.flags, each.id),
         )
         for each in found.teachers
     ]
+
+
+def _certificates(found: ClassTeachers, key: int, now: datetime, today: date) -> list[CertificateLine]:
+    held = found.certificates.get(key, ())
+    lines = zip(reversed(held), certificate_lines(held, now, today), strict=True)
+    asked = {"state": WithdrawalState.ASKED.value, "tone": "warn"}
+    return [replace(line, **asked) if own.id in found.asked else line for own, line in lines]
 
 
 def flags_of(flags: Sequence[Flagged], key: int | None) -> list[tuple[str, int]]:

@@ -27,7 +27,7 @@ from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("class_teachers", __name__, url_prefix="/desk/classes/<uuid:class_id>/teachers")
-VERDICTS = {each.name.lower(): each for each in MatchVerdict}
+VERDICTS = {each.name.lower(): each for each in (MatchVerdict.MATCHES, MatchVerdict.DIFFERS)}
 
 
 @blueprint.get("")

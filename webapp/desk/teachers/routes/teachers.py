@@ -26,9 +26,9 @@ from training.records.classes.classes import Instructor, Lesson
 from training.records.staff.staff import Staff
 from training.teachers.acts.write_certificate import write_certificate
 from training.teachers.rules.certificates import read_certificate
-from training.teachers.views.teaching_of import certificates_of
+from training.teachers.views.certificates_on_paper import has_reviewed, papers_of
 from webapp.desk.lists.tables import Line, Table, show_table, table_file
-from webapp.desk.teachers.pages.class_teachers import certificate_lines
+from webapp.desk.teachers.pages.papers import paper_lines, paper_steps
 from webapp.desk.teachers.pages.teachers import Known, lesson_rows, teacher_lines
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
@@ -54,7 +54,7 @@ def take_away(staff: Staff, ending: str) -> Response:
 @blueprint.get("/<int:key>")
 @staff_required(Permission.SEE_CLASSES)
 def show(staff: Staff, key: int) -> str:
-    return _page(staff, key)
+    return teacher_page(staff, key)
 
 
 @blueprint.post("/<int:key>/certificates")
@@ -63,10 +63,10 @@ def certificate(staff: Staff, key: int) -> Response:
     def act(rows: Session, _: str) -> None:
         write_certificate(rows, staff, key, read_certificate(request.form), now=now())
 
-    return answer_form(staff, act, url_for(".show", key=key), partial(_page, staff, key))
+    return answer_form(staff, act, url_for(".show", key=key), partial(teacher_page, staff, key))
 
 
-def _page(staff: Staff, key: int, error: str = "") -> str:
+def teacher_page(staff: Staff, key: int, error: str = "") -> str:
     at, place = now(), request.args.get("at", "")
     today = shanghai_day(at)
     with house().database.reading() as rows:
@@ -75,7 +75,8 @@ def _page(staff: Staff, key: int, error: str = "") -> str:
         page = page_of(rows, lessons_taught(staff, own), LATEST_FIRST, size=A_PAGE, place=place)
         lines = lesson_rows(page.rows, today)
         keys = [each.training_class.public_id for each in page.rows]
-        held = certificates_of(rows, [own.id]).get(own.id, ())
+        papers = papers_of(rows, own)
+        may_decide = any(each.open for each in papers) and has_reviewed(rows, staff, own.id)
     return render_template(
         "desk_teacher.html",
         own=own,
@@ -83,7 +84,9 @@ def _page(staff: Staff, key: int, error: str = "") -> str:
         page=page,
         lines=list(zip(keys, lines, strict=True)),
         today=today,
-        certificates=certificate_lines(held, at, today),
+        papers=paper_lines(papers, at, today),
+        steps=paper_steps(papers, at),
+        may_decide=may_decide,
         may_keep=may(staff.role, Permission.KEEP_TEACHERS),
         clause=CLAUSES["R63"],
         typed=request.form,
