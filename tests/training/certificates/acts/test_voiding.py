@@ -53,12 +53,13 @@ def test_whoever_does_not_agree_says_why_and_it_may_be_asked_again(numbers):
     assert [each.ordinal for each in numbers.see(old).voidings] == [1, 2]
 
 
-def test_without_a_replacement_the_person_is_waiting_for_a_number_again(numbers):
+def test_without_a_replacement_the_person_gets_another_number_only_by_being_asked_for(numbers):
     old, _ = numbers.numbers()
     numbers.ask(old, again=False)
     numbers.decide(old)
 
-    (new,) = numbers.issue()
+    assert (numbers.issue(), numbers.waiting()) == ([], 0)
+    (new,) = numbers.issue(again=True)
 
     assert numbers.see(new).enrolment_id == numbers.see(old).enrolment_id
     with pytest.raises(NotToVoid):

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from pikepdf import Pdf
 from PIL import Image
+from sqlalchemy import select
 
 from tests.training.certificates.certified import (
     AFTER,
@@ -15,8 +16,10 @@ from tests.training.certificates.certified import (
     CITY,
     DISTRICT,
     ELSEWHERE,
+    NO,
     SCHOOL,
     SECOND,
+    YES,
     Numbers,
     a_numbered_world,
 )
@@ -26,7 +29,9 @@ from tests.webapp.filling import hidden_fields
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
 from training.records.reviews import FilingReview
+from training.results.acts.approve_list import ListDraft, approve_list
 from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
 
@@ -185,6 +190,39 @@ def test_one_asks_to_void_another_agrees_and_the_person_gets_the_next_number(wor
     told = words(staff_client(world, SCHOOL).get(history))
     for each in ("派发 2 个证书编号", f"申请作废证书 {old}", f"作废证书 {old}", "派发 1 个证书编号"):
         assert each in told
+
+
+def test_whoever_lost_the_certificate_is_numbered_again_only_where_that_is_ticked(world, numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old, again=False)
+    numbers.decide(old)
+    city, page = staff_client(world, CITY), class_page(world)
+    assert "已作废，未补发" in words(city.get(page))
+
+    form = hidden_fields(city, page, f"{page}/issue")
+    assert city.post(f"{page}/issue", data=form).status_code == 303
+    assert len(numbers.numbers()) == 2
+    again = hidden_fields(city, page, f"{page}/issue") | {"again": "yes"}
+    assert city.post(f"{page}/issue", data=again).status_code == 303
+
+    assert len(numbers.numbers()) == 3
+    assert "名单上合格的学员都有编号了" in words(city.get(page))
+
+
+def test_a_certificate_that_a_later_list_does_not_bear_out_is_told(world, numbers):
+    last = numbers.numbers()[-1]
+    with world.database.writing() as session:
+        own = session.query(TrainingClass).one()
+        first, *others = session.scalars(select(Enrolment.public_id).order_by(Enrolment.id))
+        draft = ListDraft({first: YES} | dict.fromkeys(others, NO))
+        approve_list(session, find_staff(session, DISTRICT), own.public_id, draft, now=world.now)
+
+    shown = words(staff_client(world, CITY).get(class_page(world)))
+
+    assert (
+        f"有 1 张有效证书不在名单上。 这些学员不是现在这一版名单上的合格人员，请核对要不要作废： {last}"
+        in shown
+    )
 
 
 def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):
