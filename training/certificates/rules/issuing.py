@@ -39,7 +39,7 @@ class ListIsOld(NotNow):
     """Hours were decided after the list was approved, or a new version of it waits for its second person."""
 
     def __init__(self) -> None:
-        super().__init__("名单确认以后累计课时又有变化，没有派号；请旗县区确认新一版名单后再派。")
+        super().__init__("名单确认以后累计课时或成绩又有变化，没有派号；请旗县区确认新一版名单后再派。")
 
 
 class NotOnList(NotRight):
@@ -47,7 +47,8 @@ class NotOnList(NotRight):
 
     def __init__(self, many: int):
         super().__init__(
-            f"有 {many} 人不在合格人员名单上，没有派号；请只选名单上合格的人，要补发的请先由旗县区确认新一版名单。"
+            f"有 {many} 人不在合格人员名单上，没有派号；请只选名单上合格的人，"
+            "要补发的请先由旗县区确认新一版名单。"
         )
 
 
@@ -78,8 +79,8 @@ class Ground:
 class Wanted:
     """For whom, by keys of enrolments, empty for everybody on the list; `seen` is the fingerprint shown.
 
-    `is_again`: for those too whose certificate was voided and not replaced; else whoever numbers the rest of a
-    class would give back what two had taken.
+    `is_again`: for those too whose certificate was voided and not replaced; else whoever numbers the rest of
+    a class would give back what two had taken.
     """
 
     seen: str

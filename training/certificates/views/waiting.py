@@ -18,7 +18,7 @@ from training.results.terms import Result
 
 
 def lists_to_number(staff: Staff) -> Select[QualifiedList]:
-    """待派号: newest approved lists with somebody qualified who never got a number, of whom this person sees."""
+    """待派号: newest approved lists with somebody qualified who never got a number, as far as seen."""
     return (
         select(QualifiedList)
         .join(TrainingClass, TrainingClass.id == QualifiedList.class_id)

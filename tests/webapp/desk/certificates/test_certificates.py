@@ -219,10 +219,8 @@ def test_a_certificate_that_a_later_list_does_not_bear_out_is_told(world, number
 
     shown = words(staff_client(world, CITY).get(class_page(world)))
 
-    assert (
-        f"有 1 张有效证书不在名单上。 这些学员不是现在这一版名单上的合格人员，请核对要不要作废： {last}"
-        in shown
-    )
+    assert "有 1 张有效证书不在名单上。" in shown
+    assert f"请核对要不要作废： {last}" in shown
 
 
 def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):

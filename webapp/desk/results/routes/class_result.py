@@ -146,7 +146,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             ended=ended,
             sees_checks=may(staff.role, Permission.SEE_CHECKS),
             may_sign=ended and may(staff.role, Permission.SIGN_RESULTS),
-            may_note=_may_note(staff, ended, stands.proposal.open_ones),
+            may_note=ended and stands.proposal.owes_checks and may(staff.role, Permission.NOTE_UNCHECKABLE),
             lists=lists,
             listed=listed_lines(staff, shown) if shown else [],
             may_list=is_open and lists.state in (ListState.NONE, ListState.DIFFERS),
@@ -173,11 +173,6 @@ def _had_before(
         return {}
     keys = [each.enrolment.trainee_id for each in people]
     return had_level_before(rows, keys, own.trade, own.level, besides=own.id)
-
-
-def _may_note(staff: Staff, ended: bool, open_ones: tuple[str, ...]) -> bool:
-    owes = any(each.endswith("检查次数") for each in open_ones)
-    return ended and owes and may(staff.role, Permission.NOTE_UNCHECKABLE)
 
 
 def _result(said: str) -> Result:
