@@ -9,6 +9,7 @@ from training.notice.permissions import Permission, may
 from training.records.results import ClassVerdict
 from training.records.staff.staff import Staff
 from training.results.acts.hold_result import hold_result
+from training.results.acts.tell_of_groundless import Decided, tell_of_groundless
 from training.results.acts.tell_of_second import tell_of_second
 from training.results.rules.signing import (
     NotEndedYet,
@@ -18,7 +19,7 @@ from training.results.rules.signing import (
     Wish,
     check_signing,
 )
-from training.results.terms import VerdictState
+from training.results.terms import Result, VerdictState
 from training.results.views.see_result import ClassStanding, find_class_of_result, has_ended, see_result
 
 
@@ -55,6 +56,9 @@ def sign_verdict(
     )
     session.add(verdict)
     session.flush()
+    if wish.result is Result.UNQUALIFIED:
+        decided = Decided(f"verdict:{verdict.ordinal}", "改评为不合格，已派发的 {} 张证书还有效")
+        tell_of_groundless(session, own, decided, now=now)
     if signing.overrides_city:
         tell_of_second(
             session, own, f"{staff.name}把班级 {own.class_number} 评为合格，但市本级检查有不合格", now=now

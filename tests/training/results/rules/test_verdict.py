@@ -151,3 +151,12 @@ def test_a_verdict_goes_from_waiting_by_one_or_two_signatures_to_signed_and_back
 def test_every_refusal_of_signing_says_what_to_do_next():
     assert issubclass(NothingToSign, Refusal)
     assert "请先办完" in str(NothingToSign(("补卡",)))
+
+
+@pytest.mark.parametrize(("facts", "owes"), [
+    (FACTS, False), (replace(FACTS, city=replace(CITY, done=0, passed=())), True),
+    (replace(FACTS, city=replace(CITY, running=("市2",))), False),
+    (replace(FACTS, city=replace(CITY, done=0, passed=(), running=("市2",)), uncheckable="教室已拆"), False),
+])  # fmt: skip
+def test_the_city_may_say_why_checks_are_lacking_once_and_only_where_they_are(facts, owes):
+    assert propose_verdict(facts).owes_checks is owes

@@ -26,6 +26,7 @@ from tests.training.certificates.certified import (
 from tests.webapp.checks.inspecting import staff_client, words
 from tests.webapp.conftest import PHONE, World
 from tests.webapp.filling import hidden_fields
+from training.certificates.rules.handovers import Handover
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
@@ -221,6 +222,23 @@ def test_a_certificate_that_a_later_list_does_not_bear_out_is_told(world, number
 
     assert "有 1 张有效证书不在名单上。" in shown
     assert f"请核对要不要作废： {last}" in shown
+
+
+def test_the_list_that_is_taken_away_names_the_numbers(world, numbers):
+    page = class_page(world).replace("/certificates/", "/") + "/result"
+
+    text = staff_client(world, DISTRICT).get(f"{page}/list.csv").text
+
+    assert [each in text for each in numbers.numbers()] == [True, True]
+
+
+def test_an_auditor_reads_whoever_came_in_the_persons_place_masked(world, numbers):
+    number = numbers.numbers()[0]
+    numbers.hand(number, Handover(AFTER.date(), False, "赵小六", "配偶"), a_picture())
+
+    page = words(staff_client(world, AUDITOR).get(page_of(numbers, number)))
+
+    assert ("赵小六" in page, "赵*六（配偶）代领" in page) == (False, True)
 
 
 def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):

@@ -136,10 +136,10 @@ def class_to_number(own: QualifiedList, now: datetime) -> ToNumber:
     )
 
 
-def steps_of(own: Certificate, now: datetime) -> Sequence[Step]:
+def steps_of(own: Certificate, staff: Staff, now: datetime) -> Sequence[Step]:
     """From the number on, in the order of time."""
     found = [(own.issue.issued_at, Step("", f"{own.issue.issued_by} 派号", own.number, "good"))]
-    found += [(each.recorded_at, _handed(each, now)) for each in own.handovers]
+    found += [(each.recorded_at, _handed(each, staff, now)) for each in own.handovers]
     found += list(_voidings(own))
     return [
         Step(short_moment(at, now), each.what, each.text, each.tone, each.picture)
@@ -147,8 +147,8 @@ def steps_of(own: Certificate, now: datetime) -> Sequence[Step]:
     ]
 
 
-def _handed(own: CertificateHandover, now: datetime) -> Step:
-    who = "本人领取" if own.is_self else f"{own.receiver}（{own.relation}）代领"
+def _handed(own: CertificateHandover, staff: Staff, now: datetime) -> Step:
+    who = "本人领取" if own.is_self else f"{name_for(staff, own.receiver)}（{own.relation}）代领"
     again = f"；更正：{own.reason}" if own.reason else ""
     day = short_day(own.handed_on, shanghai_day(now))
     text = f"{day} {who}，{own.proof}{again}"
