@@ -23,15 +23,14 @@ class Decided:
 
 
 def tell_of_groundless(session: Session, own: TrainingClass, decided: Decided, *, now: datetime) -> None:
-    """The city hears of good certificates of people who are 合格 no more; they stay good until two void them."""
+    """The city hears of good certificates of people who are 合格 no more; only two of it void them."""
     good = select(func.count()).where(Certificate.class_id == own.id)
     good = good.where(Certificate.live_enrolment_id.is_not(None))
     many = session.scalar(good.where(Certificate.live_enrolment_id.not_in(decided.qualified)))
     if not many:
         return
-    text = (
-        f"班级 {own.class_number} {own.name[:LONGEST_NAME]}{decided.words.format(many)}，请核对要不要作废。"
-    )
+    name = f"{own.class_number} {own.name[:LONGEST_NAME]}"
+    text = f"班级 {name}{decided.words.format(many)}，请核对要不要作废。"
     key = f"certificates_due:{own.public_id}:{decided.key}"
     draft = AlertDraft("certificates_due", key, text, Audience.INSPECTORS, about=own.public_id)
     raise_alert(session, draft, now=now)

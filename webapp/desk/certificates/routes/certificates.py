@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.certificates.acts.issue_certificates import issue_certificates
 from training.certificates.rules.issuing import Wanted, check_ground
+from training.certificates.rules.numbers import compact_number
 from training.certificates.sheets.handout import HEADINGS, handout_rows
 from training.certificates.terms import CertificateState
 from training.certificates.views.find_certificate import find_class_of_certificates
@@ -64,7 +65,7 @@ def index(staff: Staff) -> str:
             order = Order((QualifiedList.signed_at, QualifiedList.id))
             lists = page_of(rows, lists_to_number(staff), order, size=A_PAGE, place=place)
         else:
-            wanted = WantedCertificates(STATES.get(state), state == WAITING, number, place)
+            wanted = WantedCertificates(STATES.get(state), state == WAITING, compact_number(number), place)
             page = list_certificates(rows, staff, wanted)
         return render_template(
             "certificates.html",
