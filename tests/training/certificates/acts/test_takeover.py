@@ -19,7 +19,7 @@ from training.certificates.rules.takeover import NumberIsFormer
 from training.certificates.terms import CertificateState, NumberLetter
 from training.certificates.views.former import former_of
 from training.certificates.views.had_level_before import earlier_of, had_level_before
-from training.certificates.views.verify_certificate import verify_typed
+from training.certificates.views.verify_certificate import verify_token, verify_typed
 from training.classes.views.find_class import find_district
 from training.privacy.views.own_rows import own_rows
 from training.records.certificates import Certificate, CertificateSeries
@@ -157,6 +157,7 @@ def test_the_public_finds_an_old_number_with_the_full_name_and_nothing_of_ours_c
     with numbers.database.reading() as session:
         found = verify_typed(session, "包培字 2019 第7号", "王芳")
         assert verify_typed(session, "包培字 2019 第7号", "王方") is None
+        assert verify_token(session, "no\x00code") is None
         assert session.scalar(select(func.count()).select_from(Certificate)) == 0
     assert (found.is_former, found.state, found.masked_name, found.starts_on) == (
         True,
