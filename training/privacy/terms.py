@@ -27,3 +27,5 @@ class PurgeKind(StrEnum):
     ACCOUNTS = "会议账号"
     PHOTOS = "补卡照片"
     DOCUMENTS = "涉及个人的材料"
+    FORMER = "历史证书"
+    RECEIPTS = "证书领取凭证"

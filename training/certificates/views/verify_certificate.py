@@ -52,7 +52,7 @@ def verify_typed(session: Session, number: str, name: str) -> Verified | None:
     key, said = compact_number(number), read_name(name).encode()
     own = session.scalars(select(Certificate).where(Certificate.number == key)).one_or_none()
     rows = select(FormerCertificate).where(FormerCertificate.number_key == key)
-    former = session.scalars(rows).one_or_none()
+    former = session.scalars(rows.where(FormerCertificate.purged_at.is_(None))).one_or_none()
     found = own or former
     is_it = compare_digest((found.name if found is not None else NOBODY).encode(), said)
     if found is None or not is_it:

@@ -82,6 +82,8 @@ def _as_if_purged(session: Session, due: Due) -> Purged:
         accounts=len(due.keys[PurgeKind.ACCOUNTS]),
         photos=len(due.keys[PurgeKind.PHOTOS]),
         documents=len(due.keys[PurgeKind.DOCUMENTS]),
+        former=len(due.keys[PurgeKind.FORMER]),
+        receipts=len(due.keys[PurgeKind.RECEIPTS]),
     )
 
 
@@ -111,6 +113,7 @@ def _tell(purged: Purged, done: str) -> None:
     say(f"{done}{purged.accounts} 条学员钉钉账号。")
     say(f"{done}{purged.photos} 张补卡照片。")
     say(f"{done}{purged.documents} 份涉及个人的材料。")
+    say(f"{done}{purged.former} 批历史证书的姓名和证件号，{purged.receipts} 份证书领取凭证。")
 
 
 def _tell_plan(session: Session) -> None:

@@ -288,7 +288,7 @@ def test_typed_by_hand_wrong_and_unknown_are_answered_alike_and_a_number_alone_i
     assert (unknown[0], UNKNOWN in unknown[1]) == (404, True)
 
 
-def test_a_network_that_guesses_too_often_waits_and_whoever_holds_a_paper_scans_it_all_the_same(world, numbers):
+def test_a_network_that_guesses_too_often_waits_and_may_scan_papers_all_the_same(world, numbers):
     client = world.client()
     for _ in range(MOST_OF_ADDRESS):
         client.post("/verify/certificates", data={"number": "1", "name": "王芳"})

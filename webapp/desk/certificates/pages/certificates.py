@@ -152,7 +152,7 @@ def _handed(own: CertificateHandover, staff: Staff, now: datetime) -> Step:
     again = f"；更正：{own.reason}" if own.reason else ""
     day = short_day(own.handed_on, shanghai_day(now))
     text = f"{day} {who}，{own.proof}{again}"
-    return Step("", f"{own.recorded_by} 登记领取", text, "good", own.public_id)
+    return Step("", f"{own.recorded_by} 登记领取", text, "good", None if own.purged_at else own.public_id)
 
 
 def _voidings(own: Certificate) -> Iterator[tuple[datetime, Step]]:
