@@ -68,6 +68,7 @@ def _replace(
     old.live_enrolment_id = None
     session.flush()
     if not asked.is_replaced:
+        tell_of_certificates(session, old.training_class, (), old, now=now)
         return None
     check_template(issuer.numbering)
     own = hold_class_to_number(session, staff, old.training_class.public_id, Permission.ISSUE_CERTIFICATES)
@@ -75,5 +76,5 @@ def _replace(
     seen = ground.approved.sha256 if ground.approved else ""
     chosen = may_issue(ground, Wanted(seen, frozenset({old.enrolment_id}), is_again=True), Numbered())
     made = make_certificates(session, staff, own, chosen, issuer, now=now)
-    tell_of_certificates(session, own, made, now=now)
+    tell_of_certificates(session, own, made, old, now=now)
     return made[0]
