@@ -60,6 +60,15 @@ class SeenOtherwise(NotNow):
         super().__init__("您打开页面以后情况有变化，请看过新的情况再签字。")
 
 
+class ListMoved(NotNow):
+    """Nobody agrees to hours that are no longer so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "第一人签字以后累计课时、成绩或名册有变化，不能同意这一版；请退回，由第一人按现在的重新确认。"
+        )
+
+
 class ClassNotQualified(NotNow):
     """A list is made of a class that is qualified."""
 

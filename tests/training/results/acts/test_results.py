@@ -27,6 +27,7 @@ from training.results.acts.note_uncheckable import NothingIsOwed
 from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import (
     ClassNotQualified,
+    ListMoved,
     ListStands,
     NotEndedYet,
     NothingForSecond,
@@ -297,3 +298,17 @@ def test_a_list_is_corrected_without_other_hours_and_the_same_again_is_none(data
     one.approve(学员1=Decision(GOOD, "经查不是替考"))
 
     assert one.listed() == {"学员1": GOOD, "学员2": BAD}
+
+
+def test_a_list_whose_hours_moved_while_it_waited_is_sent_back_and_not_agreed_to(database):
+    one = checked(database)
+    one.sign()
+    one.approve(学员2=Decision(GOOD, "停电一天，已补课"))
+    one.punch("2", 1, first=3)
+
+    with pytest.raises(ListMoved):
+        one.second_list(who=FELLOW)
+    one.second_list(NO, who=FELLOW)
+    one.approve()
+
+    assert one.listed() == {"学员1": GOOD, "学员2": GOOD}
