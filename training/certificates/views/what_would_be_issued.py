@@ -12,10 +12,12 @@ from training.records.classes.classes import TrainingClass
 
 @dataclass(frozen=True)
 class Issuable:
-    """How many people of a class have a good number, and how many would be given one now."""
+    """How many people of a class have a good number, would be given one now, and lost theirs for good."""
 
     have: int
     would_get: int
+    had_one: int
+    """It was voided and not replaced: numbered only where that is asked for."""
 
 
 def what_would_be_issued(session: Session, own: TrainingClass, *, now: datetime) -> Issuable:
@@ -23,7 +25,8 @@ def what_would_be_issued(session: Session, own: TrainingClass, *, now: datetime)
     have = numbered_people(session, own)
     ground = ground_of(session, own, now=now)
     chosen = may_issue(ground, Wanted(ground.approved.sha256 if ground.approved else ""), have)
-    return Issuable(len(have.good), len(chosen.people))
+    had_one = have.voided.intersection(chosen.listed.qualified)
+    return Issuable(len(have.good), len(chosen.people), len(had_one))
 
 
 def numbered_people(session: Session, own: TrainingClass) -> Numbered:
