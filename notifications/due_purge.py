@@ -19,7 +19,9 @@ from training.privacy.acts.forget_region import forget_region
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
+from training.privacy.acts.purge_former import purge_former
 from training.privacy.acts.purge_photos import purge_photos
+from training.privacy.acts.purge_receipts import purge_receipts
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
 from training.privacy.views.checks_due_for_purge import DueCheck, check_still_due
@@ -44,6 +46,9 @@ class Purged:
     photos: int = 0
     documents: int = 0
     region: int = 0
+    former: int = 0
+    """Files of old certificates."""
+    receipts: int = 0
     failed: int = 0
     is_stopped: bool = False
 
@@ -77,11 +82,22 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     accounts = _at_once(run, planned[PurgeKind.ACCOUNTS], _forget_accounts)
     photos = _at_once(run, planned[PurgeKind.PHOTOS], _purge_photos)
     region = _at_once(run, planned[PurgeKind.REGION], _forget_region)
+    former = _at_once(run, planned[PurgeKind.FORMER], _purge_former)
+    receipts = _at_once(run, planned[PurgeKind.RECEIPTS], _purge_receipts)
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
     documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
     failed = lost_claims + lost_checks + lost
-    return Purged(claims, checks, accounts, photos, len(documents), region, failed, run.is_stopped)
+    at_once = {
+        "accounts": accounts,
+        "photos": photos,
+        "region": region,
+        "former": former,
+        "receipts": receipts,
+    }
+    return Purged(
+        claims, checks, documents=len(documents), failed=failed, is_stopped=run.is_stopped, **at_once
+    )
 
 
 @dataclass
@@ -117,6 +133,14 @@ def _purge_photos(session: Session, planned: list[int], now: datetime) -> int:
 
 def _forget_region(session: Session, planned: list[int], now: datetime) -> int:
     return forget_region(session, planned, now=now)
+
+
+def _purge_former(session: Session, planned: list[int], now: datetime) -> int:
+    return purge_former(session, planned, now=now)
+
+
+def _purge_receipts(session: Session, planned: list[int], now: datetime) -> int:
+    return purge_receipts(session, planned, now=now)
 
 
 def _one_by_one(

@@ -28,3 +28,5 @@ class PurgeKind(StrEnum):
     PHOTOS = "补卡照片"
     DOCUMENTS = "涉及个人的材料"
     REGION = "自治区学员数据"
+    FORMER = "历史证书"
+    RECEIPTS = "证书领取凭证"

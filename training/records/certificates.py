@@ -4,13 +4,13 @@ Nothing here is changed or deleted: a number stays with whoever got it, and what
 it was printed. Only `live_enrolment_id` is emptied, when a certificate is voided.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.certificates.terms import HandoverProof, NumberLetter
-from training.database import Base, SealedBytes
+from training.database import Base, SealedBytes, UtcTime
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
@@ -154,6 +154,9 @@ class CertificateHandover(Base):
     relation: Mapped[Long]
     proof: Mapped[HandoverProof] = mapped_column(words(HandoverProof))
     jpeg: Mapped[bytes] = mapped_column(SealedBytes("certificate_handover.jpeg"), deferred=True)
+    """Empty once it was purged."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """That it was received stays."""
     reason: Mapped[Long]
     """Why it is said again."""
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

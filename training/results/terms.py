@@ -39,4 +39,4 @@ class ListState(StrEnum):
     WAITS_FOR_SECOND = "待第二人签字"
     APPROVED = "已确认"
     DIFFERS = "名单与累计不符"
-    """The hours of today are not those of the list, for something was decided afterwards."""
+    """Hours, or marks that decide, are not those of the list, for something was decided afterwards."""

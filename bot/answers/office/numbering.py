@@ -33,7 +33,8 @@ def _lines(asking: Asking, own: TrainingClass) -> tuple[str, ...]:
         found = what_would_be_issued(asking.session, own, now=asking.now)
     except NotNow as why:
         return ("现在不能派号。", str(why))
-    have = f"已有证书编号 {found.have} 人"
+    lost = f"，{found.had_one} 人的证书作废后没有补发" if found.had_one else ""
+    have = f"已有证书编号 {found.have} 人{lost}"
     if not found.would_get:
-        return (f"{have}，名单上合格的都有了，不用再派。",)
+        return (f"{have}。" if lost else f"{have}，名单上合格的都有了，不用再派。",)
     return (f"现在可以派号：{found.would_get} 人；{have}。", "还没有派号，要在网页里核对名单后办理。")

@@ -101,6 +101,9 @@ def test_a_list_waits_for_numbers_and_the_chat_says_how_many_and_issues_none(num
     assert "没有等派号的班" in chat.say(CITY, "待派号")
     assert "没有等派号的班" in chat.say(ELSEWHERE, "待派号")
     assert "没有找到班级" in chat.say(ELSEWHERE, "派号 BT-1")
+    numbers.ask(numbers.numbers()[0], again=False)
+    numbers.decide(numbers.numbers()[0])
+    assert "已有证书编号 1 人，1 人的证书作废后没有补发。" in chat.say(CITY, "派号 BT-1")
 
 
 def test_it_says_why_there_are_no_numbers_and_asks_which_class_is_meant(numbers, tmp_path):

@@ -22,6 +22,7 @@ from training.certificates.rules.issuing import Wanted
 from training.certificates.rules.numbers import Issuer, Numbering
 from training.certificates.terms import HandoverProof
 from training.certificates.views.find_certificate import find_certificate
+from training.certificates.views.waiting import lists_to_number
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import ClassKind, Role
@@ -120,8 +121,9 @@ class Numbers:
         number: str = "BT-1",
         seen: str | None = None,
         people: frozenset[int] = frozenset(),
+        again: bool = False,
     ) -> list[str]:
-        wanted = Wanted(self.seen(number) if seen is None else seen, people)
+        wanted = Wanted(self.seen(number) if seen is None else seen, people, is_again=again)
         by = Issuer(self.numbering, "包头市人社局", issuer().new_token)
         with self.database.writing() as session:
             own = self._class(session, number).public_id
@@ -149,6 +151,11 @@ class Numbers:
     def see(self, number: str, who: str = CITY) -> Certificate:
         with self.database.reading() as session:
             return find_certificate(session, find_staff(session, who), self.key_of(session, number))
+
+    def waiting(self) -> int:
+        """How many lists wait for numbers."""
+        with self.database.reading() as session:
+            return len(session.scalars(lists_to_number(find_staff(session, CITY))).all())
 
     def numbers(self) -> list[str]:
         with self.database.reading() as session:

@@ -65,3 +65,16 @@ def test_of_a_class_that_failed_everybody_who_stayed_is_told(bare, one):
     assert "这个班不发培训合格证书" in seen
     assert "抽查缺人" not in seen
     assert client_of(bare, 2).get(f"/classes/{one.key('学员2')}/result").status_code == 404
+
+
+def test_whoever_has_the_hours_and_fails_the_examination_is_told_of_the_marks(bare, one):
+    with bare.database.writing() as session:
+        rules = find_class(session, NUMBER).rule_set
+        rules.numbers = rules.numbers | {"exam_is_gate": True}
+    one.mark(学员1=Marks(590, 900))
+    one.sign()
+    one.approve()
+
+    seen = text(client_of(bare, 1).get(f"/classes/{one.key('学员1')}/result"))
+
+    assert "考核成绩没有达到要求，不发培训合格证书。" in seen

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.certificates.acts.ask_voiding import NotToVoid
 from training.certificates.acts.make_certificates import make_certificates
 from training.certificates.acts.tell_of_certificates import tell_of_certificates
-from training.certificates.rules.issuing import Wanted, may_issue
+from training.certificates.rules.issuing import Numbered, Wanted, may_issue
 from training.certificates.rules.numbers import Issuer, check_template
 from training.certificates.views.find_certificate import (
     hold_certificate,
@@ -68,12 +68,13 @@ def _replace(
     old.live_enrolment_id = None
     session.flush()
     if not asked.is_replaced:
+        tell_of_certificates(session, old.training_class, (), old, now=now)
         return None
     check_template(issuer.numbering)
     own = hold_class_to_number(session, staff, old.training_class.public_id, Permission.ISSUE_CERTIFICATES)
     ground = ground_of(session, own, now=now)
     seen = ground.approved.sha256 if ground.approved else ""
-    chosen = may_issue(ground, Wanted(seen, frozenset({old.enrolment_id})), ())
+    chosen = may_issue(ground, Wanted(seen, frozenset({old.enrolment_id}), is_again=True), Numbered())
     made = make_certificates(session, staff, own, chosen, issuer, now=now)
-    tell_of_certificates(session, own, made, now=now)
+    tell_of_certificates(session, own, made, old, now=now)
     return made[0]

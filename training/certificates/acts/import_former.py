@@ -95,7 +95,7 @@ def _compared(session: Session, good: Sequence[FormerRow]) -> list[FormerRow]:
         kept = standing.get(each.key)
         if each.key in ours:
             each.refuse("证书编号", each.number, OURS)
-        elif kept is not None and kept.id_number != each.id_number:
+        elif kept is not None and kept.purged_at is None and kept.id_number != each.id_number:
             each.refuse("证书编号", each.number, ANOTHERS)
         elif kept is not None and _differs(kept, each):
             each.warn("证书编号", each.number, DIFFERENT)

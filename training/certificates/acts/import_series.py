@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from training.certificates.rules.takeover import why_no_serial
+from training.certificates.rules.takeover import FAR, FAR_AHEAD, why_no_serial
 from training.certificates.sheets.series_rows import SeriesRow
 from training.certificates.views.hold_series import hold_series
 from training.classes.acts.close_batch import close_batch
@@ -50,6 +50,8 @@ def _takes_over(session: Session, said: SeriesRow, batch: ImportBatch) -> bool:
         said.refuse("最后流水号", str(said.last), why)
     if not said.is_good or series.last_serial == said.last:
         return False
+    if said.last - series.last_serial > FAR_AHEAD:
+        said.warn("最后流水号", str(said.last), FAR.format(last=series.last_serial))
     brought = {"batch_id": batch.id, "series_id": series.id, "taken_at": batch.imported_at}
     serials = {"before": series.last_serial, "last_serial": said.last}
     session.add(SeriesTakeover(**brought, **serials))

@@ -21,7 +21,7 @@ from training.records.staff.staff import Staff
 def issue_certificates(
     session: Session, staff: Staff, class_id: UUID, wanted: Wanted, issuer: Issuer, *, now: datetime
 ) -> Sequence[Certificate]:
-    """The new certificates in the roster's order; none where everybody has one already.
+    """The new certificates in the roster's order; none where everybody has or had one already.
 
     Raises NotFound, BadTemplate, SeriesIsFull, NumberIsFormer or as `may_issue`.
     """

@@ -1,6 +1,6 @@
 """派号: whether a class may be given numbers, and who of it (R08, R16, R29)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.errors import NotNow, NotRight
@@ -39,14 +39,17 @@ class ListIsOld(NotNow):
     """Hours were decided after the list was approved, or a new version of it waits for its second person."""
 
     def __init__(self) -> None:
-        super().__init__("名单确认以后累计课时又有变化，没有派号；请旗县区确认新一版名单后再派。")
+        super().__init__("名单确认以后累计课时或成绩又有变化，没有派号；请旗县区确认新一版名单后再派。")
 
 
 class NotOnList(NotRight):
     """Somebody was asked for who is not qualified."""
 
     def __init__(self, many: int):
-        super().__init__(f"有 {many} 人不在合格人员名单上，没有派号；请只选名单上的人。")
+        super().__init__(
+            f"有 {many} 人不在合格人员名单上，没有派号；请只选名单上合格的人，"
+            "要补发的请先由旗县区确认新一版名单。"
+        )
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,23 @@ class Ground:
 
 @dataclass(frozen=True)
 class Wanted:
-    """For whom, by keys of enrolments, empty for everybody on the list; `seen` is the fingerprint shown."""
+    """For whom, by keys of enrolments, empty for everybody on the list; `seen` is the fingerprint shown.
+
+    `is_again`: for those too whose certificate was voided and not replaced; else whoever numbers the rest of
+    a class would give back what two had taken.
+    """
 
     seen: str
     people: frozenset[int] = frozenset()
+    is_again: bool = False
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Who of a class was given a number, by keys of enrolments: a good one, or one that was voided since."""
+
+    good: frozenset[int] = frozenset()
+    voided: frozenset[int] = frozenset()
 
 
 def check_ground(ground: Ground, seen: str) -> ListToIssue:
@@ -106,8 +122,8 @@ class Chosen:
     people: Sequence[int]
 
 
-def may_issue(ground: Ground, wanted: Wanted, have: Collection[int]) -> Chosen:
-    """Whoever is among `have` has a number already and keeps it (R08).
+def may_issue(ground: Ground, wanted: Wanted, have: Numbered) -> Chosen:
+    """Whoever has a number already keeps it, and a voided one is given again only where that is wanted (R08).
 
     Raises as `check_ground`, or NotOnList.
     """
@@ -116,4 +132,5 @@ def may_issue(ground: Ground, wanted: Wanted, have: Collection[int]) -> Chosen:
     if strangers:
         raise NotOnList(len(strangers))
     people = wanted.people or set(own.qualified)
-    return Chosen(own, [each for each in own.qualified if each in people and each not in have])
+    left_out = have.good if wanted.is_again else have.good | have.voided
+    return Chosen(own, [each for each in own.qualified if each in people and each not in left_out])

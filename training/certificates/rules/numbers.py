@@ -7,6 +7,7 @@ from string import Formatter
 
 from training.certificates.terms import NumberLetter
 from training.errors import NotNow, NotRight
+from training.notice.identity import plain
 from training.notice.terms import ClassKind
 
 LAST_SERIAL = 999_999
@@ -120,8 +121,8 @@ def parts_of(numbering: Numbering, number: str) -> NumberParts | None:
 
 
 def compact_number(said: str) -> str:
-    """As it is kept: without what people put between its digits, letters as capitals."""
-    return "".join(each for each in said.upper() if each.isalnum())
+    """As it is kept: without what people put between its digits, in letters and digits of one width."""
+    return "".join(each for each in plain(said).upper() if each.isalnum())
 
 
 def _pattern(template: str) -> str:

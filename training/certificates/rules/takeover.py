@@ -12,6 +12,9 @@ NO_DISTRICT = "没有这个旗县区，请写全称，或者留空。"
 OTHER_DISTRICT = "不是您的旗县区，请交给那个旗县区或市级导入。"
 NOT_YET = "发证日期在今天以后，请核对。"
 PAID_BEFORE = "拨付日期要和拨付金额一起写。"
+FAR_AHEAD = 50_000
+"""More than the city ever issued in a year: rather a digit too many."""
+FAR = "比现在派到的 {last} 多出很多，请核对是不是多写了一位；导入后不能改小。"
 ISSUED = "这个序列已派到 {last}，最后流水号不能改小到 {said}，请核对旧台账。"
 
 

@@ -47,6 +47,9 @@ class SeriesRow:
     def refuse(self, column: str, value: str, message: str) -> None:
         self.findings.append(Finding(self.row, column, value, message, Severity.ERROR, self.sheet))
 
+    def warn(self, column: str, value: str, message: str) -> None:
+        self.findings.append(Finding(self.row, column, value, message, Severity.WARNING, self.sheet))
+
 
 def read_series(source: Path, reading: Reading | None = None) -> Iterator[SeriesRow]:
     """Every line but the template's example; raises UnreadableFile."""

@@ -45,7 +45,7 @@ def find_handover(session: Session, staff: Staff, public_id: UUID) -> Certificat
         select(CertificateHandover)
         .join(Certificate, Certificate.id == CertificateHandover.certificate_id)
         .join(TrainingClass, TrainingClass.id == Certificate.class_id)
-        .where(CertificateHandover.public_id == public_id)
+        .where(CertificateHandover.public_id == public_id, CertificateHandover.purged_at.is_(None))
         .where(within_class(staff, Permission.PRINT_CERTIFICATES))
         .options(undefer(CertificateHandover.jpeg))
     )

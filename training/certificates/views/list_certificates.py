@@ -1,6 +1,6 @@
 """Certificates as lists: all that somebody sees, those of one class, and who of a class gets which (R08)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -85,6 +85,13 @@ def see_list(session: Session, listed: QualifiedList) -> Sequence[Listed]:
         .order_by(QualifiedPerson.enrolment_id)
     )
     return [Listed(person, own) for person, own in session.execute(rows).unique()]
+
+
+def good_numbers(session: Session, class_id: int) -> Mapping[int, str]:
+    """By the keys of the class's enrolments, whoever has a good one."""
+    own = select(Certificate.enrolment_id, Certificate.number).where(Certificate.class_id == class_id)
+    good = own.where(Certificate.live_enrolment_id.is_not(None))
+    return {who: number for who, number in session.execute(good)}
 
 
 def has_certificate(session: Session, enrolment_id: int) -> bool:

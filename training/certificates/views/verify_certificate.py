@@ -1,5 +1,6 @@
 """What the public learns of a certificate: whether it is good, with a masked name, trade and days (R29)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hmac import compare_digest
@@ -14,6 +15,8 @@ from training.records.certificates import Certificate
 from training.records.exchange.former import FormerCertificate
 
 NOBODY = ""
+TOKEN = re.compile(r"[0-9A-Za-z_-]{1,32}")
+"""As it is made, in URL-safe letters; a database would refuse others."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Verified:
 
 
 def verify_token(session: Session, token: str) -> Verified | None:
-    """By what a QR code holds; None where there is none such."""
+    """By what a QR code holds; None where there is none such, or it is no code."""
+    if TOKEN.fullmatch(token) is None:
+        return None
     found = session.scalars(select(Certificate).where(Certificate.token == token)).one_or_none()
     return _verified(found) if found is not None else None
 
@@ -47,7 +52,7 @@ def verify_typed(session: Session, number: str, name: str) -> Verified | None:
     key, said = compact_number(number), read_name(name).encode()
     own = session.scalars(select(Certificate).where(Certificate.number == key)).one_or_none()
     rows = select(FormerCertificate).where(FormerCertificate.number_key == key)
-    former = session.scalars(rows).one_or_none()
+    former = session.scalars(rows.where(FormerCertificate.purged_at.is_(None))).one_or_none()
     found = own or former
     is_it = compare_digest((found.name if found is not None else NOBODY).encode(), said)
     if found is None or not is_it:

@@ -18,7 +18,7 @@ from training.results.terms import Result
 
 
 def lists_to_number(staff: Staff) -> Select[QualifiedList]:
-    """待派号: newest approved lists with somebody qualified who has no number, of whom this person sees."""
+    """待派号: newest approved lists with somebody qualified who never got a number, as far as seen."""
     return (
         select(QualifiedList)
         .join(TrainingClass, TrainingClass.id == QualifiedList.class_id)
@@ -40,7 +40,8 @@ def is_newest_approved() -> ColumnElement[bool]:
 
 
 def _lacks_numbers() -> ColumnElement[bool]:
-    has_number = exists().where(Certificate.live_enrolment_id == QualifiedPerson.enrolment_id)
+    # Whoever had one that was voided waits for nothing: a replacement is asked for by name.
+    has_number = exists().where(Certificate.enrolment_id == QualifiedPerson.enrolment_id)
     return exists().where(
         QualifiedPerson.list_id == QualifiedList.id,
         QualifiedPerson.decision == Result.QUALIFIED,

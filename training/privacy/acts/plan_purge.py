@@ -22,6 +22,8 @@ COUNTED_IN: Mapping[PurgeKind, str] = {
     PurgeKind.PHOTOS: "张",
     PurgeKind.DOCUMENTS: "份",
     PurgeKind.REGION: "个文件",
+    PurgeKind.FORMER: "批",
+    PurgeKind.RECEIPTS: "份",
 }
 LOOK_FIRST = "清单见工作台“到期删除”"
 HOW_TO_STOP = "要停下，在那里写明原因暂停"

@@ -7,6 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from training.certificates.views.due_for_purge import (
+    count_former_files,
+    count_receipts,
+    former_due_for_purge,
+    receipts_due_for_purge,
+)
 from training.privacy.rules.purges import are_too_many
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
@@ -41,6 +47,8 @@ def due_now(session: Session, *, now: datetime) -> Due:
         PurgeKind.PHOTOS: photos_due_for_purge(session, now=now),
         PurgeKind.DOCUMENTS: documents_due_for_purge(session, now=now),
         PurgeKind.REGION: region_due_for_purge(session, now=now),
+        PurgeKind.FORMER: former_due_for_purge(session, now=now),
+        PurgeKind.RECEIPTS: receipts_due_for_purge(session, now=now),
     }
     return Due(keys, _kept(session))
 
@@ -54,4 +62,6 @@ def _kept(session: Session) -> dict[PurgeKind, int]:
         PurgeKind.PHOTOS: session.scalar(photos) or 0,
         PurgeKind.DOCUMENTS: count_personal_documents(session),
         PurgeKind.REGION: count_region_files(session),
+        PurgeKind.FORMER: count_former_files(session),
+        PurgeKind.RECEIPTS: count_receipts(session),
     }

@@ -1,11 +1,11 @@
 """历史证书: issued before this system, taken over by file, never counted among its own (R08, R17)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.database import Base, BlindIndex, Sealed
+from training.database import Base, BlindIndex, Sealed, UtcTime
 from training.records.certificates import CertificateSeries
 from training.records.classes.batches import ImportBatch
 from training.records.classes.districts import District
@@ -43,6 +43,8 @@ class FormerCertificate(Base):
     paid_fen: Mapped[int | None]
     """历史拨付, in fen; empty where nothing is said of a payment."""
     paid_on: Mapped[date | None]
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Since then it says no more whose it was; the number is still nobody else's."""
 
     batch: Mapped[ImportBatch] = relationship()
     district: Mapped[District | None] = relationship()

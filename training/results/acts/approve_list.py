@@ -32,6 +32,8 @@ from training.results.views.see_result import (
     see_result,
 )
 
+Decided = list[tuple[ProposedPerson, Decision]]
+
 
 @dataclass(frozen=True)
 class ListDraft:
@@ -56,10 +58,11 @@ def approve_list(
     hold_result(session, own)
     stands, lists = see_result(session, own, now=now), see_lists(session, own, now=now)
     people = people_of_class(session, own, now=now)
-    _check_state(stands, lists, draft)
+    _check_state(stands, lists)
     if draft.seen not in ("", seen_of(people)):
         raise SeenOtherwise
     decided = [(each, _decide(stands, each, draft)) for each in people]
+    _check_it_is_another(stands, lists, decided)
     made = _made(stands, lists, decided)
     made.signed_by_id, made.signed_by, made.signed_at = staff.id, staff.name, now
     made.approved_at = None if made.needs_second else now
@@ -72,14 +75,20 @@ def approve_list(
     return made
 
 
-def _check_state(stands: ClassStanding, lists: ListStanding, draft: ListDraft) -> None:
+def _check_state(stands: ClassStanding, lists: ListStanding) -> None:
     if not stands.is_qualified:
         raise ClassNotQualified
     if lists.waiting is not None:
         raise SecondIsAwaited(lists.waiting.signed_by)
+
+
+def _check_it_is_another(stands: ClassStanding, lists: ListStanding, decided: Decided) -> None:
+    """Upon the same verdict and hours the same decisions are the version that counts already."""
     approved = lists.approved
-    is_same = approved is not None and approved.verdict_id == (stands.last.id if stands.last else None)
-    if approved is not None and is_same and lists.state is ListState.APPROVED and not draft.decisions:
+    if approved is None or lists.state is not ListState.APPROVED or approved.verdict is not stands.last:
+        return
+    said = {each.enrolment_id: Decision(each.decision, each.reason) for each in approved.people}
+    if said == {each.enrolment.id: decision for each, decision in decided}:
         raise ListStands(approved.version)
 
 
@@ -88,9 +97,7 @@ def _decide(stands: ClassStanding, each: ProposedPerson, draft: ListDraft) -> De
     return decide(each.person, policy, draft.decisions.get(each.enrolment.public_id))
 
 
-def _made(
-    stands: ClassStanding, lists: ListStanding, decided: list[tuple[ProposedPerson, Decision]]
-) -> QualifiedList:
+def _made(stands: ClassStanding, lists: ListStanding, decided: Decided) -> QualifiedList:
     people = [_row(each, decision) for each, decision in decided]
     return QualifiedList(
         training_class=stands.training_class,

@@ -12,6 +12,7 @@ from training.notice.permissions import Permission, may
 from training.records.results import UncheckableNote
 from training.records.staff.staff import Staff
 from training.results.rules.signing import NotEndedYet
+from training.results.rules.verdict import owes_checks
 from training.results.views.facts_of_classes import facts_of_class
 from training.results.views.see_result import find_class_of_result, has_ended
 
@@ -33,8 +34,7 @@ def note_uncheckable(session: Session, staff: Staff, class_id: UUID, reason: str
         raise NotFound("这个班级")
     if not has_ended(own, now):
         raise NotEndedYet(own.ends_on)
-    facts = facts_of_class(session, own)
-    if all(each.done >= each.required for each in (facts.city, facts.district)):
+    if not owes_checks(facts_of_class(session, own)):
         raise NothingIsOwed
     row = {
         "class_id": own.id,

@@ -14,11 +14,13 @@ from training.results.acts.second_verdict import SecondOpinion
 from training.results.acts.tell_of_list import tell_of_list
 from training.results.rules.signing import (
     ClassNotQualified,
+    ListMoved,
     NothingForSecond,
     OnlyTheDistrictSigns,
     SeenOtherwise,
 )
-from training.results.views.see_result import find_class_of_result, see_lists, see_result
+from training.results.views.people_of_class import stand_of_class
+from training.results.views.see_result import find_class_of_result, see_lists, see_result, stand_of
 
 
 def second_list(
@@ -27,8 +29,8 @@ def second_list(
     """Record it; agreed to, the version counts from now on, and the city is told.
 
     `seen` is the hash of the list.
-    Raises NotFound, OnlyTheDistrictSigns, NothingForSecond, SameHand, ClassNotQualified, SeenOtherwise,
-    ReasonMissing or TextTooLong.
+    Raises NotFound, OnlyTheDistrictSigns, NothingForSecond, SameHand, ClassNotQualified, ListMoved,
+    SeenOtherwise, ReasonMissing or TextTooLong.
     """
     own = find_class_of_result(session, staff, class_id)
     if not may(staff.role, Permission.SIGN_RESULTS):
@@ -40,8 +42,8 @@ def second_list(
     check_other_hand(session, Signature(waiting.signed_by_id, waiting.signed_at), staff, now=now)
     if opinion.seen not in ("", waiting.sha256):
         raise SeenOtherwise
-    if opinion.is_agreed and not see_result(session, own, now=now).is_qualified:
-        raise ClassNotQualified
+    if opinion.is_agreed:
+        _check_it_holds(session, waiting, now)
     waiting.second = ListSecond(
         is_agreed=opinion.is_agreed,
         note=opinion.read_note,
@@ -55,3 +57,11 @@ def second_list(
     if opinion.is_agreed:
         tell_of_list(session, waiting, now=now)
     return waiting
+
+
+def _check_it_holds(session: Session, waiting: QualifiedList, now: datetime) -> None:
+    own = waiting.training_class
+    if not see_result(session, own, now=now).is_qualified:
+        raise ClassNotQualified
+    if stand_of(waiting) != stand_of_class(session, own, now=now):
+        raise ListMoved

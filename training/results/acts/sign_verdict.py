@@ -9,6 +9,7 @@ from training.notice.permissions import Permission, may
 from training.records.results import ClassVerdict
 from training.records.staff.staff import Staff
 from training.results.acts.hold_result import hold_result
+from training.results.acts.tell_of_groundless import Decided, tell_of_groundless
 from training.results.acts.tell_of_second import tell_of_second
 from training.results.rules.signing import (
     NotEndedYet,
@@ -18,7 +19,7 @@ from training.results.rules.signing import (
     Wish,
     check_signing,
 )
-from training.results.terms import VerdictState
+from training.results.terms import Result, VerdictState
 from training.results.views.see_result import ClassStanding, find_class_of_result, has_ended, see_result
 
 
@@ -55,11 +56,19 @@ def sign_verdict(
     )
     session.add(verdict)
     session.flush()
-    if signing.overrides_city:
-        tell_of_second(
-            session, own, f"{staff.name}把班级 {own.class_number} 评为合格，但市本级检查有不合格", now=now
-        )
+    _tell(session, verdict, now)
     return verdict
+
+
+def _tell(session: Session, signed: ClassVerdict, now: datetime) -> None:
+    """To whoever signs too; to the city, where a class that is 不合格 has certificates all the same."""
+    own = signed.training_class
+    if signed.verdict is Result.UNQUALIFIED:
+        decided = Decided(f"verdict:{signed.ordinal}", "改评为不合格，已派发的 {} 张证书还有效")
+        tell_of_groundless(session, own, decided, now=now)
+    if signed.overrides_city:
+        what = f"{signed.signed_by}把班级 {own.class_number} 评为合格，但市本级检查有不合格"
+        tell_of_second(session, own, what, now=now)
 
 
 def _check_state(stands: ClassStanding, wish: Wish) -> None:

@@ -60,6 +60,15 @@ class SeenOtherwise(NotNow):
         super().__init__("您打开页面以后情况有变化，请看过新的情况再签字。")
 
 
+class ListMoved(NotNow):
+    """Nobody agrees to hours that are no longer so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "第一人签字以后累计课时、成绩或名册有变化，不能同意这一版；请退回，由第一人按现在的重新确认。"
+        )
+
+
 class ClassNotQualified(NotNow):
     """A list is made of a class that is qualified."""
 
@@ -78,7 +87,7 @@ class ListStands(NotNow):
     """Nothing has changed since the list was approved."""
 
     def __init__(self, version: int):
-        super().__init__(f"第 {version} 版名单已确认，和现在的累计一致，不用再做新的版本。")
+        super().__init__(f"第 {version} 版名单已确认，和现在的累计、这次的结论一致，不用再做新的版本。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +127,26 @@ def check_signing(proposal: Proposal, wish: Wish) -> Signing:
 
 @dataclass(frozen=True, slots=True)
 class LastVerdict:
-    """The latest that was signed, as far as its state goes."""
+    """The latest that was signed and not sent back, as far as its state goes."""
 
     fingerprint: str
     is_in_force: bool
-    was_refused: bool
-    """The second person did not agree."""
 
 
 def verdict_state(*, has_ended: bool, last: LastVerdict | None, today: str) -> VerdictState:
     """`today` is the fingerprint of today's proposal."""
-    if last is None or last.was_refused:
+    if last is None:
         return VerdictState.WAITS if has_ended else VerdictState.RUNNING
     if last.fingerprint != today:
         return VerdictState.REOPENED
     return VerdictState.SIGNED if last.is_in_force else VerdictState.WAITS_FOR_SECOND
 
 
-Hours = dict[int, int]
-"""Credited half class hours by enrolment."""
+Stand = dict[int, tuple[int, Result | None]]
+"""Credited half class hours and what is proposed, by enrolment: marks decide too, where they are a gate."""
 
 
-def list_state(*, waits: bool, approved: Hours | None, today: Hours) -> ListState:
+def list_state(*, waits: bool, approved: Stand | None, today: Stand) -> ListState:
     """`approved` are the people of the version that counts; `waits`: a newer one wants a second person."""
     if waits:
         return ListState.WAITS_FOR_SECOND

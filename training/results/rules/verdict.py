@@ -67,6 +67,8 @@ class Proposal:
     fails_city: bool
     """A check of the city found the class 不合格."""
     may_be_signed: bool
+    owes_checks: bool
+    """Checks are lacking, and the city has not said why they cannot be done: it may."""
     open_ones: tuple[str, ...] = field(default=())
 
     @property
@@ -95,7 +97,11 @@ def propose_verdict(facts: VerdictFacts) -> Proposal:
         verdict = Result.UNQUALIFIED
     elif facts.is_judged and not open_ones and not is_short:
         verdict = Result.QUALIFIED
-    return Proposal(found, verdict, bool(facts.city.failed), not open_ones, open_ones)
+    return Proposal(found, verdict, bool(facts.city.failed), not open_ones, owes_checks(facts), open_ones)
+
+
+def owes_checks(facts: VerdictFacts) -> bool:
+    return not facts.uncheckable and _is_short(facts)
 
 
 def _conditions(facts: VerdictFacts) -> Iterator[Condition]:

@@ -17,6 +17,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.results import ExamMark
 from training.results.rules.people import NO_MARKS, Marks, Person, propose_person, why
+from training.results.rules.signing import Stand
 from training.results.terms import Result
 
 
@@ -53,18 +54,19 @@ def people_of_class(session: Session, own: TrainingClass, *, now: datetime) -> l
     return proposed
 
 
-def hours_of_class(session: Session, own: TrainingClass, *, now: datetime) -> dict[int, int]:
-    """Credited half class hours of everybody who is on today's roster, by enrolment."""
+def stand_of_class(session: Session, own: TrainingClass, *, now: datetime) -> Stand:
+    """Of everybody who is on today's roster; marks are only asked for where they decide."""
     progress = progress_of_class(session, own, now)
+    marks = marks_of_class(session, own) if own.policy.exam_is_gate else {}
     staying = [each for each in progress if each.progress.state is not ProgressState.WITHDRAWN]
-    return {each.enrolment.id: each.progress.credited_halves for each in staying}
+    people = {each.enrolment.id: _person(each, marks.get(each.enrolment.id, NO_MARKS)) for each in staying}
+    return {key: (each.credited_halves, propose_person(each, own.policy)) for key, each in people.items()}
 
 
 def seen_of(people: list[ProposedPerson]) -> str:
-    """A mark of what the page shows: people, hours, proposals."""
-    lines = (
-        f"{each.enrolment.public_id}\t{each.person.credited_halves}\t{each.proposal}\n" for each in people
-    )
+    """A mark of what the page shows: people, hours, marks, proposals."""
+    shown = ((each.enrolment.public_id, each.person, each.proposal) for each in people)
+    lines = (f"{key}\t{own.credited_halves}\t{own.marks}\t{proposed}\n" for key, own, proposed in shown)
     return sha256("".join(lines).encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """How a class stands: its proposal of today, what was signed, and its list (R16, R42, R46)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +15,11 @@ from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.results import ClassVerdict, QualifiedList, QualifiedPerson
 from training.records.staff.staff import Staff
-from training.results.rules.signing import LastVerdict, list_state, verdict_state
+from training.results.rules.signing import LastVerdict, Stand, list_state, verdict_state
 from training.results.rules.verdict import Proposal, propose_verdict
 from training.results.terms import ListState, Result, VerdictState
 from training.results.views.facts_of_classes import facts_of_class
-from training.results.views.people_of_class import hours_of_class
+from training.results.views.people_of_class import stand_of_class
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class ClassStanding:
 
     @property
     def last(self) -> ClassVerdict | None:
-        return self.verdicts[-1] if self.verdicts else None
+        """The newest that was not sent back by the second person."""
+        return newest_standing(self.verdicts)
 
     @property
     def is_qualified(self) -> bool:
@@ -78,7 +80,8 @@ def see_result(session: Session, own: TrainingClass, *, now: datetime) -> ClassS
     proposal = propose_verdict(facts_of_class(session, own))
     rows = select(ClassVerdict).where(ClassVerdict.class_id == own.id).order_by(ClassVerdict.ordinal)
     verdicts = tuple(session.scalars(rows.options(joinedload(ClassVerdict.second))))
-    last = last_of(verdicts[-1]) if verdicts else None
+    standing = newest_standing(verdicts)
+    last = last_of(standing) if standing else None
     ended = has_ended(own, now)
     return ClassStanding(
         own, proposal, verdict_state(has_ended=ended, last=last, today=proposal.fingerprint), verdicts
@@ -94,10 +97,14 @@ def see_lists(session: Session, own: TrainingClass, *, now: datetime) -> ListSta
     approved = found.approved
     state = list_state(
         waits=found.waiting is not None,
-        approved={each.enrolment_id: each.credited_halves for each in approved.people} if approved else None,
-        today=hours_of_class(session, own, now=now) if approved else {},
+        approved=stand_of(approved) if approved else None,
+        today=stand_of_class(session, own, now=now) if approved else {},
     )
     return ListStanding(state, versions)
+
+
+def stand_of(listed: QualifiedList) -> Stand:
+    return {each.enrolment_id: (each.credited_halves, each.proposal) for each in listed.people}
 
 
 def has_ended(own: TrainingClass, now: datetime) -> bool:
@@ -105,7 +112,10 @@ def has_ended(own: TrainingClass, now: datetime) -> bool:
     return shanghai_day(now) > own.ends_on
 
 
+def newest_standing(verdicts: Sequence[ClassVerdict]) -> ClassVerdict | None:
+    """What was sent back leaves the one before as it was."""
+    return next((each for each in reversed(verdicts) if each.second is None or each.second.is_agreed), None)
+
+
 def last_of(verdict: ClassVerdict) -> LastVerdict:
-    second = verdict.second
-    refused = second is not None and not second.is_agreed
-    return LastVerdict(verdict.fingerprint, verdict.in_force_at is not None, refused)
+    return LastVerdict(verdict.fingerprint, verdict.in_force_at is not None)

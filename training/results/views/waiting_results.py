@@ -110,6 +110,7 @@ def _is_qualified() -> ColumnElement[bool]:
 
 
 def is_newest(of: type[ClassVerdict]) -> ColumnElement[bool]:
-    """No verdict of the class was signed after it."""
+    """No verdict of the class was signed after it, but such as the second person sent back."""
     newer = aliased(of)
-    return ~exists().where(newer.class_id == of.class_id, newer.ordinal > of.ordinal)
+    sent_back = exists().where(VerdictSecond.verdict_id == newer.id, VerdictSecond.is_agreed.is_(False))
+    return ~exists().where(newer.class_id == of.class_id, newer.ordinal > of.ordinal, ~sent_back)

@@ -48,6 +48,8 @@ def _sentence(own: OwnResult) -> str:
     lacks = person.needed_halves - person.credited_halves
     if lacks > 0:
         return f"课时不够，还差 {hours(lacks)} 课时，不发培训合格证书。"
+    if person.proposal is Result.UNQUALIFIED:
+        return "考核成绩没有达到要求，不发培训合格证书。"
     return "旗县区认定不合格，不发培训合格证书。"
 
 

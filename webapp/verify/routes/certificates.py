@@ -14,7 +14,6 @@ from webapp.web.house import house, now
 
 blueprint = Blueprint("certificate_verification", __name__, url_prefix="/verify/certificates")
 WHAT = "这张证书"
-LONGEST_TOKEN = 32
 
 
 @blueprint.get("")
@@ -36,7 +35,8 @@ def by_number() -> Response:
 
 @blueprint.get("/<token>")
 def by_code(token: str) -> str:
-    _count()
+    """Nobody guesses a token, and a look costs one entry of an index: whoever guesses numbers from the same
+    network keeps nobody from it."""
     return _page(_of_token(token), token=token)
 
 
@@ -52,7 +52,7 @@ def compare_name(token: str) -> str:
 
 def _of_token(token: str) -> Verified:
     with house().database.reading() as rows:
-        found = verify_token(rows, token) if len(token) <= LONGEST_TOKEN else None
+        found = verify_token(rows, token)
     if found is None:
         raise NotFound(WHAT)
     return found

@@ -11,6 +11,7 @@ from tests.training.certificates.certified import (
     AUDITOR,
     CITY,
     DISTRICT,
+    NO,
     SCHOOL,
     YES,
     Numbers,
@@ -22,11 +23,18 @@ from tests.training.certificates.certified import (
 from training.certificates.rules.issuing import ClassNotQualified, ListHasChanged, NotOnList, ReviewOpen
 from training.certificates.rules.numbers import BadTemplate, SeriesIsFull, parts_of
 from training.errors import NotFound
+from training.outbox.views.alerts_for import alerts_for
 from training.records.certificates import Certificate, CertificateIssue, CertificateSeries
+from training.records.classes.trainees import Enrolment
 from training.records.outbox.alerts import Alert
 from training.records.results import QualifiedPerson
 from training.records.reviews import FilingReview
+from training.results.acts.approve_list import ListDraft, approve_list
+from training.results.acts.sign_verdict import sign_verdict
+from training.results.rules.signing import Wish
+from training.results.terms import Result
 from training.reviews.terms import ReviewVerdict
+from training.staff.views.find_staff import find_staff
 
 LAST_MINUTE, NEW_YEAR = at(date(2026, 12, 31), "23:59"), at(date(2027, 1, 1), "00:00")
 
@@ -170,3 +178,26 @@ def test_nobody_has_two_good_ones_of_a_class(numbers):
     with numbers.database.reading() as session:
         live = list(session.scalars(select(Certificate.live_enrolment_id)))
     assert len(live) == len(set(live)) == 2
+
+
+def told_the_city(numbers: Numbers) -> list[str]:
+    with numbers.database.reading() as session:
+        rows = alerts_for(find_staff(session, CITY)).where(Alert.kind == "certificates_due")
+        return [each.text for each in session.scalars(rows)]
+
+
+def test_the_city_hears_that_a_later_list_or_verdict_takes_the_ground_from_certificates(numbers):
+    numbers.issue()
+    with numbers.database.writing() as session:
+        own = numbers._class(session, "BT-1")
+        first, *others = session.scalars(select(Enrolment.public_id).order_by(Enrolment.id))
+        draft = ListDraft(dict.fromkeys((first, *others), NO))
+        approve_list(session, find_staff(session, DISTRICT), own.public_id, draft, now=numbers.now)
+    of_the_list = told_the_city(numbers)
+    with numbers.database.writing() as session:
+        own = numbers._class(session, "BT-1")
+        wish = Wish(Result.UNQUALIFIED, "查实虚假培训")
+        sign_verdict(session, find_staff(session, DISTRICT), own.public_id, wish, now=numbers.now)
+
+    assert ["2 张有效证书的学员不在其中，请核对要不要作废" in each for each in of_the_list].count(True) == 1
+    assert ["改评为不合格，已派发的 2 张" in each for each in told_the_city(numbers)].count(True) == 1

@@ -15,12 +15,13 @@ from tests.training.certificates.certified import (
 )
 from tests.training.certificates.taking_over import bring, bring_series, old, told
 from training.certificates.rules.numbers import certificate_number
-from training.certificates.rules.takeover import NumberIsFormer
+from training.certificates.rules.takeover import FAR_AHEAD, NumberIsFormer
 from training.certificates.terms import CertificateState, NumberLetter
 from training.certificates.views.former import former_of
 from training.certificates.views.had_level_before import earlier_of, had_level_before
-from training.certificates.views.verify_certificate import verify_typed
+from training.certificates.views.verify_certificate import verify_token, verify_typed
 from training.classes.views.find_class import find_district
+from training.notice.terms import Severity
 from training.privacy.views.own_rows import own_rows
 from training.records.certificates import Certificate, CertificateSeries
 from training.records.classes.classes import TrainingClass
@@ -47,6 +48,15 @@ def test_a_number_goes_on_behind_the_last_of_before_and_never_below_one_issued(n
         assert (refused.refused, known.known, on.stored) == (1, 1, 1)
         assert "已派到 358" in told(refused)[0]
         assert sorted(map(tuple, kept)) == [(0, 356), (358, 400)]
+
+
+def test_a_last_serial_far_ahead_is_pointed_out_for_it_cannot_be_taken_back(numbers):
+    with numbers.database.writing() as session:
+        near, far = bring_series(session, FAR_AHEAD), bring_series(session, 2 * FAR_AHEAD + 1)
+
+    assert (near.stored, near.findings, far.stored) == (1, [], 1)
+    assert [each.severity for each in far.findings] == [Severity.WARNING]
+    assert "导入后不能改小" in told(far)[0]
 
 
 def test_a_number_that_stands_on_an_old_paper_is_not_given_again_and_no_serial_is_lost(numbers):
@@ -157,6 +167,7 @@ def test_the_public_finds_an_old_number_with_the_full_name_and_nothing_of_ours_c
     with numbers.database.reading() as session:
         found = verify_typed(session, "包培字 2019 第7号", "王芳")
         assert verify_typed(session, "包培字 2019 第7号", "王方") is None
+        assert verify_token(session, "no\x00code") is None
         assert session.scalar(select(func.count()).select_from(Certificate)) == 0
     assert (found.is_former, found.state, found.masked_name, found.starts_on) == (
         True,

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from tests.training.certificates.certified import CITY, DISTRICT, Numbers, a_numbered_world
+from tests.training.certificates.certified import CITY, DISTRICT, SCHOOL, Numbers, a_numbered_world
 from training.certificates.acts.ask_voiding import NotToVoid
 from training.certificates.rules.handovers import Handover, VoidedPaper
 from training.certificates.rules.numbers import parts_of
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
+from training.outbox.views.alerts_for import alerts_for
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture
@@ -18,6 +20,11 @@ def numbers(database) -> Numbers:
     made = a_numbered_world(database)
     made.issue()
     return made
+
+
+def told_the_school(numbers: Numbers) -> list[str]:
+    with numbers.database.reading() as session:
+        return [each.text for each in session.scalars(alerts_for(find_staff(session, SCHOOL)))]
 
 
 def test_the_second_person_voids_it_and_the_person_gets_the_next_number(numbers):
@@ -53,12 +60,14 @@ def test_whoever_does_not_agree_says_why_and_it_may_be_asked_again(numbers):
     assert [each.ordinal for each in numbers.see(old).voidings] == [1, 2]
 
 
-def test_without_a_replacement_the_person_is_waiting_for_a_number_again(numbers):
+def test_without_a_replacement_the_person_gets_another_number_only_by_being_asked_for(numbers):
     old, _ = numbers.numbers()
     numbers.ask(old, again=False)
     numbers.decide(old)
 
-    (new,) = numbers.issue()
+    assert [f"证书 {old} 已作废" in each for each in told_the_school(numbers)].count(True) == 1
+    assert (numbers.issue(), numbers.waiting()) == ([], 0)
+    (new,) = numbers.issue(again=True)
 
     assert numbers.see(new).enrolment_id == numbers.see(old).enrolment_id
     with pytest.raises(NotToVoid):

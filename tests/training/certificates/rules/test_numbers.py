@@ -66,6 +66,10 @@ def test_what_is_none_of_our_numbers_says_nothing(number):
     assert parts_of(OURS, number) is None
 
 
+def test_full_width_signs_and_invisible_marks_are_how_people_type_it_too():
+    assert compact_number("１５０２００２０２６ｐ\u200b００００００１２３") == "1502002026P000000123"
+
+
 def test_spaces_and_small_letters_are_how_people_type_it():
     assert compact_number(" 1502 0020 26p0 0000 160 ") == "1502002026P00000160"
 

@@ -13,6 +13,7 @@ from training.checks.rules.verifications import (
     check_verifications,
     digest_of,
     is_digest,
+    line_of,
 )
 
 RECORD = {
@@ -74,3 +75,17 @@ def test_a_network_has_its_share_of_an_hour_and_no_more():
 
     with pytest.raises(TooManyVerifications, match="一小时后"):
         check_verifications(MOST_OF_ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::1", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("203.0.113.7", "203.0.113.7", True),
+        ("", "", True),
+    ],
+)
+def test_one_line_of_ipv6_has_a_whole_network_of_addresses_and_counts_as_one(one, other, is_one):
+    assert (line_of(one) == line_of(other)) is is_one

@@ -27,6 +27,7 @@ from training.results.acts.note_uncheckable import NothingIsOwed
 from training.results.rules.people import Decision, Marks
 from training.results.rules.signing import (
     ClassNotQualified,
+    ListMoved,
     ListStands,
     NotEndedYet,
     NothingForSecond,
@@ -254,3 +255,60 @@ def test_a_request_that_waits_keeps_the_class_from_being_signed(database):
     with pytest.raises(NothingToSign):
         one.sign()
     assert one.state is VerdictState.WAITS
+
+
+def test_a_mark_that_changes_after_the_list_makes_it_differ_only_where_marks_are_a_gate(database):
+    one = checked(database)
+    one.mark(学员1=Marks(800, 800))
+    one.sign()
+    one.approve()
+
+    one.mark(学员1=Marks(500, 800))
+    assert one.list_state is ListState.APPROVED
+
+    with database.writing() as session:
+        rules = find_class(session, NUMBER).rule_set
+        rules.numbers = rules.numbers | {"exam_is_gate": True}
+    assert one.list_state is ListState.DIFFERS
+    one.approve()
+    assert one.listed() == {"学员1": BAD, "学员2": BAD}
+
+
+def test_a_verdict_that_the_second_person_sent_back_leaves_the_one_before_in_force(database):
+    one = checked(database, city=Verdict.FAILED)
+    one.sign(BAD)
+    one.sign(GOOD, "已整改")
+
+    one.second(NO)
+
+    assert one.state is VerdictState.SIGNED
+    with pytest.raises(SignedAlready):
+        one.sign(BAD)
+    one.sign(GOOD, "整改后复查过")
+    assert one.state is VerdictState.WAITS_FOR_SECOND
+
+
+def test_a_list_is_corrected_without_other_hours_and_the_same_again_is_none(database):
+    one = checked(database)
+    one.sign()
+    one.approve(学员1=Decision(BAD, "替考"))
+
+    with pytest.raises(ListStands):
+        one.approve(学员1=Decision(BAD, "替考"))
+    one.approve(学员1=Decision(GOOD, "经查不是替考"))
+
+    assert one.listed() == {"学员1": GOOD, "学员2": BAD}
+
+
+def test_a_list_whose_hours_moved_while_it_waited_is_sent_back_and_not_agreed_to(database):
+    one = checked(database)
+    one.sign()
+    one.approve(学员2=Decision(GOOD, "停电一天，已补课"))
+    one.punch("2", 1, first=3)
+
+    with pytest.raises(ListMoved):
+        one.second_list(who=FELLOW)
+    one.second_list(NO, who=FELLOW)
+    one.approve()
+
+    assert one.listed() == {"学员1": GOOD, "学员2": GOOD}

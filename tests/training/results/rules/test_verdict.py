@@ -121,7 +121,7 @@ def test_what_the_page_did_not_show_is_not_signed():
     {"accepted_batches": 1}, {"prescribed_halves": 236}, {"delivered_halves": 244},
 ])  # fmt: skip
 def test_a_check_a_batch_or_an_hour_more_or_less_opens_the_verdict_again(changed):
-    last = LastVerdict(propose_verdict(FACTS).fingerprint, is_in_force=True, was_refused=False)
+    last = LastVerdict(propose_verdict(FACTS).fingerprint, is_in_force=True)
 
     today = propose_verdict(replace(FACTS, **changed)).fingerprint
 
@@ -139,12 +139,11 @@ ENDED = {"has_ended": True, "today": "a"}
 
 @pytest.mark.parametrize(("last", "more", "state"), [
     (None, {"has_ended": False}, VerdictState.RUNNING), (None, {}, VerdictState.WAITS),
-    (("a", False, False), {}, VerdictState.WAITS_FOR_SECOND), (("a", False, True), {}, VerdictState.WAITS),
-    (("a", True, False), {}, VerdictState.SIGNED), (("b", True, False), {}, VerdictState.REOPENED),
-    (("b", False, False), {}, VerdictState.REOPENED),
+    (("a", False), {}, VerdictState.WAITS_FOR_SECOND), (("a", True), {}, VerdictState.SIGNED),
+    (("b", True), {}, VerdictState.REOPENED), (("b", False), {}, VerdictState.REOPENED),
 ])  # fmt: skip
 def test_a_verdict_goes_from_waiting_by_one_or_two_signatures_to_signed_and_back(last, more, state):
-    found = last and LastVerdict(last[0], is_in_force=last[1], was_refused=last[2])
+    found = last and LastVerdict(last[0], is_in_force=last[1])
 
     assert verdict_state(last=found, **(ENDED | more)) is state
 
@@ -152,3 +151,12 @@ def test_a_verdict_goes_from_waiting_by_one_or_two_signatures_to_signed_and_back
 def test_every_refusal_of_signing_says_what_to_do_next():
     assert issubclass(NothingToSign, Refusal)
     assert "请先办完" in str(NothingToSign(("补卡",)))
+
+
+@pytest.mark.parametrize(("facts", "owes"), [
+    (FACTS, False), (replace(FACTS, city=replace(CITY, done=0, passed=())), True),
+    (replace(FACTS, city=replace(CITY, running=("市2",))), False),
+    (replace(FACTS, city=replace(CITY, done=0, passed=(), running=("市2",)), uncheckable="教室已拆"), False),
+])  # fmt: skip
+def test_the_city_may_say_why_checks_are_lacking_once_and_only_where_they_are(facts, owes):
+    assert propose_verdict(facts).owes_checks is owes

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from pikepdf import Pdf
 from PIL import Image
+from sqlalchemy import select
 
 from tests.training.certificates.certified import (
     AFTER,
@@ -15,18 +16,23 @@ from tests.training.certificates.certified import (
     CITY,
     DISTRICT,
     ELSEWHERE,
+    NO,
     SCHOOL,
     SECOND,
+    YES,
     Numbers,
     a_numbered_world,
 )
 from tests.webapp.checks.inspecting import staff_client, words
 from tests.webapp.conftest import PHONE, World
 from tests.webapp.filling import hidden_fields
+from training.certificates.rules.handovers import Handover
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
 from training.records.reviews import FilingReview
+from training.results.acts.approve_list import ListDraft, approve_list
 from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
 
@@ -187,6 +193,54 @@ def test_one_asks_to_void_another_agrees_and_the_person_gets_the_next_number(wor
         assert each in told
 
 
+def test_whoever_lost_the_certificate_is_numbered_again_only_where_that_is_ticked(world, numbers):
+    old, _ = numbers.numbers()
+    numbers.ask(old, again=False)
+    numbers.decide(old)
+    city, page = staff_client(world, CITY), class_page(world)
+    assert "已作废，未补发" in words(city.get(page))
+
+    form = hidden_fields(city, page, f"{page}/issue")
+    assert city.post(f"{page}/issue", data=form).status_code == 303
+    assert len(numbers.numbers()) == 2
+    again = hidden_fields(city, page, f"{page}/issue") | {"again": "yes"}
+    assert city.post(f"{page}/issue", data=again).status_code == 303
+
+    assert len(numbers.numbers()) == 3
+    assert "名单上合格的学员都有编号了" in words(city.get(page))
+
+
+def test_a_certificate_that_a_later_list_does_not_bear_out_is_told(world, numbers):
+    last = numbers.numbers()[-1]
+    with world.database.writing() as session:
+        own = session.query(TrainingClass).one()
+        first, *others = session.scalars(select(Enrolment.public_id).order_by(Enrolment.id))
+        draft = ListDraft({first: YES} | dict.fromkeys(others, NO))
+        approve_list(session, find_staff(session, DISTRICT), own.public_id, draft, now=world.now)
+
+    shown = words(staff_client(world, CITY).get(class_page(world)))
+
+    assert "有 1 张有效证书不在名单上。" in shown
+    assert f"请核对要不要作废： {last}" in shown
+
+
+def test_the_list_that_is_taken_away_names_the_numbers(world, numbers):
+    page = class_page(world).replace("/certificates/", "/") + "/result"
+
+    text = staff_client(world, DISTRICT).get(f"{page}/list.csv").text
+
+    assert [each in text for each in numbers.numbers()] == [True, True]
+
+
+def test_an_auditor_reads_whoever_came_in_the_persons_place_masked(world, numbers):
+    number = numbers.numbers()[0]
+    numbers.hand(number, Handover(AFTER.date(), False, "赵小六", "配偶"), a_picture())
+
+    page = words(staff_client(world, AUDITOR).get(page_of(numbers, number)))
+
+    assert ("赵小六" in page, "赵*六（配偶）代领" in page) == (False, True)
+
+
 def test_a_program_reads_the_certificates_of_a_class_and_an_auditors_masked_names(world, numbers):
     path = class_page(world).replace("/desk/certificates/", "/api/v1/") + "/certificates"
 
@@ -234,12 +288,15 @@ def test_typed_by_hand_wrong_and_unknown_are_answered_alike_and_a_number_alone_i
     assert (unknown[0], UNKNOWN in unknown[1]) == (404, True)
 
 
-def test_a_network_that_tries_too_often_waits(world, numbers):
+def test_a_network_that_guesses_too_often_waits_and_may_scan_papers_all_the_same(world, numbers):
     client = world.client()
     for _ in range(MOST_OF_ADDRESS):
         client.post("/verify/certificates", data={"number": "1", "name": "王芳"})
 
     assert client.post("/verify/certificates", data={"number": "1", "name": "王芳"}).status_code == 429
+    code = f"/verify/certificates/{token_of(numbers, numbers.numbers()[0])}"
+    assert "证书有效" in words(client.get(code))
+    assert client.post(code, data={"name": "王芳"}).status_code == 429
 
 
 def test_whoever_holds_the_paper_compares_the_name(world, numbers):

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.training.results.signing import (
+    BAD,
     CITY,
     DISTRICT,
     FELLOW,
+    GOOD,
     SATURDAY,
     SCHOOL,
     checked,
@@ -14,6 +16,7 @@ from tests.webapp.checks.inspecting import main_of, staff_client, words_in
 from tests.webapp.conftest import World
 from tests.webapp.filling import hidden_fields
 from training.checks.terms import Verdict
+from training.results.rules.people import Decision, Marks
 
 
 @pytest.fixture
@@ -91,3 +94,41 @@ def test_the_city_says_why_a_class_can_be_checked_no_more(desk):
     assert send(client, page, "/uncheckable", reason="教室已拆").status_code == 303
 
     assert "教室已拆" in seen(client, page)
+
+
+def test_marks_that_a_colleague_wrote_meanwhile_are_not_overwritten_by_what_nobody_changed(desk):
+    one = checked(desk.database)
+    page, client = page_of(one), staff_client(desk, DISTRICT)
+    first, second = one.key("学员1"), one.key("学员2")
+    form = hidden_fields(client, page, f"{page}/marks")
+    one.mark(学员2=Marks(900))
+
+    shown = {f"{what}-{key}": "" for what in ("theory", "practice") for key in (first, second)}
+    typed = shown | {f"theory-{first}": "85"}
+    assert client.post(f"{page}/marks", data=form | typed).status_code == 303
+
+    after = client.get(page).text
+    assert ('value="85"' in after, 'value="90"' in after) == (True, True)
+
+
+def test_a_list_that_counts_is_corrected_on_the_page_from_what_it_says(desk):
+    one = checked(desk.database)
+    one.sign()
+    one.approve(学员1=Decision(BAD, "替考"))
+    page, client, key = page_of(one), staff_client(desk, DISTRICT), one.key("学员1")
+    assert 'value="替考"' in client.get(page).text
+
+    assert send(client, page, "/list", **{f"decision-{key}": "合格"}).status_code == 303
+
+    assert one.listed() == {"学员1": GOOD, "学员2": BAD}
+
+
+def test_a_list_that_waits_for_its_second_person_is_no_schools_affair(desk):
+    one = checked(desk.database)
+    one.sign()
+    one.approve(学员2=Decision(GOOD, "停电一天"))
+
+    page = page_of(one)
+
+    assert "停电一天" in seen(staff_client(desk, FELLOW), page)
+    assert "停电一天" not in seen(staff_client(desk, SCHOOL), page)

@@ -1,6 +1,6 @@
 """Certificates as the desk shows them: rows of the list, of a class, and one with what became of it; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +50,12 @@ class ListRow:
     decision: str
     is_qualified: bool
     certificate: CertificateRow | None
+    had_one: bool
+    """It was voided and not replaced."""
+
+    @property
+    def lacks_number(self) -> bool:
+        return self.is_qualified and self.certificate is None
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,8 @@ def certificate_row(own: Certificate, staff: Staff, now: datetime) -> Certificat
     )
 
 
-def list_row(own: Listed, staff: Staff, now: datetime) -> ListRow:
+def list_row(own: Listed, staff: Staff, now: datetime, voided: Collection[int]) -> ListRow:
+    """`voided`: keys of the enrolments of the class that had a certificate which is good no more."""
     person, trainee = own.person, own.person.enrolment.trainee
     return ListRow(
         name_for(staff, trainee.name),
@@ -104,7 +111,15 @@ def list_row(own: Listed, staff: Staff, now: datetime) -> ListRow:
         person.decision.value,
         person.decision is Result.QUALIFIED,
         certificate_row(own.certificate, staff, now) if own.certificate else None,
+        own.certificate is None and person.enrolment_id in voided,
     )
+
+
+def without_ground(issued: Sequence[Certificate], listed: Sequence[Listed]) -> list[Certificate]:
+    """Good ones of people whom the list that counts does not say to be qualified."""
+    people = (each.person for each in listed)
+    qualified = {each.enrolment_id for each in people if each.decision is Result.QUALIFIED}
+    return [each for each in issued if each.live_enrolment_id not in (None, *qualified)]
 
 
 def class_to_number(own: QualifiedList, now: datetime) -> ToNumber:
@@ -121,10 +136,10 @@ def class_to_number(own: QualifiedList, now: datetime) -> ToNumber:
     )
 
 
-def steps_of(own: Certificate, now: datetime) -> Sequence[Step]:
+def steps_of(own: Certificate, staff: Staff, now: datetime) -> Sequence[Step]:
     """From the number on, in the order of time."""
     found = [(own.issue.issued_at, Step("", f"{own.issue.issued_by} 派号", own.number, "good"))]
-    found += [(each.recorded_at, _handed(each, now)) for each in own.handovers]
+    found += [(each.recorded_at, _handed(each, staff, now)) for each in own.handovers]
     found += list(_voidings(own))
     return [
         Step(short_moment(at, now), each.what, each.text, each.tone, each.picture)
@@ -132,12 +147,12 @@ def steps_of(own: Certificate, now: datetime) -> Sequence[Step]:
     ]
 
 
-def _handed(own: CertificateHandover, now: datetime) -> Step:
-    who = "本人领取" if own.is_self else f"{own.receiver}（{own.relation}）代领"
+def _handed(own: CertificateHandover, staff: Staff, now: datetime) -> Step:
+    who = "本人领取" if own.is_self else f"{name_for(staff, own.receiver)}（{own.relation}）代领"
     again = f"；更正：{own.reason}" if own.reason else ""
     day = short_day(own.handed_on, shanghai_day(now))
     text = f"{day} {who}，{own.proof}{again}"
-    return Step("", f"{own.recorded_by} 登记领取", text, "good", own.public_id)
+    return Step("", f"{own.recorded_by} 登记领取", text, "good", None if own.purged_at else own.public_id)
 
 
 def _voidings(own: Certificate) -> Iterator[tuple[datetime, Step]]:

@@ -16,6 +16,7 @@ from webapp.desk.lists.days import cell_of_day, short_moment
 from webapp.desk.lists.tables import Cell, Line, Mark
 
 FORMER_MARK = Mark("历史")
+PURGED = "已到期删除"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _cells(staff: Staff, own: FormerCertificate, now: datetime) -> dict[str, Cel
     cells: dict[str, Cell] = {
         "number": own.number,
         "mark": FORMER_MARK,
-        "name": name_for(staff, own.name),
+        "name": PURGED if own.purged_at else name_for(staff, own.name),
         "id_number": mask_id_number(own.id_number),
         "trade": own.trade,
         "level": own.level,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.certificates.acts.issue_certificates import issue_certificates
 from training.certificates.rules.issuing import Wanted, check_ground
+from training.certificates.rules.numbers import compact_number
 from training.certificates.sheets.handout import HEADINGS, handout_rows
 from training.certificates.terms import CertificateState
 from training.certificates.views.find_certificate import find_class_of_certificates
@@ -29,7 +30,12 @@ from training.records.classes.classes import TrainingClass
 from training.records.results import QualifiedList
 from training.records.staff.staff import Staff
 from training.results.views.find_approved_list import find_approved_list
-from webapp.desk.certificates.pages.certificates import certificate_row, class_to_number, list_row
+from webapp.desk.certificates.pages.certificates import (
+    certificate_row,
+    class_to_number,
+    list_row,
+    without_ground,
+)
 from webapp.desk.certificates.pages.papers import issuer, papers_of, pdf_of
 from webapp.desk.lists.days import short_moment
 from webapp.desk.lists.files import list_file
@@ -61,7 +67,7 @@ def index(staff: Staff) -> str:
             order = Order((QualifiedList.signed_at, QualifiedList.id))
             lists = page_of(rows, lists_to_number(staff), order, size=A_PAGE, place=place)
         else:
-            wanted = WantedCertificates(STATES.get(state), state == WAITING, number, place)
+            wanted = WantedCertificates(STATES.get(state), state == WAITING, compact_number(number), place)
             page = list_certificates(rows, staff, wanted)
         return render_template(
             "certificates.html",
@@ -85,8 +91,10 @@ def of_class(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("/classes/<uuid:class_id>/issue")
 @staff_required(Permission.ISSUE_CERTIFICATES)
 def issue(staff: Staff, class_id: UUID) -> Response:
+    wanted = Wanted(seen_on_page(), is_again=request.form.get("again") == "yes")
+
     def act(rows: Session, _: str) -> None:
-        issue_certificates(rows, staff, class_id, Wanted(seen_on_page()), issuer(), now=now())
+        issue_certificates(rows, staff, class_id, wanted, issuer(), now=now())
 
     return answer_form(
         staff, act, url_for(".of_class", class_id=class_id), partial(_of_class, staff, class_id)
@@ -129,19 +137,23 @@ def _of_class(staff: Staff, class_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         own = find_class_of_certificates(rows, staff, class_id)
         listed = find_approved_list(rows, own.id)
-        people = [list_row(each, staff, at) for each in see_list(rows, listed)] if listed else []
+        found = see_list(rows, listed) if listed else []
         issued = certificates_of_class(rows, own)
-        waiting = sum(each.is_qualified and each.certificate is None for each in people)
-        void = [certificate_row(each, staff, at) for each in issued if each.live_enrolment_id is None]
+        void = [each for each in issued if each.live_enrolment_id is None]
+        people = [list_row(each, staff, at, {one.enrolment_id for one in void}) for each in found]
+        lacking = [each for each in people if each.lacks_number]
+        had_one = sum(each.had_one for each in lacking)
         return render_template(
             "certificates_class.html",
             own=own,
             listed=listed,
             people=people,
-            void=void,
+            void=[certificate_row(each, staff, at) for each in void],
+            groundless=[certificate_row(each, staff, at) for each in without_ground(issued, found)],
             has=sum(each.certificate is not None for each in people),
-            waiting=waiting,
-            why_not=_why_not(rows, staff, own) if waiting else "",
+            waiting=len(lacking) - had_one,
+            had_one=had_one,
+            why_not=_why_not(rows, staff, own) if lacking else "",
             error=error,
         )
 

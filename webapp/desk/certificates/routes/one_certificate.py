@@ -124,7 +124,7 @@ def _show(staff: Staff, certificate_id: UUID, error: str = "") -> str:
             row=certificate_row(own, staff, at),
             name=name_for(staff, own.name),
             is_void=state_of(own) is CertificateState.VOID,
-            steps=steps_of(own, at),
+            steps=steps_of(own, staff, at),
             asked=asked,
             is_own=asked is not None and asked.asked_by_id == staff.id,
             seen=len(own.handovers),

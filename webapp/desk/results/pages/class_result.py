@@ -67,6 +67,9 @@ class PersonLine:
     why: str
     before: str
     """That the person had the same trade and level before; empty where not."""
+    was_decision: str
+    """What the list that counts says other than is proposed; empty where it says nothing else."""
+    was_reason: str
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,13 @@ class Step:
 
 
 def person_lines(
-    staff: Staff, people: list[ProposedPerson], before: Mapping[int, HadBefore]
+    staff: Staff,
+    people: list[ProposedPerson],
+    before: Mapping[int, HadBefore],
+    approved: QualifiedList | None,
 ) -> list[PersonLine]:
-    """`before` by the key of the trainee."""
+    """`before` by the key of the trainee; what `approved` decided stays chosen."""
+    said = _decided_otherwise(people, approved)
     return [
         PersonLine(
             place,
@@ -112,9 +119,19 @@ def person_lines(
             TONES[each.proposal] if each.proposal else "",
             each.why,
             had.words if (had := before.get(each.enrolment.trainee_id)) else "",
+            *said.get(each.enrolment.id, ("", "")),
         )
         for place, each in enumerate(people, 1)
     ]
+
+
+def _decided_otherwise(
+    people: list[ProposedPerson], approved: QualifiedList | None
+) -> Mapping[int, tuple[str, str]]:
+    proposed = {each.enrolment.id: each.proposal for each in people}
+    rows = approved.people if approved else []
+    kept = (each for each in rows if each.decision is not proposed.get(each.enrolment_id, each.decision))
+    return {each.enrolment_id: (each.decision.value, each.reason) for each in kept}
 
 
 def listed_lines(staff: Staff, version: QualifiedList) -> list[ListedLine]:
@@ -134,11 +151,14 @@ def listed_lines(staff: Staff, version: QualifiedList) -> list[ListedLine]:
     ]
 
 
-def list_cells(staff: Staff, version: QualifiedList) -> Iterator[tuple[str | int, ...]]:
-    """合格人员名单, the qualified only; the numbers of certificates stand where they are given."""
+def list_cells(
+    staff: Staff, version: QualifiedList, numbers: Mapping[int, str]
+) -> Iterator[tuple[str | int, ...]]:
+    """合格人员名单, the qualified only; `numbers` of their certificates by enrolment."""
     good = (each for each in version.people if each.decision is Result.QUALIFIED)
     for place, each in enumerate(good, 1):
-        yield (place, *_own_cells(staff, each), version.version, version.sha256)
+        number = numbers.get(each.enrolment_id, "")
+        yield (place, *_own_cells(staff, each), number, version.version, version.sha256)
 
 
 def sources_words(sources: Mapping[str, int]) -> str:
@@ -196,7 +216,7 @@ def _own_cells(staff: Staff, each: QualifiedPerson) -> tuple[str | int, ...]:
     who = (name_for(staff, trainee.name), trainee.sex.value, mask_id_number(trainee.id_number))
     what = (own.class_number, own.name, own.trade, own.level)
     earned = (hours(each.prescribed_halves), hours(each.credited_halves), f"{percent:.1f}%")
-    return (*who, *what, *earned, *marks, each.decision.value, "")
+    return (*who, *what, *earned, *marks, each.decision.value)
 
 
 def teaching_words(found: Iterable[Flagged]) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.certificates.views.had_level_before import HadBefore, had_level_before
+from training.certificates.views.list_certificates import good_numbers
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
@@ -42,7 +43,7 @@ from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("class_result", __name__, url_prefix="/desk/classes/<uuid:class_id>/result")
-DECISION, REASON, THEORY, PRACTICE = "decision-", "reason-", "theory-", "practice-"
+DECISION, REASON, THEORY, PRACTICE, WAS = "decision-", "reason-", "theory-", "practice-", "was-"
 
 
 @blueprint.get("")
@@ -112,7 +113,7 @@ def list_away(staff: Staff, class_id: UUID, ending: str) -> Response:
         approved = see_lists(rows, own, now=now()).approved
         if approved is None:
             raise NoListYet
-        cells = list(list_cells(staff, approved))
+        cells = list(list_cells(staff, approved, good_numbers(rows, own.id)))
     return list_file(ending, f"{own.class_number} 合格人员名单 第{approved.version}版", HEADINGS, cells)
 
 
@@ -136,7 +137,9 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
         ended, people = has_ended(own, at), people_of_class(rows, own, now=at)
         before = _had_before(rows, staff, own, people)
         waiting, approved = lists.waiting, lists.approved
-        shown = waiting or approved
+        sees_checks = may(staff.role, Permission.SEE_CHECKS)
+        # A school reads what was decided, not what one of two has signed.
+        shown = (waiting if sees_checks else None) or approved
         is_open = stands.is_qualified and waiting is None
         return render_template(
             "class_result.html",
@@ -144,13 +147,15 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             above=above_class(rows, staff, own, "result", len(people)),
             stands=stands,
             ended=ended,
-            sees_checks=may(staff.role, Permission.SEE_CHECKS),
+            sees_checks=sees_checks,
             may_sign=ended and may(staff.role, Permission.SIGN_RESULTS),
-            may_note=_may_note(staff, ended, stands.proposal.open_ones),
+            may_note=ended and stands.proposal.owes_checks and may(staff.role, Permission.NOTE_UNCHECKABLE),
             lists=lists,
+            version=shown,
             listed=listed_lines(staff, shown) if shown else [],
-            may_list=is_open and lists.state in (ListState.NONE, ListState.DIFFERS),
-            people=person_lines(staff, people, before),
+            may_list=is_open,
+            corrects=lists.state is ListState.APPROVED,
+            people=person_lines(staff, people, before, approved),
             good=sum(each.proposal is Result.QUALIFIED for each in people),
             has_marks=any(each.person.marks != NO_MARKS for each in people),
             seen=stands.proposal.fingerprint,
@@ -175,11 +180,6 @@ def _had_before(
     return had_level_before(rows, keys, own.trade, own.level, besides=own.id)
 
 
-def _may_note(staff: Staff, ended: bool, open_ones: tuple[str, ...]) -> bool:
-    owes = any(each.endswith("检查次数") for each in open_ones)
-    return ended and owes and may(staff.role, Permission.NOTE_UNCHECKABLE)
-
-
 def _result(said: str) -> Result:
     if said not in tuple(Result):
         abort(400)
@@ -201,12 +201,13 @@ def _decisions() -> dict[UUID, Decision]:
 
 
 def _marks() -> dict[UUID, Marks]:
-    keys = {name.removeprefix(THEORY) for name in request.form if name.startswith(THEORY)}
-    typed = request.form
-    return {
-        _uuid(key): Marks(read_tenths(typed[THEORY + key]), read_tenths(typed.get(PRACTICE + key, "")))
-        for key in keys
-    }
+    """Only what is other than the page showed: what a colleague wrote meanwhile stays."""
+    typed, found = request.form, {}
+    for key in (name.removeprefix(THEORY) for name in typed if name.startswith(THEORY)):
+        theory, practice = typed[THEORY + key], typed.get(PRACTICE + key, "")
+        if typed.get(WAS + key) != f"{theory}/{practice}":
+            found[_uuid(key)] = Marks(read_tenths(theory), read_tenths(practice))
+    return found
 
 
 def _uuid(key: str) -> UUID:
