@@ -10,13 +10,13 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import ClassKind, Fund, Role
 from training.plans.acts.begin_plan import begin_plan
-from training.plans.acts.change_item import change_item
+from training.plans.acts.change_item import ItemChange, change_item
 from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import Item
 from training.plans.rules.quarters import Quarter, quarter_of
 from training.plans.terms import PlanMove
-from training.plans.views.see_plans import see_plan, seen_of
+from training.plans.views.see_plans import see_plan, seen_of, seen_of_item
 from training.records.plans import QuarterPlan
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
@@ -44,9 +44,11 @@ class Planning:
         with self.database.writing() as session:
             write_items(session, find_staff(session, who), plan, items or [ITEM])
 
-    def change(self, plan: UUID, line: UUID, item: Item | None, who: str = DISTRICT) -> None:
+    def change(self, plan: UUID, line: UUID, item: Item | None, seen: str = "") -> None:
+        shown = [seen_of_item(each) for each in self.see(plan).items if each.line == line]
+        change = ItemChange(line, item, seen or "".join(shown))
         with self.database.writing() as session:
-            change_item(session, find_staff(session, who), plan, line, item)
+            change_item(session, find_staff(session, DISTRICT), plan, change)
 
     def move(
         self, plan: UUID, move: PlanMove, who: str = "", reason: str = "依据不足", seen: str = ""

@@ -13,7 +13,7 @@ from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
-from training.records.plans import QuarterPlan
+from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.staff import Staff
 
 OF_AN_ITEM = (
@@ -46,8 +46,20 @@ def waiting_plans(staff: Staff, *states: PlanState) -> Select[QuarterPlan]:
 
 def seen_of(own: QuarterPlan) -> str:
     """Changes with every act and every item."""
-    said = [[str(getattr(each, name)) for name in OF_AN_ITEM] for each in own.items]
-    return f"{len(own.acts)}-{sha256(dumps(said).encode()).hexdigest()[:16]}"
+    return f"{len(own.acts)}-{_digest([_said(each) for each in own.items])}"
+
+
+def seen_of_item(own: PlanItem) -> str:
+    """Changes with everything that the item says, and with nothing of its neighbours."""
+    return _digest(_said(own))
+
+
+def _said(own: PlanItem) -> list[str]:
+    return [str(getattr(own, name)) for name in OF_AN_ITEM]
+
+
+def _digest(said: Sequence[object]) -> str:
+    return sha256(dumps(said).encode()).hexdigest()[:16]
 
 
 def _seen(staff: Staff) -> Select[QuarterPlan]:

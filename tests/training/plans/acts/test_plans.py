@@ -15,11 +15,13 @@ from training.errors import NotFound, Refusal
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
 from training.plans.acts.begin_plan import PlanIsOpen
+from training.plans.acts.change_item import ItemMoved
 from training.plans.acts.move_plan import PlanMoved
 from training.plans.acts.write_items import TooManyItems
 from training.plans.rules.moves import NothingPlanned, NotInThisState, NotWritable
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
+from training.plans.views.see_plans import seen_of_item
 from training.records.plans import PlanItem, QuarterPlan
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.views.find_staff import find_staff
@@ -180,6 +182,21 @@ def test_a_plan_holds_two_hundred_items_and_no_more(office):
         office.write(plan)
     with office.database.reading() as session:
         assert session.query(PlanItem).count() == 200
+
+
+def test_an_item_is_not_changed_over_what_somebody_else_made_of_it(office):
+    plan = office.begin()
+    office.write(plan, ITEM, replace(ITEM, trade="焊工"))
+    first, second = office.see(plan).items
+    shown = seen_of_item(first)
+    office.change(plan, second.line, replace(ITEM, trade="钳工"))
+    office.change(plan, first.line, replace(ITEM, people=90), seen=shown)
+
+    with pytest.raises(ItemMoved):
+        office.change(plan, first.line, replace(ITEM, people=30), seen=shown)
+    with pytest.raises(ItemMoved):
+        office.change(plan, first.line, None, seen=shown)
+    assert [each.people for each in office.see(plan).items] == [90, 60]
 
 
 def test_an_item_that_is_not_there_is_not_changed(office):

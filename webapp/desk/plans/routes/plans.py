@@ -12,7 +12,7 @@ from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.notice.terms import ClassKind, Fund
 from training.plans.acts.begin_plan import begin_plan
-from training.plans.acts.change_item import change_item
+from training.plans.acts.change_item import ItemChange, change_item
 from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import read_item
@@ -20,7 +20,7 @@ from training.plans.rules.moves import MAY, OPEN, TRANSITIONS, WRITABLE
 from training.plans.rules.quarters import BadQuarter, Quarter, quarter_of, read_quarter
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
-from training.plans.views.see_plans import list_plans, see_plan, seen_of
+from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
@@ -39,7 +39,7 @@ from webapp.desk.plans.pages.plans import (
     typed_of,
     use_row,
 )
-from webapp.web.forms import answer_form, make_by_form, seen_on_page
+from webapp.web.forms import SEEN, answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -100,7 +100,8 @@ def item(staff: Staff, plan_id: UUID, line: UUID) -> str:
 @staff_required(Permission.WRITE_PLANS)
 def change(staff: Staff, plan_id: UUID, line: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
-        change_item(rows, staff, plan_id, line, None if "drop" in request.form else read_item(request.form))
+        item = None if "drop" in request.form else read_item(request.form)
+        change_item(rows, staff, plan_id, ItemChange(line, item, seen_on_page()))
 
     return answer_form(staff, act, url_for(".one", plan_id=plan_id), partial(_item, staff, plan_id, line))
 
@@ -195,6 +196,7 @@ def _item(staff: Staff, plan_id: UUID, line: UUID, error: str = "") -> str:
             own=own,
             item=held,
             name=name_of(held),
+            seen=request.form.get(SEEN) or seen_of_item(held),
             quarter=Quarter(own.year, own.quarter),
             kinds=list(ClassKind),
             funds=list(Fund),
