@@ -113,7 +113,8 @@ def test_what_became_of_the_plans_is_taken_away_item_by_item(office):
 
     (told,) = csv.DictReader(answer.text.lstrip("\ufeff").splitlines())
     assert (told["旗县区"], told["计划人数"], told["备案班数"]) == ("昆都仑区", "60", "1")
-    assert told["计划金额（元）"] == "72,000.00"
+    assert (told["计划金额（元）"], told["合格人数"]) == ("72,000.00", "0")
+    assert "昆都仑区计划 60 备案 3 合格 0" in read(office, CITY, HERE)
 
 
 def test_a_program_reads_the_plans_of_a_quarter(office):
@@ -129,5 +130,7 @@ def test_a_program_reads_the_plans_of_a_quarter(office):
     (told,) = read_by(CITY).get_json()["items"]
     assert (told["id"], told["state"], told["district"]) == (str(own), "已通过", "昆都仑区")
     assert (told["items"][0]["hours"], told["items"][0]["amount_fen"]) == (40, 7_200_000)
+    use = told["items"][0]["use"]
+    assert (use["classes"], use["qualified"], use["taught_hours"]) == (1, 0, 8)
     assert read_by(OTHER_DISTRICT).get_json()["items"] == []
     assert read_by(SCHOOL).status_code == 404
