@@ -12,7 +12,7 @@ from tests.training.checks.checking import DISTRICT, OTHER_DISTRICT, register_st
 from training.checks.terms import CheckLevel
 from training.classes.acts.add_rule_set import add_rule_set
 from training.classes.acts.file_classes import file_classes
-from training.classes.rules.of_project import ProjectMissing, check_named, project_findings
+from training.classes.rules.of_project import ProjectMissing, Proposed, check_named, project_findings
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.deputies.rules.hands import SameHand
@@ -31,7 +31,8 @@ from training.staff.views.find_staff import find_staff
 NINE = at(MONDAY, "09:00")
 FELLOW = "昆区同事"
 FIRST, LAST = MONDAY, MONDAY + timedelta(days=11)
-TERMS = ProjectTerms("电工", FIRST, LAST, 40, "昆都仑区财政局", "昆财〔2026〕8号")
+TERMS = ProjectTerms(SCHOOL, "电工", FIRST, LAST, 40, "昆都仑区财政局", "昆财〔2026〕8号")
+OWN = Proposed(SCHOOL, "电工", FIRST, LAST)
 SAID = {
     "number": "XM-1",
     "name": "稀土材料加工",
@@ -88,22 +89,23 @@ def file(office: Database, kind: ClassKind, number: str) -> None:
 
 
 def test_the_first_and_the_last_day_and_all_of_the_people_lie_inside_a_project():
-    assert project_findings(TERMS, "电工", FIRST, LAST, 40) == []
+    assert project_findings(TERMS, OWN, 40) == []
 
-    early = project_findings(TERMS, "电工", FIRST - timedelta(days=1), LAST)
-    late = project_findings(TERMS, "电工", FIRST, LAST + timedelta(days=1))
-    one_too_many = project_findings(TERMS, "电工", FIRST, LAST, 41)
+    early = project_findings(TERMS, replace(OWN, starts_on=FIRST - timedelta(days=1)))
+    late = project_findings(TERMS, replace(OWN, ends_on=LAST + timedelta(days=1)))
+    one_too_many = project_findings(TERMS, OWN, 41)
 
     assert [len(each) for each in (early, late, one_too_many)] == [1, 1, 1]
     assert "41 人" in one_too_many[0]
 
 
-def test_a_project_without_a_document_or_of_another_trade_takes_no_class():
+def test_a_project_without_a_document_or_of_another_trade_or_implementer_takes_no_class():
     without = replace(TERMS, document_number="", finance_office="")
 
-    assert len(project_findings(without, "电工", FIRST, LAST)) == 2
-    assert project_findings(TERMS, "焊工", FIRST, LAST) == ["项目的工种是电工"]
-    assert project_findings(replace(TERMS, trade=""), "焊工", FIRST, LAST) == []
+    assert len(project_findings(without, OWN)) == 2
+    assert project_findings(TERMS, replace(OWN, trade="焊工")) == ["项目的工种是电工"]
+    assert project_findings(replace(TERMS, trade=""), replace(OWN, trade="焊工")) == []
+    assert project_findings(TERMS, replace(OWN, institution="别的学校")) == [f"项目的培训实施主体是{SCHOOL}"]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ PAGES: Mapping[str, str] = {
     "numbers_matched": "/desk/imports/matches",
     "number_match_decided": "/desk/imports/matches/{}",
     "project_own_numbers": "/desk/projects/{}",
+    "project_chosen": "/desk/classes/{}/project",
+    "project_told": "/desk/classes/{}",
     "plan_submitted": "/desk/plans/{}",
     "plan_returned": "/desk/plans/{}",
     "plan_approved": "/desk/plans/{}",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training.errors import NotFound, NotNow
 from training.plans.rules.items import Item
+from training.plans.views.check_offered import check_offered
 from training.plans.views.plan_to_write import plan_to_write
 from training.plans.views.see_plans import seen_of_item
 from training.records.plans import PlanItem, QuarterPlan
@@ -32,7 +33,7 @@ class ItemChange:
 def change_item(session: Session, staff: Staff, plan_id: UUID, change: ItemChange) -> QuarterPlan:
     """Taken out, classes that were of it are then of what fits them.
 
-    Raises NotFound, NotWritable or ItemMoved.
+    Raises NotFound, NotWritable, ItemMoved or NotOffered.
     """
     own = plan_to_write(session, staff, plan_id)
     held = next((each for each in own.items if each.line == change.line), None)
@@ -44,6 +45,7 @@ def change_item(session: Session, staff: Staff, plan_id: UUID, change: ItemChang
     if change.item is None:
         session.delete(standing)
     else:
+        check_offered(session, [change.item], {held.industry})
         for name, value in asdict(change.item).items():
             setattr(standing, name, value)
     session.flush()

@@ -6,6 +6,8 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.choices.terms import ChoiceKind
+from training.choices.views.open_choices import open_choices
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
 from training.notice.money import yuan
@@ -172,6 +174,7 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
             may_amend=own.state is PlanState.APPROVED and may(staff.role, Permission.WRITE_PLANS),
             kinds=list(ClassKind),
             funds=list(Fund),
+            industries=open_choices(rows, ChoiceKind.INDUSTRY),
             hours_of=hours,
             yuan=yuan,
             typed=request.form,
@@ -200,6 +203,7 @@ def _item(staff: Staff, plan_id: UUID, line: UUID, error: str = "") -> str:
             quarter=Quarter(own.year, own.quarter),
             kinds=list(ClassKind),
             funds=list(Fund),
+            industries=open_choices(rows, ChoiceKind.INDUSTRY),
             typed=request.form or typed_of(held),
             error=error,
         )

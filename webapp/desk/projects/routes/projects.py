@@ -6,18 +6,19 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.classes.rules.of_project import project_findings
+from training.choices.terms import ChoiceKind
+from training.choices.views.open_choices import open_choices
 from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.notice.terms import Fund
 from training.projects.acts.move_project import move_project
 from training.projects.acts.register_project import register_project
 from training.projects.rules.agreement import TRANSITIONS, read_agreement
-from training.projects.terms import ChoiceKind, ProjectMove, ProjectState
+from training.projects.terms import ProjectMove, ProjectState
 from training.projects.views.see_projects import (
     classes_of_project,
+    findings_of,
     list_projects,
-    open_choices,
     see_project,
 )
 from training.records.classes.classes import TrainingClass
@@ -118,7 +119,7 @@ def _one(staff: Staff, project_id: UUID, error: str = "") -> str:
 
 
 def _faults(own: Project, each: TrainingClass, people: int) -> str:
-    return "；".join(project_findings(own.terms, each.trade, each.starts_on, each.ends_on, people))
+    return "；".join(findings_of(own, each, people))
 
 
 def _moves(staff: Staff, own: Project) -> list[tuple[str, str]]:
