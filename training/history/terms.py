@@ -67,6 +67,8 @@ class Happened(StrEnum):
     AMENDMENT_DECIDED = "amendment-decided"
     LESSON_ASKED = "lesson-change"
     LESSON_DECIDED = "lesson-change-decided"
+    PLAN_CHOSEN = "plan-chosen"
+    PROJECT_CHOSEN = "project-chosen"
     ROSTER_ASKED = "roster-change"
     ROSTER_DECIDED = "roster-change-decided"
     BATCH_DECIDED = "batch-decided"

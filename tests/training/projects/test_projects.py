@@ -62,6 +62,10 @@ def agreed(**changed: str) -> Agreement:
 
 @pytest.fixture
 def office(database: Database) -> Database:
+    return with_two_hands(database)
+
+
+def with_two_hands(database: Database) -> Database:
     """A district with two hands, and a school; projects are asked for from MONDAY on."""
     with database.writing() as session:
         register_staff(session)
