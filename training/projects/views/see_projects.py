@@ -12,10 +12,14 @@ from training.classes.views.lists.class_numbers import enrolled_in
 from training.classes.views.within import within
 from training.errors import NotFound
 from training.notice.permissions import Permission
+from training.notice.terms import ClassKind
 from training.projects.terms import ProjectState
 from training.records.classes.classes import TrainingClass
 from training.records.projects import Project
 from training.records.staff.staff import Staff
+
+MOST = 50
+"""Of classes that could still come under a project."""
 
 
 def list_projects(session: Session, staff: Staff) -> Sequence[Project]:
@@ -43,6 +47,17 @@ def classes_of_project(
     found = session.scalars(rows.order_by(TrainingClass.starts_on, TrainingClass.id)).all()
     people = enrolled_in(session, found, now=now)
     return [(each, people.get(each.id, 0)) for each in found]
+
+
+def classes_without_project(session: Session, own: Project) -> Sequence[TrainingClass]:
+    """项目制 classes of its implementer in its district that are under none, the latest first."""
+    rows = select(TrainingClass).where(
+        TrainingClass.kind == ClassKind.PROJECT,
+        TrainingClass.project_id.is_(None),
+        TrainingClass.district_id == own.district_id,
+        TrainingClass.institution_id == own.implementer_id,
+    )
+    return session.scalars(rows.order_by(TrainingClass.starts_on.desc(), TrainingClass.id).limit(MOST)).all()
 
 
 def findings_of(own: Project, each: TrainingClass, people: int) -> list[str]:

@@ -17,6 +17,7 @@ from training.projects.rules.agreement import TRANSITIONS, read_agreement
 from training.projects.terms import ProjectMove, ProjectState
 from training.projects.views.see_projects import (
     classes_of_project,
+    classes_without_project,
     findings_of,
     list_projects,
     see_project,
@@ -106,6 +107,7 @@ def _one(staff: Staff, project_id: UUID, error: str = "") -> str:
             tone=TONES.get(own.state, ""),
             classes=[(each, count, _faults(own, each, people)) for each, count in classes],
             people=people,
+            without=classes_without_project(rows, own) if own.state is ProjectState.IN_FORCE else (),
             steps=[
                 (short_moment(each.acted_at, at), f"{each.acted_by} {each.move}", each.reason)
                 for each in own.acts
