@@ -224,9 +224,12 @@ def _quarter() -> Quarter:
 
 def _shown_quarter() -> Quarter:
     """The one that is asked for, else that of today."""
-    if not request.values.get("year"):
+    year, number = request.values.get("year", ""), request.values.get("quarter", "")
+    if of := request.values.get("of", ""):
+        year, number = of[:-1], of[-1:]
+    if not year:
         return quarter_of(shanghai_day(now()))
     try:
-        return _quarter()
+        return read_quarter(year, number)
     except BadQuarter:
         abort(404)
