@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from training.choices.terms import ChoiceKind
 from training.choices.views.open_choices import open_choices
 from training.notice.class_hours import hours
-from training.notice.clock import shanghai_day
 from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.notice.terms import ClassKind, Fund
@@ -19,9 +18,10 @@ from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import read_item
 from training.plans.rules.moves import MAY, OPEN, TRANSITIONS, WRITABLE
-from training.plans.rules.quarters import BadQuarter, Quarter, quarter_of, read_quarter
+from training.plans.rules.quarters import BadQuarter, Quarter, read_quarter
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
+from training.plans.views.quarter_to_show import quarter_to_show
 from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
@@ -58,8 +58,8 @@ def index(staff: Staff) -> str:
 @staff_required(Permission.SEE_PLANS)
 def use_file(staff: Staff, ending: str) -> Response:
     """计划与执行, item by item, as it stands; the region's own figures come before ours (R23)."""
-    quarter = _shown_quarter()
     with house().database.reading() as rows:
+        quarter = _shown_quarter(rows, staff)
         found = [cells(each) for each in use_of_quarter(rows, staff, quarter, now=now()).items]
     return list_file(ending, f"{quarter.words}计划与执行", HEADINGS, found)
 
@@ -124,10 +124,11 @@ def move(staff: Staff, plan_id: UUID, move: str) -> Response:
 
 
 def _index(staff: Staff, error: str = "") -> str:
-    at, quarter, by = now(), _shown_quarter(), request.args.get("by", "district")
+    at, by = now(), request.args.get("by", "district")
     if by not in BY:
         abort(404)
     with house().database.reading() as rows:
+        quarter = _shown_quarter(rows, staff)
         plans = [plan_row(each, at) for each in list_plans(rows, staff, quarter)]
         use = use_of_quarter(rows, staff, quarter, now=at)
         groups = grouped(use.items, by)
@@ -159,6 +160,7 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
         quarter = Quarter(own.year, own.quarter)
         use = use_of_quarter(rows, staff, quarter, now=at)
         changed, gone = _changes(rows, own, quarter)
+        may_write = own.state in WRITABLE and may(staff.role, Permission.WRITE_PLANS)
         return render_template(
             "desk_plan.html",
             own=own,
@@ -170,11 +172,11 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
             steps=step_lines(own.acts, at),
             seen=seen_of(own),
             moves=_moves(staff, own),
-            may_write=own.state in WRITABLE and may(staff.role, Permission.WRITE_PLANS),
+            may_write=may_write,
             may_amend=own.state is PlanState.APPROVED and may(staff.role, Permission.WRITE_PLANS),
             kinds=list(ClassKind),
             funds=list(Fund),
-            industries=open_choices(rows, ChoiceKind.INDUSTRY),
+            industries=open_choices(rows, ChoiceKind.INDUSTRY) if may_write else (),
             hours_of=hours,
             yuan=yuan,
             typed=request.form,
@@ -222,13 +224,13 @@ def _quarter() -> Quarter:
     return read_quarter(request.values.get("year", ""), request.values.get("quarter", ""))
 
 
-def _shown_quarter() -> Quarter:
-    """The one that is asked for, else that of today."""
+def _shown_quarter(rows: Session, staff: Staff) -> Quarter:
+    """The one that is asked for, else the one of which something is to be done."""
     year, number = request.values.get("year", ""), request.values.get("quarter", "")
     if of := request.values.get("of", ""):
         year, number = of[:-1], of[-1:]
     if not year:
-        return quarter_of(shanghai_day(now()))
+        return quarter_to_show(rows, staff, now=now())
     try:
         return read_quarter(year, number)
     except BadQuarter:
