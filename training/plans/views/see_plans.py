@@ -13,6 +13,7 @@ from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
+from training.records.classes.districts import District
 from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.staff import Staff
 
@@ -27,6 +28,13 @@ def list_plans(session: Session, staff: Staff, quarter: Quarter) -> Sequence[Qua
     of_quarter = _seen(staff).where(QuarterPlan.year == quarter.year, QuarterPlan.quarter == quarter.number)
     rows = of_quarter.where(QuarterPlan.state != PlanState.DROPPED).options(selectinload(QuarterPlan.items))
     return session.scalars(rows.order_by(QuarterPlan.district_id, QuarterPlan.version.desc())).all()
+
+
+def unplanned(session: Session, staff: Staff, plans: Sequence[QuarterPlan]) -> list[str]:
+    """The districts that this person sees and that have written none of these plans."""
+    mine = within(staff, Permission.SEE_PLANS, district=District.id)
+    others = District.id.not_in({each.district_id for each in plans})
+    return list(session.scalars(select(District.name).where(mine, others).order_by(District.id)))
 
 
 def see_plan(session: Session, staff: Staff, public_id: UUID) -> QuarterPlan:

@@ -145,6 +145,8 @@ def test_the_page_of_plans_opens_at_the_quarter_of_which_something_is_to_be_done
     plan.write(waits)
     plan.move(waits, PlanMove.SUBMIT)
 
-    assert "2026 年第二季度；班级按" in read(office, CITY, "/desk/plans")
+    shown = read(office, CITY, "/desk/plans")
+    assert "2026 年第二季度；班级按" in shown
+    assert "还没有写：青山区、" in shown
     assert "2026 年第二季度；班级按" in read(office, DISTRICT, "/desk/plans?of=20262")
     assert staff_client(office, DISTRICT).get("/desk/plans?of=20265").status_code == 404

@@ -22,7 +22,7 @@ from training.plans.rules.quarters import BadQuarter, Quarter, read_quarter
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
 from training.plans.views.quarter_to_show import quarter_to_show
-from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item
+from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item, unplanned
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
@@ -129,14 +129,15 @@ def _index(staff: Staff, error: str = "") -> str:
         abort(404)
     with house().database.reading() as rows:
         quarter = _shown_quarter(rows, staff)
-        plans = [plan_row(each, at) for each in list_plans(rows, staff, quarter)]
+        found = list_plans(rows, staff, quarter)
         use = use_of_quarter(rows, staff, quarter, now=at)
         groups = grouped(use.items, by)
         return render_template(
             "desk_plans.html",
             quarter=quarter,
             before_and_after=quarter_links(quarter),
-            plans=plans,
+            plans=[plan_row(each, at) for each in found],
+            unplanned=unplanned(rows, staff, found),
             by=by,
             way=BY[by][0],
             chosen_ways=_ways(quarter, by),
