@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.training.builders import at_once
 from tests.training.checks.checking import CITY, DISTRICT
 from tests.training.plans.planning import ITEM, NINE, Planning, planning
 from training.choices.acts.add_choice import add_choice
@@ -94,6 +95,24 @@ def test_nobody_changes_a_name_over_what_somebody_else_made_of_it(office):
 
     with pytest.raises(ChoiceMoved):
         change(office, "稀土", move_choice, ChoiceMove.BRING_BACK, seen="0")
+
+
+def test_of_two_who_change_a_name_at_once_one_does(office):
+    key = named(office, "稀土").id
+
+    def take_off() -> None:
+        with office.database.writing() as session:
+            step = ChoiceStep(ChoiceMove.TAKE_OFF, "产业调整", "0")
+            move_choice(session, find_staff(session, CITY), key, step, now=NINE)
+
+    def rename() -> None:
+        with office.database.writing() as session:
+            rename_choice(session, find_staff(session, CITY), key, "稀土新材料", "0", now=NINE)
+
+    said = at_once(take_off, rename)
+
+    assert ChoiceMoved in said
+    assert len(named(office, "稀土").acts) == 1
 
 
 def test_only_the_city_keeps_the_lists(office):

@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from tests.training.builders import at_once
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
 from tests.training.plans.planning import FELLOW, ITEM, THIS_QUARTER, Planning, planning
 from training.deputies.acts.hand_link import hand_link
@@ -197,6 +199,22 @@ def test_an_item_is_not_changed_over_what_somebody_else_made_of_it(office):
     with pytest.raises(ItemMoved):
         office.change(plan, first.line, None, seen=shown)
     assert [each.people for each in office.see(plan).items] == [90, 60]
+
+
+def test_of_two_who_change_an_item_at_once_one_does(office):
+    plan = office.begin()
+    office.write(plan)
+    (item,) = office.see(plan).items
+    shown = seen_of_item(item)
+
+    said = at_once(
+        *(
+            partial(office.change, plan, item.line, replace(ITEM, people=many), seen=shown)
+            for many in (61, 62)
+        )
+    )
+
+    assert sorted(map(str, said)) == sorted(map(str, [None, ItemMoved]))
 
 
 def test_an_item_that_is_not_there_is_not_changed(office):

@@ -87,13 +87,13 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
 
 def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
     """Pages of their own, on which the class is reviewed or changed."""
-    whole = (
+    whole = [
         (Permission.SEE_FILINGS, "备案复核", url_for("filings.one", class_id=own.public_id)),
         (Permission.SEE_PLANS, "计划", url_for("class_plan.show", class_id=own.public_id)),
         (Permission.SEE_CHANGES, "课表", url_for("timetable.show", class_id=own.public_id)),
         (Permission.SEE_CHANGES, "变更", Filters(state=None, class_id=own.public_id).address()),
-    )
+    ]
     if own.kind is ClassKind.PROJECT:
         project = (Permission.SEE_PROJECTS, "项目", url_for("class_project.show", class_id=own.public_id))
-        whole = (*whole, project)
+        whole.append(project)
     return [(words, address, None, False) for needed, words, address in whole if may(staff.role, needed)]
