@@ -102,3 +102,19 @@ def test_the_city_adds_renames_and_takes_off_an_industry_and_the_others_look(off
     answers = [staff_client(offices, who).post(f"{page}/industry").status_code for who in (DISTRICT, AUDITOR)]
     assert answers == [404, 404]
     assert staff_client(offices, CITY).get(f"{page}/99999").status_code == 404
+
+
+def test_projects_are_listed_by_their_industry(offices):
+    with offices.database.writing() as session:
+        staff = find_staff(session, DISTRICT)
+        for number, industry in (("XM-1", "稀土"), ("XM-2", "")):
+            register_project(
+                session, staff, agreed(number=number, industry=industry), SAID["payee"], now=offices.now
+            )
+
+    every, rare = (main_of(read(offices, CITY, f"/desk/projects{each}")) for each in ("", "?industry=稀土"))
+
+    assert "不属重点产业" in every
+    assert all(each in every for each in ("XM-1", "XM-2"))
+    assert "XM-1" in rare
+    assert "XM-2" not in rare

@@ -1,5 +1,6 @@
 """/desk/projects: what a district agreed with its finance office, confirmed by a second hand (R48 to R50)."""
 
+from collections import Counter
 from functools import partial
 from uuid import UUID
 
@@ -38,9 +39,24 @@ TONES = {ProjectState.DRAFT: "now", ProjectState.IN_FORCE: "good"}
 @blueprint.get("")
 @staff_required(Permission.SEE_PROJECTS)
 def index(staff: Staff) -> str:
+    wanted = request.args.get("industry")
     with house().database.reading() as rows:
         found = list_projects(rows, staff)
-        return render_template("desk_projects.html", projects=found, tones=TONES, yuan=yuan)
+        shown = [each for each in found if wanted in (None, each.industry)]
+        ways = _ways(Counter(each.industry for each in found), wanted)
+        return render_template("desk_projects.html", projects=shown, ways=ways, tones=TONES, yuan=yuan)
+
+
+def _ways(counts: Counter[str], wanted: str | None) -> list[tuple[str, str, int, bool]]:
+    """By industry, as many as there are of each (R49)."""
+    every = ("全部", url_for(".index"), counts.total(), wanted is None)
+    return [
+        every,
+        *(
+            (name or "不属重点产业", url_for(".index", industry=name), many, wanted == name)
+            for name, many in counts.items()
+        ),
+    ]
 
 
 @blueprint.get("/new")
