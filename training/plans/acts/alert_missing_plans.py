@@ -1,15 +1,18 @@
 """A quarter without an approved plan is told before it begins, and again once it has begun (R02)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from training.notice.clock import shanghai_day
+from training.notice.terms import Role
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.plans.views.missing_plans import MissingPlan, missing_plans
 from training.records.classes.districts import District
+from training.records.staff.staff import Staff
 
 KIND = "plan_missing"
 
@@ -17,9 +20,16 @@ KIND = "plan_missing"
 def alert_missing_plans(session: Session, *, now: datetime) -> int:
     """For the schedule, since no act makes a quarter begin: to its district and the city; says how many are
     told anew."""
-    districts = session.scalars(select(District).order_by(District.id)).all()
-    drafts = (_draft(each, now) for each in missing_plans(session, districts, now=now))
+    drafts = (_draft(each, now) for each in missing_plans(session, _with_staff(session), now=now))
     return sum(raise_alert(session, each, now=now) for each in drafts)
+
+
+def _with_staff(session: Session) -> Sequence[District]:
+    """Where nobody works with this system nobody could write a plan in it."""
+    works = exists().where(
+        Staff.district_id == District.id, Staff.role == Role.DISTRICT, Staff.left_at.is_(None)
+    )
+    return session.scalars(select(District).where(works).order_by(District.id)).all()
 
 
 def _draft(own: MissingPlan, now: datetime) -> AlertDraft:

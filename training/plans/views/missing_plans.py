@@ -41,6 +41,8 @@ def missing_plans(session: Session, districts: Sequence[District], *, now: datet
         for each in districts
         for quarter in quarters_due(today, choose_rule_set(session, each.id, today).policy.plan_due_days)
     ]
+    if not wanted:
+        return []
     plans = _latest(session, {(each.id, quarter.year, quarter.number) for each, quarter in wanted})
     found = [
         MissingPlan(each, quarter, plans.get((each.id, quarter.year, quarter.number)))

@@ -70,6 +70,13 @@ def test_the_district_and_the_city_hear_of_it_once_before_and_once_after_it_begi
     assert told(office, BEGUN, OTHER_DISTRICT) == []
 
 
+def test_a_district_in_which_nobody_works_is_not_told_of(office):
+    """Somebody works in two of the ten: one lacks the next quarter, the other both."""
+    with office.database.writing() as session:
+        assert alert_missing_plans(session, now=DUE) == 3
+        assert alert_missing_plans(session, now=DUE) == 0
+
+
 def test_one_that_waits_for_the_city_is_told_as_such_and_an_approved_one_no_more(office):
     plan = office.begin(quarter=NEXT)
     office.write(plan)
