@@ -26,6 +26,7 @@ class Topic(StrEnum):
     SCHOOLS = "驾校备案"
     PURGES = "到期删除"
     ANNOUNCEMENTS = "公告"
+    PLANS = "计划和项目"
 
 
 class Happened(StrEnum):
@@ -97,3 +98,7 @@ class Happened(StrEnum):
     DISTRICT_URGING_MOVED = "district-urging-moved"
     ANNOUNCED = "announced"
     ANNOUNCEMENT_WITHDRAWN = "announcement-withdrawn"
+    PLAN_MOVED = "plan"
+    PROJECT_REGISTERED = "project"
+    PROJECT_MOVED = "project-moved"
+    CHOICE_MOVED = "choice"

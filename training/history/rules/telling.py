@@ -73,6 +73,10 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.DISTRICT_URGING_MOVED: Topic.URGING,
     Happened.ANNOUNCED: Topic.ANNOUNCEMENTS,
     Happened.ANNOUNCEMENT_WITHDRAWN: Topic.ANNOUNCEMENTS,
+    Happened.PLAN_MOVED: Topic.PLANS,
+    Happened.PROJECT_REGISTERED: Topic.PLANS,
+    Happened.PROJECT_MOVED: Topic.PLANS,
+    Happened.CHOICE_MOVED: Topic.PLANS,
 }
 YES = "1"
 GOOD, BAD = "good", "bad"
@@ -190,6 +194,10 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.DISTRICT_URGED: f"督办{of}，{what} 前答复",
         Happened.DISTRICT_URGING_MOVED: f"{what}{of}的督办",
         Happened.ANNOUNCED: f"发布公告 {of}",
+        Happened.PLAN_MOVED: f"{what}：{of}",
+        Happened.PROJECT_REGISTERED: f"登记项目 {of}",
+        Happened.PROJECT_MOVED: f"{what}：项目 {of}",
+        Happened.CHOICE_MOVED: f"{what}{of}",
     }
 
 

@@ -12,6 +12,7 @@ from training.history.terms import Happened
 from training.history.views.administration_sources import ADMINISTRATION
 from training.history.views.camera_sources import OF_CAMERAS
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
+from training.history.views.planning_sources import PLANNING
 from training.history.views.supervision_sources import SUPERVISION
 from training.notice.permissions import Permission, is_everywhere
 from training.records.attendance.devices import Device, DeviceCommand, DeviceProof
@@ -113,5 +114,6 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     **ADMINISTRATION,
     **OF_CAMERAS,
     **SUPERVISION,
+    **PLANNING,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""
