@@ -37,6 +37,7 @@ from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
 from training.people.acts.alert_due_requests import alert_due_requests
+from training.plans.acts.alert_missing_plans import alert_missing_plans
 from training.privacy.acts.forget_looks import forget_looks
 from training.privacy.acts.plan_purge import plan_purge
 from training.privacy.acts.purge_chat import purge_chat
@@ -139,6 +140,8 @@ SCHEDULE = (
     Job("owed checks", MORNING, telling(alert_owed_checks)),
     Job("overdue feedback", MORNING, telling(alert_overdue_feedback)),
     Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),
+    # Quarters that begin soon without an approved plan (R02).
+    Job("missing plans", MORNING, telling(alert_missing_plans)),
     Job("due requests", MORNING, telling(alert_due_requests)),
     # Classes that ended and for whose verdict nothing is lacking (R16).
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),

@@ -34,7 +34,7 @@ from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
-from webapp.desk.projects.routes import projects
+from webapp.desk.projects.routes import choices, class_project, projects
 from webapp.desk.region.routes import class_region, region
 from webapp.desk.results.routes import class_result, results
 from webapp.desk.rosters.routes import roster_changes
@@ -123,7 +123,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(work, alerts, missing),
     *(changes, class_changes, timetable, filings, urgings, announcements, own_announcements),
     *(imports, unmatched, matches, uploads, tus),
-    *(plans, class_plan, projects, results, class_result),
+    *(plans, class_plan, projects, choices, class_project, results, class_result),
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),

@@ -92,6 +92,7 @@ DECIDE_PLANS              all   -         -            -
 SEE_PROJECTS              all   district  -            all
 REGISTER_PROJECTS         -     district  -            -
 DECIDE_PROJECTS           all   district  -            -
+KEEP_CHOICES              all   -         -            -
 SEE_ANNOUNCEMENTS         all   district  institution  all
 WRITE_ANNOUNCEMENTS       all   district  -            -
 SEE_CERTIFICATES          all   district  institution  all

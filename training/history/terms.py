@@ -28,6 +28,7 @@ class Topic(StrEnum):
     SCHOOLS = "驾校备案"
     PURGES = "到期删除"
     ANNOUNCEMENTS = "公告"
+    PLANS = "计划和项目"
 
 
 class Happened(StrEnum):
@@ -72,6 +73,8 @@ class Happened(StrEnum):
     AMENDMENT_DECIDED = "amendment-decided"
     LESSON_ASKED = "lesson-change"
     LESSON_DECIDED = "lesson-change-decided"
+    PLAN_CHOSEN = "plan-chosen"
+    PROJECT_CHOSEN = "project-chosen"
     ROSTER_ASKED = "roster-change"
     ROSTER_DECIDED = "roster-change-decided"
     TEACHER_CHANGED = "teacher-changed"
@@ -106,3 +109,7 @@ class Happened(StrEnum):
     DISTRICT_URGING_MOVED = "district-urging-moved"
     ANNOUNCED = "announced"
     ANNOUNCEMENT_WITHDRAWN = "announcement-withdrawn"
+    PLAN_MOVED = "plan"
+    PROJECT_REGISTERED = "project"
+    PROJECT_MOVED = "project-moved"
+    CHOICE_MOVED = "choice"

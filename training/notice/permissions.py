@@ -100,6 +100,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_PROJECTS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.REGISTER_PROJECTS: DISTRICT,
     Permission.DECIDE_PROJECTS: {**CITY, **DISTRICT},
+    Permission.KEEP_CHOICES: CITY,
     Permission.SEE_ANNOUNCEMENTS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.WRITE_ANNOUNCEMENTS: {**CITY, **DISTRICT},
     Permission.SEE_CERTIFICATES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},

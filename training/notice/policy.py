@@ -88,6 +88,8 @@ class Policy(Lengths):
     online_theory_percent: int = 40
     """R52: 线上理论培训时间原则上不超过总课时的40%."""
 
+    plan_due_days: int = 15
+    """R02: a quarter without an approved plan is told so many days before it begins; our reading."""
     projects_required_from: date = date(2027, 1, 1)
     """R48: 项目制 classes filed from this day on name a project in force; the notice gives no day."""
 

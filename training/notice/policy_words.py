@@ -84,8 +84,11 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
         ),
     ),
     (
-        "项目制培训",
-        (Number("projects_required_from", "从哪天起备案的项目制班要有项目", A_DAY, NEITHER, "R48"),),
+        "季度计划和项目制培训",
+        (
+            Number("plan_due_days", "季度开始前多久提醒没有通过的计划", "天", MORE),
+            Number("projects_required_from", "从哪天起备案的项目制班要有项目", A_DAY, NEITHER, "R48"),
+        ),
     ),
     (
         "电话查班",

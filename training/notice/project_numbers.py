@@ -11,6 +11,9 @@ from training.notice.policy import Policy
 class ProjectTerms:
     """What of a project its classes are held against; an empty trade is any."""
 
+    implementer: str
+    """培训实施主体, the name of the institution."""
+
     trade: str
     starts_on: date
     ends_on: date

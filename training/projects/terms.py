@@ -20,10 +20,3 @@ class ProjectMove(StrEnum):
     DROP = "放弃"
     END = "结束"
     AMEND = "被新版本修订"
-
-
-class ChoiceKind(StrEnum):
-    """Which of the lists that the city keeps (R49, R50)."""
-
-    INDUSTRY = "重点产业"
-    CARRIER = "培训载体"

@@ -7,10 +7,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.checks.terms import CheckLevel
+from training.choices.terms import ChoiceKind, ChoiceMove
 from training.database import Base
 from training.notice.project_numbers import ProjectTerms
 from training.notice.terms import Fund
-from training.projects.terms import ChoiceKind, ProjectMove, ProjectState
+from training.projects.terms import ProjectMove, ProjectState
 from training.records.classes.districts import District
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
 
@@ -85,6 +86,7 @@ class Project(Base):
     @property
     def terms(self) -> ProjectTerms:
         return ProjectTerms(
+            self.implementer.name,
             self.trade,
             self.starts_on,
             self.ends_on,
@@ -128,6 +130,25 @@ class ProjectChoice(Base):
     """Empty: the notice names it."""
     closed_by: Mapped[Short | None]
     closed_at: Mapped[Moment | None]
+    """With it what may be chosen; it follows the acts."""
+
+    acts: Mapped[list["ProjectChoiceAct"]] = relationship(order_by="ProjectChoiceAct.ordinal", viewonly=True)
+
+
+class ProjectChoiceAct(Base):
+    """可选项办理: added, renamed, taken off, brought back; with who and why."""
+
+    __tablename__ = "project_choice_act"
+    __table_args__ = (UniqueConstraint("choice_id", "ordinal"),)
+
+    id: Mapped[Key]
+    choice_id: Mapped[int] = mapped_column(ForeignKey("project_choice.id"))
+    ordinal: Mapped[int]
+    move: Mapped[ChoiceMove] = mapped_column(words(ChoiceMove))
+    reason: Mapped[Long]
+    acted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    acted_by: Mapped[Short]
+    acted_at: Mapped[Moment] = mapped_column(index=True)
 
 
 class ClassProjectChoice(Base):
@@ -140,12 +161,15 @@ class ClassProjectChoice(Base):
     class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"))
     ordinal: Mapped[int]
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
+    """Under which version it was until then; None: under none."""
     reason: Mapped[Long]
     chosen_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     chosen_by: Mapped[Short]
     chosen_at: Mapped[Moment]
 
-    project: Mapped[Project] = relationship()
+    project: Mapped[Project] = relationship(foreign_keys=[project_id])
+    before: Mapped[Project | None] = relationship(foreign_keys=[before_id])
 
 
 IS_IN_FORCE = Project.state == ProjectState.IN_FORCE

@@ -174,3 +174,7 @@ class ListSecond(Base):
     signed_at: Mapped[Moment]
 
     qualified_list: Mapped[QualifiedList] = relationship(back_populates="second")
+
+
+CLASS_IS_QUALIFIED = ClassVerdict.verdict == Result.QUALIFIED
+PERSON_IS_QUALIFIED = QualifiedPerson.decision == Result.QUALIFIED

@@ -11,6 +11,16 @@ class QuarterWanted(Schema):
     quarter = fields.Integer(required=True, validate=validate.Range(1, 4))
 
 
+class PlanItemUse(Schema):
+    classes = fields.Integer(required=True, metadata={"description": "Filed"})
+    people = fields.Integer(required=True, metadata={"description": "In the roster of these classes"})
+    hours = fields.Float(required=True, metadata={"description": "As filed, of all classes"})
+    taught_hours = fields.Float(required=True)
+    qualified = fields.Integer(required=True, metadata={"description": "People of the lists that count"})
+    paid_fen = fields.Integer(required=True)
+    over = fields.List(fields.String(), required=True)
+
+
 class PlanItemSummary(Schema):
     line = fields.UUID(required=True, metadata={"description": "The same in every version"})
     trade = fields.String(required=True)
@@ -23,6 +33,12 @@ class PlanItemSummary(Schema):
     hours = fields.Float(required=True, metadata={"description": "Of one class"})
     fund = fields.Enum(Fund, by_value=True, required=True)
     amount_fen = fields.Integer(required=True)
+    use = fields.Nested(
+        PlanItemUse,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What became of it; null where its version is not in force"},
+    )
 
 
 class PlanSummary(Schema):

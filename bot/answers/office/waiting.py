@@ -1,7 +1,7 @@
 """待评估, 待派号, 待复核, 计划: what of the notice's chain waits, ten at a time; it is done on its page."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -20,6 +20,7 @@ from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
+from training.plans.views.quarter_to_show import first_waiting, quarter_due
 from training.plans.views.see_plans import waiting_plans
 from training.records.classes.classes import TrainingClass
 from training.records.plans import QuarterPlan
@@ -55,6 +56,8 @@ class Waiting:
     path: str
     deeds: Mapping[Permission, str]
     """What is done there by whoever may; others only look."""
+    is_linked: bool = False
+    """Its page is of use where nothing waits, too."""
 
 
 JUDGE = Waiting(
@@ -112,7 +115,16 @@ def show_plans(asking: Asking, command: ShowPlans) -> Reply:
     """Submitted and returned ones, the longest waiting first."""
     _check(asking, PLANS, Permission.SEE_PLANS)
     rows = waiting_plans(asking.staff, PlanState.SUBMITTED, PlanState.RETURNED)
-    return _listed(asking, PLAN, rows, command.page, lambda found: map(_plan, found))
+    where = replace(PLAN, path=_page_of_plans(asking), is_linked=True)
+    return _listed(asking, where, rows, command.page, lambda found: map(_plan, found))
+
+
+def _page_of_plans(asking: Asking) -> str:
+    """The plan that waits for whoever asks; else the quarter of which something is to be done."""
+    waiting = first_waiting(asking.session, asking.staff)
+    if waiting is not None:
+        return f"{PLANS_PAGE}/{waiting.public_id}"
+    return f"{PLANS_PAGE}?of={quarter_due(asking.session, asking.staff, now=asking.now).key}"
 
 
 def _check(asking: Asking, word: str, *permissions: Permission) -> None:
@@ -130,7 +142,8 @@ def _listed(
     count = count_of(asking.session, rows, what.order[-1])
     part = part_of(count, page, what.word)
     if not count:
-        return Reply(what.word, (what.nothing,), (DUE,), is_private=not asking.is_inspected)
+        links = (page_link(asking, what.path, "查看"),) if what.is_linked else ()
+        return Reply(what.word, (what.nothing, *links), (DUE,), is_private=not asking.is_inspected)
     shown = rows.order_by(None).order_by(*what.order).offset(part.begin).limit(PAGE)
     found = asking.session.scalars(shown).unique().all()
     note = (part.note,) if part.note else ()

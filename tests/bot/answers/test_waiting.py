@@ -1,8 +1,10 @@
 """待评估, 待派号, 派号, 待复核, 计划: what waits is looked at in the chat, and done on its page alone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.answers.replies import MOST_BYTES
 from tests.bot.answers.chatting import Conversation, buttons_of
@@ -25,7 +27,9 @@ from tests.training.results.signing import SATURDAY, checked
 from training.checks.terms import CheckLevel, Verdict
 from training.classes.views.find_class import find_class
 from training.database import Database
+from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanMove
+from training.records.staff.staff import StaffLink
 from training.reviews.acts.reply_to_query import reply_to_query
 from training.reviews.acts.review_filing import ReviewDraft, review_filing
 from training.reviews.terms import ReviewVerdict
@@ -175,6 +179,35 @@ def test_a_plan_waits_once_it_is_submitted_and_again_once_it_is_returned(plans, 
     assert "待审查：昆都仑区 2026 年第一季度计划第 1 版" in submitted
     assert "已退回：昆都仑区" in chat.say(office.DISTRICT, "计划")
     assert NOT_HERE in chat.say(office.SCHOOL, "计划")
+
+
+def opens(plans: Planning) -> str:
+    """Where the last link leads."""
+    with plans.database.reading() as session:
+        return session.scalars(select(StaffLink.path).order_by(StaffLink.id.desc()).limit(1)).one()
+
+
+def test_the_link_opens_the_plan_that_waits_else_the_quarter_that_lacks_one(plans, tmp_path):
+    chat = chatting(plans.database, tmp_path, office.CITY, office.DISTRICT)
+    chat.now = at(MONDAY, "10:00")
+    plan = plans.begin(quarter=Quarter(2026, 2))
+    plans.write(plan)
+    plans.move(plan, PlanMove.SUBMIT)
+
+    chat.say(office.CITY, "计划")
+    assert opens(plans) == f"/desk/plans/{plan}"
+    chat.say(office.DISTRICT, "计划")
+    assert opens(plans) == "/desk/plans?of=20261"
+    plans.move(plan, PlanMove.RETURN)
+    chat.say(office.DISTRICT, "计划")
+    assert opens(plans) == f"/desk/plans/{plan}"
+    plans.move(plan, PlanMove.DROP)
+    chat.now = at(date(2026, 3, 16), "09:00")
+    assert "/desk/enter/" in chat.say(office.DISTRICT, "计划")
+    assert opens(plans) == "/desk/plans?of=20261"
+    chat.now = at(date(2026, 3, 17), "09:00")
+    chat.say(office.DISTRICT, "计划")
+    assert opens(plans) == "/desk/plans?of=20262"
 
 
 def test_of_many_there_are_ten_at_a_time_within_the_size_of_a_message(numbers, tmp_path):

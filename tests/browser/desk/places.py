@@ -1,6 +1,7 @@
 """The ways to the pages at which an office sits all day."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
@@ -33,6 +34,20 @@ def desk_projects(visitor: Visitor) -> None:
 
 def desk_project_new(visitor: Visitor) -> None:
     enter(visitor, "/desk/projects/new", DISTRICT)
+
+
+def desk_choices(visitor: Visitor) -> None:
+    enter(visitor, "/desk/projects/choices", CITY)
+
+
+def desk_choice(visitor: Visitor) -> None:
+    desk_choices(visitor)
+    visitor.follow("稀土")
+
+
+def class_project(visitor: Visitor) -> None:
+    desk_class(visitor)
+    visitor.open(f"{urlsplit(visitor.page.url).path}/project")
 
 
 def desk_work(visitor: Visitor) -> None:
@@ -411,6 +426,7 @@ def document_kind(visitor: Visitor) -> None:
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_overview_of_the_city, desk_overview_of_a_district, desk_overview_of_a_school),
     *(desk_work, desk_missing, desk_alerts, desk_projects, desk_project_new),
+    *(desk_choices, desk_choice, class_project),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.factories import MONDAY, a_device, a_withdrawal, an_institution, at
+from tests.factories import MONDAY, SCHOOL, a_device, a_withdrawal, an_institution, at
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, Checking
+from tests.training.plans.planning import planning
+from tests.training.projects.test_projects import agreed
 from training.announcements.acts.publish_announcement import publish_announcement
 from training.announcements.acts.withdraw_announcement import withdraw_announcement
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
@@ -15,6 +17,8 @@ from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.acts.devices.ask_again import ask_again
 from training.attendance.acts.devices.remove_device import remove_device
 from training.attendance.terms import DayPart
+from training.choices.acts.add_choice import add_choice
+from training.choices.terms import ChoiceKind
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
 from training.claims.acts.revoke_school import revoke_school
 from training.history.rules.act_log import log_offer
@@ -23,6 +27,9 @@ from training.history.views.act_log import act_log, act_portions
 from training.listing.rules.listing import read_listing
 from training.policies.acts.introduce_rules import NewRules, introduce_rules
 from training.privacy.acts.hold_purge import hold_purge
+from training.projects.acts.move_project import move_project
+from training.projects.acts.register_project import register_project
+from training.projects.terms import ProjectMove
 from training.records.classes.trainees import Enrolment
 from training.staff.acts.issue_token import issue_token
 from training.staff.acts.managing.note_staff_act import note_staff_act
@@ -137,3 +144,29 @@ def test_what_is_urged_of_a_district_and_what_is_announced_is_told_as_far_as_one
         assert deeds <= {each.line.deed for each in see(checking, who).acts}
     assert not deeds & {each.line.deed for each in see(checking, OTHER_DISTRICT).acts}
     assert len(see(checking, CITY, topic="announcements").acts) == 2
+
+
+def test_acts_of_plans_projects_and_lists_are_told_as_far_as_one_may_see(database):
+    own = planning(database)
+    own.approved()
+    with database.writing() as session:
+        district, city = find_staff(session, DISTRICT), find_staff(session, CITY)
+        project = register_project(session, district, agreed(), SCHOOL, now=SEVEN).public_id
+        move_project(session, city, project, ProjectMove.CONFIRM, "", now=SEVEN)
+        add_choice(session, city, ChoiceKind.INDUSTRY, "氢能", now=SEVEN)
+
+    def told(who: str) -> set[str]:
+        with database.reading() as session:
+            listing = read_listing(log_offer(MONDAY), {"from": ""})
+            return {each.line.deed for each in act_log(session, find_staff(session, who), listing).acts}
+
+    of_district = {
+        "提交：昆都仑区 2026 年第 1 季度计划第 1 版",
+        "通过：昆都仑区 2026 年第 1 季度计划第 1 版",
+        "登记项目 XM-1 第 1 版",
+        "确认：项目 XM-1 第 1 版",
+    }
+    for who in (CITY, DISTRICT, AUDITOR):
+        assert told(who) >= {*of_district, "增加重点产业 氢能"}
+    assert not told(OTHER_DISTRICT) & of_district
+    assert "增加重点产业 氢能" in told(OTHER_DISTRICT)

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from tests.factories import MONDAY, at
 from tests.training.checks.checking import CITY, DISTRICT, register_staff
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.notice.terms import ClassKind, Fund, Role
 from training.plans.acts.begin_plan import begin_plan
-from training.plans.acts.change_item import change_item
+from training.plans.acts.change_item import ItemChange, change_item
 from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import Item
 from training.plans.rules.quarters import Quarter, quarter_of
-from training.plans.terms import PlanMove
-from training.plans.views.see_plans import see_plan, seen_of
+from training.plans.terms import PlanMove, PlanState
+from training.plans.views.see_plans import see_plan, seen_of, seen_of_item
 from training.records.plans import QuarterPlan
+from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
 
@@ -44,9 +47,11 @@ class Planning:
         with self.database.writing() as session:
             write_items(session, find_staff(session, who), plan, items or [ITEM])
 
-    def change(self, plan: UUID, line: UUID, item: Item | None, who: str = DISTRICT) -> None:
+    def change(self, plan: UUID, line: UUID, item: Item | None, seen: str = "") -> None:
+        shown = [seen_of_item(each) for each in self.see(plan).items if each.line == line]
+        change = ItemChange(line, item, seen or "".join(shown))
         with self.database.writing() as session:
-            change_item(session, find_staff(session, who), plan, line, item)
+            change_item(session, find_staff(session, DISTRICT), plan, change)
 
     def move(
         self, plan: UUID, move: PlanMove, who: str = "", reason: str = "依据不足", seen: str = ""
@@ -67,6 +72,27 @@ class Planning:
         self.move(plan, PlanMove.SUBMIT)
         self.move(plan, PlanMove.APPROVE)
         return plan
+
+
+def a_plan(
+    session: Session, staff: Staff, quarter: Quarter, state: PlanState, *, district_id: int | None = None
+) -> None:
+    """As a plain row, without its way."""
+    session.add(
+        QuarterPlan(
+            district_id=district_id or staff.district_id,
+            year=quarter.year,
+            quarter=quarter.number,
+            version=1,
+            note="",
+            state=state,
+            moved_at=NINE,
+            begun_by_id=staff.id,
+            begun_by=staff.name,
+            begun_at=NINE,
+        )
+    )
+    session.flush()
 
 
 def planning(database: Database) -> Planning:

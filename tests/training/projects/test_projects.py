@@ -6,19 +6,21 @@ from uuid import UUID
 
 import pytest
 
-from tests.factories import MONDAY, SCHOOL, at, hand
+from tests.factories import MONDAY, SCHOOL, a_class, an_institution, at, hand
 from tests.training.builders import WEEK, a_filing, class_row
-from tests.training.checks.checking import DISTRICT, OTHER_DISTRICT, register_staff
+from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT, register_staff
 from training.checks.terms import CheckLevel
 from training.classes.acts.add_rule_set import add_rule_set
 from training.classes.acts.file_classes import file_classes
-from training.classes.rules.of_project import ProjectMissing, check_named, project_findings
+from training.classes.rules.of_project import ProjectMissing, Proposed, check_named, project_findings
+from training.classes.views.differing import differing, say_different
 from training.classes.views.find_class import find_class, find_district
 from training.database import Database
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.project_numbers import ProjectTerms
 from training.notice.terms import ClassKind, Fund, Role
+from training.outbox.views.alerts_for import alerts_for
 from training.projects.acts.move_project import move_project
 from training.projects.acts.register_project import DraftIsOpen, register_project
 from training.projects.rules.agreement import Agreement, BadProject, ProjectStands, read_agreement
@@ -31,7 +33,8 @@ from training.staff.views.find_staff import find_staff
 NINE = at(MONDAY, "09:00")
 FELLOW = "昆区同事"
 FIRST, LAST = MONDAY, MONDAY + timedelta(days=11)
-TERMS = ProjectTerms("电工", FIRST, LAST, 40, "昆都仑区财政局", "昆财〔2026〕8号")
+TERMS = ProjectTerms(SCHOOL, "电工", FIRST, LAST, 40, "昆都仑区财政局", "昆财〔2026〕8号")
+OWN = Proposed(SCHOOL, "电工", FIRST, LAST)
 SAID = {
     "number": "XM-1",
     "name": "稀土材料加工",
@@ -61,6 +64,10 @@ def agreed(**changed: str) -> Agreement:
 
 @pytest.fixture
 def office(database: Database) -> Database:
+    return with_two_hands(database)
+
+
+def with_two_hands(database: Database) -> Database:
     """A district with two hands, and a school; projects are asked for from MONDAY on."""
     with database.writing() as session:
         register_staff(session)
@@ -88,22 +95,23 @@ def file(office: Database, kind: ClassKind, number: str) -> None:
 
 
 def test_the_first_and_the_last_day_and_all_of_the_people_lie_inside_a_project():
-    assert project_findings(TERMS, "电工", FIRST, LAST, 40) == []
+    assert project_findings(TERMS, OWN, 40) == []
 
-    early = project_findings(TERMS, "电工", FIRST - timedelta(days=1), LAST)
-    late = project_findings(TERMS, "电工", FIRST, LAST + timedelta(days=1))
-    one_too_many = project_findings(TERMS, "电工", FIRST, LAST, 41)
+    early = project_findings(TERMS, replace(OWN, starts_on=FIRST - timedelta(days=1)))
+    late = project_findings(TERMS, replace(OWN, ends_on=LAST + timedelta(days=1)))
+    one_too_many = project_findings(TERMS, OWN, 41)
 
     assert [len(each) for each in (early, late, one_too_many)] == [1, 1, 1]
     assert "41 人" in one_too_many[0]
 
 
-def test_a_project_without_a_document_or_of_another_trade_takes_no_class():
+def test_a_project_without_a_document_or_of_another_trade_or_implementer_takes_no_class():
     without = replace(TERMS, document_number="", finance_office="")
 
-    assert len(project_findings(without, "电工", FIRST, LAST)) == 2
-    assert project_findings(TERMS, "焊工", FIRST, LAST) == ["项目的工种是电工"]
-    assert project_findings(replace(TERMS, trade=""), "焊工", FIRST, LAST) == []
+    assert len(project_findings(without, OWN)) == 2
+    assert project_findings(TERMS, replace(OWN, trade="焊工")) == ["项目的工种是电工"]
+    assert project_findings(replace(TERMS, trade=""), replace(OWN, trade="焊工")) == []
+    assert project_findings(TERMS, replace(OWN, institution="别的学校")) == [f"项目的培训实施主体是{SCHOOL}"]
 
 
 @pytest.mark.parametrize(
@@ -208,3 +216,55 @@ def test_an_ended_project_takes_no_class_any_more(office):
 
     with pytest.raises(ImportRefused):
         file(office, ClassKind.PROJECT, "XM-1")
+
+
+def test_a_class_is_filed_under_a_project_by_its_implementer_alone(office):
+    with office.writing() as session:
+        an_institution(session, "第二培训学校")
+        own = register_project(
+            session, find_staff(session, DISTRICT), agreed(), "第二培训学校", now=NINE
+        ).public_id
+    move(office, own, ProjectMove.CONFIRM)
+
+    with pytest.raises(ImportRefused) as refusal:
+        file(office, ClassKind.PROJECT, "XM-1")
+    assert any("培训实施主体是第二培训学校" in each.message for each in refusal.value.report.findings)
+
+
+def test_a_project_that_a_later_file_names_is_not_dropped_in_silence(office):
+    move(office, register(office), ProjectMove.CONFIRM)
+    with office.writing() as session:
+        a_class(session, "BT-1", kind=ClassKind.PROJECT, is_key_group=True, lessons=False)
+        own = find_class(session, "BT-1")
+        row = replace(class_row(), kind=ClassKind.PROJECT)
+        assert "项目编号" not in differing(own, row)
+
+        found = differing(own, replace(row, project_number="XM-1"))
+
+    assert "项目编号" in found
+    assert "在班级的“项目”里改归" in say_different(found)
+
+
+@pytest.mark.parametrize(
+    ("own_numbers", "told"),
+    [
+        ({"checks_city": "", "checks_district": "", "percent": ""}, None),
+        ({"checks_city": "0", "checks_district": "", "percent": ""}, "自定市级检查 0 次，请核实"),
+        ({"checks_city": "", "checks_district": "3", "percent": "90"}, "旗县区检查 3 次、合格课时比例 90%"),
+    ],
+)
+def test_numbers_of_its_own_are_told_to_the_city_once_it_is_confirmed(office, own_numbers, told):
+    own = register(office, **own_numbers)
+    assert told_to_the_city(office) == []
+
+    move(office, own, ProjectMove.CONFIRM)
+
+    texts = told_to_the_city(office)
+    assert len(texts) == (told is not None)
+    assert all(told in each for each in texts)
+
+
+def told_to_the_city(office: Database) -> list[str]:
+    with office.reading() as session:
+        found = session.scalars(alerts_for(find_staff(session, CITY)))
+        return [each.text for each in found if each.kind == "project_own_numbers"]

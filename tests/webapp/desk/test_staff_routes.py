@@ -167,6 +167,8 @@ PLAIN = {
     "what": "query",
     "move": "submit",
     "size": "small",
+    # Of a list that is of the whole city.
+    "choice_id": 1,
 }
 # 412: an upload in parts that speaks another version of its protocol.
 FOUND = {200, 204, 303, 304, 400, 403, 409, 410, 412, 422}
@@ -325,6 +327,8 @@ def _keys_by_room(session: Session) -> Mapping[str, int | UUID | str]:
         "checklists.owner": "institution",
         "checklists.name": "教学计划",
         "projects.move": "confirm",
+        "project_choices.kind": "industry",
+        "project_choices.move": "off",
         "certificates.class_id": find_class(session, "BT-Z").public_id,
         "class_leave.key": session.scalars(select(LeaveOfAbsence.id)).one(),
     }

@@ -57,6 +57,17 @@ def consequences(field: AmendedField, now: Reckoned, then: Reckoned) -> tuple[Co
     return (*found, *told)
 
 
+def of_project(now: tuple[int, int, int], then: tuple[int, int, int]) -> tuple[Consequence, ...]:
+    """Of each the checks that the city and the district owe, and the halves of hours that qualify."""
+    checks, checks_then = (f"市 {city} 次，区 {district} 次" for city, district, _ in (now, then))
+    more = then[0] > now[0] or then[1] > now[1]
+    needed, needed_then = _needed(now[2]), _needed(then[2])
+    return (
+        Consequence("须查班", checks, checks_then, CLAUSES["R41"], more),
+        Consequence("合格所需课时", needed, needed_then, CLAUSES["R46"], then[2] > now[2]),
+    )
+
+
 def of_machine(gained_punches: int) -> tuple[Consequence, ...]:
     """What the class gets with another machine, or with any of them."""
     if not gained_punches:

@@ -13,6 +13,7 @@ from training.classes.acts.enrol_rows import enrol_rows
 from training.classes.acts.open_batch import open_batch
 from training.classes.acts.project_of_filing import Named, project_of_filing
 from training.classes.acts.set_timetable import set_timetable
+from training.classes.rules.of_project import Proposed
 from training.classes.rules.timetable import MONDAY_TO_FRIDAY, Plan, generate_timetable, parse_weekdays
 from training.classes.sheets.class_sheet import ClassRow
 from training.classes.sheets.filing import Filing
@@ -112,7 +113,8 @@ def _new_class(session: Session, row: ClassRow, into: OpenImport) -> TrainingCla
     district = find_district(session, row.district)
     filed_on = row.filed_on or into.file.handed_at.astimezone(SHANGHAI).date()
     rule_set = choose_rule_set(session, district.id, filed_on)
-    named = Named(row.project_number, row.kind, row.trade, row.starts_on, row.ends_on, row.institution)
+    proposed = Proposed(row.institution, row.trade, row.starts_on, row.ends_on)
+    named = Named(row.project_number, row.kind, proposed)
     handed_on = into.file.handed_at.astimezone(SHANGHAI).date()
     project = project_of_filing(session, district, named, rule_set.policy, handed_on)
     training_class = TrainingClass(

@@ -6,11 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.classes.rules.of_project import (
-    ProjectUnfit,
-    check_named,
-    project_findings,
-)
+from training.classes.rules.of_project import ProjectUnfit, Proposed, check_named, project_findings
 from training.notice.policy import Policy
 from training.notice.terms import ClassKind
 from training.records.classes.districts import District
@@ -23,10 +19,7 @@ class Named:
 
     number: str
     kind: ClassKind
-    trade: str
-    starts_on: date
-    ends_on: date
-    institution: str
+    proposed: Proposed
 
 
 def project_of_filing(
@@ -42,10 +35,7 @@ def project_of_filing(
     check_named(own.kind, own.number, is_known=found is not None, is_required=is_required)
     if found is None:
         return None
-    faults = project_findings(found.terms, own.trade, own.starts_on, own.ends_on)
-    if found.implementer.name != own.institution:
-        faults = [*faults, f"项目的培训实施主体是{found.implementer.name}"]
-    if faults:
+    if faults := project_findings(found.terms, own.proposed):
         raise ProjectUnfit(own.number, faults)
     return found
 

@@ -1,6 +1,7 @@
 """What a class of a project (项目制) must keep to: its trade, its days, its people, its document (R48)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from training.errors import NotRight
@@ -34,9 +35,17 @@ def check_named(kind: ClassKind, number: str, *, is_known: bool, is_required: bo
         raise ProjectMissing("项目制班要填“项目编号”，先由旗县区在“项目”里登记，并经另一人确认。")
 
 
-def project_findings(
-    agreed: ProjectTerms, trade: str, starts_on: date, ends_on: date, people: int = 0
-) -> list[str]:
+@dataclass(frozen=True)
+class Proposed:
+    """A class as far as a project is about it."""
+
+    institution: str
+    trade: str
+    starts_on: date
+    ends_on: date
+
+
+def project_findings(agreed: ProjectTerms, own: Proposed, people: int = 0) -> list[str]:
     """In words what lies outside; the first and the last day and exactly all people lie inside.
 
     `people` are those of all classes of the project together.
@@ -44,9 +53,10 @@ def project_findings(
     checks = (
         (not agreed.document_number, "没有与财政部门联合确定的文号"),
         (not agreed.finance_office, "没有写明财政部门"),
-        (agreed.trade not in ("", trade), f"项目的工种是{agreed.trade}"),
-        (starts_on < agreed.starts_on, f"项目从 {agreed.starts_on} 起"),
-        (ends_on > agreed.ends_on, f"项目到 {agreed.ends_on} 止"),
+        (agreed.implementer != own.institution, f"项目的培训实施主体是{agreed.implementer}"),
+        (agreed.trade not in ("", own.trade), f"项目的工种是{agreed.trade}"),
+        (own.starts_on < agreed.starts_on, f"项目从 {agreed.starts_on} 起"),
+        (own.ends_on > agreed.ends_on, f"项目到 {agreed.ends_on} 止"),
         (people > agreed.people, f"共 {people} 人，超出项目的 {agreed.people} 人"),
     )
     return [words for is_wrong, words in checks if is_wrong]

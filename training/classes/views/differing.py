@@ -21,6 +21,9 @@ FILED_FIELDS = (
 )
 
 
+PROJECT = CLASS_SHEET.title_of("project_number")
+
+
 def differing(standing: TrainingClass, row: ClassRow) -> list[str]:
     """By the titles of the sheet. A reason that is not repeated, or is the first, contradicts nothing."""
     pairs = {name: (getattr(standing, name), getattr(row, name)) for name in FILED_FIELDS}
@@ -38,7 +41,8 @@ def differing(standing: TrainingClass, row: ClassRow) -> list[str]:
 
 def say_different(titles: list[str]) -> str:
     """Why a class is not written over, and where it can change."""
+    of_project = "项目编号由旗县区在班级的“项目”里改归。" if PROJECT in titles else ""
     return (
         f"这个班号已经备案，{'、'.join(titles)}与本文件不同；已备案的班级不能改写，"
-        "请核对班号，或在工作台的“申请与审批”里申请变更。"
+        f"请核对班号，或在工作台的“申请与审批”里申请变更。{of_project}"
     )

@@ -46,6 +46,8 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.AMENDMENT_DECIDED: Topic.CHANGES,
     Happened.LESSON_ASKED: Topic.CHANGES,
     Happened.LESSON_DECIDED: Topic.CHANGES,
+    Happened.PLAN_CHOSEN: Topic.CHANGES,
+    Happened.PROJECT_CHOSEN: Topic.CHANGES,
     Happened.ROSTER_ASKED: Topic.ROSTER,
     Happened.ROSTER_DECIDED: Topic.ROSTER,
     Happened.TEACHER_CHANGED: Topic.TEACHERS,
@@ -80,6 +82,10 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.DISTRICT_URGING_MOVED: Topic.URGING,
     Happened.ANNOUNCED: Topic.ANNOUNCEMENTS,
     Happened.ANNOUNCEMENT_WITHDRAWN: Topic.ANNOUNCEMENTS,
+    Happened.PLAN_MOVED: Topic.PLANS,
+    Happened.PROJECT_REGISTERED: Topic.PLANS,
+    Happened.PROJECT_MOVED: Topic.PLANS,
+    Happened.CHOICE_MOVED: Topic.PLANS,
 }
 YES = "1"
 GOOD, BAD = "good", "bad"
@@ -166,6 +172,8 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.REGION_STEP_NOTED: f"登记自治区{what}" + (f"，受理号 {of}" if of else ""),
         Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
         Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",
+        Happened.PLAN_CHOSEN: "归入计划项" if what else "归为计划外",
+        Happened.PROJECT_CHOSEN: f"归入项目 {of} 第 {what} 版",
         Happened.URGED: f"督办，{what} 前答复",
         Happened.URGING_MOVED: f"{what}督办",
         Happened.CLAIM: f"{what}：{of} 的 C1 申领",
@@ -205,6 +213,10 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.DISTRICT_URGED: f"督办{of}，{what} 前答复",
         Happened.DISTRICT_URGING_MOVED: f"{what}{of}的督办",
         Happened.ANNOUNCED: f"发布公告 {of}",
+        Happened.PLAN_MOVED: f"{what}：{of}",
+        Happened.PROJECT_REGISTERED: f"登记项目 {of}",
+        Happened.PROJECT_MOVED: f"{what}：项目 {of}",
+        Happened.CHOICE_MOVED: f"{what}{of}",
     }
 
 

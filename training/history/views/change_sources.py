@@ -13,6 +13,8 @@ from training.records.changes.amendments import AmendmentDecision, ClassAmendmen
 from training.records.changes.lessons import LessonChange, LessonChangeDecision
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.plans import ClassPlanChoice
+from training.records.projects import ClassProjectChoice, Project
 from training.records.staff.staff import Staff
 
 
@@ -47,6 +49,24 @@ def _lesson_decided(of: Of) -> Rows:
         *(LessonChange.kind, own.note, _yes(own.is_approved)),
     )
     return within_of(rows.join(LessonChange, own.change_id == LessonChange.id), LessonChange.class_id, of)
+
+
+def _plan_chosen(of: Of) -> Rows:
+    own = ClassPlanChoice
+    is_planned = case((own.line.is_not(None), YES), else_="")
+    rows = row(
+        *(Happened.PLAN_CHOSEN, own.chosen_at, own.id, own.chosen_by, NOTHING, own.reason, is_planned),
+    )
+    return within_of(rows, own.class_id, of)
+
+
+def _project_chosen(of: Of) -> Rows:
+    own = ClassProjectChoice
+    rows = row(
+        *(Happened.PROJECT_CHOSEN, own.chosen_at, own.id, own.chosen_by),
+        *(Project.number, own.reason, Project.version),
+    )
+    return within_of(rows.join(Project, own.project_id == Project.id), own.class_id, of)
 
 
 def _roster_changed(of: Of) -> Rows:
@@ -86,6 +106,8 @@ SOURCES_OF_CHANGES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] =
     Happened.AMENDMENT_DECIDED: (Permission.SEE_CHANGES, _amendment_decided),
     Happened.LESSON_ASKED: (Permission.SEE_CHANGES, _lesson_changed),
     Happened.LESSON_DECIDED: (Permission.SEE_CHANGES, _lesson_decided),
+    Happened.PLAN_CHOSEN: (Permission.SEE_PLANS, _plan_chosen),
+    Happened.PROJECT_CHOSEN: (Permission.SEE_PROJECTS, _project_chosen),
     Happened.ROSTER_ASKED: (Permission.SEE_ROSTER_CHANGES, _roster_changed),
     Happened.ROSTER_DECIDED: (Permission.SEE_ROSTER_CHANGES, _roster_decided),
 }

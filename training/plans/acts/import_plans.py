@@ -7,6 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.choices.rules.offering import NotOffered
+from training.choices.terms import ChoiceKind
+from training.choices.views.open_choices import open_choices
 from training.classes.acts.close_batch import close_batch
 from training.classes.acts.open_batch import open_batch
 from training.classes.views.imported_before import imported_before, say_imported_before
@@ -38,10 +41,12 @@ def import_plans(
     staff = session.get_one(Staff, file.staff_id)
     report, batch = ImportReport(KIND), open_batch(session, KIND, "", file)
     quarters: dict[Quarter, list[PlanRow]] = defaultdict(list)
-    every = list(rows)
+    every, offered = list(rows), {"", *open_choices(session, ChoiceKind.INDUSTRY)}
     for row in every:
         if row.is_good and row.district != (staff.district.name if staff.district else ""):
             row.refuse("旗县区", row.district, "不是您的旗县区，计划由各旗县区自己写。")
+        if row.item and row.item.industry not in offered:
+            row.refuse("重点产业", row.item.industry, str(NotOffered(ChoiceKind.INDUSTRY, row.item.industry)))
         if row.is_good and row.quarter:
             quarters[row.quarter].append(row)
         else:

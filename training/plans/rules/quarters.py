@@ -32,6 +32,11 @@ class Quarter:
         return f"{self.year} 年第{NAMES[self.number - 1]}季度"
 
     @property
+    def key(self) -> int:
+        """As an address has it: 20262."""
+        return self.year * 10 + self.number
+
+    @property
     def first(self) -> date:
         return date(self.year, self.number * 3 - 2, 1)
 

@@ -13,7 +13,8 @@ from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
-from training.records.plans import QuarterPlan
+from training.records.classes.districts import District
+from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.staff import Staff
 
 OF_AN_ITEM = (
@@ -27,6 +28,13 @@ def list_plans(session: Session, staff: Staff, quarter: Quarter) -> Sequence[Qua
     of_quarter = _seen(staff).where(QuarterPlan.year == quarter.year, QuarterPlan.quarter == quarter.number)
     rows = of_quarter.where(QuarterPlan.state != PlanState.DROPPED).options(selectinload(QuarterPlan.items))
     return session.scalars(rows.order_by(QuarterPlan.district_id, QuarterPlan.version.desc())).all()
+
+
+def unplanned(session: Session, staff: Staff, plans: Sequence[QuarterPlan]) -> list[str]:
+    """The districts that this person sees and that have written none of these plans."""
+    mine = within(staff, Permission.SEE_PLANS, district=District.id)
+    others = District.id.not_in({each.district_id for each in plans})
+    return list(session.scalars(select(District.name).where(mine, others).order_by(District.id)))
 
 
 def see_plan(session: Session, staff: Staff, public_id: UUID) -> QuarterPlan:
@@ -46,8 +54,20 @@ def waiting_plans(staff: Staff, *states: PlanState) -> Select[QuarterPlan]:
 
 def seen_of(own: QuarterPlan) -> str:
     """Changes with every act and every item."""
-    said = [[str(getattr(each, name)) for name in OF_AN_ITEM] for each in own.items]
-    return f"{len(own.acts)}-{sha256(dumps(said).encode()).hexdigest()[:16]}"
+    return f"{len(own.acts)}-{_digest([_said(each) for each in own.items])}"
+
+
+def seen_of_item(own: PlanItem) -> str:
+    """Changes with everything that the item says, and with nothing of its neighbours."""
+    return _digest(_said(own))
+
+
+def _said(own: PlanItem) -> list[str]:
+    return [str(getattr(own, name)) for name in OF_AN_ITEM]
+
+
+def _digest(said: Sequence[object]) -> str:
+    return sha256(dumps(said).encode()).hexdigest()[:16]
 
 
 def _seen(staff: Staff) -> Select[QuarterPlan]:

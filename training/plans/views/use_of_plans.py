@@ -1,4 +1,4 @@
-"""What became of the plans of a quarter: filed, taught and paid, item by item, and what was never planned."""
+"""What became of the plans of a quarter: filed, taught, qualified, paid; and what was never planned."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,17 +18,25 @@ from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.plans import PlanItem, QuarterPlan
+from training.records.results import (
+    CLASS_IS_QUALIFIED,
+    PERSON_IS_QUALIFIED,
+    ClassVerdict,
+    QualifiedList,
+)
 from training.records.staff.staff import Staff
 
 
 @dataclass(frozen=True)
 class ItemUse:
-    """An item of a plan in force: what was filed under it, taught (halves) and paid (fen); what is over."""
+    """An item of a plan in force: what was filed under it, taught (halves) and paid (fen), how many people
+    of it are qualified; what is over."""
 
     plan: QuarterPlan
     item: PlanItem
     filed: Used
     taught_halves: int
+    qualified: int
     over: tuple[str, ...]
 
     @property
@@ -50,6 +58,7 @@ class QuarterUse:
 class _Numbers:
     people: Mapping[int, int]
     taught: Mapping[int, int]
+    qualified: Mapping[int, int]
     paid: Mapping[int, int]
 
 
@@ -60,6 +69,7 @@ def use_of_quarter(session: Session, staff: Staff, quarter: Quarter, *, now: dat
     numbers = _Numbers(
         enrolled_in(session, classes, now=now),
         held_halves_of(session, classes, now=now),
+        _qualified_of(session, classes),
         _paid_of(session, classes),
     )
     under: dict[int, list[TrainingClass]] = defaultdict(list)
@@ -82,9 +92,8 @@ def _use(plan: QuarterPlan, item: PlanItem, own: Sequence[TrainingClass], number
         sum(each.prescribed_halves for each in own),
         _sum(numbers.paid, own),
     )
-    return ItemUse(
-        plan, item, filed, _sum(numbers.taught, own), tuple(plan_findings(planned_item(item), filed))
-    )
+    taught, qualified = _sum(numbers.taught, own), _sum(numbers.qualified, own)
+    return ItemUse(plan, item, filed, taught, qualified, tuple(plan_findings(planned_item(item), filed)))
 
 
 def _sum(numbers: Mapping[int, int], classes: Iterable[TrainingClass]) -> int:
@@ -105,6 +114,24 @@ def _classes(session: Session, staff: Staff, quarter: Quarter) -> Sequence[Train
     )
     loaded = own.options(joinedload(TrainingClass.district), joinedload(TrainingClass.institution))
     return session.scalars(loaded.order_by(TrainingClass.starts_on, TrainingClass.id)).all()
+
+
+def _qualified_of(session: Session, classes: Sequence[TrainingClass]) -> Counter[int]:
+    """合格, people by class: of the list that counts, while the class is 合格 itself (R16, R46)."""
+    keys = [each.id for each in classes]
+    verdicts = ClassVerdict.class_id.in_(keys), ClassVerdict.in_force_at.is_not(None)
+    lists = QualifiedList.class_id.in_(keys), QualifiedList.approved_at.is_not(None)
+    last_verdicts = select(func.max(ClassVerdict.id)).where(*verdicts).group_by(ClassVerdict.class_id)
+    last_lists = select(func.max(QualifiedList.id)).where(*lists).group_by(QualifiedList.class_id)
+    qualified = select(ClassVerdict.class_id).where(ClassVerdict.id.in_(last_verdicts), CLASS_IS_QUALIFIED)
+    rows = (
+        select(QualifiedList.class_id, func.count())
+        .join(QualifiedList.people)
+        .where(QualifiedList.id.in_(last_lists), PERSON_IS_QUALIFIED)
+        .where(QualifiedList.class_id.in_(qualified))
+        .group_by(QualifiedList.class_id)
+    )
+    return Counter({class_id: count for class_id, count in session.execute(rows)})
 
 
 def _paid_of(session: Session, classes: Sequence[TrainingClass]) -> Counter[int]:

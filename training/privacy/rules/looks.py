@@ -76,6 +76,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_PROJECTS: NOTHING,
     Permission.REGISTER_PROJECTS: NOTHING,
     Permission.DECIDE_PROJECTS: NOTHING,
+    Permission.KEEP_CHOICES: NOTHING,
     Permission.SEE_ANNOUNCEMENTS: NOTHING,
     Permission.WRITE_ANNOUNCEMENTS: NOTHING,
     Permission.SEE_CERTIFICATES: "证书",

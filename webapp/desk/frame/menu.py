@@ -44,12 +44,14 @@ OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
+OF_A_PROJECT = ("project_choices", "class_project")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
+PROJECTS = (WorkKind.PROJECT,)
 ROSTERS = (WorkKind.ROSTER,)
 UPLOADS = (WorkKind.UPLOAD,)
 PROBLEMS = (WorkKind.PROBLEM,)
@@ -78,7 +80,7 @@ MENU = (
             Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
-            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, (), (WorkKind.PROJECT,)),
+            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
     ),
     Section(

@@ -5,10 +5,12 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT
 from tests.training.plans.planning import ITEM, THIS_QUARTER, Planning, planning
+from tests.training.talent.qualifying import a_list
 from training.classes.views.find_class import find_class
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
@@ -18,6 +20,9 @@ from training.plans.terms import PlanMove
 from training.plans.views.outside_plans import outside_plans
 from training.plans.views.plans_in_force import planned_of
 from training.plans.views.use_of_plans import use_of_quarter
+from training.records.classes.trainees import Enrolment
+from training.records.results import ClassVerdict
+from training.results.terms import Result
 from training.staff.views.find_staff import find_staff
 
 WELDING = replace(ITEM, trade="焊工")
@@ -132,6 +137,31 @@ def test_what_was_filed_and_taught_stands_beside_the_plan(office):
         nothing = use_of_quarter(session, find_staff(session, OTHER_DISTRICT), THIS_QUARTER, now=office.now)
     (own,) = use.items
     assert own.filed == Used(classes=1, people=2, halves=80, fen=0)
-    assert own.taught_halves == 16
+    assert (own.taught_halves, own.qualified) == (16, 0)
     assert use.outside == ()
     assert (nothing.items, nothing.outside) == ((), ())
+
+
+def qualified(office: Planning) -> int:
+    with office.database.reading() as session:
+        (own,) = use_of_quarter(session, find_staff(session, CITY), THIS_QUARTER, now=office.now).items
+        return own.qualified
+
+
+def test_qualified_are_those_of_the_list_that_counts_while_the_class_is_qualified(office):
+    office.approved()
+    with office.database.writing() as session:
+        own = find_class(session, "BT-1")
+        first, second = session.scalars(select(Enrolment).order_by(Enrolment.id))
+        a_list(session, own, {first: Result.QUALIFIED, second: Result.QUALIFIED}, 1)
+        a_list(session, own, {first: Result.UNQUALIFIED, second: Result.UNQUALIFIED}, 2, counts=False)
+
+    assert qualified(office) == 2
+    with office.database.writing() as session:
+        first, second = session.scalars(select(Enrolment).order_by(Enrolment.id))
+        a_list(session, first.training_class, {first: Result.QUALIFIED, second: Result.UNQUALIFIED}, 3)
+    assert qualified(office) == 1
+    with office.database.writing() as session:
+        last = session.scalars(select(ClassVerdict).order_by(ClassVerdict.id.desc()).limit(1)).one()
+        last.verdict = Result.UNQUALIFIED
+    assert qualified(office) == 0

@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from tests.training.builders import at_once
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
 from tests.training.plans.planning import FELLOW, ITEM, THIS_QUARTER, Planning, planning
 from training.deputies.acts.hand_link import hand_link
@@ -15,11 +17,13 @@ from training.errors import NotFound, Refusal
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
 from training.plans.acts.begin_plan import PlanIsOpen
+from training.plans.acts.change_item import ItemMoved
 from training.plans.acts.move_plan import PlanMoved
 from training.plans.acts.write_items import TooManyItems
 from training.plans.rules.moves import NothingPlanned, NotInThisState, NotWritable
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
+from training.plans.views.see_plans import seen_of_item
 from training.records.plans import PlanItem, QuarterPlan
 from training.staff.acts.enter_by_link import enter_by_link
 from training.staff.views.find_staff import find_staff
@@ -180,6 +184,37 @@ def test_a_plan_holds_two_hundred_items_and_no_more(office):
         office.write(plan)
     with office.database.reading() as session:
         assert session.query(PlanItem).count() == 200
+
+
+def test_an_item_is_not_changed_over_what_somebody_else_made_of_it(office):
+    plan = office.begin()
+    office.write(plan, ITEM, replace(ITEM, trade="焊工"))
+    first, second = office.see(plan).items
+    shown = seen_of_item(first)
+    office.change(plan, second.line, replace(ITEM, trade="钳工"))
+    office.change(plan, first.line, replace(ITEM, people=90), seen=shown)
+
+    with pytest.raises(ItemMoved):
+        office.change(plan, first.line, replace(ITEM, people=30), seen=shown)
+    with pytest.raises(ItemMoved):
+        office.change(plan, first.line, None, seen=shown)
+    assert [each.people for each in office.see(plan).items] == [90, 60]
+
+
+def test_of_two_who_change_an_item_at_once_one_does(office):
+    plan = office.begin()
+    office.write(plan)
+    (item,) = office.see(plan).items
+    shown = seen_of_item(item)
+
+    said = at_once(
+        *(
+            partial(office.change, plan, item.line, replace(ITEM, people=many), seen=shown)
+            for many in (61, 62)
+        )
+    )
+
+    assert sorted(map(str, said)) == sorted(map(str, [None, ItemMoved]))
 
 
 def test_an_item_that_is_not_there_is_not_changed(office):

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, a_class
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, Checking
+from tests.training.plans.planning import a_plan
 from training.attendance.acts.alternatives.request_alternative import AlternativeDraft, request_alternative
 from training.attendance.terms import OtherWay, PunchKind
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
@@ -13,7 +15,10 @@ from training.changes.terms import AmendedField
 from training.classes.views.find_class import find_class
 from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
+from training.plans.rules.quarters import quarter_of
+from training.plans.terms import PlanState
 from training.records.attendance.corrections import PunchCorrection
+from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
 from training.rosters.acts.tell_of_kinds import tell_of_kinds
 from training.staff.views.find_staff import find_staff
@@ -56,6 +61,15 @@ def seen(
     with checking.database.reading() as session:
         staff = find_staff(session, who)
         return see_worklist(session, staff, kind, after, most=most, now=checking.now)
+
+
+@pytest.fixture(autouse=True)
+def planned(checking: Checking) -> None:
+    """Every district has an approved plan of the quarter, so that none waits to be written."""
+    with checking.database.writing() as session:
+        staff = find_staff(session, DISTRICT)
+        for district in session.scalars(select(District)):
+            a_plan(session, staff, quarter_of(MONDAY), PlanState.APPROVED, district_id=district.id)
 
 
 def shown(checking: Checking, who: str) -> list[tuple[str, str]]:

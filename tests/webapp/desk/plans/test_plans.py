@@ -13,6 +13,8 @@ from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import read
 from tests.webapp.filling import hidden_fields
 from training.classes.views.find_class import find_class
+from training.plans.rules.quarters import Quarter
+from training.plans.terms import PlanMove
 from training.plans.views.see_plans import see_plan
 from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
@@ -113,7 +115,8 @@ def test_what_became_of_the_plans_is_taken_away_item_by_item(office):
 
     (told,) = csv.DictReader(answer.text.lstrip("\ufeff").splitlines())
     assert (told["旗县区"], told["计划人数"], told["备案班数"]) == ("昆都仑区", "60", "1")
-    assert told["计划金额（元）"] == "72,000.00"
+    assert (told["计划金额（元）"], told["合格人数"]) == ("72,000.00", "0")
+    assert "昆都仑区计划 60 备案 3 合格 0" in read(office, CITY, HERE)
 
 
 def test_a_program_reads_the_plans_of_a_quarter(office):
@@ -129,5 +132,21 @@ def test_a_program_reads_the_plans_of_a_quarter(office):
     (told,) = read_by(CITY).get_json()["items"]
     assert (told["id"], told["state"], told["district"]) == (str(own), "已通过", "昆都仑区")
     assert (told["items"][0]["hours"], told["items"][0]["amount_fen"]) == (40, 7_200_000)
+    use = told["items"][0]["use"]
+    assert (use["classes"], use["qualified"], use["taught_hours"]) == (1, 0, 8)
     assert read_by(OTHER_DISTRICT).get_json()["items"] == []
     assert read_by(SCHOOL).status_code == 404
+
+
+def test_the_page_of_plans_opens_at_the_quarter_of_which_something_is_to_be_done(office):
+    assert "2026 年第一季度；班级按" in read(office, CITY, "/desk/plans")
+    plan = Planning(office.database)
+    waits = plan.begin(quarter=Quarter(2026, 2))
+    plan.write(waits)
+    plan.move(waits, PlanMove.SUBMIT)
+
+    shown = read(office, CITY, "/desk/plans")
+    assert "2026 年第二季度；班级按" in shown
+    assert "还没有写：青山区、" in shown
+    assert "2026 年第二季度；班级按" in read(office, DISTRICT, "/desk/plans?of=20262")
+    assert staff_client(office, DISTRICT).get("/desk/plans?of=20265").status_code == 404

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.factories import a_class
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import main_of, staff_client
 from tests.webapp.conftest import World
@@ -104,6 +105,18 @@ def test_a_change_is_filed_by_the_school_and_received_by_the_district(offices):
     receipt = page.partition(f'action="{of_class}/changes/')[2].partition('"')[0]
     assert send(offices, DISTRICT, of_class, f"{of_class}/changes/{receipt}").status_code == 303
     assert "已接收" in main_of(read(offices, SCHOOL, of_class))
+
+
+def test_a_change_is_received_at_the_address_of_its_own_class_only(offices):
+    with offices.database.writing() as session:
+        other = f"/desk/classes/{a_class(session, 'BT-9', lessons=False).public_id}/teachers"
+    of_class = f"{address(offices)}/teachers"
+    said = {"old": str(key_of(offices)), "new": "王强", "day": "2026-03-02", "half": "上午", "reason": "病假"}
+    send(offices, SCHOOL, of_class, f"{of_class}/change", **said)
+    receipt = read(offices, DISTRICT, of_class).partition(f'action="{of_class}/changes/')[2].partition('"')[0]
+
+    assert staff_client(offices, DISTRICT).post(f"{other}/changes/{receipt}").status_code == 404
+    assert "已接收" not in main_of(read(offices, SCHOOL, of_class))
 
 
 def test_each_finds_the_own_forms_and_another_district_nothing(offices):

@@ -60,9 +60,10 @@ def head_of(own: TrainingClass, facts: Facts, more: More, now: datetime, today: 
     rules = (
         f"{own.rule_set.district.name if own.rule_set.district else '全市'}第 {own.rule_set.version} 版规则"
     )
+    project = f" · 项目 {own.project.number} 第 {own.project.version} 版" if own.project else ""
     return Head(
         own.name,
-        f"{own.class_number} · {own.trade} {own.level} · {group} · 备案时{rules}",
+        f"{own.class_number} · {own.trade} {own.level} · {group}{project} · 备案时{rules}",
         state,
         tone,
         own.district.name,

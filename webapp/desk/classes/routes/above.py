@@ -17,6 +17,7 @@ from training.classes.views.online_theory_of import online_theory_of
 from training.feedback.rules.feedback_due import feedback_due
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.notice.terms import ClassKind
 from training.plans.views.outside_plans import outside_plans
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
@@ -86,10 +87,13 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
 
 def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
     """Pages of their own, on which the class is reviewed or changed."""
-    whole = (
+    whole = [
         (Permission.SEE_FILINGS, "备案复核", url_for("filings.one", class_id=own.public_id)),
         (Permission.SEE_PLANS, "计划", url_for("class_plan.show", class_id=own.public_id)),
         (Permission.SEE_CHANGES, "课表", url_for("timetable.show", class_id=own.public_id)),
         (Permission.SEE_CHANGES, "变更", Filters(state=None, class_id=own.public_id).address()),
-    )
+    ]
+    if own.kind is ClassKind.PROJECT:
+        project = (Permission.SEE_PROJECTS, "项目", url_for("class_project.show", class_id=own.public_id))
+        whole.append(project)
     return [(words, address, None, False) for needed, words, address in whole if may(staff.role, needed)]

@@ -32,6 +32,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.TEACHER: ("teachers.show", "key"),
     WorkPlace.CLASS_TEACHERS: ("class_teachers.teachers", "class_id"),
     WorkPlace.PLAN: ("plans.one", "plan_id"),
+    WorkPlace.QUARTER: ("plans.index", "of"),
     WorkPlace.PROJECT: ("projects.one", "project_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),

@@ -37,7 +37,7 @@ FIELDS = {
 }
 WIDTH = 170
 """Of the longest bar."""
-STEP = 34
+STEP = 46
 """From one row of bars to the next."""
 
 
@@ -60,27 +60,30 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class UseRow:
-    """Planned against filed, taught and paid: of a district, a kind, an industry, or of one item."""
+    """Planned against filed, taught, qualified, paid: of a district, a kind, an industry, one item."""
 
     name: str
     classes: str
     people: str
     hours: str
     taught: str
+    qualified: str
     paid: str
     over: str
 
 
 @dataclass(frozen=True)
 class PeopleBars:
-    """Planned and filed people of one row, as bars from 0; `y` is where its words stand."""
+    """Planned, filed and qualified people of one row, as bars from 0; `y` is where its words stand."""
 
     name: str
     y: int
     planned: int
     filed: int
+    qualified: int
     planned_width: int
     filed_width: int
+    qualified_width: int
     is_over: bool
 
 
@@ -167,6 +170,7 @@ def use_row(name: str, own: Sequence[ItemUse]) -> UseRow:
         f"{sum(each.filed.people for each in own)} / {sum(each.item.people for each in own)}",
         f"{hours(sum(each.filed.halves for each in own))} / {hours(planned)}",
         hours(sum(each.taught_halves for each in own)),
+        str(sum(each.qualified for each in own)),
         f"{yuan(sum(each.paid_fen for each in own))} / {yuan(sum(each.item.amount_fen for each in own))}",
         "；".join(over),
     )
@@ -175,7 +179,7 @@ def use_row(name: str, own: Sequence[ItemUse]) -> UseRow:
 HEADINGS = (
     *("旗县区", "版本", "培训工种", "等级", "培训类型", "新职业", "重点产业", "资金来源"),
     *("计划班数", "备案班数", "计划人数", "备案人数", "每班课时", "备案课时合计", "已上课时合计"),
-    *("计划金额（元）", "已拨付（元）", "超出"),
+    *("合格人数", "计划金额（元）", "已拨付（元）", "超出"),
 )
 
 
@@ -187,27 +191,33 @@ def cells(own: ItemUse) -> tuple[str, ...]:
         *(said["is_new_occupation"], item.industry, item.fund.value),
         *(said["classes"], str(own.filed.classes), said["people"], str(own.filed.people)),
         *(said["hours"], hours(own.filed.halves), hours(own.taught_halves)),
-        *(said["amount"], yuan(own.paid_fen), "、".join(own.over)),
+        *(str(own.qualified), said["amount"], yuan(own.paid_fen), "、".join(own.over)),
     )
 
 
 def people_bars(groups: Mapping[str, Sequence[ItemUse]]) -> tuple[PeopleBars, ...]:
     numbers = {
-        name: (sum(each.item.people for each in own), sum(each.filed.people for each in own))
+        name: (
+            sum(each.item.people for each in own),
+            sum(each.filed.people for each in own),
+            sum(each.qualified for each in own),
+        )
         for name, own in groups.items()
     }
-    most = max((max(pair) for pair in numbers.values()), default=0) or 1
+    most = max((max(each) for each in numbers.values()), default=0) or 1
     return tuple(
         PeopleBars(
             name,
             6 + nth * STEP,
             planned,
             filed,
+            qualified,
             planned * WIDTH // most,
             filed * WIDTH // most,
+            qualified * WIDTH // most,
             filed > planned,
         )
-        for nth, (name, (planned, filed)) in enumerate(numbers.items())
+        for nth, (name, (planned, filed, qualified)) in enumerate(numbers.items())
     )
 
 

@@ -6,21 +6,23 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.choices.terms import ChoiceKind
+from training.choices.views.open_choices import open_choices
 from training.notice.class_hours import hours
-from training.notice.clock import shanghai_day
 from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.notice.terms import ClassKind, Fund
 from training.plans.acts.begin_plan import begin_plan
-from training.plans.acts.change_item import change_item
+from training.plans.acts.change_item import ItemChange, change_item
 from training.plans.acts.move_plan import PlanStep, move_plan
 from training.plans.acts.write_items import write_items
 from training.plans.rules.items import read_item
 from training.plans.rules.moves import MAY, OPEN, TRANSITIONS, WRITABLE
-from training.plans.rules.quarters import BadQuarter, Quarter, quarter_of, read_quarter
+from training.plans.rules.quarters import BadQuarter, Quarter, read_quarter
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
-from training.plans.views.see_plans import list_plans, see_plan, seen_of
+from training.plans.views.quarter_to_show import quarter_to_show
+from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item, unplanned
 from training.plans.views.use_of_plans import use_of_quarter
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
@@ -41,7 +43,7 @@ from webapp.desk.plans.pages.plans import (
     use_row,
 )
 from webapp.desk.region.showing import quarter_first
-from webapp.web.forms import answer_form, make_by_form, seen_on_page
+from webapp.web.forms import SEEN, answer_form, make_by_form, seen_on_page
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
@@ -58,8 +60,8 @@ def index(staff: Staff) -> str:
 @staff_required(Permission.SEE_PLANS)
 def use_file(staff: Staff, ending: str) -> Response:
     """计划与执行, item by item, as it stands; the region's own figures come before ours (R23)."""
-    quarter = _shown_quarter()
     with house().database.reading() as rows:
+        quarter = _shown_quarter(rows, staff)
         found = [cells(each) for each in use_of_quarter(rows, staff, quarter, now=now()).items]
     return list_file(ending, f"{quarter.words}计划与执行", HEADINGS, found)
 
@@ -102,7 +104,8 @@ def item(staff: Staff, plan_id: UUID, line: UUID) -> str:
 @staff_required(Permission.WRITE_PLANS)
 def change(staff: Staff, plan_id: UUID, line: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
-        change_item(rows, staff, plan_id, line, None if "drop" in request.form else read_item(request.form))
+        item = None if "drop" in request.form else read_item(request.form)
+        change_item(rows, staff, plan_id, ItemChange(line, item, seen_on_page()))
 
     return answer_form(staff, act, url_for(".one", plan_id=plan_id), partial(_item, staff, plan_id, line))
 
@@ -123,18 +126,20 @@ def move(staff: Staff, plan_id: UUID, move: str) -> Response:
 
 
 def _index(staff: Staff, error: str = "") -> str:
-    at, quarter, by = now(), _shown_quarter(), request.args.get("by", "district")
+    at, by = now(), request.args.get("by", "district")
     if by not in BY:
         abort(404)
     with house().database.reading() as rows:
-        plans = [plan_row(each, at) for each in list_plans(rows, staff, quarter)]
+        quarter = _shown_quarter(rows, staff)
+        found = list_plans(rows, staff, quarter)
         use = use_of_quarter(rows, staff, quarter, now=at)
         groups = grouped(use.items, by)
         return render_template(
             "desk_plans.html",
             quarter=quarter,
             before_and_after=quarter_links(quarter),
-            plans=plans,
+            plans=[plan_row(each, at) for each in found],
+            unplanned=unplanned(rows, staff, found),
             by=by,
             way=BY[by][0],
             chosen_ways=_ways(quarter, by),
@@ -160,6 +165,7 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
         quarter = Quarter(own.year, own.quarter)
         use = use_of_quarter(rows, staff, quarter, now=at)
         changed, gone = _changes(rows, own, quarter)
+        may_write = own.state in WRITABLE and may(staff.role, Permission.WRITE_PLANS)
         return render_template(
             "desk_plan.html",
             own=own,
@@ -173,10 +179,11 @@ def _one(staff: Staff, plan_id: UUID, error: str = "") -> str:
             when=partial(short_moment, now=at),
             seen=seen_of(own),
             moves=_moves(staff, own),
-            may_write=own.state in WRITABLE and may(staff.role, Permission.WRITE_PLANS),
+            may_write=may_write,
             may_amend=own.state is PlanState.APPROVED and may(staff.role, Permission.WRITE_PLANS),
             kinds=list(ClassKind),
             funds=list(Fund),
+            industries=open_choices(rows, ChoiceKind.INDUSTRY) if may_write else (),
             hours_of=hours,
             yuan=yuan,
             typed=request.form,
@@ -201,9 +208,11 @@ def _item(staff: Staff, plan_id: UUID, line: UUID, error: str = "") -> str:
             own=own,
             item=held,
             name=name_of(held),
+            seen=request.form.get(SEEN) or seen_of_item(held),
             quarter=Quarter(own.year, own.quarter),
             kinds=list(ClassKind),
             funds=list(Fund),
+            industries=open_choices(rows, ChoiceKind.INDUSTRY),
             typed=request.form or typed_of(held),
             error=error,
         )
@@ -222,11 +231,14 @@ def _quarter() -> Quarter:
     return read_quarter(request.values.get("year", ""), request.values.get("quarter", ""))
 
 
-def _shown_quarter() -> Quarter:
-    """The one that is asked for, else that of today."""
-    if not request.values.get("year"):
-        return quarter_of(shanghai_day(now()))
+def _shown_quarter(rows: Session, staff: Staff) -> Quarter:
+    """The one that is asked for, else the one of which something is to be done."""
+    year, number = request.values.get("year", ""), request.values.get("quarter", "")
+    if of := request.values.get("of", ""):
+        year, number = of[:-1], of[-1:]
+    if not year:
+        return quarter_to_show(rows, staff, now=now())
     try:
-        return _quarter()
+        return read_quarter(year, number)
     except BadQuarter:
         abort(404)

@@ -1,23 +1,26 @@
 """/desk/projects: what a district agreed with its finance office, confirmed by a second hand (R48 to R50)."""
 
+from collections import Counter
 from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.classes.rules.of_project import project_findings
+from training.choices.terms import ChoiceKind
+from training.choices.views.open_choices import open_choices
 from training.notice.money import yuan
 from training.notice.permissions import Permission, may
 from training.notice.terms import Fund
 from training.projects.acts.move_project import move_project
 from training.projects.acts.register_project import register_project
 from training.projects.rules.agreement import TRANSITIONS, read_agreement
-from training.projects.terms import ChoiceKind, ProjectMove, ProjectState
+from training.projects.terms import ProjectMove, ProjectState
 from training.projects.views.see_projects import (
     classes_of_project,
+    classes_without_project,
+    findings_of,
     list_projects,
-    open_choices,
     see_project,
 )
 from training.records.classes.classes import TrainingClass
@@ -36,9 +39,24 @@ TONES = {ProjectState.DRAFT: "now", ProjectState.IN_FORCE: "good"}
 @blueprint.get("")
 @staff_required(Permission.SEE_PROJECTS)
 def index(staff: Staff) -> str:
+    wanted = request.args.get("industry")
     with house().database.reading() as rows:
         found = list_projects(rows, staff)
-        return render_template("desk_projects.html", projects=found, tones=TONES, yuan=yuan)
+        shown = [each for each in found if wanted in (None, each.industry)]
+        ways = _ways(Counter(each.industry for each in found), wanted)
+        return render_template("desk_projects.html", projects=shown, ways=ways, tones=TONES, yuan=yuan)
+
+
+def _ways(counts: Counter[str], wanted: str | None) -> list[tuple[str, str, int, bool]]:
+    """By industry, as many as there are of each (R49)."""
+    every = ("全部", url_for(".index"), counts.total(), wanted is None)
+    return [
+        every,
+        *(
+            (name or "不属重点产业", url_for(".index", industry=name), many, wanted == name)
+            for name, many in counts.items()
+        ),
+    ]
 
 
 @blueprint.get("/new")
@@ -105,6 +123,7 @@ def _one(staff: Staff, project_id: UUID, error: str = "") -> str:
             tone=TONES.get(own.state, ""),
             classes=[(each, count, _faults(own, each, people)) for each, count in classes],
             people=people,
+            without=classes_without_project(rows, own) if own.state is ProjectState.IN_FORCE else (),
             steps=[
                 (short_moment(each.acted_at, at), f"{each.acted_by} {each.move}", each.reason)
                 for each in own.acts
@@ -118,7 +137,7 @@ def _one(staff: Staff, project_id: UUID, error: str = "") -> str:
 
 
 def _faults(own: Project, each: TrainingClass, people: int) -> str:
-    return "；".join(project_findings(own.terms, each.trade, each.starts_on, each.ends_on, people))
+    return "；".join(findings_of(own, each, people))
 
 
 def _moves(staff: Staff, own: Project) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ def change(staff: Staff, class_id: UUID) -> Response:
 @staff_required(Permission.REVIEW_TEACHERS)
 def receive(staff: Staff, class_id: UUID, change_id: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
-        receive_change(rows, staff, change_id, now=now())
+        receive_change(rows, staff, class_id, change_id, now=now())
 
     return _answer(staff, class_id, act)
 

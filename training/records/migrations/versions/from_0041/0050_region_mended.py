@@ -20,8 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-revision = "0051_region_mended"
-down_revision = "0048_former_certificates"
+revision = "0050_region_mended"
+down_revision = "0049_purged_certificates"
 branch_labels = None
 depends_on = None
 

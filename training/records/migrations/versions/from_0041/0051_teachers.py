@@ -13,8 +13,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-revision = "0052_teachers"
-down_revision = "0048_former_certificates"
+revision = "0051_teachers"
+down_revision = "0050_region_mended"
 branch_labels = None
 depends_on = None
 
