@@ -35,9 +35,13 @@ def by_number() -> Response:
 
 
 @blueprint.get("/<token>")
-def by_code(token: str) -> str:
+def by_code(token: str) -> Response:
+    """A paper with an invented code is told what one with an invented number is."""
     _count()
-    return _page(_of_token(token), token=token)
+    try:
+        return make_response(_page(_of_token(token), token=token))
+    except NotFound:
+        return make_response(_page(is_unknown=True), 404)
 
 
 @blueprint.post("/<token>")

@@ -80,6 +80,13 @@ def test_what_holds_numbers_back_is_told_before_anybody_presses(world):
     assert "/issue" not in page
 
 
+def test_a_school_reads_that_its_list_waits_for_the_city(world):
+    page = staff_client(world, SCHOOL).get(class_page(world)).text
+
+    assert "等市级派号" in page
+    assert "/issue" not in page
+
+
 def test_the_city_finds_the_class_and_numbers_it_with_one_button(world):
     city, page = staff_client(world, CITY), class_page(world)
     assert f'href="{page}"' in city.get(DESK).text
@@ -210,7 +217,12 @@ def test_the_code_on_the_paper_says_that_it_is_good_with_a_masked_name(world, nu
 
     assert "证书有效" in words(page)
     assert ("王*" in words(page), "王芳" in words(page), "电工" in words(page)) == (True, False, True)
-    assert world.client().get("/verify/certificates/of-nobody").status_code == 404
+
+
+def test_a_code_that_was_invented_is_told_what_an_invented_number_is(world, numbers):
+    answer = world.client().get("/verify/certificates/of-nobody")
+
+    assert (answer.status_code, UNKNOWN in words(answer)) == (404, True)
 
 
 def test_the_code_of_a_voided_one_says_so(world, numbers):
