@@ -23,6 +23,7 @@ from tests.training.certificates.certified import (
 from tests.webapp.checks.inspecting import staff_client, words
 from tests.webapp.conftest import PHONE, World
 from tests.webapp.filling import hidden_fields
+from training.certificates.rules.handovers import Handover
 from training.checks.rules.verifications import MOST_OF_ADDRESS
 from training.records.certificates import Certificate
 from training.records.classes.classes import TrainingClass
@@ -260,6 +261,15 @@ def test_whoever_holds_the_paper_compares_the_name(world, numbers):
 
     assert "姓名一致" in words(client.post(address, data={"name": "王 芳"}))
     assert "姓名不一致" in words(client.post(address, data={"name": "王方"}))
+
+
+def test_a_trainee_is_told_to_fetch_the_paper_until_it_is_in_hand(world, numbers):
+    (number, *_), trainee, fetch = numbers.numbers(), world.signed_in(PHONE), "可以领了，请带身份证"
+
+    assert fetch in words(trainee.get("/"))
+    assert "请按课程表上课" not in words(trainee.get("/"))
+    numbers.hand(number, Handover(AFTER.date(), is_self=True), a_picture())
+    assert fetch not in words(trainee.get("/"))
 
 
 def test_a_trainee_sees_the_own_certificate_and_takes_the_paper_home(world, numbers):
