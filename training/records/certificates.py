@@ -4,7 +4,7 @@ Nothing here is changed or deleted: a number stays with whoever got it, and what
 it was printed. Only `live_enrolment_id` is emptied, when a certificate is voided.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -96,6 +96,10 @@ class Certificate(Base):
     handovers: Mapped[list["CertificateHandover"]] = relationship(
         order_by="CertificateHandover.ordinal", viewonly=True
     )
+
+    @property
+    def issued_at(self) -> datetime:
+        return self.issue.issued_at
 
 
 class CertificateVoiding(Base):
