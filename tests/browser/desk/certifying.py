@@ -81,6 +81,9 @@ def pass_filing(city: Visitor) -> None:
     city.follow(TEA.number)
     city.press("通过")
     expect(city.page.get_by_role("heading", level=1)).to_contain_text("通过")
+    city.follow("班级和名册")
+    city.click(city.page.locator("main").get_by_role("link", name="计划", exact=True))
+    expect(city.page.locator("main")).to_contain_text("第 1 项 茶艺师")
 
 
 def teach_and_check(product: Installation) -> None:
