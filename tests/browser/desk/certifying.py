@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.checked import opened
 from tests.browser.desk.starting import go
 from tests.browser.installation import Installation
-from tests.browser.visitor import Visitor
+from tests.browser.test_every_page import AXE, TOO_SMALL, TOO_WIDE
+from tests.browser.visitor import PHONE_SIZE, Visitor
 from tests.factories import WHOLE_DAY, an_institution, punches
 from training.checks.terms import CheckLevel, CheckMethod, Verdict
 from training.classes.views.find_class import find_class, find_district
@@ -37,6 +39,8 @@ TEA = SampleClass(
 )
 NAME, PHONE = "刘芳", "13700000901"
 """The first of the roster."""
+NARROW = (320, 180)
+"""The smallest phone, and what 200% zoom leaves of a common one."""
 LATE = 2
 """Of the second day this one has nothing."""
 
@@ -179,3 +183,13 @@ def hand_over(school: Visitor, number: str) -> None:
     mouse.up()
     school.press("登记已领取")
     expect(school.page.locator("main")).to_contain_text(f"{SCHOOL} 登记领取")
+
+
+def faults_of(page: Page) -> list[object]:
+    """What is wrong with a page on a phone, also on the smallest one."""
+    found = [*violations(page, AXE), *page.evaluate(TOO_SMALL, False), *page.evaluate(TOO_WIDE)]
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": PHONE_SIZE["height"]})
+        found += page.evaluate(TOO_WIDE)
+    page.set_viewport_size(PHONE_SIZE)
+    return found

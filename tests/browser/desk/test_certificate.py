@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Visit
 from tests.browser.desk.certifying import (
     CITY,
@@ -21,6 +22,7 @@ from tests.browser.desk.certifying import (
     approve_list,
     approve_plan,
     ask_to_void,
+    faults_of,
     file_class,
     hand_over,
     issue_numbers,
@@ -76,24 +78,30 @@ def test_from_the_plan_of_a_quarter_to_the_certificate_in_hand(
     for fact in (number, "刘*", "茶艺师", TEA.institution):
         expect(said).to_contain_text(fact)
     expect(said).not_to_contain_text(NAME)
+    assert faults_of(stranger.page) == []
     keep_picture(stranger.page, "certificate_valid")
 
     ask_to_void(city, number)
     replaced = agree_to_void(come(CITY_TOO), number)
     stranger.page.reload()
     expect(stranger.page.get_by_role("status")).to_contain_text("✗ 证书已作废")
+    assert faults_of(stranger.page) == []
     keep_picture(stranger.page, "certificate_void")
     assert len({number, other, replaced}) == 3
 
     school.page.set_viewport_size(PHONE_SIZE)
     hand_over(school, replaced)
+    assert violations(school.page, {}) == []
     keep_picture(school.page, "certificate_handed_over")
     trainee = visits()
     trainee.sign_in(PHONE)
+    trainee.follow("结业结果和原因")
+    assert faults_of(trainee.page) == []
     trainee.follow("我的结业证书")
     expect(trainee.page.get_by_role("heading", level=1)).to_have_text("结业证书 已领取")
     expect(trainee.page.locator("main")).to_contain_text(replaced)
     expect(trainee.page.locator("main")).to_contain_text(f"以前的编号 {number} 已作废")
+    assert faults_of(trainee.page) == []
     keep_picture(trainee.page, "certificate_of_the_trainee")
     people = (city, district, school, stranger, trainee)
     assert [each for person in people for each in person.complaints] == []
