@@ -104,7 +104,7 @@ REQUESTS = {
     "GET /desk/classes/…/timetable": Figures(2, 7),
     "POST /desk/changes/…": Figures(2, 23),
     "POST /desk/changes/lessons/…": Figures(2, 24),
-    "GET /desk/plans": Figures(2, 18),
+    "GET /desk/plans": Figures(2, 19),
     "GET /desk/plans/…": Figures(2, 15),
     "GET /desk/classes/…/plan": Figures(2, 6),
     "GET /desk/filings": Figures(3, 6),

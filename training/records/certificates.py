@@ -97,6 +97,10 @@ class Certificate(Base):
         order_by="CertificateHandover.ordinal", viewonly=True
     )
 
+    @property
+    def issued_at(self) -> datetime:
+        return self.issue.issued_at
+
 
 class CertificateVoiding(Base):
     """作废申请: somebody of the city asks to void a certificate, with a reason; another one decides."""

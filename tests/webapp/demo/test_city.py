@@ -60,7 +60,11 @@ from webapp.web.house import KEY
 NOW = at(TUESDAY, "10:00")
 A_LINK_TO_ONE = re.compile(r'href="[^"]*/[0-9a-f]{8}-[0-9a-f-]{27}')
 LISTS = {
-    "李敏": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "李敏": (
+        *("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+        *("/desk/plans", "/desk/projects", "/desk/filings", "/desk/results", "/desk/certificates"),
+        *("/desk/talent", "/desk/region"),
+    ),
     "王强": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
     "刘志刚": (
         *("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),

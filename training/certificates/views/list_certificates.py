@@ -111,6 +111,12 @@ def own_certificates(session: Session, trainee_id: int, public_id: UUID) -> Sequ
     return session.scalars(rows.order_by(Certificate.id.desc())).all()
 
 
+def waits_to_be_fetched(session: Session, enrolment_id: int) -> bool | None:
+    """Whether the good paper of this person of this class lies there; None where no number was ever given."""
+    own = select(waits_for_owner()).where(Certificate.enrolment_id == enrolment_id)
+    return session.scalar(own.order_by(Certificate.id.desc()).limit(1))
+
+
 def _seen(staff: Staff) -> Select[Certificate]:
     return (
         select(Certificate)

@@ -8,6 +8,7 @@ from training.notice.permissions import Permission
 from training.records.certificates import (
     Certificate,
     CertificateHandover,
+    CertificateIssue,
     CertificateVoiding,
     VoidingDecision,
 )
@@ -54,8 +55,9 @@ def certificates_to_hand(staff: Staff) -> Select[Certificate]:
     return (
         select(Certificate)
         .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+        .join(CertificateIssue, CertificateIssue.id == Certificate.issue_id)
         .where(within_class(staff, Permission.SEE_CERTIFICATES), waits_for_owner())
-        .options(joinedload(Certificate.training_class))
+        .options(joinedload(Certificate.training_class), joinedload(Certificate.issue))
     )
 
 

@@ -2,7 +2,7 @@
 
 from training.certificates.views.waiting import certificates_to_hand, lists_to_number, voidings_to_decide
 from training.notice.permissions import Permission
-from training.records.certificates import Certificate, CertificateVoiding
+from training.records.certificates import Certificate, CertificateIssue, CertificateVoiding
 from training.records.results import QualifiedList
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
@@ -42,9 +42,8 @@ OF_CERTIFICATES = (
         Permission.HAND_OVER_CERTIFICATES,
         lambda staff, today: certificates_to_hand(staff),
         Certificate.id,
-        Certificate.issued_on,
+        CertificateIssue.issued_at,
         _to_hand,
-        is_due=True,
     ),
     Queue(
         WorkKind.VOIDING,

@@ -28,6 +28,7 @@ from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.paperwork.documents import hand_in_documents
 from webapp.demo.city.paperwork.former import take_over_the_past
 from webapp.demo.city.paperwork.plans import plan_quarters
+from webapp.demo.city.paperwork.platform import hand_on_qualified
 from webapp.demo.city.paperwork.projects import agree_on_projects
 from webapp.demo.city.paperwork.region import mirror_region
 from webapp.demo.city.paperwork.results import judge_and_number
@@ -61,6 +62,7 @@ def found_city(city: City) -> None:
     certify_teachers(city)
     review_filings(city)
     judge_and_number(city)
+    hand_on_qualified(city)
     urge_districts(city)
     let_know(city)
     _tell_yesterday(city)

@@ -1,5 +1,7 @@
 """What became of approved claims: meeting, publicity, objections, applications, payments (R19 to R22)."""
 
+from datetime import date
+
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import read_paper_file
 from training.records.claims.claims import C1Claim
@@ -24,7 +26,7 @@ FEN_EACH = 120_000
 YUAN_EACH = FEN_EACH // 100
 FIRST, SECOND = -40, -2
 """When the two publicities of each district began; the second still runs."""
-STILL_UNPAID = 1
+STILL_UNPAID, PAID_AFTER = 1, 7
 
 
 def publicise_and_pay(city: City, claimed: dict[str, list[Claimed]]) -> None:
@@ -42,13 +44,18 @@ def _show_and_pay(city: City, reviewer: str, claims: list[C1Claim], place: int) 
     publicity = _show(city, reviewer, claims, FIRST, f"包人社会〔2026〕{10 + place}号")
     _object(city, reviewer, claims[0], FIRST + 1)
     _settle(city, reviewer, claims[0], FIRST + 2)
-    staff, after = city.who(reviewer), (publicity.ends_on - city.today).days + 1
+    staff, after = city.who(reviewer), days_to_apply(publicity, city.today)
     apply_for_all(city.session, staff, publicity.public_id, now=city.at(after, "09:30"))
-    paid_at = city.at(after + 7, "11:00")
+    paid_at = city.at(after + PAID_AFTER, "11:00")
     for claim in claims[:-STILL_UNPAID]:
         payment = Payment(FEN_EACH, paid_at.date(), f"拨付-{place:02d}-{claim.id:03d}")
         links = city.links
         pay_for_staff(city.session, staff, claim.public_id, payment, links=links, now=paid_at)
+
+
+def days_to_apply(publicity: Publicity, today: date) -> int:
+    """Counted from today, the first day on which money may be applied for, whatever is arranged."""
+    return (publicity.surely_ends_on - today).days + 1
 
 
 def _show(city: City, reviewer: str, claims: list[C1Claim], days: int, meeting: str) -> Publicity:

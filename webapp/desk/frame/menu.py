@@ -45,9 +45,11 @@ OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
+OF_PLANS = ("class_plan",)
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
+PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
@@ -76,11 +78,11 @@ MENU = (
             Entry("学员", "people.index", "person", Permission.SEE_CLASSES, OF_A_PERSON),
             Entry("培训机构", "institutions.index", "school", Permission.SEE_CLASSES, OF_A_SCHOOL),
             Entry("材料", "lacking.index", "file", Permission.SEE_DOCUMENTS, OF_DOCUMENTS),
-            Entry("授课教师", "teachers.index", "person", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
-            Entry("结业评估", "results.index", "list", Permission.SEE_RESULTS, (), RESULTS),
-            Entry("证书", "certificates.index", "box", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
-            Entry("季度计划", "plans.index", "list", Permission.SEE_PLANS, ("class_plan",), (WorkKind.PLAN,)),
-            Entry("项目", "projects.index", "list", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
+            Entry("授课教师", "teachers.index", "teacher", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
+            Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
+            Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
+            Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
+            Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
     ),
     Section(
@@ -90,7 +92,7 @@ MENU = (
             Entry("查班记录", "check_list.index", "log", Permission.SEE_CHECKS),
             Entry("今日抽查", "rounds.index", "draw", Permission.SEE_ROUNDS),
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
-            Entry("备案复核", "filings.index", "list", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
+            Entry("备案复核", "filings.index", "passed", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
             Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),

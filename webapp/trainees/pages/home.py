@@ -50,7 +50,9 @@ class Home:
     updated: str
 
 
-def home_page(found: ClassProgress, now: datetime) -> Home:
+def home_page(
+    found: ClassProgress, now: datetime, *, has_result: bool = False, paper_waits: bool = False
+) -> Home:
     """The first page: how far, what today, what to do, then every day."""
     progress, own = found.progress, found.enrolment.training_class
     today = shanghai_day(now)
@@ -65,10 +67,10 @@ def home_page(found: ClassProgress, now: datetime) -> Home:
         needed=hours(progress.needed_halves),
         prescribed=hours(progress.prescribed_halves),
         percent=progress.qualifying_percent,
-        sentence=_sentence(found, today),
+        sentence=_sentence(found, today, has_result),
         today=tuple(line for credit in progress.on(today) for line in half_day_lines(found, credit, now)),
         no_lesson=_no_lesson(found, today),
-        todos=_todos(found, now),
+        todos=_todos(found, now, paper_waits),
         days=tuple(day for day in reversed(days) if day.iso <= today.isoformat()),
         coming=tuple(day for day in days if day.iso > today.isoformat()),
         updated=f"{now.astimezone(SHANGHAI):%m月%d日 %H:%M}",
@@ -81,15 +83,15 @@ def class_links(enrolments: Sequence[Enrolment], shown: Enrolment) -> list[tuple
     return [(str(each.public_id), each.training_class.name) for each in others]
 
 
-def _sentence(found: ClassProgress, today: date) -> str:
+def _sentence(found: ClassProgress, today: date, has_result: bool) -> str:
     progress, own = found.progress, found.enrolment.training_class
     if progress.state is ProgressState.WITHDRAWN:
         return f"您已退出这个班，课时停在 {hours(progress.credited_halves)}。"
     if progress.state is ProgressState.QUALIFIED:
         rest = "请把余下的课上完。" if today < own.ends_on else "请等培训机构通知后续手续。"
-        return f"课时已合格。{rest}"
+        return "课时已合格。" + ("" if has_result else rest)
     if progress.state is ProgressState.NOT_JUDGED:
-        return f"{NOT_JUDGED}。请按课程表上课、打卡。"
+        return f"{NOT_JUDGED}。" + ("" if has_result else "请按课程表上课、打卡。")
     lacking = hours(progress.lacking_halves)
     if progress.state is ProgressState.CANNOT_QUALIFY:
         short = hours(progress.needed_halves - progress.credited_halves - progress.to_come_halves)
@@ -112,8 +114,10 @@ def _no_lesson(found: ClassProgress, today: date) -> str:
     return f"今天没有课。下一次：{long_day(later[0].held_on)} {clock(later[0].starts)}。"
 
 
-def _todos(found: ClassProgress, now: datetime) -> tuple[Line, ...]:
+def _todos(found: ClassProgress, now: datetime, paper_waits: bool) -> tuple[Line, ...]:
     todos = []
+    if paper_waits:
+        todos.append(Line("○", "结业证书", "可以领了，请带身份证到培训机构领取。", "fair"))
     if found.enrolment.attendance_number is None:
         todos.append(Line("!", "考勤号", "名册上没有您的考勤号，打卡对不上人。请联系培训机构补报。", "bad"))
     if waiting := say_waiting(found.progress.waiting):

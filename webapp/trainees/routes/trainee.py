@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from training.announcements.views.own_announcements import count_unread
 from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.attendance.views.sources.origins_of import origins_of
-from training.certificates.views.list_certificates import has_certificate
+from training.certificates.views.list_certificates import waits_to_be_fetched
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.results.views.own_result import own_result
@@ -87,13 +87,13 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         unread = count_unread(rows, trainee_id, shanghai_day(at))
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
-        certificate, result = has_certificate(rows, own.id), own_result(rows, own)
+        waits, result = waits_to_be_fetched(rows, own.id), own_result(rows, own)
         claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
     return render_template(
         "home.html",
-        page=home_page(found, at),
+        page=home_page(found, at, has_result=result is not None, paper_waits=bool(waits)),
         claim=claim,
-        certificate=certificate,
+        certificate=waits is not None,
         result=result.result.value if result else "",
         enrolment=own.public_id,
         others=class_links(enrolments, own),

@@ -34,10 +34,16 @@ def by_number() -> Response:
 
 
 @blueprint.get("/<token>")
-def by_code(token: str) -> str:
-    """Nobody guesses a token, and a look costs one entry of an index: whoever guesses numbers from the same
-    network keeps nobody from it."""
-    return _page(_of_token(token), token=token)
+def by_code(token: str) -> Response:
+    """A paper with an invented code is told what one with an invented number is.
+
+    Nobody guesses a token, and a look costs one entry of an index: whoever guesses numbers from the same
+    network keeps nobody from it.
+    """
+    try:
+        return make_response(_page(_of_token(token), token=token))
+    except NotFound:
+        return make_response(_page(is_unknown=True), 404)
 
 
 @blueprint.post("/<token>")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
+from tests.printed import codes_on
 from training.certificates.rules.papers import Paper
 from training.certificates.sheets.certificate_pdf import write_certificates
 from training.certificates.sheets.faces import LettersMissing, NoFace, find_face
@@ -52,6 +53,14 @@ def test_a_class_is_one_file_and_the_same_papers_give_the_same_bytes():
     assert first == write_certificates(papers, find_face(""))
     with Pdf.open(BytesIO(first)) as pdf:
         assert len(pdf.pages) == 5
+
+
+def test_each_page_of_a_class_bears_a_code_that_leads_to_its_own_certificate():
+    addresses = [f"https://example.cn/verify/certificates/{each * 22}" for each in "ab"]
+
+    printed = write_certificates([replace(PAPER, address=each) for each in addresses], find_face(""))
+
+    assert codes_on(printed) == addresses
 
 
 def test_a_name_with_a_letter_that_the_face_lacks_is_refused_and_named():

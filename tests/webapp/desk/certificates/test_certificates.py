@@ -86,6 +86,13 @@ def test_what_holds_numbers_back_is_told_before_anybody_presses(world):
     assert "/issue" not in page
 
 
+def test_a_school_reads_that_its_list_waits_for_the_city(world):
+    page = staff_client(world, SCHOOL).get(class_page(world)).text
+
+    assert "等市级派号" in page
+    assert "/issue" not in page
+
+
 def test_the_city_finds_the_class_and_numbers_it_with_one_button(world):
     city, page = staff_client(world, CITY), class_page(world)
     assert f'href="{page}"' in city.get(DESK).text
@@ -264,7 +271,12 @@ def test_the_code_on_the_paper_says_that_it_is_good_with_a_masked_name(world, nu
 
     assert "证书有效" in words(page)
     assert ("王*" in words(page), "王芳" in words(page), "电工" in words(page)) == (True, False, True)
-    assert world.client().get("/verify/certificates/of-nobody").status_code == 404
+
+
+def test_a_code_that_was_invented_is_told_what_an_invented_number_is(world, numbers):
+    answer = world.client().get("/verify/certificates/of-nobody")
+
+    assert (answer.status_code, UNKNOWN in words(answer)) == (404, True)
 
 
 def test_the_code_of_a_voided_one_says_so(world, numbers):
@@ -305,6 +317,15 @@ def test_whoever_holds_the_paper_compares_the_name(world, numbers):
 
     assert "姓名一致" in words(client.post(address, data={"name": "王 芳"}))
     assert "姓名不一致" in words(client.post(address, data={"name": "王方"}))
+
+
+def test_a_trainee_is_told_to_fetch_the_paper_until_it_is_in_hand(world, numbers):
+    (number, *_), trainee, fetch = numbers.numbers(), world.signed_in(PHONE), "可以领了，请带身份证"
+
+    assert fetch in words(trainee.get("/"))
+    assert "请按课程表上课" not in words(trainee.get("/"))
+    numbers.hand(number, Handover(AFTER.date(), is_self=True), a_picture())
+    assert fetch not in words(trainee.get("/"))
 
 
 def test_a_trainee_sees_the_own_certificate_and_takes_the_paper_home(world, numbers):

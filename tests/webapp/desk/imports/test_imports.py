@@ -99,6 +99,13 @@ def test_without_script_a_school_goes_from_the_template_to_an_imported_roster(de
     assert SCHOOL in words(client.get(INDEX))
 
 
+def test_a_school_is_not_offered_what_no_file_of_its_own_can_be(desk):
+    shown = [words(staff_client(desk, who).get(INDEX)) for who in (SCHOOL, DISTRICT, CITY)]
+
+    assert ["教师证书" in each for each in shown] == [True, True, True]
+    assert ["历史证书" in each for each in shown] == [False, True, True]
+
+
 def test_findings_stand_beside_the_own_rows_and_long_numbers_lose_their_middle(desk, tmp_path):
     wrong = an_id_number(22)[:17] + ("0" if an_id_number(22)[17] != "0" else "1")
     rows = [

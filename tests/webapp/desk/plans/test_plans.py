@@ -74,6 +74,22 @@ def test_from_the_first_item_to_a_class_that_is_of_it(office):
     assert "计划外" not in read(office, DISTRICT, f"/desk/classes/{key}")
 
 
+def test_what_was_returned_says_why_above_all_and_is_found_from_another_quarter(office):
+    plan = begin(office)
+    press(office, DISTRICT, plan, "items", **FORM)
+    press(office, DISTRICT, plan, "submit")
+    assert plan in read(office, CITY, "/desk/plans?year=2026&quarter=2")
+
+    press(office, CITY, plan, "return", reason="请写明依据")
+
+    above, _, _ = read(office, DISTRICT, plan).partition("计划项")
+    assert "“请写明依据”" in above
+    other = "/desk/plans?year=2026&quarter=2"
+    assert plan in read(office, DISTRICT, other)
+    assert plan not in read(office, CITY, other)
+    assert "开始写" not in read(office, DISTRICT, HERE)
+
+
 def test_what_was_typed_stays_where_the_item_is_refused(office):
     plan = begin(office)
 

@@ -1,6 +1,8 @@
 """季度计划: what the districts planned for the quarters of their classes, and for the one to come."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from training.notice.terms import ClassKind, Fund
 from training.plans.acts.begin_plan import begin_plan
@@ -27,7 +29,8 @@ NOTE = "辖区企业用工问卷和上季度报名情况；家政、养老缺口
 def plan_quarters(city: City) -> None:
     """Every quarter of a class has its plan; of the one to come one waits and one was returned."""
     for name in PLANNERS:
-        for quarter, own in _quarters(city, name):
+        district = city.who(name).district
+        for quarter, own in planned_quarters(district.name if district else "", city.today):
             made = _plan(city, name, quarter, own, -75)
             _move(city, name, made, PlanMove.SUBMIT, -74)
             _move(city, CITY, made, PlanMove.APPROVE, -72)
@@ -39,13 +42,14 @@ def plan_quarters(city: City) -> None:
     _move(city, CITY, returned, PlanMove.RETURN, -2, "电工两个班的人数和上季度报名差得多，请写明依据")
 
 
-def _quarters(city: City, name: str) -> Iterable[tuple[Quarter, list[SampleClass]]]:
-    district = city.who(name).district
-    own = [each for each in (*SAMPLES, *CLASSES) if district and each.district == district.name]
-    quarters = sorted({quarter_of(city.day(each.span[0])) for each in own})
-    for quarter in quarters:
-        planned = [each for each in own if quarter_of(city.day(each.span[0])) == quarter]
-        yield quarter, [each for each in planned if each.number not in NEVER_PLANNED]
+def planned_quarters(district: str, today: date) -> Iterable[tuple[Quarter, list[SampleClass]]]:
+    """What a district planned: of a quarter whose only class was never planned it has no plan."""
+    own = [each for each in (*SAMPLES, *CLASSES) if each.district == district]
+    begun = defaultdict(list)
+    for each in own:
+        if each.number not in NEVER_PLANNED:
+            begun[quarter_of(today + timedelta(each.span[0]))].append(each)
+    return sorted(begun.items())
 
 
 def _plan(city: City, name: str, quarter: Quarter, own: list[SampleClass], days: int) -> QuarterPlan:

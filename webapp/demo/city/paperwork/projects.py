@@ -1,5 +1,6 @@
-"""项目: what a district agreed with its finance office, confirmed by the city."""
+"""项目: what 昆都仑区 agreed with the finance office, confirmed by a second hand; its next version waits."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from training.notice.terms import Fund
@@ -9,40 +10,40 @@ from training.projects.rules.agreement import Agreement
 from training.projects.terms import ProjectMove
 from webapp.demo.city.city import City
 from webapp.demo.city.classes import CRAFTS
-from webapp.demo.city.staff import CITY, IN_KUNDULUN
-
-NUMBER = "KDL-XM-01"
-LASTS = timedelta(days=300)
+from webapp.demo.city.staff import IN_KUNDULUN, SECOND_REVIEWER
 
 
 def agree_on_projects(city: City) -> None:
-    """One in force; no class of the city is 项目制, so it has none yet."""
-    staff, at = city.who(IN_KUNDULUN), city.at(-40, "10:00")
-    made = register_project(city.session, staff, _agreement(city), CRAFTS, now=at)
-    confirmed = city.at(-38, "15:00")
-    move_project(city.session, city.who(CITY), made.public_id, ProjectMove.CONFIRM, "", now=confirmed)
+    """One in force for some months, without own numbers, so that the rules hold."""
+    agreed = _agreement(city)
+    staff = city.who(IN_KUNDULUN)
+    made = register_project(city.session, staff, agreed, CRAFTS, now=city.at(-70, "10:00"))
+    second = city.who(SECOND_REVIEWER)
+    move_project(city.session, second, made.public_id, ProjectMove.CONFIRM, "", now=city.at(-69, "15:00"))
+    more = replace(agreed, people=90, document_number=f"昆财社〔{city.today.year}〕58号")
+    register_project(city.session, staff, more, CRAFTS, now=city.at(-1, "16:20"))
 
 
 def _agreement(city: City) -> Agreement:
-    first = city.day(-38)
+    begins = city.day(-60)
     return Agreement(
-        number=NUMBER,
-        name="稀土材料加工技能提升",
-        trade="稀土材料生产工",
+        number=f"KDL-{begins.year}-01",
+        name="稀土产业焊工订单培训",
+        trade="焊工",
         industry="稀土",
         carrier="企业培训中心",
-        mode="线下集中，理论与车间实操各半",
-        process="报名、资格审核、授课、考核、发证",
+        mode="理论集中授课，实操进车间",
+        process="企业提出岗位，机构招收学员，培训后由企业择优录用",
         standard_fen=180_000,
-        payee=CRAFTS,
-        fund=Fund.SPECIAL,
-        people=120,
+        payee="培训机构",
+        fund=Fund.EMPLOYMENT,
+        people=60,
         checks_city=None,
         checks_district=None,
         percent=None,
-        starts_on=first,
-        ends_on=first + LASTS,
+        starts_on=begins,
+        ends_on=begins + timedelta(days=364),
         finance_office="昆都仑区财政局",
-        document_number=f"昆人社发〔{first.year}〕31号",
-        signed_on=city.day(-41),
+        document_number=f"昆财社〔{begins.year}〕31号",
+        signed_on=city.day(-72),
     )

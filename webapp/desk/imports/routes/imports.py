@@ -1,6 +1,6 @@
 """导入 on the desk: everybody hands the own files in, and finds what was handed in before (R15, R26, R43)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,7 @@ from training.intake.views.find_upload import own_uploads
 from training.intake.views.partial_files import unfinished_of
 from training.intake.views.see_imports import BIGGEST_KEY, list_imports, see_import, upload_of
 from training.notice.permissions import Permission, may
+from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload
 from training.turns import Busy
@@ -157,7 +158,7 @@ def _page(staff: Staff, error: str = "") -> str:
             older=page.older,
             before=before,
             kind=kind,
-            kinds=BATCH_KINDS,
+            kinds=_kinds_for(staff),
             uploads=[upload_line(each, is_acceptable=good) for each, good in in_hand],
             unfinished=[unfinished_line(each) for each in unfinished],
             templates={each: TEMPLATES[each] for each in _templates_for(staff)},
@@ -165,6 +166,14 @@ def _page(staff: Staff, error: str = "") -> str:
             most_rows=MOST_ROWS,
             error=error,
         )
+
+
+def _kinds_for(staff: Staff) -> Mapping[str, FileKind]:
+    """A school is not offered what no file of its own can be."""
+    is_school = staff.role is Role.INSTITUTION
+    return {
+        name: kind for name, kind in BATCH_KINDS.items() if not is_school or may_hand_in(staff.role, kind)
+    }
 
 
 def _templates_for(staff: Staff) -> Sequence[str]:

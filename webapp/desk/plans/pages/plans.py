@@ -9,6 +9,7 @@ from uuid import UUID
 from training.notice.class_hours import hours
 from training.notice.clock import shanghai_day
 from training.notice.money import yuan
+from training.plans.rules.moves import OPEN
 from training.plans.rules.quarters import Quarter
 from training.plans.terms import PlanState
 from training.plans.views.use_of_plans import ItemUse
@@ -56,6 +57,8 @@ class PlanRow:
     people: int
     amount: str
     begun: str
+    is_open: bool
+    """Not at its end, so that no other version of the quarter is begun."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def plan_row(own: QuarterPlan, now: datetime) -> PlanRow:
         sum(each.people for each in own.items),
         yuan(sum(each.amount_fen for each in own.items)),
         f"{own.begun_by} {short_moment(own.begun_at, now)}",
+        own.state in OPEN,
     )
 
 
