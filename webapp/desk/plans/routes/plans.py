@@ -141,12 +141,12 @@ def _index(staff: Staff, error: str = "") -> str:
         quarter = _shown_quarter(rows, staff)
         found = list_plans(rows, staff, quarter)
         use = use_of_quarter(rows, staff, quarter, now=at)
-        groups = grouped(use.items, by)
+        groups, plans = grouped(use.items, by), [plan_row(each, at) for each in found]
         return render_template(
             "desk_plans.html",
             quarter=quarter,
             before_and_after=quarter_links(quarter),
-            plans=[plan_row(each, at) for each in found],
+            plans=plans,
             unplanned=unplanned(rows, staff, found),
             by=by,
             way=BY[by][0],
@@ -157,7 +157,7 @@ def _index(staff: Staff, error: str = "") -> str:
             region=quarter_first(rows, staff, (quarter.first, quarter.last)),
             when=partial(short_moment, now=at),
             elsewhere=_waiting_elsewhere(rows, staff, quarter),
-            may_begin=may(staff.role, Permission.WRITE_PLANS) and not any(each.is_open for each in found),
+            may_begin=may(staff.role, Permission.WRITE_PLANS) and not any(each.is_open for each in plans),
             typed=request.form,
             error=error,
         )
