@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from training.teachers.rules.certificates import BadCertificate, CertificateDraft, read_certificate
+from training.teachers.rules.certificates import (
+    BadCertificate,
+    CertificateDraft,
+    read_certificate,
+    tells_a_person,
+)
+from training.teachers.rules.levels import is_level
 
 SAID = {"kind": "技能等级证书", "trade": "电工", "level": " 三级 ", "number": "s15 0123"}
 
@@ -31,3 +37,27 @@ def test_what_cannot_be_is_refused_with_its_column(wrong, column):
         read_certificate(SAID | wrong)
 
     assert refused.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("number", "tells"), [("无", False), ("见附件见附件", False), ("S1234", False), ("S12345", True)]
+)
+def test_only_what_looks_like_a_number_tells_who_somebody_is(number, tells):
+    assert tells_a_person(number) is tells
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "may_be"),
+    [
+        ("", "技能等级证书", True),
+        ("3级", "技能等级证书", True),
+        ("三级/高级工", "职业资格证书", True),
+        ("高级技师（一级）", "技能等级证书", True),
+        ("0", "技能等级证书", False),
+        ("六级", "职业资格证书", False),
+        ("2026-03-01", "技能等级证书", False),
+        ("高级讲师", "职称证书", True),
+    ],
+)
+def test_a_paper_of_skills_has_one_of_its_levels_by_any_name_and_others_have_their_own(said, kind, may_be):
+    assert is_level(said, kind) is may_be
