@@ -105,7 +105,7 @@ REQUESTS = {
     "POST /desk/changes/…": Figures(2, 23),
     "POST /desk/changes/lessons/…": Figures(2, 24),
     "GET /desk/plans": Figures(2, 19),
-    "GET /desk/plans/…": Figures(2, 15),
+    "GET /desk/plans/…": Figures(2, 16),
     "GET /desk/classes/…/plan": Figures(2, 6),
     "GET /desk/filings": Figures(3, 6),
     "GET /desk/filings/…": Figures(2, 7),

@@ -51,7 +51,7 @@ PAGES = {
     "/desk/projects/choices/1": Figures(2, 3),
     "/desk/classes/…/project": Figures(2, 12),
     "/desk/institutions/new": Figures(2, 2),
-    "/desk/institutions/…": Figures(3, 19),
+    "/desk/institutions/…": Figures(3, 20),
     "/desk/institutions/…/contact": Figures(3, 6),
     "/desk/institutions/…/approval": Figures(3, 5),
 }
