@@ -61,6 +61,7 @@ def test_a_difference_shows_both_values_and_is_settled_with_a_reason(offices):
     client, page = staff_client(offices, DISTRICT), one(offices, "课时")
     shown = words_in(main_of(client.get(page).text))
     assert "自治区系统 39.5 本系统 40" in shown
+    assert "等昆都仑区核对" in words_in(main_of(read(offices, CITY, page)))
 
     refused = fill_in(client, page, f"{page}/settle", how="ours")
     done = fill_in(client, page, f"{page}/settle", how="meaning", note="对方不含考试半课时")

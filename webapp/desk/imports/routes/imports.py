@@ -24,7 +24,6 @@ from training.intake.views.find_upload import own_uploads
 from training.intake.views.partial_files import unfinished_of
 from training.intake.views.see_imports import BIGGEST_KEY, list_imports, see_import, upload_of
 from training.notice.permissions import Permission, may
-from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.records.uploads import Upload
 from training.turns import Busy
@@ -170,10 +169,8 @@ def _page(staff: Staff, error: str = "") -> str:
 
 def _kinds_for(staff: Staff) -> Mapping[str, FileKind]:
     """A school is not offered what no file of its own can be."""
-    is_school = staff.role is Role.INSTITUTION
-    return {
-        name: kind for name, kind in BATCH_KINDS.items() if not is_school or may_hand_in(staff.role, kind)
-    }
+    is_office = may(staff.role, Permission.SEE_REGION)
+    return {name: kind for name, kind in BATCH_KINDS.items() if is_office or may_hand_in(staff.role, kind)}
 
 
 def _templates_for(staff: Staff) -> Sequence[str]:

@@ -22,15 +22,9 @@ from training.plans.rules.quarters import BadQuarter, Quarter, read_quarter
 from training.plans.terms import PlanMove, PlanState
 from training.plans.views.plans_in_force import plans_in_force
 from training.plans.views.quarter_to_show import quarter_to_show
-from training.plans.views.see_plans import (
-    list_plans,
-    see_plan,
-    seen_of,
-    seen_of_item,
-    unplanned,
-    waiting_plans,
-)
+from training.plans.views.see_plans import list_plans, see_plan, seen_of, seen_of_item, unplanned
 from training.plans.views.use_of_plans import use_of_quarter
+from training.plans.views.waiting_elsewhere import waiting_elsewhere
 from training.records.plans import QuarterPlan
 from training.records.staff.staff import Staff
 from webapp.desk.lists.days import short_moment
@@ -55,7 +49,6 @@ from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("plans", __name__, url_prefix="/desk/plans")
-WAITING = {Permission.DECIDE_PLANS: PlanState.SUBMITTED, Permission.WRITE_PLANS: PlanState.RETURNED}
 
 
 @blueprint.get("")
@@ -156,19 +149,11 @@ def _index(staff: Staff, error: str = "") -> str:
             outside=use.outside,
             region=quarter_first(rows, staff, (quarter.first, quarter.last)),
             when=partial(short_moment, now=at),
-            elsewhere=_waiting_elsewhere(rows, staff, quarter),
+            elsewhere=waiting_elsewhere(rows, staff, quarter),
             may_begin=may(staff.role, Permission.WRITE_PLANS) and not any(each.is_open for each in plans),
             typed=request.form,
             error=error,
         )
-
-
-def _waiting_elsewhere(rows: Session, staff: Staff, shown: Quarter) -> list[tuple[str, UUID]]:
-    """Of other quarters, what waits for this person: else the page says nothing of what the menu counts."""
-    states = [state for permission, state in WAITING.items() if may(staff.role, permission)]
-    found = rows.scalars(waiting_plans(staff, *states).order_by(QuarterPlan.moved_at)).all()
-    named = [(each, Quarter(each.year, each.quarter)) for each in found]
-    return [(f"{each.district.name} {own.words}", each.public_id) for each, own in named if own != shown]
 
 
 def _ways(quarter: Quarter, chosen: str) -> list[tuple[str, str, None, bool]]:
