@@ -28,8 +28,8 @@ PAGES = {
     "/desk/talent": Figures(4, 6),
     "/desk/talent/new": Figures(3, 4),
     "/desk/talent/…": Figures(3, 4),
-    "/desk/plans?year=2026&quarter=1": Figures(2, 9),
-    "/desk/work?kind=TALENT": Figures(2, 17),
+    "/desk/plans?year=2026&quarter=1": Figures(2, 12),
+    "/desk/work?kind=TALENT": Figures(2, 19),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 FILES = {"/desk/region/list.csv": Figures(3, 3), "/desk/talent/…/file.csv": Figures(3, 5)}

@@ -22,7 +22,7 @@ from training.choices.terms import ChoiceKind
 from training.claims.acts.approve_school import ApprovalDraft, approve_school
 from training.claims.acts.revoke_school import revoke_school
 from training.history.rules.act_log import log_offer
-from training.history.rules.telling import TOPICS
+from training.history.rules.topics import TOPICS
 from training.history.views.act_log import act_log, act_portions
 from training.listing.rules.listing import read_listing
 from training.policies.acts.introduce_rules import NewRules, introduce_rules

@@ -11,7 +11,8 @@ from tests.training.checks.checking import AUDITOR, CITY, SCHOOL, Checking
 from training.attendance.acts.approve_leave import Leave, approve_leave
 from training.attendance.terms import DayPart
 from training.classes.views.see_classes import see_class
-from training.history.rules.telling import TOPICS, Act, tell
+from training.history.rules.telling import Act, tell
+from training.history.rules.topics import TOPICS
 from training.history.terms import Happened, Topic
 from training.history.views.class_history import PAGE, class_history
 from training.history.views.office_sources import OFFICE

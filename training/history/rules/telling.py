@@ -4,89 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from training.history.terms import Happened, Topic
+from training.history.terms import Happened
 
-TOPICS: Mapping[Happened, Topic] = {
-    Happened.FILING_REVIEWED: Topic.FILING,
-    Happened.FILING_ANSWERED: Topic.FILING,
-    Happened.DOCUMENT_KEPT: Topic.DOCUMENTS,
-    Happened.DOCUMENT_WITHDRAWN: Topic.DOCUMENTS,
-    Happened.IMPORTED: Topic.ROSTER,
-    Happened.WITHDRAWN: Topic.ROSTER,
-    Happened.REASON_GIVEN: Topic.LESSONS,
-    Happened.CANCELLED: Topic.LESSONS,
-    Happened.CORRECTION_ASKED: Topic.ATTENDANCE,
-    Happened.CORRECTION_DECIDED: Topic.ATTENDANCE,
-    Happened.CORRECTION_REVIEWED: Topic.ATTENDANCE,
-    Happened.LEAVE: Topic.ATTENDANCE,
-    Happened.LEAVE_REVOKED: Topic.ATTENDANCE,
-    Happened.ALTERNATIVE_ASKED: Topic.ATTENDANCE,
-    Happened.ALTERNATIVE_DECIDED: Topic.ATTENDANCE,
-    Happened.CHECK_STARTED: Topic.CHECKS,
-    Happened.CHECK_CONCLUDED: Topic.CHECKS,
-    Happened.CHECK_VOIDED: Topic.CHECKS,
-    Happened.FEEDBACK_SENT: Topic.FEEDBACK,
-    Happened.FEEDBACK_ANSWERED: Topic.FEEDBACK,
-    Happened.VERDICT_SIGNED: Topic.RESULTS,
-    Happened.VERDICT_SECONDED: Topic.RESULTS,
-    Happened.UNCHECKABLE_NOTED: Topic.RESULTS,
-    Happened.LIST_SIGNED: Topic.RESULTS,
-    Happened.LIST_SECONDED: Topic.RESULTS,
-    Happened.NUMBERS_ISSUED: Topic.RESULTS,
-    Happened.CERTIFICATE_HANDED: Topic.RESULTS,
-    Happened.VOIDING_ASKED: Topic.RESULTS,
-    Happened.VOIDING_DECIDED: Topic.RESULTS,
-    Happened.REGION_STEP_NOTED: Topic.REGION,
-    Happened.REGION_NUMBER_NOTED: Topic.REGION,
-    Happened.DIFFERENCE_SETTLED: Topic.REGION,
-    Happened.URGED: Topic.URGING,
-    Happened.URGING_MOVED: Topic.URGING,
-    Happened.CLAIM: Topic.CLAIMS,
-    Happened.AMENDMENT_ASKED: Topic.CHANGES,
-    Happened.AMENDMENT_DECIDED: Topic.CHANGES,
-    Happened.LESSON_ASKED: Topic.CHANGES,
-    Happened.LESSON_DECIDED: Topic.CHANGES,
-    Happened.PLAN_CHOSEN: Topic.CHANGES,
-    Happened.PROJECT_CHOSEN: Topic.CHANGES,
-    Happened.ROSTER_ASKED: Topic.ROSTER,
-    Happened.ROSTER_DECIDED: Topic.ROSTER,
-    Happened.TEACHER_CHANGED: Topic.TEACHERS,
-    Happened.TEACHER_CHANGE_RECEIVED: Topic.TEACHERS,
-    Happened.TEACHER_REVIEWED: Topic.TEACHERS,
-    Happened.CARD_WRITTEN: Topic.TEACHERS,
-    Happened.CARD_WITHDRAWN: Topic.TEACHERS,
-    Happened.CARD_DECIDED: Topic.TEACHERS,
-    Happened.BATCH_DECIDED: Topic.ATTENDANCE,
-    Happened.MATCH_ASKED: Topic.ATTENDANCE,
-    Happened.MATCH_DECIDED: Topic.ATTENDANCE,
-    Happened.MATCH_UNDONE: Topic.ATTENDANCE,
-    Happened.MACHINE_REGISTERED: Topic.MACHINES,
-    Happened.MACHINE_REMOVED: Topic.MACHINES,
-    Happened.MACHINE_GIVEN: Topic.MACHINES,
-    Happened.MACHINE_ASKED: Topic.MACHINES,
-    Happened.CAMERA_REGISTERED: Topic.CAMERAS,
-    Happened.CAMERA_USED: Topic.CAMERAS,
-    Happened.CAMERA_RETIRED: Topic.CAMERAS,
-    Happened.MESSAGE_RETRIED: Topic.MESSAGES,
-    Happened.CHANNEL_RESUMED: Topic.MESSAGES,
-    Happened.ACCESS_GIVEN: Topic.TOKENS,
-    Happened.ACCESS_REVOKED: Topic.TOKENS,
-    Happened.STAFF_LOOKED_AFTER: Topic.STAFF,
-    Happened.DEPUTY_NAMED: Topic.STAFF,
-    Happened.DEPUTY_ACTED: Topic.STAFF,
-    Happened.RULES_MADE: Topic.RULES,
-    Happened.SCHOOL_APPROVED: Topic.SCHOOLS,
-    Happened.SCHOOL_REVOKED: Topic.SCHOOLS,
-    Happened.PURGES_HELD: Topic.PURGES,
-    Happened.DISTRICT_URGED: Topic.URGING,
-    Happened.DISTRICT_URGING_MOVED: Topic.URGING,
-    Happened.ANNOUNCED: Topic.ANNOUNCEMENTS,
-    Happened.ANNOUNCEMENT_WITHDRAWN: Topic.ANNOUNCEMENTS,
-    Happened.PLAN_MOVED: Topic.PLANS,
-    Happened.PROJECT_REGISTERED: Topic.PLANS,
-    Happened.PROJECT_MOVED: Topic.PLANS,
-    Happened.CHOICE_MOVED: Topic.PLANS,
-}
 YES = "1"
 GOOD, BAD = "good", "bad"
 
@@ -163,15 +82,6 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.ALTERNATIVE_ASKED: f"为 {of} 申请不刷脸：{what}",
         Happened.FEEDBACK_SENT: "发出抽查反馈",
         Happened.FEEDBACK_ANSWERED: "答复反馈" if act.why else "收悉反馈",
-        Happened.VERDICT_SIGNED: f"评估班级为{what}",
-        Happened.UNCHECKABLE_NOTED: "说明检查无法补做",
-        Happened.LIST_SIGNED: f"确认第 {of} 版合格名单",
-        Happened.NUMBERS_ISSUED: f"派发 {what} 个证书编号",
-        Happened.CERTIFICATE_HANDED: f"{'更正' if act.why else '登记'}证书 {of} 的领取",
-        Happened.VOIDING_ASKED: f"申请作废证书 {of}",
-        Happened.REGION_STEP_NOTED: f"登记自治区{what}" + (f"，受理号 {of}" if of else ""),
-        Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
-        Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",
         Happened.PLAN_CHOSEN: "归入计划项" if what else "归为计划外",
         Happened.PROJECT_CHOSEN: f"归入项目 {of} 第 {what} 版",
         Happened.URGED: f"督办，{what} 前答复",
@@ -186,11 +96,27 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.TEACHER_REVIEWED: f"审核教师 {of}：{what}",
         Happened.CARD_WRITTEN: f"登记教师 {of}（{what}）",
         Happened.MATCH_UNDONE: f"撤销 {of} 的考勤号 {what}",
+        **_of_outcome(act),
         **_of_office(act),
     }
     if act.kind in plain:
         return plain[act.kind], ""
     return _marked(act)
+
+
+def _of_outcome(act: Act) -> Mapping[Happened, str]:
+    of, what = act.of, act.what
+    return {
+        Happened.VERDICT_SIGNED: f"评估班级为{what}",
+        Happened.UNCHECKABLE_NOTED: "说明检查无法补做",
+        Happened.LIST_SIGNED: f"确认第 {of} 版合格名单",
+        Happened.NUMBERS_ISSUED: f"派发 {what} 个证书编号",
+        Happened.CERTIFICATE_HANDED: f"{'更正' if act.why else '登记'}证书 {of} 的领取",
+        Happened.VOIDING_ASKED: f"申请作废证书 {of}",
+        Happened.REGION_STEP_NOTED: f"登记自治区{what}" + (f"，受理号 {of}" if of else ""),
+        Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
+        Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",
+    }
 
 
 def _of_office(act: Act) -> Mapping[Happened, str]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Bundle, Session
 
 from training.classes.views.within import within_class
 from training.history.rules.act_log import FIRST, LAST, TOPIC
-from training.history.rules.telling import TOPICS, Act, Line, tell
+from training.history.rules.telling import Act, Line, tell
+from training.history.rules.topics import TOPICS
 from training.history.terms import Happened, Topic
 from training.history.views.class_history import BY_TRAINEES, acts_of
 from training.history.views.columns import Rows

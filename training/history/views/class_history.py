@@ -9,7 +9,8 @@ from sqlalchemy import Subquery, func, select, union_all
 from sqlalchemy.orm import Bundle, Session
 
 from training.deputies.views.on_behalf import on_behalf
-from training.history.rules.telling import TOPICS, Act, Line, tell
+from training.history.rules.telling import Act, Line, tell
+from training.history.rules.topics import TOPICS
 from training.history.terms import Happened, Topic
 from training.history.views.sources import SOURCES
 from training.history.views.teacher_sources import CARDS_IN_CLASS
