@@ -69,13 +69,9 @@ class Proposal:
     may_be_signed: bool
     owes_checks: bool
     """Checks are lacking, and the city has not said why they cannot be done: it may."""
+    fingerprint: str
+    """Of all facts that decide, and of no words, so that another wording reopens nothing."""
     open_ones: tuple[str, ...] = field(default=())
-
-    @property
-    def fingerprint(self) -> str:
-        """Of all that decides; what is only told may change without a new verdict."""
-        deciding = [asdict(each) for each in self.conditions if each.standing is not Standing.TOLD]
-        return sha256(dumps(deciding, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def as_rows(self) -> list[dict[str, Any]]:
         """As it is stored with the verdict."""
@@ -97,7 +93,23 @@ def propose_verdict(facts: VerdictFacts) -> Proposal:
         verdict = Result.UNQUALIFIED
     elif facts.is_judged and not open_ones and not is_short:
         verdict = Result.QUALIFIED
-    return Proposal(found, verdict, bool(facts.city.failed), not open_ones, owes_checks(facts), open_ones)
+    return Proposal(
+        found,
+        verdict,
+        bool(facts.city.failed),
+        not open_ones,
+        owes_checks(facts),
+        fingerprint_of(facts),
+        open_ones,
+    )
+
+
+def fingerprint_of(facts: VerdictFacts) -> str:
+    """SHA-256 in hexadecimals; what is only told may change without a new verdict."""
+    deciding = asdict(facts)
+    del deciding["told"]
+    deciding["open_requests"] = sorted((what, many) for what, many in facts.open_requests if many)
+    return sha256(dumps(deciding, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def owes_checks(facts: VerdictFacts) -> bool:

@@ -1,6 +1,8 @@
 """What is proposed of a class, by its conditions (R16, R42)."""
 
 from dataclasses import replace
+from hashlib import sha256
+from json import dumps
 
 import pytest
 
@@ -160,3 +162,24 @@ def test_every_refusal_of_signing_says_what_to_do_next():
 ])  # fmt: skip
 def test_the_city_may_say_why_checks_are_lacking_once_and_only_where_they_are(facts, owes):
     assert propose_verdict(facts).owes_checks is owes
+
+
+def test_the_fingerprint_is_of_the_facts_alone_so_that_another_wording_reopens_nothing():
+    facts = VerdictFacts(
+        CITY, DISTRICT, 240, 239, open_requests=(("补卡", 2), ("请假", 0)), waiting_batches=1
+    )
+    level = {"required": 1, "done": 1, "failed": [], "running": []}
+
+    said = {
+        "city": {"level": "市本级", "passed": ["BT-1-市1"]} | level,
+        "district": {"level": "旗县区", "passed": ["BT-1-旗1"]} | level,
+        "prescribed_halves": 240,
+        "delivered_halves": 239,
+        "is_judged": True,
+        "open_requests": [["补卡", 2]],
+        "waiting_batches": 1,
+        "accepted_batches": 0,
+        "uncheckable": "",
+    }
+    text = dumps(said, ensure_ascii=False, sort_keys=True)
+    assert propose_verdict(facts).fingerprint == sha256(text.encode()).hexdigest()
