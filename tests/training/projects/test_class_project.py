@@ -1,6 +1,7 @@
 """R48: the district says under which project a class is after it was filed; what follows is due at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -26,6 +27,7 @@ from training.notice.terms import ClassKind
 from training.outbox.views.alerts_for import alerts_for
 from training.projects.terms import ProjectMove
 from training.records.projects import ClassProjectChoice
+from training.results.views.to_judge import reopened_verdicts
 from training.staff.views.find_staff import find_staff
 
 
@@ -205,3 +207,19 @@ def test_of_two_who_choose_at_once_one_does(office):
     assert said == [ProjectChosen.__name__, "chose"]
     with office.reading() as session:
         assert len(session.scalars(select(ClassProjectChoice)).all()) == 1
+
+
+def test_a_class_that_is_judged_waits_to_be_judged_anew_once_its_project_is_another(office):
+    chosen = in_force(office)
+    with office.writing() as session:
+        a_list(session, find_class(session, "BT-1"), {}, counts=False)
+    later = NINE + timedelta(days=30)
+
+    def waits() -> list[str]:
+        with office.reading() as session:
+            found = reopened_verdicts(session, find_staff(session, DISTRICT), now=later)
+            return [each.training_class.class_number for each in found]
+
+    assert waits() == []
+    choose(office, chosen)
+    assert waits() == ["BT-1"]

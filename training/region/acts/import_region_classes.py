@@ -42,7 +42,8 @@ def import_region_classes(
     wait_for_turn(session, TURN)
     report, batch = ImportReport(KIND), open_batch(session, KIND, "", file)
     district, read = district_of_hand(session, file), list(lines)
-    paired, schools = classes_numbered(session, {each.number for each in read}), districts_of_schools(session)
+    paired = classes_numbered(session, {each.number for each in read})
+    schools = districts_of_schools(session, district)
     is_whole = _refuse_wrong(read, paired, district)
     unpaired = [each for each in read if each.is_good and each.number not in paired]
     found = pairs_of(session, unpaired, district)

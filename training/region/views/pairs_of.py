@@ -45,10 +45,18 @@ def expected_beside(
     return session.scalars(rows.where(TrainingClass.starts_on.between(min(days), max(days)))).all()
 
 
-def districts_of_schools(session: Session) -> dict[str, int]:
-    """By the compact name of every institution that a district looks after."""
+def districts_of_schools(session: Session, district: int | None) -> dict[str, int]:
+    """By the compact name of every institution that a district looks after.
+
+    To `district` belong those too that teach there, though another looks after them; None: of a whole city.
+    """
     rows = select(Institution.name, District.id).join(Institution.district)
-    return {compact(name): key for name, key in session.execute(rows)}
+    homes = {compact(name): key for name, key in session.execute(rows)}
+    if district is None:
+        return homes
+    here = select(Institution.name).join(TrainingClass, TrainingClass.institution_id == Institution.id)
+    names = session.scalars(here.where(TrainingClass.district_id == district).distinct())
+    return homes | {compact(name): district for name in names}
 
 
 def _within(district: int | None) -> Select[TrainingClass]:

@@ -22,7 +22,7 @@ from training.records.classes.batches import ImportBatch
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.roster_changes import RosterChange, RosterChangeDecision
 from training.records.classes.trainees import Enrolment
-from training.records.projects import Project
+from training.records.projects import ClassProjectChoice, Project
 from training.records.results import ClassVerdict, UncheckableNote, VerdictSecond
 from training.records.staff.staff import Staff
 from training.results.rules.signing import verdict_state
@@ -77,6 +77,7 @@ def _touched(staff: Staff) -> Select[ClassVerdict]:
 def _signs() -> Iterator[ColumnElement[bool]]:
     yield from _of_checks()
     yield _since(UncheckableNote, UncheckableNote.noted_at)
+    yield _since(ClassProjectChoice, ClassProjectChoice.chosen_at)
     yield exists().where(
         LessonCancellation.lesson_id == Lesson.id,
         Lesson.class_id == ClassVerdict.class_id,

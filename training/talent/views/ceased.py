@@ -35,7 +35,10 @@ def batches_to_mend(staff: Staff) -> Select[TalentBatch]:
 def has_ceased() -> ColumnElement[bool]:
     """Of the `TalentRow` of a query: the platform has the person by it, and no list that counts has."""
     later = aliased(TalentRow)
-    is_last = ~exists().where(later.enrolment_id == TalentRow.enrolment_id, later.ordinal > TalentRow.ordinal)
+    newer = later.enrolment_id == TalentRow.enrolment_id, later.ordinal > TalentRow.ordinal
+    # What never reached the platform leaves there what the line before it brought.
+    reached = ~later.failure.has(), ~later.batch.has(TalentBatch.dropping.has())
+    is_last = ~exists().where(*newer, *reached)
     is_there = ~TalentRow.failure.has() & ~TalentRow.removal.has()
     is_there &= ~TalentRow.batch.has(TalentBatch.dropping.has())
     good = (

@@ -164,3 +164,15 @@ def keep_a_line(session: Session, **fields: str) -> None:
     file = HandedFile("班级.xlsx", "0" * 64, "张会计", NINE)
     batch = open_batch(session, "region_class", "", file)
     keep_lines(session, batch.id, RowKind.CLASS, [class_line(**fields)])
+
+
+def test_a_school_that_another_district_looks_after_is_at_home_where_it_teaches(database: Database):
+    with database.writing() as session:
+        own = two_people(session)
+        own.institution.district = find_district(session, "青山区")
+        alone = class_line("NM-7", STARTS="2026-03-09", CLASS_NAME="只有他们有的班")
+
+        report = bring_classes(session, alone, by=office(session))
+
+        row = session.scalars(select(Difference)).one()
+        assert (report.stored, report.refused, row.district_id) == (1, 0, own.district_id)

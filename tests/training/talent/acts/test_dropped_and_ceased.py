@@ -128,3 +128,18 @@ def test_a_line_that_the_platform_never_took_needs_nobody_taken_out(database: Da
         a_list(session, first.training_class, {first: BAD, second: BAD}, 2)
 
         assert ceased_in(session, made) == {made.lines[0].id}
+
+
+def test_a_line_that_never_reached_the_platform_hides_nobody_whom_it_has_by_an_earlier_one(database: Database):
+    with database.writing() as session:
+        first, second = two_qualified(session)
+        made, staff = export(session, 2), office(session)
+        second.trainee.phone = "13800000009"
+        session.flush()
+        later = export(session, 1, minutes=1)
+        drop_batch(session, staff, later, "平台退回", now=NINE + timedelta(minutes=2))
+
+        a_list(session, first.training_class, {first: GOOD, second: BAD}, 2)
+
+        assert ceased_in(session, made) == {made.lines[1].id}
+        assert ceased_in(session, later) == set()

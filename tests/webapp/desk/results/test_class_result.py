@@ -14,7 +14,7 @@ from tests.training.results.signing import (
 )
 from tests.webapp.checks.inspecting import main_of, staff_client, words_in
 from tests.webapp.conftest import World
-from tests.webapp.filling import hidden_fields
+from tests.webapp.filling import HIDDEN, hidden_fields
 from training.checks.terms import Verdict
 from training.results.rules.people import Decision, Marks
 
@@ -132,3 +132,32 @@ def test_a_list_that_waits_for_its_second_person_is_no_schools_affair(desk):
 
     assert "停电一天" in seen(staff_client(desk, FELLOW), page)
     assert "停电一天" not in seen(staff_client(desk, SCHOOL), page)
+
+
+def test_who_was_decided_as_proposed_follows_what_is_proposed_after_hours_changed(desk):
+    one = checked(desk.database)
+    one.sign()
+    one.approve()
+    page, client = page_of(one), staff_client(desk, DISTRICT)
+
+    one.punch("2", 1, first=3)
+    shown = client.get(page).text
+
+    assert "名单与现在的累计不符" in shown
+    assert "<option selected>" not in shown
+
+
+def test_a_colleagues_marks_are_not_erased_by_a_form_that_was_refused_first(desk):
+    one = checked(desk.database)
+    page, client = page_of(one), staff_client(desk, DISTRICT)
+    first, second = one.key("学员1"), one.key("学员2")
+    shown = {f"{what}-{key}": "" for what in ("theory", "practice") for key in (first, second)}
+    form = hidden_fields(client, page, f"{page}/marks") | shown
+    one.mark(学员2=Marks(900))
+
+    refused = client.post(f"{page}/marks", data=form | {f"theory-{first}": "8x"})
+    again = dict(HIDDEN.findall(refused.text)) | shown | {f"theory-{first}": "85"}
+    client.post(f"{page}/marks", data=again)
+
+    after = client.get(page).text
+    assert ('value="85"' in after, 'value="90"' in after) == (True, True)

@@ -128,9 +128,10 @@ def person_lines(
 def _decided_otherwise(
     people: list[ProposedPerson], approved: QualifiedList | None
 ) -> Mapping[int, tuple[str, str]]:
+    """Then and now: what followed the proposal of then follows that of today."""
     proposed = {each.enrolment.id: each.proposal for each in people}
-    rows = approved.people if approved else []
-    kept = (each for each in rows if each.decision is not proposed.get(each.enrolment_id, each.decision))
+    otherwise = [each for each in (approved.people if approved else ()) if each.decision is not each.proposal]
+    kept = (each for each in otherwise if each.decision is not proposed.get(each.enrolment_id, each.decision))
     return {each.enrolment_id: (each.decision.value, each.reason) for each in kept}
 
 

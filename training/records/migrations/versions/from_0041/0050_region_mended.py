@@ -36,6 +36,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Code of before knows no such word; what ended so ended by itself then too.
+    op.execute("UPDATE region_difference_settling SET how = '数值已变' WHERE how = '编号已更正'")
     op.drop_column("region_row", "starts_on")
     op.drop_table("talent_removal")
     op.drop_table("talent_dropping")
