@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -41,12 +42,10 @@ def import_plans(
     staff = session.get_one(Staff, file.staff_id)
     report, batch = ImportReport(KIND), open_batch(session, KIND, "", file)
     quarters: dict[Quarter, list[PlanRow]] = defaultdict(list)
-    every, offered = list(rows), {"", *open_choices(session, ChoiceKind.INDUSTRY)}
+    every = list(rows)
     for row in every:
         if row.is_good and row.district != (staff.district.name if staff.district else ""):
             row.refuse("旗县区", row.district, "不是您的旗县区，计划由各旗县区自己写。")
-        if row.item and row.item.industry not in offered:
-            row.refuse("重点产业", row.item.industry, str(NotOffered(ChoiceKind.INDUSTRY, row.item.industry)))
         if row.is_good and row.quarter:
             quarters[row.quarter].append(row)
         else:
@@ -64,7 +63,8 @@ def _write(
 ) -> None:
     try:
         plan = _draft(session, staff, quarter) or begin_plan(session, staff, quarter, "", now=now)
-        fresh, known = _sorted_out([_item(each) for each in plan.items], own)
+        offered = frozenset(("", *open_choices(session, ChoiceKind.INDUSTRY)))
+        fresh, known = _sorted_out([_item(each) for each in plan.items], own, offered)
         write_items(session, staff, plan.public_id, [each.item for each in fresh if each.item])
     except Refusal as refusal:
         for each in own:
@@ -76,20 +76,30 @@ def _write(
     report.refused += len(own) - len(fresh) - known
 
 
-def _sorted_out(standing: list[Item], own: list[PlanRow]) -> tuple[list[PlanRow], int]:
+def _sorted_out(
+    standing: list[Item], own: list[PlanRow], offered: frozenset[str]
+) -> tuple[list[PlanRow], int]:
     """What is new, and how much is there already; other numbers of an item that is there are refused.
 
-    Added beside it they would be planned twice.
+    Added beside it they would be planned twice, also where its industry has another name since.
     """
     fresh, known, there = [], 0, set(map(_what, standing))
+    of_former_name = {_what(_without_industry(each)) for each in standing if each.industry not in offered}
     for each in own:
-        if each.item in standing:
+        item = each.item
+        if item in standing:
             known += 1
-        elif each.item and _what(each.item) in there:
-            each.refuse("培训工种", each.item.trade, "计划里已有这一项，数字不同；请在网页上改那一项。")
+        elif item and item.industry not in offered:
+            each.refuse("重点产业", item.industry, str(NotOffered(ChoiceKind.INDUSTRY, item.industry)))
+        elif item and (_what(item) in there or _what(_without_industry(item)) in of_former_name):
+            each.refuse("培训工种", item.trade, "计划里已有这一项，数字不同；请在网页上改那一项。")
         else:
             fresh.append(each)
     return fresh, known
+
+
+def _without_industry(own: Item) -> Item:
+    return replace(own, industry="")
 
 
 def _what(own: Item) -> tuple[str, str, ClassKind, bool, str, Fund]:

@@ -24,6 +24,7 @@ from training.results.rules.signing import (
 )
 from training.results.terms import ListState
 from training.results.views.people_of_class import ProposedPerson, people_of_class, seen_of
+from training.results.views.project_moved_late import project_moved_late
 from training.results.views.see_result import (
     ClassStanding,
     ListStanding,
@@ -46,7 +47,8 @@ class ListDraft:
 def approve_list(
     session: Session, staff: Staff, class_id: UUID, draft: ListDraft, *, now: datetime
 ) -> QualifiedList:
-    """Sign it; with people below the needed hours it waits for a second person, else it counts.
+    """Sign it; with people below the needed hours, or where another project made that the hours suffice
+    once they were known, it waits for a second person, else it counts.
 
     Whoever is next is told. Versions of before are never touched. Raises NotFound, OnlyTheDistrictSigns,
     ClassNotQualified, SecondIsAwaited, ListStands, SeenOtherwise, DecisionMissing, ReasonOfPersonMissing or
@@ -65,11 +67,14 @@ def approve_list(
     _check_it_is_another(stands, lists, decided)
     made = _made(stands, lists, decided)
     made.signed_by_id, made.signed_by, made.signed_at = staff.id, staff.name, now
+    is_late = project_moved_late(session, own)
+    made.needs_second = made.needs_second or is_late
     made.approved_at = None if made.needs_second else now
     session.add(made)
     session.flush()
     if made.needs_second:
-        tell_of_second(session, own, f"班级 {own.class_number} 的合格名单里有课时不够的学员", now=now)
+        why = "在结业后换了项目" if is_late else "的合格名单里有课时不够的学员"
+        tell_of_second(session, own, f"班级 {own.class_number} {why}", now=now)
     else:
         tell_of_list(session, made, now=now)
     return made

@@ -4,9 +4,9 @@ import re
 
 NAMES = (
     ("学徒工",),
-    ("五级", "五级工", "初级", "初级工"),
-    ("四级", "四级工", "中级", "中级工"),
-    ("三级", "三级工", "高级", "高级工"),
+    ("五级", "五级工", "初级", "初级工", "初级技能"),
+    ("四级", "四级工", "中级", "中级工", "中级技能"),
+    ("三级", "三级工", "高级", "高级工", "高级技能"),
     ("二级", "技师"),
     ("一级", "高级技师"),
     ("特级技师",),
@@ -16,17 +16,20 @@ KNOWN = frozenset(name for names in NAMES for name in names)
 DIGITS = str.maketrans("54321", "五四三二一")
 SKILLS = ("技能等级", "职业资格")
 """Words of papers whose level is one of these; others (教师资格证, 职称证书) have levels of their own."""
-BETWEEN = re.compile(r"[/／、（）()]+")
+BETWEEN = re.compile(r"[/／、（）()·\-\s]+")
+BEFORE = re.compile(r"(?:国家)?(?:职业资格|职业技能等级|技能等级)")
+"""What stands before the level on papers of the five levels of before."""
+OF_TEACHING = "教师"
 
 
 def is_level(said: str, kind: str) -> bool:
     """Whether a paper of this kind may have it; 三级/高级工 and 3级 are one level, none at all is none."""
-    if not any(word in kind for word in SKILLS):
+    if OF_TEACHING in kind or not any(word in kind for word in SKILLS):
         return True
     parts = [part for part in BETWEEN.split(said) if part]
     return all(_level(part) in KNOWN for part in parts)
 
 
 def _level(part: str) -> str:
-    digits = part.translate(DIGITS)
+    digits = (BEFORE.sub("", part) or part).translate(DIGITS)
     return f"{digits}级" if len(digits) == 1 else digits

@@ -53,9 +53,10 @@ def check_seen(session: Session, held: HeldTeachers, seen: str) -> None:
 
 def seen_of(session: Session, class_id: int) -> str:
     """A mark of what was filed and said of the teachers of a class, and of what certifies them."""
-    teachers = select(Lesson.instructor_id).where(Lesson.class_id == class_id)
+    of_lessons = select(Lesson.instructor_id).where(Lesson.class_id == class_id)
+    of_changes = select(TeacherChange.old_id).where(TeacherChange.class_id == class_id)
     own, withdrawal = InstructorCertificate, InstructorCertificateWithdrawal
-    certificates = own.instructor_id.in_(teachers)
+    certificates = own.instructor_id.in_(of_lessons) | own.instructor_id.in_(of_changes)
     asked = select(func.count(withdrawal.id)).join(withdrawal.certificate).where(certificates)
     counts = (
         select(func.count(TeacherChange.id)).where(TeacherChange.class_id == class_id),

@@ -63,7 +63,7 @@ def matches_to_review(staff: Staff, today: date) -> Select[Lesson]:
 
 
 def withdrawals_to_decide(staff: Staff) -> Select[InstructorCertificateWithdrawal]:
-    """Of certificates of teachers whom the own office has reviewed; with certificate and teacher."""
+    """Of certificates of teachers whom the own office has reviewed, asked for by somebody else; with both."""
     own, paper = InstructorCertificateWithdrawal, InstructorCertificate
     reviewed = (
         select(InstructorReview.instructor_id)
@@ -72,7 +72,7 @@ def withdrawals_to_decide(staff: Staff) -> Select[InstructorCertificateWithdrawa
     )
     rows = select(own).join(own.certificate).where(own.needs_second, ~own.decision.has())
     whole = rows.options(contains_eager(own.certificate).joinedload(paper.instructor))
-    return whole.where(paper.instructor_id.in_(reviewed))
+    return whole.where(paper.instructor_id.in_(reviewed), own.asked_by_id != staff.id)
 
 
 def changes_to_receive(staff: Staff) -> Select[TeacherChange]:

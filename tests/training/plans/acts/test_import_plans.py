@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import hand
-from tests.training.checks.checking import DISTRICT
+from tests.training.checks.checking import CITY, DISTRICT
 from tests.training.plans.planning import ITEM, THIS_QUARTER, Planning, planning
+from training.choices.acts.rename_choice import rename_choice
 from training.plans.acts.import_plans import import_plans
 from training.plans.rules.items import Item
 from training.plans.sheets.plan_sheet import PlanRow
 from training.plans.views.see_plans import list_plans
+from training.records.projects import ProjectChoice
 from training.sheets.hand_in import ImportRefused, ImportReport
 from training.staff.views.find_staff import find_staff
 
@@ -62,3 +65,18 @@ def test_an_industry_that_the_city_does_not_offer_is_refused_with_its_cell(offic
 
     (finding,) = refusal.value.report.findings
     assert (finding.row, finding.column, finding.value) == (3, "重点产业", "房地产")
+
+
+def test_what_stands_under_the_former_name_of_an_industry_is_known_and_not_planned_twice(office):
+    bring(office, replace(ITEM, industry="稀土"))
+    with office.database.writing() as session:
+        own = session.scalars(select(ProjectChoice).where(ProjectChoice.name == "稀土")).one()
+        rename_choice(session, find_staff(session, CITY), own.id, "稀土新材料", "0", now=office.now)
+
+    known = bring(office, replace(ITEM, industry="稀土"), WELDING)
+    with pytest.raises(ImportRefused) as refusal:
+        bring(office, replace(ITEM, industry="稀土新材料"), replace(WELDING, people=5))
+
+    assert (known.stored, known.known, known.refused) == (1, 1, 0)
+    assert [each.row for each in refusal.value.report.findings] == [2, 3]
+    assert planned(office) == [("电工", 60), ("焊工", 60)]

@@ -130,7 +130,7 @@ def test_a_line_that_the_platform_never_took_needs_nobody_taken_out(database: Da
         assert ceased_in(session, made) == {made.lines[0].id}
 
 
-def test_a_line_that_never_reached_the_platform_hides_nobody_whom_it_has_by_an_earlier_one(database: Database):
+def test_a_line_that_never_reached_the_platform_hides_nobody_whom_it_has_by_another(database: Database):
     with database.writing() as session:
         first, second = two_qualified(session)
         made, staff = export(session, 2), office(session)

@@ -111,6 +111,7 @@ def test_nobody_is_both_hands(own):
     own.review(MatchVerdict.MATCHES)
     own.withdraw(who=DISTRICT)
 
+    assert (own.waits(DISTRICT), own.waits(COLLEAGUE)) == ([], ["李建国的证书 S150123 申请撤销"])
     with pytest.raises(SameHand):
         own.decide(who=DISTRICT)
     own.decide(who=COLLEAGUE)

@@ -57,6 +57,11 @@ def test_only_what_looks_like_a_number_tells_who_somebody_is(number, tells):
         ("六级", "职业资格证书", False),
         ("2026-03-01", "技能等级证书", False),
         ("高级讲师", "职称证书", True),
+        ("三级/高级技能", "职业资格证书", True),
+        ("国家职业资格三级 高级技能", "职业资格证书", True),
+        ("职业技能等级三级", "职业技能等级证书", True),
+        ("职业技能等级", "职业技能等级证书", False),
+        ("高级中学", "教师职业资格证书", True),
     ],
 )
 def test_a_paper_of_skills_has_one_of_its_levels_by_any_name_and_others_have_their_own(said, kind, may_be):

@@ -16,7 +16,11 @@ from tests.webapp.checks.inspecting import main_of, staff_client, words_in
 from tests.webapp.conftest import World
 from tests.webapp.filling import HIDDEN, hidden_fields
 from training.checks.terms import Verdict
+from training.notice.terms import HalfDay
 from training.results.rules.people import Decision, Marks
+from training.teachers.rules.flags import Flagged
+from training.teachers.terms import TeacherFlag
+from webapp.desk.results.pages.class_result import teaching_words
 
 
 @pytest.fixture
@@ -161,3 +165,10 @@ def test_a_colleagues_marks_are_not_erased_by_a_form_that_was_refused_first(desk
 
     after = client.get(page).text
     assert ('value="85"' in after, 'value="90"' in after) == (True, True)
+
+
+def test_a_half_day_that_is_about_two_teachers_is_counted_once():
+    morning = (SATURDAY.date(), HalfDay.MORNING)
+    both = [Flagged(TeacherFlag.UNREVIEWED, key, name, (morning,)) for key, name in ((1, "李"), (2, "王"))]
+
+    assert teaching_words(both) == "未审核 1 个半天"

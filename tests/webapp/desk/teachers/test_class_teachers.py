@@ -93,6 +93,22 @@ def test_a_forged_certificate_is_withdrawn_by_two_and_its_history_stays_on_the_p
     assert "没有登记" in main_of(read(offices, CITY, "/desk/teachers?certificate=none"))
 
 
+def test_a_certificate_is_withdrawn_at_the_address_of_its_own_teacher_only(offices):
+    page = f"/desk/teachers/{key_of(offices)}"
+    send(offices, SCHOOL, page, f"{page}/certificates", **CARD)
+    with offices.database.writing() as session:
+        own = session.get_one(Instructor, key_of(offices))
+        other = Instructor(institution_id=own.institution_id, name="王强")
+        session.add(other)
+        session.flush()
+        elsewhere = f"/desk/teachers/{other.id}/certificates/withdraw"
+    (card,) = re.findall(r'<option value="([0-9a-f-]{36})"', read(offices, SCHOOL, page))
+
+    client = staff_client(offices, SCHOOL)
+    assert client.post(elsewhere, data={"certificate": card, "reason": "查无此证"}).status_code == 404
+    assert "已撤销" not in main_of(read(offices, SCHOOL, page))
+
+
 def test_a_change_is_filed_by_the_school_and_received_by_the_district(offices):
     of_class = f"{address(offices)}/teachers"
     said = {"old": str(key_of(offices)), "new": "王强", "day": "2026-03-02", "half": "上午", "reason": "病假"}

@@ -1,6 +1,6 @@
 """结业 of a class as its page shows it; pure."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from training.results.rules.people import mark_words
 from training.results.terms import ListState, Result, Standing, VerdictState
 from training.results.views.people_of_class import ProposedPerson
 from training.staff.views.name_for import name_for
-from training.teachers.rules.flags import Flagged
+from training.teachers.rules.flags import Flagged, Slot
 from training.teachers.terms import TeacherFlag
 from webapp.desk.lists.days import short_moment
 
@@ -222,7 +222,8 @@ def _own_cells(staff: Staff, each: QualifiedPerson) -> tuple[str | int, ...]:
 
 def teaching_words(found: Iterable[Flagged]) -> str:
     """未备案任课 2 个半天、证书过期 1 个半天; nothing where there is nothing."""
-    many: Counter[TeacherFlag] = Counter()
+    slots: dict[TeacherFlag, set[Slot]] = defaultdict(set)
     for each in found:
-        many[each.flag] += len(each.slots)
-    return "、".join(f"{flag} {count} 个半天" for flag, count in many.items())
+        # One half day may be about two teachers: who was filed for it, and who was when it began.
+        slots[each.flag].update(each.slots)
+    return "、".join(f"{flag} {len(own)} 个半天" for flag, own in slots.items())
