@@ -115,6 +115,11 @@ def test_of_two_who_change_a_name_at_once_one_does(office):
     assert len(named(office, "稀土").acts) == 1
 
 
+def test_a_name_that_there_never_was_is_not_found_however_long_its_address(office):
+    with office.database.writing() as session, pytest.raises(NotFound):
+        rename_choice(session, find_staff(session, CITY), 10**12, "氢能", "0", now=NINE)
+
+
 def test_only_the_city_keeps_the_lists(office):
     with pytest.raises(NotFound):
         add(office, "氢能", who=DISTRICT)

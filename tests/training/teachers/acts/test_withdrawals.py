@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories import a_class
 from tests.training.builders import at_once
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL
-from tests.training.teachers.teaching import CARD, ENDLESS, LI, NINE, TEN, Teachers, a_taught_class
+from tests.training.teachers.teaching import CARD, ENDLESS, LI, NINE, TEN, WANG, Teachers, a_taught_class
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
@@ -159,6 +159,18 @@ def test_whoever_says_it_matches_has_seen_what_certifies_the_teacher(own):
 
     with pytest.raises(TeachersMoved):
         own.review(MatchVerdict.MATCHES, seen=seen)
+
+
+def test_who_was_filed_before_a_change_is_in_the_mark_even_without_a_lesson_left(own):
+    own.change()
+    with own.database.writing() as session:
+        successor = session.scalars(select(Instructor.id).where(Instructor.name == WANG)).one()
+        session.execute(update(Lesson).values(instructor_id=successor))
+    seen = own.seen()
+
+    own.withdraw()
+
+    assert own.seen() != seen
 
 
 def test_of_two_who_withdraw_at_once_one_does(own):
