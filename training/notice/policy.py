@@ -167,6 +167,12 @@ class Policy(Lengths):
     """R60: 如 names examples only; any other proof of employment passes with so many reviewers."""
     same_trade_months: int = 12
     """R19: who was subsidised for the same trade is not again for so long; field practice: once a year."""
+    same_level_once: bool = True
+    """R19: nobody is subsidised twice for the same trade and level, however long ago; field practice."""
+    subsidies_a_year: int = 2
+    """R19: nobody is subsidised more often in a calendar year; 0: no limit. Field practice: once or twice."""
+    category_is_required: bool = True
+    """R58: in classes of 就业重点群体 only people of a listed 人员类别 with its proof are paid for."""
     second_look_percent: int = 10
     """R09: so many of a hundred approved C1 claims are drawn for a second look by the city."""
     claim_review_working_days: int = 5
@@ -175,6 +181,20 @@ class Policy(Lengths):
     """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
     paid_to_institution: bool = True
     """R22: 拨付相关培训机构; R61 does not say who receives the C1 subsidy, so a district may choose."""
+    vouchers_a_year: int = 1
+    """R10: so many living vouchers a person and year; the notice gives no number."""
+
+    first_follow_up_days: int = 30
+    """R14: the qualified are asked so many days after their list was approved, 0: not; our reading …"""
+    second_follow_up_days: int = 90
+    """… again so many days after it …"""
+    third_follow_up_days: int = 180
+    """… and a last time; six months is when other places ask."""
+    follow_up_window_days: int = 30
+    """R11: an answer counts for its step until so many days after the step was due; so long its link is good."""
+    back_check_percent: int = 10
+    """R56: so many of a hundred answers are asked again by the city; field practice of surveys."""
+
     unfinished_claim_days: int = 180
     """Data protection: papers of a claim that was given up or left unfinished for so long are removed."""
 

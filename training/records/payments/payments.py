@@ -1,0 +1,134 @@
+"""申请, 拨付 and 追回: applied for by fund, paid line by line, what came back (R21, R22, R65)."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.claims.terms import Payee
+from training.database import Base
+from training.notice.terms import Fund
+from training.records.classes.classes import Institution
+from training.records.classes.districts import District
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
+from training.records.ledgers.entries import LedgerEntry
+from training.records.payments.meetings import SubsidyPublicity
+
+
+class FinanceApplication(Base):
+    """拨付申请: to the finance office of the place, of one fund, after the publicity (R21, R65)."""
+
+    __tablename__ = "finance_application"
+    __table_args__ = (
+        UniqueConstraint("district_id", "number"),
+        CheckConstraint("amount_fen > 0 AND people > 0", "positive"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    publicity_id: Mapped[int] = mapped_column(ForeignKey("subsidy_publicity.id"), index=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    number: Mapped[Short]
+    """申请文号."""
+    fund: Mapped[Fund] = mapped_column(words(Fund))
+    people: Mapped[int]
+    amount_fen: Mapped[int] = mapped_column(BigInteger)
+    applied_on: Mapped[date]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    made_by: Mapped[Short]
+    made_at: Mapped[Moment]
+
+    publicity: Mapped[SubsidyPublicity] = relationship()
+    district: Mapped[District] = relationship()
+    payments: Mapped[list["Payment"]] = relationship(order_by="Payment.id", viewonly=True)
+
+
+class Payment(Base):
+    """拨付: what finance paid to one payee by one voucher, of one application and so of one fund (R22)."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        UniqueConstraint("district_id", "fund", "voucher"),
+        CheckConstraint("amount_fen > 0", "amount"),
+        Index(None, "paid_on"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    application_id: Mapped[int] = mapped_column(ForeignKey("finance_application.id"), index=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    fund: Mapped[Fund] = mapped_column(words(Fund))
+    payee: Mapped[Payee] = mapped_column(words(Payee))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"), index=True)
+    """Whom it was paid to; None where each person was."""
+    amount_fen: Mapped[int] = mapped_column(BigInteger)
+    paid_on: Mapped[date]
+    voucher: Mapped[Short]
+    """拨付凭证号."""
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
+    """Its line of the 收支台账."""
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    recorded_by: Mapped[Short]
+    recorded_at: Mapped[Moment]
+
+    application: Mapped[FinanceApplication] = relationship(back_populates="payments")
+    institution: Mapped[Institution | None] = relationship()
+    entry: Mapped[LedgerEntry] = relationship()
+    lines: Mapped[list["PaymentLine"]] = relationship(order_by="PaymentLine.id")
+
+
+class PaymentLine(Base):
+    """拨付明细: one person's part; once."""
+
+    __tablename__ = "payment_line"
+    __table_args__ = (CheckConstraint("amount_fen > 0", "amount"),)
+
+    id: Mapped[Key]
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), index=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("subsidy_line.id"), unique=True)
+    amount_fen: Mapped[int]
+
+    payment: Mapped[Payment] = relationship(back_populates="lines")
+    recoveries: Mapped[list["Recovery"]] = relationship(order_by="Recovery.ordinal", viewonly=True)
+
+
+class Recovery(Base):
+    """追回: money that was paid is demanded back, with the reason."""
+
+    __tablename__ = "recovery"
+    __table_args__ = (
+        UniqueConstraint("payment_line_id", "ordinal"),
+        CheckConstraint("amount_fen > 0", "amount"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    payment_line_id: Mapped[int] = mapped_column(ForeignKey("payment_line.id"))
+    ordinal: Mapped[int]
+    amount_fen: Mapped[int]
+    reason: Mapped[Long]
+    demanded_on: Mapped[date]
+    demanded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    demanded_by: Mapped[Short]
+    demanded_at: Mapped[Moment]
+
+    payment_line: Mapped[PaymentLine] = relationship()
+    receipt: Mapped["RecoveryReceipt | None"] = relationship(back_populates="recovery")
+
+
+class RecoveryReceipt(Base):
+    """到账: the money came back, whole; once."""
+
+    __tablename__ = "recovery_receipt"
+
+    id: Mapped[Key]
+    recovery_id: Mapped[int] = mapped_column(ForeignKey("recovery.id"), unique=True)
+    received_on: Mapped[date]
+    voucher: Mapped[Short]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    recorded_by: Mapped[Short]
+    recorded_at: Mapped[Moment]
+
+    recovery: Mapped[Recovery] = relationship(back_populates="receipt")
+    entry: Mapped[LedgerEntry] = relationship()

@@ -1,0 +1,98 @@
+"""职业培训券: vouchers by batch, and every act with one (R10)."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.database import Base
+from training.notice.terms import Fund
+from training.records.classes.districts import District
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.columns import Key, Long, Moment, PublicId, Short, words
+from training.vouchers.terms import VoucherMove, VoucherState
+
+
+class VoucherBatch(Base):
+    """发放批次: vouchers of one kind that the city issued at once."""
+
+    __tablename__ = "voucher_batch"
+    __table_args__ = (
+        CheckConstraint("valid_from <= valid_until", "days"),
+        CheckConstraint("people > 0", "people"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    number: Mapped[Short] = mapped_column(unique=True)
+    """批次号."""
+    name: Mapped[Long]
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
+    """For whose people; None: of the whole city."""
+    trade: Mapped[Short]
+    """培训工种; empty: any."""
+    level: Mapped[Short]
+    face_fen: Mapped[int | None]
+    """面值; None: 定向券."""
+    fund: Mapped[Fund] = mapped_column(words(Fund))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    """The last day on which it is good."""
+    people: Mapped[int]
+    import_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    issued_by: Mapped[Short]
+    issued_at: Mapped[Moment]
+
+    district: Mapped[District | None] = relationship()
+
+
+class Voucher(Base):
+    """职业培训券: one number, for one person."""
+
+    __tablename__ = "voucher"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "serial"),
+        Index(None, "trainee_id", "year"),
+        Index(None, "state", "valid_until"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("voucher_batch.id"))
+    serial: Mapped[int]
+    number: Mapped[Short] = mapped_column(unique=True)
+    """券号."""
+    trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
+    year: Mapped[int]
+    """Of the day of issue: so many living ones a year."""
+    valid_until: Mapped[date]
+    """As its batch says; for the queues."""
+    state: Mapped[VoucherState] = mapped_column(words(VoucherState))
+    """For the queues; it follows the acts, and the day alone makes it 已过期."""
+    used_enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    """For which place in a class it is used: a place takes one voucher, a voucher one place."""
+
+    batch: Mapped[VoucherBatch] = relationship()
+    trainee: Mapped[Trainee] = relationship()
+    used_enrolment: Mapped[Enrolment | None] = relationship()
+    events: Mapped[list["VoucherEvent"]] = relationship(order_by="VoucherEvent.ordinal", viewonly=True)
+
+
+class VoucherEvent(Base):
+    """办理记录: one act with a voucher, who, when, why."""
+
+    __tablename__ = "voucher_event"
+    __table_args__ = (UniqueConstraint("voucher_id", "ordinal"),)
+
+    id: Mapped[Key]
+    voucher_id: Mapped[int] = mapped_column(ForeignKey("voucher.id"))
+    ordinal: Mapped[int]
+    move: Mapped[VoucherMove] = mapped_column(words(VoucherMove))
+    state: Mapped[VoucherState] = mapped_column(words(VoucherState))
+    """Where it stands after it."""
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    reason: Mapped[Long]
+    acted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    acted_by: Mapped[Short]
+    acted_at: Mapped[Moment] = mapped_column(index=True)

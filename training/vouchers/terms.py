@@ -1,0 +1,23 @@
+"""The words of 职业培训券 as values; the Chinese value is what a page, a workbook and the database hold."""
+
+from enum import StrEnum
+
+
+class VoucherState(StrEnum):
+    """Where a voucher stands; 已过期 is told by the day, and stored by nobody."""
+
+    ISSUED = "已发放"
+    USED = "已使用"
+    WRITTEN_OFF = "已核销"
+    EXPIRED = "已过期"
+    VOIDED = "已作废"
+
+
+class VoucherMove(StrEnum):
+    """What is done with it; every one is a row."""
+
+    ISSUE = "发放"
+    USE = "使用"
+    RELEASE = "取消使用"
+    WRITE_OFF = "核销"
+    VOID = "作废"
