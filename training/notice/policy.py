@@ -191,7 +191,7 @@ class Policy(Lengths):
     third_follow_up_days: int = 180
     """… and a last time; six months is when other places ask."""
     follow_up_window_days: int = 30
-    """R11: an answer counts for its step until so many days after the step was due; so long its link is good."""
+    """R11: an answer counts for its step until so many days after it was due; so long its link is good."""
     back_check_percent: int = 10
     """R56: so many of a hundred answers are asked again by the city; field practice of surveys."""
 

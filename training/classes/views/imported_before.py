@@ -27,6 +27,10 @@ TURNS = {
     # As whoever issues numbers.
     "former": 48,
     "series": 48,
+    "compared": 49,
+    "vouchers": 50,
+    "follow_ups": 51,
+    "ledger": 52,
 }
 
 

@@ -1,0 +1,66 @@
+"""An act with a line is a row; the line's own columns repeat where that leaves it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.database import insert_new
+from training.eligibility.rules.line_acts import next_state
+from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.hold_line import acts_of
+from training.errors import NotNow
+from training.records.staff.staff import Staff
+from training.records.subsidies.lines import LineEvent, SubsidyLine
+
+
+class LineActedAtOnce(NotNow):
+    """Somebody else acted with one of the lines at the same moment."""
+
+    def __init__(self) -> None:
+        super().__init__("名单里刚刚有人被别的同事办理，请重新打开看最新状态再办。")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done with lines, by whom, when and why."""
+
+    act: LineAct
+    staff: Staff
+    now: datetime
+    reason: str = ""
+
+
+def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> None:
+    """All of them or none, in as many statements whatever their number; they were held before (`hold_lines`).
+
+    Raises LineStandsElsewhere or LineActedAtOnce.
+    """
+    states = {line.id: next_state(line.state, deed.act) for line in lines}
+    before = acts_of(session, states)
+    rows = [
+        {
+            "line_id": line.id,
+            "ordinal": before.get(line.id, 0) + 1,
+            "act": deed.act,
+            "state": states[line.id],
+            "staff_id": deed.staff.id,
+            "acted_by": deed.staff.name,
+            "acted_at": deed.now,
+            "reason": deed.reason,
+        }
+        for line in lines
+    ]
+    if rows and insert_new(session, LineEvent, rows) < len(rows):
+        raise LineActedAtOnce
+    for line in lines:
+        _move(line, states[line.id], deed.now)
+    session.flush()
+
+
+def _move(line: SubsidyLine, state: LineState, now: datetime) -> None:
+    if state is not line.state:
+        line.state, line.since = state, now
+    if state is LineState.LAPSED:
+        line.live_enrolment_id = None
