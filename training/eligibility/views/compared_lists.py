@@ -39,8 +39,14 @@ class Listed(NamedTuple):
 def list_compared(session: Session, staff: Staff, most: int = MOST) -> list[Listed]:
     """Those of the city, and of the districts that this person sees."""
     rows = _seen(staff).order_by(ComparedList.id.desc()).limit(most)
-    counting, key = set(session.scalars(newest_lists(session))), index_in_use(session)
-    return [Listed(each, _state(each, counting, key)) for each in session.scalars(rows)]
+    found = session.scalars(rows).all()
+    counting = set(session.scalars(newest_lists(session)))
+    places = {(each.kind, each.district_id) for each in found if each.id in counting}
+    key = index_in_use(session)
+    lost = {
+        each.id for each in found if each.index_key != key and (each.kind, each.district_id) not in places
+    }
+    return [Listed(each, _state(each, counting, lost)) for each in found]
 
 
 def find_compared(session: Session, staff: Staff, public_id: UUID) -> ComparedList:
@@ -77,12 +83,12 @@ def is_keeper_of(staff: Staff, own: ComparedList) -> bool:
     return may(staff.role, Permission.KEEP_COMPARED) and staff.district_id == own.district_id
 
 
-def _state(own: ComparedList, counting: set[int], key: str) -> ListState:
+def _state(own: ComparedList, counting: set[int], lost: set[int]) -> ListState:
     if own.withdrawn_at is not None:
         return ListState.WITHDRAWN
     if own.id in counting:
         return ListState.COUNTS
-    if own.index_key != key:
+    if own.id in lost:
         return ListState.OTHER_KEY
     return ListState.PURGED if own.purged_at is not None else ListState.REPLACED
 

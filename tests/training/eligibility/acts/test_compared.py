@@ -215,6 +215,4 @@ def test_each_office_withdraws_its_own(office: Database) -> None:
         (own,) = session.scalars(select(ComparedList))
         for who in ("王强", "审计甲"):
             with pytest.raises(NotFound):
-                withdraw_compared(
-                    session, find_staff(session, who), own.public_id, "不对", now=at(MONDAY, "10:00")
-                )
+                withdraw_compared(session, find_staff(session, who), own.public_id, "不对", now=NINE)
