@@ -12,8 +12,9 @@ from training.eligibility.terms import ComparedKind
 from training.eligibility.views.compared import newest_lists
 from training.errors import NotFound
 from training.notice.permissions import Permission, is_everywhere, may
+from training.records.keys.keys import KeyInUse
 from training.records.staff.staff import Staff
-from training.records.subsidies.compared import ComparedList
+from training.records.subsidies.compared import ComparedList, ComparedWithdrawal
 
 MOST = 200
 """Lists on a page, the newest first."""
@@ -64,18 +65,26 @@ def counting_list(session: Session, kind: ComparedKind, district_id: int | None)
     return session.scalars(own.where(ComparedList.kind == kind)).one_or_none()
 
 
-def lists_of_other_keys(session: Session) -> Select[ComparedList]:
-    """The last of each kind and place on which nobody is found any more since the index key was changed."""
+def lists_to_bring_again(staff: Staff) -> Select[ComparedList]:
+    """Of the own office the last of each kind, where its people are gone with the former index key."""
     later = aliased(ComparedList)
     same = (
         later.kind == ComparedList.kind,
         later.district_id.is_not_distinct_from(ComparedList.district_id),
         later.withdrawn_at.is_(None),
     )
-    key = index_in_use(session)
+    live = select(KeyInUse.fingerprint).where(KeyInUse.kind == "index", KeyInUse.retired_at.is_(None))
+    key = live.order_by(KeyInUse.id.desc()).limit(1).scalar_subquery()
     brought_again = select(later.id).where(*same, or_(later.id > ComparedList.id, later.index_key == key))
+    own = ComparedList.district_id.is_not_distinct_from(staff.district_id)
     standing = ComparedList.withdrawn_at.is_(None), ComparedList.index_key != key
-    return select(ComparedList).where(*standing, ~brought_again.exists())
+    return select(ComparedList).where(own, *standing, ~brought_again.exists())
+
+
+def withdrawal_of(session: Session, own: ComparedList) -> ComparedWithdrawal | None:
+    return session.scalars(
+        select(ComparedWithdrawal).where(ComparedWithdrawal.list_id == own.id)
+    ).one_or_none()
 
 
 def is_keeper_of(staff: Staff, own: ComparedList) -> bool:

@@ -11,7 +11,7 @@ from training.classes.views.find_class import find_district
 from training.eligibility.rules.compared import Span
 from training.eligibility.terms import ComparedKind
 from training.eligibility.views.compared import found_on_lists
-from training.eligibility.views.compared_lists import ListState, list_compared, lists_of_other_keys
+from training.eligibility.views.compared_lists import ListState, list_compared, lists_to_bring_again
 from training.records.subsidies.compared import ComparedList, ComparedPerson
 from training.staff.views.find_staff import find_staff
 
@@ -41,12 +41,15 @@ def test_after_a_change_of_the_index_key_no_list_counts_until_it_is_brought_agai
         assert set(session.scalars(select(ComparedList.purged_at))) == {NOW}
         states = [each.state for each in list_compared(session, find_staff(session, "李敏"))]
         assert states == [ListState.OTHER_KEY, ListState.OTHER_KEY]
-        assert len(session.scalars(lists_of_other_keys(session)).all()) == 2
+        again = [
+            len(session.scalars(lists_to_bring_again(find_staff(session, who))).all())
+            for who in ("李敏", "王强", "青山同事")
+        ]
+        assert again == [1, 1, 0]
 
         a_list(session, ComparedKind.EMPLOYED, {an_id_number(1): ALWAYS, an_id_number(2): ALWAYS})
 
         assert (found(session, known), found(session, later)) == (["在职参保"], ["在职参保"])
         states = [each.state for each in list_compared(session, find_staff(session, "李敏"))]
         assert states == [ListState.COUNTS, ListState.OTHER_KEY, ListState.PURGED]
-        (lost,) = session.scalars(lists_of_other_keys(session))
-        assert lost.kind is ComparedKind.STUDENT
+        assert session.scalars(lists_to_bring_again(find_staff(session, "李敏"))).all() == []
