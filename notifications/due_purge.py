@@ -19,6 +19,7 @@ from training.privacy.acts.forget_region import forget_region
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
+from training.privacy.acts.purge_compared import purge_compared
 from training.privacy.acts.purge_former import purge_former
 from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.acts.purge_receipts import purge_receipts
@@ -49,6 +50,8 @@ class Purged:
     former: int = 0
     """Files of old certificates."""
     receipts: int = 0
+    compared: int = 0
+    """Lists to compare with."""
     failed: int = 0
     is_stopped: bool = False
 
@@ -84,6 +87,7 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     region = _at_once(run, planned[PurgeKind.REGION], _forget_region)
     former = _at_once(run, planned[PurgeKind.FORMER], _purge_former)
     receipts = _at_once(run, planned[PurgeKind.RECEIPTS], _purge_receipts)
+    compared = _at_once(run, planned[PurgeKind.COMPARED], _purge_compared)
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
     documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
@@ -94,6 +98,7 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
         "region": region,
         "former": former,
         "receipts": receipts,
+        "compared": compared,
     }
     return Purged(
         claims, checks, documents=len(documents), failed=failed, is_stopped=run.is_stopped, **at_once
@@ -141,6 +146,10 @@ def _purge_former(session: Session, planned: list[int], now: datetime) -> int:
 
 def _purge_receipts(session: Session, planned: list[int], now: datetime) -> int:
     return purge_receipts(session, planned, now=now)
+
+
+def _purge_compared(session: Session, planned: list[int], now: datetime) -> int:
+    return purge_compared(session, planned, now=now)
 
 
 def _one_by_one(

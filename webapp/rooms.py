@@ -20,6 +20,7 @@ from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
+from webapp.desk.compared.routes import compared
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
@@ -55,6 +56,7 @@ from webapp.desk.staff.routes import (
     staff_devices,
 )
 from webapp.desk.staff.routes import health as running
+from webapp.desk.standards.routes import standards
 from webapp.desk.subsidies.routes import publicity
 from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
@@ -97,6 +99,8 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/standards",
+        "desk/compared",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -129,6 +133,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
+    *(standards, compared),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

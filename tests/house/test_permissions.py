@@ -101,6 +101,11 @@ ISSUE_CERTIFICATES        all   -         -            -
 SEE_FORMER_CERTIFICATES   all   district  -            all
 TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
+SEE_STANDARDS             all   district  institution  all
+KEEP_STANDARDS            all   district  -            -
+DECIDE_STANDARDS          all   district  -            -
+SEE_COMPARED              all   district  -            all
+KEEP_COMPARED             all   district  -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

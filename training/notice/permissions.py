@@ -110,6 +110,14 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    # What is paid for a class is no secret to whoever holds it.
+    Permission.SEE_STANDARDS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A district makes its own, the city those that hold wherever a district has none.
+    Permission.KEEP_STANDARDS: {**CITY, **DISTRICT},
+    Permission.DECIDE_STANDARDS: {**CITY, **DISTRICT},
+    # Who is on a list is nobody's business but the offices'.
+    Permission.SEE_COMPARED: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_COMPARED: {**CITY, **DISTRICT},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -45,6 +45,8 @@ class WorkKind(StrEnum):
     TO_PLAN = "待写计划"
     DOCUMENT = "材料"
     PROJECT = "项目"
+    STANDARDS = "补贴标准"
+    COMPARED = "比对名单"
     TEACHER = "授课教师"
 
 
@@ -84,5 +86,7 @@ class WorkPlace(StrEnum):
     TALENT_BATCH = "talent_batch"
     DOCUMENTS = "documents"
     PROJECT = "project"
+    STANDARD_SET = "standard_set"
+    COMPARED = "compared"
     TEACHER = "teacher"
     CLASS_TEACHERS = "class_teachers"

@@ -17,7 +17,17 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.factories import a_class, a_device, a_trainee, an_enrolment, an_institution, at, hand, punches
+from tests.factories import (
+    a_class,
+    a_device,
+    a_trainee,
+    an_enrolment,
+    an_id_number,
+    an_institution,
+    at,
+    hand,
+    punches,
+)
 from tests.training.checks.checking import (
     AUDITOR,
     CITY,
@@ -39,6 +49,7 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
+from tests.training.eligibility.pricing import a_line, a_list, a_set
 from tests.training.plans.planning import ITEM
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
@@ -69,6 +80,7 @@ from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Base
 from training.deputies.acts.name_deputy import DeputyDraft, name_deputy
+from training.eligibility.terms import ComparedKind
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
 from training.intake.acts.begin_partial_file import NewPartialFile, begin_partial_file
@@ -118,7 +130,9 @@ from training.records.people.restrictions import ProcessingRestriction
 from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.deputies import Deputyship
 from training.records.staff.staff import ApiToken
+from training.records.subsidies.compared import ComparedList
 from training.records.subsidies.publicity import PublicityMinutes
+from training.records.subsidies.standards import StandardSet
 from training.records.uploads import PartialFile, Upload
 from training.records.urging import Urging
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
@@ -253,6 +267,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         plan = begin_plan(session, find_staff(session, DISTRICT), quarter_of(FRIDAY), "", now=world.now)
         write_items(session, find_staff(session, DISTRICT), plan.public_id, [ITEM])
         _what_the_office_keeps(session)
+        a_set(session, find_staff(session, DISTRICT), [a_line()], district="昆都仑区")
+        a_list(session, ComparedKind.EMPLOYED, {an_id_number(): (None, None)}, district="昆都仑区")
         a_class_became(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
@@ -294,6 +310,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "plan_id": first(QuarterPlan),
             "line": session.scalars(select(PlanItem.line)).first(),
             "announcement_id": first(Announcement),
+            "set_id": first(StandardSet),
+            "list_id": first(ComparedList),
             "upload_id": first(Upload),
             "file_id": first(PartialFile),
             "match": first(NumberMatch),

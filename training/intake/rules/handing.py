@@ -15,6 +15,8 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
     FileKind.MARKS: Permission.SIGN_RESULTS,
     FileKind.TEACHERS: Permission.KEEP_TEACHERS,
+    FileKind.STANDARDS: Permission.KEEP_STANDARDS,
+    FileKind.COMPARED: Permission.KEEP_COMPARED,
 }
 """What the region's own system exports, what a district plans or examines, and what was issued before,
 are no school's affair; teachers are none of the city's."""

@@ -15,6 +15,8 @@ from training.classes.sheets.filing import Filing, open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.roster_changes import read_changes
 from training.classes.sheets.timetable import read_timetable
+from training.eligibility.sheets.compared_sheet import read_compared
+from training.eligibility.sheets.standard_sheet import read_standards
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
 from training.notice.policy import Policy
@@ -96,4 +98,6 @@ READERS: dict[FileKind, Reader] = {
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),
     FileKind.FORMER: lambda path, by, reading: read_former(path, reading),
     FileKind.SERIES: lambda path, by, reading: read_series(path, reading),
+    FileKind.STANDARDS: lambda path, by, reading: read_standards(path, reading),
+    FileKind.COMPARED: lambda path, by, reading: read_compared(path, reading),
 }

@@ -11,6 +11,8 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -34,6 +36,8 @@ TABLES = (
     SERIES,
     MARKS,
     TEACHERS,
+    STANDARDS,
+    COMPARED,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -15,6 +15,8 @@ from training.classes.sheets.class_sheet import is_class_sheet
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
 from training.plans.sheets.plan_sheet import PLANS
@@ -39,6 +41,8 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.SERIES, SERIES),
     (FileKind.MARKS, MARKS),
     (FileKind.TEACHERS, TEACHERS),
+    (FileKind.STANDARDS, STANDARDS),
+    (FileKind.COMPARED, COMPARED),
 )
 
 

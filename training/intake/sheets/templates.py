@@ -12,6 +12,8 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -35,6 +37,8 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),
     "certificate-series": (SERIES,),
+    "standards": (STANDARDS,),
+    "compared-lists": (COMPARED,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)

@@ -64,6 +64,7 @@ PAGES: Mapping[str, str] = {
     "result_waits": "/desk/classes/{}/result",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",
+    "standards_above_city": "/desk/standards/{}",
     "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""

@@ -85,6 +85,12 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_FORMER_CERTIFICATES: "证书",
     Permission.TAKE_OVER_CERTIFICATES: NOTHING,
     Permission.HAND_OVER_CERTIFICATES: "证书",
+    Permission.SEE_STANDARDS: NOTHING,
+    Permission.KEEP_STANDARDS: NOTHING,
+    Permission.DECIDE_STANDARDS: NOTHING,
+    # How many people, and never who.
+    Permission.SEE_COMPARED: NOTHING,
+    Permission.KEEP_COMPARED: NOTHING,
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,
     Permission.OPEN_PAPERS: "申领材料",

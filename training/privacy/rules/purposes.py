@@ -6,13 +6,14 @@ to withdraw one erases no hours. A purpose with `LegalBasis.CONSENT` must be an 
 
 from dataclasses import dataclass
 
+from training.eligibility.rules.compared import KEPT_AFTER
 from training.notice.policy import Policy
 from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-8"
+NOTICE_VERSION = "2026-12-9"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -30,7 +31,7 @@ class Purpose:
 
 def purposes(policy: Policy) -> tuple[Purpose, ...]:
     """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
-    return (*_of_training(policy), _of_other_systems(policy), *_of_money_and_messages(policy))
+    return (*_of_training(policy), _of_other_systems(policy), _of_lists(), *_of_money_and_messages(policy))
 
 
 def _of_training(policy: Policy) -> tuple[Purpose, ...]:
@@ -87,6 +88,17 @@ def _of_other_systems(policy: Policy) -> Purpose:
         f"对照记录保存 {years}；交给供需对接平台的文件加密保存 {FILE_KEPT.days} 天，"
         "以后只留哪天交过和内容的摘要",
         "限制处理期间不再交给供需对接平台",
+    )
+
+
+def _of_lists() -> Purpose:
+    """Of lists that the office compares with before it pays (R19)."""
+    return Purpose(
+        "补贴核定比对",
+        "人社等部门的在职参保、退休、财政供养、在校等名单里您的身份证号算出的摘要、起止日期；号码本身不留存",
+        LegalBasis.STATUTORY_DUTY,
+        "本旗县区和市人社部门只看到比对结果；培训机构看不到",
+        f"新名单代替以后 {KEPT_AFTER.days} 天",
     )
 
 

@@ -23,6 +23,7 @@ from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
 from training.worklist.views.of_results import OF_RESULTS, work_of_reopened
 from training.worklist.views.of_rules import OF_RULES
+from training.worklist.views.of_subsidies import OF_SUBSIDIES
 from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
@@ -30,6 +31,7 @@ from training.worklist.views.queues import count_queues, read_queue
 QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
+    *OF_SUBSIDIES,
 )
 
 

@@ -60,6 +60,8 @@ PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
+STANDARDS = (WorkKind.STANDARDS,)
+COMPARED = (WorkKind.COMPARED,)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
@@ -139,7 +141,12 @@ MENU = (
         ),
     ),
     Section(
-        "补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),)
+        "补贴",
+        (
+            Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
+            Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),
+            Entry("比对名单", "compared.index", "eye", Permission.SEE_COMPARED, (), COMPARED),
+        ),
     ),
     Section(
         "数据",

@@ -34,6 +34,8 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PLAN: ("plans.one", "plan_id"),
     WorkPlace.QUARTER: ("plans.index", "of"),
     WorkPlace.PROJECT: ("projects.one", "project_id"),
+    WorkPlace.STANDARD_SET: ("standards.one", "set_id"),
+    WorkPlace.COMPARED: ("compared.one", "list_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
