@@ -231,6 +231,18 @@ def test_without_a_standard_nobody_is_paid_for_with_nothing(database):
     assert [each.amount_fen for each in one.every_line()] == [None, None]
 
 
+def test_a_list_that_comes_after_the_judgement_holds_back_whom_it_names_and_nobody_else(database):
+    one = judging(database)
+    one.judge()
+
+    employed(one)
+
+    assert one.holding() == {"学员1"}
+    one.judge()
+    assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
+    assert one.holding() == {"学员1", "学员2"}
+
+
 def cancel_one_lesson(session):
     own = find_class(session, NUMBER)
     last = session.scalars(select(Lesson).where(Lesson.class_id == own.id).order_by(Lesson.id.desc())).first()
@@ -298,7 +310,7 @@ def test_who_is_no_longer_qualified_loses_a_line_before_the_money(database):
     assert one.alerts("subsidy_recover") == []
 
 
-def test_who_is_no_longer_qualified_after_the_money_keeps_the_line_and_the_district_is_told_to_recover(
+def test_who_is_no_longer_qualified_after_the_money_keeps_the_line_and_it_is_told_to_recover(
     database,
 ):
     one = judging(database)
