@@ -21,6 +21,7 @@ from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
+from webapp.desk.eligibility.routes import class_lines, judging
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
@@ -97,6 +98,7 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/eligibility",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -129,6 +131,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
+    *(judging, class_lines),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

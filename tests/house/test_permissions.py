@@ -102,6 +102,7 @@ SEE_FORMER_CERTIFICATES   all   district  -            all
 TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
 SEE_LINES                 all   district  institution  all
+SEE_EXCLUSIONS            all   district  -            all
 JUDGE_LINES               -     district  -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all

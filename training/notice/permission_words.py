@@ -85,6 +85,7 @@ class Permission(StrEnum):
     TAKE_OVER_CERTIFICATES = "导入历史证书"
     HAND_OVER_CERTIFICATES = "登记证书领取"
     SEE_LINES = "查看补贴核定"
+    SEE_EXCLUSIONS = "查看不可补贴的依据"
     JUDGE_LINES = "核定补贴"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"

@@ -48,6 +48,13 @@ class ListDiffers(NotNow):
         )
 
 
+class NotJudgedYet(NotNow):
+    """Nothing was judged that could be taken away."""
+
+    def __init__(self) -> None:
+        super().__init__("这个班还没有核定补贴；合格名单确认以后，由旗县区核定。")
+
+
 class SecondIsAwaited(NotNow):
     """Somebody else has to sign what one has signed."""
 

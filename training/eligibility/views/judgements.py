@@ -29,9 +29,9 @@ class Judged:
 
     @property
     def last(self) -> SubsidyJudgement | None:
-        """The newest that was not sent back by the second person."""
-        newest_first = reversed(self.judgements)
-        return next((each for each in newest_first if each.second is None or each.second.is_agreed), None)
+        """The newest, unless it was sent back: with it everything before it lapsed."""
+        newest = self.judgements[-1] if self.judgements else None
+        return None if newest and newest.second and not newest.second.is_agreed else newest
 
     @property
     def waiting(self) -> SubsidyJudgement | None:

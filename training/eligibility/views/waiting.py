@@ -68,7 +68,7 @@ def judgement_waits() -> ColumnElement[bool]:
 
 
 def judgements_for_second(staff: Staff) -> Select[SubsidyJudgement]:
-    """The judgements that want a second signature, with class and school; only those who may sign find any."""
+    """The judgements that want a second signature, with class and school, for those who may sign."""
     own = select(SubsidyJudgement).join(SubsidyJudgement.training_class).outerjoin(SubsidyJudgement.second)
     whole = joinedload(SubsidyJudgement.training_class).joinedload(TrainingClass.institution)
     waits = own.where(SubsidyJudgement.in_force_at.is_(None), JudgementSecond.id.is_(None))
@@ -76,7 +76,7 @@ def judgements_for_second(staff: Staff) -> Select[SubsidyJudgement]:
 
 
 def lists_to_judge(staff: Staff) -> Select[QualifiedList]:
-    """The lists that count and nobody has judged, with class and school; only those who may judge find any."""
+    """The lists that count and nobody has judged, with class and school, for those who may judge."""
     own = select(QualifiedList).join(QualifiedList.training_class)
     whole = joinedload(QualifiedList.training_class).joinedload(TrainingClass.institution)
     counts = (QualifiedList.approved_at.is_not(None), ~_newer_list(), _is_qualified(), ~_is_judged())
@@ -86,10 +86,6 @@ def lists_to_judge(staff: Staff) -> Select[QualifiedList]:
 
 def _newest_judgements(staff: Staff) -> Select[SubsidyJudgement]:
     """In force and the last of its class, the latest first."""
-    newer = aliased(SubsidyJudgement)
-    is_last = ~exists().where(
-        newer.class_id == SubsidyJudgement.class_id, newer.ordinal > SubsidyJudgement.ordinal
-    )
     whole = joinedload(SubsidyJudgement.training_class)
     loaded = whole.options(
         joinedload(TrainingClass.institution),
@@ -98,7 +94,7 @@ def _newest_judgements(staff: Staff) -> Select[SubsidyJudgement]:
     )
     own: Sequence[ColumnElement[bool]] = (
         SubsidyJudgement.in_force_at.is_not(None),
-        is_last,
+        _is_last(),
         within_class(staff, Permission.SEE_LINES),
     )
     rows = select(SubsidyJudgement).join(SubsidyJudgement.training_class).where(*own)
@@ -112,13 +108,21 @@ def _is_granted() -> ColumnElement[bool]:
 
 
 def _is_judged() -> ColumnElement[bool]:
-    """The version of the list that counts is, and a second person did not send it back."""
+    """The version of the list that counts is, by the last judgement, and no second person sent that back."""
     sent_back = exists().where(
         JudgementSecond.judgement_id == SubsidyJudgement.id, JudgementSecond.is_agreed.is_(False)
     )
     own = SubsidyJudgement.class_id == TrainingClass.id
     of_list = SubsidyJudgement.list_id == QualifiedList.id
-    return exists().where(own, of_list, QualifiedList.approved_at.is_not(None), ~_newer_list(), ~sent_back)
+    list_counts = (QualifiedList.approved_at.is_not(None), ~_newer_list())
+    return exists().where(own, of_list, *list_counts, _is_last(), ~sent_back)
+
+
+def _is_last() -> ColumnElement[bool]:
+    newer = aliased(SubsidyJudgement)
+    return ~exists().where(
+        newer.class_id == SubsidyJudgement.class_id, newer.ordinal > SubsidyJudgement.ordinal
+    )
 
 
 def _newer_list() -> ColumnElement[bool]:

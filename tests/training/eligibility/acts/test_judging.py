@@ -186,6 +186,19 @@ def test_what_the_second_person_sends_back_lapses_and_is_judged_anew(database):
     assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
 
 
+def test_what_was_judged_before_does_not_come_back_when_the_new_is_sent_back(database):
+    one = judging(database)
+    one.judge()
+    employed(one)
+    one.judge(学员2=PAY)
+
+    one.second(NO)
+
+    assert one.lines() == {}
+    one.judge()
+    assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
+
+
 def test_nobody_agrees_to_what_has_changed_since(database):
     one = judging(database)
     employed(one)

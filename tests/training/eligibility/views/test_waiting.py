@@ -80,6 +80,18 @@ def test_a_judgement_waits_for_a_second_person_and_sent_back_the_class_waits_aga
     assert found(one) == (0, 0, 1, 0)
 
 
+def test_a_class_whose_second_judgement_was_sent_back_waits_although_the_first_counted(database):
+    one = judging(database)
+    one.judge()
+    employed(one)
+    one.judge(学员2=PAY)
+    assert found(one) == (0, 1, 0, 0)
+
+    one.second(NO)
+
+    assert found(one) == (1, 0, 0, 0)
+
+
 def test_what_has_changed_since_is_found_while_nothing_is_granted(database):
     one = judging(database)
     one.judge()
@@ -95,11 +107,10 @@ def test_a_new_version_of_the_list_waits_anew(database):
     one = judging(database)
     one.judge()
 
-    one.change(
-        lambda session: punches(
-            session, find_class(session, NUMBER), MONDAY.replace(day=6), WHOLE_DAY, number="L1"
-        )
-    )
+    def one_more_day(session):
+        punches(session, find_class(session, NUMBER), MONDAY.replace(day=6), WHOLE_DAY, number="L1")
+
+    one.change(one_more_day)
     one.approve(学员2=Decision(Result.UNQUALIFIED, "冒名顶替"))
 
     assert found(one)[0] == 1
