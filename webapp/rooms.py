@@ -22,6 +22,7 @@ from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.compared.routes import compared
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
+from webapp.desk.eligibility.routes import class_lines, judging
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
@@ -101,6 +102,7 @@ ROOMS = (
         "desk/filings",
         "desk/standards",
         "desk/compared",
+        "desk/eligibility",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -134,6 +136,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
     *(standards, compared),
+    *(judging, class_lines),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

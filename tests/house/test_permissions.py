@@ -106,6 +106,9 @@ KEEP_STANDARDS            all   district  -            -
 DECIDE_STANDARDS          all   district  -            -
 SEE_COMPARED              all   district  -            all
 KEEP_COMPARED             all   district  -            -
+SEE_LINES                 all   district  institution  all
+SEE_EXCLUSIONS            all   district  -            all
+JUDGE_LINES               -     district  -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

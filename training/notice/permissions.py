@@ -118,6 +118,11 @@ GRANTS: Mapping[Permission, Grant] = {
     # Who is on a list is nobody's business but the offices'.
     Permission.SEE_COMPARED: {**CITY, **DISTRICT, **AUDITOR},
     Permission.KEEP_COMPARED: {**CITY, **DISTRICT},
+    # A school reads who of its people is paid for, and not on which list somebody was found.
+    Permission.SEE_LINES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_EXCLUSIONS: {**CITY, **DISTRICT, **AUDITOR},
+    # 由各旗县区确定符合领取补贴的培训班次和合格人员.
+    Permission.JUDGE_LINES: DISTRICT,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

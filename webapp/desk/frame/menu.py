@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region", "class_teachers")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_lines", "class_region", "class_teachers")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -143,6 +143,7 @@ MENU = (
     Section(
         "补贴",
         (
+            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
             Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),
             Entry("比对名单", "compared.index", "eye", Permission.SEE_COMPARED, (), COMPARED),
