@@ -208,3 +208,8 @@ def wait_for_turn(session: Session, *keys: int) -> None:
 def blind(session: Session, purpose: str, text: str) -> bytes:
     """The blind index of a text, where a use-case must match rows in memory."""
     return _vault(session.get_bind().dialect).blind(purpose, text)
+
+
+def index_in_use(session: Session) -> str:
+    """The fingerprint of the key by which this transaction makes and finds blind indexes."""
+    return _vault(session.get_bind().dialect).fingerprints()["index"]

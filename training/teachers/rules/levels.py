@@ -30,6 +30,14 @@ def is_level(said: str, kind: str) -> bool:
     return all(_level(part) in KNOWN for part in parts)
 
 
+def same_level(said: str) -> str:
+    """One word for what is one level: 初级工, 5级 and 五级/初级工 are 五级; any other stays as it is said."""
+    parts = [_level(part) for part in BETWEEN.split(said) if part]
+    found = {names[0] for names in NAMES for part in parts if part in names}
+    is_one = len(found) == 1 and all(part in KNOWN for part in parts)
+    return found.pop() if is_one else said
+
+
 def _level(part: str) -> str:
     digits = (BEFORE.sub("", part) or part).translate(DIGITS)
     return f"{digits}级" if len(digits) == 1 else digits
