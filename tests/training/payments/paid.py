@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
+from tests.training.certificates.certified import YES, approve, pass_filing
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.terms import Payee
 from training.classes.views.find_class import find_district
 from training.database import Database
 from training.eligibility.terms import LineState, Scheme
 from training.eligibility.views.hold_line import acts_of
-from training.notice.terms import Fund, Role
+from training.notice.terms import ClassKind, Fund, Role
 from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
 from training.payments.acts.begin_publicity import begin_publicity
 from training.payments.acts.demand_recovery import demand_recovery
@@ -32,9 +33,14 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
-from training.records.results import ClassVerdict, QualifiedList, QualifiedPerson
+from training.records.results import QualifiedPerson
 from training.records.subsidies.lines import LineEvent, SubsidyJudgement, SubsidyLine
+from training.results.acts.approve_list import ListDraft, approve_list
+from training.results.acts.sign_verdict import sign_verdict
+from training.results.rules.people import Decision
+from training.results.rules.signing import Wish
 from training.results.terms import Result
+from training.results.views.find_approved_list import find_approved_list
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
 
@@ -81,15 +87,13 @@ def people_of(session: Session, own: TrainingClass, names: tuple[str, ...]) -> l
     ]
 
 
-def judge(
-    session: Session, own: TrainingClass, priced: Priced, *, now: datetime = JUDGED, ordinal: int = 1
-) -> list[SubsidyLine]:
-    """Everybody of the class is on an approved list, and 可补贴."""
-    signed = {"signed_by_id": find_staff(session, DISTRICT).id, "signed_by": DISTRICT, "signed_at": now}
-    listed = a_list(session, own, signed, ordinal)
+def judge(session: Session, own: TrainingClass, priced: Priced, *, now: datetime = JUDGED) -> None:
+    """Everybody on the list that counts is 可补贴; what for is not asked."""
+    listed = find_approved_list(session, own.id)
+    assert listed is not None
     judged = SubsidyJudgement(
         class_id=own.id,
-        ordinal=ordinal,
+        ordinal=1,
         list_id=listed.id,
         list_sha256=listed.sha256,
         planned_halves=80,
@@ -97,55 +101,22 @@ def judge(
         fingerprint="f" * 64,
         needs_second=False,
         in_force_at=now,
-        **signed,
+        signed_by_id=find_staff(session, DISTRICT).id,
+        signed_by=DISTRICT,
+        signed_at=now,
     )
     session.add(judged)
     session.flush()
-    lines = [_line(judged, each, own, priced, now) for each in listed.people]
-    session.add_all(lines)
+    session.add_all([_line(judged, each, own, priced, now) for each in listed.people])
     session.flush()
-    return lines
 
 
-def a_list(
-    session: Session, own: TrainingClass, signed: Mapping[str, object], ordinal: int = 1
-) -> QualifiedList:
-    verdict = ClassVerdict(
-        class_id=own.id,
-        ordinal=ordinal,
-        verdict=Result.QUALIFIED,
-        proposed=Result.QUALIFIED,
-        proposal=[],
-        fingerprint="f" * 64,
-        overrides_city=False,
-        reason="",
-        in_force_at=signed["signed_at"],
-        **signed,
-    )
-    rows = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id))
-    people = [_person(each) for each in rows]
-    sums = {"credited_halves": 80, "needed_halves": 64, "prescribed_halves": 80}
-    for each in people:
-        for name, value in sums.items():
-            setattr(each, name, value)
-    listed = QualifiedList(
-        class_id=own.id,
-        version=ordinal,
-        sha256=f"{own.id:032}{ordinal:032}",
-        verdict=verdict,
-        needs_second=False,
-        approved_at=signed["signed_at"],
-        people=people,
-        **signed,
-    )
-    session.add(listed)
-    session.flush()
-    return listed
-
-
-def _person(own: Enrolment) -> QualifiedPerson:
-    said = {"sources": {}, "proposal": Result.QUALIFIED, "decision": Result.QUALIFIED, "reason": ""}
-    return QualifiedPerson(enrolment_id=own.id, **said)
+def pass_class(session: Session, own: TrainingClass, now: datetime) -> None:
+    """合格, with everybody on its list; one of 创业, where hours do not decide."""
+    district = find_staff(session, DISTRICT)
+    pass_filing(session, own, now)
+    sign_verdict(session, district, own.public_id, Wish(Result.QUALIFIED, reason="按创业培训规定"), now=now)
+    approve(session, own, now, said=YES)
 
 
 def _line(
@@ -304,12 +275,14 @@ class Office:
             own = select(LineEvent).join(LineEvent.line).where(SubsidyLine.public_id == key)
             return [each.act.value for each in session.scalars(own.order_by(LineEvent.ordinal))]
 
-    def judge_anew(self, number: str = "BT-1", ordinal: int = 2) -> None:
+    def list_anew(self, number: str = "BT-1") -> None:
         """Another version of the list was approved, and nobody judged by it yet."""
         with self.database.writing() as session:
             own = session.scalars(select(TrainingClass).where(TrainingClass.class_number == number)).one()
-            signed = {"signed_by_id": find_staff(session, DISTRICT).id, "signed_by": DISTRICT}
-            a_list(session, own, signed | {"signed_at": self.now}, ordinal)
+            rows = select(Enrolment.public_id).where(Enrolment.class_id == own.id)
+            said = Decision(Result.QUALIFIED, f"{self.now:%m-%d %H:%M} 复核")
+            draft = ListDraft(dict.fromkeys(session.scalars(rows), said))
+            approve_list(session, find_staff(session, DISTRICT), own.public_id, draft, now=self.now)
 
 
 def a_judged_world(
@@ -320,10 +293,12 @@ def a_judged_world(
     """By default one class of two, paid to the school out of 就业补助资金."""
     with database.writing() as session:
         for place, (number, names, priced) in enumerate(classes or (("BT-1", ("王芳", "李丽"), Priced()),)):
-            own = a_class(session, number, starts_on=date(2026, 9, 1) - timedelta(days=place), lessons=False)
+            starts_on = now.date() - timedelta(days=14 + place)
+            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP, lessons=False)
             if not place:
                 an_office(session, own)
             people_of(session, own, names)
+            pass_class(session, own, now)
             judge(session, own, priced, now=now)
     return Office(database)
 

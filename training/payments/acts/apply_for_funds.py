@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from training.database import insert_one
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.line_holds import lines_that_hold
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.notice.terms import Fund
@@ -16,7 +17,6 @@ from training.payments.rules.numbers import read_number
 from training.payments.rules.refusals import NobodyLeft, NumberTaken, ObjectionsOpen, PublicityRuns
 from training.payments.views.find_meeting import hold_meeting, hold_with_class, lines_of_meeting
 from training.payments.views.seen_of_lines import check_lines_seen
-from training.payments.views.those_that_hold import those_that_hold
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
 from training.records.staff.staff import Staff
@@ -45,7 +45,7 @@ def apply_for_funds(
     publicity = _ended(session, meeting, now)
     lines = lines_of_meeting(session, meeting)
     check_lines_seen(lines, draft.seen)
-    own = _free(session, [each for each in lines if each.fund is draft.fund])
+    own = _free(session, [each for each in lines if each.fund is draft.fund], now)
     made = _made(session, staff, publicity, (draft.fund, number, own), now)
     for each in own:
         each.application_id = made.id
@@ -63,12 +63,12 @@ def _ended(session: Session, meeting: SubsidyMeeting, now: datetime) -> SubsidyP
     return found
 
 
-def _free(session: Session, lines: Sequence[SubsidyLine]) -> list[SubsidyLine]:
+def _free(session: Session, lines: Sequence[SubsidyLine], now: datetime) -> list[SubsidyLine]:
     shown = [each for each in lines if each.state is LineState.PUBLIC]
     free = [each.id for each in shown if not each.has_objection]
     if shown and not free:
         raise ObjectionsOpen(len(shown))
-    own = hold_with_class(session, those_that_hold(session, free))
+    own = hold_with_class(session, lines_that_hold(session, free, now=now))
     if not own:
         raise NobodyLeft("申请拨付")
     return own

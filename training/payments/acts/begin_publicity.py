@@ -8,13 +8,13 @@ from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.line_holds import lines_that_hold
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
 from training.payments.rules.numbers import read_phone
 from training.payments.rules.refusals import AlreadyPublic, NobodyLeft
 from training.payments.views.find_meeting import hold_meeting, hold_with_class, lines_of_meeting
 from training.payments.views.seen_of_lines import check_lines_seen
-from training.payments.views.those_that_hold import those_that_hold
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.staff.staff import Staff
 
@@ -35,7 +35,7 @@ def begin_publicity(
     lines = lines_of_meeting(session, meeting)
     check_lines_seen(lines, seen)
     granted = [each.id for each in lines if each.state is LineState.GRANTED]
-    own = hold_with_class(session, those_that_hold(session, granted))
+    own = hold_with_class(session, lines_that_hold(session, granted, now=now))
     if not own:
         raise NobodyLeft("公示")
     made = _made(session, staff, meeting, number, now)

@@ -13,6 +13,7 @@ from training.database import insert_one, wait_for_turn
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.terms import LineAct, LineState
 from training.eligibility.views.hold_line import acts_of
+from training.eligibility.views.line_holds import lines_that_hold
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.payments.rules.meetings import Candidate, check_judged, granted_fen
@@ -24,7 +25,6 @@ from training.payments.rules.refusals import (
     OnlyTheDistrictPays,
 )
 from training.payments.views.find_meeting import hold_with_class
-from training.payments.views.those_that_hold import those_that_hold
 from training.records.payments.meetings import MeetingGrant, MeetingMinutes, SubsidyMeeting
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
@@ -56,7 +56,7 @@ def grant_lines(session: Session, staff: Staff, draft: MeetingDraft, *, now: dat
         raise OnlyTheDistrictPays
     number = read_number(draft.number, "会议号")
     _check(draft, shanghai_day(now))
-    lines = _held(session, staff.district_id, draft)
+    lines = _held(session, staff.district_id, draft, now)
     people = {each.id: _candidate(each) for each in lines}
     check_judged(draft.held_on, people.values())
     for each in lines:
@@ -83,13 +83,13 @@ def _check(draft: MeetingDraft, today: date) -> None:
             raise MeetingMissing(what)
 
 
-def _held(session: Session, district_id: int, draft: MeetingDraft) -> list[SubsidyLine]:
+def _held(session: Session, district_id: int, draft: MeetingDraft, now: datetime) -> list[SubsidyLine]:
     """Those who were chosen, each as it was shown, and none of them judged anew meanwhile."""
     wait_for_turn(session, TURNS["roster"])
     own = select(SubsidyLine.id).where(SubsidyLine.district_id == district_id)
     keys = session.scalars(own.where(SubsidyLine.public_id.in_(draft.chosen))).all()
     lines, acts = hold_with_class(session, keys), acts_of(session, keys)
-    holding = those_that_hold(session, keys)
+    holding = lines_that_hold(session, keys, now=now)
     fit = [
         each
         for each in lines

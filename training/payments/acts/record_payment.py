@@ -11,6 +11,7 @@ from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.rules.line_acts import LineStandsElsewhere
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.line_holds import lines_that_hold
 from training.ledgers.acts.write_entry import NewEntry, write_entry
 from training.ledgers.terms import EntryKind
 from training.notice.clock import shanghai_day
@@ -26,7 +27,6 @@ from training.payments.rules.refusals import (
     NumberTaken,
 )
 from training.payments.views.find_meeting import find_application, hold_meeting, hold_with_class
-from training.payments.views.those_that_hold import those_that_hold
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import FinanceApplication, Payment, PaymentLine
 from training.records.staff.staff import Staff
@@ -66,7 +66,7 @@ def record_payment(
     check_paid_on(draft.paid_on, found.applied_on, shanghai_day(now))
     lines = _held(session, found, draft)
     check_amounts([_due(each, draft) for each in lines], draft.amount_fen, draft.reason)
-    _check_hold(session, lines)
+    _check_hold(session, lines, now)
     _check_voucher(session, found, voucher)
     entry = write_entry(session, _entry(found, lines, (voucher, draft)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
@@ -97,8 +97,8 @@ def _due(line: SubsidyLine, draft: PaymentDraft) -> Due:
     return Due(own.trainee.name, payee, school, granted, paid)
 
 
-def _check_hold(session: Session, lines: Sequence[SubsidyLine]) -> None:
-    holding = those_that_hold(session, [each.id for each in lines])
+def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -> None:
+    holding = lines_that_hold(session, [each.id for each in lines], now=now)
     if gone := [each.enrolment.trainee.name for each in lines if each.id not in holding]:
         raise HoldsNoMore(gone)
 

@@ -141,7 +141,7 @@ def test_who_was_judged_in_the_first_minute_after_it_is_refused_by_name(database
 def test_who_was_judged_anew_since_the_list_was_shown_is_refused(database: Database) -> None:
     office = a_judged_world(database)
     chosen = office.chosen()
-    office.judge_anew()
+    office.list_anew()
 
     with pytest.raises(ListHasChanged, match="2 人"):
         office.grant(chosen=chosen)

@@ -123,7 +123,7 @@ class MoneyOfThreeClasses(RuleBasedStateMachine):
 
     @rule(number=some.sampled_from(["BT-1", "BT-2"]))
     def a_new_list(self, number):
-        self.attempt(lambda: self.office.judge_anew(number, self.number + 10))
+        self.attempt(lambda: self.office.list_anew(number))
 
     @rule(parts=some.dictionaries(ONE, SUMS, min_size=1), pick=some.integers(0, 3), who=some.booleans())
     def pay(self, parts, pick, who):

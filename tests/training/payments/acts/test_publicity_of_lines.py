@@ -101,7 +101,7 @@ def test_whoever_objects_finds_a_number_to_call(database: Database, phone: str) 
 def test_who_does_not_hold_any_more_is_not_shown_to_the_public(database: Database) -> None:
     office = a_judged_world(database, *TWO_FUNDS)
     office.grant()
-    office.judge_anew("BT-2")
+    office.list_anew("BT-2")
 
     office.publicise()
 
@@ -111,7 +111,7 @@ def test_who_does_not_hold_any_more_is_not_shown_to_the_public(database: Databas
 def test_where_nobody_holds_nothing_is_public(database: Database) -> None:
     office = a_judged_world(database)
     office.grant()
-    office.judge_anew()
+    office.list_anew()
 
     with pytest.raises(NobodyLeft):
         office.publicise()

@@ -194,7 +194,7 @@ def test_nobody_is_paid_twice(database: Database) -> None:
 
 def test_who_ceased_to_hold_after_the_application_is_not_paid(database: Database) -> None:
     office = to_applied(a_judged_world(database))
-    office.judge_anew()
+    office.list_anew()
 
     with pytest.raises(HoldsNoMore, match="王芳、李丽的核定已经不成立"):
         office.pay(BOTH)
