@@ -16,7 +16,7 @@ from training.eligibility.views.hold_line import acts_of
 from training.eligibility.views.line_holds import lines_that_hold
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
-from training.payments.rules.meetings import Candidate, check_judged, granted_fen
+from training.payments.rules.meetings import MOST_AT_ONCE, Candidate, check_judged, granted_fen
 from training.payments.rules.numbers import read_number
 from training.payments.rules.refusals import (
     ListHasChanged,
@@ -28,9 +28,6 @@ from training.payments.views.find_meeting import hold_with_class
 from training.records.payments.meetings import MeetingGrant, MeetingMinutes, SubsidyMeeting
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
-
-MOST_AT_ONCE = 500
-"""People of one meeting: as many as a page shows; more take another line of the minutes."""
 
 
 @dataclass(frozen=True)

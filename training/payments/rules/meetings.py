@@ -7,6 +7,9 @@ from datetime import date, datetime
 from training.notice.clock import shanghai_day
 from training.payments.rules.refusals import GrantedTooMuch, JudgedAfterMeeting
 
+MOST_AT_ONCE = 500
+"""People of one meeting's list: as many as a page shows; more are noted in several."""
+
 
 @dataclass(frozen=True)
 class Candidate:
