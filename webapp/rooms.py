@@ -34,6 +34,7 @@ from webapp.desk.messages.routes import channel, messages, messages_at_once
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
+from webapp.desk.payments.routes import fund_applications, line_money, meeting_papers, subsidy_meetings
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
 from webapp.desk.projects.routes import choices, class_project, projects
@@ -80,7 +81,7 @@ from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
 from webapp.trainees.routes import results as own_results
 from webapp.verify.routes import certificates as certificate_verification
-from webapp.verify.routes import proof, verify
+from webapp.verify.routes import proof, publicities_now, verify
 from webapp.web.parts import tus
 
 ROOMS = (
@@ -103,6 +104,7 @@ ROOMS = (
         "desk/standards",
         "desk/compared",
         "desk/eligibility",
+        "desk/payments",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -138,6 +140,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(standards, compared),
     *(judging, class_lines),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
+    *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),
 )
 """Each has a blueprint; what belongs to one subject stands together."""

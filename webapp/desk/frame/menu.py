@@ -43,6 +43,7 @@ OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_A_MEETING = ("fund_applications", "line_money", "meeting_papers")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
 OF_PLANS = ("class_plan",)
@@ -144,6 +145,13 @@ MENU = (
         "补贴",
         (
             Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS),
+            Entry(
+                "上会和拨付",
+                "subsidy_meetings.index",
+                "money",
+                Permission.SEE_PUBLICITIES,
+                OF_A_MEETING,
+            ),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
             Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),
             Entry("比对名单", "compared.index", "eye", Permission.SEE_COMPARED, (), COMPARED),
