@@ -56,8 +56,8 @@ def carry_over(
 ) -> tuple[LedgerEntry, LedgerEntry]:
     """结转: exactly the balance that was seen leaves a year on its last day and is in the next on its first.
 
-    Once a year and fund, the earliest first; also a balance below 0. Raises NotFound, YearRuns, CarriedAlready,
-    EarlierFirst, NothingToCarry or BalanceMoved.
+    Once a year and fund, the earliest first; also a balance below 0. Raises NotFound, YearRuns,
+    CarriedAlready, EarlierFirst, NothingToCarry or BalanceMoved.
     """
     if staff.district_id is None or not may(staff.role, Permission.KEEP_LEDGERS):
         raise NotFound("这个旗县区的台账")

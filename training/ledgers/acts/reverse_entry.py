@@ -32,9 +32,9 @@ def reverse_entry(
 ) -> LedgerEntry:
     """The opposite amount, once, by another hand than the one that wrote the entry.
 
-    In the year of its own day, so that what was wrong in a closed year is mended in an open one. Raises NotFound,
-    NotToReverse, ReversedAlready, SameHand, BeforeItsEntry, ReasonMissing, TextTooLong, BadEntry, BadDay or
-    YearIsClosed.
+    In the year of its own day, so that what was wrong in a closed year is mended in an open one. Raises
+    NotFound, NotToReverse, ReversedAlready, SameHand, BeforeItsEntry, ReasonMissing, TextTooLong, BadEntry,
+    BadDay or YearIsClosed.
     """
     own = find_entry(session, staff, public_id, Permission.KEEP_LEDGERS)
     hold_ledger(session)

@@ -10,7 +10,7 @@ from training.ledgers.terms import EntryKind
 OUTGOING = frozenset({EntryKind.PAID})
 """What is below 0; 结转 and 冲正 may be either."""
 FINAL = frozenset({EntryKind.CARRIED, EntryKind.REVERSED})
-"""What nobody reverses: 结转 come in pairs of exactly the balance, and a 冲正 that is taken back would hide."""
+"""What nobody reverses: 结转 come in pairs of exactly the balance, a 冲正 is the last word on its entry."""
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 NEW_YEAR, YEARS_END = (1, 1), (12, 31)
 
@@ -103,7 +103,7 @@ class Totals:
 
 
 def totals_of(entries: Iterable[tuple[EntryKind, date, int]]) -> Totals:
-    """Of kinds, days and amounts; money that comes is 收入 and money that goes 支出, a 冲正 as its own sign."""
+    """Of kinds, days and amounts; what comes is 收入, what goes 支出, a 冲正 by its own sign."""
     in_, income, expense, out = 0, 0, 0, 0
     for kind, on_day, fen in entries:
         if kind is EntryKind.CARRIED and (on_day.month, on_day.day) == NEW_YEAR:

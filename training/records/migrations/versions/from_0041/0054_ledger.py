@@ -26,7 +26,7 @@ CREATE TRIGGER ledger_entry_{act} BEFORE {act} ON ledger_entry
 BEGIN SELECT RAISE(ABORT, '{refused}'); END
 """
 # REPLACE takes the old row away without a word to the trigger of DELETE.
-REPLACED = f"""
+REPLACED = """
 CREATE TRIGGER ledger_entry_replace BEFORE INSERT ON ledger_entry
 WHEN EXISTS (
     SELECT 1 FROM ledger_entry AS own
@@ -34,7 +34,7 @@ WHEN EXISTS (
     OR (own.district_id, own.fund, own.year, own.ordinal)
         = (NEW.district_id, NEW.fund, NEW.year, NEW.ordinal)
 )
-BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END
+BEGIN SELECT RAISE(ABORT, 'ledger entries are not changed'); END
 """
 FUNCTION = f"""
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger AS $$
