@@ -26,6 +26,7 @@ from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
+from webapp.desk.ledgers.routes import entries, ledgers, use
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
@@ -97,6 +98,7 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/ledgers",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -129,6 +131,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
+    *(ledgers, entries, use),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

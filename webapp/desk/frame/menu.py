@@ -46,6 +46,7 @@ OF_A_CLAIM = ("claim_money", "publicity", "counter")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
 OF_PLANS = ("class_plan",)
+OF_LEDGERS = ("ledger_entries", "use_of_funds")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
@@ -139,7 +140,11 @@ MENU = (
         ),
     ),
     Section(
-        "补贴", (Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),)
+        "补贴",
+        (
+            Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
+            Entry("收支台账", "ledgers.index", "list", Permission.SEE_LEDGERS, OF_LEDGERS),
+        ),
     ),
     Section(
         "数据",
