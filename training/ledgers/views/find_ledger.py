@@ -27,7 +27,7 @@ class Row:
 
 
 def find_ledger(session: Session, staff: Staff, wanted: tuple[str, str, str]) -> Ledger:
-    """`wanted`: names of district and fund, and the year, as typed; no district is the own. Raises NotFound."""
+    """`wanted`: district, fund and year, as typed; no district is the own. Raises NotFound."""
     district, fund, year = wanted
     name = district or (staff.district.name if staff.district else "")
     named = [each for each in _districts(session, staff) if each.name == name]

@@ -1,6 +1,7 @@
 """计划资金使用: of every item of a quarter's plans what was budgeted, promised and paid, by fund (R67).
 
-What was paid for C1 claims has no fund in their own chain: it stands under none (未注明), and counts as promised.
+What was paid for C1 claims has no fund in their own chain: it stands under none (未注明), and counts as
+promised.
 """
 
 from collections import defaultdict
@@ -29,7 +30,6 @@ from training.records.subsidies.lines import SubsidyLine
 
 Where = tuple[int, Fund | None]
 """The key of a class, and a fund; None: 未注明."""
-BY_CLASS_AND_FUND = Select[int, Fund | None, int]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _spent(session: Session, classes: Sequence[int]) -> dict[Where, Spending]:
     """Four statements; what came back, and what a reversal took out of the ledger, is not paid."""
     found: dict[Where, Spending] = defaultdict(Spending)
     for key, fund, fen in session.execute(_promised(classes)):
-        found[key, fund] += Spending(committed=int(fen))
+        found[key, fund] += Spending(committed=int(fen or 0))
     for key, fund, fen in session.execute(_paid(classes)):
         found[key, fund] += Spending(paid=int(fen))
     for key, fund, fen in session.execute(_came_back(classes)):
@@ -104,7 +104,7 @@ def _spent(session: Session, classes: Sequence[int]) -> dict[Where, Spending]:
     return found
 
 
-def _promised(classes: Sequence[int]) -> BY_CLASS_AND_FUND:
+def _promised(classes: Sequence[int]) -> Select[int, Fund | None, int | None]:
     return (
         select(Enrolment.class_id, SubsidyLine.fund, func.sum(SubsidyLine.granted_fen))
         .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
@@ -114,7 +114,7 @@ def _promised(classes: Sequence[int]) -> BY_CLASS_AND_FUND:
     )
 
 
-def _paid(classes: Sequence[int]) -> BY_CLASS_AND_FUND:
+def _paid(classes: Sequence[int]) -> Select[int, Fund, int]:
     return (
         select(Enrolment.class_id, Payment.fund, func.sum(PaymentLine.amount_fen))
         .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
@@ -125,7 +125,7 @@ def _paid(classes: Sequence[int]) -> BY_CLASS_AND_FUND:
     )
 
 
-def _came_back(classes: Sequence[int]) -> BY_CLASS_AND_FUND:
+def _came_back(classes: Sequence[int]) -> Select[int, Fund, int]:
     return (
         select(Enrolment.class_id, Payment.fund, func.sum(Recovery.amount_fen))
         .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)

@@ -46,9 +46,8 @@ def _one(staff: Staff, entry_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         own = find_entry(rows, staff, entry_id)
         line = line_of(rows, staff, own)
-        may_reverse = (
-            may(staff.role, Permission.KEEP_LEDGERS) and own.kind not in FINAL and not line.reversed_by
-        )
+        is_open = own.kind not in FINAL and not line.reversed_by
+        may_reverse = is_open and may(staff.role, Permission.KEEP_LEDGERS)
         return render_template(
             "ledger_entry.html",
             own=own,

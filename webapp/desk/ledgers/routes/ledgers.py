@@ -60,8 +60,9 @@ def carry(staff: Staff) -> Response:
         own, seen = _ledger(rows, staff), seen_on_page()
         carry_over(rows, staff, own.fund, own.year, int(seen) if _is_number(seen) else 0, now=now())
 
-    wanted = {name: request.values.get(name, "") for name in ("district", "fund", "year")}
-    return answer_form(staff, act, url_for(".book", **wanted), partial(_book, staff))
+    said = request.values
+    address = url_for(".book", district=said.get("district"), fund=said.get("fund"), year=said.get("year"))
+    return answer_form(staff, act, address, partial(_book, staff))
 
 
 @blueprint.get("/book.<ending>")
@@ -124,9 +125,7 @@ def _book(staff: Staff, error: str = "") -> str:
         own = _ledger(rows, staff)
         found = see_ledger(rows, staff, own, request.args.get("at", ""))
         today = shanghai_day(now())
-        may_carry = (
-            own.year < today.year and may(staff.role, Permission.KEEP_LEDGERS) and bool(found.totals.balance)
-        )
+        is_left = own.year < today.year and bool(found.totals.balance)
         return render_template(
             "ledger_book.html",
             own=own,
@@ -134,7 +133,7 @@ def _book(staff: Staff, error: str = "") -> str:
             lines=[entry_line(each) for each in found.lines],
             totals=total_line(found.totals),
             seen=found.totals.balance,
-            may_carry=may_carry,
+            may_carry=is_left and may(staff.role, Permission.KEEP_LEDGERS),
             funds=list(Fund),
             years=_years(own.year, today),
             last=date(own.year, 12, 31),
