@@ -28,6 +28,7 @@ from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
+from webapp.desk.ledgers.routes import entries, ledgers, use
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
@@ -105,6 +106,7 @@ ROOMS = (
         "desk/compared",
         "desk/eligibility",
         "desk/payments",
+        "desk/ledgers",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -139,6 +141,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(certificates, one_certificate, former),
     *(standards, compared),
     *(judging, class_lines),
+    *(ledgers, entries, use),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),

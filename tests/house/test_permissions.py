@@ -122,6 +122,8 @@ BEGIN_PUBLICITY           -     district  -            -
 HANDLE_OBJECTIONS         -     district  -            -
 APPLY_FOR_PAYMENT         -     district  -            -
 RECORD_PAYMENTS           -     district  -            -
+SEE_LEDGERS               all   district  -            all
+KEEP_LEDGERS              -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
 SEE_REGION                all   district  -            all
 KEEP_REGION               -     district  -            -

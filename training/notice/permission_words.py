@@ -105,6 +105,8 @@ class Permission(StrEnum):
     HANDLE_OBJECTIONS = "登记和处理异议"
     APPLY_FOR_PAYMENT = "申请拨付"
     RECORD_PAYMENTS = "登记拨付"
+    SEE_LEDGERS = "查看收支台账和资金使用"
+    KEEP_LEDGERS = "登记下达、结转和冲正"
     SEE_PAPER_OPENINGS = "查看查阅记录"
     SEE_REGION = "查看自治区系统对照"
     KEEP_REGION = "登记自治区审批和编号"

@@ -137,6 +137,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HANDLE_OBJECTIONS: DISTRICT,
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
+    # What came and went is between the offices; a school sees what it was paid itself.
+    Permission.SEE_LEDGERS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_LEDGERS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},

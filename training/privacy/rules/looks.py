@@ -104,6 +104,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.HANDLE_OBJECTIONS: "公示和拨付",
     Permission.APPLY_FOR_PAYMENT: "公示和拨付",
     Permission.RECORD_PAYMENTS: "公示和拨付",
+    Permission.SEE_LEDGERS: NOTHING,
+    Permission.KEEP_LEDGERS: NOTHING,
     Permission.SEE_PAPER_OPENINGS: "查阅记录",
     Permission.SEE_REGION: "自治区系统对照",
     Permission.KEEP_REGION: "自治区系统对照",

@@ -47,6 +47,7 @@ OF_A_MEETING = ("fund_applications", "line_money", "meeting_papers")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
 OF_PLANS = ("class_plan",)
+OF_LEDGERS = ("ledger_entries", "use_of_funds")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
@@ -153,6 +154,7 @@ MENU = (
                 OF_A_MEETING,
             ),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
+            Entry("收支台账", "ledgers.index", "list", Permission.SEE_LEDGERS, OF_LEDGERS),
             Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),
             Entry("比对名单", "compared.index", "eye", Permission.SEE_COMPARED, (), COMPARED),
         ),
