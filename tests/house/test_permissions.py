@@ -115,6 +115,9 @@ HANDLE_OBJECTIONS         -     district  -            -
 APPLY_FOR_PAYMENT         -     district  -            -
 RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
+SEE_OUTCOMES              all   district  institution  all
+SEE_BACK_CHECKS           all   district  -            all
+CHECK_FOLLOW_UPS          all   -         -            -
 SEE_REGION                all   district  -            all
 KEEP_REGION               -     district  -            -
 SETTLE_REGION             all   district  -            -

@@ -125,6 +125,10 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    Permission.SEE_OUTCOMES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # Whoever records answers does not know which are asked again; a school hears of it from its district.
+    Permission.SEE_BACK_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.CHECK_FOLLOW_UPS: CITY,
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
     Permission.KEEP_REGION: DISTRICT,

@@ -36,7 +36,14 @@ def test_of_nobody_there_is_no_rate():
 
 @pytest.mark.parametrize(
     ("some", "people", "words"),
-    [(0, 3, "0.0%"), (1, 3, "33.3%"), (2, 3, "66.6%"), (3, 3, "100.0%"), (999, 1001, "99.8%"), (1, 2000, "0.0%")],
+    [
+        (0, 3, "0.0%"),
+        (1, 3, "33.3%"),
+        (2, 3, "66.6%"),
+        (3, 3, "100.0%"),
+        (999, 1001, "99.8%"),
+        (1, 2000, "0.0%"),
+    ],
 )
 def test_a_percent_is_rounded_down_to_one_decimal(some, people, words):
     assert percent_words(some, people) == words
